@@ -1,0 +1,198 @@
+//! Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2, RFC 9964): what Jotsmith computes with, wherever it came from.
+
+use super::finding::Finding;
+use super::jwa::Curve;
+use super::secret::SecretBytes;
+use std::sync::Arc;
+
+/// Names a key for as long as the program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyId(pub u64);
+
+/// The `kty` of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyType {
+    /// Octet sequence: HMAC, AES, passwords.
+    Oct,
+    /// RSA.
+    Rsa,
+    /// Elliptic curve with two coordinates.
+    Ec,
+    /// Octet key pair: Ed25519, Ed448, X25519, X448.
+    Okp,
+    /// Algorithm key pair: ML-DSA.
+    Akp,
+}
+
+impl KeyType {
+    /// The `kty` value.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Oct => "oct",
+            Self::Rsa => "RSA",
+            Self::Ec => "EC",
+            Self::Okp => "OKP",
+            Self::Akp => "AKP",
+        }
+    }
+}
+
+/// The numbers of an RSA private key, big-endian. All five of p, q, dp, dq, qi or none (RFC 7518 §6.3.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RsaPrivate {
+    /// Private exponent.
+    pub d: SecretBytes,
+    /// p, q, dp, dq, qi.
+    pub crt: Option<[SecretBytes; 5]>,
+}
+
+/// The key itself. Public members are plain bytes, private ones [`SecretBytes`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyMaterial {
+    /// A shared secret, any length.
+    Oct(SecretBytes),
+    /// Modulus and exponent, big-endian, without leading zeros.
+    Rsa {
+        /// Modulus.
+        n: Vec<u8>,
+        /// Public exponent.
+        e: Vec<u8>,
+        /// The private half.
+        private: Option<RsaPrivate>,
+    },
+    /// A point on the curve; coordinates padded to the curve's length.
+    Ec {
+        /// P-256, P-384, P-521 or secp256k1.
+        curve: Curve,
+        /// First coordinate.
+        x: Vec<u8>,
+        /// Second coordinate.
+        y: Vec<u8>,
+        /// Private value, padded to the curve's length.
+        d: Option<SecretBytes>,
+    },
+    /// Ed25519, Ed448, X25519 or X448.
+    Okp {
+        /// Which one.
+        curve: Curve,
+        /// Public key.
+        x: Vec<u8>,
+        /// Private key (the seed for Ed25519 and Ed448).
+        d: Option<SecretBytes>,
+    },
+    /// ML-DSA (RFC 9964).
+    Akp {
+        /// `ML-DSA-44`, `ML-DSA-65` or `ML-DSA-87`.
+        algorithm: &'static str,
+        /// Public key: 1,312, 1,952 or 2,592 bytes.
+        public: Vec<u8>,
+        /// The 32-byte seed.
+        seed: Option<SecretBytes>,
+    },
+}
+
+/// Where a key came from, in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySource {
+    /// File name, "pasted", or the name of a sample.
+    pub name: String,
+    /// How it was written: "JWK", "PEM, SPKI", "certificate", "secret, base64url" …
+    pub format: String,
+}
+
+/// A key with all that is known about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Jwk {
+    /// Its name within the program.
+    pub id: KeyId,
+    /// The key itself.
+    pub material: KeyMaterial,
+    /// `kid`.
+    pub key_id: Option<String>,
+    /// `use`.
+    pub public_key_use: Option<String>,
+    /// `key_ops`.
+    pub key_operations: Option<Vec<String>>,
+    /// `alg`.
+    pub algorithm: Option<String>,
+    /// SHA-1 thumbprint of the certificate, `x5t`, as base64url.
+    pub x5t: Option<String>,
+    /// SHA-256 thumbprint of the certificate, `x5t#S256`, as base64url.
+    pub x5t_s256: Option<String>,
+    /// SHA-256 thumbprint (RFC 7638) as base64url.
+    pub thumbprint: String,
+    /// Where it came from.
+    pub source: KeySource,
+    /// What is worth knowing about it: short, weak, published … (`layer` and `span` mean nothing here.)
+    pub findings: Vec<Finding>,
+}
+
+impl Jwk {
+    /// The `kty`.
+    pub fn key_type(&self) -> KeyType {
+        match self.material {
+            KeyMaterial::Oct(_) => KeyType::Oct,
+            KeyMaterial::Rsa { .. } => KeyType::Rsa,
+            KeyMaterial::Ec { .. } => KeyType::Ec,
+            KeyMaterial::Okp { .. } => KeyType::Okp,
+            KeyMaterial::Akp { .. } => KeyType::Akp,
+        }
+    }
+
+    /// The curve of an EC or OKP key.
+    pub fn curve(&self) -> Option<Curve> {
+        match self.material {
+            KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => Some(curve),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds what must not be shown: a secret or a private half.
+    pub fn is_private(&self) -> bool {
+        match &self.material {
+            KeyMaterial::Oct(_) => true,
+            KeyMaterial::Rsa { private, .. } => private.is_some(),
+            KeyMaterial::Ec { d, .. } | KeyMaterial::Okp { d, .. } => d.is_some(),
+            KeyMaterial::Akp { seed, .. } => seed.is_some(),
+        }
+    }
+}
+
+/// The keys at hand, in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct KeyRing {
+    keys: Vec<Arc<Jwk>>,
+}
+
+impl KeyRing {
+    /// A ring of these keys.
+    pub fn new(keys: impl IntoIterator<Item = Arc<Jwk>>) -> Self {
+        Self { keys: keys.into_iter().collect() }
+    }
+
+    /// All of them.
+    pub fn keys(&self) -> &[Arc<Jwk>] {
+        &self.keys
+    }
+
+    /// Adds one at the end.
+    pub fn push(&mut self, key: Arc<Jwk>) {
+        self.keys.push(key);
+    }
+
+    /// Takes one out and says where it stood.
+    pub fn remove(&mut self, id: KeyId) -> Option<(usize, Arc<Jwk>)> {
+        let index = self.keys.iter().position(|key| key.id == id)?;
+        Some((index, self.keys.remove(index)))
+    }
+
+    /// Puts one back where it stood.
+    pub fn insert(&mut self, index: usize, key: Arc<Jwk>) {
+        self.keys.insert(index.min(self.keys.len()), key);
+    }
+
+    /// The key of this name.
+    pub fn get(&self, id: KeyId) -> Option<&Arc<Jwk>> {
+        self.keys.iter().find(|key| key.id == id)
+    }
+}

@@ -1,0 +1,128 @@
+//! A token, looked into: its layers from the outside in, and all that is known without a clock.
+
+use super::finding::Finding;
+use super::json::Document;
+use super::jwe::Jwe;
+use super::jws::Jws;
+use super::part::Part;
+use super::size::SizeReport;
+use super::status::{RecipientResult, SignatureResult};
+use std::sync::Arc;
+
+/// All that is true of a text and a set of keys, without a clock.
+#[derive(Clone, Debug)]
+pub struct Examination {
+    /// Outermost first; never empty: something unreadable is a layer too.
+    pub layers: Vec<Layer>,
+    /// What is worth saying, in the order of the layers.
+    pub findings: Vec<Finding>,
+    /// Bytes and where they go, of the outermost layer.
+    pub size: SizeReport,
+}
+
+/// One layer.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// The text that was read: the cleaned token for the outermost, the decrypted plaintext or signed payload for one
+    /// inside. All spans of this layer are bytes of this text.
+    pub text: Arc<str>,
+    /// What it is.
+    pub object: JoseObject,
+    /// The payload of a JWS, the plaintext of a JWE that opened; `None` while it is locked or detached.
+    pub content: Option<Content>,
+    /// One for each signature of a JWS, else empty.
+    pub signatures: Vec<SignatureResult>,
+    /// One for each recipient of a JWE, else empty.
+    pub recipients: Vec<RecipientResult>,
+}
+
+/// What a layer is.
+#[derive(Clone, Debug)]
+pub enum JoseObject {
+    /// Signed, or unsecured.
+    Jws(Jws),
+    /// Encrypted.
+    Jwe(Jwe),
+    /// Neither, or too broken to say; the parts that there are, decoded as far as possible.
+    Unreadable(Unreadable),
+}
+
+/// What can be shown of something that is neither JWS nor JWE.
+#[derive(Clone, Debug)]
+pub struct Unreadable {
+    /// Its dot-separated parts, at most six.
+    pub parts: Vec<Part>,
+    /// The first part as JSON, where it is JSON as far as that goes.
+    pub header: super::header::JoseHeader,
+}
+
+/// Payload or plaintext.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The bytes.
+    pub bytes: Arc<[u8]>,
+    /// What they are.
+    pub kind: ContentKind,
+    /// The JSON, where it is JSON at least in part.
+    pub document: Option<Arc<Document>>,
+    /// The part that carries it in the layer's text; `None` for a decrypted plaintext.
+    pub part: Option<Part>,
+}
+
+/// What a content is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ContentKind {
+    /// A complete JSON object: a JWT Claims Set.
+    Claims,
+    /// Something that starts like a JSON object and is broken.
+    BrokenClaims,
+    /// Complete JSON that is not an object.
+    OtherJson,
+    /// A JOSE object: the next layer.
+    Nested,
+    /// UTF-8 text.
+    Text,
+    /// Bytes that are no text.
+    Binary,
+    /// Nothing at all.
+    Empty,
+}
+
+impl Layer {
+    /// `jws`, `jwe` or `unreadable`.
+    pub fn kind_word(&self) -> &'static str {
+        match self.object {
+            JoseObject::Jws(_) => "jws",
+            JoseObject::Jwe(_) => "jwe",
+            JoseObject::Unreadable(_) => "unreadable",
+        }
+    }
+
+    /// The JWS, if it is one.
+    pub fn jws(&self) -> Option<&Jws> {
+        match &self.object {
+            JoseObject::Jws(jws) => Some(jws),
+            _ => None,
+        }
+    }
+
+    /// The JWE, if it is one.
+    pub fn jwe(&self) -> Option<&Jwe> {
+        match &self.object {
+            JoseObject::Jwe(jwe) => Some(jwe),
+            _ => None,
+        }
+    }
+}
+
+impl Examination {
+    /// The innermost layer.
+    pub fn innermost(&self) -> Option<&Layer> {
+        self.layers.last()
+    }
+
+    /// The claims: the innermost layer's content, if it is a complete JSON object.
+    pub fn claims(&self) -> Option<&Content> {
+        self.innermost()?.content.as_ref().filter(|content| content.kind == ContentKind::Claims)
+    }
+}

@@ -1,0 +1,56 @@
+//! Every bound on work, in one table, so that no input can make Jotsmith hang or eat the memory.
+
+/// What is refused above which size, and with what words.
+///
+/// Sizes in bytes unless the name says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest text that is analysed.
+    pub text: usize,
+    /// Longest key file.
+    pub key_file: usize,
+    /// Deepest JSON nesting that is read.
+    pub json_depth: usize,
+    /// Deepest nesting of tokens in tokens (RFC 7519 Appendix A.2 needs two).
+    pub layers: usize,
+    /// Signatures or recipients of one object that are looked at.
+    pub entries: usize,
+    /// Inflated plaintext of a JWE with `zip` (rfc8725bis: 250 kB).
+    pub inflated: usize,
+    /// PBES2 iterations that are run without asking (rfc8725bis: twice OWASP's figure).
+    pub pbes2_iterations: u64,
+    /// PBES2 iterations that are never run.
+    pub pbes2_iterations_ceiling: u64,
+    /// Largest RSA modulus, in bits.
+    pub rsa_modulus_bits: usize,
+    /// Keys of a set that are read.
+    pub keys: usize,
+    /// Candidates that one paste may yield.
+    pub candidates: usize,
+    /// Findings of one kind that are listed for one layer.
+    pub findings_of_a_kind: usize,
+}
+
+impl Limits {
+    /// The limits that hold unless the person says otherwise.
+    pub const DEFAULT: Self = Self {
+        text: 16 * 1024 * 1024,
+        key_file: 16 * 1024 * 1024,
+        json_depth: 128,
+        layers: 8,
+        entries: 32,
+        inflated: 250_000,
+        pbes2_iterations: 1_200_000,
+        pbes2_iterations_ceiling: 10_000_000,
+        rsa_modulus_bits: 16_384,
+        keys: 10_000,
+        candidates: 64,
+        findings_of_a_kind: 20,
+    };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules about claims.
+
+super::rules! {}

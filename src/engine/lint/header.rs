@@ -1,0 +1,3 @@
+//! Rules about header.
+
+super::rules! {}

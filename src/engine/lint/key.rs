@@ -1,0 +1,3 @@
+//! Rules about key.
+
+super::rules! {}

@@ -1,0 +1,3 @@
+//! Rules about privacy.
+
+super::rules! {}

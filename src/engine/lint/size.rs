@@ -1,0 +1,3 @@
+//! Rules about size.
+
+super::rules! {}

@@ -1,0 +1,41 @@
+//! Rules about the shape of a JOSE object: parts, members, `crit`, `b64`.
+
+super::rules! {
+    PARTS_ONE: Error, "One part only: a header without payload and signature", "A signed token has three parts with two dots between them", "RFC 7515 §3.1";
+    PARTS_TWO: Error, "Two parts: the signature and its dot are missing", "An unsecured token ends with a dot; a signed one has a third part", "RFC 7515 §3.1";
+    PARTS_FOUR: Error, "Four parts: a JWS has three, a JWE five", "A part is missing or one is too many", "RFC 7516 §9";
+    PARTS_MANY: Error, "More than five parts", "A JWS has three, a JWE five; is it several tokens in a row?", "RFC 7516 §9";
+    NOT_JOSE: Error, "Not a JOSE object", "", "RFC 7515 §3";
+    JSON_MEMBER_MISSING: Error, "A member that this serialization must have is missing", "", "RFC 7515 §7.2; RFC 7516 §7.2";
+    JSON_MEMBER_TYPE: Error, "A member has the wrong type", "", "RFC 7515 §7.2; RFC 7516 §7.2";
+    JSON_MIXED: Error, "Members of two serializations are mixed", "Either one signature in place, or a list of them", "RFC 7515 §7.2.2; RFC 7516 §7.2.2";
+    TOO_MANY_ENTRIES: Warning, "More signatures or recipients than are looked at", "", "";
+    TOO_MANY_LAYERS: Error, "Tokens within tokens, deeper than is followed", "", "";
+    HEADER_NOT_OBJECT: Error, "The header is not a JSON object", "", "RFC 7515 §4";
+    HEADER_NOT_DISJOINT: Error, "A header parameter stands in two places", "Protected and unprotected names must be disjoint", "RFC 7515 §4; RFC 7516 §4";
+    HEADER_UNPROTECTED: Warning, "Header parameters that nothing protects", "Anyone on the way can change them: sign both header and payload", "RFC 7515 §10.7";
+    ALG_MISSING: Error, "No alg", "Every JOSE header must name its algorithm", "RFC 7515 §4.1.1; RFC 7516 §4.1.1";
+    ALG_NOT_STRING: Error, "alg is not a string", "", "RFC 7515 §4.1.1";
+    ENC_MISSING: Error, "No enc", "A JWE header must name its content encryption", "RFC 7516 §4.1.2";
+    HDR_TYPE: Warning, "A header parameter has the wrong type", "", "RFC 7515 §4.1";
+    CRIT_NOT_ARRAY: Error, "crit is not a list of names", "Verifiers must reject this token", "RFC 7515 §4.1.11";
+    CRIT_EMPTY: Error, "crit is empty", "Verifiers must reject this token", "RFC 7515 §4.1.11";
+    CRIT_DUP: Error, "crit names a parameter twice", "Verifiers must reject this token", "RFC 7515 §4.1.11";
+    CRIT_STD_NAME: Error, "crit names a parameter of the standard itself", "Verifiers must reject this token", "RFC 7515 §4.1.11";
+    CRIT_MISSING_PARAM: Error, "crit names a parameter that is not in the protected header", "Verifiers must reject this token", "RFC 7515 §4.1.11";
+    CRIT_UNPROTECTED: Error, "crit stands outside the protected header", "Verifiers must reject this token", "RFC 7515 §4.1.11";
+    CRIT_UNKNOWN: Error, "crit names an extension that is not understood here", "Whoever does not know it must reject the token; many libraries accept it (CVE-2026-32597, CVE-2026-35042)", "RFC 7515 §4.1.11";
+    B64_IN_JWT: Error, "b64:false is not allowed in a JWT", "", "RFC 7797 §7";
+    B64_NOT_CRIT: Error, "b64 is not listed in crit", "Verifiers that do not know b64 check other bytes than the signer signed", "RFC 7797 §6";
+    B64_TYPE: Error, "b64 is not a boolean, or not in the protected header", "", "RFC 7797 §3";
+    B64_DIFFERS: Error, "b64 differs from signature to signature", "", "RFC 7797 §3";
+    ZIP_UNPROTECTED: Error, "zip stands outside the protected header", "", "RFC 7516 §4.1.3";
+    ZIP_UNKNOWN: Error, "zip names a compression that JWE does not have", "DEF is the only one", "RFC 7516 §4.1.3";
+    EK_PRESENT: Error, "An encrypted key where the algorithm has none", "", "RFC 7516 §5.2";
+    EK_MISSING: Error, "No encrypted key, which the algorithm needs", "", "RFC 7516 §5.2";
+    IV_LENGTH: Error, "The initialization vector has the wrong length", "", "RFC 7518 §5";
+    TAG_LENGTH: Error, "The authentication tag has the wrong length", "", "RFC 7518 §5";
+    JWT_NOT_COMPACT: Warning, "A JWT is compact by definition; this is the JSON serialization", "Libraries for JWT will refuse it", "RFC 7519 §1; rfc8725bis §3.14";
+    DETACHED: Info, "The payload is detached: it is not in the token", "Give the payload to check the signature", "RFC 7515 Appendix F";
+    HPKE: Info, "HPKE: known by name, not computed here", "", "draft-ietf-jose-hpke-encrypt";
+}

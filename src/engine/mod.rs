@@ -1,0 +1,19 @@
+//! What is true of this text, these keys, at this time. Pure: no files, no threads, no clock, no window.
+
+pub mod base64url;
+pub mod finding;
+pub mod header;
+pub mod json;
+pub mod judge;
+pub mod jwa;
+pub mod jwe;
+pub mod jwk;
+pub mod jws;
+pub mod layer;
+pub mod limit;
+pub mod lint;
+pub mod part;
+pub mod secret;
+pub mod size;
+pub mod span;
+pub mod status;

@@ -1,0 +1,4 @@
+//! Jotsmith: a native inspector and builder for JSON Web Tokens.
+#![doc = include_str!("README.md")]
+
+pub mod engine;
