@@ -1,4 +1,5 @@
 //! Jotsmith: a native inspector and builder for JSON Web Tokens.
 #![doc = include_str!("README.md")]
 
+pub mod app;
 pub mod engine;

@@ -1,0 +1,177 @@
+//! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
+
+use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// Text that may be secret: wiped when dropped, never printed.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct SecretText(Zeroizing<String>);
+
+impl SecretText {
+    /// Takes the text over.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[secret, {} bytes]", self.0.len())
+    }
+}
+
+/// Bytes of a file that may hold a key: wiped when dropped, never printed.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct FileBytes {
+    /// The file's name, for a person.
+    pub name: String,
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+impl FileBytes {
+    /// A file's name and its bytes.
+    pub fn new(name: String, bytes: Vec<u8>) -> Self {
+        Self { name, bytes: Zeroizing::new(bytes) }
+    }
+
+    /// The bytes themselves.
+    pub fn expose(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl fmt::Debug for FileBytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} [{} bytes]", self.name, self.bytes.len())
+    }
+}
+
+/// How the text of a secret is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SecretReading {
+    /// As a key if it is one, else as UTF-8.
+    #[default]
+    Automatic,
+    /// The text's own bytes.
+    Utf8,
+    /// Standard base64.
+    Base64,
+    /// base64url.
+    Base64Url,
+    /// Hexadecimal.
+    Hex,
+}
+
+/// What happens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    // The token
+    /// The text in the box was edited by hand.
+    EditToken(String),
+    /// A whole text was pasted: it replaces what is there, cleaned.
+    PasteToken(String),
+    /// The Paste button: ask the clipboard.
+    RequestPaste,
+    /// The Open… button: ask for a file with a token.
+    OpenTokenFile,
+    /// Empty the box.
+    ClearToken,
+    /// Take the clean-up, or the clearing, back.
+    UndoToken,
+    /// Show another of several tokens.
+    ChooseCandidate(usize),
+    /// Open a sample with its key.
+    OpenSample(usize),
+    /// What is in the token box is key material: make it a key and empty the box.
+    MoveTokenToKeys,
+    /// Files were dropped on the window.
+    DropFiles(Vec<FileBytes>),
+
+    // Keys
+    /// The *Load key file…* button.
+    LoadKeyFile,
+    /// The *Paste key* button: open the dialog.
+    OpenAddKey,
+    /// The dialog's text changed: what could it be?
+    PreviewKey(SecretText, SecretReading),
+    /// The dialog's OK.
+    AddKey(SecretText, SecretReading),
+    /// A passphrase for what asked for it.
+    GivePassphrase(SecretText),
+    /// The *Use passphrase* button of a PBES2 token.
+    OpenPassphrase,
+    /// Remove a key of the session.
+    RemoveKey(u64),
+    /// Put the removed one back.
+    UndoRemoveKey,
+    /// Show a key's detail.
+    SelectKey(Option<u64>),
+
+    // Looking
+    /// Switch workspace.
+    Show(Workspace),
+    /// Show a layer.
+    SelectLayer(usize),
+    /// Show a signature or recipient.
+    SelectEntry(usize),
+    /// Switch the header pane's mode.
+    HeaderMode(PaneMode),
+    /// Switch the claims pane's mode.
+    ClaimsMode(PaneMode),
+    /// Switch the signature pane's mode.
+    SignatureMode(PaneMode),
+    /// Fold or unfold a node of the claims pane's JSON.
+    ToggleFold(usize),
+    /// Fold or unfold a node of the header pane's JSON.
+    ToggleHeaderFold(usize),
+    /// Show a tab of the drawer, and open it.
+    SelectTab(DrawerTab),
+    /// Open or fold the drawer.
+    ToggleDrawer,
+    /// Something that stands for these bytes of the token is hovered.
+    Hover(Option<TextSpan>),
+    /// How times are shown.
+    SetTimeStyle(TimeStyle),
+    /// Seconds by which clocks may differ.
+    SetLeeway(u64),
+    /// Open the dialog that sets the clock.
+    OpenSetClock,
+    /// Judge as of this time: Unix seconds or a date; empty text: the real clock.
+    SetClock(String),
+    /// Light, dark, system.
+    SetTheme(ThemeChoice),
+    /// Run work that was refused for its price.
+    DoItAnyway,
+    /// Stop the work that is under way.
+    CancelWork,
+
+    // Handing on
+    /// Put it on the clipboard.
+    Copy(CopyTarget),
+
+    // Dialogs and messages
+    /// Open the list of shortcuts.
+    OpenShortcuts,
+    /// Open the command palette.
+    OpenPalette,
+    /// Open About.
+    OpenAbout,
+    /// Close whatever is in front.
+    CloseDialog,
+    /// A path was typed in place of the file dialog.
+    GivePath(String),
+    /// Close a message.
+    DismissNotice(u64),
+
+    // Answers from outside
+    /// Something outside has answered; see `app::job::Answer`.
+    Answer(Box<super::job::Answer>),
+    /// The clock has moved on: Unix seconds.
+    Tick(i64),
+}
