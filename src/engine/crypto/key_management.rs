@@ -215,7 +215,7 @@ pub fn content_encryption_key(
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SenderChoices<'a> {
     /// The content encryption key, where the mode lets the sender choose it.
-    pub cek: Option<&'a [u8]>,
+    pub cek: Option<&'a SecretBytes>,
     /// The ephemeral key pair of ECDH-ES.
     pub epk: Option<&'a KeyMaterial>,
     /// Agreement PartyUInfo.
@@ -286,7 +286,7 @@ pub fn determine(
         Some(cek) if cek.len() != enc.key_len => {
             return Err(DecryptError::CekLength { needed: enc.key_len, found: cek.len() }.into());
         }
-        Some(cek) => SecretBytes::from(cek),
+        Some(cek) => cek.clone(),
         None => SecretBytes::new(random(enc.key_len)?),
     };
     let mut determined =

@@ -93,7 +93,7 @@ fn rfc_3394_section_4_1() {
     let parameters = RecipientParameters { encrypted_key: &encrypted_key, ..Default::default() };
     let found = open(alg("A128KW"), enc("A128GCM"), &key, &parameters).unwrap();
     assert_eq!(found.expose(), cek);
-    let choices = SenderChoices { cek: Some(&cek), ..Default::default() };
+    let choices = SenderChoices { cek: Some(&SecretBytes::new(cek)), ..Default::default() };
     let determined = determine(alg("A128KW"), enc("A128GCM"), &key, &choices, &Limits::DEFAULT).unwrap();
     assert_eq!(determined.encrypted_key, encrypted_key);
 }
@@ -111,7 +111,12 @@ fn rfc_7517_appendix_c() {
         RecipientParameters { encrypted_key: &encrypted_key, p2s: Some(&p2s), p2c: Some(4096), ..Default::default() };
     let (row, enc) = (alg("PBES2-HS256+A128KW"), enc("A128CBC-HS256"));
     assert_eq!(open(row, enc, &key, &parameters).unwrap().expose(), cek);
-    let choices = SenderChoices { cek: Some(&cek), p2s: Some(&p2s), p2c: Some(4096), ..Default::default() };
+    let choices = SenderChoices {
+        cek: Some(&SecretBytes::from(&cek[..])),
+        p2s: Some(&p2s),
+        p2c: Some(4096),
+        ..Default::default()
+    };
     let determined = determine(row, enc, &key, &choices, &Limits::DEFAULT).unwrap();
     assert_eq!(determined.encrypted_key, encrypted_key);
     let wrong = oct(b"Thus from my lips, by yours, my sin is purged");
@@ -306,7 +311,7 @@ fn direct_modes_have_no_encrypted_key_and_fix_theirs() {
         let key = fitting(row, enc).remove(0);
         let parameters = RecipientParameters { encrypted_key: b"x", ..Default::default() };
         assert_eq!(open(row, enc, &key, &parameters), Err(DecryptError::EncryptedKeyForbidden));
-        let choices = SenderChoices { cek: Some(&[0; 16]), ..Default::default() };
+        let choices = SenderChoices { cek: Some(&SecretBytes::new(vec![0; 16])), ..Default::default() };
         assert_eq!(determine(row, enc, &key, &choices, &Limits::DEFAULT), Err(DetermineError::CekFixed));
     }
 }
@@ -552,6 +557,50 @@ fn a_key_of_another_type_is_never_tried() {
                     "{}",
                     row.name
                 );
+            }
+        }
+    }
+}
+
+/// Whatever stands in a token, there is an answer and no panic.
+#[test]
+fn garbage_of_any_length_is_refused() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut garbage = |most: u64| {
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state
+        };
+        let len = next() % (most + 1);
+        (0..len).map(|_| next() as u8).collect::<Vec<u8>>()
+    };
+    for enc in CONTENT_ENCRYPTION_ALGORITHMS {
+        for row in KEY_MANAGEMENT_ALGORITHMS {
+            let key = fitting(row, enc).remove(0);
+            for _ in 0..40 {
+                let (encrypted_key, apu, iv, tag, p2s) =
+                    (garbage(80), garbage(20), garbage(16), garbage(20), garbage(20));
+                let curve = AGREEING[garbage(40).len() % 5];
+                let epk = match curve.row().key_type {
+                    "EC" => KeyMaterial::Ec { curve, x: garbage(70), y: garbage(70), d: None },
+                    _ => KeyMaterial::Okp { curve, x: garbage(60), d: None },
+                };
+                let parameters = RecipientParameters {
+                    encrypted_key: &encrypted_key,
+                    epk: Some(&epk),
+                    apu: Some(&apu),
+                    apv: None,
+                    iv: Some(&iv),
+                    tag: Some(&tag),
+                    p2s: Some(&p2s),
+                    p2c: Some(garbage(3).len() as u64),
+                };
+                let result = open(row, enc, &key, &parameters);
+                assert!(result.is_err() || row.mode.forbids_encrypted_key(), "{} {}", row.name, enc.name);
+                let (cek, ciphertext) = (garbage(70), garbage(70));
+                assert!(content::decrypt(enc, &cek, &iv, &ciphertext, &tag, &apu).is_err());
             }
         }
     }

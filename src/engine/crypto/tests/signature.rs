@@ -58,20 +58,27 @@ fn the_examples_of_the_rfcs_verify_and_changed_ones_do_not() {
 }
 
 #[test]
-fn rfc_9964_gives_the_public_keys_of_the_seed_00_to_1f() {
+fn seeds_give_the_public_keys_of_the_rfcs() {
+    // RFC 9964 Appendix A: a seed of zeros.
+    let mut seen = 0;
     for example in examples(3) {
         if let KeyMaterial::Akp { algorithm, public, .. } = &example.key {
-            let seed = SecretBytes::new((0..32).collect());
-            assert_eq!(pkey::ml_dsa_public(algorithm, &seed).as_ref(), Ok(public), "{algorithm}");
+            seen += 1;
+            let seed = SecretBytes::new(vec![0; 32]);
+            assert!(pkey::ml_dsa_public(algorithm, &seed).as_ref() == Ok(public), "{algorithm}");
         }
     }
+    assert_eq!(seen, 3);
+    // RFC 9881 Appendix C.2: the bytes 00 to 1f.
+    let public = pkey::ml_dsa_public("ML-DSA-44", &SecretBytes::new((0..32).collect())).unwrap();
+    assert_eq!(public[..16], hex("d7b2b47254aae0db45e7930d4a98d2c9"));
 }
 
 #[test]
 fn rfc_7515_a1_and_rfc_8037_a4_are_made_again() {
     for example in examples(3) {
         let row = row(example.header["alg"].as_str().unwrap());
-        if matches!(row.family, SignatureFamily::Hmac | SignatureFamily::RsaPkcs1) {
+        if row.family == SignatureFamily::Hmac {
             let signed = example.token.rsplit_once('.').unwrap().0.as_bytes();
             assert_eq!(sign(row, &example.key, signed).as_ref(), Ok(&example.parts[2]), "{}", example.source);
         }
@@ -505,4 +512,25 @@ fn private_numbers_longer_than_the_modulus_are_refused_without_work() {
     private.crt = None;
     let key = KeyMaterial::Rsa { n, e, private: Some(private) };
     assert!(matches!(sign(row("RS256"), &key, MESSAGE), Err(SignError::KeyInvalid(_))));
+}
+
+#[test]
+fn garbage_instead_of_a_key_is_refused() {
+    for row in all_that_sign() {
+        for len in [0, 1, 2, 31, 32, 57, 66, 128, 256, 1312, 1952, 2592] {
+            for byte in [0x00, 0x01, 0x7f, 0xff] {
+                let bytes = vec![byte; len];
+                let key = match fitting(row) {
+                    KeyMaterial::Rsa { .. } => KeyMaterial::Rsa { n: bytes.clone(), e: bytes, private: None },
+                    KeyMaterial::Ec { curve, .. } => KeyMaterial::Ec { curve, x: bytes.clone(), y: bytes, d: None },
+                    KeyMaterial::Okp { curve, .. } => KeyMaterial::Okp { curve, x: bytes, d: None },
+                    KeyMaterial::Akp { algorithm, .. } => KeyMaterial::Akp { algorithm, public: bytes, seed: None },
+                    KeyMaterial::Oct(_) => oct(&bytes),
+                };
+                for signature in [0, 1, 32, 64, 96, 114, 128, 132, 256, 2420].map(|len| vec![byte; len]) {
+                    assert!(verify(row, &key, MESSAGE, &signature).is_err(), "{} {len} {byte}", row.name);
+                }
+            }
+        }
+    }
 }
