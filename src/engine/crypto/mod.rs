@@ -6,6 +6,7 @@
 //! failed, OpenSSL is called directly and a comment says why.
 
 pub mod compression;
+pub mod confusion;
 pub mod content;
 mod josekit_key;
 pub mod key_management;

@@ -1,6 +1,6 @@
 //! Checking the signatures of a JWS (RFC 7515 §5.2): the rules first, then the keys, then the reasons.
 
-use super::{Jws, Serialization};
+use super::{Jws, Serialization, diagnose};
 use crate::engine::critical::{header_faults, is_critical};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::header::{JoseHeader, Origin};
@@ -240,6 +240,9 @@ fn try_keys(
             .map(|attempt| attempt.reasons.clone())
             .unwrap_or_default();
         result.key = Some(key);
+    } else if let Some(cause) = diagnose::cause(row, &result.attempts, message, signature_bytes) {
+        result.status = SignatureStatus::Rejected;
+        result.reasons = vec![cause];
     } else if tried > 0 && speaks_against {
         result.status = SignatureStatus::Rejected;
         result.reasons = rejection(result, row, tried);
