@@ -1,0 +1,4 @@
+//! The only place that names OpenSSL and josekit.
+
+pub mod digest;
+pub mod key;
