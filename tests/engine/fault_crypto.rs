@@ -60,7 +60,8 @@ fn c1_counts_of_pbes2_are_refused_before_any_work() {
         ("9223372036854775808", "excessive-work"),
         ("1e3", "p2c-invalid"),
     ] {
-        let header = format!(r#"{{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2s":"AAAAAAAAAAAAAAAAAAAAAA","p2c":{count}}}"#);
+        let header =
+            format!(r#"{{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2s":"AAAAAAAAAAAAAAAAAAAAAA","p2c":{count}}}"#);
         let token = format!(
             "{}.{}.{}.AAAA.{}",
             encode(header.as_bytes()),
@@ -106,7 +107,11 @@ fn c3_ephemeral_keys_that_would_betray_the_private_one() {
         let token = format!("{}..{}.AAAA.{}", encode(header.as_bytes()), encode(&[0; 12]), encode(&[0; 16]));
         let examination = look(&token, &ring(&key), None);
         assert!(!is_decrypted(&examination));
-        assert!(matches!(code(&examination).as_str(), "ephemeral-key" | "key-curve"), "{epk}: {}", explain(&examination));
+        assert!(
+            matches!(code(&examination).as_str(), "ephemeral-key" | "key-curve"),
+            "{epk}: {}",
+            explain(&examination)
+        );
     }
 }
 
@@ -169,7 +174,12 @@ fn c7_crit_is_enforced_in_every_form() {
         let general = json!({ "payload": parts[1], "signatures": [{ "protected": parts[0], "signature": parts[2] }] });
         for text in [token.clone(), flattened.to_string(), general.to_string()] {
             let examination = look(&text, &ring(&oct(SECRET)), None);
-            assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Malformed, "{crit}: {}", explain(&examination));
+            assert_eq!(
+                examination.layers[0].signatures[0].status,
+                SignatureStatus::Malformed,
+                "{crit}: {}",
+                explain(&examination)
+            );
         }
         let sealed = dir(&format!(r#"{{"alg":"dir","enc":"A256GCM",{crit}}}"#), b"{}");
         let parts: Vec<&str> = sealed.split('.').collect();
@@ -250,13 +260,20 @@ fn c11_parts_of_a_jwe_with_the_wrong_length() {
         assert!(rules(&examination).contains(&rule), "{rule}: {:?}", rules(&examination));
     }
     for wrap in ["A128KW", "A128GCMKW", "RSA-OAEP"] {
-        let header = format!(r#"{{"alg":"{wrap}","enc":"A256GCM","iv":"AAAAAAAAAAAAAAAA","tag":"AAAAAAAAAAAAAAAAAAAAAA"}}"#);
+        let header =
+            format!(r#"{{"alg":"{wrap}","enc":"A256GCM","iv":"AAAAAAAAAAAAAAAA","tag":"AAAAAAAAAAAAAAAAAAAAAA"}}"#);
         let text = format!("{}..{}.AAAA.{}", encode(header.as_bytes()), encode(&[0; 12]), encode(&[0; 16]));
         assert!(rules(&look(&text, &ring(&oct(&[1; 16])), None)).contains(&"EK_MISSING"), "{wrap}");
     }
     for length in 1..40 {
         let header = r#"{"alg":"A128KW","enc":"A256GCM"}"#;
-        let text = format!("{}.{}.{}.AAAA.{}", encode(header.as_bytes()), encode(&vec![1; length]), encode(&[0; 12]), encode(&[0; 16]));
+        let text = format!(
+            "{}.{}.{}.AAAA.{}",
+            encode(header.as_bytes()),
+            encode(&vec![1; length]),
+            encode(&[0; 12]),
+            encode(&[0; 16])
+        );
         assert!(!is_decrypted(&look(&text, &ring(&oct(&[1; 16])), None)));
     }
 }
@@ -295,7 +312,9 @@ fn c13_a_signature_that_is_not_canonical_base64url_is_refused() {
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let at = alphabet.find(last).unwrap();
     let other = alphabet.chars().nth(at ^ 1).unwrap();
-    for text in [format!("{start}{other}"), format!("{token}="), format!("{token}\n "), token.replacen('-', "+", 1) + "="] {
+    for text in
+        [format!("{start}{other}"), format!("{token}="), format!("{token}\n "), token.replacen('-', "+", 1) + "="]
+    {
         if text.trim() == token {
             continue;
         }

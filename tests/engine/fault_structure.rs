@@ -195,8 +195,7 @@ fn b12_json_serializations_with_a_verdict_for_each_signature() {
     bad["signature"] = "AAAA".into();
     let entry = |value: &serde_json::Value| serde_json::json!({ "protected": value["protected"], "signature": value["signature"] });
     let general = serde_json::json!({ "payload": good["payload"], "signatures": [entry(&bad), entry(&good)] });
-    let states: Vec<_> =
-        see(&general.to_string()).layers[0].signatures.iter().map(|result| result.status).collect();
+    let states: Vec<_> = see(&general.to_string()).layers[0].signatures.iter().map(|result| result.status).collect();
     assert_eq!(states, [SignatureStatus::Rejected, SignatureStatus::Verified]);
 
     let mut mixed = general.clone();

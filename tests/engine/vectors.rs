@@ -199,7 +199,12 @@ fn collect_keys(value: &Value, found: &mut Vec<Value>) {
 fn collect_jwe(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) if text.starts_with("eyJ") && text.matches('.').count() == 4 => found.push(text.clone()),
-        Value::Object(map) if map.contains_key("ciphertext") && map.contains_key("protected") && map["protected"].is_string() && map.contains_key("tag") => {
+        Value::Object(map)
+            if map.contains_key("ciphertext")
+                && map.contains_key("protected")
+                && map["protected"].is_string()
+                && map.contains_key("tag") =>
+        {
             found.push(value.to_string());
         }
         Value::Object(map) => map.values().for_each(|value| collect_jwe(value, found)),

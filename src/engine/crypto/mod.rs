@@ -8,7 +8,9 @@
 pub mod compression;
 pub mod confusion;
 pub mod content;
+pub mod digest;
 mod josekit_key;
+pub mod key;
 pub mod key_management;
 pub mod mac;
 pub mod pkey;

@@ -4,6 +4,7 @@ use crate::engine::crypto::{confusion, signature};
 use crate::engine::jwa::{SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow};
 use crate::engine::jwk::import::secret_readings;
 use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::secret::SecretBytes;
 use crate::engine::status::{Attempt, Outcome, Reason};
 
 /// Keys that are looked at more closely; a ring of thousands must not cost seconds.
@@ -25,11 +26,7 @@ pub(crate) fn cause(row: &SignatureRow, attempts: &[Attempt], message: &[u8], si
 }
 
 fn tried(attempts: &[Attempt]) -> impl Iterator<Item = &Jwk> {
-    attempts
-        .iter()
-        .filter(|attempt| attempt.outcome == Outcome::Failure)
-        .take(MOST_KEYS)
-        .map(|attempt| &*attempt.key)
+    attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).take(MOST_KEYS).map(|attempt| &*attempt.key)
 }
 
 /// The forgery of CVE-2015-9235: HMAC with the bytes of a public key as the secret.
@@ -52,14 +49,41 @@ fn forged_with_public_key(row: &SignatureRow, key: &Jwk, message: &[u8], mac: &[
 /// A secret that fits when it is read in another way: the most frequent reason of all.
 fn other_reading(row: &SignatureRow, key: &Jwk, message: &[u8], mac: &[u8]) -> Option<Reason> {
     let KeyMaterial::Oct(secret) = &key.material else { return None };
-    let (reading, _) = secret_readings(secret.expose())
-        .into_iter()
-        .filter(|(_, bytes)| bytes != secret)
-        .find(|(_, bytes)| signature::verify(row, &KeyMaterial::Oct(bytes.clone()), message, mac).is_ok())?;
+    let made_with =
+        |bytes: &SecretBytes| signature::verify(row, &KeyMaterial::Oct(bytes.clone()), message, mac).is_ok();
+    if let Some((reading, _)) =
+        secret_readings(secret.expose()).into_iter().find(|(_, bytes)| bytes != secret && made_with(bytes))
+    {
+        return Some(
+            Reason::new("secret-encoding", format!("The secret fits when it is read {}", reading.words()))
+                .advising("Load the secret again and choose that reading, or mend the verifier's configuration"),
+        );
+    }
+    let (writing, _) = writings(secret).into_iter().find(|(_, bytes)| made_with(bytes))?;
     Some(
-        Reason::new("secret-encoding", format!("The secret fits when it is read {}", reading.words()))
-            .advising("Load the secret again and choose that reading, or mend the verifier's configuration"),
+        Reason::new(
+            "secret-encoding",
+            format!("The issuer used the secret's {writing} as it stands, without decoding it"),
+        )
+        .advising("Load the secret again as UTF-8 text, or mend the issuer's configuration"),
     )
+}
+
+/// The texts that a secret's bytes may have been decoded from, when the issuer did not decode them.
+fn writings(secret: &SecretBytes) -> Vec<(&'static str, SecretBytes)> {
+    let bytes = secret.expose();
+    let mut with_line_break = bytes.to_vec();
+    with_line_break.push(b'\n');
+    let text = |text: String| SecretBytes::new(text.into_bytes());
+    vec![
+        ("base64url text", text(data_encoding::BASE64URL_NOPAD.encode(bytes))),
+        ("padded base64url text", text(data_encoding::BASE64URL.encode(bytes))),
+        ("base64 text", text(data_encoding::BASE64.encode(bytes))),
+        ("unpadded base64 text", text(data_encoding::BASE64_NOPAD.encode(bytes))),
+        ("hexadecimal text", text(data_encoding::HEXLOWER.encode(bytes))),
+        ("uppercase hexadecimal text", text(data_encoding::HEXUPPER.encode(bytes))),
+        ("text with a line break at its end", SecretBytes::new(with_line_break)),
+    ]
 }
 
 /// The same key and bytes, but made with another algorithm than the header says.
