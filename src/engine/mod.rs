@@ -4,6 +4,7 @@ pub mod base64url;
 mod critical;
 pub mod crypto;
 pub mod examine;
+pub mod detect;
 pub mod finding;
 pub mod header;
 pub mod json;
