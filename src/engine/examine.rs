@@ -1,8 +1,18 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
+use super::finding::{Finding, Place};
+use super::json::{self, Kind};
+use super::jwe::decrypt;
 use super::jwk::KeyRing;
-use super::layer::Examination;
+use super::jws::{Serialization, verify};
+use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::limit::Limits;
+use super::lint::{self, structure};
+use super::parse::{Fault, duplicate_faults, json_fault, parse};
+use super::part::Part;
+use super::size::{PartSize, SizeReport};
+use super::span::Span;
+use super::status::Reason;
 use std::sync::Arc;
 
 /// What an examination may do and what was supplied beside the token.
@@ -19,6 +29,268 @@ pub struct ExamineOptions {
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
 pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examination {
-    let _ = (text, keys, options);
-    Examination { layers: Vec::new(), findings: Vec::new(), size: Default::default() }
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut next: Option<Arc<str>> = Some(text.into());
+    while let Some(text) = next.take() {
+        let index = layers.len();
+        let layer = examine_layer(text, index, keys, options, &mut findings);
+        let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
+        if let Some(inner) = inner {
+            if index + 1 < options.limits.layers {
+                next = std::str::from_utf8(&inner.bytes).ok().map(|text| text.trim().into());
+            } else {
+                let message = format!("There is a token inside still; {} layers are followed", options.limits.layers);
+                findings.push(Finding::new(&structure::TOO_MANY_LAYERS, index, Place::Payload).saying(message));
+            }
+        }
+        layers.push(layer);
+    }
+    let size = layers.first().map(size_report).unwrap_or_default();
+    let mut examination = Examination { layers, findings, size };
+    let linted = lint::lint(&examination);
+    examination.findings.extend(linted);
+    examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity)));
+    examination
+}
+
+fn examine_layer(
+    text: Arc<str>,
+    index: usize,
+    keys: &KeyRing,
+    options: &ExamineOptions,
+    findings: &mut Vec<Finding>,
+) -> Layer {
+    let parsed = parse(&text, &options.limits);
+    let mut report = Report { layer: index, limit: options.limits.findings_of_a_kind, findings };
+    report.add(&parsed.faults, Place::Token);
+    let whole = fatal_reasons(&parsed.faults);
+    let mut layer = Layer {
+        text: text.clone(),
+        object: parsed.object,
+        content: None,
+        signatures: Vec::new(),
+        recipients: Vec::new(),
+    };
+    match &layer.object {
+        JoseObject::Jws(jws) => {
+            let supplied = verify::Supplied {
+                payload: options.detached_payload.as_deref(),
+                keys_are_for_this_token: options.keys_are_for_this_token,
+            };
+            for entry in 0..jws.signatures.len() {
+                let faults = verify::faults(jws, entry);
+                report.add(&faults, Place::Signature(entry));
+                let mut fatal = whole.clone();
+                fatal.extend(fatal_reasons(&faults));
+                layer.signatures.push(verify::verify(jws, entry, &text, &fatal, keys, &supplied));
+            }
+            if jws.serialization != Serialization::Compact && says_jwt(&layer.object) {
+                report.say(&structure::JWT_NOT_COMPACT, Place::Token);
+            }
+            if jws.detached {
+                report.say(&structure::DETACHED, Place::Payload);
+            }
+            let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
+            layer.content = match (&jws.payload, detached) {
+                (Some(part), _) => Some(content(part.bytes.clone(), Some(part.clone()), &layer.object, options)),
+                (None, Some(bytes)) => Some(content(bytes.clone(), None, &layer.object, options)),
+                (None, None) => None,
+            };
+        }
+        JoseObject::Jwe(jwe) => {
+            let mut plaintext = None;
+            for entry in 0..jwe.recipients.len() {
+                let faults = decrypt::faults(jwe, entry);
+                report.add(&faults, Place::Recipient(entry));
+                let mut fatal = whole.clone();
+                fatal.extend(fatal_reasons(&faults));
+                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &options.limits);
+                layer.recipients.push(result);
+                plaintext = plaintext.or(opened);
+            }
+            layer.content = plaintext.map(|bytes| content(bytes.into(), None, &layer.object, options));
+        }
+        JoseObject::Unreadable(unreadable) => {
+            // What stands where a payload would stand is shown as one.
+            layer.content = unreadable
+                .parts
+                .get(1)
+                .filter(|part| !part.bytes.is_empty())
+                .map(|part| content(part.bytes.clone(), Some(part.clone()), &layer.object, options));
+        }
+    }
+    if let Some(content) = &layer.content {
+        report.add(&content_faults(content), Place::Payload);
+    }
+    layer
+}
+
+/// Turns faults into findings: each once, and not more of a kind than the limit.
+struct Report<'a> {
+    layer: usize,
+    limit: usize,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Report<'_> {
+    fn add(&mut self, faults: &[Fault], place: Place) {
+        for fault in faults {
+            let alike = self.findings.iter().filter(|known| known.layer == self.layer && known.rule.id == fault.rule.id);
+            if alike.clone().count() >= self.limit
+                || alike.clone().any(|known| known.span == fault.span && known.message == fault.message)
+            {
+                continue;
+            }
+            let place = if fault.rule.id.starts_with("HEADER") || fault.rule.id.starts_with("CRIT") {
+                Place::Header
+            } else {
+                place
+            };
+            self.findings.push(
+                Finding::new(fault.rule, self.layer, place).at(fault.span).saying(fault.message.clone()),
+            );
+        }
+    }
+
+    fn say(&mut self, rule: &'static lint::Rule, place: Place) {
+        self.findings.push(Finding::new(rule, self.layer, place));
+    }
+}
+
+/// The reasons that the faults give for rejecting; codes are the rules' names.
+fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
+    faults
+        .iter()
+        .filter(|fault| fault.is_fatal)
+        .take(8)
+        .map(|fault| Reason::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice))
+        .collect()
+}
+
+/// Whether some header says that this is a JWT.
+fn says_jwt(object: &JoseObject) -> bool {
+    let typ = match object {
+        JoseObject::Jws(jws) => jws.signatures.first().and_then(|entry| entry.header.media_type("typ")),
+        JoseObject::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.media_type("typ")),
+        JoseObject::Unreadable(_) => None,
+    };
+    typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
+}
+
+/// Whether `cty` says that a token is inside (RFC 7519 §5.2).
+fn says_nested(object: &JoseObject) -> bool {
+    let cty = match object {
+        JoseObject::Jws(jws) => jws.signatures.first().and_then(|entry| entry.header.media_type("cty")),
+        JoseObject::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.media_type("cty")),
+        JoseObject::Unreadable(_) => None,
+    };
+    cty.is_some_and(|cty| {
+        cty == "application/jwt" || cty.ends_with("+jwt") || cty == "application/jose" || cty == "application/jose+json"
+    })
+}
+
+/// What payload or plaintext is.
+fn content(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, options: &ExamineOptions) -> Content {
+    if bytes.is_empty() {
+        return Content { bytes, kind: ContentKind::Empty, document: None, part };
+    }
+    let document = Arc::new(json::scan(bytes.clone(), options.limits.json_depth));
+    let is_nested = !matches!(object, JoseObject::Unreadable(_))
+        && std::str::from_utf8(&bytes).is_ok_and(|text| is_jose(text.trim(), &document, says_nested(object), options));
+    let starts_like_an_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    let kind = if is_nested {
+        ContentKind::Nested
+    } else if document.object().is_some() {
+        ContentKind::Claims
+    } else if document.is_complete() {
+        ContentKind::OtherJson
+    } else if starts_like_an_object {
+        ContentKind::BrokenClaims
+    } else if is_text(&bytes) {
+        ContentKind::Text
+    } else {
+        ContentKind::Binary
+    };
+    let has_json = matches!(kind, ContentKind::Claims | ContentKind::OtherJson | ContentKind::BrokenClaims);
+    Content { bytes, kind, document: has_json.then_some(document), part }
+}
+
+/// Whether a content is a token itself: it says so and looks so, or it looks so beyond doubt.
+fn is_jose(text: &str, document: &json::Document, is_said: bool, options: &ExamineOptions) -> bool {
+    if let Some(object) = document.object() {
+        let has = |name: &str| object.get(name).is_some();
+        let jws = has("payload") && (has("signatures") || (has("signature") && (has("protected") || has("header"))));
+        let jwe = has("ciphertext") && has("tag") && (has("protected") || has("recipients") || has("unprotected"));
+        return jws || jwe;
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'~')) {
+        return false;
+    }
+    let dots = memchr::memchr_iter(b'.', text.as_bytes()).take(6).count();
+    if dots != 2 && dots != 4 {
+        return false;
+    }
+    let Some(first) = text.split('.').next().filter(|first| !first.is_empty()) else { return false };
+    let decoded = super::base64url::decode(first);
+    let header = json::scan(decoded.bytes, options.limits.json_depth);
+    header.object().is_some_and(|object| is_said || object.get("alg").is_some_and(|alg| alg.kind() == Kind::String))
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes)
+        .is_ok_and(|text| !text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t')))
+}
+
+/// What is wrong with a claims set's JSON: where it breaks, what is there twice.
+fn content_faults(content: &Content) -> Vec<Fault> {
+    let Some(document) = &content.document else { return Vec::new() };
+    let in_text = |span: Span| content.part.as_ref().map(|part| part.span_of_bytes(span));
+    let mut faults = Vec::new();
+    if content.kind == ContentKind::BrokenClaims
+        && let Some(fault) = document.fault()
+    {
+        let mut bytes = fault.span;
+        if bytes.is_empty() {
+            bytes = Span::new(bytes.start.saturating_sub(1), bytes.end);
+        }
+        faults.push(json_fault(fault, "The payload", in_text(bytes)));
+    }
+    if let Some(root) = document.root().filter(|root| root.kind() == Kind::Object) {
+        faults.extend(duplicate_faults(root, |span| in_text(span).unwrap_or_default()).into_iter().map(|fault| Fault {
+            span: fault.span.filter(|_| content.part.is_some()),
+            ..fault
+        }));
+    }
+    faults
+}
+
+/// Bytes of the outermost layer: a JSON serialization's parts are counted as they stand in it.
+fn size_report(layer: &Layer) -> SizeReport {
+    let mut parts: Vec<PartSize> = Vec::new();
+    let mut add = |part: &Part| {
+        // Several signatures or recipients share a name: their bytes are one figure.
+        if let Some(known) = parts.iter_mut().find(|known| known.name == part.name.word()) {
+            known.bytes += part.span.len();
+        } else {
+            parts.push(PartSize { name: part.name.word(), bytes: part.span.len() });
+        }
+    };
+    match &layer.object {
+        JoseObject::Jws(jws) => {
+            let protected = |index: usize| {
+                jws.signatures.get(index).into_iter().flat_map(|entry| &entry.header.sources).filter_map(|source| source.part.as_ref())
+            };
+            (0..jws.signatures.len()).flat_map(protected).for_each(&mut add);
+            jws.payload.iter().for_each(&mut add);
+            jws.signatures.iter().filter_map(|entry| entry.signature.as_ref()).for_each(&mut add);
+        }
+        JoseObject::Jwe(jwe) => {
+            jwe.protected.iter().for_each(&mut add);
+            jwe.recipients.iter().filter_map(|entry| entry.encrypted_key.as_ref()).for_each(&mut add);
+            [&jwe.iv, &jwe.ciphertext, &jwe.tag, &jwe.aad].into_iter().flatten().for_each(&mut add);
+        }
+        JoseObject::Unreadable(unreadable) => unreadable.parts.iter().for_each(&mut add),
+    }
+    SizeReport { total: layer.text.len(), parts }
 }

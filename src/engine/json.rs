@@ -182,6 +182,11 @@ impl<'a> Value<'a> {
         self.document.node(self.index)
     }
 
+    /// The bytes of the document it belongs to.
+    pub fn document_bytes(self) -> &'a [u8] {
+        &self.document.bytes
+    }
+
     /// Its number in the document.
     pub fn index(self) -> usize {
         self.index

@@ -1,6 +1,8 @@
 //! What is true of this text, these keys, at this time. Pure: no files, no threads, no clock, no window.
 
 pub mod base64url;
+mod critical;
+pub mod crypto;
 pub mod examine;
 pub mod finding;
 pub mod header;
@@ -13,6 +15,7 @@ pub mod jws;
 pub mod layer;
 pub mod limit;
 pub mod lint;
+pub mod parse;
 pub mod part;
 pub mod secret;
 pub mod size;

@@ -1,5 +1,7 @@
 //! JSON Web Encryption (RFC 7516): what was received, untouched.
 
+pub(crate) mod decrypt;
+
 use super::header::{JoseHeader, Origin};
 use super::jws::Serialization;
 use super::part::Part;

@@ -1,5 +1,7 @@
 //! Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2, RFC 9964): what Jotsmith computes with, wherever it came from.
 
+pub mod select;
+
 use super::finding::Finding;
 use super::jwa::Curve;
 use super::secret::SecretBytes;

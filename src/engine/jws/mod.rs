@@ -1,5 +1,7 @@
 //! JSON Web Signature (RFC 7515, RFC 7797): what was received, untouched.
 
+pub(crate) mod verify;
+
 use super::header::JoseHeader;
 use super::part::Part;
 use std::borrow::Cow;

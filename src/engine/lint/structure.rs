@@ -33,9 +33,12 @@ super::rules! {
     ZIP_UNKNOWN: Error, "zip names a compression that JWE does not have", "DEF is the only one", "RFC 7516 §4.1.3";
     EK_PRESENT: Error, "An encrypted key where the algorithm has none", "", "RFC 7516 §5.2";
     EK_MISSING: Error, "No encrypted key, which the algorithm needs", "", "RFC 7516 §5.2";
+    ENC_DIFFERS: Error, "enc differs between recipients", "", "RFC 7516 §7.2.1";
+    CIPHERTEXT_LENGTH: Error, "The ciphertext has a length that CBC cannot have", "", "RFC 7518 §5.2.2.1";
     IV_LENGTH: Error, "The initialization vector has the wrong length", "", "RFC 7518 §5";
     TAG_LENGTH: Error, "The authentication tag has the wrong length", "", "RFC 7518 §5";
     JWT_NOT_COMPACT: Warning, "A JWT is compact by definition; this is the JSON serialization", "Libraries for JWT will refuse it", "RFC 7519 §1; rfc8725bis §3.14";
+    NONE_WITH_SIGNATURE: Error, "alg is none, yet there is a signature", "An unsecured token has an empty signature; this one is to be rejected", "RFC 7518 §3.6";
     DETACHED: Info, "The payload is detached: it is not in the token", "Give the payload to check the signature", "RFC 7515 Appendix F";
     HPKE: Info, "HPKE: known by name, not computed here", "", "draft-ietf-jose-hpke-encrypt";
 }

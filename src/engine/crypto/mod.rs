@@ -1,0 +1,17 @@
+//! The cryptographic primitives: the only place that names josekit and OpenSSL.
+//!
+//! josekit supplies the primitive wherever it computes what the standard says. Its token containers, its readers of
+//! DER, PEM and JSON and its bounds are never used: every length, curve and range that a standard demands is checked
+//! here before a primitive is called, and where josekit refuses what the standard allows, or does not say why it
+//! failed, OpenSSL is called directly and a comment says why.
+
+pub mod compression;
+pub mod content;
+mod josekit_key;
+pub mod key_management;
+pub mod mac;
+pub mod pkey;
+pub mod signature;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,522 @@
+//! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
+
+use super::Jwe;
+use crate::engine::critical::header_faults;
+use crate::engine::crypto::compression::{self, InflateError};
+use crate::engine::crypto::content;
+use crate::engine::crypto::key_management::{self, DecryptError, RecipientParameters};
+use crate::engine::header::{JoseHeader, Origin};
+use crate::engine::json::Kind;
+use crate::engine::jwa::{
+    ContentEncryptionAlgorithm, ContentEncryptionRow, KeyManagementAlgorithm, KeyManagementFamily, KeyManagementRow,
+};
+use crate::engine::jwk::select::{self, KeyMatch};
+use crate::engine::jwk::{KeyMaterial, KeyRing, import};
+use crate::engine::limit::Limits;
+use crate::engine::lint::structure;
+use crate::engine::parse::{Fault, part_faults};
+use crate::engine::status::{Attempt, Outcome, Reason, RecipientResult, RecipientStatus};
+use crate::engine::{base64url, part::Part};
+
+/// `crit` extensions of a JWE that Jotsmith implements: none.
+const UNDERSTOOD: &[&str] = &[];
+
+/// Passwords that are tried on one recipient: each costs a whole key derivation.
+const MOST_PASSWORDS: usize = 8;
+
+/// Everything that is wrong with the object as a whole and with the recipient at `index`, whatever the keys.
+pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
+    let Some(recipient) = jwe.recipients.get(index) else { return Vec::new() };
+    let header = &recipient.header;
+    let mut faults = header_faults(header, UNDERSTOOD);
+    let parts = [&recipient.encrypted_key, &jwe.iv, &jwe.ciphertext, &jwe.tag, &jwe.aad];
+    faults.extend(parts.into_iter().flatten().flat_map(part_faults));
+    faults.extend(compression_faults(header));
+    let algorithm = header.algorithm().unwrap_or_default();
+    if algorithm.starts_with("HPKE-") {
+        let note = format!("{algorithm} is HPKE: known by name, not computed here");
+        faults.push(Fault::note(&structure::HPKE, None, note));
+        return faults;
+    }
+    let enc = match header.get("enc") {
+        None => {
+            faults.push(Fault::fatal(&structure::ENC_MISSING, None, "The header names no content encryption (enc)"));
+            None
+        }
+        Some(parameter) if parameter.value.kind() != Kind::String => {
+            let message = format!("enc is {}, not a string", parameter.value.kind().words());
+            faults.push(Fault::fatal(&structure::ENC_MISSING, parameter.span_in_text(), message));
+            None
+        }
+        Some(parameter) => parameter.value.as_str().map(|name| ContentEncryptionAlgorithm::named(&name)),
+    };
+    // RFC 7516 §7.2.1: one ciphertext, so one enc for all.
+    if let (Some(enc), Some(first)) = (&enc, jwe.content_encryption())
+        && enc.name() != first
+    {
+        let message = format!("enc is {} here and {first} for another recipient", enc.name());
+        faults.push(Fault::fatal(&structure::ENC_DIFFERS, None, message));
+    }
+    if let Some(ContentEncryptionAlgorithm::Known(row)) = enc {
+        faults.extend(content_faults(jwe, row));
+    }
+    if let KeyManagementAlgorithm::Known(row) = KeyManagementAlgorithm::named(&algorithm) {
+        faults.extend(encrypted_key_faults(row, recipient.encrypted_key.as_ref()));
+    }
+    faults
+}
+
+/// RFC 7516 §4.1.3: `zip` stands in the protected header and says `DEF`.
+fn compression_faults(header: &JoseHeader) -> Option<Fault> {
+    let parameter = header.get("zip")?;
+    let span = parameter.span_in_text();
+    if parameter.origin != Origin::Protected {
+        return Some(Fault::fatal(&structure::ZIP_UNPROTECTED, span, structure::ZIP_UNPROTECTED.title));
+    }
+    match parameter.value.as_str().as_deref() {
+        Some("DEF") => None,
+        _ => {
+            let message = format!("zip is {}, and DEF is the only one", parameter.value.lexeme());
+            Some(Fault::fatal(&structure::ZIP_UNKNOWN, span, message))
+        }
+    }
+}
+
+/// RFC 7518 §5: the lengths of IV and tag. A truncated tag is easier to forge; josekit accepts one of a single byte.
+fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut check = |part: &Option<Part>, what: &str, rule, needed: usize| {
+        let found = part.as_ref().map_or(0, |part| part.bytes.len());
+        if found != needed {
+            let message = format!("{what} has {found} bytes, {} needs {needed}", row.name);
+            faults.push(Fault::fatal(rule, part.as_ref().map(|part| part.span), message));
+        }
+    };
+    check(&jwe.iv, "The IV", &structure::IV_LENGTH, row.iv_len);
+    check(&jwe.tag, "The tag", &structure::TAG_LENGTH, row.tag_len);
+    if row.is_cbc_hmac {
+        let length = jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len());
+        if length == 0 || !length.is_multiple_of(16) {
+            let message = format!("The ciphertext has {length} bytes; CBC fills blocks of 16");
+            faults.push(Fault::fatal(
+                &structure::CIPHERTEXT_LENGTH,
+                jwe.ciphertext.as_ref().map(|part| part.span),
+                message,
+            ));
+        }
+    }
+    faults
+}
+
+/// RFC 7516 §5.2 steps 9 and 10: an encrypted key exactly where the mode has one.
+fn encrypted_key_faults(row: &KeyManagementRow, part: Option<&Part>) -> Option<Fault> {
+    let length = part.map_or(0, |part| part.bytes.len());
+    let span = part.map(|part| part.span);
+    if row.mode.forbids_encrypted_key() && length > 0 {
+        let message = format!("{} is {}: it has no encrypted key, but here is one", row.name, row.mode.words());
+        return Some(Fault::fatal(&structure::EK_PRESENT, span, message));
+    }
+    if !row.mode.forbids_encrypted_key() && length == 0 {
+        let message = format!("{} needs an encrypted key, and there is none", row.name);
+        return Some(Fault::fatal(&structure::EK_MISSING, span, message));
+    }
+    None
+}
+
+/// Looks into the recipient at `index`; on success the plaintext comes with it.
+pub(crate) fn decrypt(
+    jwe: &Jwe,
+    index: usize,
+    text: &str,
+    fatal: &[Reason],
+    ring: &KeyRing,
+    limits: &Limits,
+) -> (RecipientResult, Option<Vec<u8>>) {
+    let mut result = RecipientResult {
+        status: RecipientStatus::Malformed,
+        algorithm: None,
+        key: None,
+        matched_by: None,
+        attempts: Vec::new(),
+        reasons: Vec::new(),
+    };
+    let Some(recipient) = jwe.recipients.get(index) else { return (result, None) };
+    let header = &recipient.header;
+    result.algorithm = header.algorithm();
+    if !fatal.is_empty() {
+        result.reasons = fatal.to_vec();
+        return (result, None);
+    }
+    result.status = RecipientStatus::Locked;
+    let algorithm = result.algorithm.clone().unwrap_or_default();
+    let KeyManagementAlgorithm::Known(row) = KeyManagementAlgorithm::named(&algorithm) else {
+        let message = format!("The key management \"{algorithm}\" is not one that can be computed here");
+        result.reasons.push(Reason::new("algorithm-unsupported", message));
+        return (result, None);
+    };
+    let enc_name = header.text("enc").unwrap_or_default();
+    let ContentEncryptionAlgorithm::Known(enc) = ContentEncryptionAlgorithm::named(&enc_name) else {
+        let message = format!("The content encryption \"{enc_name}\" is not one that can be computed here");
+        result.reasons.push(Reason::new("algorithm-unsupported", message));
+        return (result, None);
+    };
+    let parameters = match Parameters::read(row, header, limits) {
+        Ok(parameters) => parameters,
+        Err(reason) => {
+            result.status = RecipientStatus::Malformed;
+            result.reasons.push(reason);
+            return (result, None);
+        }
+    };
+    let opener = Opener {
+        jwe,
+        row,
+        enc,
+        limits,
+        aad: jwe.additional_authenticated_data(text),
+        encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
+        parameters,
+    };
+    let matches = select::for_recipient(row, enc.name, header, ring);
+    let plaintext = opener.try_keys(&mut result, matches);
+    (result, plaintext)
+}
+
+/// The header parameters of one key management algorithm, decoded and of the right type (RFC 7518 §4.6.1, 4.7.1, 4.8.1).
+struct Parameters {
+    epk: Option<KeyMaterial>,
+    apu: Option<Vec<u8>>,
+    apv: Option<Vec<u8>>,
+    iv: Option<Vec<u8>>,
+    tag: Option<Vec<u8>>,
+    p2s: Option<Vec<u8>>,
+    p2c: Option<u64>,
+}
+
+impl Parameters {
+    fn read(row: &KeyManagementRow, header: &JoseHeader, limits: &Limits) -> Result<Self, Reason> {
+        let mut parameters = Self { epk: None, apu: None, apv: None, iv: None, tag: None, p2s: None, p2c: None };
+        match row.family {
+            KeyManagementFamily::EcdhEs => {
+                let parameter = header.get("epk").ok_or_else(|| missing(row, "epk"))?;
+                let material = import::public_material(parameter.value, limits)
+                    .map_err(|error| Reason::new("ephemeral-key", format!("epk is not a usable key: {error}")))?;
+                parameters.epk = Some(material);
+                parameters.apu = bytes(header, "apu")?;
+                parameters.apv = bytes(header, "apv")?;
+            }
+            KeyManagementFamily::AesGcmKeyWrap => {
+                parameters.iv = Some(bytes(header, "iv")?.ok_or_else(|| missing(row, "iv"))?);
+                parameters.tag = Some(bytes(header, "tag")?.ok_or_else(|| missing(row, "tag"))?);
+            }
+            KeyManagementFamily::Pbes2 => {
+                parameters.p2s = Some(bytes(header, "p2s")?.ok_or_else(|| missing(row, "p2s"))?);
+                let count = header.get("p2c").ok_or_else(|| missing(row, "p2c"))?;
+                let number = count.value.as_u64().filter(|&number| number > 0).ok_or_else(|| {
+                    let shown: String = count.value.lexeme().chars().take(40).collect();
+                    Reason::new("p2c-invalid", format!("p2c is {shown}, not a positive whole number"))
+                })?;
+                parameters.p2c = Some(number);
+            }
+            _ => {}
+        }
+        Ok(parameters)
+    }
+
+    fn borrow<'a>(&'a self, encrypted_key: &'a [u8]) -> RecipientParameters<'a> {
+        RecipientParameters {
+            encrypted_key,
+            epk: self.epk.as_ref(),
+            apu: self.apu.as_deref(),
+            apv: self.apv.as_deref(),
+            iv: self.iv.as_deref(),
+            tag: self.tag.as_deref(),
+            p2s: self.p2s.as_deref(),
+            p2c: self.p2c,
+        }
+    }
+}
+
+fn missing(row: &KeyManagementRow, name: &str) -> Reason {
+    Reason::new("parameter-missing", format!("{} needs the header parameter {name}", row.name))
+}
+
+/// A header parameter that must be canonical base64url.
+fn bytes(header: &JoseHeader, name: &str) -> Result<Option<Vec<u8>>, Reason> {
+    let Some(parameter) = header.get(name) else { return Ok(None) };
+    let Some(text) = parameter.value.as_str() else {
+        let message = format!("{name} is {}, not a string", parameter.value.kind().words());
+        return Err(Reason::new("parameter-type", message));
+    };
+    let decoded = base64url::decode(&text);
+    if !decoded.is_strict() {
+        return Err(Reason::new("parameter-encoding", format!("{name} is not base64url")));
+    }
+    Ok(Some(decoded.bytes))
+}
+
+struct Opener<'a> {
+    jwe: &'a Jwe,
+    row: &'static KeyManagementRow,
+    enc: &'static ContentEncryptionRow,
+    limits: &'a Limits,
+    aad: Vec<u8>,
+    encrypted_key: &'a [u8],
+    parameters: Parameters,
+}
+
+impl Opener<'_> {
+    fn try_keys(&self, result: &mut RecipientResult, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
+        let mut plaintext = None;
+        let mut forbidden: Option<Vec<Reason>> = None;
+        let mut opened_but: Option<Reason> = None;
+        let mut too_dear: Option<Reason> = None;
+        let (mut tried, mut passwords) = (0_usize, 0_usize);
+        for found in matches {
+            let mut attempt = Attempt {
+                key: found.key.clone(),
+                matched_by: found.matched_by,
+                outcome: Outcome::Unfit,
+                reasons: Vec::new(),
+            };
+            if !found.unfit.is_empty() {
+                attempt.reasons = found.unfit;
+                result.attempts.push(attempt);
+                continue;
+            }
+            if result.key.is_some() {
+                attempt.reasons.push(Reason::new("not-tried", "Not tried: another key opened the token"));
+                result.attempts.push(attempt);
+                continue;
+            }
+            if self.row.family == KeyManagementFamily::Pbes2 {
+                passwords += 1;
+                if passwords > MOST_PASSWORDS {
+                    let message = format!("Not tried: at most {MOST_PASSWORDS} passwords are tried on one token");
+                    attempt.reasons.push(Reason::new("not-tried", message));
+                    result.attempts.push(attempt);
+                    continue;
+                }
+            }
+            match self.open(&found.key.material) {
+                Ok(bytes) if found.forbidden.is_empty() => {
+                    attempt.outcome = Outcome::Success;
+                    attempt.reasons = found.notes;
+                    result.key = Some(found.key);
+                    result.matched_by = Some(found.matched_by);
+                    plaintext = Some(bytes);
+                }
+                Ok(_) => {
+                    attempt.outcome = Outcome::Failure;
+                    attempt.reasons = found.forbidden;
+                    attempt.reasons.push(Reason::new("bytes-match", "The key itself does open the token"));
+                    forbidden.get_or_insert_with(|| attempt.reasons.clone());
+                    tried += 1;
+                }
+                Err(refusal) => {
+                    attempt.outcome = refusal.outcome;
+                    if refusal.outcome == Outcome::Failure {
+                        tried += 1;
+                        attempt.reasons.push(refusal.reason.clone());
+                        attempt.reasons.extend(found.notes);
+                    } else {
+                        attempt.reasons.push(refusal.reason.clone());
+                    }
+                    if refusal.opened {
+                        opened_but.get_or_insert(refusal.reason);
+                    } else if refusal.reason.code == "excessive-work" {
+                        too_dear.get_or_insert(refusal.reason);
+                    }
+                }
+            }
+            result.attempts.push(attempt);
+        }
+        if result.key.is_some() {
+            result.status = RecipientStatus::Decrypted;
+        } else if let Some(reasons) = forbidden {
+            result.status = RecipientStatus::Failed;
+            result.reasons = reasons;
+        } else if let Some(reason) = opened_but {
+            result.status = RecipientStatus::Failed;
+            result.reasons.push(reason);
+        } else if let Some(reason) = too_dear {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(reason);
+        } else if tried > 0 {
+            result.status = RecipientStatus::Failed;
+            result.reasons = self.failure(result, tried);
+        } else {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(self.locked(result));
+        }
+        plaintext
+    }
+
+    fn open(&self, key: &KeyMaterial) -> Result<Vec<u8>, Refusal> {
+        let parameters = self.parameters.borrow(self.encrypted_key);
+        let cek = key_management::content_encryption_key(self.row, self.enc, key, &parameters, self.limits)
+            .map_err(|error| self.refusal(&error))?;
+        let bytes = |part: &'_ Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
+        let (iv, ciphertext, tag) = (bytes(&self.jwe.iv), bytes(&self.jwe.ciphertext), bytes(&self.jwe.tag));
+        let plaintext = content::decrypt(self.enc, cek.expose(), &iv, &ciphertext, &tag, &self.aad)
+            .map_err(|error| self.refusal(&error))?;
+        if self.jwe.compression().is_none() {
+            return Ok(plaintext);
+        }
+        compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
+            let message = match error {
+                InflateError::TooLarge { limit } => {
+                    format!("Opened, but the plaintext inflates beyond {limit} bytes and was stopped there")
+                }
+                _ => "Opened, but the plaintext is not compressed as zip says".to_owned(),
+            };
+            let code = if matches!(error, InflateError::TooLarge { .. }) { "inflate-limit" } else { "inflate-damaged" };
+            Refusal { outcome: Outcome::Failure, reason: Reason::new(code, message), opened: true }
+        })
+    }
+
+    fn refusal(&self, error: &DecryptError) -> Refusal {
+        let (outcome, reason) = decrypt_reason(error, self.row, self.enc);
+        Refusal { outcome, reason, opened: false }
+    }
+
+    fn failure(&self, result: &RecipientResult, tried: usize) -> Vec<Reason> {
+        let failures: Vec<&Attempt> =
+            result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
+        if let [only] = failures.as_slice() {
+            return only.reasons.clone();
+        }
+        vec![
+            Reason::new("wrong-key", format!("None of the {tried} keys that fit opened the token"))
+                .advising("Another key is the recipient's, or the token was damaged"),
+        ]
+    }
+
+    fn locked(&self, result: &RecipientResult) -> Reason {
+        let advice = match self.row.family {
+            KeyManagementFamily::Pbes2 => "Give the passphrase",
+            KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => "Load the recipient's RSA private key",
+            KeyManagementFamily::EcdhEs => "Load the recipient's private key",
+            KeyManagementFamily::Direct => "Load the shared key",
+            _ => "Load the shared key-encryption key",
+        };
+        if result.attempts.is_empty() {
+            return Reason::new("no-key", "Encrypted, and no key is loaded").advising(advice);
+        }
+        let has_public = result
+            .attempts
+            .iter()
+            .flat_map(|attempt| &attempt.reasons)
+            .any(|reason| reason.code == "no-private-key");
+        if has_public {
+            return Reason::new("no-private-key", "Encrypted, and of the fitting key only the public half is loaded")
+                .advising(advice);
+        }
+        Reason::new("no-key-fits", format!("Encrypted, and none of your keys fits {}", self.row.name)).advising(advice)
+    }
+}
+
+/// Why one key did not open the token.
+struct Refusal {
+    outcome: Outcome,
+    reason: Reason,
+    /// The tag was right; what follows was not.
+    opened: bool,
+}
+
+/// What a failed try means: whether the key counts as tried, and the words.
+fn decrypt_reason(error: &DecryptError, row: &KeyManagementRow, enc: &ContentEncryptionRow) -> (Outcome, Reason) {
+    use Outcome::{Failure, Unfit};
+    match error {
+        DecryptError::KeyType { needed, found } => {
+            (Unfit, Reason::new("key-type", format!("{} needs {needed}, this is {found}", row.name)))
+        }
+        DecryptError::Curve { needed, found } => {
+            (Unfit, Reason::new("key-curve", format!("{} needs {needed}, this key is on {found}", row.name)))
+        }
+        DecryptError::KeyLength { needed, found } => {
+            let name = if row.family == KeyManagementFamily::Direct { enc.name } else { row.name };
+            (Unfit, Reason::new("key-length", format!("{name} needs a key of {needed} bytes, this has {found}")))
+        }
+        DecryptError::KeyInvalid(what) => (Unfit, Reason::new("key-invalid", format!("The key is not usable: {what}"))),
+        DecryptError::NoPrivateKey => {
+            (Unfit, Reason::new("no-private-key", "This is the public half; decrypting needs the private one"))
+        }
+        DecryptError::Unsupported(what) => {
+            (Unfit, Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}")))
+        }
+        DecryptError::ExcessiveWork { required, limit } => (
+            Unfit,
+            Reason::new("excessive-work", format!("The token demands {required} rounds of key derivation; up to {limit} are run"))
+                .advising("A count this high can be an attack; run it anyway only if you trust the sender"),
+        ),
+        DecryptError::EncryptedKeyLength { needed, found } => (
+            Failure,
+            Reason::new("encrypted-key-length", format!("The encrypted key has {found} bytes, with this key it has {needed}"))
+                .advising("It is for another key, or was cut"),
+        ),
+        DecryptError::EncryptedKeyForbidden => {
+            (Failure, Reason::new("encrypted-key-forbidden", format!("{} has no encrypted key, but here is one", row.name)))
+        }
+        DecryptError::EncryptedKeyMissing => {
+            (Failure, Reason::new("encrypted-key-missing", format!("{} needs an encrypted key, and there is none", row.name)))
+        }
+        DecryptError::IvLength { needed, found } => {
+            (Failure, Reason::new("iv-length", format!("The IV has {found} bytes, {} needs {needed}", enc.name)))
+        }
+        DecryptError::TagLength { needed, found } => {
+            (Failure, Reason::new("tag-length", format!("The tag has {found} bytes, {} needs {needed}", enc.name)))
+        }
+        DecryptError::CiphertextLength { found } => (
+            Failure,
+            Reason::new("ciphertext-length", format!("The ciphertext has {found} bytes; CBC fills blocks of 16")),
+        ),
+        DecryptError::CekLength { needed, found } => (
+            Failure,
+            Reason::new("cek-length", format!("Inside is a key of {found} bytes, {} needs {needed}", enc.name))
+                .advising("The sender made a mistake, or the key is another"),
+        ),
+        DecryptError::MissingParameter(name) => (Failure, missing(row, name)),
+        DecryptError::ParameterLength { name, needed, found } => (
+            Failure,
+            Reason::new("parameter-length", format!("{name} in the header has {found} bytes, {} needs {needed}", row.name)),
+        ),
+        DecryptError::EphemeralKey(what) => (
+            Failure,
+            Reason::new("ephemeral-key", format!("The sender's ephemeral key does not fit: {what}"))
+                .advising("It is for a key on another curve, or an attack on yours (invalid curve)"),
+        ),
+        DecryptError::P2cInvalid => (Failure, Reason::new("p2c-invalid", "p2c is not a positive whole number")),
+        DecryptError::SaltTooShort { needed, found } => (
+            Failure,
+            Reason::new("salt-too-short", format!("The salt (p2s) has {found} bytes, the standard demands {needed}")),
+        ),
+        DecryptError::KeyUnwrap => (
+            Failure,
+            if row.family == KeyManagementFamily::Pbes2 {
+                Reason::new("wrong-passphrase", "Wrong passphrase, or the encrypted key is damaged")
+            } else {
+                Reason::new("wrong-key", "Wrong key, or the encrypted key is damaged")
+            }
+            .advising("Try the other keys of the recipient; if none opens it, get the token again"),
+        ),
+        DecryptError::TagMismatch if matches!(row.family, KeyManagementFamily::Direct) => (
+            Failure,
+            Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way")
+                .advising("With direct encryption the two cannot be told apart"),
+        ),
+        DecryptError::TagMismatch if row.mode.forbids_encrypted_key() => (
+            Failure,
+            Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way"),
+        ),
+        DecryptError::TagMismatch => (
+            Failure,
+            Reason::new("tag-mismatch", "The key fits, but the content is not what was encrypted")
+                .advising("Header, IV, ciphertext or tag were changed on the way: get the token again"),
+        ),
+        DecryptError::Padding => (
+            Failure,
+            Reason::new("padding", "Authentic, but padded wrongly: the sender made an error"),
+        ),
+    }
+}

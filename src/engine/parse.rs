@@ -1,0 +1,502 @@
+//! From text to a JOSE object. Parsing never fails: it yields what can be had, and what is wrong with it.
+//!
+//! Everything that a verdict needs is kept as it was received; nothing is ever written anew.
+
+use super::base64url::{self, FaultKind as EncodingFault};
+use super::header::{HeaderSource, JoseHeader, Origin};
+use super::json::{self, Document, FaultKind as JsonFault, Kind, Value};
+use super::jwe::{Jwe, Recipient};
+use super::jws::{Jws, Serialization, Signature};
+use super::layer::{JoseObject, Unreadable};
+use super::limit::Limits;
+use super::lint::{Rule, encoding, structure};
+use super::part::{Part, PartName};
+use super::span::Span;
+use std::sync::Arc;
+
+/// What is wrong with the shape of an object, before any key is thought of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule it breaks.
+    pub rule: &'static Rule,
+    /// The bytes of the layer's text.
+    pub span: Option<Span>,
+    /// What is the case, in one sentence.
+    pub message: String,
+    /// Whether every verifier or recipient must reject the object for it.
+    pub is_fatal: bool,
+}
+
+impl Fault {
+    pub(crate) fn fatal(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self { rule, span: span.into(), message: message.into(), is_fatal: true }
+    }
+
+    pub(crate) fn note(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self { rule, span: span.into(), message: message.into(), is_fatal: false }
+    }
+}
+
+/// A text, parsed.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// What it is.
+    pub object: JoseObject,
+    /// What is wrong with it as a whole. Faults of one header or part are found by the checks of `jws` and `jwe`.
+    pub faults: Vec<Fault>,
+}
+
+/// Compact parts that are looked at; a JWE has five.
+const MOST_PARTS: usize = 6;
+
+/// Reads `text` as a JOSE object in any serialization.
+pub fn parse(text: &str, limits: &Limits) -> Parsed {
+    if text.len() > limits.text {
+        let message = format!("The text has {} bytes; up to {} are read", text.len(), limits.text);
+        return unreadable("", Fault::fatal(&encoding::ENC_TOO_LONG, None, message));
+    }
+    if text.trim_start().starts_with('{') { parse_json(text, limits) } else { parse_compact(text, limits) }
+}
+
+fn unreadable(text: &str, fault: Fault) -> Parsed {
+    let object = JoseObject::Unreadable(Unreadable { parts: fragments(text), header: JoseHeader::default() });
+    Parsed { object, faults: vec![fault] }
+}
+
+/// The spans between the dots, at most [`MOST_PARTS`]; the last one holds the rest, dots and all.
+fn split(text: &str) -> Vec<Span> {
+    let mut spans = Vec::with_capacity(MOST_PARTS);
+    let mut start = 0;
+    for dot in memchr::memchr_iter(b'.', text.as_bytes()) {
+        if spans.len() == MOST_PARTS - 1 {
+            break;
+        }
+        spans.push(Span::new(start, dot));
+        start = dot + 1;
+    }
+    spans.push(Span::new(start, text.len()));
+    spans
+}
+
+fn fragments(text: &str) -> Vec<Part> {
+    split(text)
+        .into_iter()
+        .enumerate()
+        .map(|(index, span)| {
+            let name = match index {
+                0 => PartName::Header,
+                1 => PartName::Payload,
+                2 => PartName::Signature,
+                _ => PartName::Unknown,
+            };
+            Part::decode(name, text, span)
+        })
+        .collect()
+}
+
+fn parse_compact(text: &str, limits: &Limits) -> Parsed {
+    // An SD-JWT (RFC 9901 §4) is a JWS in front of its first tilde; what follows are disclosures.
+    let jws_end = memchr::memchr(b'~', text.as_bytes()).unwrap_or(text.len());
+    let head = &text[..jws_end];
+    let spans = split(head);
+    let protected = |text: &str| {
+        let part = Part::decode(PartName::Header, text, spans[0]);
+        protected_source(part, limits)
+    };
+    match spans.len() {
+        3 => {
+            let detached = spans[1].is_empty();
+            let header = JoseHeader { sources: vec![protected(head)] };
+            let signature = Signature { header, signature: Some(Part::decode(PartName::Signature, head, spans[2])) };
+            let payload = (!detached).then(|| {
+                if signature.is_unencoded() {
+                    unencoded_part(head, spans[1])
+                } else {
+                    Part::decode(PartName::Payload, head, spans[1])
+                }
+            });
+            let object =
+                Jws { serialization: Serialization::Compact, payload, detached, signatures: vec![signature] };
+            Parsed { object: JoseObject::Jws(object), faults: Vec::new() }
+        }
+        5 => {
+            let source = protected(head);
+            let part = |name, index: usize| Some(Part::decode(name, head, spans[index]));
+            let recipient = Recipient {
+                encrypted_key: part(PartName::EncryptedKey, 1),
+                header: JoseHeader { sources: vec![source.clone()] },
+            };
+            let object = Jwe {
+                serialization: Serialization::Compact,
+                protected: source.part,
+                recipients: vec![recipient],
+                iv: part(PartName::InitializationVector, 2),
+                ciphertext: part(PartName::Ciphertext, 3),
+                tag: part(PartName::AuthenticationTag, 4),
+                aad: None,
+            };
+            Parsed { object: JoseObject::Jwe(object), faults: Vec::new() }
+        }
+        count => {
+            let rule = match count {
+                1 => &structure::PARTS_ONE,
+                2 => &structure::PARTS_TWO,
+                4 => &structure::PARTS_FOUR,
+                _ => &structure::PARTS_MANY,
+            };
+            let parts = fragments(head);
+            let mut faults = vec![Fault::fatal(rule, Span::new(0, head.len()), rule.title)];
+            let header = JoseHeader { sources: parts.first().cloned().map(|part| protected_source(part, limits)).into_iter().collect() };
+            if let Some(source) = header.sources.first() {
+                faults.extend(source_faults(source));
+            }
+            Parsed { object: JoseObject::Unreadable(Unreadable { parts, header }), faults }
+        }
+    }
+}
+
+/// A payload that is its own characters (RFC 7797 §3).
+fn unencoded_part(text: &str, span: Span) -> Part {
+    let bytes = span.of(text).unwrap_or_default().as_bytes().into();
+    Part { name: PartName::Payload, span, unescaped: None, bytes, faults: Vec::new() }
+}
+
+fn protected_source(part: Part, limits: &Limits) -> HeaderSource {
+    let document = Arc::new(json::scan(part.bytes.clone(), limits.json_depth));
+    HeaderSource { origin: Origin::Protected, part: Some(part), document, root: 0 }
+}
+
+// ---- JSON serializations (RFC 7515 §7.2, RFC 7516 §7.2)
+
+/// Reads members of one serialization and notes what is wrong with them.
+struct Reader<'a> {
+    text: &'a str,
+    document: Arc<Document>,
+    limits: &'a Limits,
+    faults: Vec<Fault>,
+}
+
+fn parse_json(text: &str, limits: &Limits) -> Parsed {
+    let document = Arc::new(json::scan(text.as_bytes(), limits.json_depth));
+    let mut reader = Reader { text, document: document.clone(), limits, faults: Vec::new() };
+    if let Some(fault) = document.fault() {
+        reader.faults.push(json_fault(fault, "The text", Some(fault.span)));
+    }
+    let Some(root) = document.root().filter(|root| root.kind() == Kind::Object) else {
+        reader.faults.insert(0, Fault::fatal(&structure::NOT_JOSE, None, "This is no JOSE object"));
+        return Parsed { object: empty_unreadable(), faults: reader.faults };
+    };
+    for (name, values) in json::duplicates(root) {
+        let span = values.last().map(|value| value.span());
+        let message = format!("\"{name}\" stands there {} times", values.len());
+        reader.faults.push(Fault::fatal(&encoding::JSON_DUP_KEY, span, message));
+    }
+    let has = |name: &str| root.get(name).is_some();
+    let jws = has("signature") || has("signatures");
+    let jwe = has("ciphertext") || has("recipients") || has("encrypted_key");
+    let object = match (jws, jwe) {
+        (true, false) => JoseObject::Jws(reader.jws(root)),
+        (false, true) => JoseObject::Jwe(reader.jwe(root)),
+        (true, true) => {
+            reader.faults.insert(
+                0,
+                Fault::fatal(&structure::JSON_MIXED, None, "Members of a JWS and of a JWE stand in one object"),
+            );
+            empty_unreadable()
+        }
+        (false, false) => {
+            let message = "Neither a JWS (payload, signature) nor a JWE (ciphertext, recipients)";
+            reader.faults.insert(0, Fault::fatal(&structure::NOT_JOSE, None, message));
+            empty_unreadable()
+        }
+    };
+    Parsed { object, faults: reader.faults }
+}
+
+fn empty_unreadable() -> JoseObject {
+    JoseObject::Unreadable(Unreadable { parts: Vec::new(), header: JoseHeader::default() })
+}
+
+impl Reader<'_> {
+    fn jws(&mut self, root: Value<'_>) -> Jws {
+        let entries = root.get("signatures");
+        let serialization = if entries.is_some() { Serialization::General } else { Serialization::Flattened };
+        let mut signatures = Vec::new();
+        if let Some(list) = entries {
+            // RFC 7515 §7.2.2: the flattened members must not stand beside "signatures".
+            for name in ["signature", "protected", "header"] {
+                if let Some(value) = root.get(name) {
+                    let message = format!("\"{name}\" stands beside \"signatures\"");
+                    self.faults.push(Fault::fatal(&structure::JSON_MIXED, value.span(), message));
+                }
+            }
+            for entry in self.list(list, "signatures") {
+                signatures.push(self.signature(entry));
+            }
+            if signatures.is_empty() {
+                self.faults.push(Fault::fatal(
+                    &structure::JSON_MEMBER_MISSING,
+                    list.span(),
+                    "\"signatures\" holds no signature",
+                ));
+            }
+        } else {
+            signatures.push(self.signature(root));
+        }
+        let unencoded = signatures.iter().any(Signature::is_unencoded);
+        let payload = root.get("payload");
+        let payload_part = payload.and_then(|value| {
+            let part = self.part(value, "payload", PartName::Payload)?;
+            Some(if unencoded {
+                let bytes: Arc<[u8]> = part.text(self.text).as_bytes().into();
+                Part { bytes, faults: Vec::new(), ..part }
+            } else {
+                part
+            })
+        });
+        Jws { serialization, detached: payload.is_none(), payload: payload_part, signatures }
+    }
+
+    fn signature(&mut self, entry: Value<'_>) -> Signature {
+        let mut sources = Vec::new();
+        if let Some(value) = entry.get("protected") {
+            sources.extend(self.protected(value));
+        }
+        if let Some(value) = entry.get("header") {
+            sources.extend(self.open_header(value, "header", Origin::Unprotected));
+        }
+        let signature = match entry.get("signature") {
+            Some(value) => self.part(value, "signature", PartName::Signature),
+            None => {
+                self.faults.push(Fault::fatal(
+                    &structure::JSON_MEMBER_MISSING,
+                    entry.span(),
+                    "A signature entry has no \"signature\"",
+                ));
+                None
+            }
+        };
+        Signature { header: JoseHeader { sources }, signature }
+    }
+
+    fn jwe(&mut self, root: Value<'_>) -> Jwe {
+        let protected = root.get("protected").and_then(|value| self.protected(value));
+        let shared =
+            root.get("unprotected").and_then(|value| self.open_header(value, "unprotected", Origin::SharedUnprotected));
+        let entries = root.get("recipients");
+        let serialization = if entries.is_some() { Serialization::General } else { Serialization::Flattened };
+        let mut recipients = Vec::new();
+        if let Some(list) = entries {
+            // RFC 7516 §7.2.2: the flattened members must not stand beside "recipients".
+            for name in ["header", "encrypted_key"] {
+                if let Some(value) = root.get(name) {
+                    let message = format!("\"{name}\" stands beside \"recipients\"");
+                    self.faults.push(Fault::fatal(&structure::JSON_MIXED, value.span(), message));
+                }
+            }
+            for entry in self.list(list, "recipients") {
+                recipients.push(self.recipient(entry, &protected, &shared));
+            }
+            if recipients.is_empty() {
+                self.faults.push(Fault::fatal(
+                    &structure::JSON_MEMBER_MISSING,
+                    list.span(),
+                    "\"recipients\" holds no recipient",
+                ));
+            }
+        } else {
+            recipients.push(self.recipient(root, &protected, &shared));
+        }
+        let mut part = |name: &str, part_name| root.get(name).and_then(|value| self.part(value, name, part_name));
+        let iv = part("iv", PartName::InitializationVector);
+        let ciphertext = part("ciphertext", PartName::Ciphertext);
+        let tag = part("tag", PartName::AuthenticationTag);
+        let aad = part("aad", PartName::AdditionalData);
+        if root.get("ciphertext").is_none() {
+            self.faults.push(Fault::fatal(&structure::JSON_MEMBER_MISSING, None, "There is no \"ciphertext\""));
+        }
+        Jwe { serialization, protected: protected.and_then(|source| source.part), recipients, iv, ciphertext, tag, aad }
+    }
+
+    fn recipient(
+        &mut self,
+        entry: Value<'_>,
+        protected: &Option<HeaderSource>,
+        shared: &Option<HeaderSource>,
+    ) -> Recipient {
+        let own = entry.get("header").and_then(|value| self.open_header(value, "header", Origin::PerRecipient));
+        let sources = [protected.clone(), shared.clone(), own].into_iter().flatten().collect();
+        let encrypted_key =
+            entry.get("encrypted_key").and_then(|value| self.part(value, "encrypted_key", PartName::EncryptedKey));
+        Recipient { header: JoseHeader { sources }, encrypted_key }
+    }
+
+    /// The objects of a list, at most as many as the limit allows.
+    fn list<'a>(&mut self, list: Value<'a>, name: &str) -> Vec<Value<'a>> {
+        if list.kind() != Kind::Array {
+            let message = format!("\"{name}\" is {}, not a list", list.kind().words());
+            self.faults.push(Fault::fatal(&structure::JSON_MEMBER_TYPE, list.span(), message));
+            return Vec::new();
+        }
+        if list.child_count() > self.limits.entries {
+            let message = format!("\"{name}\" holds {}; the first {} are looked at", list.child_count(), self.limits.entries);
+            self.faults.push(Fault::note(&structure::TOO_MANY_ENTRIES, list.span(), message));
+        }
+        let mut objects = Vec::new();
+        for entry in list.children().take(self.limits.entries) {
+            if entry.kind() == Kind::Object {
+                for (member, values) in json::duplicates(entry) {
+                    let message = format!("\"{member}\" stands there {} times", values.len());
+                    self.faults.push(Fault::fatal(&encoding::JSON_DUP_KEY, entry.span(), message));
+                }
+                objects.push(entry);
+            } else {
+                let message = format!("\"{name}\" holds {}, not an object", entry.kind().words());
+                self.faults.push(Fault::fatal(&structure::JSON_MEMBER_TYPE, entry.span(), message));
+            }
+        }
+        objects
+    }
+
+    fn protected(&mut self, value: Value<'_>) -> Option<HeaderSource> {
+        let part = self.part(value, "protected", PartName::Header)?;
+        // RFC 7515 §7.2.1: the member must be absent when there is no protected header; "" says the same.
+        if part.span.is_empty() && part.unescaped.is_none() {
+            return None;
+        }
+        Some(protected_source(part, self.limits))
+    }
+
+    fn open_header(&mut self, value: Value<'_>, name: &str, origin: Origin) -> Option<HeaderSource> {
+        if value.kind() != Kind::Object {
+            let message = format!("\"{name}\" is {}, not an object", value.kind().words());
+            self.faults.push(Fault::fatal(&structure::JSON_MEMBER_TYPE, value.span(), message));
+            return None;
+        }
+        Some(HeaderSource { origin, part: None, document: self.document.clone(), root: value.index() })
+    }
+
+    /// A member that must be a string of base64url.
+    fn part(&mut self, value: Value<'_>, name: &str, part_name: PartName) -> Option<Part> {
+        let Some(content) = value.as_str() else {
+            let message = format!("\"{name}\" is {}, not a string", value.kind().words());
+            self.faults.push(Fault::fatal(&structure::JSON_MEMBER_TYPE, value.span(), message));
+            return None;
+        };
+        let quoted = value.span();
+        let span = Span::new((quoted.start + 1).min(quoted.end), quoted.end.saturating_sub(1).max(quoted.start));
+        if span.of(self.text) == Some(content.as_ref()) {
+            return Some(Part::decode(part_name, self.text, span));
+        }
+        let decoded = base64url::decode(&content);
+        Some(Part {
+            name: part_name,
+            span,
+            unescaped: Some(content.into()),
+            bytes: decoded.bytes.into(),
+            faults: decoded.faults,
+        })
+    }
+}
+
+// ---- What is wrong with one part or one header
+
+/// The faults of a part's encoding; each makes a verifier reject (RFC 7515 §5.2, RFC 7516 §5.2: "no line breaks,
+/// whitespace, or other additional characters").
+pub(crate) fn part_faults(part: &Part) -> Vec<Fault> {
+    let what = sentence_start(part.name.word());
+    part.faults
+        .iter()
+        .map(|fault| {
+            let (rule, message) = match fault.kind {
+                EncodingFault::Padding => (&encoding::ENC_B64_PADDED, format!("{what} ends with =, which base64url in JOSE does not have")),
+                EncodingFault::StandardAlphabet => (&encoding::ENC_B64_STD_ALPHABET, format!("{what} uses + or /, the alphabet of standard base64")),
+                EncodingFault::Whitespace => (&encoding::ENC_B64_WHITESPACE, format!("{what} has whitespace inside")),
+                EncodingFault::Foreign => (&encoding::ENC_B64_FOREIGN, format!("{what} has a character that base64url does not")),
+                EncodingFault::Length => (&encoding::ENC_B64_LENGTH, format!("{what} has one character too few or too many")),
+                EncodingFault::TrailingBits => (&encoding::ENC_B64_NONCANON, format!("The last character of the {} carries bits that must be zero", part.name.word())),
+            };
+            let span = if part.unescaped.is_some() { part.span } else { fault.span.shift(part.span.start) };
+            Fault::fatal(rule, span, message)
+        })
+        .collect()
+}
+
+fn sentence_start(word: &str) -> String {
+    match word {
+        "iv" => "The IV".to_owned(),
+        "aad" => "The AAD".to_owned(),
+        word => format!("The {word}"),
+    }
+}
+
+/// The words for a JSON fault.
+pub(crate) fn json_fault(fault: &json::Fault, what: &str, span: Option<Span>) -> Fault {
+    let at = fault.span.start;
+    let expected = if fault.expected.is_empty() { String::new() } else { format!(", expected {}", fault.expected) };
+    let (rule, message) = match fault.kind {
+        JsonFault::Empty => (&encoding::JSON_EMPTY, format!("{what} is empty, expected JSON")),
+        JsonFault::ByteOrderMark => (&encoding::JSON_BOM, format!("{what} starts with a byte order mark")),
+        JsonFault::NotUtf8 => (&encoding::JSON_NOT_UTF8, format!("{what} is not UTF-8 from byte {at} on")),
+        JsonFault::Truncated => (&encoding::JSON_TRUNCATED, format!("{what} breaks off at byte {at}{expected}")),
+        JsonFault::Unexpected => (&encoding::JSON_SYNTAX, format!("{what} is not JSON at byte {at}{expected}")),
+        JsonFault::BadNumber => (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} a number that JSON does not")),
+        JsonFault::BadEscape => (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} an escape that JSON does not")),
+        JsonFault::ControlCharacter => (&encoding::JSON_SYNTAX, format!("{what} has a control character in a string at byte {at}")),
+        JsonFault::Trailing => (&encoding::JSON_TRAILING, format!("{what} goes on behind its end, at byte {at}")),
+        JsonFault::TooDeep => (&encoding::JSON_TOO_DEEP, format!("{what} is nested too deep at byte {at}")),
+        JsonFault::TooLong => (&encoding::ENC_TOO_LONG, format!("{what} is too long")),
+    };
+    Fault::fatal(rule, span, message)
+}
+
+/// The faults of one header source: encoding, JSON, type, duplicates.
+pub(crate) fn source_faults(source: &HeaderSource) -> Vec<Fault> {
+    let mut faults = source.part.as_ref().map(part_faults).unwrap_or_default();
+    if source.part.is_some() {
+        if let Some(fault) = source.document.fault() {
+            let mut bytes = fault.span;
+            if bytes.is_empty() {
+                bytes = Span::new(bytes.start.saturating_sub(1), bytes.end);
+            }
+            faults.push(json_fault(fault, "The header", Some(source.span_in_text(bytes))));
+        }
+        if let Some(root) = source.document.root()
+            && root.kind() != Kind::Object
+        {
+            let message = format!("The header is {}, not a JSON object", root.kind().words());
+            faults.push(Fault::fatal(&structure::HEADER_NOT_OBJECT, source.span_in_text(root.span()), message));
+        }
+    }
+    if let Some(object) = source.object() {
+        faults.extend(duplicate_faults(object, |span| source.span_in_text(span)));
+    }
+    faults
+}
+
+/// A fault for each member name that stands more than once in `object`.
+pub(crate) fn duplicate_faults(object: Value<'_>, in_text: impl Fn(Span) -> Span) -> Vec<Fault> {
+    json::duplicates(object)
+        .into_iter()
+        .map(|(name, values)| {
+            // A name that is written in two ways hides the second one from a reader (RFC 7515 §5.3).
+            let spellings: std::collections::HashSet<_> = values
+                .iter()
+                .filter_map(|value| value.name_span())
+                .map(|span| object_bytes(object, span))
+                .collect();
+            let rule =
+                if spellings.len() > 1 { &encoding::JSON_DUP_KEY_ESCAPED } else { &encoding::JSON_DUP_KEY };
+            let span = values.last().map(|value| {
+                let name = value.name_span().unwrap_or_else(|| value.span());
+                in_text(Span::new(name.start, value.span().end))
+            });
+            let message = format!("\"{name}\" stands there {} times; parsers differ in which one counts", values.len());
+            Fault::fatal(rule, span, message)
+        })
+        .collect()
+}
+
+fn object_bytes(object: Value<'_>, span: Span) -> Vec<u8> {
+    object.document_bytes().get(span.range()).map(<[u8]>::to_vec).unwrap_or_default()
+}
