@@ -194,10 +194,8 @@ fn text(bytes: Vec<u8>, name: &str) -> Result<String, InputError> {
     };
     match decoded {
         Some(text) => Ok(text),
-        None => String::from_utf8(bytes).map_err(|error| InputError::NotText {
-            name: name.to_owned(),
-            offset: error.utf8_error().valid_up_to(),
-        }),
+        None => String::from_utf8(bytes)
+            .map_err(|error| InputError::NotText { name: name.to_owned(), offset: error.utf8_error().valid_up_to() }),
     }
 }
 
@@ -225,7 +223,8 @@ mod tests {
         ] {
             assert_eq!(source(token), Source::Text(token.to_owned()), "{token}");
         }
-        for path in ["token.jwt", "missing/my.token.jwt", "./eyJhbGciOi.txt", "/tmp/eyJhbGciOi", "Cargo.toml", "a.b.c"] {
+        for path in ["token.jwt", "missing/my.token.jwt", "./eyJhbGciOi.txt", "/tmp/eyJhbGciOi", "Cargo.toml", "a.b.c"]
+        {
             assert_eq!(source(path), Source::File(path.into()), "{path}");
         }
         assert_eq!(source("-"), Source::Stdin);

@@ -223,13 +223,10 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let found = Found::of(&text, arguments.pick, &limits)?;
 
     let now = arguments.now.unwrap_or_else(clock);
-    let options = ExamineOptions { limits, detached_payload: payload.clone(), keys_are_for_this_token: true };
+    let options = ExamineOptions { limits, detached_payload: payload, keys_are_for_this_token: true };
     let examination = examine(&found.token, &keys, &options);
-    let policy = Policy {
-        leeway: arguments.leeway,
-        issuer: arguments.issuer.clone(),
-        audience: arguments.audience.clone(),
-    };
+    let policy =
+        Policy { leeway: arguments.leeway, issuer: arguments.issuer.clone(), audience: arguments.audience.clone() };
     let judgement = judge(&examination, &policy, now);
 
     let choice = match arguments.color {
@@ -238,7 +235,7 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
         Color::Never => anstream::ColorChoice::Never,
     };
     if arguments.json {
-        let report = report::report(&examination, &judgement, &found.cleaned, found.picked, payload.as_deref());
+        let report = report::report(&examination, &judgement, &found.cleaned, found.picked);
         let mut json = report.to_json();
         json.push('\n');
         print(&json, anstream::ColorChoice::Never)?;
@@ -317,8 +314,10 @@ impl Found {
 fn keys(arguments: &InspectArguments, limits: &Limits) -> Result<KeyRing, InspectError> {
     let mut ids = KeyIds::default();
     let mut ring = KeyRing::default();
-    let passphrase = arguments.passphrase_env.as_deref().map(|name| Ok((name, secret_of(name)?))).transpose();
-    let passphrase: Option<(&OsStr, SecretBytes)> = passphrase?;
+    let passphrase = match arguments.passphrase_env.as_deref() {
+        Some(name) => Some((name, secret_of(name)?)),
+        None => None,
+    };
     for path in &arguments.key {
         let passphrase = passphrase.as_ref().map(|(_, passphrase)| passphrase);
         for key in key_file(path, passphrase, limits, &mut ids)? {
@@ -350,7 +349,10 @@ fn keys(arguments: &InspectArguments, limits: &Limits) -> Result<KeyRing, Inspec
 fn secret_of(name: &OsStr) -> Result<SecretBytes, InspectError> {
     let mut bytes = input::read_variable(name)?;
     if bytes.is_empty() {
-        return Err(InspectError::BadSecret { name: format!("${}", name.display()), problem: "it is empty".to_owned() });
+        return Err(InspectError::BadSecret {
+            name: format!("${}", name.display()),
+            problem: "it is empty".to_owned(),
+        });
     }
     Ok(SecretBytes::new(std::mem::take(&mut *bytes)))
 }
@@ -384,12 +386,7 @@ fn key_file(
 
 /// The secret as a key. A UTF-8 secret with a line break at its end is two: the bytes exactly, and the line that was meant.
 /// The key that matches says which it is.
-fn secret_keys(
-    bytes: &[u8],
-    name: &str,
-    encoding: SecretEncoding,
-    ids: &mut KeyIds,
-) -> Result<Vec<Jwk>, InspectError> {
+fn secret_keys(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
     let bad = |problem: String| InspectError::BadSecret { name: name.to_owned(), problem };
     let format = encoding.format();
     if let SecretEncoding::Utf8 = encoding {

@@ -144,7 +144,8 @@ impl Readout<'_> {
         let length = content.bytes.len();
         match content.kind {
             ContentKind::Claims | ContentKind::BrokenClaims => {
-                let broken = if content.kind == ContentKind::BrokenClaims { ", as far as they can be read" } else { "" };
+                let broken =
+                    if content.kind == ContentKind::BrokenClaims { ", as far as they can be read" } else { "" };
                 writeln!(out, "  {HEADING}Claims{HEADING:#}{broken}")?;
                 let members: Vec<_> = object.into_iter().flat_map(|object| object.children()).collect();
                 write_members(out, &members, |value| self.time(value))?;
@@ -155,10 +156,16 @@ impl Readout<'_> {
                     writeln!(out, "    {}", as_written(value))?;
                 }
             }
-            ContentKind::Nested => writeln!(out, "  {HEADING}{name}{HEADING:#}\n    a token of {length} bytes, the next layer")?,
+            ContentKind::Nested => {
+                writeln!(out, "  {HEADING}{name}{HEADING:#}\n    a token of {length} bytes, the next layer")?
+            }
             ContentKind::Text => {
                 let text = String::from_utf8_lossy(&content.bytes);
-                writeln!(out, "  {HEADING}{name}{HEADING:#}, text of {length} bytes\n    {}", shortened(&escaped(&text)))?;
+                writeln!(
+                    out,
+                    "  {HEADING}{name}{HEADING:#}, text of {length} bytes\n    {}",
+                    shortened(&escaped(&text))
+                )?;
             }
             ContentKind::Binary => {
                 let shown = content.bytes.get(..MOST_BYTES).unwrap_or(&content.bytes);
@@ -196,8 +203,11 @@ impl Readout<'_> {
                 Severity::Info => NEUTRAL,
             };
             let word = finding.severity.word();
-            let layer =
-                if self.examination.layers.len() > 1 { format!(", layer {}", finding.layer + 1) } else { String::new() };
+            let layer = if self.examination.layers.len() > 1 {
+                format!(", layer {}", finding.layer + 1)
+            } else {
+                String::new()
+            };
             let message = escaped(&finding.message);
             writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{WEAK:#}", finding.rule.id)?;
             let advice = [finding.advice.as_str(), finding.rule.reference];
@@ -228,6 +238,9 @@ impl Readout<'_> {
         };
         if matches!(verdict, Verdict::Valid | Verdict::Invalid) {
             clauses.extend(self.achievements());
+        }
+        if verdict == Verdict::Invalid {
+            clauses.extend(self.gaps());
         }
         if !matches!(verdict, Verdict::Invalid | Verdict::Unreadable) {
             clauses.extend(self.expiry());
@@ -361,20 +374,21 @@ fn key_name(key: &Jwk) -> String {
     key.key_id.as_ref().map_or_else(|| key.source.name.clone(), |key_id| format!("\"{key_id}\""))
 }
 
-/// Type, size and where a key came from. For a secret the length and nothing else.
+/// Type, size, format, and the file where the name does not say it. For a secret the length and nothing else.
 fn key_details(key: &Jwk) -> String {
     let what = match &key.material {
-        KeyMaterial::Oct(secret) => format!("secret, {} bytes", secret.len()),
+        KeyMaterial::Oct(secret) => format!("{} bytes", secret.len()),
         KeyMaterial::Rsa { n, .. } => {
             let bits = n.len() * 8 - n.first().map_or(0, |byte| byte.leading_zeros() as usize);
-            format!("RSA, {bits} bits")
+            format!("RSA {bits} bits")
         }
         KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => {
             CURVES.iter().find(|row| row.curve == *curve).map_or("curve", |row| row.name).to_owned()
         }
         KeyMaterial::Akp { algorithm, .. } => (*algorithm).to_owned(),
     };
-    format!("{what}, {}, {}", key.source.format, key.source.name)
+    let place = if key.key_id.is_some() { format!(" · {}", key.source.name) } else { String::new() };
+    format!("{what} · {}{place}", key.source.format)
 }
 
 fn write_header(out: &mut String, title: &str, header: &JoseHeader) -> fmt::Result {
@@ -399,7 +413,8 @@ fn write_members(
         return writeln!(out, "    {WEAK}none{WEAK:#}");
     }
     let names: Vec<_> = members.iter().take(MOST_MEMBERS).map(|value| member_name(*value)).collect();
-    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(WIDEST_NAME);
+    let widths = names.iter().map(|name| name.chars().count());
+    let width = widths.filter(|width| *width <= WIDEST_NAME).max().unwrap_or(0);
     for (value, name) in members.iter().zip(&names) {
         let padding = width.saturating_sub(name.chars().count());
         write!(out, "    {NAME}{name}{NAME:#}{:padding$}  {}", "", as_written(*value))?;
@@ -494,7 +509,7 @@ fn write_entry(
     if let Some(key) = key {
         write!(out, "  key {}  {WEAK}{}", escaped(&key_name(key)), escaped(&key_details(key)))?;
         if let Some(matched_by) = matched_by {
-            write!(out, ", {}", matched_by.words())?;
+            write!(out, " · {}", matched_by.words())?;
         }
         write!(out, "{WEAK:#}")?;
     }

@@ -143,20 +143,13 @@ impl Json {
     }
 }
 
-/// Assembles the report. `cleaned` is what was removed from the input, `picked` which of several tokens this is, `detached`
-/// the payload that was supplied for a token without one.
-pub fn report(
-    examination: &Examination,
-    judgement: &Judgement,
-    cleaned: &[String],
-    picked: Option<Picked>,
-    detached: Option<&[u8]>,
-) -> Report {
+/// Assembles the report. `cleaned` is what was removed from the input, `picked` which of several tokens this is.
+pub fn report(examination: &Examination, judgement: &Judgement, cleaned: &[String], picked: Option<Picked>) -> Report {
     Report {
         verdict: judgement.verdict.word(),
         cleaned: cleaned.to_vec(),
         picked,
-        layers: examination.layers.iter().map(|layer| layer_report(layer, detached)).collect(),
+        layers: examination.layers.iter().map(layer_report).collect(),
         findings: examination.findings.iter().chain(&judgement.findings).map(finding_report).collect(),
         size: SizeReport {
             total: examination.size.total,
@@ -165,8 +158,8 @@ pub fn report(
     }
 }
 
-fn layer_report(layer: &Layer, detached: Option<&[u8]>) -> LayerReport {
-    let (serialization, first_header, entries, detached) = match &layer.object {
+fn layer_report(layer: &Layer) -> LayerReport {
+    let (serialization, first_header, entries) = match &layer.object {
         JoseObject::Jws(jws) => {
             let general = jws.serialization == Serialization::General;
             let headers = jws.signatures.iter().map(|signature| &signature.header);
@@ -176,7 +169,7 @@ fn layer_report(layer: &Layer, detached: Option<&[u8]>) -> LayerReport {
                 .zip(headers.clone())
                 .map(|(result, header)| signature_entry(result, general.then_some(header)));
             let entries = Entries::Signatures(entries.collect());
-            (Some(jws.serialization), headers.clone().next(), Some(entries), detached.filter(|_| jws.detached))
+            (Some(jws.serialization), headers.clone().next(), Some(entries))
         }
         JoseObject::Jwe(jwe) => {
             let general = jwe.serialization == Serialization::General;
@@ -187,16 +180,16 @@ fn layer_report(layer: &Layer, detached: Option<&[u8]>) -> LayerReport {
                 .zip(headers.clone())
                 .map(|(result, header)| recipient_entry(result, general.then_some(header)));
             let entries = Entries::Recipients(entries.collect());
-            (Some(jwe.serialization), headers.clone().next(), Some(entries), None)
+            (Some(jwe.serialization), headers.clone().next(), Some(entries))
         }
-        JoseObject::Unreadable(unreadable) => (None, Some(&unreadable.header), None, None),
+        JoseObject::Unreadable(unreadable) => (None, Some(&unreadable.header), None),
     };
     LayerReport {
         kind: layer.kind_word(),
         serialization: serialization.map(Serialization::word),
         header: first_header.and_then(header_json),
         entries,
-        payload: layer.content.as_ref().map(|content| &*content.bytes).or(detached).map(<[u8]>::to_vec),
+        payload: layer.content.as_ref().map(|content| content.bytes.to_vec()),
         claims: layer.content.as_ref().filter(|content| content.kind == ContentKind::Claims).and_then(|content| {
             let object = content.document.as_ref()?.object()?;
             Some(Json::as_written(&object.lexeme()))
@@ -260,10 +253,7 @@ fn reasons(own: &[Reason], attempts: &[Attempt], has_key: bool) -> Vec<ReasonRep
 }
 
 fn key_report(key: &Jwk) -> KeyReport {
-    KeyReport {
-        kid: key.key_id.clone(),
-        thumbprint: (key.key_type() != KeyType::Oct).then(|| key.thumbprint.clone()),
-    }
+    KeyReport { kid: key.key_id.clone(), thumbprint: (key.key_type() != KeyType::Oct).then(|| key.thumbprint.clone()) }
 }
 
 fn finding_report(finding: &Finding) -> FindingReport {
