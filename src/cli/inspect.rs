@@ -7,8 +7,7 @@ use super::report::{self, Picked};
 use crate::engine::detect::{self, Candidate};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
-use crate::engine::jwk::import::{self, ImportOptions, KeyIds, Reading};
-use crate::engine::jwk::{Jwk, KeyRing};
+use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
 use clap::{Args, ValueEnum};
@@ -115,22 +114,12 @@ enum SecretEncoding {
 }
 
 impl SecretEncoding {
-    const fn reading(self) -> Reading {
+    const fn of_engine(self) -> jwk::SecretEncoding {
         match self {
-            Self::Utf8 => Reading::Utf8,
-            Self::Base64 => Reading::Base64,
-            Self::Base64url => Reading::Base64Url,
-            Self::Hex => Reading::Hex,
-        }
-    }
-
-    /// As a key's source says it.
-    const fn format(self) -> &'static str {
-        match self {
-            Self::Utf8 => "secret, UTF-8",
-            Self::Base64 => "secret, base64",
-            Self::Base64url => "secret, base64url",
-            Self::Hex => "secret, hex",
+            Self::Utf8 => jwk::SecretEncoding::Utf8,
+            Self::Base64 => jwk::SecretEncoding::Base64,
+            Self::Base64url => jwk::SecretEncoding::Base64Url,
+            Self::Hex => jwk::SecretEncoding::Hex,
         }
     }
 }
@@ -188,7 +177,7 @@ impl fmt::Display for InspectError {
             Self::Input(error) => error.fmt(f),
             Self::Empty => f.write_str("the input is empty"),
             Self::NoKey { path, problem } => {
-                write!(f, "no key in {}: {problem}; a plain secret goes to --secret-file", path.display())
+                write!(f, "no key in {}: {problem}", path.display())
             }
             Self::PassphraseNeeded { path } => {
                 write!(f, "{} opens with a passphrase only: name its variable with --passphrase-env", path.display())
@@ -315,7 +304,7 @@ fn keys(arguments: &InspectArguments, limits: &Limits) -> Result<KeyRing, Inspec
     let mut ids = KeyIds::default();
     let mut ring = KeyRing::default();
     let passphrase = match arguments.passphrase_env.as_deref() {
-        Some(name) => Some((name, secret_of(name)?)),
+        Some(name) => Some((name, passphrase_of(name)?)),
         None => None,
     };
     for path in &arguments.key {
@@ -333,26 +322,30 @@ fn keys(arguments: &InspectArguments, limits: &Limits) -> Result<KeyRing, Inspec
     }
     for name in &arguments.secret_env {
         let bytes = input::read_variable(name)?;
-        for key in secret_keys(&bytes, &format!("${}", name.display()), encoding, &mut ids)? {
+        for key in secret_keys(&bytes, &variable(name), encoding, &mut ids)? {
             ring.push(Arc::new(key));
         }
     }
     if let Some((name, passphrase)) = passphrase {
-        let mut key = import::secret_key(passphrase, &format!("${}", name.display()), "passphrase", &mut ids);
-        // It opens; it was never meant to check a signature, and must not reject one.
-        key.public_key_use = Some("enc".to_owned());
-        ring.push(Arc::new(key));
+        for mut key in secret_keys(passphrase.expose(), &variable(name), SecretEncoding::Utf8, &mut ids)? {
+            // It opens; it was never meant to check a signature, and must not reject one.
+            key.public_key_use = Some("enc".to_owned());
+            key.source.format = "passphrase".to_owned();
+            ring.push(Arc::new(key));
+        }
     }
     Ok(ring)
 }
 
-fn secret_of(name: &OsStr) -> Result<SecretBytes, InspectError> {
+/// A variable as a person writes it.
+fn variable(name: &OsStr) -> String {
+    format!("${}", name.display())
+}
+
+fn passphrase_of(name: &OsStr) -> Result<SecretBytes, InspectError> {
     let mut bytes = input::read_variable(name)?;
     if bytes.is_empty() {
-        return Err(InspectError::BadSecret {
-            name: format!("${}", name.display()),
-            problem: "it is empty".to_owned(),
-        });
+        return Err(InspectError::BadSecret { name: variable(name), problem: "it is empty".to_owned() });
     }
     Ok(SecretBytes::new(std::mem::take(&mut *bytes)))
 }
@@ -366,45 +359,51 @@ fn key_file(
     let bytes = input::read_file(path, limits.key_file)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
     let options = ImportOptions { passphrase: passphrase.cloned(), ..ImportOptions::default() };
-    let imported = import::import(&bytes, &name, &options, limits, ids);
+    let imported = jwk::import(&bytes, &name, &options, limits, ids);
     if imported.keys.is_empty() {
         if imported.needs_passphrase && passphrase.is_none() {
             return Err(InspectError::PassphraseNeeded { path: path.to_owned() });
         }
-        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), ToString::to_string);
+        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
         return Err(InspectError::NoKey { path: path.to_owned(), problem });
     }
-    for problem in imported.problems.iter().take(MOST_NOTES) {
-        complain(&format!("{}: {problem}", path.display()));
+    let notes: Vec<String> = imported.problems.iter().map(words).chain(imported.notes).collect();
+    for note in notes.iter().take(MOST_NOTES) {
+        complain(&format!("{}: {note}", path.display()));
     }
-    let more = imported.problems.len().saturating_sub(MOST_NOTES);
-    if more > 0 {
-        complain(&format!("{}: and {more} more keys that cannot be used", path.display()));
+    if notes.len() > MOST_NOTES {
+        complain(&format!("{}: and {} more notes", path.display(), notes.len() - MOST_NOTES));
     }
     Ok(imported.keys)
 }
 
-/// The secret as a key. A UTF-8 secret with a line break at its end is two: the bytes exactly, and the line that was meant.
+/// A problem and what to do about it.
+fn words(problem: &KeyProblem) -> String {
+    let (message, advice) = (problem.message(), problem.advice());
+    if advice.is_empty() { message } else { format!("{message}. {advice}") }
+}
+
+/// The secret as a key. A UTF-8 secret with a line break at its end is two: the line that was meant, and the bytes exactly.
 /// The key that matches says which it is.
-fn secret_keys(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
-    let bad = |problem: String| InspectError::BadSecret { name: name.to_owned(), problem };
-    let format = encoding.format();
-    if let SecretEncoding::Utf8 = encoding {
-        let line = bytes.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-        if line.unwrap_or(bytes).is_empty() {
-            return Err(bad("it is empty".to_owned()));
-        }
-        let line = line.map(|line| (line, format!("{format}, without the final line break")));
-        let exact = (bytes, format.to_owned());
-        let readings = line.into_iter().chain([exact]);
-        return Ok(readings.map(|(bytes, format)| import::secret_key(bytes.into(), name, &format, ids)).collect());
+fn secret_keys(
+    bytes: &[u8],
+    name: &str,
+    encoding: SecretEncoding,
+    ids: &mut KeyIds,
+) -> Result<Vec<Jwk>, InspectError> {
+    let mut read = |bytes: &[u8]| {
+        let key = jwk::import::secret(bytes, encoding.of_engine(), name, ids);
+        key.map_err(|error| InspectError::BadSecret { name: name.to_owned(), problem: error.to_string() })
+    };
+    let line = bytes.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut keys = Vec::new();
+    if let (SecretEncoding::Utf8, Some(line)) = (encoding, line) {
+        let mut key = read(line)?;
+        key.source.format.push_str(", without the line break at its end");
+        keys.push(key);
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| bad("it is not text".to_owned()))?;
-    let secret = import::secret_from_text(text.trim(), encoding.reading()).map_err(|error| bad(error.to_string()))?;
-    if secret.is_empty() {
-        return Err(bad("it is empty".to_owned()));
-    }
-    Ok(vec![import::secret_key(secret, name, format, ids)])
+    keys.push(read(bytes)?);
+    Ok(keys)
 }
 
 /// Writes to standard output. A reader that has seen enough and left is no fault.
