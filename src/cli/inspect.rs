@@ -224,7 +224,7 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
         Color::Never => anstream::ColorChoice::Never,
     };
     if arguments.json {
-        let report = report::report(&examination, &judgement, &found.cleaned, found.picked);
+        let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked);
         let mut json = report.to_json();
         json.push('\n');
         print(&json, anstream::ColorChoice::Never)?;
@@ -233,6 +233,7 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
             examination: &examination,
             judgement: &judgement,
             cleaned: &found.cleaned,
+            notes: &found.notes,
             picked: found.picked,
             labels: &found.labels,
             now,
@@ -263,6 +264,7 @@ fn clock() -> i64 {
 struct Found {
     token: String,
     cleaned: Vec<String>,
+    notes: Vec<String>,
     picked: Option<Picked>,
     labels: Vec<String>,
 }
@@ -281,20 +283,22 @@ impl Found {
             Vec::new()
         };
         match detection.candidates.into_iter().nth(number - 1) {
-            Some(Candidate { text, cleaned, .. }) => Ok(Self {
+            Some(Candidate { text, cleaned, notes, .. }) => Ok(Self {
                 token: text,
-                cleaned: cleaned.into_iter().map(|cleanup| cleanup.words).collect(),
+                cleaned: cleaned.into_iter().map(|cleanup| cleanup.text).collect(),
+                notes: notes.into_iter().map(|note| note.text).collect(),
                 picked: (of > 1).then_some(Picked { number, of }),
                 labels,
             }),
             None => {
                 // Nothing like a token: it is shown as far as it goes, and what it rather is is said.
                 if let Some(key) = &detection.key_material {
-                    complain(&format!("this is no token: {}; a key is given with --key", key.words));
+                    complain(&format!("this is no token but {}: give a key with --key", key.words()));
                 } else if let Some(foreign) = &detection.foreign {
-                    complain(&format!("this is no token: {}", foreign.words));
+                    complain(&format!("this is no JOSE token. {}: {}", foreign.name, foreign.explanation));
                 }
-                Ok(Self { token: text.trim().to_owned(), cleaned: Vec::new(), picked: None, labels })
+                let (cleaned, notes) = (Vec::new(), Vec::new());
+                Ok(Self { token: text.trim().to_owned(), cleaned, notes, picked: None, labels })
             }
         }
     }

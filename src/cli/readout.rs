@@ -47,6 +47,8 @@ pub struct Readout<'a> {
     pub judgement: &'a Judgement,
     /// What was removed from around the token.
     pub cleaned: &'a [String],
+    /// What else is to be said about how the token stood there.
+    pub notes: &'a [String],
     /// Which of several tokens this is.
     pub picked: Option<Picked>,
     /// What the tokens of the input are, where there are several.
@@ -71,6 +73,9 @@ impl Readout<'_> {
         writeln!(out, "{style}{mark} {}{style:#}", escaped(&self.sentence()))?;
         for cleaned in self.cleaned {
             writeln!(out, "{WEAK}  cleaned up: {}{WEAK:#}", escaped(cleaned))?;
+        }
+        for note in self.notes {
+            writeln!(out, "{WARNING}  {}{WARNING:#}", escaped(note))?;
         }
         if let Some(Picked { number, of }) = self.picked {
             writeln!(out, "{WARNING}  token {number} of {of} in the input; --pick N chooses another{WARNING:#}")?;

@@ -24,7 +24,9 @@ pub struct Report {
     pub verdict: &'static str,
     /// What was removed from around the token, in words.
     pub cleaned: Vec<String>,
-    /// The tokens of the input, where there are several.
+    /// What else is worth knowing about how the token was written; left out where there is nothing.
+    pub notes: Vec<String>,
+    /// The tokens of the input; left out where there is one.
     pub picked: Option<Picked>,
     /// Outermost first.
     pub layers: Vec<LayerReport>,
@@ -143,11 +145,13 @@ impl Json {
     }
 }
 
-/// Assembles the report. `cleaned` is what was removed from the input, `picked` which of several tokens this is.
+/// Assembles the report. `cleaned` is what was removed from the input, `notes` what is to be said about how the token
+/// stood there, `picked` which of several tokens this is.
 pub fn report(examination: &Examination, judgement: &Judgement, cleaned: &[String], picked: Option<Picked>) -> Report {
     Report {
         verdict: judgement.verdict.word(),
         cleaned: cleaned.to_vec(),
+        notes: notes.to_vec(),
         picked,
         layers: examination.layers.iter().map(layer_report).collect(),
         findings: examination.findings.iter().chain(&judgement.findings).map(finding_report).collect(),
@@ -274,6 +278,9 @@ impl Report {
         object.number("format", FORMAT);
         object.text("verdict", self.verdict);
         object.list("cleaned", &self.cleaned, |out, text| push_json_string(out, text));
+        if !self.notes.is_empty() {
+            object.list("notes", &self.notes, |out, text| push_json_string(out, text));
+        }
         if let Some(picked) = self.picked {
             let mut member = Object::begin(object.name("picked"));
             member.number("number", picked.number as u64);
