@@ -5,7 +5,6 @@ mod critical;
 pub mod crypto;
 pub mod detect;
 pub mod examine;
-pub mod detect;
 pub mod finding;
 pub mod header;
 pub mod json;
