@@ -2,4 +2,5 @@
 #![doc = include_str!("README.md")]
 
 pub mod app;
+pub mod cli;
 pub mod engine;

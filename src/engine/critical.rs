@@ -10,8 +10,8 @@ use std::collections::HashSet;
 
 /// Parameters of RFC 7515, 7516 and 7518 themselves: `crit` must not name them.
 const STANDARD_NAMES: &[&str] = &[
-    "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc", "zip", "epk", "apu", "apv",
-    "iv", "tag", "p2s", "p2c",
+    "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc", "zip", "epk", "apu",
+    "apv", "iv", "tag", "p2s", "p2c",
 ];
 
 /// Everything that is wrong with a header whatever its algorithm. `understood` are the extensions that Jotsmith implements.
@@ -33,7 +33,8 @@ fn disjoint_faults(header: &JoseHeader) -> Vec<Fault> {
             .into_iter()
             .find(|&origin| origin != parameter.origin && seen.contains(&(name.to_string(), origin)));
         if let Some(other) = elsewhere {
-            let message = format!("\"{name}\" stands in the {} and in the {} header", other.words(), parameter.origin.words());
+            let message =
+                format!("\"{name}\" stands in the {} and in the {} header", other.words(), parameter.origin.words());
             faults.push(Fault::fatal(&structure::HEADER_NOT_DISJOINT, parameter.span_in_text(), message));
         }
         seen.insert((name.into_owned(), parameter.origin));
@@ -89,7 +90,10 @@ fn critical_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fault> {
                 say(&structure::CRIT_UNKNOWN, format!("crit demands \"{name}\", which is not understood here"));
             }
             if header.protected(&name).is_none() {
-                say(&structure::CRIT_MISSING_PARAM, format!("crit names \"{name}\", which is not in the protected header"));
+                say(
+                    &structure::CRIT_MISSING_PARAM,
+                    format!("crit names \"{name}\", which is not in the protected header"),
+                );
             }
         }
     }

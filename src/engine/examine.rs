@@ -136,7 +136,8 @@ struct Report<'a> {
 impl Report<'_> {
     fn add(&mut self, faults: &[Fault], place: Place) {
         for fault in faults {
-            let alike = self.findings.iter().filter(|known| known.layer == self.layer && known.rule.id == fault.rule.id);
+            let alike =
+                self.findings.iter().filter(|known| known.layer == self.layer && known.rule.id == fault.rule.id);
             if alike.clone().count() >= self.limit
                 || alike.clone().any(|known| known.span == fault.span && known.message == fault.message)
             {
@@ -147,9 +148,8 @@ impl Report<'_> {
             } else {
                 place
             };
-            self.findings.push(
-                Finding::new(fault.rule, self.layer, place).at(fault.span).saying(fault.message.clone()),
-            );
+            self.findings
+                .push(Finding::new(fault.rule, self.layer, place).at(fault.span).saying(fault.message.clone()));
         }
     }
 
@@ -238,8 +238,9 @@ fn is_jose(text: &str, document: &json::Document, is_said: bool, options: &Exami
 }
 
 fn is_text(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes)
-        .is_ok_and(|text| !text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t')))
+    std::str::from_utf8(bytes).is_ok_and(|text| {
+        !text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t'))
+    })
 }
 
 /// What is wrong with a claims set's JSON: where it breaks, what is there twice.
@@ -257,10 +258,11 @@ fn content_faults(content: &Content) -> Vec<Fault> {
         faults.push(json_fault(fault, "The payload", in_text(bytes)));
     }
     if let Some(root) = document.root().filter(|root| root.kind() == Kind::Object) {
-        faults.extend(duplicate_faults(root, |span| in_text(span).unwrap_or_default()).into_iter().map(|fault| Fault {
-            span: fault.span.filter(|_| content.part.is_some()),
-            ..fault
-        }));
+        faults.extend(
+            duplicate_faults(root, |span| in_text(span).unwrap_or_default())
+                .into_iter()
+                .map(|fault| Fault { span: fault.span.filter(|_| content.part.is_some()), ..fault }),
+        );
     }
     faults
 }
@@ -279,7 +281,11 @@ fn size_report(layer: &Layer) -> SizeReport {
     match &layer.object {
         JoseObject::Jws(jws) => {
             let protected = |index: usize| {
-                jws.signatures.get(index).into_iter().flat_map(|entry| &entry.header.sources).filter_map(|source| source.part.as_ref())
+                jws.signatures
+                    .get(index)
+                    .into_iter()
+                    .flat_map(|entry| &entry.header.sources)
+                    .filter_map(|source| source.part.as_ref())
             };
             (0..jws.signatures.len()).flat_map(protected).for_each(&mut add);
             jws.payload.iter().for_each(&mut add);

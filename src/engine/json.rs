@@ -6,6 +6,7 @@
 use super::span::Span;
 use std::borrow::Cow;
 use std::sync::Arc;
+use zeroize::Zeroize;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -170,6 +171,14 @@ impl Document {
     /// The value with this number.
     pub fn value(&self, index: usize) -> Option<Value<'_>> {
         (index < self.nodes.len()).then_some(Value { document: self, index })
+    }
+
+    /// Overwrites the text, for a document that holds secrets; nothing is left to read then. Does nothing where others
+    /// hold the text too.
+    pub fn wipe(mut self) {
+        if let Some(bytes) = Arc::get_mut(&mut self.bytes) {
+            bytes.zeroize();
+        }
     }
 
     fn node(&self, index: usize) -> Node {

@@ -3,6 +3,7 @@
 pub mod base64url;
 mod critical;
 pub mod crypto;
+pub mod detect;
 pub mod examine;
 pub mod finding;
 pub mod header;

@@ -115,8 +115,7 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
                     Part::decode(PartName::Payload, head, spans[1])
                 }
             });
-            let object =
-                Jws { serialization: Serialization::Compact, payload, detached, signatures: vec![signature] };
+            let object = Jws { serialization: Serialization::Compact, payload, detached, signatures: vec![signature] };
             Parsed { object: JoseObject::Jws(object), faults: Vec::new() }
         }
         5 => {
@@ -146,7 +145,9 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
             };
             let parts = fragments(head);
             let mut faults = vec![Fault::fatal(rule, Span::new(0, head.len()), rule.title)];
-            let header = JoseHeader { sources: parts.first().cloned().map(|part| protected_source(part, limits)).into_iter().collect() };
+            let header = JoseHeader {
+                sources: parts.first().cloned().map(|part| protected_source(part, limits)).into_iter().collect(),
+            };
             if let Some(source) = header.sources.first() {
                 faults.extend(source_faults(source));
             }
@@ -339,7 +340,8 @@ impl Reader<'_> {
             return Vec::new();
         }
         if list.child_count() > self.limits.entries {
-            let message = format!("\"{name}\" holds {}; the first {} are looked at", list.child_count(), self.limits.entries);
+            let message =
+                format!("\"{name}\" holds {}; the first {} are looked at", list.child_count(), self.limits.entries);
             self.faults.push(Fault::note(&structure::TOO_MANY_ENTRIES, list.span(), message));
         }
         let mut objects = Vec::new();
@@ -409,12 +411,23 @@ pub(crate) fn part_faults(part: &Part) -> Vec<Fault> {
         .iter()
         .map(|fault| {
             let (rule, message) = match fault.kind {
-                EncodingFault::Padding => (&encoding::ENC_B64_PADDED, format!("{what} ends with =, which base64url in JOSE does not have")),
-                EncodingFault::StandardAlphabet => (&encoding::ENC_B64_STD_ALPHABET, format!("{what} uses + or /, the alphabet of standard base64")),
+                EncodingFault::Padding => {
+                    (&encoding::ENC_B64_PADDED, format!("{what} ends with =, which base64url in JOSE does not have"))
+                }
+                EncodingFault::StandardAlphabet => {
+                    (&encoding::ENC_B64_STD_ALPHABET, format!("{what} uses + or /, the alphabet of standard base64"))
+                }
                 EncodingFault::Whitespace => (&encoding::ENC_B64_WHITESPACE, format!("{what} has whitespace inside")),
-                EncodingFault::Foreign => (&encoding::ENC_B64_FOREIGN, format!("{what} has a character that base64url does not")),
-                EncodingFault::Length => (&encoding::ENC_B64_LENGTH, format!("{what} has one character too few or too many")),
-                EncodingFault::TrailingBits => (&encoding::ENC_B64_NONCANON, format!("The last character of the {} carries bits that must be zero", part.name.word())),
+                EncodingFault::Foreign => {
+                    (&encoding::ENC_B64_FOREIGN, format!("{what} has a character that base64url does not"))
+                }
+                EncodingFault::Length => {
+                    (&encoding::ENC_B64_LENGTH, format!("{what} has one character too few or too many"))
+                }
+                EncodingFault::TrailingBits => (
+                    &encoding::ENC_B64_NONCANON,
+                    format!("The last character of the {} carries bits that must be zero", part.name.word()),
+                ),
             };
             let span = if part.unescaped.is_some() { part.span } else { fault.span.shift(part.span.start) };
             Fault::fatal(rule, span, message)
@@ -440,9 +453,15 @@ pub(crate) fn json_fault(fault: &json::Fault, what: &str, span: Option<Span>) ->
         JsonFault::NotUtf8 => (&encoding::JSON_NOT_UTF8, format!("{what} is not UTF-8 from byte {at} on")),
         JsonFault::Truncated => (&encoding::JSON_TRUNCATED, format!("{what} breaks off at byte {at}{expected}")),
         JsonFault::Unexpected => (&encoding::JSON_SYNTAX, format!("{what} is not JSON at byte {at}{expected}")),
-        JsonFault::BadNumber => (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} a number that JSON does not")),
-        JsonFault::BadEscape => (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} an escape that JSON does not")),
-        JsonFault::ControlCharacter => (&encoding::JSON_SYNTAX, format!("{what} has a control character in a string at byte {at}")),
+        JsonFault::BadNumber => {
+            (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} a number that JSON does not"))
+        }
+        JsonFault::BadEscape => {
+            (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} an escape that JSON does not"))
+        }
+        JsonFault::ControlCharacter => {
+            (&encoding::JSON_SYNTAX, format!("{what} has a control character in a string at byte {at}"))
+        }
         JsonFault::Trailing => (&encoding::JSON_TRAILING, format!("{what} goes on behind its end, at byte {at}")),
         JsonFault::TooDeep => (&encoding::JSON_TOO_DEEP, format!("{what} is nested too deep at byte {at}")),
         JsonFault::TooLong => (&encoding::ENC_TOO_LONG, format!("{what} is too long")),
@@ -480,13 +499,9 @@ pub(crate) fn duplicate_faults(object: Value<'_>, in_text: impl Fn(Span) -> Span
         .into_iter()
         .map(|(name, values)| {
             // A name that is written in two ways hides the second one from a reader (RFC 7515 §5.3).
-            let spellings: std::collections::HashSet<_> = values
-                .iter()
-                .filter_map(|value| value.name_span())
-                .map(|span| object_bytes(object, span))
-                .collect();
-            let rule =
-                if spellings.len() > 1 { &encoding::JSON_DUP_KEY_ESCAPED } else { &encoding::JSON_DUP_KEY };
+            let spellings: std::collections::HashSet<_> =
+                values.iter().filter_map(|value| value.name_span()).map(|span| object_bytes(object, span)).collect();
+            let rule = if spellings.len() > 1 { &encoding::JSON_DUP_KEY_ESCAPED } else { &encoding::JSON_DUP_KEY };
             let span = values.last().map(|value| {
                 let name = value.name_span().unwrap_or_else(|| value.span());
                 in_text(Span::new(name.start, value.span().end))

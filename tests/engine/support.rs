@@ -13,6 +13,11 @@ pub fn keys(bytes: &[u8]) -> Vec<Jwk> {
     import(bytes, "test", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default()).keys
 }
 
+/// How many keys or blocks of `bytes` could not be used.
+pub fn problems(bytes: &[u8]) -> usize {
+    import(bytes, "test", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default()).problems.len()
+}
+
 /// A ring of the keys in this JSON.
 pub fn ring(json: &serde_json::Value) -> KeyRing {
     KeyRing::new(keys(json.to_string().as_bytes()).into_iter().map(Arc::new))

@@ -6,8 +6,11 @@
 //! failed, OpenSSL is called directly and a comment says why.
 
 pub mod compression;
+pub mod confusion;
 pub mod content;
+pub mod digest;
 mod josekit_key;
+pub mod key;
 pub mod key_management;
 pub mod mac;
 pub mod pkey;

@@ -160,7 +160,7 @@ pub(crate) fn decrypt(
         result.reasons.push(Reason::new("algorithm-unsupported", message));
         return (result, None);
     };
-    let parameters = match Parameters::read(row, header, limits) {
+    let parameters = match Parameters::read(row, header) {
         Ok(parameters) => parameters,
         Err(reason) => {
             result.status = RecipientStatus::Malformed;
@@ -194,12 +194,12 @@ struct Parameters {
 }
 
 impl Parameters {
-    fn read(row: &KeyManagementRow, header: &JoseHeader, limits: &Limits) -> Result<Self, Reason> {
+    fn read(row: &KeyManagementRow, header: &JoseHeader) -> Result<Self, Reason> {
         let mut parameters = Self { epk: None, apu: None, apv: None, iv: None, tag: None, p2s: None, p2c: None };
         match row.family {
             KeyManagementFamily::EcdhEs => {
                 let parameter = header.get("epk").ok_or_else(|| missing(row, "epk"))?;
-                let material = import::public_material(parameter.value, limits)
+                let material = import::public_material(parameter.value)
                     .map_err(|error| Reason::new("ephemeral-key", format!("epk is not a usable key: {error}")))?;
                 parameters.epk = Some(material);
                 parameters.apu = bytes(header, "apu")?;
@@ -403,11 +403,8 @@ impl Opener<'_> {
         if result.attempts.is_empty() {
             return Reason::new("no-key", "Encrypted, and no key is loaded").advising(advice);
         }
-        let has_public = result
-            .attempts
-            .iter()
-            .flat_map(|attempt| &attempt.reasons)
-            .any(|reason| reason.code == "no-private-key");
+        let has_public =
+            result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(|reason| reason.code == "no-private-key");
         if has_public {
             return Reason::new("no-private-key", "Encrypted, and of the fitting key only the public half is loaded")
                 .advising(advice);
@@ -447,20 +444,28 @@ fn decrypt_reason(error: &DecryptError, row: &KeyManagementRow, enc: &ContentEnc
         }
         DecryptError::ExcessiveWork { required, limit } => (
             Unfit,
-            Reason::new("excessive-work", format!("The token demands {required} rounds of key derivation; up to {limit} are run"))
-                .advising("A count this high can be an attack; run it anyway only if you trust the sender"),
+            Reason::new(
+                "excessive-work",
+                format!("The token demands {required} rounds of key derivation; up to {limit} are run"),
+            )
+            .advising("A count this high can be an attack; run it anyway only if you trust the sender"),
         ),
         DecryptError::EncryptedKeyLength { needed, found } => (
             Failure,
-            Reason::new("encrypted-key-length", format!("The encrypted key has {found} bytes, with this key it has {needed}"))
-                .advising("It is for another key, or was cut"),
+            Reason::new(
+                "encrypted-key-length",
+                format!("The encrypted key has {found} bytes, with this key it has {needed}"),
+            )
+            .advising("It is for another key, or was cut"),
         ),
-        DecryptError::EncryptedKeyForbidden => {
-            (Failure, Reason::new("encrypted-key-forbidden", format!("{} has no encrypted key, but here is one", row.name)))
-        }
-        DecryptError::EncryptedKeyMissing => {
-            (Failure, Reason::new("encrypted-key-missing", format!("{} needs an encrypted key, and there is none", row.name)))
-        }
+        DecryptError::EncryptedKeyForbidden => (
+            Failure,
+            Reason::new("encrypted-key-forbidden", format!("{} has no encrypted key, but here is one", row.name)),
+        ),
+        DecryptError::EncryptedKeyMissing => (
+            Failure,
+            Reason::new("encrypted-key-missing", format!("{} needs an encrypted key, and there is none", row.name)),
+        ),
         DecryptError::IvLength { needed, found } => {
             (Failure, Reason::new("iv-length", format!("The IV has {found} bytes, {} needs {needed}", enc.name)))
         }
@@ -479,7 +484,10 @@ fn decrypt_reason(error: &DecryptError, row: &KeyManagementRow, enc: &ContentEnc
         DecryptError::MissingParameter(name) => (Failure, missing(row, name)),
         DecryptError::ParameterLength { name, needed, found } => (
             Failure,
-            Reason::new("parameter-length", format!("{name} in the header has {found} bytes, {} needs {needed}", row.name)),
+            Reason::new(
+                "parameter-length",
+                format!("{name} in the header has {found} bytes, {} needs {needed}", row.name),
+            ),
         ),
         DecryptError::EphemeralKey(what) => (
             Failure,
@@ -505,18 +513,16 @@ fn decrypt_reason(error: &DecryptError, row: &KeyManagementRow, enc: &ContentEnc
             Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way")
                 .advising("With direct encryption the two cannot be told apart"),
         ),
-        DecryptError::TagMismatch if row.mode.forbids_encrypted_key() => (
-            Failure,
-            Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way"),
-        ),
+        DecryptError::TagMismatch if row.mode.forbids_encrypted_key() => {
+            (Failure, Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way"))
+        }
         DecryptError::TagMismatch => (
             Failure,
             Reason::new("tag-mismatch", "The key fits, but the content is not what was encrypted")
                 .advising("Header, IV, ciphertext or tag were changed on the way: get the token again"),
         ),
-        DecryptError::Padding => (
-            Failure,
-            Reason::new("padding", "Authentic, but padded wrongly: the sender made an error"),
-        ),
+        DecryptError::Padding => {
+            (Failure, Reason::new("padding", "Authentic, but padded wrongly: the sender made an error"))
+        }
     }
 }

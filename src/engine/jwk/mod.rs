@@ -1,6 +1,22 @@
 //! Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2, RFC 9964): what Jotsmith computes with, wherever it came from.
 
+mod binary;
+pub mod certificate;
+mod der;
+mod draft;
+pub mod error;
+pub mod import;
+mod object;
+mod pem;
+pub mod published;
+mod secret;
 pub mod select;
+pub mod thumbprint;
+pub mod weakness;
+
+pub use certificate::Certificate;
+pub use error::{ForeignFormat, KeyError};
+pub use import::{Import, ImportOptions, KeyIds, KeyProblem, SecretEncoding, SecretReading, import, secret_readings};
 
 use super::finding::Finding;
 use super::jwa::Curve;

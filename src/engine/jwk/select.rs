@@ -81,7 +81,14 @@ pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing) ->
                     format!("{} needs {}, this is {}", row.name, needed_words(row), kind_words(key)),
                 ));
             }
-            forbid(&mut found, key, |algorithm| same_signature_algorithm(algorithm, row, key), row.name, "sig", &["verify"]);
+            forbid(
+                &mut found,
+                key,
+                |algorithm| same_signature_algorithm(algorithm, row, key),
+                row.name,
+                "sig",
+                &["verify"],
+            );
             found
         })
         .collect();
@@ -145,15 +152,16 @@ pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, rin
                 row.family != KeyManagementFamily::EcdhEs || key.curve().is_some_and(|curve| curve.row().agrees);
             if !type_fits || !curve_fits {
                 let needed = match row.family {
-                    KeyManagementFamily::EcdhEs => "an EC key on P-256, P-384 or P-521, or an OKP key on X25519 or X448",
+                    KeyManagementFamily::EcdhEs => {
+                        "an EC key on P-256, P-384 or P-521, or an OKP key on X25519 or X448"
+                    }
                     KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => "an RSA key",
                     KeyManagementFamily::Pbes2 => "a password",
                     _ => "a shared secret",
                 };
-                found.unfit.push(Reason::new(
-                    "key-type",
-                    format!("{} needs {needed}, this is {}", row.name, kind_words(key)),
-                ));
+                found
+                    .unfit
+                    .push(Reason::new("key-type", format!("{} needs {needed}, this is {}", row.name, kind_words(key))));
             } else if !key.is_private() {
                 found.unfit.push(
                     Reason::new("no-private-key", "This is the public half; decrypting needs the private one")
@@ -189,7 +197,9 @@ fn forbid(
     if let Some(own) = &key.public_key_use
         && own != public_key_use
     {
-        found.forbidden.push(Reason::new("key-use", format!("The key's use is \"{own}\", needed is \"{public_key_use}\"")));
+        found
+            .forbidden
+            .push(Reason::new("key-use", format!("The key's use is \"{own}\", needed is \"{public_key_use}\"")));
     }
     if let Some(own) = &key.key_operations
         && !own.iter().any(|operation| operations.contains(&operation.as_str()))

@@ -1,5 +1,6 @@
 //! JSON Web Signature (RFC 7515, RFC 7797): what was received, untouched.
 
+pub(crate) mod diagnose;
 pub(crate) mod verify;
 
 use super::header::JoseHeader;

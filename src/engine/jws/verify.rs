@@ -1,6 +1,6 @@
 //! Checking the signatures of a JWS (RFC 7515 §5.2): the rules first, then the keys, then the reasons.
 
-use super::{Jws, Serialization};
+use super::{Jws, Serialization, diagnose};
 use crate::engine::critical::{header_faults, is_critical};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::header::{JoseHeader, Origin};
@@ -164,7 +164,8 @@ fn unknown_algorithm(name: &str) -> Reason {
     let known = crate::engine::jwa::SIGNATURE_ALGORITHMS;
     if let Some(row) = known.iter().find(|row| row.name.eq_ignore_ascii_case(name)) {
         let message = format!("alg \"{name}\" is not {}: algorithm names are case-sensitive", row.name);
-        return Reason::new("algorithm-case", message).advising("Strict verifiers refuse it; ask the issuer to mend it");
+        return Reason::new("algorithm-case", message)
+            .advising("Strict verifiers refuse it; ask the issuer to mend it");
     }
     Reason::new("algorithm-unsupported", format!("The algorithm \"{name}\" is not one that can be checked here"))
 }
@@ -240,6 +241,9 @@ fn try_keys(
             .map(|attempt| attempt.reasons.clone())
             .unwrap_or_default();
         result.key = Some(key);
+    } else if let Some(cause) = diagnose::cause(row, &result.attempts, message, signature_bytes) {
+        result.status = SignatureStatus::Rejected;
+        result.reasons = vec![cause];
     } else if tried > 0 && speaks_against {
         result.status = SignatureStatus::Rejected;
         result.reasons = rejection(result, row, tried);
@@ -254,22 +258,21 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<
     let failures: Vec<&Attempt> =
         result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
     // A fault of the signature's own form is the same for every key: say that.
-    let own_form = failures.iter().flat_map(|attempt| &attempt.reasons).find(|reason| {
-        matches!(reason.code, "signature-der" | "signature-length" | "signature-zero")
-    });
+    let own_form = failures
+        .iter()
+        .flat_map(|attempt| &attempt.reasons)
+        .find(|reason| matches!(reason.code, "signature-der" | "signature-length" | "signature-zero"));
     if let Some(reason) = own_form {
         return vec![reason.clone()];
     }
     let mut reasons = if tried == 1 {
-        vec![
-            Reason::new("signature-mismatch", "The signature was not made with this key over these bytes").advising(
-                if row.family == SignatureFamily::Hmac {
-                    "Another secret, the secret in another encoding, or the token was changed after signing"
-                } else {
-                    "Another key of the issuer, or the token was changed after signing"
-                },
-            ),
-        ]
+        vec![Reason::new("signature-mismatch", "The signature was not made with this key over these bytes").advising(
+            if row.family == SignatureFamily::Hmac {
+                "Another secret, the secret in another encoding, or the token was changed after signing"
+            } else {
+                "Another key of the issuer, or the token was changed after signing"
+            },
+        )]
     } else {
         vec![
             Reason::new("signature-mismatch", format!("None of the {tried} keys that fit made this signature"))
@@ -284,14 +287,19 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<
 
 fn unchecked_reason(result: &SignatureResult, row: &SignatureRow, tried: usize, unsupported: bool) -> Reason {
     if result.attempts.is_empty() {
-        return Reason::new("no-key", "No key is loaded, so the signature was not checked").advising(match row.family {
-            SignatureFamily::Hmac => "Load the shared secret",
-            _ => "Load the issuer's public key",
-        });
+        return Reason::new("no-key", "No key is loaded, so the signature was not checked").advising(
+            match row.family {
+                SignatureFamily::Hmac => "Load the shared secret",
+                _ => "Load the issuer's public key",
+            },
+        );
     }
     if tried > 0 {
-        return Reason::new("no-key-matches", "None of your keys is the one that the token names, and none made the signature")
-            .advising("Load the key that the header's kid names");
+        return Reason::new(
+            "no-key-matches",
+            "None of your keys is the one that the token names, and none made the signature",
+        )
+        .advising("Load the key that the header's kid names");
     }
     if unsupported {
         return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name));
@@ -305,13 +313,14 @@ fn unchecked_reason(result: &SignatureResult, row: &SignatureRow, tried: usize, 
 /// What a failed check means: whether it counts as tried, and the words.
 fn verify_reason(error: &VerifyError, row: &SignatureRow) -> (Outcome, Reason) {
     match error {
-        VerifyError::Mismatch => {
-            (Outcome::Failure, Reason::new("signature-mismatch", "Did not make this signature"))
-        }
+        VerifyError::Mismatch => (Outcome::Failure, Reason::new("signature-mismatch", "Did not make this signature")),
         VerifyError::SignatureLength { expected, found } => (
             Outcome::Failure,
-            Reason::new("signature-length", format!("The signature has {found} bytes, {} with this key has {expected}", row.name))
-                .advising("It was cut, or it belongs to another key or algorithm"),
+            Reason::new(
+                "signature-length",
+                format!("The signature has {found} bytes, {} with this key has {expected}", row.name),
+            )
+            .advising("It was cut, or it belongs to another key or algorithm"),
         ),
         VerifyError::DerSignature => (
             Outcome::Failure,

@@ -64,3 +64,7 @@ mod tests {
         }
     }
 }
+/// x
+pub fn lint(_e: &super::layer::Examination) -> Vec<super::finding::Finding> {
+    Vec::new()
+}

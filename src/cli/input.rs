@@ -1,0 +1,260 @@
+//! What the command line reads: files, standard input, environment. Bounded, and never waiting for what never comes.
+
+use crate::engine::base64url;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Why something could not be read.
+#[derive(Debug)]
+pub enum InputError {
+    /// The file is not there, or not to be read.
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A folder, a device, a pipe by name: it may have no end or never begin.
+    NotRegular {
+        /// Which one.
+        path: PathBuf,
+    },
+    /// More bytes than are read.
+    TooLong {
+        /// What.
+        name: String,
+        /// How many bytes are.
+        limit: usize,
+    },
+    /// Neither UTF-8 nor UTF-16 with a byte order mark.
+    NotText {
+        /// What.
+        name: String,
+        /// The first byte that is none.
+        offset: usize,
+    },
+    /// Standard input broke off.
+    Stdin(io::Error),
+    /// Nothing was given, and a person sits at the terminal.
+    Nothing,
+    /// The variable is not set.
+    NoVariable {
+        /// Which one.
+        name: String,
+    },
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
+            Self::NotRegular { path } => write!(f, "cannot read {}: it is not a regular file", path.display()),
+            Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
+            Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text: see byte {offset}"),
+            Self::Stdin(error) => write!(f, "cannot read standard input: {}", reason(error)),
+            Self::Nothing => f.write_str("no token: give one as TOKEN, name a FILE, or pipe one into standard input"),
+            Self::NoVariable { name } => write!(f, "the environment has no variable {name}"),
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
+
+/// The operating system's words, without its number.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// What an argument in the place of TOKEN | FILE means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It is the token.
+    Text(String),
+    /// It names a file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl Source {
+    /// Decides. What looks like a token is one, even if a file has that name (`./eyJ…` is then the file); whatever else
+    /// names a file is the file; then comes what people paste around a token; the rest is the name of a missing file.
+    pub fn of(argument: Option<&OsStr>) -> Result<Self, InputError> {
+        let Some(argument) = argument else {
+            return if io::stdin().is_terminal() { Err(InputError::Nothing) } else { Ok(Self::Stdin) };
+        };
+        if argument == "-" {
+            return Ok(Self::Stdin);
+        }
+        let path = PathBuf::from(argument);
+        let Some(text) = argument.to_str() else { return Ok(Self::File(path)) };
+        if is_token(text) {
+            return Ok(Self::Text(text.to_owned()));
+        }
+        if !path.exists() && holds_token(text) {
+            return Ok(Self::Text(text.to_owned()));
+        }
+        Ok(Self::File(path))
+    }
+
+    /// Reads it, at most `limit` bytes.
+    pub fn read(self, limit: usize) -> Result<String, InputError> {
+        match self {
+            Self::Text(text) => Ok(text),
+            Self::File(path) => {
+                let name = path.display().to_string();
+                text(read_file(&path, limit)?.to_vec(), &name)
+            }
+            Self::Stdin => {
+                let name = "standard input";
+                let bytes = read_at_most(&mut io::stdin().lock(), limit).map_err(InputError::Stdin)?;
+                text(bytes.ok_or_else(|| InputError::TooLong { name: name.to_owned(), limit })?.to_vec(), name)
+            }
+        }
+    }
+}
+
+/// Whether a text is a token in itself: `eyJ…` (`{"` in base64url), a JSON serialization, or two to five parts of which
+/// the first is a header.
+fn is_token(text: &str) -> bool {
+    if text.starts_with("eyJ") || text.trim_start().starts_with('{') {
+        return true;
+    }
+    let mut parts = text.trim().split('.');
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<_> = parts.take(6).collect();
+    (1..=5).contains(&rest.len())
+        && rest.iter().chain([&first]).all(|part| part.bytes().all(is_base64url))
+        && base64url::decode(first).bytes.trim_ascii_start().starts_with(b"{")
+}
+
+/// Whether a text that names no file may hold a token: with something around it, or a broken one.
+fn holds_token(text: &str) -> bool {
+    let is_wrapped = text.contains([' ', '\n', ':', '=', '"', '{', '%', '#']) && text.contains("eyJ");
+    let is_broken = text.len() >= 64 && text.bytes().all(|byte| is_base64url(byte) || byte == b'.');
+    // Longer than any path of the usual systems.
+    is_wrapped || is_broken || text.len() > 4_096
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=')
+}
+
+/// Reads a regular file of at most `limit` bytes. What the shell has opened (`<(…)` is `/dev/fd/63`) is read as well.
+///
+/// The bytes may be a key: they are wiped when dropped.
+pub fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
+    let fault = |error| InputError::File { path: path.to_owned(), error };
+    let is_open_already = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
+    // Asked before it is opened: to open a named pipe waits until somebody writes into it.
+    if !is_open_already && !std::fs::metadata(path).map_err(fault)?.is_file() {
+        return Err(InputError::NotRegular { path: path.to_owned() });
+    }
+    let mut file = File::open(path).map_err(fault)?;
+    let bytes = read_at_most(&mut file, limit).map_err(fault)?;
+    bytes.ok_or_else(|| InputError::TooLong { name: path.display().to_string(), limit })
+}
+
+/// A variable of the environment, as bytes.
+pub fn read_variable(name: &OsStr) -> Result<Zeroizing<Vec<u8>>, InputError> {
+    // `var_os` panics for none of these; a name with `=` or a zero byte is simply never set.
+    let value = std::env::var_os(name).ok_or_else(|| InputError::NoVariable { name: name.display().to_string() })?;
+    Ok(Zeroizing::new(OsString::into_encoded_bytes(value)))
+}
+
+/// All bytes up to the end; `None` if there are more than `limit`.
+fn read_at_most(reader: &mut dyn Read, limit: usize) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= limit).then_some(bytes))
+}
+
+/// UTF-8, or UTF-16 with its byte order mark, which is what `>` writes in Windows PowerShell 5.
+fn text(bytes: Vec<u8>, name: &str) -> Result<String, InputError> {
+    let utf16 = |from: fn([u8; 2]) -> u16| {
+        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
+        let rest = units.remainder().len();
+        let units = units.map(|pair| from([pair[0], pair[1]]));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        text.ok().filter(|_| rest == 0)
+    };
+    let decoded = match bytes.get(..2) {
+        Some([0xFF, 0xFE]) => utf16(u16::from_le_bytes),
+        Some([0xFE, 0xFF]) => utf16(u16::from_be_bytes),
+        _ => None,
+    };
+    match decoded {
+        Some(text) => Ok(text),
+        None => String::from_utf8(bytes)
+            .map_err(|error| InputError::NotText { name: name.to_owned(), offset: error.utf8_error().valid_up_to() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InputError, Source, read_at_most, read_file, read_variable, text};
+    use std::ffi::OsStr;
+    use std::path::Path;
+
+    fn source(argument: &str) -> Source {
+        Source::of(Some(OsStr::new(argument))).expect("a source")
+    }
+
+    #[test]
+    fn what_looks_like_a_token_is_one_and_the_rest_names_a_file() {
+        for token in [
+            "eyJhbGciOiJub25lIn0.e30.",
+            "eyJhbGciOi",
+            "{\"payload\":\"\",\"signatures\":[]}",
+            // { "alg":"none"} with a space in front of the brace and behind it.
+            "IHsgImFsZyI6Im5vbmUifQ.e30.",
+            "Bearer eyJhbGciOiJub25lIn0.e30.",
+            "https://client.example/cb#access_token=eyJhbGciOiJub25lIn0.e30.",
+            "ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0NTY3ODkw.ZGVmZ2hpamtsbW5vcHFyc3R1dnd4",
+        ] {
+            assert_eq!(source(token), Source::Text(token.to_owned()), "{token}");
+        }
+        for path in ["token.jwt", "missing/my.token.jwt", "./eyJhbGciOi.txt", "/tmp/eyJhbGciOi", "Cargo.toml", "a.b.c"]
+        {
+            assert_eq!(source(path), Source::File(path.into()), "{path}");
+        }
+        assert_eq!(source("-"), Source::Stdin);
+    }
+
+    #[test]
+    fn nothing_endless_is_read() {
+        assert!(matches!(read_file(Path::new("/dev/zero"), 10), Err(InputError::NotRegular { .. })));
+        assert!(matches!(read_file(Path::new("/"), 10), Err(InputError::NotRegular { .. })));
+        assert!(read_at_most(&mut std::io::repeat(0), 10).expect("no fault").is_none());
+        assert_eq!(read_at_most(&mut &b"0123456789"[..], 10).expect("no fault").map(|bytes| bytes.len()), Some(10));
+    }
+
+    #[test]
+    fn a_missing_file_and_a_missing_variable_are_named() {
+        let error = read_file(Path::new("no/such/key.pem"), 10).expect_err("missing");
+        assert_eq!(error.to_string(), "cannot read no/such/key.pem: no such file");
+        let error = read_variable(OsStr::new("JOTSMITH_NO_SUCH_VARIABLE")).expect_err("missing");
+        assert_eq!(error.to_string(), "the environment has no variable JOTSMITH_NO_SUCH_VARIABLE");
+        assert!(read_variable(OsStr::new("A=B")).is_err());
+        assert!(read_variable(OsStr::new("")).is_err());
+    }
+
+    #[test]
+    fn text_is_utf8_or_marked_utf16() {
+        assert_eq!(text(b"abc".to_vec(), "x").expect("UTF-8"), "abc");
+        assert_eq!(text(b"\xFF\xFEa\0.\0".to_vec(), "x").expect("UTF-16"), "a.");
+        assert_eq!(text(b"\xFE\xFF\0a\0.".to_vec(), "x").expect("UTF-16"), "a.");
+        let error = text(b"ab\xFFc".to_vec(), "x").expect_err("neither");
+        assert_eq!(error.to_string(), "x is not UTF-8 text: see byte 2");
+        assert!(text(b"\xFF\xFEa".to_vec(), "x").is_err());
+    }
+}

@@ -1,0 +1,435 @@
+//! `jotsmith inspect`: one token, the keys, the verdict.
+
+use super::complain;
+use super::input::{self, InputError, Source};
+use super::readout::Readout;
+use super::report::{self, Picked};
+use crate::engine::detect::{self, Candidate};
+use crate::engine::examine::{ExamineOptions, examine};
+use crate::engine::judge::{Policy, Verdict, judge};
+use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
+use crate::engine::limit::Limits;
+use crate::engine::secret::SecretBytes;
+use clap::{Args, ValueEnum};
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Notes about one key file that are printed.
+const MOST_NOTES: usize = 5;
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  valid: every layer verified or decrypted with a supplied key, and the claims hold
+  1  invalid: rejected, expired, not yet valid, malformed
+  2  wrong usage, or unreadable input
+  3  not checked: no key fits, or the token is unsecured
+
+Secrets are read from files and from the environment, never from the command line, which other users can see.
+Nothing is sent anywhere.
+
+Examples:
+  jotsmith inspect eyJhbGciOi… --key jwks.json
+  wl-paste | jotsmith inspect --key issuer.pem --json
+  SECRET=… jotsmith inspect token.txt --secret-env SECRET --secret-encoding base64";
+
+/// Show a token and check it
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct InspectArguments {
+    /// The token, a file that holds it, or - for standard input [default: standard input]
+    ///
+    /// Whatever stands around a token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
+    /// command. What looks like a token is read as one; write ./NAME for a file of such a name.
+    #[arg(value_name = "TOKEN | FILE | -")]
+    token: Option<OsString>,
+
+    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    key: Vec<PathBuf>,
+
+    /// A file that holds a shared secret; may be repeated
+    #[arg(long, value_name = "FILE")]
+    secret_file: Vec<PathBuf>,
+
+    /// An environment variable that holds a shared secret; may be repeated
+    #[arg(long, value_name = "NAME")]
+    secret_env: Vec<OsString>,
+
+    /// How the secrets are written
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    secret_encoding: SecretEncoding,
+
+    /// An environment variable that holds a passphrase: of an encrypted key file, or of a token with PBES2
+    #[arg(long, value_name = "NAME")]
+    passphrase_env: Option<OsString>,
+
+    /// The time to judge at, in seconds since 1970 [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    now: Option<i64>,
+
+    /// Seconds by which clocks may differ
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    leeway: u64,
+
+    /// The payload of a detached signature
+    #[arg(long, value_name = "FILE")]
+    payload: Option<PathBuf>,
+
+    /// The issuer (iss) that is expected
+    #[arg(long, value_name = "TEXT")]
+    issuer: Option<String>,
+
+    /// The audience (aud) that is expected
+    #[arg(long, value_name = "TEXT")]
+    audience: Option<String>,
+
+    /// Which token, if the input holds several; the first is 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pick: Option<u32>,
+
+    /// Print the report as JSON, in one line
+    #[arg(long)]
+    json: bool,
+
+    /// Whether to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SecretEncoding {
+    /// The bytes as they are
+    Utf8,
+    /// Standard base64
+    Base64,
+    /// base64url
+    Base64url,
+    /// Hexadecimal
+    Hex,
+}
+
+impl SecretEncoding {
+    const fn of_engine(self) -> jwk::SecretEncoding {
+        match self {
+            Self::Utf8 => jwk::SecretEncoding::Utf8,
+            Self::Base64 => jwk::SecretEncoding::Base64,
+            Self::Base64url => jwk::SecretEncoding::Base64Url,
+            Self::Hex => jwk::SecretEncoding::Hex,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    /// On a terminal
+    Auto,
+    /// Even into a file
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// Why there is no report.
+#[derive(Debug)]
+pub enum InspectError {
+    /// Something could not be read.
+    Input(InputError),
+    /// The input holds nothing.
+    Empty,
+    /// A key file holds no key.
+    NoKey {
+        /// Which one.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A key file needs a passphrase.
+    PassphraseNeeded {
+        /// Which one.
+        path: PathBuf,
+    },
+    /// A secret is not what its encoding says, or is empty.
+    BadSecret {
+        /// Where it was.
+        name: String,
+        /// What is wrong with it, without any of it.
+        problem: String,
+    },
+    /// There are not so many tokens.
+    NoSuchToken {
+        /// The number that was asked for.
+        number: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// The report could not be written.
+    Output(io::Error),
+}
+
+impl fmt::Display for InspectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(f),
+            Self::Empty => f.write_str("the input is empty"),
+            Self::NoKey { path, problem } => {
+                write!(f, "no key in {}: {problem}", path.display())
+            }
+            Self::PassphraseNeeded { path } => {
+                write!(f, "{} opens with a passphrase only: name its variable with --passphrase-env", path.display())
+            }
+            Self::BadSecret { name, problem } => write!(f, "no secret in {name}: {problem}"),
+            Self::NoSuchToken { number, of: 1 } => write!(f, "no token {number}: the input holds one"),
+            Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input holds {of}"),
+            Self::Output(error) => write!(f, "cannot write the report: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for InspectError {}
+
+impl From<InputError> for InspectError {
+    fn from(error: InputError) -> Self {
+        Self::Input(error)
+    }
+}
+
+/// Reads, examines, judges, prints.
+pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
+    let limits = Limits::DEFAULT;
+    let keys = keys(arguments, &limits)?;
+    let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
+    let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
+
+    let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
+    if text.trim().is_empty() {
+        return Err(InspectError::Empty);
+    }
+    let found = Found::of(&text, arguments.pick, &limits)?;
+
+    let now = arguments.now.unwrap_or_else(clock);
+    let options = ExamineOptions { limits, detached_payload: payload, keys_are_for_this_token: true };
+    let examination = examine(&found.token, &keys, &options);
+    let policy =
+        Policy { leeway: arguments.leeway, issuer: arguments.issuer.clone(), audience: arguments.audience.clone() };
+    let judgement = judge(&examination, &policy, now);
+
+    let choice = match arguments.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    if arguments.json {
+        let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked);
+        let mut json = report.to_json();
+        json.push('\n');
+        print(&json, anstream::ColorChoice::Never)?;
+    } else {
+        let readout = Readout {
+            examination: &examination,
+            judgement: &judgement,
+            cleaned: &found.cleaned,
+            notes: &found.notes,
+            picked: found.picked,
+            labels: &found.labels,
+            now,
+            leeway: arguments.leeway,
+        };
+        print(&readout.text(), choice)?;
+    }
+    Ok(ExitCode::from(status(judgement.verdict)))
+}
+
+/// The exit status of a verdict.
+const fn status(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Valid => 0,
+        Verdict::Invalid => 1,
+        Verdict::Unreadable => super::UNUSABLE,
+        Verdict::Unchecked | Verdict::Unsecured => 3,
+    }
+}
+
+fn clock() -> i64 {
+    let now = SystemTime::now();
+    let seconds = |duration: std::time::Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    now.duration_since(UNIX_EPOCH).map_or_else(|error| -seconds(error.duration()), seconds)
+}
+
+/// The token that was asked for, and what was found around it.
+struct Found {
+    token: String,
+    cleaned: Vec<String>,
+    notes: Vec<String>,
+    picked: Option<Picked>,
+    labels: Vec<String>,
+}
+
+impl Found {
+    fn of(text: &str, pick: Option<u32>, limits: &Limits) -> Result<Self, InspectError> {
+        let detection = detect::detect(text, limits);
+        let of = detection.candidates.len();
+        let number = pick.map_or(1, |pick| pick as usize);
+        if number > of.max(1) {
+            return Err(InspectError::NoSuchToken { number, of: of.max(1) });
+        }
+        let labels = if of > 1 {
+            detection.candidates.iter().map(|candidate| candidate.label.clone()).collect()
+        } else {
+            Vec::new()
+        };
+        match detection.candidates.into_iter().nth(number - 1) {
+            Some(Candidate { text, cleaned, notes, .. }) => Ok(Self {
+                token: text,
+                cleaned: cleaned.into_iter().map(|cleanup| cleanup.text).collect(),
+                notes: notes.into_iter().map(|note| note.text).collect(),
+                picked: (of > 1).then_some(Picked { number, of }),
+                labels,
+            }),
+            None => {
+                // Nothing like a token: it is shown as far as it goes, and what it rather is is said.
+                if let Some(key) = &detection.key_material {
+                    complain(&format!("this is no token but {}: give a key with --key", key.words()));
+                } else if let Some(foreign) = &detection.foreign {
+                    complain(&format!("this is no JOSE token. {}: {}", foreign.name, foreign.explanation));
+                }
+                let (cleaned, notes) = (Vec::new(), Vec::new());
+                Ok(Self { token: text.trim().to_owned(), cleaned, notes, picked: None, labels })
+            }
+        }
+    }
+}
+
+fn keys(arguments: &InspectArguments, limits: &Limits) -> Result<KeyRing, InspectError> {
+    let mut ids = KeyIds::default();
+    let mut ring = KeyRing::default();
+    let passphrase = match arguments.passphrase_env.as_deref() {
+        Some(name) => Some((name, passphrase_of(name)?)),
+        None => None,
+    };
+    for path in &arguments.key {
+        let passphrase = passphrase.as_ref().map(|(_, passphrase)| passphrase);
+        for key in key_file(path, passphrase, limits, &mut ids)? {
+            ring.push(Arc::new(key));
+        }
+    }
+    let encoding = arguments.secret_encoding;
+    for path in &arguments.secret_file {
+        let bytes = input::read_file(path, limits.key_file)?;
+        for key in secret_keys(&bytes, &path.display().to_string(), encoding, &mut ids)? {
+            ring.push(Arc::new(key));
+        }
+    }
+    for name in &arguments.secret_env {
+        let bytes = input::read_variable(name)?;
+        for key in secret_keys(&bytes, &variable(name), encoding, &mut ids)? {
+            ring.push(Arc::new(key));
+        }
+    }
+    if let Some((name, passphrase)) = passphrase {
+        for mut key in secret_keys(passphrase.expose(), &variable(name), SecretEncoding::Utf8, &mut ids)? {
+            // It opens; it was never meant to check a signature, and must not reject one.
+            key.public_key_use = Some("enc".to_owned());
+            key.source.format = "passphrase".to_owned();
+            ring.push(Arc::new(key));
+        }
+    }
+    Ok(ring)
+}
+
+/// A variable as a person writes it.
+fn variable(name: &OsStr) -> String {
+    format!("${}", name.display())
+}
+
+fn passphrase_of(name: &OsStr) -> Result<SecretBytes, InspectError> {
+    let mut bytes = input::read_variable(name)?;
+    if bytes.is_empty() {
+        return Err(InspectError::BadSecret { name: variable(name), problem: "it is empty".to_owned() });
+    }
+    Ok(SecretBytes::new(std::mem::take(&mut *bytes)))
+}
+
+fn key_file(
+    path: &Path,
+    passphrase: Option<&SecretBytes>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Result<Vec<Jwk>, InspectError> {
+    let bytes = input::read_file(path, limits.key_file)?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
+    let options = ImportOptions { passphrase: passphrase.cloned(), ..ImportOptions::default() };
+    let imported = jwk::import(&bytes, &name, &options, limits, ids);
+    if imported.keys.is_empty() {
+        if imported.needs_passphrase && passphrase.is_none() {
+            return Err(InspectError::PassphraseNeeded { path: path.to_owned() });
+        }
+        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
+        return Err(InspectError::NoKey { path: path.to_owned(), problem });
+    }
+    let notes: Vec<String> = imported.problems.iter().map(words).chain(imported.notes).collect();
+    for note in notes.iter().take(MOST_NOTES) {
+        complain(&format!("{}: {note}", path.display()));
+    }
+    if notes.len() > MOST_NOTES {
+        complain(&format!("{}: and {} more notes", path.display(), notes.len() - MOST_NOTES));
+    }
+    Ok(imported.keys)
+}
+
+/// A problem and what to do about it.
+fn words(problem: &KeyProblem) -> String {
+    let (message, advice) = (problem.message(), problem.advice());
+    if advice.is_empty() { message } else { format!("{message}. {advice}") }
+}
+
+/// The secret as a key. A UTF-8 secret with a line break at its end is two: the line that was meant, and the bytes exactly.
+/// The key that matches says which it is.
+fn secret_keys(
+    bytes: &[u8],
+    name: &str,
+    encoding: SecretEncoding,
+    ids: &mut KeyIds,
+) -> Result<Vec<Jwk>, InspectError> {
+    let mut read = |bytes: &[u8]| {
+        let key = jwk::import::secret(bytes, encoding.of_engine(), name, ids);
+        key.map_err(|error| InspectError::BadSecret { name: name.to_owned(), problem: error.to_string() })
+    };
+    let line = bytes.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut keys = Vec::new();
+    if let (SecretEncoding::Utf8, Some(line)) = (encoding, line) {
+        let mut key = read(line)?;
+        key.source.format.push_str(", without the line break at its end");
+        keys.push(key);
+    }
+    keys.push(read(bytes)?);
+    Ok(keys)
+}
+
+/// Writes to standard output. A reader that has seen enough and left is no fault.
+fn print(text: &str, choice: anstream::ColorChoice) -> Result<(), InspectError> {
+    let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(InspectError::Output(error)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::status;
+    use crate::engine::judge::Verdict;
+
+    #[test]
+    fn every_verdict_has_its_status() {
+        assert_eq!(status(Verdict::Valid), 0);
+        assert_eq!(status(Verdict::Invalid), 1);
+        assert_eq!(status(Verdict::Unreadable), 2);
+        assert_eq!(status(Verdict::Unchecked), 3);
+        assert_eq!(status(Verdict::Unsecured), 3);
+    }
+}

@@ -1,0 +1,68 @@
+//! The same engine without a window: arguments in, text or JSON out.
+
+pub mod escape;
+mod input;
+mod inspect;
+pub mod readout;
+pub mod report;
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Usage is wrong, or something could not be read.
+const UNUSABLE: u8 = 2;
+
+#[derive(Parser)]
+#[command(
+    name = "jotsmith",
+    version,
+    about = "Inspect and check JSON Web Tokens, offline",
+    after_help = "Without a command, a window opens.",
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Inspect(inspect::InspectArguments),
+}
+
+/// Runs the command that `arguments` name, the program's own name first, and says how it ended.
+///
+/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: Command::Inspect(arguments) }) => match inspect::run(&arguments) {
+            Ok(code) => code,
+            Err(error) => {
+                complain(&error.to_string());
+                ExitCode::from(UNUSABLE)
+            }
+        },
+        // Help and version are errors to clap, for standard output and with status 0.
+        Err(error) => {
+            let _ = error.print();
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNUSABLE))
+        }
+    }
+}
+
+/// Says something on standard error. That nobody listens there is no reason to fail.
+fn complain(message: &str) {
+    let _ = writeln!(std::io::stderr(), "jotsmith: {}", escape::escaped(message));
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,417 @@
+//! What stands around a token in the text: how it is called there, and what was left out.
+
+use super::alphabet::{is_blank, is_invisible, is_line_break, is_quote};
+use super::cookie;
+use super::{Cleanup, CleanupKind};
+use crate::engine::span::Span;
+
+/// How many bytes to each side are looked at.
+const REACH: usize = 8192;
+/// Longest name that is shown.
+const LONGEST_NAME: usize = 64;
+
+/// The text around tokens.
+pub(super) struct Surroundings<'a> {
+    text: &'a str,
+    is_json: bool,
+    is_archive: bool,
+    is_command: bool,
+}
+
+/// What was found around one token.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    /// What it is called there.
+    pub(super) label: Option<String>,
+    /// What was left out.
+    pub(super) cleaned: Vec<Cleanup>,
+}
+
+/// The text before a token, taken away from its end.
+#[derive(Default)]
+struct Before<'a> {
+    rest: &'a str,
+    quotes: usize,
+    blanks: usize,
+    invisible: usize,
+    escapes: usize,
+    percent: usize,
+    brackets: usize,
+}
+
+impl Before<'_> {
+    /// The last character, percent-encoding undone, and its length.
+    fn last(&self) -> Option<(char, usize)> {
+        let bytes = self.rest.as_bytes();
+        if let [.., b'%', high, low] = bytes
+            && let (Some(high), Some(low)) = (char::from(*high).to_digit(16), char::from(*low).to_digit(16))
+        {
+            let code = high << 4 | low;
+            if (0x20..0x7F).contains(&code) {
+                return char::from_u32(code).map(|character| (character, 3));
+            }
+        }
+        // \n and its like in JSON or a shell string.
+        if let [.., b'\\', b'n' | b'r' | b't'] = bytes {
+            return Some(('\n', 2));
+        }
+        self.rest.chars().next_back().map(|character| (character, character.len_utf8()))
+    }
+
+    fn drop(&mut self, length: usize) {
+        if length == 3 && self.rest.as_bytes().len() >= 3 && self.rest.as_bytes()[self.rest.len() - 3] == b'%' {
+            self.percent += 1;
+        }
+        self.rest = &self.rest[..self.rest.len() - length];
+    }
+
+    /// Takes blanks, quotation marks and opening brackets away. Returns whether there were any.
+    fn open(&mut self) -> bool {
+        let mut any = false;
+        while let Some((character, length)) = self.last() {
+            if is_quote(character) {
+                self.quotes += 1;
+            } else if is_invisible(character) {
+                self.invisible += 1;
+            } else if is_blank(character) {
+                self.blanks += 1;
+            } else if character == '\\' {
+                self.escapes += 1;
+            } else if matches!(character, '(' | '[' | '{' | '<' | '^' | '$') {
+                self.brackets += 1;
+            } else {
+                break;
+            }
+            any = true;
+            self.drop(length);
+        }
+        any
+    }
+
+    /// Takes `:` and `=` away with what [`Before::open`] takes. Returns the sign.
+    fn separate(&mut self) -> Option<char> {
+        let mut sign = None;
+        loop {
+            self.open();
+            match self.last() {
+                Some((character @ (':' | '='), length)) => {
+                    sign = Some(character);
+                    self.drop(length);
+                }
+                // PowerShell and Ruby write => between name and value.
+                Some(('>', 1)) if self.rest.ends_with("=>") => {
+                    sign = Some('=');
+                    self.drop(2);
+                }
+                _ => return sign,
+            }
+        }
+    }
+
+    /// The name at the end.
+    fn name(&self) -> &str {
+        let length = self
+            .rest
+            .bytes()
+            .rev()
+            .take(LONGEST_NAME + 1)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'@'))
+            .count();
+        if length > LONGEST_NAME {
+            return "";
+        }
+        let name = &self.rest[self.rest.len() - length..];
+        // %3Dname: the hexadecimal digits are not its beginning.
+        let encoded = self.rest.as_bytes().get(self.rest.len().wrapping_sub(length + 1)) == Some(&b'%');
+        if encoded { name.get(2..).unwrap_or_default() } else { name }
+    }
+}
+
+fn cleanup(kind: CleanupKind, count: usize, text: impl Into<String>) -> Cleanup {
+    Cleanup { kind, text: text.into(), count }
+}
+
+/// "1 line break" or "3 line breaks".
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// The end of `text`, at most [`REACH`] bytes.
+fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..]
+}
+
+/// The beginning of `text`, at most [`REACH`] bytes.
+fn front(text: &str) -> &str {
+    &text[..text.floor_char_boundary(REACH)]
+}
+
+impl<'a> Surroundings<'a> {
+    /// Looks at how the text begins.
+    pub(super) fn new(text: &'a str) -> Self {
+        let start = front(text.trim_start_matches(is_blank)).trim_start_matches(['$', '#', '>', ' ']);
+        let word: String = start
+            .chars()
+            .take_while(|character| character.is_ascii_alphanumeric() || *character == '-')
+            .take(24)
+            .collect();
+        let word = word.to_ascii_lowercase();
+        let is_command = matches!(
+            word.as_str(),
+            "curl"
+                | "wget"
+                | "http"
+                | "https"
+                | "xh"
+                | "iwr"
+                | "irm"
+                | "invoke-webrequest"
+                | "invoke-restmethod"
+                | "grpcurl"
+        ) && start[word.len()..].starts_with([' ', '.', '\t'])
+            || front(text).contains("Invoke-WebRequest")
+            || front(text).contains("Invoke-RestMethod");
+        let is_json = start.starts_with('{') || start.starts_with('[');
+        let is_archive = is_json && front(text).contains("\"log\"") && text.contains("\"entries\"");
+        Self { text, is_json, is_archive, is_command }
+    }
+
+    /// Describes what stands around `span`.
+    pub(super) fn describe(&self, span: Span) -> Context {
+        let mut context = Context::default();
+        let whole_before = self.text.get(..span.start).unwrap_or_default();
+        let whole_after = self.text.get(span.end..).unwrap_or_default();
+        if whole_before.is_empty() && whole_after.is_empty() {
+            return context;
+        }
+        let blank_before = tail(whole_before);
+        let after = front(whole_after);
+        let mut before = Before { rest: blank_before, ..Before::default() };
+        before.open();
+        let mut sign = before.separate();
+        let mut name = before.name().to_owned();
+        // Express writes s: in front of a signed cookie.
+        let mut express = false;
+        if name == "s" && sign == Some(':') {
+            express = true;
+            before.rest = &before.rest[..before.rest.len() - 1];
+            sign = before.separate();
+            name = before.name().to_owned();
+        }
+        let mut scheme = String::new();
+        if matches!(name.to_ascii_lowercase().as_str(), "bearer" | "dpop") {
+            let is_header = name.eq_ignore_ascii_case("dpop") && sign == Some(':');
+            if !is_header {
+                before.rest = &before.rest[..before.rest.len() - name.len()];
+                scheme = name;
+                sign = before.separate();
+                name = before.name().to_owned();
+            }
+        }
+        let line = before.rest.rsplit(|character| is_line_break(character)).next().unwrap_or_default();
+        let line = line.rsplit(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase();
+        if sign.is_none() {
+            // curl --oauth2-bearer TOKEN
+            let option = name.starts_with('-') && before.blanks > 0;
+            if !option {
+                name.clear();
+            }
+        }
+        let stem = before.rest.len() - if sign.is_some() || !name.is_empty() { name.len() } else { 0 };
+        let option = name.starts_with('-');
+        let shown = name.trim_start_matches('-').trim_end_matches(['-', '.']).to_owned();
+        before.rest = &before.rest[..stem];
+        let lead = before.rest.trim_end_matches(' ');
+        let lead = Before { rest: lead, ..Before::default() }.last().map(|(character, _)| character);
+
+        let is_header = matches!(shown.to_ascii_lowercase().as_str(), "authorization" | "proxy-authorization" | "dpop");
+        let attributes = cookie::attributes(after);
+        let set_cookie = line.contains("set-cookie") || !attributes.is_empty();
+        let is_cookie = sign == Some('=')
+            && (set_cookie
+                || line.contains("cookie:")
+                || line.contains("cookie=")
+                || lead == Some(';')
+                || self.is_command
+                    && (blank_before.contains("-b ") || blank_before.contains("--cookie "))
+                    && after_is_cookie(after));
+        let is_parameter =
+            sign == Some('=') && !is_cookie && (matches!(lead, Some('?' | '&' | '#' | ';')) || starts_parameter(after));
+
+        if !scheme.is_empty() {
+            context.cleaned.push(cleanup(CleanupKind::Scheme, 1, format!("{} removed", capitalised(&scheme))));
+        }
+        if express {
+            context.cleaned.push(cleanup(CleanupKind::Name, 1, "s: in front removed"));
+        }
+        if shown.is_empty() {
+            // Nothing says how it is called.
+        } else if is_header {
+            context.cleaned.push(cleanup(CleanupKind::Header, 1, format!("{shown}: removed")));
+        } else if is_cookie {
+            context.cleaned.push(cleanup(CleanupKind::Cookie, 1, format!("Taken from the cookie {shown}")));
+            if set_cookie && !attributes.is_empty() {
+                let text = format!("Cookie attributes left out: {}", attributes.join("; "));
+                context.cleaned.push(cleanup(CleanupKind::CookieAttributes, attributes.len(), text));
+            }
+        } else if is_parameter {
+            context.cleaned.push(cleanup(CleanupKind::Parameter, 1, format!("Taken from the parameter {shown}")));
+        } else if self.is_json && sign == Some(':') {
+            context.cleaned.push(cleanup(CleanupKind::JsonMember, 1, format!("Taken from the JSON member {shown}")));
+        } else if option {
+            context.cleaned.push(cleanup(CleanupKind::Name, 1, format!("Taken from the option {name}")));
+        } else {
+            context.cleaned.push(cleanup(CleanupKind::Name, 1, format!("{shown} in front removed")));
+        }
+        let nameless = shown.is_empty();
+        context.label = if nameless {
+            (!scheme.is_empty()).then(|| capitalised(&scheme))
+        } else if is_cookie {
+            Some(format!("Cookie {shown}"))
+        } else if self.is_json && shown == "value" {
+            sibling_name(before.rest).or(Some(shown))
+        } else {
+            Some(shown)
+        };
+        if self.is_archive
+            && let Some(place) = request_place(blank_before)
+        {
+            let label = context.label.take().unwrap_or_else(|| "token".to_owned());
+            context.label = Some(format!("{label}, {place}"));
+        }
+
+        // Behind it
+        let mut quotes = before.quotes;
+        let (mut punctuation, mut blanks, mut invisible, mut escapes) = (0, 0, before.invisible, before.escapes);
+        let mut brackets = before.brackets;
+        let mut rest = after;
+        while let Some(character) = rest.chars().next() {
+            let mut length = character.len_utf8();
+            match character {
+                _ if is_quote(character) => quotes += 1,
+                _ if is_invisible(character) => invisible += 1,
+                _ if is_blank(character) => blanks += 1,
+                ',' | ';' | '.' | '\u{2026}' => punctuation += 1,
+                '\\' => {
+                    escapes += 1;
+                    if rest[1..].starts_with(['n', 'r', 't']) {
+                        length = 2;
+                    }
+                }
+                ')' | ']' | '}' | '>' | '^' => brackets += 1,
+                _ => break,
+            }
+            rest = &rest[length..];
+        }
+        let attributes_only = is_cookie && !attributes.is_empty() && only_attributes(rest, &attributes);
+        let before_left = whole_before.len() > blank_before.len() || has_words(before.rest, set_cookie || is_cookie);
+        let after_left = whole_after.len() > after.len() || (!rest.is_empty() && !attributes_only);
+        // A sign without a name in front of it is text too.
+        let left = before_left || after_left || (sign.is_some() && nameless);
+
+        let plain_json = self.is_json && left;
+        if quotes > 0 && !plain_json {
+            context.cleaned.push(cleanup(CleanupKind::Quotes, quotes, "Quotation marks removed"));
+        }
+        if escapes > 0 && !plain_json {
+            let text = counted(escapes, "backslash around it removed", "backslashes around it removed");
+            context.cleaned.push(cleanup(CleanupKind::JsonEscapes, escapes, text));
+        }
+        if before.percent > 0 && !left {
+            context.cleaned.push(cleanup(
+                CleanupKind::PercentEncoding,
+                before.percent,
+                "Percent-encoding around it undone",
+            ));
+        }
+        if punctuation > 0 && !plain_json && (!left || !after_left) && attributes.is_empty() {
+            context.cleaned.push(cleanup(CleanupKind::Punctuation, punctuation, "Punctuation behind it removed"));
+        }
+        if brackets > 0 && !left {
+            context.cleaned.push(cleanup(CleanupKind::Surroundings, brackets, "Brackets around it removed"));
+        }
+        if invisible > 0 {
+            let text =
+                counted(invisible, "invisible character around it removed", "invisible characters around it removed");
+            context.cleaned.push(cleanup(CleanupKind::Invisible, invisible, text));
+        }
+        if left {
+            let text = if self.is_command {
+                (CleanupKind::Command, "Rest of the command left out")
+            } else if is_cookie {
+                (CleanupKind::Surroundings, "Other cookies and text around it left out")
+            } else if self.is_json {
+                (CleanupKind::Surroundings, "Rest of the JSON left out")
+            } else if is_parameter {
+                (CleanupKind::Surroundings, "Rest of the URL or form left out")
+            } else {
+                (CleanupKind::Surroundings, "Other text around it left out")
+            };
+            context.cleaned.push(cleanup(text.0, 1, text.1));
+        } else if context.cleaned.is_empty() && before.blanks + blanks > 0 {
+            let text = "Spaces and line breaks around it removed";
+            context.cleaned.push(cleanup(CleanupKind::Whitespace, before.blanks + blanks, text));
+        } else if context.cleaned.is_empty() {
+            context.cleaned.push(cleanup(CleanupKind::Surroundings, 1, "Other text around it left out"));
+        }
+        context
+    }
+}
+
+/// "Bearer", however it was written.
+fn capitalised(scheme: &str) -> String {
+    if scheme.eq_ignore_ascii_case("dpop") { "DPoP".to_owned() } else { "Bearer".to_owned() }
+}
+
+/// Whether what is left in front says anything. In a cookie line the name of the header does not.
+fn has_words(text: &str, is_cookie: bool) -> bool {
+    let text = text.trim_end_matches(|character| is_blank(character) || matches!(character, '-' | '?' | '&' | '#'));
+    let text = text.trim_start_matches(is_blank);
+    let name = text.trim_end_matches([':', ' ']);
+    if is_cookie && (name.eq_ignore_ascii_case("cookie") || name.eq_ignore_ascii_case("set-cookie")) {
+        return false;
+    }
+    !text.is_empty()
+}
+
+/// Whether nothing but attributes of a cookie stands in `text`.
+fn only_attributes(text: &str, attributes: &[String]) -> bool {
+    let text = text.trim_matches(|character| is_blank(character) || character == ';');
+    text.split(';').filter(|part| !part.trim().is_empty()).count() <= attributes.len()
+}
+
+fn starts_parameter(after: &str) -> bool {
+    after.strip_prefix('&').is_some_and(|rest| {
+        let name =
+            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')).count();
+        name > 0 && rest.as_bytes().get(name) == Some(&b'=')
+    })
+}
+
+fn after_is_cookie(after: &str) -> bool {
+    after.starts_with([';', '"', '\''])
+}
+
+/// In `"name": "Authorization", "value": "…"` the name of the value; `before` ends in front of `value`.
+fn sibling_name(before: &str) -> Option<String> {
+    let before =
+        before.trim_end_matches(|character| is_blank(character) || character == '"').strip_suffix(',')?.trim_end();
+    let before = before.strip_suffix('"')?;
+    let start = before.rfind('"')? + 1;
+    let name = before.get(start..)?;
+    let key = before.get(..start - 1)?.trim_end().strip_suffix(':')?.trim_end();
+    (key.ends_with("\"name\"") && !name.is_empty() && name.len() <= LONGEST_NAME).then(|| name.to_owned())
+}
+
+/// Host and path of the request in an HTTP archive to which the token belongs. The query may hold secrets.
+fn request_place(before: &str) -> Option<String> {
+    let at = before.rfind("\"url\"")?;
+    let value = before.get(at + 5..)?.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let url = value.get(..value.find('"')?)?;
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
+    // A path can carry a token of its own.
+    let url = if url.contains("eyJ") { url.split('/').next().unwrap_or_default() } else { url };
+    (!url.is_empty()).then(|| url.chars().take(60).collect())
+}

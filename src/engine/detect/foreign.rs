@@ -1,0 +1,387 @@
+//! What is not a JOSE object is named, never called broken, and its value is never repeated.
+
+use super::alphabet::{is_blank, is_core, is_token};
+use super::opening;
+use crate::engine::base64url;
+use crate::engine::span::Span;
+
+/// What sort of thing it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ForeignKind {
+    /// A token of another format.
+    Token,
+    /// A value that a framework signed or encrypted.
+    SignedValue,
+    /// An API key or a password: a secret.
+    Credential,
+    /// An identifier without content.
+    Identifier,
+    /// A string that says nothing to anyone but its issuer.
+    Opaque,
+    /// JSON, XML or a URL without a token.
+    Data,
+    /// Words.
+    Text,
+}
+
+/// Something that is not a JOSE object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// What sort of thing it is.
+    pub kind: ForeignKind,
+    /// Its name: "PASETO", "Fernet token", "Opaque token" …
+    pub name: &'static str,
+    /// What that is, in one sentence without a full stop.
+    pub explanation: &'static str,
+    /// The name under which it stood: `refresh_token`, `Authorization`.
+    pub label: Option<String>,
+    /// Where it stands in the text.
+    pub source: Span,
+}
+
+/// What is known of one sort.
+#[derive(Debug)]
+pub(super) struct Fact {
+    kind: ForeignKind,
+    name: &'static str,
+    explanation: &'static str,
+}
+
+impl Fact {
+    /// As found at `source` under the name `label`.
+    pub(super) fn at(&self, source: Span, label: Option<String>) -> Foreign {
+        Foreign { kind: self.kind, name: self.name, explanation: self.explanation, label, source }
+    }
+
+    /// Whether it is a mere identifier: in a longer text not worth naming.
+    pub(super) fn is_identifier(&self) -> bool {
+        self.kind == ForeignKind::Identifier
+    }
+
+    /// Whether it says nothing but that nothing is known.
+    pub(super) fn is_general(&self) -> bool {
+        matches!(self.kind, ForeignKind::Opaque | ForeignKind::Text | ForeignKind::Data)
+    }
+}
+
+macro_rules! facts {
+    ($( $id:ident: $kind:ident, $name:literal, $explanation:literal; )*) => {
+        $( pub(super) static $id: Fact = Fact { kind: ForeignKind::$kind, name: $name, explanation: $explanation }; )*
+    };
+}
+
+facts! {
+    PASETO: Token, "PASETO", "A Platform-Agnostic Security Token: its version and purpose stand in front, it has no JOSE header";
+    FERNET: Token, "Fernet token", "Encrypted with AES-128-CBC and HMAC-SHA256 under one secret key; only that key opens it";
+    BRANCA: Token, "Branca token", "Encrypted with XChaCha20-Poly1305 and written in base62, as far as its form tells";
+    MACAROON: Token, "Macaroon", "A bearer token with caveats, chained by HMAC; only its issuer can check it";
+    SAML: Token, "SAML message", "XML in base64: an assertion, a request or a response of single sign-on";
+    COSE: Token, "COSE object or CWT", "The binary relative of JOSE: CBOR instead of JSON (RFC 9052, RFC 8392)";
+    EXPRESS: SignedValue, "Express signed cookie", "A value with s: in front and a signature of the server behind it";
+    EXPRESS_JSON: SignedValue, "Express JSON cookie", "JSON with j: in front, not signed";
+    DJANGO: SignedValue, "Django signed value", "A value, a time and an HMAC with colons between them; only the server's SECRET_KEY checks it";
+    ITSDANGEROUS: SignedValue, "Flask session (itsdangerous)", "JSON, a time and an HMAC with dots between them: it looks like a JWT and has no header";
+    RAILS: SignedValue, "Rails signed or encrypted value", "Base64 parts with -- between them; only the server's secret_key_base checks or opens it";
+    LARAVEL: SignedValue, "Laravel encrypted cookie", "Base64 of JSON with iv, value and mac; only the server's APP_KEY opens it";
+    DATA_PROTECTION: SignedValue, "ASP.NET Core protected value", "Encrypted by the server's Data Protection keys; only they open it";
+    AWS_KEY: Credential, "AWS access key ID", "Names a key of Amazon Web Services; it has no content to decode";
+    GITHUB: Credential, "GitHub token", "A secret for GitHub's API; it has no content to decode";
+    GITLAB: Credential, "GitLab token", "A secret for GitLab's API; it has no content to decode";
+    STRIPE: Credential, "Stripe API key", "A key of Stripe's API; it has no content to decode";
+    SLACK: Credential, "Slack token", "A secret for Slack's API; it has no content to decode";
+    GOOGLE_KEY: Credential, "Google API key", "A key of a Google Cloud project; it has no content to decode";
+    GOOGLE_TOKEN: Credential, "Google OAuth token", "Opaque: only Google can say what it stands for";
+    NPM: Credential, "npm access token", "A secret for the npm registry; it has no content to decode";
+    PYPI: Credential, "PyPI token", "A secret for the Python Package Index, a Macaroon inside";
+    SENDGRID: Credential, "SendGrid API key", "A secret for SendGrid's API; it has no content to decode";
+    OPENAI: Credential, "API key (sk-…)", "A secret key of an API such as OpenAI's or Anthropic's; it has no content to decode";
+    VAULT: Credential, "HashiCorp Vault token", "Opaque: only the Vault server can say what it stands for";
+    DIGITALOCEAN: Credential, "DigitalOcean token", "A secret for DigitalOcean's API; it has no content to decode";
+    DISCORD: Credential, "Discord bot token", "A user number, a time and an HMAC with dots between them: it looks like a JWT and has no header";
+    BASIC: Credential, "HTTP Basic credentials", "User name and password in base64: anyone can read them";
+    PASSWORD_HASH: Credential, "Password hash", "The stored form of a password; it has no content to decode";
+    UUID: Identifier, "UUID", "An identifier: nothing to decode";
+    HEX: Identifier, "Hexadecimal identifier", "A session id, a hash or a key in hexadecimal: nothing to decode";
+    OPAQUE: Opaque, "Opaque token", "Opaque: nothing to decode; only its issuer knows what it stands for";
+    JSON: Data, "JSON without a token", "No member of it holds a token";
+    XML: Data, "XML or HTML", "No token in it";
+    URL: Data, "URL without a token", "No token in its path, query or fragment";
+    TEXT: Text, "Text without a token", "No token in it";
+}
+
+fn all(text: &str, test: impl Fn(u8) -> bool) -> bool {
+    !text.is_empty() && text.bytes().all(test)
+}
+
+fn is_hexadecimal(text: &str) -> bool {
+    all(text, |byte| byte.is_ascii_hexdigit())
+}
+
+/// The first bytes that base64 `text` stands for.
+fn first_bytes(text: &str, characters: usize) -> Vec<u8> {
+    base64url::decode(text.get(..characters.min(text.len())).unwrap_or_default()).bytes
+}
+
+/// The name of `value`, which has no blanks around it, if its form tells.
+pub(super) fn recognise(value: &str) -> Option<&'static Fact> {
+    if value.len() < 6 {
+        return None;
+    }
+    by_prefix(value).or_else(|| by_form(value))
+}
+
+fn by_prefix(value: &str) -> Option<&'static Fact> {
+    let plain = |rest: &str, least: usize| rest.len() >= least && rest.bytes().all(is_core);
+    let after = |prefix: &str| value.strip_prefix(prefix);
+    for version in ["v1.", "v2.", "v3.", "v4."] {
+        if after(version).is_some_and(|rest| rest.starts_with("local.") || rest.starts_with("public.")) {
+            return Some(&PASETO);
+        }
+    }
+    // PASERK, the keys of PASETO, is named with it.
+    if let Some(rest) = value.strip_prefix('k')
+        && rest.starts_with(['1', '2', '3', '4'])
+        && [".local.", ".public.", ".secret.", ".lid.", ".pid.", ".sid."].iter().any(|part| rest[1..].starts_with(part))
+    {
+        return Some(&PASETO);
+    }
+    let table: [(&[&str], usize, &'static Fact); 12] = [
+        (&["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], 20, &GITHUB),
+        (&["glpat-", "gldt-", "glrt-", "glcbt-"], 16, &GITLAB),
+        (&["sk_live_", "sk_test_", "pk_live_", "pk_test_", "rk_live_", "rk_test_", "whsec_"], 10, &STRIPE),
+        (&["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-"], 8, &SLACK),
+        (&["AIza"], 30, &GOOGLE_KEY),
+        (&["npm_"], 30, &NPM),
+        (&["pypi-"], 16, &PYPI),
+        (&["sk-"], 20, &OPENAI),
+        (&["dop_v1_", "doo_v1_", "dor_v1_"], 20, &DIGITALOCEAN),
+        (&["CfDJ8"], 20, &DATA_PROTECTION),
+        (&["AKIA", "ASIA"], 12, &AWS_KEY),
+        (&["hvs.", "hvb.", "hvr."], 16, &VAULT),
+    ];
+    for (prefixes, least, fact) in table {
+        if prefixes.iter().any(|prefix| after(prefix).is_some_and(|rest| plain(rest, least))) {
+            let is_key_id = !std::ptr::eq(fact, &AWS_KEY)
+                || (value.len() == 20 && all(value, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
+            if is_key_id {
+                return Some(fact);
+            }
+        }
+    }
+    if after("SG.").is_some_and(|rest| rest.len() > 30 && rest.split('.').count() == 2) {
+        return Some(&SENDGRID);
+    }
+    if after("ya29.").is_some_and(|rest| rest.len() > 16) || after("1//0").is_some_and(|rest| rest.len() > 16) {
+        return Some(&GOOGLE_TOKEN);
+    }
+    if ["$2a$", "$2b$", "$2y$", "$argon2", "$pbkdf2", "$6$", "$5$"].iter().any(|prefix| value.starts_with(prefix)) {
+        return Some(&PASSWORD_HASH);
+    }
+    if value.starts_with("gAAAA") && value.len() >= 100 && all(value, |byte| is_core(byte) || byte == b'=') {
+        return Some(&FERNET);
+    }
+    if value.starts_with("<saml") || value.starts_with("<samlp:") || value.starts_with("<saml2") {
+        return Some(&SAML);
+    }
+    if first_bytes(value, 8).starts_with(b"<saml") || value.starts_with("PD94bWw") && holds_saml(value) {
+        return Some(&SAML);
+    }
+    if (after("s:").or_else(|| after("s%3A")).or_else(|| after("s%3a"))).is_some_and(is_express_signed) {
+        return Some(&EXPRESS);
+    }
+    if after("j:{").or_else(|| after("j%3A%7B")).is_some() {
+        return Some(&EXPRESS_JSON);
+    }
+    None
+}
+
+fn is_express_signed(value: &str) -> bool {
+    // HMAC-SHA256 in standard base64 without padding: 43 characters, more where they are percent-encoded.
+    value.rsplit_once('.').is_some_and(|(_, signature)| {
+        signature.len() >= 43 && signature.len() <= 129 && all(signature, |byte| is_token(byte) || byte == b'%')
+    })
+}
+
+fn holds_saml(value: &str) -> bool {
+    let bytes = first_bytes(value, 4096);
+    memchr::memmem::find(&bytes, b"saml").is_some() || memchr::memmem::find(&bytes, b"SAML").is_some()
+}
+
+fn by_form(value: &str) -> Option<&'static Fact> {
+    if is_uuid(value) {
+        return Some(&UUID);
+    }
+    if is_cose(value) {
+        return Some(&COSE);
+    }
+    if is_hexadecimal(value)
+        && value.len() >= 16
+        && value.len() <= 256
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return Some(&HEX);
+    }
+    if is_macaroon(value) {
+        return Some(&MACAROON);
+    }
+    if is_rails(value) {
+        return Some(&RAILS);
+    }
+    if is_django(value) {
+        return Some(&DJANGO);
+    }
+    if let Some(fact) = dotted(value) {
+        return Some(fact);
+    }
+    if opening::starts(value) && !value.contains('.') && is_laravel(value) {
+        return Some(&LARAVEL);
+    }
+    is_branca(value).then_some(&BRANCA)
+}
+
+/// Three parts, as a JWT has them, and yet none.
+fn dotted(value: &str) -> Option<&'static Fact> {
+    let compressed = value.starts_with(".eJ");
+    let body = value.strip_prefix('.').unwrap_or(value);
+    let mut parts = body.splitn(4, '.');
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || !all(second, is_core) || !all(third, is_core) {
+        return None;
+    }
+    // itsdangerous: seconds since 1970 in four or five bytes, HMAC with SHA-1 (or SHA-256, SHA-512).
+    let time = matches!(second.len(), 5..=8) && first_bytes(second, 2).first().is_some_and(|&byte| byte < 0xFF);
+    let is_json = opening::starts(first) && !opening::Opening::read(first, 64).is_jose();
+    if time
+        && matches!(third.len(), 27 | 43 | 86)
+        && (compressed || is_json || (value.starts_with("Im") || value.starts_with("Ii")))
+    {
+        return Some(&ITSDANGEROUS);
+    }
+    // Discord: the bot's number in digits, six characters of time, an HMAC.
+    let number = first_bytes(first, 40);
+    let digits = number.len() >= 15 && number.len() <= 22 && number.iter().all(u8::is_ascii_digit);
+    (digits && second.len() == 6 && third.len() >= 27).then_some(&DISCORD)
+}
+
+fn is_uuid(value: &str) -> bool {
+    let value = value.strip_prefix("urn:uuid:").unwrap_or(value);
+    let value = value.strip_prefix('{').and_then(|value| value.strip_suffix('}')).unwrap_or(value);
+    value.len() == 36
+        && value.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// CBOR tags of COSE messages and of CWT (RFC 9052 §2, RFC 8392 §6), in hexadecimal or base64.
+fn is_cose(value: &str) -> bool {
+    let hexadecimal = value.strip_prefix("0x").unwrap_or(value);
+    let bytes = if is_hexadecimal(hexadecimal) && hexadecimal.len() >= 20 && hexadecimal.len() % 2 == 0 {
+        hexadecimal.as_bytes()[..16]
+            .chunks(2)
+            .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+            .collect()
+    } else if value.len() >= 24 && all(value, |byte| is_token(byte) && byte != b'.' && byte != b'~') {
+        first_bytes(value, 16)
+    } else {
+        return false;
+    };
+    let bytes = bytes.strip_prefix(&[0xD8, 0x3D]).unwrap_or(&bytes);
+    // An array of three or four whose first element is the protected header, a byte string.
+    let array = match bytes {
+        [0xD0, 0x83, rest @ ..] | [0xD1 | 0xD2, 0x84, rest @ ..] => rest,
+        [0xD8, 0x60, 0x84, rest @ ..] | [0xD8, 0x61, 0x85, rest @ ..] | [0xD8, 0x62, 0x84, rest @ ..] => rest,
+        _ => return false,
+    };
+    matches!(array, [0x40..=0x57, ..] | [0x58 | 0x59, ..])
+}
+
+/// Version 1: packets with four hexadecimal digits of length; version 2: 0x02, then location or identifier.
+fn is_macaroon(value: &str) -> bool {
+    if value.len() < 40 || !all(value, |byte| is_token(byte) && byte != b'.' && byte != b'~') {
+        return false;
+    }
+    let bytes = first_bytes(value, 32);
+    match bytes.as_slice() {
+        [2, 1 | 2, length, ..] => value.starts_with("Ag") && *length > 0 && usize::from(*length) < value.len(),
+        [a, b, c, d, rest @ ..] => {
+            [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit())
+                && (rest.starts_with(b"location ") || rest.starts_with(b"identifier "))
+        }
+        _ => false,
+    }
+}
+
+/// `base64--hexadecimal HMAC`, or `base64--iv--tag`.
+fn is_rails(value: &str) -> bool {
+    let Some((front, last)) = value.rsplit_once("--") else { return false };
+    let base64 = |text: &str| {
+        all(text, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'%' | b'-' | b'_'))
+    };
+    let signed = is_hexadecimal(last) && matches!(last.len(), 40 | 64 | 128);
+    let encrypted = front.rsplit_once("--").is_some_and(|(_, iv)| (16..=24).contains(&iv.len()))
+        && (22..=30).contains(&last.len())
+        && base64(last);
+    front.len() >= 8 && base64(front) && (signed || encrypted)
+}
+
+/// `value:time in base62:HMAC in base64url` (SHA-1 or SHA-256), or without a time.
+fn is_django(value: &str) -> bool {
+    let Some((front, signature)) = value.rsplit_once(':') else { return false };
+    let Some((value, time)) = front.rsplit_once(':') else { return false };
+    !value.is_empty()
+        && matches!(signature.len(), 27 | 43)
+        && all(signature, is_core)
+        && matches!(time.len(), 5..=7)
+        && all(time, |byte| byte.is_ascii_alphanumeric())
+}
+
+fn is_laravel(value: &str) -> bool {
+    let bytes = first_bytes(value, 65_536);
+    bytes.starts_with(br#"{"iv":"#) && memchr::memmem::find(&bytes, br#""mac":"#).is_some()
+}
+
+/// Base62 of bytes that start with 0xBA. No more than 512 characters are computed with: the work grows with the square.
+fn is_branca(value: &str) -> bool {
+    if !(61..=512).contains(&value.len()) || !all(value, |byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let mut number: Vec<u8> = Vec::new();
+    for byte in value.bytes() {
+        let mut carry = u32::from(match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'A'..=b'Z' => byte - b'A' + 10,
+            _ => byte - b'a' + 36,
+        });
+        for digit in &mut number {
+            carry += u32::from(*digit) * 62;
+            *digit = carry as u8;
+            carry >>= 8;
+        }
+        if carry > 0 {
+            number.push(carry as u8);
+        }
+    }
+    number.last() == Some(&0xBA) && number.len() >= 45
+}
+
+/// What can be said of a text in which nothing was recognised.
+pub(super) fn general(value: &str) -> &'static Fact {
+    if value.starts_with('{') || value.starts_with('[') {
+        return &JSON;
+    }
+    if value.starts_with('<') {
+        return &XML;
+    }
+    let one_word = !value.contains(is_blank);
+    if value.starts_with("data:") {
+        return &URL;
+    }
+    if one_word && value.split_once("://").is_some_and(|(scheme, _)| all(scheme, |byte| byte.is_ascii_alphanumeric())) {
+        return &URL;
+    }
+    let bytes = value.as_bytes();
+    let mixed = bytes.iter().any(u8::is_ascii_digit)
+        || (bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().skip(1).any(u8::is_ascii_uppercase));
+    if one_word && value.len() >= 8 && value.is_ascii() && (mixed || value.len() >= 24) { &OPAQUE } else { &TEXT }
+}

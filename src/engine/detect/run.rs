@@ -1,0 +1,559 @@
+//! Reads one token out of a text, through everything that mail programs, terminals, shells and encoders do to it.
+
+use super::alphabet::{
+    is_blank, is_core, is_dash, is_invisible, is_line_break, is_plain, is_quote, is_token, plain_length,
+};
+use super::opening::{self, Opening};
+use crate::engine::span::Span;
+
+/// What was undone on the way, counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// Line breaks taken out, with the indentation behind them.
+    pub(super) line_breaks: usize,
+    /// Runs of blanks taken out within a line.
+    pub(super) spaces: usize,
+    /// Mail quoting marks, `>`.
+    pub(super) mail_quotes: usize,
+    /// Invisible characters.
+    pub(super) invisible: usize,
+    /// Dashes that became hyphens.
+    pub(super) dashes: usize,
+    /// `\/`, `\u002e`, `\n`.
+    pub(super) json_escapes: usize,
+    /// `\_`, `\.` and the like.
+    pub(super) backslashes: usize,
+    /// `%2E` and the like.
+    pub(super) percent: usize,
+    /// Layers of base64 around the whole token.
+    pub(super) base64: usize,
+    /// The token was cut with an ellipsis.
+    pub(super) ellipsis: bool,
+    /// A full stop or slash behind it.
+    pub(super) punctuation: usize,
+    /// The signature that Express puts behind a cookie.
+    pub(super) cookie_signature: bool,
+    /// The cookies that were joined, by name and in order.
+    pub(super) chunks: Vec<String>,
+}
+
+impl Changes {
+    /// Adds what was undone in another piece of the same token.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.line_breaks += other.line_breaks;
+        self.spaces += other.spaces;
+        self.mail_quotes += other.mail_quotes;
+        self.invisible += other.invisible;
+        self.dashes += other.dashes;
+        self.json_escapes += other.json_escapes;
+        self.backslashes += other.backslashes;
+        self.percent += other.percent;
+    }
+
+    fn count(&mut self, change: Change) {
+        match change {
+            Change::None => {}
+            Change::Percent => self.percent += 1,
+            Change::JsonEscape => self.json_escapes += 1,
+            Change::Backslash => self.backslashes += 1,
+            Change::Dash => self.dashes += 1,
+            Change::Invisible => self.invisible += 1,
+        }
+    }
+}
+
+/// What had to be undone to read one character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Change {
+    None,
+    Percent,
+    JsonEscape,
+    Backslash,
+    Dash,
+    Invisible,
+}
+
+/// One character of a token as it is written in the text.
+struct Symbol {
+    /// The character; `None` for an invisible one.
+    byte: Option<u8>,
+    /// Bytes in the text.
+    length: usize,
+    change: Change,
+}
+
+impl Symbol {
+    const fn new(byte: u8, length: usize, change: Change) -> Self {
+        Self { byte: Some(byte), length, change }
+    }
+}
+
+/// Reads the character at `at`; `None` where the token ends.
+fn symbol(text: &str, at: usize) -> Option<Symbol> {
+    let bytes = text.as_bytes();
+    match *bytes.get(at)? {
+        byte if is_token(byte) => Some(Symbol::new(byte, 1, Change::None)),
+        b'%' => {
+            let mut hex = at + 1;
+            // %252E is a percent-encoded percent sign: encoded twice.
+            while hex < at + 9 && bytes.get(hex..hex + 2) == Some(b"25") {
+                hex += 2;
+            }
+            let byte = hexadecimal(bytes.get(hex..hex + 2)?)? as u8;
+            is_token(byte).then(|| Symbol::new(byte, hex + 2 - at, Change::Percent))
+        }
+        b'\\' => {
+            let mut escape = at + 1;
+            while escape < at + 8 && bytes.get(escape) == Some(&b'\\') {
+                escape += 1;
+            }
+            match *bytes.get(escape)? {
+                b'/' => Some(Symbol::new(b'/', escape + 1 - at, Change::JsonEscape)),
+                b'u' => {
+                    let byte = u8::try_from(hexadecimal(bytes.get(escape + 1..escape + 5)?)?).ok()?;
+                    is_token(byte).then(|| Symbol::new(byte, escape + 5 - at, Change::JsonEscape))
+                }
+                // Markdown and regular expressions escape punctuation.
+                byte @ (b'.' | b'_' | b'-' | b'~' | b'+' | b'=') => {
+                    Some(Symbol::new(byte, escape + 1 - at, Change::Backslash))
+                }
+                _ => None,
+            }
+        }
+        byte if byte < 0x80 => None,
+        _ => {
+            let character = text.get(at..)?.chars().next()?;
+            let length = character.len_utf8();
+            if is_invisible(character) {
+                Some(Symbol { byte: None, length, change: Change::Invisible })
+            } else if is_dash(character) && bytes.get(at + length).is_some_and(|&next| is_token(next)) {
+                Some(Symbol::new(b'-', length, Change::Dash))
+            } else {
+                None
+            }
+        }
+    }
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
+}
+
+/// Reads token characters from `at` on and says where they end. In the path of a URL a slash ends them.
+pub(super) fn word(text: &str, at: usize, in_path: bool, out: &mut String, changes: &mut Changes) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = at;
+    loop {
+        let plain = plain_length(bytes.get(at..).unwrap_or_default());
+        if plain > 0 {
+            out.push_str(text.get(at..at + plain).unwrap_or_default());
+            at += plain;
+        }
+        let Some(symbol) = symbol(text, at) else { return at };
+        match symbol.byte {
+            Some(b'=') => {
+                let Some((end, count, percent)) = padding(text, at) else { return at };
+                out.extend(std::iter::repeat_n('=', count));
+                changes.percent += percent;
+                at = end;
+            }
+            Some(b'/') if in_path => return at,
+            byte => {
+                if let Some(byte) = byte {
+                    out.push(char::from(byte));
+                }
+                changes.count(symbol.change);
+                at += symbol.length;
+            }
+        }
+    }
+}
+
+/// The padding at `at`: its end, its length, how many of it are percent-encoded. `None` if a value is assigned here.
+fn padding(text: &str, at: usize) -> Option<(usize, usize, usize)> {
+    let (mut end, mut count, mut percent) = (at, 0, 0);
+    while count < 4 {
+        let Some(next) = symbol(text, end).filter(|next| next.byte == Some(b'=')) else { break };
+        end += next.length;
+        count += 1;
+        percent += usize::from(next.change == Change::Percent);
+    }
+    let next = symbol(text, end).and_then(|next| next.byte);
+    (!next.is_some_and(|next| is_core(next) || next == b'=')).then_some((end, count, percent))
+}
+
+/// Blanks and line breaks between two pieces of what may be one token.
+#[derive(Default)]
+struct Gap {
+    /// Where the next piece starts.
+    next: usize,
+    changes: Changes,
+}
+
+impl Gap {
+    fn is_line_break(&self) -> bool {
+        self.changes.line_breaks > 0
+    }
+}
+
+/// Reads the gap at `at`; `None` if there is none or nothing follows.
+fn gap(text: &str, at: usize) -> Option<Gap> {
+    let bytes = text.as_bytes();
+    let mut gap = Gap { next: at, changes: Changes::default() };
+    let (mut blank, mut line_start) = (false, false);
+    loop {
+        let character = text.get(gap.next..)?.chars().next()?;
+        let mut length = character.len_utf8();
+        match character {
+            '\r' if bytes.get(gap.next + 1) == Some(&b'\n') => {
+                length = 2;
+                gap.changes.line_breaks += 1;
+                line_start = true;
+            }
+            _ if is_line_break(character) => {
+                gap.changes.line_breaks += 1;
+                line_start = true;
+            }
+            _ if is_invisible(character) => gap.changes.invisible += 1,
+            _ if character.is_whitespace() => blank = true,
+            '>' if line_start => gap.changes.mail_quotes += 1,
+            // A shell's sign that the line goes on: \ in sh, ^ in cmd, ` in PowerShell.
+            '\\' | '^' | '`' if matches!(bytes.get(gap.next + 1), Some(b'\n' | b'\r')) => {}
+            '\\' => {
+                let mut escape = gap.next + 1;
+                while escape < gap.next + 8 && bytes.get(escape) == Some(&b'\\') {
+                    escape += 1;
+                }
+                match bytes.get(escape) {
+                    Some(b'n') => {
+                        gap.changes.line_breaks += 1;
+                        line_start = true;
+                    }
+                    Some(b'r' | b't') => blank = true,
+                    _ => break,
+                }
+                gap.changes.json_escapes += 1;
+                length = escape + 1 - gap.next;
+            }
+            _ => break,
+        }
+        gap.next += length;
+    }
+    if blank && !gap.is_line_break() {
+        gap.changes.spaces = 1;
+    }
+    // More than one blank line separates, it does not wrap.
+    (gap.next > at && gap.changes.line_breaks <= 3).then_some(gap)
+}
+
+/// Whether nothing but closing signs follows on the line.
+fn stands_alone(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    let mut characters = rest.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            _ if is_line_break(character) => return true,
+            '\\' if matches!(characters.peek(), Some('n' | 'r')) => return true,
+            ',' | ';' | ')' | ']' | '}' | '>' | '<' | '\\' | '^' | '\u{2026}' => {}
+            _ if is_blank(character) || is_quote(character) => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether a piece looks like a word of language, a separator line or a number rather than like base64url.
+fn is_wordish(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    if !bytes.iter().any(u8::is_ascii_alphanumeric) {
+        return !word.contains(['.', '~']);
+    }
+    if bytes.len() >= 24 {
+        return false;
+    }
+    let letters = word.trim_end_matches('.').as_bytes();
+    let Some((first, rest)) = letters.split_first() else { return false };
+    let small = rest.iter().all(u8::is_ascii_lowercase);
+    (first.is_ascii_alphabetic() && small)
+        || letters.iter().all(u8::is_ascii_uppercase)
+        || (letters.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-'))
+}
+
+/// A token as it was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Run {
+    /// The token.
+    pub(super) text: String,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What was undone.
+    pub(super) changes: Changes,
+    /// What its first part says.
+    pub(super) opening: Opening,
+    /// How many dots it has before its first tilde.
+    pub(super) dots: usize,
+    /// Whether it is read in one piece.
+    pub(super) whole_word: bool,
+    /// Where the part behind the last dot or tilde starts.
+    last_part: usize,
+    has_tilde: bool,
+    opened: bool,
+    /// How often the header may still be read while it grows.
+    readings: u8,
+    /// Length of the longest line so far.
+    width: usize,
+    depth: usize,
+}
+
+impl Run {
+    /// Reads the token that starts at `start`.
+    pub(super) fn read(text: &str, start: usize, in_path: bool, depth: usize) -> Self {
+        let mut run = Self { span: Span::new(start, start), readings: 4, depth, ..Self::default() };
+        if run.read_unencoded(text) {
+            return run;
+        }
+        let mut piece = String::new();
+        let mut changes = Changes::default();
+        run.span.end = word(text, start, in_path, &mut piece, &mut changes);
+        run.append(&piece, &changes);
+        run.whole_word = true;
+        while let Some(gap) = gap(text, run.span.end) {
+            let mut piece = String::new();
+            let mut changes = Changes::default();
+            let end = word(text, gap.next, false, &mut piece, &mut changes);
+            if piece.is_empty() || !run.joins(&gap, &piece, stands_alone(text, end)) {
+                break;
+            }
+            changes.add(&gap.changes);
+            run.append(&piece, &changes);
+            run.span.end = end;
+            run.whole_word = false;
+        }
+        run.cut_at_ellipsis(text);
+        run.open();
+        run
+    }
+
+    /// What a text that is a token and nothing else says.
+    pub(super) fn of(text: String, span: Span, changes: Changes, depth: usize) -> Self {
+        let mut run = Self { span, depth, ..Self::default() };
+        run.append(&text, &changes);
+        run.changes.chunks = changes.chunks;
+        run.changes.base64 = changes.base64;
+        run.open();
+        run
+    }
+
+    /// A JSON serialization, which is taken as it is.
+    pub(super) fn json(text: String, span: Span, changes: Changes) -> Self {
+        Self { text, span, changes, opened: true, ..Self::default() }
+    }
+
+    /// A JWS whose payload is not base64url-encoded (RFC 7797): anything without a dot may stand there, and nothing in
+    /// it may be changed.
+    fn read_unencoded(&mut self, text: &str) -> bool {
+        let start = self.span.start;
+        let rest = text.get(start..).unwrap_or_default();
+        let header = rest.bytes().take_while(|&byte| is_core(byte)).count();
+        if rest.as_bytes().get(header) != Some(&b'.') {
+            return false;
+        }
+        self.opening = Opening::read(&rest[..header], self.depth);
+        self.opened = true;
+        if !self.opening.unencoded {
+            return false;
+        }
+        let payload = &rest[header + 1..];
+        let Some(dot) = memchr::memchr(b'.', payload.as_bytes()) else { return false };
+        let signature = header + 1 + dot + 1;
+        let end = signature + rest[signature..].bytes().take_while(|&byte| is_core(byte)).count();
+        self.text = rest[..end].to_owned();
+        self.span = Span::new(start, start + end);
+        self.dots = 2;
+        self.last_part = signature;
+        true
+    }
+
+    fn append(&mut self, piece: &str, changes: &Changes) {
+        let before = self.text.len();
+        self.text.push_str(piece);
+        self.changes.add(changes);
+        self.width = self.width.max(piece.len());
+        let first = if self.has_tilde { "" } else { piece.split('~').next().unwrap_or_default() };
+        self.dots += memchr::memchr_iter(b'.', first.as_bytes()).count();
+        self.has_tilde |= piece.len() > first.len();
+        if let Some(at) = memchr::memrchr2(b'.', b'~', piece.as_bytes()) {
+            self.last_part = before + at + 1;
+        }
+    }
+
+    /// Reads the header once it is there.
+    fn open(&mut self) {
+        if !self.opened {
+            self.opening = Opening::read(self.first_part(), self.depth);
+            self.opened = true;
+        }
+    }
+
+    /// The first part.
+    pub(super) fn first_part(&self) -> &str {
+        let end = memchr::memchr2(b'.', b'~', self.text.as_bytes()).unwrap_or(self.text.len());
+        &self.text[..end]
+    }
+
+    /// Whether the header, with no dot behind it yet, is a whole object. While it grows line by line it is read a few
+    /// times only, so that the work stays linear.
+    fn header_is_whole(&mut self) -> bool {
+        if self.readings == 0 || !opening::ends_object(&self.text) {
+            return false;
+        }
+        self.readings -= 1;
+        Opening::read(&self.text, self.depth).complete
+    }
+
+    /// Whether `piece`, which stands behind a gap, belongs to the token.
+    fn joins(&mut self, gap: &Gap, piece: &str, alone: bool) -> bool {
+        let wraps = gap.is_line_break();
+        let starts = opening::starts(piece);
+        let wordish = is_wordish(piece);
+        if self.has_tilde {
+            if starts {
+                // A Key Binding JWT, or the next token.
+                let first = piece.split('.').next().unwrap_or_default();
+                return self.text.ends_with('~')
+                    && Opening::read(first, self.depth).media_type.as_deref() == Some("kb+jwt");
+            }
+            // A disclosure is a JSON array: base64url of [" or [ is Wy or Ww.
+            let fits = !self.text.ends_with('~') || piece.starts_with('W');
+            return wraps && alone && !wordish && fits && piece.len() <= self.width;
+        }
+        if self.dots == 0 {
+            if self.header_is_whole() {
+                return piece.starts_with('.') && (alone || piece == "." || piece.len() > 8);
+            }
+            let long = piece.len() >= 20 && piece.contains('.');
+            return !starts && !wordish && ((wraps && alone) || long);
+        }
+        self.open();
+        let expected = self.opening.dots();
+        if self.dots < expected {
+            if self.text.ends_with('.') {
+                return !wordish && (alone && wraps || piece.len() >= 16 || piece.contains('.'));
+            }
+            if starts || wordish {
+                return false;
+            }
+            if piece.starts_with('.') {
+                return alone || piece == "." || piece.len() > 8;
+            }
+            let long = piece.len() >= 32 || piece.len() >= 8 && piece.contains('.');
+            return if wraps { alone || long } else { long };
+        }
+        if self.dots > expected || starts || piece.trim_end_matches('.').contains('.') {
+            return false;
+        }
+        let length = self.text.len() - self.last_part;
+        let joined = length + piece.trim_end_matches(['.', '=']).split('~').next().unwrap_or_default().len();
+        // A line as long as those before it goes on; a shorter one ends.
+        let regular = wraps && alone && self.changes.line_breaks > 0 && piece.len() <= self.width;
+        match self.opening.last_part() {
+            Some(last) => {
+                let complete = last.lengths.contains(&length);
+                if complete && !(last.by_key && regular && !wordish) {
+                    return false;
+                }
+                if last.lengths.contains(&joined) {
+                    return wraps || alone || joined > length + 8;
+                }
+                let longest = last.lengths.last().copied().unwrap_or(0);
+                joined <= longest && !wordish && alone && (wraps || piece.len() >= 16)
+            }
+            None => wraps && alone && !wordish && piece.len() <= self.width,
+        }
+    }
+
+    /// Takes an ellipsis off, and what stands behind it: the token was shortened by whoever printed it.
+    fn cut_at_ellipsis(&mut self, text: &str) {
+        if text.get(self.span.end..).is_some_and(|rest| rest.starts_with('\u{2026}')) {
+            self.changes.ellipsis = true;
+            while let Some(character) = text.get(self.span.end..).and_then(|rest| rest.chars().next()) {
+                let belongs = character == '\u{2026}' || u8::try_from(character).is_ok_and(is_plain);
+                if !belongs {
+                    break;
+                }
+                self.span.end += character.len_utf8();
+            }
+        }
+        let bytes = self.text.as_bytes();
+        let Some(at) = memchr::memmem::find(bytes, b"...") else { return };
+        if bytes.get(at + 3) == Some(&b'.') {
+            // So many dots are parts, not an ellipsis.
+            return;
+        }
+        let trailing = at + 3 == bytes.len();
+        if !trailing {
+            self.open();
+            if self.opening.content_encryption.is_some() {
+                // Empty parts of a JWE.
+                return;
+            }
+        }
+        self.text.truncate(at);
+        self.changes.ellipsis = true;
+        self.dots = memchr::memchr_iter(b'.', self.text.split('~').next().unwrap_or_default().as_bytes()).count();
+        self.last_part = memchr::memrchr2(b'.', b'~', self.text.as_bytes()).map_or(0, |at| at + 1);
+    }
+
+    /// Takes the last part off: what a program put behind the token.
+    pub(super) fn drop_last_part(&mut self) {
+        if let Some(at) = memchr::memrchr(b'.', self.text.as_bytes()) {
+            let removed = self.text.len() - at;
+            self.text.truncate(at);
+            self.dots = self.dots.saturating_sub(1);
+            if self.is_verbatim() {
+                self.span = Span::new(self.span.start, self.span.end.saturating_sub(removed));
+            }
+        }
+    }
+
+    /// Takes the last character off.
+    pub(super) fn drop_last_character(&mut self) {
+        let verbatim = self.is_verbatim();
+        if self.text.pop() == Some('.') {
+            self.dots = self.dots.saturating_sub(1);
+        }
+        if verbatim {
+            self.span.end -= 1;
+        }
+        self.changes.punctuation += 1;
+    }
+
+    /// Whether text and token are the same character for character.
+    fn is_verbatim(&self) -> bool {
+        self.changes == Changes { punctuation: self.changes.punctuation, ..Changes::default() }
+    }
+
+    /// Whether all letters have become small, or all capital: nothing can bring them back.
+    pub(super) fn lost_its_case(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        bytes.len() >= 20
+            && opening::starts_without_case(&self.text)
+            && (!bytes.iter().any(u8::is_ascii_uppercase) || !bytes.iter().any(u8::is_ascii_lowercase))
+    }
+
+    /// Whether it has nothing but base64 between its dots.
+    pub(super) fn is_base64(&self) -> bool {
+        self.text.bytes().all(|byte| is_token(byte) && byte != b'~')
+    }
+
+    /// Whether nothing is missing: as many dots as there must be, a last part as long as it must be.
+    pub(super) fn is_complete(&self) -> bool {
+        let length = self.text.len() - self.last_part;
+        self.dots == self.opening.dots() && self.opening.last_part().is_none_or(|last| last.lengths.contains(&length))
+    }
+
+    /// Whether it is an SD-JWT by its shape (RFC 9901 §4).
+    pub(super) fn is_selective(&self) -> bool {
+        self.has_tilde && self.dots == 2
+    }
+}

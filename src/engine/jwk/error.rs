@@ -1,0 +1,353 @@
+//! Why a key cannot be used, as facts and in words.
+
+use crate::engine::base64url;
+use crate::engine::json;
+use crate::engine::lint::{self, Rule};
+use std::fmt;
+
+/// A kind of file that is recognised and that JOSE keys are converted from with another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ForeignFormat {
+    /// `-----BEGIN OPENSSH PRIVATE KEY-----`
+    OpenSshPrivate,
+    /// `ssh-rsa AAAA…`, `authorized_keys`
+    OpenSshPublic,
+    /// `---- BEGIN SSH2 PUBLIC KEY ----` (RFC 4716)
+    Ssh2Public,
+    /// `PuTTY-User-Key-File-…`
+    Putty,
+    /// `.p12`, `.pfx`
+    Pkcs12,
+    /// `.p7b`, `-----BEGIN PKCS7-----`
+    Pkcs7,
+    /// Java key store, JKS or JCEKS
+    JavaKeyStore,
+    /// `-----BEGIN PGP …-----`
+    OpenPgp,
+    /// A JWE that holds a JWK or JWK Set (RFC 7517 §7), or any other token
+    Token,
+    /// A certificate revocation list
+    RevocationList,
+    /// DSA or Diffie-Hellman parameters without a key
+    Parameters,
+    /// A picture, an archive, a document
+    OtherFile,
+}
+
+impl ForeignFormat {
+    /// What it is, in words, with an article.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::OpenSshPrivate => "an OpenSSH private key",
+            Self::OpenSshPublic => "an OpenSSH public key",
+            Self::Ssh2Public => "an SSH2 public key",
+            Self::Putty => "a PuTTY key",
+            Self::Pkcs12 => "a PKCS#12 file",
+            Self::Pkcs7 => "a PKCS#7 file",
+            Self::JavaKeyStore => "a Java key store",
+            Self::OpenPgp => "an OpenPGP key",
+            Self::Token => "a token, not a key",
+            Self::RevocationList => "a certificate revocation list, which holds no key",
+            Self::Parameters => "parameters without a key",
+            Self::OtherFile => "a picture, an archive or a document, not a key",
+        }
+    }
+
+    /// The command that makes a key out of it that Jotsmith reads; empty where there is none.
+    pub const fn conversion(self) -> &'static str {
+        match self {
+            Self::OpenSshPrivate => {
+                "Convert a copy of it (RSA and ECDSA): cp id_key key.pem && ssh-keygen -p -m PKCS8 -N '' -f key.pem; \
+                 Ed25519: sshpk-conv -p -t pkcs8 -f id_key -o key.pem"
+            }
+            Self::OpenSshPublic => {
+                "Convert it (RSA and ECDSA): ssh-keygen -e -m PKCS8 -f key.pub > key.pem; \
+                 Ed25519: sshpk-conv -t pkcs8 -f key.pub -o key.pem"
+            }
+            Self::Ssh2Public => {
+                "Convert it: ssh-keygen -i -m RFC4716 -f key.ssh2 > key.pub && ssh-keygen -e -m PKCS8 -f key.pub > key.pem"
+            }
+            Self::Putty => "Convert it (RSA and ECDSA): puttygen key.ppk -O private-openssh -o key.pem",
+            Self::Pkcs12 => "Convert it: openssl pkcs12 -in file.p12 -nodes -out key.pem (old files: add -legacy)",
+            Self::Pkcs7 => {
+                "Convert it: openssl pkcs7 -in file.p7b -print_certs -out certificates.pem \
+                            (binary files: add -inform DER)"
+            }
+            Self::JavaKeyStore => {
+                "Convert it: keytool -importkeystore -srckeystore file.jks -destkeystore file.p12 -deststoretype PKCS12 \
+                 && openssl pkcs12 -in file.p12 -nodes -out key.pem"
+            }
+            Self::OpenPgp => {
+                "Its public half (RSA and ECDSA): gpg --export-ssh-key NAME > key.pub && \
+                 ssh-keygen -e -m PKCS8 -f key.pub > key.pem"
+            }
+            Self::Token => "Paste it where the token goes; an encrypted JWK must be decrypted first",
+            Self::RevocationList | Self::Parameters => "Give the key or the certificate itself",
+            Self::OtherFile => "Choose the key file itself; unpack an archive first",
+        }
+    }
+}
+
+/// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyError {
+    /// There is nothing in it.
+    Empty,
+    /// Longer than is read; both in bytes.
+    TooLong {
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// More keys than are read.
+    TooManyKeys {
+        /// How many are read.
+        limit: usize,
+    },
+    /// Nothing in it is a key of any kind that is known.
+    NotAKey,
+    /// A format that another program converts.
+    Foreign(ForeignFormat),
+    /// The text between BEGIN and END is not base64.
+    NotBase64,
+    /// A secret that is not in the encoding that was named: "base64", "base64url", "hexadecimal".
+    NotInEncoding(&'static str),
+    /// The structure named here is cut off or damaged.
+    Damaged(&'static str),
+    /// It is encrypted and no passphrase was given.
+    PassphraseNeeded,
+    /// The passphrase does not open it, or it is damaged: nobody can tell which.
+    PassphraseWrong,
+    /// The encryption of the key file is one that is not available, by name.
+    EncryptionUnknown(String),
+    /// Opening it would take more work than is done.
+    ExcessiveWork {
+        /// Iterations that it asks for.
+        required: u64,
+        /// Iterations that are done at most.
+        limit: u64,
+    },
+    /// A kind of key that JOSE has no algorithm for, by name.
+    NoJoseAlgorithm(String),
+    /// An elliptic curve spelled out as parameters instead of a name (RFC 5480 §2.1.1 forbids it).
+    ExplicitCurve,
+    /// An EC private key that does not say on which curve it is.
+    CurveMissing,
+    /// ML-DSA with the expanded private key alone; RFC 9964 needs the seed.
+    SeedMissing,
+    /// Not JSON.
+    Json(json::FaultKind),
+    /// Something that is not a JSON object stands where a JWK must.
+    NotAnObject,
+    /// A member that this key type needs is missing.
+    MemberMissing(&'static str),
+    /// A member is not a string.
+    MemberType(&'static str),
+    /// A member is empty.
+    MemberEmpty(&'static str),
+    /// A member is not base64url as RFC 7515 §2 demands it.
+    MemberEncoding {
+        /// Which one.
+        name: &'static str,
+        /// In which way.
+        fault: base64url::FaultKind,
+    },
+    /// A member has the wrong number of bytes.
+    MemberLength {
+        /// Which one.
+        name: &'static str,
+        /// Bytes that the standard demands.
+        expected: usize,
+        /// Bytes that there are.
+        found: usize,
+    },
+    /// A member that decides about the key is there twice, with two values.
+    MemberTwice(&'static str),
+    /// A number is zero, or not smaller than it must be.
+    OutOfRange(&'static str),
+    /// A `kty` that is not known.
+    KeyTypeUnknown(String),
+    /// A `crv` that is not known for this `kty`.
+    CurveUnknown(String),
+    /// An AKP key whose `alg` is not known.
+    AlgorithmUnknown(String),
+    /// The point is not on the curve.
+    NotOnCurve,
+    /// The private half does not belong to the public half.
+    PrivatePublicMismatch,
+    /// An RSA number that does not fit the others.
+    RsaInconsistent(&'static str),
+    /// A modulus that no RSA key has: even, or too short to sign anything.
+    RsaModulus {
+        /// Its length in bits.
+        bits: usize,
+    },
+    /// A modulus longer than is computed with; both in bits.
+    RsaTooLarge {
+        /// How long it is.
+        bits: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// RSA with more than two primes.
+    RsaMultiPrime,
+    /// A key of another type, or without its private half, was given where this operation needs one.
+    NotUsable,
+    /// OpenSSL refuses the key or does not have its algorithm.
+    Refused,
+}
+
+impl KeyError {
+    /// What to do about it; may be empty. Sentence case, no full stop.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::Empty => "Choose the file with the key in it",
+            Self::TooLong { .. } => "A key file is small; is this the right file?",
+            Self::TooManyKeys { .. } => "Split the set",
+            Self::NotAKey => {
+                "Jotsmith reads PEM, DER, JWK, JWK Sets, certificates and plain secrets; to use this as a secret, \
+                 choose how it is encoded"
+            }
+            Self::Foreign(format) => format.conversion(),
+            Self::NotBase64 | Self::Damaged(_) => "Copy all of it again from where it came",
+            Self::NotInEncoding(_) => "Choose another encoding, or none to have it guessed",
+            Self::PassphraseNeeded => "Enter the passphrase",
+            Self::PassphraseWrong => "Try again; mind the keyboard layout",
+            Self::EncryptionUnknown(_) => {
+                "Encrypt it anew: openssl pkcs8 -topk8 -in key.pem -out new.pem (old ciphers: add -provider legacy \
+                 -provider default)"
+            }
+            Self::ExcessiveWork { .. } => "Encrypt it anew with fewer iterations",
+            Self::NoJoseAlgorithm(_) => "Make a key of another kind: P-256, Ed25519 or RSA",
+            Self::ExplicitCurve => "Convert it: openssl pkey -in key.pem -ec_param_enc named_curve -out new.pem",
+            Self::CurveMissing => "Keep the EC PARAMETERS block in front of it",
+            Self::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
+            Self::Json(_) | Self::NotAnObject => "Copy the whole JSON again",
+            Self::MemberMissing(_) | Self::MemberType(_) | Self::MemberEmpty(_) => "",
+            Self::MemberEncoding { fault, .. } => match fault {
+                base64url::FaultKind::Padding => "Remove the = at the end",
+                base64url::FaultKind::StandardAlphabet => "Write - for + and _ for /",
+                base64url::FaultKind::Whitespace => "Remove spaces and line breaks",
+                _ => "Copy it again from where it came",
+            },
+            Self::MemberLength { expected, found, .. } if found < expected => {
+                "Leading zero bytes must be kept (RFC 7518 §6.2)"
+            }
+            Self::MemberLength { .. } => "",
+            Self::MemberTwice(_) => "Programs differ in which one counts: keep one",
+            Self::OutOfRange(_) => "",
+            Self::KeyTypeUnknown(_) => "kty is one of oct, RSA, EC, OKP, AKP, in exactly this case",
+            Self::CurveUnknown(name) => match name.as_str() {
+                "P-256K" | "K-256" => "The registered name is secp256k1 (RFC 8812)",
+                _ => "EC has P-256, P-384, P-521, secp256k1; OKP has Ed25519, Ed448, X25519, X448",
+            },
+            Self::AlgorithmUnknown(_) => "AKP has ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964)",
+            Self::NotOnCurve => "A key like this can leak the private half of whoever computes with it",
+            Self::PrivatePublicMismatch | Self::RsaInconsistent(_) => "Two keys were mixed up, or it is damaged",
+            Self::RsaModulus { .. } | Self::RsaTooLarge { .. } => "Make a key of 3072 bits",
+            Self::RsaMultiPrime => "Make a key with two primes",
+            Self::NotUsable | Self::Refused => "",
+        }
+        .to_owned()
+    }
+
+    /// The rule of the table that it breaks, where there is one.
+    pub fn rule(&self) -> Option<&'static Rule> {
+        match self {
+            Self::PrivatePublicMismatch | Self::RsaInconsistent(_) => Some(&lint::key::KEY_PRIV_PUB_MISMATCH),
+            Self::NotOnCurve => Some(&lint::key::KEY_EC_INVALID),
+            _ => None,
+        }
+    }
+}
+
+/// Text of others, for a message: no control characters, at most 40 characters.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out: String = text.chars().take(40).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    if text.chars().nth(40).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+impl fmt::Display for KeyError {
+    /// The fact, in lower case and without a full stop.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("there is nothing in it"),
+            Self::TooLong { length, limit } => write!(f, "{length} bytes, of which at most {limit} are read"),
+            Self::TooManyKeys { limit } => write!(f, "the set goes on; {limit} keys of it are read"),
+            Self::NotAKey => f.write_str("no key in it"),
+            Self::Foreign(format) => write!(f, "this is {}", format.words()),
+            Self::NotBase64 => f.write_str("what stands between BEGIN and END is not base64"),
+            Self::NotInEncoding(encoding) => write!(f, "the secret is not {encoding}"),
+            Self::Damaged(what) => write!(f, "the {what} is cut off or damaged"),
+            Self::PassphraseNeeded => f.write_str("it is encrypted"),
+            Self::PassphraseWrong => f.write_str("wrong passphrase, or damaged"),
+            Self::EncryptionUnknown(name) => write!(f, "encrypted with {}, which is not available", shown(name)),
+            Self::ExcessiveWork { required, limit } => {
+                write!(f, "opening it takes {required} iterations, more than the {limit} that are done")
+            }
+            Self::NoJoseAlgorithm(name) => write!(f, "this kind of key cannot be used in JOSE: {}", shown(name)),
+            Self::ExplicitCurve => f.write_str("the curve is spelled out instead of named"),
+            Self::CurveMissing => f.write_str("it does not name its curve"),
+            Self::SeedMissing => f.write_str("holds the expanded private key alone, without the seed"),
+            Self::Json(fault) => f.write_str(match fault {
+                json::FaultKind::Truncated => "the JSON breaks off",
+                json::FaultKind::TooDeep => "the JSON is nested too deep",
+                json::FaultKind::NotUtf8 => "the JSON is not UTF-8",
+                json::FaultKind::Trailing => "something stands behind the JSON",
+                _ => "this is not JSON",
+            }),
+            Self::NotAnObject => f.write_str("not a JSON object"),
+            Self::MemberMissing(name) => write!(f, "{name} is missing"),
+            Self::MemberType(name) => write!(f, "{name} is not a string"),
+            Self::MemberEmpty(name) => write!(f, "{name} is empty"),
+            Self::MemberEncoding { name, fault } => write!(
+                f,
+                "{name} is not base64url: {}",
+                match fault {
+                    base64url::FaultKind::Padding => "it is padded with =",
+                    base64url::FaultKind::StandardAlphabet => "it has + or /",
+                    base64url::FaultKind::Whitespace => "it has whitespace inside",
+                    base64url::FaultKind::Foreign => "it has other characters",
+                    base64url::FaultKind::Length => "a character is missing or one is too many",
+                    base64url::FaultKind::TrailingBits => "its last character carries bits that must be zero",
+                }
+            ),
+            Self::MemberLength { name, expected, found } => {
+                write!(f, "{name} has {found} bytes instead of {expected}")
+            }
+            Self::MemberTwice(name) => write!(f, "{name} is there twice"),
+            Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
+            Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown(name)),
+            Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown(name)),
+            Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
+            Self::NotOnCurve => f.write_str("the point is not on the curve"),
+            Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),
+            Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not fit the others"),
+            Self::RsaModulus { bits } => write!(f, "no RSA key has this modulus of {bits} bits"),
+            Self::RsaTooLarge { bits, limit } => {
+                write!(f, "an RSA modulus of {bits} bits; at most {limit} are computed with")
+            }
+            Self::RsaMultiPrime => f.write_str("RSA with more than two primes"),
+            Self::NotUsable => f.write_str("this operation needs another kind of key"),
+            Self::Refused => f.write_str("OpenSSL refuses the key"),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyError, shown};
+
+    #[test]
+    fn words_of_others_are_shortened_and_harmless() {
+        assert_eq!(shown("a\u{1b}[31mb\n"), "a\u{FFFD}[31mb\u{FFFD}");
+        assert_eq!(shown(&"x".repeat(100)).chars().count(), 41);
+        assert!(!KeyError::KeyTypeUnknown("\u{7}".repeat(3)).to_string().contains('\u{7}'));
+    }
+}

@@ -1,0 +1,485 @@
+//! Verdicts, inputs, keys and the JSON report.
+
+use crate::vector::{
+    A128KW, A128KW_KEY, BEFORE, DETACHED, ES256, ES256_JWK, HS256, HS256_KEY, NONE, encode, hmac, hs256, hs256_jwk,
+    sign,
+};
+use crate::{Folder, INVALID, UNCHECKED, UNUSABLE, VALID, inspect};
+use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
+use serde_json::Value;
+
+/// 32 bytes, so that no rule about short secrets speaks.
+const SECRET: &[u8] = b"an unusually long secret, really";
+
+fn verdict(report: &Value) -> &str {
+    report["verdict"].as_str().expect("a verdict")
+}
+
+fn members(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+#[test]
+fn right_key_and_time_is_valid() {
+    let ran = inspect(&[HS256, "--now", BEFORE, "--secret-env", "KEY", "--secret-encoding", "base64url"])
+        .env("KEY", HS256_KEY)
+        .run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(ran.stdout.starts_with("✔ Valid: signature verified with HS256"), "{ran:?}");
+    assert!(ran.stdout.contains("1300819380  2011-03-22 18:43:00 UTC · in 6 min 20 s"), "{ran:?}");
+    // RFC 7515 A.1: 40, 94 and 43 characters and two dots.
+    assert!(ran.stdout.contains("179 bytes · header 40 · payload 94 · signature 43 · 8.1× a session id"), "{ran:?}");
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn past_its_exp_is_invalid_and_says_so() {
+    let ran = inspect(&[HS256, "--now", "1300819440", "--secret-env", "KEY", "--secret-encoding", "base64url"])
+        .env("KEY", HS256_KEY)
+        .run();
+    assert_eq!(ran.status, INVALID, "{ran:?}");
+    assert!(ran.stdout.starts_with("✘ Invalid: expired 1 min ago · signature verified with HS256"), "{ran:?}");
+}
+
+#[test]
+fn leeway_is_counted_and_shown() {
+    let run = |leeway: &str| {
+        inspect(&[HS256, "--now", "1300819390", "--leeway", leeway, "--secret-env", "KEY"])
+            .env("KEY", &String::from_utf8_lossy(SECRET))
+            .run()
+    };
+    // Not this key's signature: the leeway changes nothing about that.
+    assert_eq!(run("60").status, INVALID);
+    let token = hs256("{\"exp\":1300819380}", SECRET);
+    let run = |leeway: &str| {
+        inspect(&[&token, "--now", "1300819390", "--leeway", leeway, "--secret-env", "KEY"])
+            .env("KEY", &String::from_utf8_lossy(SECRET))
+            .run()
+    };
+    assert_eq!(run("0").status, INVALID);
+    let ran = run("60");
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(ran.stdout.contains("leeway 60 s"), "{ran:?}");
+}
+
+#[test]
+fn the_wrong_key_is_invalid() {
+    let ran = inspect(&[HS256, "--now", BEFORE, "--secret-env", "KEY", "--json"]).env("KEY", "not the secret").run();
+    assert_eq!(ran.status, INVALID, "{ran:?}");
+    let report = ran.report();
+    assert_eq!(verdict(&report), "invalid");
+    let signature = &report["layers"][0]["signatures"][0];
+    assert_eq!(signature["status"], "rejected");
+    assert_eq!(signature["key"], Value::Null);
+    assert!(!signature["reasons"].as_array().expect("a list").is_empty());
+}
+
+#[test]
+fn one_flipped_bit_is_never_valid() {
+    let token = hs256("{\"sub\":\"a\"}", SECRET);
+    let secret = String::from_utf8_lossy(SECRET);
+    assert_eq!(inspect(&[&token, "--secret-env", "KEY"]).env("KEY", &secret).run().status, VALID);
+    for at in [3, token.find('.').expect("a dot") + 3, token.len() - 5] {
+        let mut bytes = token.clone().into_bytes();
+        bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+        let changed = String::from_utf8(bytes).expect("ASCII");
+        let ran = inspect(&[&changed, "--secret-env", "KEY"]).env("KEY", &secret).run();
+        assert_ne!(ran.status, VALID, "{at}: {ran:?}");
+    }
+}
+
+#[test]
+fn no_key_is_not_checked() {
+    let ran = inspect(&[HS256, "--now", BEFORE, "--json"]).run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    let report = ran.report();
+    assert_eq!(verdict(&report), "unchecked");
+    assert_eq!(report["layers"][0]["signatures"][0]["status"], "unchecked");
+    let ran = inspect(&[HS256, "--now", BEFORE]).run();
+    assert!(ran.stdout.starts_with("? Not checked: "), "{ran:?}");
+}
+
+#[test]
+fn a_key_of_another_kind_is_not_checked() {
+    let folder = Folder::new();
+    let key = folder.file("key.json", ES256_JWK);
+    let ran = inspect(&[HS256, "--now", BEFORE, "--key", &key]).run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    assert!(ran.stdout.contains("key \"a3\": does not fit"), "{ran:?}");
+}
+
+#[test]
+fn an_unsecured_token_is_never_valid() {
+    let ran = inspect(&[NONE, "--now", BEFORE, "--json"]).run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    assert_eq!(verdict(&ran.report()), "unsecured");
+    assert_eq!(ran.report()["layers"][0]["signatures"][0]["status"], "unsecured");
+}
+
+/// RFC 7515 §4.1.11: an extension that is not understood makes the JWS invalid, whatever the signature.
+#[test]
+fn an_unknown_critical_extension_is_invalid_even_with_the_right_key() {
+    let token = sign("{\"alg\":\"HS256\",\"crit\":[\"x\"],\"x\":1}", "{}", SECRET);
+    let ran = inspect(&[&token, "--secret-env", "KEY", "--json"]).env("KEY", &String::from_utf8_lossy(SECRET)).run();
+    assert_eq!(ran.status, INVALID, "{ran:?}");
+    assert_eq!(ran.report()["layers"][0]["signatures"][0]["status"], "malformed");
+}
+
+#[test]
+fn what_is_no_token_is_unreadable() {
+    let ran = inspect(&["-", "--json"]).input("hello world").run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    let report = ran.report();
+    assert_eq!(verdict(&report), "unreadable");
+    let layer = &report["layers"][0];
+    assert_eq!(members(layer), ["kind", "serialization", "header", "payload_b64", "claims"]);
+    assert_eq!(layer["kind"], "unreadable");
+}
+
+#[test]
+fn a_truncated_token_still_shows_its_header() {
+    let ran = inspect(&["eyJhbGciOiJIUzI1NiIsImtpZCI6InByb2QtMjAyNiJ9.eyJpc3MiOiJqb2Ui"]).run();
+    assert!(ran.status == UNUSABLE || ran.status == INVALID, "{ran:?}");
+    assert!(ran.stdout.contains("\"prod-2026\""), "{ran:?}");
+}
+
+#[test]
+fn a_secret_is_read_in_each_encoding_from_file_and_environment() {
+    let folder = Folder::new();
+    // Bytes that are text in no encoding but the one that is named.
+    let secret: Vec<u8> = (0..32_u8).map(|byte| byte.wrapping_mul(37) ^ 0xFB).collect();
+    let token = hs256("{}", &secret);
+    for (encoding, written) in [
+        ("base64", BASE64.encode(&secret)),
+        ("base64url", BASE64URL_NOPAD.encode(&secret)),
+        ("hex", HEXLOWER.encode(&secret)),
+    ] {
+        let ran = inspect(&[&token, "--secret-env", "KEY", "--secret-encoding", encoding]).env("KEY", &written).run();
+        assert_eq!(ran.status, VALID, "{encoding}: {ran:?}");
+        let file = folder.file(encoding, format!("{written}\n"));
+        let ran = inspect(&[&token, "--secret-file", &file, "--secret-encoding", encoding]).run();
+        assert_eq!(ran.status, VALID, "{encoding}: {ran:?}");
+        let ran = inspect(&[&token, "--secret-file", &file]).run();
+        assert_eq!(ran.status, INVALID, "{encoding} read as UTF-8: {ran:?}");
+    }
+    let file = folder.file("raw", &secret);
+    let ran = inspect(&[&token, "--secret-file", &file, "--secret-encoding", "utf8"]).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+}
+
+/// `echo secret > file` ends the file with a line break that nobody means; a secret may also really end with one.
+#[test]
+fn a_line_break_behind_a_secret_is_no_riddle() {
+    let folder = Folder::new();
+    let file = folder.file("secret", [SECRET, b"\n"].concat());
+    for token in [hs256("{}", SECRET), hs256("{}", &[SECRET, b"\n"].concat())] {
+        let ran = inspect(&[&token, "--secret-file", &file]).run();
+        assert_eq!(ran.status, VALID, "{ran:?}");
+    }
+}
+
+#[test]
+fn a_token_comes_from_standard_input_a_file_or_the_argument() {
+    let folder = Folder::new();
+    let key = folder.file("key.json", hs256_jwk());
+    let keyed = ["--now", BEFORE, "--key", key.as_str()];
+    let file = folder.file("token.txt", format!("{HS256}\n"));
+    assert_eq!(inspect(&keyed).input(format!("{HS256}\r\n")).run().status, VALID);
+    assert_eq!(inspect(&[&["-"], &keyed[..]].concat()).input(HS256).run().status, VALID);
+    assert_eq!(inspect(&[&[file.as_str()], &keyed[..]].concat()).run().status, VALID);
+    let bearer = format!("Authorization: Bearer {HS256}");
+    let ran = inspect(&[&[bearer.as_str(), "--json"], &keyed[..]].concat()).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(!ran.report()["cleaned"].as_array().expect("a list").is_empty(), "{ran:?}");
+    // What Windows PowerShell 5 writes with `>`.
+    let mut utf16 = vec![0xFF, 0xFE];
+    utf16.extend(HS256.encode_utf16().flat_map(u16::to_le_bytes));
+    assert_eq!(inspect(&keyed).input(utf16).run().status, VALID);
+}
+
+#[test]
+fn keys_are_read_from_jwk_key_set_and_pem() {
+    let folder = Folder::new();
+    let key = openssl::ec::EcKey::from_public_key_affine_coordinates(
+        &openssl::ec::EcGroup::from_curve_name(openssl::nid::Nid::X9_62_PRIME256V1).expect("P-256"),
+        &coordinate("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"),
+        &coordinate("x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"),
+    )
+    .expect("a key");
+    for (name, bytes) in [
+        ("key.jwk", ES256_JWK.as_bytes().to_vec()),
+        ("set.json", format!("{{\"keys\":[{},{ES256_JWK}]}}", hs256_jwk()).into_bytes()),
+        ("key.pem", key.public_key_to_pem().expect("PEM")),
+        ("key.der", key.public_key_to_der().expect("DER")),
+    ] {
+        let file = folder.file(name, bytes);
+        let ran = inspect(&[ES256, "--now", BEFORE, "--key", &file, "--json"]).run();
+        assert_eq!(ran.status, VALID, "{name}: {ran:?}");
+        let report = ran.report();
+        let key = &report["layers"][0]["signatures"][0]["key"];
+        // RFC 7638 over crv, kty, x and y of this key.
+        assert_eq!(key["thumbprint"], thumbprint().as_str(), "{name}");
+    }
+}
+
+fn coordinate(base64url: &str) -> openssl::bn::BigNum {
+    let bytes = BASE64URL_NOPAD.decode(base64url.as_bytes()).expect("base64url");
+    openssl::bn::BigNum::from_slice(&bytes).expect("a number")
+}
+
+fn thumbprint() -> String {
+    let canonical = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\
+                     \"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}";
+    encode(openssl::sha::sha256(canonical.as_bytes()))
+}
+
+#[test]
+fn an_encrypted_key_file_opens_with_its_passphrase() {
+    let folder = Folder::new();
+    let group = openssl::ec::EcGroup::from_curve_name(openssl::nid::Nid::X9_62_PRIME256V1).expect("P-256");
+    let pair = openssl::pkey::PKey::from_ec_key(openssl::ec::EcKey::generate(&group).expect("a key")).expect("a key");
+    let pem =
+        pair.private_key_to_pem_pkcs8_passphrase(openssl::symm::Cipher::aes_256_cbc(), b"open sesame").expect("PEM");
+    let file = folder.file("key.pem", pem);
+    let ran = inspect(&[HS256, "--now", BEFORE, "--key", &file]).run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    assert!(ran.stderr.contains("--passphrase-env"), "{ran:?}");
+    // The passphrase is for the file; it does not count as a secret that fails on the signature.
+    let ran =
+        inspect(&[HS256, "--now", BEFORE, "--key", &file, "--passphrase-env", "PASS"]).env("PASS", "open sesame").run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    let ran = inspect(&[HS256, "--now", BEFORE, "--key", &file, "--passphrase-env", "PASS"]).env("PASS", "wrong").run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+}
+
+#[test]
+fn a_jwe_is_locked_without_its_key_and_opens_with_it() {
+    let ran = inspect(&[A128KW, "--json"]).run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    let report = ran.report();
+    assert_eq!(verdict(&report), "unchecked");
+    let layer = &report["layers"][0];
+    assert_eq!(members(layer), ["kind", "serialization", "header", "recipients", "payload_b64", "claims"]);
+    assert_eq!(layer["kind"], "jwe");
+    assert_eq!(layer["recipients"][0]["status"], "locked");
+    assert_eq!(layer["header"]["enc"], "A128CBC-HS256");
+    assert_eq!(layer["payload_b64"], Value::Null);
+
+    let ran = inspect(&[A128KW, "--json", "--secret-env", "KEY", "--secret-encoding", "base64url"])
+        .env("KEY", A128KW_KEY)
+        .run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    let report = ran.report();
+    let layer = &report["layers"][0];
+    assert_eq!(layer["recipients"][0]["status"], "decrypted");
+    assert_eq!(layer["payload_b64"], encode("Live long and prosper.").as_str());
+    assert_eq!(layer["claims"], Value::Null);
+}
+
+#[test]
+fn a_passphrase_opens_pbes2() {
+    let mut header = josekit::jwe::JweHeader::new();
+    header.set_content_encryption("A128GCM");
+    let encrypter = josekit::jwe::PBES2_HS256_A128KW.encrypter_from_bytes(b"open sesame").expect("an encrypter");
+    let token = josekit::jwe::serialize_compact(b"{\"sub\":\"a\"}", &header, &encrypter).expect("a token");
+    let run = |passphrase: &str| inspect(&[&token, "--passphrase-env", "PASS", "--json"]).env("PASS", passphrase).run();
+    let ran = run("open sesame");
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert_eq!(ran.report()["layers"][0]["claims"]["sub"], "a");
+    assert_eq!(run("open barley").status, INVALID);
+}
+
+#[test]
+fn a_nested_token_has_two_layers() {
+    let inner = hs256("{\"sub\":\"a\"}", SECRET);
+    let mut header = josekit::jwe::JweHeader::new();
+    header.set_content_encryption("A256GCM");
+    header.set_content_type("JWT");
+    let encrypter = josekit::jwe::A256KW.encrypter_from_bytes([7_u8; 32]).expect("an encrypter");
+    let token = josekit::jwe::serialize_compact(inner.as_bytes(), &header, &encrypter).expect("a token");
+    let folder = Folder::new();
+    let outer_key = folder.file("outer.json", format!("{{\"kty\":\"oct\",\"k\":\"{}\"}}", encode([7_u8; 32])));
+    let inner_key = folder.file("inner.json", format!("{{\"kty\":\"oct\",\"k\":\"{}\"}}", encode(SECRET)));
+    let ran = inspect(&[&token, "--json", "--key", &outer_key, "--key", &inner_key]).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    let report = ran.report();
+    assert_eq!(report["layers"].as_array().map(Vec::len), Some(2));
+    assert_eq!(report["layers"][0]["payload_b64"], encode(&inner).as_str());
+    assert_eq!(report["layers"][1]["claims"]["sub"], "a");
+    // Opened, but whether its inside is genuine nobody knows.
+    let ran = inspect(&[&token, "--key", &outer_key]).run();
+    assert_ne!(ran.status, VALID, "{ran:?}");
+}
+
+#[test]
+fn a_detached_payload_is_given_as_a_file() {
+    let folder = Folder::new();
+    let payload = folder.file("payload", "$.02");
+    let other = folder.file("other", "$.03");
+    let run = |more: &[&str]| {
+        inspect(&[&[DETACHED, "--json", "--secret-env", "KEY", "--secret-encoding", "base64url"], more].concat())
+            .env("KEY", HS256_KEY)
+            .run()
+    };
+    let ran = run(&[]);
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    assert_eq!(ran.report()["layers"][0]["payload_b64"], Value::Null);
+    let ran = run(&["--payload", &payload]);
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert_eq!(ran.report()["layers"][0]["payload_b64"], encode("$.02").as_str());
+    assert_eq!(run(&["--payload", &other]).status, INVALID);
+}
+
+#[test]
+fn issuer_and_audience_are_expected() {
+    let token = hs256("{\"iss\":\"https://issuer.example\",\"aud\":[\"api\",\"cdn\"]}", SECRET);
+    let run = |arguments: &[&str]| {
+        inspect(&[&[token.as_str(), "--secret-env", "KEY"], arguments].concat())
+            .env("KEY", &String::from_utf8_lossy(SECRET))
+            .run()
+            .status
+    };
+    assert_eq!(run(&["--issuer", "https://issuer.example", "--audience", "cdn"]), VALID);
+    assert_eq!(run(&["--issuer", "https://issuer.example/"]), INVALID);
+    assert_eq!(run(&["--audience", "other"]), INVALID);
+}
+
+#[test]
+fn of_several_tokens_the_first_is_taken_and_the_others_are_mentioned() {
+    let first = hs256("{\"sub\":\"first\"}", SECRET);
+    let second = hs256("{\"sub\":\"second\"}", SECRET);
+    let input = format!("{first}\n{second}\n");
+    let secret = String::from_utf8_lossy(SECRET);
+    let run = |more: &[&str]| {
+        inspect(&[&["--secret-env", "KEY"], more].concat()).env("KEY", &secret).input(input.clone()).run()
+    };
+    let ran = run(&[]);
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(ran.stdout.contains("\"first\"") && ran.stdout.contains("token 1 of 2"), "{ran:?}");
+    let report = run(&["--json", "--pick", "2"]).report();
+    assert_eq!(report["layers"][0]["claims"]["sub"], "second");
+    assert_eq!(report["picked"], serde_json::json!({ "number": 2, "of": 2 }));
+    let ran = run(&["--pick", "3"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""));
+    assert_eq!(run(&["--pick", "0"]).status, UNUSABLE);
+}
+
+#[test]
+fn the_report_has_the_documented_members_in_their_order() {
+    let ran =
+        inspect(&[HS256, "--now", "1400000000", "--json", "--secret-env", "KEY", "--secret-encoding", "base64url"])
+            .env("KEY", HS256_KEY)
+            .run();
+    let report = ran.report();
+    assert_eq!(members(&report), ["format", "verdict", "cleaned", "layers", "findings", "size"]);
+    assert_eq!(report["format"], 1);
+    assert_eq!(verdict(&report), "invalid");
+    assert_eq!(report["cleaned"], serde_json::json!([]));
+    let layer = &report["layers"][0];
+    assert_eq!(members(layer), ["kind", "serialization", "header", "signatures", "payload_b64", "claims"]);
+    assert_eq!((&layer["kind"], &layer["serialization"]), (&"jws".into(), &"compact".into()));
+    assert_eq!(layer["header"], serde_json::json!({ "typ": "JWT", "alg": "HS256" }));
+    assert_eq!(layer["payload_b64"], HS256.split('.').nth(1).expect("a payload"));
+    assert_eq!(layer["claims"]["exp"], 1_300_819_380);
+    let signature = &layer["signatures"][0];
+    assert_eq!(members(signature), ["status", "algorithm", "key", "reasons"]);
+    assert_eq!((&signature["status"], &signature["algorithm"]), (&"verified".into(), &"HS256".into()));
+    assert_eq!(members(&signature["key"]), ["kid", "thumbprint"]);
+    // The thumbprint of a shared secret helps to guess it (RFC 7638 §7).
+    assert_eq!(signature["key"]["thumbprint"], Value::Null);
+    let findings = report["findings"].as_array().expect("a list");
+    assert!(!findings.is_empty(), "it is expired");
+    for finding in findings {
+        assert_eq!(members(finding), ["rule", "severity", "message", "layer", "span"]);
+        assert!(["error", "warning", "info"].contains(&finding["severity"].as_str().expect("a word")));
+        assert!(finding["span"].is_null() || finding["span"].as_array().is_some_and(|span| span.len() == 2));
+    }
+    assert_eq!(
+        report["size"],
+        serde_json::json!({ "total": 179, "parts": [
+            { "name": "header", "bytes": 40 }, { "name": "payload", "bytes": 94 }, { "name": "signature", "bytes": 43 },
+        ] })
+    );
+    let reasons = inspect(&[HS256, "--json"]).run().report()["layers"][0]["signatures"][0]["reasons"].clone();
+    assert_eq!(members(&reasons[0]), ["code", "message"]);
+}
+
+#[test]
+fn header_and_claims_stand_in_the_report_as_they_were_written() {
+    let token = sign(
+        "{ \"zip\" : 1.0, \"alg\":\"HS256\" }",
+        "{\"n\":12345678901234567890123,\r\n \"f\":1.50e+2, \"a\":1, \"a\":2, \"s\":\"\\u0041 \\/\"}",
+        SECRET,
+    );
+    let ran = inspect(&[&token, "--json"]).run();
+    assert!(ran.stdout.contains("\"header\":{\"zip\":1.0,\"alg\":\"HS256\"}"), "{ran:?}");
+    let claims = "\"claims\":{\"n\":12345678901234567890123,\"f\":1.50e+2,\"a\":1,\"a\":2,\"s\":\"\\u0041 \\/\"}";
+    assert!(ran.stdout.contains(claims), "{ran:?}");
+    assert_eq!(ran.stdout.lines().count(), 1);
+}
+
+#[test]
+fn the_general_serialization_has_a_header_for_each_signature() {
+    let (protected, payload) = (encode("{\"alg\":\"HS256\"}"), encode("{}"));
+    let signature = hmac(SECRET, &format!("{protected}.{payload}"));
+    let entry = |kid: &str| {
+        format!("{{\"protected\":\"{protected}\",\"header\":{{\"kid\":\"{kid}\"}},\"signature\":\"{signature}\"}}")
+    };
+    let token = format!("{{\"payload\":\"{payload}\",\"signatures\":[{},{}]}}", entry("a"), entry("b"));
+    let ran = inspect(&[&token, "--json", "--secret-env", "KEY"]).env("KEY", &String::from_utf8_lossy(SECRET)).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    let report = ran.report();
+    let layer = &report["layers"][0];
+    assert_eq!(layer["serialization"], "general");
+    assert_eq!(layer["header"], serde_json::json!({ "alg": "HS256", "kid": "a" }));
+    assert_eq!(layer["signatures"][1]["header"], serde_json::json!({ "alg": "HS256", "kid": "b" }));
+    assert_eq!(layer["signatures"][1]["status"], "verified");
+}
+
+#[test]
+fn wrong_usage_is_2_with_a_message_and_without_a_report() {
+    let folder = Folder::new();
+    let garbage = folder.file("garbage.bin", "no key at all");
+    let missing = folder.path("missing.jwt");
+    let directory = folder.path("");
+    for (arguments, message) in [
+        (vec![missing.as_str()], missing.as_str()),
+        (vec![directory.as_str()], "not a regular file"),
+        (vec!["/dev/zero"], "not a regular file"),
+        (vec![HS256, "--key", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--key", garbage.as_str()], "garbage.bin"),
+        (vec![HS256, "--secret-file", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--payload", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--secret-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
+        (vec![HS256, "--passphrase-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
+        (vec![HS256, "--now", "tomorrow"], "--now"),
+        (vec![HS256, "--leeway", "-1"], "-1"),
+        (vec![HS256, "--no-such-flag"], "--no-such-flag"),
+        (vec![HS256, HS256], "unexpected"),
+        (vec![], "empty"),
+    ] {
+        let ran = inspect(&arguments).run();
+        assert_eq!(ran.status, UNUSABLE, "{arguments:?}: {ran:?}");
+        assert_eq!(ran.stdout, "", "{arguments:?}");
+        assert!(ran.stderr.contains(message), "{arguments:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_secret_that_is_not_in_its_encoding_is_refused_unseen() {
+    for (encoding, secret) in [("hex", "canary-not-hex"), ("base64", "canary*"), ("base64url", "canary*"), ("utf8", "")]
+    {
+        let ran = inspect(&[HS256, "--secret-env", "KEY", "--secret-encoding", encoding]).env("KEY", secret).run();
+        assert_eq!(ran.status, UNUSABLE, "{encoding}: {ran:?}");
+        assert!(ran.stderr.contains("$KEY") && !ran.stderr.contains("canary"), "{encoding}: {ran:?}");
+    }
+}
+
+#[test]
+fn help_is_no_failure() {
+    let ran = inspect(&["--help"]).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    for flag in ["--key", "--secret-file", "--secret-env", "--now", "--json", "Exit status"] {
+        assert!(ran.stdout.contains(flag), "{flag}");
+    }
+}

@@ -1,0 +1,103 @@
+//! The command line as a person or a script meets it: the real binary, its output, its exit status.
+
+mod inspect;
+mod safety;
+mod vector;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The status of each verdict.
+pub const VALID: i32 = 0;
+pub const INVALID: i32 = 1;
+pub const UNUSABLE: i32 = 2;
+pub const UNCHECKED: i32 = 3;
+
+/// `jotsmith inspect …`, its input empty unless [`Run::input`] gives one.
+pub struct Run {
+    command: Command,
+    input: Vec<u8>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Ran {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+pub fn inspect(arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    Run { command, input: Vec::new() }
+}
+
+impl Run {
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
+        self.input = input.into();
+        self
+    }
+
+    pub fn run(mut self) -> Ran {
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let mut stdin = child.stdin.take().expect("piped");
+        let input = self.input;
+        // Whoever does not read its input may leave while it is written.
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+        writer.join().expect("the writer ends");
+        let ran = Ran {
+            status: status.code().expect("it ends by itself"),
+            stdout: String::from_utf8(stdout).expect("UTF-8"),
+            stderr: String::from_utf8(stderr).expect("UTF-8"),
+        };
+        assert!(!ran.stderr.contains("panicked"), "{ran:?}");
+        ran
+    }
+}
+
+impl Ran {
+    /// The report, for a run with `--json`.
+    pub fn report(&self) -> serde_json::Value {
+        assert!(self.stdout.ends_with('\n'), "{self:?}");
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+/// A folder for the files of one test.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// Writes a file and gives its path.
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).expect("writable");
+        text(&path)
+    }
+
+    /// A path in it.
+    pub fn path(&self, name: &str) -> String {
+        text(&self.0.path().join(name))
+    }
+}
+
+fn text(path: &Path) -> String {
+    PathBuf::from(path).into_os_string().into_string().expect("UTF-8")
+}

@@ -1,0 +1,172 @@
+//! What a hostile token, a hostile terminal and a curious log get to see.
+
+use crate::vector::{BEFORE, HS256, encode, hs256, sign};
+use crate::{Folder, INVALID, UNUSABLE, VALID, inspect};
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+/// Long and rare: found wherever it leaks.
+const CANARY: &str = "canary-7f3a9c-never-to-be-printed";
+
+/// What a terminal acts upon, and what changes how a line reads.
+fn is_dangerous(character: char) -> bool {
+    let is_control = character.is_control() && character != '\n';
+    is_control
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[test]
+fn nothing_of_a_token_reaches_the_terminal_as_a_command() {
+    // ESC as a JSON escape is legal JSON; C1, DEL and bidirectional controls may stand as they are.
+    let evil = "\\u001b[2J\\u0007\\r\\n✔ Valid\\b \u{9b}31m\u{7f}\u{202e}dilav\u{2066}\u{feff}\u{200b}";
+    let token = sign(
+        &format!("{{\"alg\":\"HS256{evil}\",\"kid\":\"{evil}\",\"{evil}\":1,\"crit\":[\"{evil}\"]}}"),
+        format!("{{\"sub\":\"{evil}\",\"{evil}\":[\"{evil}\"],\"exp\":\"{evil}\"}}"),
+        b"secret",
+    );
+    let broken = format!("{}.{}.{}", encode(format!("{{\"alg\":\"{evil}")), encode(evil), encode("\u{1b}[2J"));
+    let text = sign("{\"alg\":\"HS256\"}", "\u{1b}]0;title\u{7}\u{9b}2J\u{202e}", b"secret");
+    let unreadable = "\u{1b}[31m not a token \u{202e}\u{9b}".to_owned();
+    for token in [token, broken, text, unreadable] {
+        for more in [&["--json"][..], &["--color", "never"]] {
+            let ran =
+                inspect(&[&["-", "--secret-env", "KEY"], more].concat()).env("KEY", "x").input(token.as_str()).run();
+            let found = ran.stdout.chars().chain(ran.stderr.chars()).find(|character| is_dangerous(*character));
+            assert_eq!(found, None, "{more:?}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn file_names_and_variables_are_escaped_too() {
+    for arguments in [&["\u{1b}[2J"][..], &[HS256, "--key", "\u{1b}[2J"], &[HS256, "--secret-env", "\u{1b}[2J"]] {
+        let ran = inspect(arguments).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        assert!(!ran.stderr.chars().any(is_dangerous), "{ran:?}");
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_alone() {
+    let run = |arguments: &[&str]| inspect(&[&[HS256], arguments].concat()).run().stdout;
+    assert!(!run(&[]).contains('\u{1b}'), "a pipe is no terminal");
+    assert!(!run(&["--color", "never"]).contains('\u{1b}'));
+    assert!(run(&["--color", "always"]).contains("\u{1b}["));
+    assert!(!run(&["--color", "always", "--json"]).contains('\u{1b}'));
+}
+
+#[test]
+fn no_secret_is_ever_printed() {
+    let folder = Folder::new();
+    let file = folder.file("secret", CANARY);
+    let jwk = folder.file("key.json", format!("{{\"kty\":\"oct\",\"k\":\"{}\"}}", encode(CANARY)));
+    let broken = folder.file("broken.json", format!("{{\"kty\":\"oct\",\"k\":\"{CANARY}*\"}}"));
+    let pem = folder.file("broken.pem", format!("-----BEGIN PRIVATE KEY-----\n{CANARY}\n-----END PRIVATE KEY-----\n"));
+    let right = hs256("{\"sub\":\"a\"}", CANARY.as_bytes());
+    let digest = encode(openssl::sha::sha256(CANARY.as_bytes()));
+    let forms = [
+        CANARY.to_owned(),
+        encode(CANARY),
+        data_encoding::BASE64.encode(CANARY.as_bytes()),
+        data_encoding::HEXLOWER.encode(CANARY.as_bytes()),
+        digest,
+    ];
+    for token in [right.as_str(), HS256, "not a token"] {
+        for arguments in [
+            &["--secret-file", file.as_str()][..],
+            &["--secret-file", file.as_str(), "--secret-encoding", "hex"],
+            &["--secret-file", file.as_str(), "--secret-encoding", "base64"],
+            &["--secret-env", "KEY"],
+            &["--secret-env", "KEY", "--secret-encoding", "base64url"],
+            &["--passphrase-env", "KEY"],
+            &["--key", jwk.as_str()],
+            &["--key", broken.as_str()],
+            &["--key", pem.as_str(), "--passphrase-env", "KEY"],
+            &["--key", file.as_str()],
+        ] {
+            for json in [&[][..], &["--json"]] {
+                let ran =
+                    inspect(&[&["-", "--now", BEFORE], arguments, json].concat()).env("KEY", CANARY).input(token).run();
+                for form in &forms {
+                    assert!(!ran.stdout.contains(form) && !ran.stderr.contains(form), "{arguments:?}: {ran:?}");
+                }
+            }
+        }
+    }
+    assert_eq!(inspect(&[&right, "--secret-file", &file]).run().status, VALID);
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_fault() {
+    let claims = format!("{{\"long\":\"{}\"}}", "x".repeat(1_000_000));
+    let folder = Folder::new();
+    let token = folder.file("token", hs256(claims, b"secret"));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jotsmith"))
+        .args(["inspect", &token, "--json", "--secret-env", "KEY"])
+        .env("KEY", "wrong")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut first = [0; 10];
+    child.stdout.take().expect("piped").read_exact(&mut first).expect("a beginning");
+    // Here the reading end is closed.
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(INVALID), "the verdict stays what it is");
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
+    let output = Command::new(env!("CARGO_BIN_EXE_jotsmith"))
+        .args(["inspect", HS256])
+        .stdin(Stdio::null())
+        .stdout(full)
+        .output()
+        .expect("the binary starts");
+    assert_eq!(output.status.code(), Some(UNUSABLE));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the report"));
+}
+
+#[test]
+fn endless_input_ends() {
+    let Ok(zero) = std::fs::File::open("/dev/zero") else { return };
+    let output = Command::new(env!("CARGO_BIN_EXE_jotsmith"))
+        .args(["inspect", "-"])
+        .stdin(zero)
+        .output()
+        .expect("the binary starts");
+    assert_eq!(output.status.code(), Some(UNUSABLE));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("longer than"));
+}
+
+#[test]
+fn nothing_makes_it_panic() {
+    let deep = format!("{}.{}.", encode("{\"alg\":\"none\"}"), encode(format!("{{\"a\":{}", "[".repeat(100_000))));
+    for input in [
+        &b"."[..],
+        b"..",
+        b".....",
+        b"eyJ",
+        b"eyJ.eyJ.eyJ",
+        b"{}",
+        b"{\"payload\":1,\"signatures\":[{}]}",
+        b"{\"ciphertext\":\"\",\"recipients\":[]}",
+        b"\xff\xfe",
+        b"\xff",
+        b"\0",
+        "…".as_bytes(),
+        deep.as_bytes(),
+    ] {
+        for more in [&[][..], &["--json"]] {
+            let ran = inspect(&[&["-", "--secret-env", "KEY"], more].concat()).env("KEY", "secret").input(input).run();
+            assert_ne!(ran.status, VALID, "{ran:?}");
+            assert!((0..=3).contains(&ran.status), "{ran:?}");
+            if ran.stdout.starts_with('{') {
+                ran.report();
+            }
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Part C of the fault catalogue: cryptographic hostility. Each test is a row, named by its number.
+
+use crate::support::{explain, is_decrypted, is_verified, keys, look, ring};
+use jotsmith::engine::base64url::encode;
+use jotsmith::engine::crypto::confusion::public_key_texts;
+use jotsmith::engine::crypto::signature::sign;
+use jotsmith::engine::crypto::{compression, content, key_management};
+use jotsmith::engine::jwa::{content_encryption, key_management as jwe_alg, signature as jws_alg};
+use jotsmith::engine::jwk::KeyMaterial;
+use jotsmith::engine::layer::Examination;
+use jotsmith::engine::limit::Limits;
+use jotsmith::engine::status::SignatureStatus;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+const SECRET: &[u8] = b"0123456789abcdef0123456789abcdef";
+
+fn oct(bytes: &[u8]) -> Value {
+    json!({ "kty": "oct", "k": encode(bytes) })
+}
+
+fn rules(examination: &Examination) -> Vec<&'static str> {
+    examination.findings.iter().map(|finding| finding.rule.id).collect()
+}
+
+fn hs256(header: &str, payload: &[u8], secret: &[u8]) -> String {
+    let input = format!("{}.{}", encode(header.as_bytes()), encode(payload));
+    let material = KeyMaterial::Oct(secret.to_vec().into());
+    let signature = sign(jws_alg::find("HS256").unwrap(), &material, input.as_bytes()).unwrap();
+    format!("{input}.{}", encode(&signature))
+}
+
+/// A `dir` JWE under [`SECRET`] with this header, over this plaintext.
+fn dir(header: &str, plaintext: &[u8]) -> String {
+    let enc = content_encryption::find("A256GCM").unwrap();
+    let protected = encode(header.as_bytes());
+    let iv = [7_u8; 12];
+    let sealed = content::encrypt(enc, SECRET, &iv, plaintext, protected.as_bytes()).unwrap();
+    format!("{protected}..{}.{}.{}", encode(&iv), encode(&sealed.ciphertext), encode(&sealed.tag))
+}
+
+const DIR: &str = r#"{"alg":"dir","enc":"A256GCM"}"#;
+
+fn code(examination: &Examination) -> String {
+    let layer = &examination.layers[0];
+    let reasons = layer.recipients.first().map(|result| &result.reasons);
+    let reasons = reasons.or(layer.signatures.first().map(|result| &result.reasons));
+    reasons.and_then(|reasons| reasons.first()).map(|reason| reason.code.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn c1_counts_of_pbes2_are_refused_before_any_work() {
+    let started = Instant::now();
+    for (count, expected) in [
+        ("0", "p2c-invalid"),
+        ("-1", "p2c-invalid"),
+        ("1.5", "p2c-invalid"),
+        ("\"1000\"", "p2c-invalid"),
+        ("2147483648", "excessive-work"),
+        ("9223372036854775808", "excessive-work"),
+        ("1e3", "p2c-invalid"),
+    ] {
+        let header =
+            format!(r#"{{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2s":"AAAAAAAAAAAAAAAAAAAAAA","p2c":{count}}}"#);
+        let token = format!(
+            "{}.{}.{}.AAAA.{}",
+            encode(header.as_bytes()),
+            encode(&[0; 24]),
+            encode(&[0; 12]),
+            encode(&[0; 16])
+        );
+        let examination = look(&token, &ring(&oct(b"password")), None);
+        assert_eq!(code(&examination), expected, "{count}: {}", explain(&examination));
+    }
+    assert!(started.elapsed() < Duration::from_secs(10), "a count was run instead of refused");
+}
+
+#[test]
+fn c2_a_zip_bomb_is_stopped_at_the_limit() {
+    let bomb = compression::deflate(&vec![b'a'; 40_000_000]);
+    let token = dir(r#"{"alg":"dir","enc":"A256GCM","zip":"DEF"}"#, &bomb);
+    let examination = look(&token, &ring(&oct(SECRET)), None);
+    assert_eq!(code(&examination), "inflate-limit", "{}", explain(&examination));
+    let fine = dir(r#"{"alg":"dir","enc":"A256GCM","zip":"DEF"}"#, &compression::deflate(b"{\"a\":1}"));
+    assert!(is_decrypted(&look(&fine, &ring(&oct(SECRET)), None)));
+}
+
+#[test]
+fn c3_ephemeral_keys_that_would_betray_the_private_one() {
+    let key = json!({
+        "kty": "EC", "crv": "P-256",
+        "x": "weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ",
+        "y": "e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck",
+        "d": "VEmDZpDXXK8p8N0Cndsxs924q6nS1RXFASRl6BfUqdw"
+    });
+    let zero = encode(&[0; 32]);
+    for epk in [
+        json!({ "kty": "EC", "crv": "P-256", "x": zero, "y": zero }),
+        json!({ "kty": "EC", "crv": "P-256", "x": encode(&[1; 32]), "y": encode(&[2; 32]) }),
+        json!({ "kty": "EC", "crv": "P-256", "x": "AAAA", "y": "AAAA" }),
+        json!({ "kty": "OKP", "crv": "X25519", "x": zero }),
+        json!({ "kty": "oct", "k": "AAAA" }),
+        json!({}),
+        json!("text"),
+    ] {
+        let header = json!({ "alg": "ECDH-ES", "enc": "A128GCM", "epk": epk }).to_string();
+        let token = format!("{}..{}.AAAA.{}", encode(header.as_bytes()), encode(&[0; 12]), encode(&[0; 16]));
+        let examination = look(&token, &ring(&key), None);
+        assert!(!is_decrypted(&examination));
+        assert!(
+            matches!(code(&examination).as_str(), "ephemeral-key" | "key-curve"),
+            "{epk}: {}",
+            explain(&examination)
+        );
+    }
+}
+
+#[test]
+fn c4_monstrous_rsa_keys_are_refused_quickly() {
+    let started = Instant::now();
+    let token = format!("{}.e30.{}", encode(br#"{"alg":"RS256"}"#), encode(&[1; 8192]));
+    for (n, e) in [
+        (vec![0xff; 8192], vec![1, 0, 1]),
+        (vec![0xff; 256], vec![0xfe; 256]),
+        ([vec![0xff; 255], vec![0xfe]].concat(), vec![1, 0, 1]),
+        (vec![1], vec![1, 0, 1]),
+        (vec![0xff; 256], vec![1]),
+        (vec![0xff; 256], vec![2]),
+    ] {
+        let key = json!({ "kty": "RSA", "n": encode(&n), "e": encode(&e) });
+        assert!(!is_verified(&look(&token, &ring(&key), None)));
+    }
+    assert!(started.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn c6_ecdsa_signatures_in_the_wrong_form_are_named() {
+    let key = json!({
+        "kty": "EC", "crv": "P-256",
+        "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+    });
+    let order = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
+    let order: Vec<u8> = (0..32).map(|i| u8::from_str_radix(&order[2 * i..2 * i + 2], 16).unwrap()).collect();
+    let der = [&[0x30, 0x44, 0x02, 0x20][..], &[1; 32], &[0x02, 0x20], &[1; 32]].concat();
+    for (signature, expected) in [
+        (vec![0; 64], "signature-zero"),
+        ([order, vec![1; 32]].concat(), "signature-zero"),
+        (der, "signature-der"),
+        (vec![1; 63], "signature-length"),
+        (vec![1; 65], "signature-length"),
+    ] {
+        let token = format!("{}.e30.{}", encode(br#"{"alg":"ES256"}"#), encode(&signature));
+        let examination = look(&token, &ring(&key), None);
+        assert_eq!(code(&examination), expected, "{}", explain(&examination));
+    }
+}
+
+#[test]
+fn c7_crit_is_enforced_in_every_form() {
+    for crit in [
+        r#""crit":["urn:x"],"urn:x":1"#,
+        r#""crit":[]"#,
+        r#""crit":"x","x":1"#,
+        r#""crit":[1]"#,
+        r#""crit":["alg"]"#,
+        r#""crit":["b64","b64"],"b64":true"#,
+        r#""crit":["b64"]"#,
+        r#""crit":null"#,
+    ] {
+        let token = hs256(&format!(r#"{{"alg":"HS256",{crit}}}"#), b"{}", SECRET);
+        let parts: Vec<&str> = token.split('.').collect();
+        let flattened = json!({ "payload": parts[1], "protected": parts[0], "signature": parts[2] });
+        let general = json!({ "payload": parts[1], "signatures": [{ "protected": parts[0], "signature": parts[2] }] });
+        for text in [token.clone(), flattened.to_string(), general.to_string()] {
+            let examination = look(&text, &ring(&oct(SECRET)), None);
+            assert_eq!(
+                examination.layers[0].signatures[0].status,
+                SignatureStatus::Malformed,
+                "{crit}: {}",
+                explain(&examination)
+            );
+        }
+        let sealed = dir(&format!(r#"{{"alg":"dir","enc":"A256GCM",{crit}}}"#), b"{}");
+        let parts: Vec<&str> = sealed.split('.').collect();
+        let flattened = json!({ "protected": parts[0], "iv": parts[2], "ciphertext": parts[3], "tag": parts[4] });
+        for text in [sealed.clone(), flattened.to_string()] {
+            let examination = look(&text, &ring(&oct(SECRET)), None);
+            assert!(!is_decrypted(&examination), "{crit} in a JWE: {}", explain(&examination));
+        }
+    }
+    // Outside the protected header it protects nothing.
+    let token = hs256(r#"{"alg":"HS256"}"#, b"{}", SECRET);
+    let parts: Vec<&str> = token.split('.').collect();
+    let outside = json!({ "payload": parts[1], "protected": parts[0], "signature": parts[2], "header": { "crit": ["b64"], "b64": true } });
+    let examination = look(&outside.to_string(), &ring(&oct(SECRET)), None);
+    assert!(!is_verified(&examination) && rules(&examination).contains(&"CRIT_UNPROTECTED"));
+}
+
+#[test]
+fn c8_weak_secrets_verify_and_the_key_says_so() {
+    for secret in [&b"x"[..], &[7; 31], b"secret"] {
+        let token = hs256(r#"{"alg":"HS256"}"#, b"{}", secret);
+        let ring = ring(&oct(secret));
+        assert!(is_verified(&look(&token, &ring, None)));
+        assert!(!ring.keys()[0].findings.is_empty(), "a secret of {} bytes passed without a word", secret.len());
+    }
+}
+
+#[test]
+fn c9_the_forgery_with_a_public_key_is_named() {
+    let public = json!({
+        "kty": "EC", "crv": "P-256",
+        "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+    });
+    let key = keys(public.to_string().as_bytes()).remove(0);
+    let texts = public_key_texts(&key.material);
+    assert!(texts.len() >= 3);
+    for (name, text) in texts {
+        let token = hs256(r#"{"alg":"HS256"}"#, br#"{"admin":true}"#, &text);
+        let examination = look(&token, &ring(&public), None);
+        assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Rejected, "{name}");
+        assert_eq!(code(&examination), "forged-with-public-key", "{name}");
+    }
+}
+
+#[test]
+fn c9_a_secret_in_another_encoding_is_named() {
+    let text = encode(&[0xfb; 48]);
+    let token = hs256(r#"{"alg":"HS256"}"#, b"{}", &[0xfb; 48]);
+    let examination = look(&token, &ring(&oct(text.as_bytes())), None);
+    assert_eq!(code(&examination), "secret-encoding", "{}", explain(&examination));
+    let token = hs256(r#"{"alg":"HS256"}"#, b"{}", text.as_bytes());
+    let examination = look(&token, &ring(&oct(&[0xfb; 48])), None);
+    assert_eq!(code(&examination), "secret-encoding", "{}", explain(&examination));
+}
+
+#[test]
+fn c11_parts_of_a_jwe_with_the_wrong_length() {
+    let token = dir(DIR, b"{}");
+    let parts: Vec<String> = token.split('.').map(str::to_owned).collect();
+    let with = |index: usize, value: &str| {
+        let mut parts = parts.clone();
+        parts[index] = value.to_owned();
+        parts.join(".")
+    };
+    assert!(is_decrypted(&look(&token, &ring(&oct(SECRET)), None)));
+    let tag = &parts[4];
+    for (text, rule) in [
+        (with(1, "AAAA"), "EK_PRESENT"),
+        (with(2, ""), "IV_LENGTH"),
+        (with(2, &encode(&[7; 16])), "IV_LENGTH"),
+        (with(4, ""), "TAG_LENGTH"),
+        (with(4, &encode(&[0; 12])), "TAG_LENGTH"),
+        (with(4, &tag[..2]), "TAG_LENGTH"),
+    ] {
+        let examination = look(&text, &ring(&oct(SECRET)), None);
+        assert!(!is_decrypted(&examination));
+        assert!(rules(&examination).contains(&rule), "{rule}: {:?}", rules(&examination));
+    }
+    for wrap in ["A128KW", "A128GCMKW", "RSA-OAEP"] {
+        let header =
+            format!(r#"{{"alg":"{wrap}","enc":"A256GCM","iv":"AAAAAAAAAAAAAAAA","tag":"AAAAAAAAAAAAAAAAAAAAAA"}}"#);
+        let text = format!("{}..{}.AAAA.{}", encode(header.as_bytes()), encode(&[0; 12]), encode(&[0; 16]));
+        assert!(rules(&look(&text, &ring(&oct(&[1; 16])), None)).contains(&"EK_MISSING"), "{wrap}");
+    }
+    for length in 1..40 {
+        let header = r#"{"alg":"A128KW","enc":"A256GCM"}"#;
+        let text = format!(
+            "{}.{}.{}.AAAA.{}",
+            encode(header.as_bytes()),
+            encode(&vec![1; length]),
+            encode(&[0; 12]),
+            encode(&[0; 16])
+        );
+        assert!(!is_decrypted(&look(&text, &ring(&oct(&[1; 16])), None)));
+    }
+}
+
+#[test]
+fn c12_a_wrong_key_of_the_right_kind_is_called_that() {
+    let row = jwe_alg::find("A256KW").unwrap();
+    let enc = content_encryption::find("A256GCM").unwrap();
+    let material = KeyMaterial::Oct(SECRET.to_vec().into());
+    let choices = key_management::SenderChoices::default();
+    let made = key_management::determine(row, enc, &material, &choices, &Limits::DEFAULT).unwrap();
+    let protected = encode(br#"{"alg":"A256KW","enc":"A256GCM"}"#);
+    let sealed = content::encrypt(enc, made.cek.expose(), &[3; 12], b"{}", protected.as_bytes()).unwrap();
+    let token = format!(
+        "{protected}.{}.{}.{}.{}",
+        encode(&made.encrypted_key),
+        encode(&[3; 12]),
+        encode(&sealed.ciphertext),
+        encode(&sealed.tag)
+    );
+    assert!(is_decrypted(&look(&token, &ring(&oct(SECRET)), None)));
+    let wrong = look(&token, &ring(&oct(&[9; 32])), None);
+    assert_eq!(code(&wrong), "wrong-key", "{}", explain(&wrong));
+    // The right key over a ciphertext that was changed is another thing, and can be told apart here.
+    let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
+    parts[3] = encode(&[sealed.ciphertext[0] ^ 1, sealed.ciphertext[1]]);
+    let damaged = look(&parts.join("."), &ring(&oct(SECRET)), None);
+    assert_eq!(code(&damaged), "tag-mismatch", "{}", explain(&damaged));
+}
+
+#[test]
+fn c13_a_signature_that_is_not_canonical_base64url_is_refused() {
+    let token = hs256(r#"{"alg":"HS256"}"#, b"{}", SECRET);
+    let (start, last) = token.split_at(token.len() - 1);
+    // 32 bytes leave four unused bits in the last character.
+    let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let at = alphabet.find(last).unwrap();
+    let other = alphabet.chars().nth(at ^ 1).unwrap();
+    for text in
+        [format!("{start}{other}"), format!("{token}="), format!("{token}\n "), token.replacen('-', "+", 1) + "="]
+    {
+        if text.trim() == token {
+            continue;
+        }
+        assert!(!is_verified(&look(&text, &ring(&oct(SECRET)), None)), "{text}");
+    }
+    let padded = look(&format!("{token}="), &ring(&oct(SECRET)), None);
+    assert!(rules(&padded).contains(&"ENC_B64_PADDED"));
+}
+
+#[test]
+fn a_key_that_forbids_itself_is_not_a_success() {
+    let token = hs256(r#"{"alg":"HS256"}"#, b"{}", SECRET);
+    for (member, value, expected) in [
+        ("alg", json!("HS512"), "key-alg"),
+        ("use", json!("enc"), "key-use"),
+        ("key_ops", json!(["encrypt"]), "key-ops"),
+        ("key_ops", json!([]), "key-ops"),
+    ] {
+        let mut key = oct(SECRET);
+        key[member] = value;
+        let examination = look(&token, &ring(&key), None);
+        let result = &examination.layers[0].signatures[0];
+        assert_eq!(result.status, SignatureStatus::Rejected, "{member}");
+        let codes: Vec<_> = result.reasons.iter().map(|reason| reason.code).collect();
+        assert_eq!(codes, [expected, "bytes-match"]);
+    }
+    let mut named = oct(SECRET);
+    named["kid"] = json!("another");
+    let token = hs256(r#"{"alg":"HS256","kid":"one"}"#, b"{}", SECRET);
+    assert!(is_verified(&look(&token, &ring(&named), None)), "a kid never prevents a trial");
+    // RFC 7520 §5.6: with `dir` the JWK's alg names the enc.
+    let mut direct = oct(SECRET);
+    direct["alg"] = json!("A256GCM");
+    assert!(is_decrypted(&look(&dir(DIR, b"{}"), &ring(&direct), None)));
+}
