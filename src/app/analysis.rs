@@ -14,10 +14,30 @@ const MAPPED: usize = 256 * 1024;
 pub struct Reading {
     /// Tokens in it, the best first.
     pub candidates: Vec<TokenCandidate>,
-    /// It is something else that has a name: "a PASETO token".
-    pub foreign: Option<String>,
-    /// It is key material: "a PEM private key".
-    pub key: Option<String>,
+    /// It is something else that has a name; beside candidates, what they stood in.
+    pub foreign: Option<Foreign>,
+    /// There is key material in it.
+    pub key: Option<KeyText>,
+    /// There is more in it than was looked at.
+    pub truncated: bool,
+}
+
+/// What the text is instead of a token.
+#[derive(Clone, Copy, Debug)]
+pub struct Foreign {
+    /// "PASETO".
+    pub name: &'static str,
+    /// What that is, in a sentence.
+    pub explanation: &'static str,
+}
+
+/// The text is a key, or has one in it.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyText {
+    /// "a private key (PEM)".
+    pub words: &'static str,
+    /// Then it is not kept to be brought back.
+    pub private: bool,
 }
 
 /// One token in the text.
@@ -31,6 +51,8 @@ pub struct TokenCandidate {
     pub map: SourceMap,
     /// What was removed to get it, in words.
     pub cleaned: Vec<String>,
+    /// What is worth knowing about it although nothing was changed.
+    pub notes: Vec<String>,
 }
 
 /// From the bytes of the cleaned token to those of the text in the box.
@@ -83,6 +105,15 @@ impl SourceMap {
         Some(Self::Sparse(places.into()))
     }
 
+    /// The map of what stands behind the first `by` bytes of the token.
+    pub fn behind(&self, by: usize) -> Option<Self> {
+        match self {
+            Self::Slice(start) => Some(Self::Slice(start + by)),
+            Self::Sparse(places) => Some(Self::Sparse(places.get(by..)?.into())),
+            Self::Whole(_) => None,
+        }
+    }
+
     /// The bytes of the box's text for these bytes of the token; `None` where no place can be named.
     pub fn span(&self, span: Span) -> Option<TextSpan> {
         match self {
@@ -102,20 +133,22 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
     if text.trim().is_empty() {
         return Reading::default();
     }
-    let Detection { candidates, foreign, key_material } = detect::detect(text, limits);
+    let Detection { candidates, foreign, key_material, truncated, .. } = detect::detect(text, limits);
     let candidates: Vec<_> = candidates
         .into_iter()
         .map(|candidate| TokenCandidate {
             map: SourceMap::new(text, candidate.source, &candidate.text),
             label: candidate.label,
-            cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.words.clone()).collect(),
+            cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.text.clone()).collect(),
+            notes: candidate.notes.iter().map(|note| note.text.clone()).collect(),
             text: candidate.text.into(),
         })
         .collect();
     Reading {
         candidates,
-        foreign: foreign.map(|foreign| foreign.words),
-        key: key_material.map(|key| key.words),
+        foreign: foreign.map(|foreign| Foreign { name: foreign.name, explanation: foreign.explanation }),
+        key: key_material.map(|key| KeyText { words: key.words(), private: key.private }),
+        truncated,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::command::SecretReading;
 use super::state::Keys;
-use crate::engine::jwk::import::{self, ImportOptions, Reading};
+use crate::engine::jwk::error::KeyError;
+use crate::engine::jwk::import::{self, ImportOptions, SecretEncoding};
 use crate::engine::jwk::{Jwk, KeyId};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
@@ -17,6 +18,8 @@ pub(super) struct Added {
     pub known: Vec<String>,
     /// What could not be read, and why.
     pub problems: Vec<String>,
+    /// What was repaired, and how else it could have been read.
+    pub notes: Vec<String>,
     /// A passphrase opens it.
     pub needs_passphrase: bool,
 }
@@ -36,6 +39,10 @@ impl Added {
             ([name], _) => format!("Key {name} loaded"),
             (names, _) => format!("{} keys loaded", names.len()),
         };
+        if let Some(note) = self.notes.first().filter(|_| self.problems.is_empty()) {
+            words.push_str(" · ");
+            words.push_str(note);
+        }
         if let Some(problem) = self.problems.first() {
             if !words.is_empty() {
                 words.push_str(" · ");
@@ -55,6 +62,11 @@ pub(super) fn name(key: &Jwk) -> String {
         Some(kid) => format!("\"{}\"", super::view::elided(kid, 40)),
         None => format!("{} from {}", kind(key), super::view::elided(&key.source.name, 40)),
     }
+}
+
+/// Whether it is a text that was taken for a secret because it is nothing else.
+pub(super) fn is_guessed(key: &Jwk) -> bool {
+    key.source.format.starts_with("secret, ")
 }
 
 /// "EC P-256", "RSA 2048 bits", "secret of 32 bytes".
@@ -82,7 +94,8 @@ pub(super) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, passphrase:
     };
     let imported = import::import(bytes, source, &options, limits, &mut keys.ids);
     let mut added = Added {
-        problems: imported.problems.iter().map(|problem| problem.to_string()).collect(),
+        problems: imported.problems.iter().map(|problem| with_advice(problem.message(), &problem.advice())).collect(),
+        notes: imported.notes,
         needs_passphrase: imported.needs_passphrase,
         ..Added::default()
     };
@@ -97,34 +110,36 @@ pub(super) fn add_text(keys: &mut Keys, text: &str, reading: SecretReading, limi
     if text.trim().is_empty() {
         return Added { problems: vec!["Nothing was typed".to_owned()], ..Added::default() };
     }
-    if reading == SecretReading::Automatic {
-        let added = add_bytes(keys, text.as_bytes(), "pasted", None, limits);
-        if added.any() || added.needs_passphrase || import::looks_like_key(text) {
-            return added;
-        }
+    let Some(encoding) = encoding(reading) else {
+        return add_bytes(keys, text.as_bytes(), "pasted", None, limits);
+    };
+    let mut added = Added::default();
+    match import::secret(text.as_bytes(), encoding, "pasted", &mut keys.ids) {
+        Ok(key) => push(keys, key, &mut added),
+        Err(error) => added.problems.push(sentence(&error)),
     }
-    match import::secret_from_text(text, engine_reading(reading)) {
-        Ok(bytes) => {
-            let format = match reading {
-                SecretReading::Automatic | SecretReading::Utf8 => "secret, UTF-8",
-                SecretReading::Base64 => "secret, base64",
-                SecretReading::Base64Url => "secret, base64url",
-                SecretReading::Hex => "secret, hex",
-            };
-            let mut added = Added::default();
-            push(keys, import::secret_key(bytes, "pasted", format, &mut keys.ids), &mut added);
-            added
-        }
-        Err(problem) => Added { problems: vec![problem.to_string()], ..Added::default() },
-    }
+    added
 }
 
 /// Adds the password of a PBES2 token.
 pub(super) fn add_passphrase(keys: &mut Keys, passphrase: &str) -> Added {
     let mut added = Added::default();
-    let key = import::secret_key(SecretBytes::from(passphrase.as_bytes()), "typed", "passphrase", &mut keys.ids);
-    push(keys, key, &mut added);
+    match import::secret(passphrase.as_bytes(), SecretEncoding::Utf8, "typed", &mut keys.ids) {
+        Ok(mut key) => {
+            key.source.format = "passphrase".to_owned();
+            push(keys, key, &mut added);
+        }
+        Err(error) => added.problems.push(sentence(&error)),
+    }
     added
+}
+
+fn sentence(error: &KeyError) -> String {
+    with_advice(super::view::capital(&error.to_string()), &error.advice())
+}
+
+fn with_advice(message: String, advice: &str) -> String {
+    if advice.is_empty() { message } else { format!("{message} · {advice}") }
 }
 
 fn push(keys: &mut Keys, key: Jwk, added: &mut Added) {
@@ -147,6 +162,15 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     }
     let mut ids = Default::default();
     let imported = import::import(text.as_bytes(), "pasted", &ImportOptions::default(), limits, &mut ids);
+    if let [key] = imported.keys.as_slice()
+        && is_guessed(key)
+    {
+        let readings = import::secret_readings(text.as_bytes());
+        return readings
+            .iter()
+            .map(|(reading, secret)| format!("{}, read {}", super::view::counted(secret.len(), "byte"), reading.words()))
+            .collect();
+    }
     if !imported.keys.is_empty() {
         let shown = imported.keys.iter().take(4).map(|key| format!("{}, {}", kind(key), key.source.format));
         let more = imported.keys.len().saturating_sub(4);
@@ -155,30 +179,16 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     if imported.needs_passphrase {
         return vec!["a key that a passphrase protects".to_owned()];
     }
-    if import::looks_like_key(text) {
-        return imported.problems.iter().take(3).map(|problem| problem.to_string()).collect();
-    }
-    import::secret_readings(text)
-        .into_iter()
-        .map(|(reading, length)| format!("{} as {}", super::view::counted(length, "byte"), words(reading)))
-        .collect()
+    imported.problems.iter().take(3).map(|problem| with_advice(problem.message(), &problem.advice())).collect()
 }
 
-const fn words(reading: Reading) -> &'static str {
+const fn encoding(reading: SecretReading) -> Option<SecretEncoding> {
     match reading {
-        Reading::Utf8 => "UTF-8",
-        Reading::Base64 => "base64",
-        Reading::Base64Url => "base64url",
-        Reading::Hex => "hex",
-    }
-}
-
-const fn engine_reading(reading: SecretReading) -> Reading {
-    match reading {
-        SecretReading::Automatic | SecretReading::Utf8 => Reading::Utf8,
-        SecretReading::Base64 => Reading::Base64,
-        SecretReading::Base64Url => Reading::Base64Url,
-        SecretReading::Hex => Reading::Hex,
+        SecretReading::Automatic => None,
+        SecretReading::Utf8 => Some(SecretEncoding::Utf8),
+        SecretReading::Base64 => Some(SecretEncoding::Base64),
+        SecretReading::Base64Url => Some(SecretEncoding::Base64Url),
+        SecretReading::Hex => Some(SecretEncoding::Hex),
     }
 }
 

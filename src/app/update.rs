@@ -199,7 +199,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
 
 /// Keeps the text in the box, so that it can be brought back. Key material is not kept.
 fn remember_text(state: &mut State) {
-    let is_key = state.derived.reading.key.is_some();
+    let is_key = state.derived.reading.key.is_some_and(|key| key.private);
     if is_key || state.token.text.trim().is_empty() || state.token.undo.last() == Some(&state.token.text) {
         return;
     }

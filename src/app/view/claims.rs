@@ -18,10 +18,6 @@ use std::sync::Arc;
 pub(super) fn build(state: &State) -> Pane {
     let Some(layer) = state.layer() else { return message("Claims", Message::default()) };
     let Some(content) = &layer.content else {
-        // Not even a payload part could be told apart: what there is stands in the token box and the findings.
-        if let Some(part) = unreadable_part(layer) {
-            return pane("Second part", part.bytes.len(), rows_body(state), PaneMode::Json, Vec::new());
-        }
         return missing(state, layer);
     };
     let is_plaintext = layer.jwe().is_some();
@@ -37,7 +33,7 @@ pub(super) fn build(state: &State) -> Pane {
             let modes = vec![PaneMode::Table, PaneMode::Json];
             let mode = state.settings.claims_mode;
             let body = if mode == PaneMode::Table {
-                PaneBody::Table(table(state, layer, content, document))
+                PaneBody::Table(table(state, content, document))
             } else {
                 rows_body(state)
             };
@@ -120,21 +116,13 @@ fn missing(state: &State, layer: &Layer) -> Pane {
     message("Claims", Message { icon: Some(Icon::Lock), title: title.to_owned(), lines, actions, tone })
 }
 
-fn unreadable_part(layer: &Layer) -> Option<&Part> {
-    match &layer.object {
-        crate::engine::layer::JoseObject::Unreadable(unreadable) => unreadable.parts.get(1),
-        _ => None,
-    }
-}
-
 fn places(state: &State, part: Option<&Part>) -> Places {
     // A plaintext has no place in the token: it was encrypted there.
     let map = part.and_then(|_| state.source_map(state.layer_index()).cloned());
     Places { part: part.cloned(), map }
 }
 
-fn table(state: &State, layer: &Layer, content: &Content, document: &Document) -> Vec<MemberRow> {
-    let _ = layer;
+fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow> {
     let places = places(state, content.part.as_ref());
     let Some(object) = document.object() else { return Vec::new() };
     let mut times: HashMap<String, usize> = HashMap::new();
@@ -158,20 +146,7 @@ fn table(state: &State, layer: &Layer, content: &Content, document: &Document) -
 /// The rows of every mode but the table.
 pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
-    let Some(content) = &layer.content else {
-        let part = unreadable_part(layer)?;
-        let places = places(state, Some(part));
-        let bytes = Arc::clone(&part.bytes);
-        if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
-            return None;
-        }
-        if matches!(bytes.first(), Some(b'{' | b'[')) {
-            let depth = state.options.limits.json_depth;
-            let document = Arc::new(crate::engine::json::scan(bytes, depth));
-            return Some(document_rows(state, document, places));
-        }
-        return Some(bytes_rows(bytes, places));
-    };
+    let content = layer.content.as_ref()?;
     let places = places(state, content.part.as_ref());
     match (content.kind, &content.document) {
         (ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::OtherJson, Some(document)) => {

@@ -17,8 +17,9 @@ mod text;
 mod token;
 mod verdict;
 
+pub(super) use drawer::all_findings;
 pub(super) use member::is_time;
-pub(super) use text::{counted, elided, size};
+pub(super) use text::{capital, counted, elided, size};
 
 use super::state::State;
 use std::fmt;
@@ -26,6 +27,16 @@ use std::sync::Arc;
 
 /// Most members that a table shows; the JSON mode shows them all.
 pub(super) const TABLE_ROWS: usize = 1_000;
+
+/// The sentence on the token, for a report.
+pub(super) fn verdict_of(state: &State) -> VerdictStrip {
+    verdict::build(state)
+}
+
+/// Where the coloured parts of the token stand in the box.
+pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {
+    token::build(state).parts.into_iter().map(|part| part.span).collect()
+}
 
 /// What the window shows of `state`. Its cost does not grow with the token beyond what is on the screen.
 pub fn build(state: &State) -> View {
