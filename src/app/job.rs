@@ -85,6 +85,8 @@ pub enum Answer {
     CopyFailed(String),
     /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
     Due(Reminder),
+    /// Something about the surroundings that the person should know.
+    Notice(String),
 }
 
 /// What is to be thought of after a while.
@@ -135,6 +137,7 @@ impl PartialEq for Answer {
             (Self::Copied(a), Self::Copied(b)) => a == b,
             (Self::CopyFailed(a), Self::CopyFailed(b)) => a == b,
             (Self::Due(a), Self::Due(b)) => a == b,
+            (Self::Notice(a), Self::Notice(b)) => a == b,
             _ => false,
         }
     }

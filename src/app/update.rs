@@ -440,8 +440,8 @@ fn text_of(bytes: &[u8]) -> Option<String> {
 fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
         Answer::Examined { revision, examination } => {
-            // Somebody typed on: this is about an older text.
-            if revision != state.derived.revision {
+            // Somebody typed on, or stopped it: this is about an older text, or nobody waits for it.
+            if state.derived.pending != Some(revision) {
                 return;
             }
             state.derived.pending = None;
@@ -465,6 +465,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             effects.push(Effect::Remind { reminder: Reminder::Copied(state.copy_count), after: CONFIRMED });
         }
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
+        Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
         Answer::Due(Reminder::Work(revision)) => state.derived.is_slow |= state.derived.pending == Some(revision),
         Answer::Due(Reminder::Copied(count)) => {
             if count == state.copy_count {
