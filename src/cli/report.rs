@@ -147,7 +147,13 @@ impl Json {
 
 /// Assembles the report. `cleaned` is what was removed from the input, `notes` what is to be said about how the token
 /// stood there, `picked` which of several tokens this is.
-pub fn report(examination: &Examination, judgement: &Judgement, cleaned: &[String], picked: Option<Picked>) -> Report {
+pub fn report(
+    examination: &Examination,
+    judgement: &Judgement,
+    cleaned: &[String],
+    notes: &[String],
+    picked: Option<Picked>,
+) -> Report {
     Report {
         verdict: judgement.verdict.word(),
         cleaned: cleaned.to_vec(),
