@@ -182,6 +182,11 @@ impl<'a> Value<'a> {
         self.document.node(self.index)
     }
 
+    /// The document it stands in.
+    pub fn document(self) -> &'a Document {
+        self.document
+    }
+
     /// Its number in the document.
     pub fn index(self) -> usize {
         self.index
