@@ -349,7 +349,11 @@ impl<'a> ClaimRules<'a, '_> {
             // Within one application there is only one audience; with an issuer there may be others. Cognito has none.
             let is_known_to_lack = self.family == Some("Amazon Cognito");
             let severity = if self.claims.has("iss") && !is_known_to_lack { Severity::Warning } else { Severity::Info };
-            let message = "No audience: every service that trusts this issuer would accept it";
+            let message = if self.claims.has("iss") {
+                "No audience: every service that trusts this issuer would accept it"
+            } else {
+                "No audience: every service that has the key would accept it"
+            };
             let finding = self.finding(&AUD_MISSING, None).graded(severity).saying(message);
             self.findings.push(if is_known_to_lack {
                 finding.advising("Amazon Cognito puts none into access tokens: check client_id instead")
