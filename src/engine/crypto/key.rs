@@ -315,11 +315,7 @@ pub fn okp_private(curve: Curve, private: &[u8]) -> Result<KeyMaterial, KeyError
 
 /// The key pair of an ML-DSA seed; the public half is computed. Where the expanded private key is there too, it must be
 /// what the seed expands to.
-pub fn akp_private(
-    algorithm: &'static str,
-    seed: &[u8],
-    expanded: Option<&[u8]>,
-) -> Result<KeyMaterial, KeyError> {
+pub fn akp_private(algorithm: &'static str, seed: &[u8], expanded: Option<&[u8]>) -> Result<KeyMaterial, KeyError> {
     let pkey = PKey::private_key_from_seed(None, ml_dsa(algorithm)?, None, seed)?;
     if let Some(expanded) = expanded
         && SecretBytes::new(pkey.raw_private_key()?).expose() != expanded
@@ -644,8 +640,7 @@ fn name_words(name: &X509NameRef) -> String {
         let nid = entry.object().nid();
         let kind = nid.short_name().map_or_else(|_| entry.object().to_string(), str::to_owned);
         let value = entry.data().to_string().unwrap_or_default();
-        let value: String =
-            value.chars().take(256).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        let value: String = value.chars().take(256).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
         if !out.is_empty() {
             out.push_str(", ");
         }
@@ -768,12 +763,11 @@ pub fn decrypt_pkcs8(der: &[u8], passphrase: &SecretBytes) -> Result<KeyMaterial
         Ok(pkey) => material_from_pkey_private(&pkey),
         Err(errors) => {
             let unsupported = errors.errors().iter().any(|error| {
-                error.reason().is_some_and(|reason| {
-                    reason.contains("unsupported") || reason.contains("unknown") || reason.contains("keygen failure")
-                })
+                error.reason().is_some_and(|reason| reason.contains("unsupported") || reason.contains("unknown"))
             });
             Err(if unsupported {
-                KeyError::EncryptionUnknown("an old cipher".to_owned())
+                // The caller knows its name.
+                KeyError::EncryptionUnknown(String::new())
             } else {
                 KeyError::PassphraseWrong
             })

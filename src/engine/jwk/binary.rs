@@ -352,15 +352,17 @@ fn decrypted(
     let mut parameters = algorithm.parameters.ok_or(damaged.clone())?.inside();
     if algorithm.oid != PBES2 {
         // PBES1 and the schemes of PKCS#12: salt and iterations.
-        parameters.take(der::OCTET_STRING).ok_or(KeyError::EncryptionUnknown(der::dotted(algorithm.oid)))?;
+        parameters
+            .take(der::OCTET_STRING)
+            .ok_or_else(|| KeyError::EncryptionUnknown(encryption_name(algorithm.oid)))?;
         check_iterations(parameters.small().ok_or(damaged)?, limits)?;
-        return Ok(Draft::new(key::decrypt_pkcs8(whole, passphrase)?, "PKCS#8"));
+        return decrypted_by_openssl(whole, passphrase, algorithm.oid);
     }
     let mut next = || parameters.next().and_then(AlgorithmIdentifier::read).ok_or(damaged.clone());
     let (derivation, cipher) = (next()?, next()?);
     let (derivation, is_plain) = read_derivation(derivation, limits)?;
     let (Some(file_cipher), true) = (file_cipher(cipher.oid), is_plain) else {
-        return Ok(Draft::new(key::decrypt_pkcs8(whole, passphrase)?, "PKCS#8"));
+        return decrypted_by_openssl(whole, passphrase, cipher.oid);
     };
     let iv = cipher.parameters.filter(|element| element.tag == der::OCTET_STRING).ok_or(damaged)?.content;
     let plain = key::decrypt(passphrase, derivation, file_cipher, iv, encrypted)?;
@@ -371,6 +373,33 @@ fn decrypted(
         // One wrong passphrase in 256 gives a padding that looks right.
         _ => Err(KeyError::PassphraseWrong),
     }
+}
+
+/// With a scheme that [`key::decrypt`] does not have but OpenSSL may.
+fn decrypted_by_openssl(whole: &[u8], passphrase: &SecretBytes, scheme: &[u8]) -> Result<Draft, KeyError> {
+    match key::decrypt_pkcs8(whole, passphrase) {
+        Ok(material) => Ok(Draft::new(material, "PKCS#8")),
+        Err(KeyError::EncryptionUnknown(_)) => Err(KeyError::EncryptionUnknown(encryption_name(scheme))),
+        Err(error) => Err(error),
+    }
+}
+
+/// What an encryption that is not available is called.
+fn encryption_name(oid: &[u8]) -> String {
+    let dotted = der::dotted(oid);
+    match dotted.as_str() {
+        "1.2.840.113549.1.5.3" => "DES and MD5 (PKCS#5)",
+        "1.2.840.113549.1.5.6" => "RC2 and MD5 (PKCS#5)",
+        "1.2.840.113549.1.5.10" => "DES and SHA-1 (PKCS#5)",
+        "1.2.840.113549.1.5.11" => "RC2 and SHA-1 (PKCS#5)",
+        "1.2.840.113549.1.12.1.1" | "1.2.840.113549.1.12.1.2" => "RC4 (PKCS#12)",
+        "1.2.840.113549.1.12.1.5" | "1.2.840.113549.1.12.1.6" => "RC2 (PKCS#12)",
+        "1.2.840.113549.3.2" => "RC2",
+        "1.3.14.3.2.7" => "DES",
+        name if name.starts_with("1.2.392.200011.61.1.1.1.") => "Camellia",
+        name => return format!("algorithm {name}"),
+    }
+    .to_owned()
 }
 
 fn check_iterations(required: u64, limits: &Limits) -> Result<u32, KeyError> {
@@ -415,7 +444,7 @@ fn read_derivation<'a>(
             }
             Ok((Derivation::Scrypt { salt, cost }, true))
         }
-        oid => Err(KeyError::EncryptionUnknown(der::dotted(oid))),
+        oid => Err(KeyError::EncryptionUnknown(encryption_name(oid))),
     }
 }
 

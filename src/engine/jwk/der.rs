@@ -132,31 +132,15 @@ pub(crate) enum Structure<'a> {
     /// RFC 5915.
     EcPrivateKey(Reader<'a>),
     /// RFC 5208, RFC 5958: algorithm, private key, public key where there is one.
-    PrivateKeyInfo {
-        algorithm: AlgorithmIdentifier<'a>,
-        private: &'a [u8],
-        public: Option<&'a [u8]>,
-    },
+    PrivateKeyInfo { algorithm: AlgorithmIdentifier<'a>, private: &'a [u8], public: Option<&'a [u8]> },
     /// RFC 5958 §3.
-    EncryptedPrivateKeyInfo {
-        algorithm: AlgorithmIdentifier<'a>,
-        encrypted: &'a [u8],
-        whole: &'a [u8],
-    },
+    EncryptedPrivateKeyInfo { algorithm: AlgorithmIdentifier<'a>, encrypted: &'a [u8], whole: &'a [u8] },
     /// RFC 5280 §4.1.2.7.
-    SubjectPublicKeyInfo {
-        algorithm: AlgorithmIdentifier<'a>,
-        public: &'a [u8],
-    },
+    SubjectPublicKeyInfo { algorithm: AlgorithmIdentifier<'a>, public: &'a [u8] },
     /// RFC 5280 §4.1; the key's own structure, and the whole for OpenSSL.
-    Certificate {
-        key: Element<'a>,
-        whole: &'a [u8],
-    },
+    Certificate { key: Element<'a>, whole: &'a [u8] },
     /// RFC 2986.
-    CertificateRequest {
-        key: Element<'a>,
-    },
+    CertificateRequest { key: Element<'a> },
     /// A DSA private key as OpenSSL used to write it.
     DsaPrivateKey,
     /// RFC 7292.

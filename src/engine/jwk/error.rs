@@ -69,8 +69,10 @@ impl ForeignFormat {
             }
             Self::Putty => "Convert it (RSA and ECDSA): puttygen key.ppk -O private-openssh -o key.pem",
             Self::Pkcs12 => "Convert it: openssl pkcs12 -in file.p12 -nodes -out key.pem (old files: add -legacy)",
-            Self::Pkcs7 => "Convert it: openssl pkcs7 -in file.p7b -print_certs -out certificates.pem \
-                            (binary files: add -inform DER)",
+            Self::Pkcs7 => {
+                "Convert it: openssl pkcs7 -in file.p7b -print_certs -out certificates.pem \
+                            (binary files: add -inform DER)"
+            }
             Self::JavaKeyStore => {
                 "Convert it: keytool -importkeystore -srckeystore file.jks -destkeystore file.p12 -deststoretype PKCS12 \
                  && openssl pkcs12 -in file.p12 -nodes -out key.pem"
@@ -326,7 +328,9 @@ impl fmt::Display for KeyError {
             Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),
             Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not fit the others"),
             Self::RsaModulus { bits } => write!(f, "no RSA key has this modulus of {bits} bits"),
-            Self::RsaTooLarge { bits, limit } => write!(f, "an RSA modulus of {bits} bits; at most {limit} are computed with"),
+            Self::RsaTooLarge { bits, limit } => {
+                write!(f, "an RSA modulus of {bits} bits; at most {limit} are computed with")
+            }
             Self::RsaMultiPrime => f.write_str("RSA with more than two primes"),
             Self::NotUsable => f.write_str("this operation needs another kind of key"),
             Self::Refused => f.write_str("OpenSSL refuses the key"),

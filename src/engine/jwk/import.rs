@@ -93,15 +93,16 @@ const LONGEST_GUESSED_SECRET: usize = 8 * 1024;
 const WRAPPINGS: u8 = 2;
 
 /// Reads every key in `bytes`. Never fails: what cannot be used is a problem.
-pub fn import(
-    bytes: &[u8],
-    source_name: &str,
-    options: &ImportOptions,
-    limits: &Limits,
-    ids: &mut KeyIds,
-) -> Import {
-    let mut importer =
-        Importer { source_name, options, limits, ids, effort: Effort::default(), is_full: false, out: Import::default() };
+pub fn import(bytes: &[u8], source_name: &str, options: &ImportOptions, limits: &Limits, ids: &mut KeyIds) -> Import {
+    let mut importer = Importer {
+        source_name,
+        options,
+        limits,
+        ids,
+        effort: Effort::default(),
+        is_full: false,
+        out: Import::default(),
+    };
     if bytes.len() > limits.key_file {
         importer.problem("", KeyError::TooLong { length: bytes.len(), limit: limits.key_file });
     } else if let Some(encoding) = options.secret_encoding {
@@ -117,12 +118,7 @@ pub fn import(
 }
 
 /// A key out of a secret that is written in this encoding.
-pub fn secret(
-    bytes: &[u8],
-    encoding: SecretEncoding,
-    source_name: &str,
-    ids: &mut KeyIds,
-) -> Result<Jwk, KeyError> {
+pub fn secret(bytes: &[u8], encoding: SecretEncoding, source_name: &str, ids: &mut KeyIds) -> Result<Jwk, KeyError> {
     let material = KeyMaterial::Oct(encoding.decode(bytes)?);
     let draft = Draft::new(material, format!("secret, {}", encoding.words()));
     Ok(named(draft, source_name, ids, &mut Effort::default()).0)
@@ -394,7 +390,8 @@ impl Importer<'_> {
         let document = json::scan(text.as_bytes(), self.limits.json_depth);
         let settled = match document.fault() {
             None => self.json(&document, place),
-            Some(fault) if mentions_keys(text) => {
+            // Quoted lines of source code begin like a JSON string.
+            Some(fault) if mentions_keys(text) && !text.starts_with('"') => {
                 self.problem(place, KeyError::Json(fault.kind));
                 true
             }
@@ -492,7 +489,8 @@ impl Importer<'_> {
             return self.accept(place, draft);
         }
         let kid = value.get("kid").and_then(Value::as_str);
-        let named = kid.map(|kid| format!("{place}{}kid \"{}\"", if place.is_empty() { "" } else { ", " }, shown(&kid)));
+        let named =
+            kid.map(|kid| format!("{place}{}kid \"{}\"", if place.is_empty() { "" } else { ", " }, shown(&kid)));
         self.accept(named.as_deref().unwrap_or(place), draft);
     }
 
@@ -675,3 +673,6 @@ fn is_token(trimmed: &str) -> bool {
         && matches!(dots, 2 | 4)
         && trimmed.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'='))
 }
+
+#[cfg(test)]
+mod tests;

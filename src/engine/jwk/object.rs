@@ -10,19 +10,16 @@ use super::{KeyMaterial, RsaPrivate};
 use crate::engine::base64url;
 use crate::engine::crypto::key;
 use crate::engine::finding::{Finding, Place};
-use crate::engine::jwa::Curve;
 use crate::engine::json::{self, Kind, Value};
+use crate::engine::jwa::Curve;
 use crate::engine::lint::encoding::JSON_DUP_KEY;
-use crate::engine::lint::key::{
-    KEY_INT_PADDED, KEY_MEMBER_TYPE, KEY_X5C_INVALID, KEY_X5C_MISMATCH, KEY_X5T_MISMATCH,
-};
+use crate::engine::lint::key::{KEY_INT_PADDED, KEY_MEMBER_TYPE, KEY_X5C_INVALID, KEY_X5C_MISMATCH, KEY_X5T_MISMATCH};
 use crate::engine::secret::SecretBytes;
 use std::borrow::Cow;
 
 /// Members that decide which key it is; two values for one of them are two keys.
-const DECISIVE: &[&str] = &[
-    "kty", "k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "oth", "crv", "x", "y", "alg", "pub", "priv",
-];
+const DECISIVE: &[&str] =
+    &["kty", "k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "oth", "crv", "x", "y", "alg", "pub", "priv"];
 
 /// Reads the object as a JWK.
 pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
@@ -209,7 +206,8 @@ fn leaf(chain: Value<'_>) -> Result<(KeyMaterial, Certificate), KeyError> {
     let bytes = decode_base64(&text).ok_or(KeyError::NotBase64)?;
     match der::classify(bytes.expose()) {
         Some((structure @ der::Structure::Certificate { whole, .. }, 0)) => {
-            let context = binary::Context { passphrase: None, limits: &crate::engine::limit::Limits::DEFAULT, curve: None };
+            let context =
+                binary::Context { passphrase: None, limits: &crate::engine::limit::Limits::DEFAULT, curve: None };
             let material = binary::read(structure, context)?.material;
             Ok((material, key::certificate(whole)?))
         }

@@ -60,9 +60,8 @@ mod tests {
 
     #[test]
     fn the_first_secret_that_everybody_pastes() {
-        let place = |text: &str| {
-            where_published(&thumbprint_sha256(&KeyMaterial::Oct(SecretBytes::from(text.as_bytes()))))
-        };
+        let place =
+            |text: &str| where_published(&thumbprint_sha256(&KeyMaterial::Oct(SecretBytes::from(text.as_bytes()))));
         for text in ["your-256-bit-secret", "a-string-secret-at-least-256-bits-long", "secret"] {
             assert!(place(text).is_some_and(|place| place.contains("jwt.io")), "{text}");
         }

@@ -72,7 +72,8 @@ pub fn examine(key: &Jwk, effort: &mut Effort) -> Vec<Finding> {
         KeyMaterial::Ec { .. } | KeyMaterial::Okp { .. } | KeyMaterial::Akp { .. } => {}
     }
     if let Some(place) = where_published(&key.thumbprint) {
-        let what = if matches!(key.material, KeyMaterial::Oct(_)) { "This secret" } else { "The private half of this key" };
+        let what =
+            if matches!(key.material, KeyMaterial::Oct(_)) { "This secret" } else { "The private half of this key" };
         out.push(finding(&KEY_KNOWN_PUBLIC).saying(format!("{what} is published in {place}")));
     }
     member_findings(key, &mut out);
@@ -116,7 +117,8 @@ fn secret_findings(key: &Jwk, secret: &[u8], out: &mut Vec<Finding>) {
 fn is_for_encryption(key: &Jwk) -> bool {
     key.public_key_use.as_deref() == Some("enc")
         || key.key_operations.as_ref().is_some_and(|operations| {
-            !operations.is_empty() && !operations.iter().any(|operation| matches!(operation.as_str(), "sign" | "verify"))
+            !operations.is_empty()
+                && !operations.iter().any(|operation| matches!(operation.as_str(), "sign" | "verify"))
         })
 }
 
@@ -208,7 +210,9 @@ fn mismatch(key: &Jwk, algorithm: &KeyAlgorithm) -> Option<String> {
     };
     let wrong_type = || Some(format!("the key is {key_type}"));
     let wrong_length = |required: usize| {
-        secret_length.filter(|&found| found != required).map(|found| format!("the key has {found} bytes, not {required}"))
+        secret_length
+            .filter(|&found| found != required)
+            .map(|found| format!("the key has {found} bytes, not {required}"))
     };
     match algorithm {
         KeyAlgorithm::Signature(row) => {
