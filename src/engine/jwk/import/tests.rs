@@ -206,6 +206,17 @@ fn d2_work_without_end_is_refused() {
     assert!(matches!(errors(&opened(&der, "x"))[..], [KeyError::ExcessiveWork { .. }]));
 }
 
+/// One file does a bounded number of derivations, however many blocks it has.
+#[test]
+fn d2_a_thousand_encrypted_blocks() {
+    let file = file!("rsa.pbes2-aes256.pem").repeat(10);
+    let limits = Limits { pbes2_iterations_ceiling: 1000, ..Limits::DEFAULT };
+    let options = ImportOptions { passphrase: Some(SecretBytes::from(&b"x"[..])), ..Default::default() };
+    let import = import(&file, "test", &options, &limits, &mut KeyIds::default());
+    let tried = import.problems.iter().filter(|problem| problem.error == KeyError::PassphraseWrong).count();
+    assert_eq!((tried, import.problems.len()), (4, 10));
+}
+
 // D4
 
 #[test]
@@ -463,6 +474,15 @@ fn d6_a_service_account_holds_a_key_and_its_id() {
     let import = taken(format!(r#"{{"kid-1":"{pem}","kid-2":"{pem}"}}"#).as_bytes());
     let ids: Vec<_> = import.keys.iter().map(|key| key.key_id.as_deref()).collect();
     assert_eq!(ids, [Some("kid-1"), Some("kid-2")]);
+}
+
+#[test]
+fn d6_a_kubernetes_secret_holds_pem_in_base64() {
+    let word = data_encoding::BASE64.encode(file!("p256.pkcs8.pem"));
+    let yaml = format!("apiVersion: v1\nkind: Secret\ndata:\n  tls.key: {word}\n");
+    assert_eq!(one(&taken(yaml.as_bytes())).thumbprint, P256);
+    let json = format!(r#"{{"kind":"Secret","data":{{"tls.key":"{word}"}}}}"#);
+    assert_eq!(one(&taken(json.as_bytes())).thumbprint, P256);
 }
 
 // D11
@@ -806,6 +826,13 @@ fn d13_secrets_of_every_kind() {
     let binary: Vec<u8> = (0x80..0xc0).collect();
     assert_eq!(secret_of(&binary).0, binary);
     assert_eq!(secret_of(&binary).1, "secret, binary");
+    // What starts like UTF-16 and is none stays what it is.
+    let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(0x80..0x9e).collect();
+    assert_eq!(secret_of(&marked).0, marked);
+    // `openssl rand -base64 66` breaks its line; a text of several lines is no secret.
+    let (secret, format, _) = secret_of(b"c2VjcmV0LXNlY3JldC1z\nZWNyZXQtc2VjcmV0\n");
+    assert_eq!((secret.as_slice(), format.as_str()), (&b"secret-secret-secret-secret"[..], "secret, base64"));
+    assert_eq!(error(b"Dear colleague,\nplease find the key attached\n"), KeyError::NotAKey);
     let (secret, ..) = secret_of(b"{not json at all");
     assert_eq!(secret, b"{not json at all");
     assert_eq!(error(&vec![b'x'; 100_000]), KeyError::NotAKey);
@@ -881,7 +908,7 @@ fn damaged_files_never_panic() {
         (state % below.max(1) as u64) as usize
     };
     // Costs that a damaged number asks for must not make the test slow.
-    let limits = Limits { pbes2_iterations_ceiling: 5_000, ..Limits::DEFAULT };
+    let limits = Limits { pbes2_iterations_ceiling: 200_000, ..Limits::DEFAULT };
     let options = ImportOptions { passphrase: Some(SecretBytes::from(&b"jotsmith-test"[..])), ..Default::default() };
     for seed in &seeds {
         for _ in 0..150 {
