@@ -3,3 +3,5 @@
 
 pub mod app;
 pub mod engine;
+#[cfg(feature = "gui")]
+pub mod ui;
