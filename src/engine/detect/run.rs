@@ -386,7 +386,8 @@ impl Run {
         }
         run.opened = false;
         run.open();
-        (run.changes.line_breaks > 0 && !run.text.contains("...")).then_some(run)
+        let escaped = run.opening.unencoded && run.changes.json_escapes > 0;
+        (run.changes.line_breaks > 0 && !escaped && !run.text.contains("...")).then_some(run)
     }
 
     /// Whether the line `piece` is the beginning of another token. An object within a header or payload opens like a token
@@ -420,7 +421,7 @@ impl Run {
         Self { text, span, changes, opened: true, ..Self::default() }
     }
 
-    /// A JWS whose payload is not base64url-encoded (RFC 7797): anything without a dot may stand there, and nothing in
+    /// A JWS whose payload is not base64url-encoded (RFC 7797): blanks and signs may stand there, and nothing in
     /// it may be changed.
     fn read_unencoded(&mut self, text: &str) -> bool {
         let start = self.span.start;
@@ -436,8 +437,10 @@ impl Run {
         }
         let payload = &rest[header + 1..];
         let Some(dot) = memchr::memchr(b'.', payload.as_bytes()) else { return false };
-        if payload[..dot].bytes().all(is_plain) {
-            // It could as well be base64url, and is read like that, wrapped lines and all.
+        // RFC 7797 §5.2: printable characters except the dot. Line breaks are none of the payload, and what is all of
+        // base64url's letters is read like any other token, wrapped lines and all.
+        let payload = &payload[..dot];
+        if payload.bytes().all(is_plain) || payload.bytes().any(|byte| byte.is_ascii_control()) {
             return false;
         }
         let signature = header + 1 + dot + 1;
