@@ -88,9 +88,7 @@ pub fn table(body: &PaneBody) -> &[MemberRow] {
 /// The lines of a list of rows.
 pub fn lines(body: &PaneBody) -> Vec<String> {
     match body {
-        PaneBody::Rows(rows) => {
-            (0..rows.0.len()).map(|index| text(&rows.0.row(index).runs)).collect()
-        }
+        PaneBody::Rows(rows) => (0..rows.0.len()).map(|index| text(&rows.0.row(index).runs)).collect(),
         other => panic!("not rows: {other:?}"),
     }
 }

@@ -31,7 +31,10 @@ fn the_dialog_says_what_the_text_could_be_and_shows_none_of_it() {
     desk.send(Command::OpenAddKey);
     let view = desk.send(Command::PreviewKey(secret(A1_SECRET), SecretReading::Automatic));
     let Some(Dialog::AddKey { error: None, readings }) = view.dialog else { panic!("{:?}", view.dialog) };
-    assert!(readings.iter().any(|reading| reading.contains("64 bytes") && reading.contains("base64url")), "{readings:?}");
+    assert!(
+        readings.iter().any(|reading| reading.contains("64 bytes") && reading.contains("base64url")),
+        "{readings:?}"
+    );
     assert!(readings.iter().any(|reading| reading.contains("86 bytes")), "as text: {readings:?}");
     let view = desk.send(Command::PreviewKey(secret(sample("Access token, ES256").1), SecretReading::Automatic));
     let Some(Dialog::AddKey { readings, .. }) = view.dialog else { panic!() };

@@ -19,15 +19,33 @@ const RULES: &[Rule] = &[
         within: &["engine/"],
         except: &[],
         forbidden: &[
-            "std::fs", "std::thread", "std::env", "std::net", "std::process", "std::time::SystemTime", "std::time::Instant",
-            "std::io::stdin", "std::io::stdout", "std::io::stderr",
+            "std::fs",
+            "std::thread",
+            "std::env",
+            "std::net",
+            "std::process",
+            "std::time::SystemTime",
+            "std::time::Instant",
+            "std::io::stdin",
+            "std::io::stdout",
+            "std::io::stderr",
         ],
         why: "the engine is pure: no files, threads, environment, processes or clocks",
     },
     Rule {
         within: &["engine/"],
         except: &[],
-        forbidden: &["egui", "eframe", "rfd", "arboard", "crate::app", "crate::ui", "crate::shell", "crate::cli", "crate::store"],
+        forbidden: &[
+            "egui",
+            "eframe",
+            "rfd",
+            "arboard",
+            "crate::app",
+            "crate::ui",
+            "crate::shell",
+            "crate::cli",
+            "crate::store",
+        ],
         why: "the engine knows nobody above it",
     },
     Rule {
@@ -39,19 +57,49 @@ const RULES: &[Rule] = &[
     Rule {
         within: &["app/"],
         except: &[],
-        forbidden: &["egui", "eframe", "egui_extras", "rfd", "arboard", "winit", "crate::ui", "crate::shell", "crate::store", "crate::cli"],
+        forbidden: &[
+            "egui",
+            "eframe",
+            "egui_extras",
+            "rfd",
+            "arboard",
+            "winit",
+            "crate::ui",
+            "crate::shell",
+            "crate::store",
+            "crate::cli",
+        ],
         why: "the application is a value that knows no window",
     },
     Rule {
         within: &["app/"],
         except: &[],
-        forbidden: &["std::fs", "std::thread", "std::env", "std::net", "std::process", "std::time", "jiff::Zoned::now", "jiff::Timestamp::now", "jiff::tz::TimeZone::system"],
+        forbidden: &[
+            "std::fs",
+            "std::thread",
+            "std::env",
+            "std::net",
+            "std::process",
+            "std::time",
+            "jiff::Zoned::now",
+            "jiff::Timestamp::now",
+            "jiff::tz::TimeZone::system",
+        ],
         why: "the application asks the world with effects alone",
     },
     Rule {
         within: &["ui/"],
         except: &[],
-        forbidden: &["crate::engine", "crate::shell", "crate::store", "crate::cli", "crate::app::state", "crate::app::update", "rfd", "arboard"],
+        forbidden: &[
+            "crate::engine",
+            "crate::shell",
+            "crate::store",
+            "crate::cli",
+            "crate::app::state",
+            "crate::app::update",
+            "rfd",
+            "arboard",
+        ],
         why: "the window draws a View and sends Commands; it decides nothing",
     },
     Rule {
@@ -64,7 +112,17 @@ const RULES: &[Rule] = &[
     Rule {
         within: &["store/"],
         except: &[],
-        forbidden: &["egui", "eframe", "rfd", "arboard", "crate::app", "crate::ui", "crate::shell", "crate::cli", "std::thread"],
+        forbidden: &[
+            "egui",
+            "eframe",
+            "rfd",
+            "arboard",
+            "crate::app",
+            "crate::ui",
+            "crate::shell",
+            "crate::cli",
+            "std::thread",
+        ],
         why: "the store knows files and the engine's values",
     },
     Rule {
@@ -76,7 +134,17 @@ const RULES: &[Rule] = &[
     Rule {
         within: &[""],
         except: &[],
-        forbidden: &["std::net", "tokio", "hyper", "reqwest", "ureq", "TcpStream", "TcpListener", "UdpSocket", "UnixStream"],
+        forbidden: &[
+            "std::net",
+            "tokio",
+            "hyper",
+            "reqwest",
+            "ureq",
+            "TcpStream",
+            "TcpListener",
+            "UdpSocket",
+            "UnixStream",
+        ],
         why: "there is no network code",
     },
 ];
@@ -161,7 +229,9 @@ fn code(text: &str) -> String {
                 }
                 index += 2;
             }
-            ('r', '"' | '#') if !at(index.wrapping_sub(1)).is_alphanumeric() && raw_hashes(&characters, index + 1).is_some() => {
+            ('r', '"' | '#')
+                if !at(index.wrapping_sub(1)).is_alphanumeric() && raw_hashes(&characters, index + 1).is_some() =>
+            {
                 let hashes = raw_hashes(&characters, index + 1).unwrap_or(0);
                 index += 2 + hashes;
                 while index < characters.len()
@@ -238,9 +308,9 @@ fn paths(code: &str) -> BTreeSet<String> {
 
 /// Where the next `use ` begins that is a word of its own.
 fn next_use(text: &str) -> Option<usize> {
-    text.match_indices("use ").map(|(at, _)| at).find(|at| {
-        text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric() && before != '_')
-    })
+    text.match_indices("use ")
+        .map(|(at, _)| at)
+        .find(|at| text[..*at].chars().next_back().is_none_or(|before| !before.is_alphanumeric() && before != '_'))
 }
 
 /// `a::{b, c::{d, e as f}}` as `a::b`, `a::c::d`, `a::c::e`.
@@ -301,7 +371,10 @@ fn a_planted_violation_is_found() {
 fn what_is_allowed_passes() {
     for (name, text) in [
         ("engine/crypto/mac.rs", "use openssl::memcmp;"),
-        ("engine/json.rs", "// use std::fs;\n/* std::thread */ const S: &str = \"std::net\"; const R: &str = r#\"josekit \"x\"#;"),
+        (
+            "engine/json.rs",
+            "// use std::fs;\n/* std::thread */ const S: &str = \"std::net\"; const R: &str = r#\"josekit \"x\"#;",
+        ),
         ("engine/json.rs", "fn f() {}\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n"),
         ("engine/json.rs", "fn f<'a>(c: char) -> bool { c == '\"' || c == '\\'' }\nuse std::time::Duration;"),
         ("app/update.rs", "use crate::engine::judge; use std::sync::Arc;"),

@@ -132,7 +132,11 @@ fn a_key_file_verifies() {
     let (mut harness, outside) = window();
     paste(&mut harness, sample("Access token, ES256").0);
     outside.borrow_mut().file = Some(("keys.json", sample("Access token, ES256").1));
-    harness.get_all_by_role_and_label(Role::Button, "Load key file…").next().expect("a button that loads a key").click();
+    harness
+        .get_all_by_role_and_label(Role::Button, "Load key file…")
+        .next()
+        .expect("a button that loads a key")
+        .click();
     settle(&mut harness);
     assert!(shows(&harness, "Signature verified"));
 }
@@ -143,7 +147,11 @@ fn a_jwe_opens_with_its_key_file() {
     paste(&mut harness, sample("Encrypted, RSA-OAEP-256").0);
     assert!(shows(&harness, "Encrypted, locked"));
     outside.borrow_mut().file = Some(("key.json", sample("Encrypted, RSA-OAEP-256").1));
-    harness.get_all_by_role_and_label(Role::Button, "Load key file…").next().expect("a button that loads a key").click();
+    harness
+        .get_all_by_role_and_label(Role::Button, "Load key file…")
+        .next()
+        .expect("a button that loads a key")
+        .click();
     settle(&mut harness);
     assert!(shows(&harness, "Decrypted"));
     assert!(shows(&harness, "Mira"));
@@ -164,9 +172,9 @@ fn broken_expired_and_several_tokens() {
 fn a_sample_opens_with_a_click() {
     let (mut harness, _) = window();
     settle(&mut harness);
-    let sample = harness.query_all_by_label_contains("Signed, then encrypted").find(|node| {
-        node.accesskit_node().role() == Role::Button
-    });
+    let sample = harness
+        .query_all_by_label_contains("Signed, then encrypted")
+        .find(|node| node.accesskit_node().role() == Role::Button);
     sample.expect("a button for the sample").click();
     settle(&mut harness);
     assert!(shows(&harness, "Decrypted, signature verified"));
