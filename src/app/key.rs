@@ -69,6 +69,12 @@ pub(super) fn is_guessed(key: &Jwk) -> bool {
     key.source.format.starts_with("secret, ")
 }
 
+/// Whether these bytes would be taken for a secret only because they are nothing else.
+pub(super) fn is_only_guess(bytes: &[u8], limits: &Limits) -> bool {
+    let imported = import::import(bytes, "", &ImportOptions::default(), limits, &mut Default::default());
+    !imported.keys.is_empty() && imported.keys.iter().all(is_guessed)
+}
+
 /// "EC P-256", "RSA 2048 bits", "secret of 32 bytes".
 pub(super) fn kind(key: &Jwk) -> String {
     use crate::engine::jwk::KeyMaterial;
@@ -87,7 +93,13 @@ fn bits(number: &[u8]) -> usize {
 }
 
 /// Adds what these bytes hold.
-pub(super) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, passphrase: Option<&str>, limits: &Limits) -> Added {
+pub(super) fn add_bytes(
+    keys: &mut Keys,
+    bytes: &[u8],
+    source: &str,
+    passphrase: Option<&str>,
+    limits: &Limits,
+) -> Added {
     let options = ImportOptions {
         passphrase: passphrase.map(|text| SecretBytes::from(text.as_bytes())),
         ..ImportOptions::default()
@@ -168,7 +180,9 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         let readings = import::secret_readings(text.as_bytes());
         return readings
             .iter()
-            .map(|(reading, secret)| format!("{}, read {}", super::view::counted(secret.len(), "byte"), reading.words()))
+            .map(|(reading, secret)| {
+                format!("{}, read {}", super::view::counted(secret.len(), "byte"), reading.words())
+            })
             .collect();
     }
     if !imported.keys.is_empty() {

