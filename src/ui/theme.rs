@@ -175,7 +175,7 @@ pub const DARK: Palette = Palette {
     warning_fill: hex(0x2D_27_15),
     bad_fill: hex(0x32_1C_1D),
     neutral_fill: hex(0x1F_23_2A),
-    lit: hex(0x3B_42_52),
+    lit: hex(0x31_37_47),
     row_lit: hex(0x28_2E_3B),
     backdrop: Color32::from_black_alpha(150),
     shadow: Color32::from_black_alpha(110),
@@ -226,7 +226,7 @@ pub const LIGHT: Palette = Palette {
     parts: [
         hex(0x0A_6A_A6),
         hex(0xA8_34_80),
-        hex(0x00_74_6A),
+        hex(0x00_6B_61),
         hex(0xA1_48_0A),
         hex(0x5A_4F_CF),
         hex(0x81_33_C2),

@@ -166,7 +166,8 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>) {
             let mut job = crate::ui::widget::run::job(runs, cx.palette, &theme::body(), &theme::mono());
             job.wrap.max_width = ui.available_width();
             job.wrap.max_rows = 6;
-            job.wrap.break_anywhere = true;
+            let columns = crate::ui::widget::run::columns(ui, job.wrap.max_width);
+            job.wrap.break_anywhere = crate::ui::widget::run::has_long_word(&job.text, columns);
             ui.vertical(|ui| ui.add(Label::new(job)));
         });
     }

@@ -197,9 +197,8 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, field: Rect, state: &mut TokenState, jump:
             };
             let output = TextEdit::multiline(&mut state.text)
                 .id(field_id())
-                .frame(Frame::NONE)
+                .frame(Frame::NONE.inner_margin(Margin::symmetric(8, 5)))
                 .background_color(egui::Color32::TRANSPARENT)
-                .margin(Margin::symmetric(8, 5))
                 .font(theme::mono())
                 .desired_width(f32::INFINITY)
                 .min_size(vec2(inside.width(), inside.height() - 1.0))

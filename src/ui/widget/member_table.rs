@@ -27,7 +27,7 @@ pub fn member_table(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, rows: &[MemberRow
         let width = ui.available_width();
         let longest = rows.iter().take(MANY).map(|row| row.name.chars().count()).max().unwrap_or(0);
         let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm'));
-        let names = (longest as f32 * glyph + 2.0).clamp(44.0, (width * 0.36).max(44.0));
+        let names = (longest as f32 * glyph + 2.0).clamp(44.0, (width * 0.3).clamp(60.0, 150.0));
         if rows.len() > MANY {
             virtual_rows(ui, title, 24.0, rows.len(), 0.0, None, |ui, index, rect| {
                 if let Some(row) = rows.get(index) {
@@ -125,9 +125,11 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32
     let is_open = open.contains(&index);
     let mut job = super::run::job(&row.value, cx.palette, &theme::body(), &theme::mono());
     let length = job.text.chars().count();
+    let columns = super::run::columns(ui, width);
     job.wrap = TextWrapping {
         max_width: width,
         max_rows: if is_open { OPEN_LINES } else { LINES },
+        break_anywhere: super::run::has_long_word(&job.text, columns),
         ..TextWrapping::default()
     };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
