@@ -157,7 +157,7 @@ pub const DARK: Palette = Palette {
     base: hex(0x15_17_1B),
     surface: hex(0x1B_1E_24),
     sunken: hex(0x11_13_17),
-    raised: hex(0x25_29_32),
+    raised: hex(0x0025_2932),
     hover: hex(0x2E_33_3E),
     pressed: hex(0x38_3E_4B),
     line: hex(0x2A_2E_37),
@@ -367,6 +367,9 @@ fn apply(style: &mut egui::Style, palette: &Palette, dark: bool) {
     spacing.tooltip_width = 420.0;
     spacing.scroll.bar_width = 8.0;
     spacing.scroll.floating = true;
+    spacing.scroll.dormant_handle_opacity = 0.25;
+    spacing.scroll.active_handle_opacity = 0.4;
+    spacing.scroll.interact_handle_opacity = 0.6;
 
     let mut visuals = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
     visuals.weak_text_color = Some(palette.weak);

@@ -9,6 +9,9 @@ use egui::{
     vec2,
 };
 
+/// More findings than this are not laid out.
+const MANY: usize = 300;
+
 /// Draws it. Returns the bytes that were asked to be found in the token.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
@@ -145,12 +148,15 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
     let mut jump = None;
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, row) in findings.iter().enumerate() {
+        for (index, row) in findings.iter().take(MANY).enumerate() {
             ui.push_id(index, |ui| {
                 if finding(ui, cx, row) {
                     jump = row.token;
                 }
             });
+        }
+        if let Some(more) = findings.len().checked_sub(MANY).filter(|more| *more > 0) {
+            nothing(ui, cx, &format!("{more} more; \"Copy the findings\" in the command palette has them all"));
         }
     });
     jump

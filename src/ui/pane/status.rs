@@ -39,7 +39,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                 );
                 job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width());
                 if !job.text.is_empty() {
-                    ui.add(Label::new(job));
+                    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+                    ui.add(Label::new(galley));
                 }
             });
         });

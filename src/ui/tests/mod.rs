@@ -518,7 +518,7 @@ fn the_tab_key_goes_where_the_eye_goes() {
         harness.key_press(Key::Tab);
         harness.run();
         let focused =
-            harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()).last();
+            harness.query_all_by(|node| node.is_focused()).filter_map(|node| node.accesskit_node().label()).next_back();
         seen.push(focused.unwrap_or_default());
     }
     let place = |name: &str| seen.iter().position(|each| each == name).unwrap_or_else(|| panic!("{name} in {seen:?}"));

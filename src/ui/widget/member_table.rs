@@ -61,12 +61,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, rect: Rect, names: f32) {
     job.wrap.max_rows = 1;
     ui.add_space(theme::PAD);
     let left = ui.cursor().left();
-    ui.add(Label::new(job));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.add(Label::new(galley));
     ui.add_space((left + names + theme::PAD - ui.cursor().left()).max(4.0));
     let room = (ui.available_width() - 34.0).max(40.0);
     let mut job = super::run::job(&row.value, cx.palette, &theme::body(), &theme::mono());
     job.wrap = TextWrapping { max_width: room, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
-    ui.add(Label::new(job));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.add(Label::new(galley));
     corner(ui, cx, row, rect, hovered);
 }
 
@@ -86,7 +88,10 @@ fn member(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, names: f3
         ui.allocate_ui_with_layout(vec2(names, 0.0), Layout::top_down(Align::LEFT), |ui| {
             ui.set_width(names);
             ui.add_space(5.0);
-            let response = ui.add(Label::new(name_job(row, cx, names)));
+            let response = {
+                let galley = ui.fonts_mut(|fonts| fonts.layout_job(name_job(row, cx, names)));
+                ui.add(Label::new(galley))
+            };
             if let Some(words) = &row.explanation {
                 response.on_hover_text(words.as_str());
             }
