@@ -544,3 +544,65 @@ fn the_splitters_move_and_are_told() {
     let told = harness.state().ui.as_ref().map(Ui::splits);
     assert!(told.is_some_and(|splits| splits.token.is_some()));
 }
+
+#[test]
+fn hostile_views_are_drawn_in_bounded_time() {
+    let mut view = fabricated::verified();
+    let text = "é.".repeat(40_000);
+    view.token.parts = (0..40_000)
+        .map(|index| TokenPart {
+            span: TextSpan { start: index * 3, end: index * 3 + 2 },
+            kind: PartKind::Unknown,
+            label: String::new(),
+        })
+        .collect();
+    view.token.faults =
+        view.token.parts.iter().map(|part| TokenFault { span: part.span, message: "odd".into() }).collect();
+    view.token.text = text.into();
+    view.token.revision = 20;
+    let finding = view.drawer.findings[0].clone();
+    view.drawer.findings = vec![finding; 20_000];
+    let entry = view.signature.entries[0].clone();
+    view.signature.entries = vec![entry; 5_000];
+    view.signature.selected = 4_999;
+    if let PaneBody::Table(rows) = &mut view.claims.body {
+        let row = MemberRow { value: vec![Run::new("x".repeat(100_000), Role::String)], ..rows[0].clone() };
+        rows.resize(20_000, row);
+    }
+    let mut harness = stage(view);
+    let begin = std::time::Instant::now();
+    for _ in 0..5 {
+        harness.step();
+    }
+    assert!(begin.elapsed().as_secs_f64() < 3.0, "a frame takes {:?}", begin.elapsed() / 5);
+}
+
+#[test]
+fn a_million_rows_can_be_scrolled_to_the_end() {
+    struct Many;
+    impl Rows for Many {
+        fn len(&self) -> usize {
+            1_100_000
+        }
+        fn row(&self, index: usize) -> Row {
+            Row { runs: vec![Run::new(format!("row {index}"), Role::Plain)], ..Row::default() }
+        }
+    }
+    let mut view = fabricated::verified();
+    view.claims.mode = PaneMode::Json;
+    view.claims.body = PaneBody::Rows(RowList(Arc::new(Many)));
+    let mut harness = stage(view);
+    let at = harness.get_by_role_and_label(Part::Label, "row 3").rect().center();
+    harness.hover_at(at);
+    for _ in 0..3 {
+        harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -90_000_000.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: egui::MouseWheelSource::Wheel,
+        });
+        harness.run_steps(12);
+    }
+    assert!(harness.query_by_role_and_label(Part::Label, "row 1099999").is_some());
+}
