@@ -2,6 +2,7 @@
 
 mod fault_crypto;
 mod fault_structure;
+mod keyring;
 mod rfc;
 mod support;
 mod vectors;

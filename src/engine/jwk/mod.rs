@@ -5,12 +5,15 @@ pub mod certificate;
 mod der;
 mod draft;
 pub mod error;
+pub mod export;
+pub mod generate;
 pub mod import;
 mod object;
 mod pem;
 pub mod published;
 mod secret;
 pub mod select;
+mod structure;
 pub mod thumbprint;
 pub mod weakness;
 
