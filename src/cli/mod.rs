@@ -3,6 +3,7 @@
 pub mod escape;
 mod input;
 mod inspect;
+mod keys;
 pub mod readout;
 pub mod report;
 
@@ -18,7 +19,7 @@ const UNUSABLE: u8 = 2;
 #[command(
     name = "jotsmith",
     version,
-    about = "Inspect and check JSON Web Tokens, offline",
+    about = "Inspect and check JSON Web Tokens, and keep their keys, offline",
     after_help = "Without a command, a window opens.",
     arg_required_else_help = true
 )]
@@ -30,20 +31,27 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Inspect(inspect::InspectArguments),
+    Keys(keys::KeysArguments),
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
-/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured.
+/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `keys`: 0 done,
+/// 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let outcome = |outcome: Result<ExitCode, String>| {
+        outcome.unwrap_or_else(|error| {
+            complain(&error);
+            ExitCode::from(UNUSABLE)
+        })
+    };
     match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Command::Inspect(arguments) }) => match inspect::run(&arguments) {
-            Ok(code) => code,
-            Err(error) => {
-                complain(&error.to_string());
-                ExitCode::from(UNUSABLE)
-            }
-        },
+        Ok(Arguments { command: Command::Inspect(arguments) }) => {
+            outcome(inspect::run(&arguments).map_err(|error| error.to_string()))
+        }
+        Ok(Arguments { command: Command::Keys(arguments) }) => {
+            outcome(keys::run(&arguments).map_err(|error| error.to_string()))
+        }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {
             let _ = error.print();

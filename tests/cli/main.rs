@@ -1,6 +1,7 @@
 //! The command line as a person or a script meets it: the real binary, its output, its exit status.
 
 mod inspect;
+mod keys;
 mod safety;
 mod vector;
 
@@ -31,6 +32,13 @@ pub(crate) struct Ran {
 pub(crate) fn inspect(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    Run { command, input: Vec::new() }
+}
+
+/// `jotsmith keys …`, with keyrings in this folder.
+pub(crate) fn keys(folder: &Folder, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.arg("keys").args(arguments).env("JOTSMITH_DATA_DIR", folder.path("data"));
     Run { command, input: Vec::new() }
 }
 
