@@ -163,7 +163,7 @@ fn broken_expired_and_several_tokens() {
     paste(&mut harness, sample("Broken").0);
     assert!(shows(&harness, "The JSON breaks off"));
     paste(&mut harness, sample("Expired").0);
-    assert!(shows(&harness, "expired"));
+    assert!(shows(&harness, "Expired"));
     paste(&mut harness, &format!("{}\n{}", sample("Expired").0, sample("Unsecured").0));
     assert_eq!(harness.state().view().token.candidates.len(), 2);
 }

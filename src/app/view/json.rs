@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Characters of a string that a row shows.
 const SHOWN: usize = 200;
 /// Bytes of a row in hexadecimal.
-const HEX: usize = 16;
+const HEX: usize = 8;
 /// Characters of a row of base64url, and at most of a row of text.
 const WIDE: usize = 96;
 
@@ -385,7 +385,7 @@ pub(super) fn fault_words(document: &Document, fault: &Fault) -> String {
     format!("The JSON breaks off at byte {}: {what}{expected}", super::text::grouped(fault.span.start))
 }
 
-/// Bytes in hexadecimal, 16 a row, with their characters.
+/// Bytes in hexadecimal, 8 a row, with their characters.
 pub(super) fn hex_rows(bytes: Arc<[u8]>, places: Places) -> RowList {
     RowList(Arc::new(HexRows { bytes, places }))
 }

@@ -185,7 +185,7 @@ pub(super) fn signature_words(name: &str) -> String {
         SignatureFamily::MlDsa => return "ML-DSA signature, post-quantum".to_owned(),
         SignatureFamily::Unsecured => return "no signature at all".to_owned(),
     };
-    let hash = row.hash.map_or(String::new(), |hash| format!(" with SHA-{}", hash.len() * 8));
+    let hash = row.hash.map_or(String::new(), |hash| format!(" with SHA-{}", hash.output_len() * 8));
     let curve = row.curve.map_or(String::new(), |curve| format!(" on {}", curve.name()));
     format!("{family}{hash}{curve}")
 }

@@ -59,7 +59,7 @@ impl Before<'_> {
     }
 
     fn drop(&mut self, length: usize) {
-        if length == 3 && self.rest.as_bytes().len() >= 3 && self.rest.as_bytes()[self.rest.len() - 3] == b'%' {
+        if length == 3 && matches!(self.rest.as_bytes(), [.., b'%', _, _]) {
             self.percent += 1;
         }
         self.rest = &self.rest[..self.rest.len() - length];
@@ -208,7 +208,7 @@ impl<'a> Surroundings<'a> {
                 name = before.name().to_owned();
             }
         }
-        let line = before.rest.rsplit(|character| is_line_break(character)).next().unwrap_or_default();
+        let line = before.rest.rsplit(is_line_break).next().unwrap_or_default();
         let line = line.rsplit(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase();
         if sign.is_none() {
             // curl --oauth2-bearer TOKEN

@@ -283,7 +283,7 @@ fn is_uuid(value: &str) -> bool {
 /// CBOR tags of COSE messages and of CWT (RFC 9052 §2, RFC 8392 §6), in hexadecimal or base64.
 fn is_cose(value: &str) -> bool {
     let hexadecimal = value.strip_prefix("0x").unwrap_or(value);
-    let bytes = if is_hexadecimal(hexadecimal) && hexadecimal.len() >= 20 && hexadecimal.len() % 2 == 0 {
+    let bytes = if is_hexadecimal(hexadecimal) && hexadecimal.len() >= 20 && hexadecimal.len().is_multiple_of(2) {
         hexadecimal.as_bytes()[..16]
             .chunks(2)
             .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
