@@ -10,6 +10,7 @@ use super::limit::Limits;
 use super::lint::{self, structure};
 use super::parse::{Fault, duplicate_faults, json_fault, parse};
 use super::part::Part;
+use super::sdjwt;
 use super::size::{PartSize, SizeReport};
 use super::span::Span;
 use super::status::Reason;
@@ -71,6 +72,7 @@ fn examine_layer(
         content: None,
         signatures: Vec::new(),
         recipients: Vec::new(),
+        sd_jwt: None,
     };
     match &layer.object {
         JoseObject::Jws(jws) => {
@@ -122,6 +124,10 @@ fn examine_layer(
     }
     if let Some(content) = &layer.content {
         report.add(&content_faults(content), Place::Payload);
+    }
+    if let Some((sd_jwt, faults)) = sdjwt::examine(&layer, keys, options) {
+        report.add(&faults, Place::Payload);
+        layer.sd_jwt = Some(sd_jwt);
     }
     layer
 }

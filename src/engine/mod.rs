@@ -20,6 +20,7 @@ pub mod lint;
 pub mod parse;
 pub mod part;
 pub mod registry;
+pub mod sdjwt;
 pub mod secret;
 pub mod size;
 pub mod span;

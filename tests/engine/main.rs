@@ -3,5 +3,6 @@
 mod fault_crypto;
 mod fault_structure;
 mod rfc;
+mod rfc9901;
 mod support;
 mod vectors;

@@ -63,6 +63,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         content: Some(content),
         signatures: statuses.iter().copied().map(signature_result).collect(),
         recipients: Vec::new(),
+        sd_jwt: None,
     }
 }
 
@@ -94,6 +95,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         content: plaintext.map(|plaintext| content(plaintext.as_bytes(), None)),
         signatures: Vec::new(),
         recipients: statuses.iter().copied().map(recipient_result).collect(),
+        sd_jwt: None,
     }
 }
 
@@ -105,6 +107,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         content: None,
         signatures: Vec::new(),
         recipients: Vec::new(),
+        sd_jwt: None,
     }
 }
 
