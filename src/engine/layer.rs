@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::json::Document;
 use super::jwe::Jwe;
+use super::jwk::chain::CertificateChain;
 use super::jws::Jws;
 use super::jwt::text_span;
 use super::part::Part;
@@ -39,6 +40,8 @@ pub struct Layer {
     pub recipients: Vec<RecipientResult>,
     /// Its disclosures, where it is an SD-JWT (RFC 9901).
     pub sd_jwt: Option<SdJwt>,
+    /// One for each header with `x5c` (RFC 7515 §4.1.6).
+    pub certificates: Vec<CertificateChain>,
 }
 
 /// What a layer is.
