@@ -22,6 +22,7 @@ pub mod parse;
 pub mod part;
 pub mod registry;
 pub mod report;
+pub mod sdjwt;
 pub mod secret;
 pub mod size;
 pub mod span;

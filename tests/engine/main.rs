@@ -3,5 +3,7 @@
 mod fault_crypto;
 mod fault_structure;
 mod rfc;
+mod rfc7515_x5c;
+mod rfc9901;
 mod support;
 mod vectors;
