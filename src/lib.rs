@@ -4,3 +4,8 @@
 pub mod app;
 pub mod cli;
 pub mod engine;
+#[cfg(feature = "gui")]
+pub mod shell;
+pub mod store;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -3,5 +3,20 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    jotsmith::cli::run(std::env::args_os())
+    // Without arguments a window opens; everything else is the command line.
+    if std::env::args_os().len() > 1 {
+        return jotsmith::cli::run(std::env::args_os());
+    }
+    window()
+}
+
+#[cfg(feature = "gui")]
+fn window() -> ExitCode {
+    jotsmith::shell::window::run()
+}
+
+#[cfg(not(feature = "gui"))]
+fn window() -> ExitCode {
+    eprintln!("jotsmith: this build has no window; see `jotsmith --help`");
+    ExitCode::from(2)
 }

@@ -4,10 +4,11 @@ use super::view::CopyTarget;
 use crate::engine::examine::ExamineOptions;
 use crate::engine::jwk::KeyRing;
 use crate::engine::layer::Examination;
+use std::fmt;
 use std::sync::Arc;
 
 /// Work for the worker. The newest of a kind replaces an older one that has not begun.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Job {
     /// Look into a token.
     Examine {
@@ -20,6 +21,36 @@ pub enum Job {
         /// Limits and detached payload.
         options: ExamineOptions,
     },
+}
+
+impl Job {
+    /// The revision that it is for.
+    pub const fn revision(&self) -> u64 {
+        match self {
+            Self::Examine { revision, .. } => *revision,
+        }
+    }
+
+    /// Does the work, here and now. The worker calls this; so do tests.
+    pub fn run(self) -> Answer {
+        match self {
+            Self::Examine { revision, token, keys, options } => Answer::Examined {
+                revision,
+                examination: Arc::new(crate::engine::examine::examine(&token, &keys, &options)),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for Job {
+    /// A token and keys are named by their size alone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Examine { revision, token, keys, .. } => {
+                write!(f, "Examine(revision {revision}, {} bytes, {} keys)", token.len(), keys.keys().len())
+            }
+        }
+    }
 }
 
 /// What came back from outside: the worker, the clipboard, a dialog.
@@ -52,6 +83,21 @@ pub enum Answer {
     Copied(CopyTarget),
     /// It could not be.
     CopyFailed(String),
+    /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
+    Due(Reminder),
+    /// Something about the surroundings that the person should know.
+    Notice(String),
+}
+
+/// What is to be thought of after a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// The work for this revision should have been done by now: say that it takes long.
+    Work(u64),
+    /// The confirmation of the n-th copy has been seen.
+    Copied(u64),
+    /// This message has been seen.
+    Notice(u64),
 }
 
 /// What a file is chosen for.
@@ -90,6 +136,8 @@ impl PartialEq for Answer {
             (Self::File { purpose: a, result: x }, Self::File { purpose: b, result: y }) => a == b && x == y,
             (Self::Copied(a), Self::Copied(b)) => a == b,
             (Self::CopyFailed(a), Self::CopyFailed(b)) => a == b,
+            (Self::Due(a), Self::Due(b)) => a == b,
+            (Self::Notice(a), Self::Notice(b)) => a == b,
             _ => false,
         }
     }

@@ -8,8 +8,10 @@ use crate::engine::detect::{self, Candidate};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
 use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
+use crate::engine::layer::Examination;
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
+use crate::engine::status::RecipientStatus;
 use clap::{Args, ValueEnum};
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -201,7 +203,9 @@ impl From<InputError> for InspectError {
 /// Reads, examines, judges, prints.
 pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = Limits::DEFAULT;
-    let keys = keys(arguments, &limits)?;
+    let mut ids = KeyIds::default();
+    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids)?;
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
@@ -213,7 +217,13 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
 
     let now = arguments.now.unwrap_or_else(clock);
     let options = ExamineOptions { limits, detached_payload: payload, keys_are_for_this_token: true };
-    let examination = examine(&found.token, &keys, &options);
+    let mut examination = examine(&found.token, &keys, &options);
+    if let Some(passphrase) = passphrase.filter(|_| asks_for_passphrase(&examination)) {
+        for key in passphrase.keys(&mut ids)? {
+            keys.push(Arc::new(key));
+        }
+        examination = examine(&found.token, &keys, &options);
+    }
     let policy =
         Policy { leeway: arguments.leeway, issuer: arguments.issuer.clone(), audience: arguments.audience.clone() };
     let judgement = judge(&examination, &policy, now);
@@ -304,41 +314,25 @@ impl Found {
     }
 }
 
-fn keys(arguments: &InspectArguments, limits: &Limits) -> Result<KeyRing, InspectError> {
-    let mut ids = KeyIds::default();
-    let mut ring = KeyRing::default();
-    let passphrase = match arguments.passphrase_env.as_deref() {
-        Some(name) => Some((name, passphrase_of(name)?)),
-        None => None,
-    };
+fn keys(
+    arguments: &InspectArguments,
+    passphrase: Option<&Passphrase>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Result<KeyRing, InspectError> {
+    let mut keys = Vec::new();
     for path in &arguments.key {
-        let passphrase = passphrase.as_ref().map(|(_, passphrase)| passphrase);
-        for key in key_file(path, passphrase, limits, &mut ids)? {
-            ring.push(Arc::new(key));
-        }
+        keys.extend(key_file(path, passphrase, limits, ids)?);
     }
-    let encoding = arguments.secret_encoding;
     for path in &arguments.secret_file {
         let bytes = input::read_file(path, limits.key_file)?;
-        for key in secret_keys(&bytes, &path.display().to_string(), encoding, &mut ids)? {
-            ring.push(Arc::new(key));
-        }
+        keys.extend(secret_keys(&bytes, &path.display().to_string(), arguments.secret_encoding, ids)?);
     }
     for name in &arguments.secret_env {
         let bytes = input::read_variable(name)?;
-        for key in secret_keys(&bytes, &variable(name), encoding, &mut ids)? {
-            ring.push(Arc::new(key));
-        }
+        keys.extend(secret_keys(&bytes, &variable(name), arguments.secret_encoding, ids)?);
     }
-    if let Some((name, passphrase)) = passphrase {
-        for mut key in secret_keys(passphrase.expose(), &variable(name), SecretEncoding::Utf8, &mut ids)? {
-            // It opens; it was never meant to check a signature, and must not reject one.
-            key.public_key_use = Some("enc".to_owned());
-            key.source.format = "passphrase".to_owned();
-            ring.push(Arc::new(key));
-        }
-    }
-    Ok(ring)
+    Ok(KeyRing::new(keys.into_iter().map(Arc::new)))
 }
 
 /// A variable as a person writes it.
@@ -346,23 +340,52 @@ fn variable(name: &OsStr) -> String {
     format!("${}", name.display())
 }
 
-fn passphrase_of(name: &OsStr) -> Result<SecretBytes, InspectError> {
-    let mut bytes = input::read_variable(name)?;
-    if bytes.is_empty() {
-        return Err(InspectError::BadSecret { name: variable(name), problem: "it is empty".to_owned() });
+/// What opens a key file or a token with PBES2. It joins the keys only when a token asks for it: as a secret that fails
+/// it would speak against signatures that it was never meant for.
+struct Passphrase {
+    name: String,
+    bytes: SecretBytes,
+}
+
+impl Passphrase {
+    fn of(name: Option<&OsStr>) -> Result<Option<Self>, InspectError> {
+        let Some(name) = name else { return Ok(None) };
+        let mut bytes = input::read_variable(name)?;
+        let name = variable(name);
+        if bytes.is_empty() {
+            return Err(InspectError::BadSecret { name, problem: "it is empty".to_owned() });
+        }
+        Ok(Some(Self { name, bytes: SecretBytes::new(std::mem::take(&mut *bytes)) }))
     }
-    Ok(SecretBytes::new(std::mem::take(&mut *bytes)))
+
+    fn keys(&self, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
+        let mut keys = secret_keys(self.bytes.expose(), &self.name, SecretEncoding::Utf8, ids)?;
+        for key in &mut keys {
+            key.public_key_use = Some("enc".to_owned());
+            key.source.format = "passphrase".to_owned();
+        }
+        Ok(keys)
+    }
+}
+
+/// Whether something is still locked that a passphrase opens (RFC 7518 §4.8).
+fn asks_for_passphrase(examination: &Examination) -> bool {
+    examination.layers.iter().flat_map(|layer| &layer.recipients).any(|result| {
+        let is_pbes2 = result.algorithm.as_deref().is_some_and(|algorithm| algorithm.starts_with("PBES2-"));
+        is_pbes2 && matches!(result.status, RecipientStatus::Locked | RecipientStatus::Failed)
+    })
 }
 
 fn key_file(
     path: &Path,
-    passphrase: Option<&SecretBytes>,
+    passphrase: Option<&Passphrase>,
     limits: &Limits,
     ids: &mut KeyIds,
 ) -> Result<Vec<Jwk>, InspectError> {
     let bytes = input::read_file(path, limits.key_file)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
-    let options = ImportOptions { passphrase: passphrase.cloned(), ..ImportOptions::default() };
+    let options =
+        ImportOptions { passphrase: passphrase.map(|passphrase| passphrase.bytes.clone()), ..ImportOptions::default() };
     let imported = jwk::import(&bytes, &name, &options, limits, ids);
     if imported.keys.is_empty() {
         if imported.needs_passphrase && passphrase.is_none() {
@@ -370,6 +393,11 @@ fn key_file(
         }
         let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
         return Err(InspectError::NoKey { path: path.to_owned(), problem });
+    }
+    if let [Jwk { source, .. }] = imported.keys.as_slice()
+        && source.format.starts_with("secret")
+    {
+        return guessed_secret_keys(&bytes, &name, ids);
     }
     let notes: Vec<String> = imported.problems.iter().map(words).chain(imported.notes).collect();
     for note in notes.iter().take(MOST_NOTES) {
@@ -381,6 +409,16 @@ fn key_file(
     Ok(imported.keys)
 }
 
+/// A file that is no key but may be a secret: in every plausible reading, since a wrong one would reject a good token.
+fn guessed_secret_keys(bytes: &[u8], name: &str, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
+    let readings = jwk::secret_readings(bytes).into_iter().map(|(reading, secret)| {
+        let mut key = secret_key(secret.expose(), name, SecretEncoding::Utf8, ids)?;
+        key.source.format = format!("secret, read {}", reading.words());
+        Ok(key)
+    });
+    readings.collect()
+}
+
 /// A problem and what to do about it.
 fn words(problem: &KeyProblem) -> String {
     let (message, advice) = (problem.message(), problem.advice());
@@ -389,25 +427,22 @@ fn words(problem: &KeyProblem) -> String {
 
 /// The secret as a key. A UTF-8 secret with a line break at its end is two: the line that was meant, and the bytes exactly.
 /// The key that matches says which it is.
-fn secret_keys(
-    bytes: &[u8],
-    name: &str,
-    encoding: SecretEncoding,
-    ids: &mut KeyIds,
-) -> Result<Vec<Jwk>, InspectError> {
-    let mut read = |bytes: &[u8]| {
-        let key = jwk::import::secret(bytes, encoding.of_engine(), name, ids);
-        key.map_err(|error| InspectError::BadSecret { name: name.to_owned(), problem: error.to_string() })
-    };
+fn secret_keys(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
     let line = bytes.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let mut keys = Vec::new();
     if let (SecretEncoding::Utf8, Some(line)) = (encoding, line) {
-        let mut key = read(line)?;
+        let mut key = secret_key(line, name, encoding, ids)?;
         key.source.format.push_str(", without the line break at its end");
         keys.push(key);
     }
-    keys.push(read(bytes)?);
+    keys.push(secret_key(bytes, name, encoding, ids)?);
     Ok(keys)
+}
+
+/// The secret as one key, every byte of it.
+fn secret_key(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyIds) -> Result<Jwk, InspectError> {
+    jwk::import::secret(bytes, encoding.of_engine(), name, ids)
+        .map_err(|error| InspectError::BadSecret { name: name.to_owned(), problem: error.to_string() })
 }
 
 /// Writes to standard output. A reader that has seen enough and left is no fault.

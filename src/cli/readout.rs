@@ -186,7 +186,7 @@ impl Readout<'_> {
     /// A time claim, read out: "2011-03-22 18:43:00 UTC · 15 years ago".
     fn time(&self, value: Value<'_>) -> Option<String> {
         let name = value.name()?;
-        if !claim::claim(&name).is_some_and(|row| row.value_type == "NumericDate") {
+        if claim::claim(&name).is_none_or(|row| row.value_type != "NumericDate") {
             return None;
         }
         let date = numeric_date::parse(value).ok()?;
@@ -258,15 +258,15 @@ impl Readout<'_> {
         for layer in &self.examination.layers {
             for result in &layer.signatures {
                 match result.status {
-                    SignatureStatus::Rejected => faults.push(because("signature rejected", &result.reasons)),
-                    SignatureStatus::Malformed => faults.push(because("malformed", &result.reasons)),
+                    SignatureStatus::Rejected => faults.push(because("the signature is rejected", &result.reasons)),
+                    SignatureStatus::Malformed => faults.push(because("it breaks a rule", &result.reasons)),
                     _ => {}
                 }
             }
             for result in &layer.recipients {
                 match result.status {
-                    RecipientStatus::Failed => faults.push(because("not decrypted", &result.reasons)),
-                    RecipientStatus::Malformed => faults.push(because("malformed", &result.reasons)),
+                    RecipientStatus::Failed => faults.push(because("no key opens it", &result.reasons)),
+                    RecipientStatus::Malformed => faults.push(because("it breaks a rule", &result.reasons)),
                     _ => {}
                 }
             }
@@ -284,11 +284,11 @@ impl Readout<'_> {
         let signatures = layers.iter().flat_map(|layer| &layer.signatures);
         let signature = signatures
             .filter(|result| result.status == SignatureStatus::Unchecked)
-            .map(|result| because("signature not checked", &result.reasons));
+            .map(|result| because("the signature was not checked", &result.reasons));
         let recipients = layers.iter().flat_map(|layer| &layer.recipients);
         let recipient = recipients
             .filter(|result| result.status == RecipientStatus::Locked)
-            .map(|result| because("encrypted", &result.reasons));
+            .map(|result| because("it is encrypted", &result.reasons));
         signature.chain(recipient).take(1).collect()
     }
 
@@ -351,8 +351,9 @@ fn claim_fault(check: &ClaimCheck) -> Option<String> {
     })
 }
 
+/// The first reason, which is a sentence in itself, or else the bare fact.
 fn because(what: &str, reasons: &[Reason]) -> String {
-    reasons.first().map_or_else(|| what.to_owned(), |reason| format!("{what}, {}", clause(&reason.message)))
+    reasons.first().map_or_else(|| what.to_owned(), |reason| clause(&reason.message))
 }
 
 /// A sentence as part of another: its first letter small, unless it begins with a name in capitals.

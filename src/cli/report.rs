@@ -7,6 +7,7 @@ use super::escape::{Whitespace, push_json_as_written, push_json_string};
 use crate::engine::base64url;
 use crate::engine::finding::Finding;
 use crate::engine::header::JoseHeader;
+use crate::engine::json::Kind;
 use crate::engine::judge::Judgement;
 use crate::engine::jwk::{Jwk, KeyType};
 use crate::engine::jws::Serialization;
@@ -147,7 +148,13 @@ impl Json {
 
 /// Assembles the report. `cleaned` is what was removed from the input, `notes` what is to be said about how the token
 /// stood there, `picked` which of several tokens this is.
-pub fn report(examination: &Examination, judgement: &Judgement, cleaned: &[String], picked: Option<Picked>) -> Report {
+pub fn report(
+    examination: &Examination,
+    judgement: &Judgement,
+    cleaned: &[String],
+    notes: &[String],
+    picked: Option<Picked>,
+) -> Report {
     Report {
         verdict: judgement.verdict.word(),
         cleaned: cleaned.to_vec(),
@@ -205,7 +212,7 @@ fn layer_report(layer: &Layer) -> LayerReport {
 fn header_json(header: &JoseHeader) -> Option<Json> {
     let mut objects = header.sources.iter().map(|source| {
         let object = source.object()?;
-        (source.document.is_complete() && object.kind() == crate::engine::json::Kind::Object).then_some(object)
+        (source.document.is_complete() && object.kind() == Kind::Object).then_some(object)
     });
     if header.sources.len() == 1 {
         return objects.next().flatten().map(|object| Json::as_written(&object.lexeme()));

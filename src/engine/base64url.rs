@@ -67,7 +67,7 @@ pub fn encode(bytes: &[u8]) -> String {
 /// A character carries bits of up to two bytes, so the ends are rounded outwards.
 pub fn encoded_span(decoded: Span, encoded_len: usize) -> Span {
     let start = decoded.start / 3 * 4 + decoded.start % 3;
-    let end = decoded.end / 3 * 4 + if decoded.end % 3 == 0 { 0 } else { decoded.end % 3 + 1 };
+    let end = decoded.end / 3 * 4 + if decoded.end.is_multiple_of(3) { 0 } else { decoded.end % 3 + 1 };
     Span::new(start.min(encoded_len), end.min(encoded_len))
 }
 

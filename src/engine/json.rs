@@ -191,9 +191,9 @@ impl<'a> Value<'a> {
         self.document.node(self.index)
     }
 
-    /// The bytes of the document it belongs to.
-    pub fn document_bytes(self) -> &'a [u8] {
-        &self.document.bytes
+    /// The document it stands in.
+    pub fn document(self) -> &'a Document {
+        self.document
     }
 
     /// Its number in the document.

@@ -38,6 +38,7 @@ pub struct Layer {
 
 /// What a layer is.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for each layer, never a list of them")]
 pub enum JoseObject {
     /// Signed, or unsecured.
     Jws(Jws),

@@ -513,5 +513,5 @@ pub(crate) fn duplicate_faults(object: Value<'_>, in_text: impl Fn(Span) -> Span
 }
 
 fn object_bytes(object: Value<'_>, span: Span) -> Vec<u8> {
-    object.document_bytes().get(span.range()).map(<[u8]>::to_vec).unwrap_or_default()
+    object.document().bytes().get(span.range()).map(<[u8]>::to_vec).unwrap_or_default()
 }

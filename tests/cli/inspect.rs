@@ -233,6 +233,20 @@ fn thumbprint() -> String {
     encode(openssl::sha::sha256(canonical.as_bytes()))
 }
 
+/// A file with nothing but a secret in it is a key too. How it is written is not said, and no guess may reject a good token.
+#[test]
+fn a_bare_secret_as_key_file_is_read_in_every_way() {
+    let folder = Folder::new();
+    let secret: Vec<u8> = (0..32_u8).map(|byte| byte.wrapping_mul(41) ^ 0x5A).collect();
+    for written in [BASE64.encode(&secret), BASE64URL_NOPAD.encode(&secret), HEXLOWER.encode(&secret)] {
+        let file = folder.file("secret.txt", format!("{written}\n"));
+        for key in [secret.clone(), written.clone().into_bytes(), format!("{written}\n").into_bytes()] {
+            let ran = inspect(&[&hs256("{}", &key), "--key", &file]).run();
+            assert_eq!(ran.status, VALID, "{written}: {ran:?}");
+        }
+    }
+}
+
 #[test]
 fn an_encrypted_key_file_opens_with_its_passphrase() {
     let folder = Folder::new();
@@ -439,7 +453,7 @@ fn the_general_serialization_has_a_header_for_each_signature() {
 #[test]
 fn wrong_usage_is_2_with_a_message_and_without_a_report() {
     let folder = Folder::new();
-    let garbage = folder.file("garbage.bin", "no key at all");
+    let garbage = folder.file("garbage.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     let missing = folder.path("missing.jwt");
     let directory = folder.path("");
     for (arguments, message) in [

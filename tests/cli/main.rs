@@ -9,43 +9,43 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The status of each verdict.
-pub const VALID: i32 = 0;
-pub const INVALID: i32 = 1;
-pub const UNUSABLE: i32 = 2;
-pub const UNCHECKED: i32 = 3;
+pub(crate) const VALID: i32 = 0;
+pub(crate) const INVALID: i32 = 1;
+pub(crate) const UNUSABLE: i32 = 2;
+pub(crate) const UNCHECKED: i32 = 3;
 
 /// `jotsmith inspect …`, its input empty unless [`Run::input`] gives one.
-pub struct Run {
+pub(crate) struct Run {
     command: Command,
     input: Vec<u8>,
 }
 
 /// What came of it.
 #[derive(Debug)]
-pub struct Ran {
-    pub status: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
-pub fn inspect(arguments: &[&str]) -> Run {
+pub(crate) fn inspect(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     Run { command, input: Vec::new() }
 }
 
 impl Run {
-    pub fn env(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
-    pub fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.input = input.into();
         self
     }
 
-    pub fn run(mut self) -> Ran {
+    pub(crate) fn run(mut self) -> Ran {
         let mut child = self
             .command
             .stdin(Stdio::piped())
@@ -71,29 +71,29 @@ impl Run {
 
 impl Ran {
     /// The report, for a run with `--json`.
-    pub fn report(&self) -> serde_json::Value {
+    pub(crate) fn report(&self) -> serde_json::Value {
         assert!(self.stdout.ends_with('\n'), "{self:?}");
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 }
 
 /// A folder for the files of one test.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
     /// Writes a file and gives its path.
-    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.0.path().join(name);
         std::fs::write(&path, bytes).expect("writable");
         text(&path)
     }
 
     /// A path in it.
-    pub fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         text(&self.0.path().join(name))
     }
 }

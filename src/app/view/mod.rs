@@ -3,8 +3,67 @@
 //! `app::view::build` makes a [`View`] from the state; `ui` draws it and answers with commands. A view is cheap to clone:
 //! long things sit behind [`Rows`].
 
+pub(super) mod claims;
+mod dialog;
+mod drawer;
+mod empty;
+pub(super) mod header;
+mod json;
+mod keys;
+mod member;
+pub(super) mod signature;
+mod status;
+mod text;
+mod token;
+mod verdict;
+
+pub(super) use drawer::all_findings;
+pub(super) use member::is_time;
+pub(super) use text::{capital, counted, elided, size};
+
+use super::state::State;
 use std::fmt;
 use std::sync::Arc;
+
+/// Most members that a table shows; the JSON mode shows them all.
+pub(super) const TABLE_ROWS: usize = 1_000;
+
+/// The sentence on the token, for a report.
+pub(super) fn verdict_of(state: &State) -> VerdictStrip {
+    verdict::build(state)
+}
+
+/// Where the coloured parts of the token stand in the box.
+pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {
+    token::build(state).parts.into_iter().map(|part| part.span).collect()
+}
+
+/// What the window shows of `state`. Its cost does not grow with the token beyond what is on the screen.
+pub fn build(state: &State) -> View {
+    let token = token::build(state);
+    let lit = state.looking.hover.filter(|span| {
+        span.start <= span.end && token.text.is_char_boundary(span.start) && token.text.is_char_boundary(span.end)
+    });
+    View {
+        workspace: state.workspace,
+        theme: state.settings.theme,
+        empty: empty::build(state),
+        verdict: verdict::build(state),
+        layers: verdict::layers(state),
+        header: header::build(state),
+        claims: claims::build(state),
+        signature: signature::build(state),
+        drawer: drawer::build(state),
+        status: status::build(state),
+        keys: keys::build(state),
+        dialog: dialog::build(state),
+        notices: state.notices.clone(),
+        lit,
+        just_copied: state.just_copied.clone(),
+        drop_hint: None,
+        token,
+    }
+}
 
 /// A piece of text and what it is; its colour is chosen by the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]

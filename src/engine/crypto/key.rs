@@ -763,12 +763,11 @@ pub fn decrypt_pkcs8(der: &[u8], passphrase: &SecretBytes) -> Result<KeyMaterial
         Ok(pkey) => material_from_pkey_private(&pkey),
         Err(errors) => {
             let unsupported = errors.errors().iter().any(|error| {
-                error.reason().is_some_and(|reason| {
-                    reason.contains("unsupported") || reason.contains("unknown") || reason.contains("keygen failure")
-                })
+                error.reason().is_some_and(|reason| reason.contains("unsupported") || reason.contains("unknown"))
             });
             Err(if unsupported {
-                KeyError::EncryptionUnknown("an old cipher".to_owned())
+                // The caller knows its name.
+                KeyError::EncryptionUnknown(String::new())
             } else {
                 KeyError::PassphraseWrong
             })

@@ -637,7 +637,7 @@ fn rsa_algorithm(row: &KeyManagementRow) -> Result<jwe::alg::rsaes::RsaesJweAlgo
 /// A modulus has to hold the key and its padding (RFC 8017 §7.1.1, §7.2.1).
 fn check_modulus(row: &KeyManagementRow, n: &[u8], cek_len: usize) -> Result<(), DecryptError> {
     let padding = match row.family {
-        KeyManagementFamily::RsaOaep => 2 * row.hash.map_or(0, Hash::len) + 2,
+        KeyManagementFamily::RsaOaep => 2 * row.hash.map_or(0, Hash::output_len) + 2,
         _ => 11,
     };
     if pkey::significant(n).len() < cek_len + padding {

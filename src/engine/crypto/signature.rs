@@ -308,10 +308,10 @@ fn check_curve(row: &SignatureRow, found: Curve) -> Result<(), VerifyError> {
 /// A modulus too short for hash and padding makes no signature that could match (RFC 8017 §9.1.1, §9.2).
 fn check_modulus(row: &SignatureRow, hash: Hash, n: &[u8]) -> Result<(), VerifyError> {
     let (needed, found) = if row.family == SignatureFamily::RsaPss {
-        (2 * hash.len() + 2, pkey::bits(n).saturating_sub(1).div_ceil(8))
+        (2 * hash.output_len() + 2, pkey::bits(n).saturating_sub(1).div_ceil(8))
     } else {
         // DigestInfo of the SHA-2 hashes is 19 bytes and the hash; EMSA-PKCS1-v1_5 adds at least 11.
-        (hash.len() + 19 + 11, pkey::significant(n).len())
+        (hash.output_len() + 19 + 11, pkey::significant(n).len())
     };
     if found < needed {
         let bits = pkey::bits(n);

@@ -59,7 +59,7 @@ impl Before<'_> {
     }
 
     fn drop(&mut self, length: usize) {
-        if length == 3 && self.rest.as_bytes().len() >= 3 && self.rest.as_bytes()[self.rest.len() - 3] == b'%' {
+        if length == 3 && self.rest.len() >= 3 && self.rest.as_bytes()[self.rest.len() - 3] == b'%' {
             self.percent += 1;
         }
         self.rest = &self.rest[..self.rest.len() - length];
@@ -208,7 +208,7 @@ impl<'a> Surroundings<'a> {
                 name = before.name().to_owned();
             }
         }
-        let line = before.rest.rsplit(|character| is_line_break(character)).next().unwrap_or_default();
+        let line = before.rest.rsplit(is_line_break).next().unwrap_or_default();
         let line = line.rsplit(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase();
         if sign.is_none() {
             // curl --oauth2-bearer TOKEN
@@ -216,6 +216,12 @@ impl<'a> Surroundings<'a> {
             if !option {
                 name.clear();
             }
+        }
+        // "Here it is:" is no name, and neither is what stands on the line before.
+        let apart = blank_before[before.rest.len()..].contains(is_line_break);
+        let short = name.len() <= 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+        if sign == Some(':') && !self.is_json && scheme.is_empty() && (apart || short) {
+            name.clear();
         }
         let stem = before.rest.len() - if sign.is_some() || !name.is_empty() { name.len() } else { 0 };
         let option = name.starts_with('-');
@@ -268,7 +274,7 @@ impl<'a> Surroundings<'a> {
             (!scheme.is_empty()).then(|| capitalised(&scheme))
         } else if is_cookie {
             Some(format!("Cookie {shown}"))
-        } else if self.is_json && shown == "value" {
+        } else if shown == "value" {
             sibling_name(before.rest).or(Some(shown))
         } else {
             Some(shown)
@@ -393,7 +399,15 @@ fn after_is_cookie(after: &str) -> bool {
 }
 
 /// In `"name": "Authorization", "value": "…"` the name of the value; `before` ends in front of `value`.
+/// In HTML the same, `name="id_token" value="…"`.
 fn sibling_name(before: &str) -> Option<String> {
+    if let Some((tag, name)) = before.trim_end().strip_suffix('"').and_then(|before| before.rsplit_once('"'))
+        && tag.ends_with("name=")
+        && !name.is_empty()
+        && name.len() <= LONGEST_NAME
+    {
+        return Some(name.to_owned());
+    }
     let before =
         before.trim_end_matches(|character| is_blank(character) || character == '"').strip_suffix(',')?.trim_end();
     let before = before.strip_suffix('"')?;

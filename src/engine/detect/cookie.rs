@@ -109,7 +109,7 @@ fn join(name: String, mut chunks: Vec<Chunk>, depth: usize) -> Option<Chunked> {
         changes.add(&chunk.changes);
         changes.chunks.push(chunk.name.clone());
     }
-    if !text.bytes().all(is_token) {
+    if !text.bytes().all(is_token) || text.contains("...") {
         return None;
     }
     let mut pieces: Vec<Span> = chunks.iter().map(|chunk| chunk.span).collect();

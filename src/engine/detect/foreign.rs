@@ -122,10 +122,17 @@ fn first_bytes(text: &str, characters: usize) -> Vec<u8> {
     base64url::decode(text.get(..characters.min(text.len())).unwrap_or_default()).bytes
 }
 
+/// Longest value whose form is looked at as a whole.
+const LONGEST: usize = 65_536;
+
 /// The name of `value`, which has no blanks around it, if its form tells.
 pub(super) fn recognise(value: &str) -> Option<&'static Fact> {
     if value.len() < 6 {
         return None;
+    }
+    if value.len() > LONGEST {
+        // Of what is longer than any of these, the beginning may still tell.
+        return by_prefix(&value[..value.floor_char_boundary(LONGEST)]);
     }
     by_prefix(value).or_else(|| by_form(value))
 }
@@ -276,7 +283,7 @@ fn is_uuid(value: &str) -> bool {
 /// CBOR tags of COSE messages and of CWT (RFC 9052 §2, RFC 8392 §6), in hexadecimal or base64.
 fn is_cose(value: &str) -> bool {
     let hexadecimal = value.strip_prefix("0x").unwrap_or(value);
-    let bytes = if is_hexadecimal(hexadecimal) && hexadecimal.len() >= 20 && hexadecimal.len() % 2 == 0 {
+    let bytes = if is_hexadecimal(hexadecimal) && hexadecimal.len() >= 20 && hexadecimal.len().is_multiple_of(2) {
         hexadecimal.as_bytes()[..16]
             .chunks(2)
             .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
@@ -367,6 +374,7 @@ fn is_branca(value: &str) -> bool {
 
 /// What can be said of a text in which nothing was recognised.
 pub(super) fn general(value: &str) -> &'static Fact {
+    let value = &value[..value.floor_char_boundary(LONGEST)];
     if value.starts_with('{') || value.starts_with('[') {
         return &JSON;
     }

@@ -62,13 +62,14 @@ pub(super) fn find(text: &str) -> Vec<KeyHint> {
         let body = begin + 6;
         let label = text.get(body..).unwrap_or_default();
         let label = &label[..label.find(['-', '\n', '\r']).unwrap_or(label.len())];
-        let end = marker(bytes, body, b"END ").map_or(text.len(), |end| line_end(text, end + 4));
+        at = body;
         if let Some(kind) = labelled(label) {
+            let end = marker(bytes, body, b"END ").map_or(text.len(), |end| line_end(text, end + 4));
             let start = text[..begin].trim_end_matches(['-', ' ']).len();
             let private = label.contains("PRIVATE KEY");
             hints.push(KeyHint { kind, private, count: 1, span: Span::new(start, end) });
+            at = end;
         }
-        at = end;
     }
     if hints.is_empty() {
         hints.extend(ssh(text));

@@ -332,6 +332,9 @@ impl<'a> Search<'a> {
     /// the characters can be shown.
     fn broken_word(&mut self) {
         let Some(value) = self.value.of(self.text) else { return };
+        if alphabet::plain_length(value.as_bytes()) == value.len() {
+            return;
+        }
         if !opening::starts(value) || self.in_zone(self.value.start) || value.contains(is_delimiter) {
             return;
         }
@@ -424,6 +427,7 @@ impl<'a> Search<'a> {
             let signature = run.text.rsplit('.').next().map_or(0, str::len);
             if run.dots == run.opening.dots() + 1 && (43..=44).contains(&signature) {
                 run.drop_last_part();
+                run.span.end = end;
                 run.changes.cookie_signature = true;
                 self.wrapped.get_or_insert_with(|| foreign::EXPRESS.at(Span::new(place, end), None));
             }
@@ -431,6 +435,7 @@ impl<'a> Search<'a> {
         let whole = run.span == self.value || run.span == self.outer;
         if !whole {
             trim_punctuation(&mut run);
+            run.cut_at_dots();
         }
         let mut notes = Vec::new();
         if run.lost_its_case() {
@@ -572,6 +577,15 @@ impl<'a> Search<'a> {
         let (mut text, mut changes) = (String::new(), Changes::default());
         let end = run::word(&self.text[..self.value.end], self.value.start, false, &mut text, &mut changes);
         if end != self.value.end || foreign::recognise(&text).is_some() || !may_be_parts(&text) {
+            return;
+        }
+        // Only with its escapes undone does it have a name in front or a token in its middle: no one writes that.
+        let bytes = text.as_bytes();
+        let whole = Span::new(0, text.len());
+        if peeled(&text, whole) != whole
+            || memchr::memchr_iter(b'e', bytes)
+                .any(|at| is_boundary(bytes, at) && opening::starts(&text[at..]) && at > 0)
+        {
             return;
         }
         let run = Run::of(text, self.value, changes, self.limits.json_depth);

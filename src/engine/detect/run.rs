@@ -152,9 +152,8 @@ pub(super) fn word(text: &str, at: usize, in_path: bool, out: &mut String, chang
         let Some(symbol) = symbol(text, at) else { return at };
         match symbol.byte {
             Some(b'=') => {
-                let Some((end, count, percent)) = padding(text, at) else { return at };
+                let Some((end, count)) = padding(text, at, changes) else { return at };
                 out.extend(std::iter::repeat_n('=', count));
-                changes.percent += percent;
                 at = end;
             }
             Some(b'/') if in_path => return at,
@@ -169,17 +168,28 @@ pub(super) fn word(text: &str, at: usize, in_path: bool, out: &mut String, chang
     }
 }
 
-/// The padding at `at`: its end, its length, how many of it are percent-encoded. `None` if a value is assigned here.
-fn padding(text: &str, at: usize) -> Option<(usize, usize, usize)> {
-    let (mut end, mut count, mut percent) = (at, 0, 0);
+/// The padding at `at`: its end and its length. `None` if a value is assigned here.
+fn padding(text: &str, at: usize, changes: &mut Changes) -> Option<(usize, usize)> {
+    let (mut end, mut count) = (at, 0);
+    let mut undone = Changes::default();
     while count < 4 {
         let Some(next) = symbol(text, end).filter(|next| next.byte == Some(b'=')) else { break };
         end += next.length;
         count += 1;
-        percent += usize::from(next.change == Change::Percent);
+        undone.count(next.change);
     }
-    let next = symbol(text, end).and_then(|next| next.byte);
-    (!next.is_some_and(|next| is_core(next) || next == b'=')).then_some((end, count, percent))
+    let mut behind = end;
+    let next = loop {
+        match symbol(text, behind) {
+            Some(Symbol { byte: None, length, .. }) => behind += length,
+            next => break next.and_then(|next| next.byte),
+        }
+    };
+    if next.is_some_and(|next| is_core(next) || next == b'=') {
+        return None;
+    }
+    changes.add(&undone);
+    Some((end, count))
 }
 
 /// Blanks and line breaks between two pieces of what may be one token.
@@ -367,6 +377,11 @@ impl Run {
         let Some(dot) = memchr::memchr(b'.', payload.as_bytes()) else { return false };
         let signature = header + 1 + dot + 1;
         let end = signature + rest[signature..].bytes().take_while(|&byte| is_core(byte)).count();
+        // With one more dot it has four parts or more, which no form of a JWS has; with a tilde it is an SD-JWT.
+        let behind = &rest.as_bytes()[end..];
+        if matches!(behind, [b'~', ..] | [b'.']) || matches!(behind, [b'.', next, ..] if is_plain(*next)) {
+            return false;
+        }
         self.text = rest[..end].to_owned();
         self.span = Span::new(start, start + end);
         self.dots = 2;
@@ -413,6 +428,10 @@ impl Run {
 
     /// Whether `piece`, which stands behind a gap, belongs to the token.
     fn joins(&mut self, gap: &Gap, piece: &str, alone: bool) -> bool {
+        if self.text.ends_with('=') && !piece.starts_with(['.', '~']) {
+            // Padding ends a part.
+            return false;
+        }
         let wraps = gap.is_line_break();
         let starts = opening::starts(piece);
         let wordish = is_wordish(piece);
@@ -484,6 +503,11 @@ impl Run {
                 self.span.end += character.len_utf8();
             }
         }
+        self.cut_at_dots();
+    }
+
+    /// The same for an ellipsis of three dots.
+    pub(super) fn cut_at_dots(&mut self) {
         let bytes = self.text.as_bytes();
         let Some(at) = memchr::memmem::find(bytes, b"...") else { return };
         if bytes.get(at + 3) == Some(&b'.') {
@@ -507,12 +531,8 @@ impl Run {
     /// Takes the last part off: what a program put behind the token.
     pub(super) fn drop_last_part(&mut self) {
         if let Some(at) = memchr::memrchr(b'.', self.text.as_bytes()) {
-            let removed = self.text.len() - at;
             self.text.truncate(at);
             self.dots = self.dots.saturating_sub(1);
-            if self.is_verbatim() {
-                self.span = Span::new(self.span.start, self.span.end.saturating_sub(removed));
-            }
         }
     }
 

@@ -9,6 +9,7 @@ use crate::engine::crypto::key::{self, Derivation, FileCipher};
 use crate::engine::jwa::Curve;
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
+use std::cell::Cell;
 
 /// What the reader of a structure needs to know besides it.
 #[derive(Clone, Copy)]
@@ -17,6 +18,8 @@ pub(crate) struct Context<'a> {
     pub limits: &'a Limits,
     /// Object identifier of the curve that an `EC PARAMETERS` block named.
     pub curve: Option<&'a [u8]>,
+    /// Iterations of key derivation that are still done.
+    pub work: &'a Cell<u64>,
 }
 
 /// Reads a key out of a structure.
@@ -31,7 +34,7 @@ pub(crate) fn read(structure: Structure<'_>, context: Context<'_>) -> Result<Dra
         Structure::PrivateKeyInfo { algorithm, private, public } => private_key_info(algorithm, private, public),
         Structure::EncryptedPrivateKeyInfo { algorithm, encrypted, whole } => {
             let passphrase = context.passphrase.ok_or(KeyError::PassphraseNeeded)?;
-            let mut draft = decrypted(algorithm, encrypted, whole, passphrase, context.limits)?;
+            let mut draft = decrypted(algorithm, encrypted, whole, passphrase, context)?;
             draft.format = format!("encrypted {}", draft.format);
             Ok(draft)
         }
@@ -338,29 +341,31 @@ const PBKDF2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c];
 const SCRYPT: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0xda, 0x47, 0x04, 0x0b];
 /// id-hmacWithSHA1 ends in 7, SHA-224 in 8 … SHA-512 in 11.
 const HMAC: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02];
-/// N·r·p that is done at most: about a second, far above what any program writes.
-const SCRYPT_COST: u64 = 1 << 24;
+/// N·r·p that is done at most: a second or two, thirty times what OpenSSL writes.
+const SCRYPT_COST: u64 = 1 << 22;
 
 fn decrypted(
     algorithm: AlgorithmIdentifier<'_>,
     encrypted: &[u8],
     whole: &[u8],
     passphrase: &SecretBytes,
-    limits: &Limits,
+    context: Context<'_>,
 ) -> Result<Draft, KeyError> {
     let damaged = KeyError::Damaged("encryption");
     let mut parameters = algorithm.parameters.ok_or(damaged.clone())?.inside();
     if algorithm.oid != PBES2 {
         // PBES1 and the schemes of PKCS#12: salt and iterations.
-        parameters.take(der::OCTET_STRING).ok_or(KeyError::EncryptionUnknown(der::dotted(algorithm.oid)))?;
-        check_iterations(parameters.small().ok_or(damaged)?, limits)?;
-        return Ok(Draft::new(key::decrypt_pkcs8(whole, passphrase)?, "PKCS#8"));
+        parameters
+            .take(der::OCTET_STRING)
+            .ok_or_else(|| KeyError::EncryptionUnknown(encryption_name(algorithm.oid)))?;
+        check_iterations(parameters.small().ok_or(damaged)?, context)?;
+        return decrypted_by_openssl(whole, passphrase, algorithm.oid);
     }
     let mut next = || parameters.next().and_then(AlgorithmIdentifier::read).ok_or(damaged.clone());
     let (derivation, cipher) = (next()?, next()?);
-    let (derivation, is_plain) = read_derivation(derivation, limits)?;
+    let (derivation, is_plain) = read_derivation(derivation, context)?;
     let (Some(file_cipher), true) = (file_cipher(cipher.oid), is_plain) else {
-        return Ok(Draft::new(key::decrypt_pkcs8(whole, passphrase)?, "PKCS#8"));
+        return decrypted_by_openssl(whole, passphrase, cipher.oid);
     };
     let iv = cipher.parameters.filter(|element| element.tag == der::OCTET_STRING).ok_or(damaged)?.content;
     let plain = key::decrypt(passphrase, derivation, file_cipher, iv, encrypted)?;
@@ -373,25 +378,63 @@ fn decrypted(
     }
 }
 
-fn check_iterations(required: u64, limits: &Limits) -> Result<u32, KeyError> {
-    let limit = limits.pbes2_iterations_ceiling.min(u64::from(i32::MAX as u32));
+/// With a scheme that [`key::decrypt`] does not have but OpenSSL may.
+fn decrypted_by_openssl(whole: &[u8], passphrase: &SecretBytes, scheme: &[u8]) -> Result<Draft, KeyError> {
+    match key::decrypt_pkcs8(whole, passphrase) {
+        Ok(material) => Ok(Draft::new(material, "PKCS#8")),
+        Err(KeyError::EncryptionUnknown(_)) => Err(KeyError::EncryptionUnknown(encryption_name(scheme))),
+        Err(error) => Err(error),
+    }
+}
+
+/// What an encryption that is not available is called.
+fn encryption_name(oid: &[u8]) -> String {
+    let dotted = der::dotted(oid);
+    match dotted.as_str() {
+        "1.2.840.113549.1.5.3" => "DES and MD5 (PKCS#5)",
+        "1.2.840.113549.1.5.6" => "RC2 and MD5 (PKCS#5)",
+        "1.2.840.113549.1.5.10" => "DES and SHA-1 (PKCS#5)",
+        "1.2.840.113549.1.5.11" => "RC2 and SHA-1 (PKCS#5)",
+        "1.2.840.113549.1.12.1.1" | "1.2.840.113549.1.12.1.2" => "RC4 (PKCS#12)",
+        "1.2.840.113549.1.12.1.5" | "1.2.840.113549.1.12.1.6" => "RC2 (PKCS#12)",
+        "1.2.840.113549.3.2" => "RC2",
+        "1.3.14.3.2.7" => "DES",
+        name if name.starts_with("1.2.392.200011.61.1.1.1.") => "Camellia",
+        name => return format!("algorithm {name}"),
+    }
+    .to_owned()
+}
+
+fn check_iterations(required: u64, context: Context<'_>) -> Result<u32, KeyError> {
+    let limit = context.limits.pbes2_iterations_ceiling.min(u64::from(i32::MAX as u32));
     match u32::try_from(required) {
-        Ok(iterations) if required <= limit => Ok(iterations),
+        Ok(iterations) if required <= limit => {
+            spend(required, context)?;
+            Ok(iterations)
+        }
         _ => Err(KeyError::ExcessiveWork { required, limit }),
     }
+}
+
+/// Takes work from what one import may do: a file of a thousand encrypted blocks must not run for an hour.
+fn spend(required: u64, context: Context<'_>) -> Result<(), KeyError> {
+    let limit = context.work.get();
+    let rest = limit.checked_sub(required).ok_or(KeyError::ExcessiveWork { required, limit })?;
+    context.work.set(rest);
+    Ok(())
 }
 
 /// The derivation, and whether it is one that [`key::decrypt`] does.
 fn read_derivation<'a>(
     algorithm: AlgorithmIdentifier<'a>,
-    limits: &Limits,
+    context: Context<'_>,
 ) -> Result<(Derivation<'a>, bool), KeyError> {
     let damaged = || KeyError::Damaged("encryption");
     let mut fields = algorithm.parameters.ok_or_else(damaged)?.inside();
     let salt = fields.take(der::OCTET_STRING).ok_or_else(damaged)?.content;
     match algorithm.oid {
         PBKDF2 => {
-            let iterations = check_iterations(fields.small().ok_or_else(damaged)?, limits)?;
+            let iterations = check_iterations(fields.small().ok_or_else(damaged)?, context)?;
             fields.take(der::INTEGER);
             // RFC 8018 §A.2: HMAC-SHA-1 where nothing is said.
             let function = fields.next().and_then(AlgorithmIdentifier::read).map(|algorithm| algorithm.oid);
@@ -413,9 +456,11 @@ fn read_derivation<'a>(
             if required > SCRYPT_COST {
                 return Err(KeyError::ExcessiveWork { required, limit: SCRYPT_COST });
             }
+            // One unit of it costs about as much as four iterations of PBKDF2.
+            spend(required.saturating_mul(4), context)?;
             Ok((Derivation::Scrypt { salt, cost }, true))
         }
-        oid => Err(KeyError::EncryptionUnknown(der::dotted(oid))),
+        oid => Err(KeyError::EncryptionUnknown(encryption_name(oid))),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::engine::json::{self, Document, Kind, Value};
 use crate::engine::limit::Limits;
 use crate::engine::lint::{self, Rule};
 use crate::engine::secret::SecretBytes;
+use std::cell::Cell;
 use std::collections::HashMap;
 use zeroize::Zeroizing;
 
@@ -89,6 +90,8 @@ impl KeyIds {
 
 /// Longest file that is taken for a secret without being told so, in bytes.
 const LONGEST_GUESSED_SECRET: usize = 8 * 1024;
+/// How often the most costly key derivation is done for one file.
+const DERIVATIONS: u64 = 4;
 /// How often base64 around a key file is taken off.
 const WRAPPINGS: u8 = 2;
 
@@ -100,6 +103,7 @@ pub fn import(bytes: &[u8], source_name: &str, options: &ImportOptions, limits: 
         limits,
         ids,
         effort: Effort::default(),
+        work: Cell::new(limits.pbes2_iterations_ceiling.saturating_mul(DERIVATIONS)),
         is_full: false,
         out: Import::default(),
     };
@@ -165,6 +169,8 @@ struct Importer<'a> {
     limits: &'a Limits,
     ids: &'a mut KeyIds,
     effort: Effort,
+    /// Iterations of key derivation that are still done, over all blocks.
+    work: Cell<u64>,
     is_full: bool,
     out: Import,
 }
@@ -253,7 +259,7 @@ impl Importer<'_> {
         if is_token(trimmed) {
             return self.problem(place, KeyError::Foreign(ForeignFormat::Token));
         }
-        if wrapping < WRAPPINGS && self.wrapped(trimmed, place, wrapping) {
+        if wrapping < WRAPPINGS && (self.wrapped(trimmed, place, wrapping) || self.wrapped_words(trimmed, place)) {
             return;
         }
         self.guessed_secret(text.as_bytes(), place);
@@ -272,14 +278,16 @@ impl Importer<'_> {
             self.accept(place, draft);
             return true;
         }
-        // A long form length that points beyond the end: the file was cut.
+        // A length in long form that points beyond the end, and the first element of a key: the file was cut.
         let declared = match bytes {
-            [0x30, 0x82, high, low, ..] => Some(4 + (usize::from(*high) << 8 | usize::from(*low))),
-            [0x30, 0x81, length, ..] => Some(3 + usize::from(*length)),
+            [0x30, 0x82, high, low, der::INTEGER | der::SEQUENCE, ..] => {
+                Some(4 + (usize::from(*high) << 8 | usize::from(*low)))
+            }
+            [0x30, 0x81, length, der::INTEGER | der::SEQUENCE, ..] => Some(3 + usize::from(*length)),
             _ => None,
         };
         let is_binary = std::str::from_utf8(bytes).is_err();
-        if is_binary && declared.is_some_and(|declared| declared > bytes.len() && declared <= bytes.len() * 8) {
+        if is_binary && bytes.len() > 80 && declared.is_some_and(|declared| declared > bytes.len()) {
             self.problem(place, KeyError::Damaged("DER structure"));
             return true;
         }
@@ -287,21 +295,32 @@ impl Importer<'_> {
     }
 
     fn context<'b>(&'b self, curve: Option<&'b [u8]>) -> Context<'b> {
-        Context { passphrase: self.options.passphrase.as_ref(), limits: self.limits, curve }
+        Context { passphrase: self.options.passphrase.as_ref(), limits: self.limits, curve, work: &self.work }
     }
 
     fn guessed_secret(&mut self, bytes: &[u8], place: &str) {
         if bytes.len() > LONGEST_GUESSED_SECRET {
             return self.problem(place, KeyError::NotAKey);
         }
-        let readings = secret_readings(bytes);
-        let is_text = std::str::from_utf8(bytes).is_ok_and(|text| !text.trim_end().chars().any(char::is_control));
-        if !is_text {
-            return self.secret(SecretBytes::from(bytes), "binary");
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => text,
+            _ => return self.secret(SecretBytes::from(bytes), "binary"),
+        };
+        if text.trim_end().contains(['\n', '\r']) {
+            // Nobody's secret has lines, but base64 is broken into them.
+            match pem::decode_base64(text) {
+                Some(secret) if !secret.is_empty() => {
+                    self.note("read as base64 in lines");
+                    self.secret(secret, "base64");
+                }
+                _ => self.problem(place, KeyError::NotAKey),
+            }
+            return;
         }
         if without_line_break(bytes).len() < bytes.len() {
             self.note("the line break at the end was left out");
         }
+        let readings = secret_readings(bytes);
         let others: Vec<String> = readings
             .iter()
             .filter(|(reading, _)| !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak))
@@ -331,6 +350,22 @@ impl Importer<'_> {
             return true;
         }
         false
+    }
+
+    /// PEM in base64 somewhere in a text: the `data` of a Kubernetes secret.
+    fn wrapped_words(&mut self, text: &str, place: &str) -> bool {
+        // "-----BEGIN" in base64.
+        const START: &str = "LS0tLS1CRUdJTi";
+        let mut found = false;
+        for word in text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',')) {
+            let Some(inner) = word.starts_with(START).then(|| pem::decode_base64(word)).flatten() else { continue };
+            if let Some((inner_text, _)) = text_of(inner.expose()) {
+                found = true;
+                self.note("base64 around it was taken off");
+                self.pem(&inner_text, place, None);
+            }
+        }
+        found
     }
 
     // PEM
@@ -405,7 +440,8 @@ impl Importer<'_> {
         let document = json::scan(text.as_bytes(), self.limits.json_depth);
         let settled = match document.fault() {
             None => self.json(&document, place),
-            Some(fault) if mentions_keys(text) => {
+            // Quoted lines of source code begin like a JSON string.
+            Some(fault) if mentions_keys(text) && !text.starts_with('"') => {
                 self.problem(place, KeyError::Json(fault.kind));
                 true
             }
@@ -471,6 +507,8 @@ impl Importer<'_> {
                 Kind::String => {
                     let Some(text) = value.as_str() else { continue };
                     if !text.contains("BEGIN ") || !pem::is_likely(&text) {
+                        let place = join(outer, &path(document, &ancestors));
+                        self.wrapped_words(&text, &place);
                         continue;
                     }
                     let parent = ancestors.iter().rev().nth(1).and_then(|parent| document.value(parent.index));
@@ -632,9 +670,12 @@ fn text_of(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
             return None;
         }
         let text: Result<String, _> = char::decode_utf16(units.iter().map(|&pair| unit(pair))).collect();
-        Some((Zeroizing::new(text.ok()?), Some("read as UTF-16")))
+        let text = Zeroizing::new(text.ok()?);
+        // One random secret in 32,768 starts like UTF-16; what it gives then is no ASCII.
+        (text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some("read as UTF-16")))
     };
     match bytes {
+        // These marks are not UTF-8, so that what is no UTF-16 is no text at all.
         [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes),
         // Without a mark: ASCII characters whose other half is zero.
@@ -687,3 +728,6 @@ fn is_token(trimmed: &str) -> bool {
         && matches!(dots, 2 | 4)
         && trimmed.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'='))
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@ use crate::engine::crypto::key;
 use crate::engine::finding::{Finding, Place};
 use crate::engine::json::{self, Kind, Value};
 use crate::engine::jwa::Curve;
+use crate::engine::limit::Limits;
 use crate::engine::lint::encoding::JSON_DUP_KEY;
 use crate::engine::lint::key::{KEY_INT_PADDED, KEY_MEMBER_TYPE, KEY_X5C_INVALID, KEY_X5C_MISMATCH, KEY_X5T_MISMATCH};
 use crate::engine::secret::SecretBytes;
@@ -206,8 +207,8 @@ fn leaf(chain: Value<'_>) -> Result<(KeyMaterial, Certificate), KeyError> {
     let bytes = decode_base64(&text).ok_or(KeyError::NotBase64)?;
     match der::classify(bytes.expose()) {
         Some((structure @ der::Structure::Certificate { whole, .. }, 0)) => {
-            let context =
-                binary::Context { passphrase: None, limits: &crate::engine::limit::Limits::DEFAULT, curve: None };
+            let work = std::cell::Cell::new(0);
+            let context = binary::Context { passphrase: None, limits: &Limits::DEFAULT, curve: None, work: &work };
             let material = binary::read(structure, context)?.material;
             Ok((material, key::certificate(whole)?))
         }

@@ -129,9 +129,13 @@ fn marker_at(text: &str, word: &str, found: usize, from: usize) -> Option<Marker
     if dashes_after.chars().count() < 2 {
         return None;
     }
-    let end = found + word.len() + label_end + dashes_after.len();
-    // Five dashes belong to this marker, so that END and BEGIN may share a line.
-    let end = if dashes_after.len() > 5 && dashes_after.is_ascii() { found + word.len() + label_end + 5 } else { end };
+    let mut end = found + word.len() + label_end + dashes_after.len();
+    let behind = text.get(end..)?.as_bytes();
+    let starts_with = |word: &[u8]| behind.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if dashes_after.len() > 5 && dashes_after.is_ascii() && (starts_with(b"begin") || starts_with(b"end")) {
+        // The next marker stands on the same line; its dashes are its own.
+        end -= 5;
+    }
     let exact = unspaced.len() == before.len()
         && dashes_before.ends_with("-----")
         && dashes_after.starts_with("-----")

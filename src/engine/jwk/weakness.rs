@@ -52,6 +52,7 @@ pub fn looks_typed(secret: &[u8]) -> bool {
     let by_frequency = bits_by_frequency(text);
     let is_random_hex = text.len() >= 32
         && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
         && by_frequency >= 3.0 * text.len() as f64;
     if is_random_hex {
         return false;

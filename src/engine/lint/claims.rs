@@ -1,3 +1,787 @@
-//! Rules about claims.
+//! Rules about claims: times and lifetimes, who and for whom, types, names.
 
-super::rules! {}
+use super::encoding::called;
+use super::uri::{Uri, is_internal_host};
+use super::{Findings, Rule, Subject, grouped, joined, shown};
+use crate::engine::finding::{Finding, Place, Severity};
+use crate::engine::header::JoseHeader;
+use crate::engine::json::{Kind, Value};
+use crate::engine::jwt::ClaimsSet;
+use crate::engine::jwt::claim::{self, Shape};
+use crate::engine::jwt::numeric_date::{self, NumericDate};
+use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
+use crate::engine::jwt::validate::replicated_mismatches;
+use crate::engine::layer::{ContentKind, Layer};
+
+super::rules! {
+    EXP_PAST: Error, "Expired", "Get a new token; if this surprises you, compare the clocks", "RFC 7519 §4.1.4";
+    NBF_FUTURE: Error, "Not valid yet", "Wait; if this surprises you, compare the clocks", "RFC 7519 §4.1.5";
+    IAT_FUTURE: Warning, "Issued in the future", "Compare the clocks, or allow some leeway", "RFC 7519 §4.1.6";
+    ISS_MISMATCH: Error, "Another issuer than expected", "Issuers compare exactly, down to the last slash", "RFC 7519 §4.1.1; RFC 8725 §3.8";
+    AUD_MISMATCH: Error, "Meant for another audience than expected", "Whoever is not named in aud must refuse the token", "RFC 7519 §4.1.3; RFC 8725 §3.9";
+    EXP_MISSING: Warning, "Never expires: if it is stolen it works for ever", "Give it an exp", "RFC 7519 §4.1.4; RFC 8725 §3";
+    TIME_MALFORMED: Error, "A time that is not a number", "Some libraries then act as if it were not there (CVE-2026-25537): write seconds since 1970 as a plain number", "RFC 7519 §2";
+    TIME_MILLIS: Error, "A time that looks like milliseconds", "JWT counts seconds: divide by 1000", "RFC 7519 §2";
+    TIME_SMALL: Warning, "A time that looks like a length, not a date", "Write seconds since 1970", "RFC 7519 §2";
+    TIME_FAR: Warning, "A date that no calendar has", "Many libraries overflow on it", "RFC 7519 §2";
+    TIME_FRACTION: Info, "A time with a fraction of a second", "Legal, but many libraries refuse it", "RFC 7519 §2";
+    TIME_ORDER: Error, "Times in an order that can never be valid", "", "RFC 7519 §4.1.4, §4.1.5";
+    LIFE_LONG: Warning, "Lives long", "Shorten it, and renew it with a refresh token", "RFC 9700; RFC 8725";
+    LIFE_10Y: Error, "Lives longer than a year", "Shorten it: keys, people and rights change sooner", "RFC 9700";
+    ISS_MISSING: Warning, "No issuer", "Say who made it with iss", "RFC 8725 §3.8";
+    AUD_MISSING: Warning, "No audience", "Say for whom it is meant with aud", "RFC 8725 §3.9";
+    SUB_MISSING: Info, "No subject", "Say whom it is about with sub", "RFC 7519 §4.1.2";
+    JTI_MISSING: Info, "No jti: a replayed token cannot be told apart", "Give it a jti if it may be used only once", "RFC 7519 §4.1.7";
+    PROFILE_CLAIM_MISSING: Warning, "A claim that this kind of token must have is missing", "", "";
+    ISS_NOT_HTTPS: Warning, "An issuer that is not written as it should be", "Issuers compare exactly; write an https address", "RFC 8414 §2";
+    AUD_WILDCARD: Warning, "An audience that is nobody in particular", "Any service may accept it: name the one it is for", "RFC 8725 §3.9";
+    AUD_MANY: Warning, "Many audiences", "Each of them can replay the token to the others", "RFC 8725 §2.7";
+    SCOPE_BROAD: Info, "A very broad scope", "Ask for no more than is needed", "RFC 9700 §2.3";
+    CLAIM_TYPE: Warning, "A registered claim has another type than the registry says", "Strict libraries refuse it, others misread it", "IANA JWT claims";
+    CLAIM_NEAR_MISS: Info, "A claim with nearly the name of a registered one", "Names are case-sensitive, and no library reads this one", "RFC 7519 §4";
+    LOGOUT_NONCE: Error, "A logout token with a nonce", "nonce must not be there, lest it pass as an ID token", "OpenID Connect Back-Channel Logout §2.4";
+    REPLICATED_MISMATCH: Error, "The header repeats a claim with another value", "Refuse it: nobody can say which of the two holds", "RFC 7519 §5.3";
+    ROLES_FROZEN: Info, "Rights are frozen in the token until it expires", "Keep the token short-lived, or look the rights up when they matter", "";
+    JSON_NOT_OBJECT: Info, "A JWS, but not a JWT: the payload is not a JSON object", "", "RFC 7519 §7.2";
+}
+
+/// Claims of which a JWT has at least one.
+const CORE: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+/// Times whose being no number makes a verifier blind.
+const TIMES: [&str; 4] = ["exp", "nbf", "iat", "auth_time"];
+/// Claims that say what the subject may do.
+const RIGHTS: [&str; 12] = [
+    "roles",
+    "groups",
+    "permissions",
+    "entitlements",
+    "realm_access",
+    "resource_access",
+    "role",
+    "wids",
+    "cognito:groups",
+    "cognito:roles",
+    "authorization_details",
+    "https://hasura.io/jwt/claims",
+];
+/// Groups of the registry in which a type is fixed and the names are not used for other things.
+const TYPED: [&str; 10] = [
+    "JWT core",
+    "OIDC Core",
+    "OIDC logout",
+    "OAuth access token",
+    "Token exchange",
+    "PoP",
+    "DPoP",
+    "RAR",
+    "SD-JWT",
+    "SET",
+];
+/// Names that people write for a registered one.
+const NEAR_MISSES: [(&str, &str); 16] = [
+    ("expires", "exp"),
+    ("expiry", "exp"),
+    ("expiration", "exp"),
+    ("expires_at", "exp"),
+    ("expiresat", "exp"),
+    ("expires_in", "exp"),
+    ("issuer", "iss"),
+    ("audience", "aud"),
+    ("subject", "sub"),
+    ("user_id", "sub"),
+    ("userid", "sub"),
+    ("issued_at", "iat"),
+    ("issuedat", "iat"),
+    ("not_before", "nbf"),
+    ("notbefore", "nbf"),
+    ("token_id", "jti"),
+];
+
+const HOUR: u64 = 3_600;
+const DAY: u64 = 24 * HOUR;
+/// Beyond a year, leap day and a day of rounding included.
+const YEAR: u64 = 366 * DAY + HOUR;
+/// An access token up to this age is nothing to speak of.
+const ORDINARY_ACCESS: u64 = 2 * HOUR;
+
+/// Whether the innermost layer is meant as a JWT, and not just some signed JSON.
+pub(crate) fn is_jwt(subject: &Subject<'_>) -> bool {
+    let header = subject.examination.innermost().and_then(profile::first_header);
+    let is_typed =
+        header.and_then(|header| header.media_type("typ")).is_some_and(|media_type| media_type.ends_with("jwt"));
+    let has_core = subject.claims.as_ref().is_some_and(|claims| CORE.iter().any(|name| claims.has(name)));
+    is_typed
+        || has_core
+        || subject.profile.as_ref().is_some_and(|profile| profile.kind() != Some(ProfileKind::AcmeRequest))
+}
+
+/// Looks at the claims of the innermost layer.
+pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings: &mut Findings) {
+    for mismatch in replicated_mismatches(subject.examination) {
+        let message = format!("The encrypted token's header has another {} than its claims", mismatch.name);
+        findings.push(
+            Finding::new(&REPLICATED_MISMATCH, mismatch.layer, Place::Header)
+                .at(mismatch.parameter.span_in_text())
+                .saying(message),
+        );
+    }
+    not_an_object(index, layer, findings);
+    let Some(claims) = &subject.claims else { return };
+    let row = subject.profile.as_ref().and_then(|profile| profile.row);
+    let family = subject.profile.as_ref().and_then(|profile| profile.family);
+    let is_declared = subject.profile.as_ref().is_some_and(|profile| profile.is_declared);
+    let mut rules = ClaimRules { claims, row, is_declared, family, findings };
+    rules.types();
+    rules.near_misses();
+    if !is_jwt(subject) {
+        return;
+    }
+    rules.times();
+    rules.presence();
+    rules.issuer();
+    rules.audience();
+    rules.scopes();
+    rules.rights();
+    if profile::is_logout(claims)
+        && let Some(nonce) = claims.get("nonce")
+    {
+        rules.say(&LOGOUT_NONCE, Some(nonce), LOGOUT_NONCE.title);
+    }
+}
+
+fn not_an_object(index: usize, layer: &Layer, findings: &mut Findings) {
+    let Some(content) = layer.content.as_ref().filter(|_| layer.jws().is_some()) else { return };
+    let what = match content.kind {
+        ContentKind::OtherJson => "JSON, but not an object",
+        ContentKind::Text => "plain text",
+        ContentKind::Binary => "bytes that are no text",
+        ContentKind::Empty => "empty",
+        ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::Nested => return,
+    };
+    let typ = profile::first_header(layer).and_then(|header: &JoseHeader| header.media_type("typ"));
+    let says_jwt = typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"));
+    let finding = Finding::new(&JSON_NOT_OBJECT, index, Place::Payload)
+        .at(content.part.as_ref().map(|part| part.span))
+        .saying(format!("A JWS, but not a JWT: the payload is {what}"));
+    findings.push(if says_jwt { finding.graded(Severity::Warning) } else { finding });
+}
+
+struct ClaimRules<'a, 'b> {
+    claims: &'a ClaimsSet<'a>,
+    row: Option<&'static ProfileRow>,
+    is_declared: bool,
+    family: Option<&'static str>,
+    findings: &'b mut Findings,
+}
+
+impl<'a> ClaimRules<'a, '_> {
+    fn finding(&self, rule: &'static Rule, value: Option<Value<'_>>) -> Finding {
+        Finding::new(rule, self.claims.layer, Place::Payload).at(value.and_then(|value| self.claims.span(value)))
+    }
+
+    fn say(&mut self, rule: &'static Rule, value: Option<Value<'_>>, message: impl Into<String>) {
+        let finding = self.finding(rule, value).saying(message);
+        self.findings.push(finding);
+    }
+
+    fn grade(&mut self, rule: &'static Rule, value: Option<Value<'_>>, severity: Severity, message: impl Into<String>) {
+        let finding = self.finding(rule, value).saying(message).graded(severity);
+        self.findings.push(finding);
+    }
+
+    fn is(&self, kind: ProfileKind) -> bool {
+        self.row.is_some_and(|row| row.kind == kind)
+    }
+
+    /// "an ID token", "a DPoP proof"; "a token" where the kind is not known.
+    fn kind_words(&self) -> String {
+        let Some(row) = self.row else { return "a token".to_owned() };
+        let article = if row.name.starts_with(['A', 'I']) { "an" } else { "a" };
+        let mut characters = row.name.chars();
+        let first = characters.next().map_or_else(String::new, |first| first.to_lowercase().to_string());
+        let is_abbreviation = characters.clone().next().is_some_and(char::is_uppercase);
+        if is_abbreviation {
+            format!("{article} {}", row.name)
+        } else {
+            format!("{article} {first}{}", characters.as_str())
+        }
+    }
+
+    /// What the kind demands; a kind that is guessed is called so.
+    fn demand(&self, must: &str) -> String {
+        let kind = self.kind_words();
+        if self.is_declared {
+            format!("and {kind} {must}")
+        } else {
+            format!("and this looks like {kind}, which {must}")
+        }
+    }
+
+    fn date(&self, name: &str) -> Option<NumericDate> {
+        numeric_date::parse(self.claims.get(name)?).ok()
+    }
+
+    fn times(&mut self) {
+        for name in TIMES {
+            for &value in self.claims.all(name) {
+                match numeric_date::parse(value) {
+                    Ok(date) => self.time(name, value, &date),
+                    Err(_) => {
+                        let message = format!("{name} is {}, not a number", value.kind().words());
+                        self.say(&TIME_MALFORMED, Some(value), message);
+                    }
+                }
+            }
+        }
+        match (self.claims.has("exp"), self.row.map_or(Expiry::Expected, |row| row.expiry)) {
+            (false, Expiry::Required) => {
+                let message = format!("Never expires, {}", self.demand("must"));
+                self.grade(&EXP_MISSING, None, Severity::Error, message);
+            }
+            (false, Expiry::Expected) => self.say(&EXP_MISSING, None, EXP_MISSING.title),
+            _ => {}
+        }
+        let (exp, nbf, iat) = (self.date("exp"), self.date("nbf"), self.date("iat"));
+        let is_sane = |date: &NumericDate| (1_000_000_000..100_000_000_000).contains(&date.seconds);
+        let exp_value = self.claims.get("exp");
+        if let Some(exp) = &exp {
+            // Valid is from nbf until before exp: there must be a second in between.
+            if nbf.as_ref().is_some_and(|nbf| exp.ceil() <= nbf.ceil()) {
+                self.say(&TIME_ORDER, exp_value, "Can never be valid: it expires before it begins");
+            } else if iat.as_ref().is_some_and(|iat| exp.ceil() <= iat.ceil() && is_sane(exp) == is_sane(iat)) {
+                self.say(&TIME_ORDER, exp_value, "Can never be valid: it had expired when it was issued");
+            }
+        }
+        let start = iat.or(nbf);
+        if let (Some(exp), Some(start)) = (exp, start)
+            && is_sane(&exp)
+            && is_sane(&start)
+            && let Ok(lifetime) = u64::try_from(exp.seconds - start.seconds)
+        {
+            self.lifetime(lifetime);
+        }
+    }
+
+    fn time(&mut self, name: &str, value: Value<'_>, date: &NumericDate) {
+        let in_unit = |divisor: i128| {
+            let seconds = date.seconds / divisor;
+            // From 2001 to 2128: a date that somebody may have meant.
+            (1_000_000_000..5_000_000_000).contains(&seconds).then_some(seconds)
+        };
+        let units = [("milliseconds", 1_000), ("microseconds", 1_000_000), ("nanoseconds", 1_000_000_000)];
+        let meant = units.into_iter().find_map(|(unit, divisor)| Some((unit, divisor, in_unit(divisor)?)));
+        if let Some((unit, divisor, seconds)) = meant {
+            let utc = i64::try_from(seconds).map_or_else(|_| String::new(), numeric_date::format_utc);
+            let finding = self
+                .finding(&TIME_MILLIS, Some(value))
+                .saying(format!("{name} looks like {unit}: {utc} was meant"))
+                .advising(format!("JWT counts seconds: divide by {}", grouped(divisor as u128)));
+            self.findings.push(finding);
+        } else if date.looks_like_milliseconds() {
+            self.say(&TIME_MILLIS, Some(value), format!("{name} looks like milliseconds"));
+        } else if date.utc().is_none() {
+            let end = if date.seconds > 0 { "after the year 9999" } else { "before the year 1" };
+            self.say(&TIME_FAR, Some(value), format!("{name} is {end}"));
+        } else if date.seconds < 0 {
+            self.say(&TIME_FAR, Some(value), format!("{name} is before 1970"));
+        } else if date.seconds < 1_000_000_000 && name == "exp" && date.seconds > 0 {
+            let length = numeric_date::duration(u64::try_from(date.seconds).unwrap_or(0));
+            let message = format!("exp is {}: a length of {length}, not a date", shown(&date.lexeme));
+            self.say(&TIME_SMALL, Some(value), message);
+        }
+        if !date.is_integer {
+            self.say(&TIME_FRACTION, Some(value), format!("{name} has a fraction of a second"));
+        }
+    }
+
+    fn lifetime(&mut self, lifetime: u64) {
+        let allowed = self.row.map_or(DAY, |row| row.lifetime);
+        let exp = self.claims.get("exp");
+        let length = numeric_date::duration(lifetime);
+        let message = format!("Lives {length}: if stolen it works {length}");
+        if allowed == 0 {
+        } else if lifetime > YEAR {
+            self.say(&LIFE_10Y, exp, message);
+        } else if lifetime > allowed {
+            let finding = self.finding(&LIFE_LONG, exp).saying(message);
+            let finding = match self.row {
+                Some(row) if allowed < DAY => {
+                    let most = numeric_date::duration(row.lifetime);
+                    finding.advising(format!("{} needs no more than {most}", capital(&self.kind_words())))
+                }
+                _ => finding,
+            };
+            self.findings.push(finding);
+        } else if lifetime > ORDINARY_ACCESS
+            && (self.is(ProfileKind::AccessToken) || self.is(ProfileKind::AccessTokenRfc9068))
+        {
+            self.grade(&LIFE_LONG, exp, Severity::Info, message);
+        }
+    }
+
+    fn presence(&mut self) {
+        let required = self.row.map_or(&[][..], |row| row.required);
+        let demand = self.demand("must have it");
+        for &name in required.iter().filter(|name| !self.claims.has(name)) {
+            let rule: &'static Rule = match name {
+                "iss" => &ISS_MISSING,
+                "aud" => &AUD_MISSING,
+                "sub" => &SUB_MISSING,
+                "jti" => &JTI_MISSING,
+                _ => &PROFILE_CLAIM_MISSING,
+            };
+            let reference = self.row.map_or("", |row| row.reference);
+            let finding = self
+                .finding(rule, None)
+                .graded(Severity::Warning)
+                .saying(format!("No {name}, {demand}"))
+                .advising(if reference.is_empty() { String::new() } else { format!("See {reference}") });
+            self.findings.push(finding);
+        }
+        // What is not of a strict kind: a JWT as people make them.
+        if self.row.is_some_and(|row| row.kind != ProfileKind::AccessToken) {
+            return;
+        }
+        if !self.claims.has("iss") {
+            self.grade(&ISS_MISSING, None, Severity::Info, "No issuer: nobody can say whose key checks it");
+        }
+        if !self.claims.has("aud") {
+            // Within one application there is only one audience; with an issuer there may be others. Cognito has none.
+            let is_known_to_lack = self.family == Some("Amazon Cognito");
+            let severity = if self.claims.has("iss") && !is_known_to_lack { Severity::Warning } else { Severity::Info };
+            let message = if self.claims.has("iss") {
+                "No audience: every service that trusts this issuer would accept it"
+            } else {
+                "No audience: every service that has the key would accept it"
+            };
+            let finding = self.finding(&AUD_MISSING, None).graded(severity).saying(message);
+            self.findings.push(if is_known_to_lack {
+                finding.advising("Amazon Cognito puts none into access tokens: check client_id instead")
+            } else {
+                finding
+            });
+        }
+        if !self.claims.has("sub") {
+            self.say(&SUB_MISSING, None, SUB_MISSING.title);
+        }
+        // Entra's name for it is uti.
+        if !self.claims.has("jti") && !self.claims.has("uti") {
+            self.say(&JTI_MISSING, None, JTI_MISSING.title);
+        }
+    }
+
+    fn issuer(&mut self) {
+        let Some((value, issuer)) = self.claims.get("iss").and_then(|value| Some((value, value.as_str()?))) else {
+            return;
+        };
+        if issuer.trim() != issuer {
+            self.say(&ISS_NOT_HTTPS, Some(value), "The issuer has a space in front or behind, which counts");
+        }
+        let Some(uri) = Uri::parse(&issuer) else { return };
+        if uri.has_scheme("http") {
+            let is_own = is_internal_host(uri.host);
+            let severity = if is_own { Severity::Info } else { Severity::Warning };
+            let message = "The issuer is a plain http address: its keys can be swapped on the way";
+            self.grade(&ISS_NOT_HTTPS, Some(value), severity, message);
+        }
+        if uri.host.bytes().any(|byte| byte.is_ascii_uppercase())
+            || uri.scheme.bytes().any(|byte| byte.is_ascii_uppercase())
+        {
+            self.say(&ISS_NOT_HTTPS, Some(value), "The issuer has capital letters in its host, which count");
+        }
+    }
+
+    fn audience(&mut self) {
+        let Some(value) = self.claims.get("aud") else { return };
+        let audiences = self.claims.texts("aud");
+        if value.kind() == Kind::Array && value.child_count() == 0 {
+            self.say(&AUD_WILDCARD, Some(value), "The list of audiences is empty");
+        } else if audiences.iter().any(|audience| audience.trim().is_empty()) {
+            self.say(&AUD_WILDCARD, Some(value), "The audience is an empty string");
+        } else if audiences.iter().any(|audience| audience == "*") {
+            self.say(&AUD_WILDCARD, Some(value), "The audience is *: any service may accept it");
+        }
+        if value.child_count() > 5 {
+            let message = format!("{} audiences: each of them can replay the token to the others", value.child_count());
+            self.say(&AUD_MANY, Some(value), message);
+        }
+    }
+
+    fn scopes(&mut self) {
+        for name in ["scope", "scp"] {
+            let Some(value) = self.claims.get(name) else { continue };
+            let texts = self.claims.texts(name);
+            let broad: Vec<&str> =
+                texts.iter().flat_map(|text| text.split_whitespace()).filter(|scope| is_broad(scope)).collect();
+            if !broad.is_empty() {
+                self.say(&SCOPE_BROAD, Some(value), format!("A very broad scope: {}", joined(&broad)));
+            }
+        }
+    }
+
+    fn rights(&mut self) {
+        let is_proof = self.row.is_some_and(|row| row.expiry == Expiry::NotUsed);
+        let there: Vec<(&str, Value<'_>)> = RIGHTS
+            .into_iter()
+            .filter_map(|name| Some((name, self.claims.get(name)?)))
+            .filter(|(_, value)| match value.kind() {
+                Kind::Array | Kind::Object => value.child_count() > 0,
+                Kind::String => value.as_str().is_some_and(|text| !text.is_empty()),
+                _ => false,
+            })
+            .collect();
+        let Some(&(_, first)) = there.first().filter(|_| !is_proof) else { return };
+        let names: Vec<&str> = there.iter().map(|(name, _)| *name).collect();
+        let (are, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+        let until = match (self.date("exp"), self.date("iat").or_else(|| self.date("nbf"))) {
+            (Some(exp), Some(start)) => u64::try_from(exp.seconds - start.seconds).map_or_else(
+                |_| String::new(),
+                |length| format!(", {} after it was issued", numeric_date::duration(length)),
+            ),
+            _ => String::new(),
+        };
+        let message = if self.claims.has("exp") {
+            format!(
+                "{} {are} frozen here: valid until the token expires{until}, even if you revoke {them}",
+                joined(&names)
+            )
+        } else {
+            format!("{} {are} frozen here: valid for ever, even if you revoke {them}", joined(&names))
+        };
+        self.say(&ROLES_FROZEN, Some(first), message);
+    }
+
+    fn types(&mut self) {
+        for member in self.claims.object.members() {
+            let Some(row) = claim::claim(&member.name) else { continue };
+            let Some(shape) = row.shape() else { continue };
+            if TIMES.contains(&row.name) || !TYPED.contains(&row.group) || shape.fits(member.value) {
+                continue;
+            }
+            let found = match member.value.kind() {
+                Kind::Array => "a list",
+                kind => kind.words(),
+            };
+            let message = if row.name == "scope" && member.value.kind() == Kind::Array {
+                "scope is a list; the standard has one string with spaces in it".to_owned()
+            } else if matches!(shape, Shape::Strings | Shape::StringOrStrings) && member.value.kind() == Kind::Array {
+                format!("{} has an element that is not a string", row.name)
+            } else {
+                format!("{} is {found}; it should be {}", row.name, shape.words())
+            };
+            self.say(&CLAIM_TYPE, Some(member.value), message);
+        }
+    }
+
+    fn near_misses(&mut self) {
+        for member in self.claims.object.members() {
+            let name = &*member.name;
+            if name.len() > 16 {
+                continue;
+            }
+            let lower = name.to_ascii_lowercase();
+            if let Some(core) = CORE.into_iter().find(|core| *core == lower && *core != name) {
+                let message = format!("{} is not {core}: did you mean that?", called(member.value));
+                self.say(&CLAIM_NEAR_MISS, Some(member.value), message);
+            } else if let Some((_, meant)) = NEAR_MISSES.into_iter().find(|(near, _)| *near == lower)
+                && !self.claims.has(meant)
+            {
+                let message = format!("{} means nothing to a library: did you mean {meant}?", called(member.value));
+                self.say(&CLAIM_NEAR_MISS, Some(member.value), message);
+            }
+        }
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Whether a scope allows nearly everything.
+fn is_broad(scope: &str) -> bool {
+    let scope = scope.to_ascii_lowercase();
+    let words = ["*", "admin", "root", "superuser", "sudo", "full_access", "fullaccess", "all", "write:*", "read:*"];
+    words.contains(&&*scope)
+        || scope.contains(":*")
+        || scope.starts_with("*:")
+        || scope.ends_with(":admin")
+        || scope.starts_with("admin:")
+        || scope.ends_with("/.default")
+        || scope.ends_with(".readwrite.all")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+    use crate::engine::finding::{Finding, Severity};
+    use crate::engine::jwt::fixture::{examination, jwe, jws, verified};
+    use crate::engine::lint::lint;
+    use crate::engine::lint::tests::rules_of;
+    use crate::engine::status::{RecipientStatus, SignatureStatus};
+
+    const JWT: &str = r#"{"alg":"ES256","typ":"JWT"}"#;
+
+    /// A JWT with all that is asked for, so that only the rule in question speaks.
+    fn check(extra: &str, expected: &[&str]) {
+        let claims = format!(
+            r#"{{"iss":"https://issuer.example","sub":"a","aud":"b","jti":"c","iat":1700000000,"exp":1700003600{extra}}}"#
+        );
+        crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
+    }
+
+    /// The same for times, all of which are given.
+    fn times(times: &str, expected: &[&str]) {
+        let claims = format!(r#"{{"iss":"https://issuer.example","sub":"a","aud":"b","jti":"c"{times}}}"#);
+        crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
+    }
+
+    fn finding(header: &str, claims: &str, rule: &str) -> Finding {
+        let findings = lint(&verified(header, claims));
+        findings.into_iter().find(|finding| finding.rule.id == rule).unwrap_or_else(|| panic!("{rule}: {claims}"))
+    }
+
+    fn severity(header: &str, claims: &str, rule: &str) -> Severity {
+        finding(header, claims, rule).severity
+    }
+
+    #[test]
+    fn exp_missing() {
+        check("", &[]);
+        times("", &["EXP_MISSING"]);
+        assert_eq!(severity(JWT, r#"{"sub":"a"}"#, "EXP_MISSING"), Severity::Warning);
+        assert_eq!(severity(r#"{"typ":"at+jwt"}"#, "{}", "EXP_MISSING"), Severity::Error);
+        let proof = r#"{"jti":"a","htm":"GET","htu":"https://a.example/","iat":1700000000}"#;
+        crate::engine::lint::tests::check(RULES, r#"{"typ":"dpop+jwt"}"#, proof, &[]);
+        // Signed JSON is not a token.
+        crate::engine::lint::tests::check(RULES, "{}", r#"{"order":1}"#, &[]);
+    }
+
+    #[test]
+    fn time_malformed() {
+        times(r#","exp":"1700003600""#, &["TIME_MALFORMED"]);
+        times(r#","exp":null"#, &["TIME_MALFORMED"]);
+        times(r#","exp":1700003600,"nbf":true"#, &["TIME_MALFORMED"]);
+        times(r#","iat":1700000000,"exp":1700003600,"auth_time":"x""#, &["TIME_MALFORMED"]);
+        times(r#","exp":1700003600,"nbf":1700000000"#, &[]);
+        // Any of two.
+        times(r#","exp":"x","exp":1700003600"#, &["TIME_MALFORMED"]);
+        assert_eq!(finding(JWT, r#"{"exp":"1"}"#, "TIME_MALFORMED").message, "exp is a string, not a number");
+    }
+
+    #[test]
+    fn time_millis() {
+        times(r#","exp":1700003600000"#, &["TIME_MILLIS"]);
+        times(r#","exp":1700003600000000"#, &["TIME_MILLIS"]);
+        times(r#","exp":100000000000"#, &["TIME_MILLIS"]);
+        times(r#","exp":99999999999"#, &[]);
+        let said = finding(JWT, r#"{"exp":1700003600000}"#, "TIME_MILLIS");
+        assert_eq!(said.message, "exp looks like milliseconds: 2023-11-14 23:13:20 UTC was meant");
+        assert_eq!(said.advice, "JWT counts seconds: divide by 1,000");
+    }
+
+    #[test]
+    fn time_small() {
+        times(r#","exp":3600"#, &["TIME_SMALL"]);
+        times(r#","exp":1000000000"#, &[]);
+        assert_eq!(finding(JWT, r#"{"exp":3600}"#, "TIME_SMALL").message, "exp is 3600: a length of 1 h, not a date");
+    }
+
+    #[test]
+    fn time_far() {
+        times(r#","exp":1e308"#, &["TIME_FAR"]);
+        times(r#","exp":9223372036854775807"#, &["TIME_FAR"]);
+        times(r#","exp":-1"#, &["TIME_FAR"]);
+        times(r#","exp":4102444800"#, &[]);
+    }
+
+    #[test]
+    fn time_fraction() {
+        times(r#","exp":1700003600.5"#, &["TIME_FRACTION"]);
+        times(r#","exp":1700003600.0"#, &[]);
+    }
+
+    #[test]
+    fn time_order() {
+        times(r#","nbf":1700003600,"exp":1700003600"#, &["TIME_ORDER"]);
+        times(r#","iat":1700003600,"exp":1700000000"#, &["TIME_ORDER"]);
+        times(r#","nbf":1700003599,"exp":1700003600"#, &[]);
+        // An iat after nbf is common: clocks differ.
+        times(r#","nbf":1699999990,"iat":1700000000,"exp":1700003600"#, &[]);
+    }
+
+    #[test]
+    fn life_long() {
+        times(r#","iat":1700000000,"exp":1700086400"#, &[]);
+        times(r#","iat":1700000000,"exp":1700086401"#, &["LIFE_LONG"]);
+        times(r#","nbf":1700000000,"exp":1702592000"#, &["LIFE_LONG"]);
+        let said = finding(JWT, r#"{"iat":1700000000,"exp":1702592000}"#, "LIFE_LONG");
+        assert_eq!(said.message, "Lives 30 days: if stolen it works 30 days");
+        let assertion =
+            |exp: u64| format!(r#"{{"iss":"app","sub":"app","aud":"as","jti":"1","iat":1700000000,"exp":{exp}}}"#);
+        crate::engine::lint::tests::check(RULES, JWT, &assertion(1_700_000_300), &[]);
+        crate::engine::lint::tests::check(RULES, JWT, &assertion(1_700_000_301), &["LIFE_LONG"]);
+        // An access token of some hours is a note, not a warning.
+        let access = r#"{"scope":"a","iat":1700000000,"exp":1700028800}"#;
+        assert_eq!(severity(JWT, access, "LIFE_LONG"), Severity::Info);
+    }
+
+    #[test]
+    fn life_10y() {
+        times(r#","iat":1700000000,"exp":2015360000"#, &["LIFE_10Y"]);
+        times(r#","iat":1700000000,"exp":1731536000"#, &["LIFE_LONG"]);
+    }
+
+    #[test]
+    fn claims_that_are_missing() {
+        let of = |claims: &str| {
+            let mut found = rules_of(&verified(JWT, claims));
+            found.retain(|rule| rule.ends_with("_MISSING"));
+            found
+        };
+        assert_eq!(of(r#"{"iss":"a","sub":"b","aud":"c","jti":"d","exp":1}"#), [""; 0]);
+        assert_eq!(of(r#"{"sub":"b","aud":"c","jti":"d","exp":1}"#), ["ISS_MISSING"]);
+        assert_eq!(of(r#"{"iss":"a","sub":"b","jti":"d","exp":1}"#), ["AUD_MISSING"]);
+        assert_eq!(of(r#"{"iss":"a","aud":"c","jti":"d","exp":1}"#), ["SUB_MISSING"]);
+        assert_eq!(of(r#"{"iss":"a","sub":"b","aud":"c","exp":1}"#), ["JTI_MISSING"]);
+        // An ID token has no jti, and need not.
+        assert_eq!(of(r#"{"iss":"a","sub":"b","aud":"c","nonce":"n","iat":1,"exp":2}"#), [""; 0]);
+        assert_eq!(severity(JWT, r#"{"iss":"a","exp":1}"#, "AUD_MISSING"), Severity::Warning);
+        assert_eq!(severity(JWT, r#"{"sub":"a","exp":1}"#, "AUD_MISSING"), Severity::Info);
+    }
+
+    #[test]
+    fn profile_claim_missing() {
+        let full = r#"{"iss":"https://a.example","sub":"b","aud":"c","client_id":"d","iat":1700000000,"exp":1700003600,"jti":"e"}"#;
+        crate::engine::lint::tests::check(RULES, r#"{"typ":"at+jwt"}"#, full, &[]);
+        let without = full.replace(r#""client_id":"d","#, "");
+        crate::engine::lint::tests::check(RULES, r#"{"typ":"at+jwt"}"#, &without, &["PROFILE_CLAIM_MISSING"]);
+        let said = finding(r#"{"typ":"at+jwt"}"#, &without, "PROFILE_CLAIM_MISSING");
+        assert_eq!(said.message, "No client_id, and an access token must have it");
+        assert_eq!(said.advice, "See RFC 9068 §2.2");
+    }
+
+    #[test]
+    fn iss_not_https() {
+        let of = |issuer: &str, expected: &[&str]| {
+            let claims =
+                format!(r#"{{"iss":"{issuer}","sub":"a","aud":"b","jti":"c","iat":1700000000,"exp":1700003600}}"#);
+            crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
+        };
+        of("http://issuer.example", &["ISS_NOT_HTTPS"]);
+        of("https://issuer.example ", &["ISS_NOT_HTTPS"]);
+        of("https://Issuer.example", &["ISS_NOT_HTTPS"]);
+        of("https://issuer.example/", &[]);
+        of("joe", &[]);
+        assert_eq!(severity(JWT, r#"{"iss":"http://localhost:8080"}"#, "ISS_NOT_HTTPS"), Severity::Info);
+    }
+
+    #[test]
+    fn aud_wildcard_and_aud_many() {
+        let of = |audience: &str, expected: &[&str]| {
+            let claims =
+                format!(r#"{{"iss":"a","sub":"s","aud":{audience},"jti":"c","iat":1700000000,"exp":1700003600}}"#);
+            crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
+        };
+        for audience in [r#""*""#, r#""""#, "[]", r#"["a","*"]"#] {
+            of(audience, &["AUD_WILDCARD"]);
+        }
+        of(r#"["a","b","c","d","e"]"#, &[]);
+        of(r#"["a","b","c","d","e","f"]"#, &["AUD_MANY"]);
+    }
+
+    #[test]
+    fn scope_broad() {
+        for scope in ["admin", "read *", "write:*", "https://graph.example/.default"] {
+            check(&format!(r#","scope":"{scope}""#), &["SCOPE_BROAD"]);
+        }
+        check(r#","scope":"read write openid administer""#, &[]);
+    }
+
+    #[test]
+    fn claim_type() {
+        check(r#","email_verified":"true""#, &["CLAIM_TYPE"]);
+        check(r#","email_verified":true"#, &[]);
+        check(r#","updated_at":"2026-01-01""#, &["CLAIM_TYPE"]);
+        check(r#","amr":"pwd""#, &["CLAIM_TYPE"]);
+        check(r#","amr":["pwd",1]"#, &["CLAIM_TYPE"]);
+        check(r#","cnf":"x""#, &["CLAIM_TYPE"]);
+        check(r#","sub":7"#, &["CLAIM_TYPE"]);
+        check(r#","scope":["read"]"#, &["CLAIM_TYPE"]);
+        // Names that others use for other things.
+        check(r#","status":"active","title":1,"keys":1,"ref":"main""#, &[]);
+        let said = finding(JWT, r#"{"email_verified":"true"}"#, "CLAIM_TYPE");
+        assert_eq!(said.message, "email_verified is a string; it should be true or false");
+    }
+
+    #[test]
+    fn claim_near_miss() {
+        times(r#","expires":1700003600"#, &["CLAIM_NEAR_MISS", "EXP_MISSING"]);
+        times(r#","EXP":1700003600"#, &["CLAIM_NEAR_MISS", "EXP_MISSING"]);
+        check(r#","Exp":1"#, &["CLAIM_NEAR_MISS"]);
+        check(r#","expires_in":3600,"user_id":"a""#, &[]);
+    }
+
+    #[test]
+    fn logout_nonce() {
+        let claims = |nonce: &str| {
+            format!(
+                r#"{{"iss":"https://a.example","aud":"b","iat":1700000000,"exp":1700000120,"jti":"c","sub":"s"{nonce},
+                "events":{{"http://schemas.openid.net/event/backchannel-logout":{{}}}}}}"#
+            )
+        };
+        let header = r#"{"typ":"logout+jwt"}"#;
+        crate::engine::lint::tests::check(RULES, header, &claims(r#","nonce":"n""#), &["LOGOUT_NONCE"]);
+        crate::engine::lint::tests::check(RULES, header, &claims(""), &[]);
+    }
+
+    #[test]
+    fn roles_frozen() {
+        check(r#","roles":["admin"]"#, &["ROLES_FROZEN"]);
+        check(r#","realm_access":{"roles":["a"]}"#, &["ROLES_FROZEN"]);
+        check(r#","roles":[]"#, &[]);
+        let said = finding(JWT, r#"{"roles":["a"],"groups":["b"],"iat":1700000000,"exp":1700003600}"#, "ROLES_FROZEN");
+        assert_eq!(
+            said.message,
+            "roles and groups are frozen here: valid until the token expires, 1 h after it was issued, even if you revoke them"
+        );
+        let said = finding(JWT, r#"{"roles":["a"]}"#, "ROLES_FROZEN");
+        assert_eq!(said.message, "roles is frozen here: valid for ever, even if you revoke it");
+    }
+
+    #[test]
+    fn json_not_object() {
+        let of = |payload: &str| rules_of(&verified(r#"{"alg":"ES256"}"#, payload));
+        assert_eq!(of("hello"), ["JSON_NOT_OBJECT"]);
+        assert_eq!(of("[1]"), ["JSON_NOT_OBJECT"]);
+        assert_eq!(of(""), ["JSON_NOT_OBJECT"]);
+        assert_eq!(of(r#"{"a":1}"#), [""; 0]);
+        assert_eq!(severity(r#"{"alg":"ES256"}"#, "hello", "JSON_NOT_OBJECT"), Severity::Info);
+        assert_eq!(severity(JWT, "hello", "JSON_NOT_OBJECT"), Severity::Warning);
+    }
+
+    /// RFC 7519 §5.3.
+    #[test]
+    fn replicated_mismatch() {
+        let of = |subject: &str| {
+            let header = format!(r#"{{"alg":"dir","enc":"A256GCM","cty":"JWT","sub":"{subject}"}}"#);
+            let layers = vec![
+                jwe(&header, Some("eyJ"), &[RecipientStatus::Decrypted]),
+                jws(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &[SignatureStatus::Verified]),
+            ];
+            lint(&examination(layers)).into_iter().find(|finding| finding.rule.id == "REPLICATED_MISMATCH")
+        };
+        assert_eq!(of("a"), None);
+        let said = of("b").expect("they differ");
+        assert_eq!(said.layer, 0);
+        assert!(said.span.is_some());
+    }
+
+    #[test]
+    fn decrypted_claims_have_no_place_in_the_text() {
+        let layer = jwe(r#"{"alg":"dir","enc":"A256GCM"}"#, Some(r#"{"exp":"x"}"#), &[RecipientStatus::Decrypted]);
+        let findings = lint(&examination(vec![layer]));
+        let said = findings.iter().find(|finding| finding.rule.id == "TIME_MALFORMED").expect("a string");
+        assert_eq!(said.span, None);
+    }
+}

@@ -1,5 +1,13 @@
 //! Rules about base64url and JSON: the bytes themselves.
 
+use super::{Findings, headers, shown};
+use crate::engine::finding::{Finding, Place};
+use crate::engine::json::{Kind, Value};
+use crate::engine::jwt::member_span;
+use crate::engine::layer::Layer;
+use crate::engine::limit::Limits;
+use crate::engine::span::Span;
+
 super::rules! {
     ENC_B64_NONCANON: Error, "The last character carries bits that must be zero", "Another text decodes to the same bytes; strict verifiers refuse this one", "RFC 4648 §3.5; RFC 7515 §2";
     ENC_B64_PADDED: Error, "Padded with =, which base64url in JOSE is not", "Remove the = at the end", "RFC 7515 §2";
@@ -21,4 +29,138 @@ super::rules! {
     JSON_UNSAFE_INT: Warning, "A number that JavaScript rounds", "Send it as a string", "RFC 7493 §2.2";
     JSON_DEEP: Warning, "Nested deeper than 32 levels", "Deep nesting crashes some parsers", "RFC 8259 §9";
     JSON_LONE_SURROGATE: Warning, "A string holds half of a surrogate pair", "This is no valid Unicode text", "RFC 7493 §2.1";
+}
+
+/// Deeper than this is worth a word.
+const DEEP: usize = 32;
+/// Largest integer that a double holds together with both its neighbours (RFC 7493 §2.2).
+const LARGEST_SAFE: u128 = (1 << 53) - 1;
+
+/// Looks at every JSON object of a layer: its headers and its content.
+pub(crate) fn check(index: usize, layer: &Layer, limits: &Limits, findings: &mut Findings) {
+    for (place, header) in headers(layer, limits) {
+        for source in &header.sources {
+            if let Some(object) = source.object() {
+                json(object, index, place, &|value| Some(source.span_in_text(value.span())), findings);
+            }
+        }
+    }
+    if let Some(content) = &layer.content
+        && let Some(root) = content.document.as_deref().and_then(|document| document.root())
+    {
+        json(root, index, Place::Payload, &|value| member_span(content, value), findings);
+    }
+}
+
+/// Every value of a subtree in the order written, itself first.
+pub(crate) fn subtree(root: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    (root.index()..root.next_index()).filter_map(move |index| root.document().value(index))
+}
+
+fn json(
+    root: Value<'_>,
+    layer: usize,
+    place: Place,
+    span: &dyn Fn(Value<'_>) -> Option<Span>,
+    findings: &mut Findings,
+) {
+    let mut deepest = root;
+    for value in subtree(root) {
+        if value.depth() > deepest.depth() {
+            deepest = value;
+        }
+        match value.kind() {
+            Kind::Number => {
+                if let Some(message) = rounded(value) {
+                    findings.push(Finding::new(&JSON_UNSAFE_INT, layer, place).at(span(value)).saying(message));
+                }
+            }
+            Kind::String if value.has_lone_surrogate() => {
+                let message = format!("{} holds half of a surrogate pair", called(value));
+                findings.push(Finding::new(&JSON_LONE_SURROGATE, layer, place).at(span(value)).saying(message));
+            }
+            _ => {}
+        }
+    }
+    let depth = deepest.depth() - root.depth();
+    if depth > DEEP {
+        let message = format!("Nested {depth} levels deep");
+        findings.push(Finding::new(&JSON_DEEP, layer, place).at(span(deepest)).saying(message));
+    }
+}
+
+/// A value's name for a message.
+pub(crate) fn called(value: Value<'_>) -> String {
+    value.name().map_or_else(|| "An element".to_owned(), |name| shown(&name).into_owned())
+}
+
+/// What becomes of a number that a double does not hold; `None` for the others.
+fn rounded(value: Value<'_>) -> Option<String> {
+    let lexeme = value.lexeme();
+    let digits = lexeme.strip_prefix('-').unwrap_or(&lexeme);
+    let is_integer = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_integer && (digits.len() < 16 || digits.parse::<u128>().is_ok_and(|number| number <= LARGEST_SAFE)) {
+        return None;
+    }
+    let double: f64 = lexeme.parse().ok()?;
+    let name = called(value);
+    if double.is_infinite() {
+        return Some(format!("{name} is larger than any number that JavaScript has"));
+    }
+    let becomes = if double.abs() < 1e21 { format!("{double}") } else { format!("{double:e}") };
+    if !is_integer {
+        let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
+        let significant = mantissa.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
+        return (significant > 17)
+            .then(|| format!("{name} has {significant} digits: JavaScript makes {becomes} of it"));
+    }
+    Some(if becomes == lexeme {
+        format!("{name} is beyond 2⁵³: JavaScript cannot tell it from its neighbours")
+    } else {
+        format!("{name} is {} and becomes {becomes} in JavaScript", shown(&lexeme))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+    use crate::engine::jwt::fixture::verified;
+    use crate::engine::lint::tests::check;
+
+    fn message(claims: &str) -> Option<String> {
+        let findings = crate::engine::lint::lint(&verified("{}", claims));
+        findings.into_iter().find(|finding| finding.rule.id == "JSON_UNSAFE_INT").map(|finding| finding.message)
+    }
+
+    /// RFC 7493 §2.2.
+    #[test]
+    fn json_unsafe_int() {
+        check(RULES, "{}", r#"{"a":9007199254740991}"#, &[]);
+        check(RULES, "{}", r#"{"a":-9007199254740991}"#, &[]);
+        check(RULES, "{}", r#"{"a":9007199254740992}"#, &["JSON_UNSAFE_INT"]);
+        check(RULES, "{}", r#"{"a":[1,{"b":-9007199254740993}]}"#, &["JSON_UNSAFE_INT"]);
+        check(RULES, r#"{"p2c":9007199254740993}"#, "{}", &["JSON_UNSAFE_INT"]);
+        check(RULES, "{}", r#"{"a":0.1,"b":1e20,"c":1.5e300}"#, &[]);
+        check(RULES, "{}", r#"{"a":0.123456789012345678}"#, &["JSON_UNSAFE_INT"]);
+        check(RULES, "{}", r#"{"a":1e400}"#, &["JSON_UNSAFE_INT"]);
+        let said = message(r#"{"id":9007199254740993}"#);
+        assert_eq!(said.as_deref(), Some("id is 9007199254740993 and becomes 9007199254740992 in JavaScript"));
+        assert!(message(r#"{"id":9007199254740992}"#).is_some_and(|said| said.contains("neighbours")));
+        assert!(message(&format!(r#"{{"id":{}}}"#, "9".repeat(100_000))).is_some());
+    }
+
+    #[test]
+    fn json_deep() {
+        let nested = |levels: usize| format!(r#"{{"a":{}1{}}}"#, "[".repeat(levels), "]".repeat(levels));
+        check(RULES, "{}", &nested(31), &[]);
+        check(RULES, "{}", &nested(32), &["JSON_DEEP"]);
+    }
+
+    /// RFC 7493 §2.1.
+    #[test]
+    fn json_lone_surrogate() {
+        check(RULES, "{}", r#"{"a":"\ud800"}"#, &["JSON_LONE_SURROGATE"]);
+        check(RULES, "{}", r#"{"a":"\ud83d\ude00"}"#, &[]);
+        check(RULES, r#"{"kid":"\udc00"}"#, "{}", &["JSON_LONE_SURROGATE"]);
+    }
 }

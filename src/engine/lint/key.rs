@@ -84,7 +84,7 @@ fn secret_findings(key: &Jwk, secret: &[u8], out: &mut Vec<Finding>) {
     let algorithm = key.algorithm.as_deref().map(KeyAlgorithm::named);
     let required = match &algorithm {
         Some(KeyAlgorithm::Signature(row)) if row.family == SignatureFamily::Hmac => {
-            row.hash.map(|hash| (row.name, hash.len()))
+            row.hash.map(|hash| (row.name, hash.output_len()))
         }
         // The key of a cipher, or a password: other lengths apply.
         Some(_) => None,

@@ -1,3 +1,136 @@
-//! Rules about size.
+//! Rules about size: what a token fits into, and what it costs on every request.
 
-super::rules! {}
+use super::{Findings, Subject, grouped};
+use crate::engine::finding::{Finding, Place};
+use crate::engine::jws::Serialization;
+use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::size::SESSION_ID_BYTES;
+
+super::rules! {
+    SIZE_URL: Info, "Too long for an address that works everywhere", "Send it in a header; addresses also end up in logs", "RFC 9110 §4.1";
+    SIZE_COOKIE: Warning, "Too long for a cookie: browsers drop it without a word", "Make it smaller, or send it in a header", "RFC 6265 §6.1";
+    SIZE_8K: Error, "Too long for the header line of many servers", "Apache takes 8,190 bytes a line, nginx 8,192: make it smaller", "";
+    SIZE_16K: Error, "Too long for the headers of nearly every server", "Node takes 16,384 bytes for all headers: make it smaller", "";
+    SIZE_PQ: Info, "The signature alone fills a cookie", "A post-quantum signature is large by nature", "RFC 9964";
+    SIZE_TAX: Info, "Large for something that is sent with every request", "A session identifier of 22 characters does the same where the server keeps the session", "";
+}
+
+/// Longest name and value of a cookie together that every browser must take (RFC 6265 §6.1).
+const COOKIE: usize = 4_096;
+/// A short name of a cookie with its equals sign: `token=`.
+const COOKIE_NAME: usize = 6;
+/// `Authorization: Bearer `
+const HEADER_NAME: usize = 22;
+/// Apache's `LimitRequestFieldSize`.
+const HEADER_LINE: usize = 8_190;
+/// All headers together: Node, IIS, HAProxy.
+const HEADERS: usize = 16_384;
+/// Longest address that works everywhere.
+const URL: usize = 2_000;
+/// Times a session identifier from which the tax is worth a word.
+const TAX: usize = 100;
+
+/// Looks at the token as it is sent: the outermost layer.
+pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Findings) {
+    let (serialization, algorithm) = match &layer.object {
+        JoseObject::Jws(jws) => {
+            (jws.serialization, jws.signatures.first().and_then(|signature| signature.header.algorithm()))
+        }
+        JoseObject::Jwe(jwe) => (jwe.serialization, None),
+        JoseObject::Unreadable(_) => return,
+    };
+    let total = subject.examination.size.total;
+    let bytes = grouped(total as u128);
+    let mut say = |rule, message: String| findings.push(Finding::new(rule, 0, Place::Token).saying(message));
+    // Only what is compact is ever sent in a header, a cookie or an address. The worst of them says it all.
+    if serialization == Serialization::Compact {
+        if total + HEADER_NAME > HEADERS {
+            say(&SIZE_16K, format!("{bytes} bytes are too long for the headers of nearly every server (16,384)"));
+        } else if total + HEADER_NAME > HEADER_LINE {
+            say(&SIZE_8K, format!("{bytes} bytes are too long for the header line of many servers (8,190)"));
+        } else if total + COOKIE_NAME > COOKIE {
+            say(
+                &SIZE_COOKIE,
+                format!("{bytes} bytes are too long for a cookie (4,096): browsers drop it without a word"),
+            );
+        } else if total > URL {
+            say(&SIZE_URL, format!("{bytes} bytes are too long for an address that works everywhere (2,000)"));
+        }
+    }
+    if let Some(name) = algorithm.filter(|name| name.starts_with("ML-DSA-"))
+        && let Some(length) = crate::engine::jwa::signature::find(&name).and_then(|row| row.signature_len)
+    {
+        let characters = (length * 4).div_ceil(3);
+        say(&SIZE_PQ, format!("The {name} signature alone has {} characters", grouped(characters as u128)));
+    }
+    let times = total / SESSION_ID_BYTES;
+    if times >= TAX {
+        let message =
+            format!("{bytes} bytes with every request: {} times a session identifier", grouped(times as u128));
+        say(&SIZE_TAX, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+    use crate::engine::jws::Serialization;
+    use crate::engine::jwt::fixture::{examination, jws};
+    use crate::engine::layer::{Examination, JoseObject};
+    use crate::engine::lint::lint;
+    use crate::engine::status::SignatureStatus;
+
+    fn of_size(total: usize) -> Examination {
+        let mut examination = examination(vec![jws(r#"{"alg":"ES256"}"#, "{}", &[SignatureStatus::Verified])]);
+        examination.size.total = total;
+        examination
+    }
+
+    fn rules(examination: &Examination) -> Vec<&'static str> {
+        let ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
+        lint(examination).iter().map(|finding| finding.rule.id).filter(|id| ids.contains(id)).collect()
+    }
+
+    #[test]
+    fn the_worst_limit_is_named() {
+        assert_eq!(rules(&of_size(2_000)), [""; 0]);
+        assert_eq!(rules(&of_size(2_001)), ["SIZE_URL"]);
+        // Name, equals sign and value: 4,096 together.
+        assert_eq!(rules(&of_size(4_090)), ["SIZE_URL", "SIZE_TAX"]);
+        assert_eq!(rules(&of_size(4_091)), ["SIZE_COOKIE", "SIZE_TAX"]);
+        assert_eq!(rules(&of_size(8_168)), ["SIZE_COOKIE", "SIZE_TAX"]);
+        assert_eq!(rules(&of_size(8_169)), ["SIZE_8K", "SIZE_TAX"]);
+        assert_eq!(rules(&of_size(16_362)), ["SIZE_8K", "SIZE_TAX"]);
+        assert_eq!(rules(&of_size(16_363)), ["SIZE_16K", "SIZE_TAX"]);
+    }
+
+    #[test]
+    fn size_tax() {
+        assert_eq!(rules(&of_size(2_199)), ["SIZE_URL"]);
+        assert_eq!(rules(&of_size(2_200)), ["SIZE_URL", "SIZE_TAX"]);
+        let findings = lint(&of_size(2_200));
+        let said = findings.iter().find(|finding| finding.rule.id == "SIZE_TAX").map(|finding| &*finding.message);
+        assert_eq!(said, Some("2,200 bytes with every request: 100 times a session identifier"));
+    }
+
+    #[test]
+    fn the_json_serialization_fits_into_no_header_anyway() {
+        let mut examination = of_size(20_000);
+        if let JoseObject::Jws(jws) = &mut examination.layers[0].object {
+            jws.serialization = Serialization::Flattened;
+        }
+        assert_eq!(rules(&examination), ["SIZE_TAX"]);
+    }
+
+    /// RFC 9964: 3,309 bytes are 4,412 characters.
+    #[test]
+    fn size_pq() {
+        let of = |header: &str| examination(vec![jws(header, "{}", &[SignatureStatus::Verified])]);
+        assert_eq!(rules(&of(r#"{"alg":"ML-DSA-65"}"#)), ["SIZE_PQ"]);
+        assert_eq!(rules(&of(r#"{"alg":"ES256"}"#)), [""; 0]);
+        assert_eq!(
+            lint(&of(r#"{"alg":"ML-DSA-65"}"#))[0].message,
+            "The ML-DSA-65 signature alone has 4,412 characters"
+        );
+    }
+}

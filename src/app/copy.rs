@@ -1,0 +1,200 @@
+//! What is put on the clipboard: made when it is asked for, never kept.
+
+use super::key;
+use super::state::State;
+use super::view::{self, CopyTarget};
+use crate::engine::base64url;
+use crate::engine::header::JoseHeader;
+use crate::engine::json::Value;
+use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::part::Part;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// The text, and whether clipboard histories should be kept from it; `None`: there is no such thing.
+pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)> {
+    let token = || state.candidate().map(|candidate| candidate.text.to_string());
+    let secret = |text: String| Some((text, true));
+    let open = |text: String| Some((text, false));
+    match target {
+        CopyTarget::Token => secret(token()?),
+        CopyTarget::AuthorizationHeader => secret(format!("Authorization: Bearer {}", one_line(&token()?)?)),
+        CopyTarget::CurlCommand => {
+            let token = token()?;
+            secret(format!("curl --header 'Authorization: Bearer {}' https://api.example.com/", one_line(&token)?))
+        }
+        CopyTarget::TokenPart(index) => {
+            let part = *view::token_parts(state).get(*index)?;
+            secret(state.token.text.get(part.start..part.end)?.to_owned())
+        }
+        CopyTarget::Header => {
+            let header = view::header::of_layer(state.layer()?, state.entry_index())?;
+            open(header_text(header)?)
+        }
+        CopyTarget::Claims => {
+            let content = state.layer()?.content.as_ref()?;
+            let text = std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
+            // The content of an encrypted token was meant to stay between two.
+            Some((text, content.part.is_none() || content.kind == crate::engine::layer::ContentKind::Nested))
+        }
+        CopyTarget::Signature => secret(last_part(state.layer()?, state.entry_index())?),
+        CopyTarget::HeaderValue(index) => {
+            let header = view::header::of_layer(state.layer()?, state.entry_index())?;
+            open(value_text(header.parameters().nth(*index)?.value))
+        }
+        CopyTarget::ClaimValue(node) => open(value_text(claim(state, *node)?)),
+        CopyTarget::ClaimMember(node) => {
+            let value = claim(state, *node)?;
+            let name = value.name_span()?;
+            let document = state.layer()?.content.as_ref()?.document.as_deref()?;
+            let name = String::from_utf8_lossy(document.bytes().get(name.range())?);
+            open(format!("{name}: {}", value.lexeme()))
+        }
+        CopyTarget::Report => open(report(state)?),
+        // The report in JSON is written by the command line, from the same engine.
+        CopyTarget::JsonReport => None,
+        CopyTarget::RedactedToken => {
+            let token = token()?;
+            let (kept, _) = token.rsplit_once('.')?;
+            open(format!("{kept}.[removed]"))
+        }
+        CopyTarget::Findings => {
+            let lines: Vec<String> = view::all_findings(state).iter().map(|finding| finding_line(finding)).collect();
+            open(lines.join("\n"))
+        }
+        CopyTarget::KeyThumbprint(id) => open(public_key(state, *id)?.thumbprint.clone()),
+        CopyTarget::PublicJwk(id) => open(public_jwk(public_key(state, *id)?)?),
+        CopyTarget::Text(text) => open(text.clone()),
+    }
+}
+
+/// A token that goes into a header line or a command must be nothing but a compact token: no quote, no line break.
+fn one_line(token: &str) -> Option<&str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~+/=".contains(&byte);
+    token.bytes().all(is_plain).then_some(token)
+}
+
+/// A string without its quotes and escapes, anything else as it was written.
+fn value_text(value: Value<'_>) -> String {
+    value.as_str().map_or_else(|| value.lexeme().into_owned(), std::borrow::Cow::into_owned)
+}
+
+fn claim(state: &State, node: usize) -> Option<Value<'_>> {
+    state.layer()?.content.as_ref()?.document.as_deref()?.value(node)
+}
+
+/// The objects that make the header, each as it was written; those that stand in the clear are cut out of theirs.
+fn header_text(header: &JoseHeader) -> Option<String> {
+    let texts: Vec<String> = header
+        .sources
+        .iter()
+        .map(|source| match source.object().filter(|_| source.root != 0) {
+            Some(object) => object.lexeme().into_owned(),
+            None => String::from_utf8_lossy(source.document.bytes()).into_owned(),
+        })
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+fn last_part(layer: &Layer, entry: usize) -> Option<String> {
+    let part: &Part = match &layer.object {
+        JoseObject::Jws(jws) => jws.signatures.get(entry)?.signature.as_ref()?,
+        JoseObject::Jwe(jwe) => jwe.tag.as_ref()?,
+        JoseObject::Unreadable(_) => return None,
+    };
+    Some(part.text(&layer.text).to_owned())
+}
+
+fn public_key(state: &State, id: u64) -> Option<&Jwk> {
+    let key = state.keys.ring.get(key::id(id))?;
+    (!matches!(key.material, KeyMaterial::Oct(_))).then_some(key)
+}
+
+/// The public half alone (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2, RFC 9964).
+fn public_jwk(key: &Jwk) -> Option<String> {
+    let encode = base64url::encode;
+    let mut members = match &key.material {
+        KeyMaterial::Oct(_) => return None,
+        KeyMaterial::Rsa { n, e, .. } => json!({"kty": "RSA", "n": encode(n), "e": encode(e)}),
+        KeyMaterial::Ec { curve, x, y, .. } => {
+            json!({"kty": "EC", "crv": curve.name(), "x": encode(x), "y": encode(y)})
+        }
+        KeyMaterial::Okp { curve, x, .. } => json!({"kty": "OKP", "crv": curve.name(), "x": encode(x)}),
+        KeyMaterial::Akp { algorithm, public, .. } => {
+            json!({"kty": "AKP", "alg": algorithm, "pub": encode(public)})
+        }
+    };
+    let object = members.as_object_mut()?;
+    for (name, value) in [("kid", &key.key_id), ("use", &key.public_key_use), ("alg", &key.algorithm)] {
+        if let Some(value) = value {
+            object.insert(name.to_owned(), value.as_str().into());
+        }
+    }
+    serde_json::to_string_pretty(&members).ok()
+}
+
+fn finding_line(finding: &crate::engine::finding::Finding) -> String {
+    let mut line = format!("{}: {}", finding.severity.word(), finding.message);
+    if !finding.advice.is_empty() {
+        let _ = write!(line, ". {}", finding.advice);
+    }
+    let _ = write!(line, " [{}]", finding.rule.id);
+    if !finding.rule.reference.is_empty() {
+        let _ = write!(line, " ({})", finding.rule.reference);
+    }
+    line
+}
+
+/// What can be shown to a colleague: no signature, no key, no encrypted part.
+fn report(state: &State) -> Option<String> {
+    let examination = state.examination()?;
+    let verdict = view::verdict_of(state);
+    let mut text = format!("# Token report\n\n**{}**", verdict.word);
+    for detail in [&verdict.detail, &verdict.time] {
+        if !detail.is_empty() {
+            let _ = write!(text, " · {detail}");
+        }
+    }
+    let now = crate::engine::jwt::numeric_date::format_utc(state.now());
+    let _ = write!(text, "\n\nAs of {now}, leeway {} s, {} bytes\n", state.settings.leeway, examination.size.total);
+    for (index, layer) in examination.layers.iter().enumerate() {
+        let _ = write!(text, "\n## Layer {}: {}\n", index + 1, layer.kind_word().to_uppercase());
+        if let Some(header) = view::header::of_layer(layer, 0).and_then(header_text) {
+            let _ = write!(text, "\nHeader\n\n{}", fenced(&header));
+        }
+        for result in &layer.signatures {
+            let _ = write!(text, "\nSignature: {}", result.status.word());
+            for reason in &result.reasons {
+                let _ = write!(text, " · {}", reason.message);
+            }
+            text.push('\n');
+        }
+        for result in &layer.recipients {
+            let _ = write!(text, "\nRecipient: {}", result.status.word());
+            for reason in &result.reasons {
+                let _ = write!(text, " · {}", reason.message);
+            }
+            text.push('\n');
+        }
+        let content = layer.content.as_ref().filter(|content| content.document.is_some());
+        if let Some(content) = content {
+            let _ = write!(text, "\nContent\n\n{}", fenced(&String::from_utf8_lossy(&content.bytes)));
+        }
+    }
+    let findings = view::all_findings(state);
+    if !findings.is_empty() {
+        text.push_str("\n## Findings\n\n");
+        for finding in findings {
+            let _ = writeln!(text, "- {}", finding_line(finding));
+        }
+    }
+    Some(text)
+}
+
+/// A code block that its content cannot close.
+fn fenced(content: &str) -> String {
+    let longest = content.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}json\n{content}\n{fence}\n")
+}

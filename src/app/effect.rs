@@ -1,0 +1,64 @@
+//! What must be done in the world: the shell does it and answers with a command.
+
+use super::job::{FilePurpose, Job, Reminder};
+use super::settings::Settings;
+use super::view::CopyTarget;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// One thing to do.
+#[derive(Clone)]
+pub enum Effect {
+    /// Give this to the worker; it answers with [`Answer::Examined`](super::job::Answer::Examined).
+    Run(Job),
+    /// What the worker does is no longer wanted.
+    CancelWork,
+    /// Ask the clipboard; it answers with [`Answer::Clipboard`](super::job::Answer::Clipboard).
+    ReadClipboard,
+    /// Put this on the clipboard.
+    Copy {
+        /// What it is, for the confirmation.
+        target: CopyTarget,
+        /// The text.
+        text: Zeroizing<String>,
+        /// Keep it out of clipboard histories.
+        secret: bool,
+    },
+    /// Open the platform's file dialog.
+    ChooseFile(FilePurpose),
+    /// Nobody waits for the file dialog any more.
+    AbandonFile,
+    /// Read the file at a path that was typed.
+    ReadPath {
+        /// What it is for.
+        purpose: FilePurpose,
+        /// The path as typed.
+        path: String,
+    },
+    /// Write the settings to their file.
+    SaveSettings(Settings),
+    /// Come back with this reminder.
+    Remind {
+        /// With what.
+        reminder: Reminder,
+        /// After how many milliseconds.
+        after: u64,
+    },
+}
+
+impl fmt::Debug for Effect {
+    /// Names the effect and nothing that could be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Run(_) => f.write_str("Run"),
+            Self::CancelWork => f.write_str("CancelWork"),
+            Self::ReadClipboard => f.write_str("ReadClipboard"),
+            Self::Copy { text, secret, .. } => write!(f, "Copy({} bytes, secret: {secret})", text.len()),
+            Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
+            Self::AbandonFile => f.write_str("AbandonFile"),
+            Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
+            Self::SaveSettings(_) => f.write_str("SaveSettings"),
+            Self::Remind { reminder, after } => write!(f, "Remind({reminder:?}, {after} ms)"),
+        }
+    }
+}

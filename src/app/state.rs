@@ -1,0 +1,248 @@
+//! Everything the application knows at a moment.
+//!
+//! Ground state is private to `app`: [`update`](super::update::update) writes it, the views read it.
+
+use super::analysis::{Reading, SourceMap, TokenCandidate};
+use super::command::FileBytes;
+use super::job::FilePurpose;
+use super::settings::Settings;
+use super::view::{CopyTarget, Notice, RowList, TextSpan, Workspace};
+use crate::engine::examine::ExamineOptions;
+use crate::engine::judge::{Judgement, Policy};
+use crate::engine::jwk::import::KeyIds;
+use crate::engine::jwk::{Jwk, KeyRing};
+use crate::engine::layer::{Examination, Layer};
+use jiff::tz::TimeZone;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Longest token, in bytes, that can be edited in place: beyond it a text field lags behind the keys.
+pub const EDITABLE: usize = 128 * 1024;
+
+/// The application.
+pub struct State {
+    /// What is remembered from one start to the next.
+    pub(super) settings: Settings,
+    /// Where local time comes from.
+    pub(super) zone: TimeZone,
+    pub(super) workspace: Workspace,
+    pub(super) token: Token,
+    pub(super) keys: Keys,
+    pub(super) clock: Clock,
+    pub(super) options: ExamineOptions,
+    pub(super) looking: Looking,
+    pub(super) dialog: Option<OpenDialog>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) notice_count: u64,
+    pub(super) just_copied: Option<CopyTarget>,
+    pub(super) copy_count: u64,
+    pub(super) derived: Derived,
+}
+
+/// What is in the token box.
+#[derive(Default)]
+pub(super) struct Token {
+    pub text: Arc<str>,
+    /// Rises when the text is changed by anything but typing.
+    pub revision: u64,
+    /// Rises when the text is changed by anything at all.
+    pub version: u64,
+    /// Earlier texts, the newest last; key material is never kept here.
+    pub undo: Vec<Arc<str>>,
+    /// What the last paste was cleaned of.
+    pub cleaned: Vec<String>,
+    /// Which of several tokens is looked at.
+    pub candidate: usize,
+}
+
+/// The keys of the session.
+#[derive(Default)]
+pub(super) struct Keys {
+    pub ring: KeyRing,
+    pub ids: KeyIds,
+    pub removed: Option<(usize, Arc<Jwk>)>,
+    pub selected: Option<u64>,
+}
+
+/// What time it is.
+#[derive(Default)]
+pub(super) struct Clock {
+    /// The last tick, Unix seconds.
+    pub real: i64,
+    /// Set by hand.
+    pub set: Option<i64>,
+}
+
+/// What the person looks at.
+#[derive(Default)]
+pub(super) struct Looking {
+    /// The layer, if one was chosen; else the innermost.
+    pub layer: Option<usize>,
+    /// The signature or recipient.
+    pub entry: usize,
+    /// Folded nodes.
+    pub header_folds: HashSet<usize>,
+    pub claims_folds: HashSet<usize>,
+    /// Rises with every fold.
+    pub folds: u64,
+    pub hover: Option<TextSpan>,
+}
+
+/// The window in front of everything.
+pub(super) enum OpenDialog {
+    AddKey { error: Option<String>, readings: Vec<String> },
+    Passphrase { file: Option<FileBytes>, error: Option<String> },
+    WaitingForFile(FilePurpose),
+    SetClock { error: Option<String> },
+    TypePath { purpose: FilePurpose, error: Option<String> },
+    Shortcuts,
+    Palette,
+    About,
+}
+
+/// What follows from the ground state, kept while it holds.
+#[derive(Default)]
+pub(super) struct Derived {
+    /// What the text is.
+    pub reading: Reading,
+    /// Rises whenever text, keys or options change what an examination would say.
+    pub revision: u64,
+    /// The revision that is being worked on.
+    pub pending: Option<u64>,
+    /// It takes long.
+    pub is_slow: bool,
+    /// The newest examination, and the revision it is of.
+    pub examination: Option<(u64, Arc<Examination>)>,
+    /// What the clock and the policy make of it.
+    pub judgement: Option<Judgement>,
+    /// Rows of the three panes for the layer that is shown.
+    pub rows: CachedRows,
+}
+
+/// Rows that were made once for what is shown.
+#[derive(Default)]
+pub(super) struct CachedRows {
+    /// For which revision, layer, entry, modes and folds.
+    pub of: Option<RowsKey>,
+    pub header: Option<RowList>,
+    pub claims: Option<RowList>,
+    pub signature: Option<RowList>,
+}
+
+/// What cached rows depend on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowsKey {
+    pub revision: u64,
+    pub version: u64,
+    pub layer: usize,
+    pub entry: usize,
+    pub modes: [super::view::PaneMode; 3],
+    pub folds: u64,
+}
+
+impl State {
+    /// A new application: these settings, local time in `zone`, and the time now in Unix seconds.
+    pub fn new(settings: Settings, zone: TimeZone, now: i64) -> Self {
+        Self {
+            settings,
+            zone,
+            workspace: Workspace::Inspect,
+            token: Token::default(),
+            keys: Keys::default(),
+            clock: Clock { real: now, set: None },
+            options: ExamineOptions::default(),
+            looking: Looking::default(),
+            dialog: None,
+            notices: Vec::new(),
+            notice_count: 0,
+            just_copied: None,
+            copy_count: 0,
+            derived: Derived::default(),
+        }
+    }
+
+    /// The settings as they stand.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The time that tokens are judged at.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.set.unwrap_or(self.clock.real)
+    }
+
+    /// What the person expects of a token.
+    pub(super) fn policy(&self) -> Policy {
+        Policy { leeway: self.settings.leeway, ..Policy::default() }
+    }
+
+    /// Whether anything on the screen changes with the clock: then, and only then, a tick a second is wanted.
+    pub fn wants_ticks(&self) -> bool {
+        use crate::engine::jwt::numeric_date;
+        self.clock.set.is_none()
+            && self.examination().and_then(Examination::claims).and_then(|content| content.document.as_deref()).is_some_and(
+                |document| {
+                    document.root().is_some_and(|root| {
+                        root.members()
+                            .take(super::view::TABLE_ROWS)
+                            .any(|member| super::view::is_time(&member.name) && numeric_date::parse(member.value).is_ok())
+                    })
+                },
+            )
+    }
+
+    /// Whether work is under way.
+    pub fn is_busy(&self) -> bool {
+        self.derived.pending.is_some()
+    }
+
+    /// The token that is looked at.
+    pub(super) fn candidate(&self) -> Option<&TokenCandidate> {
+        let candidates = &self.derived.reading.candidates;
+        candidates.get(self.token.candidate).or_else(|| candidates.first())
+    }
+
+    /// The newest examination, also while a newer one is worked on.
+    pub(super) fn examination(&self) -> Option<&Examination> {
+        self.derived.examination.as_ref().map(|(_, examination)| &**examination)
+    }
+
+    /// Whether the examination is of what is in the box now.
+    pub(super) fn is_current(&self) -> bool {
+        self.derived.examination.as_ref().is_some_and(|(revision, _)| *revision == self.derived.revision)
+    }
+
+    /// The layer that is shown.
+    pub(super) fn layer_index(&self) -> usize {
+        let last = self.examination().map_or(0, |examination| examination.layers.len().saturating_sub(1));
+        self.looking.layer.unwrap_or(last).min(last)
+    }
+
+    /// The layer that is shown.
+    pub(super) fn layer(&self) -> Option<&Layer> {
+        self.examination()?.layers.get(self.layer_index())
+    }
+
+    /// The signature or recipient that is shown.
+    pub(super) fn entry_index(&self) -> usize {
+        let count = self.layer().map_or(0, |layer| layer.entry_count());
+        self.looking.entry.min(count.saturating_sub(1))
+    }
+
+    /// Places of the layer's text in the box: only the outermost layer, and only while the box holds what was examined.
+    pub(super) fn source_map(&self, layer: usize) -> Option<&SourceMap> {
+        (layer == 0 && self.is_current()).then(|| self.candidate().map(|candidate| &candidate.map)).flatten()
+    }
+}
+
+impl Layer {
+    /// How many signatures or recipients it has.
+    pub(super) fn entry_count(&self) -> usize {
+        use crate::engine::layer::JoseObject;
+        match &self.object {
+            JoseObject::Jws(jws) => jws.signatures.len(),
+            JoseObject::Jwe(jwe) => jwe.recipients.len(),
+            JoseObject::Unreadable(_) => 0,
+        }
+    }
+}

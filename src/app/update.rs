@@ -1,0 +1,579 @@
+//! The only writer: a command changes the state and asks for effects.
+
+use super::analysis;
+use super::command::{Command, FileBytes, SecretText};
+use super::effect::Effect;
+use super::job::{Answer, FileAnswer, FilePurpose, Job, Reminder};
+use super::key::{self, Added};
+use super::sample::SAMPLES;
+use super::settings::MAX_LEEWAY;
+use super::state::{OpenDialog, RowsKey, State};
+use super::view::{self, Action, Icon, Notice, Tone, Workspace};
+use super::{copy, time};
+use crate::engine::judge;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// Work that takes longer than this is said to take long, in milliseconds.
+const SLOW: u64 = 150;
+/// How long a copy is confirmed, in milliseconds.
+const CONFIRMED: u64 = 500;
+/// How long a message stays, in milliseconds; a bad one stays longer.
+const NOTICE: u64 = 6_000;
+/// Earlier texts that can be brought back.
+const UNDO: usize = 8;
+
+/// Applies a command and says what must be done in the world.
+pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let settings = state.settings.clone();
+    apply(state, command, &mut effects);
+    if state.settings != settings {
+        effects.push(Effect::SaveSettings(state.settings.clone()));
+    }
+    refresh_rows(state);
+    effects
+}
+
+fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
+    match command {
+        Command::EditToken(text) => {
+            state.token.cleaned.clear();
+            set_text(state, text.into(), effects);
+        }
+        Command::PasteToken(text) => paste(state, text, effects),
+        Command::RequestPaste => effects.push(Effect::ReadClipboard),
+        Command::OpenTokenFile => choose_file(state, FilePurpose::Token, effects),
+        Command::ClearToken => {
+            remember_text(state);
+            replace_text(state, "".into(), effects);
+        }
+        Command::UndoToken => {
+            if let Some(text) = state.token.undo.pop() {
+                replace_text(state, text, effects);
+            }
+        }
+        Command::ChooseCandidate(index) => {
+            if index < state.derived.reading.candidates.len() && index != state.token.candidate {
+                state.token.candidate = index;
+                reset_looking(state);
+                examine(state, effects);
+            }
+        }
+        Command::OpenSample(index) => open_sample(state, index, effects),
+        Command::MoveTokenToKeys => {
+            let text = Zeroizing::new(state.token.text.to_string());
+            if text.trim().is_empty() {
+                return;
+            }
+            let added = key::add_bytes(&mut state.keys, text.as_bytes(), "pasted", None, &state.options.limits);
+            let is_moved = added.any() || added.needs_passphrase;
+            let bytes = FileBytes::new("the pasted key".to_owned(), text.as_bytes().to_vec());
+            finish_adding(state, added, Some(bytes), effects);
+            if is_moved {
+                replace_text(state, "".into(), effects);
+            }
+        }
+        Command::DropFiles(files) => {
+            for file in files {
+                take_dropped(state, file, effects);
+            }
+        }
+
+        Command::LoadKeyFile => choose_file(state, FilePurpose::Key, effects),
+        Command::OpenAddKey => state.dialog = Some(OpenDialog::AddKey { error: None, readings: Vec::new() }),
+        Command::PreviewKey(text, _) => {
+            if let Some(OpenDialog::AddKey { error, readings }) = &mut state.dialog {
+                *error = None;
+                *readings = key::readings(text.expose(), &state.options.limits);
+            }
+        }
+        Command::AddKey(text, reading) => {
+            let added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
+            let bytes = FileBytes::new("the pasted key".to_owned(), text.expose().as_bytes().to_vec());
+            finish_adding(state, added, Some(bytes), effects);
+        }
+        Command::GivePassphrase(passphrase) => give_passphrase(state, &passphrase, effects),
+        Command::OpenPassphrase => state.dialog = Some(OpenDialog::Passphrase { file: None, error: None }),
+        Command::RemoveKey(id) => remove_key(state, id, effects),
+        Command::UndoRemoveKey => {
+            if let Some((index, key)) = state.keys.removed.take() {
+                state.keys.ring.insert(index, key);
+                state.notices.retain(|notice| {
+                    notice.action.as_ref().is_none_or(|action| action.command != Command::UndoRemoveKey)
+                });
+                examine(state, effects);
+            }
+        }
+        Command::SelectKey(id) => {
+            state.keys.selected = id;
+            if id.is_some() {
+                state.workspace = Workspace::Keys;
+            }
+        }
+
+        Command::Show(workspace) => state.workspace = workspace,
+        Command::SelectLayer(layer) => {
+            state.looking.layer = Some(layer);
+            state.looking.entry = 0;
+            forget_folds(state);
+        }
+        Command::SelectEntry(entry) => {
+            state.looking.entry = entry;
+            forget_folds(state);
+        }
+        Command::HeaderMode(mode) => state.settings.header_mode = mode,
+        Command::ClaimsMode(mode) => state.settings.claims_mode = mode,
+        Command::SignatureMode(mode) => state.settings.signature_mode = mode,
+        Command::ToggleFold(node) => {
+            toggle(&mut state.looking.claims_folds, node);
+            state.looking.folds += 1;
+        }
+        Command::ToggleHeaderFold(node) => {
+            toggle(&mut state.looking.header_folds, node);
+            state.looking.folds += 1;
+        }
+        Command::SelectTab(tab) => {
+            state.settings.drawer_tab = tab;
+            state.settings.drawer_open = true;
+        }
+        Command::ToggleDrawer => state.settings.drawer_open = !state.settings.drawer_open,
+        Command::Hover(span) => state.looking.hover = span,
+        Command::SetTimeStyle(style) => state.settings.time_style = style,
+        Command::SetLeeway(seconds) => {
+            state.settings.leeway = seconds.min(MAX_LEEWAY);
+            judge_again(state);
+        }
+        Command::OpenSetClock => state.dialog = Some(OpenDialog::SetClock { error: None }),
+        Command::SetClock(text) => set_clock(state, &text),
+        Command::SetTheme(theme) => state.settings.theme = theme,
+        Command::DoItAnyway => {
+            state.options.limits.pbes2_iterations = state.options.limits.pbes2_iterations_ceiling;
+            examine(state, effects);
+        }
+        Command::CancelWork => {
+            if state.derived.pending.take().is_some() {
+                state.derived.is_slow = false;
+                effects.push(Effect::CancelWork);
+                notify(state, Tone::Neutral, "Stopped: what is shown is older than the token", None, effects);
+            }
+        }
+
+        Command::Copy(target) => match copy::text(state, &target) {
+            Some((text, secret)) => effects.push(Effect::Copy { target, text: Zeroizing::new(text), secret }),
+            None => notify(state, Tone::Warning, "There is nothing there to copy", None, effects),
+        },
+
+        Command::OpenShortcuts => state.dialog = Some(OpenDialog::Shortcuts),
+        Command::OpenPalette => state.dialog = Some(OpenDialog::Palette),
+        Command::OpenAbout => state.dialog = Some(OpenDialog::About),
+        Command::CloseDialog => {
+            if let Some(OpenDialog::WaitingForFile(_)) = state.dialog.take() {
+                effects.push(Effect::AbandonFile);
+            }
+        }
+        Command::GivePath(path) => {
+            if let Some(OpenDialog::TypePath { purpose, error }) = &mut state.dialog {
+                if path.trim().is_empty() {
+                    *error = Some("Type the path of a file".to_owned());
+                } else {
+                    effects.push(Effect::ReadPath { purpose: *purpose, path: path.trim().to_owned() });
+                }
+            }
+        }
+        Command::DismissNotice(id) => state.notices.retain(|notice| notice.id != id),
+
+        Command::Answer(answer) => take_answer(state, *answer, effects),
+        Command::Tick(now) => {
+            if state.clock.real != now {
+                state.clock.real = now;
+                if state.clock.set.is_none() {
+                    judge_again(state);
+                }
+            }
+        }
+    }
+}
+
+// The token
+
+/// Keeps the text in the box, so that it can be brought back. Key material is not kept.
+fn remember_text(state: &mut State) {
+    let is_key = state.derived.reading.key.is_some_and(|key| key.private);
+    if is_key || state.token.text.trim().is_empty() || state.token.undo.last() == Some(&state.token.text) {
+        return;
+    }
+    if state.token.undo.len() == UNDO {
+        state.token.undo.remove(0);
+    }
+    let text = Arc::clone(&state.token.text);
+    state.token.undo.push(text);
+}
+
+/// Puts a text into the box that was not typed there.
+fn replace_text(state: &mut State, text: Arc<str>, effects: &mut Vec<Effect>) {
+    state.token.revision += 1;
+    state.token.cleaned.clear();
+    state.looking.hover = None;
+    set_text(state, text, effects);
+}
+
+fn set_text(state: &mut State, text: Arc<str>, effects: &mut Vec<Effect>) {
+    let before = state.candidate().map(|candidate| Arc::clone(&candidate.text));
+    state.token.text = text;
+    state.token.version += 1;
+    state.derived.reading = analysis::read(&state.token.text, &state.options.limits);
+    if state.token.candidate >= state.derived.reading.candidates.len() {
+        state.token.candidate = 0;
+    }
+    let after = state.candidate().map(|candidate| Arc::clone(&candidate.text));
+    if before != after {
+        reset_looking(state);
+        examine(state, effects);
+    } else if after.is_none() {
+        forget_examination(state);
+    }
+}
+
+fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+    state.workspace = Workspace::Inspect;
+    if text.trim().is_empty() {
+        notify(state, Tone::Warning, "There is no text to paste", None, effects);
+        return;
+    }
+    if text.len() > state.options.limits.text {
+        let limit = view::size(state.options.limits.text);
+        let size = view::size(text.len());
+        let message = format!("That is {size}: more than the {limit} that can be looked into");
+        notify(state, Tone::Bad, message, None, effects);
+        return;
+    }
+    remember_text(state);
+    state.token.candidate = 0;
+    let reading = analysis::read(&text, &state.options.limits);
+    // With several tokens the text stays as it is, so that none of them is lost.
+    if let [candidate] = reading.candidates.as_slice()
+        && reading.key.is_none()
+        && *candidate.text != *text
+    {
+        let (cleaned, token) = (candidate.cleaned.clone(), Arc::clone(&candidate.text));
+        state.token.undo.push(text.into());
+        replace_text(state, token, effects);
+        state.token.cleaned = cleaned;
+    } else {
+        replace_text(state, text.into(), effects);
+    }
+}
+
+fn open_sample(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
+    let Some(sample) = SAMPLES.get(index) else { return };
+    remember_text(state);
+    state.workspace = Workspace::Inspect;
+    state.token.candidate = 0;
+    let mut is_new = false;
+    if !sample.keys.is_empty() {
+        let limits = &state.options.limits;
+        is_new = !key::add_bytes(&mut state.keys, sample.keys.as_bytes(), sample.key_source, None, limits).names.is_empty();
+    }
+    let before = state.derived.revision;
+    replace_text(state, sample.token.trim().into(), effects);
+    if is_new && state.derived.revision == before {
+        examine(state, effects);
+    }
+}
+
+// Keys
+
+fn finish_adding(state: &mut State, added: Added, bytes: Option<FileBytes>, effects: &mut Vec<Effect>) {
+    let words = added.words();
+    if added.needs_passphrase {
+        state.dialog = Some(OpenDialog::Passphrase { file: bytes, error: None });
+    } else if added.any() {
+        state.dialog = None;
+        let tone = if added.problems.is_empty() { Tone::Good } else { Tone::Warning };
+        notify(state, tone, words, None, effects);
+    } else {
+        let words = if words.is_empty() { "There is no key in it".to_owned() } else { words };
+        match &mut state.dialog {
+            // What was typed stays in the dialog; the reason is said there.
+            Some(OpenDialog::AddKey { error, .. } | OpenDialog::TypePath { error, .. }) => *error = Some(words),
+            _ => {
+                state.dialog = None;
+                notify(state, Tone::Bad, words, None, effects);
+            }
+        }
+    }
+    if !added.names.is_empty() {
+        examine(state, effects);
+    }
+}
+
+fn give_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut Vec<Effect>) {
+    let Some(OpenDialog::Passphrase { file, error }) = &mut state.dialog else { return };
+    if passphrase.expose().is_empty() {
+        *error = Some("Type the passphrase".to_owned());
+        return;
+    }
+    let Some(file) = file else {
+        let added = key::add_passphrase(&mut state.keys, passphrase.expose());
+        state.dialog = None;
+        if !added.names.is_empty() {
+            examine(state, effects);
+        }
+        return;
+    };
+    let limits = &state.options.limits;
+    let added = key::add_bytes(&mut state.keys, file.expose(), &file.name, Some(passphrase.expose()), limits);
+    if added.any() {
+        finish_adding(state, added, None, effects);
+    } else {
+        let words = added.words();
+        *error = Some(if words.is_empty() { "The passphrase does not open it".to_owned() } else { words });
+    }
+}
+
+fn remove_key(state: &mut State, id: u64, effects: &mut Vec<Effect>) {
+    let Some((index, key)) = state.keys.ring.remove(key::id(id)) else { return };
+    let text = format!("Key {} removed", key::name(&key));
+    state.keys.removed = Some((index, key));
+    if state.keys.selected == Some(id) {
+        state.keys.selected = None;
+    }
+    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::UndoRemoveKey };
+    notify(state, Tone::Neutral, text, Some(undo), effects);
+    examine(state, effects);
+}
+
+// Files
+
+fn choose_file(state: &mut State, purpose: FilePurpose, effects: &mut Vec<Effect>) {
+    if !matches!(state.dialog, Some(OpenDialog::WaitingForFile(_))) {
+        state.dialog = Some(OpenDialog::WaitingForFile(purpose));
+        effects.push(Effect::ChooseFile(purpose));
+    }
+}
+
+fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer, effects: &mut Vec<Effect>) {
+    let is_awaited = match &state.dialog {
+        Some(OpenDialog::WaitingForFile(awaited) | OpenDialog::TypePath { purpose: awaited, .. }) => *awaited == purpose,
+        _ => false,
+    };
+    // The person has closed the dialog in the meantime: what comes now is not wanted any more.
+    if !is_awaited {
+        return;
+    }
+    match answer {
+        FileAnswer::Cancelled => state.dialog = None,
+        FileAnswer::NoDialog => state.dialog = Some(OpenDialog::TypePath { purpose, error: None }),
+        FileAnswer::Unreadable(why) => match &mut state.dialog {
+            Some(OpenDialog::TypePath { error, .. }) => *error = Some(why),
+            _ => {
+                state.dialog = None;
+                notify(state, Tone::Bad, why, None, effects);
+            }
+        },
+        FileAnswer::Read(file) => {
+            state.dialog = None;
+            match purpose {
+                FilePurpose::Token => take_token_file(state, &file, effects),
+                FilePurpose::Key => take_key_file(state, file, effects),
+                FilePurpose::Payload => {
+                    state.options.detached_payload = Some(file.expose().into());
+                    examine(state, effects);
+                }
+            }
+        }
+    }
+}
+
+fn take_key_file(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
+    let added = key::add_bytes(&mut state.keys, file.expose(), &file.name, None, &state.options.limits);
+    if !added.any() && !added.needs_passphrase {
+        let words = added.words();
+        let words = if words.is_empty() { "there is no key in it".to_owned() } else { words };
+        notify(state, Tone::Bad, format!("{}: {words}", file.name), None, effects);
+        return;
+    }
+    finish_adding(state, added, Some(file), effects);
+}
+
+fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect>) {
+    match text_of(file.expose()) {
+        Some(text) => paste(state, text, effects),
+        None => {
+            let message = format!("{} is not a text file, so there is no token in it", file.name);
+            notify(state, Tone::Bad, message, None, effects);
+        }
+    }
+}
+
+/// A file that was dropped says by itself what it is.
+fn take_dropped(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
+    let text = text_of(file.expose());
+    let is_token = text.as_deref().is_some_and(|text| {
+        let reading = analysis::read(text, &state.options.limits);
+        reading.key.is_none() && (!reading.candidates.is_empty() || reading.foreign.is_some())
+    });
+    if is_token {
+        take_token_file(state, &file, effects);
+    } else {
+        take_key_file(state, file, effects);
+    }
+}
+
+/// The text of a file: UTF-8, or UTF-16 with a byte order mark as Windows writes it.
+fn text_of(bytes: &[u8]) -> Option<String> {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok()
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    }
+}
+
+// Answers from outside
+
+fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
+    match answer {
+        Answer::Examined { revision, examination } => {
+            // Somebody typed on, or stopped it: this is about an older text, or nobody waits for it.
+            if state.derived.pending != Some(revision) {
+                return;
+            }
+            state.derived.pending = None;
+            state.derived.is_slow = false;
+            state.derived.examination = Some((revision, examination));
+            judge_again(state);
+        }
+        Answer::Failed { revision, message } => {
+            if revision == state.derived.revision {
+                forget_examination(state);
+                let text = format!("This token could not be looked into, which is a fault of Jotsmith: {message}");
+                notify(state, Tone::Bad, text, None, effects);
+            }
+        }
+        Answer::Clipboard(Ok(text)) => paste(state, text, effects),
+        Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
+        Answer::File { purpose, result } => take_file_answer(state, purpose, result, effects),
+        Answer::Copied(target) => {
+            state.copy_count += 1;
+            state.just_copied = Some(target);
+            effects.push(Effect::Remind { reminder: Reminder::Copied(state.copy_count), after: CONFIRMED });
+        }
+        Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
+        Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
+        Answer::Due(Reminder::Work(revision)) => state.derived.is_slow |= state.derived.pending == Some(revision),
+        Answer::Due(Reminder::Copied(count)) => {
+            if count == state.copy_count {
+                state.just_copied = None;
+            }
+        }
+        Answer::Due(Reminder::Notice(id)) => state.notices.retain(|notice| notice.id != id),
+    }
+}
+
+// What follows
+
+/// Asks for a new examination of what is in the box, or forgets the old one when there is nothing to look into.
+fn examine(state: &mut State, effects: &mut Vec<Effect>) {
+    state.derived.revision += 1;
+    let Some(token) = state.candidate().map(|candidate| Arc::clone(&candidate.text)) else {
+        forget_examination(state);
+        return;
+    };
+    let revision = state.derived.revision;
+    let (keys, options) = (state.keys.ring.clone(), state.options.clone());
+    state.derived.pending = Some(revision);
+    effects.push(Effect::Run(Job::Examine { revision, token, keys, options }));
+    effects.push(Effect::Remind { reminder: Reminder::Work(revision), after: SLOW });
+}
+
+fn forget_examination(state: &mut State) {
+    let derived = &mut state.derived;
+    (derived.pending, derived.is_slow, derived.examination, derived.judgement) = (None, false, None, None);
+}
+
+fn judge_again(state: &mut State) {
+    let (policy, now) = (state.policy(), state.now());
+    state.derived.judgement = state.examination().map(|examination| judge::judge(examination, &policy, now));
+}
+
+/// Another token is looked at: selections and folds of the last one mean nothing.
+fn reset_looking(state: &mut State) {
+    state.looking.layer = None;
+    state.looking.entry = 0;
+    state.options.detached_payload = None;
+    state.options.limits = Default::default();
+    forget_folds(state);
+}
+
+fn forget_folds(state: &mut State) {
+    state.looking.header_folds.clear();
+    state.looking.claims_folds.clear();
+    state.looking.folds += 1;
+}
+
+fn toggle(folds: &mut std::collections::HashSet<usize>, node: usize) {
+    if !folds.remove(&node) {
+        folds.insert(node);
+    }
+}
+
+fn set_clock(state: &mut State, text: &str) {
+    let set = if text.trim().is_empty() {
+        None
+    } else if let Some(seconds) = time::parse(text) {
+        Some(seconds)
+    } else {
+        let error = Some("Not a time: write 2026-11-23 14:20, a time with its offset, or Unix seconds".to_owned());
+        state.dialog = Some(OpenDialog::SetClock { error });
+        return;
+    };
+    state.clock.set = set;
+    if let Some(OpenDialog::SetClock { .. }) = state.dialog {
+        state.dialog = None;
+    }
+    judge_again(state);
+}
+
+fn notify(state: &mut State, tone: Tone, text: impl Into<String>, action: Option<Action>, effects: &mut Vec<Effect>) {
+    state.notice_count += 1;
+    let id = state.notice_count;
+    state.notices.push(Notice { tone, text: text.into(), action, id });
+    if state.notices.len() > 4 {
+        state.notices.remove(0);
+    }
+    let after = if tone == Tone::Bad { 2 * NOTICE } else { NOTICE };
+    effects.push(Effect::Remind { reminder: Reminder::Notice(id), after });
+}
+
+/// Makes the rows of the panes anew where what they show has changed.
+fn refresh_rows(state: &mut State) {
+    let Some((revision, _)) = state.derived.examination else {
+        state.derived.rows = Default::default();
+        return;
+    };
+    let settings = &state.settings;
+    // Until the new examination is there, the old rows stay: their places in the box are not lit meanwhile.
+    if !state.is_current() && state.derived.rows.of.is_some_and(|key| key.revision == revision) {
+        return;
+    }
+    let key = RowsKey {
+        revision,
+        version: state.token.version,
+        layer: state.layer_index(),
+        entry: state.entry_index(),
+        modes: [settings.header_mode, settings.claims_mode, settings.signature_mode],
+        folds: state.looking.folds,
+    };
+    if state.derived.rows.of != Some(key) {
+        let header = view::header::rows(state);
+        let claims = view::claims::rows(state);
+        let signature = view::signature::rows(state);
+        state.derived.rows = super::state::CachedRows { of: Some(key), header, claims, signature };
+    }
+}

@@ -1,0 +1,176 @@
+//! The middle pane: claims, payload or plaintext.
+
+use super::header::more_row;
+use super::json::{Places, Section, hex_rows, json_rows, text_rows};
+use super::member::{claim_row, explain_claim};
+use super::text::counted;
+use super::verdict::{key_actions, needed_key};
+use super::{Action, CopyTarget, Icon, MemberRow, Message, Pane, PaneBody, PaneMode, Role, RowList, TABLE_ROWS, Tone};
+use crate::app::command::Command;
+use crate::app::state::State;
+use crate::engine::json::Document;
+use crate::engine::layer::{Content, ContentKind, Layer};
+use crate::engine::part::Part;
+use crate::engine::status::RecipientStatus;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub(super) fn build(state: &State) -> Pane {
+    let Some(layer) = state.layer() else { return message("Claims", Message::default()) };
+    let Some(content) = &layer.content else {
+        return missing(state, layer);
+    };
+    let is_plaintext = layer.jwe().is_some();
+    let title = match content.kind {
+        ContentKind::Claims | ContentKind::BrokenClaims => "Claims",
+        _ if is_plaintext => "Plaintext",
+        _ => "Payload",
+    };
+    let length = content.bytes.len();
+    match (content.kind, &content.document) {
+        (ContentKind::Empty, _) => message(title, Message { title: "It is empty".to_owned(), ..Message::default() }),
+        (ContentKind::Claims, Some(document)) => {
+            let modes = vec![PaneMode::Table, PaneMode::Json];
+            let mode = state.settings.claims_mode;
+            let body = if mode == PaneMode::Table {
+                PaneBody::Table(table(state, content, document))
+            } else {
+                rows_body(state)
+            };
+            pane(title, length, body, mode, modes)
+        }
+        (ContentKind::Nested, _) => {
+            let next = state.layer_index() + 1;
+            let mut pane = pane(title, length, rows_body(state), PaneMode::Json, Vec::new());
+            pane.subtitle = format!("{} · another token", pane.subtitle);
+            if state.examination().is_none_or(|examination| examination.layers.len() <= next) {
+                return pane;
+            }
+            pane.body = PaneBody::Message(Message {
+                icon: Some(Icon::Info),
+                title: "The content is another token".to_owned(),
+                lines: vec!["It was signed, or encrypted, once more around it".to_owned()],
+                actions: vec![Action {
+                    label: "Show it".to_owned(),
+                    icon: Some(Icon::Jump),
+                    command: Command::SelectLayer(next),
+                }],
+                tone: Tone::Neutral,
+            });
+            pane
+        }
+        (ContentKind::Binary, _) => pane(title, length, rows_body(state), PaneMode::Hex, Vec::new()),
+        _ => pane(title, length, rows_body(state), PaneMode::Json, Vec::new()),
+    }
+}
+
+fn pane(title: &str, bytes: usize, body: PaneBody, mode: PaneMode, modes: Vec<PaneMode>) -> Pane {
+    let copy = Some(CopyTarget::Claims);
+    Pane { title: title.to_owned(), subtitle: counted(bytes, "byte"), body, mode, modes, copy }
+}
+
+fn message(title: &str, message: Message) -> Pane {
+    Pane {
+        title: title.to_owned(),
+        subtitle: String::new(),
+        body: PaneBody::Message(message),
+        mode: PaneMode::Table,
+        modes: Vec::new(),
+        copy: None,
+    }
+}
+
+fn rows_body(state: &State) -> PaneBody {
+    state.derived.rows.claims.clone().map_or_else(|| PaneBody::Message(Message::default()), PaneBody::Rows)
+}
+
+/// There is no content: it is locked, or it was left out.
+fn missing(state: &State, layer: &Layer) -> Pane {
+    if layer.jwe().is_none() {
+        let is_detached = layer.jws().is_some_and(|jws| jws.detached);
+        let title = if is_detached { "The payload was left out" } else { "There is no payload" };
+        let lines = if is_detached {
+            vec!["A detached payload travels beside the token; the signature covers it all the same".to_owned()]
+        } else {
+            Vec::new()
+        };
+        return message("Payload", Message { icon: Some(Icon::Info), title: title.to_owned(), lines, ..Message::default() });
+    }
+    let entry = layer.recipients.get(state.entry_index());
+    let status = entry.map_or(RecipientStatus::Locked, |entry| entry.status);
+    let title = match status {
+        RecipientStatus::Locked => "Locked",
+        RecipientStatus::Failed => "It did not open",
+        RecipientStatus::Malformed => "It cannot be opened",
+        RecipientStatus::Decrypted => "Nothing to show",
+    };
+    let mut lines: Vec<String> = entry.iter().flat_map(|entry| &entry.reasons).map(|reason| reason.message.clone()).collect();
+    if let Some(needed) = needed_key(layer, state.entry_index())
+        && status != RecipientStatus::Malformed
+    {
+        lines.insert(0, needed);
+    }
+    lines.truncate(4);
+    let tone = if status == RecipientStatus::Locked { Tone::Neutral } else { Tone::Bad };
+    let actions = if status == RecipientStatus::Malformed { Vec::new() } else { key_actions(state, layer) };
+    message("Claims", Message { icon: Some(Icon::Lock), title: title.to_owned(), lines, actions, tone })
+}
+
+fn places(state: &State, part: Option<&Part>) -> Places {
+    // A plaintext has no place in the token: it was encrypted there.
+    let map = part.and_then(|_| state.source_map(state.layer_index()).cloned());
+    Places { part: part.cloned(), map }
+}
+
+fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow> {
+    let places = places(state, content.part.as_ref());
+    let Some(object) = document.object() else { return Vec::new() };
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for member in object.members().take(10 * TABLE_ROWS) {
+        *times.entry(member.name.into_owned()).or_default() += 1;
+    }
+    let mut rows: Vec<MemberRow> = object
+        .members()
+        .take(TABLE_ROWS)
+        .map(|member| {
+            let times = times.get(&*member.name).copied().unwrap_or(1);
+            claim_row(state, member.value, document, &places, times)
+        })
+        .collect();
+    if object.child_count() > TABLE_ROWS {
+        rows.push(more_row(object.child_count()));
+    }
+    rows
+}
+
+/// The rows of every mode but the table.
+pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
+    let layer = state.layer()?;
+    let content = layer.content.as_ref()?;
+    let places = places(state, content.part.as_ref());
+    match (content.kind, &content.document) {
+        (ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::OtherJson, Some(document)) => {
+            Some(document_rows(state, Arc::clone(document), places))
+        }
+        (ContentKind::Empty, _) => None,
+        _ => Some(bytes_rows(Arc::clone(&content.bytes), places)),
+    }
+}
+
+fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowList {
+    let section = Section {
+        heading: None,
+        document,
+        root: 0,
+        places,
+        first_node: 0,
+        copy: |node, _| Some(CopyTarget::ClaimValue(node)),
+        first_member: 0,
+        explain: explain_claim,
+    };
+    json_rows(vec![section], &state.looking.claims_folds)
+}
+
+fn bytes_rows(bytes: Arc<[u8]>, places: Places) -> RowList {
+    if std::str::from_utf8(&bytes).is_ok() { text_rows(bytes, places, Role::Plain) } else { hex_rows(bytes, places) }
+}

@@ -1,0 +1,41 @@
+//! The window in front of everything.
+
+use super::Dialog;
+use crate::app::job::FilePurpose;
+use crate::app::state::{OpenDialog, State};
+use crate::engine::jwt::numeric_date::format_utc;
+
+pub(super) fn build(state: &State) -> Option<Dialog> {
+    Some(match state.dialog.as_ref()? {
+        OpenDialog::AddKey { error, readings } => Dialog::AddKey { error: error.clone(), readings: readings.clone() },
+        OpenDialog::Passphrase { file, error } => Dialog::Passphrase {
+            purpose: match file {
+                Some(file) => format!("A passphrase protects {}", super::elided(&file.name, 60)),
+                None => "The token was encrypted with a passphrase".to_owned(),
+            },
+            error: error.clone(),
+        },
+        OpenDialog::WaitingForFile(purpose) => Dialog::WaitingForFile {
+            text: match purpose {
+                FilePurpose::Token => "Choose a file with a token in the file dialog".to_owned(),
+                FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
+                FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
+            },
+        },
+        OpenDialog::SetClock { error } => Dialog::SetClock {
+            text: state.clock.set.map(|seconds| format_utc(seconds).replace(" UTC", "")).unwrap_or_default(),
+            error: error.clone(),
+        },
+        OpenDialog::TypePath { purpose, error } => Dialog::TypePath {
+            purpose: match purpose {
+                FilePurpose::Token => "There is no file dialog here. Path of the file with the token".to_owned(),
+                FilePurpose::Key => "There is no file dialog here. Path of the key file".to_owned(),
+                FilePurpose::Payload => "There is no file dialog here. Path of the file with the payload".to_owned(),
+            },
+            error: error.clone(),
+        },
+        OpenDialog::Shortcuts => Dialog::Shortcuts,
+        OpenDialog::Palette => Dialog::Palette,
+        OpenDialog::About => Dialog::About,
+    })
+}

@@ -1,0 +1,316 @@
+//! Below the panes: findings, times, bytes, keys that were tried, and what can be handed on.
+
+use super::member::is_time;
+use super::status::ratio;
+use super::text::{capital, counted, elided, grouped, safe, size};
+use super::token::{kind, of_layer};
+use super::{
+    AttemptRow, CopyTarget, Drawer, ExportRow, FindingRow, Icon, SizeBar, SizeView, TABLE_ROWS, TextSpan, Timeline,
+    TimelineMark, Tone,
+};
+use crate::app::state::State;
+use crate::app::{key, time};
+use crate::engine::base64url::encoded_span;
+use crate::engine::finding::{Finding, Severity};
+use crate::engine::jwt::numeric_date;
+use crate::engine::layer::Examination;
+use crate::engine::span::Span;
+use crate::engine::status::{Attempt, Outcome};
+
+/// Rows of one list that are shown.
+const ROWS: usize = 500;
+
+/// Where tokens meet a limit: name, bytes, in words.
+const LIMITS: &[(&str, usize, &str)] = &[
+    ("A URL that every browser and proxy takes", 2_000, "about 2,000 characters"),
+    ("A cookie", 4_096, "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
+    ("One header line in nginx", 8_192, "8 KB by default"),
+    ("All headers in Node.js", 16_384, "16 KB by default"),
+];
+
+pub(super) fn build(state: &State) -> Drawer {
+    let findings = findings(state);
+    let mut counts = [0; 3];
+    for finding in &findings {
+        counts[match finding.tone {
+            Tone::Bad => 0,
+            Tone::Warning => 1,
+            Tone::Good | Tone::Neutral => 2,
+        }] += 1;
+    }
+    Drawer {
+        open: state.settings.drawer_open,
+        tab: state.settings.drawer_tab,
+        counts,
+        findings,
+        timeline: timeline(state),
+        size: size_view(state),
+        keys_tried: keys_tried(state),
+        exports: exports(state),
+    }
+}
+
+/// What is worth saying, the worst first.
+pub(in crate::app) fn all_findings(state: &State) -> Vec<&Finding> {
+    let Some(examination) = state.examination() else { return Vec::new() };
+    let judged = state.derived.judgement.iter().flat_map(|judgement| &judgement.findings);
+    let mut findings: Vec<&Finding> = examination.findings.iter().chain(judged).collect();
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.layer));
+    findings.truncate(ROWS);
+    findings
+}
+
+fn findings(state: &State) -> Vec<FindingRow> {
+    let Some(examination) = state.examination() else { return Vec::new() };
+    all_findings(state)
+        .into_iter()
+        .map(|finding| {
+            let map = (finding.layer == 0).then(|| state.source_map(0)).flatten();
+            let token = finding.span.and_then(|span| map?.span(span));
+            finding_row(finding, token, layer_name(examination, finding.layer))
+        })
+        .collect()
+}
+
+/// One finding.
+pub(super) fn finding_row(finding: &Finding, token: Option<TextSpan>, layer: Option<String>) -> FindingRow {
+    let reference = match finding.rule.reference {
+        "" => finding.rule.id.to_owned(),
+        place => format!("{} · {place}", finding.rule.id),
+    };
+    FindingRow {
+        tone: match finding.severity {
+            Severity::Error => Tone::Bad,
+            Severity::Warning => Tone::Warning,
+            Severity::Info => Tone::Neutral,
+        },
+        message: safe(&finding.message),
+        advice: safe(&finding.advice),
+        reference,
+        token,
+        layer,
+    }
+}
+
+/// "Layer 2, JWS", where there are several.
+fn layer_name(examination: &Examination, index: usize) -> Option<String> {
+    let layer = examination.layers.get(index).filter(|_| examination.layers.len() > 1)?;
+    let word = match layer.kind_word() {
+        "unreadable" => "unreadable".to_owned(),
+        word => word.to_uppercase(),
+    };
+    Some(format!("Layer {}, {word}", index + 1))
+}
+
+fn timeline(state: &State) -> Timeline {
+    let claims = state.examination().and_then(Examination::claims).and_then(|content| content.document.as_deref()?.object());
+    let Some(claims) = claims else { return Timeline::default() };
+    let now = state.now();
+    let mut times: Vec<(String, i128)> = Vec::new();
+    for member in claims.members().take(TABLE_ROWS) {
+        // Times far from any calendar would leave no room for the others.
+        if is_time(&member.name)
+            && times.len() < 12
+            && let Ok(date) = numeric_date::parse(member.value)
+            && date.utc().is_some()
+            && !date.looks_like_milliseconds()
+        {
+            times.push((member.name.into_owned(), date.seconds));
+        }
+    }
+    if times.is_empty() {
+        return Timeline::default();
+    }
+    times.sort_by_key(|(_, seconds)| *seconds);
+    let first = times.iter().map(|(_, seconds)| *seconds).chain([i128::from(now)]).min().unwrap_or_default();
+    let last = times.iter().map(|(_, seconds)| *seconds).chain([i128::from(now)]).max().unwrap_or_default();
+    let length = (last - first).max(1) as f64;
+    let place = |seconds: i128| (0.04 + 0.92 * (seconds - first) as f64 / length) as f32;
+    let of = |name: &str| times.iter().find(|(known, _)| known == name).map(|(_, seconds)| *seconds);
+    let begin = of("nbf").or_else(|| of("iat"));
+    let valid = match (begin, of("exp")) {
+        (None, None) => None,
+        (Some(begin), Some(end)) => (begin <= end).then(|| (place(begin), place(end))),
+        (Some(begin), None) => Some((place(begin), 1.0)),
+        (None, Some(end)) => Some((0.0, place(end))),
+    };
+    let marks = times
+        .iter()
+        .map(|(name, seconds)| TimelineMark {
+            name: safe(name),
+            at: place(*seconds),
+            time: i64::try_from(*seconds).map(|seconds| time_words(state, seconds)).unwrap_or_default(),
+            relative: time::from_now(*seconds, now),
+            tone: match name.as_str() {
+                "exp" if *seconds <= i128::from(now) => Tone::Bad,
+                "nbf" if *seconds > i128::from(now) => Tone::Bad,
+                "iat" if *seconds > i128::from(now) => Tone::Warning,
+                "exp" | "nbf" => Tone::Good,
+                _ => Tone::Neutral,
+            },
+        })
+        .collect();
+    let words: Vec<String> = times
+        .iter()
+        .map(|(name, seconds)| {
+            let is_past = *seconds <= i128::from(now);
+            let what = match (name.as_str(), is_past) {
+                ("iat", _) => "issued",
+                ("nbf", true) => "valid since",
+                ("nbf", false) => "valid",
+                ("exp", true) => "expired",
+                ("exp", false) => "expires",
+                ("auth_time", _) => "signed in",
+                (other, _) => other,
+            };
+            let relative = time::from_now(*seconds, now);
+            // "valid since 3 min ago" is no English.
+            if name == "nbf" && is_past { format!("valid since {}", relative.trim_end_matches(" ago")) } else { format!("{what} {relative}") }
+        })
+        .collect();
+    Timeline { marks, now: place(i128::from(now)), valid, summary: safe(&capital(&words.join(", "))) }
+}
+
+fn time_words(state: &State, seconds: i64) -> String {
+    match state.settings.time_style {
+        super::TimeStyle::Local => time::local(seconds, &state.zone),
+        super::TimeStyle::Unix => seconds.to_string(),
+        _ => numeric_date::format_utc(seconds),
+    }
+}
+
+fn size_view(state: &State) -> SizeView {
+    let Some(examination) = state.examination() else { return SizeView::default() };
+    let report = &examination.size;
+    let total = report.total.max(1);
+    let kinds: Vec<_> = examination.layers.first().map(of_layer).unwrap_or_default();
+    let parts = report
+        .parts
+        .iter()
+        .map(|part| SizeBar {
+            name: part.name.to_owned(),
+            bytes: part.bytes,
+            share: part.bytes as f32 / total as f32,
+            kind: kinds.iter().find(|known| known.name.word() == part.name).map(|part| kind(part.name)),
+        })
+        .collect();
+    // A megabyte is a million bytes, and so is a million requests: the numbers are the same.
+    let more = report.total.saturating_sub(crate::engine::size::SESSION_ID_BYTES);
+    let summary = format!(
+        "{}, {}; {} MB more for a million requests",
+        counted(report.total, "byte"),
+        ratio(report.total).replace('×', " times"),
+        grouped(more)
+    );
+    let limits = LIMITS
+        .iter()
+        .map(|(name, limit, words)| {
+            let tone = match report.total {
+                bytes if bytes > *limit => Tone::Bad,
+                bytes if bytes > *limit / 4 * 3 => Tone::Warning,
+                _ => Tone::Good,
+            };
+            let how = if report.total > *limit { "too long for it" } else { "fits" };
+            ((*name).to_owned(), format!("{words}: {how}"), tone)
+        })
+        .collect();
+    SizeView { summary, parts, claims: claim_bars(examination, total), limits }
+}
+
+/// The share of each claim in the encoded token; only what stands in the token itself has one.
+fn claim_bars(examination: &Examination, total: usize) -> Vec<SizeBar> {
+    let content = examination.layers.first().and_then(|layer| layer.content.as_ref());
+    let Some(content) = content.filter(|content| content.part.is_some()) else { return Vec::new() };
+    let Some(object) = content.document.as_deref().and_then(|document| document.object()) else { return Vec::new() };
+    let mut bars: Vec<SizeBar> = object
+        .members()
+        .take(TABLE_ROWS)
+        .map(|member| {
+            let span = Span::new(member.name_span.start, member.value.span().end);
+            let bytes = encoded_span(span, usize::MAX).len();
+            SizeBar { name: elided(&member.name, 60), bytes, share: bytes as f32 / total as f32, kind: None }
+        })
+        .collect();
+    bars.sort_by_key(|bar| std::cmp::Reverse(bar.bytes));
+    bars.truncate(100);
+    bars
+}
+
+fn keys_tried(state: &State) -> Vec<AttemptRow> {
+    let Some(examination) = state.examination() else { return Vec::new() };
+    let several_layers = examination.layers.len() > 1;
+    let mut rows = Vec::new();
+    for (index, layer) in examination.layers.iter().enumerate() {
+        let lists: Vec<&[Attempt]> = layer
+            .signatures
+            .iter()
+            .map(|result| &*result.attempts)
+            .chain(layer.recipients.iter().map(|result| &*result.attempts))
+            .collect();
+        let word = if layer.jwe().is_some() { "recipient" } else { "signature" };
+        for (number, attempts) in lists.iter().enumerate() {
+            let entry = match (several_layers, lists.len() > 1) {
+                (false, false) => None,
+                (true, false) => layer_name(examination, index),
+                (false, true) => Some(format!("{} {}", capital(word), number + 1)),
+                (true, true) => Some(format!("Layer {}, {word} {}", index + 1, number + 1)),
+            };
+            rows.extend(attempts.iter().map(|attempt| attempt_row(attempt, entry.clone())));
+        }
+    }
+    rows.truncate(ROWS);
+    rows
+}
+
+fn attempt_row(attempt: &Attempt, entry: Option<String>) -> AttemptRow {
+    let (tone, icon, otherwise) = match attempt.outcome {
+        Outcome::Success => (Tone::Good, Icon::Check, attempt.matched_by.words()),
+        Outcome::Failure => (Tone::Bad, Icon::Cross, "Tried, and it is not this key"),
+        Outcome::Unfit => (Tone::Neutral, Icon::Info, "Does not fit"),
+    };
+    let mut reasons: Vec<&str> = attempt.reasons.iter().map(|reason| &*reason.message).collect();
+    if attempt.outcome == Outcome::Success {
+        reasons.insert(0, otherwise);
+    }
+    let reason = if reasons.is_empty() { otherwise.to_owned() } else { reasons.join(" · ") };
+    let private = if attempt.key.is_private() { "private" } else { "public" };
+    let kind = match attempt.key.key_type() {
+        crate::engine::jwk::KeyType::Oct => key::kind(&attempt.key),
+        _ => format!("{}, {private}", key::kind(&attempt.key)),
+    };
+    AttemptRow { tone, icon, key: key::name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
+}
+
+fn exports(state: &State) -> Vec<ExportRow> {
+    let Some(candidate) = state.candidate() else { return Vec::new() };
+    let row = |name: &str, description: String, copy| ExportRow { name: name.to_owned(), description, copy };
+    let is_compact = !candidate.text.starts_with('{');
+    let mut rows = vec![row("Token", format!("The token alone, {}", size(candidate.text.len())), CopyTarget::Token)];
+    if is_compact {
+        rows.push(row(
+            "Authorization header",
+            "One line for a request, with Bearer in front".to_owned(),
+            CopyTarget::AuthorizationHeader,
+        ));
+        rows.push(row(
+            "curl command",
+            "A request to https://api.example.com with this token".to_owned(),
+            CopyTarget::CurlCommand,
+        ));
+    }
+    if let Some(layer) = state.layer() {
+        let has_claims = layer.content.is_some();
+        rows.push(row("Header", "As JSON, as it was written".to_owned(), CopyTarget::Header));
+        if has_claims {
+            rows.push(row("Claims", "The payload or plaintext as it is".to_owned(), CopyTarget::Claims));
+        }
+        if is_compact {
+            let description = "The token with its last part cut out: safe to show, and nobody can use it";
+            // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
+            rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
+        }
+        rows.push(row("Report", "Verdict, header, claims and findings as Markdown, without the signature".to_owned(), CopyTarget::Report));
+        rows.push(row("Findings", "All of them, one line each".to_owned(), CopyTarget::Findings));
+    }
+    rows
+}

@@ -1,0 +1,120 @@
+//! The left pane: every parameter of the header with the place it came from.
+
+use super::json::{Places, Section, json_rows};
+use super::member::{explain_header, header_row};
+use super::text::counted;
+use super::{CopyTarget, MemberRow, Message, Pane, PaneBody, PaneMode, RowList, TABLE_ROWS, Tone};
+use crate::app::state::State;
+use crate::engine::header::{HeaderSource, JoseHeader};
+use crate::engine::json::Kind;
+use crate::engine::layer::{JoseObject, Layer};
+use std::collections::HashMap;
+
+/// The header of a signature or recipient.
+pub(in crate::app) fn of_layer(layer: &Layer, entry: usize) -> Option<&JoseHeader> {
+    match &layer.object {
+        JoseObject::Jws(jws) => jws.signatures.get(entry).map(|signature| &signature.header),
+        JoseObject::Jwe(jwe) => jwe.recipients.get(entry).map(|recipient| &recipient.header),
+        JoseObject::Unreadable(unreadable) => Some(&unreadable.header),
+    }
+}
+
+fn places(state: &State, source: &HeaderSource) -> Places {
+    Places { part: source.part.clone(), map: state.source_map(state.layer_index()).cloned() }
+}
+
+pub(super) fn build(state: &State) -> Pane {
+    let header = state.layer().and_then(|layer| of_layer(layer, state.entry_index()));
+    let sources = header.map_or(&[][..], |header| &header.sources);
+    let bytes: usize = sources.iter().map(|source| source.part.as_ref().map_or(0, |part| part.bytes.len())).sum();
+    let is_object = |source: &HeaderSource| source.object().is_some_and(|object| object.kind() == Kind::Object);
+    let has_rows = sources.iter().any(is_object);
+    let is_broken = sources.iter().any(|source| source.root == 0 && !source.document.is_complete());
+    // A table would hide what is wrong: a header that is no object, or breaks off, is shown as it stands.
+    let mode = if has_rows && !is_broken { state.settings.header_mode } else { PaneMode::Json };
+    let body = if sources.is_empty() {
+        PaneBody::Message(Message {
+            title: if header.is_some() { "There is no header" } else { "" }.to_owned(),
+            ..Message::default()
+        })
+    } else if mode == PaneMode::Table {
+        PaneBody::Table(table(state, sources))
+    } else {
+        state.derived.rows.header.clone().map_or_else(|| PaneBody::Message(Message::default()), PaneBody::Rows)
+    };
+    Pane {
+        title: "Header".to_owned(),
+        subtitle: if bytes == 0 { String::new() } else { counted(bytes, "byte") },
+        body,
+        mode,
+        modes: if has_rows && !is_broken { vec![PaneMode::Table, PaneMode::Json] } else { Vec::new() },
+        copy: (!sources.is_empty()).then_some(CopyTarget::Header),
+    }
+}
+
+fn table(state: &State, sources: &[HeaderSource]) -> Vec<MemberRow> {
+    let is_encryption = state.layer().is_some_and(|layer| layer.jwe().is_some());
+    // Names must be unique over all the objects that make a header (RFC 7515 §4).
+    let mut times: HashMap<String, usize> = HashMap::new();
+    let members = || sources.iter().flat_map(|source| source.object().into_iter().flat_map(|object| object.members()));
+    for member in members() {
+        *times.entry(member.name.into_owned()).or_default() += 1;
+    }
+    let mut rows = Vec::new();
+    let mut place = 0;
+    for source in sources {
+        let places = places(state, source);
+        for member in source.object().into_iter().flat_map(|object| object.members()) {
+            if rows.len() < TABLE_ROWS {
+                let times = times.get(&*member.name).copied().unwrap_or(1);
+                let row = header_row(member.value, &source.document, source.origin, is_encryption, place, &places, times);
+                rows.push(row);
+            }
+            place += 1;
+        }
+    }
+    if place > TABLE_ROWS {
+        rows.push(more_row(place));
+    }
+    rows
+}
+
+/// The last row of a table that is too long.
+pub(super) fn more_row(count: usize) -> MemberRow {
+    MemberRow {
+        name: "…".to_owned(),
+        value: vec![super::Run::new(
+            format!("{} more; the JSON view shows them all", super::text::grouped(count - TABLE_ROWS)),
+            super::Role::Weak,
+        )],
+        reading: Vec::new(),
+        explanation: None,
+        badges: Vec::new(),
+        copy: CopyTarget::Claims,
+        token: None,
+        tone: Tone::Neutral,
+    }
+}
+
+/// The rows of the JSON mode.
+pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
+    let header = of_layer(state.layer()?, state.entry_index())?;
+    let (mut first_node, mut first_member) = (0, 0);
+    let mut sections = Vec::new();
+    for source in &header.sources {
+        let heading = (header.sources.len() > 1).then(|| source.origin.words().to_owned());
+        sections.push(Section {
+            heading,
+            document: source.document.clone(),
+            root: source.root,
+            places: places(state, source),
+            first_node,
+            copy: |_, member| member.map(CopyTarget::HeaderValue),
+            first_member,
+            explain: explain_header,
+        });
+        first_node += source.document.len();
+        first_member += source.object().map_or(0, |object| object.members().count());
+    }
+    (!sections.is_empty()).then(|| json_rows(sections, &state.looking.header_folds))
+}

@@ -1,0 +1,555 @@
+//! Rows of a pane: JSON as it was written, text, hexadecimal, base64url. Each row is made when it is seen.
+
+use super::text::{elided, safe};
+use super::{CopyTarget, Fold, Role, Row, RowList, Rows, Run, TextSpan, counted};
+use crate::app::analysis::SourceMap;
+use crate::engine::json::{Document, Fault, FaultKind, Kind, Value};
+use crate::engine::part::Part;
+use crate::engine::span::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Characters of a string that a row shows.
+const SHOWN: usize = 200;
+/// Bytes of a row in hexadecimal.
+const HEX: usize = 16;
+/// Characters of a row of base64url, and at most of a row of text.
+const WIDE: usize = 96;
+
+/// From bytes of a decoded part to characters of the box.
+#[derive(Clone, Default)]
+pub(super) struct Places {
+    /// The part that carries the bytes; none for what stands in the clear.
+    pub part: Option<Part>,
+    /// The layer's text in the box; none for a layer inside, and while an older token is shown.
+    pub map: Option<SourceMap>,
+}
+
+impl Places {
+    /// The characters of the box that carry these bytes.
+    pub fn of(&self, bytes: Span) -> Option<TextSpan> {
+        let in_text = self.part.as_ref().map_or(bytes, |part| part.span_of_bytes(bytes));
+        self.map.as_ref()?.span(in_text)
+    }
+}
+
+/// A name and its value as one stretch of bytes.
+pub(super) fn member_span(value: Value<'_>) -> Span {
+    let span = value.span();
+    Span::new(value.name_span().map_or(span.start, |name| name.start), span.end)
+}
+
+/// One JSON object that is shown: a header source, the claims.
+pub(super) struct Section {
+    /// A heading, where there is more than one.
+    pub heading: Option<String>,
+    pub document: Arc<Document>,
+    /// The value of the document that is shown.
+    pub root: usize,
+    pub places: Places,
+    /// What is added to a node's number, so that folds of several sections do not meet.
+    pub first_node: usize,
+    /// What copying the value of a node puts on the clipboard, given its number in the document and, for a member of the
+    /// root, its place there.
+    pub copy: fn(usize, Option<usize>) -> Option<CopyTarget>,
+    /// What is added to the place of a member of the root.
+    pub first_member: usize,
+    /// What a member of the root means.
+    pub explain: fn(&str) -> Option<String>,
+}
+
+/// What stands in one row.
+#[derive(Clone, Copy)]
+enum Line {
+    Heading,
+    /// A value, or the opening of an object or array.
+    Open(u32),
+    /// A closing bracket.
+    Close(u32),
+    /// What is wrong.
+    Fault,
+    /// The text behind the fault.
+    Rest,
+}
+
+struct JsonRows {
+    sections: Vec<Section>,
+    lines: Vec<(u16, Line)>,
+    folded: HashSet<usize>,
+}
+
+/// Rows of these objects, one below the other.
+pub(super) fn json_rows(sections: Vec<Section>, folded: &HashSet<usize>) -> RowList {
+    let mut lines = Vec::new();
+    for (index, section) in sections.iter().enumerate() {
+        let Ok(index) = u16::try_from(index) else { break };
+        if section.heading.is_some() {
+            lines.push((index, Line::Heading));
+        }
+        expand(section, folded, |line| lines.push((index, line)));
+    }
+    RowList(Arc::new(JsonRows { sections, lines, folded: folded.clone() }))
+}
+
+/// Walks the nodes that are not folded away: linear, no recursion.
+fn expand(section: &Section, folded: &HashSet<usize>, mut add: impl FnMut(Line)) {
+    let document = &section.document;
+    let Some(root) = document.value(section.root) else {
+        if document.fault().is_some() {
+            add(Line::Fault);
+            add(Line::Rest);
+        }
+        return;
+    };
+    let end = root.next_index();
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    let mut index = section.root;
+    loop {
+        while let Some(&(next, node)) = open.last()
+            && index >= next
+        {
+            open.pop();
+            if document.value(node as usize).is_some_and(|value| is_closed(document, value)) {
+                add(Line::Close(node));
+            }
+        }
+        if index >= end {
+            break;
+        }
+        let (Some(value), Ok(node)) = (document.value(index), u32::try_from(index)) else { break };
+        add(Line::Open(node));
+        if !is_container(value) || value.child_count() == 0 {
+            index += 1;
+        } else if folded.contains(&(section.first_node + index)) {
+            index = value.next_index();
+        } else {
+            open.push((value.next_index(), node));
+            index += 1;
+        }
+    }
+    // A fault of the document concerns the object that is the document.
+    if section.root == 0 && document.fault().is_some() {
+        add(Line::Fault);
+        add(Line::Rest);
+    }
+}
+
+fn is_container(value: Value<'_>) -> bool {
+    matches!(value.kind(), Kind::Object | Kind::Array)
+}
+
+/// Whether the closing bracket was there: in a text that breaks off it may not be.
+fn is_closed(document: &Document, value: Value<'_>) -> bool {
+    if document.is_complete() {
+        return true;
+    }
+    let span = value.span();
+    let bracket = if value.kind() == Kind::Object { b'}' } else { b']' };
+    let Some(last) = span.end.checked_sub(1).filter(|last| *last > span.start) else { return false };
+    let inside = value.children().last().map_or(span.start + 1, |child| child.span().end);
+    let bytes = document.bytes();
+    bytes.get(last) == Some(&bracket)
+        && bytes.get(inside..last).is_some_and(|bytes| bytes.iter().all(|byte| byte.is_ascii_whitespace()))
+}
+
+impl Rows for JsonRows {
+    fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn row(&self, index: usize) -> Row {
+        let Some(&(section, line)) = self.lines.get(index) else { return Row::default() };
+        let Some(section) = self.sections.get(usize::from(section)) else { return Row::default() };
+        match line {
+            Line::Heading => Row {
+                runs: vec![Run::new(section.heading.clone().unwrap_or_default(), Role::Weak)],
+                ..Row::default()
+            },
+            Line::Open(node) => self.opening(section, node as usize),
+            Line::Close(node) => closing(section, node as usize),
+            Line::Fault => fault_row(section),
+            Line::Rest => rest_row(section),
+        }
+    }
+}
+
+impl JsonRows {
+    fn opening(&self, section: &Section, node: usize) -> Row {
+        let Some(value) = section.document.value(node) else { return Row::default() };
+        let base = section.document.value(section.root).map_or(0, Value::depth);
+        let depth = value.depth().saturating_sub(base);
+        let mut runs = name_runs(section, value);
+        let mut fold = None;
+        if is_container(value) {
+            let (open, close) = brackets(value);
+            if value.child_count() == 0 {
+                runs.push(Run::new(format!("{open}{}", if is_closed(&section.document, value) { close } else { "" }), Role::Punctuation));
+            } else {
+                let folded = self.folded.contains(&(section.first_node + node));
+                fold = Some(Fold { node: section.first_node + node, folded });
+                runs.push(Run::new(open, Role::Punctuation));
+                if folded {
+                    let unit = if value.kind() == Kind::Object { "member" } else { "element" };
+                    runs.push(Run::new(format!(" {} ", counted(value.child_count(), unit)), Role::Weak));
+                    runs.push(Run::new(close, Role::Punctuation));
+                }
+            }
+            if (value.child_count() == 0 || fold.is_some_and(|fold| fold.folded)) && has_next(section, value) {
+                runs.push(Run::new(",", Role::Punctuation));
+            }
+        } else {
+            runs.push(scalar_run(value, SHOWN));
+            if has_next(section, value) {
+                runs.push(Run::new(",", Role::Punctuation));
+            }
+        }
+        let name = (depth == 1).then(|| value.name()).flatten();
+        let place = name.as_ref().and_then(|_| place_in_root(section, node));
+        Row {
+            indent: depth,
+            fold,
+            runs,
+            copy: (section.copy)(node, place.map(|place| place + section.first_member)),
+            token: section.places.of(member_span(value)),
+            explanation: name.and_then(|name| (section.explain)(&name)),
+        }
+    }
+}
+
+/// Which member of the root this is. Only headers need it, and those are short.
+fn place_in_root(section: &Section, node: usize) -> Option<usize> {
+    section.document.value(section.root)?.children().take(super::TABLE_ROWS).position(|child| child.index() == node)
+}
+
+fn closing(section: &Section, node: usize) -> Row {
+    let Some(value) = section.document.value(node) else { return Row::default() };
+    let base = section.document.value(section.root).map_or(0, Value::depth);
+    let comma = if has_next(section, value) { "," } else { "" };
+    Row {
+        indent: value.depth().saturating_sub(base),
+        runs: vec![Run::new(format!("{}{comma}", brackets(value).1), Role::Punctuation)],
+        ..Row::default()
+    }
+}
+
+fn name_runs(section: &Section, value: Value<'_>) -> Vec<Run> {
+    let Some(span) = value.name_span().filter(|_| value.index() != section.root) else { return Vec::new() };
+    let name = String::from_utf8_lossy(section.document.bytes().get(span.range()).unwrap_or_default());
+    vec![Run::new(elided(&name, SHOWN), Role::Name), Run::new(": ", Role::Punctuation)]
+}
+
+/// Whether a sibling stands behind it.
+fn has_next(section: &Section, value: Value<'_>) -> bool {
+    value.index() != section.root
+        && section.document.value(value.next_index()).is_some_and(|next| next.depth() == value.depth())
+}
+
+fn brackets(value: Value<'_>) -> (&'static str, &'static str) {
+    if value.kind() == Kind::Object { ("{", "}") } else { ("[", "]") }
+}
+
+/// A scalar exactly as it was written; a very long one is cut, with its length.
+pub(super) fn scalar_run(value: Value<'_>, limit: usize) -> Run {
+    Run::new(elided(&value.lexeme(), limit), role(value.kind()))
+}
+
+pub(super) const fn role(kind: Kind) -> Role {
+    match kind {
+        Kind::String => Role::String,
+        Kind::Number => Role::Number,
+        Kind::True | Kind::False | Kind::Null => Role::Literal,
+        Kind::Object | Kind::Array => Role::Punctuation,
+    }
+}
+
+/// A value in one line, as it was written but for whitespace between its parts; cut after about `budget` characters.
+pub(super) fn inline_runs(document: &Document, value: Value<'_>, budget: usize) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut left = budget;
+    let mut open: Vec<(usize, &'static str)> = Vec::new();
+    let mut index = value.index();
+    let end = value.next_index();
+    let mut is_first = true;
+    let mut push = |runs: &mut Vec<Run>, text: String, role: Role| {
+        left = left.saturating_sub(text.len());
+        match runs.last_mut() {
+            Some(last) if last.role == role => last.text.push_str(&text),
+            _ => runs.push(Run::new(text, role)),
+        }
+        left > 0
+    };
+    loop {
+        while let Some(&(next, close)) = open.last()
+            && index >= next
+        {
+            open.pop();
+            push(&mut runs, close.to_owned(), Role::Punctuation);
+            is_first = false;
+        }
+        let Some(node) = (index < end).then(|| document.value(index)).flatten() else { break };
+        if !is_first && !push(&mut runs, ", ".to_owned(), Role::Punctuation) {
+            runs.push(Run::new("…", Role::Weak));
+            return runs;
+        }
+        if let Some(name) = node.name_span().filter(|_| node.index() != value.index()) {
+            let name = String::from_utf8_lossy(document.bytes().get(name.range()).unwrap_or_default());
+            push(&mut runs, elided(&name, SHOWN), Role::Name);
+            push(&mut runs, ": ".to_owned(), Role::Punctuation);
+        }
+        if is_container(node) {
+            let (opening, closing) = brackets(node);
+            push(&mut runs, opening.to_owned(), Role::Punctuation);
+            let closing = if is_closed(document, node) { closing } else { "" };
+            open.push((node.next_index(), closing));
+            is_first = true;
+        } else {
+            let run = scalar_run(node, SHOWN);
+            push(&mut runs, run.text, run.role);
+            is_first = false;
+        }
+        index += 1;
+    }
+    runs
+}
+
+fn fault_row(section: &Section) -> Row {
+    let Some(fault) = section.document.fault() else { return Row::default() };
+    Row {
+        runs: vec![Run::new(fault_words(&section.document, fault), Role::Fault)],
+        token: section.places.of(fault.span),
+        ..Row::default()
+    }
+}
+
+/// What could not be read, as far as a row goes.
+fn rest_row(section: &Section) -> Row {
+    let Some(fault) = section.document.fault() else { return Row::default() };
+    let bytes = section.document.bytes();
+    let rest = bytes.get(fault.span.start..).unwrap_or_default();
+    let shown = String::from_utf8_lossy(rest.get(..SHOWN).unwrap_or(rest)).into_owned();
+    let more = rest.len().saturating_sub(SHOWN);
+    let mut runs = vec![Run::new(safe(&shown), Role::Fault)];
+    if more > 0 {
+        runs.push(Run::new(format!("… and {}", counted(more, "more byte")), Role::Weak));
+    }
+    Row { runs, token: section.places.of(Span::new(fault.span.start, bytes.len())), ..Row::default() }
+}
+
+/// What is wrong with a JSON text, in words, with its exact byte.
+pub(super) fn fault_words(document: &Document, fault: &Fault) -> String {
+    let found = document.bytes().get(fault.span.range()).unwrap_or_default();
+    let found = elided(&String::from_utf8_lossy(found), 20);
+    let what = match fault.kind {
+        FaultKind::Empty => "there is nothing".to_owned(),
+        FaultKind::ByteOrderMark => "a byte order mark stands in front".to_owned(),
+        FaultKind::NotUtf8 => "bytes that are not UTF-8".to_owned(),
+        FaultKind::Truncated => "the text ends in the middle".to_owned(),
+        FaultKind::Unexpected => format!("{found} cannot stand here"),
+        FaultKind::BadNumber => format!("{found} is not a number of JSON"),
+        FaultKind::BadEscape => format!("{found} is not an escape of JSON"),
+        FaultKind::ControlCharacter => "a control character inside a string".to_owned(),
+        FaultKind::Trailing => format!("{found} stands behind the end"),
+        FaultKind::TooDeep => "nested too deeply".to_owned(),
+        FaultKind::TooLong => "too long".to_owned(),
+    };
+    let expected = match (fault.expected, fault.kind) {
+        ("", _) | (_, FaultKind::Empty | FaultKind::ByteOrderMark | FaultKind::NotUtf8 | FaultKind::Trailing) => String::new(),
+        (expected, _) => format!(", {expected} is missing"),
+    };
+    format!("The JSON breaks off at byte {}: {what}{expected}", super::text::grouped(fault.span.start))
+}
+
+/// Bytes in hexadecimal, 16 a row, with their characters.
+pub(super) fn hex_rows(bytes: Arc<[u8]>, places: Places) -> RowList {
+    RowList(Arc::new(HexRows { bytes, places }))
+}
+
+struct HexRows {
+    bytes: Arc<[u8]>,
+    places: Places,
+}
+
+impl Rows for HexRows {
+    fn len(&self) -> usize {
+        self.bytes.len().div_ceil(HEX)
+    }
+
+    fn row(&self, index: usize) -> Row {
+        let range = slice_of(index, HEX, self.bytes.len());
+        let bytes = &self.bytes[range.clone()];
+        let mut hex = String::with_capacity(HEX * 3 + 1);
+        let mut characters = String::with_capacity(HEX);
+        for place in 0..HEX {
+            match bytes.get(place) {
+                Some(byte) => {
+                    hex.push_str(&format!("{byte:02x} "));
+                    characters.push(if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '·' });
+                }
+                None => hex.push_str("   "),
+            }
+            if place == HEX / 2 - 1 {
+                hex.push(' ');
+            }
+        }
+        Row {
+            runs: vec![
+                Run::new(format!("{:06x}  ", range.start), Role::Weak),
+                Run::new(hex, Role::Bytes),
+                Run::new(format!(" {characters}"), Role::Weak),
+            ],
+            token: self.places.of(Span::from(range)),
+            ..Row::default()
+        }
+    }
+}
+
+fn slice_of(index: usize, width: usize, length: usize) -> Range<usize> {
+    let start = index.saturating_mul(width).min(length);
+    start..start.saturating_add(width).min(length)
+}
+
+/// Text, broken at its line breaks and where it is too wide.
+pub(super) fn text_rows(bytes: Arc<[u8]>, places: Places, role: Role) -> RowList {
+    let mut starts = Vec::new();
+    if let Ok(text) = std::str::from_utf8(&bytes) {
+        let mut line_start = 0;
+        for line in text.split_inclusive('\n') {
+            let mut at = 0;
+            starts.push(line_start);
+            while line.len() - at > WIDE {
+                let mut next = at + WIDE;
+                while !line.is_char_boundary(next) {
+                    next -= 1;
+                }
+                // The line break itself is no reason for another row.
+                if line[next..].trim_end_matches(['\r', '\n']).is_empty() {
+                    break;
+                }
+                starts.push(line_start + next);
+                at = next;
+            }
+            line_start += line.len();
+        }
+    }
+    RowList(Arc::new(TextRows { bytes, starts, places, role }))
+}
+
+struct TextRows {
+    bytes: Arc<[u8]>,
+    starts: Vec<usize>,
+    places: Places,
+    role: Role,
+}
+
+impl Rows for TextRows {
+    fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn row(&self, index: usize) -> Row {
+        let Some(&start) = self.starts.get(index) else { return Row::default() };
+        let end = self.starts.get(index + 1).copied().unwrap_or(self.bytes.len());
+        let text = String::from_utf8_lossy(self.bytes.get(start..end).unwrap_or_default());
+        Row {
+            runs: vec![Run::new(safe(text.trim_end_matches(['\r', '\n'])), self.role)],
+            token: self.places.of(Span::new(start, end)),
+            ..Row::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, Section, hex_rows, inline_runs, json_rows, text_rows};
+    use crate::app::view::{CopyTarget, Role, RowList};
+    use crate::engine::json::scan;
+    use std::collections::HashSet;
+    use std::sync::Arc;
+
+    fn rows(text: &str, folded: &[usize]) -> RowList {
+        let section = Section {
+            heading: None,
+            document: Arc::new(scan(text.as_bytes(), 128)),
+            root: 0,
+            places: Places::default(),
+            first_node: 0,
+            copy: |node, _| Some(CopyTarget::ClaimValue(node)),
+            first_member: 0,
+            explain: |_| None,
+        };
+        json_rows(vec![section], &folded.iter().copied().collect::<HashSet<_>>())
+    }
+
+    fn lines(rows: &RowList) -> Vec<String> {
+        (0..rows.0.len())
+            .map(|index| {
+                let row = rows.0.row(index);
+                format!("{}{}", " ".repeat(row.indent), row.runs.iter().map(|run| &*run.text).collect::<String>())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn json_is_shown_as_it_was_written() {
+        let rows = rows(r#"{"b":1.10,"a":[1e400,{}, []],"b":"x\u0041"}"#, &[]);
+        assert_eq!(
+            lines(&rows),
+            ["{", " \"b\": 1.10,", " \"a\": [", "  1e400,", "  {},", "  []", " ],", " \"b\": \"x\\u0041\"", "}"]
+        );
+    }
+
+    #[test]
+    fn what_is_folded_is_one_row() {
+        let rows = rows(r#"{"a":[1,2],"b":{"c":1}}"#, &[2]);
+        assert_eq!(lines(&rows), ["{", " \"a\": [ 2 elements ],", " \"b\": {", "  \"c\": 1", " }", "}"]);
+    }
+
+    #[test]
+    fn broken_json_shows_what_there_is_and_names_the_byte() {
+        let shown = lines(&rows(r#"{"a":[1,2],"b":["#, &[]));
+        assert_eq!(&shown[..6], ["{", " \"a\": [", "  1,", "  2", " ],", " \"b\": ["]);
+        assert!(shown[6].starts_with("The JSON breaks off at byte 16"), "{}", shown[6]);
+        let shown = lines(&rows("[[1]", &[]));
+        assert_eq!(&shown[..4], ["[", " [", "  1", " ]"], "only the inner one was closed");
+        let shown = lines(&rows("not json", &[]));
+        assert!(shown[0].contains("byte 0"), "{shown:?}");
+    }
+
+    #[test]
+    fn rows_beyond_the_end_are_empty() {
+        assert!(rows("{}", &[]).0.row(99).runs.is_empty());
+        let bytes: Arc<[u8]> = b"abc".as_slice().into();
+        assert_eq!(hex_rows(Arc::clone(&bytes), Places::default()).0.len(), 1);
+        let _ = hex_rows(bytes, Places::default()).0.row(usize::MAX);
+    }
+
+    #[test]
+    fn text_breaks_at_lines_and_where_it_is_wide() {
+        let text = format!("one\r\n\n{}\nlast", "ä".repeat(100));
+        let rows = text_rows(text.as_bytes().into(), Places::default(), Role::Plain);
+        let shown = lines(&rows);
+        assert_eq!(shown[0], "one");
+        assert_eq!(shown[1], "");
+        assert_eq!(shown[2..5].concat(), "ä".repeat(100));
+        assert_eq!(shown[5], "last");
+    }
+
+    #[test]
+    fn a_value_in_one_line_is_cut_within_its_budget() {
+        let long = format!("[{}1]", "{\"a\":[true]},".repeat(10_000));
+        let document = scan(long.as_bytes(), 128);
+        let runs = inline_runs(&document, document.root().unwrap(), 60);
+        let text: String = runs.iter().map(|run| &*run.text).collect();
+        assert!(text.starts_with(r#"[{"a": [true]}, {"a": [true]}, "#), "{text}");
+        assert!(text.ends_with('…') && text.len() < 120, "{text}");
+    }
+
+    #[test]
+    fn a_million_nodes_are_laid_out_once_and_read_in_place() {
+        let big = format!("[{}0]", "1,".repeat(1_000_000));
+        let rows = rows(&big, &[]);
+        assert_eq!(rows.0.len(), 1_000_003);
+        assert_eq!(rows.0.row(500_000).runs[0].text, "1");
+    }
+}

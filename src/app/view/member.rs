@@ -1,0 +1,246 @@
+//! One row of a table: a name, its value as it was written, and what that means.
+
+use super::json::{Places, inline_runs, member_span, scalar_run};
+use super::text::{capital, elided, safe};
+use super::{CopyTarget, MemberRow, Role, Run, TimeStyle, Tone, counted};
+use crate::app::{state::State, time};
+use crate::engine::header::Origin;
+use crate::engine::json::{Document, Kind, Value};
+use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily};
+use crate::engine::jwt::claim;
+use crate::engine::jwt::numeric_date;
+
+/// Characters of a value that a row of the table shows.
+const SHOWN: usize = 300;
+
+/// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).
+pub(in crate::app) fn is_time(name: &str) -> bool {
+    matches!(name, "exp" | "nbf" | "iat" | "auth_time" | "updated_at")
+        || claim::claim(name).is_some_and(|row| row.value_type == "NumericDate")
+}
+
+/// Claims that are a list of words in one string.
+fn is_word_list(name: &str) -> bool {
+    matches!(name, "scope" | "scp")
+}
+
+/// A claim.
+pub(super) fn claim_row(state: &State, value: Value<'_>, document: &Document, places: &Places, times: usize) -> MemberRow {
+    let name = value.name().unwrap_or_default();
+    let (reading, tone) = claim_reading(state, &name, value);
+    MemberRow {
+        value: value_runs(document, value),
+        reading,
+        explanation: explain_claim(&name),
+        badges: badges(None, times),
+        copy: CopyTarget::ClaimValue(value.index()),
+        token: places.of(member_span(value)),
+        tone,
+        name: safe(&name),
+    }
+}
+
+/// What a claim means.
+pub(super) fn explain_claim(name: &str) -> Option<String> {
+    let row = claim::claim(name).or_else(|| claim::vendor_claim(name))?;
+    let words = row.words();
+    if words.is_empty() {
+        return None;
+    }
+    Some(if row.reference.is_empty() { words.to_owned() } else { format!("{words} · {}", row.reference) })
+}
+
+/// What a header parameter means.
+pub(super) fn explain_header(name: &str) -> Option<String> {
+    let row = claim::header_parameter(name)?;
+    let words = if row.plain.is_empty() { row.description } else { row.plain };
+    Some(if row.reference.is_empty() { words.to_owned() } else { format!("{words} · {}", row.reference) })
+}
+
+fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone) {
+    use crate::engine::judge::ClaimState;
+    let judgement = state.derived.judgement.as_ref();
+    let check = judgement.and_then(|judgement| judgement.checks.iter().find(|check| check.claim == name));
+    let tone = match check.map(|check| &check.state) {
+        None => Tone::Neutral,
+        Some(ClaimState::Holds) => Tone::Good,
+        Some(ClaimState::IssuedInFuture(_)) => Tone::Warning,
+        Some(_) => Tone::Bad,
+    };
+    if is_time(name) {
+        let (style, zone, now) = (state.settings.time_style, &state.zone, state.now());
+        return match numeric_date::parse(value) {
+            Ok(date) if date.looks_like_milliseconds() => {
+                let mut runs = vec![Run::new("milliseconds? then ", Role::Weak)];
+                runs.extend(time::reading(date.seconds / 1_000, now, style, zone));
+                (runs, tone)
+            }
+            Ok(date) => {
+                let mut runs = time::reading(date.seconds, now, style, zone);
+                // The style asks for what the value itself already says.
+                if style == TimeStyle::Unix && date.is_plain {
+                    runs = vec![Run::new(time::from_now(date.seconds, now), Role::Plain)];
+                }
+                (runs, tone)
+            }
+            Err(_) => (vec![Run::new("not a number, so not a time", Role::Tone(Tone::Bad))], tone),
+        };
+    }
+    if is_word_list(name)
+        && let Some(text) = value.as_str()
+        && text.contains(' ')
+    {
+        let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+        let shown = words.iter().take(20).copied().collect::<Vec<_>>().join(" · ");
+        let text = format!("{} scopes: {}", words.len(), elided(&shown, SHOWN));
+        return (vec![Run::new(text, Role::Plain)], tone);
+    }
+    if matches!(name, "expires_in" | "max_age")
+        && let Some(seconds) = value.as_u64()
+    {
+        return (vec![Run::new(numeric_date::duration(seconds), Role::Plain)], tone);
+    }
+    let reading = match value.kind() {
+        Kind::Array if value.child_count() > 3 => counted(value.child_count(), "element"),
+        Kind::Object if value.child_count() > 3 => counted(value.child_count(), "member"),
+        _ => return (Vec::new(), tone),
+    };
+    (vec![Run::new(reading, Role::Weak)], tone)
+}
+
+/// A header parameter.
+pub(super) fn header_row(
+    value: Value<'_>,
+    document: &Document,
+    origin: Origin,
+    is_encryption: bool,
+    place: usize,
+    places: &Places,
+    times: usize,
+) -> MemberRow {
+    let name = value.name().unwrap_or_default();
+    let reading = header_reading(&name, value, is_encryption);
+    MemberRow {
+        value: value_runs(document, value),
+        reading: reading.map(|text| vec![Run::new(text, Role::Plain)]).unwrap_or_default(),
+        explanation: explain_header(&name),
+        badges: badges((origin != Origin::Protected).then_some(origin), times),
+        copy: CopyTarget::HeaderValue(place),
+        token: places.of(member_span(value)),
+        tone: if name == "alg" && value.as_str().as_deref() == Some("none") { Tone::Warning } else { Tone::Neutral },
+        name: safe(&name),
+    }
+}
+
+fn header_reading(name: &str, value: Value<'_>, is_encryption: bool) -> Option<String> {
+    let text = value.as_str();
+    let text = text.as_deref();
+    match name {
+        "alg" if is_encryption => Some(key_management_words(text?)),
+        "alg" => Some(signature_words(text?)),
+        "enc" => Some(content_encryption_words(text?)),
+        "zip" => (text == Some("DEF")).then(|| "compressed with DEFLATE before encryption".to_owned()),
+        "typ" | "cty" => Some(match text?.to_ascii_lowercase().trim_start_matches("application/") {
+            "jwt" => "a JSON Web Token".to_owned(),
+            "at+jwt" => "an OAuth 2.0 access token".to_owned(),
+            "dpop+jwt" => "a DPoP proof".to_owned(),
+            "logout+jwt" => "a logout token".to_owned(),
+            "secevent+jwt" => "a security event".to_owned(),
+            "jose" => "JOSE, compact".to_owned(),
+            "jose+json" => "JOSE, JSON serialization".to_owned(),
+            "kb+jwt" => "a key binding of an SD-JWT".to_owned(),
+            _ => return None,
+        }),
+        "x5c" => Some(counted(value.child_count(), "certificate")),
+        "jwk" | "epk" => Some(match (value.get("kty")?.as_str(), value.get("crv").and_then(|crv| crv.as_str())) {
+            (Some(kty), Some(crv)) => format!("a public key, {} {}", elided(&kty, 20), elided(&crv, 20)),
+            (Some(kty), None) => format!("a public key, {}", elided(&kty, 20)),
+            _ => return None,
+        }),
+        "p2c" => value.as_u64().map(|count| format!("{} rounds of PBKDF2", super::text::grouped(count as usize))),
+        "b64" => (value.as_bool() == Some(false)).then(|| "the payload is not base64url".to_owned()),
+        _ => None,
+    }
+}
+
+/// "ECDSA with SHA-256 on P-256".
+pub(super) fn signature_words(name: &str) -> String {
+    let Some(row) = SignatureAlgorithm::named(name).known() else { return "not an algorithm Jotsmith knows".to_owned() };
+    let family = match row.family {
+        SignatureFamily::Hmac => "HMAC",
+        SignatureFamily::RsaPkcs1 => "RSA PKCS #1 v1.5",
+        SignatureFamily::RsaPss => "RSA PSS",
+        SignatureFamily::Ecdsa => "ECDSA",
+        SignatureFamily::EdDsa => return row.curve.map_or("Edwards curve", |curve| curve.name()).to_owned() + " signature",
+        SignatureFamily::MlDsa => return "ML-DSA signature, post-quantum".to_owned(),
+        SignatureFamily::Unsecured => return "no signature at all".to_owned(),
+    };
+    let hash = row.hash.map_or(String::new(), |hash| format!(" with SHA-{}", hash.output_len() * 8));
+    let curve = row.curve.map_or(String::new(), |curve| format!(" on {}", curve.name()));
+    format!("{family}{hash}{curve}")
+}
+
+/// "key encryption with RSA OAEP".
+pub(super) fn key_management_words(name: &str) -> String {
+    use crate::engine::jwa::KeyManagementFamily as Family;
+    let Some(row) = KeyManagementAlgorithm::named(name).known() else {
+        return "not an algorithm Jotsmith knows".to_owned();
+    };
+    let how = match row.family {
+        Family::Direct => "the shared key itself",
+        Family::AesKeyWrap => "AES Key Wrap",
+        Family::AesGcmKeyWrap => "AES-GCM",
+        Family::Rsa15 => "RSA PKCS #1 v1.5",
+        Family::RsaOaep => "RSA OAEP",
+        Family::EcdhEs => "ECDH-ES",
+        Family::Pbes2 => "a passphrase (PBES2)",
+    };
+    format!("{} with {how}", row.mode.words())
+}
+
+fn content_encryption_words(name: &str) -> String {
+    let Some(row) = ContentEncryptionAlgorithm::named(name).known() else {
+        return "not an algorithm Jotsmith knows".to_owned();
+    };
+    if row.is_cbc_hmac {
+        format!("AES-{} in CBC mode with HMAC", row.key_len * 4)
+    } else {
+        format!("AES-{} in GCM", row.key_len * 8)
+    }
+}
+
+/// A value in one line. A string stands without its quotes where it cannot be taken for anything else.
+fn value_runs(document: &Document, value: Value<'_>) -> Vec<Run> {
+    match value.kind() {
+        Kind::Object | Kind::Array => inline_runs(document, value, SHOWN),
+        Kind::String => {
+            let lexeme = value.lexeme();
+            let inside = lexeme.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&lexeme);
+            let is_plain = inside.bytes().next().is_some_and(|first| {
+                !first.is_ascii_digit() && !b"-+.[{\" ".contains(&first) && !matches!(inside, "true" | "false" | "null")
+            });
+            if is_plain && !inside.ends_with(' ') {
+                vec![Run::new(elided(inside, SHOWN), Role::String)]
+            } else {
+                vec![scalar_run(value, SHOWN)]
+            }
+        }
+        _ => vec![scalar_run(value, SHOWN)],
+    }
+}
+
+fn badges(origin: Option<Origin>, times: usize) -> Vec<(String, Tone)> {
+    let mut badges = Vec::new();
+    if let Some(origin) = origin {
+        badges.push((origin.words().to_owned(), Tone::Warning));
+    }
+    if times > 1 {
+        badges.push((if times == 2 { "there twice".to_owned() } else { format!("there {times} times") }, Tone::Bad));
+    }
+    badges
+}
+
+/// With a capital in front, as a row of facts begins.
+pub(super) fn fact(label: &str, runs: Vec<Run>) -> (String, Vec<Run>) {
+    (capital(label), runs)
+}

@@ -1,0 +1,223 @@
+//! The right pane: signatures and their verdicts, or the parts of an encryption.
+
+use super::json::{Places, hex_rows, text_rows};
+use super::member::{fact, key_management_words};
+use super::text::{counted, elided};
+use super::verdict::{key_actions, needed_key};
+use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, SignaturePane, Tone};
+use crate::app::key;
+use crate::app::state::State;
+use crate::engine::jwa::KeyManagementAlgorithm;
+use crate::engine::jwe::Jwe;
+use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::part::Part;
+use crate::engine::status::{
+    Attempt, MatchedBy, Outcome, Reason, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
+};
+use std::sync::Arc;
+
+pub(super) fn build(state: &State) -> SignaturePane {
+    let mut pane = SignaturePane {
+        title: "Signature".to_owned(),
+        subtitle: String::new(),
+        entries: Vec::new(),
+        selected: state.entry_index(),
+        facts: Vec::new(),
+        bytes: state.derived.rows.signature.clone(),
+        mode: state.settings.signature_mode,
+        copy: None,
+        message: None,
+        actions: Vec::new(),
+    };
+    let Some(layer) = state.layer() else {
+        pane.message = Some(Message::default());
+        return pane;
+    };
+    match &layer.object {
+        JoseObject::Jws(jws) => {
+            if layer.signatures.len() > 1 {
+                pane.title = "Signatures".to_owned();
+            }
+            pane.entries = layer.signatures.iter().map(signature_entry).collect();
+            let signature = jws.signatures.get(pane.selected).and_then(|signature| signature.signature.as_ref());
+            pane.subtitle = signature.map_or_else(String::new, |part| counted(part.bytes.len(), "byte"));
+            pane.copy = signature.filter(|part| !part.bytes.is_empty()).map(|_| CopyTarget::Signature);
+            let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
+            if !is_unsecured && layer.signatures.iter().any(|result| result.status != SignatureStatus::Verified) {
+                pane.actions = key_actions(state, layer);
+            }
+        }
+        JoseObject::Jwe(jwe) => {
+            pane.title = "Encryption".to_owned();
+            pane.subtitle = jwe.content_encryption().map(|name| elided(&name, 30)).unwrap_or_default();
+            pane.entries =
+                layer.recipients.iter().enumerate().map(|(index, result)| recipient_entry(layer, index, result)).collect();
+            pane.facts = facts(jwe, pane.selected);
+            if layer.recipients.iter().all(|result| result.status != RecipientStatus::Decrypted) {
+                pane.actions = key_actions(state, layer);
+            }
+        }
+        JoseObject::Unreadable(_) => {
+            pane.message = Some(Message {
+                icon: Some(Icon::Question),
+                title: "There is no signature to check".to_owned(),
+                lines: vec!["What is left of the token is neither signed nor encrypted in a form that can be read".to_owned()],
+                actions: Vec::new(),
+                tone: Tone::Neutral,
+            });
+        }
+    }
+    pane
+}
+
+fn signature_entry(result: &SignatureResult) -> EntryView {
+    let algorithm = result.algorithm.as_deref().map_or_else(|| "no alg".to_owned(), |name| elided(name, 30));
+    let (tone, icon, title) = match result.status {
+        SignatureStatus::Verified => {
+            let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
+            let is_weak = result.key.as_ref().is_some_and(|key| is_weak(key));
+            let tone = if is_weak { Tone::Warning } else { Tone::Good };
+            let weak = if is_weak { ", a weak key" } else { "" };
+            (tone, Icon::Check, format!("Verified with {name}{weak}"))
+        }
+        SignatureStatus::Rejected => (Tone::Bad, Icon::Cross, "Rejected".to_owned()),
+        SignatureStatus::Unchecked => (Tone::Neutral, Icon::Question, "Not checked".to_owned()),
+        SignatureStatus::Unsecured => (Tone::Warning, Icon::Unsigned, "Unsecured".to_owned()),
+        SignatureStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
+    };
+    EntryView {
+        tone,
+        icon,
+        title,
+        subtitle: subtitle(&algorithm, result.matched_by),
+        reasons: reasons(&result.reasons, &result.attempts),
+        note: tried(&result.attempts),
+    }
+}
+
+fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> EntryView {
+    let algorithm = result.algorithm.as_deref().map_or_else(|| "no alg".to_owned(), |name| elided(name, 30));
+    let (tone, icon, title) = match result.status {
+        RecipientStatus::Decrypted => {
+            let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
+            (Tone::Good, Icon::Unlock, format!("Decrypted with {name}"))
+        }
+        RecipientStatus::Failed => (Tone::Bad, Icon::Cross, "It did not open".to_owned()),
+        RecipientStatus::Locked => (Tone::Neutral, Icon::Lock, "Locked".to_owned()),
+        RecipientStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
+    };
+    let mut reasons = reasons(&result.reasons, &result.attempts);
+    if result.status == RecipientStatus::Locked
+        && let Some(needed) = needed_key(layer, index)
+    {
+        reasons.insert(0, (needed, String::new()));
+    }
+    EntryView { tone, icon, title, subtitle: subtitle(&algorithm, result.matched_by), reasons, note: tried(&result.attempts) }
+}
+
+/// Whether something about the key is worth a warning.
+pub(super) fn is_weak(key: &crate::engine::jwk::Jwk) -> bool {
+    key.findings.iter().any(|finding| finding.severity >= crate::engine::finding::Severity::Warning)
+}
+
+fn subtitle(algorithm: &str, matched_by: Option<MatchedBy>) -> String {
+    match matched_by {
+        Some(matched_by) => format!("{algorithm} · {}", matched_by.words()),
+        None => algorithm.to_owned(),
+    }
+}
+
+/// Why the status is what it is; for a success, what the key that did it has to note.
+fn reasons(reasons: &[Reason], attempts: &[Attempt]) -> Vec<(String, String)> {
+    let noted = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success).flat_map(|attempt| &attempt.reasons);
+    let mut shown: Vec<(String, String)> = Vec::new();
+    for reason in reasons.iter().chain(noted).take(12) {
+        let pair = (reason.message.clone(), reason.advice.clone());
+        if !shown.contains(&pair) {
+            shown.push(pair);
+        }
+    }
+    shown
+}
+
+fn tried(attempts: &[Attempt]) -> String {
+    let others = attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success).count();
+    let did = attempts.len() > others;
+    match (others, did) {
+        (0, _) => String::new(),
+        (1, true) => "1 other key looked at".to_owned(),
+        (1, false) => "1 key looked at".to_owned(),
+        (count, true) => format!("{count} other keys looked at"),
+        (count, false) => format!("{count} keys looked at"),
+    }
+}
+
+fn facts(jwe: &Jwe, entry: usize) -> Vec<(String, Vec<Run>)> {
+    let recipient = jwe.recipients.get(entry);
+    let algorithm = recipient.and_then(|recipient| recipient.header.algorithm());
+    let mut facts = Vec::new();
+    if let Some(name) = &algorithm {
+        let words = match KeyManagementAlgorithm::named(name).known() {
+            Some(_) => key_management_words(name),
+            None => format!("{}, which Jotsmith does not know", elided(name, 30)),
+        };
+        facts.push(fact("mode", vec![Run::new(words, Role::Plain)]));
+    }
+    let part = |part: &Part| {
+        let words = if part.bytes.is_empty() { "empty".to_owned() } else { counted(part.bytes.len(), "byte") };
+        let mut runs = vec![Run::new(words, Role::Plain)];
+        if !part.is_strict() {
+            runs.push(Run::new(" · not base64url", Role::Tone(Tone::Bad)));
+        }
+        runs
+    };
+    let missing = || vec![Run::new("missing", Role::Tone(Tone::Bad))];
+    let encrypted_key = recipient.and_then(|recipient| recipient.encrypted_key.as_ref());
+    let forbids = algorithm
+        .as_deref()
+        .and_then(|name| KeyManagementAlgorithm::named(name).known())
+        .is_some_and(|row| row.mode.forbids_encrypted_key());
+    facts.push(fact(
+        "encrypted key",
+        match encrypted_key {
+            Some(key) if key.bytes.is_empty() && forbids => vec![Run::new("none, as this mode has it", Role::Weak)],
+            Some(key) => part(key),
+            None if forbids => vec![Run::new("none, as this mode has it", Role::Weak)],
+            None => missing(),
+        },
+    ));
+    for (label, found) in
+        [("initialization vector", &jwe.iv), ("ciphertext", &jwe.ciphertext), ("authentication tag", &jwe.tag)]
+    {
+        facts.push(fact(label, found.as_ref().map_or_else(missing, &part)));
+    }
+    if let Some(aad) = &jwe.aad {
+        facts.push(fact("additional data", part(aad)));
+    }
+    if let Some(zip) = jwe.compression() {
+        facts.push(fact("compression", vec![Run::new(elided(&zip, 20), Role::Plain)]));
+    }
+    facts
+}
+
+/// The bytes of the signature, or of the tag.
+pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
+    let layer = state.layer()?;
+    let part = match &layer.object {
+        JoseObject::Jws(jws) => jws.signatures.get(state.entry_index())?.signature.as_ref()?,
+        JoseObject::Jwe(jwe) => jwe.tag.as_ref()?,
+        JoseObject::Unreadable(_) => return None,
+    };
+    if part.bytes.is_empty() {
+        return None;
+    }
+    let map = state.source_map(state.layer_index()).cloned();
+    if state.settings.signature_mode == PaneMode::Base64url {
+        // The rows are the characters themselves, so places count in characters of the layer's text.
+        let start = part.span.start;
+        let text: Arc<[u8]> = part.text(&layer.text).as_bytes().into();
+        let map = map.filter(|_| part.unescaped.is_none()).and_then(|map| map.behind(start));
+        return Some(text_rows(text, Places { part: None, map }, Role::Bytes));
+    }
+    Some(hex_rows(Arc::clone(&part.bytes), Places { part: Some(part.clone()), map }))
+}

@@ -1,0 +1,46 @@
+//! The bottom line.
+
+use super::text::{counted, grouped, size};
+use super::{Role, Run, StatusBar};
+use crate::app::{state::State, time};
+use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::size::SESSION_ID_BYTES;
+
+pub(super) fn build(state: &State) -> StatusBar {
+    let count = state.keys.ring.keys().len();
+    StatusBar {
+        size: size_runs(state),
+        clock: match state.clock.set {
+            Some(seconds) => format!("as of {}", format_utc(seconds)),
+            // A clock that nobody needs does not tick, and so must not show seconds.
+            None if state.wants_ticks() => format!("clock {}", time::of_day(state.clock.real)),
+            None => "system clock".to_owned(),
+        },
+        clock_is_set: state.clock.set.is_some(),
+        leeway: state.settings.leeway,
+        time_style: state.settings.time_style,
+        keys: if count == 0 { "no keys".to_owned() } else { counted(count, "key") },
+    }
+}
+
+fn size_runs(state: &State) -> Vec<Run> {
+    let Some(examination) = state.examination() else {
+        let length = state.token.text.len();
+        return if length == 0 { Vec::new() } else { vec![Run::new(size(length), Role::Plain)] };
+    };
+    let report = &examination.size;
+    let mut runs = vec![Run::new(size(report.total), Role::Strong)];
+    for part in report.parts.iter().take(6) {
+        runs.push(Run::new(" · ", Role::Weak));
+        runs.push(Run::new(format!("{} {}", part.name, grouped(part.bytes)), Role::Plain));
+    }
+    runs.push(Run::new(" · ", Role::Weak));
+    runs.push(Run::new(ratio(report.total), Role::Plain));
+    runs
+}
+
+/// "21.7× a session id".
+pub(super) fn ratio(bytes: usize) -> String {
+    let ratio = bytes as f64 / SESSION_ID_BYTES as f64;
+    if ratio < 100.0 { format!("{ratio:.1}× a session id") } else { format!("{}× a session id", grouped(ratio as usize)) }
+}

@@ -1,0 +1,94 @@
+//! How text that came from a stranger is shown: never longer than there is room, never with characters that lie.
+
+/// The first `limit` characters, with an ellipsis and the length when there are more.
+pub(in crate::app) fn elided(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => safe(text),
+        Some((end, _)) => format!("{}… ({})", safe(&text[..end]), counted(text.len(), "byte")),
+    }
+}
+
+/// With the characters made visible that would turn, hide or break what stands around them.
+pub(in crate::app) fn safe(text: &str) -> String {
+    if !text.chars().any(misleads) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if misleads(character) {
+            shown.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Control characters, bidirectional overrides, characters without width.
+const fn misleads(character: char) -> bool {
+    matches!(character,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// "1 byte", "1,234 bytes".
+pub(in crate::app) fn counted(count: usize, unit: &str) -> String {
+    format!("{} {unit}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// "1,234,567".
+pub(in crate::app) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// "477 B", "12.3 KB", "1.5 MB".
+pub(in crate::app) fn size(bytes: usize) -> String {
+    match bytes {
+        0..10_000 => format!("{} B", grouped(bytes)),
+        10_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1_000.0),
+        _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
+    }
+}
+
+/// With a capital letter in front.
+pub(in crate::app) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capital, counted, elided, safe, size};
+
+    #[test]
+    fn what_turns_or_hides_text_is_made_visible() {
+        assert_eq!(safe("user\u{202e}gpj.exe"), "user\\u{202e}gpj.exe");
+        assert_eq!(safe("a\nb\u{200b}"), "a\\u{a}b\\u{200b}");
+        assert_eq!(safe("Grüße 😀 שלום"), "Grüße 😀 שלום");
+    }
+
+    #[test]
+    fn what_is_long_is_cut_at_a_character() {
+        assert_eq!(elided("äöü", 3), "äöü");
+        assert_eq!(elided("äöüß", 3), "äöü… (8 bytes)");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(counted(1, "byte"), "1 byte");
+        assert_eq!(counted(1_234_567, "key"), "1,234,567 keys");
+        assert_eq!(size(477), "477 B");
+        assert_eq!(size(12_345), "12.3 KB");
+        assert_eq!(size(16 * 1024 * 1024), "16.8 MB");
+        assert_eq!(capital("éa"), "Éa");
+    }
+}

@@ -1,0 +1,173 @@
+//! The token box: the text, its coloured parts, the bytes that are wrong, what was removed.
+
+use super::text::{capital, counted};
+use super::{Offer, PartKind, TextSpan, TokenBox, TokenFault, TokenPart};
+use crate::app::analysis::TokenCandidate;
+use crate::app::command::Command;
+use crate::app::state::{EDITABLE, State};
+use crate::engine::finding::Severity;
+use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::part::{Part, PartName};
+use crate::engine::span::Span;
+use std::sync::Arc;
+
+/// Names of candidates that are shown.
+const CANDIDATES: usize = 64;
+
+pub(super) fn build(state: &State) -> TokenBox {
+    let reading = &state.derived.reading;
+    let candidates: Vec<String> = if reading.candidates.len() > 1 {
+        reading.candidates.iter().take(CANDIDATES).map(|candidate| candidate.label.clone()).collect()
+    } else {
+        Vec::new()
+    };
+    TokenBox {
+        text: Arc::clone(&state.token.text),
+        revision: state.token.revision,
+        editable: state.token.text.len() <= EDITABLE,
+        parts: parts(state),
+        faults: faults(state),
+        cleaned: cleaned(state),
+        can_undo: !state.token.undo.is_empty(),
+        candidate: state.token.candidate.min(candidates.len().saturating_sub(1)),
+        candidates,
+        offer: reading.key.map(|key| Offer {
+            text: format!("There is {} in the text", key.words),
+            action: "Move it to the keys".to_owned(),
+            command: Command::MoveTokenToKeys,
+        }),
+        busy: state.derived.is_slow,
+    }
+}
+
+/// What the paste was cleaned of; for typed text, what is passed over.
+fn cleaned(state: &State) -> Option<String> {
+    let mut words = state.token.cleaned.clone();
+    if let Some(candidate) = state.candidate() {
+        if words.is_empty() {
+            words = candidate.cleaned.iter().map(|words| format!("{words} to read it")).collect();
+        }
+        words.extend(candidate.notes.iter().cloned());
+    }
+    (!words.is_empty()).then(|| capital(&words.join(", ")))
+}
+
+/// The coloured parts: from the examination when it is of this text, else at the dots.
+fn parts(state: &State) -> Vec<TokenPart> {
+    let Some(candidate) = state.candidate() else { return Vec::new() };
+    let outermost = state.examination().and_then(|examination| examination.layers.first());
+    let mut parts: Vec<TokenPart> = match outermost.filter(|_| state.is_current()) {
+        Some(layer) => of_layer(layer)
+            .into_iter()
+            .filter_map(|part| token_part(candidate, kind(part.name), part.name.word(), part.span))
+            .collect(),
+        None => at_dots(candidate),
+    };
+    parts.sort_by_key(|part| part.span.start);
+    // Parts never overlap; where a map had to guess, the later one gives way.
+    let mut end = 0;
+    parts.retain(|part| {
+        let fits = part.span.start >= end;
+        end = if fits { part.span.end } else { end };
+        fits
+    });
+    parts
+}
+
+fn token_part(candidate: &TokenCandidate, kind: PartKind, word: &str, span: Span) -> Option<TokenPart> {
+    if span.is_empty() {
+        return None;
+    }
+    let label = format!("{}, {}", capital(word), counted(span.len(), "character"));
+    Some(TokenPart { span: candidate.map.span(span)?, kind, label })
+}
+
+fn at_dots(candidate: &TokenCandidate) -> Vec<TokenPart> {
+    if candidate.text.starts_with('{') {
+        return Vec::new();
+    }
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for part in candidate.text.splitn(7, '.').take(6) {
+        spans.push(Span::new(start, start + part.len()));
+        start += part.len() + 1;
+    }
+    let names: &[PartName] = match spans.len() {
+        5 => &[
+            PartName::Header,
+            PartName::EncryptedKey,
+            PartName::InitializationVector,
+            PartName::Ciphertext,
+            PartName::AuthenticationTag,
+        ],
+        _ => &[PartName::Header, PartName::Payload, PartName::Signature],
+    };
+    let name = |index: usize| names.get(index).copied().unwrap_or(PartName::Unknown);
+    spans
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, span)| token_part(candidate, kind(name(index)), name(index).word(), span))
+        .collect()
+}
+
+/// The parts of a layer, in no particular order.
+pub(super) fn of_layer(layer: &Layer) -> Vec<&Part> {
+    let headers = |sources: &'_ [crate::engine::header::HeaderSource]| -> Option<usize> {
+        sources.iter().position(|source| source.part.is_some())
+    };
+    let mut parts: Vec<&Part> = Vec::new();
+    match &layer.object {
+        JoseObject::Jws(jws) => {
+            for signature in &jws.signatures {
+                let sources = &signature.header.sources;
+                parts.extend(headers(sources).and_then(|index| sources[index].part.as_ref()));
+                parts.extend(&signature.signature);
+            }
+            parts.extend(&jws.payload);
+        }
+        JoseObject::Jwe(jwe) => {
+            parts.extend(&jwe.protected);
+            parts.extend(jwe.recipients.iter().filter_map(|recipient| recipient.encrypted_key.as_ref()));
+            parts.extend([&jwe.iv, &jwe.ciphertext, &jwe.tag, &jwe.aad].into_iter().flatten());
+        }
+        JoseObject::Unreadable(unreadable) => parts.extend(&unreadable.parts),
+    }
+    parts
+}
+
+pub(super) const fn kind(name: PartName) -> PartKind {
+    match name {
+        PartName::Header => PartKind::Header,
+        PartName::Payload => PartKind::Payload,
+        PartName::Signature => PartKind::Signature,
+        PartName::EncryptedKey => PartKind::EncryptedKey,
+        PartName::InitializationVector => PartKind::InitializationVector,
+        PartName::Ciphertext => PartKind::Ciphertext,
+        PartName::AuthenticationTag => PartKind::AuthenticationTag,
+        PartName::AdditionalData => PartKind::AdditionalData,
+        PartName::Unknown => PartKind::Unknown,
+    }
+}
+
+/// The bytes that errors are about. A whole token or part that is wrong as such is not underlined: that would say nothing.
+fn faults(state: &State) -> Vec<TokenFault> {
+    let (Some(map), Some(examination)) = (state.source_map(0), state.examination()) else { return Vec::new() };
+    let whole = examination.size.total;
+    let mut faults: Vec<TokenFault> = examination
+        .findings
+        .iter()
+        .filter(|finding| finding.layer == 0 && finding.severity == Severity::Error)
+        .filter_map(|finding| {
+            let span = finding.span.filter(|span| span.len() < whole.max(1))?;
+            Some(TokenFault { span: map.span(span)?, message: finding.message.clone() })
+        })
+        .collect();
+    faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+    faults.dedup_by_key(|fault| fault.span);
+    faults.retain(|fault| within(fault.span, &state.token.text));
+    faults
+}
+
+fn within(span: TextSpan, text: &str) -> bool {
+    span.start <= span.end && text.get(span.start..span.end).is_some()
+}

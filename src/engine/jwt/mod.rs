@@ -1,0 +1,90 @@
+//! JSON Web Token (RFC 7519): claims, times, kinds of token.
+
+pub mod claim;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod numeric_date;
+pub mod profile;
+pub mod validate;
+
+use super::json::Value;
+use super::layer::{Content, Examination};
+use super::span::Span;
+use std::collections::HashMap;
+
+/// The members of a JWT Claims Set that somebody asked for, every occurrence of each, found in one pass.
+#[derive(Debug)]
+pub struct ClaimsSet<'a> {
+    /// Index of the layer whose content it is.
+    pub layer: usize,
+    /// The content.
+    pub content: &'a Content,
+    /// The JSON object.
+    pub object: Value<'a>,
+    by_name: HashMap<&'static str, Vec<Value<'a>>>,
+}
+
+impl<'a> ClaimsSet<'a> {
+    /// The claims of the innermost layer, where it has any; of them those that `wanted` names.
+    pub fn of(examination: &'a Examination, wanted: impl Fn(&str) -> Option<&'static str>) -> Option<Self> {
+        let content = examination.claims()?;
+        let object = content.document.as_deref()?.object()?;
+        let mut by_name: HashMap<&'static str, Vec<Value<'a>>> = HashMap::new();
+        for member in object.members() {
+            if let Some(name) = wanted(&member.name) {
+                by_name.entry(name).or_default().push(member.value);
+            }
+        }
+        Some(Self { layer: examination.layers.len().saturating_sub(1), content, object, by_name })
+    }
+
+    /// Every claim of the registries.
+    pub fn registered(examination: &'a Examination) -> Option<Self> {
+        Self::of(examination, |name| claim::claim(name).map(|row| row.name))
+    }
+
+    /// Every occurrence of a claim, in the order written.
+    pub fn all(&self, name: &str) -> &[Value<'a>] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The **last** occurrence: what most parsers see (RFC 7519 §4).
+    pub fn get(&self, name: &str) -> Option<Value<'a>> {
+        self.all(name).last().copied()
+    }
+
+    /// Whether the claim is there.
+    pub fn has(&self, name: &str) -> bool {
+        !self.all(name).is_empty()
+    }
+
+    /// A claim that is a string.
+    pub fn text(&self, name: &str) -> Option<std::borrow::Cow<'a, str>> {
+        self.get(name)?.as_str()
+    }
+
+    /// The strings of a claim that is a string or a list of strings; what is no string is left out.
+    pub fn texts(&self, name: &str) -> Vec<std::borrow::Cow<'a, str>> {
+        self.get(name).map_or_else(Vec::new, |value| match value.as_str() {
+            Some(text) => vec![text],
+            None => value.children().filter_map(Value::as_str).collect(),
+        })
+    }
+
+    /// The characters of the layer's text that carry name and value of a member; `None` for a decrypted plaintext.
+    pub fn span(&self, value: Value<'_>) -> Option<Span> {
+        member_span(self.content, value)
+    }
+}
+
+/// The characters of the layer's text that carry a value, with its name where it has one.
+pub(crate) fn member_span(content: &Content, value: Value<'_>) -> Option<Span> {
+    let part = content.part.as_ref()?;
+    let start = value.name_span().map_or(value.span().start, |name| name.start);
+    let bytes = Span::new(start, value.span().end);
+    // An unencoded payload (RFC 7797) stands in the text as it is.
+    if part.unescaped.is_none() && part.bytes.len() == part.span.len() {
+        return Some(bytes.shift(part.span.start));
+    }
+    Some(part.span_of_bytes(bytes))
+}

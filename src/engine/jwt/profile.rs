@@ -1,0 +1,417 @@
+//! Which kind of token this is: told by `typ` (RFC 8725 §3.11), or else guessed from the claims.
+
+use super::ClaimsSet;
+use crate::engine::header::JoseHeader;
+use crate::engine::json::Kind as JsonKind;
+use crate::engine::layer::{Examination, JoseObject, Layer};
+use crate::engine::lint::uri::Uri;
+
+/// The member of `events` that makes a Security Event Token a logout token (OpenID Connect Back-Channel Logout §2.4).
+pub const BACKCHANNEL_LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";
+
+/// A kind of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProfileKind {
+    /// OpenID Connect ID token.
+    IdToken,
+    /// Access token that says so with `at+jwt` (RFC 9068).
+    AccessTokenRfc9068,
+    /// Access token by the look of it.
+    AccessToken,
+    /// Refresh token as a JWT.
+    RefreshToken,
+    /// DPoP proof (RFC 9449).
+    DpopProof,
+    /// OpenID Connect logout token.
+    LogoutToken,
+    /// Client assertion (RFC 7523).
+    ClientAssertion,
+    /// Authorization grant (RFC 7523).
+    AuthorizationGrant,
+    /// Authorization request (RFC 9101).
+    AuthorizationRequest,
+    /// Authorization response (JARM).
+    AuthorizationResponse,
+    /// Token introspection response (RFC 9701).
+    IntrospectionResponse,
+    /// Security Event Token (RFC 8417).
+    SecurityEvent,
+    /// Key binding of an SD-JWT (RFC 9901).
+    KeyBinding,
+    /// SD-JWT verifiable credential.
+    SdJwtCredential,
+    /// SD-JWT (RFC 9901).
+    SdJwt,
+    /// W3C verifiable credential as a JWT.
+    VerifiableCredential,
+    /// W3C verifiable presentation as a JWT.
+    VerifiablePresentation,
+    /// Status list.
+    StatusList,
+    /// OpenID Federation entity statement and its kin.
+    Federation,
+    /// Client attestation.
+    ClientAttestation,
+    /// Proof of possession for a client attestation or a credential request.
+    PossessionProof,
+    /// Kubernetes service account.
+    ServiceAccount,
+    /// Identity of a job at GitHub or GitLab.
+    CiJob,
+    /// Signed telephone call (PASSporT, RFC 8225).
+    Passport,
+    /// Request to an ACME server (RFC 8555).
+    AcmeRequest,
+}
+
+/// What a kind demands of `exp`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Expiry {
+    /// The standard demands it.
+    Required,
+    /// It should be there.
+    Expected,
+    /// The kind lives without it.
+    NotUsed,
+}
+
+/// One kind of token as data.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ProfileRow {
+    /// Which one.
+    pub kind: ProfileKind,
+    /// What people call it.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub line: &'static str,
+    /// Values of `typ` that say so, in lower case without `application/`.
+    pub types: &'static [&'static str],
+    /// Claims that the standard demands, `exp` left out.
+    pub required: &'static [&'static str],
+    /// What it demands of `exp`.
+    pub expiry: Expiry,
+    /// Longest lifetime in seconds that is not worth a warning; 0: none.
+    pub lifetime: u64,
+    /// Where the kind is defined.
+    pub reference: &'static str,
+}
+
+const HOUR: u64 = 3_600;
+const DAY: u64 = 24 * HOUR;
+
+use Expiry::{Expected, NotUsed, Required};
+
+/// Every kind that is recognised.
+#[rustfmt::skip]
+pub static PROFILES: &[ProfileRow] = &[
+    ProfileRow { kind: ProfileKind::IdToken, name: "ID token", line: "Tells an application who signed in; it opens no API", types: &[], required: &["iss", "sub", "aud", "iat"], expiry: Required, lifetime: DAY, reference: "OpenID Connect Core §2" },
+    ProfileRow { kind: ProfileKind::AccessTokenRfc9068, name: "Access token", line: "Opens an API for whoever holds it", types: &["at+jwt"], required: &["iss", "sub", "aud", "client_id", "iat", "jti"], expiry: Required, lifetime: DAY, reference: "RFC 9068 §2.2" },
+    ProfileRow { kind: ProfileKind::AccessToken, name: "Access token", line: "Opens an API for whoever holds it", types: &[], required: &[], expiry: Expected, lifetime: DAY, reference: "RFC 6750" },
+    ProfileRow { kind: ProfileKind::RefreshToken, name: "Refresh token", line: "Gets new tokens; it belongs to the application and its issuer alone", types: &["rt+jwt"], required: &[], expiry: Expected, lifetime: 0, reference: "RFC 6749 §1.5" },
+    ProfileRow { kind: ProfileKind::DpopProof, name: "DPoP proof", line: "Shows for one request that the sender holds the key", types: &["dpop+jwt"], required: &["jti", "htm", "htu", "iat"], expiry: NotUsed, lifetime: 0, reference: "RFC 9449 §4.2" },
+    ProfileRow { kind: ProfileKind::LogoutToken, name: "Logout token", line: "Tells an application to end sessions", types: &["logout+jwt"], required: &["iss", "aud", "iat", "jti", "events"], expiry: Required, lifetime: 10 * 60, reference: "OpenID Connect Back-Channel Logout §2.4" },
+    ProfileRow { kind: ProfileKind::ClientAssertion, name: "Client assertion", line: "With it an application proves itself to its authorization server", types: &["client-authentication+jwt"], required: &["iss", "sub", "aud"], expiry: Required, lifetime: 5 * 60, reference: "RFC 7523 §3" },
+    ProfileRow { kind: ProfileKind::AuthorizationGrant, name: "Authorization grant", line: "Exchanged for an access token", types: &["authorization-grant+jwt"], required: &["iss", "sub", "aud"], expiry: Required, lifetime: HOUR, reference: "RFC 7523 §3" },
+    ProfileRow { kind: ProfileKind::AuthorizationRequest, name: "Authorization request", line: "The parameters of a sign-in, signed by the application", types: &["oauth-authz-req+jwt"], required: &["client_id"], expiry: Expected, lifetime: HOUR, reference: "RFC 9101 §4" },
+    ProfileRow { kind: ProfileKind::AuthorizationResponse, name: "Authorization response", line: "The answer to a sign-in, signed by the authorization server", types: &[], required: &["iss", "aud"], expiry: Required, lifetime: 10 * 60, reference: "JARM §2.1" },
+    ProfileRow { kind: ProfileKind::IntrospectionResponse, name: "Introspection response", line: "What the authorization server says about another token", types: &["token-introspection+jwt"], required: &["iss", "aud", "iat", "token_introspection"], expiry: NotUsed, lifetime: 0, reference: "RFC 9701 §5" },
+    ProfileRow { kind: ProfileKind::SecurityEvent, name: "Security event", line: "Tells of something that happened; it opens nothing", types: &["secevent+jwt"], required: &["iss", "iat", "jti", "events"], expiry: NotUsed, lifetime: 0, reference: "RFC 8417 §2.2" },
+    ProfileRow { kind: ProfileKind::KeyBinding, name: "Key binding", line: "Shows that the sender of an SD-JWT holds its key", types: &["kb+jwt"], required: &["iat", "aud", "nonce", "sd_hash"], expiry: NotUsed, lifetime: 0, reference: "RFC 9901 §4.3" },
+    ProfileRow { kind: ProfileKind::SdJwtCredential, name: "Verifiable credential", line: "Claims of which the holder reveals as many as needed", types: &["dc+sd-jwt", "vc+sd-jwt"], required: &["vct"], expiry: NotUsed, lifetime: 0, reference: "draft-ietf-oauth-sd-jwt-vc" },
+    ProfileRow { kind: ProfileKind::SdJwt, name: "SD-JWT", line: "Claims of which the holder reveals as many as needed", types: &["sd+jwt", "sd-jwt"], required: &[], expiry: Expected, lifetime: 0, reference: "RFC 9901 §4" },
+    ProfileRow { kind: ProfileKind::VerifiableCredential, name: "Verifiable credential", line: "Statements about a subject that anybody can check", types: &["vc+jwt"], required: &[], expiry: NotUsed, lifetime: 0, reference: "W3C Verifiable Credentials" },
+    ProfileRow { kind: ProfileKind::VerifiablePresentation, name: "Verifiable presentation", line: "Credentials, shown by their holder", types: &["vp+jwt"], required: &[], expiry: NotUsed, lifetime: 0, reference: "W3C Verifiable Credentials" },
+    ProfileRow { kind: ProfileKind::StatusList, name: "Status list", line: "Says of many tokens at once which of them were revoked", types: &["statuslist+jwt"], required: &["sub", "iat", "status_list"], expiry: NotUsed, lifetime: 0, reference: "draft-ietf-oauth-status-list" },
+    ProfileRow { kind: ProfileKind::Federation, name: "Federation statement", line: "What an entity of a federation says about itself or another", types: &["entity-statement+jwt", "trust-mark+jwt", "trust-mark-delegation+jwt", "trust-mark-status-response+jwt", "resolve-response+jwt", "jwk-set+jwt"], required: &["iss"], expiry: NotUsed, lifetime: 0, reference: "OpenID Federation" },
+    ProfileRow { kind: ProfileKind::ClientAttestation, name: "Client attestation", line: "Vouches for one installation of an application and its key", types: &["oauth-client-attestation+jwt"], required: &["sub", "cnf"], expiry: Required, lifetime: 0, reference: "draft-ietf-oauth-attestation-based-client-auth" },
+    ProfileRow { kind: ProfileKind::PossessionProof, name: "Proof of possession", line: "Shows that the sender holds the key", types: &["oauth-client-attestation-pop+jwt", "openid4vci-proof+jwt"], required: &["aud"], expiry: NotUsed, lifetime: 0, reference: "OpenID for Verifiable Credential Issuance" },
+    ProfileRow { kind: ProfileKind::ServiceAccount, name: "Service account token", line: "With it a workload proves itself to the cluster and beyond", types: &[], required: &[], expiry: Expected, lifetime: 0, reference: "Kubernetes" },
+    ProfileRow { kind: ProfileKind::CiJob, name: "Identity of a CI job", line: "With it a job proves which repository and branch it runs for", types: &[], required: &["iss", "sub", "aud"], expiry: Required, lifetime: DAY, reference: "" },
+    ProfileRow { kind: ProfileKind::Passport, name: "Signed telephone call", line: "Says who calls whom, signed by the telephone company", types: &["passport"], required: &["iat", "orig", "dest"], expiry: NotUsed, lifetime: 0, reference: "RFC 8225" },
+    ProfileRow { kind: ProfileKind::AcmeRequest, name: "ACME request", line: "A signed request to a certificate authority", types: &[], required: &[], expiry: NotUsed, lifetime: 0, reference: "RFC 8555 §6.2" },
+];
+
+/// The row of a kind.
+pub fn row(kind: ProfileKind) -> Option<&'static ProfileRow> {
+    PROFILES.iter().find(|row| row.kind == kind)
+}
+
+/// What kind of token this is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The kind and what it demands; `None` where only the issuer is recognised.
+    pub row: Option<&'static ProfileRow>,
+    /// The product that issued it: "Microsoft Entra ID", "Keycloak" …
+    pub family: Option<&'static str>,
+    /// Whether `typ` says so; else it is a guess from the claims.
+    pub is_declared: bool,
+}
+
+impl Profile {
+    /// "Access token · Keycloak".
+    pub fn name(&self) -> String {
+        let name = self.row.map_or("JSON Web Token", |row| row.name);
+        self.family.map_or_else(|| name.to_owned(), |family| format!("{name} · {family}"))
+    }
+
+    /// What it is for, in one line; empty where only the issuer is recognised.
+    pub fn line(&self) -> &'static str {
+        self.row.map_or("", |row| row.line)
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> Option<ProfileKind> {
+        self.row.map(|row| row.kind)
+    }
+
+    /// Whether it opens an API: what matters most when it is stolen.
+    pub fn is_access_token(&self) -> bool {
+        matches!(self.kind(), Some(ProfileKind::AccessToken | ProfileKind::AccessTokenRfc9068))
+    }
+}
+
+/// The header that speaks for a layer: of its first signature or recipient.
+pub(crate) fn first_header(layer: &Layer) -> Option<&JoseHeader> {
+    match &layer.object {
+        JoseObject::Jws(jws) => jws.signatures.first().map(|signature| &signature.header),
+        JoseObject::Jwe(jwe) => jwe.recipients.first().map(|recipient| &recipient.header),
+        JoseObject::Unreadable(unreadable) => Some(&unreadable.header),
+    }
+}
+
+/// The kind that `typ` of this header names (RFC 7515 §4.1.9: compared in lower case, `application/` may be left out).
+pub fn declared(header: &JoseHeader) -> Option<&'static ProfileRow> {
+    let media_type = header.media_type("typ")?;
+    let name = media_type.strip_prefix("application/")?;
+    PROFILES.iter().find(|row| row.types.contains(&name))
+}
+
+/// What kind of token this is; `None` where nothing about it is recognised.
+pub fn profile(examination: &Examination) -> Option<Profile> {
+    let header = first_header(examination.innermost()?);
+    let declared = header.and_then(declared);
+    let claims = ClaimsSet::registered(examination);
+    let family = claims.as_ref().and_then(family);
+    let guessed = || {
+        claims.as_ref().and_then(|claims| shape(claims, family)).or_else(|| {
+            // RFC 8555 §6.2: an ACME request has `url` and `nonce` in its header.
+            header.filter(|header| header.get("url").is_some() && header.get("nonce").is_some())?;
+            Some(ProfileKind::AcmeRequest)
+        })
+    };
+    let row = declared.or_else(|| guessed().and_then(row));
+    (row.is_some() || family.is_some()).then_some(Profile { row, family, is_declared: declared.is_some() })
+}
+
+/// Whether `events` has the member of a logout token.
+pub(crate) fn is_logout(claims: &ClaimsSet<'_>) -> bool {
+    claims.get("events").is_some_and(|events| events.get(BACKCHANNEL_LOGOUT).is_some())
+}
+
+/// The kind by the look of the claims, from the surest sign to the weakest.
+pub(crate) fn shape(claims: &ClaimsSet<'_>, family: Option<&'static str>) -> Option<ProfileKind> {
+    let has = |name: &str| claims.has(name);
+    let has_any = |names: &[&str]| names.iter().any(|name| claims.has(name));
+    let text = |name: &str| claims.text(name).unwrap_or_default();
+    if has("events") && claims.get("events").is_some_and(|events| events.kind() == JsonKind::Object) && has("jti") {
+        return Some(if is_logout(claims) { ProfileKind::LogoutToken } else { ProfileKind::SecurityEvent });
+    }
+    if has("htm") && has("htu") {
+        return Some(ProfileKind::DpopProof);
+    }
+    if has("sd_hash") {
+        return Some(ProfileKind::KeyBinding);
+    }
+    if has("vct") {
+        return Some(ProfileKind::SdJwtCredential);
+    }
+    if has("_sd") || has("_sd_alg") {
+        return Some(ProfileKind::SdJwt);
+    }
+    if has_any(&["kubernetes.io", "kubernetes.io/serviceaccount/namespace"]) {
+        return Some(ProfileKind::ServiceAccount);
+    }
+    if has("token_introspection") {
+        return Some(ProfileKind::IntrospectionResponse);
+    }
+    if has("status_list") {
+        return Some(ProfileKind::StatusList);
+    }
+    if has("vc") {
+        return Some(ProfileKind::VerifiableCredential);
+    }
+    if has("vp") {
+        return Some(ProfileKind::VerifiablePresentation);
+    }
+    if has("orig") && has("dest") {
+        return Some(ProfileKind::Passport);
+    }
+    if (has("repository") && has("job_workflow_ref")) || (has("project_path") && has("pipeline_id")) {
+        return Some(ProfileKind::CiJob);
+    }
+    // Cognito and Keycloak say it in the payload.
+    match &*text("token_use") {
+        "id" => return Some(ProfileKind::IdToken),
+        "access" => return Some(ProfileKind::AccessToken),
+        _ => {}
+    }
+    match &*text("typ") {
+        "ID" => return Some(ProfileKind::IdToken),
+        "Bearer" | "DPoP" => return Some(ProfileKind::AccessToken),
+        "Refresh" | "Offline" => return Some(ProfileKind::RefreshToken),
+        "Logout" => return Some(ProfileKind::LogoutToken),
+        _ => {}
+    }
+    let is_granted = has_any(&["scope", "scp", "permissions", "authorization_details"]);
+    if has("aud") && has("sub") && !is_granted {
+        if has_any(&["nonce", "at_hash", "c_hash", "s_hash", "firebase", "nonce_supported"]) && has("iss") {
+            return Some(ProfileKind::IdToken);
+        }
+        // RFC 7523 §3: issuer and subject are both the client.
+        if has("iss") && text("iss") == text("sub") && !text("iss").is_empty() && has("exp") {
+            return Some(ProfileKind::ClientAssertion);
+        }
+    }
+    if is_granted || has_any(&["client_id", "cid", "appid", "gty", "realm_access", "resource_access"]) {
+        return Some(ProfileKind::AccessToken);
+    }
+    if family == Some("Microsoft Entra ID") && has("sub") && has("aud") {
+        // Roles for an application without a user come with `azp` or `idtyp`; an ID token has neither.
+        let is_access = has_any(&["azp", "idtyp"]);
+        return Some(if is_access { ProfileKind::AccessToken } else { ProfileKind::IdToken });
+    }
+    if has("iss") && has("aud") && has("sub") && has_any(&["auth_time", "amr", "acr", "email", "email_verified"]) {
+        return Some(ProfileKind::IdToken);
+    }
+    None
+}
+
+/// The product that issued the token, by its `iss` or by claims that no other has.
+fn family(claims: &ClaimsSet<'_>) -> Option<&'static str> {
+    let issuer = claims.text("iss").unwrap_or_default();
+    let uri = Uri::parse(&issuer);
+    let host = uri.as_ref().map_or_else(String::new, |uri| uri.host.to_ascii_lowercase());
+    let within = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    let has = |name: &str| claims.has(name);
+    Some(if within("login.microsoftonline.com") || within("sts.windows.net") || within("ciamlogin.com") {
+        "Microsoft Entra ID"
+    } else if within("b2clogin.com") {
+        "Azure AD B2C"
+    } else if host.starts_with("cognito-idp.") && within("amazonaws.com") {
+        "Amazon Cognito"
+    } else if within("auth0.com") || has("gty") {
+        "Auth0"
+    } else if within("okta.com") || within("oktapreview.com") || within("okta-emea.com") {
+        "Okta"
+    } else if host == "securetoken.google.com" || has("firebase") {
+        "Firebase"
+    } else if host == "accounts.google.com" || issuer == "accounts.google.com" {
+        "Google"
+    } else if host == "appleid.apple.com" {
+        "Apple"
+    } else if host == "token.actions.githubusercontent.com" {
+        "GitHub Actions"
+    } else if has("project_path") && has("pipeline_id") {
+        "GitLab"
+    } else if has("kubernetes.io") || has("kubernetes.io/serviceaccount/namespace") {
+        "Kubernetes"
+    } else if within("supabase.co") || issuer == "supabase" || (has("aal") && has("app_metadata")) {
+        "Supabase"
+    } else if has("https://hasura.io/jwt/claims") {
+        "Hasura"
+    } else if uri.as_ref().is_some_and(|uri| uri.rest.contains("/realms/")) || has("realm_access") {
+        "Keycloak"
+    } else if has("tid") && has("ver") && (has("oid") || has("appid") || has("azp")) {
+        "Microsoft Entra ID"
+    } else {
+        return None;
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PROFILES, ProfileKind, profile, row};
+    use crate::engine::jwt::fixture;
+
+    fn kind(header: &str, claims: &str) -> Option<ProfileKind> {
+        profile(&fixture::verified(header, claims)).and_then(|profile| profile.kind())
+    }
+
+    fn check(header: &str, claims: &str, name: &str) {
+        let profile = profile(&fixture::verified(header, claims));
+        assert_eq!(profile.map(|profile| profile.name()).as_deref(), Some(name), "{header} {claims}");
+    }
+
+    #[test]
+    fn every_kind_has_one_row_and_every_type_one_kind() {
+        let mut types = std::collections::HashSet::new();
+        for profile in PROFILES {
+            assert_eq!(row(profile.kind), Some(profile));
+            assert!(!profile.line.is_empty() && !profile.line.ends_with('.'));
+            for media_type in profile.types {
+                assert!(types.insert(media_type), "{media_type}");
+                assert_eq!(*media_type, media_type.to_ascii_lowercase());
+            }
+        }
+    }
+
+    /// RFC 7515 §4.1.9: media types compare without regard to case, and `application/` may be left out.
+    #[test]
+    fn typ_names_the_kind() {
+        assert_eq!(kind(r#"{"typ":"at+jwt"}"#, "{}"), Some(ProfileKind::AccessTokenRfc9068));
+        assert_eq!(kind(r#"{"typ":"application/AT+JWT"}"#, "{}"), Some(ProfileKind::AccessTokenRfc9068));
+        assert_eq!(kind(r#"{"typ":"dpop+jwt"}"#, "{}"), Some(ProfileKind::DpopProof));
+        assert_eq!(kind(r#"{"typ":"vc+sd-jwt"}"#, "{}"), Some(ProfileKind::SdJwtCredential));
+        assert_eq!(kind(r#"{"typ":"text/at+jwt"}"#, "{}"), None);
+        assert_eq!(kind(r#"{"typ":"JWT"}"#, "{}"), None);
+        assert_eq!(kind("{}", r#"{"sub":"a"}"#), None);
+    }
+
+    #[test]
+    fn the_claims_give_the_kind_away() {
+        let check = |claims: &str, expected: ProfileKind| assert_eq!(kind("{}", claims), Some(expected), "{claims}");
+        check(r#"{"iss":"a","sub":"b","aud":"c","nonce":"n"}"#, ProfileKind::IdToken);
+        check(r#"{"iss":"a","sub":"b","aud":"c","auth_time":1}"#, ProfileKind::IdToken);
+        check(r#"{"iss":"a","sub":"b","aud":"c","scope":"read"}"#, ProfileKind::AccessToken);
+        check(r#"{"iss":"app","sub":"app","aud":"c","exp":1}"#, ProfileKind::ClientAssertion);
+        check(r#"{"htm":"GET","htu":"https://a.example/"}"#, ProfileKind::DpopProof);
+        check(r#"{"jti":"1","events":{"urn:example:x":{}}}"#, ProfileKind::SecurityEvent);
+        check(
+            r#"{"jti":"1","events":{"http://schemas.openid.net/event/backchannel-logout":{}}}"#,
+            ProfileKind::LogoutToken,
+        );
+        check(r#"{"sd_hash":"x","nonce":"n","aud":"a"}"#, ProfileKind::KeyBinding);
+        check(r#"{"iss":"a","vct":"https://credentials.example/id"}"#, ProfileKind::SdJwtCredential);
+        check(r#"{"_sd":["x"]}"#, ProfileKind::SdJwt);
+        check(r#"{"kubernetes.io":{"namespace":"default"}}"#, ProfileKind::ServiceAccount);
+    }
+
+    #[test]
+    fn the_issuer_is_recognised() {
+        check(
+            "{}",
+            r#"{"iss":"https://login.microsoftonline.com/t/v2.0","aud":"a","sub":"s","scp":"User.Read","azp":"x"}"#,
+            "Access token · Microsoft Entra ID",
+        );
+        check(
+            "{}",
+            r#"{"iss":"https://login.microsoftonline.com/t/v2.0","aud":"a","sub":"s","tid":"t"}"#,
+            "ID token · Microsoft Entra ID",
+        );
+        check("{}", r#"{"iss":"https://id.example/realms/x","typ":"Bearer"}"#, "Access token · Keycloak");
+        check("{}", r#"{"iss":"https://id.example/realms/x","typ":"Refresh"}"#, "Refresh token · Keycloak");
+        check(
+            "{}",
+            r#"{"iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"access"}"#,
+            "Access token · Amazon Cognito",
+        );
+        check("{}", r#"{"iss":"https://x.eu.auth0.com/"}"#, "JSON Web Token · Auth0");
+        assert_eq!(profile(&fixture::verified("{}", r#"{"iss":"https://notauth0.com/"}"#)), None);
+    }
+
+    #[test]
+    fn a_payload_that_is_no_claims_set_has_no_kind() {
+        assert_eq!(profile(&fixture::verified("{}", "[1]")), None);
+        assert_eq!(profile(&fixture::examination(vec![fixture::unreadable("x")])), None);
+    }
+}

@@ -1,0 +1,166 @@
+//! Rules about text that looks like something else than it is (Unicode UTS #39).
+
+use super::encoding::{called, subtree};
+use super::{Findings, Rule, headers};
+use crate::engine::finding::{Finding, Place};
+use crate::engine::json::{Kind, Value};
+use crate::engine::jwt::member_span;
+use crate::engine::layer::Layer;
+use crate::engine::limit::Limits;
+use crate::engine::span::Span;
+
+super::rules! {
+    TXT_BIDI: Warning, "Text holds invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
+    TXT_CONTROL: Info, "Text holds control characters", "They are shown as escapes here; elsewhere they may break a log or a terminal", "";
+    TXT_CONFUSABLE: Warning, "A word mixes letters of several scripts that look alike", "Compare it character by character, not by eye", "Unicode UTS #39";
+}
+
+/// Claims and parameters that somebody compares or decides by.
+const IDENTIFIERS: [&str; 20] = [
+    "iss",
+    "sub",
+    "aud",
+    "azp",
+    "client_id",
+    "jti",
+    "kid",
+    "email",
+    "upn",
+    "preferred_username",
+    "unique_name",
+    "scope",
+    "scp",
+    "roles",
+    "groups",
+    "tid",
+    "oid",
+    "alg",
+    "jku",
+    "x5u",
+];
+
+/// What an invisible character is called; `None` for one that can be seen, or that no one is fooled by.
+pub(crate) fn hidden(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a character that turns the direction of writing",
+        '\u{200E}' | '\u{200F}' | '\u{061C}' => "a direction mark",
+        '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}' => "a character without width",
+        '\u{00AD}' => "a soft hyphen",
+        '\u{E0000}'..='\u{E007F}' => "an invisible tag character",
+        _ => return None,
+    })
+}
+
+/// Looks at every name and string of a layer's headers and content.
+pub(crate) fn check(index: usize, layer: &Layer, limits: &Limits, findings: &mut Findings) {
+    for (place, header) in headers(layer, limits) {
+        for source in &header.sources {
+            if let Some(object) = source.object() {
+                strings(object, index, place, &|value| Some(source.span_in_text(value.span())), findings);
+            }
+        }
+    }
+    if let Some(content) = &layer.content
+        && let Some(root) = content.document.as_deref().and_then(|document| document.root())
+    {
+        strings(root, index, Place::Payload, &|value| member_span(content, value), findings);
+    }
+}
+
+fn strings(
+    root: Value<'_>,
+    layer: usize,
+    place: Place,
+    span: &dyn Fn(Value<'_>) -> Option<Span>,
+    findings: &mut Findings,
+) {
+    // An element of a list belongs to the member that holds the list.
+    let mut identifier_until = 0;
+    for value in subtree(root) {
+        let mut add = |rule: &'static Rule, message: String| {
+            findings.push(Finding::new(rule, layer, place).at(span(value)).saying(message));
+        };
+        if let Some(name) = value.name() {
+            if !name.is_ascii() {
+                if let Some(words) = name.chars().find_map(hidden) {
+                    add(&TXT_BIDI, format!("The name {} holds {words}", called(value)));
+                } else if mixes_scripts(&name) {
+                    add(&TXT_CONFUSABLE, format!("The name {} mixes letters of several scripts", called(value)));
+                }
+            }
+            if IDENTIFIERS.contains(&&*name) {
+                identifier_until = value.next_index();
+            }
+        }
+        if value.kind() != Kind::String {
+            continue;
+        }
+        let Some(text) = value.as_str() else { continue };
+        let is_identifier = value.index() < identifier_until;
+        // Names of people may need joiners and direction marks; what turns the writing around is suspicious anywhere.
+        let is_suspicious =
+            |character: &char| is_identifier || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if !text.is_ascii() {
+            if let Some((character, words)) =
+                text.chars().filter(is_suspicious).find_map(|character| Some((character, hidden(character)?)))
+            {
+                add(&TXT_BIDI, format!("{} holds {words}, U+{:04X}", called(value), u32::from(character)));
+            } else if is_identifier && mixes_scripts(&text) {
+                add(&TXT_CONFUSABLE, format!("{} mixes letters of several scripts", called(value)));
+            }
+        }
+        let is_control =
+            |character: &char| character.is_control() && (is_identifier || !matches!(character, '\n' | '\r' | '\t'));
+        if let Some(character) = text.chars().find(is_control) {
+            add(&TXT_CONTROL, format!("{} holds the control character U+{:04X}", called(value), u32::from(character)));
+        }
+    }
+}
+
+/// Whether one word has both Latin letters and such that look like them.
+fn mixes_scripts(text: &str) -> bool {
+    text.split(|character: char| !character.is_alphabetic()).any(|word| {
+        let has = |is_script: fn(char) -> bool| word.chars().any(is_script);
+        let scripts = [
+            has(|letter| letter.is_ascii_alphabetic() || matches!(letter, '\u{C0}'..='\u{24F}')),
+            has(|letter| matches!(letter, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}')),
+            has(|letter| matches!(letter, '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}')),
+        ];
+        scripts.into_iter().filter(|is_there| *is_there).count() > 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+    use crate::engine::lint::tests::check;
+
+    #[test]
+    fn txt_bidi() {
+        check(RULES, "{}", "{\"sub\":\"admin\u{202e}resu\"}", &["TXT_BIDI"]);
+        check(RULES, "{}", r#"{"name":"a\u202eb"}"#, &["TXT_BIDI"]);
+        check(RULES, "{}", "{\"sub\":\"ad\u{200b}min\"}", &["TXT_BIDI"]);
+        check(RULES, "{}", "{\"e\u{200b}xp\":1}", &["TXT_BIDI"]);
+        check(RULES, "{\"kid\":\"a\u{feff}\"}", "{}", &["TXT_BIDI"]);
+        // A Persian name needs its joiner, an emoji too.
+        check(RULES, "{}", "{\"name\":\"علی\u{200c}رضا 👩\u{200d}💻\"}", &[]);
+        check(RULES, "{}", r#"{"sub":"مدير"}"#, &[]);
+    }
+
+    #[test]
+    fn txt_control() {
+        check(RULES, "{}", r#"{"note":"a\u0007b"}"#, &["TXT_CONTROL"]);
+        check(RULES, "{}", r#"{"sub":"a\nb"}"#, &["TXT_CONTROL"]);
+        check(RULES, "{}", r#"{"roles":["a\nb"]}"#, &["TXT_CONTROL"]);
+        check(RULES, "{}", r#"{"note":"two\nlines"}"#, &[]);
+    }
+
+    #[test]
+    fn txt_confusable() {
+        check(RULES, "{}", r#"{"iss":"https://pаypal.example"}"#, &["TXT_CONFUSABLE"]);
+        check(RULES, "{}", r#"{"ехp":1}"#, &["TXT_CONFUSABLE"]);
+        check(RULES, "{}", r#"{"iss":"https://paypal.example"}"#, &[]);
+        check(RULES, "{}", r#"{"sub":"Иван Müller"}"#, &[]);
+        check(RULES, "{}", r#"{"name":"pаypal"}"#, &[]);
+    }
+}

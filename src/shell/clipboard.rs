@@ -1,0 +1,133 @@
+//! The clipboard: one owner on a thread of its own, because a hung program can keep a reader waiting for seconds.
+
+use super::{News, Post, in_background};
+use crate::app::job::Answer;
+use crate::app::view::CopyTarget;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// How long the Paste button waits.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Longest text that is taken from the clipboard.
+const LONGEST: usize = 64 * 1024 * 1024;
+
+/// Reads and writes the clipboard, and posts what came of it.
+pub trait Clipboard {
+    /// Asks for the text on it.
+    fn read(&mut self);
+    /// Puts a text on it; `secret`: keep it out of clipboard histories.
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool);
+}
+
+enum Request {
+    Read(mpsc::Sender<Result<String, String>>),
+    Write { target: CopyTarget, text: Zeroizing<String>, secret: bool },
+}
+
+/// The platform's clipboard. Its owner lives as long as the window, because on X11 the text goes with its owner.
+pub struct PlatformClipboard {
+    post: Post,
+    owner: Option<mpsc::Sender<Request>>,
+}
+
+impl PlatformClipboard {
+    /// Posts its answers with `post`. Nothing is opened before it is needed.
+    pub fn new(post: Post) -> Self {
+        Self { post, owner: None }
+    }
+
+    fn send(&mut self, request: Request) -> Result<(), Request> {
+        let request = match &self.owner {
+            Some(owner) => match owner.send(request) {
+                Ok(()) => return Ok(()),
+                Err(mpsc::SendError(request)) => request,
+            },
+            None => request,
+        };
+        let (sender, receiver) = mpsc::channel();
+        let post = Arc::clone(&self.post);
+        if !in_background("clipboard", move || own(&receiver, &post)) {
+            return Err(request);
+        }
+        let sent = sender.send(request).map_err(|mpsc::SendError(request)| request);
+        self.owner = Some(sender);
+        sent
+    }
+}
+
+impl Clipboard for PlatformClipboard {
+    fn read(&mut self) {
+        let (sender, receiver) = mpsc::channel();
+        let post = Arc::clone(&self.post);
+        if self.send(Request::Read(sender)).is_err() {
+            post(News::Answer(Answer::Clipboard(Err(UNREACHABLE.to_owned()))));
+            return;
+        }
+        let waiting = in_background("paste", move || {
+            let answer = receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+                Err("The program that owns the clipboard does not answer; try Ctrl+V, or copy the text again".to_owned())
+            });
+            post(News::Answer(Answer::Clipboard(answer)));
+        });
+        if !waiting {
+            (self.post)(News::Answer(Answer::Clipboard(Err(UNREACHABLE.to_owned()))));
+        }
+    }
+
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool) {
+        if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secret }) {
+            (self.post)(News::CopyWithToolkit { target, text });
+        }
+    }
+}
+
+const UNREACHABLE: &str = "The clipboard is out of reach here; try Ctrl+V";
+
+/// The owner's thread: ends when the window does.
+fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
+    let mut clipboard: Option<arboard::Clipboard> = None;
+    while let Ok(request) = requests.recv() {
+        if clipboard.is_none() {
+            clipboard = arboard::Clipboard::new().ok();
+        }
+        match request {
+            Request::Read(answer) => {
+                // Whoever asked may have lost patience.
+                let _ = answer.send(match &mut clipboard {
+                    Some(clipboard) => text_of(clipboard),
+                    None => Err(UNREACHABLE.to_owned()),
+                });
+            }
+            Request::Write { target, text, secret } => {
+                let is_written = clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secret));
+                post(if is_written {
+                    News::Answer(Answer::Copied(target))
+                } else {
+                    News::CopyWithToolkit { target, text }
+                });
+            }
+        }
+    }
+}
+
+fn text_of(clipboard: &mut arboard::Clipboard) -> Result<String, String> {
+    match clipboard.get_text() {
+        Ok(text) if text.len() > LONGEST => Err("What is on the clipboard is too long for a token".to_owned()),
+        Ok(text) => Ok(text),
+        Err(arboard::Error::ContentNotAvailable) => Err("There is no text on the clipboard".to_owned()),
+        Err(_) => Err("The clipboard could not be read; try Ctrl+V".to_owned()),
+    }
+}
+
+fn write(clipboard: &mut arboard::Clipboard, text: &str, secret: bool) -> bool {
+    #[cfg(target_vendor = "apple")]
+    use arboard::SetExtApple as _;
+    #[cfg(all(unix, not(target_vendor = "apple")))]
+    use arboard::SetExtLinux as _;
+    #[cfg(windows)]
+    use arboard::SetExtWindows as _;
+    let set = clipboard.set();
+    let set = if secret { set.exclude_from_history() } else { set };
+    set.text(text).is_ok()
+}

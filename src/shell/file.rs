@@ -1,0 +1,200 @@
+//! Files that a person chooses: the platform's dialog, and reading with care.
+
+use super::{News, Post, in_background};
+use crate::app::command::FileBytes;
+use crate::app::job::{Answer, FileAnswer, FilePurpose};
+use crate::store::path::home_dir;
+use std::fs::File;
+use std::future::Future;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+use std::time::{Duration, Instant};
+
+/// Largest file that is read.
+pub const LARGEST: u64 = 16 * 1024 * 1024;
+/// Nobody closes a dialog this fast: there was none.
+const TOO_FAST: Duration = Duration::from_millis(100);
+
+/// Lets a person choose a file, and reads it.
+pub trait FilePicker {
+    /// Opens the dialog. `frame` is the window it belongs to.
+    fn choose(&mut self, purpose: FilePurpose, frame: Option<&eframe::Frame>);
+    /// Reads the file at a path that was typed.
+    fn read(&mut self, purpose: FilePurpose, path: &str);
+    /// Nobody waits for the dialog any more.
+    fn abandon(&mut self);
+}
+
+/// The platform's file dialog.
+pub struct PlatformPicker {
+    post: Post,
+    /// Set while a dialog is open, also one that nobody waits for any more.
+    open: Arc<AtomicBool>,
+}
+
+impl PlatformPicker {
+    /// Posts its answers with `post`.
+    pub fn new(post: Post) -> Self {
+        Self { post, open: Arc::new(AtomicBool::new(false)) }
+    }
+}
+
+impl FilePicker for PlatformPicker {
+    fn choose(&mut self, purpose: FilePurpose, frame: Option<&eframe::Frame>) {
+        let answer = move |result| News::Answer(Answer::File { purpose, result });
+        // A portal that hangs must not lock anybody out: a path can be typed then.
+        if self.open.swap(true, Ordering::SeqCst) {
+            (self.post)(answer(FileAnswer::NoDialog));
+            return;
+        }
+        let title = match purpose {
+            FilePurpose::Token => "Open a token",
+            FilePurpose::Key => "Load a key file",
+            FilePurpose::Payload => "Open the payload",
+        };
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(title);
+        if let Some(frame) = frame {
+            dialog = dialog.set_parent(frame);
+        }
+        // macOS wants the dialog to be made on the window's thread; only the waiting is done elsewhere.
+        let future = dialog.pick_file();
+        let (post, open) = (Arc::clone(&self.post), Arc::clone(&self.open));
+        let is_running = in_background("file", move || {
+            let begin = Instant::now();
+            let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).ok().flatten();
+            open.store(false, Ordering::SeqCst);
+            let result = match chosen {
+                Some(handle) => read(handle.path()),
+                None if cfg!(target_os = "linux") && begin.elapsed() < TOO_FAST => FileAnswer::NoDialog,
+                None => FileAnswer::Cancelled,
+            };
+            post(answer(result));
+        });
+        if !is_running {
+            self.open.store(false, Ordering::SeqCst);
+            (self.post)(answer(FileAnswer::NoDialog));
+        }
+    }
+
+    fn read(&mut self, purpose: FilePurpose, path: &str) {
+        let (post, path) = (Arc::clone(&self.post), expanded(path));
+        in_background("file", move || post(News::Answer(Answer::File { purpose, result: read(&path) })));
+    }
+
+    fn abandon(&mut self) {}
+}
+
+/// `~` stands for the home folder, and quotes around a path that was copied from somewhere go.
+fn expanded(path: &str) -> PathBuf {
+    let path = path.trim();
+    let path = ['"', '\''].iter().find_map(|quote| path.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(path);
+    match (path.strip_prefix("~/"), home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}
+
+/// Reads a file that a person chose: a regular one, and not beyond the limit. Says what is wrong in words.
+pub fn read(path: &Path) -> FileAnswer {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    match bytes_of(path, &name) {
+        Ok(bytes) => FileAnswer::Read(FileBytes::new(name, bytes)),
+        Err(why) => FileAnswer::Unreadable(why),
+    }
+}
+
+fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, String> {
+    let because = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => format!("There is no file {}", path.display()),
+        ErrorKind::PermissionDenied => format!("{name} may not be read by this user"),
+        _ => format!("{name} could not be read: {error}"),
+    };
+    // Asked before it is opened: opening a pipe waits until somebody writes into it.
+    let metadata = std::fs::metadata(path).map_err(because)?;
+    if metadata.is_dir() {
+        return Err(format!("{name} is a folder, not a file"));
+    }
+    if !metadata.is_file() {
+        return Err(format!("{name} is not a regular file"));
+    }
+    let too_large = || format!("{name} is larger than {} MB, so it was not read", LARGEST / 1024 / 1024);
+    if metadata.len() > LARGEST {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    // A file can grow while it is read.
+    File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(because)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+/// Waits for a future on this thread.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGEST, expanded, read};
+    use crate::app::job::FileAnswer;
+    use std::path::Path;
+
+    fn why(path: &Path) -> String {
+        match read(path) {
+            FileAnswer::Unreadable(why) => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_file_is_read_with_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pem");
+        std::fs::write(&path, b"abc").unwrap();
+        let FileAnswer::Read(file) = read(&path) else { panic!("not read") };
+        assert_eq!((file.name.as_str(), file.expose()), ("key.pem", b"abc".as_slice()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(why(&folder.path().join("missing")).starts_with("There is no file"));
+        assert!(why(folder.path()).ends_with("is a folder, not a file"));
+        let large = folder.path().join("large");
+        std::fs::File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
+        assert!(why(&large).contains("larger than 16 MB"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_or_pipe_is_not_waited_for() {
+        assert!(why(Path::new("/dev/zero")).ends_with("is not a regular file"));
+    }
+
+    #[test]
+    fn a_typed_path_may_be_quoted_and_begin_at_home() {
+        assert_eq!(expanded(" \"/a b/c\" "), Path::new("/a b/c"));
+        assert_eq!(expanded("'/a'"), Path::new("/a"));
+        assert!(!expanded("~/x").starts_with("~") || super::home_dir().is_none());
+    }
+}

@@ -1,0 +1,197 @@
+//! The window's loop: commands in, effects out, a view on the screen.
+
+use super::clipboard::Clipboard;
+use super::clock::Clock;
+use super::file::FilePicker;
+use super::settings::SettingsFile;
+use super::worker::Executor;
+use super::{News, Post};
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::job::Answer;
+use crate::app::state::State;
+use crate::app::update::update;
+use crate::app::view::{self, View};
+use crate::ui::Ui;
+use eframe::egui;
+use jiff::tz::TimeZone;
+use std::collections::VecDeque;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long news are taken in before the next frame is drawn.
+const BUDGET: Duration = Duration::from_millis(10);
+
+/// All that the window needs from outside.
+pub struct World {
+    /// Where jobs are done.
+    pub executor: Box<dyn Executor>,
+    /// The clipboard.
+    pub clipboard: Box<dyn Clipboard>,
+    /// File dialogs.
+    pub files: Box<dyn FilePicker>,
+    /// What time it is.
+    pub clock: Box<dyn Clock>,
+    /// Where local time comes from.
+    pub zone: TimeZone,
+    /// What is remembered.
+    pub settings: SettingsFile,
+    /// What to tell the person at the start.
+    pub notice: Option<String>,
+    /// What comes from outside.
+    pub news: Receiver<News>,
+}
+
+/// A way to send news to a window, and its end there.
+pub fn channel(ctx: &egui::Context) -> (Post, Receiver<News>) {
+    let (sender, receiver) = mpsc::channel();
+    let (sender, ctx) = (Mutex::new(sender), ctx.clone());
+    let post = move |news| {
+        let sender = sender.lock().unwrap_or_else(PoisonError::into_inner);
+        // A window that is gone wants no news.
+        if sender.send(news).is_ok() {
+            ctx.request_repaint();
+        }
+    };
+    (Arc::new(post), receiver)
+}
+
+/// The application in a window.
+pub struct App {
+    state: State,
+    ui: Ui,
+    view: View,
+    /// The view is older than the state.
+    is_stale: bool,
+    world: World,
+    /// What to come back with, and when.
+    due: Vec<(Instant, Answer)>,
+    window: Option<[f32; 2]>,
+}
+
+impl App {
+    /// The application in this world, drawn in this context.
+    pub fn new(ctx: &egui::Context, mut world: World) -> Self {
+        let state = State::new(world.settings.settings(), world.zone.clone(), world.clock.now());
+        let mut ui = Ui::new(ctx);
+        ui.set_splits(world.settings.splits());
+        let notice = world.notice.take();
+        let view = view::build(&state);
+        let mut app = Self { state, ui, view, is_stale: false, world, due: Vec::new(), window: None };
+        if let Some(notice) = notice {
+            app.apply([Command::Answer(Box::new(Answer::Notice(notice)))], ctx, None);
+        }
+        app
+    }
+
+    /// What is on the screen.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Applies commands and does what they ask for.
+    fn apply(&mut self, commands: impl IntoIterator<Item = Command>, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
+        let mut queue: VecDeque<Command> = commands.into_iter().collect();
+        while let Some(command) = queue.pop_front() {
+            // A tick that nothing on the screen shows is no reason to draw.
+            self.is_stale |= !matches!(command, Command::Tick(_)) || self.state.wants_ticks();
+            for effect in update(&mut self.state, command) {
+                self.perform(effect, ctx, frame);
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
+        match effect {
+            Effect::Run(job) => self.world.executor.run(job),
+            Effect::CancelWork => self.world.executor.cancel(),
+            Effect::ReadClipboard => self.world.clipboard.read(),
+            Effect::Copy { target, text, secret } => self.world.clipboard.write(target, text, secret),
+            Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
+            Effect::AbandonFile => self.world.files.abandon(),
+            Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
+            Effect::SaveSettings(_) => self.save(),
+            Effect::Remind { reminder, after } => {
+                let after = Duration::from_millis(after);
+                self.due.push((Instant::now() + after, Answer::Due(reminder)));
+                ctx.request_repaint_after(after);
+            }
+        }
+    }
+
+    fn save(&mut self) {
+        let mut settings = self.state.settings().clone();
+        settings.window = self.window.or(settings.window);
+        if let Err(why) = self.world.settings.save(&settings, self.ui.splits()) {
+            self.due.push((Instant::now(), Answer::Notice(why)));
+        }
+    }
+
+    /// Takes in what has come from outside.
+    fn take_news(&mut self, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
+        let begin = Instant::now();
+        while let Ok(news) = self.world.news.try_recv() {
+            match news {
+                News::Answer(answer) => self.apply([Command::Answer(Box::new(answer))], ctx, frame),
+                News::CopyWithToolkit { target, text } => {
+                    ctx.copy_text(text.to_string());
+                    self.apply([Command::Answer(Box::new(Answer::Copied(target)))], ctx, frame);
+                }
+            }
+            if begin.elapsed() > BUDGET {
+                ctx.request_repaint();
+                break;
+            }
+        }
+        let now = Instant::now();
+        let (due, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.due).into_iter().partition(|(at, _)| *at <= now);
+        self.due = later;
+        self.apply(due.into_iter().map(|(_, answer)| Command::Answer(Box::new(answer))), ctx, frame);
+        self.apply([Command::Tick(self.world.clock.now())], ctx, frame);
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.take_news(ctx, Some(frame));
+        // Nothing else repaints: an idle window costs nothing.
+        if let Some(next) = self.due.iter().map(|(at, _)| *at).min() {
+            ctx.request_repaint_after(next.saturating_duration_since(Instant::now()));
+        }
+        if self.state.wants_ticks() {
+            ctx.request_repaint_after(self.world.clock.until_next_second());
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if std::mem::take(&mut self.is_stale) {
+            self.view = view::build(&self.state);
+        }
+        let ctx = ui.ctx().clone();
+        let viewport = ctx.input(|input| {
+            let viewport = input.viewport();
+            let is_free = !viewport.maximized.unwrap_or(false) && !viewport.fullscreen.unwrap_or(false);
+            viewport.inner_rect.filter(|_| is_free)
+        });
+        if let Some(rect) = viewport {
+            self.window = Some([rect.width(), rect.height()]);
+        }
+        let mut commands = Vec::new();
+        self.ui.show(ui, &self.view, &mut |command| commands.push(command));
+        if !commands.is_empty() {
+            self.apply(commands, &ctx, Some(frame));
+            // What a test's world answers at once is taken in with the next frame.
+            ctx.request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save();
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        // egui's memory would hold what was typed.
+        false
+    }
+}

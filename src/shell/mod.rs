@@ -1,0 +1,41 @@
+//! The world: the window, the worker's thread, the clipboard, file dialogs, the clock, the settings file.
+//!
+//! Everything here that touches the world stands behind a trait, so that a test can put a world of its own in its place.
+
+pub mod clipboard;
+pub mod clock;
+pub mod file;
+pub mod panic;
+pub mod settings;
+pub mod window;
+pub mod worker;
+
+mod main_loop;
+
+pub use main_loop::{App, World, channel};
+
+use crate::app::job::Answer;
+use crate::app::view::CopyTarget;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// What reaches the window's thread from outside.
+pub enum News {
+    /// An answer to an effect.
+    Answer(Answer),
+    /// The clipboard of the platform is out of reach: the toolkit's own must do.
+    CopyWithToolkit {
+        /// What is copied.
+        target: CopyTarget,
+        /// Its text.
+        text: Zeroizing<String>,
+    },
+}
+
+/// Sends news to the window's thread and wakes it.
+pub type Post = Arc<dyn Fn(News) + Send + Sync>;
+
+/// Starts a thread for work that waits for others; says whether it could.
+fn in_background(name: &str, work: impl FnOnce() + Send + 'static) -> bool {
+    std::thread::Builder::new().name(format!("jotsmith-{name}")).spawn(work).is_ok()
+}

@@ -1,0 +1,108 @@
+//! Opening the window, with the one renderer or the other.
+
+use super::clipboard::PlatformClipboard;
+use super::clock::{Clock as _, SystemClock, time_zone};
+use super::file::PlatformPicker;
+use super::main_loop::{App, World, channel};
+use super::settings::SettingsFile;
+use super::worker::Worker;
+use eframe::{Renderer, egui};
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Names the program to the desktop.
+pub const APP_ID: &str = "dev.jotsmith.Jotsmith";
+/// Forces a renderer: `glow` or `wgpu`.
+pub const RENDERER: &str = "JOTSMITH_RENDERER";
+
+const ICON: &[u8] = include_bytes!("../../assets/icon-256.png");
+
+/// Opens the window and stays until it is closed.
+pub fn run() -> ExitCode {
+    super::panic::install_hook();
+    let renderers = match renderers() {
+        Ok(renderers) => renderers,
+        Err(why) => return fail(&why),
+    };
+    let mut last = String::new();
+    for renderer in renderers {
+        let opened = std::panic::catch_unwind(|| {
+            let stamp = SystemClock.now().to_string();
+            let (settings, notice) = SettingsFile::open(&stamp);
+            let size = settings.settings().window.unwrap_or([1280.0, 800.0]);
+            eframe::run_native(
+                APP_ID,
+                options(renderer, size),
+                Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, world(&creation.egui_ctx, settings, notice))))),
+            )
+        });
+        match opened {
+            Ok(Ok(())) => return ExitCode::SUCCESS,
+            Ok(Err(error)) if is_about_the_renderer(&error) => last = format!("{renderer}: {error}"),
+            Ok(Err(error)) => return fail(&format!("no window could be opened: {error}")),
+            // winit panics where a library of the desktop is missing.
+            Err(_) => last = format!("{renderer}: a library of the desktop is missing, perhaps libxkbcommon-x11"),
+        }
+    }
+    fail(&format!("no window could be opened: {last}"))
+}
+
+/// The renderers to try, in order.
+fn renderers() -> Result<Vec<Renderer>, String> {
+    match std::env::var(RENDERER) {
+        Ok(name) if !name.trim().is_empty() => {
+            let named = name.trim().parse::<Renderer>();
+            named.map(|renderer| vec![renderer]).map_err(|_| format!("{RENDERER}: this build has no renderer of that name"))
+        }
+        _ => Ok(vec![
+            Renderer::Glow,
+            #[cfg(feature = "wgpu")]
+            Renderer::Wgpu,
+        ]),
+    }
+}
+
+/// Whether another renderer may do better.
+fn is_about_the_renderer(error: &eframe::Error) -> bool {
+    match error {
+        eframe::Error::OpenGL(_) | eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) => true,
+        #[cfg(feature = "wgpu")]
+        eframe::Error::Wgpu(_) => true,
+        _ => false,
+    }
+}
+
+fn options(renderer: Renderer, size: [f32; 2]) -> eframe::NativeOptions {
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Jotsmith")
+        .with_app_id(APP_ID)
+        .with_inner_size(size)
+        .with_min_inner_size([640.0, 420.0])
+        .with_drag_and_drop(true);
+    // A window without its icon is still a window.
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
+        viewport = viewport.with_icon(Arc::new(icon));
+    }
+    eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() }
+}
+
+fn world(ctx: &egui::Context, settings: SettingsFile, notice: Option<String>) -> World {
+    let (post, news) = channel(ctx);
+    World {
+        executor: Box::new(Worker::new(Arc::clone(&post))),
+        clipboard: Box::new(PlatformClipboard::new(Arc::clone(&post))),
+        files: Box::new(PlatformPicker::new(post)),
+        clock: Box::new(SystemClock),
+        zone: time_zone(),
+        settings,
+        notice,
+        news,
+    }
+}
+
+fn fail(why: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "jotsmith: {why}");
+    let _ = writeln!(std::io::stderr(), "jotsmith: without a window there is `jotsmith inspect --help`");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,191 @@
+//! The worker: one named thread, in which the newest job replaces one that has not begun.
+
+use super::{News, Post, in_background};
+use crate::app::job::{Answer, Job};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A job that has run for longer than this does not keep a newer one waiting: that one gets a thread of its own.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// Threads that may be left behind with a job whose answer nobody wants any more.
+const LEFT_BEHIND: usize = 3;
+
+/// Where jobs are done.
+pub trait Executor {
+    /// Does this job, some time, and posts its answer.
+    fn run(&mut self, job: Job);
+    /// What has not begun need not begin.
+    fn cancel(&mut self);
+}
+
+/// Does a job. A panic becomes an answer that says so and holds nothing of the token.
+fn perform(job: Job) -> Answer {
+    let revision = job.revision();
+    catch_unwind(AssertUnwindSafe(|| job.run())).unwrap_or_else(|_| Answer::Failed {
+        revision,
+        message: super::panic::last_place().unwrap_or_else(|| "an unknown place".to_owned()),
+    })
+}
+
+/// Does every job at once, on the caller's thread: for tests.
+pub struct Inline {
+    post: Post,
+}
+
+impl Inline {
+    /// Posts its answers with `post`.
+    pub fn new(post: Post) -> Self {
+        Self { post }
+    }
+}
+
+impl Executor for Inline {
+    fn run(&mut self, job: Job) {
+        (self.post)(News::Answer(perform(job)));
+    }
+
+    fn cancel(&mut self) {}
+}
+
+/// The worker's thread.
+pub struct Worker {
+    shared: Arc<Shared>,
+    post: Post,
+}
+
+struct Shared {
+    desk: Mutex<Desk>,
+    woken: Condvar,
+}
+
+/// What lies on the worker's desk.
+#[derive(Default)]
+struct Desk {
+    job: Option<Job>,
+    /// The thread that takes the next job; older ones leave when they are done.
+    shift: u64,
+    /// Since when that thread has been at work.
+    busy_since: Option<Instant>,
+    threads: usize,
+    is_closed: bool,
+}
+
+impl Shared {
+    /// No job panics while the desk is locked; were it so, the desk would still be in order.
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Worker {
+    /// A worker that posts its answers with `post`. Its thread starts with the first job.
+    pub fn new(post: Post) -> Self {
+        let shared = Shared { desk: Mutex::new(Desk::default()), woken: Condvar::new() };
+        Self { shared: Arc::new(shared), post }
+    }
+
+    /// Starts the thread of the next shift.
+    fn start(&self, desk: &mut Desk) {
+        desk.shift += 1;
+        desk.busy_since = None;
+        let (shift, shared, post) = (desk.shift, Arc::clone(&self.shared), Arc::clone(&self.post));
+        if in_background("worker", move || work(&shared, shift, &post)) {
+            desk.threads += 1;
+        } else if let Some(job) = desk.job.take() {
+            let message = "no thread could be started".to_owned();
+            (self.post)(News::Answer(Answer::Failed { revision: job.revision(), message }));
+        }
+    }
+}
+
+impl Executor for Worker {
+    fn run(&mut self, job: Job) {
+        let mut desk = self.shared.desk();
+        desk.job = Some(job);
+        let is_stuck = desk.busy_since.is_some_and(|since| since.elapsed() > PATIENCE);
+        if desk.threads == 0 || (is_stuck && desk.threads <= LEFT_BEHIND) {
+            self.start(&mut desk);
+        }
+        drop(desk);
+        self.shared.woken.notify_all();
+    }
+
+    fn cancel(&mut self) {
+        self.shared.desk().job = None;
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // A job under way is left alone: the process ends without waiting for it.
+        let mut desk = self.shared.desk();
+        desk.is_closed = true;
+        desk.job = None;
+        drop(desk);
+        self.shared.woken.notify_all();
+    }
+}
+
+fn work(shared: &Shared, shift: u64, post: &Post) {
+    loop {
+        let mut desk = shared.desk();
+        let job = loop {
+            if desk.is_closed || desk.shift != shift {
+                desk.threads -= 1;
+                return;
+            }
+            if let Some(job) = desk.job.take() {
+                break job;
+            }
+            desk = shared.woken.wait(desk).unwrap_or_else(PoisonError::into_inner);
+        };
+        desk.busy_since = Some(Instant::now());
+        drop(desk);
+        let answer = perform(job);
+        let mut desk = shared.desk();
+        if desk.shift == shift {
+            desk.busy_since = None;
+        }
+        drop(desk);
+        post(News::Answer(answer));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Executor, Worker};
+    use crate::app::job::{Answer, Job};
+    use crate::shell::{News, Post};
+    use std::sync::{Arc, Mutex, mpsc};
+    use std::time::Duration;
+
+    fn job(revision: u64) -> Job {
+        let token = "eyJhbGciOiJub25lIn0.e30.".into();
+        Job::Examine { revision, token, keys: Default::default(), options: Default::default() }
+    }
+
+    #[test]
+    fn the_newest_job_is_always_answered() {
+        let (sender, receiver) = mpsc::channel();
+        let sender = Mutex::new(sender);
+        let post: Post = Arc::new(move |news| {
+            let _ = sender.lock().unwrap().send(news);
+        });
+        let mut worker = Worker::new(post);
+        for revision in 1..=50 {
+            worker.run(job(revision));
+        }
+        let mut last = 0;
+        while last < 50 {
+            let Ok(News::Answer(Answer::Examined { revision, examination })) =
+                receiver.recv_timeout(Duration::from_secs(30))
+            else {
+                panic!("the worker did not answer")
+            };
+            assert!(revision > last, "answers come in order");
+            assert_eq!(examination.layers.len(), 1);
+            last = revision;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The settings file: one JSON object, whose members mean something to `app::settings`.
+
+use super::atomic;
+use serde_json::{Map, Value};
+use std::io::Read;
+use std::path::Path;
+
+/// Its name within the folder for settings.
+pub const FILE: &str = "settings.json";
+/// A longer file was not written by Jotsmith.
+const LONGEST: u64 = 1024 * 1024;
+
+/// What was found.
+#[derive(Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// The members; empty where there is no file.
+    pub members: Map<String, Value>,
+    /// What to tell the person, if anything.
+    pub notice: Option<String>,
+}
+
+/// Reads the settings in `folder`. A file that cannot be understood is put aside under a name that ends in `stamp`, and
+/// nothing is lost.
+pub fn load(folder: &Path, stamp: &str) -> Loaded {
+    let path = folder.join(FILE);
+    let mut bytes = Vec::new();
+    let read = std::fs::metadata(&path).and_then(|metadata| {
+        if !metadata.is_file() {
+            return Err(std::io::Error::other("it is not a file"));
+        }
+        std::fs::File::open(&path)?.take(LONGEST + 1).read_to_end(&mut bytes)
+    });
+    match read {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Loaded::default(),
+        Err(error) => {
+            let notice = format!("The settings could not be read, so the defaults are used: {error}");
+            return Loaded { members: Map::new(), notice: Some(notice) };
+        }
+        Ok(_) => {}
+    }
+    let parsed = (bytes.len() as u64 <= LONGEST).then(|| serde_json::from_slice::<Value>(&bytes).ok()).flatten();
+    if let Some(Value::Object(members)) = parsed {
+        return Loaded { members, notice: None };
+    }
+    let aside = format!("{FILE}.bad-{stamp}");
+    let notice = match std::fs::rename(&path, folder.join(&aside)) {
+        Ok(()) => format!("The settings file was damaged: it is now {aside}, and the defaults are used"),
+        Err(error) => format!("The settings file is damaged and could not be put aside: {error}"),
+    };
+    Loaded { members: Map::new(), notice: Some(notice) }
+}
+
+/// Writes the settings into `folder`, whole or not at all.
+pub fn save(folder: &Path, members: &Map<String, Value>) -> std::io::Result<()> {
+    let mut text = serde_json::to_string_pretty(members).map_err(std::io::Error::other)?;
+    text.push('\n');
+    atomic::write(&folder.join(FILE), text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILE, load, save};
+    use serde_json::{Map, json};
+
+    #[test]
+    fn no_file_means_defaults_and_no_notice() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(load(folder.path(), "x"), super::Loaded::default());
+        assert_eq!(load(&folder.path().join("missing"), "x"), super::Loaded::default());
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let members: Map<_, _> = json!({"theme": "dark", "unknown": [1]}).as_object().cloned().unwrap();
+        save(folder.path(), &members).unwrap();
+        assert_eq!(load(folder.path(), "x").members, members);
+    }
+
+    #[test]
+    fn a_damaged_file_is_put_aside_and_nothing_is_lost() {
+        for damaged in ["{\"theme\": \"da", "[1]", "\u{0}", ""] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(FILE), damaged).unwrap();
+            let loaded = load(folder.path(), "20261123");
+            assert!(loaded.members.is_empty());
+            assert!(loaded.notice.is_some_and(|notice| notice.contains("bad-20261123")));
+            let aside = folder.path().join(format!("{FILE}.bad-20261123"));
+            assert_eq!(std::fs::read_to_string(aside).unwrap(), damaged);
+            assert!(!folder.path().join(FILE).exists());
+        }
+    }
+
+    #[test]
+    fn a_folder_in_its_place_does_no_harm() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(FILE)).unwrap();
+        let loaded = load(folder.path(), "x");
+        assert!(loaded.members.is_empty() && loaded.notice.is_some());
+    }
+}

@@ -1,0 +1,358 @@
+//! Everything that draws [`View`] and answers with [`Command`]s. Nothing here decides anything about a token.
+
+pub mod font;
+pub mod icon;
+pub mod palette;
+pub mod pane;
+pub mod secret;
+pub mod shortcut;
+pub mod theme;
+pub mod widget;
+
+// The toolkit itself, by the only path that leads to it; nothing of eframe but this is named here.
+pub use eframe::egui;
+
+use crate::app::command::{Command, FileBytes};
+use crate::app::view::{TextSpan, ThemeChoice, View, Workspace};
+use egui::{Align2, Event, Key, Order, Rect, Stroke, ThemePreference, pos2, vec2};
+use pane::dialog::DialogState;
+use pane::token::{LONG_PASTE, TokenState};
+use pane::{PaneState, area};
+use shortcut::Act;
+use theme::Palette;
+use widget::Cx;
+use widget::splitter::{Line, splitter};
+
+/// A dropped file larger than this is not read.
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+/// How long bytes that were jumped to stay lit, in seconds.
+const JUMP_SECONDS: f64 = 2.0;
+/// Below this width of the panes they stand on top of each other.
+const STACKED: f32 = 850.0;
+
+/// Where the splitters stand: what is worth remembering from one session to the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Splits {
+    /// Height of the token box in points.
+    pub token: f32,
+    /// Height of the drawer in points.
+    pub drawer: f32,
+    /// Share of the header pane in the width, or in the height when stacked, 0..1.
+    pub header: f32,
+    /// Share of the signature pane, 0..1.
+    pub signature: f32,
+}
+
+impl Default for Splits {
+    fn default() -> Self {
+        Self { token: 138.0, drawer: 196.0, header: 0.25, signature: 0.28 }
+    }
+}
+
+/// The window's content, and what it remembers that no one else has to know.
+pub struct Ui {
+    splits: Splits,
+    theme: Option<ThemeChoice>,
+    token: TokenState,
+    header: PaneState,
+    claims: PaneState,
+    signature: PaneState,
+    dialog: DialogState,
+    shown_revision: u64,
+    hover_sent: Option<TextSpan>,
+    pointed: Option<usize>,
+    jump: Option<(TextSpan, f64)>,
+    too_large: Option<(String, f64)>,
+}
+
+impl Ui {
+    /// Gives the context its fonts, its styles and its image loader.
+    pub fn new(ctx: &egui::Context) -> Self {
+        font::install(ctx);
+        theme::install(ctx);
+        egui_extras::install_image_loaders(ctx);
+        Self {
+            splits: Splits::default(),
+            theme: None,
+            token: TokenState::default(),
+            header: PaneState::default(),
+            claims: PaneState::default(),
+            signature: PaneState::default(),
+            dialog: DialogState::default(),
+            shown_revision: 0,
+            hover_sent: None,
+            pointed: None,
+            jump: None,
+            too_large: None,
+        }
+    }
+
+    /// Where the splitters stand.
+    pub fn splits(&self) -> Splits {
+        self.splits
+    }
+
+    /// Puts the splitters where they stood.
+    pub fn set_splits(&mut self, splits: Splits) {
+        self.splits = splits;
+    }
+
+    /// Draws `view` in `ui` and sends whatever happens.
+    pub fn show(&mut self, ui: &mut egui::Ui, view: &View, send: &mut dyn FnMut(Command)) {
+        let ctx = ui.ctx().clone();
+        self.follow_theme(&ctx, view.theme);
+        if self.shown_revision != view.token.revision {
+            self.shown_revision = view.token.revision;
+            self.header.open.clear();
+            self.claims.open.clear();
+        }
+        self.take_pastes(&ctx, view, send);
+        self.take_drops(&ctx, send);
+        if view.dialog.is_none() {
+            for act in shortcut::consume(&ctx, view) {
+                run(&ctx, act, send);
+            }
+        }
+
+        let now = ctx.input(|input| input.time);
+        if let Some((_, until)) = self.jump {
+            if now >= until {
+                self.jump = None;
+            } else {
+                ctx.request_repaint_after_secs((until - now) as f32);
+            }
+        }
+        let jumped = self.jump.map(|(span, _)| span);
+        let mut hover = None;
+        let mut cx = Cx {
+            view,
+            send,
+            hover: &mut hover,
+            pointed: self.pointed,
+            lit: view.lit.or(jumped),
+            palette: Palette::of(ui),
+        };
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0, cx.palette.base);
+        let rail = Rect::from_min_size(rect.min, vec2(theme::RAIL, rect.height()));
+        let status = Rect::from_min_max(pos2(rail.right(), rect.bottom() - theme::STATUS), rect.max);
+        let main = Rect::from_min_max(pos2(rail.right(), rect.top()), pos2(rect.right(), status.top()));
+        // In the order in which the eye goes, because the Tab key follows it.
+        pane::rail::show(ui, &mut cx, rail);
+        match view.workspace {
+            Workspace::Inspect => self.inspect(ui, &mut cx, main, now),
+            Workspace::Keys => {
+                self.pointed = None;
+                pane::keys::show(ui, &mut cx, main);
+            }
+        }
+        pane::status::show(ui, &mut cx, status);
+        pane::notice::show(ui, &mut cx);
+        let act = pane::dialog::show(ui, &mut cx, &mut self.dialog);
+        self.drop_overlay(ui, view);
+        self.too_large_notice(ui, now);
+
+        if view.dialog.is_some() {
+            hover = None;
+        }
+        // A jump stays lit until its time is over, whatever the pointer does not do.
+        let hover = hover.or(self.jump.map(|(span, _)| span));
+        if hover != self.hover_sent {
+            self.hover_sent = hover;
+            send(Command::Hover(hover));
+        }
+        if let Some(act) = act {
+            run(&ctx, act, send);
+        }
+    }
+
+    fn inspect(&mut self, ui: &mut egui::Ui, cx: &mut Cx<'_>, main: Rect, now: f64) {
+        let view = cx.view;
+        let jump = self.jump.filter(|(_, until)| *until - now > JUMP_SECONDS - 0.1).map(|(span, _)| span);
+        let tallest = (main.height() * 0.5).max(90.0);
+        let token_height = self.splits.token.clamp(90.0, tallest) + if view.token.offer.is_some() { 40.0 } else { 0.0 };
+        let token = Rect::from_min_size(main.min, vec2(main.width(), token_height));
+        self.pointed = pane::token::show(ui, cx, token, &mut self.token, jump);
+        let edge = Rect::from_min_size(pos2(main.left(), token.bottom()), vec2(main.width(), 1.0));
+        let below = Rect::from_min_max(pos2(main.left(), edge.bottom()), main.max);
+        if let Some(empty) = &view.empty {
+            pane::empty::show(ui, cx, below, empty);
+            self.splits.token =
+                (self.splits.token + splitter(ui, edge, Line::Horizontal, "token")).clamp(90.0, tallest);
+            return;
+        }
+        let strip = Rect::from_min_size(below.min, vec2(below.width(), theme::STRIP));
+        pane::verdict::show(ui, cx, strip);
+        let rest = Rect::from_min_max(pos2(below.left(), strip.bottom()), below.max);
+        let deepest = (rest.height() - 120.0).max(theme::HEADING);
+        let drawer_height =
+            if view.drawer.open { self.splits.drawer.clamp(80.0_f32.min(deepest), deepest) } else { theme::HEADING };
+        let drawer = Rect::from_min_max(pos2(rest.left(), rest.bottom() - drawer_height), rest.max);
+        let panes = Rect::from_min_max(rest.min, pos2(rest.right(), drawer.top() - 1.0));
+        ui.painter().hline(rest.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+        self.panes(ui, cx, panes);
+        if let Some(span) = pane::drawer::show(ui, cx, drawer) {
+            self.jump = Some((span, now + JUMP_SECONDS));
+            ui.ctx().request_repaint();
+        }
+        // Splitters come last: they lie on top of what they divide.
+        self.splits.token = (self.splits.token + splitter(ui, edge, Line::Horizontal, "token")).clamp(90.0, tallest);
+        let edge = Rect::from_min_size(pos2(rest.left(), drawer.top() - 1.0), vec2(rest.width(), 1.0));
+        if view.drawer.open {
+            let moved = splitter(ui, edge, Line::Horizontal, "drawer");
+            if moved != 0.0 {
+                self.splits.drawer = (drawer_height - moved).clamp(80.0_f32.min(deepest), deepest);
+            }
+        } else {
+            ui.painter().hline(edge.x_range(), edge.center().y, Stroke::new(1.0, cx.palette.line));
+        }
+    }
+
+    fn panes(&mut self, ui: &mut egui::Ui, cx: &mut Cx<'_>, rect: Rect) {
+        let stacked = rect.width() < STACKED;
+        let length = if stacked { rect.height() } else { rect.width() };
+        let least = if stacked { 0.18 } else { 0.15 };
+        let header = self.splits.header.clamp(least, 0.45);
+        let signature = self.splits.signature.clamp(least, 0.45).min(1.0 - header - 0.2);
+        let (one, two) = ((length * header).round(), (length * (1.0 - signature)).round());
+        let cut = |from: f32, to: f32| {
+            if stacked {
+                Rect::from_min_max(pos2(rect.left(), rect.top() + from), pos2(rect.right(), rect.top() + to))
+            } else {
+                Rect::from_min_max(pos2(rect.left() + from, rect.top()), pos2(rect.left() + to, rect.bottom()))
+            }
+        };
+        area(ui, rect, "panes", |ui| {
+            pane::header::show(ui, cx, cut(0.0, one), &mut self.header);
+            pane::claims::show(ui, cx, cut(one + 1.0, two), &mut self.claims);
+            pane::signature::show(ui, cx, cut(two + 1.0, length), &mut self.signature);
+            let line = if stacked { Line::Horizontal } else { Line::Vertical };
+            let moved = splitter(ui, cut(one, one + 1.0), line, "header");
+            self.splits.header = (header + moved / length.max(1.0)).clamp(least, 0.45);
+            let moved = splitter(ui, cut(two, two + 1.0), line, "signature");
+            self.splits.signature = (signature - moved / length.max(1.0)).clamp(least, 0.45);
+        });
+    }
+
+    fn follow_theme(&mut self, ctx: &egui::Context, theme: ThemeChoice) {
+        if self.theme != Some(theme) {
+            self.theme = Some(theme);
+            ctx.set_theme(match theme {
+                ThemeChoice::System => ThemePreference::System,
+                ThemeChoice::Light => ThemePreference::Light,
+                ThemeChoice::Dark => ThemePreference::Dark,
+            });
+        }
+    }
+
+    /// A paste that belongs to nobody is a token; so is one that replaces all of the token box, and one that is too long
+    /// for a text field. It is taken out before a text field sees it.
+    fn take_pastes(&mut self, ctx: &egui::Context, view: &View, send: &mut dyn FnMut(Command)) {
+        let has_paste = ctx.input(|input| {
+            input.events.iter().any(|event| matches!(event, Event::Paste(_) | Event::MiddleClickPaste { .. }))
+        });
+        if !has_paste {
+            return;
+        }
+        let typing = ctx.text_edit_focused();
+        let in_token = ctx.memory(|memory| memory.has_focus(pane::token::field_id()));
+        let replaces = view.dialog.is_none() && (!typing || (in_token && self.token.is_replaced_by_paste(ctx)));
+        let mut taken = Vec::new();
+        ctx.input_mut(|input| {
+            input.events.retain_mut(|event| {
+                let text = match event {
+                    Event::Paste(text) if replaces || text.len() > LONG_PASTE => text,
+                    Event::MiddleClickPaste { text, .. } if text.len() > LONG_PASTE => text,
+                    _ => return true,
+                };
+                taken.push(std::mem::take(text));
+                false
+            });
+        });
+        for text in taken {
+            match &view.dialog {
+                Some(dialog) => {
+                    if let Some(command) = self.dialog.take_long_paste(dialog, &text) {
+                        send(command);
+                    }
+                }
+                None => send(Command::PasteToken(text)),
+            }
+        }
+    }
+
+    fn take_drops(&mut self, ctx: &egui::Context, send: &mut dyn FnMut(Command)) {
+        let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
+        let mut files = Vec::new();
+        for file in dropped {
+            let path = file.path();
+            let name = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
+            let too_large = |ctx: &egui::Context| {
+                Some((format!("{name} is larger than 16 MiB and was not read"), ctx.input(|input| input.time) + 8.0))
+            };
+            if let Ok(metadata) = path.metadata() {
+                if metadata.is_dir() {
+                    continue;
+                }
+                if metadata.len() > LARGEST_FILE {
+                    self.too_large = too_large(ctx);
+                    continue;
+                }
+            }
+            match file.bytes() {
+                Ok(bytes) if bytes.len() as u64 <= LARGEST_FILE => files.push(FileBytes::new(name, bytes)),
+                Ok(_) => self.too_large = too_large(ctx),
+                Err(_) => {
+                    let until = ctx.input(|input| input.time) + 8.0;
+                    self.too_large = Some((format!("{name} could not be read"), until));
+                }
+            }
+        }
+        if !files.is_empty() {
+            send(Command::DropFiles(files));
+        }
+    }
+
+    fn drop_overlay(&self, ui: &egui::Ui, view: &View) {
+        let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
+        let hint = match &view.drop_hint {
+            Some(hint) => hint.as_str(),
+            None if hovering => "Drop a token, a key or a key set",
+            None => return,
+        };
+        let palette = Palette::of(ui);
+        let rect = ui.ctx().content_rect();
+        let layer = egui::LayerId::new(Order::Tooltip, egui::Id::unique("drop overlay"));
+        let painter = ui.ctx().layer_painter(layer);
+        painter.rect_filled(rect, 0, palette.backdrop);
+        let card = Rect::from_center_size(rect.center(), vec2(460.0_f32.min(rect.width() - 60.0), 130.0));
+        painter.rect(card, 12, palette.surface, Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
+        let font = egui::FontId::new(17.0, theme::semibold());
+        painter.text(card.center(), Align2::CENTER_CENTER, hint, font, palette.strong);
+    }
+
+    fn too_large_notice(&mut self, ui: &egui::Ui, now: f64) {
+        let Some((text, until)) = &self.too_large else { return };
+        if now > *until || ui.input(|input| input.key_pressed(Key::Escape)) {
+            self.too_large = None;
+            return;
+        }
+        ui.ctx().request_repaint_after_secs((*until - now) as f32 + 0.05);
+        let palette = Palette::of(ui);
+        egui::Area::new(egui::Id::unique("file notice"))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -(theme::STATUS + theme::PAD)))
+            .show(ui.ctx(), |ui| {
+                egui::Frame::popup(ui.style()).fill(palette.warning_fill).show(ui, |ui| {
+                    ui.colored_label(palette.text, text);
+                });
+            });
+    }
+}
+
+fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
+    match act {
+        Act::Send(command) => send(command),
+        Act::FocusToken => ctx.memory_mut(|memory| memory.request_focus(pane::token::field_id())),
+    }
+}

@@ -1,0 +1,87 @@
+//! The command palette: what can be done, found by a few letters of its name.
+
+use crate::app::command::Command;
+use crate::app::view::View;
+use crate::ui::shortcut::{Act, ENTRIES};
+
+/// One line of the palette.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What it is called.
+    pub name: String,
+    /// Its group.
+    pub group: &'static str,
+    /// Its keys, for a person.
+    pub key: Option<crate::ui::egui::KeyboardShortcut>,
+    /// What it does.
+    pub act: Act,
+}
+
+/// What matches `query`, best first; everything in its own order when the query is empty.
+pub fn choices(view: &View, query: &str) -> Vec<Choice> {
+    let mut found: Vec<(i32, Choice)> = Vec::new();
+    let commands = ENTRIES.iter().filter_map(|entry| {
+        let act = (entry.act)(view)?;
+        // The palette is open already.
+        if act == Act::Send(Command::OpenPalette) {
+            return None;
+        }
+        Some(Choice { name: entry.name.to_owned(), group: entry.group, key: entry.key, act })
+    });
+    let samples = view.empty.iter().flat_map(|empty| &empty.samples).map(|sample| Choice {
+        name: format!("Sample: {}", sample.name),
+        group: "Samples",
+        key: None,
+        act: Act::Send(Command::OpenSample(sample.index)),
+    });
+    for choice in commands.chain(samples) {
+        if let Some(score) = score(&choice.name, query) {
+            found.push((score, choice));
+        }
+    }
+    // The sort keeps the order of equals.
+    found.sort_by_key(|(score, _)| -score);
+    found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// How well the letters of `query` are found in `name`, in order; `None` when they are not. Letters at the beginning of
+/// a word and letters that follow each other count more.
+pub fn score(name: &str, query: &str) -> Option<i32> {
+    let mut wanted = query.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).peekable();
+    let mut score = 0;
+    let mut word_begins = true;
+    let mut followed = false;
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match wanted.peek() {
+            None => break,
+            Some(next) if *next == letter => {
+                wanted.next();
+                score += 1 + if word_begins { 8 } else { 0 } + if followed { 5 } else { 0 };
+                followed = true;
+            }
+            Some(_) => followed = false,
+        }
+        word_begins = !letter.is_alphanumeric();
+    }
+    if wanted.peek().is_some() { None } else { Some(score * 100 - name.chars().count() as i32) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_match_in_order_only() {
+        assert!(score("Copy the claims", "cc").is_some());
+        assert!(score("Copy the claims", "copy claims").is_some());
+        assert!(score("Copy the claims", "smialc").is_none());
+        assert!(score("Copy the claims", "").is_some());
+    }
+
+    #[test]
+    fn beginnings_of_words_win() {
+        let at_words = score("Copy the claims", "cl");
+        let inside = score("Set the clock…", "cl");
+        assert!(at_words > score("Unlock all", "cl") && inside > score("Unlock all", "cl"));
+    }
+}

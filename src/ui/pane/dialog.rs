@@ -1,0 +1,461 @@
+//! Windows in front of everything.
+
+use crate::app::command::{Command, SecretReading};
+use crate::app::view::{Dialog, Icon};
+use crate::ui::palette::{self, Choice};
+use crate::ui::secret::{SecretBuffer, forget};
+use crate::ui::shortcut::{Act, BUILT_IN, ENTRIES};
+use crate::ui::widget::segment::segment;
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, icon, theme};
+use egui::{
+    Align, Align2, Area, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, Order, RichText, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
+use std::mem::discriminant;
+
+/// Above this many bytes a secret is no longer laid out, only counted.
+const LONG_SECRET: usize = 64 * 1024;
+
+/// What the dialogs keep while they are open. Nothing of it outlives them.
+#[derive(Default)]
+pub struct DialogState {
+    secret: SecretBuffer,
+    shown: bool,
+    reading: SecretReading,
+    field: String,
+    chosen: usize,
+    open: Option<std::mem::Discriminant<Dialog>>,
+    fresh: bool,
+}
+
+fn secret_id() -> Id {
+    Id::unique("secret field")
+}
+
+fn field_id() -> Id {
+    Id::unique("dialog field")
+}
+
+impl DialogState {
+    /// Wipes what was typed when another dialog, or none, is shown.
+    fn follow(&mut self, ctx: &egui::Context, dialog: Option<&Dialog>) {
+        let now = dialog.map(discriminant);
+        if self.open == now {
+            self.fresh = false;
+            return;
+        }
+        self.open = now;
+        self.fresh = true;
+        self.secret.wipe();
+        forget(ctx, secret_id());
+        self.shown = false;
+        self.reading = SecretReading::default();
+        self.chosen = 0;
+        self.field.clear();
+        if let Some(Dialog::SetClock { text, .. }) = dialog {
+            self.field.push_str(text);
+        }
+    }
+
+    /// A paste that is too long for the text field goes around it.
+    pub fn take_long_paste(&mut self, dialog: &Dialog, text: &str) -> Option<Command> {
+        if matches!(dialog, Dialog::AddKey { .. }) {
+            self.secret.wipe();
+            self.secret.push(text);
+            return Some(Command::PreviewKey(self.secret.to_secret(), self.reading));
+        }
+        None
+    }
+}
+
+/// Draws the one that is open. Returns what was chosen in the palette.
+pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
+    state.follow(ui.ctx(), cx.view.dialog.as_ref());
+    let view = cx.view;
+    let dialog = view.dialog.as_ref()?;
+    let palette = cx.palette;
+    let mut act = None;
+    let top = matches!(dialog, Dialog::Palette);
+    let width: f32 = match dialog {
+        Dialog::AddKey { .. } | Dialog::Palette => 560.0,
+        Dialog::Shortcuts => 640.0,
+        _ => 420.0,
+    };
+    let id = Id::unique("dialog");
+    let area = Area::new(id)
+        .kind(egui::UiKind::Modal)
+        .sense(Sense::hover())
+        .order(Order::Foreground)
+        .interactable(true)
+        .anchor(
+            if top { Align2::CENTER_TOP } else { Align2::CENTER_CENTER },
+            if top { vec2(0.0, 90.0) } else { vec2(0.0, 0.0) },
+        );
+    let frame = Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.outline))
+        .corner_radius(theme::CARD_RADIUS + 2)
+        .shadow(ui.visuals().window_shadow)
+        .inner_margin(if top { Margin::same(8) } else { Margin::same(18) });
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(palette.backdrop).show(ui.ctx(), |ui| {
+        let room = ui.ctx().content_rect().width() - 72.0;
+        ui.set_width(width.min(room));
+        ui.spacing_mut().item_spacing.y = theme::GAP;
+        match dialog {
+            Dialog::AddKey { error, readings } => add_key(ui, cx, state, error.as_deref(), readings),
+            Dialog::Passphrase { purpose, error } => passphrase(ui, cx, state, purpose, error.as_deref()),
+            Dialog::WaitingForFile { text } => waiting(ui, cx, text),
+            Dialog::SetClock { error, .. } => set_clock(ui, cx, state, error.as_deref()),
+            Dialog::TypePath { purpose, error } => type_path(ui, cx, state, purpose, error.as_deref()),
+            Dialog::Shortcuts => shortcuts(ui, cx),
+            Dialog::Palette => act = choose(ui, cx, state),
+            Dialog::About => about(ui, cx),
+        }
+    });
+    if modal.should_close() {
+        cx.send(Command::CloseDialog);
+    }
+    act
+}
+
+fn title(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    let font = egui::FontId::new(16.0, theme::semibold());
+    ui.add(Label::new(RichText::new(words).font(font).color(cx.palette.strong)).selectable(false));
+}
+
+fn weak(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> egui::Response {
+    ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap())
+}
+
+/// Keeps its line, so that the buttons below do not jump when it appears.
+fn error_line(ui: &mut Ui, cx: &Cx<'_>, error: Option<&str>) {
+    ui.horizontal_top(|ui| {
+        ui.set_min_height(20.0);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        if let Some(error) = error {
+            icon::show(ui, Icon::Cross, 16.0, cx.palette.bad);
+            let response = ui.add(Label::new(RichText::new(error).color(cx.palette.bad)).wrap());
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+        }
+    });
+}
+
+/// Cancel and the button that goes on. Returns whether to go on.
+fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bool {
+    let mut on = false;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_enabled_ui(ready, |ui| on = button::primary_button(ui, go).clicked());
+        if button::text_button(ui, None, "Cancel").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+    });
+    on
+}
+
+fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>, readings: &[String]) {
+    title(ui, cx, "Paste a key or a secret");
+    let label = weak(ui, cx, "A JWK, a JWK Set, PEM, a certificate, or the secret of an HMAC");
+    let mut changed = false;
+    if state.secret.len() > LONG_SECRET {
+        ui.horizontal(|ui| {
+            ui.set_min_height(132.0);
+            ui.label(format!("{} bytes, too long to be shown here", state.secret.len()));
+            if button::text_button(ui, Some(Icon::Clear), "Clear").clicked() {
+                state.secret.wipe();
+                changed = true;
+            }
+        });
+    } else {
+        let size = vec2(ui.available_width(), 132.0);
+        ui.allocate_ui(size, |ui| {
+            ScrollArea::vertical().id_salt("secret").max_height(132.0).auto_shrink(false).show(ui, |ui| {
+                let field = TextEdit::multiline(&mut state.secret)
+                    .id(secret_id())
+                    .password(!state.shown)
+                    .font(theme::mono())
+                    .desired_width(f32::INFINITY)
+                    .min_size(vec2(size.x, 128.0))
+                    .margin(Margin::symmetric(10, 7));
+                let response = field.show(ui).response.response.labelled_by(label.id);
+                if state.fresh {
+                    response.request_focus();
+                }
+                changed = response.changed();
+            });
+        });
+    }
+    forget(ui.ctx(), secret_id());
+    ui.horizontal(|ui| {
+        let readings = [
+            (SecretReading::Automatic, "Automatic"),
+            (SecretReading::Utf8, "UTF-8"),
+            (SecretReading::Base64, "base64"),
+            (SecretReading::Base64Url, "base64url"),
+            (SecretReading::Hex, "Hex"),
+        ];
+        ui.add(Label::new(RichText::new("Read as").font(theme::small()).color(cx.palette.weak)).selectable(false));
+        if let Some(reading) = segment(ui, "Read as", state.reading, &readings) {
+            state.reading = reading;
+            changed = true;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let words = if state.shown { "Hide" } else { "Show" };
+            if button::text_button(ui, Some(Icon::Eye), words).clicked() {
+                state.shown = !state.shown;
+            }
+        });
+    });
+    if changed {
+        cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
+    }
+    // Three lines are kept whether they are needed or not.
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), 58.0), Layout::top_down(Align::LEFT), |ui| {
+        ui.set_min_height(58.0);
+        ui.spacing_mut().item_spacing.y = 3.0;
+        if readings.is_empty() && error.is_none() {
+            weak(ui, cx, "What it could be is shown here as you paste");
+        }
+        for line in readings.iter().take(8) {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                icon::show(ui, Icon::ChevronRight, 14.0, cx.palette.weak);
+                ui.add(Label::new(RichText::new(line).color(cx.palette.text)).wrap());
+            });
+        }
+        if error.is_some() {
+            error_line(ui, cx, error);
+        }
+    });
+    let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let ready = !state.secret.is_empty();
+    if buttons(ui, cx, "Add key", ready) || (enter && ready) {
+        cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
+    }
+}
+
+fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, error: Option<&str>) {
+    title(ui, cx, "Passphrase");
+    let label = weak(ui, cx, purpose);
+    let field = TextEdit::singleline(&mut state.secret)
+        .id(secret_id())
+        .password(!state.shown)
+        .font(theme::mono())
+        .char_limit(4_096)
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(10, 6));
+    let response = field.show(ui).response.response.labelled_by(label.id);
+    let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if state.fresh {
+        response.request_focus();
+    }
+    forget(ui.ctx(), secret_id());
+    if button::text_button(ui, Some(Icon::Eye), if state.shown { "Hide" } else { "Show" }).clicked() {
+        state.shown = !state.shown;
+    }
+    error_line(ui, cx, error);
+    if buttons(ui, cx, "Unlock", true) || enter {
+        cx.send(Command::GivePassphrase(state.secret.to_secret()));
+    }
+}
+
+fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, text: &str) {
+    title(ui, cx, "Waiting for the file dialog");
+    weak(ui, cx, text);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if button::text_button(ui, None, "Cancel").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+    });
+}
+
+/// One line of text. Returns whether Enter was pressed in it.
+fn line_field(ui: &mut Ui, state: &mut DialogState, label: Id, hint: &str) -> bool {
+    let field = TextEdit::singleline(&mut state.field)
+        .id(field_id())
+        .font(theme::mono())
+        .char_limit(4_096)
+        .desired_width(f32::INFINITY)
+        .hint_text(RichText::new(hint).font(theme::mono()))
+        .margin(Margin::symmetric(10, 6));
+    let response = field.show(ui).response.response.labelled_by(label);
+    if state.fresh {
+        response.request_focus();
+    }
+    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>) {
+    title(ui, cx, "Judge the token as of another time");
+    let label = weak(ui, cx, "Unix seconds, or a date such as 2026-11-23 14:00 UTC");
+    let enter = line_field(ui, state, label.id, "2026-11-23 14:00 UTC");
+    error_line(ui, cx, error);
+    let ready = !state.field.trim().is_empty();
+    ui.horizontal(|ui| {
+        if button::text_button(ui, Some(Icon::Clock), "Use the real clock").clicked() {
+            cx.send(Command::SetClock(String::new()));
+        }
+        if buttons(ui, cx, "Set", ready) || (enter && ready) {
+            cx.send(Command::SetClock(state.field.trim().to_owned()));
+        }
+    });
+}
+
+fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, error: Option<&str>) {
+    title(ui, cx, "Type a path");
+    let label = weak(ui, cx, purpose);
+    let enter = line_field(ui, state, label.id, "/home/me/key.pem");
+    error_line(ui, cx, error);
+    let ready = !state.field.is_empty();
+    if buttons(ui, cx, "Open", ready) || (enter && ready) {
+        cx.send(Command::GivePath(state.field.clone()));
+    }
+}
+
+fn close(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if button::text_button(ui, None, "Close").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+    });
+}
+
+fn shortcuts(ui: &mut Ui, cx: &mut Cx<'_>) {
+    title(ui, cx, "Keyboard shortcuts");
+    let height = (ui.ctx().content_rect().height() - 190.0).clamp(160.0, 520.0);
+    ScrollArea::vertical().id_salt("shortcuts").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let mut group = "";
+        for entry in ENTRIES {
+            let Some(key) = entry.key else { continue };
+            if entry.group != group {
+                group = entry.group;
+                ui.add_space(6.0);
+                ui.add(Label::new(RichText::new(group).font(theme::strong()).color(cx.palette.strong)));
+            }
+            shortcut_line(ui, cx, entry.name, &ui.ctx().format_shortcut(&key));
+        }
+        ui.add_space(6.0);
+        ui.add(Label::new(RichText::new("Everywhere").font(theme::strong()).color(cx.palette.strong)));
+        for (name, keys) in BUILT_IN {
+            shortcut_line(ui, cx, name, keys);
+        }
+    });
+    weak(ui, cx, "Everything else is in the command palette, Ctrl+K");
+    close(ui, cx);
+}
+
+fn shortcut_line(ui: &mut Ui, cx: &Cx<'_>, name: &str, keys: &str) {
+    ui.horizontal(|ui| {
+        ui.add(Label::new(RichText::new(name).color(cx.palette.text)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(theme::GAP);
+            let keys = if keys == "QuestionMark" || keys == "Questionmark" { "?" } else { keys };
+            ui.add(Label::new(RichText::new(keys).font(theme::mono()).color(cx.palette.weak)));
+        });
+    });
+}
+
+fn about(ui: &mut Ui, cx: &mut Cx<'_>) {
+    title(ui, cx, "Jotsmith");
+    weak(ui, cx, &format!("Version {}", env!("CARGO_PKG_VERSION")));
+    ui.add(
+        Label::new("An inspector for JSON Web Tokens that works without a network: nothing leaves this computer")
+            .wrap(),
+    );
+    weak(
+        ui,
+        cx,
+        "MIT or Apache-2.0. Verification by OpenSSL through josekit. Type: Inter (SIL Open Font License 1.1) and Hack (MIT and Bitstream Vera)",
+    );
+    close(ui, cx);
+}
+
+fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
+    let before = state.field.clone();
+    let (up, down, enter) = ui.input_mut(|input| {
+        (
+            input.consume_key(Modifiers::NONE, Key::ArrowUp),
+            input.consume_key(Modifiers::NONE, Key::ArrowDown),
+            input.consume_key(Modifiers::NONE, Key::Enter),
+        )
+    });
+    ui.horizontal(|ui| {
+        ui.add_space(6.0);
+        icon::show(ui, Icon::Search, 17.0, cx.palette.weak);
+        let field = TextEdit::singleline(&mut state.field)
+            .id(field_id())
+            .frame(Frame::NONE)
+            .background_color(egui::Color32::TRANSPARENT)
+            .font(egui::FontId::proportional(15.0))
+            .char_limit(200)
+            .desired_width(f32::INFINITY)
+            .hint_text(RichText::new("What do you want to do?").color(cx.palette.weak))
+            .margin(Margin::symmetric(6, 7));
+        let response = field.show(ui).response.response.accessible_name("Search commands");
+        response.request_focus();
+    });
+    let choices = palette::choices(cx.view, &state.field);
+    if before != state.field {
+        state.chosen = 0;
+    }
+    if down {
+        state.chosen = state.chosen.saturating_add(1);
+    }
+    if up {
+        state.chosen = state.chosen.saturating_sub(1);
+    }
+    state.chosen = state.chosen.min(choices.len().saturating_sub(1));
+    let mut picked = None;
+    ui.separator();
+    let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 380.0);
+    ScrollArea::vertical().id_salt("choices").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if choices.is_empty() {
+            ui.horizontal(|ui| {
+                ui.add_space(8.0);
+                weak(ui, cx, "Nothing is called that");
+            });
+        }
+        for (index, choice) in choices.iter().enumerate() {
+            let selected = index == state.chosen;
+            let clicked = choice_line(ui, cx, choice, selected, selected && (up || down));
+            if clicked || (enter && selected) {
+                picked = Some(choice.act.clone());
+            }
+        }
+    });
+    if picked.is_some() {
+        cx.send(Command::CloseDialog);
+    }
+    picked
+}
+
+fn choice_line(ui: &mut Ui, cx: &Cx<'_>, choice: &Choice, selected: bool, reveal: bool) -> bool {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, choice.name.as_str()));
+    if selected {
+        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.accent_fill);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.hover);
+    }
+    if reveal {
+        ui.scroll_to_rect(rect, None);
+    }
+    let painter = ui.painter();
+    painter.text(
+        rect.left_center() + vec2(10.0, 0.0),
+        Align2::LEFT_CENTER,
+        &choice.name,
+        theme::body(),
+        cx.palette.text,
+    );
+    let aside = match &choice.key {
+        Some(key) if key.logical_key == Key::Questionmark => "?".to_owned(),
+        Some(key) => ui.ctx().format_shortcut(key),
+        None => choice.group.to_owned(),
+    };
+    let font = if choice.key.is_some() { theme::mono() } else { theme::small() };
+    painter.text(rect.right_center() - vec2(10.0, 0.0), Align2::RIGHT_CENTER, aside, font, cx.palette.weak);
+    response.clicked()
+}

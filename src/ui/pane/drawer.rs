@@ -1,0 +1,429 @@
+//! Below the panes: findings, timeline, size, keys tried, export.
+
+use crate::app::command::Command;
+use crate::app::view::{DrawerTab, FindingRow, Icon, TextSpan, Tone};
+use crate::ui::widget::{Cx, badge, button, copy_button};
+use crate::ui::{egui, icon, theme};
+use egui::{
+    Align, Align2, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
+};
+
+/// Draws it. Returns the bytes that were asked to be found in the token.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
+    ui.painter().rect_filled(rect, 0, cx.palette.surface);
+    let line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING));
+    ui.painter().rect_filled(line, 0, cx.palette.base);
+    super::area(ui, line, "tabs", |ui| tabs(ui, cx, line));
+    if !cx.view.drawer.open {
+        return None;
+    }
+    ui.painter().hline(rect.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+    let body = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
+    super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
+        DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
+        DrawerTab::Timeline => {
+            timeline(ui, cx);
+            None
+        }
+        DrawerTab::Size => {
+            size(ui, cx);
+            None
+        }
+        DrawerTab::KeysTried => {
+            keys_tried(ui, cx);
+            None
+        }
+        DrawerTab::Export => {
+            export(ui, cx);
+            None
+        }
+    })
+}
+
+fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
+    let drawer = &cx.view.drawer;
+    let inside = line.shrink2(vec2(theme::GAP, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let tabs = [
+            (DrawerTab::Findings, "Findings", drawer.counts.iter().sum::<usize>()),
+            (DrawerTab::Timeline, "Timeline", 0),
+            (DrawerTab::Size, "Size", 0),
+            (DrawerTab::KeysTried, "Keys tried", drawer.keys_tried.len()),
+            (DrawerTab::Export, "Export", 0),
+        ];
+        for (tab, name, count) in tabs {
+            let counts = if tab == DrawerTab::Findings { Some(drawer.counts) } else { None };
+            if tab_button(ui, cx, name, count, counts, drawer.open && drawer.tab == tab) {
+                cx.send(Command::SelectTab(tab));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (picture, name) = if drawer.open {
+                (Icon::ChevronDown, "Fold the drawer")
+            } else {
+                (Icon::ChevronRight, "Open the drawer")
+            };
+            if button::icon_button(ui, picture, name).clicked() {
+                cx.send(Command::ToggleDrawer);
+            }
+        });
+    });
+}
+
+fn tab_button(ui: &mut Ui, cx: &Cx<'_>, name: &str, count: usize, counts: Option<[usize; 3]>, selected: bool) -> bool {
+    let painter = ui.painter().clone();
+    let words = painter.layout_no_wrap(name.to_owned(), theme::body(), cx.palette.text);
+    let small = FontId::new(theme::SMALL, theme::semibold());
+    let mut marks = Vec::new();
+    match counts {
+        Some(counts) => {
+            for (count, tone) in counts.into_iter().zip([Tone::Bad, Tone::Warning, Tone::Neutral]) {
+                if count > 0 {
+                    marks.push((
+                        painter.layout_no_wrap(count.to_string(), small.clone(), cx.palette.tone(tone)),
+                        Some(tone),
+                    ));
+                }
+            }
+        }
+        None if count > 0 => marks.push((painter.layout_no_wrap(count.to_string(), small, cx.palette.weak), None)),
+        None => {}
+    }
+    let each = |mark: &(std::sync::Arc<egui::Galley>, Option<Tone>)| {
+        mark.0.size().x + if mark.1.is_some() { 15.0 } else { 0.0 } + 7.0
+    };
+    let width = words.size().x + marks.iter().map(each).sum::<f32>() + 20.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, theme::HEADING), Sense::click());
+    let spoken = if count > 0 { format!("{name} {count}") } else { name.to_owned() };
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, selected, spoken.as_str()));
+    if response.hovered() && !selected {
+        painter.rect_filled(rect.shrink2(vec2(0.0, 4.0)), theme::RADIUS, cx.palette.hover);
+    }
+    let ink = if selected || response.hovered() { cx.palette.strong } else { cx.palette.weak };
+    let mut at = pos2(rect.left() + 10.0, rect.center().y);
+    let place = pos2(at.x, at.y - words.size().y / 2.0);
+    at.x += words.size().x;
+    painter.galley_with_override_text_color(place, words, ink);
+    for (galley, tone) in marks {
+        at.x += 7.0;
+        if let Some(tone) = tone {
+            let place = Rect::from_center_size(pos2(at.x + 6.0, at.y), vec2(13.0, 13.0));
+            icon::paint(ui, badge::tone_icon(tone), place, 13.0, cx.palette.tone(tone));
+            at.x += 15.0;
+        }
+        let place = pos2(at.x, at.y - galley.size().y / 2.0);
+        at.x += galley.size().x;
+        painter.galley(place, galley, cx.palette.weak);
+    }
+    if selected {
+        let bar = Rect::from_min_max(
+            pos2(rect.left() + 8.0, rect.bottom() - 2.5),
+            pos2(rect.right() - 8.0, rect.bottom() - 0.5),
+        );
+        painter.rect_filled(bar, 1, cx.palette.accent);
+    }
+    button::focus_ring(ui, &response);
+    response.clicked()
+}
+
+fn nothing(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    ui.add_space(theme::PAD);
+    ui.horizontal(|ui| {
+        ui.add_space(theme::PAD);
+        ui.add(Label::new(RichText::new(words).color(cx.palette.weak)));
+    });
+}
+
+/// A list of findings. Returns the bytes that were asked to be found in the token.
+pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option<TextSpan> {
+    if findings.is_empty() {
+        nothing(ui, cx, "Nothing to remark");
+        return None;
+    }
+    let mut jump = None;
+    ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, row) in findings.iter().enumerate() {
+            ui.push_id(index, |ui| {
+                if finding(ui, cx, row) {
+                    jump = row.token;
+                }
+            });
+        }
+    });
+    jump
+}
+
+fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
+    let behind = ui.painter().add(egui::Shape::Noop);
+    let ink = cx.palette.tone(row.tone);
+    let full = ui.available_rect_before_wrap();
+    let mut jump = false;
+    let reference_width = (full.width() * 0.27).min(250.0);
+    let shown = ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.add_space(4.0);
+        ui.vertical(|ui| {
+            ui.add_space(8.0);
+            icon::show(ui, badge::tone_icon(row.tone), 16.0, ink);
+        });
+        ui.allocate_ui_with_layout(vec2(62.0, 0.0), Layout::top_down(Align::LEFT), |ui| {
+            ui.set_width(62.0);
+            ui.add_space(7.0);
+            let word =
+                RichText::new(badge::tone_word(row.tone)).font(FontId::new(theme::SMALL, theme::semibold())).color(ink);
+            ui.add(Label::new(word).selectable(false));
+        });
+        let width = (ui.available_width() - reference_width - 52.0).max(120.0);
+        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::LEFT), |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(6.0);
+            ui.add(Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap());
+            if !row.advice.is_empty() {
+                ui.add(Label::new(RichText::new(&row.advice).font(theme::small()).color(cx.palette.weak)).wrap());
+            }
+            ui.add_space(7.0);
+        });
+        ui.allocate_ui_with_layout(vec2(reference_width, 0.0), Layout::top_down(Align::RIGHT), |ui| {
+            ui.set_width(reference_width);
+            ui.add_space(7.0);
+            let reference = match &row.layer {
+                Some(layer) => format!("{layer} · {}", row.reference),
+                None => row.reference.clone(),
+            };
+            ui.add(Label::new(RichText::new(reference).font(theme::small()).color(cx.palette.weak)).truncate());
+        });
+        if row.token.is_some() {
+            ui.vertical(|ui| {
+                ui.add_space(3.0);
+                jump = button::icon_button(ui, Icon::Jump, "Show in the token").clicked();
+            });
+        }
+    });
+    let rect = Rect::from_x_y_ranges(full.x_range(), shown.response.rect.y_range());
+    let hovered = ui.rect_contains_pointer(rect);
+    if hovered || cx.is_lit(row.token) {
+        ui.painter().set(behind, egui::Shape::rect_filled(rect, 0, cx.palette.neutral_fill));
+    }
+    if hovered && row.token.is_some() {
+        *cx.hover = row.token;
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, cx.palette.line.gamma_multiply(0.6)));
+    jump
+}
+
+fn timeline(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let line = &cx.view.drawer.timeline;
+    if line.marks.is_empty() {
+        nothing(ui, cx, if line.summary.is_empty() { "The token names no times" } else { &line.summary });
+        return;
+    }
+    ScrollArea::vertical().id_salt("timeline").auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
+            ui.add(Label::new(RichText::new(&line.summary).font(theme::body()).color(cx.palette.text)).wrap());
+            ui.add_space(4.0);
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 66.0), Sense::hover());
+            paint_timeline(ui, cx, rect);
+            ui.add_space(6.0);
+            egui::Grid::new("marks").num_columns(3).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
+                for mark in &line.marks {
+                    ui.add(Label::new(RichText::new(&mark.name).font(theme::mono()).color(cx.palette.name)));
+                    ui.add(Label::new(RichText::new(&mark.time).font(theme::mono()).color(cx.palette.text)));
+                    ui.add(Label::new(
+                        RichText::new(&mark.relative).font(theme::body()).color(cx.palette.tone(mark.tone)),
+                    ));
+                    ui.end_row();
+                }
+            });
+        });
+    });
+}
+
+fn paint_timeline(ui: &Ui, cx: &Cx<'_>, rect: Rect) {
+    let line = &cx.view.drawer.timeline;
+    let painter = ui.painter_at(rect.expand(2.0));
+    let axis = rect.center().y + 4.0;
+    let left = rect.left() + 28.0;
+    let width = (rect.width() - 56.0).max(1.0);
+    let x = |at: f32| left + if at.is_finite() { at.clamp(0.0, 1.0) } else { 0.0 } * width;
+    painter.hline(rect.x_range(), axis, Stroke::new(2.0, cx.palette.outline));
+    if let Some((from, to)) = line.valid {
+        let bar = Rect::from_min_max(pos2(x(from), axis - 4.0), pos2(x(to).max(x(from) + 2.0), axis + 4.0));
+        painter.rect_filled(bar, 3, cx.palette.good_fill);
+        painter.rect_stroke(bar, 3, Stroke::new(1.0, cx.palette.good), egui::StrokeKind::Inside);
+    }
+    let small = theme::small();
+    // Names that would overlap go to a second row.
+    let mut ends = [f32::NEG_INFINITY; 2];
+    for mark in &line.marks {
+        let at = x(mark.at);
+        let galley = painter.layout_no_wrap(mark.name.clone(), FontId::monospace(theme::SMALL), cx.palette.text);
+        let half = galley.size().x / 2.0;
+        let row = usize::from(at - half < ends[0] + 6.0 && ends[1] < ends[0]);
+        if let Some(end) = ends.get_mut(row) {
+            *end = at + half;
+        }
+        let top = axis - 24.0 - row as f32 * 13.0;
+        painter.vline(at, (top + 13.0)..=(axis + 6.0), Stroke::new(1.0, cx.palette.weak));
+        painter.circle_filled(pos2(at, axis), 4.0, cx.palette.tone(mark.tone));
+        painter.galley(pos2(at - half, top - 1.0), galley, cx.palette.text);
+    }
+    let now = x(line.now);
+    painter.vline(now, (axis - 9.0)..=(axis + 11.0), Stroke::new(2.0, cx.palette.accent));
+    painter.text(pos2(now, axis + 11.0), Align2::CENTER_TOP, "now", small, cx.palette.accent);
+}
+
+fn size(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let size = &cx.view.drawer.size;
+    ScrollArea::vertical().id_salt("size").auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 10)).show(ui, |ui| {
+            ui.add(Label::new(RichText::new(&size.summary).color(cx.palette.text)).wrap());
+            ui.add_space(4.0);
+            let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
+            let mut left = bar.left();
+            for part in &size.parts {
+                let width = bar.width() * share(part.share);
+                let piece = Rect::from_min_size(pos2(left, bar.top()), vec2((width - 1.0).max(1.0), bar.height()));
+                let colour = part.kind.map_or(cx.palette.weak, |kind| cx.palette.part(kind));
+                ui.painter().rect_filled(piece, 2, colour);
+                left += width;
+            }
+            ui.add_space(theme::GAP);
+            let narrow = ui.available_width() < 620.0;
+            if narrow {
+                bars(ui, cx, "Parts", &size.parts);
+                bars(ui, cx, "Claims", &size.claims);
+                limits(ui, cx);
+            } else {
+                ui.columns(3, |columns| {
+                    if let [parts, claims, room] = columns {
+                        bars(parts, cx, "Parts", &size.parts);
+                        bars(claims, cx, "Claims, largest first", &size.claims);
+                        limits(room, cx);
+                    }
+                });
+            }
+        });
+    });
+}
+
+fn share(share: f32) -> f32 {
+    if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
+}
+
+fn bars(ui: &mut Ui, cx: &Cx<'_>, title: &str, bars: &[crate::app::view::SizeBar]) {
+    if bars.is_empty() {
+        return;
+    }
+    ui.add(Label::new(RichText::new(title).font(theme::strong()).color(cx.palette.strong)));
+    for bar in bars.iter().take(100) {
+        let row = ui.available_width();
+        let (rect, response) = ui.allocate_exact_size(vec2(row, 20.0), Sense::hover());
+        response
+            .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {} bytes", bar.name, bar.bytes)));
+        let colour = bar.kind.map_or(cx.palette.name, |kind| cx.palette.part(kind));
+        let painter = ui.painter_at(rect);
+        let mut job = egui::text::LayoutJob::simple_singleline(bar.name.clone(), theme::mono(), cx.palette.text);
+        job.wrap = egui::text::TextWrapping::truncate_at_width((row * 0.42).max(30.0));
+        let galley = painter.layout_job(job);
+        painter.galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, cx.palette.text);
+        let numbers = format!("{} B  {:>3.0} %", bar.bytes, share(bar.share) * 100.0);
+        let end = painter.text(
+            rect.right_center(),
+            Align2::RIGHT_CENTER,
+            numbers,
+            FontId::monospace(theme::SMALL - 0.5),
+            cx.palette.weak,
+        );
+        let from = rect.left() + row * 0.45;
+        let room = (end.left() - 8.0 - from).max(0.0);
+        let track = Rect::from_min_size(pos2(from, rect.center().y - 3.0), vec2(room, 6.0));
+        painter.rect_filled(track, 3, cx.palette.hover);
+        let filled = Rect::from_min_size(track.min, vec2(room * share(bar.share), 6.0));
+        painter.rect_filled(filled, 3, colour);
+    }
+    ui.add_space(theme::GAP);
+}
+
+fn limits(ui: &mut Ui, cx: &Cx<'_>) {
+    let limits = &cx.view.drawer.size.limits;
+    if limits.is_empty() {
+        return;
+    }
+    ui.add(Label::new(RichText::new("Where it has to fit").font(theme::strong()).color(cx.palette.strong)));
+    for (place, words, tone) in limits {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            icon::show(ui, badge::tone_icon(*tone), 15.0, cx.palette.tone(*tone));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                ui.add(Label::new(RichText::new(place).color(cx.palette.text)).wrap());
+                ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)).wrap());
+            });
+        });
+    }
+}
+
+fn keys_tried(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let rows = &cx.view.drawer.keys_tried;
+    if rows.is_empty() {
+        nothing(ui, cx, "No key was tried: load one, or paste one");
+        return;
+    }
+    ui.add_space(4.0);
+    crate::ui::widget::rows::virtual_rows(ui, "keys tried", 26.0, rows.len(), 0.0, None, |ui, index, rect| {
+        let Some(row) = rows.get(index) else { return };
+        if ui.rect_contains_pointer(rect) {
+            ui.painter().rect_filled(rect, 0, cx.palette.neutral_fill);
+        }
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.add_space(4.0);
+        icon::show(ui, row.icon, 16.0, cx.palette.tone(row.tone));
+        let width = rect.width();
+        cell(ui, width * 0.2, RichText::new(&row.key).font(theme::mono()).color(cx.palette.text));
+        cell(ui, width * 0.18, RichText::new(&row.kind).font(theme::small()).color(cx.palette.weak));
+        if let Some(entry) = &row.entry {
+            cell(ui, width * 0.12, RichText::new(entry).font(theme::small()).color(cx.palette.weak));
+        }
+        ui.add(Label::new(RichText::new(&row.reason).color(cx.palette.text)).truncate());
+    });
+}
+
+fn cell(ui: &mut Ui, width: f32, words: RichText) {
+    ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(width);
+        ui.add(Label::new(words).truncate());
+    });
+}
+
+fn export(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if cx.view.drawer.exports.is_empty() {
+        nothing(ui, cx, "Nothing to hand on yet");
+        return;
+    }
+    ScrollArea::vertical().id_salt("export").auto_shrink(false).show(ui, |ui| {
+        ui.add_space(4.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for row in &cx.view.drawer.exports {
+            let full = ui.available_rect_before_wrap();
+            let rect = Rect::from_min_size(full.min, vec2(full.width(), 30.0));
+            if ui.rect_contains_pointer(rect) {
+                ui.painter().rect_filled(rect, 0, cx.palette.neutral_fill);
+            }
+            ui.allocate_ui_with_layout(rect.size(), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_height(30.0);
+                ui.add_space(theme::PAD);
+                copy_button::copy_button(ui, cx, &row.copy, &format!("Copy: {}", row.name));
+                ui.add_space(6.0);
+                ui.add(Label::new(RichText::new(&row.name).font(theme::strong()).color(cx.palette.text)).extend());
+                ui.add_space(theme::PAD);
+                ui.add(
+                    Label::new(RichText::new(&row.description).font(theme::small()).color(cx.palette.weak)).truncate(),
+                );
+            });
+        }
+    });
+}

@@ -1,0 +1,179 @@
+//! One file for each area of the window.
+
+pub mod claims;
+pub mod dialog;
+pub mod drawer;
+pub mod empty;
+pub mod header;
+pub mod keys;
+pub mod notice;
+pub mod rail;
+pub mod signature;
+pub mod status;
+pub mod token;
+pub mod verdict;
+
+use crate::app::command::Command;
+use crate::app::view::{CopyTarget, Message, Pane, PaneBody, PaneMode, PartKind};
+use crate::ui::widget::copy_button::copy_button;
+use crate::ui::widget::member_table::member_table;
+use crate::ui::widget::rows::{RowsState, rows_ui};
+use crate::ui::widget::segment::{mode_name, segment};
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use std::collections::HashSet;
+
+/// What a pane remembers between frames.
+#[derive(Clone, Debug, Default)]
+pub struct PaneState {
+    /// Members whose long values are shown whole.
+    pub open: HashSet<usize>,
+    /// The rows it shows.
+    pub rows: RowsState,
+}
+
+/// The heading of a pane, and what the heading can do.
+pub struct Heading<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// Beside it, weak.
+    pub subtitle: &'a str,
+    /// The part of the token that it shows.
+    pub kind: Option<PartKind>,
+    /// What can be switched to.
+    pub modes: &'a [PaneMode],
+    /// What is shown now.
+    pub mode: PaneMode,
+    /// Copies all of it.
+    pub copy: Option<&'a CopyTarget>,
+}
+
+/// Draws the ground and the heading line of a pane, and gives `body` what is left of `rect`. Returns the mode that was
+/// chosen.
+pub fn pane_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    rect: Rect,
+    heading: &Heading<'_>,
+    body: impl FnOnce(&mut Ui, &mut Cx<'_>),
+) -> Option<PaneMode> {
+    ui.painter().rect_filled(rect, 0, cx.palette.surface);
+    let line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING));
+    let mut chosen = None;
+    area(ui, line, ("heading", heading.title), |ui| {
+        swatch(ui, cx, heading, line);
+        let inside = line.shrink2(vec2(theme::PAD, 0.0));
+        ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if let Some(target) = heading.copy {
+                let name = format!("Copy {}", heading.title.to_lowercase());
+                copy_button(ui, cx, target, &name);
+            }
+            if heading.modes.len() > 1 {
+                let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
+                chosen = segment(ui, heading.title, heading.mode, &choices);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = theme::GAP;
+                ui.add(
+                    Label::new(RichText::new(heading.title).font(theme::strong()).color(cx.palette.strong))
+                        .selectable(false)
+                        .extend(),
+                );
+                if !heading.subtitle.is_empty() {
+                    let words = RichText::new(heading.subtitle).font(theme::small()).color(cx.palette.weak);
+                    ui.add(Label::new(words).truncate().selectable(false));
+                }
+            });
+        });
+    });
+    let rest = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
+    area(ui, rest, ("body", heading.title), |ui| body(ui, cx));
+    chosen
+}
+
+/// The colour and underline of the pane's part, so that the pane explains the token above it.
+fn swatch(ui: &Ui, cx: &Cx<'_>, heading: &Heading<'_>, line: Rect) {
+    let Some(kind) = heading.kind else { return };
+    let lit = cx.lit.is_some_and(|lit| {
+        cx.view
+            .token
+            .parts
+            .iter()
+            .any(|part| part.kind == kind && part.span.start <= lit.start && lit.end <= part.span.end)
+    });
+    if lit {
+        ui.painter().rect_filled(line, 0, cx.palette.row_lit);
+    }
+    let under = Rect::from_min_max(
+        pos2(line.left() + theme::PAD, line.bottom() - 6.0),
+        pos2(line.right() - theme::PAD, line.bottom()),
+    );
+    crate::ui::widget::part_text::underline(ui.painter(), &[under], kind, cx.palette);
+}
+
+/// Draws in `rect`, and nowhere else.
+pub fn area<R>(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let builder = UiBuilder::new().id_salt(salt).max_rect(rect).layout(Layout::top_down(Align::LEFT));
+    let mut child = ui.new_child(builder);
+    child.shrink_clip_rect(rect);
+    content(&mut child)
+}
+
+/// Header or claims.
+pub fn pane(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    rect: Rect,
+    pane: &Pane,
+    kind: Option<PartKind>,
+    state: &mut PaneState,
+    fold: fn(usize) -> Command,
+) -> Option<PaneMode> {
+    let heading = Heading {
+        title: &pane.title,
+        subtitle: &pane.subtitle,
+        kind,
+        modes: &pane.modes,
+        mode: pane.mode,
+        copy: pane.copy.as_ref(),
+    };
+    pane_ui(ui, cx, rect, &heading, |ui, cx| match &pane.body {
+        PaneBody::Message(message) => message_ui(ui, cx, &pane.title, message),
+        PaneBody::Table(rows) => member_table(ui, cx, &pane.title, rows, &mut state.open),
+        PaneBody::Rows(rows) => {
+            let fold = (pane.mode == PaneMode::Json).then_some(fold);
+            rows_ui(ui, cx, &pane.title, rows, &mut state.rows, fold);
+        }
+    })
+}
+
+/// Words in place of content.
+pub fn message_ui(ui: &mut Ui, cx: &mut Cx<'_>, salt: &str, message: &Message) {
+    ScrollArea::vertical().id_salt(("message", salt)).auto_shrink(false).show(ui, |ui| {
+        let width = (ui.available_width() - theme::WIDE * 2.0).clamp(80.0, 420.0);
+        ui.add_space((ui.available_height() * 0.12).clamp(theme::GAP, 48.0));
+        ui.vertical_centered(|ui| {
+            if let Some(picture) = message.icon {
+                icon::show(ui, picture, 30.0, cx.palette.tone(message.tone));
+                ui.add_space(theme::GAP);
+            }
+            ui.set_max_width(width);
+            ui.add(Label::new(RichText::new(&message.title).font(theme::head()).color(cx.palette.strong)).wrap());
+            for line in &message.lines {
+                ui.add_space(2.0);
+                ui.add(Label::new(RichText::new(line).color(cx.palette.weak)).wrap());
+            }
+            if !message.actions.is_empty() {
+                ui.add_space(theme::PAD);
+                for action in &message.actions {
+                    if button::text_button(ui, action.icon, &action.label).clicked() {
+                        cx.send(action.command.clone());
+                    }
+                    ui.add_space(2.0);
+                }
+            }
+        });
+    });
+}

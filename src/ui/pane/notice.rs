@@ -1,0 +1,57 @@
+//! Short messages that go away by themselves.
+
+use crate::app::command::Command;
+use crate::app::view::{Icon, Notice};
+use crate::ui::widget::{Cx, badge, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Align2, Area, Frame, Label, Margin, Order, RichText, Stroke, Ui, vec2};
+
+/// Draws them, newest at the bottom.
+pub fn show(ui: &Ui, cx: &mut Cx<'_>) {
+    if cx.view.notices.is_empty() {
+        return;
+    }
+    Area::new(egui::Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-theme::PAD, -(theme::STATUS + theme::PAD)))
+        .show(ui.ctx(), |ui| {
+            ui.set_max_width(400.0);
+            for notice in &cx.view.notices {
+                one(ui, cx, notice);
+                ui.add_space(2.0);
+            }
+        });
+}
+
+fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
+    let ink = cx.palette.tone(notice.tone);
+    let shown = Frame::new()
+        .fill(cx.palette.surface)
+        .stroke(Stroke::new(1.0, cx.palette.outline))
+        .corner_radius(theme::CARD_RADIUS)
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::symmetric(theme::PAD as i8, 8))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                icon::show(ui, badge::tone_icon(notice.tone), 17.0, ink);
+                ui.scope(|ui| {
+                    ui.set_max_width(260.0);
+                    ui.add(Label::new(RichText::new(&notice.text).color(cx.palette.text)).wrap());
+                });
+                if let Some(action) = &notice.action
+                    && button::text_button(ui, action.icon, &action.label).clicked()
+                {
+                    cx.send(action.command.clone());
+                    cx.send(Command::DismissNotice(notice.id));
+                }
+                if button::sized_icon_button(ui, Icon::Cross, "Close the message", 22.0, 13.0, None).clicked() {
+                    cx.send(Command::DismissNotice(notice.id));
+                }
+            });
+        });
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
+        node.set_role(egui::accesskit::Role::Alert);
+        node.set_label(notice.text.as_str());
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}

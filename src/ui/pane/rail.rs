@@ -1,0 +1,82 @@
+//! The rail at the left: workspaces above, the window's own matters below.
+
+use crate::app::command::Command;
+use crate::app::view::{Icon, ThemeChoice, Workspace};
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Align, Layout, Popup, Rect, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    ui.painter().rect_filled(rect, 0, cx.palette.base);
+    let line = egui::Stroke::new(1.0, cx.palette.line);
+    ui.painter().vline(rect.right() - 0.5, rect.y_range(), line);
+    super::area(ui, rect.shrink2(vec2(4.0, 8.0)), "rail", |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for (workspace, picture, name) in
+            [(Workspace::Inspect, Icon::Inspect, "Inspect"), (Workspace::Keys, Icon::Key, "Keys")]
+        {
+            if rail_button(ui, cx, picture, name, cx.view.workspace == workspace).clicked() {
+                cx.send(Command::Show(workspace));
+            }
+        }
+        let bottom = Rect::from_min_max(
+            egui::pos2(rect.left() + 4.0, rect.bottom() - 3.0 * 40.0 - 4.0),
+            rect.max - vec2(4.0, 4.0),
+        );
+        ui.scope_builder(UiBuilder::new().max_rect(bottom).layout(Layout::top_down(Align::LEFT)), |ui| {
+            if rail_button(ui, cx, Icon::Search, "Command palette", false).clicked() {
+                cx.send(Command::OpenPalette);
+            }
+            if rail_button(ui, cx, Icon::Question, "Keyboard shortcuts", false).clicked() {
+                cx.send(Command::OpenShortcuts);
+            }
+            let settings = rail_button(ui, cx, Icon::Settings, "Settings", false);
+            Popup::menu(&settings)
+                .align(egui::RectAlign::RIGHT_END)
+                .accessible_name("Settings")
+                .show(|ui| menu(ui, cx));
+        });
+    });
+}
+
+fn menu(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.set_min_width(180.0);
+    let themes = [
+        (ThemeChoice::System, Icon::Settings, "Theme of the system"),
+        (ThemeChoice::Light, Icon::Sun, "Light theme"),
+        (ThemeChoice::Dark, Icon::Moon, "Dark theme"),
+    ];
+    for (theme, picture, name) in themes {
+        let selected = cx.view.theme == theme;
+        let item =
+            egui::Button::selectable(selected, (icon::image(picture, 15.0), name)).image_tint_follows_text_color(true);
+        if ui.add(item).clicked() {
+            cx.send(Command::SetTheme(theme));
+        }
+    }
+    ui.separator();
+    if button::text_button(ui, Some(Icon::Clock), "Set the clock…").clicked() {
+        cx.send(Command::OpenSetClock);
+    }
+    if button::text_button(ui, Some(Icon::Info), "About Jotsmith").clicked() {
+        cx.send(Command::OpenAbout);
+    }
+}
+
+fn rail_button(ui: &mut Ui, cx: &Cx<'_>, picture: Icon, name: &str, selected: bool) -> egui::Response {
+    let side = theme::RAIL - 8.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, selected, name));
+    if selected {
+        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.accent_fill);
+        let bar = Rect::from_center_size(egui::pos2(rect.left() - 2.0, rect.center().y), vec2(3.0, 18.0));
+        ui.painter().rect_filled(bar, 2, cx.palette.accent);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.hover);
+    }
+    button::focus_ring(ui, &response);
+    let ink = if selected || response.hovered() { cx.palette.strong } else { cx.palette.weak };
+    icon::paint(ui, picture, rect, 19.0, ink);
+    response.on_hover_text(name)
+}

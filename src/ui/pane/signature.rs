@@ -1,0 +1,173 @@
+//! The right pane: signatures and recipients with a verdict each, or what the encryption is made of.
+
+use super::{Heading, PaneState, message_ui, pane_ui};
+use crate::app::command::Command;
+use crate::app::view::{EntryView, PaneMode, PartKind, Tone};
+use crate::ui::widget::rows::rows_ui;
+use crate::ui::widget::segment::{mode_name, segment};
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, icon, theme};
+use egui::{
+    Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
+};
+
+/// What the bytes can be shown as.
+const MODES: [PaneMode; 2] = [PaneMode::Hex, PaneMode::Base64url];
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut PaneState) {
+    let pane = &cx.view.signature;
+    let kind = cx
+        .view
+        .token
+        .parts
+        .iter()
+        .map(|part| part.kind)
+        .find(|kind| matches!(kind, PartKind::Signature | PartKind::AuthenticationTag));
+    let heading = Heading {
+        title: &pane.title,
+        subtitle: &pane.subtitle,
+        kind,
+        modes: &[],
+        mode: pane.mode,
+        copy: pane.copy.as_ref(),
+    };
+    pane_ui(ui, cx, rect, &heading, |ui, cx| {
+        if let Some(message) = &pane.message
+            && pane.entries.is_empty()
+            && pane.facts.is_empty()
+        {
+            message_ui(ui, cx, &pane.title, message);
+            return;
+        }
+        let whole = ui.available_rect_before_wrap();
+        // The bytes keep their place at the bottom, whatever the entries say above them.
+        let bytes_height = match &pane.bytes {
+            Some(rows) => (rows.0.len() as f32 * theme::ROW + 38.0).min(whole.height() * 0.42).max(60.0),
+            None => 0.0,
+        };
+        let upper = Rect::from_min_max(whole.min, egui::pos2(whole.right(), whole.bottom() - bytes_height));
+        super::area(ui, upper, "entries", |ui| {
+            ScrollArea::vertical().id_salt("entries").auto_shrink(false).show(ui, |ui| above(ui, cx));
+        });
+        if let Some(rows) = &pane.bytes {
+            let lower = Rect::from_min_max(egui::pos2(whole.left(), upper.bottom()), whole.max);
+            super::area(ui, lower, "bytes", |ui| {
+                ui.painter().hline(lower.x_range(), lower.top() + 0.5, Stroke::new(1.0, cx.palette.line));
+                let line = Rect::from_min_size(lower.min, vec2(lower.width(), 32.0)).shrink2(vec2(theme::PAD, 0.0));
+                ui.scope_builder(UiBuilder::new().max_rect(line).layout(Layout::right_to_left(Align::Center)), |ui| {
+                    let choices = MODES.map(|mode| (mode, mode_name(mode)));
+                    if let Some(mode) = segment(ui, "Bytes", pane.mode, &choices) {
+                        cx.send(Command::SignatureMode(mode));
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(
+                            Label::new(RichText::new("Bytes").font(theme::small()).color(cx.palette.weak))
+                                .selectable(false),
+                        );
+                    });
+                });
+                let rest = Rect::from_min_max(egui::pos2(lower.left(), lower.top() + 32.0), lower.max);
+                super::area(ui, rest, "byte rows", |ui| {
+                    rows_ui(ui, cx, "signature bytes", rows, &mut state.rows, None)
+                });
+            });
+        }
+    });
+}
+
+fn above(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let pane = &cx.view.signature;
+    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 10 }).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        for (index, each) in pane.entries.iter().enumerate() {
+            entry(ui, cx, each, index, pane.entries.len() > 1, index == pane.selected);
+        }
+        if let Some(message) = &pane.message {
+            ui.add(Label::new(RichText::new(&message.title).color(cx.palette.tone(message.tone))).wrap());
+            for line in &message.lines {
+                ui.add(Label::new(RichText::new(line).font(theme::small()).color(cx.palette.weak)).wrap());
+            }
+            ui.horizontal_wrapped(|ui| button::actions(ui, cx, &message.actions));
+        }
+        if !pane.actions.is_empty() {
+            ui.horizontal_wrapped(|ui| button::actions(ui, cx, &pane.actions));
+        }
+        if !pane.facts.is_empty() {
+            facts(ui, cx);
+        }
+    });
+}
+
+fn entry(ui: &mut Ui, cx: &mut Cx<'_>, entry: &EntryView, index: usize, several: bool, selected: bool) {
+    let ink = cx.palette.tone(entry.tone);
+    let edge = if several && selected { cx.palette.accent } else { cx.palette.line };
+    let frame = Frame::new()
+        .fill(if entry.tone == Tone::Neutral { cx.palette.neutral_fill } else { cx.palette.tone_fill(entry.tone) })
+        .stroke(Stroke::new(1.0, edge))
+        .corner_radius(theme::RADIUS)
+        .inner_margin(Margin::symmetric(10, 8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            ui.scope(|ui| {
+                ui.add_space(0.0);
+                icon::show(ui, entry.icon, 18.0, ink);
+            });
+            ui.vertical(|ui| {
+                ui.add(Label::new(RichText::new(&entry.title).font(theme::strong()).color(ink)).wrap());
+                if !entry.subtitle.is_empty() {
+                    ui.add(
+                        Label::new(RichText::new(&entry.subtitle).font(theme::small()).color(cx.palette.weak)).wrap(),
+                    );
+                }
+                for (message, advice) in &entry.reasons {
+                    ui.add_space(2.0);
+                    ui.add(Label::new(RichText::new(message).color(cx.palette.text)).wrap());
+                    if !advice.is_empty() {
+                        ui.add(Label::new(RichText::new(advice).font(theme::small()).color(cx.palette.weak)).wrap());
+                    }
+                }
+                if !entry.note.is_empty() {
+                    ui.add_space(2.0);
+                    let link = ui.link(RichText::new(&entry.note).font(theme::small()));
+                    if link.on_hover_text("Show the keys that were tried").clicked() {
+                        cx.send(Command::SelectTab(crate::app::view::DrawerTab::KeysTried));
+                    }
+                }
+            });
+        });
+    });
+    if several {
+        let id = ui.make_persistent_id(("entry", index));
+        let response = ui.interact(shown.response.rect, id, Sense::click());
+        let name = format!("{} {}: {}", cx.view.signature.title, index + 1, entry.title);
+        response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, selected, name.as_str()));
+        button::focus_ring(ui, &response);
+        if response.clicked() && !selected {
+            cx.send(Command::SelectEntry(index));
+        }
+    }
+}
+
+fn facts(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let facts = &cx.view.signature.facts;
+    let label_width = (ui.available_width() * 0.4).min(140.0);
+    ui.add_space(2.0);
+    for (label, runs) in facts {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP;
+            ui.allocate_ui_with_layout(vec2(label_width, 0.0), Layout::top_down(Align::LEFT), |ui| {
+                ui.set_width(label_width);
+                ui.add(Label::new(RichText::new(label).font(theme::small()).color(cx.palette.weak)).wrap());
+            });
+            let mut job = crate::ui::widget::run::job(runs, cx.palette, &theme::body(), &theme::mono());
+            job.wrap.max_width = ui.available_width();
+            job.wrap.max_rows = 6;
+            job.wrap.break_anywhere = true;
+            ui.vertical(|ui| ui.add(Label::new(job)));
+        });
+    }
+}

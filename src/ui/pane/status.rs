@@ -1,0 +1,102 @@
+//! The bottom line: size, keys, clock, leeway, and how times are shown.
+
+use crate::app::command::Command;
+use crate::app::view::{Icon, TimeStyle, Workspace};
+use crate::ui::widget::Cx;
+use crate::ui::{egui, icon, theme};
+use egui::{Align, Button, DragValue, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
+
+/// Leeways that are often used, in seconds.
+const LEEWAYS: [u64; 5] = [0, 30, 60, 120, 300];
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    ui.painter().rect_filled(rect, 0, cx.palette.base);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, cx.palette.line));
+    let status = &cx.view.status;
+    super::area(ui, rect, "status", |ui| {
+        let inside = rect.shrink2(vec2(theme::PAD, 0.0));
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.spacing_mut().button_padding = vec2(6.0, 1.0);
+        ui.style_mut().text_styles.insert(egui::TextStyle::Button, theme::small());
+        ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            style_menu(ui, cx);
+            leeway_menu(ui, cx);
+            clock(ui, cx);
+            if !status.keys.is_empty() {
+                let image = icon::image(Icon::Key, 13.0);
+                let button = Button::image_and_text(image, status.keys.as_str()).frame_when_inactive(false);
+                if ui.add(button.image_tint_follows_text_color(true)).on_hover_text("Show the keys").clicked() {
+                    cx.send(Command::Show(Workspace::Keys));
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let mut job = crate::ui::widget::run::job(
+                    &status.size,
+                    cx.palette,
+                    &theme::small(),
+                    &egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace),
+                );
+                job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width());
+                if !job.text.is_empty() {
+                    ui.add(Label::new(job));
+                }
+            });
+        });
+    });
+}
+
+fn clock(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let status = &cx.view.status;
+    let ink = if status.clock_is_set { cx.palette.warning } else { cx.palette.weak };
+    let digits = egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace);
+    let words = RichText::new(&status.clock).font(digits).color(ink);
+    let button = Button::image_and_text(icon::image(Icon::Clock, 13.0).tint(ink), words).frame_when_inactive(false);
+    if ui.add(button).on_hover_text("Set the clock: judge the token as of another time").clicked() {
+        cx.send(Command::OpenSetClock);
+    }
+}
+
+fn leeway_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let leeway = cx.view.status.leeway;
+    let button = Button::new(format!("Leeway {leeway} s")).frame_when_inactive(false);
+    let response = ui.add(button).on_hover_text("By how many seconds two clocks may differ");
+    egui::Popup::menu(&response).accessible_name("Leeway").show(|ui| {
+        ui.set_min_width(140.0);
+        for seconds in LEEWAYS {
+            let name = if seconds == 0 { "None".to_owned() } else { format!("{seconds} seconds") };
+            if ui.add(Button::selectable(leeway == seconds, name)).clicked() {
+                cx.send(Command::SetLeeway(seconds));
+            }
+        }
+        ui.separator();
+        let mut other = leeway;
+        let label = ui.label("Other, in seconds");
+        let field = ui.add(DragValue::new(&mut other).range(0..=86_400)).labelled_by(label.id);
+        if field.changed() && other != leeway {
+            cx.send(Command::SetLeeway(other));
+        }
+    });
+}
+
+fn style_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let styles = [
+        (TimeStyle::Utc, "UTC"),
+        (TimeStyle::Local, "Local time"),
+        (TimeStyle::Relative, "Relative"),
+        (TimeStyle::Unix, "Unix seconds"),
+    ];
+    let current = cx.view.status.time_style;
+    let name = styles.iter().find(|(style, _)| *style == current).map_or("UTC", |(_, name)| name);
+    let button = Button::new(format!("Times: {name}")).frame_when_inactive(false);
+    let response = ui.add(button).on_hover_text("How times are shown");
+    egui::Popup::menu(&response).accessible_name("How times are shown").show(|ui| {
+        ui.set_min_width(140.0);
+        for (style, name) in styles {
+            if ui.add(Button::selectable(style == current, name)).clicked() {
+                cx.send(Command::SetTimeStyle(style));
+            }
+        }
+    });
+}

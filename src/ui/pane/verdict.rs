@@ -1,0 +1,101 @@
+//! The one sentence on the token.
+
+use crate::app::command::Command;
+use crate::app::view::Icon;
+use crate::ui::widget::{Cx, badge, button};
+use crate::ui::{egui, icon, theme};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, vec2};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    let verdict = &cx.view.verdict;
+    ui.painter().rect_filled(rect, 0, cx.palette.tone_fill(verdict.tone));
+    let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+    ui.painter().rect_filled(edge, 0, cx.palette.tone(verdict.tone));
+    let inside = rect.shrink2(vec2(theme::PAD + 2.0, 0.0));
+    super::area(ui, rect, "verdict", |ui| {
+        if verdict.stale {
+            ui.set_opacity(0.55);
+        }
+        // The sentence is announced whole, and again whenever it changes.
+        let sentence = ui
+            .scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+                crumbs(ui, cx);
+                words(ui, cx);
+            })
+            .response;
+        ui.ctx().accesskit_node_builder(sentence.id, |node| {
+            node.set_role(egui::accesskit::Role::Status);
+            node.set_label(sentence_of(cx));
+            node.set_live(egui::accesskit::Live::Polite);
+        });
+    });
+}
+
+/// The whole sentence, for those who do not see the strip.
+pub fn sentence_of(cx: &Cx<'_>) -> String {
+    let verdict = &cx.view.verdict;
+    [verdict.word.as_str(), verdict.detail.as_str(), verdict.time.as_str()]
+        .into_iter()
+        .filter(|piece| !piece.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if cx.view.layers.len() < 2 {
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (index, crumb) in cx.view.layers.iter().enumerate() {
+        if index > 0 {
+            icon::show(ui, Icon::ChevronRight, 12.0, cx.palette.weak);
+        }
+        let words = RichText::new(&crumb.label).font(theme::strong());
+        let mark = icon::image(badge::tone_icon(crumb.tone), 13.0).tint(cx.palette.tone(crumb.tone));
+        let response = ui.add(Button::selectable(crumb.selected, (mark, words)).gap(5.0));
+        if response.on_hover_text("Show this layer").clicked() {
+            cx.send(Command::SelectLayer(index));
+        }
+    }
+    ui.add_space(theme::PAD);
+}
+
+fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let verdict = &cx.view.verdict;
+    let ink = cx.palette.tone(verdict.tone);
+    ui.spacing_mut().item_spacing.x = theme::GAP;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for action in verdict.actions.iter().rev() {
+            if button::text_button(ui, action.icon, &action.label).clicked() {
+                cx.send(action.command.clone());
+            }
+        }
+        if !verdict.time.is_empty() {
+            if !verdict.actions.is_empty() {
+                ui.add_space(6.0);
+            }
+            let time = RichText::new(&verdict.time).font(theme::body()).color(cx.palette.tone(verdict.time_tone));
+            ui.add(Label::new(time).extend());
+            icon::show(ui, Icon::Clock, 15.0, cx.palette.tone(verdict.time_tone));
+            ui.add_space(theme::GAP);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            if let Some(picture) = verdict.icon {
+                icon::show(ui, picture, 20.0, ink);
+            }
+            let mut job = LayoutJob::default();
+            let head = egui::FontId::new(15.0, theme::semibold());
+            let format = |font, colour| TextFormat { valign: Align::Center, ..TextFormat::simple(font, colour) };
+            job.append(&verdict.word, 0.0, format(head, ink));
+            if !verdict.detail.is_empty() {
+                job.append(&verdict.detail, 12.0, format(theme::body(), cx.palette.text));
+            }
+            job.wrap = TextWrapping { max_width: ui.available_width(), max_rows: 2, ..TextWrapping::default() };
+            ui.add(Label::new(job));
+        });
+    });
+}

@@ -1,0 +1,328 @@
+//! Every command that needs no parameter: its words, its keys, and what it does. The palette and the list of shortcuts
+//! are made from this one table.
+
+use crate::app::command::Command;
+use crate::app::view::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, View, Workspace};
+use crate::ui::egui;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// What an entry does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// Tells the application.
+    Send(Command),
+    /// Puts the keyboard into the token box.
+    FocusToken,
+}
+
+/// One thing that can be done.
+pub struct Entry {
+    /// Under which heading it is listed.
+    pub group: &'static str,
+    /// What it is called.
+    pub name: &'static str,
+    /// Its keys.
+    pub key: Option<KeyboardShortcut>,
+    /// What it does now; `None` while it makes no sense.
+    pub act: fn(&View) -> Option<Act>,
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+const fn alt(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+const fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+fn send(command: Command) -> Option<Act> {
+    Some(Act::Send(command))
+}
+
+fn with_token(view: &View, command: Command) -> Option<Act> {
+    if view.token.text.is_empty() { None } else { send(command) }
+}
+
+fn other_mode(mode: PaneMode, modes: &[PaneMode]) -> Option<PaneMode> {
+    let at = modes.iter().position(|each| *each == mode).map_or(0, |at| at + 1);
+    modes.get(at).or_else(|| modes.first()).copied().filter(|next| *next != mode)
+}
+
+/// All of them, in the order in which they are listed.
+pub const ENTRIES: &[Entry] = &[
+    Entry { group: "Token", name: "Paste a token", key: None, act: |_| send(Command::RequestPaste) },
+    Entry { group: "Token", name: "Open a token file…", key: ctrl(Key::O), act: |_| send(Command::OpenTokenFile) },
+    Entry {
+        group: "Token",
+        name: "Clear the token box",
+        key: ctrl_shift(Key::Backspace),
+        act: |view| with_token(view, Command::ClearToken),
+    },
+    Entry {
+        group: "Token",
+        name: "Take the clean-up or the clearing back",
+        key: ctrl_shift(Key::U),
+        act: |view| if view.token.can_undo { send(Command::UndoToken) } else { None },
+    },
+    Entry { group: "Token", name: "Go to the token box", key: ctrl(Key::L), act: |_| Some(Act::FocusToken) },
+    Entry {
+        group: "Copy",
+        name: "Copy the token",
+        key: ctrl_shift(Key::C),
+        act: |view| with_token(view, Command::Copy(CopyTarget::Token)),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy the header",
+        key: ctrl_shift(Key::H),
+        act: |view| view.header.copy.clone().and_then(|target| send(Command::Copy(target))),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy the claims",
+        key: ctrl_shift(Key::P),
+        act: |view| view.claims.copy.clone().and_then(|target| send(Command::Copy(target))),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy the signature",
+        key: None,
+        act: |view| view.signature.copy.clone().and_then(|target| send(Command::Copy(target))),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy the findings",
+        key: None,
+        act: |view| with_token(view, Command::Copy(CopyTarget::Findings)),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy the token without its signature",
+        key: None,
+        act: |view| with_token(view, Command::Copy(CopyTarget::RedactedToken)),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy a report in Markdown",
+        key: ctrl_shift(Key::M),
+        act: |view| with_token(view, Command::Copy(CopyTarget::Report)),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy a report in JSON",
+        key: None,
+        act: |view| with_token(view, Command::Copy(CopyTarget::JsonReport)),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy as an Authorization header",
+        key: None,
+        act: |view| with_token(view, Command::Copy(CopyTarget::AuthorizationHeader)),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy as a curl command",
+        key: None,
+        act: |view| with_token(view, Command::Copy(CopyTarget::CurlCommand)),
+    },
+    Entry { group: "Keys", name: "Load a key file…", key: ctrl_shift(Key::O), act: |_| send(Command::LoadKeyFile) },
+    Entry {
+        group: "Keys",
+        name: "Paste a key or a secret…",
+        key: ctrl_shift(Key::K),
+        act: |_| send(Command::OpenAddKey),
+    },
+    Entry {
+        group: "Keys",
+        name: "Put the removed key back",
+        key: None,
+        act: |view| if view.keys.can_undo_removal { send(Command::UndoRemoveKey) } else { None },
+    },
+    Entry { group: "Keys", name: "Use a passphrase…", key: None, act: |_| send(Command::OpenPassphrase) },
+    Entry { group: "Look", name: "Inspect", key: ctrl(Key::Num1), act: |_| send(Command::Show(Workspace::Inspect)) },
+    Entry { group: "Look", name: "Keys", key: ctrl(Key::Num2), act: |_| send(Command::Show(Workspace::Keys)) },
+    Entry {
+        group: "Look",
+        name: "Switch the header between table and JSON",
+        key: None,
+        act: |view| other_mode(view.header.mode, &view.header.modes).and_then(|mode| send(Command::HeaderMode(mode))),
+    },
+    Entry {
+        group: "Look",
+        name: "Switch the claims between table and JSON",
+        key: ctrl_shift(Key::J),
+        act: |view| other_mode(view.claims.mode, &view.claims.modes).and_then(|mode| send(Command::ClaimsMode(mode))),
+    },
+    Entry { group: "Look", name: "Open or fold the drawer", key: ctrl(Key::J), act: |_| send(Command::ToggleDrawer) },
+    Entry {
+        group: "Look",
+        name: "Findings",
+        key: alt(Key::Num1),
+        act: |_| send(Command::SelectTab(DrawerTab::Findings)),
+    },
+    Entry {
+        group: "Look",
+        name: "Timeline",
+        key: alt(Key::Num2),
+        act: |_| send(Command::SelectTab(DrawerTab::Timeline)),
+    },
+    Entry { group: "Look", name: "Size", key: alt(Key::Num3), act: |_| send(Command::SelectTab(DrawerTab::Size)) },
+    Entry {
+        group: "Look",
+        name: "Keys tried",
+        key: alt(Key::Num4),
+        act: |_| send(Command::SelectTab(DrawerTab::KeysTried)),
+    },
+    Entry { group: "Look", name: "Export", key: alt(Key::Num5), act: |_| send(Command::SelectTab(DrawerTab::Export)) },
+    Entry { group: "Time", name: "Set the clock…", key: ctrl(Key::T), act: |_| send(Command::OpenSetClock) },
+    Entry {
+        group: "Time",
+        name: "Use the real clock",
+        key: None,
+        act: |view| if view.status.clock_is_set { send(Command::SetClock(String::new())) } else { None },
+    },
+    Entry { group: "Time", name: "Show times in UTC", key: None, act: |_| send(Command::SetTimeStyle(TimeStyle::Utc)) },
+    Entry {
+        group: "Time",
+        name: "Show times in local time",
+        key: None,
+        act: |_| send(Command::SetTimeStyle(TimeStyle::Local)),
+    },
+    Entry {
+        group: "Time",
+        name: "Show times relative to now",
+        key: None,
+        act: |_| send(Command::SetTimeStyle(TimeStyle::Relative)),
+    },
+    Entry {
+        group: "Time",
+        name: "Show times in Unix seconds",
+        key: None,
+        act: |_| send(Command::SetTimeStyle(TimeStyle::Unix)),
+    },
+    Entry {
+        group: "Window",
+        name: "Theme: as the system has it",
+        key: None,
+        act: |_| send(Command::SetTheme(ThemeChoice::System)),
+    },
+    Entry { group: "Window", name: "Theme: light", key: None, act: |_| send(Command::SetTheme(ThemeChoice::Light)) },
+    Entry { group: "Window", name: "Theme: dark", key: None, act: |_| send(Command::SetTheme(ThemeChoice::Dark)) },
+    Entry {
+        group: "Window",
+        name: "Stop the work that is under way",
+        key: ctrl(Key::Period),
+        act: |view| if view.token.busy { send(Command::CancelWork) } else { None },
+    },
+    Entry { group: "Window", name: "Command palette", key: ctrl(Key::K), act: |_| send(Command::OpenPalette) },
+    Entry {
+        group: "Window",
+        name: "Keyboard shortcuts",
+        key: plain(Key::Questionmark),
+        act: |_| send(Command::OpenShortcuts),
+    },
+    Entry { group: "Window", name: "About Jotsmith", key: plain(Key::F1), act: |_| send(Command::OpenAbout) },
+];
+
+/// Keys that are not in the table because they are not commands: name and keys.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("Paste a token from anywhere", "Ctrl+V"),
+    ("Close what is in front", "Esc"),
+    ("Larger, smaller, normal size", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
+    ("Quit", "Ctrl+Q"),
+];
+
+/// Takes the shortcuts out of this frame's input and says what they do. Keys that edit text are left alone while a text
+/// field has the keyboard.
+pub fn consume(ctx: &egui::Context, view: &View) -> Vec<Act> {
+    let typing = ctx.text_edit_focused();
+    let mut acts = Vec::new();
+    for entry in by_precision() {
+        let Some(key) = entry.key else { continue };
+        if typing && (key.conflicts_with_text_editing() || edits_text(key)) {
+            continue;
+        }
+        // A question mark needs Shift on most keyboards and none on others.
+        let pressed = if key.logical_key == Key::Questionmark {
+            ctx.input_mut(|input| {
+                input.consume_key(Modifiers::SHIFT, Key::Questionmark)
+                    || input.consume_key(Modifiers::NONE, Key::Questionmark)
+            })
+        } else {
+            ctx.input_mut(|input| input.consume_shortcut(&key))
+        };
+        if pressed {
+            acts.extend((entry.act)(view));
+        }
+    }
+    acts
+}
+
+/// Those that a text field uses itself, although a modifier is held.
+fn edits_text(key: KeyboardShortcut) -> bool {
+    key.logical_key == Key::Backspace || key.logical_key == Key::Delete
+}
+
+/// More modifiers first: egui's matching ignores an extra Shift, and Ctrl+O would swallow Ctrl+Shift+O.
+fn by_precision() -> Vec<&'static Entry> {
+    let mut entries: Vec<_> = ENTRIES.iter().collect();
+    entries
+        .sort_by_key(|entry| entry.key.map_or(0, |key| -i32::from(key.modifiers.shift) - i32::from(key.modifiers.alt)));
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_shortcuts_clash() {
+        let keys: Vec<_> = ENTRIES.iter().filter_map(|entry| Some((entry.name, entry.key?))).collect();
+        for (index, (name, key)) in keys.iter().enumerate() {
+            for (other, other_key) in keys.iter().skip(index + 1) {
+                assert_ne!(key, other_key, "{name} and {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_shortcut_takes_what_the_toolkit_has() {
+        for entry in ENTRIES {
+            let Some(key) = entry.key else { continue };
+            if key.modifiers == Modifiers::COMMAND {
+                let taken = [
+                    Key::A,
+                    Key::C,
+                    Key::V,
+                    Key::X,
+                    Key::Z,
+                    Key::Y,
+                    Key::Q,
+                    Key::Plus,
+                    Key::Minus,
+                    Key::Num0,
+                    Key::Equals,
+                ];
+                assert!(!taken.contains(&key.logical_key), "{}", entry.name);
+            }
+            if key.modifiers == Modifiers::COMMAND.plus(Modifiers::SHIFT) {
+                assert!(![Key::V, Key::Z].contains(&key.logical_key), "{}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_told_apart() {
+        for (index, entry) in ENTRIES.iter().enumerate() {
+            assert!(ENTRIES.iter().skip(index + 1).all(|other| other.name != entry.name), "{}", entry.name);
+        }
+    }
+}

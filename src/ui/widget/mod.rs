@@ -1,0 +1,56 @@
+//! Pieces that several panes are made of.
+
+pub mod badge;
+pub mod button;
+pub mod copy_button;
+pub mod member_table;
+pub mod part_text;
+pub mod rows;
+pub mod run;
+pub mod segment;
+pub mod splitter;
+
+use crate::app::command::Command;
+use crate::app::view::{CopyTarget, TextSpan, View};
+use crate::ui::theme::Palette;
+
+/// What a pane may see and do while it is drawn.
+pub struct Cx<'a> {
+    /// What is to be shown.
+    pub view: &'a View,
+    /// Takes what happens.
+    pub send: &'a mut dyn FnMut(Command),
+    /// The bytes that whatever is hovered stands for.
+    pub hover: &'a mut Option<TextSpan>,
+    /// The byte of the token that the pointer was over in the last frame.
+    pub pointed: Option<usize>,
+    /// The bytes to light.
+    pub lit: Option<TextSpan>,
+    /// The colours.
+    pub palette: &'static Palette,
+}
+
+impl Cx<'_> {
+    /// Sends a command.
+    pub fn send(&mut self, command: Command) {
+        (self.send)(command);
+    }
+
+    /// Whether this was copied within the last half second.
+    pub fn is_copied(&self, target: &CopyTarget) -> bool {
+        self.view.just_copied.as_ref() == Some(target)
+    }
+
+    /// Whether what stands for `span` is to be lit: the pointer is over its bytes, or it is pointed out from elsewhere.
+    pub fn is_lit(&self, span: Option<TextSpan>) -> bool {
+        self.is_pointed(span) || (span.is_some() && span == self.lit)
+    }
+
+    /// Whether the byte under the pointer belongs to `span`.
+    pub fn is_pointed(&self, span: Option<TextSpan>) -> bool {
+        match (self.pointed, span) {
+            (Some(byte), Some(span)) => span.start <= byte && byte < span.end,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Runs of text with roles, as one coloured text.
+
+use crate::app::view::{Role, Run};
+use crate::ui::{egui, theme, theme::Palette};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{FontId, Stroke};
+
+/// The most characters that one run is laid out with; a galley costs some 220 bytes a character.
+const LIMIT: usize = 4_000;
+
+/// The runs in their colours. What came out of a token is in `mono`; the rest in `words`.
+pub fn job(runs: &[Run], palette: &Palette, words: &FontId, mono: &FontId) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for run in runs {
+        let font = match run.role {
+            Role::Plain | Role::Weak | Role::Tone(_) => words.clone(),
+            Role::Strong => FontId::new(words.size, theme::semibold()),
+            _ => mono.clone(),
+        };
+        append(&mut job, run, palette, font);
+    }
+    job
+}
+
+/// The runs in their colours, all in one font.
+pub fn uniform_job(runs: &[Run], palette: &Palette, font: &FontId) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for run in runs {
+        append(&mut job, run, palette, font.clone());
+    }
+    job
+}
+
+fn append(job: &mut LayoutJob, run: &Run, palette: &Palette, font: FontId) {
+    let mut format = TextFormat::simple(font, palette.role(run.role));
+    format.valign = egui::Align::Center;
+    if run.role == Role::Fault {
+        format.underline = Stroke::new(1.5, palette.bad);
+    }
+    match run.text.char_indices().nth(LIMIT) {
+        Some((end, _)) => {
+            job.append(run.text.get(..end).unwrap_or_default(), 0.0, format.clone());
+            format.color = palette.weak;
+            job.append("…", 0.0, format);
+        }
+        None => job.append(&run.text, 0.0, format),
+    }
+}
+
+/// The runs' text alone.
+pub fn text(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
+}
