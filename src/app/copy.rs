@@ -34,7 +34,8 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
         }
         CopyTarget::Claims => {
             let content = state.layer()?.content.as_ref()?;
-            let text = std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
+            let text =
+                std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
             // The content of an encrypted token was meant to stay between two.
             Some((text, content.part.is_none() || content.kind == crate::engine::layer::ContentKind::Nested))
         }

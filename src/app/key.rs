@@ -87,7 +87,13 @@ fn bits(number: &[u8]) -> usize {
 }
 
 /// Adds what these bytes hold.
-pub(super) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, passphrase: Option<&str>, limits: &Limits) -> Added {
+pub(super) fn add_bytes(
+    keys: &mut Keys,
+    bytes: &[u8],
+    source: &str,
+    passphrase: Option<&str>,
+    limits: &Limits,
+) -> Added {
     let options = ImportOptions {
         passphrase: passphrase.map(|text| SecretBytes::from(text.as_bytes())),
         ..ImportOptions::default()
@@ -168,7 +174,9 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         let readings = import::secret_readings(text.as_bytes());
         return readings
             .iter()
-            .map(|(reading, secret)| format!("{}, read {}", super::view::counted(secret.len(), "byte"), reading.words()))
+            .map(|(reading, secret)| {
+                format!("{}, read {}", super::view::counted(secret.len(), "byte"), reading.words())
+            })
             .collect();
     }
     if !imported.keys.is_empty() {

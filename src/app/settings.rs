@@ -60,12 +60,8 @@ const TABS: &[(DrawerTab, &str)] = &[
     (DrawerTab::KeysTried, "keys-tried"),
     (DrawerTab::Export, "export"),
 ];
-const MODES: &[(PaneMode, &str)] = &[
-    (PaneMode::Table, "table"),
-    (PaneMode::Json, "json"),
-    (PaneMode::Hex, "hex"),
-    (PaneMode::Base64url, "base64url"),
-];
+const MODES: &[(PaneMode, &str)] =
+    &[(PaneMode::Table, "table"), (PaneMode::Json, "json"), (PaneMode::Hex, "hex"), (PaneMode::Base64url, "base64url")];
 
 impl Settings {
     /// Reads them from the members of the settings file; what is missing or wrong keeps its default.

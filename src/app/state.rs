@@ -180,15 +180,17 @@ impl State {
     pub fn wants_ticks(&self) -> bool {
         use crate::engine::jwt::numeric_date;
         self.clock.set.is_none()
-            && self.examination().and_then(Examination::claims).and_then(|content| content.document.as_deref()).is_some_and(
-                |document| {
+            && self
+                .examination()
+                .and_then(Examination::claims)
+                .and_then(|content| content.document.as_deref())
+                .is_some_and(|document| {
                     document.root().is_some_and(|root| {
-                        root.members()
-                            .take(super::view::TABLE_ROWS)
-                            .any(|member| super::view::is_time(&member.name) && numeric_date::parse(member.value).is_ok())
+                        root.members().take(super::view::TABLE_ROWS).any(|member| {
+                            super::view::is_time(&member.name) && numeric_date::parse(member.value).is_ok()
+                        })
                     })
-                },
-            )
+                })
     }
 
     /// Whether work is under way.

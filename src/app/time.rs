@@ -50,7 +50,8 @@ pub fn parse(text: &str) -> Option<i64> {
         return Some(timestamp.as_second());
     }
     let civil = text.strip_suffix("UTC").unwrap_or(text).trim_end();
-    let date_time = civil.parse::<DateTime>().or_else(|_| civil.parse::<Date>().map(|date| date.at(0, 0, 0, 0))).ok()?;
+    let date_time =
+        civil.parse::<DateTime>().or_else(|_| civil.parse::<Date>().map(|date| date.at(0, 0, 0, 0))).ok()?;
     Some(date_time.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
 

@@ -273,7 +273,8 @@ fn open_sample(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
     let mut is_new = false;
     if !sample.keys.is_empty() {
         let limits = &state.options.limits;
-        is_new = !key::add_bytes(&mut state.keys, sample.keys.as_bytes(), sample.key_source, None, limits).names.is_empty();
+        is_new =
+            !key::add_bytes(&mut state.keys, sample.keys.as_bytes(), sample.key_source, None, limits).names.is_empty();
     }
     let before = state.derived.revision;
     replace_text(state, sample.token.trim().into(), effects);
@@ -355,7 +356,9 @@ fn choose_file(state: &mut State, purpose: FilePurpose, effects: &mut Vec<Effect
 
 fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer, effects: &mut Vec<Effect>) {
     let is_awaited = match &state.dialog {
-        Some(OpenDialog::WaitingForFile(awaited) | OpenDialog::TypePath { purpose: awaited, .. }) => *awaited == purpose,
+        Some(OpenDialog::WaitingForFile(awaited) | OpenDialog::TypePath { purpose: awaited, .. }) => {
+            *awaited == purpose
+        }
         _ => false,
     };
     // The person has closed the dialog in the meantime: what comes now is not wanted any more.

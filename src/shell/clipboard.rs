@@ -66,7 +66,8 @@ impl Clipboard for PlatformClipboard {
         }
         let waiting = in_background("paste", move || {
             let answer = receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-                Err("The program that owns the clipboard does not answer; try Ctrl+V, or copy the text again".to_owned())
+                Err("The program that owns the clipboard does not answer; try Ctrl+V, or copy the text again"
+                    .to_owned())
             });
             post(News::Answer(Answer::Clipboard(answer)));
         });

@@ -91,7 +91,12 @@ impl App {
     }
 
     /// Applies commands and does what they ask for.
-    fn apply(&mut self, commands: impl IntoIterator<Item = Command>, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
+    fn apply(
+        &mut self,
+        commands: impl IntoIterator<Item = Command>,
+        ctx: &egui::Context,
+        frame: Option<&eframe::Frame>,
+    ) {
         let mut queue: VecDeque<Command> = commands.into_iter().collect();
         while let Some(command) = queue.pop_front() {
             // A tick that nothing on the screen shows is no reason to draw.

@@ -51,6 +51,7 @@ impl SettingsFile {
         });
         self.members.insert("splits".to_owned(), splits);
         let Some(folder) = self.folder.as_ref().filter(|_| self.members != before) else { return Ok(()) };
-        store::settings::save(folder, &self.members).map_err(|error| format!("The settings could not be saved: {error}"))
+        store::settings::save(folder, &self.members)
+            .map_err(|error| format!("The settings could not be saved: {error}"))
     }
 }

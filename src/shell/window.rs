@@ -34,7 +34,9 @@ pub fn run() -> ExitCode {
             eframe::run_native(
                 APP_ID,
                 options(renderer, size),
-                Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, world(&creation.egui_ctx, settings, notice))))),
+                Box::new(move |creation| {
+                    Ok(Box::new(App::new(&creation.egui_ctx, world(&creation.egui_ctx, settings, notice))))
+                }),
             )
         });
         match opened {
@@ -53,7 +55,9 @@ fn renderers() -> Result<Vec<Renderer>, String> {
     match std::env::var(RENDERER) {
         Ok(name) if !name.trim().is_empty() => {
             let named = name.trim().parse::<Renderer>();
-            named.map(|renderer| vec![renderer]).map_err(|_| format!("{RENDERER}: this build has no renderer of that name"))
+            named
+                .map(|renderer| vec![renderer])
+                .map_err(|_| format!("{RENDERER}: this build has no renderer of that name"))
         }
         _ => Ok(vec![
             Renderer::Glow,

@@ -94,7 +94,10 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         } else {
             Vec::new()
         };
-        return message("Payload", Message { icon: Some(Icon::Info), title: title.to_owned(), lines, ..Message::default() });
+        return message(
+            "Payload",
+            Message { icon: Some(Icon::Info), title: title.to_owned(), lines, ..Message::default() },
+        );
     }
     let entry = layer.recipients.get(state.entry_index());
     let status = entry.map_or(RecipientStatus::Locked, |entry| entry.status);
@@ -104,7 +107,8 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         RecipientStatus::Malformed => "It cannot be opened",
         RecipientStatus::Decrypted => "Nothing to show",
     };
-    let mut lines: Vec<String> = entry.iter().flat_map(|entry| &entry.reasons).map(|reason| reason.message.clone()).collect();
+    let mut lines: Vec<String> =
+        entry.iter().flat_map(|entry| &entry.reasons).map(|reason| reason.message.clone()).collect();
     if let Some(needed) = needed_key(layer, state.entry_index())
         && status != RecipientStatus::Malformed
     {

@@ -103,7 +103,8 @@ fn layer_name(examination: &Examination, index: usize) -> Option<String> {
 }
 
 fn timeline(state: &State) -> Timeline {
-    let claims = state.examination().and_then(Examination::claims).and_then(|content| content.document.as_deref()?.object());
+    let claims =
+        state.examination().and_then(Examination::claims).and_then(|content| content.document.as_deref()?.object());
     let Some(claims) = claims else { return Timeline::default() };
     let now = state.now();
     let mut times: Vec<(String, i128)> = Vec::new();
@@ -165,7 +166,11 @@ fn timeline(state: &State) -> Timeline {
             };
             let relative = time::from_now(*seconds, now);
             // "valid since 3 min ago" is no English.
-            if name == "nbf" && is_past { format!("valid since {}", relative.trim_end_matches(" ago")) } else { format!("{what} {relative}") }
+            if name == "nbf" && is_past {
+                format!("valid since {}", relative.trim_end_matches(" ago"))
+            } else {
+                format!("{what} {relative}")
+            }
         })
         .collect();
     Timeline { marks, now: place(i128::from(now)), valid, summary: safe(&capital(&words.join(", "))) }
@@ -309,7 +314,11 @@ fn exports(state: &State) -> Vec<ExportRow> {
             // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
             rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
         }
-        rows.push(row("Report", "Verdict, header, claims and findings as Markdown, without the signature".to_owned(), CopyTarget::Report));
+        rows.push(row(
+            "Report",
+            "Verdict, header, claims and findings as Markdown, without the signature".to_owned(),
+            CopyTarget::Report,
+        ));
         rows.push(row("Findings", "All of them, one line each".to_owned(), CopyTarget::Findings));
     }
     rows

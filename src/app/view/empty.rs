@@ -8,7 +8,8 @@ pub(super) fn build(state: &State) -> Option<EmptyState> {
     state.token.text.trim().is_empty().then(|| EmptyState {
         title: "Paste a token".to_owned(),
         lines: vec![
-            "A JWT, JWS or JWE in any form: with Bearer in front, from a cookie, a URL, a curl command or a log line".to_owned(),
+            "A JWT, JWS or JWE in any form: with Bearer in front, from a cookie, a URL, a curl command or a log line"
+                .to_owned(),
             "Or drop a file here: a token, a key, a key set".to_owned(),
             "Nothing leaves this computer: there is no network code in Jotsmith".to_owned(),
         ],

@@ -67,7 +67,8 @@ fn table(state: &State, sources: &[HeaderSource]) -> Vec<MemberRow> {
         for member in source.object().into_iter().flat_map(|object| object.members()) {
             if rows.len() < TABLE_ROWS {
                 let times = times.get(&*member.name).copied().unwrap_or(1);
-                let row = header_row(member.value, &source.document, source.origin, is_encryption, place, &places, times);
+                let row =
+                    header_row(member.value, &source.document, source.origin, is_encryption, place, &places, times);
                 rows.push(row);
             }
             place += 1;

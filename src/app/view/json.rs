@@ -162,10 +162,9 @@ impl Rows for JsonRows {
         let Some(&(section, line)) = self.lines.get(index) else { return Row::default() };
         let Some(section) = self.sections.get(usize::from(section)) else { return Row::default() };
         match line {
-            Line::Heading => Row {
-                runs: vec![Run::new(section.heading.clone().unwrap_or_default(), Role::Weak)],
-                ..Row::default()
-            },
+            Line::Heading => {
+                Row { runs: vec![Run::new(section.heading.clone().unwrap_or_default(), Role::Weak)], ..Row::default() }
+            }
             Line::Open(node) => self.opening(section, node as usize),
             Line::Close(node) => closing(section, node as usize),
             Line::Fault => fault_row(section),
@@ -184,7 +183,10 @@ impl JsonRows {
         if is_container(value) {
             let (open, close) = brackets(value);
             if value.child_count() == 0 {
-                runs.push(Run::new(format!("{open}{}", if is_closed(&section.document, value) { close } else { "" }), Role::Punctuation));
+                runs.push(Run::new(
+                    format!("{open}{}", if is_closed(&section.document, value) { close } else { "" }),
+                    Role::Punctuation,
+                ));
             } else {
                 let folded = self.folded.contains(&(section.first_node + node));
                 fold = Some(Fold { node: section.first_node + node, folded });
@@ -354,7 +356,9 @@ pub(super) fn fault_words(document: &Document, fault: &Fault) -> String {
         FaultKind::TooLong => "too long".to_owned(),
     };
     let expected = match (fault.expected, fault.kind) {
-        ("", _) | (_, FaultKind::Empty | FaultKind::ByteOrderMark | FaultKind::NotUtf8 | FaultKind::Trailing) => String::new(),
+        ("", _) | (_, FaultKind::Empty | FaultKind::ByteOrderMark | FaultKind::NotUtf8 | FaultKind::Trailing) => {
+            String::new()
+        }
         (expected, _) => format!(", {expected} is missing"),
     };
     format!("The JSON breaks off at byte {}: {what}{expected}", super::text::grouped(fault.span.start))

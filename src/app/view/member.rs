@@ -25,7 +25,13 @@ fn is_word_list(name: &str) -> bool {
 }
 
 /// A claim.
-pub(super) fn claim_row(state: &State, value: Value<'_>, document: &Document, places: &Places, times: usize) -> MemberRow {
+pub(super) fn claim_row(
+    state: &State,
+    value: Value<'_>,
+    document: &Document,
+    places: &Places,
+    times: usize,
+) -> MemberRow {
     let name = value.name().unwrap_or_default();
     let (reading, tone) = claim_reading(state, &name, value);
     MemberRow {
@@ -165,13 +171,17 @@ fn header_reading(name: &str, value: Value<'_>, is_encryption: bool) -> Option<S
 
 /// "ECDSA with SHA-256 on P-256".
 pub(super) fn signature_words(name: &str) -> String {
-    let Some(row) = SignatureAlgorithm::named(name).known() else { return "not an algorithm Jotsmith knows".to_owned() };
+    let Some(row) = SignatureAlgorithm::named(name).known() else {
+        return "not an algorithm Jotsmith knows".to_owned();
+    };
     let family = match row.family {
         SignatureFamily::Hmac => "HMAC",
         SignatureFamily::RsaPkcs1 => "RSA PKCS #1 v1.5",
         SignatureFamily::RsaPss => "RSA PSS",
         SignatureFamily::Ecdsa => "ECDSA",
-        SignatureFamily::EdDsa => return row.curve.map_or("Edwards curve", |curve| curve.name()).to_owned() + " signature",
+        SignatureFamily::EdDsa => {
+            return row.curve.map_or("Edwards curve", |curve| curve.name()).to_owned() + " signature";
+        }
         SignatureFamily::MlDsa => return "ML-DSA signature, post-quantum".to_owned(),
         SignatureFamily::Unsecured => return "no signature at all".to_owned(),
     };

@@ -50,8 +50,12 @@ pub(super) fn build(state: &State) -> SignaturePane {
         JoseObject::Jwe(jwe) => {
             pane.title = "Encryption".to_owned();
             pane.subtitle = jwe.content_encryption().map(|name| elided(&name, 30)).unwrap_or_default();
-            pane.entries =
-                layer.recipients.iter().enumerate().map(|(index, result)| recipient_entry(layer, index, result)).collect();
+            pane.entries = layer
+                .recipients
+                .iter()
+                .enumerate()
+                .map(|(index, result)| recipient_entry(layer, index, result))
+                .collect();
             pane.facts = facts(jwe, pane.selected);
             if layer.recipients.iter().all(|result| result.status != RecipientStatus::Decrypted) {
                 pane.actions = key_actions(state, layer);
@@ -61,7 +65,9 @@ pub(super) fn build(state: &State) -> SignaturePane {
             pane.message = Some(Message {
                 icon: Some(Icon::Question),
                 title: "There is no signature to check".to_owned(),
-                lines: vec!["What is left of the token is neither signed nor encrypted in a form that can be read".to_owned()],
+                lines: vec![
+                    "What is left of the token is neither signed nor encrypted in a form that can be read".to_owned(),
+                ],
                 actions: Vec::new(),
                 tone: Tone::Neutral,
             });
@@ -112,7 +118,14 @@ fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> Ent
     {
         reasons.insert(0, (needed, String::new()));
     }
-    EntryView { tone, icon, title, subtitle: subtitle(&algorithm, result.matched_by), reasons, note: tried(&result.attempts) }
+    EntryView {
+        tone,
+        icon,
+        title,
+        subtitle: subtitle(&algorithm, result.matched_by),
+        reasons,
+        note: tried(&result.attempts),
+    }
 }
 
 /// Whether something about the key is worth a warning.
@@ -129,7 +142,8 @@ fn subtitle(algorithm: &str, matched_by: Option<MatchedBy>) -> String {
 
 /// Why the status is what it is; for a success, what the key that did it has to note.
 fn reasons(reasons: &[Reason], attempts: &[Attempt]) -> Vec<(String, String)> {
-    let noted = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success).flat_map(|attempt| &attempt.reasons);
+    let noted =
+        attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success).flat_map(|attempt| &attempt.reasons);
     let mut shown: Vec<(String, String)> = Vec::new();
     for reason in reasons.iter().chain(noted).take(12) {
         let pair = (reason.message.clone(), reason.advice.clone());

@@ -42,5 +42,9 @@ fn size_runs(state: &State) -> Vec<Run> {
 /// "21.7× a session id".
 pub(super) fn ratio(bytes: usize) -> String {
     let ratio = bytes as f64 / SESSION_ID_BYTES as f64;
-    if ratio < 100.0 { format!("{ratio:.1}× a session id") } else { format!("{}× a session id", grouped(ratio as usize)) }
+    if ratio < 100.0 {
+        format!("{ratio:.1}× a session id")
+    } else {
+        format!("{}× a session id", grouped(ratio as usize))
+    }
 }

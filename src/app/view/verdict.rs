@@ -39,7 +39,11 @@ impl Standing {
 
 pub(super) fn build(state: &State) -> VerdictStrip {
     if state.token.text.trim().is_empty() {
-        return VerdictStrip { word: "Nothing yet".to_owned(), detail: "Paste a token to read it".to_owned(), ..VerdictStrip::default() };
+        return VerdictStrip {
+            word: "Nothing yet".to_owned(),
+            detail: "Paste a token to read it".to_owned(),
+            ..VerdictStrip::default()
+        };
     }
     let Some(examination) = state.examination() else { return without_examination(state) };
     let Some(judgement) = &state.derived.judgement else { return without_examination(state) };
@@ -286,7 +290,8 @@ fn time(state: &State, examination: &Examination, judgement: &Judgement) -> (Str
 pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
     let mut actions = Vec::new();
-    let algorithm_of = |name: &Option<String>| name.as_deref().and_then(|name| KeyManagementAlgorithm::named(name).known());
+    let algorithm_of =
+        |name: &Option<String>| name.as_deref().and_then(|name| KeyManagementAlgorithm::named(name).known());
     let rows: Vec<_> = layer.recipients.iter().filter_map(|result| algorithm_of(&result.algorithm)).collect();
     let is_too_dear = layer.recipients.iter().any(|result| {
         let attempts = result.attempts.iter().flat_map(|attempt| &attempt.reasons);

@@ -173,9 +173,7 @@ pub fn add_to_list(text: &str, name: &str, item: &str) -> Result<Edited, ClaimsE
             };
             Ok(edit::splice(text, Span::new(at, at), &before, &quoted, ""))
         }
-        Some(one) if one.as_str().as_deref() == Some(item) => {
-            Ok(Edited { text: text.to_owned(), span: one.span() })
-        }
+        Some(one) if one.as_str().as_deref() == Some(item) => Ok(Edited { text: text.to_owned(), span: one.span() }),
         Some(one) if one.kind() == Kind::String => {
             Ok(edit::splice(text, one.span(), &format!("[{},", one.lexeme()), &quoted, "]"))
         }

@@ -296,9 +296,7 @@ impl BuildError {
                 format!("{parameter} says \"{}\", but {chosen} was chosen", shown(header)),
             )
             .advising("Let the header follow the choice, or choose what the header says"),
-            Self::Parameter { name, problem, .. } => {
-                Reason::new("parameter-invalid", format!("{name} {problem}"))
-            }
+            Self::Parameter { name, problem, .. } => Reason::new("parameter-invalid", format!("{name} {problem}")),
             Self::KeyMissing { algorithm, .. } => {
                 Reason::new("key-missing", format!("{algorithm} needs a key")).advising("Choose one, or generate one")
             }
@@ -320,10 +318,8 @@ impl BuildError {
                 format!("The payload cannot stand unencoded in the token: see its byte {offset}"),
             )
             .advising("Detach it, encode it (b64 true), or choose a JSON serialization if it is UTF-8"),
-            Self::DetachedInside => {
-                Reason::new("detached-inside", "What is signed detached cannot be encrypted along")
-                    .advising("Keep the payload in the token, or do not encrypt")
-            }
+            Self::DetachedInside => Reason::new("detached-inside", "What is signed detached cannot be encrypted along")
+                .advising("Keep the payload in the token, or do not encrypt"),
             Self::DirectWithSeveral { algorithm, .. } => Reason::new(
                 "direct-with-several",
                 format!("{algorithm} fixes the content key, so there can be no other recipient"),
@@ -395,8 +391,10 @@ fn sign_reason(algorithm: &str, error: &SignError) -> Reason {
             Reason::new("key-curve", format!("{algorithm} needs {needed}, this key is on {found}"))
                 .advising("Choose another key or another algorithm")
         }
-        SignError::NoPrivateKey => Reason::new("no-private-key", "This is the public half; signing needs the private one")
-            .advising("Load the private key"),
+        SignError::NoPrivateKey => {
+            Reason::new("no-private-key", "This is the public half; signing needs the private one")
+                .advising("Load the private key")
+        }
         SignError::KeyInvalid(what) => Reason::new("key-invalid", format!("The key does not sign: {what}")),
         SignError::Unsupported(what) => {
             Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}"))

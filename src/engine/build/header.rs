@@ -174,7 +174,8 @@ pub(super) fn check(texts: &[&HeaderText], understood: &[&str]) -> Result<Vec<Re
     for fault in header_faults(&header, understood).into_iter().filter(|fault| fault.is_fatal) {
         if fault.rule == &structure::CRIT_UNKNOWN {
             notes.push(
-                Reason::new("crit-unknown", fault.message).advising("Verifiers that do not know it must reject the token"),
+                Reason::new("crit-unknown", fault.message)
+                    .advising("Verifiers that do not know it must reject the token"),
             );
             continue;
         }
@@ -182,7 +183,9 @@ pub(super) fn check(texts: &[&HeaderText], understood: &[&str]) -> Result<Vec<Re
             let span = fault.span?;
             let whole = |start: usize, end: usize| Span::new(start, end) == span;
             let mut members = text.document.root()?.members();
-            members.find(|member| whole(member.name_span.start, member.value.span().end)).map(|member| member.name.into_owned())
+            members
+                .find(|member| whole(member.name_span.start, member.value.span().end))
+                .map(|member| member.name.into_owned())
         };
         let mut found: Vec<(&HeaderText, String)> =
             texts.iter().filter_map(|text| member(text).map(|name| (*text, name))).collect();

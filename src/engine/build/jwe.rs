@@ -372,8 +372,12 @@ impl Headers {
             Some(chosen) if chosen.name != name => {
                 Err(BuildError::AlgorithmDiffers { place, span, parameter: "alg", header: name, chosen: chosen.name })
             }
-            _ => crate::engine::jwa::key_management::find(&name)
-                .ok_or(BuildError::AlgorithmUnknown { place, span, parameter: "alg", name }),
+            _ => crate::engine::jwa::key_management::find(&name).ok_or(BuildError::AlgorithmUnknown {
+                place,
+                span,
+                parameter: "alg",
+                name,
+            }),
         }
     }
 
@@ -399,20 +403,18 @@ impl Headers {
             Some(chosen) if chosen.name != name => {
                 Err(BuildError::AlgorithmDiffers { place, span, parameter: "enc", header: name, chosen: chosen.name })
             }
-            _ => crate::engine::jwa::content_encryption::find(&name)
-                .ok_or(BuildError::AlgorithmUnknown { place, span, parameter: "enc", name }),
+            _ => crate::engine::jwa::content_encryption::find(&name).ok_or(BuildError::AlgorithmUnknown {
+                place,
+                span,
+                parameter: "enc",
+                name,
+            }),
         }
     }
 
     /// Sets a parameter of one recipient where it stands. With several recipients a parameter that stands where all see it
     /// moves to the recipient's own header, for it differs from recipient to recipient.
-    fn follow(
-        &mut self,
-        index: usize,
-        name: &str,
-        value: NewValue<'_>,
-        position: Position,
-    ) -> Result<(), BuildError> {
+    fn follow(&mut self, index: usize, name: &str, value: NewValue<'_>, position: Position) -> Result<(), BuildError> {
         let own_has = self.own.get(index).is_some_and(|own| own.has(name));
         if self.own.len() > 1 || own_has {
             self.protected.remove(name)?;
@@ -422,11 +424,8 @@ impl Headers {
             }
             return Ok(());
         }
-        let home = if self.shared.has(name) && !self.protected.has(name) {
-            &mut self.shared
-        } else {
-            &mut self.protected
-        };
+        let home =
+            if self.shared.has(name) && !self.protected.has(name) { &mut self.shared } else { &mut self.protected };
         home.set(name, value, position)
     }
 
@@ -434,9 +433,8 @@ impl Headers {
         let is_common = self.protected.has("alg") || self.shared.has("alg");
         let first = rows.first().map(|row| row.name);
         // One algorithm for all may stand where all see it.
-        let is_same = is_common
-            && rows.iter().all(|row| Some(row.name) == first)
-            && !self.own.iter().any(|own| own.has("alg"));
+        let is_same =
+            is_common && rows.iter().all(|row| Some(row.name) == first) && !self.own.iter().any(|own| own.has("alg"));
         if let (true, Some(name)) = (is_same, first) {
             let home = if self.protected.has("alg") { &mut self.protected } else { &mut self.shared };
             return home.set("alg", NewValue::Text(name), Position::First);

@@ -179,9 +179,7 @@ pub(super) fn plan<'a>(
 /// (RFC 7797 §5.2, §5.3).
 fn check_unencoded(serialization: Serialization, payload: &[u8]) -> Result<(), BuildError> {
     let offset = match serialization {
-        Serialization::Compact => {
-            payload.iter().position(|byte| !matches!(byte, b' '..=b'~') || *byte == b'.')
-        }
+        Serialization::Compact => payload.iter().position(|byte| !matches!(byte, b' '..=b'~') || *byte == b'.'),
         Serialization::Flattened | Serialization::General => {
             std::str::from_utf8(payload).err().map(|error| error.valid_up_to())
         }
@@ -200,8 +198,7 @@ fn plan_signature(
     limits: &Limits,
 ) -> Result<(PlannedSignature, Vec<Reason>), BuildError> {
     let key_place = Place::SigningKey(index);
-    let mut protected =
-        HeaderText::read(Place::ProtectedHeader(index), Origin::Protected, &request.protected, limits)?;
+    let mut protected = HeaderText::read(Place::ProtectedHeader(index), Origin::Protected, &request.protected, limits)?;
     let mut unprotected =
         HeaderText::read(Place::UnprotectedHeader(index), Origin::Unprotected, &request.unprotected, limits)?;
     let is_compact = signing.serialization == Serialization::Compact;
@@ -277,8 +274,12 @@ fn algorithm(
         Some(chosen) if chosen.name != name => {
             Err(BuildError::AlgorithmDiffers { place, span, parameter: "alg", header: name, chosen: chosen.name })
         }
-        _ => crate::engine::jwa::signature::find(&name)
-            .ok_or(BuildError::AlgorithmUnknown { place, span, parameter: "alg", name }),
+        _ => crate::engine::jwa::signature::find(&name).ok_or(BuildError::AlgorithmUnknown {
+            place,
+            span,
+            parameter: "alg",
+            name,
+        }),
     }
 }
 

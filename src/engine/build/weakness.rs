@@ -34,9 +34,10 @@ pub(super) fn of_signature(row: &SignatureRow, key: Option<&Jwk>, place: Place) 
     }
     if let Some(key) = key.filter(|_| row.family != SignatureFamily::Unsecured) {
         if let (KeyMaterial::Oct(secret), Some(hash)) = (&key.material, row.hash)
-            && secret.len() < hash.len()
+            && secret.len() < hash.output_len()
         {
-            let message = format!("The secret has {} bytes, {} needs {} at least", secret.len(), row.name, hash.len());
+            let message =
+                format!("The secret has {} bytes, {} needs {} at least", secret.len(), row.name, hash.output_len());
             reasons.push(
                 Reason::new("hmac-secret-short", message)
                     .advising("A short secret can be guessed from one token: have one generated"),
@@ -92,8 +93,7 @@ pub(super) fn of_recipient(
         KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => (&["wrapKey", "encrypt"], &[]),
     };
     let is_own = |own: &str| own == row.name || (row.family == KeyManagementFamily::Direct && own == enc.name);
-    let is_silent = row.family == KeyManagementFamily::EcdhEs
-        && key.key_operations.as_ref().is_some_and(Vec::is_empty);
+    let is_silent = row.family == KeyManagementFamily::EcdhEs && key.key_operations.as_ref().is_some_and(Vec::is_empty);
     let mut found = forbidden(key, is_own, row.name, "enc", operations, of_private);
     found.retain(|reason| !(is_silent && reason.code == "key-ops"));
     reasons.extend(found);
