@@ -69,6 +69,12 @@ pub(super) fn is_guessed(key: &Jwk) -> bool {
     key.source.format.starts_with("secret, ")
 }
 
+/// Whether these bytes would be taken for a secret only because they are nothing else.
+pub(super) fn is_only_guess(bytes: &[u8], limits: &Limits) -> bool {
+    let imported = import::import(bytes, "", &ImportOptions::default(), limits, &mut Default::default());
+    !imported.keys.is_empty() && imported.keys.iter().all(is_guessed)
+}
+
 /// "EC P-256", "RSA 2048 bits", "secret of 32 bytes".
 pub(super) fn kind(key: &Jwk) -> String {
     use crate::engine::jwk::KeyMaterial;

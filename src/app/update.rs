@@ -419,6 +419,10 @@ fn take_dropped(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
     });
     if is_token {
         take_token_file(state, &file, effects);
+    } else if key::is_only_guess(file.expose(), &state.options.limits) {
+        // Any file could be a secret; who means it that way says so.
+        let message = format!("{} is neither a token nor a key. Load key file… reads it as a secret", file.name);
+        notify(state, Tone::Warning, message, None, effects);
     } else {
         take_key_file(state, file, effects);
     }

@@ -68,6 +68,8 @@ pub struct App {
     /// What to come back with, and when.
     due: Vec<(Instant, Answer)>,
     window: Option<[f32; 2]>,
+    /// What the window is called now.
+    title: String,
 }
 
 impl App {
@@ -78,7 +80,7 @@ impl App {
         ui.set_splits(world.settings.splits());
         let notice = world.notice.take();
         let view = view::build(&state);
-        let mut app = Self { state, ui, view, is_stale: false, world, due: Vec::new(), window: None };
+        let mut app = Self { state, ui, view, is_stale: false, world, due: Vec::new(), window: None, title: String::new() };
         if let Some(notice) = notice {
             app.apply([Command::Answer(Box::new(Answer::Notice(notice)))], ctx, None);
         }
@@ -174,6 +176,11 @@ impl eframe::App for App {
             self.view = view::build(&self.state);
         }
         let ctx = ui.ctx().clone();
+        let title = self.view.title();
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
         let viewport = ctx.input(|input| {
             let viewport = input.viewport();
             let is_free = !viewport.maximized.unwrap_or(false) && !viewport.fullscreen.unwrap_or(false);

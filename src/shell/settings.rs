@@ -30,15 +30,15 @@ impl SettingsFile {
     /// Where the splitters of the window stood.
     pub fn splits(&self) -> Splits {
         let default = Splits::default();
-        let within = |name: &str, low: f32, high: f32, otherwise: f32| {
+        let within = |name: &str, low: f32, high: f32| {
             let value = self.members.get("splits").and_then(|splits| splits.get(name)).and_then(Value::as_f64);
-            value.map(|value| value as f32).filter(|value| (low..=high).contains(value)).unwrap_or(otherwise)
+            value.map(|value| value as f32).filter(|value| (low..=high).contains(value))
         };
         Splits {
-            token: within("token", 40.0, 2_000.0, default.token),
-            drawer: within("drawer", 40.0, 2_000.0, default.drawer),
-            header: within("header", 0.05, 0.9, default.header),
-            signature: within("signature", 0.05, 0.9, default.signature),
+            token: within("token", 40.0, 2_000.0),
+            drawer: within("drawer", 40.0, 2_000.0),
+            header: within("header", 0.05, 0.9).unwrap_or(default.header),
+            signature: within("signature", 0.05, 0.9).unwrap_or(default.signature),
         }
     }
 

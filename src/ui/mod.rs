@@ -33,10 +33,10 @@ const STACKED: f32 = 850.0;
 /// Where the splitters stand: what is worth remembering from one session to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Splits {
-    /// Height of the token box in points.
-    pub token: f32,
-    /// Height of the drawer in points.
-    pub drawer: f32,
+    /// Height of the token box in points; `None`: as the window's height suggests.
+    pub token: Option<f32>,
+    /// Height of the drawer in points; `None`: as the window's height suggests.
+    pub drawer: Option<f32>,
     /// Share of the header pane in the width, or in the height when stacked, 0..1.
     pub header: f32,
     /// Share of the signature pane, 0..1.
@@ -45,7 +45,7 @@ pub struct Splits {
 
 impl Default for Splits {
     fn default() -> Self {
-        Self { token: 138.0, drawer: 196.0, header: 0.25, signature: 0.28 }
+        Self { token: None, drawer: None, header: 0.25, signature: 0.28 }
     }
 }
 
@@ -170,23 +170,27 @@ impl Ui {
         let view = cx.view;
         let jump = self.jump.filter(|(_, until)| *until - now > JUMP_SECONDS - 0.1).map(|(span, _)| span);
         let tallest = (main.height() * 0.5).max(90.0);
-        let token_height = self.splits.token.clamp(90.0, tallest) + if view.token.offer.is_some() { 40.0 } else { 0.0 };
+        let chosen = self.splits.token.unwrap_or((main.height() * 0.185).clamp(104.0, 142.0)).clamp(90.0, tallest);
+        let token_height = chosen + if view.token.offer.is_some() { 40.0 } else { 0.0 };
         let token = Rect::from_min_size(main.min, vec2(main.width(), token_height));
         self.pointed = pane::token::show(ui, cx, token, &mut self.token, jump);
         let edge = Rect::from_min_size(pos2(main.left(), token.bottom()), vec2(main.width(), 1.0));
         let below = Rect::from_min_max(pos2(main.left(), edge.bottom()), main.max);
         if let Some(empty) = &view.empty {
             pane::empty::show(ui, cx, below, empty);
-            self.splits.token =
-                (self.splits.token + splitter(ui, edge, Line::Horizontal, "token")).clamp(90.0, tallest);
+            self.drag_token(ui, edge, chosen, tallest);
             return;
         }
         let strip = Rect::from_min_size(below.min, vec2(below.width(), theme::STRIP));
         pane::verdict::show(ui, cx, strip);
         let rest = Rect::from_min_max(pos2(below.left(), strip.bottom()), below.max);
         let deepest = (rest.height() - 120.0).max(theme::HEADING);
-        let drawer_height =
-            if view.drawer.open { self.splits.drawer.clamp(80.0_f32.min(deepest), deepest) } else { theme::HEADING };
+        let drawer_height = if view.drawer.open {
+            let suggested = (main.height() * 0.26).clamp(118.0, 230.0);
+            self.splits.drawer.unwrap_or(suggested).clamp(80.0_f32.min(deepest), deepest)
+        } else {
+            theme::HEADING
+        };
         let drawer = Rect::from_min_max(pos2(rest.left(), rest.bottom() - drawer_height), rest.max);
         let panes = Rect::from_min_max(rest.min, pos2(rest.right(), drawer.top() - 1.0));
         ui.painter().hline(rest.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
@@ -196,15 +200,22 @@ impl Ui {
             ui.ctx().request_repaint();
         }
         // Splitters come last: they lie on top of what they divide.
-        self.splits.token = (self.splits.token + splitter(ui, edge, Line::Horizontal, "token")).clamp(90.0, tallest);
+        self.drag_token(ui, edge, chosen, tallest);
         let edge = Rect::from_min_size(pos2(rest.left(), drawer.top() - 1.0), vec2(rest.width(), 1.0));
         if view.drawer.open {
             let moved = splitter(ui, edge, Line::Horizontal, "drawer");
             if moved != 0.0 {
-                self.splits.drawer = (drawer_height - moved).clamp(80.0_f32.min(deepest), deepest);
+                self.splits.drawer = Some((drawer_height - moved).clamp(80.0_f32.min(deepest), deepest));
             }
         } else {
             ui.painter().hline(edge.x_range(), edge.center().y, Stroke::new(1.0, cx.palette.line));
+        }
+    }
+
+    fn drag_token(&mut self, ui: &mut egui::Ui, edge: Rect, height: f32, tallest: f32) {
+        let moved = splitter(ui, edge, Line::Horizontal, "token");
+        if moved != 0.0 {
+            self.splits.token = Some((height + moved).clamp(90.0, tallest));
         }
     }
 
@@ -356,3 +367,6 @@ fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
         Act::FocusToken => ctx.memory_mut(|memory| memory.request_focus(pane::token::field_id())),
     }
 }
+
+#[cfg(test)]
+mod tests;

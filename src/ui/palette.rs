@@ -47,6 +47,9 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
 /// How well the letters of `query` are found in `name`, in order; `None` when they are not. Letters at the beginning of
 /// a word and letters that follow each other count more.
 pub fn score(name: &str, query: &str) -> Option<i32> {
+    if query.trim().is_empty() {
+        return Some(0);
+    }
     let mut wanted = query.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).peekable();
     let mut score = 0;
     let mut word_begins = true;

@@ -157,7 +157,7 @@ pub const DARK: Palette = Palette {
     base: hex(0x15_17_1B),
     surface: hex(0x1B_1E_24),
     sunken: hex(0x11_13_17),
-    raised: hex(0x25_29_32),
+    raised: hex(0x0025_2932),
     hover: hex(0x2E_33_3E),
     pressed: hex(0x38_3E_4B),
     line: hex(0x2A_2E_37),
@@ -175,7 +175,7 @@ pub const DARK: Palette = Palette {
     warning_fill: hex(0x2D_27_15),
     bad_fill: hex(0x32_1C_1D),
     neutral_fill: hex(0x1F_23_2A),
-    lit: hex(0x3B_42_52),
+    lit: hex(0x31_37_47),
     row_lit: hex(0x28_2E_3B),
     backdrop: Color32::from_black_alpha(150),
     shadow: Color32::from_black_alpha(110),
@@ -226,7 +226,7 @@ pub const LIGHT: Palette = Palette {
     parts: [
         hex(0x0A_6A_A6),
         hex(0xA8_34_80),
-        hex(0x00_74_6A),
+        hex(0x00_6B_61),
         hex(0xA1_48_0A),
         hex(0x5A_4F_CF),
         hex(0x81_33_C2),
@@ -367,6 +367,9 @@ fn apply(style: &mut egui::Style, palette: &Palette, dark: bool) {
     spacing.tooltip_width = 420.0;
     spacing.scroll.bar_width = 8.0;
     spacing.scroll.floating = true;
+    spacing.scroll.dormant_handle_opacity = 0.25;
+    spacing.scroll.active_handle_opacity = 0.4;
+    spacing.scroll.interact_handle_opacity = 0.6;
 
     let mut visuals = if dark { egui::Visuals::dark() } else { egui::Visuals::light() };
     visuals.weak_text_color = Some(palette.weak);

@@ -268,6 +268,16 @@ pub struct View {
     pub drop_hint: Option<String>,
 }
 
+impl View {
+    /// What the window is called: the verdict, so that a task bar and a screen reader tell it. Nothing of the token.
+    pub fn title(&self) -> String {
+        if self.empty.is_some() || self.verdict.word.is_empty() {
+            return "Jotsmith".to_owned();
+        }
+        format!("{} · Jotsmith", self.verdict.word)
+    }
+}
+
 /// Which workspace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Workspace {

@@ -149,7 +149,7 @@ pub(super) const fn kind(name: PartName) -> PartKind {
     }
 }
 
-/// The bytes that errors are about. A whole token or part that is wrong as such is not underlined: that would say nothing.
+/// The bytes that errors are about. A whole token that is wrong as such is not underlined: that would say nothing.
 fn faults(state: &State) -> Vec<TokenFault> {
     let (Some(map), Some(examination)) = (state.source_map(0), state.examination()) else { return Vec::new() };
     let whole = examination.size.total;
@@ -164,6 +164,12 @@ fn faults(state: &State) -> Vec<TokenFault> {
         .collect();
     faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
     faults.dedup_by_key(|fault| fault.span);
+    // A part that is wrong as a whole is not underlined where the exact bytes are known.
+    let spans: Vec<TextSpan> = faults.iter().map(|fault| fault.span).collect();
+    let holds = |wide: TextSpan, narrow: TextSpan| {
+        wide != narrow && narrow.start < narrow.end && wide.start <= narrow.start && narrow.end <= wide.end
+    };
+    faults.retain(|fault| !spans.iter().any(|narrow| holds(fault.span, *narrow)));
     faults.retain(|fault| within(fault.span, &state.token.text));
     faults
 }

@@ -101,6 +101,17 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         {
             strip.actions = key_actions(state, layer);
         }
+        // What is past its time is no good whatever the signature: that comes first, and what was not checked behind it.
+        if judgement.verdict == Verdict::Invalid && matches!(first.tone, Tone::Neutral | Tone::Warning) {
+            let (word, is_time) = invalid(examination, judgement);
+            strip.detail = format!("{} · {}", strip.word, uncapital(&strip.detail));
+            strip.word = word;
+            strip.tone = Tone::Bad;
+            strip.icon = Some(if is_time { Icon::Clock } else { Icon::Cross });
+            if is_time {
+                strip.time.clear();
+            }
+        }
         return strip;
     }
     let Some(innermost) = standings.last() else {
@@ -268,6 +279,9 @@ fn time(state: &State, examination: &Examination, judgement: &Judgement) -> (Str
         match check.state {
             ClaimState::Expired(ago) => return (format!("expired {} ago", duration(ago)), Tone::Bad),
             ClaimState::NotYet(until) => return (format!("not valid for another {}", duration(until)), Tone::Bad),
+            ClaimState::IssuedInFuture(until) => {
+                return (format!("issued {} in the future", duration(until)), Tone::Warning);
+            }
             _ => {}
         }
     }

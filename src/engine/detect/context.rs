@@ -59,7 +59,7 @@ impl Before<'_> {
     }
 
     fn drop(&mut self, length: usize) {
-        if length == 3 && self.rest.len() >= 3 && self.rest.as_bytes()[self.rest.len() - 3] == b'%' {
+        if length == 3 && matches!(self.rest.as_bytes(), [.., b'%', _, _]) {
             self.percent += 1;
         }
         self.rest = &self.rest[..self.rest.len() - length];

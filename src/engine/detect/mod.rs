@@ -202,6 +202,7 @@ pub fn detect(text: &str, limits: &Limits) -> Detection {
     let keys = search.objects_and_keys();
     search.chunked_cookies();
     search.zones.sort_unstable();
+    search.wrapped_block();
     search.broken_word();
     search.compact();
     search.whole_value();
@@ -328,6 +329,25 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// A text that is nothing but a token in lines of the same length.
+    fn wrapped_block(&mut self) {
+        let touches = |zone: &Span| zone.start < self.value.end && self.value.start < zone.end;
+        if self.zones.iter().any(touches) {
+            return;
+        }
+        if let Some(run) = Run::read_block(self.text, self.value, self.limits.json_depth) {
+            let mut notes = Vec::new();
+            let mut kind = kind_of(&run);
+            if run.lost_its_case() {
+                notes.push(case_lost());
+                kind = CandidateKind::Fragment;
+            }
+            self.zones.push(self.value);
+            self.zones.sort_unstable();
+            self.add(run, kind, None, notes);
+        }
+    }
+
     /// A text that is one word and opens like a token, with characters in it that no token has: kept as it is, so that
     /// the characters can be shown.
     fn broken_word(&mut self) {
@@ -442,11 +462,7 @@ impl<'a> Search<'a> {
             if run.dots < 2 && !whole {
                 return (end, None);
             }
-            notes.push(Note {
-                kind: NoteKind::CaseLost,
-                text: "The case of its letters was lost: this cannot be repaired, copy the token again from its source"
-                    .to_owned(),
-            });
+            notes.push(case_lost());
         } else if !opening::starts(&run.text) {
             return (end, None);
         }
@@ -731,6 +747,11 @@ fn unused(label: String, candidates: &[Candidate]) -> String {
     (2..).map(|number| format!("{label} {number}")).find(|numbered| !taken(numbered)).unwrap_or(label)
 }
 
+fn case_lost() -> Note {
+    let text = "The case of its letters was lost: this cannot be repaired, copy the token again from its source";
+    Note { kind: NoteKind::CaseLost, text: text.to_owned() }
+}
+
 fn cut_short() -> Note {
     Note {
         kind: NoteKind::CutShort,
@@ -756,10 +777,9 @@ fn kind_of(run: &Run) -> CandidateKind {
 /// Takes off a full stop or a slash that belongs to the text around the token.
 fn trim_punctuation(run: &mut Run) {
     let text = run.text.as_str();
-    if text.ends_with('.') && !text.ends_with("..") && !matches!(run.dots, 2 | 4) {
-        run.drop_last_character();
-    } else if text.ends_with(['+', '/']) && text.bytes().filter(|byte| matches!(byte, b'+' | b'/' | b'=')).count() == 1
-    {
+    let full_stop = text.ends_with('.') && !text.ends_with("..") && !matches!(run.dots, 2 | 4);
+    let standard = || text.bytes().filter(|byte| matches!(byte, b'+' | b'/' | b'=')).count();
+    if full_stop || (text.ends_with(['+', '/']) && standard() == 1) {
         run.drop_last_character();
     }
 }

@@ -344,6 +344,68 @@ impl Run {
         run
     }
 
+    /// Reads `span` as one token if it is a block of lines of the same length, the last one shorter: then it was wrapped,
+    /// and nothing in it is left out, not even what is too much for a token.
+    pub(super) fn read_block(text: &str, span: Span, depth: usize) -> Option<Self> {
+        let limited = text.get(..span.end)?;
+        let mut run = Self { span, readings: 4, depth, ..Self::default() };
+        let mut piece = String::new();
+        let mut changes = Changes::default();
+        let mut at = word(limited, span.start, false, &mut piece, &mut changes);
+        let width = piece.len();
+        if width < 20 || !opening::starts(&piece) {
+            return None;
+        }
+        run.append(&piece, &changes);
+        let mut last = width;
+        while at < span.end {
+            let gap = gap(limited, at)?;
+            let mut piece = String::new();
+            let mut changes = Changes::default();
+            let end = word(limited, gap.next, false, &mut piece, &mut changes);
+            let shorter = piece.len() < width;
+            if gap.changes.line_breaks != 1 || last != width || piece.is_empty() || piece.len() > width {
+                return None;
+            }
+            if run.text.ends_with('=') && !piece.starts_with(['.', '~']) {
+                return None;
+            }
+            if run.is_another(&piece) && !(run.text.ends_with('.') && run.dots == 1) {
+                return None;
+            }
+            if shorter && !piece.starts_with('.') {
+                run.open();
+                if is_wordish(&piece) && !run.ends_with(&piece) || run.dots >= 2 && run.is_complete() {
+                    return None;
+                }
+            }
+            last = piece.len();
+            changes.add(&gap.changes);
+            run.append(&piece, &changes);
+            at = end;
+        }
+        run.opened = false;
+        run.open();
+        let escaped = run.opening.unencoded && run.changes.json_escapes > 0;
+        (run.changes.line_breaks > 0 && !escaped && !run.text.contains("...")).then_some(run)
+    }
+
+    /// Whether the line `piece` is the beginning of another token. An object within a header or payload opens like a token
+    /// where the line happens to break in front of it.
+    fn is_another(&self, piece: &str) -> bool {
+        opening::starts(piece)
+            && (self.width < 20
+                || self.dots >= 2
+                || piece.get(..8) == self.text.get(..8)
+                || Opening::read(piece.split('.').next().unwrap_or_default(), self.depth).is_jose())
+    }
+
+    /// Whether `piece` makes the last part as long as it must be.
+    fn ends_with(&self, piece: &str) -> bool {
+        let length = self.text.len() - self.last_part + piece.len();
+        self.opening.last_part().is_some_and(|last| last.lengths.contains(&length))
+    }
+
     /// What a text that is a token and nothing else says.
     pub(super) fn of(text: String, span: Span, changes: Changes, depth: usize) -> Self {
         let mut run = Self { span, depth, ..Self::default() };
@@ -359,7 +421,7 @@ impl Run {
         Self { text, span, changes, opened: true, ..Self::default() }
     }
 
-    /// A JWS whose payload is not base64url-encoded (RFC 7797): anything without a dot may stand there, and nothing in
+    /// A JWS whose payload is not base64url-encoded (RFC 7797): blanks and signs may stand there, and nothing in
     /// it may be changed.
     fn read_unencoded(&mut self, text: &str) -> bool {
         let start = self.span.start;
@@ -375,6 +437,12 @@ impl Run {
         }
         let payload = &rest[header + 1..];
         let Some(dot) = memchr::memchr(b'.', payload.as_bytes()) else { return false };
+        // RFC 7797 §5.2: printable characters except the dot. Line breaks are none of the payload, and what is all of
+        // base64url's letters is read like any other token, wrapped lines and all.
+        let payload = &payload[..dot];
+        if payload.bytes().all(is_plain) || payload.bytes().any(|byte| byte.is_ascii_control()) {
+            return false;
+        }
         let signature = header + 1 + dot + 1;
         let end = signature + rest[signature..].bytes().take_while(|&byte| is_core(byte)).count();
         // With one more dot it has four parts or more, which no form of a JWS has; with a tilde it is an SD-JWT.
@@ -433,8 +501,9 @@ impl Run {
             return false;
         }
         let wraps = gap.is_line_break();
-        let starts = opening::starts(piece);
-        let wordish = is_wordish(piece);
+        let starts = if wraps { self.is_another(piece) } else { opening::starts(piece) };
+        // A line as long as the longest is the middle of something, whatever it looks like.
+        let wordish = is_wordish(piece) && piece.len() != self.width;
         if self.has_tilde {
             if starts {
                 // A Key Binding JWT, or the next token.

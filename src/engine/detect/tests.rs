@@ -201,6 +201,38 @@ fn a4_wrapped_lines_are_joined() {
     }
 }
 
+/// Where a line breaks in front of an object inside the header or payload, it starts with eyJ.
+#[test]
+fn a4_lines_that_open_like_a_token() {
+    let nested = token(
+        r#"{"alg":"ES256","typ":"dpop+jwt","jwk":{"kty":"EC","crv":"P-256","x":"l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs","y":"9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA"}}"#,
+        r#"{"jti":"-BwC3ESc6acc2lTc","cnf":{"jkt":"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"},"act":{"sub":"a"}}"#,
+        64,
+    );
+    for width in 30..100 {
+        for between in ["\n", "\n> "] {
+            let detection = seen(&format!("{}\nRegards\n", wrapped(&nested, width, between)));
+            let texts: Vec<_> = detection.candidates.iter().map(|candidate| candidate.text.as_str()).collect();
+            assert_eq!(texts, [nested.as_str()], "{width}");
+        }
+    }
+    // Cut tokens in lines of their own are several.
+    let cut: Vec<String> = (0..3).map(|number| format!("{}{number}", &nested[..50])).collect();
+    assert_eq!(seen(&cut.join("\n")).candidates.len(), 3);
+}
+
+/// Too long a signature stays too long: a wrapped token is not made valid by leaving its end out.
+#[test]
+fn a4_what_is_too_much_is_not_left_out() {
+    for text in [format!("{A1}AAAA"), format!("{A1}.foo"), format!("{A1}{}", &A1[..30])] {
+        for width in [40, 48, 64, 76] {
+            let detection = seen(&wrapped(&text, width, "\n"));
+            assert_eq!(detection.candidates.len(), 1, "{text} {width}");
+            assert_eq!(detection.candidates[0].text, text, "{width}");
+        }
+    }
+}
+
 /// As the RFCs print their examples (RFC 7519 §3.1).
 #[test]
 fn a4_parts_and_dots_on_lines_of_their_own() {

@@ -82,7 +82,8 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
         Dialog::Shortcuts => 640.0,
         _ => 420.0,
     };
-    let id = Id::unique("dialog");
+    // Each has its own place, or one would begin as tall as the one before it.
+    let id = Id::unique(("dialog", discriminant(dialog)));
     let area = Area::new(id)
         .kind(egui::UiKind::Modal)
         .sense(Sense::hover())
@@ -141,10 +142,16 @@ fn error_line(ui: &mut Ui, cx: &Cx<'_>, error: Option<&str>) {
     });
 }
 
+/// Buttons at the right, in a line as tall as they are.
+fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), content);
+}
+
 /// Cancel and the button that goes on. Returns whether to go on.
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bool {
     let mut on = false;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    row(ui, |ui| {
         ui.add_enabled_ui(ready, |ui| on = button::primary_button(ui, go).clicked());
         if button::text_button(ui, None, "Cancel").clicked() {
             cx.send(Command::CloseDialog);
@@ -262,7 +269,7 @@ fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &s
 fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, text: &str) {
     title(ui, cx, "Waiting for the file dialog");
     weak(ui, cx, text);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    row(ui, |ui| {
         if button::text_button(ui, None, "Cancel").clicked() {
             cx.send(Command::CloseDialog);
         }
@@ -313,7 +320,7 @@ fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &st
 }
 
 fn close(ui: &mut Ui, cx: &mut Cx<'_>) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    row(ui, |ui| {
         if button::text_button(ui, None, "Close").clicked() {
             cx.send(Command::CloseDialog);
         }
@@ -385,13 +392,12 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> 
         icon::show(ui, Icon::Search, 17.0, cx.palette.weak);
         let field = TextEdit::singleline(&mut state.field)
             .id(field_id())
-            .frame(Frame::NONE)
+            .frame(Frame::NONE.inner_margin(Margin::symmetric(4, 6)))
             .background_color(egui::Color32::TRANSPARENT)
             .font(egui::FontId::proportional(15.0))
             .char_limit(200)
             .desired_width(f32::INFINITY)
-            .hint_text(RichText::new("What do you want to do?").color(cx.palette.weak))
-            .margin(Margin::symmetric(6, 7));
+            .hint_text(RichText::new("What do you want to do?").color(cx.palette.weak));
         let response = field.show(ui).response.response.accessible_name("Search commands");
         response.request_focus();
     });

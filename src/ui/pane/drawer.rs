@@ -9,6 +9,9 @@ use egui::{
     vec2,
 };
 
+/// More findings than this are not laid out.
+const MANY: usize = 300;
+
 /// Draws it. Returns the bytes that were asked to be found in the token.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
@@ -145,12 +148,15 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
     let mut jump = None;
     ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (index, row) in findings.iter().enumerate() {
+        for (index, row) in findings.iter().take(MANY).enumerate() {
             ui.push_id(index, |ui| {
                 if finding(ui, cx, row) {
                     jump = row.token;
                 }
             });
+        }
+        if let Some(more) = findings.len().checked_sub(MANY).filter(|more| *more > 0) {
+            nothing(ui, cx, &format!("{more} more; \"Copy the findings\" in the command palette has them all"));
         }
     });
     jump
@@ -164,7 +170,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     let reference_width = (full.width() * 0.27).min(250.0);
     let shown = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
-        ui.add_space(4.0);
+        ui.add_space(theme::PAD);
         ui.vertical(|ui| {
             ui.add_space(8.0);
             icon::show(ui, badge::tone_icon(row.tone), 16.0, ink);
@@ -176,7 +182,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
                 RichText::new(badge::tone_word(row.tone)).font(FontId::new(theme::SMALL, theme::semibold())).color(ink);
             ui.add(Label::new(word).selectable(false));
         });
-        let width = (ui.available_width() - reference_width - 52.0).max(120.0);
+        let width = (ui.available_width() - reference_width - 60.0).max(120.0);
         ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::LEFT), |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -298,8 +304,12 @@ fn size(ui: &mut Ui, cx: &mut Cx<'_>) {
                 bars(ui, cx, "Claims", &size.claims);
                 limits(ui, cx);
             } else {
+                ui.spacing_mut().item_spacing.x = 32.0;
                 ui.columns(3, |columns| {
                     if let [parts, claims, room] = columns {
+                        for column in [&mut *parts, &mut *claims, &mut *room] {
+                            column.spacing_mut().item_spacing.x = theme::GAP;
+                        }
                         bars(parts, cx, "Parts", &size.parts);
                         bars(claims, cx, "Claims, largest first", &size.claims);
                         limits(room, cx);
@@ -380,7 +390,7 @@ fn keys_tried(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.painter().rect_filled(rect, 0, cx.palette.neutral_fill);
         }
         ui.spacing_mut().item_spacing.x = theme::GAP;
-        ui.add_space(4.0);
+        ui.add_space(theme::PAD);
         icon::show(ui, row.icon, 16.0, cx.palette.tone(row.tone));
         let width = rect.width();
         cell(ui, width * 0.2, RichText::new(&row.key).font(theme::mono()).color(cx.palette.text));

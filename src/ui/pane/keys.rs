@@ -88,6 +88,7 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>) {
         ScrollArea::horizontal().id_salt("keys sideways").auto_shrink(false).show(ui, |ui| {
             ui.set_min_width(760.0);
             ui.spacing_mut().item_spacing = vec2(theme::GAP, 0.0);
+            ui.visuals_mut().selection.bg_fill = cx.palette.accent_fill;
             let keys = &cx.view.keys;
             TableBuilder::new(ui)
                 .id_salt("keys")

@@ -81,7 +81,7 @@ pub fn pane_ui(
                         .selectable(false)
                         .extend(),
                 );
-                if !heading.subtitle.is_empty() {
+                if !heading.subtitle.is_empty() && ui.available_width() > 40.0 {
                     let words = RichText::new(heading.subtitle).font(theme::small()).color(cx.palette.weak);
                     ui.add(Label::new(words).truncate().selectable(false));
                 }

@@ -11,6 +11,8 @@ use egui::{
     Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
+/// More signatures or recipients than this are not laid out.
+const MANY: usize = 200;
 /// What the bytes can be shown as.
 const MODES: [PaneMode; 2] = [PaneMode::Hex, PaneMode::Base64url];
 
@@ -80,8 +82,15 @@ fn above(ui: &mut Ui, cx: &mut Cx<'_>) {
     let pane = &cx.view.signature;
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 10 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
-        for (index, each) in pane.entries.iter().enumerate() {
+        // The one that is open is shown even when it is far down a list that nobody would read.
+        let far = pane.selected.saturating_sub(MANY / 2);
+        let more = pane.entries.len().saturating_sub(MANY);
+        for (index, each) in pane.entries.iter().enumerate().skip(far.min(more)).take(MANY) {
             entry(ui, cx, each, index, pane.entries.len() > 1, index == pane.selected);
+        }
+        if more > 0 {
+            let words = format!("{more} more are not shown here");
+            ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)));
         }
         if let Some(message) = &pane.message {
             ui.add(Label::new(RichText::new(&message.title).color(cx.palette.tone(message.tone))).wrap());
@@ -166,8 +175,10 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>) {
             let mut job = crate::ui::widget::run::job(runs, cx.palette, &theme::body(), &theme::mono());
             job.wrap.max_width = ui.available_width();
             job.wrap.max_rows = 6;
-            job.wrap.break_anywhere = true;
-            ui.vertical(|ui| ui.add(Label::new(job)));
+            let columns = crate::ui::widget::run::columns(ui, job.wrap.max_width);
+            job.wrap.break_anywhere = crate::ui::widget::run::has_long_word(&job.text, columns);
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            ui.vertical(|ui| ui.add(Label::new(galley)));
         });
     }
 }

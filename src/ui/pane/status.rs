@@ -18,16 +18,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let inside = rect.shrink2(vec2(theme::PAD, 0.0));
         ui.spacing_mut().interact_size.y = 20.0;
         ui.spacing_mut().button_padding = vec2(6.0, 1.0);
-        ui.style_mut().text_styles.insert(egui::TextStyle::Button, theme::small());
         ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             style_menu(ui, cx);
             leeway_menu(ui, cx);
             clock(ui, cx);
             if !status.keys.is_empty() {
-                let image = icon::image(Icon::Key, 13.0);
-                let button = Button::image_and_text(image, status.keys.as_str()).frame_when_inactive(false);
-                if ui.add(button.image_tint_follows_text_color(true)).on_hover_text("Show the keys").clicked() {
+                let image = icon::image(Icon::Key, 13.0).tint(cx.palette.weak);
+                let button = Button::image_and_text(image, words(cx, &status.keys)).frame_when_inactive(false);
+                if ui.add(button).on_hover_text("Show the keys").clicked() {
                     cx.send(Command::Show(Workspace::Keys));
                 }
             }
@@ -40,19 +39,25 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                 );
                 job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width());
                 if !job.text.is_empty() {
-                    ui.add(Label::new(job));
+                    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+                    ui.add(Label::new(galley));
                 }
             });
         });
     });
 }
 
+/// Words of the bottom line.
+fn words(cx: &Cx<'_>, text: &str) -> RichText {
+    RichText::new(text).font(theme::small()).color(cx.palette.weak)
+}
+
 fn clock(ui: &mut Ui, cx: &mut Cx<'_>) {
     let status = &cx.view.status;
     let ink = if status.clock_is_set { cx.palette.warning } else { cx.palette.weak };
     let digits = egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace);
-    let words = RichText::new(&status.clock).font(digits).color(ink);
-    let button = Button::image_and_text(icon::image(Icon::Clock, 13.0).tint(ink), words).frame_when_inactive(false);
+    let time = RichText::new(&status.clock).font(digits).color(ink);
+    let button = Button::image_and_text(icon::image(Icon::Clock, 13.0).tint(ink), time).frame_when_inactive(false);
     if ui.add(button).on_hover_text("Set the clock: judge the token as of another time").clicked() {
         cx.send(Command::OpenSetClock);
     }
@@ -60,7 +65,7 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn leeway_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let leeway = cx.view.status.leeway;
-    let button = Button::new(format!("Leeway {leeway} s")).frame_when_inactive(false);
+    let button = Button::new(words(cx, &format!("Leeway {leeway} s"))).frame_when_inactive(false);
     let response = ui.add(button).on_hover_text("By how many seconds two clocks may differ");
     egui::Popup::menu(&response).accessible_name("Leeway").show(|ui| {
         ui.set_min_width(140.0);
@@ -89,7 +94,7 @@ fn style_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     ];
     let current = cx.view.status.time_style;
     let name = styles.iter().find(|(style, _)| *style == current).map_or("UTC", |(_, name)| name);
-    let button = Button::new(format!("Times: {name}")).frame_when_inactive(false);
+    let button = Button::new(words(cx, &format!("Times: {name}"))).frame_when_inactive(false);
     let response = ui.add(button).on_hover_text("How times are shown");
     egui::Popup::menu(&response).accessible_name("How times are shown").show(|ui| {
         ui.set_min_width(140.0);

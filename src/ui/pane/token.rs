@@ -197,9 +197,8 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, field: Rect, state: &mut TokenState, jump:
             };
             let output = TextEdit::multiline(&mut state.text)
                 .id(field_id())
-                .frame(Frame::NONE)
+                .frame(Frame::NONE.inner_margin(Margin::symmetric(8, 5)))
                 .background_color(egui::Color32::TRANSPARENT)
-                .margin(Margin::symmetric(8, 5))
                 .font(theme::mono())
                 .desired_width(f32::INFINITY)
                 .min_size(vec2(inside.width(), inside.height() - 1.0))
@@ -217,13 +216,19 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, field: Rect, state: &mut TokenState, jump:
             let clip = ui.clip_rect();
             let place = |span: TextSpan| part_text::rects(&output.galley, output.galley_pos, clip, &map.range(span));
             if let Some(lit) = cx.lit {
-                ui.painter().set(behind, part_text::light(&place(lit), palette.lit));
+                ui.painter().set(behind, part_text::light(&place(lit), palette));
             }
-            for part in &token.parts {
+            // Only what is seen is looked at: a hostile text can have a part at every second character.
+            let seen = part_text::seen(&output.galley, output.galley_pos, clip);
+            let seen = map.byte_of(seen.start)..map.byte_of(seen.end);
+            let first = token.parts.partition_point(|part| part.span.end <= seen.start);
+            for part in token.parts.iter().skip(first).take_while(|part| part.span.start < seen.end) {
                 part_text::underline(ui.painter(), &place(part.span), part.kind, palette);
             }
-            for fault in &token.faults {
-                part_text::fault(ui.painter(), &place(widen(fault.span)), palette);
+            for fault in token.faults.iter().map(|fault| widen(fault.span)) {
+                if fault.start < seen.end && seen.start < fault.end {
+                    part_text::fault(ui.painter(), &place(fault), palette);
+                }
             }
             if let Some(span) = jump {
                 let rect = part_text::first_rect(&output.galley, output.galley_pos, &map.range(span));
@@ -302,7 +307,7 @@ fn long(ui: &mut Ui, cx: &mut Cx<'_>, field: Rect, state: &mut TokenState, jump:
                 && lit.start < end
                 && start < lit.end
             {
-                ui.painter().add(part_text::light(&place(lit), palette.lit));
+                ui.painter().add(part_text::light(&place(lit), palette));
             }
             let first = token.parts.partition_point(|part| part.span.end <= start);
             for part in token.parts.iter().skip(first).take_while(|part| part.span.start < end) {

@@ -19,17 +19,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             ui.set_opacity(0.55);
         }
         // The sentence is announced whole, and again whenever it changes.
-        let sentence = ui
-            .scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
-                crumbs(ui, cx);
-                words(ui, cx);
-            })
-            .response;
-        ui.ctx().accesskit_node_builder(sentence.id, |node| {
-            node.set_role(egui::accesskit::Role::Status);
-            node.set_label(sentence_of(cx));
-            node.set_live(egui::accesskit::Live::Polite);
+        ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+            crumbs(ui, cx);
+            words(ui, cx);
         });
+        let strip = ui.interact(rect, ui.make_persistent_id("sentence"), egui::Sense::hover());
+        strip.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, sentence_of(cx)));
+        ui.ctx().accesskit_node_builder(strip.id, |node| node.set_live(egui::accesskit::Live::Polite));
     });
 }
 
@@ -48,6 +44,7 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
         return;
     }
     ui.spacing_mut().item_spacing.x = 2.0;
+    ui.visuals_mut().selection.bg_fill = cx.palette.accent_fill;
     for (index, crumb) in cx.view.layers.iter().enumerate() {
         if index > 0 {
             icon::show(ui, Icon::ChevronRight, 12.0, cx.palette.weak);
@@ -95,7 +92,8 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
                 job.append(&verdict.detail, 12.0, format(theme::body(), cx.palette.text));
             }
             job.wrap = TextWrapping { max_width: ui.available_width(), max_rows: 2, ..TextWrapping::default() };
-            ui.add(Label::new(job));
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            ui.add(Label::new(galley));
         });
     });
 }

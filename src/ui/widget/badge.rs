@@ -1,23 +1,23 @@
-//! A small word on a coloured ground.
+//! A small word on a coloured ground, and the word and icon of each tone.
 
-use crate::app::view::Tone;
+use crate::app::view::{Icon, Tone};
 use crate::ui::{egui, theme, theme::Palette};
-use egui::{FontId, RichText, Ui};
+use egui::{FontId, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 /// A word in a tone.
 pub fn badge(ui: &mut Ui, text: &str, tone: Tone) -> egui::Response {
     let palette = Palette::of(ui);
-    let fill = if tone == Tone::Neutral { palette.hover } else { palette.tone_fill(tone) };
-    egui::Frame::new()
-        .fill(fill)
-        .corner_radius(4)
-        .inner_margin(egui::Margin::symmetric(5, 1))
-        .show(ui, |ui| {
-            let ink = if tone == Tone::Neutral { palette.text } else { palette.tone(tone) };
-            let font = FontId::new(theme::SMALL - 1.0, theme::semibold());
-            ui.add(egui::Label::new(RichText::new(text).font(font).color(ink)).extend().selectable(false));
-        })
-        .response
+    let (fill, ink) = match tone {
+        Tone::Neutral => (palette.neutral_fill, palette.weak),
+        _ => (palette.tone_fill(tone), palette.tone(tone)),
+    };
+    let font = FontId::new(theme::SMALL - 1.0, theme::semibold());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 10.0, 17.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
+    ui.painter().rect(rect, 4, fill, Stroke::new(1.0, ink.gamma_multiply(0.35)), StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+    response
 }
 
 /// The word of a tone in a list of findings.
@@ -31,8 +31,7 @@ pub fn tone_word(tone: Tone) -> &'static str {
 }
 
 /// The icon of a tone.
-pub fn tone_icon(tone: Tone) -> crate::app::view::Icon {
-    use crate::app::view::Icon;
+pub fn tone_icon(tone: Tone) -> Icon {
     match tone {
         Tone::Bad => Icon::Cross,
         Tone::Warning => Icon::Warning,

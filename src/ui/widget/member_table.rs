@@ -27,7 +27,7 @@ pub fn member_table(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, rows: &[MemberRow
         let width = ui.available_width();
         let longest = rows.iter().take(MANY).map(|row| row.name.chars().count()).max().unwrap_or(0);
         let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm'));
-        let names = (longest as f32 * glyph + 2.0).clamp(44.0, (width * 0.36).max(44.0));
+        let names = (longest as f32 * glyph + 2.0).clamp(44.0, (width * 0.3).clamp(60.0, 150.0));
         if rows.len() > MANY {
             virtual_rows(ui, title, 24.0, rows.len(), 0.0, None, |ui, index, rect| {
                 if let Some(row) = rows.get(index) {
@@ -61,12 +61,14 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, rect: Rect, names: f32) {
     job.wrap.max_rows = 1;
     ui.add_space(theme::PAD);
     let left = ui.cursor().left();
-    ui.add(Label::new(job));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.add(Label::new(galley));
     ui.add_space((left + names + theme::PAD - ui.cursor().left()).max(4.0));
     let room = (ui.available_width() - 34.0).max(40.0);
     let mut job = super::run::job(&row.value, cx.palette, &theme::body(), &theme::mono());
     job.wrap = TextWrapping { max_width: room, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
-    ui.add(Label::new(job));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.add(Label::new(galley));
     corner(ui, cx, row, rect, hovered);
 }
 
@@ -86,7 +88,10 @@ fn member(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, names: f3
         ui.allocate_ui_with_layout(vec2(names, 0.0), Layout::top_down(Align::LEFT), |ui| {
             ui.set_width(names);
             ui.add_space(5.0);
-            let response = ui.add(Label::new(name_job(row, cx, names)));
+            let response = {
+                let galley = ui.fonts_mut(|fonts| fonts.layout_job(name_job(row, cx, names)));
+                ui.add(Label::new(galley))
+            };
             if let Some(words) = &row.explanation {
                 response.on_hover_text(words.as_str());
             }
@@ -125,9 +130,11 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32
     let is_open = open.contains(&index);
     let mut job = super::run::job(&row.value, cx.palette, &theme::body(), &theme::mono());
     let length = job.text.chars().count();
+    let columns = super::run::columns(ui, width);
     job.wrap = TextWrapping {
         max_width: width,
         max_rows: if is_open { OPEN_LINES } else { LINES },
+        break_anywhere: super::run::has_long_word(&job.text, columns),
         ..TextWrapping::default()
     };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));

@@ -8,32 +8,33 @@ use egui::{Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2};
 use std::ops::Range;
 
 /// Counts characters where egui wants them and the view has bytes.
-pub struct CharMap<'a> {
-    text: &'a str,
-    ascii: bool,
+pub struct CharMap {
+    length: usize,
+    /// Where each character begins; `None`: a character is a byte.
+    starts: Option<Vec<usize>>,
 }
 
-impl<'a> CharMap<'a> {
+impl CharMap {
     /// For this text.
-    pub fn new(text: &'a str) -> Self {
-        Self { text, ascii: text.is_ascii() }
+    pub fn new(text: &str) -> Self {
+        let starts = (!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte).collect());
+        Self { length: text.len(), starts }
     }
 
     /// The character in which `byte` lies.
     pub fn char_of(&self, byte: usize) -> usize {
-        if self.ascii {
-            byte.min(self.text.len())
-        } else {
-            self.text.get(..floor(self.text, byte)).unwrap_or_default().chars().count()
+        match &self.starts {
+            None => byte.min(self.length),
+            Some(starts) if byte >= self.length => starts.len(),
+            Some(starts) => starts.partition_point(|start| *start <= byte).saturating_sub(1),
         }
     }
 
     /// The first byte of a character.
     pub fn byte_of(&self, character: usize) -> usize {
-        if self.ascii {
-            character.min(self.text.len())
-        } else {
-            self.text.char_indices().nth(character).map_or(self.text.len(), |(byte, _)| byte)
+        match &self.starts {
+            None => character.min(self.length),
+            Some(starts) => starts.get(character).copied().unwrap_or(self.length),
         }
     }
 
@@ -75,6 +76,21 @@ pub fn job(text: &str, offset: usize, parts: &[TokenPart], palette: &Palette) ->
     job
 }
 
+/// The characters in the rows that are seen.
+pub fn seen(galley: &Galley, origin: Pos2, clip: Rect) -> Range<usize> {
+    let (mut start, mut end, mut before) = (None, 0, 0);
+    for row in &galley.rows {
+        let after = before + row.char_count_including_newline().0;
+        let rect = row.rect().translate(origin.to_vec2());
+        if rect.bottom() >= clip.top() && rect.top() <= clip.bottom() {
+            start = start.or(Some(before));
+            end = after;
+        }
+        before = after;
+    }
+    start.unwrap_or(0)..end
+}
+
 /// Where the characters of `range` stand, one rectangle a row, as far as they are seen.
 pub fn rects(galley: &Galley, origin: Pos2, clip: Rect, range: &Range<usize>) -> Vec<Rect> {
     let mut found = Vec::new();
@@ -105,9 +121,18 @@ pub fn first_rect(galley: &Galley, origin: Pos2, range: &Range<usize>) -> Rect {
     galley.pos_from_cursor(egui::text::CCursor::new(range.start)).translate(origin.to_vec2())
 }
 
-/// Lays a colour behind the rectangles.
-pub fn light(rects: &[Rect], colour: Color32) -> Shape {
-    Shape::Vec(rects.iter().map(|rect| Shape::rect_filled(rect.expand2(egui::vec2(0.0, -1.0)), 2, colour)).collect())
+/// Lays a colour behind the rectangles, and a line around them while they are few.
+pub fn light(rects: &[Rect], palette: &Palette) -> Shape {
+    let mut shapes = Vec::new();
+    for rect in rects {
+        let rect = rect.expand2(egui::vec2(1.0, -0.5));
+        shapes.push(Shape::rect_filled(rect, 2, palette.lit));
+        if rects.len() <= 2 {
+            let stroke = Stroke::new(1.0, palette.accent.gamma_multiply(0.7));
+            shapes.push(Shape::rect_stroke(rect, 2, stroke, egui::StrokeKind::Inside));
+        }
+    }
+    Shape::Vec(shapes)
 }
 
 /// Draws a part's own underline under the rectangles.

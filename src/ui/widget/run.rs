@@ -47,7 +47,13 @@ fn append(job: &mut LayoutJob, run: &Run, palette: &Palette, font: FontId) {
     }
 }
 
-/// The runs' text alone.
-pub fn text(runs: &[Run]) -> String {
-    runs.iter().map(|run| run.text.as_str()).collect()
+/// How many monospaced characters fit in a width.
+pub fn columns(ui: &egui::Ui, width: f32) -> usize {
+    let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm')).max(1.0);
+    (width / glyph).floor().max(1.0) as usize
+}
+
+/// Whether a word is longer than a line: then lines are broken anywhere, or the first would hold next to nothing.
+pub fn has_long_word(text: &str, columns: usize) -> bool {
+    text.split_whitespace().any(|word| word.chars().nth(columns).is_some())
 }

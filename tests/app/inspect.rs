@@ -1,0 +1,542 @@
+//! Paste a token, read it, believe the verdict.
+
+use crate::desk::{Desk, NOW, lines, row, sample, table, text};
+use jotsmith::app::command::Command;
+use jotsmith::app::effect::Effect;
+use jotsmith::app::job::{Answer, Reminder};
+use jotsmith::app::sample::SAMPLES;
+use jotsmith::app::view::{CopyTarget, DrawerTab, Fold, Icon, PaneBody, PaneMode, PartKind, TimeStyle, Tone};
+
+const OTHER_EC_KEY: &str = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+    "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#;
+
+#[test]
+fn the_empty_window_teaches() {
+    let view = Desk::new().view();
+    let empty = view.empty.expect("there is nothing to show yet");
+    assert_eq!(empty.samples.len(), SAMPLES.len());
+    assert!(view.verdict.word.contains("Nothing yet"));
+}
+
+#[test]
+fn a_pasted_token_is_read_and_without_a_key_not_checked() {
+    let view = Desk::new().paste(sample("Access token, ES256").0);
+    assert_eq!(view.verdict.word, "Not checked");
+    assert_eq!(view.verdict.tone, Tone::Neutral);
+    assert!(view.verdict.detail.contains("No key is loaded"), "{}", view.verdict.detail);
+    assert!(view.verdict.actions.iter().any(|action| action.command == Command::LoadKeyFile));
+    assert!(view.verdict.actions.iter().any(|action| action.command == Command::OpenAddKey));
+    assert_eq!(text(&row(table(&view.header.body), "alg").value), "ES256");
+    assert_eq!(text(&row(table(&view.claims.body), "sub").value), "user-4711");
+    assert!(view.empty.is_none());
+}
+
+#[test]
+fn the_right_key_verifies() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.paste(token);
+    let view = desk.add_key(keys);
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Signature verified", Tone::Good));
+    assert!(view.verdict.detail.contains("ES256") && view.verdict.detail.contains("sample-signing"));
+    assert!(view.verdict.time.starts_with("expires in"), "{}", view.verdict.time);
+    assert_eq!(view.signature.entries.len(), 1);
+    assert!(view.signature.entries[0].subtitle.contains("matched by kid"));
+    assert!(view.dialog.is_none(), "the dialog is closed when its key is there");
+}
+
+#[test]
+fn a_key_that_did_not_sign_does_not_verify() {
+    let (token, _) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.paste(token);
+    let kid = OTHER_EC_KEY.replacen("{", r#"{"kid":"sample-signing","#, 1);
+    let view = desk.add_key(&kid);
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Rejected", Tone::Bad));
+    assert!(!view.verdict.detail.is_empty());
+    assert!(!view.drawer.keys_tried.is_empty());
+    assert!(view.drawer.keys_tried.iter().all(|row| row.tone != Tone::Good));
+}
+
+#[test]
+fn a_key_of_another_kind_leaves_the_signature_unchecked_and_says_so() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Access token, ES256").0);
+    let view = desk.add_key(sample("Shared secret, HS256").1);
+    assert_eq!(view.verdict.word, "Not checked");
+    assert!(view.verdict.detail.contains("None of your keys fits"), "{}", view.verdict.detail);
+    assert_eq!(view.drawer.keys_tried.len(), 1);
+}
+
+#[test]
+fn a_changed_byte_is_rejected() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let (head, signature) = token.rsplit_once('.').unwrap();
+    let flipped = if signature.starts_with('p') { 'q' } else { 'p' };
+    let view = desk.paste(&format!("{head}.{flipped}{}", &signature[1..]));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Rejected", Tone::Bad));
+}
+
+#[test]
+fn an_expired_token_says_since_when_and_that_its_signature_is_right() {
+    let (token, keys) = sample("Expired");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let view = desk.paste(token);
+    assert!(view.verdict.word.starts_with("Expired") && view.verdict.word.ends_with("ago"), "{}", view.verdict.word);
+    assert_eq!(view.verdict.tone, Tone::Bad);
+    assert!(view.verdict.detail.contains("signature verified"), "{}", view.verdict.detail);
+    assert_eq!(row(table(&view.claims.body), "exp").tone, Tone::Bad);
+    // Nothing of a clock is hidden: at a time before its end the same token is valid.
+    desk.send(Command::OpenSetClock);
+    let view = desk.send(Command::SetClock("2025-06-02 08:30".to_owned()));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.time.as_str()), ("Signature verified", "expires in 30 min"));
+    assert!(view.status.clock_is_set && view.status.clock.contains("2025-06-02 08:30:00"));
+    let view = desk.send(Command::SetClock("2025-06-02 07:59:50".to_owned()));
+    assert_eq!(view.verdict.time, "issued 10 s in the future");
+    assert_eq!(view.verdict.time_tone, Tone::Warning);
+}
+
+#[test]
+fn an_expired_token_that_was_not_checked_says_both() {
+    let view = Desk::new().paste(sample("Expired").0);
+    assert!(view.verdict.word.starts_with("Expired"), "{}", view.verdict.word);
+    assert!(view.verdict.detail.starts_with("Not checked"), "{}", view.verdict.detail);
+    assert_eq!(view.verdict.tone, Tone::Bad);
+}
+
+#[test]
+fn leeway_is_shown_and_counts() {
+    let (token, keys) = sample("Expired");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    desk.paste(token);
+    desk.send(Command::SetClock("2025-06-02 09:00:30".to_owned()));
+    assert_eq!(desk.view().verdict.tone, Tone::Bad);
+    let view = desk.send(Command::SetLeeway(60));
+    assert_eq!((view.verdict.tone, view.status.leeway), (Tone::Good, 60));
+    assert!(view.verdict.time.contains("within the leeway"), "{}", view.verdict.time);
+}
+
+#[test]
+fn the_clock_turns_the_verdict_once_a_second_and_only_while_there_are_times() {
+    let (token, keys) = sample("Expired");
+    let mut desk = Desk::new();
+    assert!(!desk.state.wants_ticks(), "an empty window does not tick");
+    desk.add_key(keys);
+    desk.paste(token);
+    assert!(desk.state.wants_ticks());
+    let end = 1_748_854_800; // 2025-06-02 09:00:00 UTC
+    assert_eq!(desk.send(Command::Tick(end - 1)).verdict.time, "expires in 1 s");
+    assert!(desk.send(Command::Tick(end)).verdict.word.starts_with("Expired"));
+    desk.send(Command::SetClock(NOW.to_string()));
+    assert!(!desk.state.wants_ticks(), "a clock that was set stands still");
+    desk.send(Command::SetClock(String::new()));
+    desk.send(Command::ClearToken);
+    assert!(!desk.state.wants_ticks());
+}
+
+#[test]
+fn a_jwe_is_locked_says_which_key_it_needs_and_opens() {
+    let (token, keys) = sample("Encrypted, RSA-OAEP-256");
+    let mut desk = Desk::new();
+    let view = desk.paste(token);
+    assert_eq!((view.verdict.word.as_str(), view.verdict.icon), ("Encrypted, locked", Some(Icon::Lock)));
+    assert!(view.verdict.detail.contains("needs the RSA private key"), "{}", view.verdict.detail);
+    assert_eq!(text(&row(table(&view.header.body), "enc").value), "A256GCM", "the header is visible without a key");
+    let PaneBody::Message(message) = &view.claims.body else { panic!("the claims are locked") };
+    assert_eq!(message.title, "Locked");
+    assert!(message.actions.iter().any(|action| action.command == Command::LoadKeyFile));
+    assert_eq!(view.signature.title, "Encryption");
+    assert!(view.signature.facts.iter().any(|(name, _)| name == "Ciphertext"));
+
+    let view = desk.key_file("key.json", keys.as_bytes());
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Decrypted", Tone::Good));
+    assert_eq!(text(&row(table(&view.claims.body), "given_name").value), "Mira");
+    assert!(row(table(&view.claims.body), "given_name").token.is_none(), "a plaintext has no place in the token");
+}
+
+#[test]
+fn a_nested_token_shows_its_layers_from_the_outside_in() {
+    let mut desk = Desk::new();
+    let index = SAMPLES.iter().position(|sample| sample.name == "Signed, then encrypted").unwrap();
+    let view = desk.send(Command::OpenSample(index));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Decrypted, signature verified", Tone::Good));
+    let labels: Vec<_> = view.layers.iter().map(|crumb| (crumb.label.as_str(), crumb.selected)).collect();
+    assert_eq!(labels, [("JWE", false), ("JWS", true)]);
+    assert_eq!(text(&row(table(&view.claims.body), "acr").value), "urn:example:two-factor");
+    let view = desk.send(Command::SelectLayer(0));
+    assert_eq!(text(&row(table(&view.header.body), "cty").value), "JWT");
+    let PaneBody::Message(message) = &view.claims.body else { panic!("another token") };
+    assert_eq!(message.actions[0].command, Command::SelectLayer(1));
+}
+
+#[test]
+fn a_nested_token_whose_signature_is_not_checked_is_not_good() {
+    let (token, _) = sample("Signed, then encrypted");
+    let mut desk = Desk::new();
+    desk.add_key(sample("Encrypted, RSA-OAEP-256").1);
+    let view = desk.paste(token);
+    assert_eq!(view.verdict.word, "Decrypted, not checked");
+    assert_ne!(view.verdict.tone, Tone::Good);
+}
+
+#[test]
+fn a_passphrase_opens_what_was_encrypted_with_one() {
+    let mut desk = Desk::new();
+    let view = desk.paste(sample("Encrypted with a passphrase").0);
+    assert!(view.verdict.actions.iter().any(|action| action.command == Command::OpenPassphrase));
+    assert!(view.verdict.detail.to_lowercase().contains("passphrase"), "{}", view.verdict.detail);
+    let give = |text: &str| Command::GivePassphrase(jotsmith::app::command::SecretText::new(text.to_owned()));
+    desk.send(Command::OpenPassphrase);
+    let view = desk.send(give("wrong"));
+    assert_ne!(view.verdict.tone, Tone::Good);
+    desk.send(Command::OpenPassphrase);
+    let view = desk.send(give("correct horse battery staple"));
+    assert!(view.verdict.word.starts_with("Decrypted"), "{}", view.verdict.word);
+}
+
+#[test]
+fn none_is_never_valid() {
+    let mut desk = Desk::new();
+    desk.add_key(sample("Access token, ES256").1);
+    let view = desk.paste(sample("Unsecured").0);
+    assert_eq!((view.verdict.word.as_str(), view.verdict.icon), ("Unsecured", Some(Icon::Unsigned)));
+    assert_eq!(view.verdict.tone, Tone::Warning);
+    assert!(view.verdict.actions.is_empty(), "no key could help");
+}
+
+#[test]
+fn a_weak_key_verifies_and_is_called_weak() {
+    // HS256 with the secret "secret", as half the tutorials have it.
+    let token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.\
+                 Rq8IxqeX7eA6GgYxlcHdPFVRNFFZc5rEI3MQTZZbK3I";
+    let mut desk = Desk::new();
+    desk.paste(token);
+    let view = desk.add_key("secret");
+    assert_eq!(view.verdict.word, "Signature verified with a weak key");
+    assert_eq!(view.verdict.tone, Tone::Warning);
+}
+
+#[test]
+fn a_broken_token_shows_all_that_is_left() {
+    let view = Desk::new().paste(sample("Broken").0);
+    assert_eq!(view.verdict.tone, Tone::Bad);
+    assert_eq!(text(&row(table(&view.header.body), "alg").value), "ES256");
+    let shown = lines(&view.claims.body);
+    assert!(shown.iter().any(|line| line.contains("\"iss\": \"https://login.example.com\"")), "{shown:?}");
+    assert!(shown.iter().any(|line| line.starts_with("The JSON breaks off at byte")), "{shown:?}");
+    assert!(view.drawer.counts[0] > 0, "there are errors among the findings");
+}
+
+#[test]
+fn nothing_refuses_to_decode() {
+    for text in [
+        "eyJhbGciOiJIUzI1NiJ9",
+        "eyJhbGciOiJIUzI1NiJ9.e30",
+        "eyJhbGciOiJIUzI1NiJ9.e30.",
+        "eyJhbGciOiJIUzI1NiJ9.e30.AA.",
+        "eyJhbGciOiJIUzI1NiJ9.e30.AA.BB.CC",
+        "eyJhbGciOiJIUzI1NiJ9.e30.AA.BB.CC.DD",
+        "eyJhbGciOiJIUzI1NiJ9.e3!0.AA",
+        "eyJ0eXAiOiJKV1QifQ.e30.AA",
+        "eyJhbGciOjV9.W10.AA",
+        "eyJhbGciOiJIUzI1NiJ9..AA",
+    ] {
+        let view = Desk::new().paste(text);
+        assert!(!view.verdict.word.is_empty(), "{text}");
+        assert_ne!(view.verdict.tone, Tone::Good, "{text}");
+        assert!(!view.token.parts.is_empty(), "{text}");
+        assert!(!matches!(view.header.body, PaneBody::Message(_)), "{text}: the header can be shown");
+    }
+}
+
+#[test]
+fn text_that_is_no_token_is_named() {
+    let view = Desk::new().paste("v2.local.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    assert_eq!(view.verdict.word, "Not a JSON Web Token");
+    assert!(view.verdict.detail.contains("PASETO"), "{}", view.verdict.detail);
+    let view = Desk::new().paste("hello, world");
+    assert_eq!(view.verdict.tone, Tone::Warning);
+}
+
+#[test]
+fn a_paste_is_cleaned_says_so_and_can_be_taken_back() {
+    let (token, _) = sample("Shared secret, HS256");
+    let pasted = format!("Authorization: Bearer {}\n{}", &token[..60], &token[60..]);
+    let mut desk = Desk::new();
+    let before = desk.view().token.revision;
+    let view = desk.paste(&pasted);
+    assert_eq!(&*view.token.text, token);
+    assert!(view.token.revision > before);
+    let cleaned = view.token.cleaned.expect("what was removed is listed");
+    assert!(cleaned.contains("Bearer") && cleaned.contains("line break"), "{cleaned}");
+    assert!(view.token.can_undo);
+    let view = desk.send(Command::UndoToken);
+    assert_eq!(&*view.token.text, pasted, "every byte is back");
+    assert!(view.verdict.detail.starts_with("Not checked"), "and it is read all the same");
+}
+
+#[test]
+fn typing_is_never_rewritten() {
+    let (token, _) = sample("Shared secret, HS256");
+    let typed = format!("Bearer {}\n{}", &token[..60], &token[60..]);
+    let mut desk = Desk::new();
+    let before = desk.view().token.revision;
+    let view = desk.send(Command::EditToken(typed.clone()));
+    assert_eq!((&*view.token.text, view.token.revision), (typed.as_str(), before));
+    let parts = &view.token.parts;
+    assert_eq!(
+        parts.iter().map(|part| part.kind).collect::<Vec<_>>(),
+        [PartKind::Header, PartKind::Payload, PartKind::Signature]
+    );
+    assert_eq!(parts[0].span.start, "Bearer ".len(), "the parts are lit where they stand in the box");
+    assert_eq!(parts[2].span.end, typed.len());
+}
+
+#[test]
+fn clearing_can_be_taken_back() {
+    let mut desk = Desk::new();
+    let (token, _) = sample("Shared secret, HS256");
+    desk.paste(token);
+    assert!(desk.send(Command::ClearToken).empty.is_some());
+    assert_eq!(&*desk.send(Command::UndoToken).token.text, token);
+}
+
+#[test]
+fn several_tokens_are_offered_and_none_is_lost() {
+    let (first, keys) = sample("Access token, ES256");
+    let (second, _) = sample("Expired");
+    let pasted = format!("{{\"access_token\":\"{first}\",\"id_token\":\"{second}\"}}");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let view = desk.paste(&pasted);
+    assert_eq!(&*view.token.text, pasted);
+    assert_eq!(view.token.candidates.len(), 2);
+    assert!(view.token.candidates[0].contains("access_token"), "{:?}", view.token.candidates);
+    assert_eq!(view.verdict.word, "Signature verified");
+    let view = desk.send(Command::ChooseCandidate(1));
+    assert!(view.verdict.word.starts_with("Expired"));
+    assert!(view.token.parts[0].span.start > first.len(), "the second one is lit");
+    assert_eq!(desk.copied(CopyTarget::Token).unwrap().0, second, "what is copied is what is looked at");
+}
+
+#[test]
+fn a_claim_lights_its_characters() {
+    let (token, _) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    let view = desk.paste(token);
+    let span = row(table(&view.claims.body), "iss").token.expect("it stands in the token");
+    let payload = view.token.parts[1].span;
+    assert!(payload.start <= span.start && span.end <= payload.end);
+    let view = desk.send(Command::Hover(Some(span)));
+    assert_eq!(view.lit, Some(span));
+    let view = desk.send(Command::EditToken("äöü".to_owned()));
+    let half = jotsmith::app::view::TextSpan { start: 1, end: 3 };
+    assert_eq!(view.lit, None);
+    assert_eq!(desk.send(Command::Hover(Some(half))).lit, None, "never in the middle of a character");
+}
+
+#[test]
+fn an_error_underlines_its_exact_bytes() {
+    let (token, _) = sample("Shared secret, HS256");
+    let broken = token.replacen("leGFt", "le!Ft", 1);
+    let place = broken.find('!').unwrap();
+    let view = Desk::new().paste(&broken);
+    let fault = view.token.faults.iter().find(|fault| (fault.span.start..fault.span.end).contains(&place));
+    assert!(fault.is_some_and(|fault| fault.span.end - fault.span.start <= 2), "{:?}", view.token.faults);
+}
+
+#[test]
+fn json_is_shown_as_written_with_duplicates_and_folds() {
+    let payload = r#"{"sub":"a","n":1.10,"list":[1,2],"sub":"b","x":12345678901234567890}"#;
+    let token = format!("eyJhbGciOiJub25lIn0.{}.", data_encoding::BASE64URL_NOPAD.encode(payload.as_bytes()));
+    let mut desk = Desk::new();
+    let view = desk.paste(&token);
+    let rows = table(&view.claims.body);
+    let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["sub", "n", "list", "sub", "x"]);
+    assert!(rows[0].badges.iter().any(|(text, tone)| text == "there twice" && *tone == Tone::Bad));
+    assert_eq!(text(&rows[1].value), "1.10");
+    assert_eq!(text(&rows[4].value), "12345678901234567890");
+    let view = desk.send(Command::ClaimsMode(PaneMode::Json));
+    assert_eq!(lines(&view.claims.body).len(), 10);
+    let PaneBody::Rows(shown) = &view.claims.body else { panic!() };
+    let Some(Fold { node, folded: false }) = shown.0.row(3).fold else { panic!("the list can be folded") };
+    let view = desk.send(Command::ToggleFold(node));
+    assert_eq!(lines(&view.claims.body).len(), 7);
+    let view = desk.send(Command::ToggleFold(node));
+    assert_eq!(lines(&view.claims.body).len(), 10);
+}
+
+#[test]
+fn times_are_shown_in_the_chosen_style() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Access token, ES256").0);
+    let mut exp = |style| text(&row(table(&desk.send(Command::SetTimeStyle(style)).claims.body), "exp").reading);
+    assert!(exp(TimeStyle::Utc).starts_with("2046-06-02 09:30:00 UTC · in "));
+    assert!(exp(TimeStyle::Local).starts_with("2046-06-02 09:30:00 +00:00 · in "));
+    assert!(exp(TimeStyle::Relative).starts_with("in "));
+    assert!(exp(TimeStyle::Unix).starts_with("in "), "the value itself is in Unix seconds");
+}
+
+#[test]
+fn an_old_answer_is_dropped_and_the_old_verdict_stays_dimmed_until_the_new_one() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    desk.paste(token);
+    desk.held = Some(Vec::new());
+    let view = desk.send(Command::EditToken(sample("Expired").0.to_owned()));
+    assert!(view.verdict.stale, "dimmed");
+    assert_eq!(view.verdict.word, "Signature verified");
+    assert!(!view.token.parts.is_empty(), "the new text is coloured at once");
+    desk.send(Command::EditToken(sample("Unsecured").0.to_owned()));
+    let jobs = desk.held.replace(Vec::new()).unwrap();
+    let [old, new] = jobs.try_into().expect("two jobs");
+    let revision = new.revision();
+    let view = desk.send(Command::Answer(Box::new(old.run())));
+    assert!(view.verdict.stale && view.verdict.word == "Signature verified", "the old answer changes nothing");
+    let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::Work(revision)))));
+    assert!(view.token.busy, "it takes long");
+    let view = desk.send(Command::Answer(Box::new(new.run())));
+    assert!(!view.verdict.stale && !view.token.busy);
+    assert_eq!(view.verdict.word, "Unsecured");
+}
+
+#[test]
+fn work_can_be_stopped_and_a_late_answer_is_not_wanted() {
+    let mut desk = Desk::new();
+    desk.held = Some(Vec::new());
+    desk.paste(sample("Access token, ES256").0);
+    desk.send(Command::CancelWork);
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::CancelWork)));
+    let job = desk.held.as_mut().and_then(Vec::pop).unwrap();
+    let view = desk.send(Command::Answer(Box::new(job.run())));
+    assert!(!view.token.busy);
+    assert!(!matches!(view.claims.body, PaneBody::Table(_)));
+}
+
+#[test]
+fn a_fault_in_the_worker_is_said_and_nothing_is_called_good() {
+    let mut desk = Desk::new();
+    desk.held = Some(Vec::new());
+    desk.paste(sample("Access token, ES256").0);
+    let revision = desk.held.as_ref().unwrap()[0].revision();
+    let answer = Answer::Failed { revision, message: "src/x.rs:1:1".to_owned() };
+    let view = desk.send(Command::Answer(Box::new(answer)));
+    assert!(view.notices.iter().any(|notice| notice.tone == Tone::Bad && notice.text.contains("src/x.rs:1:1")));
+    assert_ne!(view.verdict.tone, Tone::Good);
+}
+
+#[test]
+fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    desk.paste(token);
+    let mut copied = |target| desk.copied(target).expect("there is something to copy");
+    assert_eq!(copied(CopyTarget::Token), (token.to_owned(), true));
+    assert_eq!(copied(CopyTarget::AuthorizationHeader), (format!("Authorization: Bearer {token}"), true));
+    assert!(copied(CopyTarget::CurlCommand).0.contains("https://api.example.com"));
+    let parts: Vec<_> = (0..3).map(|index| copied(CopyTarget::TokenPart(index)).0).collect();
+    assert_eq!(parts.join("."), token);
+    assert_eq!(copied(CopyTarget::Signature).0, parts[2]);
+    assert!(copied(CopyTarget::Header).0.starts_with("{\"alg\":\"ES256\""));
+    assert!(copied(CopyTarget::Claims).0.starts_with("{\"iss\":"));
+    assert_eq!(copied(CopyTarget::HeaderValue(0)).0, "ES256");
+    let redacted = copied(CopyTarget::RedactedToken).0;
+    assert!(!redacted.contains(&parts[2]) && redacted.starts_with(&parts[0]));
+    let report = copied(CopyTarget::Report).0;
+    assert!(report.contains("Signature verified") && report.contains("\"iss\""));
+    assert!(!report.contains(&parts[2]), "no signature in a report");
+    let view = desk.view();
+    let CopyTarget::ClaimValue(node) = row(table(&view.claims.body), "sub").copy else { panic!() };
+    assert_eq!(desk.copied(CopyTarget::ClaimValue(node)).unwrap().0, "user-4711");
+    assert_eq!(desk.copied(CopyTarget::ClaimMember(node)).unwrap().0, "\"sub\": \"user-4711\"");
+    assert!(desk.copied(CopyTarget::Text("x".into())).is_some());
+    desk.send(Command::ClearToken);
+    assert_eq!(desk.copied(CopyTarget::Token), None);
+}
+
+#[test]
+fn a_token_with_a_quote_never_becomes_a_command() {
+    let mut desk = Desk::new();
+    desk.paste("eyJhbGciOiJub25lIn0.e30'; rm -rf ~; '.AA");
+    if let Some((command, _)) = desk.copied(CopyTarget::CurlCommand) {
+        assert!(!command.contains("rm -rf"), "{command}");
+    }
+}
+
+#[test]
+fn a_copy_is_confirmed_for_a_moment() {
+    let mut desk = Desk::new();
+    let view = desk.send(Command::Answer(Box::new(Answer::Copied(CopyTarget::Token))));
+    assert_eq!(view.just_copied, Some(CopyTarget::Token));
+    let reminder = desk.asked.iter().find_map(|effect| match effect {
+        Effect::Remind { reminder, .. } => Some(*reminder),
+        _ => None,
+    });
+    let view = desk.send(Command::Answer(Box::new(Answer::Due(reminder.unwrap()))));
+    assert_eq!(view.just_copied, None);
+}
+
+#[test]
+fn size_says_where_the_bytes_go() {
+    let (token, _) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.paste(token);
+    let view = desk.send(Command::SelectTab(DrawerTab::Size));
+    assert!(view.drawer.open && view.drawer.tab == DrawerTab::Size);
+    let size = &view.drawer.size;
+    assert_eq!(size.parts.iter().map(|bar| bar.bytes).sum::<usize>() + 2, token.len());
+    assert!(size.claims.iter().any(|bar| bar.name == "jti"));
+    assert!(size.claims.windows(2).all(|pair| pair[0].bytes >= pair[1].bytes));
+    let status = text(&view.status.size);
+    assert!(status.starts_with(&format!("{} B", token.len())) && status.ends_with("× a session id"), "{status}");
+}
+
+#[test]
+fn the_timeline_puts_times_in_order() {
+    let mut desk = Desk::new();
+    let view = desk.paste(sample("Access token, ES256").0);
+    let timeline = &view.drawer.timeline;
+    let names: Vec<_> = timeline.marks.iter().map(|mark| mark.name.as_str()).collect();
+    assert_eq!(names, ["auth_time", "iat", "nbf", "exp"]);
+    let (from, until) = timeline.valid.expect("it is valid for a while");
+    assert!(from < timeline.now && timeline.now < until);
+    assert!(timeline.summary.contains("expires in"), "{}", timeline.summary);
+}
+
+#[test]
+fn settings_are_saved_when_they_change_and_only_then() {
+    let mut desk = Desk::new();
+    let saves = |desk: &Desk| desk.asked.iter().filter(|effect| matches!(effect, Effect::SaveSettings(_))).count();
+    desk.send(Command::ToggleDrawer);
+    assert_eq!(saves(&desk), 1);
+    desk.paste(sample("Expired").0);
+    desk.send(Command::SetLeeway(0));
+    assert_eq!(saves(&desk), 1);
+}
+
+#[test]
+fn every_sample_opens_with_its_key_and_says_what_it_should() {
+    let expected = [
+        ("Access token, ES256", "Signature verified"),
+        ("Shared secret, HS256", "Expired 15 years ago"),
+        ("Encrypted, RSA-OAEP-256", "Decrypted"),
+        ("Signed, then encrypted", "Decrypted, signature verified"),
+        ("Encrypted with a passphrase", "Encrypted, locked"),
+        ("Expired", "Expired"),
+        ("Unsecured", "Unsecured"),
+    ];
+    for (index, sample) in SAMPLES.iter().enumerate() {
+        let view = Desk::new().send(Command::OpenSample(index));
+        match expected.iter().find(|(name, _)| *name == sample.name) {
+            Some((_, word)) => assert!(view.verdict.word.starts_with(word), "{}: {:?}", sample.name, view.verdict),
+            None => assert_eq!(view.verdict.tone, Tone::Bad, "{}", sample.name),
+        }
+    }
+}

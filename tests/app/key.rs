@@ -1,0 +1,187 @@
+//! Keys: in, shown, out again, and never seen.
+
+use crate::desk::{Desk, sample};
+use jotsmith::app::command::{Command, FileBytes, SecretReading, SecretText};
+use jotsmith::app::effect::Effect;
+use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
+use jotsmith::app::view::{CopyTarget, Dialog, Tone, Workspace};
+
+/// The secret of RFC 7515 A.1 and a token that it signed.
+const A1_SECRET: &str = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+
+fn secret(text: &str) -> SecretText {
+    SecretText::new(text.to_owned())
+}
+
+#[test]
+fn a_secret_is_read_as_it_was_chosen() {
+    let (token, _) = sample("Shared secret, HS256");
+    let mut desk = Desk::new();
+    desk.paste(token);
+    desk.send(Command::OpenAddKey);
+    let view = desk.send(Command::AddKey(secret(A1_SECRET), SecretReading::Base64Url));
+    assert!(view.verdict.detail.contains("signature verified"), "{:?}", view.verdict);
+    assert_eq!(view.keys.rows.len(), 1);
+    assert!(view.keys.rows[0].source.contains("base64url"), "{}", view.keys.rows[0].source);
+}
+
+#[test]
+fn the_dialog_says_what_the_text_could_be_and_shows_none_of_it() {
+    let mut desk = Desk::new();
+    desk.send(Command::OpenAddKey);
+    let view = desk.send(Command::PreviewKey(secret(A1_SECRET), SecretReading::Automatic));
+    let Some(Dialog::AddKey { error: None, readings }) = view.dialog else { panic!("{:?}", view.dialog) };
+    assert!(
+        readings.iter().any(|reading| reading.contains("64 bytes") && reading.contains("base64url")),
+        "{readings:?}"
+    );
+    assert!(readings.iter().any(|reading| reading.contains("86 bytes")), "as text: {readings:?}");
+    let view = desk.send(Command::PreviewKey(secret(sample("Access token, ES256").1), SecretReading::Automatic));
+    let Some(Dialog::AddKey { readings, .. }) = view.dialog else { panic!() };
+    assert!(readings[0].contains("EC P-256"), "{readings:?}");
+}
+
+#[test]
+fn what_is_no_key_says_why_and_nothing_typed_is_lost() {
+    let mut desk = Desk::new();
+    for (text, reading) in [
+        ("", SecretReading::Automatic),
+        ("zz zz", SecretReading::Hex),
+        ("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", SecretReading::Automatic),
+        (sample("Expired").0, SecretReading::Automatic),
+    ] {
+        desk.send(Command::OpenAddKey);
+        let view = desk.send(Command::AddKey(secret(text), reading));
+        let Some(Dialog::AddKey { error: Some(error), .. }) = &view.dialog else { panic!("{text}: {:?}", view.dialog) };
+        assert!(error.len() > 10, "{error}");
+        assert!(view.keys.rows.is_empty());
+    }
+}
+
+#[test]
+fn a_key_in_the_token_box_is_offered_to_move_and_not_kept() {
+    let (token, keys) = sample("Encrypted, RSA-OAEP-256");
+    let mut desk = Desk::new();
+    let view = desk.paste(keys);
+    let offer = view.token.offer.expect("it is offered to move");
+    assert_eq!(offer.command, Command::MoveTokenToKeys);
+    assert_eq!(view.verdict.word, "A key, not a token");
+    let view = desk.send(Command::MoveTokenToKeys);
+    assert_eq!(&*view.token.text, "");
+    assert!(!view.token.can_undo, "a private key is not kept to be brought back");
+    assert_eq!(view.keys.rows.len(), 1);
+    assert_eq!(desk.paste(token).verdict.word, "Decrypted");
+}
+
+#[test]
+fn a_removed_key_no_longer_verifies_and_can_be_put_back() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    desk.paste(token);
+    let id = desk.view().keys.rows[0].id;
+    let view = desk.send(Command::RemoveKey(id));
+    assert_eq!(view.verdict.word, "Not checked");
+    assert!(view.keys.can_undo_removal);
+    assert!(view.notices.iter().any(|notice| notice.action.is_some()));
+    let view = desk.send(Command::UndoRemoveKey);
+    assert_eq!(view.verdict.word, "Signature verified");
+    assert!(!view.keys.can_undo_removal);
+}
+
+#[test]
+fn the_same_key_twice_is_one_key() {
+    let (_, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let view = desk.add_key(keys);
+    assert_eq!(view.keys.rows.len(), 1);
+    assert!(view.notices.iter().any(|notice| notice.text.contains("already")));
+}
+
+#[test]
+fn a_key_is_shown_with_all_but_its_secret() {
+    let (_, keys) = sample("Encrypted, RSA-OAEP-256");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let row = desk.view().keys.rows[0].clone();
+    assert_eq!((row.kid.as_str(), row.kind.as_str(), row.private), ("sample-encryption", "RSA 2048 bits", true));
+    assert_eq!(row.can, "encrypt, decrypt");
+    let view = desk.send(Command::SelectKey(Some(row.id)));
+    assert_eq!(view.workspace, Workspace::Keys);
+    let private: serde_json::Value = serde_json::from_str(keys).unwrap();
+    let (public, is_secret) = desk.copied(CopyTarget::PublicJwk(row.id)).unwrap();
+    assert!(!is_secret && public.contains(private["n"].as_str().unwrap()));
+    let shown = format!("{view:?}{public}");
+    for member in ["d", "p", "q", "dp", "dq", "qi"] {
+        assert!(!shown.contains(private[member].as_str().unwrap()), "{member} is shown");
+    }
+}
+
+#[test]
+fn a_shared_secret_has_no_public_form_and_no_thumbprint_to_guess_it_by() {
+    let mut desk = Desk::new();
+    desk.add_key("hunter2");
+    let row = desk.view().keys.rows[0].clone();
+    assert_eq!(row.thumbprint, "");
+    assert_eq!(desk.copied(CopyTarget::PublicJwk(row.id)), None);
+    assert_eq!(desk.copied(CopyTarget::KeyThumbprint(row.id)), None);
+    let view = desk.send(Command::SelectKey(Some(row.id)));
+    assert!(!format!("{view:?}").contains("hunter2"));
+}
+
+#[test]
+fn a_file_dialog_can_be_closed_be_missing_or_give_a_file_that_cannot_be_read() {
+    let mut desk = Desk::new();
+    let answer = |result| Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Key, result }));
+    let view = desk.send(Command::LoadKeyFile);
+    assert!(matches!(view.dialog, Some(Dialog::WaitingForFile { .. })));
+    assert!(desk.send(answer(FileAnswer::Cancelled)).dialog.is_none());
+
+    desk.send(Command::LoadKeyFile);
+    let view = desk.send(answer(FileAnswer::NoDialog));
+    assert!(matches!(view.dialog, Some(Dialog::TypePath { error: None, .. })));
+    desk.send(Command::GivePath("/tmp/key.pem".to_owned()));
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::ReadPath { path, .. } if path == "/tmp/key.pem")));
+    let view = desk.send(answer(FileAnswer::Unreadable("There is no file /tmp/key.pem".to_owned())));
+    assert!(matches!(view.dialog, Some(Dialog::TypePath { error: Some(_), .. })), "another path can be typed");
+    desk.send(Command::CloseDialog);
+
+    // A dialog that was given up answers late: nobody wants its file any more.
+    desk.send(Command::LoadKeyFile);
+    desk.send(Command::CloseDialog);
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::AbandonFile)));
+    let file = FileBytes::new("key.json".to_owned(), sample("Access token, ES256").1.as_bytes().to_vec());
+    assert!(desk.send(answer(FileAnswer::Read(file))).keys.rows.is_empty());
+}
+
+#[test]
+fn dropped_files_say_by_themselves_what_they_are() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    let file = |name: &str, text: &str| FileBytes::new(name.to_owned(), text.as_bytes().to_vec());
+    let view = desk.send(Command::DropFiles(vec![file("a", token), file("b", keys)]));
+    assert_eq!(view.verdict.word, "Signature verified");
+    let view = desk.send(Command::DropFiles(vec![FileBytes::new("x.bin".to_owned(), vec![0x30, 0x82, 0xFF, 0xFF, 0])]));
+    assert!(view.notices.iter().any(|notice| notice.tone != Tone::Good), "{:?}", view.notices);
+}
+
+#[test]
+fn an_encrypted_key_file_asks_for_its_passphrase() {
+    let (bytes, passphrase) = encrypted_key();
+    let mut desk = Desk::new();
+    let view = desk.key_file("key.pem", bytes.as_bytes());
+    let Some(Dialog::Passphrase { purpose, error: None }) = &view.dialog else { panic!("{:?}", view.dialog) };
+    assert!(purpose.contains("key.pem"));
+    let view = desk.send(Command::GivePassphrase(secret("wrong")));
+    assert!(matches!(view.dialog, Some(Dialog::Passphrase { error: Some(_), .. })), "{:?}", view.dialog);
+    let view = desk.send(Command::GivePassphrase(secret(passphrase)));
+    assert!(view.dialog.is_none(), "{:?}", view.dialog);
+    assert_eq!(view.keys.rows.len(), 1);
+    assert!(view.keys.rows[0].private);
+}
+
+/// An EC key that OpenSSL encrypted for this test.
+fn encrypted_key() -> (&'static str, &'static str) {
+    (include_str!("../data/key/encrypted-ec.pem"), "open sesame")
+}

@@ -1,0 +1,61 @@
+//! Tokens of a megabyte and more: shown at once, row by row.
+
+use crate::desk::{Desk, lines};
+use jotsmith::app::command::Command;
+use jotsmith::app::view::{PaneBody, PaneMode};
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+/// An unsecured token with a list of `elements` numbers.
+fn token(elements: usize) -> String {
+    let mut payload = String::from("{\"list\":[0");
+    for number in 1..elements {
+        let _ = write!(payload, ",{number}");
+    }
+    payload.push_str("]}");
+    format!("eyJhbGciOiJub25lIn0.{}.", data_encoding::BASE64URL_NOPAD.encode(payload.as_bytes()))
+}
+
+#[test]
+fn a_large_token_is_not_edited_in_place_and_its_rows_are_made_when_seen() {
+    let mut desk = Desk::new();
+    desk.send(Command::ClaimsMode(PaneMode::Json));
+    let token = token(1_000_000);
+    assert!(token.len() > 8_000_000);
+    let view = desk.paste(&token);
+    assert!(!view.token.editable);
+    let PaneBody::Rows(rows) = &view.claims.body else { panic!("rows") };
+    assert_eq!(rows.0.len(), 1_000_004);
+    assert_eq!(rows.0.row(500_002).runs[0].text, "500000");
+    // What is drawn each frame does not grow with the token.
+    let begin = Instant::now();
+    for _ in 0..20 {
+        std::hint::black_box(desk.view());
+    }
+    assert!(begin.elapsed() < Duration::from_secs(2), "{:?} for 20 views", begin.elapsed());
+}
+
+#[test]
+fn a_table_shows_its_first_thousand_rows_and_says_how_many_more_there_are() {
+    let mut payload = String::from("{\"m0\":0");
+    for number in 1..5_000 {
+        let _ = write!(payload, ",\"m{number}\":{number}");
+    }
+    payload.push('}');
+    let token = format!("eyJhbGciOiJub25lIn0.{}.", data_encoding::BASE64URL_NOPAD.encode(payload.as_bytes()));
+    let mut desk = Desk::new();
+    let view = desk.paste(&token);
+    let PaneBody::Table(rows) = &view.claims.body else { panic!("a table") };
+    assert_eq!(rows.len(), 1_001);
+    assert!(rows[1_000].value[0].text.starts_with("4,000 more"));
+    let view = desk.send(Command::ClaimsMode(PaneMode::Json));
+    assert_eq!(lines(&view.claims.body).len(), 5_002);
+}
+
+#[test]
+fn more_than_the_limit_is_refused_with_its_size() {
+    let mut desk = Desk::new();
+    let view = desk.paste(&"a".repeat(17 * 1024 * 1024));
+    assert_eq!(&*view.token.text, "");
+    assert!(view.notices.iter().any(|notice| notice.text.contains("MB")), "{:?}", view.notices);
+}

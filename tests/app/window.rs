@@ -1,0 +1,181 @@
+//! The whole window, driven by labels and roles, without a display.
+
+use crate::desk::{NOW, sample};
+use eframe::egui::{self, accesskit::Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jotsmith::app::command::FileBytes;
+use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
+use jotsmith::app::view::CopyTarget;
+use jotsmith::shell::clipboard::Clipboard;
+use jotsmith::shell::clock::Clock;
+use jotsmith::shell::file::FilePicker;
+use jotsmith::shell::settings::SettingsFile;
+use jotsmith::shell::worker::Inline;
+use jotsmith::shell::{App, News, Post, World, channel};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// What a test's world holds.
+#[derive(Default)]
+struct Outside {
+    clipboard: Option<String>,
+    file: Option<(&'static str, &'static str)>,
+    copied: Vec<(String, bool)>,
+}
+
+struct TestClipboard(Rc<RefCell<Outside>>, Post);
+
+impl Clipboard for TestClipboard {
+    fn read(&mut self) {
+        let text = self.0.borrow().clipboard.clone().ok_or_else(|| "There is no text on the clipboard".to_owned());
+        (self.1)(News::Answer(Answer::Clipboard(text)));
+    }
+
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool) {
+        self.0.borrow_mut().copied.push((text.to_string(), secret));
+        (self.1)(News::Answer(Answer::Copied(target)));
+    }
+}
+
+struct TestFiles(Rc<RefCell<Outside>>, Post);
+
+impl FilePicker for TestFiles {
+    fn choose(&mut self, purpose: FilePurpose, _frame: Option<&eframe::Frame>) {
+        let result = match self.0.borrow().file {
+            Some((name, text)) => FileAnswer::Read(FileBytes::new(name.to_owned(), text.as_bytes().to_vec())),
+            None => FileAnswer::NoDialog,
+        };
+        (self.1)(News::Answer(Answer::File { purpose, result }));
+    }
+
+    fn read(&mut self, purpose: FilePurpose, path: &str) {
+        let result = FileAnswer::Unreadable(format!("There is no file {path}"));
+        (self.1)(News::Answer(Answer::File { purpose, result }));
+    }
+
+    fn abandon(&mut self) {}
+}
+
+struct Standing;
+
+impl Clock for Standing {
+    fn now(&self) -> i64 {
+        NOW
+    }
+
+    fn until_next_second(&self) -> Duration {
+        Duration::from_secs(3_600)
+    }
+}
+
+fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+    let outside = Rc::new(RefCell::new(Outside::default()));
+    let shared = Rc::clone(&outside);
+    let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
+        let (post, news) = channel(&creation.egui_ctx);
+        let world = World {
+            executor: Box::new(Inline::new(post.clone())),
+            clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
+            files: Box::new(TestFiles(Rc::clone(&shared), post)),
+            clock: Box::new(Standing),
+            zone: jiff::tz::TimeZone::UTC,
+            settings: SettingsFile::default(),
+            notice: None,
+            news,
+        };
+        App::new(&creation.egui_ctx, world)
+    });
+    (harness, outside)
+}
+
+/// Frames until nothing is left to do; messages that go away by themselves are not waited for.
+fn settle(harness: &mut Harness<'static, App>) {
+    harness.run_steps(8);
+}
+
+fn paste(harness: &mut Harness<'static, App>, text: &str) {
+    harness.event(egui::Event::Paste(text.to_owned()));
+    settle(harness);
+}
+
+fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
+}
+
+#[test]
+fn paste_without_focus_gives_a_verdict() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    assert!(shows(&harness, "Paste a token"));
+    paste(&mut harness, sample("Access token, ES256").0);
+    assert!(shows(&harness, "Not checked"));
+    assert!(shows(&harness, "No key is loaded"));
+    assert!(shows(&harness, "user-4711"));
+}
+
+#[test]
+fn the_paste_button_asks_the_clipboard() {
+    let (mut harness, outside) = window();
+    settle(&mut harness);
+    outside.borrow_mut().clipboard = Some(format!("Bearer {}", sample("Unsecured").0));
+    harness.get_all_by_role_and_label(Role::Button, "Paste").next().expect("a Paste button").click();
+    settle(&mut harness);
+    assert!(shows(&harness, "Unsecured"));
+    assert!(shows(&harness, "Bearer"), "what was removed is listed");
+}
+
+#[test]
+fn a_key_file_verifies() {
+    let (mut harness, outside) = window();
+    paste(&mut harness, sample("Access token, ES256").0);
+    outside.borrow_mut().file = Some(("keys.json", sample("Access token, ES256").1));
+    harness
+        .get_all_by_role_and_label(Role::Button, "Load key file…")
+        .next()
+        .expect("a button that loads a key")
+        .click();
+    settle(&mut harness);
+    assert!(shows(&harness, "Signature verified"));
+}
+
+#[test]
+fn a_jwe_opens_with_its_key_file() {
+    let (mut harness, outside) = window();
+    paste(&mut harness, sample("Encrypted, RSA-OAEP-256").0);
+    assert!(shows(&harness, "Encrypted, locked"));
+    outside.borrow_mut().file = Some(("key.json", sample("Encrypted, RSA-OAEP-256").1));
+    harness
+        .get_all_by_role_and_label(Role::Button, "Load key file…")
+        .next()
+        .expect("a button that loads a key")
+        .click();
+    settle(&mut harness);
+    assert!(shows(&harness, "Decrypted"));
+    assert!(shows(&harness, "Mira"));
+}
+
+#[test]
+fn broken_expired_and_several_tokens() {
+    let (mut harness, _) = window();
+    paste(&mut harness, sample("Broken").0);
+    assert!(shows(&harness, "The JSON breaks off"));
+    paste(&mut harness, sample("Expired").0);
+    assert!(shows(&harness, "Expired"));
+    paste(&mut harness, &format!("{}\n{}", sample("Expired").0, sample("Unsecured").0));
+    assert_eq!(harness.state().view().token.candidates.len(), 2);
+}
+
+#[test]
+fn a_sample_opens_with_a_click() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    let sample = harness
+        .query_all_by_label_contains("Signed, then encrypted")
+        .find(|node| node.accesskit_node().role() == Role::Button);
+    sample.expect("a button for the sample").click();
+    settle(&mut harness);
+    assert!(shows(&harness, "Decrypted, signature verified"));
+}
