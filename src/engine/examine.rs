@@ -316,7 +316,7 @@ fn content_faults(content: &Content) -> Vec<Fault> {
 }
 
 /// Bytes of the outermost layer: a JSON serialization's parts are counted as they stand in it.
-fn size_report(layer: &Layer) -> SizeReport {
+pub(crate) fn size_report(layer: &Layer) -> SizeReport {
     let mut parts: Vec<PartSize> = Vec::new();
     let mut add = |part: &Part| {
         // Several signatures or recipients share a name: their bytes are one figure.

@@ -9,6 +9,7 @@ pub mod error;
 pub mod import;
 mod object;
 mod pem;
+pub mod public;
 pub mod published;
 mod secret;
 pub mod select;
