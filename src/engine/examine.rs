@@ -48,7 +48,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
         }
         layers.push(layer);
     }
-    let size = layers.first().map(size_report).unwrap_or_default();
+    let size = layers.first().map(|layer| size_report(&layer.text, &layer.object)).unwrap_or_default();
     let mut examination = Examination { layers, findings, size };
     let linted = lint::lint(&examination);
     examination.findings.extend(linted);
@@ -316,7 +316,7 @@ fn content_faults(content: &Content) -> Vec<Fault> {
 }
 
 /// Bytes of the outermost layer: a JSON serialization's parts are counted as they stand in it.
-pub(crate) fn size_report(layer: &Layer) -> SizeReport {
+pub(crate) fn size_report(text: &str, object: &JoseObject) -> SizeReport {
     let mut parts: Vec<PartSize> = Vec::new();
     let mut add = |part: &Part| {
         // Several signatures or recipients share a name: their bytes are one figure.
@@ -326,7 +326,7 @@ pub(crate) fn size_report(layer: &Layer) -> SizeReport {
             parts.push(PartSize { name: part.name.word(), bytes: part.span.len() });
         }
     };
-    match &layer.object {
+    match object {
         JoseObject::Jws(jws) => {
             let protected = |index: usize| {
                 jws.signatures
@@ -346,5 +346,5 @@ pub(crate) fn size_report(layer: &Layer) -> SizeReport {
         }
         JoseObject::Unreadable(unreadable) => unreadable.parts.iter().for_each(&mut add),
     }
-    SizeReport { total: layer.text.len(), parts }
+    SizeReport { total: text.len(), parts }
 }
