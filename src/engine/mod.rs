@@ -1,6 +1,7 @@
 //! What is true of this text, these keys, at this time. Pure: no files, no threads, no clock, no window.
 
 pub mod base64url;
+pub mod convert;
 mod critical;
 pub mod crypto;
 pub mod detect;

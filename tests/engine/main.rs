@@ -1,5 +1,6 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
+mod convert;
 mod fault_crypto;
 mod fault_structure;
 mod rfc;
