@@ -2,6 +2,7 @@
 
 pub mod base64url;
 pub mod build;
+pub mod convert;
 mod critical;
 pub mod crypto;
 pub mod detect;

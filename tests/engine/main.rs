@@ -1,6 +1,7 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
 mod build;
+mod convert;
 mod fault_crypto;
 mod fault_structure;
 mod rfc;
