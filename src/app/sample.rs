@@ -25,7 +25,7 @@ macro_rules! file {
 pub static SAMPLES: &[SampleToken] = &[
     SampleToken {
         name: "Access token, ES256",
-        description: "An OAuth 2.0 access token with roles, checked against a key set",
+        description: "An OAuth 2.0 access token with roles; a finding says that it lives too long",
         token: file!("access-token.txt"),
         keys: file!("signing-key.json"),
         key_source: "sample signing key",

@@ -111,6 +111,8 @@ pub(super) struct Derived {
     pub pending: Option<u64>,
     /// It takes long.
     pub is_slow: bool,
+    /// The newest examination is of another token than the one in the box.
+    pub is_of_another: bool,
     /// The newest examination, and the revision it is of.
     pub examination: Option<(u64, Arc<Examination>)>,
     /// What the clock and the policy make of it.
@@ -204,8 +206,11 @@ impl State {
         candidates.get(self.token.candidate).or_else(|| candidates.first())
     }
 
-    /// The newest examination, also while a newer one is worked on.
+    /// The newest examination, also while a newer one is worked on; but not for long when it is of another token.
     pub(super) fn examination(&self) -> Option<&Examination> {
+        if self.derived.is_of_another && self.derived.is_slow {
+            return None;
+        }
         self.derived.examination.as_ref().map(|(_, examination)| &**examination)
     }
 

@@ -1,6 +1,6 @@
 //! The only writer: a command changes the state and asks for effects.
 
-use super::analysis;
+use super::analysis::{self, Reading};
 use super::command::{Command, FileBytes, SecretText};
 use super::effect::Effect;
 use super::job::{Answer, FileAnswer, FilePurpose, Job, Reminder};
@@ -39,7 +39,8 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
     match command {
         Command::EditToken(text) => {
             state.token.cleaned.clear();
-            set_text(state, text.into(), effects);
+            let reading = analysis::read(&text, &state.options.limits);
+            set_text(state, text.into(), reading, effects);
         }
         Command::PasteToken(text) => paste(state, text, effects),
         Command::RequestPaste => effects.push(Effect::ReadClipboard),
@@ -56,6 +57,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::ChooseCandidate(index) => {
             if index < state.derived.reading.candidates.len() && index != state.token.candidate {
                 state.token.candidate = index;
+                state.derived.is_of_another = true;
                 reset_looking(state);
                 examine(state, effects);
             }
@@ -147,6 +149,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::OpenSetClock => state.dialog = Some(OpenDialog::SetClock { error: None }),
         Command::SetClock(text) => set_clock(state, &text),
         Command::SetTheme(theme) => state.settings.theme = theme,
+        Command::LoadPayloadFile => choose_file(state, FilePurpose::Payload, effects),
         Command::DoItAnyway => {
             state.options.limits.pbes2_iterations = state.options.limits.pbes2_iterations_ceiling;
             examine(state, effects);
@@ -154,8 +157,11 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::CancelWork => {
             if state.derived.pending.take().is_some() {
                 state.derived.is_slow = false;
+                if state.derived.is_of_another {
+                    forget_examination(state);
+                }
                 effects.push(Effect::CancelWork);
-                notify(state, Tone::Neutral, "Stopped: what is shown is older than the token", None, effects);
+                notify(state, Tone::Neutral, "Stopped", None, effects);
             }
         }
 
@@ -212,22 +218,29 @@ fn remember_text(state: &mut State) {
 
 /// Puts a text into the box that was not typed there.
 fn replace_text(state: &mut State, text: Arc<str>, effects: &mut Vec<Effect>) {
+    let reading = analysis::read(&text, &state.options.limits);
+    replace_read_text(state, text, reading, effects);
+}
+
+/// The same for a text that was read already.
+fn replace_read_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {
     state.token.revision += 1;
     state.token.cleaned.clear();
     state.looking.hover = None;
-    set_text(state, text, effects);
+    set_text(state, text, reading, effects);
 }
 
-fn set_text(state: &mut State, text: Arc<str>, effects: &mut Vec<Effect>) {
+fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {
     let before = state.candidate().map(|candidate| Arc::clone(&candidate.text));
     state.token.text = text;
     state.token.version += 1;
-    state.derived.reading = analysis::read(&state.token.text, &state.options.limits);
+    state.derived.reading = reading;
     if state.token.candidate >= state.derived.reading.candidates.len() {
         state.token.candidate = 0;
     }
     let after = state.candidate().map(|candidate| Arc::clone(&candidate.text));
     if before != after {
+        state.derived.is_of_another = true;
         reset_looking(state);
         examine(state, effects);
     } else if after.is_none() {
@@ -261,7 +274,7 @@ fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
         replace_text(state, token, effects);
         state.token.cleaned = cleaned;
     } else {
-        replace_text(state, text.into(), effects);
+        replace_read_text(state, text.into(), reading, effects);
     }
 }
 
@@ -453,6 +466,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             }
             state.derived.pending = None;
             state.derived.is_slow = false;
+            state.derived.is_of_another = false;
             state.derived.examination = Some((revision, examination));
             judge_again(state);
         }
@@ -473,7 +487,10 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         }
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
-        Answer::Due(Reminder::Work(revision)) => state.derived.is_slow |= state.derived.pending == Some(revision),
+        Answer::Due(Reminder::Work(revision)) => {
+            state.derived.is_slow |= state.derived.pending == Some(revision);
+            judge_again(state);
+        }
         Answer::Due(Reminder::Copied(count)) => {
             if count == state.copy_count {
                 state.just_copied = None;
@@ -495,6 +512,7 @@ fn examine(state: &mut State, effects: &mut Vec<Effect>) {
     let revision = state.derived.revision;
     let (keys, options) = (state.keys.ring.clone(), state.options.clone());
     state.derived.pending = Some(revision);
+    state.derived.is_slow = false;
     effects.push(Effect::Run(Job::Examine { revision, token, keys, options }));
     effects.push(Effect::Remind { reminder: Reminder::Work(revision), after: SLOW });
 }
@@ -502,6 +520,7 @@ fn examine(state: &mut State, effects: &mut Vec<Effect>) {
 fn forget_examination(state: &mut State) {
     let derived = &mut state.derived;
     (derived.pending, derived.is_slow, derived.examination, derived.judgement) = (None, false, None, None);
+    derived.is_of_another = false;
 }
 
 fn judge_again(state: &mut State) {

@@ -1,11 +1,10 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
-pub mod escape;
 mod input;
 mod inspect;
 pub mod readout;
-pub mod report;
 
+use crate::engine::escape;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;

@@ -1,9 +1,9 @@
 //! Paste a token, read it, believe the verdict.
 
 use crate::desk::{Desk, NOW, lines, row, sample, table, text};
-use jotsmith::app::command::Command;
+use jotsmith::app::command::{Command, FileBytes};
 use jotsmith::app::effect::Effect;
-use jotsmith::app::job::{Answer, Reminder};
+use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, Reminder};
 use jotsmith::app::sample::SAMPLES;
 use jotsmith::app::view::{CopyTarget, DrawerTab, Fold, Icon, PaneBody, PaneMode, PartKind, TimeStyle, Tone};
 
@@ -401,6 +401,8 @@ fn an_old_answer_is_dropped_and_the_old_verdict_stays_dimmed_until_the_new_one()
     assert!(view.verdict.stale && view.verdict.word == "Signature verified", "the old answer changes nothing");
     let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::Work(revision)))));
     assert!(view.token.busy, "it takes long");
+    assert_eq!(view.verdict.word, "Being looked into", "an old verdict is not shown for long beside another token");
+    assert!(view.verdict.actions.iter().any(|action| action.command == Command::CancelWork));
     let view = desk.send(Command::Answer(Box::new(new.run())));
     assert!(!view.verdict.stale && !view.token.busy);
     assert_eq!(view.verdict.word, "Unsecured");
@@ -416,6 +418,7 @@ fn work_can_be_stopped_and_a_late_answer_is_not_wanted() {
     let job = desk.held.as_mut().and_then(Vec::pop).unwrap();
     let view = desk.send(Command::Answer(Box::new(job.run())));
     assert!(!view.token.busy);
+    assert_eq!(view.verdict.word, "Not looked into");
     assert!(!matches!(view.claims.body, PaneBody::Table(_)));
 }
 
@@ -452,6 +455,8 @@ fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
     let report = copied(CopyTarget::Report).0;
     assert!(report.contains("Signature verified") && report.contains("\"iss\""));
     assert!(!report.contains(&parts[2]), "no signature in a report");
+    let report: serde_json::Value = serde_json::from_str(&copied(CopyTarget::JsonReport).0).unwrap();
+    assert_eq!((&report["format"], &report["verdict"]), (&1.into(), &"valid".into()));
     let view = desk.view();
     let CopyTarget::ClaimValue(node) = row(table(&view.claims.body), "sub").copy else { panic!() };
     assert_eq!(desk.copied(CopyTarget::ClaimValue(node)).unwrap().0, "user-4711");
@@ -539,4 +544,26 @@ fn every_sample_opens_with_its_key_and_says_what_it_should() {
             None => assert_eq!(view.verdict.tone, Tone::Bad, "{}", sample.name),
         }
     }
+}
+
+#[test]
+fn a_detached_payload_comes_from_a_file() {
+    // RFC 7515 A.1 with its payload left out (Appendix F).
+    let (token, keys) = sample("Shared secret, HS256");
+    let parts: Vec<&str> = token.split('.').collect();
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let view = desk.paste(&format!("{}..{}", parts[0], parts[2]));
+    assert_eq!(view.verdict.word, "Not checked", "{:?}", view.verdict);
+    assert!(view.verdict.actions.iter().any(|action| action.command == Command::LoadPayloadFile));
+    desk.send(Command::LoadPayloadFile);
+    let bytes = data_encoding::BASE64URL_NOPAD.decode(parts[1].as_bytes()).unwrap();
+    let result = FileAnswer::Read(FileBytes::new("payload.json".to_owned(), bytes));
+    let view = desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Payload, result })));
+    assert!(view.verdict.detail.contains("signature verified"), "{:?}", view.verdict);
+    assert_eq!(
+        desk.paste(sample("Unsecured").0).verdict.word,
+        "Unsecured",
+        "the payload was for the other token alone"
+    );
 }

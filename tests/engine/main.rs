@@ -1,7 +1,10 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
+mod build;
 mod fault_crypto;
 mod fault_structure;
 mod rfc;
+mod rfc7515_x5c;
+mod rfc9901;
 mod support;
 mod vectors;

@@ -94,10 +94,9 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         } else {
             Vec::new()
         };
-        return message(
-            "Payload",
-            Message { icon: Some(Icon::Info), title: title.to_owned(), lines, ..Message::default() },
-        );
+        let actions = if is_detached { vec![load_payload()] } else { Vec::new() };
+        let icon = Some(Icon::Info);
+        return message("Payload", Message { icon, title: title.to_owned(), lines, actions, tone: Tone::Neutral });
     }
     let entry = layer.recipients.get(state.entry_index());
     let status = entry.map_or(RecipientStatus::Locked, |entry| entry.status);
@@ -118,6 +117,11 @@ fn missing(state: &State, layer: &Layer) -> Pane {
     let tone = if status == RecipientStatus::Locked { Tone::Neutral } else { Tone::Bad };
     let actions = if status == RecipientStatus::Malformed { Vec::new() } else { key_actions(state, layer) };
     message("Claims", Message { icon: Some(Icon::Lock), title: title.to_owned(), lines, actions, tone })
+}
+
+/// The button that brings a detached payload.
+pub(super) fn load_payload() -> Action {
+    Action { label: "Load payload file…".to_owned(), icon: Some(Icon::Open), command: Command::LoadPayloadFile }
 }
 
 fn places(state: &State, part: Option<&Part>) -> Places {

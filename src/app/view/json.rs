@@ -96,10 +96,7 @@ pub(super) fn json_rows(sections: Vec<Section>, folded: &HashSet<usize>) -> RowL
 fn expand(section: &Section, folded: &HashSet<usize>, mut add: impl FnMut(Line)) {
     let document = &section.document;
     let Some(root) = document.value(section.root) else {
-        if document.fault().is_some() {
-            add(Line::Fault);
-            add(Line::Rest);
-        }
+        add_fault(document, &mut add);
         return;
     };
     let end = root.next_index();
@@ -129,10 +126,35 @@ fn expand(section: &Section, folded: &HashSet<usize>, mut add: impl FnMut(Line))
         }
     }
     // A fault of the document concerns the object that is the document.
-    if section.root == 0 && document.fault().is_some() {
-        add(Line::Fault);
-        add(Line::Rest);
+    if section.root == 0 {
+        add_fault(document, &mut add);
     }
+}
+
+fn add_fault(document: &Document, add: &mut impl FnMut(Line)) {
+    if document.fault().is_some() {
+        add(Line::Fault);
+        if !rest(document).is_empty() {
+            add(Line::Rest);
+        }
+    }
+}
+
+/// The bytes behind the last value that was read: also the name that the fault cut off.
+fn rest(document: &Document) -> Span {
+    let all = document.bytes();
+    let last = document.len().checked_sub(1).and_then(|last| document.value(last));
+    let mut start = match last {
+        None => 0,
+        Some(value) if is_container(value) && !is_closed(document, value) => value.span().start + 1,
+        Some(value) => value.span().end,
+    };
+    // Brackets that were closed behind it are shown already.
+    while all.get(start).is_some_and(|byte| byte.is_ascii_whitespace() || b",]}".contains(byte)) {
+        start += 1;
+    }
+    let fault = document.fault().map_or(all.len(), |fault| fault.span.start);
+    Span::new(start.min(fault), all.len())
 }
 
 fn is_container(value: Value<'_>) -> bool {
@@ -326,16 +348,15 @@ fn fault_row(section: &Section) -> Row {
 
 /// What could not be read, as far as a row goes.
 fn rest_row(section: &Section) -> Row {
-    let Some(fault) = section.document.fault() else { return Row::default() };
-    let bytes = section.document.bytes();
-    let rest = bytes.get(fault.span.start..).unwrap_or_default();
+    let span = rest(&section.document);
+    let rest = section.document.bytes().get(span.range()).unwrap_or_default();
     let shown = String::from_utf8_lossy(rest.get(..SHOWN).unwrap_or(rest)).into_owned();
     let more = rest.len().saturating_sub(SHOWN);
     let mut runs = vec![Run::new(safe(&shown), Role::Fault)];
     if more > 0 {
         runs.push(Run::new(format!("… and {}", counted(more, "more byte")), Role::Weak));
     }
-    Row { runs, token: section.places.of(Span::new(fault.span.start, bytes.len())), ..Row::default() }
+    Row { runs, token: section.places.of(span), ..Row::default() }
 }
 
 /// What is wrong with a JSON text, in words, with its exact byte.
@@ -514,6 +535,9 @@ mod tests {
         let shown = lines(&rows(r#"{"a":[1,2],"b":["#, &[]));
         assert_eq!(&shown[..6], ["{", " \"a\": [", "  1,", "  2", " ],", " \"b\": ["]);
         assert!(shown[6].starts_with("The JSON breaks off at byte 16"), "{}", shown[6]);
+        assert_eq!(shown.len(), 7, "nothing is left to show");
+        let shown = lines(&rows(r#"{"a":[1],"expi"#, &[]));
+        assert_eq!(shown.last().unwrap(), "\"expi", "what was cut off is shown");
         let shown = lines(&rows("[[1]", &[]));
         assert_eq!(&shown[..4], ["[", " [", "  1", " ]"], "only the inner one was closed");
         let shown = lines(&rows("not json", &[]));

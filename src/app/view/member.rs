@@ -226,10 +226,9 @@ fn value_runs(document: &Document, value: Value<'_>) -> Vec<Run> {
         Kind::String => {
             let lexeme = value.lexeme();
             let inside = lexeme.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&lexeme);
-            let is_plain = inside.bytes().next().is_some_and(|first| {
-                !first.is_ascii_digit() && !b"-+.[{\" ".contains(&first) && !matches!(inside, "true" | "false" | "null")
-            });
-            if is_plain && !inside.ends_with(' ') {
+            let begins_plain = inside.chars().next().is_some_and(|first| !" [{\"".contains(first));
+            let is_other_json = inside.parse::<f64>().is_ok() || matches!(inside, "true" | "false" | "null");
+            if begins_plain && !is_other_json && !inside.ends_with(' ') {
                 vec![Run::new(elided(inside, SHOWN), Role::String)]
             } else {
                 vec![scalar_run(value, SHOWN)]

@@ -5,7 +5,7 @@ use super::{Offer, PartKind, TextSpan, TokenBox, TokenFault, TokenPart};
 use crate::app::analysis::TokenCandidate;
 use crate::app::command::Command;
 use crate::app::state::{EDITABLE, State};
-use crate::engine::finding::Severity;
+use crate::engine::finding::{Finding, Severity};
 use crate::engine::layer::{JoseObject, Layer};
 use crate::engine::part::{Part, PartName};
 use crate::engine::span::Span;
@@ -156,7 +156,7 @@ fn faults(state: &State) -> Vec<TokenFault> {
     let mut faults: Vec<TokenFault> = examination
         .findings
         .iter()
-        .filter(|finding| finding.layer == 0 && finding.severity == Severity::Error)
+        .filter(|finding| finding.layer == 0 && finding.severity == Severity::Error && is_about_form(finding))
         .filter_map(|finding| {
             let span = finding.span.filter(|span| span.len() < whole.max(1))?;
             Some(TokenFault { span: map.span(span)?, message: finding.message.clone() })
@@ -172,6 +172,12 @@ fn faults(state: &State) -> Vec<TokenFault> {
     faults.retain(|fault| !spans.iter().any(|narrow| holds(fault.span, *narrow)));
     faults.retain(|fault| within(fault.span, &state.token.text));
     faults
+}
+
+/// Bytes are wrong that break the form. What a token says and should not is no fault of its bytes.
+fn is_about_form(finding: &Finding) -> bool {
+    use crate::engine::lint::{encoding, structure};
+    encoding::RULES.iter().chain(structure::RULES).any(|rule| rule.id == finding.rule.id)
 }
 
 fn within(span: TextSpan, text: &str) -> bool {

@@ -75,6 +75,14 @@ fn without_examination(state: &State) -> VerdictStrip {
             ..VerdictStrip::default()
         };
     }
+    if !reading.candidates.is_empty() {
+        return VerdictStrip {
+            icon: Some(Icon::Question),
+            word: "Not looked into".to_owned(),
+            detail: "The work was stopped before it was done".to_owned(),
+            ..VerdictStrip::default()
+        };
+    }
     let (word, detail) = match &reading.foreign {
         Some(foreign) => ("Not a JSON Web Token".to_owned(), format!("{} · {}", foreign.name, foreign.explanation)),
         None => ("Not a token".to_owned(), "Nothing in this text could be a JSON Web Token".to_owned()),
@@ -314,6 +322,9 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     let limits = &state.options.limits;
     if is_too_dear && limits.pbes2_iterations < limits.pbes2_iterations_ceiling {
         actions.push(action("Do it anyway", Icon::Clock, Command::DoItAnyway));
+    }
+    if layer.signatures.iter().flat_map(|result| &result.reasons).any(|reason| reason.code == "payload-detached") {
+        return vec![super::claims::load_payload()];
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
         actions.push(action("Use passphrase", Icon::Lock, Command::OpenPassphrase));

@@ -420,7 +420,7 @@ fn seconds(time: &Asn1TimeRef) -> Option<i64> {
 }
 
 /// `CN=…, O=…`: at most 32 entries of at most 256 characters.
-fn name_words(name: &X509NameRef) -> String {
+pub(super) fn name_words(name: &X509NameRef) -> String {
     let mut out = String::new();
     for entry in name.entries().take(32) {
         let nid = entry.object().nid();

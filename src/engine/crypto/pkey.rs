@@ -158,7 +158,7 @@ pub fn private_pkey(material: &KeyMaterial) -> Result<PKey<Private>, PkeyError> 
 }
 
 /// A new key pair on a curve that agrees on keys, for one message (RFC 7518 §4.6).
-pub(super) fn ephemeral(curve: Curve) -> Result<KeyMaterial, PkeyError> {
+pub(crate) fn ephemeral(curve: Curve) -> Result<KeyMaterial, PkeyError> {
     if !curve.row().agrees {
         return Err(PkeyError::Unsupported(format!("{} does not agree on keys", curve.name())));
     }

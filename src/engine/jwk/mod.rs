@@ -2,12 +2,14 @@
 
 mod binary;
 pub mod certificate;
+pub mod chain;
 mod der;
 mod draft;
 pub mod error;
 pub mod import;
 mod object;
 mod pem;
+pub mod public;
 pub mod published;
 mod secret;
 pub mod select;

@@ -9,7 +9,8 @@ use crate::engine::finding::Finding;
 use crate::engine::header::JoseHeader;
 use crate::engine::json::Kind;
 use crate::engine::judge::Judgement;
-use crate::engine::jwk::{Jwk, KeyType};
+use crate::engine::jwk::weakness::looks_typed;
+use crate::engine::jwk::{Jwk, KeyMaterial};
 use crate::engine::jws::Serialization;
 use crate::engine::layer::{ContentKind, Examination, JoseObject, Layer};
 use crate::engine::span::Span;
@@ -17,6 +18,9 @@ use crate::engine::status::{Attempt, Reason, RecipientResult, SignatureResult};
 
 /// The version of the report. A member may be added to an object without a new one; none is taken away or changed.
 pub const FORMAT: u64 = 1;
+
+/// Bytes from which on a secret that nobody typed cannot be found by guessing: a hash of it gives nothing away.
+const UNGUESSABLE: usize = 16;
 
 /// The report.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +96,7 @@ pub struct Entry {
 pub struct KeyReport {
     /// `kid`
     pub kid: Option<String>,
-    /// SHA-256 thumbprint; `None` for a shared secret, which it would help to guess (RFC 7638 §7).
+    /// SHA-256 thumbprint; `None` for a secret that could be guessed, because this would help to (RFC 7638 §7).
     pub thumbprint: Option<String>,
 }
 
@@ -264,7 +268,11 @@ fn reasons(own: &[Reason], attempts: &[Attempt], has_key: bool) -> Vec<ReasonRep
 }
 
 fn key_report(key: &Jwk) -> KeyReport {
-    KeyReport { kid: key.key_id.clone(), thumbprint: (key.key_type() != KeyType::Oct).then(|| key.thumbprint.clone()) }
+    let is_guessable = match &key.material {
+        KeyMaterial::Oct(secret) => secret.len() < UNGUESSABLE || looks_typed(secret.expose()),
+        _ => false,
+    };
+    KeyReport { kid: key.key_id.clone(), thumbprint: (!is_guessable).then(|| key.thumbprint.clone()) }
 }
 
 fn finding_report(finding: &Finding) -> FindingReport {
