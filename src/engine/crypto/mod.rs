@@ -14,6 +14,7 @@ mod josekit_key;
 pub mod key;
 pub mod key_management;
 pub mod mac;
+pub mod ml_dsa;
 pub mod pkey;
 pub mod signature;
 
