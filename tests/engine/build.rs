@@ -9,7 +9,8 @@ use jotsmith::engine::build::{
     BuildError, BuildRequest, Built, DangerousChoices, DangerousRecipientChoices, Encryption, HeaderSync, Payload,
     Place, RecipientRequest, SignatureRequest, Signing, build, headers_in_step, jwe, jws, weak_points,
 };
-use jotsmith::engine::crypto::pkey;
+use jotsmith::engine::crypto::key::akp_private;
+use jotsmith::engine::crypto::ml_dsa::parameter_set;
 use jotsmith::engine::examine::{ExamineOptions, examine};
 use jotsmith::engine::finding::Severity;
 use jotsmith::engine::judge::{Policy, Verdict, judge};
@@ -65,7 +66,8 @@ fn oct(length: usize) -> Arc<Jwk> {
 
 fn ml_dsa(algorithm: &str) -> Arc<Jwk> {
     let seed: Vec<u8> = (0..32).map(|index| index * 7 + 3).collect();
-    let public = pkey::ml_dsa_public(algorithm, &SecretBytes::from(seed.as_slice())).unwrap();
+    let material = akp_private(parameter_set(algorithm).unwrap(), &seed, None).unwrap();
+    let KeyMaterial::Akp { public, .. } = material else { panic!("an ML-DSA key is no ML-DSA key") };
     key(&json!({ "kty": "AKP", "alg": algorithm, "pub": b64(&public), "priv": b64(&seed) }))
 }
 
@@ -1063,6 +1065,8 @@ fn every_template_passes_the_checks_of_its_own_kind() {
                 .filter(|finding| finding.severity > Severity::Info)
                 // A signature and a public key of ML-DSA are longer than a cookie by themselves.
                 .filter(|finding| !(name.starts_with("ML-DSA") && finding.rule.id == "SIZE_COOKIE"))
+                // What an encrypted token that nobody signed cannot say, this template says in its notes.
+                .filter(|finding| !(template.name == "encrypted-profile" && finding.rule.id == "ALG_JWE_WHERE_JWS"))
                 .map(|finding| (finding.rule.id, &finding.message))
                 .collect();
             assert!(bad.is_empty(), "{} {name}: {bad:?}", template.name);
