@@ -9,6 +9,7 @@ use crate::engine::json::Value;
 use crate::engine::jwk::{Jwk, KeyMaterial};
 use crate::engine::layer::{JoseObject, Layer};
 use crate::engine::part::Part;
+use crate::engine::report;
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -53,8 +54,12 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
             open(format!("{name}: {}", value.lexeme()))
         }
         CopyTarget::Report => open(report(state)?),
-        // The report in JSON is written by the command line, from the same engine.
-        CopyTarget::JsonReport => None,
+        CopyTarget::JsonReport => {
+            let (examination, judgement) = (state.examination()?, state.derived.judgement.as_ref()?);
+            let candidate = state.candidate()?;
+            // The payload stands in it whole: what was meant for two eyes stays out of clipboard histories.
+            secret(report::report(examination, judgement, &candidate.cleaned, &candidate.notes, None).to_json())
+        }
         CopyTarget::RedactedToken => {
             let token = token()?;
             let (kept, _) = token.rsplit_once('.')?;

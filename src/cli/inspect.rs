@@ -3,13 +3,13 @@
 use super::complain;
 use super::input::{self, InputError, Source};
 use super::readout::Readout;
-use super::report::{self, Picked};
 use crate::engine::detect::{self, Candidate};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
 use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
 use crate::engine::layer::Examination;
 use crate::engine::limit::Limits;
+use crate::engine::report::{self, Picked};
 use crate::engine::secret::SecretBytes;
 use crate::engine::status::RecipientStatus;
 use clap::{Args, ValueEnum};
@@ -264,6 +264,7 @@ const fn status(verdict: Verdict) -> u8 {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the command line reads the clock where --now does not say it")]
 pub(super) fn clock() -> i64 {
     let now = SystemTime::now();
     let seconds = |duration: std::time::Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);

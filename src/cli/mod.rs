@@ -1,12 +1,11 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
 mod build;
-pub mod escape;
 mod input;
 mod inspect;
 pub mod readout;
-pub mod report;
 
+use crate::engine::escape;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
@@ -30,7 +29,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Inspect(inspect::InspectArguments),
+    Inspect(Box<inspect::InspectArguments>),
     Build(Box<build::BuildArguments>),
 }
 

@@ -2,9 +2,8 @@
 //!
 //! Everything that came out of a token goes through [`escaped`] on its way out.
 
-use super::escape::{Whitespace, escaped, push_json_as_written};
-use super::report::Picked;
 use crate::engine::base64url;
+use crate::engine::escape::{Whitespace, escaped, push_json_as_written};
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::header::{JoseHeader, Origin};
 use crate::engine::json::{Kind, Value};
@@ -14,6 +13,7 @@ use crate::engine::jwk::{Jwk, KeyMaterial};
 use crate::engine::jws::Serialization;
 use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use crate::engine::report::Picked;
 use crate::engine::size::SizeReport;
 use crate::engine::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
 use anstyle::{AnsiColor, Style};

@@ -4,15 +4,17 @@ use super::finding::{Finding, Place};
 use super::json::{self, Kind};
 use super::jwe::decrypt;
 use super::jwk::KeyRing;
+use super::jwk::chain::{self, CertificateChain};
 use super::jws::{Serialization, verify};
 use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::limit::Limits;
 use super::lint::{self, structure};
 use super::parse::{Fault, duplicate_faults, json_fault, parse};
 use super::part::Part;
+use super::sdjwt;
 use super::size::{PartSize, SizeReport};
 use super::span::Span;
-use super::status::Reason;
+use super::status::{Reason, RecipientStatus, SignatureStatus};
 use std::sync::Arc;
 
 /// What an examination may do and what was supplied beside the token.
@@ -46,7 +48,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
         }
         layers.push(layer);
     }
-    let size = layers.first().map(size_report).unwrap_or_default();
+    let size = layers.first().map(|layer| size_report(&layer.text, &layer.object)).unwrap_or_default();
     let mut examination = Examination { layers, findings, size };
     let linted = lint::lint(&examination);
     examination.findings.extend(linted);
@@ -71,6 +73,8 @@ fn examine_layer(
         content: None,
         signatures: Vec::new(),
         recipients: Vec::new(),
+        sd_jwt: None,
+        certificates: Vec::new(),
     };
     match &layer.object {
         JoseObject::Jws(jws) => {
@@ -123,7 +127,51 @@ fn examine_layer(
     if let Some(content) = &layer.content {
         report.add(&content_faults(content), Place::Payload);
     }
+    layer.certificates = certificates(&layer, options, &mut report);
+    if let Some((sd_jwt, faults)) = sdjwt::examine(&layer, keys, options) {
+        report.add(&faults, Place::Payload);
+        layer.sd_jwt = Some(sd_jwt);
+    }
     layer
+}
+
+/// The certificates in the headers of a layer whose signatures and recipients were looked into.
+fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>) -> Vec<CertificateChain> {
+    let mut found = Vec::new();
+    if let JoseObject::Jws(jws) = &layer.object {
+        let place = |entry| if jws.signatures.len() == 1 { Place::Header } else { Place::Signature(entry) };
+        for (entry, (signature, result)) in jws.signatures.iter().zip(&layer.signatures).enumerate() {
+            // Where no key at hand did it, the first certificate's may have: a fact, no proof of anything.
+            let made_by = |ring: &KeyRing| {
+                if result.status == SignatureStatus::Malformed {
+                    return None;
+                }
+                let payload = options.detached_payload.as_deref();
+                let supplied = verify::Supplied { payload, keys_are_for_this_token: true };
+                match verify::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
+                    SignatureStatus::Verified => Some(true),
+                    SignatureStatus::Rejected => Some(false),
+                    _ => None,
+                }
+            };
+            let key = result.key.as_deref().filter(|_| result.status == SignatureStatus::Verified);
+            if let Some((chain, faults)) = chain::examine(&signature.header, entry, key, made_by) {
+                report.add(&faults, place(entry));
+                found.push(chain);
+            }
+        }
+    }
+    if let JoseObject::Jwe(jwe) = &layer.object {
+        let place = |entry| if jwe.recipients.len() == 1 { Place::Header } else { Place::Recipient(entry) };
+        for (entry, (recipient, result)) in jwe.recipients.iter().zip(&layer.recipients).enumerate() {
+            let key = result.key.as_deref().filter(|_| result.status == RecipientStatus::Decrypted);
+            if let Some((chain, faults)) = chain::examine(&recipient.header, entry, key, |_| None) {
+                report.add(&faults, place(entry));
+                found.push(chain);
+            }
+        }
+    }
+    found
 }
 
 /// Turns faults into findings: each once, and not more of a kind than the limit.
@@ -268,7 +316,7 @@ fn content_faults(content: &Content) -> Vec<Fault> {
 }
 
 /// Bytes of the outermost layer: a JSON serialization's parts are counted as they stand in it.
-pub(crate) fn size_report(layer: &Layer) -> SizeReport {
+pub(crate) fn size_report(text: &str, object: &JoseObject) -> SizeReport {
     let mut parts: Vec<PartSize> = Vec::new();
     let mut add = |part: &Part| {
         // Several signatures or recipients share a name: their bytes are one figure.
@@ -278,7 +326,7 @@ pub(crate) fn size_report(layer: &Layer) -> SizeReport {
             parts.push(PartSize { name: part.name.word(), bytes: part.span.len() });
         }
     };
-    match &layer.object {
+    match object {
         JoseObject::Jws(jws) => {
             let protected = |index: usize| {
                 jws.signatures
@@ -298,5 +346,5 @@ pub(crate) fn size_report(layer: &Layer) -> SizeReport {
         }
         JoseObject::Unreadable(unreadable) => unreadable.parts.iter().for_each(&mut add),
     }
-    SizeReport { total: layer.text.len(), parts }
+    SizeReport { total: text.len(), parts }
 }

@@ -15,6 +15,8 @@ pub struct Limits {
     pub layers: usize,
     /// Signatures or recipients of one object that are looked at.
     pub entries: usize,
+    /// Disclosures of an SD-JWT that are read.
+    pub disclosures: usize,
     /// Inflated plaintext of a JWE with `zip` (rfc8725bis: 250 kB).
     pub inflated: usize,
     /// PBES2 iterations that are run without asking (rfc8725bis: twice OWASP's figure).
@@ -39,6 +41,7 @@ impl Limits {
         json_depth: 128,
         layers: 8,
         entries: 32,
+        disclosures: 20_000,
         inflated: 250_000,
         pbes2_iterations: 1_200_000,
         pbes2_iterations_ceiling: 10_000_000,

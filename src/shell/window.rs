@@ -52,6 +52,7 @@ pub fn run() -> ExitCode {
 }
 
 /// The renderers to try, in order.
+#[expect(clippy::disallowed_methods, reason = "the person may choose one by the environment")]
 fn renderers() -> Result<Vec<Renderer>, String> {
     match std::env::var(RENDERER) {
         Ok(name) if !name.trim().is_empty() => {

@@ -455,6 +455,8 @@ fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
     let report = copied(CopyTarget::Report).0;
     assert!(report.contains("Signature verified") && report.contains("\"iss\""));
     assert!(!report.contains(&parts[2]), "no signature in a report");
+    let report: serde_json::Value = serde_json::from_str(&copied(CopyTarget::JsonReport).0).unwrap();
+    assert_eq!((&report["format"], &report["verdict"]), (&1.into(), &"valid".into()));
     let view = desk.view();
     let CopyTarget::ClaimValue(node) = row(table(&view.claims.body), "sub").copy else { panic!() };
     assert_eq!(desk.copied(CopyTarget::ClaimValue(node)).unwrap().0, "user-4711");

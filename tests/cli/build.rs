@@ -122,8 +122,12 @@ fn several_keys_make_several_signatures_or_recipients() {
     let (ec, rsa) = (folder.file("ec.jwk", P256), folder.file("rsa.jwk", RSA));
     let token = made(&["--claims", "{}", "--key", &ec, "--key", &rsa, "--alg", "ES256", "--alg", "PS256"]);
     let report = checked(&token, &["--key", &ec, "--key", &rsa]);
-    let algorithms: Vec<_> =
-        report["layers"][0]["signatures"].as_array().expect("a list").iter().map(|one| one["algorithm"].clone()).collect();
+    let algorithms: Vec<_> = report["layers"][0]["signatures"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["algorithm"].clone())
+        .collect();
     assert_eq!(algorithms, ["ES256", "PS256"]);
     let token = made(&["--claims", "{}", "--encrypt-to", &ec, "--encrypt-to", &rsa, "--enc", "A128CBC-HS256", "--zip"]);
     for key in [&ec, &rsa] {

@@ -64,6 +64,7 @@ impl Run {
         let mut stdin = child.stdin.take().expect("piped");
         let input = self.input;
         // Whoever does not read its input may leave while it is written.
+        #[expect(clippy::disallowed_methods, reason = "a test writes while it reads")]
         let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
         let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
         writer.join().expect("the writer ends");

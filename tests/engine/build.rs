@@ -9,7 +9,8 @@ use jotsmith::engine::build::{
     BuildError, BuildRequest, Built, DangerousChoices, DangerousRecipientChoices, Encryption, HeaderSync, Payload,
     Place, RecipientRequest, SignatureRequest, Signing, build, headers_in_step, jwe, jws, weak_points,
 };
-use jotsmith::engine::crypto::pkey;
+use jotsmith::engine::crypto::key::akp_private;
+use jotsmith::engine::crypto::ml_dsa;
 use jotsmith::engine::examine::{ExamineOptions, examine};
 use jotsmith::engine::finding::Severity;
 use jotsmith::engine::judge::{Policy, Verdict, judge};
@@ -65,7 +66,8 @@ fn oct(length: usize) -> Arc<Jwk> {
 
 fn ml_dsa(algorithm: &str) -> Arc<Jwk> {
     let seed: Vec<u8> = (0..32).map(|index| index * 7 + 3).collect();
-    let public = pkey::ml_dsa_public(algorithm, &SecretBytes::from(seed.as_slice())).unwrap();
+    let set = ml_dsa::parameter_set(algorithm).unwrap();
+    let Ok(KeyMaterial::Akp { public, .. }) = akp_private(set, &seed, None) else { panic!("{algorithm}") };
     key(&json!({ "kty": "AKP", "alg": algorithm, "pub": b64(&public), "priv": b64(&seed) }))
 }
 

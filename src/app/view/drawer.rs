@@ -319,6 +319,11 @@ fn exports(state: &State) -> Vec<ExportRow> {
             "Verdict, header, claims and findings as Markdown, without the signature".to_owned(),
             CopyTarget::Report,
         ));
+        rows.push(row(
+            "Report in JSON",
+            "What jotsmith inspect --json prints, payload and all: for a script or a bug report".to_owned(),
+            CopyTarget::JsonReport,
+        ));
         rows.push(row("Findings", "All of them, one line each".to_owned(), CopyTarget::Findings));
     }
     rows

@@ -20,7 +20,7 @@ pub use jwe::{DangerousChoices, DangerousRecipientChoices, Encryption, Recipient
 pub use jws::{SignatureRequest, Signing};
 
 use super::examine;
-use super::layer::{JoseObject, Layer};
+use super::layer::JoseObject;
 use super::limit::Limits;
 use super::lint::structure;
 use super::parse::{Fault, parse};
@@ -250,12 +250,5 @@ fn inspect(text: &str, limits: &Limits) -> Result<SizeReport, BuildError> {
         let reason = Reason::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice);
         return Err(BuildError::Rejected { reason });
     }
-    let layer = Layer {
-        text: text.into(),
-        object: parsed.object,
-        content: None,
-        signatures: Vec::new(),
-        recipients: Vec::new(),
-    };
-    Ok(examine::size_report(&layer))
+    Ok(examine::size_report(text, &parsed.object))
 }

@@ -356,11 +356,7 @@ fn is_der(signature: &[u8]) -> bool {
 
 impl From<PkeyError> for VerifyError {
     fn from(error: PkeyError) -> Self {
-        match error {
-            PkeyError::NoPrivateKey => Self::KeyInvalid("the key has no private half".to_owned()),
-            PkeyError::Invalid(fact) => Self::KeyInvalid(fact),
-            PkeyError::Unsupported(fact) => Self::Unsupported(fact),
-        }
+        if error.is_unsupported() { Self::Unsupported(error.to_string()) } else { Self::KeyInvalid(error.to_string()) }
     }
 }
 
@@ -368,8 +364,8 @@ impl From<PkeyError> for SignError {
     fn from(error: PkeyError) -> Self {
         match error {
             PkeyError::NoPrivateKey => Self::NoPrivateKey,
-            PkeyError::Invalid(fact) => Self::KeyInvalid(fact),
-            PkeyError::Unsupported(fact) => Self::Unsupported(fact),
+            error if error.is_unsupported() => Self::Unsupported(error.to_string()),
+            error => Self::KeyInvalid(error.to_string()),
         }
     }
 }

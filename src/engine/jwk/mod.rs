@@ -2,6 +2,7 @@
 
 mod binary;
 pub mod certificate;
+pub mod chain;
 mod der;
 mod draft;
 pub mod error;

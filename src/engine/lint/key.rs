@@ -1,6 +1,7 @@
 //! Rules about keys: weak, published, contradicting themselves. A weak key is still a key; the finding says what is wrong.
 
-use crate::engine::crypto::key::{Effort, WeakFactors, bit_length, weak_factors};
+use crate::engine::crypto::key::{Effort, WeakFactors, weak_factors};
+use crate::engine::crypto::pkey;
 use crate::engine::finding::{Finding, Place, Severity};
 use crate::engine::jwa::{
     Algorithm, ContentEncryptionAlgorithm, Curve, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm,
@@ -123,7 +124,7 @@ fn is_for_encryption(key: &Jwk) -> bool {
 }
 
 fn rsa_findings(n: &[u8], e: &[u8], effort: &mut Effort, out: &mut Vec<Finding>) {
-    let bits = bit_length(n);
+    let bits = pkey::bits(n);
     if bits < 2048 {
         out.push(finding(&KEY_RSA_SMALL).saying(format!("{bits} bits; RSA needs 2048 at least")));
     } else if bits < 3072 {
@@ -146,7 +147,7 @@ fn rsa_findings(n: &[u8], e: &[u8], effort: &mut Effort, out: &mut Vec<Finding>)
         ),
         None => out.push(
             finding(&KEY_RSA_E)
-                .saying(format!("The public exponent has {} bits; some programs refuse it", bit_length(e)))
+                .saying(format!("The public exponent has {} bits; some programs refuse it", pkey::bits(e)))
                 .graded(Severity::Info),
         ),
     }

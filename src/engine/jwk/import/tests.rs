@@ -1,6 +1,8 @@
 use super::{Import, ImportOptions, KeyIds, SecretEncoding, import, secret};
 use crate::engine::base64url;
 use crate::engine::crypto::key as openssl_key;
+use crate::engine::crypto::ml_dsa::parameter_set;
+use crate::engine::crypto::pkey::{PkeyError, private_pkey, public_pkey};
 use crate::engine::finding::Severity;
 use crate::engine::jwa::Curve;
 use crate::engine::jwk::error::{ForeignFormat, KeyError};
@@ -62,8 +64,8 @@ fn check(bytes: &[u8], thumbprint: &str, private: bool, format: &str) {
     let key = one(&import);
     assert_eq!((key.thumbprint.as_str(), key.is_private(), key.source.format.as_str()), (thumbprint, private, format));
     // What was taken in can be computed with.
-    assert!(openssl_key::public_pkey(&key.material).is_ok());
-    assert_eq!(openssl_key::private_pkey(&key.material).is_ok(), private);
+    assert!(public_pkey(&key.material).is_ok());
+    assert_eq!(private_pkey(&key.material).is_ok(), private);
 }
 
 fn der_of(pem: &[u8]) -> Vec<u8> {
@@ -397,8 +399,7 @@ fn d10_ml_dsa_from_seed_pem_and_jwk() {
         ("ML-DSA-65", 0x12, "Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM"),
         ("ML-DSA-87", 0x13, "tRn1JNIkgMsABVQBlXeDHxAIcclh-2IX0UdDEzPt5XU"),
     ] {
-        let (name, ..) = openssl_key::ml_dsa_sizes(name).unwrap();
-        let made = openssl_key::akp_private(name, &[0; 32], None).unwrap();
+        let made = openssl_key::akp_private(parameter_set(name).unwrap(), &[0; 32], None).unwrap();
         let KeyMaterial::Akp { public, .. } = &made else { panic!() };
         let public = base64url::encode(public);
         let seed = base64url::encode(&[0; 32]);
@@ -408,7 +409,7 @@ fn d10_ml_dsa_from_seed_pem_and_jwk() {
         let jwk = format!(r#"{{"kty":"AKP","alg":"{name}","pub":"{public}"}}"#);
         check(jwk.as_bytes(), thumbprint, false, "JWK");
         // OpenSSL's own PKCS#8 has seed and expanded key.
-        let pkey = openssl_key::private_pkey(&made).unwrap();
+        let pkey = private_pkey(&made).unwrap();
         check(&pkey.private_key_to_pem_pkcs8().unwrap(), thumbprint, true, "PEM, PKCS#8");
         check(&pkey.public_key_to_pem().unwrap(), thumbprint, false, "PEM, SPKI");
         // The seed alone (RFC 9881 §6), byte for byte.
@@ -932,9 +933,10 @@ fn damaged_files_never_panic() {
             let import = import(&bytes, "test", &options, &limits, &mut KeyIds::default());
             assert!(!import.keys.is_empty() || !import.problems.is_empty());
             for key in &import.keys {
-                // Whatever came in whole can be computed with.
+                // Whatever came in whole can be computed with, or would be worth nothing, which a finding says.
                 if !matches!(key.material, KeyMaterial::Oct(_)) {
-                    assert!(openssl_key::public_pkey(&key.material).is_ok());
+                    let error = public_pkey(&key.material).err();
+                    assert!(matches!(error, None | Some(PkeyError::Worthless(_))), "{error:?}");
                 }
             }
         }
@@ -956,19 +958,19 @@ fn there_and_back() {
         file!("x448.pkcs8.pem"),
     ] {
         let material = one(&taken(bytes)).material.clone();
-        let private = openssl_key::private_pkey(&material).unwrap();
+        let private = private_pkey(&material).unwrap();
         assert!(openssl_key::material_from_pkey_private(&private).unwrap() == material);
-        let public = openssl_key::public_pkey(&material).unwrap();
+        let public = public_pkey(&material).unwrap();
         assert!(public.public_eq(&private));
         let bare = openssl_key::material_from_pkey_public(&public).unwrap();
         assert_eq!(super::thumbprint_sha256(&bare), super::thumbprint_sha256(&material));
     }
-    let material = openssl_key::akp_private("ML-DSA-65", &[7; 32], None).unwrap();
-    let private = openssl_key::private_pkey(&material).unwrap();
+    let material = openssl_key::akp_private(parameter_set("ML-DSA-65").unwrap(), &[7; 32], None).unwrap();
+    let private = private_pkey(&material).unwrap();
     assert!(openssl_key::material_from_pkey_private(&private).unwrap() == material);
-    assert_eq!(openssl_key::private_pkey(&KeyMaterial::Oct(SecretBytes::default())).err(), Some(KeyError::NotUsable));
+    assert_eq!(private_pkey(&KeyMaterial::Oct(SecretBytes::default())).err(), Some(PkeyError::WrongType));
     let okp = KeyMaterial::Okp { curve: Curve::Ed25519, x: vec![0; 31], d: None };
-    assert_eq!(openssl_key::public_pkey(&okp).err(), Some(KeyError::Refused));
+    assert_eq!(public_pkey(&okp).err(), Some(PkeyError::Length { name: "x", expected: 32, found: 31 }));
 }
 
 /// Project Wycheproof, json_web_key: whatever its policy rejects has a problem or a finding here, whatever it accepts has
