@@ -901,6 +901,9 @@ fn unencoded_payloads_are_those_that_can_stand_there() {
         make(&request(Compact, true, raw(payload), step));
         make(&request(Flattened, false, raw(payload), step));
     }
+    // A tilde is no disclosure here.
+    let made = make(&request(Compact, false, raw(b"a~b ~"), step));
+    assert_eq!(words(&open(&made, &[&key])), ["verified"]);
     assert_eq!(refusal(&request(General, false, raw(b"a\xff"), step)), BuildError::UnencodedPayload { offset: 1 });
     make(&request(General, true, raw(b"a\xff"), step));
     assert!(matches!(refusal(&request(Compact, true, claims("{}"), step)), BuildError::UnencodedClaims { .. }));
@@ -1177,6 +1180,8 @@ fn with_the_public_key_only_what_needs_no_signature_is_varied() {
     assert!(matches!(tamper(&token, Some(&oct(64)), 0), Err(TamperError::NotThisKey)));
     assert!(matches!(tamper(&token, None, 0), Err(TamperError::NotThisKey)));
     assert!(matches!(tamper("e30.e30.", Some(&secret), 0), Err(TamperError::Algorithm(_))));
+    assert!(matches!(tamper(&format!("{token}~"), Some(&secret), 0), Err(TamperError::NotCompact)));
+    assert!(matches!(tamper(&token.repeat(9_000), Some(&secret), 0), Err(TamperError::TooLong { .. })));
     assert!(matches!(tamper("nonsense", Some(&secret), 0), Err(TamperError::NotCompact)));
 }
 
