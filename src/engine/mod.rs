@@ -17,6 +17,7 @@ pub mod jwe;
 pub mod jwk;
 pub mod jws;
 pub mod jwt;
+pub mod keyring;
 pub mod layer;
 pub mod limit;
 pub mod lint;
