@@ -1,7 +1,7 @@
 //! What is too weak to issue. A verifier still has to read such tokens; a person should not make one by accident.
 
 use super::error::{Place, WeakPoint};
-use crate::engine::crypto::key::bit_length;
+use crate::engine::crypto::pkey;
 use crate::engine::finding::Severity;
 use crate::engine::jwa::{
     ContentEncryptionRow, Hash, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow,
@@ -104,7 +104,7 @@ pub(super) fn of_recipient(
 fn of_key(key: &Jwk) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::new();
     if let KeyMaterial::Rsa { n, .. } = &key.material {
-        let bits = bit_length(n);
+        let bits = pkey::bits(n);
         if bits < LEAST_RSA_BITS {
             reasons.push(
                 Reason::new("rsa-small", format!("The key has {bits} bits, RSA needs {LEAST_RSA_BITS} at least"))
