@@ -5,7 +5,7 @@ use super::json::{self, Kind};
 use super::jwe::decrypt;
 use super::jwk::KeyRing;
 use super::jwk::chain::{self, CertificateChain};
-use super::jws::{Serialization, verify};
+use super::jws::{Serialization, public_secret, verify};
 use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::limit::Limits;
 use super::lint::{self, structure};
@@ -34,9 +34,10 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
+    let mut effort = public_secret::Effort::new(&options.limits);
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, index, keys, options, &mut findings);
+        let layer = examine_layer(text, index, keys, options, &mut effort, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -61,6 +62,7 @@ fn examine_layer(
     index: usize,
     keys: &KeyRing,
     options: &ExamineOptions,
+    effort: &mut public_secret::Effort,
     findings: &mut Vec<Finding>,
 ) -> Layer {
     let parsed = parse(&text, &options.limits);
@@ -88,6 +90,9 @@ fn examine_layer(
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(verify::verify(jws, entry, &text, &fatal, keys, &supplied));
+                let detached = supplied.payload;
+                let found = public_secret::examine(jws, entry, (index, &text), detached, &options.limits, effort);
+                report.findings.extend(found);
             }
             if jws.serialization != Serialization::Compact && says_jwt(&layer.object) {
                 report.say(&structure::JWT_NOT_COMPACT, Place::Token);
