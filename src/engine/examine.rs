@@ -5,7 +5,7 @@ use super::json::{self, Kind};
 use super::jwe::decrypt;
 use super::jwk::KeyRing;
 use super::jwk::chain::{self, CertificateChain};
-use super::jws::{Serialization, verify};
+use super::jws::{Serialization, public_secret, verify};
 use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::limit::Limits;
 use super::lint::{self, structure};
@@ -33,11 +33,14 @@ pub struct ExamineOptions {
 pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examination {
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
-    let budget = decrypt::Budget::new(&options.limits);
     let mut next: Option<Arc<str>> = Some(text.into());
+    let mut budget = Budget {
+        decryption: decrypt::Budget::new(&options.limits),
+        public_secrets: public_secret::Effort::new(&options.limits),
+    };
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, index, keys, options, &budget, &mut findings);
+        let layer = examine_layer(text, index, keys, options, &mut budget, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -57,12 +60,18 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     examination
 }
 
+/// What one examination may still cost, over all its layers.
+struct Budget<'a> {
+    decryption: decrypt::Budget<'a>,
+    public_secrets: public_secret::Effort,
+}
+
 fn examine_layer(
     text: Arc<str>,
     index: usize,
     keys: &KeyRing,
     options: &ExamineOptions,
-    budget: &decrypt::Budget<'_>,
+    budget: &mut Budget<'_>,
     findings: &mut Vec<Finding>,
 ) -> Layer {
     let parsed = parse(&text, &options.limits);
@@ -90,6 +99,16 @@ fn examine_layer(
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(verify::verify(jws, entry, &text, &fatal, keys, &supplied));
+                let detached = supplied.payload;
+                let found = public_secret::examine(
+                    jws,
+                    entry,
+                    (index, &text),
+                    detached,
+                    &options.limits,
+                    &mut budget.public_secrets,
+                );
+                report.findings.extend(found);
             }
             if jws.serialization != Serialization::Compact && says_jwt(&layer.object) {
                 report.say(&structure::JWT_NOT_COMPACT, Place::Token);
@@ -111,7 +130,7 @@ fn examine_layer(
                 report.add(&faults, Place::Recipient(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
-                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, budget);
+                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &budget.decryption);
                 layer.recipients.push(result);
                 plaintext = plaintext.or(opened);
             }

@@ -29,6 +29,10 @@ pub struct Limits {
     pub keys: usize,
     /// Candidates that one paste may yield.
     pub candidates: usize,
+    /// Longest signing input that is tried with the secrets that everybody knows.
+    pub public_secret_input: usize,
+    /// Bytes that are hashed for that in one examination.
+    pub public_secret_work: usize,
     /// Findings of one kind that are listed for one layer.
     pub findings_of_a_kind: usize,
 }
@@ -48,6 +52,8 @@ impl Limits {
         rsa_modulus_bits: 16_384,
         keys: 10_000,
         candidates: 64,
+        public_secret_input: 1 << 20,
+        public_secret_work: 256 << 20,
         findings_of_a_kind: 20,
     };
 }

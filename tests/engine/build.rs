@@ -10,7 +10,8 @@ use jotsmith::engine::build::{
     Place, RecipientRequest, SignatureRequest, Signing, build, headers_in_step, jwe, jws, weak_points,
 };
 use jotsmith::engine::crypto::key::akp_private;
-use jotsmith::engine::crypto::ml_dsa;
+use jotsmith::engine::crypto::ml_dsa::{IS_AVAILABLE, parameter_set};
+use jotsmith::engine::crypto::signature::is_available;
 use jotsmith::engine::examine::{ExamineOptions, examine};
 use jotsmith::engine::finding::Severity;
 use jotsmith::engine::judge::{Policy, Verdict, judge};
@@ -66,8 +67,15 @@ fn oct(length: usize) -> Arc<Jwk> {
 
 fn ml_dsa(algorithm: &str) -> Arc<Jwk> {
     let seed: Vec<u8> = (0..32).map(|index| index * 7 + 3).collect();
-    let set = ml_dsa::parameter_set(algorithm).unwrap();
-    let Ok(KeyMaterial::Akp { public, .. }) = akp_private(set, &seed, None) else { panic!("{algorithm}") };
+    let set = parameter_set(algorithm).unwrap();
+    let public = if IS_AVAILABLE {
+        match akp_private(set, &seed, None).unwrap() {
+            KeyMaterial::Akp { public, .. } => public,
+            _ => panic!("AKP"),
+        }
+    } else {
+        vec![7; set.public_len]
+    };
     key(&json!({ "kty": "AKP", "alg": algorithm, "pub": b64(&public), "priv": b64(&seed) }))
 }
 
@@ -469,7 +477,7 @@ fn rfc7520_5_byte_for_byte() {
 #[test]
 fn every_signature_algorithm_in_every_serialization_reads_back() {
     let mut made_count = 0;
-    for row in SIGNATURE_ALGORITHMS.iter().filter(|row| row.family != SignatureFamily::Unsecured) {
+    for row in SIGNATURE_ALGORITHMS.iter().filter(|row| is_available(row)) {
         for key in signing_keys(row) {
             let verifier = public(&key);
             for serialization in FORMS {
@@ -1042,6 +1050,9 @@ fn every_template_passes_the_checks_of_its_own_kind() {
     for template in TEMPLATES {
         for name in template.algorithms.iter().chain(template.algorithms.is_empty().then_some(&"")) {
             let row = signature::find(name);
+            if row.is_some_and(|row| !is_available(row)) {
+                continue;
+            }
             let signer = row.map(|row| named(&signing_keys(row)[0], "signer"));
             let values = TemplateValues { now: NOW, key: signer.as_deref(), access_token: None };
             let Ok(filled) = template.fill(&values) else { panic!("{} {name}", template.name) };
@@ -1126,7 +1137,7 @@ fn tampered(key: &Arc<Jwk>, row: &'static SignatureRow) -> (usize, Vec<String>) 
 
 #[test]
 fn every_variant_of_the_tamper_set_is_answered_rightly() {
-    for row in SIGNATURE_ALGORITHMS.iter().filter(|row| row.family != SignatureFamily::Unsecured) {
+    for row in SIGNATURE_ALGORITHMS.iter().filter(|row| is_available(row)) {
         for key in signing_keys(row) {
             let (count, names) = tampered(&key, row);
             println!("{}: {count} variants", row.name);

@@ -371,3 +371,29 @@ fn c1_many_recipients_and_passwords_cannot_add_up() {
         .count();
     assert_eq!(tried, 10);
 }
+
+/// The examples of RFC 9964 in a build without ML-DSA: read, shown, and neither verified nor called invalid.
+#[cfg(not(feature = "ml-dsa"))]
+#[test]
+fn c15_ml_dsa_that_this_build_lacks_cannot_be_checked() {
+    use jotsmith::engine::judge::{Policy, Verdict, judge};
+
+    let file: Value = serde_json::from_str(include_str!("../data/rfc/rfc9964.json")).unwrap();
+    let examples = file["examples"].as_array().unwrap();
+    assert_eq!(examples.len(), 3);
+    for example in examples {
+        let token = example["token"].as_str().unwrap();
+        let other = token.replacen('.', ".e30", 1);
+        for keys in [ring(&example["key"]), Default::default()] {
+            for token in [token, &other] {
+                let examination = look(token, &keys, None);
+                let result = &examination.layers[0].signatures[0];
+                assert_eq!(result.status, SignatureStatus::Unchecked, "{}", explain(&examination));
+                assert_eq!(code(&examination), "algorithm-unsupported");
+                assert!(result.reasons[0].message.ends_with("cannot be checked by this build"), "{:?}", result.reasons);
+                assert_eq!(judge(&examination, &Policy::default(), 0).verdict, Verdict::Unchecked);
+            }
+            assert_eq!(keys.keys().len(), look(token, &keys, None).layers[0].signatures[0].attempts.len());
+        }
+    }
+}

@@ -291,6 +291,10 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<
 }
 
 fn unchecked_reason(result: &SignatureResult, row: &SignatureRow, tried: usize, unsupported: bool) -> Reason {
+    if !signature::is_available(row) {
+        return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name))
+            .advising("A build with OpenSSL 3.5 or newer can");
+    }
     if result.attempts.is_empty() {
         return Reason::new("no-key", "No key is loaded, so the signature was not checked").advising(
             match row.family {
