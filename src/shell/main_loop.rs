@@ -80,7 +80,8 @@ impl App {
         ui.set_splits(world.settings.splits());
         let notice = world.notice.take();
         let view = view::build(&state);
-        let mut app = Self { state, ui, view, is_stale: false, world, due: Vec::new(), window: None, title: String::new() };
+        let mut app =
+            Self { state, ui, view, is_stale: false, world, due: Vec::new(), window: None, title: String::new() };
         if let Some(notice) = notice {
             app.apply([Command::Answer(Box::new(Answer::Notice(notice)))], ctx, None);
         }
