@@ -11,6 +11,7 @@ use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
 use super::{copy, time};
 use crate::engine::judge;
+use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -32,6 +33,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         effects.push(Effect::SaveSettings(state.settings.clone()));
     }
     refresh_rows(state);
+    view::refresh_conversions(state);
     effects
 }
 
@@ -467,6 +469,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.derived.pending = None;
             state.derived.is_slow = false;
             state.derived.is_of_another = false;
+            state.derived.profile = profile(&examination);
             state.derived.examination = Some((revision, examination));
             judge_again(state);
         }
@@ -521,6 +524,7 @@ fn forget_examination(state: &mut State) {
     let derived = &mut state.derived;
     (derived.pending, derived.is_slow, derived.examination, derived.judgement) = (None, false, None, None);
     derived.is_of_another = false;
+    derived.profile = None;
 }
 
 fn judge_again(state: &mut State) {

@@ -3,20 +3,26 @@
 //! `app::view::build` makes a [`View`] from the state; `ui` draws it and answers with commands. A view is cheap to clone:
 //! long things sit behind [`Rows`].
 
+mod certificate;
 pub(super) mod claims;
+mod conversion;
 mod dialog;
 mod drawer;
 mod empty;
 pub(super) mod header;
 mod json;
+mod key_binding;
 mod keys;
 mod member;
+pub(super) mod sd_jwt;
 pub(super) mod signature;
 mod status;
 mod text;
 mod token;
 mod verdict;
 
+pub use conversion::Form;
+pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
@@ -875,6 +881,10 @@ pub enum CopyTarget {
     ClaimValue(usize),
     /// `"name": value` of a claim.
     ClaimMember(usize),
+    /// The n-th disclosure of an SD-JWT, as it was received.
+    Disclosure(usize),
+    /// The layer that is shown, in another serialization.
+    Converted(Form),
     /// A report in Markdown without the signature.
     Report,
     /// The JSON report of `jotsmith inspect --json`.

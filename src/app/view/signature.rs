@@ -5,6 +5,7 @@ use super::member::{fact, key_management_words};
 use super::text::{counted, elided};
 use super::verdict::{key_actions, needed_key};
 use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, SignaturePane, Tone};
+use super::{certificate, key_binding};
 use crate::app::key;
 use crate::app::state::State;
 use crate::engine::jwa::KeyManagementAlgorithm;
@@ -40,11 +41,17 @@ pub(super) fn build(state: &State) -> SignaturePane {
                 pane.title = "Signatures".to_owned();
             }
             pane.entries = layer.signatures.iter().map(signature_entry).collect();
-            let signature = jws.signatures.get(pane.selected).and_then(|signature| signature.signature.as_ref());
+            pane.entries.extend(key_binding::entry(layer));
+            pane.facts = certificate::facts(state, layer, pane.selected);
+            pane.facts.extend(key_binding::facts(state, layer));
+            let shown = jws.signatures.get(pane.selected);
+            let signature = shown.map_or_else(|| key_binding::signature(layer), |shown| shown.signature.as_ref());
             pane.subtitle = signature.map_or_else(String::new, |part| counted(part.bytes.len(), "byte"));
             pane.copy = signature.filter(|part| !part.bytes.is_empty()).map(|_| CopyTarget::Signature);
             let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
-            if !is_unsecured && layer.signatures.iter().any(|result| result.status != SignatureStatus::Verified) {
+            let is_open = layer.signatures.iter().any(|result| result.status != SignatureStatus::Verified)
+                || !layer.unchecked_reasons().is_empty();
+            if !is_unsecured && is_open {
                 pane.actions = key_actions(state, layer);
             }
         }
@@ -59,6 +66,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
                 .map(|(index, result)| recipient_entry(layer, index, result))
                 .collect();
             pane.facts = facts(jwe, pane.selected);
+            pane.facts.extend(certificate::facts(state, layer, pane.selected));
             if layer.recipients.iter().all(|result| result.status != RecipientStatus::Decrypted) {
                 pane.actions = key_actions(state, layer);
             }
@@ -222,18 +230,22 @@ fn facts(jwe: &Jwe, entry: usize) -> Vec<(String, Vec<Run>)> {
 pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
     let part = match &layer.object {
-        JoseObject::Jws(jws) => jws.signatures.get(state.entry_index())?.signature.as_ref()?,
+        JoseObject::Jws(jws) => match jws.signatures.get(state.entry_index()) {
+            Some(signature) => signature.signature.as_ref()?,
+            None => key_binding::signature(layer)?,
+        },
         JoseObject::Jwe(jwe) => jwe.tag.as_ref()?,
         JoseObject::Unreadable(_) => return None,
     };
     if part.bytes.is_empty() {
         return None;
     }
-    let map = state.source_map(state.layer_index()).cloned();
+    let map = state.entry_map();
+    let text = state.shown_key_binding().map_or(&layer.text, |key_binding| &key_binding.text);
     if state.settings.signature_mode == PaneMode::Base64url {
         // The rows are the characters themselves, so places count in characters of the layer's text.
         let start = part.span.start;
-        let text: Arc<[u8]> = part.text(&layer.text).as_bytes().into();
+        let text: Arc<[u8]> = part.text(text).as_bytes().into();
         let map = map.filter(|_| part.unescaped.is_none()).and_then(|map| map.behind(start));
         return Some(text_rows(text, Places { part: None, map }, Role::Bytes, NARROW));
     }
