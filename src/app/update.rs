@@ -70,7 +70,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             if text.trim().is_empty() {
                 return;
             }
-            let added = key::add_bytes(&mut state.keys, text.as_bytes(), "pasted", None, &state.options.limits);
+            let added = key::add_bytes(&mut state.keys, text.as_bytes(), key::PASTED, None, &state.options.limits);
             let is_moved = added.any() || added.needs_passphrase;
             let bytes = FileBytes::new("the pasted key".to_owned(), text.as_bytes().to_vec());
             finish_adding(state, added, Some(bytes), effects);
@@ -350,7 +350,7 @@ fn give_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut Vec
 
 fn remove_key(state: &mut State, id: u64, effects: &mut Vec<Effect>) {
     let Some((index, key)) = state.keys.ring.remove(key::id(id)) else { return };
-    let text = format!("Key {} removed", key::name(&key));
+    let text = format!("{} removed", view::capital(&key::words(&key)));
     state.keys.removed = Some((index, key));
     if state.keys.selected == Some(id) {
         state.keys.selected = None;

@@ -46,7 +46,7 @@ pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {
 
 /// What the window shows of `state`. Its cost does not grow with the token beyond what is on the screen.
 pub fn build(state: &State) -> View {
-    let token = token::build(state);
+    let mut token = token::build(state);
     let lit = state.looking.hover.filter(|span| {
         span.start <= span.end && token.text.is_char_boundary(span.start) && token.text.is_char_boundary(span.end)
     });
@@ -63,10 +63,14 @@ pub fn build(state: &State) -> View {
             verdict.actions.clear();
         }
     }
+    if token.offer.as_ref().is_some_and(|offer| verdict.actions.iter().any(|action| action.command == offer.command)) {
+        token.offer = None;
+    }
     View {
         workspace: state.workspace,
         theme: state.settings.theme,
         empty: empty::build(state),
+        instead: empty::instead(state),
         verdict,
         layers: verdict::layers(state),
         header: header::build(state),
@@ -259,6 +263,8 @@ pub struct View {
     pub token: TokenBox,
     /// Shown in place of the panes while there is no token.
     pub empty: Option<EmptyState>,
+    /// Shown in place of the panes while there is a text, and no token in it.
+    pub instead: Option<Message>,
     /// The one sentence.
     pub verdict: VerdictStrip,
     /// The layers, outermost first; empty when there is one alone.

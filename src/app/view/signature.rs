@@ -8,6 +8,7 @@ use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, 
 use super::{certificate, key_binding};
 use crate::app::key;
 use crate::app::state::State;
+use crate::engine::finding::Severity;
 use crate::engine::jwa::KeyManagementAlgorithm;
 use crate::engine::jwe::Jwe;
 use crate::engine::layer::{JoseObject, Layer};
@@ -93,20 +94,30 @@ fn signature_entry(result: &SignatureResult) -> EntryView {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
             let is_weak = result.key.as_ref().is_some_and(|key| is_weak(key));
             let tone = if is_weak { Tone::Warning } else { Tone::Good };
-            let weak = if is_weak { ", a weak key" } else { "" };
-            (tone, Icon::Check, format!("Verified with {name}{weak}"))
+            let weak = if is_weak { "a weak key: " } else { "" };
+            (tone, if is_weak { Icon::Warning } else { Icon::Check }, format!("Verified with {weak}{name}"))
         }
         SignatureStatus::Rejected => (Tone::Bad, Icon::Cross, "Rejected".to_owned()),
         SignatureStatus::Unchecked => (Tone::Neutral, Icon::Question, "Not checked".to_owned()),
         SignatureStatus::Unsecured => (Tone::Warning, Icon::Unsigned, "Unsecured".to_owned()),
         SignatureStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
+    let mut reasons = reasons(&result.reasons, &result.attempts);
+    // What makes the key weak, with what to do about it.
+    for finding in
+        result.key.iter().flat_map(|key| &key.findings).filter(|finding| finding.severity >= Severity::Warning)
+    {
+        let pair = (super::text::safe(&finding.message), super::text::safe(&finding.advice));
+        if !reasons.contains(&pair) && reasons.len() < 6 {
+            reasons.push(pair);
+        }
+    }
     EntryView {
         tone,
         icon,
         title,
         subtitle: subtitle(&algorithm, result.matched_by),
-        reasons: reasons(&result.reasons, &result.attempts),
+        reasons,
         note: tried(&result.attempts),
     }
 }
@@ -142,7 +153,7 @@ fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> Ent
 
 /// Whether something about the key is worth a warning.
 pub(super) fn is_weak(key: &crate::engine::jwk::Jwk) -> bool {
-    key.findings.iter().any(|finding| finding.severity >= crate::engine::finding::Severity::Warning)
+    key.findings.iter().any(|finding| finding.severity >= Severity::Warning)
 }
 
 fn subtitle(algorithm: &str, matched_by: Option<MatchedBy>) -> String {

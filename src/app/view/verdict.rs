@@ -65,8 +65,11 @@ fn without_examination(state: &State) -> VerdictStrip {
         };
     }
     if let Some(key) = &reading.key {
-        let action =
-            Action { label: "Move to keys".to_owned(), icon: Some(Icon::Key), command: Command::MoveTokenToKeys };
+        let action = Action {
+            label: "Move it to the keys".to_owned(),
+            icon: Some(Icon::Key),
+            command: Command::MoveTokenToKeys,
+        };
         return VerdictStrip {
             tone: Tone::Warning,
             icon: Some(Icon::Key),
@@ -229,7 +232,7 @@ fn signed(layer: &Layer) -> Standing {
         SignatureStatus::Verified => {
             let key = worst.key.as_deref();
             let algorithm = worst.algorithm.as_deref().map(|name| elided(name, 30)).unwrap_or_default();
-            let named = key.map(|key| format!("{algorithm} · key {}", key::name(key))).unwrap_or(algorithm);
+            let named = key.map(|key| format!("{algorithm} · {}", key::words(key))).unwrap_or(algorithm);
             let detail = if results.len() > 1 { detail } else { named };
             let weak = results.iter().filter_map(|result| result.key.as_deref()).find(|key| is_weak(key));
             match weak {
@@ -263,7 +266,7 @@ fn signed(layer: &Layer) -> Standing {
 fn encrypted(layer: &Layer) -> Standing {
     if let Some(opened) = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted) {
         let algorithm = opened.algorithm.as_deref().map(|name| elided(name, 30)).unwrap_or_default();
-        let name = opened.key.as_deref().map(|key| format!(" · key {}", key::name(key))).unwrap_or_default();
+        let name = opened.key.as_deref().map(|key| format!(" · {}", key::words(key))).unwrap_or_default();
         return Standing::new(Tone::Good, Icon::Unlock, "Decrypted", format!("{algorithm}{name}")).good();
     }
     let worst = layer.recipients.iter().max_by_key(|result| match result.status {
