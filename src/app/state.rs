@@ -18,6 +18,8 @@ use jiff::tz::TimeZone;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Within so many seconds of a time its distance is told to the second: an hour, and the minute before it.
+const NEAR: u128 = 3_660;
 /// Longest token, in bytes, that can be edited in place: beyond it a text field lags behind the keys.
 pub const EDITABLE: usize = 128 * 1024;
 
@@ -80,8 +82,8 @@ pub(super) struct Clock {
 pub(super) struct Looking {
     /// The layer, if one was chosen; else the innermost.
     pub layer: Option<usize>,
-    /// The signature or recipient.
-    pub entry: usize,
+    /// The signature or recipient, if one was chosen; else the recipient that opened it, or the first.
+    pub entry: Option<usize>,
     /// Folded nodes.
     pub header_folds: HashSet<usize>,
     pub claims_folds: HashSet<usize>,
@@ -186,15 +188,47 @@ impl State {
 
     /// Whether anything on the screen changes with the clock: then, and only then, a tick a second is wanted.
     pub fn wants_ticks(&self) -> bool {
+        self.next_tick().is_some()
+    }
+
+    /// In how many seconds something that is shown changes by itself: within an hour of a time of the token each second,
+    /// else when a minute of the distance is over. `None`: nothing does.
+    pub fn next_tick(&self) -> Option<u64> {
+        self.tick().map(|(seconds, _)| seconds)
+    }
+
+    /// Whether what is shown changes each second, so that the clock may show seconds.
+    pub(super) fn shows_seconds(&self) -> bool {
+        self.tick().is_some_and(|(_, is_near)| is_near)
+    }
+
+    fn tick(&self) -> Option<(u64, bool)> {
         use crate::engine::jwt::numeric_date;
-        self.clock.set.is_none()
-            && self.examination().and_then(Examination::claims_document).is_some_and(|document| {
-                document.root().is_some_and(|root| {
-                    root.members()
-                        .take(super::view::TABLE_ROWS)
-                        .any(|member| super::view::is_time(&member.name) && numeric_date::parse(member.value).is_ok())
-                })
-            })
+        if self.clock.set.is_some() {
+            return None;
+        }
+        let root = self.examination().and_then(Examination::claims_document)?.root()?;
+        let now = i128::from(self.clock.real);
+        let leeway = i128::from(self.settings.leeway);
+        let mut next: Option<u64> = None;
+        let mut is_near = false;
+        for member in root.members().take(super::view::TABLE_ROWS) {
+            if !super::view::is_time(&member.name) {
+                continue;
+            }
+            let Ok(date) = numeric_date::parse(member.value) else { continue };
+            let time = if date.looks_like_milliseconds() { date.seconds / 1_000 } else { date.seconds };
+            let distance = time.saturating_sub(now);
+            is_near |= [-leeway, 0, leeway].iter().any(|shift| distance.saturating_add(*shift).unsigned_abs() <= NEAR);
+            // The words round down: what is ahead loses its minute a second after the full one, what is past gains one.
+            let left = distance.rem_euclid(60) + i128::from(distance >= 0);
+            let left = u64::try_from(left).unwrap_or(60);
+            let left = if left == 0 { 60 } else { left };
+            next = Some(next.map_or(left, |next| next.min(left)));
+        }
+        // The clock in the bottom line turns with the minute.
+        let minute = u64::try_from(60 - self.clock.real.rem_euclid(60)).unwrap_or(60);
+        next.map(|next| (if is_near { 1 } else { next.min(minute) }, is_near))
     }
 
     /// Whether work is under way.
@@ -235,7 +269,8 @@ impl State {
     /// The signature or recipient that is shown.
     pub(super) fn entry_index(&self) -> usize {
         let count = self.layer().map_or(0, |layer| layer.entry_count());
-        self.looking.entry.min(count.saturating_sub(1))
+        let chosen = self.looking.entry.or_else(|| self.layer()?.first_open());
+        chosen.unwrap_or(0).min(count.saturating_sub(1))
     }
 
     /// Places of the layer's text in the box: only the outermost layer, and only while the box holds what was examined.
@@ -259,12 +294,13 @@ impl State {
 }
 
 impl Layer {
-    /// The key binding JWT of an SD-JWT.
-    pub(super) fn key_binding(&self) -> Option<&KeyBinding> {
-        self.sd_jwt.as_ref()?.key_binding.as_ref()
+    /// The recipient that opened what is shown. Signatures are all of equal weight, and the first comes first.
+    fn first_open(&self) -> Option<usize> {
+        use crate::engine::status::RecipientStatus;
+        self.recipients.iter().position(|recipient| recipient.status == RecipientStatus::Decrypted)
     }
 
-    /// How many signatures or recipients it has; a key binding counts as one more.
+    /// How many signatures or recipients it has.
     pub(super) fn entry_count(&self) -> usize {
         use crate::engine::layer::JoseObject;
         match &self.object {

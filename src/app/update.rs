@@ -119,11 +119,11 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Show(workspace) => state.workspace = workspace,
         Command::SelectLayer(layer) => {
             state.looking.layer = Some(layer);
-            state.looking.entry = 0;
+            state.looking.entry = None;
             forget_folds(state);
         }
         Command::SelectEntry(entry) => {
-            state.looking.entry = entry;
+            state.looking.entry = Some(entry);
             forget_folds(state);
         }
         Command::HeaderMode(mode) => state.settings.header_mode = mode,
@@ -535,7 +535,7 @@ fn judge_again(state: &mut State) {
 /// Another token is looked at: selections and folds of the last one mean nothing.
 fn reset_looking(state: &mut State) {
     state.looking.layer = None;
-    state.looking.entry = 0;
+    state.looking.entry = None;
     state.options.detached_payload = None;
     state.options.limits = Default::default();
     forget_folds(state);

@@ -139,6 +139,32 @@ fn the_clock_turns_the_verdict_once_a_second_and_only_while_there_are_times() {
 }
 
 #[test]
+fn far_from_every_time_of_a_token_the_window_wakes_once_a_minute_at_most() {
+    let (token, keys) = sample("Expired");
+    let end = 1_748_854_800;
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    desk.paste(token);
+    for (now, time) in [(end + 2 * 86_400, "09:00 UTC"), (end + 7_250, "11:00 UTC")] {
+        let view = desk.send(Command::Tick(now));
+        assert!(view.status.clock.ends_with(time), "{}: seconds would stand still", view.status.clock);
+        let next = desk.state.next_tick().unwrap();
+        assert!((2..=60).contains(&next), "{next}");
+        let later = desk.send(Command::Tick(now + next as i64 - 1)).verdict;
+        assert_eq!(view.verdict, later, "nothing changes before");
+    }
+    // "2 h" ago becomes "2 h 1 min" at this very second.
+    desk.send(Command::Tick(end + 7_250));
+    let next = desk.state.next_tick().unwrap() as i64;
+    assert_eq!(desk.send(Command::Tick(end + 7_250 + next)).verdict.word, "Expired 2 h 1 min ago");
+    for now in [end + 3_500, end - 3_500, end - 1, end] {
+        let view = desk.send(Command::Tick(now));
+        assert_eq!(desk.state.next_tick(), Some(1), "{now}");
+        assert_eq!(view.status.clock.matches(':').count(), 2, "{}", view.status.clock);
+    }
+}
+
+#[test]
 fn a_jwe_is_locked_says_which_key_it_needs_and_opens() {
     let (token, keys) = sample("Encrypted, RSA-OAEP-256");
     let mut desk = Desk::new();

@@ -11,7 +11,7 @@ use crate::engine::jwt::claim;
 use crate::engine::jwt::numeric_date;
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
-const SHOWN: usize = 3_900;
+const SHOWN: usize = 4_200;
 
 /// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).
 pub(in crate::app) fn is_time(name: &str) -> bool {

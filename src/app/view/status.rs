@@ -14,7 +14,9 @@ pub(super) fn build(state: &State) -> StatusBar {
         clock: match state.clock.set {
             Some(seconds) => format!("as of {}", format_utc(seconds)),
             // A clock that nobody needs does not tick, and so must not show seconds.
-            None if state.wants_ticks() => format!("clock {}", time::of_day(state.clock.real)),
+            None if state.wants_ticks() => {
+                format!("clock {}", time::of_day(state.clock.real, state.shows_seconds()))
+            }
             None => "system clock".to_owned(),
         },
         clock_is_set: state.clock.set.is_some(),

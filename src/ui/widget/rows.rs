@@ -81,6 +81,7 @@ pub fn rows_ui(
     if state.count != count {
         *state = RowsState { width: 0.0, count };
     }
+    ui.add_space(3.0);
     let clip = ui.clip_rect();
     let right = ui.available_rect_before_wrap().right().min(clip.right());
     let mut widest = state.width;
