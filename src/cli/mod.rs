@@ -1,8 +1,10 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
+mod certificate;
 mod input;
 mod inspect;
 pub mod readout;
+mod sd_jwt;
 
 use crate::engine::escape;
 use clap::{Parser, Subcommand};

@@ -1,7 +1,9 @@
 //! The command line as a person or a script meets it: the real binary, its output, its exit status.
 
+mod certificate;
 mod inspect;
 mod safety;
+mod sd_jwt;
 mod vector;
 
 use std::io::Write;
