@@ -1,9 +1,11 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
 mod build;
+mod certificate;
 mod input;
 mod inspect;
 pub mod readout;
+mod sd_jwt;
 
 use crate::engine::escape;
 use clap::{Parser, Subcommand};

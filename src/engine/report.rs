@@ -3,6 +3,12 @@
 //! Header and claims stand in it as they stood in the token: order, duplicates and number lexemes are kept, which no
 //! `serde_json::Value` could do. Hence the small writer at the end.
 
+mod certificate;
+mod sd_jwt;
+
+pub use certificate::{CertificateReport, ChainReport};
+pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
+
 use super::escape::{Whitespace, push_json_as_written, push_json_string};
 use crate::engine::base64url;
 use crate::engine::finding::Finding;
@@ -63,8 +69,12 @@ pub struct LayerReport {
     pub entries: Option<Entries>,
     /// Payload or plaintext; `None` while it is locked or detached.
     pub payload: Option<Vec<u8>>,
-    /// The claims; `None` where the payload is no JSON object.
+    /// The claims; `None` where the payload is no JSON object. Of an SD-JWT whose disclosures hold, the processed ones.
     pub claims: Option<Json>,
+    /// What it discloses; left out where it is no SD-JWT.
+    pub sd_jwt: Option<SdJwtReport>,
+    /// The certificates in its headers; left out where there is none.
+    pub certificates: Vec<ChainReport>,
 }
 
 /// What a layer has one or several of.
@@ -206,9 +216,11 @@ fn layer_report(layer: &Layer) -> LayerReport {
         entries,
         payload: layer.content.as_ref().map(|content| content.bytes.to_vec()),
         claims: layer.content.as_ref().filter(|content| content.kind == ContentKind::Claims).and_then(|content| {
-            let object = content.document.as_ref()?.object()?;
+            let object = layer.shown_claims().or(content.document.as_ref())?.object()?;
             Some(Json::as_written(&object.lexeme()))
         }),
+        sd_jwt: sd_jwt::report(layer),
+        certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
 }
 
@@ -331,6 +343,21 @@ impl LayerReport {
         }
         object.optional_text("payload_b64", layer.payload.as_deref().map(base64url::encode).as_deref());
         object.optional_json("claims", layer.claims.as_ref());
+        if let Some(sd_jwt) = &layer.sd_jwt {
+            SdJwtReport::write(object.name("sd_jwt"), sd_jwt);
+        }
+        if !layer.certificates.is_empty() {
+            object.list("certificates", &layer.certificates, ChainReport::write);
+        }
+        object.end();
+    }
+}
+
+impl ReasonReport {
+    fn write(out: &mut String, reason: &Self) {
+        let mut object = Object::begin(out);
+        object.text("code", reason.code);
+        object.text("message", &reason.message);
         object.end();
     }
 }
@@ -349,12 +376,7 @@ impl Entry {
             }
             None => object.name("key").push_str("null"),
         }
-        object.list("reasons", &entry.reasons, |out, reason| {
-            let mut member = Object::begin(out);
-            member.text("code", reason.code);
-            member.text("message", &reason.message);
-            member.end();
-        });
+        object.list("reasons", &entry.reasons, ReasonReport::write);
         if entry.header.is_some() {
             object.optional_json("header", entry.header.as_ref());
         }
@@ -414,6 +436,11 @@ impl<'a> Object<'a> {
 
     fn optional_json(&mut self, name: &str, value: Option<&Json>) {
         self.name(name).push_str(value.map_or("null", |json| &json.0));
+    }
+
+    /// A number or a truth value.
+    fn optional<T: ToString>(&mut self, name: &str, value: Option<T>) {
+        self.name(name).push_str(&value.map_or_else(|| "null".to_owned(), |value| value.to_string()));
     }
 
     fn number(&mut self, name: &str, value: u64) {

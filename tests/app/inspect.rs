@@ -564,6 +564,7 @@ fn every_sample_opens_with_its_key_and_says_what_it_should() {
         ("Encrypted with a passphrase", "Encrypted, locked"),
         ("Expired", "Expired"),
         ("Unsecured", "Unsecured"),
+        ("SD-JWT with key binding", "Signature verified"),
     ];
     for (index, sample) in SAMPLES.iter().enumerate() {
         let view = Desk::new().send(Command::OpenSample(index));

@@ -1,8 +1,10 @@
 //! The command line as a person or a script meets it: the real binary, its output, its exit status.
 
 mod build;
+mod certificate;
 mod inspect;
 mod safety;
+mod sd_jwt;
 mod vector;
 
 use std::io::Write;

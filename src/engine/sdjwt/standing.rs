@@ -51,8 +51,12 @@ impl SdJwt {
     /// The processed claims, where processing succeeded. What is wrong with the key binding alone takes nothing from what
     /// the issuer signed.
     pub fn claims(&self) -> Option<&Arc<Document>> {
-        let holds = self.reasons.iter().all(|reason| reason.code.starts_with(KEY_BINDING));
-        self.processed.as_ref().filter(|_| holds)
+        self.processed.as_ref().filter(|_| self.disclosure_reasons().next().is_none())
+    }
+
+    /// Why it is to be rejected whatever its key binding says.
+    pub fn disclosure_reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.reasons.iter().filter(|reason| !reason.code.starts_with(KEY_BINDING))
     }
 
     /// The place among the disclosures of the one that this byte of [`processed`](Self::processed) came from; `None` for
@@ -92,7 +96,7 @@ impl Layer {
         if !sd_jwt.unchecked.is_empty() {
             return Some((KeyBindingStatus::Unchecked, sd_jwt.unchecked.clone()));
         }
-        let gap = if !sd_jwt.reasons.is_empty() {
+        let gap = if sd_jwt.disclosure_reasons().next().is_some() {
             Reason::new("presentation-rejected", "What it binds is rejected, so it shows nothing")
         } else if key_binding.hash != HashCheck::Matches {
             Reason::new("hash-unchecked", "sd_hash could not be compared with what is presented")
