@@ -2,17 +2,20 @@
 
 use super::complain;
 use super::input::{self, InputError, Source};
+use super::keys::{KeysError, read_keyring};
 use super::readout::Readout;
 use crate::engine::detect::{self, Candidate};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
-use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
+use crate::engine::jwk::{self, ImportOptions, Jwk, KeyId, KeyIds, KeyProblem, KeyRing};
+use crate::engine::jwt::ClaimsSet;
 use crate::engine::layer::Examination;
 use crate::engine::limit::Limits;
 use crate::engine::report::{self, Picked};
 use crate::engine::secret::SecretBytes;
-use crate::engine::status::RecipientStatus;
+use crate::engine::status::{RecipientStatus, SignatureStatus};
 use clap::{Args, ValueEnum};
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::{self, Write};
@@ -54,6 +57,10 @@ pub struct InspectArguments {
     #[arg(long, value_name = "FILE")]
     key: Vec<PathBuf>,
 
+    /// A keyring whose keys are tried where they fit; may be repeated
+    #[arg(long, value_name = "NAME")]
+    keyring: Vec<String>,
+
     /// A file that holds a shared secret; may be repeated
     #[arg(long, value_name = "FILE")]
     secret_file: Vec<PathBuf>,
@@ -66,7 +73,7 @@ pub struct InspectArguments {
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
     secret_encoding: SecretEncoding,
 
-    /// An environment variable that holds a passphrase: of an encrypted key file, or of a token with PBES2
+    /// An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2
     #[arg(long, value_name = "NAME")]
     passphrase_env: Option<OsString>,
 
@@ -141,6 +148,8 @@ enum Color {
 pub enum InspectError {
     /// Something could not be read.
     Input(InputError),
+    /// A keyring does not open.
+    Keyring(KeysError),
     /// The input holds nothing.
     Empty,
     /// A key file holds no key.
@@ -177,6 +186,7 @@ impl fmt::Display for InspectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input(error) => error.fmt(f),
+            Self::Keyring(error) => error.fmt(f),
             Self::Empty => f.write_str("the input is empty"),
             Self::NoKey { path, problem } => {
                 write!(f, "no key in {}: {problem}", path.display())
@@ -206,6 +216,18 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids)?;
+    let mut pins = HashMap::new();
+    for name in &arguments.keyring {
+        let keyring = read_keyring(name, passphrase.as_ref().map(|passphrase| &passphrase.bytes), &mut ids)
+            .map_err(InspectError::Keyring)?;
+        for entry in keyring.entries() {
+            let Ok(key) = entry.key() else { continue };
+            if let Some(issuer) = &entry.details().issuer {
+                pins.insert(key.id, issuer.clone());
+            }
+            keys.push(key.clone());
+        }
+    }
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
@@ -216,13 +238,18 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let found = Found::of(&text, arguments.pick, &limits)?;
 
     let now = arguments.now.unwrap_or_else(clock);
-    let options = ExamineOptions { limits, detached_payload: payload, keys_are_for_this_token: true };
+    // Of a ring, a key that is named otherwise says nothing about the token.
+    let keys_are_for_this_token = arguments.keyring.is_empty();
+    let options = ExamineOptions { limits, detached_payload: payload, keys_are_for_this_token };
     let mut examination = examine(&found.token, &keys, &options);
     if let Some(passphrase) = passphrase.filter(|_| asks_for_passphrase(&examination)) {
         for key in passphrase.keys(&mut ids)? {
             keys.push(Arc::new(key));
         }
         examination = examine(&found.token, &keys, &options);
+    }
+    if let Some((pinned, found)) = foreign_issuer(&examination, &pins) {
+        complain(&format!("the key is pinned to issuer {pinned}, and the token is from {found}"));
     }
     let policy =
         Policy { leeway: arguments.leeway, issuer: arguments.issuer.clone(), audience: arguments.audience.clone() };
@@ -252,6 +279,16 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
         print(&readout.text(), choice)?;
     }
     Ok(ExitCode::from(status(judgement.verdict)))
+}
+
+/// The issuer that the key of a good signature is pinned to, and the other one that the token names.
+fn foreign_issuer(examination: &Examination, pins: &HashMap<KeyId, String>) -> Option<(String, String)> {
+    let signatures = examination.layers.iter().flat_map(|layer| &layer.signatures);
+    let verified = signatures.filter(|result| result.status == SignatureStatus::Verified);
+    let pinned = verified.filter_map(|result| pins.get(&result.key.as_ref()?.id)).next()?;
+    let issuer = ClaimsSet::registered(examination).and_then(|claims| Some(claims.get("iss")?.as_str()?.into_owned()));
+    let found = issuer.unwrap_or_else(|| "nobody".to_owned());
+    (*pinned != found).then(|| (pinned.clone(), found))
 }
 
 /// The exit status of a verdict.

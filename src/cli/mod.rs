@@ -4,6 +4,7 @@ mod build;
 mod certificate;
 mod input;
 mod inspect;
+mod keys;
 pub mod readout;
 mod sd_jwt;
 
@@ -20,7 +21,7 @@ const UNUSABLE: u8 = 2;
 #[command(
     name = "jotsmith",
     version,
-    about = "Inspect, check and make JSON Web Tokens, offline",
+    about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
     after_help = "Without a command, a window opens.",
     arg_required_else_help = true
 )]
@@ -33,12 +34,13 @@ struct Arguments {
 enum Command {
     Inspect(Box<inspect::InspectArguments>),
     Build(Box<build::BuildArguments>),
+    Keys(Box<keys::KeysArguments>),
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
 /// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`: 0 made,
-/// 1 refused, 2 usage or unreadable input.
+/// 1 refused, 2 usage or unreadable input. Of `keys`: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let unusable = |message: String| {
         complain(&message);
@@ -50,6 +52,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Ok(Arguments { command: Command::Build(arguments) }) => {
             build::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
+        }
+        Ok(Arguments { command: Command::Keys(arguments) }) => {
+            keys::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
         }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {

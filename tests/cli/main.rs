@@ -3,6 +3,7 @@
 mod build;
 mod certificate;
 mod inspect;
+mod keys;
 mod safety;
 mod sd_jwt;
 mod vector;
@@ -41,6 +42,9 @@ pub(crate) fn inspect(arguments: &[&str]) -> Run {
 pub(crate) fn build(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("build").args(arguments);
+/// `jotsmith keys …`, with keyrings in this folder.
+pub(crate) fn keys(folder: &Folder, arguments: &[&str]) -> Run {
+    command.arg("keys").args(arguments).env("JOTSMITH_DATA_DIR", folder.path("data"));
     Run { command, input: Vec::new() }
 }
 

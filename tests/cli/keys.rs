@@ -1,0 +1,218 @@
+//! `jotsmith keys`, and `inspect --keyring`.
+
+use crate::vector::{BEFORE, ES256, ES256_JWK, HS256, HS256_KEY, encode, hs256, hs256_jwk};
+use crate::{Folder, INVALID, Ran, UNCHECKED, UNUSABLE, VALID, inspect, keys};
+use serde_json::Value;
+
+const PASS: &str = "open sesame";
+
+fn run(folder: &Folder, arguments: &[&str]) -> Ran {
+    keys(folder, arguments).env("PASS", PASS).run()
+}
+
+/// One that has to work.
+fn done(folder: &Folder, arguments: &[&str]) -> Ran {
+    let ran = run(folder, arguments);
+    assert_eq!(ran.status, 0, "{arguments:?}: {ran:?}");
+    ran
+}
+
+fn refused(folder: &Folder, arguments: &[&str], because: &str) {
+    let ran = run(folder, arguments);
+    assert_eq!(ran.status, UNUSABLE, "{arguments:?}: {ran:?}");
+    assert!(ran.stderr.contains(because), "{arguments:?}: {ran:?}");
+    assert_eq!(ran.stdout, "", "{arguments:?}");
+}
+
+const PROD: &[&str] = &["--keyring", "prod", "--passphrase-env", "PASS"];
+
+fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [arguments, more].concat()
+}
+
+#[test]
+fn a_key_is_generated_into_a_new_keyring_listed_and_found_for_its_token() {
+    let folder = Folder::new();
+    let ran = done(&folder, &["list"]);
+    assert!(ran.stdout.starts_with("No keyrings in "), "{ran:?}");
+    refused(&folder, &with(&["generate", "p-256"], PROD), "there is no keyring prod");
+    let ran = done(&folder, &with(&["generate", "p-256", "--create", "--kid", "=k 1"], PROD));
+    let public: Value = serde_json::from_str(&ran.stdout).expect("a public JWK");
+    assert_eq!((&public["kid"], &public["alg"], &public["use"]), (&"k 1".into(), &"ES256".into(), &"sig".into()));
+    assert_eq!(public.get("d"), None);
+
+    let ran = done(&folder, &["list"]);
+    assert_eq!(ran.stdout, "prod  locked, 220000 iterations\n");
+    let listed: Value = serde_json::from_str(&done(&folder, &["list", "--json"]).stdout).expect("JSON");
+    assert_eq!(listed["keyrings"][0]["name"], "prod");
+    assert_eq!(listed["keyrings"][0]["iterations"], 220_000);
+    let ran = done(&folder, &with(&["list", "--json"], PROD));
+    let listed: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(listed["keys"][0]["kid"], "k 1");
+    assert_eq!(listed["keys"][0]["private"], true);
+    assert!(listed["keys"][0]["created"].as_i64().is_some_and(|created| created > 1_700_000_000));
+    let ran = done(&folder, &with(&["list"], PROD));
+    assert!(ran.stdout.contains("kid k 1") && ran.stdout.contains("EC key on P-256, private"), "{ran:?}");
+}
+
+#[test]
+fn a_keyring_needs_its_passphrase() {
+    let folder = Folder::new();
+    refused(&folder, &["generate", "p-256", "--keyring", "prod", "--create"], "--passphrase-env");
+    done(&folder, &with(&["generate", "ed25519", "--create"], PROD));
+    refused(&folder, &["list", "--keyring", "prod"], "--passphrase-env");
+    let ran = keys(&folder, &with(&["list"], PROD)).env("PASS", "open barley").run();
+    assert_eq!(ran.status, UNUSABLE);
+    assert!(ran.stderr.contains("wrong passphrase, or the keyring is damaged"), "{ran:?}");
+    assert!(!ran.stderr.contains("barley"), "{ran:?}");
+    let ran = keys(&folder, &with(&["list"], PROD)).env("PASS", "").run();
+    assert_eq!(ran.status, UNUSABLE);
+    refused(&folder, &["list", "--keyring", "../prod", "--passphrase-env", "PASS"], "not every disk takes");
+}
+
+#[test]
+fn inspect_tries_the_keys_of_a_keyring() {
+    let folder = Folder::new();
+    let file = folder.file("set.json", format!("{{\"keys\":[{},{ES256_JWK}]}}", hs256_jwk()));
+    let ran = done(&folder, &with(&["add", &file, "--create"], PROD));
+    assert_eq!(ran.stdout, "2 added\n");
+    assert_eq!(done(&folder, &with(&["add", &file], PROD)).stdout, "0 added, 2 there already\n");
+    let look = |token: &str| {
+        let arguments = [&[token, "--now", BEFORE], PROD].concat();
+        inspect(&arguments).env("PASS", PASS).env("JOTSMITH_DATA_DIR", &folder.path("data")).run()
+    };
+    for token in [HS256, ES256] {
+        let ran = look(token);
+        assert_eq!(ran.status, VALID, "{ran:?}");
+    }
+    // A ring of keys says nothing about tokens of others: one that is named otherwise does not reject.
+    let other =
+        crate::vector::sign("{\"alg\":\"HS256\",\"kid\":\"theirs\"}", "{}", b"an unusually long secret, really");
+    assert_ne!(look(&other).status, VALID);
+    let ran = inspect(&[HS256, "--keyring", "prod"]).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    assert!(ran.stderr.contains("--passphrase-env"), "{ran:?}");
+    let mut flipped = HS256.to_owned();
+    flipped.pop();
+    flipped.push('A');
+    assert!([INVALID, UNCHECKED].contains(&look(&flipped).status));
+}
+
+#[test]
+fn a_key_that_is_pinned_to_another_issuer_is_named() {
+    let folder = Folder::new();
+    let secret = b"an unusually long secret, really";
+    let file = folder.file("key.json", format!("{{\"kty\":\"oct\",\"k\":\"{}\"}}", encode(secret)));
+    done(&folder, &with(&["add", &file, "--create", "--issuer", "https://a.example"], PROD));
+    let look = |issuer: &str| {
+        let token = hs256(&format!("{{\"iss\":\"{issuer}\"}}"), secret);
+        inspect(&[&[token.as_str()], PROD].concat())
+            .env("PASS", PASS)
+            .env("JOTSMITH_DATA_DIR", &folder.path("data"))
+            .run()
+    };
+    let ran = look("https://a.example");
+    assert_eq!((ran.status, ran.stderr.as_str()), (VALID, ""), "{ran:?}");
+    let ran = look("https://b.example");
+    assert!(
+        ran.stderr.contains("pinned to issuer https://a.example, and the token is from https://b.example"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn what_is_private_needs_the_word() {
+    let folder = Folder::new();
+    let file = folder.file("key.json", hs256_jwk());
+    let pair = done(&folder, &["generate", "p-256", "--private"]).stdout;
+    assert!(serde_json::from_str::<Value>(&pair).expect("a JWK")["d"].is_string());
+    let pair = folder.file("pair.json", pair);
+    done(&folder, &with(&["add", &pair, &file, "--create"], PROD));
+    refused(&folder, &["generate", "p-256"], "lost");
+    refused(&folder, &["generate", "p-256", "--private", "--to", "public-jwk"], "lost");
+    for format in ["jwk", "jwk-set", "pkcs8-pem", "sec1-pem", "encrypted-pkcs8-pem", "secret"] {
+        refused(&folder, &["convert", &pair, "--to", format], "--private");
+        refused(&folder, &with(&["export", "--to", format], PROD), "--private");
+    }
+    for format in ["encrypted-jwk-set", "encrypted-jwk-set-for-jose"] {
+        refused(&folder, &with(&["export", "--to", format], PROD), "--private");
+        refused(&folder, &["convert", &pair, "--to", format, "--private"], "whole keyring");
+    }
+    // Without it, what comes out is public: the secret is left out.
+    for arguments in [with(&["export"], PROD), with(&["export", "--to", "public-jwk-set"], PROD)] {
+        let set: Value = serde_json::from_str(&done(&folder, &arguments).stdout).expect("a set");
+        let keys = set["keys"].as_array().expect("keys");
+        assert_eq!(keys.len(), 1);
+        assert!(keys[0].get("d").is_none() && keys[0]["crv"] == "P-256");
+    }
+    let ran = done(&folder, &with(&["list", "--json"], PROD));
+    assert!(!ran.stdout.contains(HS256_KEY) && !ran.stdout.contains("\"d\""));
+}
+
+#[test]
+fn keys_are_converted_and_come_back() {
+    let folder = Folder::new();
+    let pair = folder.file("pair.json", done(&folder, &["generate", "p-256", "--private"]).stdout);
+    let thumbprint = done(&folder, &["convert", &pair, "--to", "thumbprint"]).stdout;
+    for format in ["pkcs8-pem", "pkcs8-der", "sec1-pem", "sec1-der", "encrypted-pkcs8-pem", "encrypted-pkcs8-der"] {
+        let out = folder.path(format);
+        done(&folder, &["convert", &pair, "--to", format, "--private", "--new-passphrase-env", "PASS", "--out", &out]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(std::fs::metadata(&out).expect("a file").permissions().mode() & 0o777, 0o600);
+        }
+        let back = done(&folder, &["convert", &out, "--to", "thumbprint", "--passphrase-env", "PASS"]).stdout;
+        assert_eq!(back, thumbprint, "{format}");
+        // Nothing is overwritten.
+        refused(
+            &folder,
+            &["convert", &pair, "--to", format, "--private", "--new-passphrase-env", "PASS", "--out", &out],
+            "",
+        );
+    }
+    refused(&folder, &["convert", &pair, "--to", "encrypted-pkcs8-pem", "--private"], "--new-passphrase-env");
+    refused(&folder, &["convert", &pair, "--to", "pkcs1-pem", "--private"], "for an RSA key");
+    refused(&folder, &["convert", &pair, "--to", "nonsense"], "no format is called nonsense");
+    refused(&folder, &["generate", "rsa-1024", "--private"], "no kind of key is called rsa-1024");
+    let uri = done(&folder, &["convert", &pair, "--to", "thumbprint-uri"]).stdout;
+    assert_eq!(uri, format!("urn:ietf:params:oauth:jwk-thumbprint:sha-256:{thumbprint}"));
+}
+
+#[test]
+fn a_public_keyring_holds_no_secret() {
+    let folder = Folder::new();
+    let secret = folder.file("key.json", hs256_jwk());
+    let public = folder.file("public.json", ES256_JWK.replace(&private_member(ES256_JWK), ""));
+    refused(&folder, &["add", &secret, "--keyring", "team", "--create", "--public"], "public keys alone");
+    assert!(run(&folder, &["list"]).stdout.starts_with("No keyrings"), "nothing was made");
+    done(&folder, &["add", &public, "--keyring", "team", "--create", "--public"]);
+    let ran = done(&folder, &["list"]);
+    assert_eq!(ran.stdout, "team  public keys, not encrypted\n");
+    let ran =
+        inspect(&[ES256, "--now", BEFORE, "--keyring", "team"]).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+}
+
+/// `,"d":"…"` of a JWK, if it has one.
+fn private_member(jwk: &str) -> String {
+    let Some(start) = jwk.find(",\"d\":\"") else { return "\u{0}".to_owned() };
+    let end = jwk[start + 6..].find('"').map_or(jwk.len(), |end| start + 6 + end + 1);
+    jwk[start..end].to_owned()
+}
+
+#[test]
+fn a_whole_keyring_is_exported_under_another_passphrase() {
+    let folder = Folder::new();
+    done(&folder, &with(&["generate", "ed25519", "--create"], PROD));
+    for (format, iterations) in [("encrypted-jwk-set", 220_000), ("encrypted-jwk-set-for-jose", 32_768)] {
+        let out = folder.path(format);
+        let arguments =
+            with(&["export", "--private", "--to", format, "--out", &out, "--new-passphrase-env", "NEW"], PROD);
+        let ran = keys(&folder, &arguments).env("PASS", PASS).env("NEW", "other").run();
+        assert_eq!(ran.status, 0, "{ran:?}");
+        assert_eq!(ran.stderr.contains("one seventh"), iterations == 32_768, "{ran:?}");
+        let outline = jotsmith::engine::keyring::outline(&std::fs::read(&out).expect("a file")).expect("a keyring");
+        assert_eq!(outline.iterations, Some(iterations));
+    }
+}
