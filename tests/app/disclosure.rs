@@ -66,6 +66,8 @@ fn each_disclosure_has_a_row_and_a_part_of_the_token() {
     let digest = jotsmith::engine::crypto::digest::digest(jotsmith::engine::jwa::Hash::Sha256, parts()[1].as_bytes());
     let expected = format!("salt {salt} · digest {}", BASE64URL_NOPAD.encode(&digest));
     assert!(reading.ends_with(&expected) && first.tone == Tone::Neutral, "{reading}");
+    // Whether the digest was signed is for the signature to say.
+    assert_eq!(badges(first), ["digest matched"]);
     assert!(text(&row(rows, "Disclosure 3").reading).contains("stands at /nationalities/0"));
 
     let of = |kind: PartKind| view.token.parts.iter().filter(move |part| part.kind == kind).collect::<Vec<_>>();
@@ -267,4 +269,38 @@ fn the_kind_of_token_stands_beside_the_claims() {
     assert!(view.claims.subtitle.ends_with(" bytes"), "{}", view.claims.subtitle);
     // The first example of RFC 7515 is of no known kind.
     assert_eq!(Desk::new().paste(sample("Shared secret, HS256").0).claims.subtitle, "70 bytes");
+}
+
+/// The holder decides how many there are: what is drawn each frame stays bounded, and the JSON view shows them all.
+#[test]
+fn very_many_disclosures_are_listed_within_bounds() {
+    use jotsmith::engine::crypto::digest::digest;
+    use jotsmith::engine::jwa::Hash;
+    use std::time::{Duration, Instant};
+    const MANY: usize = 20_000;
+    let disclosures: Vec<String> =
+        (0..MANY).map(|n| BASE64URL_NOPAD.encode(format!(r#"["s{n}","c{n}",{n}]"#).as_bytes())).collect();
+    let digests = disclosures.iter().map(|one| BASE64URL_NOPAD.encode(&digest(Hash::Sha256, one.as_bytes())));
+    let payload = serde_json::json!({"inside": {"_sd": digests.collect::<Vec<_>>()}}).to_string();
+    let header = BASE64URL_NOPAD.encode(br#"{"alg":"ES256"}"#);
+    let payload = BASE64URL_NOPAD.encode(payload.as_bytes());
+    let token = format!("{header}.{payload}.{}~{}~", "A".repeat(86), disclosures.join("~"));
+    let mut desk = Desk::new();
+    let view = desk.paste(&token);
+    assert_eq!(view.claims.subtitle, "SD-JWT, 20,000 disclosures");
+    let rows = table(&view.claims.body);
+    assert_eq!(badges(&rows[0]), ["20,000 disclosed inside"]);
+    assert_eq!(rows.len(), 502);
+    assert!(text(&rows[501].value).starts_with("19,500 more"), "{:?}", rows[501]);
+    let last = view.token.parts.last().unwrap();
+    assert_eq!(last.label, "Disclosures 501 to 20,000");
+    assert!(view.token.text[last.span.start..last.span.end].ends_with(disclosures[MANY - 1].as_str()));
+    let begin = Instant::now();
+    for _ in 0..20 {
+        std::hint::black_box(desk.view());
+    }
+    assert!(begin.elapsed() < Duration::from_secs(4), "{:?} for 20 views", begin.elapsed());
+    let view = desk.send(Command::ClaimsMode(PaneMode::Json));
+    let shown = lines(&view.claims.body);
+    assert!(shown.last().unwrap().contains("\"c19999\", 19999"), "{:?}", shown.last());
 }

@@ -10,7 +10,7 @@ fn data() -> Value {
 
 /// Signed by nobody: what the certificates say does not depend on it.
 fn token(header: &Value) -> String {
-    format!("{}.{}.{}", encode(&header.to_string()), encode("{}"), "A".repeat(86))
+    format!("{}.{}.{}", encode(header.to_string()), encode("{}"), "A".repeat(86))
 }
 
 #[test]

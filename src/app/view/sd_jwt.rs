@@ -209,7 +209,7 @@ fn value_runs(found: &Disclosure) -> Vec<Run> {
 
 const fn state_words(state: DisclosureState) -> (&'static str, Tone) {
     match state {
-        DisclosureState::Disclosed => ("its digest is signed", Tone::Neutral),
+        DisclosureState::Disclosed => ("digest matched", Tone::Neutral),
         DisclosureState::Unreferenced => ("no digest names it", Tone::Bad),
         DisclosureState::Refused => ("must not stand there", Tone::Bad),
         DisclosureState::Repeated => ("there before", Tone::Bad),
