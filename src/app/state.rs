@@ -300,7 +300,12 @@ impl Layer {
         self.recipients.iter().position(|recipient| recipient.status == RecipientStatus::Decrypted)
     }
 
-    /// How many signatures or recipients it has.
+    /// The key binding JWT of an SD-JWT.
+    pub(super) fn key_binding(&self) -> Option<&KeyBinding> {
+        self.sd_jwt.as_ref()?.key_binding.as_ref()
+    }
+
+    /// How many signatures or recipients it has; a key binding counts as one more.
     pub(super) fn entry_count(&self) -> usize {
         use crate::engine::layer::JoseObject;
         match &self.object {

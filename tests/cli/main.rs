@@ -42,8 +42,12 @@ pub(crate) fn inspect(arguments: &[&str]) -> Run {
 pub(crate) fn build(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("build").args(arguments);
+    Run { command, input: Vec::new() }
+}
+
 /// `jotsmith keys …`, with keyrings in this folder.
 pub(crate) fn keys(folder: &Folder, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("keys").args(arguments).env("JOTSMITH_DATA_DIR", folder.path("data"));
     Run { command, input: Vec::new() }
 }
