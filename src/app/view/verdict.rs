@@ -283,6 +283,8 @@ fn encrypted(layer: &Layer) -> Standing {
         RecipientStatus::Malformed => Standing::new(Tone::Bad, Icon::Cross, "Malformed", detail),
         RecipientStatus::Failed => Standing::new(Tone::Bad, Icon::Cross, "It did not open", detail),
         _ => {
+            // The word in front says already that it is encrypted.
+            let detail = detail.strip_prefix("Encrypted, and ").map_or_else(|| detail.clone(), capital);
             let needed = needed_key(layer, 0).map(|needed| uncapital(&needed));
             let detail = match needed {
                 Some(needed) if detail.is_empty() => needed,

@@ -129,12 +129,11 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         if clear.clicked() {
             cx.send(Command::ClearToken);
         }
-        if !token.editable {
-            let target = crate::app::view::CopyTarget::Token;
-            let label = if cx.is_copied(&target) { "Copied" } else { "Copy all" };
-            if button::text_button(ui, Some(Icon::Copy), label).clicked() {
-                cx.send(Command::Copy(target));
-            }
+        let target = crate::app::view::CopyTarget::Token;
+        let picture = if cx.is_copied(&target) { Icon::Check } else { Icon::Copy };
+        let copy = ui.add_enabled_ui(!token.text.is_empty(), |ui| button::text_button(ui, Some(picture), "Copy")).inner;
+        if copy.on_hover_text("Copy the token (Ctrl+Shift+C)").clicked() {
+            cx.send(Command::Copy(target));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| aside(ui, cx));
     });
