@@ -111,8 +111,11 @@ fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>)
     Ok((shared, own))
 }
 
+/// The disclosures of an SD-JWT and its key binding JWT.
+type Presented = (Vec<String>, Option<String>);
+
 /// Disclosures and key binding of an SD-JWT that can be taken apart without doubt.
-fn presented(jws: &Jws, layer_text: &str) -> Result<Option<(Vec<String>, Option<String>)>, Reason> {
+fn presented(jws: &Jws, layer_text: &str) -> Result<Option<Presented>, Reason> {
     sdjwt::presented(jws, layer_text, &Limits::DEFAULT)
         .map_err(|fault| malformed(fault.message))
         .map(|found| found.map(|found| (found.disclosures, found.key_binding)))
@@ -292,7 +295,7 @@ fn lost_members(root: Value<'_>, entry: Value<'_>, shared: &[&str], own: &[&str]
     let is_flattened = root.index() == entry.index();
     let lost = root
         .members()
-        .filter(|member| !shared.contains(&&*member.name) && !(is_flattened && own.contains(&&*member.name)))
+        .filter(|member| !(shared.contains(&&*member.name) || is_flattened && own.contains(&&*member.name)))
         .chain(entry.members().filter(|member| !is_flattened && !own.contains(&&*member.name)))
         .map(|member| member.name.chars().take(64).collect::<String>())
         .next();
