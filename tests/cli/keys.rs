@@ -105,7 +105,7 @@ fn a_key_that_is_pinned_to_another_issuer_is_named() {
     let file = folder.file("key.json", format!("{{\"kty\":\"oct\",\"k\":\"{}\"}}", encode(secret)));
     done(&folder, &with(&["add", &file, "--create", "--issuer", "https://a.example"], PROD));
     let look = |issuer: &str| {
-        let token = hs256(&format!("{{\"iss\":\"{issuer}\"}}"), secret);
+        let token = hs256(format!("{{\"iss\":\"{issuer}\"}}"), secret);
         inspect(&[&[token.as_str()], PROD].concat())
             .env("PASS", PASS)
             .env("JOTSMITH_DATA_DIR", &folder.path("data"))
