@@ -1,5 +1,6 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
+mod build;
 mod input;
 mod inspect;
 pub mod readout;
@@ -17,7 +18,7 @@ const UNUSABLE: u8 = 2;
 #[command(
     name = "jotsmith",
     version,
-    about = "Inspect and check JSON Web Tokens, offline",
+    about = "Inspect, check and make JSON Web Tokens, offline",
     after_help = "Without a command, a window opens.",
     arg_required_else_help = true
 )]
@@ -28,21 +29,26 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Inspect(inspect::InspectArguments),
+    Inspect(Box<inspect::InspectArguments>),
+    Build(Box<build::BuildArguments>),
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
-/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured.
+/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`: 0 made,
+/// 1 refused, 2 usage or unreadable input.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let unusable = |message: String| {
+        complain(&message);
+        ExitCode::from(UNUSABLE)
+    };
     match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Command::Inspect(arguments) }) => match inspect::run(&arguments) {
-            Ok(code) => code,
-            Err(error) => {
-                complain(&error.to_string());
-                ExitCode::from(UNUSABLE)
-            }
-        },
+        Ok(Arguments { command: Command::Inspect(arguments) }) => {
+            inspect::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
+        }
+        Ok(Arguments { command: Command::Build(arguments) }) => {
+            build::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
+        }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {
             let _ = error.print();

@@ -33,11 +33,12 @@ pub struct ExamineOptions {
 pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examination {
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
+    let budget = decrypt::Budget::new(&options.limits);
     let mut next: Option<Arc<str>> = Some(text.into());
     let mut effort = public_secret::Effort::new(&options.limits);
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, index, keys, options, &mut effort, &mut findings);
+        let layer = examine_layer(text, index, keys, options, &budget, &mut effort, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -62,6 +63,7 @@ fn examine_layer(
     index: usize,
     keys: &KeyRing,
     options: &ExamineOptions,
+    budget: &decrypt::Budget<'_>,
     effort: &mut public_secret::Effort,
     findings: &mut Vec<Finding>,
 ) -> Layer {
@@ -114,7 +116,7 @@ fn examine_layer(
                 report.add(&faults, Place::Recipient(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
-                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &options.limits);
+                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, budget);
                 layer.recipients.push(result);
                 plaintext = plaintext.or(opened);
             }

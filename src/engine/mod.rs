@@ -2,6 +2,7 @@
 
 pub mod base64url;
 pub mod build;
+pub mod convert;
 mod critical;
 pub mod crypto;
 pub mod detect;
@@ -16,6 +17,7 @@ pub mod jwe;
 pub mod jwk;
 pub mod jws;
 pub mod jwt;
+pub mod keyring;
 pub mod layer;
 pub mod limit;
 pub mod lint;

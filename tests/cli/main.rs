@@ -1,5 +1,6 @@
 //! The command line as a person or a script meets it: the real binary, its output, its exit status.
 
+mod build;
 mod inspect;
 mod safety;
 mod vector;
@@ -31,6 +32,13 @@ pub(crate) struct Ran {
 pub(crate) fn inspect(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    Run { command, input: Vec::new() }
+}
+
+/// `jotsmith build …`.
+pub(crate) fn build(arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.arg("build").args(arguments);
     Run { command, input: Vec::new() }
 }
 

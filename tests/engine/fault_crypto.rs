@@ -351,6 +351,27 @@ fn a_key_that_forbids_itself_is_not_a_success() {
     assert!(is_decrypted(&look(&dir(DIR, b"{}"), &ring(&direct), None)));
 }
 
+#[test]
+fn c1_many_recipients_and_passwords_cannot_add_up() {
+    let protected = encode(br#"{"enc":"A128GCM"}"#);
+    let header = json!({ "alg": "PBES2-HS256+A128KW", "p2s": encode(&[0; 16]), "p2c": 1_000_000 });
+    let recipient = json!({ "header": header, "encrypted_key": encode(&[0; 24]) });
+    let token = json!({
+        "protected": protected, "recipients": vec![recipient; 32],
+        "iv": encode(&[0; 12]), "ciphertext": "AAAA", "tag": encode(&[0; 16])
+    });
+    let passwords: Vec<Value> = (0..8_u8).map(|number| oct(&[number; 9])).collect();
+    let examination = look(&token.to_string(), &ring(&json!({ "keys": passwords })), None);
+    // 32 recipients times 8 passwords would be 256 derivations; ten are what a token may cost.
+    let tried = examination.layers[0]
+        .recipients
+        .iter()
+        .flat_map(|result| &result.attempts)
+        .filter(|attempt| attempt.outcome == jotsmith::engine::status::Outcome::Failure)
+        .count();
+    assert_eq!(tried, 10);
+}
+
 /// The examples of RFC 9964 in a build without ML-DSA: read, shown, and neither verified nor called invalid.
 #[cfg(not(feature = "ml-dsa"))]
 #[test]

@@ -80,8 +80,15 @@ pub struct TamperSet {
 /// Why there are no variants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TamperError {
-    /// Only compact tokens, signed or encrypted, are varied.
+    /// Only compact tokens, signed or encrypted, are varied; no SD-JWT, and none with an unencoded payload.
     NotCompact,
+    /// Forty variants of a token this long are of no use to anybody.
+    TooLong {
+        /// Bytes that it has.
+        length: usize,
+        /// Bytes that are varied.
+        limit: usize,
+    },
     /// The key is not the one that made the token, so that every variant would be rejected for that alone.
     NotThisKey,
     /// The token's algorithm makes no signature, or is not computed here.
@@ -92,6 +99,7 @@ impl std::fmt::Display for TamperError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotCompact => f.write_str("only compact tokens are varied: three parts signed, five encrypted"),
+            Self::TooLong { length, limit } => write!(f, "the token has {length} bytes; up to {limit} are varied"),
             Self::NotThisKey => f.write_str("the key did not make this token: every variant would fail for that alone"),
             Self::Algorithm(name) => write!(f, "{} makes no signature that could be varied", name.escape_debug()),
         }
@@ -108,6 +116,12 @@ impl std::error::Error for TamperError {}
 /// See [`TamperError`].
 pub fn tamper(token: &str, key: Option<&Jwk>, now: i64) -> Result<TamperSet, TamperError> {
     let token = token.trim();
+    if token.len() > LONGEST {
+        return Err(TamperError::TooLong { length: token.len(), limit: LONGEST });
+    }
+    if token.contains('~') {
+        return Err(TamperError::NotCompact);
+    }
     match parse(token, &Limits::DEFAULT).object {
         JoseObject::Jws(jws) if jws.serialization == Serialization::Compact => {
             Forge::new(token, key.ok_or(TamperError::NotThisKey)?, now)?.run()
@@ -167,6 +181,8 @@ struct Forge<'a> {
     variants: Vec<Variant>,
 }
 
+/// Bytes of the longest token that is varied.
+const LONGEST: usize = 256 * 1024;
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 
 impl<'a> Forge<'a> {

@@ -113,8 +113,8 @@ fn alternative_name(name: &GeneralNameRef) -> Option<String> {
         Some(text("email", value))
     } else if let Some(bytes) = name.ipaddress() {
         let address = match bytes.len() {
-            4 => std::net::IpAddr::from(<[u8; 4]>::try_from(bytes).ok()?),
-            16 => std::net::IpAddr::from(<[u8; 16]>::try_from(bytes).ok()?),
+            4 => core::net::IpAddr::from(<[u8; 4]>::try_from(bytes).ok()?),
+            16 => core::net::IpAddr::from(<[u8; 16]>::try_from(bytes).ok()?),
             _ => return None,
         };
         Some(format!("IP:{address}"))

@@ -41,6 +41,8 @@ pub struct Import {
     pub needs_passphrase: bool,
     /// What the certificates say that keys came from.
     pub certificates: Vec<(KeyId, Certificate)>,
+    /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
+    pub texts: Vec<(KeyId, SecretBytes)>,
 }
 
 /// Something that could not be used.
@@ -165,8 +167,26 @@ pub(crate) fn public_key(value: Value<'_>, id: KeyId, source_name: &str) -> Resu
     })
 }
 
+/// One JWK as a key, for those who keep the set it stands in themselves.
+pub(crate) fn read_jwk(
+    object: Value<'_>,
+    source_name: &str,
+    ids: &mut KeyIds,
+    effort: &mut Effort,
+) -> Result<Jwk, KeyError> {
+    let mut draft = object::read(object)?;
+    key::check(&draft.material, effort)?;
+    "JWK Set".clone_into(&mut draft.format);
+    Ok(named(draft, source_name, ids, effort).0)
+}
+
 /// A checked draft becomes a key.
-fn named(draft: Draft, source_name: &str, ids: &mut KeyIds, effort: &mut Effort) -> (Jwk, Option<Certificate>) {
+pub(super) fn named(
+    draft: Draft,
+    source_name: &str,
+    ids: &mut KeyIds,
+    effort: &mut Effort,
+) -> (Jwk, Option<Certificate>) {
     let mut key = Jwk {
         id: ids.next_id(),
         thumbprint: thumbprint_sha256(&draft.material),
@@ -212,15 +232,15 @@ impl Importer<'_> {
         }
     }
 
-    /// Takes a key in if it is whole and there is room.
-    fn accept(&mut self, place: &str, draft: Result<Draft, KeyError>) {
+    /// Takes a key in if it is whole and there is room, and says which one it became.
+    fn accept(&mut self, place: &str, draft: Result<Draft, KeyError>) -> Option<KeyId> {
         if self.is_full {
-            return;
+            return None;
         }
         if self.out.keys.len() + self.out.problems.len() >= self.limits.keys {
             self.is_full = true;
             self.problem("", KeyError::TooManyKeys { limit: self.limits.keys });
-            return;
+            return None;
         }
         let checked = draft.and_then(|draft| {
             key::check(&draft.material, &mut self.effort)?;
@@ -228,7 +248,10 @@ impl Importer<'_> {
         });
         let mut draft = match checked {
             Ok(draft) => draft,
-            Err(error) => return self.problem(place, error),
+            Err(error) => {
+                self.problem(place, error);
+                return None;
+            }
         };
         for note in std::mem::take(&mut draft.notes) {
             self.note(if place.is_empty() { note } else { format!("{place}: {note}") });
@@ -240,7 +263,9 @@ impl Importer<'_> {
         if let Some(certificate) = certificate {
             self.out.certificates.push((key.id, certificate));
         }
+        let id = key.id;
         self.out.keys.push(key);
+        Some(id)
     }
 
     fn secret(&mut self, secret: SecretBytes, words: &str) {
@@ -560,7 +585,10 @@ impl Importer<'_> {
             draft
         });
         if draft.is_ok() {
-            return self.accept(place, draft);
+            if let Some(id) = self.accept(place, draft) {
+                self.out.texts.push((id, SecretBytes::from(value.lexeme().as_bytes())));
+            }
+            return;
         }
         let kid = value.get("kid").and_then(Value::as_str);
         let named =
@@ -644,7 +672,7 @@ fn is_key_list(document: &Document, array: Value<'_>, ancestors: &[Ancestor]) ->
 }
 
 /// RFC 7517 §4.5: different keys of one set should not share a `kid`, unless their types differ.
-fn mark_duplicate_ids(keys: &mut [Jwk]) {
+pub(crate) fn mark_duplicate_ids(keys: &mut [Jwk]) {
     let mut seen: HashMap<(String, &'static str), Vec<usize>> = HashMap::new();
     for (index, key) in keys.iter().enumerate() {
         if let Some(key_id) = &key.key_id {

@@ -6,6 +6,8 @@ pub mod chain;
 mod der;
 mod draft;
 pub mod error;
+pub mod export;
+pub mod generate;
 pub mod import;
 mod object;
 mod pem;
@@ -13,6 +15,7 @@ pub mod public;
 pub mod published;
 mod secret;
 pub mod select;
+mod structure;
 pub mod thumbprint;
 pub mod weakness;
 

@@ -15,6 +15,7 @@ use super::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use super::jwk::KeyRing;
 use super::jws::{Jws, Serialization};
 use super::layer::Layer;
+use super::limit::Limits;
 use super::lint::{Rule, sd_jwt};
 use super::parse::Fault;
 use super::span::Span;
@@ -121,6 +122,49 @@ pub(crate) fn examine(layer: &Layer, ring: &KeyRing, options: &ExamineOptions) -
     }
     sd_jwt.reasons = reasons(&faults);
     Some((sd_jwt, faults))
+}
+
+/// Base64url and at least one dot.
+fn is_compact_text(text: &str) -> bool {
+    text.contains('.') && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+}
+
+/// Disclosures and key binding as they were received.
+pub(crate) struct Presented {
+    /// Every disclosure.
+    pub disclosures: Vec<String>,
+    /// The key binding JWT.
+    pub key_binding: Option<String>,
+}
+
+/// Takes an SD-JWT apart; `None` where nothing but its claims says that it is one. The error is what is wrong with it.
+pub(crate) fn presented(jws: &Jws, text: &str, limits: &Limits) -> Result<Option<Presented>, Fault> {
+    let mut faults = Vec::new();
+    let found = presentation::read(jws, text, limits, &mut faults);
+    if let Some(fault) = faults.into_iter().find(|fault| fault.is_fatal) {
+        return Err(fault);
+    }
+    let Some(found) = found else { return Ok(None) };
+    let parts = found.disclosures.iter().chain(&found.key_binding);
+    // What would be cut in another place is carried nowhere.
+    if let Some(part) = parts.into_iter().find(|part| part.text(text).contains('~')) {
+        return Err(Fault::fatal(
+            &sd_jwt::SDJWT_ENCODING,
+            part.span,
+            "A disclosure or the key binding JWT holds a tilde",
+        ));
+    }
+    if let Some(part) = found.disclosures.iter().find(|part| part.bytes.is_empty() || !part.is_strict()) {
+        return Err(Fault::fatal(&sd_jwt::SDJWT_ENCODING, part.span, sd_jwt::SDJWT_ENCODING.title));
+    }
+    if let Some(part) = found.key_binding.as_ref().filter(|part| !is_compact_text(part.text(text))) {
+        return Err(Fault::fatal(&sd_jwt::SDJWT_KB_INVALID, part.span, sd_jwt::SDJWT_KB_INVALID.title));
+    }
+    let owned = |part: &super::part::Part| part.text(text).to_owned();
+    Ok(Some(Presented {
+        disclosures: found.disclosures.iter().map(owned).collect(),
+        key_binding: found.key_binding.as_ref().map(owned),
+    }))
 }
 
 impl SdJwt {

@@ -1,0 +1,152 @@
+//! Why a keyring does not open, or is not written.
+
+use std::fmt;
+
+/// Why a keyring does not open. Holds nothing of its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is not one byte in it.
+    Empty,
+    /// Longer than is read; both in bytes.
+    TooLong {
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// Neither a JWK Set nor an encrypted one.
+    NotAKeyring,
+    /// Encrypted for a key, not with a passphrase.
+    OtherKeyNeeded {
+        /// Its `alg`.
+        algorithm: String,
+    },
+    /// Encrypted, and no passphrase was given.
+    PassphraseNeeded,
+    /// The passphrase is another, or the file was damaged or changed: nobody can tell which.
+    WrongPassphraseOrDamaged,
+    /// It asks for more iterations than are done without asking.
+    TooExpensive {
+        /// Iterations that it asks for.
+        required: u64,
+        /// Iterations that are done.
+        limit: u64,
+        /// Whether they may be done if the person wants it.
+        may_be_allowed: bool,
+    },
+    /// It begins like a keyring and is none: cut off, or damaged.
+    Damaged,
+    /// It is encrypted with something that is not available.
+    Unsupported(String),
+}
+
+impl OpenError {
+    /// What to do about it; may be empty. Sentence case, no full stop.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Empty | Self::Damaged => "Take the latest backup, which stands beside it",
+            Self::TooLong { .. } | Self::NotAKeyring => "Is this the right file?",
+            Self::OtherKeyNeeded { .. } => "Decrypt it as a token, with that key",
+            Self::PassphraseNeeded => "Enter the passphrase",
+            Self::WrongPassphraseOrDamaged => {
+                "Try again and mind the keyboard layout; if you are sure of it, take the latest backup"
+            }
+            Self::TooExpensive { may_be_allowed: true, .. } => {
+                "Open it anyway if you trust where it comes from: it takes longer"
+            }
+            Self::TooExpensive { .. } | Self::Unsupported(_) => "",
+        }
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the keyring is empty: there is not one byte in it"),
+            Self::TooLong { length, limit } => {
+                write!(f, "the keyring has {length} bytes, and up to {limit} are read")
+            }
+            Self::NotAKeyring => f.write_str("this is no keyring"),
+            Self::OtherKeyNeeded { algorithm } => {
+                let algorithm: String = algorithm.chars().filter(|c| !c.is_control()).take(40).collect();
+                write!(f, "this is encrypted for a key ({algorithm}), not with a passphrase")
+            }
+            Self::PassphraseNeeded => f.write_str("the keyring is locked"),
+            Self::WrongPassphraseOrDamaged => f.write_str("wrong passphrase, or the keyring is damaged"),
+            Self::TooExpensive { required, limit, .. } => {
+                write!(f, "opening it takes {required} iterations, more than the {limit} that are done without asking")
+            }
+            Self::Damaged => f.write_str("the keyring is damaged"),
+            Self::Unsupported(what) => {
+                let what: String = what.chars().filter(|c| !c.is_control()).take(80).collect();
+                write!(f, "the keyring cannot be opened by this build: {what}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// Why a keyring was not written into bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SealError {
+    /// An empty passphrase protects nothing.
+    PassphraseMissing,
+    /// A keyring without encryption holds public keys alone.
+    PrivateInPublic,
+    /// A newer Jotsmith made it, in a way that this one does not know: it is not written by this one.
+    NewerFormat {
+        /// The version of its format.
+        version: u64,
+    },
+    /// Larger than can be read again; both in bytes.
+    TooLarge {
+        /// How long it would be.
+        length: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// No randomness, or the cipher is not available.
+    Unavailable,
+    /// What was encrypted did not decrypt to the same: nothing is written then.
+    CheckFailed,
+}
+
+impl fmt::Display for SealError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PassphraseMissing => f.write_str("a keyring needs a passphrase"),
+            Self::PrivateInPublic => f.write_str("a keyring without encryption holds public keys alone"),
+            Self::NewerFormat { version } => {
+                write!(f, "a newer Jotsmith made this keyring (format {version}): it opens for reading only")
+            }
+            Self::TooLarge { length, limit } => {
+                write!(f, "the keyring would have {length} bytes, and up to {limit} can be read again")
+            }
+            Self::Unavailable => f.write_str("the operating system gives no random numbers, or OpenSSL no cipher"),
+            Self::CheckFailed => f.write_str("what was encrypted did not decrypt to the same"),
+        }
+    }
+}
+
+impl std::error::Error for SealError {}
+
+/// Why a key was not added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddError {
+    /// The same key is there already, at this index.
+    Already(usize),
+    /// A keyring without encryption holds public keys alone.
+    PrivateInPublic,
+}
+
+impl fmt::Display for AddError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Already(_) => "the keyring has this key already",
+            Self::PrivateInPublic => "a keyring without encryption holds public keys alone",
+        })
+    }
+}
+
+impl std::error::Error for AddError {}
