@@ -1218,3 +1218,42 @@ fn a_jwe_is_varied_and_nothing_of_it_opens() {
         }
     }
 }
+
+/// Every prefix of every text is refused with a place inside it, or made; nothing panics.
+#[test]
+fn half_typed_texts_are_refused_within_their_bounds() {
+    let key = named(&oct(32), "k");
+    let header = "{ \"alg\" : \"HS256\",\r\n \"crit\":[\"b64\"], \"b64\":true, \"jwk\":{\"kty\":\"oct\"}, \"é\\u00e9\":\"\\ud83d\\ude00\" }";
+    let typed = "{\"iss\":\"é€😀\",\"roles\":[\"a\", \"b\"],\"exp\":1.5e9,\"n\":{\"x\":[null,true]}}";
+    let prefixes = |text: &'static str| text.char_indices().map(move |(at, _)| &text[..at]).chain([text]);
+    let mut made = 0;
+    let mut hold = |request: &BuildRequest, text: &str| match build(request, &Limits::DEFAULT) {
+        Ok(_) => made += 1,
+        Err(error) => {
+            assert!(!error.reason().message.is_empty());
+            assert!(error.span().is_none_or(|span| span.end <= text.len()), "{text}: {error:?}");
+        }
+    };
+    for text in prefixes(header) {
+        for sync in [HeaderSync::InStep, HeaderSync::AlgorithmOnly, HeaderSync::LeftAlone] {
+            let signature = SignatureRequest { sync, ..sign(alg("HS256").unwrap(), &key, text) };
+            hold(&signed(claims("{}"), signature.clone()), text);
+            let open = SignatureRequest { unprotected: text.to_owned(), protected: String::new(), ..signature };
+            hold(&BuildRequest { signing: signing(General, vec![open]), ..BuildRequest::default() }, text);
+            let mut encryption = Encryption::compact(recipient(key_management::find("A256GCMKW").unwrap(), &key), text);
+            encryption.sync = sync;
+            hold(&encrypted(raw(b""), encryption.clone()), text);
+            encryption.serialization = General;
+            encryption.shared = std::mem::take(&mut encryption.protected);
+            encryption.recipients[0].header = text.to_owned();
+            hold(&encrypted(raw(b""), encryption), text);
+        }
+    }
+    for text in prefixes(typed) {
+        hold(&signed(claims(text), sign(alg("HS256").unwrap(), &key, "")), text);
+        let _ = jotsmith::engine::build::claims::add_role(text, "admin");
+        let _ = jotsmith::engine::build::claims::set_new_jti(text);
+        let _ = tamper(text, Some(&key), 0);
+    }
+    assert!(made > 0);
+}

@@ -228,7 +228,7 @@ mod tests {
             match (&key.material, row.kind) {
                 (KeyMaterial::Oct(secret), GeneratedKind::Oct(bits)) => assert_eq!(secret.len() * 8, bits as usize),
                 (KeyMaterial::Rsa { n, e, .. }, GeneratedKind::Rsa(bits)) => {
-                    assert_eq!((key::bit_length(n), e.as_slice()), (bits as usize, &[1, 0, 1][..]));
+                    assert_eq!((crate::engine::crypto::pkey::bits(n), e.as_slice()), (bits as usize, &[1, 0, 1][..]));
                 }
                 (_, GeneratedKind::Curve(curve)) => assert_eq!(key.curve(), Some(curve)),
                 (KeyMaterial::Akp { algorithm, .. }, GeneratedKind::MlDsa(name)) => assert_eq!(*algorithm, name),
