@@ -64,6 +64,14 @@ pub(super) fn name(key: &Jwk) -> String {
     }
 }
 
+/// The same without quotes, for a place of its own.
+pub(super) fn plain_name(key: &Jwk) -> String {
+    match &key.key_id {
+        Some(kid) => super::view::elided(kid, 60),
+        None => name(key),
+    }
+}
+
 /// Whether it is a text that was taken for a secret because it is nothing else.
 pub(super) fn is_guessed(key: &Jwk) -> bool {
     key.source.format.starts_with("secret, ")

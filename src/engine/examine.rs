@@ -33,12 +33,14 @@ pub struct ExamineOptions {
 pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examination {
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
-    let budget = decrypt::Budget::new(&options.limits);
     let mut next: Option<Arc<str>> = Some(text.into());
-    let mut effort = public_secret::Effort::new(&options.limits);
+    let mut budget = Budget {
+        decryption: decrypt::Budget::new(&options.limits),
+        public_secrets: public_secret::Effort::new(&options.limits),
+    };
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, index, keys, options, &budget, &mut effort, &mut findings);
+        let layer = examine_layer(text, index, keys, options, &mut budget, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -58,13 +60,18 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     examination
 }
 
+/// What one examination may still cost, over all its layers.
+struct Budget<'a> {
+    decryption: decrypt::Budget<'a>,
+    public_secrets: public_secret::Effort,
+}
+
 fn examine_layer(
     text: Arc<str>,
     index: usize,
     keys: &KeyRing,
     options: &ExamineOptions,
-    budget: &decrypt::Budget<'_>,
-    effort: &mut public_secret::Effort,
+    budget: &mut Budget<'_>,
     findings: &mut Vec<Finding>,
 ) -> Layer {
     let parsed = parse(&text, &options.limits);
@@ -93,7 +100,14 @@ fn examine_layer(
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(verify::verify(jws, entry, &text, &fatal, keys, &supplied));
                 let detached = supplied.payload;
-                let found = public_secret::examine(jws, entry, (index, &text), detached, &options.limits, effort);
+                let found = public_secret::examine(
+                    jws,
+                    entry,
+                    (index, &text),
+                    detached,
+                    &options.limits,
+                    &mut budget.public_secrets,
+                );
                 report.findings.extend(found);
             }
             if jws.serialization != Serialization::Compact && says_jwt(&layer.object) {
@@ -116,7 +130,7 @@ fn examine_layer(
                 report.add(&faults, Place::Recipient(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
-                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, budget);
+                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &budget.decryption);
                 layer.recipients.push(result);
                 plaintext = plaintext.or(opened);
             }

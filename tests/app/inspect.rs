@@ -187,7 +187,9 @@ fn a_nested_token_whose_signature_is_not_checked_is_not_good() {
 fn a_passphrase_opens_what_was_encrypted_with_one() {
     let mut desk = Desk::new();
     let view = desk.paste(sample("Encrypted with a passphrase").0);
-    assert!(view.verdict.actions.iter().any(|action| action.command == Command::OpenPassphrase));
+    let PaneBody::Message(message) = &view.claims.body else { panic!("the claims are locked") };
+    assert!(message.actions.iter().any(|action| action.command == Command::OpenPassphrase));
+    assert!(view.verdict.actions.is_empty() && view.signature.actions.is_empty(), "it is offered once");
     assert!(view.verdict.detail.to_lowercase().contains("passphrase"), "{}", view.verdict.detail);
     let give = |text: &str| Command::GivePassphrase(jotsmith::app::command::SecretText::new(text.to_owned()));
     desk.send(Command::OpenPassphrase);
@@ -227,7 +229,7 @@ fn a_broken_token_shows_all_that_is_left() {
     assert_eq!(text(&row(table(&view.header.body), "alg").value), "ES256");
     let shown = lines(&view.claims.body);
     assert!(shown.iter().any(|line| line.contains("\"iss\": \"https://login.example.com\"")), "{shown:?}");
-    assert!(shown.iter().any(|line| line.starts_with("The JSON breaks off at byte")), "{shown:?}");
+    assert!(view.claims.note.is_some_and(|note| note.text.starts_with("The JSON breaks off at byte")));
     assert!(view.drawer.counts[0] > 0, "there are errors among the findings");
 }
 
@@ -555,7 +557,8 @@ fn a_detached_payload_comes_from_a_file() {
     desk.add_key(keys);
     let view = desk.paste(&format!("{}..{}", parts[0], parts[2]));
     assert_eq!(view.verdict.word, "Not checked", "{:?}", view.verdict);
-    assert!(view.verdict.actions.iter().any(|action| action.command == Command::LoadPayloadFile));
+    let PaneBody::Message(message) = &view.claims.body else { panic!("there is no payload") };
+    assert!(message.actions.iter().any(|action| action.command == Command::LoadPayloadFile));
     desk.send(Command::LoadPayloadFile);
     let bytes = data_encoding::BASE64URL_NOPAD.decode(parts[1].as_bytes()).unwrap();
     let result = FileAnswer::Read(FileBytes::new("payload.json".to_owned(), bytes));

@@ -1,7 +1,7 @@
 //! The middle pane: claims, payload or plaintext.
 
 use super::header::more_row;
-use super::json::{Places, Section, hex_rows, json_rows, text_rows};
+use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
 use super::member::{claim_row, explain_claim};
 use super::text::counted;
 use super::verdict::{key_actions, needed_key};
@@ -60,13 +60,19 @@ pub(super) fn build(state: &State) -> Pane {
             pane
         }
         (ContentKind::Binary, _) => pane(title, length, rows_body(state), PaneMode::Hex, Vec::new()),
-        _ => pane(title, length, rows_body(state), PaneMode::Json, Vec::new()),
+        (_, document) => {
+            let mut pane = pane(title, length, rows_body(state), PaneMode::Json, Vec::new());
+            let is_json = matches!(content.kind, ContentKind::BrokenClaims | ContentKind::OtherJson);
+            let document = document.as_deref().filter(|_| is_json);
+            pane.note = document.and_then(|document| fault_note(document, &places(state, content.part.as_ref())));
+            pane
+        }
     }
 }
 
 fn pane(title: &str, bytes: usize, body: PaneBody, mode: PaneMode, modes: Vec<PaneMode>) -> Pane {
     let copy = Some(CopyTarget::Claims);
-    Pane { title: title.to_owned(), subtitle: counted(bytes, "byte"), body, mode, modes, copy }
+    Pane { title: title.to_owned(), subtitle: counted(bytes, "byte"), body, mode, modes, copy, note: None }
 }
 
 fn message(title: &str, message: Message) -> Pane {
@@ -77,6 +83,7 @@ fn message(title: &str, message: Message) -> Pane {
         mode: PaneMode::Table,
         modes: Vec::new(),
         copy: None,
+        note: None,
     }
 }
 
@@ -106,14 +113,10 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         RecipientStatus::Malformed => "It cannot be opened",
         RecipientStatus::Decrypted => "Nothing to show",
     };
-    let mut lines: Vec<String> =
-        entry.iter().flat_map(|entry| &entry.reasons).map(|reason| reason.message.clone()).collect();
-    if let Some(needed) = needed_key(layer, state.entry_index())
-        && status != RecipientStatus::Malformed
-    {
-        lines.insert(0, needed);
-    }
-    lines.truncate(4);
+    // What opens it; why it is closed stands in the sentence above and in the pane beside.
+    let needed = needed_key(layer, state.entry_index()).filter(|_| status != RecipientStatus::Malformed);
+    let reason = || entry.and_then(|entry| entry.reasons.first()).map(|reason| reason.message.clone());
+    let lines: Vec<String> = needed.or_else(reason).into_iter().collect();
     let tone = if status == RecipientStatus::Locked { Tone::Neutral } else { Tone::Bad };
     let actions = if status == RecipientStatus::Malformed { Vec::new() } else { key_actions(state, layer) };
     message("Claims", Message { icon: Some(Icon::Lock), title: title.to_owned(), lines, actions, tone })
@@ -180,5 +183,9 @@ fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowL
 }
 
 fn bytes_rows(bytes: Arc<[u8]>, places: Places) -> RowList {
-    if std::str::from_utf8(&bytes).is_ok() { text_rows(bytes, places, Role::Plain) } else { hex_rows(bytes, places) }
+    if std::str::from_utf8(&bytes).is_ok() {
+        text_rows(bytes, places, Role::Plain, WIDE)
+    } else {
+        hex_rows(bytes, places, true)
+    }
 }

@@ -22,10 +22,10 @@ const ROWS: usize = 500;
 
 /// Where tokens meet a limit: name, bytes, in words.
 const LIMITS: &[(&str, usize, &str)] = &[
-    ("A URL that every browser and proxy takes", 2_000, "about 2,000 characters"),
-    ("A cookie", 4_096, "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
-    ("One header line in nginx", 8_192, "8 KB by default"),
-    ("All headers in Node.js", 16_384, "16 KB by default"),
+    ("URL", 2_000, "2,000 characters, which every browser and proxy takes"),
+    ("Cookie", 4_096, "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
+    ("Header line, nginx", 8_192, "8 KB by default"),
+    ("All headers, Node.js", 16_384, "16 KB by default"),
 ];
 
 pub(super) fn build(state: &State) -> Drawer {
@@ -193,7 +193,12 @@ fn size_view(state: &State) -> SizeView {
         .parts
         .iter()
         .map(|part| SizeBar {
-            name: part.name.to_owned(),
+            name: match part.name {
+                "iv" => "initialization vector",
+                "tag" => "authentication tag",
+                name => name,
+            }
+            .to_owned(),
             bytes: part.bytes,
             share: part.bytes as f32 / total as f32,
             kind: kinds.iter().find(|known| known.name.word() == part.name).map(|part| kind(part.name)),
@@ -215,8 +220,9 @@ fn size_view(state: &State) -> SizeView {
                 bytes if bytes > *limit / 4 * 3 => Tone::Warning,
                 _ => Tone::Good,
             };
-            let how = if report.total > *limit { "too long for it" } else { "fits" };
-            ((*name).to_owned(), format!("{words}: {how}"), tone)
+            let how = if report.total > *limit { "too long: " } else { "" };
+            let share = (report.total as f64 / *limit as f64 * 100.0).ceil();
+            ((*name).to_owned(), format!("{how}{} % of {words}", grouped(share as usize)), tone)
         })
         .collect();
     SizeView { summary, parts, claims: claim_bars(examination, total), limits }
@@ -283,7 +289,7 @@ fn attempt_row(attempt: &Attempt, entry: Option<String>) -> AttemptRow {
         crate::engine::jwk::KeyType::Oct => key::kind(&attempt.key),
         _ => format!("{}, {private}", key::kind(&attempt.key)),
     };
-    AttemptRow { tone, icon, key: key::name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
+    AttemptRow { tone, icon, key: key::plain_name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
 }
 
 fn exports(state: &State) -> Vec<ExportRow> {

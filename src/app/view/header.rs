@@ -1,6 +1,6 @@
 //! The left pane: every parameter of the header with the place it came from.
 
-use super::json::{Places, Section, json_rows};
+use super::json::{Places, Section, fault_note, json_rows};
 use super::member::{explain_header, header_row};
 use super::text::counted;
 use super::{CopyTarget, MemberRow, Message, Pane, PaneBody, PaneMode, RowList, TABLE_ROWS, Tone};
@@ -49,6 +49,10 @@ pub(super) fn build(state: &State) -> Pane {
         mode,
         modes: if has_rows && !is_broken { vec![PaneMode::Table, PaneMode::Json] } else { Vec::new() },
         copy: (!sources.is_empty()).then_some(CopyTarget::Header),
+        note: sources
+            .iter()
+            .filter(|source| source.root == 0)
+            .find_map(|source| fault_note(&source.document, &places(state, source))),
     }
 }
 

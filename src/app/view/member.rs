@@ -10,8 +10,8 @@ use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, Sig
 use crate::engine::jwt::claim;
 use crate::engine::jwt::numeric_date;
 
-/// Characters of a value that a row of the table shows.
-const SHOWN: usize = 300;
+/// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
+const SHOWN: usize = 3_900;
 
 /// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).
 pub(in crate::app) fn is_time(name: &str) -> bool {
@@ -98,7 +98,7 @@ fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone
     {
         let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
         let shown = words.iter().take(20).copied().collect::<Vec<_>>().join(" · ");
-        let text = format!("{} scopes: {}", words.len(), elided(&shown, SHOWN));
+        let text = format!("{} scopes: {}", words.len(), elided(&shown, 300));
         return (vec![Run::new(text, Role::Plain)], tone);
     }
     if matches!(name, "expires_in" | "max_age")

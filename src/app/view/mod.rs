@@ -44,15 +44,28 @@ pub fn build(state: &State) -> View {
     let lit = state.looking.hover.filter(|span| {
         span.start <= span.end && token.text.is_char_boundary(span.start) && token.text.is_char_boundary(span.end)
     });
+    let (mut verdict, claims, mut signature) = (verdict::build(state), claims::build(state), signature::build(state));
+    // Each thing is offered once: by the pane that needs it, else beside the sentence on the token.
+    if signature.actions == verdict.actions {
+        signature.actions.clear();
+    }
+    if let PaneBody::Message(message) = &claims.body {
+        if signature.actions == message.actions {
+            signature.actions.clear();
+        }
+        if verdict.actions == message.actions {
+            verdict.actions.clear();
+        }
+    }
     View {
         workspace: state.workspace,
         theme: state.settings.theme,
         empty: empty::build(state),
-        verdict: verdict::build(state),
+        verdict,
         layers: verdict::layers(state),
         header: header::build(state),
-        claims: claims::build(state),
-        signature: signature::build(state),
+        claims,
+        signature,
         drawer: drawer::build(state),
         status: status::build(state),
         keys: keys::build(state),
@@ -455,6 +468,19 @@ pub struct Pane {
     pub modes: Vec<PaneMode>,
     /// Copies the whole pane.
     pub copy: Option<CopyTarget>,
+    /// What is to be said of the content, above it: where it breaks off.
+    pub note: Option<Note>,
+}
+
+/// A sentence on the content of a pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How it stands.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+    /// The bytes of the token box's text that it is about.
+    pub token: Option<TextSpan>,
 }
 
 /// How a pane shows its content.
@@ -531,8 +557,10 @@ pub struct SignaturePane {
     pub selected: usize,
     /// For a JWE: mode, encrypted key, IV, ciphertext, tag, AAD, each with its size.
     pub facts: Vec<(String, Vec<Run>)>,
-    /// The signature's bytes, in the chosen mode.
+    /// The signature's bytes, or those of the authentication tag, in the chosen mode.
     pub bytes: Option<RowList>,
+    /// What the bytes are called.
+    pub bytes_title: String,
     /// Hex or base64url.
     pub mode: PaneMode,
     /// Copies the signature.

@@ -1,6 +1,6 @@
 //! The right pane: signatures and their verdicts, or the parts of an encryption.
 
-use super::json::{Places, hex_rows, text_rows};
+use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
 use super::text::{counted, elided};
 use super::verdict::{key_actions, needed_key};
@@ -24,6 +24,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
         selected: state.entry_index(),
         facts: Vec::new(),
         bytes: state.derived.rows.signature.clone(),
+        bytes_title: "Bytes".to_owned(),
         mode: state.settings.signature_mode,
         copy: None,
         message: None,
@@ -49,6 +50,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
         }
         JoseObject::Jwe(jwe) => {
             pane.title = "Encryption".to_owned();
+            pane.bytes_title = "Authentication tag".to_owned();
             pane.subtitle = jwe.content_encryption().map(|name| elided(&name, 30)).unwrap_or_default();
             pane.entries = layer
                 .recipients
@@ -113,7 +115,9 @@ fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> Ent
         RecipientStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
     let mut reasons = reasons(&result.reasons, &result.attempts);
+    // One that is alone says what it needs in the pane of the claims.
     if result.status == RecipientStatus::Locked
+        && layer.recipients.len() > 1
         && let Some(needed) = needed_key(layer, index)
     {
         reasons.insert(0, (needed, String::new()));
@@ -231,7 +235,7 @@ pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
         let start = part.span.start;
         let text: Arc<[u8]> = part.text(&layer.text).as_bytes().into();
         let map = map.filter(|_| part.unescaped.is_none()).and_then(|map| map.behind(start));
-        return Some(text_rows(text, Places { part: None, map }, Role::Bytes));
+        return Some(text_rows(text, Places { part: None, map }, Role::Bytes, NARROW));
     }
-    Some(hex_rows(Arc::clone(&part.bytes), Places { part: Some(part.clone()), map }))
+    Some(hex_rows(Arc::clone(&part.bytes), Places { part: Some(part.clone()), map }, false))
 }

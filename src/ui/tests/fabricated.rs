@@ -27,6 +27,7 @@ fn pane(title: &str) -> Pane {
         mode: PaneMode::Table,
         modes: vec![],
         copy: None,
+        note: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn base() -> View {
             selected: 0,
             facts: vec![],
             bytes: None,
+            bytes_title: "Bytes".into(),
             mode: PaneMode::Hex,
             copy: None,
             message: None,
