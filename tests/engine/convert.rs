@@ -74,8 +74,8 @@ fn every_compact_example_goes_through_both_json_forms_and_back() {
         assert_eq!(to(text, Compact).unwrap(), text);
         let is_none = name.as_str().unwrap().contains("none") || example["expect"] == "invalid";
         let is_beyond_this_build = example["key"]["kty"] == "AKP" && !ml_dsa::IS_AVAILABLE;
-        if !is_none && !is_beyond_this_build {
-            assert!(stands(&example, &flattened) && stands(&example, &general), "{name}");
+        if !is_none {
+            assert!(is_beyond_this_build || (stands(&example, &flattened) && stands(&example, &general)), "{name}");
             count += 1;
         }
     }
