@@ -59,6 +59,13 @@ pub static SAMPLES: &[SampleToken] = &[
         key_source: "",
     },
     SampleToken {
+        name: "SD-JWT with key binding",
+        description: "A credential of which its holder disclosed three claims to one verifier",
+        token: file!("sd-jwt.txt"),
+        keys: file!("sd-jwt-key.json"),
+        key_source: "sample issuer key",
+    },
+    SampleToken {
         name: "Expired",
         description: "An ID token whose time is over, with a right signature",
         token: file!("expired.txt"),

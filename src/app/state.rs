@@ -6,12 +6,14 @@ use super::analysis::{Reading, SourceMap, TokenCandidate};
 use super::command::FileBytes;
 use super::job::FilePurpose;
 use super::settings::Settings;
-use super::view::{CopyTarget, Notice, RowList, TextSpan, Workspace};
+use super::view::{Conversions, CopyTarget, Notice, RowList, TextSpan, Workspace};
 use crate::engine::examine::ExamineOptions;
 use crate::engine::judge::{Judgement, Policy};
 use crate::engine::jwk::import::KeyIds;
 use crate::engine::jwk::{Jwk, KeyRing};
+use crate::engine::jwt::profile::Profile;
 use crate::engine::layer::{Examination, Layer};
+use crate::engine::sdjwt::KeyBinding;
 use jiff::tz::TimeZone;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -117,8 +119,12 @@ pub(super) struct Derived {
     pub examination: Option<(u64, Arc<Examination>)>,
     /// What the clock and the policy make of it.
     pub judgement: Option<Judgement>,
+    /// What kind of token the newest examination is of.
+    pub profile: Option<Profile>,
     /// Rows of the three panes for the layer that is shown.
     pub rows: CachedRows,
+    /// In which other forms the layer that is shown can be written.
+    pub conversions: Conversions,
 }
 
 /// Rows that were made once for what is shown.
@@ -182,17 +188,13 @@ impl State {
     pub fn wants_ticks(&self) -> bool {
         use crate::engine::jwt::numeric_date;
         self.clock.set.is_none()
-            && self
-                .examination()
-                .and_then(Examination::claims)
-                .and_then(|content| content.document.as_deref())
-                .is_some_and(|document| {
-                    document.root().is_some_and(|root| {
-                        root.members().take(super::view::TABLE_ROWS).any(|member| {
-                            super::view::is_time(&member.name) && numeric_date::parse(member.value).is_ok()
-                        })
-                    })
+            && self.examination().and_then(Examination::claims_document).is_some_and(|document| {
+                document.root().is_some_and(|root| {
+                    root.members()
+                        .take(super::view::TABLE_ROWS)
+                        .any(|member| super::view::is_time(&member.name) && numeric_date::parse(member.value).is_ok())
                 })
+            })
     }
 
     /// Whether work is under way.
@@ -240,14 +242,33 @@ impl State {
     pub(super) fn source_map(&self, layer: usize) -> Option<&SourceMap> {
         (layer == 0 && self.is_current()).then(|| self.candidate().map(|candidate| &candidate.map)).flatten()
     }
+
+    /// The key binding JWT, when it is the entry that is shown: it stands behind the signatures.
+    pub(super) fn shown_key_binding(&self) -> Option<&KeyBinding> {
+        let layer = self.layer()?;
+        layer.key_binding().filter(|_| self.entry_index() >= layer.signatures.len())
+    }
+
+    /// The same for the text of the entry that is shown, which for a key binding is a piece of the layer's.
+    pub(super) fn entry_map(&self) -> Option<SourceMap> {
+        let map = self.source_map(self.layer_index())?;
+        let Some(key_binding) = self.shown_key_binding() else { return Some(map.clone()) };
+        let is_plain = key_binding.span.len() == key_binding.text.len();
+        is_plain.then(|| map.behind(key_binding.span.start)).flatten()
+    }
 }
 
 impl Layer {
-    /// How many signatures or recipients it has.
+    /// The key binding JWT of an SD-JWT.
+    pub(super) fn key_binding(&self) -> Option<&KeyBinding> {
+        self.sd_jwt.as_ref()?.key_binding.as_ref()
+    }
+
+    /// How many signatures or recipients it has; a key binding counts as one more.
     pub(super) fn entry_count(&self) -> usize {
         use crate::engine::layer::JoseObject;
         match &self.object {
-            JoseObject::Jws(jws) => jws.signatures.len(),
+            JoseObject::Jws(jws) => jws.signatures.len() + usize::from(self.key_binding().is_some()),
             JoseObject::Jwe(jwe) => jwe.recipients.len(),
             JoseObject::Unreadable(_) => 0,
         }

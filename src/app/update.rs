@@ -11,6 +11,7 @@ use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
 use super::{copy, time};
 use crate::engine::judge;
+use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -32,6 +33,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         effects.push(Effect::SaveSettings(state.settings.clone()));
     }
     refresh_rows(state);
+    view::refresh_conversions(state);
     effects
 }
 
@@ -68,7 +70,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             if text.trim().is_empty() {
                 return;
             }
-            let added = key::add_bytes(&mut state.keys, text.as_bytes(), "pasted", None, &state.options.limits);
+            let added = key::add_bytes(&mut state.keys, text.as_bytes(), key::PASTED, None, &state.options.limits);
             let is_moved = added.any() || added.needs_passphrase;
             let bytes = FileBytes::new("the pasted key".to_owned(), text.as_bytes().to_vec());
             finish_adding(state, added, Some(bytes), effects);
@@ -348,7 +350,7 @@ fn give_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut Vec
 
 fn remove_key(state: &mut State, id: u64, effects: &mut Vec<Effect>) {
     let Some((index, key)) = state.keys.ring.remove(key::id(id)) else { return };
-    let text = format!("Key {} removed", key::name(&key));
+    let text = format!("{} removed", view::capital(&key::words(&key)));
     state.keys.removed = Some((index, key));
     if state.keys.selected == Some(id) {
         state.keys.selected = None;
@@ -467,6 +469,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.derived.pending = None;
             state.derived.is_slow = false;
             state.derived.is_of_another = false;
+            state.derived.profile = profile(&examination);
             state.derived.examination = Some((revision, examination));
             judge_again(state);
         }
@@ -521,6 +524,7 @@ fn forget_examination(state: &mut State) {
     let derived = &mut state.derived;
     (derived.pending, derived.is_slow, derived.examination, derived.judgement) = (None, false, None, None);
     derived.is_of_another = false;
+    derived.profile = None;
 }
 
 fn judge_again(state: &mut State) {

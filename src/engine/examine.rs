@@ -52,7 +52,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
         }
         layers.push(layer);
     }
-    let size = layers.first().map(|layer| size_report(&layer.text, &layer.object)).unwrap_or_default();
+    let size = layers.first().map(layer_size).unwrap_or_default();
     let mut examination = Examination { layers, findings, size };
     let linted = lint::lint(&examination);
     examination.findings.extend(linted);
@@ -334,6 +334,19 @@ fn content_faults(content: &Content) -> Vec<Fault> {
         );
     }
     faults
+}
+
+/// Bytes of a layer, with what an SD-JWT carries beside its JWS.
+fn layer_size(layer: &Layer) -> SizeReport {
+    let mut size = size_report(&layer.text, &layer.object);
+    if let Some(sd_jwt) = &layer.sd_jwt {
+        let disclosures = sd_jwt.disclosures.iter().map(|disclosure| disclosure.part.span.len()).sum();
+        let key_binding = sd_jwt.key_binding.as_ref().map_or(0, |key_binding| key_binding.span.len());
+        let parts = [("disclosures", disclosures), ("key binding", key_binding)];
+        size.parts
+            .extend(parts.into_iter().filter(|(_, bytes)| *bytes > 0).map(|(name, bytes)| PartSize { name, bytes }));
+    }
+    size
 }
 
 /// Bytes of the outermost layer: a JSON serialization's parts are counted as they stand in it.

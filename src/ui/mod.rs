@@ -200,7 +200,13 @@ impl Ui {
         let drawer = Rect::from_min_max(pos2(rest.left(), rest.bottom() - drawer_height), rest.max);
         let panes = Rect::from_min_max(rest.min, pos2(rest.right(), drawer.top() - 1.0));
         ui.painter().hline(rest.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
-        self.panes(ui, cx, panes);
+        match &view.instead {
+            Some(message) => {
+                ui.painter().rect_filled(panes, 0, cx.palette.surface);
+                area(ui, panes, "instead", |ui| pane::message_ui(ui, cx, "instead", message));
+            }
+            None => self.panes(ui, cx, panes),
+        }
         if let Some(span) = pane::drawer::show(ui, cx, drawer) {
             self.jump = Some((span, now + JUMP_SECONDS));
             ui.ctx().request_repaint();

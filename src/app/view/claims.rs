@@ -3,6 +3,7 @@
 use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
 use super::member::{claim_row, explain_claim};
+use super::sd_jwt;
 use super::text::counted;
 use super::verdict::{key_actions, needed_key};
 use super::{Action, CopyTarget, Icon, MemberRow, Message, Pane, PaneBody, PaneMode, Role, RowList, TABLE_ROWS, Tone};
@@ -33,11 +34,14 @@ pub(super) fn build(state: &State) -> Pane {
             let modes = vec![PaneMode::Table, PaneMode::Json];
             let mode = state.settings.claims_mode;
             let body = if mode == PaneMode::Table {
-                PaneBody::Table(table(state, content, document))
+                let document = layer.shown_claims().unwrap_or(document);
+                PaneBody::Table(sd_jwt::finish_table(state, layer, table(state, content, document)))
             } else {
                 rows_body(state)
             };
-            pane(title, length, body, mode, modes)
+            let mut pane = pane(title, length, body, mode, modes);
+            pane.subtitle = sd_jwt::subtitle(state, layer).unwrap_or(pane.subtitle);
+            pane
         }
         (ContentKind::Nested, _) => {
             let next = state.layer_index() + 1;
@@ -134,7 +138,7 @@ fn places(state: &State, part: Option<&Part>) -> Places {
 }
 
 fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow> {
-    let places = places(state, content.part.as_ref());
+    let places = sd_jwt::places(state).unwrap_or_else(|| places(state, content.part.as_ref()));
     let Some(object) = document.object() else { return Vec::new() };
     let mut times: HashMap<String, usize> = HashMap::new();
     for member in object.members().take(10 * TABLE_ROWS) {
@@ -158,6 +162,10 @@ fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow
 pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
     let content = layer.content.as_ref()?;
+    if let Some(document) = layer.shown_claims().filter(|_| layer.sd_jwt.is_some()) {
+        let places = sd_jwt::places(state).unwrap_or_else(|| places(state, content.part.as_ref()));
+        return Some(sd_jwt::finish_rows(state, document_rows(state, Arc::clone(document), places)));
+    }
     let places = places(state, content.part.as_ref());
     match (content.kind, &content.document) {
         (ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::OtherJson, Some(document)) => {

@@ -103,8 +103,7 @@ fn layer_name(examination: &Examination, index: usize) -> Option<String> {
 }
 
 fn timeline(state: &State) -> Timeline {
-    let claims =
-        state.examination().and_then(Examination::claims).and_then(|content| content.document.as_deref()?.object());
+    let claims = state.examination().and_then(Examination::claims_document).and_then(|document| document.object());
     let Some(claims) = claims else { return Timeline::default() };
     let now = state.now();
     let mut times: Vec<(String, i128)> = Vec::new();
@@ -201,7 +200,11 @@ fn size_view(state: &State) -> SizeView {
             .to_owned(),
             bytes: part.bytes,
             share: part.bytes as f32 / total as f32,
-            kind: kinds.iter().find(|known| known.name.word() == part.name).map(|part| kind(part.name)),
+            kind: match part.name {
+                "disclosures" => Some(super::sd_jwt::DISCLOSURE),
+                "key binding" => Some(super::sd_jwt::KEY_BINDING),
+                name => kinds.iter().find(|known| known.name.word() == name).map(|part| kind(part.name)),
+            },
         })
         .collect();
     // A megabyte is a million bytes, and so is a million requests: the numbers are the same.
@@ -313,13 +316,21 @@ fn exports(state: &State) -> Vec<ExportRow> {
         let has_claims = layer.content.is_some();
         rows.push(row("Header", "As JSON, as it was written".to_owned(), CopyTarget::Header));
         if has_claims {
-            rows.push(row("Claims", "The payload or plaintext as it is".to_owned(), CopyTarget::Claims));
+            let is_processed = layer.sd_jwt.as_ref().is_some_and(|sd_jwt| sd_jwt.claims().is_some());
+            let what =
+                if is_processed { "The payload with what was disclosed" } else { "The payload or plaintext as it is" };
+            rows.push(row("Claims", what.to_owned(), CopyTarget::Claims));
         }
         if is_compact {
-            let description = "The token with its last part cut out: safe to show, and nobody can use it";
+            let description = if layer.sd_jwt.is_some() {
+                "Without its signature, its disclosures and its key binding: safe to show, and nobody can use it"
+            } else {
+                "The token with its last part cut out: safe to show, and nobody can use it"
+            };
             // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
             rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
         }
+        rows.extend(super::conversion::exports(state));
         rows.push(row(
             "Report",
             "Verdict, header, claims and findings as Markdown, without the signature".to_owned(),

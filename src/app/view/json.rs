@@ -12,8 +12,10 @@ use std::sync::Arc;
 
 /// Characters of a string that a row shows.
 const SHOWN: usize = 200;
+/// Characters of a value in a row of its own, before it is opened.
+const CUT: usize = 80;
 /// Characters of a row of a long value that was opened.
-const PIECE: usize = 72;
+const PIECE: usize = 60;
 /// More members than this are not compared by name.
 const REPEATED: usize = 10 * super::TABLE_ROWS;
 /// Bytes of a row in hexadecimal.
@@ -21,7 +23,7 @@ const HEX: usize = 8;
 /// Characters of a row of base64url, which stands in the narrow pane at the right.
 pub(super) const NARROW: usize = 28;
 /// Characters at most of a row of text.
-pub(super) const WIDE: usize = 96;
+pub(super) const WIDE: usize = 68;
 
 /// From bytes of a decoded part to characters of the box.
 #[derive(Clone, Default)]
@@ -113,7 +115,7 @@ fn repeated(section: &Section) -> HashSet<usize> {
 
 /// Whether the value is cut in its row, so that it can be opened.
 fn is_long(value: Value<'_>) -> bool {
-    !is_container(value) && value.span().len() > SHOWN && value.lexeme().chars().nth(SHOWN).is_some()
+    !is_container(value) && value.span().len() > CUT && value.lexeme().chars().nth(CUT).is_some()
 }
 
 /// Walks the nodes that are not folded away: linear, no recursion.
@@ -262,14 +264,14 @@ impl JsonRows {
             if fold.is_some() && is_opened {
                 runs.push(Run::new(counted(value.span().len(), "byte"), Role::Weak));
             } else {
-                runs.push(scalar_run(value, SHOWN));
+                runs.push(scalar_run(value, CUT));
                 if has_next(section, value) {
                     runs.push(Run::new(",", Role::Punctuation));
                 }
             }
         }
         if repeated.is_some_and(|repeated| repeated.contains(&node)) {
-            runs.push(Run::new("  the name is there more than once", Role::Tone(Tone::Bad)));
+            runs.push(Run::new("  duplicate name", Role::Tone(Tone::Bad)));
         }
         let name = (depth == 1).then(|| value.name()).flatten();
         let place = name.as_ref().and_then(|_| place_in_root(section, node));
@@ -510,6 +512,11 @@ pub(super) fn text_rows(bytes: Arc<[u8]>, places: Places, role: Role, width: usi
                 while !line.is_char_boundary(next) {
                     next -= 1;
                 }
+                // Words stay whole where there are words.
+                let words = line[at..next].rfind(' ').map(|space| at + space + 1);
+                if role == Role::Plain {
+                    next = words.filter(|words| *words > at + width / 2).unwrap_or(next);
+                }
                 // The line break itself is no reason for another row.
                 if line[next..].trim_end_matches(['\r', '\n']).is_empty() {
                     break;
@@ -581,8 +588,7 @@ mod tests {
     #[test]
     fn json_is_shown_as_it_was_written() {
         let rows = rows(r#"{"b":1.10,"a":[1e400,{}, []],"b":"x\u0041"}"#, &[]);
-        let shown: Vec<_> =
-            lines(&rows).iter().map(|line| line.replace("  the name is there more than once", "")).collect();
+        let shown: Vec<_> = lines(&rows).iter().map(|line| line.replace("  duplicate name", "")).collect();
         assert_eq!(
             shown,
             ["{", " \"b\": 1.10,", " \"a\": [", "  1e400,", "  {},", "  []", " ],", " \"b\": \"x\\u0041\"", "}"]
@@ -607,15 +613,15 @@ mod tests {
         let pieces = |from: usize, to: usize| -> String {
             lines(&opened)[from..to].iter().map(|line| line.trim_start().to_owned()).collect()
         };
-        assert_eq!(pieces(2, 7), format!("\"{long}\","), "all of it, to the last character");
-        assert_eq!(pieces(8, 12), "1".repeat(250));
+        assert_eq!(pieces(2, 8), format!("\"{long}\","), "all of it, to the last character");
+        assert_eq!(pieces(9, 14), "1".repeat(250));
         assert_eq!(lines(&opened).last().unwrap(), "}");
     }
 
     #[test]
     fn a_name_that_is_there_twice_says_so() {
         let shown = lines(&rows(r#"{"a":1,"b":{"a":2},"\u0061":3}"#, &[]));
-        let is_marked = |line: &String| line.contains("more than once");
+        let is_marked = |line: &String| line.contains("duplicate name");
         assert_eq!(shown.iter().filter(|line| is_marked(line)).count(), 2, "{shown:?}");
         assert!(is_marked(&shown[1]) && is_marked(&shown[5]), "{shown:?}");
     }

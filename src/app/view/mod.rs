@@ -3,20 +3,26 @@
 //! `app::view::build` makes a [`View`] from the state; `ui` draws it and answers with commands. A view is cheap to clone:
 //! long things sit behind [`Rows`].
 
+mod certificate;
 pub(super) mod claims;
+mod conversion;
 mod dialog;
 mod drawer;
 mod empty;
 pub(super) mod header;
 mod json;
+mod key_binding;
 mod keys;
 mod member;
+pub(super) mod sd_jwt;
 pub(super) mod signature;
 mod status;
 mod text;
 mod token;
 mod verdict;
 
+pub use conversion::Form;
+pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
@@ -40,7 +46,7 @@ pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {
 
 /// What the window shows of `state`. Its cost does not grow with the token beyond what is on the screen.
 pub fn build(state: &State) -> View {
-    let token = token::build(state);
+    let mut token = token::build(state);
     let lit = state.looking.hover.filter(|span| {
         span.start <= span.end && token.text.is_char_boundary(span.start) && token.text.is_char_boundary(span.end)
     });
@@ -57,10 +63,14 @@ pub fn build(state: &State) -> View {
             verdict.actions.clear();
         }
     }
+    if token.offer.as_ref().is_some_and(|offer| verdict.actions.iter().any(|action| action.command == offer.command)) {
+        token.offer = None;
+    }
     View {
         workspace: state.workspace,
         theme: state.settings.theme,
         empty: empty::build(state),
+        instead: empty::instead(state),
         verdict,
         layers: verdict::layers(state),
         header: header::build(state),
@@ -253,6 +263,8 @@ pub struct View {
     pub token: TokenBox,
     /// Shown in place of the panes while there is no token.
     pub empty: Option<EmptyState>,
+    /// Shown in place of the panes while there is a text, and no token in it.
+    pub instead: Option<Message>,
     /// The one sentence.
     pub verdict: VerdictStrip,
     /// The layers, outermost first; empty when there is one alone.
@@ -875,6 +887,10 @@ pub enum CopyTarget {
     ClaimValue(usize),
     /// `"name": value` of a claim.
     ClaimMember(usize),
+    /// The n-th disclosure of an SD-JWT, as it was received.
+    Disclosure(usize),
+    /// The layer that is shown, in another serialization.
+    Converted(Form),
     /// A report in Markdown without the signature.
     Report,
     /// The JSON report of `jotsmith inspect --json`.

@@ -1,5 +1,6 @@
 //! The token box: the text, its coloured parts, the bytes that are wrong, what was removed.
 
+use super::sd_jwt;
 use super::text::{capital, counted};
 use super::{Offer, PartKind, TextSpan, TokenBox, TokenFault, TokenPart};
 use crate::app::analysis::TokenCandidate;
@@ -60,6 +61,7 @@ fn parts(state: &State) -> Vec<TokenPart> {
         Some(layer) => of_layer(layer)
             .into_iter()
             .filter_map(|part| token_part(candidate, kind(part.name), part.name.word(), part.span))
+            .chain(sd_jwt::token_parts(layer, &candidate.map))
             .collect(),
         None => at_dots(candidate),
     };
@@ -88,7 +90,9 @@ fn at_dots(candidate: &TokenCandidate) -> Vec<TokenPart> {
     }
     let mut spans = Vec::new();
     let mut start = 0;
-    for part in candidate.text.splitn(7, '.').take(6) {
+    // What an SD-JWT carries behind its JWS has dots of its own.
+    let jose = candidate.text.split('~').next().unwrap_or_default();
+    for part in jose.splitn(7, '.').take(6) {
         spans.push(Span::new(start, start + part.len()));
         start += part.len() + 1;
     }

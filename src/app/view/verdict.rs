@@ -1,5 +1,6 @@
 //! The one sentence on the token, and the breadcrumb of its layers.
 
+use super::sd_jwt;
 use super::signature::is_weak;
 use super::text::{capital, elided};
 use super::{Action, Crumb, Icon, Tone, VerdictStrip};
@@ -64,8 +65,11 @@ fn without_examination(state: &State) -> VerdictStrip {
         };
     }
     if let Some(key) = &reading.key {
-        let action =
-            Action { label: "Move to keys".to_owned(), icon: Some(Icon::Key), command: Command::MoveTokenToKeys };
+        let action = Action {
+            label: "Move it to the keys".to_owned(),
+            icon: Some(Icon::Key),
+            command: Command::MoveTokenToKeys,
+        };
         return VerdictStrip {
             tone: Tone::Warning,
             icon: Some(Icon::Key),
@@ -106,6 +110,7 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         if let Some(layer) = examination.layers.get(index)
             && !matches!(layer.object, JoseObject::Unreadable(_))
             && layer.signatures.iter().all(|result| result.status != SignatureStatus::Unsecured)
+            && !sd_jwt::is_refused_alone(layer)
         {
             strip.actions = key_actions(state, layer);
         }
@@ -227,10 +232,18 @@ fn signed(layer: &Layer) -> Standing {
         SignatureStatus::Verified => {
             let key = worst.key.as_deref();
             let algorithm = worst.algorithm.as_deref().map(|name| elided(name, 30)).unwrap_or_default();
-            let named = key.map(|key| format!("{algorithm} · key {}", key::name(key))).unwrap_or(algorithm);
+            let named = key.map(|key| format!("{algorithm} · {}", key::words(key))).unwrap_or(algorithm);
             let detail = if results.len() > 1 { detail } else { named };
             let weak = results.iter().filter_map(|result| result.key.as_deref()).find(|key| is_weak(key));
             match weak {
+                _ if !layer.fatal_reasons().is_empty() => {
+                    let why = format!("{} · the issuer's signature is right", reason(layer.fatal_reasons()));
+                    Standing::new(Tone::Bad, Icon::Cross, "Rejected", why)
+                }
+                _ if !layer.unchecked_reasons().is_empty() => {
+                    let why = format!("{} · the issuer's signature is right", reason(layer.unchecked_reasons()));
+                    Standing::new(Tone::Warning, Icon::Question, "Not fully checked", why)
+                }
                 Some(key) => {
                     let why = key.findings.iter().find(|finding| finding.severity >= Severity::Warning);
                     let why = why.map(|finding| format!(" · {}", uncapital(&finding.message))).unwrap_or_default();
@@ -253,7 +266,7 @@ fn signed(layer: &Layer) -> Standing {
 fn encrypted(layer: &Layer) -> Standing {
     if let Some(opened) = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted) {
         let algorithm = opened.algorithm.as_deref().map(|name| elided(name, 30)).unwrap_or_default();
-        let name = opened.key.as_deref().map(|key| format!(" · key {}", key::name(key))).unwrap_or_default();
+        let name = opened.key.as_deref().map(|key| format!(" · {}", key::words(key))).unwrap_or_default();
         return Standing::new(Tone::Good, Icon::Unlock, "Decrypted", format!("{algorithm}{name}")).good();
     }
     let worst = layer.recipients.iter().max_by_key(|result| match result.status {
@@ -293,7 +306,7 @@ fn time(state: &State, examination: &Examination, judgement: &Judgement) -> (Str
             _ => {}
         }
     }
-    let Some(claims) = examination.claims().and_then(|content| content.document.as_deref()?.object()) else {
+    let Some(claims) = examination.claims_document().and_then(|document| document.object()) else {
         return (String::new(), Tone::Neutral);
     };
     let Some(expiry) = claims.get("exp") else { return ("never expires".to_owned(), Tone::Neutral) };

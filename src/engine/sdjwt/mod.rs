@@ -5,9 +5,11 @@ mod disclosure;
 mod key_binding;
 mod presentation;
 mod process;
+mod standing;
 
 pub use disclosure::{Disclosure, DisclosureKind, DisclosureState};
 pub use key_binding::{HashCheck, HolderKey, KeyBinding};
+pub use standing::KeyBindingStatus;
 
 use super::examine::ExamineOptions;
 use super::json::{Document, Kind};

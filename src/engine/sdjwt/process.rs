@@ -33,6 +33,13 @@ pub(super) fn origin(segments: &[Segment], at: usize) -> Option<(usize, usize)> 
     (offset < segment.len).then_some((segment.from + offset, segment.source))
 }
 
+/// The sources that these bytes of the result came from, with repetitions.
+pub(super) fn sources(segments: &[Segment], bytes: Span) -> impl Iterator<Item = usize> {
+    let first = segments.partition_point(|segment| segment.at + segment.len <= bytes.start);
+    let rest = segments.get(first..).unwrap_or_default().iter();
+    rest.take_while(move |segment| segment.at < bytes.end).map(|segment| segment.source)
+}
+
 #[derive(Default)]
 pub(super) struct Processed {
     pub document: Option<Document>,

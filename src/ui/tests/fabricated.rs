@@ -37,6 +37,7 @@ fn base() -> View {
         theme: ThemeChoice::Dark,
         token: TokenBox { editable: true, ..TokenBox::default() },
         empty: None,
+        instead: None,
         verdict: VerdictStrip::default(),
         layers: vec![],
         header: pane("Header"),

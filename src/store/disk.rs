@@ -1,0 +1,137 @@
+//! The operations on files that a keyring needs, one by one, so that each can be made to fail.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Files and folders. [`RealDisk`] is the one there is; tests have worse ones.
+pub trait Disk: Send + Sync {
+    /// The bytes of a regular file; an error of kind `FileTooLarge` where there are more than `limit`, `IsADirectory` or
+    /// `Unsupported` where it is no file.
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>>;
+    /// A file that is not there yet, for its owner alone.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>>;
+    /// Gives a file another name, in place of what has it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file a second name; fails where it is taken.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Takes a name away.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Flushes the names in a folder to the disk.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Makes a folder and those above it, for their owner alone.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Where a path really leads, links resolved.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Who may do what with a file, as Unix writes it; `None` where there is no such thing.
+    fn mode(&self, path: &Path) -> io::Result<Option<u32>>;
+}
+
+/// A file that is being written.
+pub trait DiskFile {
+    /// Writes some of the bytes and says how many.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
+    /// Flushes it to the disk.
+    fn sync(&mut self) -> io::Result<()>;
+    /// Sets who may do what with it.
+    fn set_mode(&mut self, mode: u32) -> io::Result<()>;
+}
+
+/// The disk of this computer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        // Asked before it is opened: to open a named pipe waits until somebody writes into it.
+        let metadata = fs::metadata(path)?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !metadata.is_file() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        let mut bytes = Vec::new();
+        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(RealFile(private_options().create_new(true).open(path)?)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        // Windows has no such operation: a rename is in the journal when it returns.
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        super::atomic::make_folder(folder)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn mode(&self, path: &Path) -> io::Result<Option<u32>> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::metadata(path).map(|metadata| Some(metadata.permissions().mode() & 0o777))
+        }
+        #[cfg(not(unix))]
+        {
+            fs::metadata(path).map(|_| None)
+        }
+    }
+}
+
+/// Options for a file that is written, which nobody else may read.
+pub(super) fn private_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options
+}
+
+struct RealFile(File);
+
+impl DiskFile for RealFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_all()
+    }
+
+    fn set_mode(&mut self, mode: u32) -> io::Result<()> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            self.0.set_permissions(fs::Permissions::from_mode(mode))
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = mode;
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Keyrings on disk: a folder of files, each an encrypted JWK Set or a plain one with public keys.
+
+mod error;
+mod file;
+
+pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
+pub use file::{GENERATIONS, Guard, KeyringFile, Leftover, Saved};
+
+use super::disk::{Disk, RealDisk};
+use crate::engine::keyring::{Form, MOST_BYTES};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The folder of keyrings, within the folder for data.
+const FOLDER: &str = "keyrings";
+/// The folder of deleted ones, within that.
+const TRASH: &str = "trash";
+/// The longest name, in bytes: room is left for what stands around it.
+const LONGEST_NAME: usize = 64;
+
+const fn extension(form: Form) -> &'static str {
+    match form {
+        Form::Encrypted => "jwe",
+        Form::Public => "jwks",
+    }
+}
+
+/// A keyring that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// How it is protected, as its file's name says.
+    pub form: Form,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// A folder of keyrings.
+#[derive(Clone)]
+pub struct KeyringFolder {
+    folder: PathBuf,
+    disk: Arc<dyn Disk>,
+}
+
+impl KeyringFolder {
+    /// The person's own; `None` where the platform has no home for this user.
+    pub fn standard() -> Option<Self> {
+        Some(Self::at(super::path::data_dir()?.join(FOLDER)))
+    }
+
+    /// One at a path, which need not be there.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self::on(folder, Arc::new(RealDisk))
+    }
+
+    /// One on a disk of one's own.
+    pub fn on(folder: impl Into<PathBuf>, disk: Arc<dyn Disk>) -> Self {
+        Self { folder: folder.into(), disk }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The keyrings in it, by name. None where there is no such folder.
+    pub fn list(&self) -> Result<Vec<Listed>, LoadError> {
+        let entries = match std::fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(LoadError::Disk(error.into())),
+        };
+        let mut found: Vec<Listed> = entries
+            .flatten()
+            .filter_map(|entry| {
+                let path = entry.path();
+                let form = match path.extension()?.to_str()? {
+                    "jwe" => Form::Encrypted,
+                    "jwks" => Form::Public,
+                    _ => return None,
+                };
+                let name = path.file_stem()?.to_str()?.to_owned();
+                (check_name(&name).is_ok() && path.is_file()).then_some(Listed { name, form, path })
+            })
+            .collect();
+        found.sort_by(|one, other| (&one.name, &one.path).cmp(&(&other.name, &other.path)));
+        Ok(found)
+    }
+
+    /// The bytes of a keyring, for who only looks: no lock is taken, so that nobody who wants to write is kept waiting.
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, LoadError> {
+        check_name(name).map_err(LoadError::Name)?;
+        for form in [Form::Encrypted, Form::Public] {
+            match self.disk.read(&self.path_of(name, form), MOST_BYTES) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(LoadError::Disk(error.into())),
+                Ok(bytes) => return Ok(bytes),
+            }
+        }
+        Err(LoadError::NotFound)
+    }
+
+    /// The file of a keyring that is there, with its lock, and its bytes.
+    pub fn open(&self, name: &str) -> Result<(KeyringFile, Vec<u8>), LoadError> {
+        check_name(name).map_err(LoadError::Name)?;
+        for form in [Form::Encrypted, Form::Public] {
+            let path = self.path_of(name, form);
+            if path.symlink_metadata().is_err() {
+                continue;
+            }
+            let mut file = KeyringFile::open(&path, self.disk.clone())?;
+            let bytes = file.read()?;
+            return Ok((file, bytes));
+        }
+        Err(LoadError::NotFound)
+    }
+
+    /// The file of a new keyring, which the first save makes.
+    pub fn create(&self, name: &str, form: Form) -> Result<KeyringFile, SaveError> {
+        check_name(name)?;
+        self.check_free(name)?;
+        KeyringFile::open(&self.path_of(name, form), self.disk.clone()).map_err(|error| match error {
+            LoadError::Disk(fault) => SaveError::Disk { step: Step::Create, fault },
+            LoadError::Name(error) => SaveError::Name(error),
+            LoadError::NotFound => SaveError::Missing,
+        })
+    }
+
+    /// Gives a keyring another name. The one that stands in its header follows with the next save.
+    pub fn rename(&self, file: &mut KeyringFile, name: &str) -> Result<(), SaveError> {
+        check_name(name)?;
+        let current = file.path().file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+        // On Windows and macOS, a name in another case is the same file.
+        if current.as_deref() != Some(&name.to_lowercase()) {
+            self.check_free(name)?;
+        }
+        let is_public = file.path().extension().is_some_and(|known| known == extension(Form::Public));
+        let form = if is_public { Form::Public } else { Form::Encrypted };
+        file.rename(&self.path_of(name, form))
+    }
+
+    /// Moves a keyring and its backups to the trash, and says where they are now. Nothing is erased.
+    pub fn delete(&self, file: KeyringFile) -> Result<PathBuf, SaveError> {
+        file.move_to_trash(&self.folder.join(TRASH))
+    }
+
+    /// Whether a new keyring can be called that.
+    pub fn check_free(&self, name: &str) -> Result<(), NameError> {
+        let wanted = name.to_lowercase();
+        let is_taken = self.list().unwrap_or_default().iter().any(|listed| listed.name.to_lowercase() == wanted)
+            || [Form::Encrypted, Form::Public].iter().any(|form| self.path_of(name, *form).symlink_metadata().is_ok());
+        if is_taken { Err(NameError::Taken) } else { Ok(()) }
+    }
+
+    fn path_of(&self, name: &str, form: Form) -> PathBuf {
+        self.folder.join(format!("{name}.{}", extension(form)))
+    }
+}
+
+/// Whether a keyring can be called that on every system, so that it can be carried from one to another.
+pub fn check_name(name: &str) -> Result<(), NameError> {
+    if name.is_empty() {
+        return Err(NameError::Empty);
+    }
+    if name.len() > LONGEST_NAME {
+        return Err(NameError::TooLong);
+    }
+    let forbidden = |c: char| {
+        c.is_control()
+            || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+            // What changes the reading order or cannot be seen.
+            || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
+    if let Some(character) = name.chars().find(|c| forbidden(*c)) {
+        return Err(NameError::Character(character));
+    }
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let is_device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || ["COM", "LPT"]
+            .iter()
+            .any(|device| stem.strip_prefix(device).is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9'])));
+    if is_device || name.starts_with(['.', '-', ' ']) || name.ends_with(['.', ' ']) {
+        return Err(NameError::Reserved);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NameError, check_name};
+
+    #[test]
+    fn names_that_every_disk_takes() {
+        for name in ["prod", "Prod 2026", "a.b", "schlüssel", "鍵", "x".repeat(64).as_str()] {
+            assert_eq!(check_name(name), Ok(()), "{name}");
+        }
+        for (name, error) in [
+            ("", NameError::Empty),
+            ("x".repeat(65).as_str(), NameError::TooLong),
+            ("../x", NameError::Character('/')),
+            ("a\\b", NameError::Character('\\')),
+            ("a\nb", NameError::Character('\n')),
+            ("a\u{202e}b", NameError::Character('\u{202e}')),
+            ("..", NameError::Reserved),
+            (".x", NameError::Reserved),
+            ("-rf", NameError::Reserved),
+            ("x ", NameError::Reserved),
+            ("con", NameError::Reserved),
+            ("COM1.x", NameError::Reserved),
+        ] {
+            assert_eq!(check_name(name), Err(error), "{name}");
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! E5, E6: every single operation of a save fails, in every way a disk fails.
+
+use crate::support::version;
+use jotsmith::engine::jwk::KeyIds;
+use jotsmith::engine::jwk::generate::{Recipe, find, generate};
+use jotsmith::engine::keyring::{Form, Keyring, open};
+use jotsmith::engine::limit::Limits;
+use jotsmith::engine::secret::SecretBytes;
+use jotsmith::store::disk::{Disk, DiskFile, RealDisk};
+use jotsmith::store::keyring::{Guard, KeyringFile, SaveError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// A disk of which one operation fails, or all from one on.
+struct Faulty {
+    state: Arc<State>,
+}
+
+struct State {
+    /// Whether anything fails yet: what opens the file is not part of the save.
+    is_armed: AtomicBool,
+    count: AtomicUsize,
+    fails_at: usize,
+    goes_on: bool,
+    error: i32,
+    /// Bytes of the failing write that reach the disk all the same.
+    partial: usize,
+    failed: Mutex<Vec<&'static str>>,
+}
+
+impl State {
+    fn new(fails_at: usize, goes_on: bool, error: i32, partial: usize) -> Arc<Self> {
+        Arc::new(Self {
+            is_armed: AtomicBool::new(false),
+            count: AtomicUsize::new(0),
+            fails_at,
+            goes_on,
+            error,
+            partial,
+            failed: Mutex::default(),
+        })
+    }
+
+    fn step(&self, name: &'static str) -> io::Result<()> {
+        if !self.is_armed.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let now = self.count.fetch_add(1, Ordering::SeqCst);
+        if now == self.fails_at || (self.goes_on && now > self.fails_at) {
+            self.failed.lock().unwrap().push(name);
+            return Err(io::Error::from_raw_os_error(self.error));
+        }
+        Ok(())
+    }
+}
+
+impl Disk for Faulty {
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        self.state.step("read")?;
+        RealDisk.read(path, limit)
+    }
+    fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        self.state.step("create")?;
+        Ok(Box::new(FaultyFile { file: RealDisk.create(path)?, state: self.state.clone() }))
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.state.step("rename")?;
+        RealDisk.rename(from, to)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.state.step("link")?;
+        RealDisk.link(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.state.step("remove")?;
+        RealDisk.remove(path)
+    }
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.state.step("sync folder")?;
+        RealDisk.sync_folder(folder)
+    }
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        self.state.step("make folder")?;
+        RealDisk.make_folder(folder)
+    }
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        // Part of opening, not of saving.
+        RealDisk.resolve(path)
+    }
+    fn mode(&self, path: &Path) -> io::Result<Option<u32>> {
+        self.state.step("mode")?;
+        RealDisk.mode(path)
+    }
+}
+
+struct FaultyFile {
+    file: Box<dyn DiskFile>,
+    state: Arc<State>,
+}
+
+impl DiskFile for FaultyFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let now = self.state.count.load(Ordering::SeqCst);
+        if let Err(error) = self.state.step("write") {
+            if now == self.state.fails_at && self.state.partial > 0 {
+                // A disk that fills up takes a part of the last write.
+                let _ = self.file.write(&bytes[..self.state.partial.min(bytes.len())]);
+            }
+            return Err(error);
+        }
+        self.file.write(bytes)
+    }
+    fn sync(&mut self) -> io::Result<()> {
+        self.state.step("sync")?;
+        self.file.sync()
+    }
+    fn set_mode(&mut self, mode: u32) -> io::Result<()> {
+        self.state.step("set mode")?;
+        self.file.set_mode(mode)
+    }
+}
+
+/// What Linux calls them.
+const ERRORS: &[(&str, i32)] = &[
+    ("ENOSPC", 28),
+    ("EIO", 5),
+    ("EROFS", 30),
+    ("EXDEV", 18),
+    ("EACCES", 13),
+    ("EPERM", 1),
+    ("EDQUOT", 122),
+    ("ETXTBSY", 26),
+    ("EMFILE", 24),
+    ("ENAMETOOLONG", 36),
+    ("ESTALE", 116),
+    ("EFBIG", 27),
+];
+
+/// Long enough for five writes.
+const LENGTH: usize = 70_000;
+
+/// A folder with a keyring of version 1 that has been saved twice before, so that there are backups.
+fn folder(has_old: bool) -> (tempfile::TempDir, PathBuf) {
+    // In memory where there is such a place: the faults are made, and a thousand saves need not wait for a disk.
+    let memory = Path::new("/dev/shm");
+    let folder = tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir()).unwrap();
+    let path = folder.path().join("prod.jwe");
+    if has_old {
+        for (name, number) in [("prod.jwe", 1), ("prod.jwe.bak1", 2), ("prod.jwe.bak2", 3)] {
+            std::fs::write(folder.path().join(name), version(number, LENGTH)).unwrap();
+        }
+    }
+    (folder, path)
+}
+
+struct Tally {
+    injected: usize,
+    refused: usize,
+    borne: usize,
+}
+
+/// Lets operation `fails_at` of a save fail; says whether there was such an operation.
+fn inject(has_old: bool, fails_at: usize, goes_on: bool, error: i32, partial: usize, tally: &mut Tally) -> bool {
+    let (folder, path) = folder(has_old);
+    let state = State::new(fails_at, goes_on, error, partial);
+    let mut file = KeyringFile::open(&path, Arc::new(Faulty { state: state.clone() })).unwrap();
+    let old = has_old.then(|| file.read().unwrap());
+    state.is_armed.store(true, Ordering::SeqCst);
+    let new = version(9, LENGTH);
+    let result = file.write(&new, Guard::Checked);
+    let failed = state.failed.lock().unwrap().clone();
+    let now = std::fs::read(&path).ok();
+    let context = format!("operation {fails_at} {failed:?}, error {error}, goes on {goes_on}: {result:?}");
+    match &result {
+        Err(error) => {
+            assert_eq!(now, old, "the old file is as it was, byte for byte: {context}");
+            assert!(!failed.is_empty(), "{context}");
+            let words = error.to_string();
+            assert!(words.starts_with("not saved: ") && words.contains("your keys are still here"), "{words}");
+            assert!(!error.advice().is_empty(), "{context}");
+            tally.refused += 1;
+        }
+        Ok(_) => {
+            assert_eq!(now.as_ref(), Some(&new), "{context}");
+            tally.borne += usize::from(!failed.is_empty());
+        }
+    }
+    // Every backup is a whole version, and none is lost that a retry would not put back.
+    let backups: Vec<Vec<u8>> = file.backups().iter().map(|path| std::fs::read(path).unwrap()).collect();
+    for backup in &backups {
+        assert!(crate::support::number_of(backup).is_some(), "{context}");
+    }
+    if has_old {
+        assert!(backups.contains(&version(2, LENGTH)), "the version before is still there: {context}");
+    }
+    if failed.is_empty() {
+        return false;
+    }
+    tally.injected += 1;
+    // The disk is mended: the same changes, still in memory, are saved.
+    drop(file);
+    let mut file = crate::support::opened(&path);
+    file.write(&new, Guard::Checked).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), new, "{context}");
+    if has_old {
+        let saved: Vec<Vec<u8>> = file.backups().iter().map(|path| std::fs::read(path).unwrap()).collect();
+        assert!(saved.contains(&version(1, LENGTH)), "the version that was replaced is a backup: {context}");
+        for leftover in file.leftovers() {
+            assert!(goes_on || failed == ["remove"], "{leftover:?}: {context}");
+        }
+    }
+    drop(folder);
+    true
+}
+
+#[test]
+fn whatever_fails_the_old_file_or_the_new_one_is_there() {
+    let mut tally = Tally { injected: 0, refused: 0, borne: 0 };
+    let mut operations = 0;
+    for has_old in [true, false] {
+        for goes_on in [false, true] {
+            for (name, error) in ERRORS {
+                // ENOSPC and EDQUOT may come in the middle of a write.
+                for partial in if matches!(*name, "ENOSPC" | "EDQUOT") { &[0, 1, 5_000][..] } else { &[0][..] } {
+                    let mut fails_at = 0;
+                    while inject(has_old, fails_at, goes_on, *error, *partial, &mut tally) {
+                        fails_at += 1;
+                        assert!(fails_at < 200, "a save has an end");
+                    }
+                    operations = operations.max(fails_at);
+                }
+            }
+        }
+    }
+    println!(
+        "disk faults: {} injected ({} errors × every one of up to {operations} operations), {} saves refused with the old \
+         file byte-identical, {} borne with the new file whole, lost: 0",
+        tally.injected,
+        ERRORS.len(),
+        tally.refused,
+        tally.borne
+    );
+    assert!(tally.injected > 500, "{}", tally.injected);
+}
+
+/// Saves that fail again and again do not push the backups out.
+#[test]
+fn failing_saves_do_not_eat_the_backups() {
+    let (_folder, path) = folder(true);
+    for _ in 0..10 {
+        for fails_at in 0..40 {
+            let state = State::new(fails_at, false, 28, 0);
+            let mut file = KeyringFile::open(&path, Arc::new(Faulty { state: state.clone() })).unwrap();
+            file.read().unwrap();
+            state.is_armed.store(true, Ordering::SeqCst);
+            let result = file.write(&version(9, LENGTH), Guard::Checked);
+            if result.is_ok() {
+                // Put the old one back, once: that save is the one that may push a backup out.
+                drop(file);
+                std::fs::write(&path, version(1, LENGTH)).unwrap();
+                continue;
+            }
+            let kept: Vec<Option<u64>> =
+                file.backups().iter().map(|path| crate::support::number_of(&std::fs::read(path).unwrap())).collect();
+            assert!(kept.contains(&Some(1)) || kept.contains(&Some(2)), "operation {fails_at}: {kept:?}");
+        }
+        assert_eq!(crate::support::number_of(&std::fs::read(&path).unwrap()), Some(1));
+    }
+}
+
+/// The same with a real keyring: it keeps its keys and its generation, and can be saved elsewhere.
+#[test]
+fn a_keyring_that_was_not_saved_is_still_whole() {
+    let (folder, path) = folder(false);
+    let key = Arc::new(generate(&Recipe::usual(find("p-256").unwrap()), &mut KeyIds::default()).unwrap());
+    let mut keyring = Keyring::new("prod", Form::Encrypted, 0);
+    keyring.add(&key, None, 0).unwrap();
+    let passphrase = SecretBytes::from(&b"open sesame"[..]);
+    // make the folder, look for an old file, make a new one; then it is full.
+    let state = State::new(3, true, 28, 7);
+    state.is_armed.store(true, Ordering::SeqCst);
+    let mut file = KeyringFile::open(&path, Arc::new(Faulty { state })).unwrap();
+    let error = file.save(&mut keyring, &passphrase, Guard::Checked).unwrap_err();
+    assert_eq!(error.to_string(), "not saved: the disk is full (writing); your keys are still here");
+    assert_eq!(error.advice(), "Make room and retry, or save elsewhere");
+    assert!(matches!(error, SaveError::Disk { .. }));
+    assert_eq!((keyring.entries().len(), keyring.generation()), (1, 0));
+    let elsewhere = folder.path().join("elsewhere.jwe");
+    let mut file = crate::support::opened(&elsewhere);
+    file.save(&mut keyring, &passphrase, Guard::Checked).unwrap();
+    assert_eq!(keyring.generation(), 1);
+    let opened =
+        open(&std::fs::read(&elsewhere).unwrap(), "x", Some(&passphrase), &Limits::DEFAULT, &mut KeyIds::default())
+            .unwrap();
+    assert_eq!(opened.entries()[0].key().unwrap().material, key.material);
+}

@@ -1,0 +1,9 @@
+//! Keyrings on a disk that fails, in a program that is killed, beside another one that writes too: standards for what must
+//! never be lost. Figures are printed: `cargo test --test store -- --nocapture`.
+
+mod damage;
+mod fault;
+mod kill;
+mod neighbour;
+mod scarce;
+mod support;
