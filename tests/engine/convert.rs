@@ -4,6 +4,7 @@
 use crate::support::{explain, is_decrypted, is_verified, keys, look, ring};
 use jotsmith::engine::base64url::encode;
 use jotsmith::engine::convert::convert;
+use jotsmith::engine::crypto::ml_dsa;
 use jotsmith::engine::crypto::signature::sign;
 use jotsmith::engine::jwa::signature::find;
 use jotsmith::engine::jwk::{Jwk, KeyRing};
@@ -72,8 +73,9 @@ fn every_compact_example_goes_through_both_json_forms_and_back() {
         assert_eq!(to(&general, Flattened).unwrap(), flattened, "{name}");
         assert_eq!(to(text, Compact).unwrap(), text);
         let is_none = name.as_str().unwrap().contains("none") || example["expect"] == "invalid";
+        let is_beyond_this_build = example["key"]["kty"] == "AKP" && !ml_dsa::IS_AVAILABLE;
         if !is_none {
-            assert!(stands(&example, &flattened) && stands(&example, &general), "{name}");
+            assert!(is_beyond_this_build || (stands(&example, &flattened) && stands(&example, &general)), "{name}");
             count += 1;
         }
     }
