@@ -3,7 +3,7 @@
 use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
 use super::text::{counted, elided};
-use super::verdict::{key_actions, needed_key};
+use super::verdict::{could_a_key_help, key_actions, needed_key};
 use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, SignaturePane, Tone};
 use crate::app::key;
 use crate::app::state::State;
@@ -44,8 +44,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
             let signature = jws.signatures.get(pane.selected).and_then(|signature| signature.signature.as_ref());
             pane.subtitle = signature.map_or_else(String::new, |part| counted(part.bytes.len(), "byte"));
             pane.copy = signature.filter(|part| !part.bytes.is_empty()).map(|_| CopyTarget::Signature);
-            let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
-            if !is_unsecured && layer.signatures.iter().any(|result| result.status != SignatureStatus::Verified) {
+            if could_a_key_help(layer) {
                 pane.actions = key_actions(state, layer);
             }
         }
@@ -60,7 +59,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
                 .map(|(index, result)| recipient_entry(layer, index, result))
                 .collect();
             pane.facts = facts(jwe, pane.selected);
-            if layer.recipients.iter().all(|result| result.status != RecipientStatus::Decrypted) {
+            if could_a_key_help(layer) {
                 pane.actions = key_actions(state, layer);
             }
         }
