@@ -237,6 +237,15 @@ fn none_is_never_valid() {
 }
 
 #[test]
+fn no_key_is_asked_for_where_none_could_help() {
+    // The last character of the signature has bits that must be zero (RFC 4648 §3.5).
+    let token = "eyJhbGciOiJIUzI1NiJ9.e30.QNPyjxPRiRfjftJ_jgBiIU92QNVnd7";
+    let view = Desk::new().paste(token);
+    assert_eq!(view.verdict.word, "Malformed");
+    assert!(view.verdict.actions.is_empty() && view.signature.actions.is_empty());
+}
+
+#[test]
 fn a_weak_key_verifies_and_is_called_weak() {
     // HS256 with the secret "secret", as half the tutorials have it.
     let token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.\

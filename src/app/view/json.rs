@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Characters of a string that a row shows.
 const SHOWN: usize = 200;
 /// Characters of a value in a row of its own, before it is opened.
-const CUT: usize = 80;
+const CUT: usize = 60;
 /// Characters of a row of a long value that was opened.
 const PIECE: usize = 60;
 /// More members than this are not compared by name.

@@ -3,7 +3,7 @@
 use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
 use super::text::{counted, elided};
-use super::verdict::{key_actions, needed_key};
+use super::verdict::{could_a_key_help, key_actions, needed_key};
 use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, SignaturePane, Tone};
 use super::{certificate, key_binding};
 use crate::app::key;
@@ -49,10 +49,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
             let signature = shown.map_or_else(|| key_binding::signature(layer), |shown| shown.signature.as_ref());
             pane.subtitle = signature.map_or_else(String::new, |part| counted(part.bytes.len(), "byte"));
             pane.copy = signature.filter(|part| !part.bytes.is_empty()).map(|_| CopyTarget::Signature);
-            let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
-            let is_open = layer.signatures.iter().any(|result| result.status != SignatureStatus::Verified)
-                || !layer.unchecked_reasons().is_empty();
-            if !is_unsecured && is_open {
+            if could_a_key_help(layer) {
                 pane.actions = key_actions(state, layer);
             }
         }
@@ -68,7 +65,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
                 .collect();
             pane.facts = facts(jwe, pane.selected);
             pane.facts.extend(certificate::facts(state, layer, pane.selected));
-            if layer.recipients.iter().all(|result| result.status != RecipientStatus::Decrypted) {
+            if could_a_key_help(layer) {
                 pane.actions = key_actions(state, layer);
             }
         }

@@ -108,8 +108,7 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
             strip.word = format!("Decrypted, {}", uncapital(&first.word));
         }
         if let Some(layer) = examination.layers.get(index)
-            && !matches!(layer.object, JoseObject::Unreadable(_))
-            && layer.signatures.iter().all(|result| result.status != SignatureStatus::Unsecured)
+            && could_a_key_help(layer)
             && !sd_jwt::is_refused_alone(layer)
         {
             strip.actions = key_actions(state, layer);
@@ -321,6 +320,17 @@ fn time(state: &State, examination: &Examination, judgement: &Judgement) -> (Str
         return (format!("expired {ago}, within the leeway"), Tone::Warning);
     }
     (format!("expires in {}", words(left)), if left <= SOON { Tone::Warning } else { Tone::Good })
+}
+
+/// Whether another key could change how the layer stands: not where it is malformed, or has no signature.
+pub(super) fn could_a_key_help(layer: &Layer) -> bool {
+    use RecipientStatus::{Decrypted, Failed, Locked};
+    use SignatureStatus::{Rejected, Unchecked};
+    let is_open = layer.recipients.iter().any(|result| result.status == Decrypted);
+    layer.signatures.iter().any(|result| matches!(result.status, Unchecked | Rejected))
+        // A key binding that names a key which is not at hand.
+        || !layer.unchecked_reasons().is_empty()
+        || (!is_open && layer.recipients.iter().any(|result| matches!(result.status, Locked | Failed)))
 }
 
 /// Buttons that bring a key.
