@@ -6,11 +6,13 @@ use super::draft::Draft;
 use super::error::{ForeignFormat, KeyError};
 use super::{KeyMaterial, RsaPrivate};
 use crate::engine::crypto::key::{self, Derivation, FileCipher};
+use crate::engine::crypto::key_file::{self, OldCipher, Pkcs12Purpose};
 use crate::engine::crypto::ml_dsa::{self, ParameterSet};
-use crate::engine::jwa::Curve;
+use crate::engine::jwa::{Curve, Hash};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
 use std::cell::Cell;
+use zeroize::Zeroizing;
 
 /// What the reader of a structure needs to know besides it.
 #[derive(Clone, Copy)]
@@ -341,6 +343,8 @@ fn ml_dsa_private(set: &ParameterSet, private: &[u8]) -> Result<Draft, KeyError>
 
 // Encryption
 
+/// 1.2.840.113549.1.12, for the schemes below it (RFC 7292 Appendix C).
+const PKCS12: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c];
 const PBES2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d];
 const PBKDF2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0c];
 const SCRYPT: &[u8] = &[0x2b, 0x06, 0x01, 0x04, 0x01, 0xda, 0x47, 0x04, 0x0b];
@@ -357,6 +361,15 @@ fn decrypted(
     context: Context<'_>,
 ) -> Result<Draft, KeyError> {
     let damaged = KeyError::Damaged("encryption");
+    if let Some([1, 3..=6]) = algorithm.oid.strip_prefix(PKCS12) {
+        let plain = decrypt_content(algorithm, encrypted, passphrase, &wide(passphrase), context)?;
+        return match der::classify(plain.expose()) {
+            Some((Structure::PrivateKeyInfo { algorithm, private, public }, _)) => {
+                private_key_info(algorithm, private, public)
+            }
+            _ => Err(KeyError::PassphraseWrong),
+        };
+    }
     let mut parameters = algorithm.parameters.ok_or(damaged.clone())?.inside();
     if algorithm.oid != PBES2 {
         // PBES1 and the schemes of PKCS#12: salt and iterations.
@@ -383,6 +396,85 @@ fn decrypted(
     }
 }
 
+/// A passphrase as PKCS#12 wants it (RFC 7292 §B.1): UTF-16, big-endian, with two zero bytes at the end.
+pub(crate) fn wide(passphrase: &SecretBytes) -> Zeroizing<Vec<u8>> {
+    let units: Zeroizing<Vec<u16>> = Zeroizing::new(match std::str::from_utf8(passphrase.expose()) {
+        Ok(text) => text.encode_utf16().collect(),
+        Err(_) => passphrase.expose().iter().copied().map(u16::from).collect(),
+    });
+    Zeroizing::new(units.iter().chain(&[0]).flat_map(|unit| unit.to_be_bytes()).collect())
+}
+
+/// Decrypts a part of a PKCS#12 file: PBES2 (RFC 8018 §6.2), or what RFC 7292 Appendix C defines. `wide` is the passphrase
+/// in the form of [`wide`].
+pub(crate) fn decrypt_content(
+    algorithm: AlgorithmIdentifier<'_>,
+    encrypted: &[u8],
+    passphrase: &SecretBytes,
+    wide: &[u8],
+    context: Context<'_>,
+) -> Result<SecretBytes, KeyError> {
+    let damaged = || KeyError::Damaged("encryption");
+    let unknown = |oid| KeyError::EncryptionUnknown(encryption_name(oid));
+    let mut parameters = algorithm.parameters.ok_or_else(damaged)?.inside();
+    if algorithm.oid == PBES2 {
+        let mut next = || parameters.next().and_then(AlgorithmIdentifier::read).ok_or_else(damaged);
+        let (derivation, cipher) = (next()?, next()?);
+        let (derivation, is_plain) = read_derivation(derivation, context)?;
+        let file_cipher = file_cipher(cipher.oid).filter(|_| is_plain).ok_or_else(|| unknown(cipher.oid))?;
+        let iv = cipher.parameters.filter(|element| element.tag == der::OCTET_STRING).ok_or_else(damaged)?.content;
+        return key::decrypt(passphrase, derivation, file_cipher, iv, encrypted);
+    }
+    let cipher = match algorithm.oid.strip_prefix(PKCS12) {
+        Some([1, 3]) => OldCipher::TripleDes,
+        Some([1, 4]) => OldCipher::DoubleDes,
+        Some([1, 5]) => OldCipher::Rc2,
+        Some([1, 6]) => OldCipher::Rc2Short,
+        _ => return Err(unknown(algorithm.oid)),
+    };
+    let salt = parameters.take(der::OCTET_STRING).ok_or_else(damaged)?.content;
+    let iterations = check_pkcs12_iterations(parameters.small().ok_or_else(damaged)?, context)?;
+    let derive = |purpose, length| key_file::pkcs12_derive(Hash::Sha1, purpose, wide, salt, iterations, length);
+    let key = derive(Pkcs12Purpose::Key, cipher.key_len());
+    let iv = derive(Pkcs12Purpose::InitializationVector, 8);
+    key_file::decrypt_old(cipher, &key, &iv, encrypted)
+}
+
+/// The hash of an HMAC by its object identifier (RFC 8018 §B.1).
+pub(crate) fn hmac_hash(oid: &[u8]) -> Option<Hash> {
+    match oid.strip_prefix(HMAC)? {
+        [7] => Some(Hash::Sha1),
+        [9] => Some(Hash::Sha256),
+        [10] => Some(Hash::Sha384),
+        [11] => Some(Hash::Sha512),
+        _ => None,
+    }
+}
+
+/// The key of PBMAC1 (RFC 8018 §7.1, RFC 9579 §4): PBKDF2 with a length that is stated.
+pub(crate) fn pbkdf2(
+    algorithm: AlgorithmIdentifier<'_>,
+    passphrase: &SecretBytes,
+    context: Context<'_>,
+) -> Result<SecretBytes, KeyError> {
+    let damaged = || KeyError::Damaged("encryption");
+    if algorithm.oid != PBKDF2 {
+        return Err(KeyError::EncryptionUnknown(encryption_name(algorithm.oid)));
+    }
+    let mut fields = algorithm.parameters.ok_or_else(damaged)?.inside();
+    let salt = fields.take(der::OCTET_STRING).ok_or_else(damaged)?.content;
+    let iterations = check_iterations(fields.small().ok_or_else(damaged)?, context)?;
+    let length = fields.small().filter(|length| (1..=64).contains(length)).ok_or_else(damaged)?;
+    let hash = match fields.next().and_then(AlgorithmIdentifier::read) {
+        None => Hash::Sha1,
+        Some(function) => {
+            hmac_hash(function.oid).ok_or_else(|| KeyError::EncryptionUnknown(encryption_name(function.oid)))?
+        }
+    };
+    let length = usize::try_from(length).map_err(|_| damaged())?;
+    key_file::pbkdf2(hash, passphrase, salt, iterations, length)
+}
+
 /// With a scheme that [`key::decrypt`] does not have but OpenSSL may.
 fn decrypted_by_openssl(whole: &[u8], passphrase: &SecretBytes, scheme: &[u8]) -> Result<Draft, KeyError> {
     match key::decrypt_pkcs8(whole, passphrase) {
@@ -393,7 +485,7 @@ fn decrypted_by_openssl(whole: &[u8], passphrase: &SecretBytes, scheme: &[u8]) -
 }
 
 /// What an encryption that is not available is called.
-fn encryption_name(oid: &[u8]) -> String {
+pub(crate) fn encryption_name(oid: &[u8]) -> String {
     let dotted = der::dotted(oid);
     match dotted.as_str() {
         "1.2.840.113549.1.5.3" => "DES and MD5 (PKCS#5)",
@@ -410,7 +502,7 @@ fn encryption_name(oid: &[u8]) -> String {
     .to_owned()
 }
 
-fn check_iterations(required: u64, context: Context<'_>) -> Result<u32, KeyError> {
+pub(crate) fn check_iterations(required: u64, context: Context<'_>) -> Result<u32, KeyError> {
     let limit = context.limits.pbes2_iterations_ceiling.min(u64::from(i32::MAX as u32));
     match u32::try_from(required) {
         Ok(iterations) if required <= limit => {
@@ -421,8 +513,17 @@ fn check_iterations(required: u64, context: Context<'_>) -> Result<u32, KeyError
     }
 }
 
+/// The derivation of PKCS#12 is slower than PBKDF2, and no program asks for many rounds of it.
+pub(crate) fn check_pkcs12_iterations(required: u64, context: Context<'_>) -> Result<u32, KeyError> {
+    let limit = context.limits.pbes2_iterations;
+    if required > limit {
+        return Err(KeyError::ExcessiveWork { required, limit });
+    }
+    check_iterations(required, context)
+}
+
 /// Takes work from what one import may do: a file of a thousand encrypted blocks must not run for an hour.
-fn spend(required: u64, context: Context<'_>) -> Result<(), KeyError> {
+pub(crate) fn spend(required: u64, context: Context<'_>) -> Result<(), KeyError> {
     let limit = context.work.get();
     let rest = limit.checked_sub(required).ok_or(KeyError::ExcessiveWork { required, limit })?;
     context.work.set(rest);

@@ -81,7 +81,7 @@ impl ForeignFormat {
                 "Its public half (RSA and ECDSA): gpg --export-ssh-key NAME > key.pub && \
                  ssh-keygen -e -m PKCS8 -f key.pub > key.pem"
             }
-            Self::Token => "Paste it where the token goes; an encrypted JWK must be decrypted first",
+            Self::Token => "Paste it where the token goes",
             Self::RevocationList | Self::Parameters => "Give the key or the certificate itself",
             Self::OtherFile => "Choose the key file itself; unpack an archive first",
         }
@@ -119,6 +119,8 @@ pub enum KeyError {
     PassphraseNeeded,
     /// The passphrase does not open it, or it is damaged: nobody can tell which.
     PassphraseWrong,
+    /// It is encrypted for another key, by its `alg`.
+    OtherKeyNeeded(String),
     /// The encryption of the key file is one that is not available, by name.
     EncryptionUnknown(String),
     /// Opening it would take more work than is done.
@@ -208,14 +210,15 @@ impl KeyError {
             Self::TooLong { .. } => "A key file is small; is this the right file?",
             Self::TooManyKeys { .. } => "Split the set",
             Self::NotAKey => {
-                "Jotsmith reads PEM, DER, JWK, JWK Sets, certificates and plain secrets; to use this as a secret, \
-                 choose how it is encoded"
+                "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, JWK, JWK Sets, certificates and plain secrets; to use this \
+                 as a secret, choose how it is encoded"
             }
             Self::Foreign(format) => format.conversion(),
             Self::NotBase64 | Self::Damaged(_) => "Copy all of it again from where it came",
             Self::NotInEncoding(_) => "Choose another encoding, or none to have it guessed",
             Self::PassphraseNeeded => "Enter the passphrase",
             Self::PassphraseWrong => "Try again; mind the keyboard layout",
+            Self::OtherKeyNeeded(_) => "Load the key that opens it first",
             Self::EncryptionUnknown(_) => {
                 "Encrypt it anew: openssl pkcs8 -topk8 -in key.pem -out new.pem (old ciphers: add -provider legacy \
                  -provider default)"
@@ -287,6 +290,7 @@ impl fmt::Display for KeyError {
             Self::Damaged(what) => write!(f, "the {what} is cut off or damaged"),
             Self::PassphraseNeeded => f.write_str("it is encrypted"),
             Self::PassphraseWrong => f.write_str("wrong passphrase, or damaged"),
+            Self::OtherKeyNeeded(name) => write!(f, "encrypted for another key ({})", shown(name)),
             Self::EncryptionUnknown(name) => write!(f, "encrypted with {}, which is not available", shown(name)),
             Self::ExcessiveWork { required, limit } => {
                 write!(f, "opening it takes {required} iterations, more than the {limit} that are done")

@@ -6,13 +6,17 @@ use super::draft::Draft;
 use super::error::{ForeignFormat, KeyError, shown};
 use super::secret::without_line_break;
 use super::thumbprint::thumbprint_sha256;
-use super::{Jwk, KeyId, KeyMaterial, KeySource, der, object, pem};
+use super::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource, der, object, pem, pkcs12, ssh};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::finding::{Finding, Place};
 use crate::engine::json::{self, Document, Kind, Value};
+use crate::engine::jwe::{Jwe, decrypt};
+use crate::engine::layer::JoseObject;
 use crate::engine::limit::Limits;
 use crate::engine::lint::{self, Rule};
+use crate::engine::parse::parse;
 use crate::engine::secret::SecretBytes;
+use crate::engine::status::RecipientStatus;
 use std::cell::Cell;
 use std::collections::HashMap;
 use zeroize::Zeroizing;
@@ -26,6 +30,8 @@ pub struct ImportOptions {
     pub passphrase: Option<SecretBytes>,
     /// The bytes are a secret, written like this; nothing is guessed.
     pub secret_encoding: Option<SecretEncoding>,
+    /// Keys that open a JWK or JWK Set that is encrypted for one of them (RFC 7517 §7).
+    pub keys: KeyRing,
 }
 
 /// What came in.
@@ -107,6 +113,7 @@ pub fn import(bytes: &[u8], source_name: &str, options: &ImportOptions, limits: 
         effort: Effort::default(),
         work: Cell::new(limits.pbes2_iterations_ceiling.saturating_mul(DERIVATIONS)),
         is_full: false,
+        is_encrypted: false,
         out: Import::default(),
     };
     if bytes.len() > limits.key_file {
@@ -214,6 +221,8 @@ struct Importer<'a> {
     /// Iterations of key derivation that are still done, over all blocks.
     work: Cell<u64>,
     is_full: bool,
+    /// Whether what is read now came out of a JWE.
+    is_encrypted: bool,
     out: Import,
 }
 
@@ -294,6 +303,9 @@ impl Importer<'_> {
         if trimmed.is_empty() {
             return self.problem(place, KeyError::Empty);
         }
+        if self.open_ssh_public(trimmed, place) {
+            return;
+        }
         if let Some(format) = foreign_text(trimmed) {
             return self.problem(place, KeyError::Foreign(format));
         }
@@ -304,7 +316,7 @@ impl Importer<'_> {
             return self.pem(&text, place, None);
         }
         if is_token(trimmed) {
-            return self.problem(place, KeyError::Foreign(ForeignFormat::Token));
+            return self.token(trimmed, place);
         }
         if wrapping < WRAPPINGS && (self.wrapped(trimmed, place, wrapping) || self.wrapped_words(trimmed, place)) {
             return;
@@ -317,6 +329,10 @@ impl Importer<'_> {
         if let Some((structure, behind)) = der::classify(bytes) {
             if behind > 0 {
                 self.note(format!("{behind} bytes behind the DER structure were left out"));
+            }
+            if matches!(structure, der::Structure::Pkcs12) {
+                self.pkcs12(bytes, place);
+                return true;
             }
             let draft = binary::read(structure, self.context(None)).map(|mut draft| {
                 draft.format = format!("{wrapping}, {}", draft.format);
@@ -415,6 +431,120 @@ impl Importer<'_> {
         found
     }
 
+    fn pkcs12(&mut self, bytes: &[u8], place: &str) {
+        let found = match pkcs12::read(bytes, self.context(None)) {
+            Ok(found) => found,
+            Err(error) => return self.problem(place, error),
+        };
+        if found.is_empty() {
+            return self.problem(place, KeyError::NotAKey);
+        }
+        for (inner, draft) in found {
+            self.accept(&join(place, &inner), draft);
+        }
+    }
+
+    /// Lines of `authorized_keys`, or one of a `.pub` file, or an SSH2 public key; says whether that settled it.
+    fn open_ssh_public(&mut self, text: &str, place: &str) -> bool {
+        if text.starts_with("---- BEGIN SSH2 PUBLIC KEY") {
+            self.accept(place, ssh::ssh2_public(text));
+            return true;
+        }
+        let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        // The first line decides: a key may be quoted in the middle of anything.
+        if lines.next().is_none_or(|(_, line)| ssh::public_line(line).is_none()) {
+            return false;
+        }
+        let is_one = lines.next().is_none();
+        for (index, line) in text.lines().enumerate() {
+            let Some(draft) = ssh::public_line(line) else { continue };
+            let own = if is_one { String::new() } else { format!("line {}", index + 1) };
+            self.accept(&join(place, &own), draft);
+            if self.is_full {
+                break;
+            }
+        }
+        true
+    }
+
+    // JWE (RFC 7517 §7)
+
+    /// A token where a key should be: an encrypted JWK or JWK Set is opened.
+    fn token(&mut self, text: &str, place: &str) {
+        if self.is_encrypted {
+            // A JWE in a JWE: nobody wraps keys twice, and whoever knows a public key could nest them without end.
+            return self.problem(place, KeyError::Foreign(ForeignFormat::Token));
+        }
+        let parsed = parse(text, &Limits { text: self.limits.key_file, ..*self.limits });
+        let JoseObject::Jwe(jwe) = parsed.object else {
+            return self.problem(place, KeyError::Foreign(ForeignFormat::Token));
+        };
+        let header = jwe.recipients.first().map(|recipient| &recipient.header);
+        let says_keys = header.and_then(|header| header.text("cty")).is_some_and(|cty| {
+            ["jwk+json", "jwk-set+json"].iter().any(|kind| cty.to_ascii_lowercase().ends_with(kind))
+        });
+        let is_faulty = parsed.faults.iter().any(|fault| fault.is_fatal);
+        match self.opened_token(&jwe, text) {
+            _ if is_faulty && says_keys => self.problem(place, KeyError::Damaged("encryption")),
+            Ok(plain) => self.opened_keys(&plain, place),
+            // Nothing says that there is a key in it: a token, for all that is known.
+            Err(_) if !says_keys => self.problem(place, KeyError::Foreign(ForeignFormat::Token)),
+            Err(error) => self.problem(place, error),
+        }
+    }
+
+    fn opened_keys(&mut self, plain: &[u8], place: &str) {
+        let document = json::scan(plain, self.limits.json_depth);
+        let before = self.out.keys.len() + self.out.problems.len();
+        self.is_encrypted = true;
+        if document.object().is_some() {
+            self.json(&document, place);
+        }
+        self.is_encrypted = false;
+        document.wipe();
+        if self.out.keys.len() + self.out.problems.len() == before {
+            self.problem(place, KeyError::NotAKey);
+        }
+    }
+
+    fn opened_token(&self, jwe: &Jwe, text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let mut error = KeyError::Damaged("encryption");
+        for (index, recipient) in jwe.recipients.iter().enumerate().take(self.limits.entries) {
+            let algorithm = recipient.header.algorithm().unwrap_or_default();
+            if decrypt::faults(jwe, index).iter().any(|fault| fault.is_fatal) {
+                continue;
+            }
+            let is_passphrase = algorithm.starts_with("PBES2-");
+            let mut ring = KeyRing::default();
+            if is_passphrase {
+                let Some(passphrase) = &self.options.passphrase else {
+                    error = KeyError::PassphraseNeeded;
+                    continue;
+                };
+                let count = recipient.header.get("p2c").and_then(|parameter| parameter.value.as_u64()).unwrap_or(0);
+                let limit = self.limits.pbes2_iterations;
+                if count > limit {
+                    return Err(KeyError::ExcessiveWork { required: count, limit });
+                }
+                binary::spend(count, self.context(None))?;
+                match secret(passphrase.expose(), SecretEncoding::Utf8, "", &mut KeyIds::default()) {
+                    Ok(key) => ring.push(std::sync::Arc::new(key)),
+                    Err(_) => return Err(KeyError::PassphraseWrong),
+                }
+            } else {
+                ring = self.options.keys.clone();
+            }
+            let (result, plain) = decrypt::decrypt(jwe, index, text, &[], &ring, &decrypt::Budget::new(self.limits));
+            match (result.status, plain) {
+                (RecipientStatus::Decrypted, Some(plain)) => return Ok(Zeroizing::new(plain)),
+                (RecipientStatus::Malformed, _) => {}
+                _ if is_passphrase => error = KeyError::PassphraseWrong,
+                _ => error = KeyError::OtherKeyNeeded(algorithm),
+            }
+        }
+        Err(error)
+    }
+
     // PEM
 
     fn pem(&mut self, text: &str, place: &str, key_id: Option<&str>) {
@@ -446,7 +576,10 @@ impl Importer<'_> {
 
     fn pem_block(&self, block: &pem::Block, curve: Option<&SecretBytes>) -> Result<Draft, KeyError> {
         match block.label.as_str() {
-            "OPENSSH PRIVATE KEY" => return Err(KeyError::Foreign(ForeignFormat::OpenSshPrivate)),
+            "OPENSSH PRIVATE KEY" => {
+                let bytes = block.bytes.as_ref().ok_or(KeyError::NotBase64)?;
+                return ssh::private(bytes.expose(), self.context(None));
+            }
             "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" => return Err(KeyError::Foreign(ForeignFormat::Pkcs7)),
             "X509 CRL" => return Err(KeyError::Foreign(ForeignFormat::RevocationList)),
             label if label.starts_with("PGP ") => return Err(KeyError::Foreign(ForeignFormat::OpenPgp)),
@@ -502,6 +635,12 @@ impl Importer<'_> {
         let Some(root) = document.root() else { return false };
         if !matches!(root.kind(), Kind::Object | Kind::Array | Kind::String) {
             return false;
+        }
+        if root.get("ciphertext").is_some() && root.get("kty").is_none() {
+            if let Ok(text) = std::str::from_utf8(document.bytes()) {
+                self.token(text.trim(), place);
+            }
+            return true;
         }
         let before = self.out.keys.len() + self.out.problems.len();
         self.json_values(document, root, place);
@@ -581,7 +720,7 @@ impl Importer<'_> {
 
     fn jwk(&mut self, value: Value<'_>, place: &str, format: &str) {
         let draft = object::read(value).map(|mut draft| {
-            draft.format = format.to_owned();
+            draft.format = format!("{}{format}", if self.is_encrypted { "encrypted " } else { "" });
             draft
         });
         if draft.is_ok() {
@@ -758,15 +897,6 @@ fn foreign_text(trimmed: &str) -> Option<ForeignFormat> {
     }
     if trimmed.starts_with("---- BEGIN SSH2 ") {
         return Some(ForeignFormat::Ssh2Public);
-    }
-    // authorized_keys: options may stand in front of the type; comments and empty lines too.
-    let line = trimmed.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
-    let mut words = line.split_ascii_whitespace().take(64).peekable();
-    while let Some(word) = words.next() {
-        let is_type = ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"].iter().any(|start| word.starts_with(start));
-        if is_type && words.peek().is_some_and(|next| next.starts_with("AAAA")) {
-            return Some(ForeignFormat::OpenSshPublic);
-        }
     }
     None
 }

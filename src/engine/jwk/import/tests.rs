@@ -482,12 +482,11 @@ fn d10_ml_dsa_jwk_rules() {
 fn d6_other_formats_are_named_with_the_command_that_converts_them() {
     use ForeignFormat::*;
     for (bytes, format) in [
-        (file!("openssh"), OpenSshPrivate),
-        (file!("openssh.pub"), OpenSshPublic),
-        (b"# c\nfrom=\"10.0.0.1\",no-pty ssh-rsa AAAAB3NzaC1yc2E= me@host", OpenSshPublic),
-        (b"---- BEGIN SSH2 PUBLIC KEY ----\nComment: x\nAAAA\n---- END SSH2 PUBLIC KEY ----", Ssh2Public),
+        (
+            b"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nAAAA\n---- END SSH2 ENCRYPTED PRIVATE KEY ----".as_slice(),
+            Ssh2Public,
+        ),
         (b"PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n", Putty),
-        (file!("p256.p12"), Pkcs12),
         (file!("p256.pkcs7.pem"), Pkcs7),
         (b"\xfe\xed\xfe\xed\x00\x00\x00\x02", JavaKeyStore),
         (b"-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQ==\n-----END PGP PRIVATE KEY BLOCK-----", OpenPgp),
@@ -498,7 +497,162 @@ fn d6_other_formats_are_named_with_the_command_that_converts_them() {
         assert_eq!(error(bytes), KeyError::Foreign(format));
         assert!(!format.conversion().is_empty() && !format.conversion().ends_with('.'));
     }
-    assert!(Pkcs12.conversion().contains("openssl pkcs12 -in"));
+}
+
+const PASSPHRASE: &str = "jotsmith-test";
+
+#[test]
+fn d3_pkcs12_of_today_and_of_old() {
+    for (file, format) in [
+        (file!("p256.p12"), "PKCS#12, PKCS#8"),
+        (file!("p256.sha512.p12"), "PKCS#12, PKCS#8"),
+        (file!("p256.legacy-rc2-40.p12"), "PKCS#12, PKCS#8"),
+        (file!("p256.legacy-rc2-128.p12"), "PKCS#12, PKCS#8"),
+        (file!("p256.nomac.p12"), "PKCS#12, PKCS#8"),
+    ] {
+        assert!(taken(file).needs_passphrase);
+        assert!(taken(file).problems.iter().any(|problem| problem.error == KeyError::PassphraseNeeded));
+        for wrong in ["", "Jotsmith-test", "jotsmith-test "] {
+            let import = opened(file, wrong);
+            assert!(import.problems.iter().any(|problem| problem.error == KeyError::PassphraseWrong), "{wrong:?}");
+            assert!(!import.keys.iter().any(Jwk::is_private), "{wrong:?}");
+        }
+        let import = opened(file, PASSPHRASE);
+        assert!(import.problems.is_empty(), "{:?}", import.problems);
+        let (certificates, keys): (Vec<&Jwk>, Vec<&Jwk>) = import.keys.iter().partition(|key| !key.is_private());
+        let ([certificate], [key]) = (certificates.as_slice(), keys.as_slice()) else { panic!("{:?}", import.keys) };
+        assert_eq!((key.thumbprint.as_str(), key.source.format.as_str()), (P256, format));
+        assert_eq!(
+            (certificate.thumbprint.as_str(), certificate.source.format.as_str()),
+            (P256, "PKCS#12, certificate")
+        );
+        assert_eq!(key.x5t_s256, certificate.x5t_s256, "the thumbprint of its certificate is the key's too");
+        assert!(key.x5t_s256.is_some() && import.certificates.len() == 1);
+    }
+    // The empty passphrase is tried without being asked for.
+    assert_eq!(taken(file!("p256.empty-passphrase.p12")).keys.len(), 2);
+    assert_eq!(opened(file!("p256.empty-passphrase.p12"), "").keys.len(), 2);
+    let import = opened(file!("p256.nokeys.p12"), PASSPHRASE);
+    assert_eq!(one(&import).source.format, "PKCS#12, certificate");
+    // Cut, or with something behind it.
+    let whole = file!("p256.p12");
+    assert!(opened(&whole[..whole.len() - 1], PASSPHRASE).keys.is_empty());
+    assert_eq!(opened(&[whole, b"\n"].concat(), PASSPHRASE).keys.len(), 2);
+}
+
+#[test]
+fn d5_openssh_private_keys() {
+    check(file!("rsa.openssh"), RSA, true, "OpenSSH");
+    check(file!("p256.openssh"), P256, true, "OpenSSH");
+    let ed25519 = taken(file!("openssh"));
+    assert_eq!(one(&ed25519).curve(), Some(Curve::Ed25519));
+    let plain = taken(file!("rsa.pkcs8.pem"));
+    assert_eq!(one(&taken(file!("rsa.openssh"))).material, one(&plain).material, "dp and dq are computed");
+    for (file, thumbprint) in [
+        (file!("p256.openssh-aes256-ctr"), P256),
+        (file!("rsa.openssh-aes128-cbc"), RSA),
+        (file!("p256.openssh-aes256-gcm"), P256),
+    ] {
+        assert_eq!(error(file), KeyError::PassphraseNeeded);
+        assert_eq!(errors(&opened(file, "wrong")), [&KeyError::PassphraseWrong]);
+        assert_eq!(errors(&opened(file, "")), [&KeyError::PassphraseWrong]);
+        let import = opened(file, PASSPHRASE);
+        assert_eq!((one(&import).thumbprint.as_str(), one(&import).is_private()), (thumbprint, true));
+        assert_eq!(one(&import).source.format, "encrypted OpenSSH");
+    }
+    assert_eq!(
+        errors(&opened(file!("p256.openssh-chacha20"), PASSPHRASE)),
+        [&KeyError::EncryptionUnknown("chacha20-poly1305@openssh.com".to_owned())]
+    );
+    // The rounds are bounded before one is done.
+    let mut bytes = der_of(file!("p256.openssh-aes256-ctr"));
+    let at = bytes.windows(6).position(|window| window == b"bcrypt").unwrap() + 6 + 4 + 4 + 16;
+    assert_eq!(bytes[at..at + 4], 4_u32.to_be_bytes());
+    bytes[at..at + 4].copy_from_slice(&u32::MAX.to_be_bytes());
+    let pem = format!(
+        "-----BEGIN OPENSSH PRIVATE KEY-----\n{}\n-----END OPENSSH PRIVATE KEY-----\n",
+        data_encoding::BASE64.encode(&bytes)
+    );
+    let started = Instant::now();
+    assert!(matches!(errors(&opened(pem.as_bytes(), PASSPHRASE))[..], [KeyError::ExcessiveWork { .. }]));
+    assert!(started.elapsed().as_millis() < 500);
+}
+
+#[test]
+fn d5_openssh_public_keys() {
+    check(file!("rsa.openssh.pub"), RSA, false, "OpenSSH, public, test@example");
+    check(file!("rsa.ssh2.pub"), RSA, false, "SSH2, public");
+    let both = [
+        "# a comment".as_bytes(),
+        b"",
+        b"from=\"10.0.0.1\",no-pty,command=\"echo hi\" ".as_slice(),
+        file!("p256.openssh.pub"),
+        file!("openssh.pub"),
+        b"ssh-dss AAAAB3NzaC1kc3MAAACBAP me@host\n",
+        b"sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIA==\n",
+        b"ssh-rsa AAAAB3NzaC1yc2E= cut off\n",
+    ];
+    let mut file = both[0].to_vec();
+    file.push(b'\n');
+    for part in &both[1..] {
+        file.extend_from_slice(part);
+    }
+    let import = taken(&file);
+    assert_eq!(import.keys.len(), 2, "{:?}", import.problems);
+    assert_eq!(import.keys[0].thumbprint, P256);
+    assert!(import.keys.iter().all(|key| !key.is_private() && key.key_id.is_none()));
+    let problems: Vec<String> = import.problems.iter().map(super::KeyProblem::message).collect();
+    assert!(problems[0].contains("line 4: this kind of key cannot be used in JOSE: DSA"), "{problems:?}");
+    assert!(problems[1].contains("security device"), "{problems:?}");
+    assert!(problems[2].contains("line 6: the OpenSSH key"), "{problems:?}");
+}
+
+/// RFC 7517 §7 and Appendix C.
+#[test]
+fn an_encrypted_jwk_opens_with_its_passphrase_or_key() {
+    let appendix_c = include_bytes!("../../../../tests/data/rfc/rfc7517-c.jwe").as_slice();
+    let words = "Thus from my lips, by yours, my sin is purged.";
+    assert_eq!(error(appendix_c), KeyError::PassphraseNeeded);
+    assert!(taken(appendix_c).needs_passphrase);
+    assert_eq!(errors(&opened(appendix_c, "no")), [&KeyError::PassphraseWrong]);
+    let found = opened(appendix_c, words);
+    let key = one(&found);
+    assert_eq!(key.key_id.as_deref(), Some("juliet@capulet.lit"));
+    assert_eq!(key.source.format, "encrypted JWK");
+    assert_eq!(found.texts.len(), 1);
+    // In the flattened serialization, too.
+    let parts: Vec<&str> = text_of_parts(appendix_c);
+    let flattened = format!(
+        r#"{{"protected":"{}","encrypted_key":"{}","iv":"{}","ciphertext":"{}","tag":"{}"}}"#,
+        parts[0], parts[1], parts[2], parts[3], parts[4]
+    );
+    assert_eq!(one(&opened(flattened.as_bytes(), words)).key_id, key.key_id);
+    // One that a key opens; and one whose header says nothing of keys stays a token.
+    let outer = secret(&[7; 32], SecretEncoding::Utf8, "outer", &mut KeyIds(9)).unwrap();
+    let seal = |header: &str| {
+        use crate::engine::crypto::content;
+        use crate::engine::jwa::ContentEncryptionAlgorithm;
+        let protected = base64url::encode(header.as_bytes());
+        let enc = ContentEncryptionAlgorithm::named("A256GCM").known().unwrap();
+        let plain = format!(r#"{{"keys":[{}]}}"#, text(file!("p256.jwk.json")));
+        let body = content::encrypt(enc, &[7; 32], &[1; 12], plain.as_bytes(), protected.as_bytes()).unwrap();
+        let parts = [&[1; 12][..], &body.ciphertext, &body.tag].map(base64url::encode);
+        format!("{protected}..{}", parts.join("."))
+    };
+    let said = seal(r#"{"alg":"dir","enc":"A256GCM","cty":"jwk-set+json"}"#);
+    assert_eq!(error(said.as_bytes()), KeyError::OtherKeyNeeded("dir".to_owned()));
+    let unsaid = seal(r#"{"alg":"dir","enc":"A256GCM"}"#);
+    assert_eq!(error(unsaid.as_bytes()), KeyError::Foreign(ForeignFormat::Token));
+    let options = ImportOptions { keys: super::KeyRing::new([std::sync::Arc::new(outer)]), ..ImportOptions::default() };
+    for token in [said, unsaid] {
+        let found = import(token.as_bytes(), "t", &options, &Limits::DEFAULT, &mut KeyIds::default());
+        assert_eq!(one(&found).thumbprint, P256);
+        assert_eq!(one(&found).source.format, "encrypted JWK Set");
+    }
+}
+
+fn text_of_parts(token: &[u8]) -> Vec<&str> {
+    std::str::from_utf8(token).unwrap().split('.').collect()
 }
 
 #[test]
@@ -933,6 +1087,11 @@ fn damaged_files_never_panic() {
         der_of(file!("pss-sha256.pkcs8.pem")),
         der_of(file!("ed25519.pkcs8.pem")),
         file!("p256.p12").to_vec(),
+        file!("p256.legacy-rc2-40.p12").to_vec(),
+        file!("p256.empty-passphrase.p12").to_vec(),
+        file!("p256.openssh").to_vec(),
+        file!("p256.openssh-aes256-ctr").to_vec(),
+        file!("rsa.openssh.pub").to_vec(),
         file!("p256.old-aes256.pem").to_vec(),
         file!("p256.sec1-with-parameters.pem").to_vec(),
         file!("p256.certificate.pem").to_vec(),
