@@ -25,8 +25,11 @@ const MOST_UNASKED: u64 = 20_000;
 /// Bags that are read.
 const MOST_BAGS: usize = 10_000;
 
+/// A key or certificate, or why it is none, and its place in words.
+type Placed = (String, Result<Draft, KeyError>);
+
 /// Every key and certificate, each with its place in words. An error is about the file as a whole.
-pub(crate) fn read(file: &[u8], context: Context<'_>) -> Result<Vec<(String, Result<Draft, KeyError>)>, KeyError> {
+pub(crate) fn read(file: &[u8], context: Context<'_>) -> Result<Vec<Placed>, KeyError> {
     let damaged = || KeyError::Damaged("PKCS#12 file");
     let mut fields = Reader::new(file).take(der::SEQUENCE).ok_or_else(damaged)?.inside();
     fields.take(der::INTEGER).ok_or_else(damaged)?;
