@@ -35,7 +35,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
     let mut budget = Budget {
-        decryption: decrypt::Budget::new(&options.limits),
+        decryption: decrypt::Budget::new(&options.limits, options.keys_are_for_this_token),
         public_secrets: public_secret::Effort::new(&options.limits),
     };
     while let Some(text) = next.take() {

@@ -606,3 +606,14 @@ fn a_detached_payload_comes_from_a_file() {
         "the payload was for the other token alone"
     );
 }
+
+/// A secret for something else says nothing about a token that a passphrase opens.
+#[test]
+fn a_secret_that_is_not_the_passphrase_leaves_the_token_locked() {
+    let mut desk = Desk::new();
+    desk.add_key(sample("Shared secret, HS256").1);
+    let view = desk.paste(sample("Encrypted with a passphrase").0);
+    assert_eq!(view.verdict.word, "Encrypted, locked", "{:?}", view.verdict);
+    assert!(view.verdict.detail.contains("none of your passphrases"), "{}", view.verdict.detail);
+    assert_ne!(view.verdict.tone, Tone::Bad);
+}

@@ -125,14 +125,17 @@ fn encrypted_key_faults(row: &KeyManagementRow, part: Option<&Part>) -> Option<F
 pub(crate) struct Budget<'a> {
     /// Bounds on each piece of work.
     pub limits: &'a Limits,
+    /// See [`ExamineOptions`](crate::engine::examine::ExamineOptions): a password of a ring that does not open a token is
+    /// just another password, one that was given for it is wrong.
+    pub keys_are_for_this_token: bool,
     /// PBES2 iterations that are left, over all layers, recipients and passwords.
     pub derivations: Cell<u64>,
 }
 
 impl<'a> Budget<'a> {
     /// A full one.
-    pub(crate) fn new(limits: &'a Limits) -> Self {
-        Self { limits, derivations: Cell::new(limits.pbes2_iterations_ceiling) }
+    pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
+        Self { limits, keys_are_for_this_token, derivations: Cell::new(limits.pbes2_iterations_ceiling) }
     }
 }
 
@@ -188,6 +191,7 @@ pub(crate) fn decrypt(
         enc,
         limits,
         derivations: &budget.derivations,
+        keys_are_for_this_token: budget.keys_are_for_this_token,
         aad: jwe.additional_authenticated_data(text),
         encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
         parameters,
@@ -276,6 +280,7 @@ struct Opener<'a> {
     enc: &'static ContentEncryptionRow,
     limits: &'a Limits,
     derivations: &'a Cell<u64>,
+    keys_are_for_this_token: bool,
     aad: Vec<u8>,
     encrypted_key: &'a [u8],
     parameters: Parameters,
@@ -361,6 +366,12 @@ impl Opener<'_> {
         } else if let Some(reason) = too_dear {
             result.status = RecipientStatus::Locked;
             result.reasons.push(reason);
+        } else if tried > 0 && self.row.family == KeyManagementFamily::Pbes2 && !self.keys_are_for_this_token {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(
+                Reason::new("wrong-passphrase", "Encrypted, and none of your passphrases and secrets opens it")
+                    .advising("Give the passphrase"),
+            );
         } else if tried > 0 {
             result.status = RecipientStatus::Failed;
             result.reasons = self.failure(result, tried);

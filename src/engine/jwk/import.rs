@@ -534,7 +534,7 @@ impl Importer<'_> {
             } else {
                 ring = self.options.keys.clone();
             }
-            let (result, plain) = decrypt::decrypt(jwe, index, text, &[], &ring, &decrypt::Budget::new(self.limits));
+            let (result, plain) = decrypt::decrypt(jwe, index, text, &[], &ring, &decrypt::Budget::new(self.limits, true));
             match (result.status, plain) {
                 (RecipientStatus::Decrypted, Some(plain)) => return Ok(Zeroizing::new(plain)),
                 (RecipientStatus::Malformed, _) => {}
