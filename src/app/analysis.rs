@@ -2,6 +2,7 @@
 
 use super::view::TextSpan;
 use crate::engine::detect::{self, Detection};
+use crate::engine::layer::Examination;
 use crate::engine::limit::Limits;
 use crate::engine::span::Span;
 use std::sync::Arc;
@@ -64,6 +65,9 @@ pub enum SourceMap {
     Sparse(Arc<[u32]>),
     /// It was decoded: only its whole extent is known.
     Whole(TextSpan),
+    /// The bytes are those of the processed claims of an SD-JWT, the outermost layer: first to the places of the
+    /// layer's text that they were taken from, then on.
+    Processed(Arc<Examination>, Box<Self>),
 }
 
 impl SourceMap {
@@ -110,7 +114,7 @@ impl SourceMap {
         match self {
             Self::Slice(start) => Some(Self::Slice(start + by)),
             Self::Sparse(places) => Some(Self::Sparse(places.get(by..)?.into())),
-            Self::Whole(_) => None,
+            Self::Whole(_) | Self::Processed(..) => None,
         }
     }
 
@@ -124,6 +128,7 @@ impl SourceMap {
                 Some(TextSpan { start, end })
             }
             Self::Whole(_) => None,
+            Self::Processed(examination, text) => text.span(examination.layers.first()?.claims_span(span)?),
         }
     }
 }

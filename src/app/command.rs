@@ -146,6 +146,8 @@ pub enum Command {
     SetClock(String),
     /// Light, dark, system.
     SetTheme(ThemeChoice),
+    /// The *Load payload file…* button of a detached signature.
+    LoadPayloadFile,
     /// Run work that was refused for its price.
     DoItAnyway,
     /// Stop the work that is under way.

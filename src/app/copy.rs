@@ -7,8 +7,10 @@ use crate::engine::base64url;
 use crate::engine::header::JoseHeader;
 use crate::engine::json::Value;
 use crate::engine::jwk::{Jwk, KeyMaterial};
-use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::layer::JoseObject;
 use crate::engine::part::Part;
+use crate::engine::report;
+use crate::engine::sdjwt::SdJwt;
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -33,13 +35,17 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
             open(header_text(header)?)
         }
         CopyTarget::Claims => {
-            let content = state.layer()?.content.as_ref()?;
+            let layer = state.layer()?;
+            if let Some(claims) = layer.sd_jwt.as_ref().and_then(SdJwt::claims) {
+                return open(String::from_utf8_lossy(claims.bytes()).into_owned());
+            }
+            let content = layer.content.as_ref()?;
             let text =
                 std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
             // The content of an encrypted token was meant to stay between two.
             Some((text, content.part.is_none() || content.kind == crate::engine::layer::ContentKind::Nested))
         }
-        CopyTarget::Signature => secret(last_part(state.layer()?, state.entry_index())?),
+        CopyTarget::Signature => secret(last_part(state)?),
         CopyTarget::HeaderValue(index) => {
             let header = view::header::of_layer(state.layer()?, state.entry_index())?;
             open(value_text(header.parameters().nth(*index)?.value))
@@ -48,16 +54,28 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
         CopyTarget::ClaimMember(node) => {
             let value = claim(state, *node)?;
             let name = value.name_span()?;
-            let document = state.layer()?.content.as_ref()?.document.as_deref()?;
+            let document = state.layer()?.shown_claims()?;
             let name = String::from_utf8_lossy(document.bytes().get(name.range())?);
             open(format!("{name}: {}", value.lexeme()))
         }
+        CopyTarget::Disclosure(index) => {
+            let layer = state.layer()?;
+            let disclosure = layer.sd_jwt.as_ref()?.disclosures.get(*index)?;
+            secret(disclosure.part.text(&layer.text).to_owned())
+        }
+        CopyTarget::Converted(form) => secret(view::converted(state, *form)?),
         CopyTarget::Report => open(report(state)?),
-        // The report in JSON is written by the command line, from the same engine.
-        CopyTarget::JsonReport => None,
+        CopyTarget::JsonReport => {
+            let (examination, judgement) = (state.examination()?, state.derived.judgement.as_ref()?);
+            let candidate = state.candidate()?;
+            // The payload stands in it whole: what was meant for two eyes stays out of clipboard histories.
+            secret(report::report(examination, judgement, &candidate.cleaned, &candidate.notes, None).to_json())
+        }
         CopyTarget::RedactedToken => {
             let token = token()?;
-            let (kept, _) = token.rsplit_once('.')?;
+            // Behind the first tilde stand disclosures and a key binding: each is worth as much as the signature.
+            let jose = token.split('~').next()?;
+            let (kept, _) = jose.rsplit_once('.')?;
             open(format!("{kept}.[removed]"))
         }
         CopyTarget::Findings => {
@@ -82,7 +100,7 @@ fn value_text(value: Value<'_>) -> String {
 }
 
 fn claim(state: &State, node: usize) -> Option<Value<'_>> {
-    state.layer()?.content.as_ref()?.document.as_deref()?.value(node)
+    state.layer()?.shown_claims()?.value(node)
 }
 
 /// The objects that make the header, each as it was written; those that stand in the clear are cut out of theirs.
@@ -98,9 +116,14 @@ fn header_text(header: &JoseHeader) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
-fn last_part(layer: &Layer, entry: usize) -> Option<String> {
+fn last_part(state: &State) -> Option<String> {
+    let layer = state.layer()?;
+    if let Some(key_binding) = state.shown_key_binding() {
+        let signature = key_binding.jws.as_ref()?.signatures.first()?.signature.as_ref()?;
+        return Some(signature.text(&key_binding.text).to_owned());
+    }
     let part: &Part = match &layer.object {
-        JoseObject::Jws(jws) => jws.signatures.get(entry)?.signature.as_ref()?,
+        JoseObject::Jws(jws) => jws.signatures.get(state.entry_index())?.signature.as_ref()?,
         JoseObject::Jwe(jwe) => jwe.tag.as_ref()?,
         JoseObject::Unreadable(_) => return None,
     };
@@ -182,6 +205,7 @@ fn report(state: &State) -> Option<String> {
         if let Some(content) = content {
             let _ = write!(text, "\nContent\n\n{}", fenced(&String::from_utf8_lossy(&content.bytes)));
         }
+        text.push_str(&view::sd_jwt::report(layer));
     }
     let findings = view::all_findings(state);
     if !findings.is_empty() {

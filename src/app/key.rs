@@ -9,6 +9,9 @@ use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
 use std::sync::Arc;
 
+/// Where a key comes from that was pasted.
+pub(super) const PASTED: &str = "pasted";
+
 /// What came of it.
 #[derive(Debug, Default)]
 pub(super) struct Added {
@@ -34,9 +37,11 @@ impl Added {
     pub fn words(&self) -> String {
         let mut words = match (self.names.as_slice(), self.known.as_slice()) {
             ([], []) => String::new(),
-            ([], [name]) => format!("The key {name} was loaded already"),
+            ([], [name]) if name.starts_with('"') => format!("The key {name} was loaded already"),
+            ([], [name]) => format!("{} was loaded already", super::view::capital(name)),
             ([], known) => format!("All {} keys were loaded already", known.len()),
-            ([name], _) => format!("Key {name} loaded"),
+            ([name], _) if name.starts_with('"') => format!("Key {name} loaded"),
+            ([name], _) => format!("{} loaded", super::view::capital(name)),
             (names, _) => format!("{} keys loaded", names.len()),
         };
         if let Some(note) = self.notes.first().filter(|_| self.problems.is_empty()) {
@@ -60,7 +65,21 @@ impl Added {
 pub(super) fn name(key: &Jwk) -> String {
     match &key.key_id {
         Some(kid) => format!("\"{}\"", super::view::elided(kid, 40)),
+        None if key.source.name == PASTED => format!("pasted {}", kind(key)),
         None => format!("{} from {}", kind(key), super::view::elided(&key.source.name, 40)),
+    }
+}
+
+/// The name in the midst of a sentence: `key "prod-2026"`, "pasted secret of 19 bytes".
+pub(super) fn words(key: &Jwk) -> String {
+    if key.key_id.is_some() { format!("key {}", name(key)) } else { name(key) }
+}
+
+/// The same without quotes, for a place of its own.
+pub(super) fn plain_name(key: &Jwk) -> String {
+    match &key.key_id {
+        Some(kid) => super::view::elided(kid, 60),
+        None => super::view::capital(&name(key)),
     }
 }
 
@@ -123,10 +142,10 @@ pub(super) fn add_text(keys: &mut Keys, text: &str, reading: SecretReading, limi
         return Added { problems: vec!["Nothing was typed".to_owned()], ..Added::default() };
     }
     let Some(encoding) = encoding(reading) else {
-        return add_bytes(keys, text.as_bytes(), "pasted", None, limits);
+        return add_bytes(keys, text.as_bytes(), PASTED, None, limits);
     };
     let mut added = Added::default();
-    match import::secret(text.as_bytes(), encoding, "pasted", &mut keys.ids) {
+    match import::secret(text.as_bytes(), encoding, PASTED, &mut keys.ids) {
         Ok(key) => push(keys, key, &mut added),
         Err(error) => added.problems.push(sentence(&error)),
     }
@@ -173,7 +192,7 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         return vec!["too long for a key".to_owned()];
     }
     let mut ids = Default::default();
-    let imported = import::import(text.as_bytes(), "pasted", &ImportOptions::default(), limits, &mut ids);
+    let imported = import::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
     if let [key] = imported.keys.as_slice()
         && is_guessed(key)
     {

@@ -25,7 +25,7 @@ macro_rules! file {
 pub static SAMPLES: &[SampleToken] = &[
     SampleToken {
         name: "Access token, ES256",
-        description: "An OAuth 2.0 access token with roles, checked against a key set",
+        description: "An OAuth 2.0 access token with roles; a finding says that it lives too long",
         token: file!("access-token.txt"),
         keys: file!("signing-key.json"),
         key_source: "sample signing key",
@@ -57,6 +57,13 @@ pub static SAMPLES: &[SampleToken] = &[
         token: file!("passphrase.txt"),
         keys: "",
         key_source: "",
+    },
+    SampleToken {
+        name: "SD-JWT with key binding",
+        description: "A credential of which its holder disclosed three claims to one verifier",
+        token: file!("sd-jwt.txt"),
+        keys: file!("sd-jwt-key.json"),
+        key_source: "sample issuer key",
     },
     SampleToken {
         name: "Expired",

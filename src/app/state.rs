@@ -6,16 +6,20 @@ use super::analysis::{Reading, SourceMap, TokenCandidate};
 use super::command::FileBytes;
 use super::job::FilePurpose;
 use super::settings::Settings;
-use super::view::{CopyTarget, Notice, RowList, TextSpan, Workspace};
+use super::view::{Conversions, CopyTarget, Notice, RowList, TextSpan, Workspace};
 use crate::engine::examine::ExamineOptions;
 use crate::engine::judge::{Judgement, Policy};
 use crate::engine::jwk::import::KeyIds;
 use crate::engine::jwk::{Jwk, KeyRing};
+use crate::engine::jwt::profile::Profile;
 use crate::engine::layer::{Examination, Layer};
+use crate::engine::sdjwt::KeyBinding;
 use jiff::tz::TimeZone;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Within so many seconds of a time its distance is told to the second: an hour, and the minute before it.
+const NEAR: u128 = 3_660;
 /// Longest token, in bytes, that can be edited in place: beyond it a text field lags behind the keys.
 pub const EDITABLE: usize = 128 * 1024;
 
@@ -78,8 +82,8 @@ pub(super) struct Clock {
 pub(super) struct Looking {
     /// The layer, if one was chosen; else the innermost.
     pub layer: Option<usize>,
-    /// The signature or recipient.
-    pub entry: usize,
+    /// The signature or recipient, if one was chosen; else the recipient that opened it, or the first.
+    pub entry: Option<usize>,
     /// Folded nodes.
     pub header_folds: HashSet<usize>,
     pub claims_folds: HashSet<usize>,
@@ -111,12 +115,18 @@ pub(super) struct Derived {
     pub pending: Option<u64>,
     /// It takes long.
     pub is_slow: bool,
+    /// The newest examination is of another token than the one in the box.
+    pub is_of_another: bool,
     /// The newest examination, and the revision it is of.
     pub examination: Option<(u64, Arc<Examination>)>,
     /// What the clock and the policy make of it.
     pub judgement: Option<Judgement>,
+    /// What kind of token the newest examination is of.
+    pub profile: Option<Profile>,
     /// Rows of the three panes for the layer that is shown.
     pub rows: CachedRows,
+    /// In which other forms the layer that is shown can be written.
+    pub conversions: Conversions,
 }
 
 /// Rows that were made once for what is shown.
@@ -178,19 +188,47 @@ impl State {
 
     /// Whether anything on the screen changes with the clock: then, and only then, a tick a second is wanted.
     pub fn wants_ticks(&self) -> bool {
+        self.next_tick().is_some()
+    }
+
+    /// In how many seconds something that is shown changes by itself: within an hour of a time of the token each second,
+    /// else when a minute of the distance is over. `None`: nothing does.
+    pub fn next_tick(&self) -> Option<u64> {
+        self.tick().map(|(seconds, _)| seconds)
+    }
+
+    /// Whether what is shown changes each second, so that the clock may show seconds.
+    pub(super) fn shows_seconds(&self) -> bool {
+        self.tick().is_some_and(|(_, is_near)| is_near)
+    }
+
+    fn tick(&self) -> Option<(u64, bool)> {
         use crate::engine::jwt::numeric_date;
-        self.clock.set.is_none()
-            && self
-                .examination()
-                .and_then(Examination::claims)
-                .and_then(|content| content.document.as_deref())
-                .is_some_and(|document| {
-                    document.root().is_some_and(|root| {
-                        root.members().take(super::view::TABLE_ROWS).any(|member| {
-                            super::view::is_time(&member.name) && numeric_date::parse(member.value).is_ok()
-                        })
-                    })
-                })
+        if self.clock.set.is_some() {
+            return None;
+        }
+        let root = self.examination().and_then(Examination::claims_document)?.root()?;
+        let now = i128::from(self.clock.real);
+        let leeway = i128::from(self.settings.leeway);
+        let mut next: Option<u64> = None;
+        let mut is_near = false;
+        for member in root.members().take(super::view::TABLE_ROWS) {
+            if !super::view::is_time(&member.name) {
+                continue;
+            }
+            let Ok(date) = numeric_date::parse(member.value) else { continue };
+            let time = if date.looks_like_milliseconds() { date.seconds / 1_000 } else { date.seconds };
+            let distance = time.saturating_sub(now);
+            is_near |= [-leeway, 0, leeway].iter().any(|shift| distance.saturating_add(*shift).unsigned_abs() <= NEAR);
+            // The words round down: what is ahead loses its minute a second after the full one, what is past gains one.
+            let left = distance.rem_euclid(60) + i128::from(distance >= 0);
+            let left = u64::try_from(left).unwrap_or(60);
+            let left = if left == 0 { 60 } else { left };
+            next = Some(next.map_or(left, |next| next.min(left)));
+        }
+        // The clock in the bottom line turns with the minute.
+        let minute = u64::try_from(60 - self.clock.real.rem_euclid(60)).unwrap_or(60);
+        next.map(|next| (if is_near { 1 } else { next.min(minute) }, is_near))
     }
 
     /// Whether work is under way.
@@ -204,8 +242,11 @@ impl State {
         candidates.get(self.token.candidate).or_else(|| candidates.first())
     }
 
-    /// The newest examination, also while a newer one is worked on.
+    /// The newest examination, also while a newer one is worked on; but not for long when it is of another token.
     pub(super) fn examination(&self) -> Option<&Examination> {
+        if self.derived.is_of_another && self.derived.is_slow {
+            return None;
+        }
         self.derived.examination.as_ref().map(|(_, examination)| &**examination)
     }
 
@@ -228,21 +269,47 @@ impl State {
     /// The signature or recipient that is shown.
     pub(super) fn entry_index(&self) -> usize {
         let count = self.layer().map_or(0, |layer| layer.entry_count());
-        self.looking.entry.min(count.saturating_sub(1))
+        let chosen = self.looking.entry.or_else(|| self.layer()?.first_open());
+        chosen.unwrap_or(0).min(count.saturating_sub(1))
     }
 
     /// Places of the layer's text in the box: only the outermost layer, and only while the box holds what was examined.
     pub(super) fn source_map(&self, layer: usize) -> Option<&SourceMap> {
         (layer == 0 && self.is_current()).then(|| self.candidate().map(|candidate| &candidate.map)).flatten()
     }
+
+    /// The key binding JWT, when it is the entry that is shown: it stands behind the signatures.
+    pub(super) fn shown_key_binding(&self) -> Option<&KeyBinding> {
+        let layer = self.layer()?;
+        layer.key_binding().filter(|_| self.entry_index() >= layer.signatures.len())
+    }
+
+    /// The same for the text of the entry that is shown, which for a key binding is a piece of the layer's.
+    pub(super) fn entry_map(&self) -> Option<SourceMap> {
+        let map = self.source_map(self.layer_index())?;
+        let Some(key_binding) = self.shown_key_binding() else { return Some(map.clone()) };
+        let is_plain = key_binding.span.len() == key_binding.text.len();
+        is_plain.then(|| map.behind(key_binding.span.start)).flatten()
+    }
 }
 
 impl Layer {
-    /// How many signatures or recipients it has.
+    /// The recipient that opened what is shown. Signatures are all of equal weight, and the first comes first.
+    fn first_open(&self) -> Option<usize> {
+        use crate::engine::status::RecipientStatus;
+        self.recipients.iter().position(|recipient| recipient.status == RecipientStatus::Decrypted)
+    }
+
+    /// The key binding JWT of an SD-JWT.
+    pub(super) fn key_binding(&self) -> Option<&KeyBinding> {
+        self.sd_jwt.as_ref()?.key_binding.as_ref()
+    }
+
+    /// How many signatures or recipients it has; a key binding counts as one more.
     pub(super) fn entry_count(&self) -> usize {
         use crate::engine::layer::JoseObject;
         match &self.object {
-            JoseObject::Jws(jws) => jws.signatures.len(),
+            JoseObject::Jws(jws) => jws.signatures.len() + usize::from(self.key_binding().is_some()),
             JoseObject::Jwe(jwe) => jwe.recipients.len(),
             JoseObject::Unreadable(_) => 0,
         }

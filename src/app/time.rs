@@ -14,10 +14,11 @@ pub fn local(seconds: i64, zone: &TimeZone) -> String {
     )
 }
 
-/// Hours, minutes and seconds in UTC: "14:08:39 UTC".
-pub fn of_day(seconds: i64) -> String {
+/// The time of day in UTC: "14:08:39 UTC", or "14:08 UTC".
+pub fn of_day(seconds: i64, to_the_second: bool) -> String {
     let second = seconds.rem_euclid(86_400);
-    format!("{:02}:{:02}:{:02} UTC", second / 3_600, second / 60 % 60, second % 60)
+    let minute = format!("{:02}:{:02}", second / 3_600, second / 60 % 60);
+    if to_the_second { format!("{minute}:{:02} UTC", second % 60) } else { format!("{minute} UTC") }
 }
 
 /// How far `seconds` lies from `now`: "in 11 min 20 s", "3 h 12 min ago".
@@ -90,7 +91,7 @@ mod tests {
         assert_eq!(text(TimeStyle::Local), "2011-03-22 20:43:00 +02:00 · in 11 min 20 s");
         assert_eq!(text(TimeStyle::Relative), "in 11 min 20 s · 2011-03-22 18:43:00 UTC");
         assert_eq!(text(TimeStyle::Unix), "1300819380 s since 1970 · in 11 min 20 s");
-        assert_eq!(of_day(1_300_819_380), "18:43:00 UTC");
+        assert_eq!(of_day(1_300_819_380, true), "18:43:00 UTC");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The only writer: a command changes the state and asks for effects.
 
-use super::analysis;
+use super::analysis::{self, Reading};
 use super::command::{Command, FileBytes, SecretText};
 use super::effect::Effect;
 use super::job::{Answer, FileAnswer, FilePurpose, Job, Reminder};
@@ -11,6 +11,7 @@ use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
 use super::{copy, time};
 use crate::engine::judge;
+use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -32,6 +33,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         effects.push(Effect::SaveSettings(state.settings.clone()));
     }
     refresh_rows(state);
+    view::refresh_conversions(state);
     effects
 }
 
@@ -39,7 +41,8 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
     match command {
         Command::EditToken(text) => {
             state.token.cleaned.clear();
-            set_text(state, text.into(), effects);
+            let reading = analysis::read(&text, &state.options.limits);
+            set_text(state, text.into(), reading, effects);
         }
         Command::PasteToken(text) => paste(state, text, effects),
         Command::RequestPaste => effects.push(Effect::ReadClipboard),
@@ -56,6 +59,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::ChooseCandidate(index) => {
             if index < state.derived.reading.candidates.len() && index != state.token.candidate {
                 state.token.candidate = index;
+                state.derived.is_of_another = true;
                 reset_looking(state);
                 examine(state, effects);
             }
@@ -66,7 +70,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             if text.trim().is_empty() {
                 return;
             }
-            let added = key::add_bytes(&mut state.keys, text.as_bytes(), "pasted", None, &state.options.limits);
+            let added = key::add_bytes(&mut state.keys, text.as_bytes(), key::PASTED, None, &state.options.limits);
             let is_moved = added.any() || added.needs_passphrase;
             let bytes = FileBytes::new("the pasted key".to_owned(), text.as_bytes().to_vec());
             finish_adding(state, added, Some(bytes), effects);
@@ -115,11 +119,11 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Show(workspace) => state.workspace = workspace,
         Command::SelectLayer(layer) => {
             state.looking.layer = Some(layer);
-            state.looking.entry = 0;
+            state.looking.entry = None;
             forget_folds(state);
         }
         Command::SelectEntry(entry) => {
-            state.looking.entry = entry;
+            state.looking.entry = Some(entry);
             forget_folds(state);
         }
         Command::HeaderMode(mode) => state.settings.header_mode = mode,
@@ -147,6 +151,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::OpenSetClock => state.dialog = Some(OpenDialog::SetClock { error: None }),
         Command::SetClock(text) => set_clock(state, &text),
         Command::SetTheme(theme) => state.settings.theme = theme,
+        Command::LoadPayloadFile => choose_file(state, FilePurpose::Payload, effects),
         Command::DoItAnyway => {
             state.options.limits.pbes2_iterations = state.options.limits.pbes2_iterations_ceiling;
             examine(state, effects);
@@ -154,8 +159,11 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::CancelWork => {
             if state.derived.pending.take().is_some() {
                 state.derived.is_slow = false;
+                if state.derived.is_of_another {
+                    forget_examination(state);
+                }
                 effects.push(Effect::CancelWork);
-                notify(state, Tone::Neutral, "Stopped: what is shown is older than the token", None, effects);
+                notify(state, Tone::Neutral, "Stopped", None, effects);
             }
         }
 
@@ -212,22 +220,29 @@ fn remember_text(state: &mut State) {
 
 /// Puts a text into the box that was not typed there.
 fn replace_text(state: &mut State, text: Arc<str>, effects: &mut Vec<Effect>) {
+    let reading = analysis::read(&text, &state.options.limits);
+    replace_read_text(state, text, reading, effects);
+}
+
+/// The same for a text that was read already.
+fn replace_read_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {
     state.token.revision += 1;
     state.token.cleaned.clear();
     state.looking.hover = None;
-    set_text(state, text, effects);
+    set_text(state, text, reading, effects);
 }
 
-fn set_text(state: &mut State, text: Arc<str>, effects: &mut Vec<Effect>) {
+fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {
     let before = state.candidate().map(|candidate| Arc::clone(&candidate.text));
     state.token.text = text;
     state.token.version += 1;
-    state.derived.reading = analysis::read(&state.token.text, &state.options.limits);
+    state.derived.reading = reading;
     if state.token.candidate >= state.derived.reading.candidates.len() {
         state.token.candidate = 0;
     }
     let after = state.candidate().map(|candidate| Arc::clone(&candidate.text));
     if before != after {
+        state.derived.is_of_another = true;
         reset_looking(state);
         examine(state, effects);
     } else if after.is_none() {
@@ -261,7 +276,7 @@ fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
         replace_text(state, token, effects);
         state.token.cleaned = cleaned;
     } else {
-        replace_text(state, text.into(), effects);
+        replace_read_text(state, text.into(), reading, effects);
     }
 }
 
@@ -335,7 +350,7 @@ fn give_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut Vec
 
 fn remove_key(state: &mut State, id: u64, effects: &mut Vec<Effect>) {
     let Some((index, key)) = state.keys.ring.remove(key::id(id)) else { return };
-    let text = format!("Key {} removed", key::name(&key));
+    let text = format!("{} removed", view::capital(&key::words(&key)));
     state.keys.removed = Some((index, key));
     if state.keys.selected == Some(id) {
         state.keys.selected = None;
@@ -453,6 +468,8 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             }
             state.derived.pending = None;
             state.derived.is_slow = false;
+            state.derived.is_of_another = false;
+            state.derived.profile = profile(&examination);
             state.derived.examination = Some((revision, examination));
             judge_again(state);
         }
@@ -473,7 +490,10 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         }
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
-        Answer::Due(Reminder::Work(revision)) => state.derived.is_slow |= state.derived.pending == Some(revision),
+        Answer::Due(Reminder::Work(revision)) => {
+            state.derived.is_slow |= state.derived.pending == Some(revision);
+            judge_again(state);
+        }
         Answer::Due(Reminder::Copied(count)) => {
             if count == state.copy_count {
                 state.just_copied = None;
@@ -495,6 +515,7 @@ fn examine(state: &mut State, effects: &mut Vec<Effect>) {
     let revision = state.derived.revision;
     let (keys, options) = (state.keys.ring.clone(), state.options.clone());
     state.derived.pending = Some(revision);
+    state.derived.is_slow = false;
     effects.push(Effect::Run(Job::Examine { revision, token, keys, options }));
     effects.push(Effect::Remind { reminder: Reminder::Work(revision), after: SLOW });
 }
@@ -502,6 +523,8 @@ fn examine(state: &mut State, effects: &mut Vec<Effect>) {
 fn forget_examination(state: &mut State) {
     let derived = &mut state.derived;
     (derived.pending, derived.is_slow, derived.examination, derived.judgement) = (None, false, None, None);
+    derived.is_of_another = false;
+    derived.profile = None;
 }
 
 fn judge_again(state: &mut State) {
@@ -512,7 +535,7 @@ fn judge_again(state: &mut State) {
 /// Another token is looked at: selections and folds of the last one mean nothing.
 fn reset_looking(state: &mut State) {
     state.looking.layer = None;
-    state.looking.entry = 0;
+    state.looking.entry = None;
     state.options.detached_payload = None;
     state.options.limits = Default::default();
     forget_folds(state);

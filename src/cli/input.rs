@@ -163,6 +163,12 @@ pub fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, InputE
     bytes.ok_or_else(|| InputError::TooLong { name: path.display().to_string(), limit })
 }
 
+/// All of standard input, at most `limit` bytes, as it is.
+pub fn read_stdin(limit: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
+    let bytes = read_at_most(&mut io::stdin().lock(), limit).map_err(InputError::Stdin)?;
+    bytes.ok_or_else(|| InputError::TooLong { name: "standard input".to_owned(), limit })
+}
+
 /// A variable of the environment, as bytes.
 pub fn read_variable(name: &OsStr) -> Result<Zeroizing<Vec<u8>>, InputError> {
     // `var_os` panics for none of these; a name with `=` or a zero byte is simply never set.

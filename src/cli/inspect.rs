@@ -4,7 +4,6 @@ use super::complain;
 use super::input::{self, InputError, Source};
 use super::keys::{KeysError, read_keyring};
 use super::readout::Readout;
-use super::report::{self, Picked};
 use crate::engine::detect::{self, Candidate};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
@@ -12,6 +11,7 @@ use crate::engine::jwk::{self, ImportOptions, Jwk, KeyId, KeyIds, KeyProblem, Ke
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::layer::Examination;
 use crate::engine::limit::Limits;
+use crate::engine::report::{self, Picked};
 use crate::engine::secret::SecretBytes;
 use crate::engine::status::{RecipientStatus, SignatureStatus};
 use clap::{Args, ValueEnum};
@@ -111,7 +111,7 @@ pub struct InspectArguments {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum SecretEncoding {
+pub(super) enum SecretEncoding {
     /// The bytes as they are
     Utf8,
     /// Standard base64
@@ -301,7 +301,8 @@ const fn status(verdict: Verdict) -> u8 {
     }
 }
 
-fn clock() -> i64 {
+#[expect(clippy::disallowed_methods, reason = "the command line reads the clock where --now does not say it")]
+pub(super) fn clock() -> i64 {
     let now = SystemTime::now();
     let seconds = |duration: std::time::Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
     now.duration_since(UNIX_EPOCH).map_or_else(|error| -seconds(error.duration()), seconds)
@@ -373,19 +374,19 @@ fn keys(
 }
 
 /// A variable as a person writes it.
-fn variable(name: &OsStr) -> String {
+pub(super) fn variable(name: &OsStr) -> String {
     format!("${}", name.display())
 }
 
 /// What opens a key file or a token with PBES2. It joins the keys only when a token asks for it: as a secret that fails
 /// it would speak against signatures that it was never meant for.
-struct Passphrase {
+pub(super) struct Passphrase {
     name: String,
-    bytes: SecretBytes,
+    pub(super) bytes: SecretBytes,
 }
 
 impl Passphrase {
-    fn of(name: Option<&OsStr>) -> Result<Option<Self>, InspectError> {
+    pub(super) fn of(name: Option<&OsStr>) -> Result<Option<Self>, InspectError> {
         let Some(name) = name else { return Ok(None) };
         let mut bytes = input::read_variable(name)?;
         let name = variable(name);
@@ -395,7 +396,7 @@ impl Passphrase {
         Ok(Some(Self { name, bytes: SecretBytes::new(std::mem::take(&mut *bytes)) }))
     }
 
-    fn keys(&self, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
+    pub(super) fn keys(&self, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
         let mut keys = secret_keys(self.bytes.expose(), &self.name, SecretEncoding::Utf8, ids)?;
         for key in &mut keys {
             key.public_key_use = Some("enc".to_owned());
@@ -457,14 +458,19 @@ fn guessed_secret_keys(bytes: &[u8], name: &str, ids: &mut KeyIds) -> Result<Vec
 }
 
 /// A problem and what to do about it.
-fn words(problem: &KeyProblem) -> String {
+pub(super) fn words(problem: &KeyProblem) -> String {
     let (message, advice) = (problem.message(), problem.advice());
     if advice.is_empty() { message } else { format!("{message}. {advice}") }
 }
 
 /// The secret as a key. A UTF-8 secret with a line break at its end is two: the line that was meant, and the bytes exactly.
 /// The key that matches says which it is.
-fn secret_keys(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
+pub(super) fn secret_keys(
+    bytes: &[u8],
+    name: &str,
+    encoding: SecretEncoding,
+    ids: &mut KeyIds,
+) -> Result<Vec<Jwk>, InspectError> {
     let line = bytes.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let mut keys = Vec::new();
     if let (SecretEncoding::Utf8, Some(line)) = (encoding, line) {
@@ -483,7 +489,7 @@ fn secret_key(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyI
 }
 
 /// Writes to standard output. A reader that has seen enough and left is no fault.
-fn print(text: &str, choice: anstream::ColorChoice) -> Result<(), InspectError> {
+pub(super) fn print(text: &str, choice: anstream::ColorChoice) -> Result<(), InspectError> {
     let mut stdout = anstream::AutoStream::new(io::stdout().lock(), choice);
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(InspectError::Output(error)),

@@ -451,6 +451,7 @@ impl Writing {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the command line reads the clock")]
 fn clock() -> i64 {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |duration| duration.as_secs());
     i64::try_from(seconds).unwrap_or(i64::MAX)

@@ -1,12 +1,14 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
-pub mod escape;
+mod build;
+mod certificate;
 mod input;
 mod inspect;
 mod keys;
 pub mod readout;
-pub mod report;
+mod sd_jwt;
 
+use crate::engine::escape;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
@@ -19,7 +21,7 @@ const UNUSABLE: u8 = 2;
 #[command(
     name = "jotsmith",
     version,
-    about = "Inspect and check JSON Web Tokens, and keep their keys, offline",
+    about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
     after_help = "Without a command, a window opens.",
     arg_required_else_help = true
 )]
@@ -30,27 +32,29 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Inspect(inspect::InspectArguments),
-    Keys(keys::KeysArguments),
+    Inspect(Box<inspect::InspectArguments>),
+    Build(Box<build::BuildArguments>),
+    Keys(Box<keys::KeysArguments>),
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
-/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `keys`: 0 done,
-/// 2 not.
+/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`: 0 made,
+/// 1 refused, 2 usage or unreadable input. Of `keys`: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let outcome = |outcome: Result<ExitCode, String>| {
-        outcome.unwrap_or_else(|error| {
-            complain(&error);
-            ExitCode::from(UNUSABLE)
-        })
+    let unusable = |message: String| {
+        complain(&message);
+        ExitCode::from(UNUSABLE)
     };
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Inspect(arguments) }) => {
-            outcome(inspect::run(&arguments).map_err(|error| error.to_string()))
+            inspect::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
+        }
+        Ok(Arguments { command: Command::Build(arguments) }) => {
+            build::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
         }
         Ok(Arguments { command: Command::Keys(arguments) }) => {
-            outcome(keys::run(&arguments).map_err(|error| error.to_string()))
+            keys::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
         }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {

@@ -2,9 +2,9 @@
 //!
 //! Everything that came out of a token goes through [`escaped`] on its way out.
 
-use super::escape::{Whitespace, escaped, push_json_as_written};
-use super::report::Picked;
+use super::{certificate, sd_jwt};
 use crate::engine::base64url;
+use crate::engine::escape::{Whitespace, escaped, push_json_as_written};
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::header::{JoseHeader, Origin};
 use crate::engine::json::{Kind, Value};
@@ -12,20 +12,22 @@ use crate::engine::judge::{ClaimCheck, ClaimState, Judgement, Verdict};
 use crate::engine::jwa::CURVES;
 use crate::engine::jwk::{Jwk, KeyMaterial};
 use crate::engine::jws::Serialization;
+use crate::engine::jwt::profile::profile;
 use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use crate::engine::report::Picked;
 use crate::engine::size::SizeReport;
 use crate::engine::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
 use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
 
-const GOOD: Style = AnsiColor::Green.on_default().bold();
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const NEUTRAL: Style = AnsiColor::Blue.on_default().bold();
-const HEADING: Style = Style::new().bold();
-const NAME: Style = AnsiColor::Cyan.on_default();
-const WEAK: Style = Style::new().dimmed();
+pub(super) const GOOD: Style = AnsiColor::Green.on_default().bold();
+pub(super) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
+pub(super) const NEUTRAL: Style = AnsiColor::Blue.on_default().bold();
+pub(super) const HEADING: Style = Style::new().bold();
+pub(super) const NAME: Style = AnsiColor::Cyan.on_default();
+pub(super) const WEAK: Style = Style::new().dimmed();
 
 /// Characters of one value that are shown; the JSON report has all of them.
 const LONGEST_VALUE: usize = 2_000;
@@ -133,27 +135,40 @@ impl Readout<'_> {
             }
         }
         match &layer.content {
-            Some(content) => self.write_content(out, content, layer.jwe().is_some())?,
+            Some(content) => self.write_content(out, content, layer)?,
             None if layer.jwe().is_some() => writeln!(out, "  {HEADING}Plaintext{HEADING:#}\n    locked")?,
             None if layer.jws().is_some_and(|jws| jws.detached) => {
                 writeln!(out, "  {HEADING}Payload{HEADING:#}\n    detached: not in the token")?;
             }
             None => {}
         }
-        write_entries(out, layer)
+        write_entries(out, layer)?;
+        sd_jwt::write(out, layer, self.now)?;
+        certificate::write(out, layer, self.now)
     }
 
-    fn write_content(&self, out: &mut String, content: &Content, is_plaintext: bool) -> fmt::Result {
-        let name = if is_plaintext { "Plaintext" } else { "Payload" };
-        let object = content.document.as_deref().and_then(|document| document.root());
+    fn write_content(&self, out: &mut String, content: &Content, layer: &Layer) -> fmt::Result {
+        let name = if layer.jwe().is_some() { "Plaintext" } else { "Payload" };
+        let object = layer.shown_claims().and_then(|document| document.root());
+        let processed = layer.sd_jwt.as_ref().filter(|sd_jwt| sd_jwt.claims().is_some());
         let length = content.bytes.len();
         match content.kind {
             ContentKind::Claims | ContentKind::BrokenClaims => {
                 let broken =
                     if content.kind == ContentKind::BrokenClaims { ", as far as they can be read" } else { "" };
-                writeln!(out, "  {HEADING}Claims{HEADING:#}{broken}")?;
+                let what = match (&layer.sd_jwt, processed) {
+                    (None, _) => "",
+                    (Some(_), Some(_)) => ", with what was disclosed",
+                    (Some(_), None) => ", as the issuer signed them",
+                };
+                let kind = self.profile(layer).map_or_else(String::new, |name| format!("  {WEAK}{name}{WEAK:#}"));
+                writeln!(out, "  {HEADING}Claims{HEADING:#}{what}{broken}{kind}")?;
                 let members: Vec<_> = object.into_iter().flat_map(|object| object.children()).collect();
-                write_members(out, &members, |value| self.time(value))?;
+                write_members(out, &members, |value| {
+                    let notes = [self.time(value), processed.and_then(|sd_jwt| sd_jwt::note(sd_jwt, value))];
+                    let notes: Vec<String> = notes.into_iter().flatten().collect();
+                    (!notes.is_empty()).then(|| notes.join(" · "))
+                })?;
             }
             ContentKind::OtherJson => {
                 writeln!(out, "  {HEADING}{name}{HEADING:#}, JSON")?;
@@ -189,9 +204,13 @@ impl Readout<'_> {
         if claim::claim(&name).is_none_or(|row| row.value_type != "NumericDate") {
             return None;
         }
-        let date = numeric_date::parse(value).ok()?;
-        let distance = numeric_date::relative(date.seconds.saturating_sub(i128::from(self.now)));
-        Some(date.utc().map_or_else(|| distance.clone(), |utc| format!("{utc} · {distance}")))
+        Some(time_words(&numeric_date::parse(value).ok()?, self.now))
+    }
+
+    /// What kind of token it is, where the innermost layer is shown.
+    fn profile(&self, layer: &Layer) -> Option<String> {
+        let is_innermost = self.examination.innermost().is_some_and(|innermost| std::ptr::eq(innermost, layer));
+        is_innermost.then(|| profile(self.examination)).flatten().map(|profile| profile.name())
     }
 
     fn write_findings(&self, out: &mut String) -> fmt::Result {
@@ -271,6 +290,8 @@ impl Readout<'_> {
                 }
             }
         }
+        let layers = self.examination.layers.iter();
+        faults.extend(layers.filter_map(|layer| layer.fatal_reasons().first()).map(|reason| clause(&reason.message)));
         faults.extend(self.judgement.checks.iter().filter_map(claim_fault));
         if faults.is_empty() {
             faults.extend(self.first_error());
@@ -289,7 +310,9 @@ impl Readout<'_> {
         let recipient = recipients
             .filter(|result| result.status == RecipientStatus::Locked)
             .map(|result| because("it is encrypted", &result.reasons));
-        signature.chain(recipient).take(1).collect()
+        let unbound =
+            layers.iter().flat_map(|layer| layer.unchecked_reasons().first()).map(|reason| clause(&reason.message));
+        signature.chain(recipient).chain(unbound).take(1).collect()
     }
 
     fn achievements(&self) -> Vec<String> {
@@ -311,7 +334,7 @@ impl Readout<'_> {
         if let Some(fault) = self.judgement.checks.iter().find_map(claim_fault) {
             return Some(fault);
         }
-        let expires = self.examination.claims()?.document.as_ref()?.object()?.get("exp")?;
+        let expires = self.examination.claims_document()?.object()?.get("exp")?;
         let date = numeric_date::parse(expires).ok()?;
         let left = date.seconds.saturating_sub(i128::from(self.now));
         Some(if left > 0 {
@@ -326,6 +349,12 @@ impl Readout<'_> {
         let error = findings().find(|finding| finding.severity == Severity::Error).or_else(|| findings().next())?;
         Some(clause(&error.message))
     }
+}
+
+/// A time and how far away it is.
+pub(super) fn time_words(date: &numeric_date::NumericDate, now: i64) -> String {
+    let distance = numeric_date::relative(date.seconds.saturating_sub(i128::from(now)));
+    date.utc().map_or_else(|| distance.clone(), |utc| format!("{utc} · {distance}"))
 }
 
 fn mark(verdict: Verdict) -> (Style, char) {
@@ -441,7 +470,7 @@ fn member_name(value: Value<'_>) -> String {
 }
 
 /// A value as it was written, in one line.
-fn as_written(value: Value<'_>) -> String {
+pub(super) fn as_written(value: Value<'_>) -> String {
     let lexeme = value.lexeme();
     // Far more than is shown goes unread: an escape is at most twelve characters for one.
     let cut = lexeme.char_indices().nth(LONGEST_VALUE + 1).map_or(&*lexeme, |(end, _)| &lexeme[..end]);
@@ -457,7 +486,7 @@ fn as_written(value: Value<'_>) -> String {
     out
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_VALUE) {
         Some((end, _)) => format!("{}… ({} characters)", &text[..end], text.chars().count()),
         None => text.to_owned(),

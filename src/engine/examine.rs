@@ -4,15 +4,17 @@ use super::finding::{Finding, Place};
 use super::json::{self, Kind};
 use super::jwe::decrypt;
 use super::jwk::KeyRing;
-use super::jws::{Serialization, verify};
+use super::jwk::chain::{self, CertificateChain};
+use super::jws::{Serialization, public_secret, verify};
 use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::limit::Limits;
 use super::lint::{self, structure};
 use super::parse::{Fault, duplicate_faults, json_fault, parse};
 use super::part::Part;
+use super::sdjwt;
 use super::size::{PartSize, SizeReport};
 use super::span::Span;
-use super::status::Reason;
+use super::status::{Reason, RecipientStatus, SignatureStatus};
 use std::sync::Arc;
 
 /// What an examination may do and what was supplied beside the token.
@@ -32,9 +34,13 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
+    let mut budget = Budget {
+        decryption: decrypt::Budget::new(&options.limits, options.keys_are_for_this_token),
+        public_secrets: public_secret::Effort::new(&options.limits),
+    };
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, index, keys, options, &mut findings);
+        let layer = examine_layer(text, index, keys, options, &mut budget, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -46,7 +52,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
         }
         layers.push(layer);
     }
-    let size = layers.first().map(size_report).unwrap_or_default();
+    let size = layers.first().map(layer_size).unwrap_or_default();
     let mut examination = Examination { layers, findings, size };
     let linted = lint::lint(&examination);
     examination.findings.extend(linted);
@@ -54,11 +60,18 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     examination
 }
 
+/// What one examination may still cost, over all its layers.
+struct Budget<'a> {
+    decryption: decrypt::Budget<'a>,
+    public_secrets: public_secret::Effort,
+}
+
 fn examine_layer(
     text: Arc<str>,
     index: usize,
     keys: &KeyRing,
     options: &ExamineOptions,
+    budget: &mut Budget<'_>,
     findings: &mut Vec<Finding>,
 ) -> Layer {
     let parsed = parse(&text, &options.limits);
@@ -71,6 +84,8 @@ fn examine_layer(
         content: None,
         signatures: Vec::new(),
         recipients: Vec::new(),
+        sd_jwt: None,
+        certificates: Vec::new(),
     };
     match &layer.object {
         JoseObject::Jws(jws) => {
@@ -84,6 +99,16 @@ fn examine_layer(
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(verify::verify(jws, entry, &text, &fatal, keys, &supplied));
+                let detached = supplied.payload;
+                let found = public_secret::examine(
+                    jws,
+                    entry,
+                    (index, &text),
+                    detached,
+                    &options.limits,
+                    &mut budget.public_secrets,
+                );
+                report.findings.extend(found);
             }
             if jws.serialization != Serialization::Compact && says_jwt(&layer.object) {
                 report.say(&structure::JWT_NOT_COMPACT, Place::Token);
@@ -105,7 +130,7 @@ fn examine_layer(
                 report.add(&faults, Place::Recipient(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
-                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &options.limits);
+                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &budget.decryption);
                 layer.recipients.push(result);
                 plaintext = plaintext.or(opened);
             }
@@ -123,7 +148,51 @@ fn examine_layer(
     if let Some(content) = &layer.content {
         report.add(&content_faults(content), Place::Payload);
     }
+    layer.certificates = certificates(&layer, options, &mut report);
+    if let Some((sd_jwt, faults)) = sdjwt::examine(&layer, keys, options) {
+        report.add(&faults, Place::Payload);
+        layer.sd_jwt = Some(sd_jwt);
+    }
     layer
+}
+
+/// The certificates in the headers of a layer whose signatures and recipients were looked into.
+fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>) -> Vec<CertificateChain> {
+    let mut found = Vec::new();
+    if let JoseObject::Jws(jws) = &layer.object {
+        let place = |entry| if jws.signatures.len() == 1 { Place::Header } else { Place::Signature(entry) };
+        for (entry, (signature, result)) in jws.signatures.iter().zip(&layer.signatures).enumerate() {
+            // Where no key at hand did it, the first certificate's may have: a fact, no proof of anything.
+            let made_by = |ring: &KeyRing| {
+                if result.status == SignatureStatus::Malformed {
+                    return None;
+                }
+                let payload = options.detached_payload.as_deref();
+                let supplied = verify::Supplied { payload, keys_are_for_this_token: true };
+                match verify::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
+                    SignatureStatus::Verified => Some(true),
+                    SignatureStatus::Rejected => Some(false),
+                    _ => None,
+                }
+            };
+            let key = result.key.as_deref().filter(|_| result.status == SignatureStatus::Verified);
+            if let Some((chain, faults)) = chain::examine(&signature.header, entry, key, made_by) {
+                report.add(&faults, place(entry));
+                found.push(chain);
+            }
+        }
+    }
+    if let JoseObject::Jwe(jwe) = &layer.object {
+        let place = |entry| if jwe.recipients.len() == 1 { Place::Header } else { Place::Recipient(entry) };
+        for (entry, (recipient, result)) in jwe.recipients.iter().zip(&layer.recipients).enumerate() {
+            let key = result.key.as_deref().filter(|_| result.status == RecipientStatus::Decrypted);
+            if let Some((chain, faults)) = chain::examine(&recipient.header, entry, key, |_| None) {
+                report.add(&faults, place(entry));
+                found.push(chain);
+            }
+        }
+    }
+    found
 }
 
 /// Turns faults into findings: each once, and not more of a kind than the limit.
@@ -267,8 +336,21 @@ fn content_faults(content: &Content) -> Vec<Fault> {
     faults
 }
 
+/// Bytes of a layer, with what an SD-JWT carries beside its JWS.
+fn layer_size(layer: &Layer) -> SizeReport {
+    let mut size = size_report(&layer.text, &layer.object);
+    if let Some(sd_jwt) = &layer.sd_jwt {
+        let disclosures = sd_jwt.disclosures.iter().map(|disclosure| disclosure.part.span.len()).sum();
+        let key_binding = sd_jwt.key_binding.as_ref().map_or(0, |key_binding| key_binding.span.len());
+        let parts = [("disclosures", disclosures), ("key binding", key_binding)];
+        size.parts
+            .extend(parts.into_iter().filter(|(_, bytes)| *bytes > 0).map(|(name, bytes)| PartSize { name, bytes }));
+    }
+    size
+}
+
 /// Bytes of the outermost layer: a JSON serialization's parts are counted as they stand in it.
-fn size_report(layer: &Layer) -> SizeReport {
+pub(crate) fn size_report(text: &str, object: &JoseObject) -> SizeReport {
     let mut parts: Vec<PartSize> = Vec::new();
     let mut add = |part: &Part| {
         // Several signatures or recipients share a name: their bytes are one figure.
@@ -278,7 +360,7 @@ fn size_report(layer: &Layer) -> SizeReport {
             parts.push(PartSize { name: part.name.word(), bytes: part.span.len() });
         }
     };
-    match &layer.object {
+    match object {
         JoseObject::Jws(jws) => {
             let protected = |index: usize| {
                 jws.signatures
@@ -298,5 +380,5 @@ fn size_report(layer: &Layer) -> SizeReport {
         }
         JoseObject::Unreadable(unreadable) => unreadable.parts.iter().for_each(&mut add),
     }
-    SizeReport { total: layer.text.len(), parts }
+    SizeReport { total: text.len(), parts }
 }

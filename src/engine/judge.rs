@@ -143,7 +143,12 @@ fn standing(examination: &Examination, index: usize, layer: &Layer) -> Standing 
         JoseObject::Unreadable(_) => Standing::Bad,
         JoseObject::Jws(jws) => {
             let is_whole = !is_cut && !layer.signatures.is_empty() && layer.signatures.len() >= jws.signatures.len();
-            signatures_standing(layer).max(if is_whole { Standing::Good } else { Standing::Unchecked })
+            let disclosures = match (layer.fatal_reasons(), layer.unchecked_reasons()) {
+                ([], []) => Standing::Good,
+                ([], _) => Standing::Unchecked,
+                _ => Standing::Bad,
+            };
+            signatures_standing(layer).max(disclosures).max(if is_whole { Standing::Good } else { Standing::Unchecked })
         }
         JoseObject::Jwe(jwe) => {
             let is_whole = !is_cut && !layer.recipients.is_empty() && layer.recipients.len() >= jwe.recipients.len();

@@ -3,10 +3,14 @@
 use super::finding::Finding;
 use super::json::Document;
 use super::jwe::Jwe;
+use super::jwk::chain::CertificateChain;
 use super::jws::Jws;
+use super::jwt::text_span;
 use super::part::Part;
+use super::sdjwt::SdJwt;
 use super::size::SizeReport;
-use super::status::{RecipientResult, SignatureResult};
+use super::span::Span;
+use super::status::{Reason, RecipientResult, SignatureResult};
 use std::sync::Arc;
 
 /// All that is true of a text and a set of keys, without a clock.
@@ -34,6 +38,10 @@ pub struct Layer {
     pub signatures: Vec<SignatureResult>,
     /// One for each recipient of a JWE, else empty.
     pub recipients: Vec<RecipientResult>,
+    /// Its disclosures, where it is an SD-JWT (RFC 9901).
+    pub sd_jwt: Option<SdJwt>,
+    /// One for each header with `x5c` (RFC 7515 §4.1.6).
+    pub certificates: Vec<CertificateChain>,
 }
 
 /// What a layer is.
@@ -114,6 +122,32 @@ impl Layer {
             _ => None,
         }
     }
+
+    /// The JSON whose claims count: of an SD-JWT the payload with the disclosed claims put in, else the content.
+    pub fn claims_document(&self) -> Option<&Arc<Document>> {
+        let processed = self.sd_jwt.as_ref().and_then(|sd_jwt| sd_jwt.processed.as_ref());
+        processed.or_else(|| self.content.as_ref()?.document.as_ref())
+    }
+
+    /// The characters of the layer's text that carry `bytes` of [`claims_document`](Self::claims_document); `None` for a
+    /// decrypted plaintext, and where they do not stand there in one piece.
+    pub fn claims_span(&self, bytes: Span) -> Option<Span> {
+        let in_content = |bytes: Span| text_span(self.content.as_ref()?, bytes);
+        match &self.sd_jwt {
+            Some(sd_jwt) if sd_jwt.processed.is_some() => sd_jwt.span_in_text(bytes, in_content),
+            _ => in_content(bytes),
+        }
+    }
+
+    /// Why the layer as a whole is to be rejected, whatever its signatures say: an SD-JWT whose disclosures do not hold.
+    pub fn fatal_reasons(&self) -> &[Reason] {
+        self.sd_jwt.as_ref().map_or(&[], |sd_jwt| &sd_jwt.reasons)
+    }
+
+    /// What of the layer was not checked besides signatures and recipients: a key binding whose key is not known.
+    pub fn unchecked_reasons(&self) -> &[Reason] {
+        self.sd_jwt.as_ref().map_or(&[], |sd_jwt| &sd_jwt.unchecked)
+    }
 }
 
 impl Examination {
@@ -125,5 +159,12 @@ impl Examination {
     /// The claims: the innermost layer's content, if it is a complete JSON object.
     pub fn claims(&self) -> Option<&Content> {
         self.innermost()?.content.as_ref().filter(|content| content.kind == ContentKind::Claims)
+    }
+
+    /// The JSON of the claims that count: [`Layer::claims_document`] of the innermost layer, where [`claims`](Self::claims)
+    /// is there.
+    pub fn claims_document(&self) -> Option<&Arc<Document>> {
+        self.claims()?;
+        self.innermost()?.claims_document()
     }
 }

@@ -15,6 +15,8 @@ pub struct Limits {
     pub layers: usize,
     /// Signatures or recipients of one object that are looked at.
     pub entries: usize,
+    /// Disclosures of an SD-JWT that are read.
+    pub disclosures: usize,
     /// Inflated plaintext of a JWE with `zip` (rfc8725bis: 250 kB).
     pub inflated: usize,
     /// PBES2 iterations that are run without asking (rfc8725bis: twice OWASP's figure).
@@ -27,6 +29,10 @@ pub struct Limits {
     pub keys: usize,
     /// Candidates that one paste may yield.
     pub candidates: usize,
+    /// Longest signing input that is tried with the secrets that everybody knows.
+    pub public_secret_input: usize,
+    /// Bytes that are hashed for that in one examination.
+    pub public_secret_work: usize,
     /// Findings of one kind that are listed for one layer.
     pub findings_of_a_kind: usize,
 }
@@ -39,12 +45,15 @@ impl Limits {
         json_depth: 128,
         layers: 8,
         entries: 32,
+        disclosures: 20_000,
         inflated: 250_000,
         pbes2_iterations: 1_200_000,
         pbes2_iterations_ceiling: 10_000_000,
         rsa_modulus_bits: 16_384,
         keys: 10_000,
         candidates: 64,
+        public_secret_input: 1 << 20,
+        public_secret_work: 256 << 20,
         findings_of_a_kind: 20,
     };
 }

@@ -1,9 +1,12 @@
 //! What is true of this text, these keys, at this time. Pure: no files, no threads, no clock, no window.
 
 pub mod base64url;
+pub mod build;
+pub mod convert;
 mod critical;
 pub mod crypto;
 pub mod detect;
+pub mod escape;
 pub mod examine;
 pub mod finding;
 pub mod header;
@@ -21,6 +24,8 @@ pub mod lint;
 pub mod parse;
 pub mod part;
 pub mod registry;
+pub mod report;
+pub mod sdjwt;
 pub mod secret;
 pub mod size;
 pub mod span;

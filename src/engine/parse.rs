@@ -9,7 +9,7 @@ use super::jwe::{Jwe, Recipient};
 use super::jws::{Jws, Serialization, Signature};
 use super::layer::{JoseObject, Unreadable};
 use super::limit::Limits;
-use super::lint::{Rule, encoding, structure};
+use super::lint::{Rule, encoding, sd_jwt, structure};
 use super::part::{Part, PartName};
 use super::span::Span;
 use std::sync::Arc;
@@ -95,8 +95,7 @@ fn fragments(text: &str) -> Vec<Part> {
 }
 
 fn parse_compact(text: &str, limits: &Limits) -> Parsed {
-    // An SD-JWT (RFC 9901 §4) is a JWS in front of its first tilde; what follows are disclosures.
-    let jws_end = memchr::memchr(b'~', text.as_bytes()).unwrap_or(text.len());
+    let jws_end = jws_end(text, limits);
     let head = &text[..jws_end];
     let spans = split(head);
     let protected = |text: &str| {
@@ -134,7 +133,11 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
                 tag: part(PartName::AuthenticationTag, 4),
                 aad: None,
             };
-            Parsed { object: JoseObject::Jwe(object), faults: Vec::new() }
+            // Only a JWS carries disclosures (RFC 9901 §4); a JWE does not end with a tilde.
+            let rest = (jws_end < text.len()).then(|| {
+                Fault::fatal(&sd_jwt::SDJWT_NOT_JWS, Span::new(jws_end, text.len()), sd_jwt::SDJWT_NOT_JWS.title)
+            });
+            Parsed { object: JoseObject::Jwe(object), faults: rest.into_iter().collect() }
         }
         count => {
             let rule = match count {
@@ -154,6 +157,26 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
             Parsed { object: JoseObject::Unreadable(Unreadable { parts, header }), faults }
         }
     }
+}
+
+/// Where the JWS ends: an SD-JWT (RFC 9901 §4) is one in front of its first tilde; what follows are disclosures.
+pub(crate) fn jws_end(text: &str, limits: &Limits) -> usize {
+    let bytes = text.as_bytes();
+    let Some(tilde) = memchr::memchr(b'~', bytes) else { return text.len() };
+    // A payload that is not encoded may hold a tilde itself (RFC 7797 §5.2): the signature decides then.
+    let mut dots = memchr::memchr_iter(b'.', bytes);
+    if let (Some(first), Some(second)) = (dots.next(), dots.next())
+        && first < tilde
+        && tilde < second
+    {
+        let source = protected_source(Part::decode(PartName::Header, text, Span::new(0, first)), limits);
+        let header = JoseHeader { sources: vec![source] };
+        if (Signature { header, signature: None }).is_unencoded() {
+            let rest = bytes.get(second..).unwrap_or_default();
+            return memchr::memchr(b'~', rest).map_or(text.len(), |at| second + at);
+        }
+    }
+    tilde
 }
 
 /// A payload that is its own characters (RFC 7797 §3).
@@ -385,20 +408,18 @@ impl Reader<'_> {
             self.faults.push(Fault::fatal(&structure::JSON_MEMBER_TYPE, value.span(), message));
             return None;
         };
-        let quoted = value.span();
-        let span = Span::new((quoted.start + 1).min(quoted.end), quoted.end.saturating_sub(1).max(quoted.start));
-        if span.of(self.text) == Some(content.as_ref()) {
-            return Some(Part::decode(part_name, self.text, span));
-        }
-        let decoded = base64url::decode(&content);
-        Some(Part {
-            name: part_name,
-            span,
-            unescaped: Some(content.into()),
-            bytes: decoded.bytes.into(),
-            faults: decoded.faults,
-        })
+        Some(string_part(self.text, value.span(), &content, part_name))
     }
+}
+
+/// A part that is a JSON string of `text`: `quoted` with its quotes, `content` with its escapes resolved.
+pub(crate) fn string_part(text: &str, quoted: Span, content: &str, name: PartName) -> Part {
+    let span = Span::new((quoted.start + 1).min(quoted.end), quoted.end.saturating_sub(1).max(quoted.start));
+    if span.of(text) == Some(content) {
+        return Part::decode(name, text, span);
+    }
+    let decoded = base64url::decode(content);
+    Part { name, span, unescaped: Some(content.into()), bytes: decoded.bytes.into(), faults: decoded.faults }
 }
 
 // ---- What is wrong with one part or one header

@@ -15,7 +15,8 @@ pub struct SizeReport {
 /// One part's share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartSize {
-    /// `header`, `payload`, `signature`, `encrypted key`, `iv`, `ciphertext`, `tag`, `aad`.
+    /// `header`, `payload`, `signature`, `encrypted key`, `iv`, `ciphertext`, `tag`, `aad`; of an SD-JWT also
+    /// `disclosures` and `key binding`.
     pub name: &'static str,
     /// Encoded bytes.
     pub bytes: usize,

@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 
 /// How long the Paste button waits.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How long closing the window waits for the text to be handed over.
+const HANDOVER: Duration = Duration::from_millis(400);
 /// Longest text that is taken from the clipboard.
 const LONGEST: usize = 64 * 1024 * 1024;
 
@@ -20,6 +22,16 @@ pub trait Clipboard {
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool);
 }
 
+impl Drop for PlatformClipboard {
+    /// Gives the owner a moment to hand its text to a clipboard manager, so that what was copied outlives the window.
+    fn drop(&mut self) {
+        self.owner = None;
+        if let Some(ended) = self.ended.take() {
+            let _ = ended.recv_timeout(HANDOVER);
+        }
+    }
+}
+
 enum Request {
     Read(mpsc::Sender<Result<String, String>>),
     Write { target: CopyTarget, text: Zeroizing<String>, secret: bool },
@@ -29,12 +41,14 @@ enum Request {
 pub struct PlatformClipboard {
     post: Post,
     owner: Option<mpsc::Sender<Request>>,
+    /// Closes when the owner's thread has ended.
+    ended: Option<mpsc::Receiver<()>>,
 }
 
 impl PlatformClipboard {
     /// Posts its answers with `post`. Nothing is opened before it is needed.
     pub fn new(post: Post) -> Self {
-        Self { post, owner: None }
+        Self { post, owner: None, ended: None }
     }
 
     fn send(&mut self, request: Request) -> Result<(), Request> {
@@ -46,10 +60,16 @@ impl PlatformClipboard {
             None => request,
         };
         let (sender, receiver) = mpsc::channel();
+        let (alive, ended) = mpsc::channel();
         let post = Arc::clone(&self.post);
-        if !in_background("clipboard", move || own(&receiver, &post)) {
+        let owner = move || {
+            own(&receiver, &post);
+            drop(alive);
+        };
+        if !in_background("clipboard", owner) {
             return Err(request);
         }
+        self.ended = Some(ended);
         let sent = sender.send(request).map_err(|mpsc::SendError(request)| request);
         self.owner = Some(sender);
         sent

@@ -68,6 +68,8 @@ pub struct App {
     /// What to come back with, and when.
     due: Vec<(Instant, Answer)>,
     window: Option<[f32; 2]>,
+    /// The second that was last told.
+    ticked: Option<i64>,
     /// What the window is called now.
     title: String,
 }
@@ -80,8 +82,17 @@ impl App {
         ui.set_splits(world.settings.splits());
         let notice = world.notice.take();
         let view = view::build(&state);
-        let mut app =
-            Self { state, ui, view, is_stale: false, world, due: Vec::new(), window: None, title: String::new() };
+        let mut app = Self {
+            state,
+            ui,
+            view,
+            is_stale: false,
+            world,
+            due: Vec::new(),
+            window: None,
+            ticked: None,
+            title: String::new(),
+        };
         if let Some(notice) = notice {
             app.apply([Command::Answer(Box::new(Answer::Notice(notice)))], ctx, None);
         }
@@ -156,7 +167,11 @@ impl App {
         let (due, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.due).into_iter().partition(|(at, _)| *at <= now);
         self.due = later;
         self.apply(due.into_iter().map(|(_, answer)| Command::Answer(Box::new(answer))), ctx, frame);
-        self.apply([Command::Tick(self.world.clock.now())], ctx, frame);
+        let now = self.world.clock.now();
+        if self.ticked != Some(now) {
+            self.ticked = Some(now);
+            self.apply([Command::Tick(now)], ctx, frame);
+        }
     }
 }
 
@@ -167,8 +182,9 @@ impl eframe::App for App {
         if let Some(next) = self.due.iter().map(|(at, _)| *at).min() {
             ctx.request_repaint_after(next.saturating_duration_since(Instant::now()));
         }
-        if self.state.wants_ticks() {
-            ctx.request_repaint_after(self.world.clock.until_next_second());
+        if let Some(seconds) = self.state.next_tick() {
+            let more = Duration::from_secs(seconds.saturating_sub(1));
+            ctx.request_repaint_after(self.world.clock.until_next_second() + more);
         }
     }
 

@@ -6,6 +6,7 @@ use super::file::PlatformPicker;
 use super::main_loop::{App, World, channel};
 use super::settings::SettingsFile;
 use super::worker::Worker;
+use crate::engine::jwt::numeric_date::format_utc;
 use eframe::{Renderer, egui};
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -28,7 +29,7 @@ pub fn run() -> ExitCode {
     let mut last = String::new();
     for renderer in renderers {
         let opened = std::panic::catch_unwind(|| {
-            let stamp = SystemClock.now().to_string();
+            let stamp = format_utc(SystemClock.now()).replace(" UTC", "").replace([' ', ':'], "-");
             let (settings, notice) = SettingsFile::open(&stamp);
             let size = settings.settings().window.unwrap_or([1280.0, 800.0]);
             eframe::run_native(
@@ -42,7 +43,7 @@ pub fn run() -> ExitCode {
         match opened {
             Ok(Ok(())) => return ExitCode::SUCCESS,
             Ok(Err(error)) if is_about_the_renderer(&error) => last = format!("{renderer}: {error}"),
-            Ok(Err(error)) => return fail(&format!("no window could be opened: {error}")),
+            Ok(Err(error)) => return fail(&format!("no window could be opened: {}", words(&error))),
             // winit panics where a library of the desktop is missing.
             Err(_) => last = format!("{renderer}: a library of the desktop is missing, perhaps libxkbcommon-x11"),
         }
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
 }
 
 /// The renderers to try, in order.
+#[expect(clippy::disallowed_methods, reason = "the person may choose one by the environment")]
 fn renderers() -> Result<Vec<Renderer>, String> {
     match std::env::var(RENDERER) {
         Ok(name) if !name.trim().is_empty() => {
@@ -64,6 +66,21 @@ fn renderers() -> Result<Vec<Renderer>, String> {
             #[cfg(feature = "wgpu")]
             Renderer::Wgpu,
         ]),
+    }
+}
+
+/// What stands in the way, without the places in other people's source.
+fn words(error: &eframe::Error) -> String {
+    let is_unset = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
+    let is_x11_or_wayland = cfg!(all(unix, not(target_vendor = "apple")));
+    if is_x11_or_wayland && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().all(is_unset) {
+        return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)".to_owned();
+    }
+    match error {
+        eframe::Error::WinitEventLoop(_) => {
+            "the display cannot be reached, or a library of the desktop is missing (libX11, libxkbcommon)".to_owned()
+        }
+        other => other.to_string(),
     }
 }
 

@@ -21,7 +21,7 @@ use pane::{PaneState, area};
 use shortcut::Act;
 use theme::Palette;
 use widget::Cx;
-use widget::splitter::{Line, splitter};
+use widget::splitter::{Drag, Line, splitter};
 
 /// A dropped file larger than this is not read.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;
@@ -29,11 +29,17 @@ const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 const JUMP_SECONDS: f64 = 2.0;
 /// Below this width of the panes they stand on top of each other.
 const STACKED: f32 = 850.0;
+/// Below this height of the workspace the verdict strip is lower.
+const LOW: f32 = 640.0;
+/// The lowest token box: one row of text.
+const LOWEST_TOKEN: f32 = 80.0;
+/// The lowest drawer: its tabs and one finding.
+const LOWEST_DRAWER: f32 = theme::HEADING + 52.0;
 
 /// Where the splitters stand: what is worth remembering from one session to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Splits {
-    /// Height of the token box in points; `None`: as the window's height suggests.
+    /// Height of the token box in points; `None`: as its text and the window suggest.
     pub token: Option<f32>,
     /// Height of the drawer in points; `None`: as the window's height suggests.
     pub drawer: Option<f32>,
@@ -56,7 +62,6 @@ pub struct Ui {
     token: TokenState,
     header: PaneState,
     claims: PaneState,
-    signature: PaneState,
     dialog: DialogState,
     shown_revision: u64,
     hover_sent: Option<TextSpan>,
@@ -77,7 +82,6 @@ impl Ui {
             token: TokenState::default(),
             header: PaneState::default(),
             claims: PaneState::default(),
-            signature: PaneState::default(),
             dialog: DialogState::default(),
             shown_revision: 0,
             hover_sent: None,
@@ -169,8 +173,9 @@ impl Ui {
     fn inspect(&mut self, ui: &mut egui::Ui, cx: &mut Cx<'_>, main: Rect, now: f64) {
         let view = cx.view;
         let jump = self.jump.filter(|(_, until)| *until - now > JUMP_SECONDS - 0.1).map(|(span, _)| span);
-        let tallest = (main.height() * 0.5).max(90.0);
-        let chosen = self.splits.token.unwrap_or((main.height() * 0.185).clamp(104.0, 142.0)).clamp(90.0, tallest);
+        let tallest = (main.height() * 0.5).max(LOWEST_TOKEN);
+        let suggested = || pane::token::suggested_height(ui, &view.token, main.size());
+        let chosen = self.splits.token.unwrap_or_else(suggested).clamp(LOWEST_TOKEN, tallest);
         let token_height = chosen + if view.token.offer.is_some() { 40.0 } else { 0.0 };
         let token = Rect::from_min_size(main.min, vec2(main.width(), token_height));
         self.pointed = pane::token::show(ui, cx, token, &mut self.token, jump);
@@ -181,20 +186,27 @@ impl Ui {
             self.drag_token(ui, edge, chosen, tallest);
             return;
         }
-        let strip = Rect::from_min_size(below.min, vec2(below.width(), theme::STRIP));
+        let strip_height = if main.height() < LOW { theme::LOW_STRIP } else { theme::STRIP };
+        let strip = Rect::from_min_size(below.min, vec2(below.width(), strip_height));
         pane::verdict::show(ui, cx, strip);
         let rest = Rect::from_min_max(pos2(below.left(), strip.bottom()), below.max);
         let deepest = (rest.height() - 120.0).max(theme::HEADING);
         let drawer_height = if view.drawer.open {
-            let suggested = (main.height() * 0.26).clamp(118.0, 230.0);
-            self.splits.drawer.unwrap_or(suggested).clamp(80.0_f32.min(deepest), deepest)
+            let suggested = (main.height() * 0.25).clamp(LOWEST_DRAWER, 230.0);
+            self.splits.drawer.unwrap_or(suggested).clamp(LOWEST_DRAWER.min(deepest), deepest)
         } else {
             theme::HEADING
         };
         let drawer = Rect::from_min_max(pos2(rest.left(), rest.bottom() - drawer_height), rest.max);
         let panes = Rect::from_min_max(rest.min, pos2(rest.right(), drawer.top() - 1.0));
         ui.painter().hline(rest.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
-        self.panes(ui, cx, panes);
+        match &view.instead {
+            Some(message) => {
+                ui.painter().rect_filled(panes, 0, cx.palette.surface);
+                area(ui, panes, "instead", |ui| pane::message_ui(ui, cx, "instead", message));
+            }
+            None => self.panes(ui, cx, panes),
+        }
         if let Some(span) = pane::drawer::show(ui, cx, drawer) {
             self.jump = Some((span, now + JUMP_SECONDS));
             ui.ctx().request_repaint();
@@ -203,9 +215,12 @@ impl Ui {
         self.drag_token(ui, edge, chosen, tallest);
         let edge = Rect::from_min_size(pos2(rest.left(), drawer.top() - 1.0), vec2(rest.width(), 1.0));
         if view.drawer.open {
-            let moved = splitter(ui, edge, Line::Horizontal, "drawer");
-            if moved != 0.0 {
-                self.splits.drawer = Some((drawer_height - moved).clamp(80.0_f32.min(deepest), deepest));
+            match splitter(ui, edge, Line::Horizontal, "drawer") {
+                Drag::Nothing => {}
+                Drag::By(moved) => {
+                    self.splits.drawer = Some((drawer_height - moved).clamp(LOWEST_DRAWER.min(deepest), deepest));
+                }
+                Drag::Reset => self.splits.drawer = None,
             }
         } else {
             ui.painter().hline(edge.x_range(), edge.center().y, Stroke::new(1.0, cx.palette.line));
@@ -213,9 +228,10 @@ impl Ui {
     }
 
     fn drag_token(&mut self, ui: &mut egui::Ui, edge: Rect, height: f32, tallest: f32) {
-        let moved = splitter(ui, edge, Line::Horizontal, "token");
-        if moved != 0.0 {
-            self.splits.token = Some((height + moved).clamp(90.0, tallest));
+        match splitter(ui, edge, Line::Horizontal, "token") {
+            Drag::Nothing => {}
+            Drag::By(moved) => self.splits.token = Some((height + moved).clamp(LOWEST_TOKEN, tallest)),
+            Drag::Reset => self.splits.token = None,
         }
     }
 
@@ -236,12 +252,18 @@ impl Ui {
         area(ui, rect, "panes", |ui| {
             pane::header::show(ui, cx, cut(0.0, one), &mut self.header);
             pane::claims::show(ui, cx, cut(one + 1.0, two), &mut self.claims);
-            pane::signature::show(ui, cx, cut(two + 1.0, length), &mut self.signature);
+            pane::signature::show(ui, cx, cut(two + 1.0, length));
             let line = if stacked { Line::Horizontal } else { Line::Vertical };
-            let moved = splitter(ui, cut(one, one + 1.0), line, "header");
-            self.splits.header = (header + moved / length.max(1.0)).clamp(least, 0.45);
-            let moved = splitter(ui, cut(two, two + 1.0), line, "signature");
-            self.splits.signature = (signature - moved / length.max(1.0)).clamp(least, 0.45);
+            let share = |drag: Drag, now: f32, way: f32, default: f32| match drag {
+                Drag::Nothing => now,
+                Drag::By(moved) => (now + way * moved / length.max(1.0)).clamp(least, 0.45),
+                Drag::Reset => default,
+            };
+            let default = Splits::default();
+            let drag = splitter(ui, cut(one, one + 1.0), line, "header");
+            self.splits.header = share(drag, header, 1.0, default.header);
+            let drag = splitter(ui, cut(two, two + 1.0), line, "signature");
+            self.splits.signature = share(drag, signature, -1.0, default.signature);
         });
     }
 

@@ -1,9 +1,9 @@
 //! Paste a token, read it, believe the verdict.
 
 use crate::desk::{Desk, NOW, lines, row, sample, table, text};
-use jotsmith::app::command::Command;
+use jotsmith::app::command::{Command, FileBytes};
 use jotsmith::app::effect::Effect;
-use jotsmith::app::job::{Answer, Reminder};
+use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, Reminder};
 use jotsmith::app::sample::SAMPLES;
 use jotsmith::app::view::{CopyTarget, DrawerTab, Fold, Icon, PaneBody, PaneMode, PartKind, TimeStyle, Tone};
 
@@ -139,6 +139,32 @@ fn the_clock_turns_the_verdict_once_a_second_and_only_while_there_are_times() {
 }
 
 #[test]
+fn far_from_every_time_of_a_token_the_window_wakes_once_a_minute_at_most() {
+    let (token, keys) = sample("Expired");
+    let end = 1_748_854_800;
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    desk.paste(token);
+    for (now, time) in [(end + 2 * 86_400, "09:00 UTC"), (end + 7_250, "11:00 UTC")] {
+        let view = desk.send(Command::Tick(now));
+        assert!(view.status.clock.ends_with(time), "{}: seconds would stand still", view.status.clock);
+        let next = desk.state.next_tick().unwrap();
+        assert!((2..=60).contains(&next), "{next}");
+        let later = desk.send(Command::Tick(now + next as i64 - 1)).verdict;
+        assert_eq!(view.verdict, later, "nothing changes before");
+    }
+    // "2 h" ago becomes "2 h 1 min" at this very second.
+    desk.send(Command::Tick(end + 7_250));
+    let next = desk.state.next_tick().unwrap() as i64;
+    assert_eq!(desk.send(Command::Tick(end + 7_250 + next)).verdict.word, "Expired 2 h 1 min ago");
+    for now in [end + 3_500, end - 3_500, end - 1, end] {
+        let view = desk.send(Command::Tick(now));
+        assert_eq!(desk.state.next_tick(), Some(1), "{now}");
+        assert_eq!(view.status.clock.matches(':').count(), 2, "{}", view.status.clock);
+    }
+}
+
+#[test]
 fn a_jwe_is_locked_says_which_key_it_needs_and_opens() {
     let (token, keys) = sample("Encrypted, RSA-OAEP-256");
     let mut desk = Desk::new();
@@ -187,7 +213,9 @@ fn a_nested_token_whose_signature_is_not_checked_is_not_good() {
 fn a_passphrase_opens_what_was_encrypted_with_one() {
     let mut desk = Desk::new();
     let view = desk.paste(sample("Encrypted with a passphrase").0);
-    assert!(view.verdict.actions.iter().any(|action| action.command == Command::OpenPassphrase));
+    let PaneBody::Message(message) = &view.claims.body else { panic!("the claims are locked") };
+    assert!(message.actions.iter().any(|action| action.command == Command::OpenPassphrase));
+    assert!(view.verdict.actions.is_empty() && view.signature.actions.is_empty(), "it is offered once");
     assert!(view.verdict.detail.to_lowercase().contains("passphrase"), "{}", view.verdict.detail);
     let give = |text: &str| Command::GivePassphrase(jotsmith::app::command::SecretText::new(text.to_owned()));
     desk.send(Command::OpenPassphrase);
@@ -209,6 +237,15 @@ fn none_is_never_valid() {
 }
 
 #[test]
+fn no_key_is_asked_for_where_none_could_help() {
+    // The last character of the signature has bits that must be zero (RFC 4648 §3.5).
+    let token = "eyJhbGciOiJIUzI1NiJ9.e30.QNPyjxPRiRfjftJ_jgBiIU92QNVnd7";
+    let view = Desk::new().paste(token);
+    assert_eq!(view.verdict.word, "Malformed");
+    assert!(view.verdict.actions.is_empty() && view.signature.actions.is_empty());
+}
+
+#[test]
 fn a_weak_key_verifies_and_is_called_weak() {
     // HS256 with the secret "secret", as half the tutorials have it.
     let token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.\
@@ -227,7 +264,7 @@ fn a_broken_token_shows_all_that_is_left() {
     assert_eq!(text(&row(table(&view.header.body), "alg").value), "ES256");
     let shown = lines(&view.claims.body);
     assert!(shown.iter().any(|line| line.contains("\"iss\": \"https://login.example.com\"")), "{shown:?}");
-    assert!(shown.iter().any(|line| line.starts_with("The JSON breaks off at byte")), "{shown:?}");
+    assert!(view.claims.note.is_some_and(|note| note.text.starts_with("The JSON breaks off at byte")));
     assert!(view.drawer.counts[0] > 0, "there are errors among the findings");
 }
 
@@ -401,6 +438,8 @@ fn an_old_answer_is_dropped_and_the_old_verdict_stays_dimmed_until_the_new_one()
     assert!(view.verdict.stale && view.verdict.word == "Signature verified", "the old answer changes nothing");
     let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::Work(revision)))));
     assert!(view.token.busy, "it takes long");
+    assert_eq!(view.verdict.word, "Being looked into", "an old verdict is not shown for long beside another token");
+    assert!(view.verdict.actions.iter().any(|action| action.command == Command::CancelWork));
     let view = desk.send(Command::Answer(Box::new(new.run())));
     assert!(!view.verdict.stale && !view.token.busy);
     assert_eq!(view.verdict.word, "Unsecured");
@@ -416,6 +455,7 @@ fn work_can_be_stopped_and_a_late_answer_is_not_wanted() {
     let job = desk.held.as_mut().and_then(Vec::pop).unwrap();
     let view = desk.send(Command::Answer(Box::new(job.run())));
     assert!(!view.token.busy);
+    assert_eq!(view.verdict.word, "Not looked into");
     assert!(!matches!(view.claims.body, PaneBody::Table(_)));
 }
 
@@ -452,6 +492,8 @@ fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
     let report = copied(CopyTarget::Report).0;
     assert!(report.contains("Signature verified") && report.contains("\"iss\""));
     assert!(!report.contains(&parts[2]), "no signature in a report");
+    let report: serde_json::Value = serde_json::from_str(&copied(CopyTarget::JsonReport).0).unwrap();
+    assert_eq!((&report["format"], &report["verdict"]), (&1.into(), &"valid".into()));
     let view = desk.view();
     let CopyTarget::ClaimValue(node) = row(table(&view.claims.body), "sub").copy else { panic!() };
     assert_eq!(desk.copied(CopyTarget::ClaimValue(node)).unwrap().0, "user-4711");
@@ -531,6 +573,7 @@ fn every_sample_opens_with_its_key_and_says_what_it_should() {
         ("Encrypted with a passphrase", "Encrypted, locked"),
         ("Expired", "Expired"),
         ("Unsecured", "Unsecured"),
+        ("SD-JWT with key binding", "Signature verified"),
     ];
     for (index, sample) in SAMPLES.iter().enumerate() {
         let view = Desk::new().send(Command::OpenSample(index));
@@ -539,4 +582,38 @@ fn every_sample_opens_with_its_key_and_says_what_it_should() {
             None => assert_eq!(view.verdict.tone, Tone::Bad, "{}", sample.name),
         }
     }
+}
+
+#[test]
+fn a_detached_payload_comes_from_a_file() {
+    // RFC 7515 A.1 with its payload left out (Appendix F).
+    let (token, keys) = sample("Shared secret, HS256");
+    let parts: Vec<&str> = token.split('.').collect();
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let view = desk.paste(&format!("{}..{}", parts[0], parts[2]));
+    assert_eq!(view.verdict.word, "Not checked", "{:?}", view.verdict);
+    let PaneBody::Message(message) = &view.claims.body else { panic!("there is no payload") };
+    assert!(message.actions.iter().any(|action| action.command == Command::LoadPayloadFile));
+    desk.send(Command::LoadPayloadFile);
+    let bytes = data_encoding::BASE64URL_NOPAD.decode(parts[1].as_bytes()).unwrap();
+    let result = FileAnswer::Read(FileBytes::new("payload.json".to_owned(), bytes));
+    let view = desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Payload, result })));
+    assert!(view.verdict.detail.contains("signature verified"), "{:?}", view.verdict);
+    assert_eq!(
+        desk.paste(sample("Unsecured").0).verdict.word,
+        "Unsecured",
+        "the payload was for the other token alone"
+    );
+}
+
+/// A secret for something else says nothing about a token that a passphrase opens.
+#[test]
+fn a_secret_that_is_not_the_passphrase_leaves_the_token_locked() {
+    let mut desk = Desk::new();
+    desk.add_key(sample("Shared secret, HS256").1);
+    let view = desk.paste(sample("Encrypted with a passphrase").0);
+    assert_eq!(view.verdict.word, "Encrypted, locked", "{:?}", view.verdict);
+    assert!(view.verdict.detail.contains("none of your passphrases"), "{}", view.verdict.detail);
+    assert_ne!(view.verdict.tone, Tone::Bad);
 }

@@ -63,8 +63,9 @@ fn a_key_in_the_token_box_is_offered_to_move_and_not_kept() {
     let (token, keys) = sample("Encrypted, RSA-OAEP-256");
     let mut desk = Desk::new();
     let view = desk.paste(keys);
-    let offer = view.token.offer.expect("it is offered to move");
-    assert_eq!(offer.command, Command::MoveTokenToKeys);
+    assert_eq!(view.verdict.actions[0].command, Command::MoveTokenToKeys, "it is offered to move");
+    assert!(view.token.offer.is_none(), "and not twice");
+    assert!(view.instead.is_some(), "the panes would be empty");
     assert_eq!(view.verdict.word, "A key, not a token");
     let view = desk.send(Command::MoveTokenToKeys);
     assert_eq!(&*view.token.text, "");

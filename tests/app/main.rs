@@ -1,6 +1,9 @@
 //! The application without its window, and the rules of the house.
 
+mod certificate;
+mod conversion;
 mod desk;
+mod disclosure;
 mod inspect;
 mod key;
 mod large;

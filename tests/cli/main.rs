@@ -1,8 +1,11 @@
 //! The command line as a person or a script meets it: the real binary, its output, its exit status.
 
+mod build;
+mod certificate;
 mod inspect;
 mod keys;
 mod safety;
+mod sd_jwt;
 mod vector;
 
 use std::io::Write;
@@ -35,6 +38,13 @@ pub(crate) fn inspect(arguments: &[&str]) -> Run {
     Run { command, input: Vec::new() }
 }
 
+/// `jotsmith build …`.
+pub(crate) fn build(arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.arg("build").args(arguments);
+    Run { command, input: Vec::new() }
+}
+
 /// `jotsmith keys …`, with keyrings in this folder.
 pub(crate) fn keys(folder: &Folder, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
@@ -64,6 +74,7 @@ impl Run {
         let mut stdin = child.stdin.take().expect("piped");
         let input = self.input;
         // Whoever does not read its input may leave while it is written.
+        #[expect(clippy::disallowed_methods, reason = "a test writes while it reads")]
         let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
         let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
         writer.join().expect("the writer ends");

@@ -350,3 +350,51 @@ fn a_key_that_forbids_itself_is_not_a_success() {
     direct["alg"] = json!("A256GCM");
     assert!(is_decrypted(&look(&dir(DIR, b"{}"), &ring(&direct), None)));
 }
+
+#[test]
+fn c1_many_recipients_and_passwords_cannot_add_up() {
+    let protected = encode(br#"{"enc":"A128GCM"}"#);
+    let header = json!({ "alg": "PBES2-HS256+A128KW", "p2s": encode(&[0; 16]), "p2c": 1_000_000 });
+    let recipient = json!({ "header": header, "encrypted_key": encode(&[0; 24]) });
+    let token = json!({
+        "protected": protected, "recipients": vec![recipient; 32],
+        "iv": encode(&[0; 12]), "ciphertext": "AAAA", "tag": encode(&[0; 16])
+    });
+    let passwords: Vec<Value> = (0..8_u8).map(|number| oct(&[number; 9])).collect();
+    let examination = look(&token.to_string(), &ring(&json!({ "keys": passwords })), None);
+    // 32 recipients times 8 passwords would be 256 derivations; ten are what a token may cost.
+    let tried = examination.layers[0]
+        .recipients
+        .iter()
+        .flat_map(|result| &result.attempts)
+        .filter(|attempt| attempt.outcome == jotsmith::engine::status::Outcome::Failure)
+        .count();
+    assert_eq!(tried, 10);
+}
+
+/// The examples of RFC 9964 in a build without ML-DSA: read, shown, and neither verified nor called invalid.
+#[cfg(not(feature = "ml-dsa"))]
+#[test]
+fn c15_ml_dsa_that_this_build_lacks_cannot_be_checked() {
+    use jotsmith::engine::judge::{Policy, Verdict, judge};
+
+    let file: Value = serde_json::from_str(include_str!("../data/rfc/rfc9964.json")).unwrap();
+    let examples = file["examples"].as_array().unwrap();
+    assert_eq!(examples.len(), 3);
+    for example in examples {
+        let token = example["token"].as_str().unwrap();
+        // Three spaces in front of the payload: another token, with a signature that is not its own.
+        let other = token.replacen('.', ".ICAg", 1);
+        for keys in [ring(&example["key"]), Default::default()] {
+            for token in [token, &other] {
+                let examination = look(token, &keys, None);
+                let result = &examination.layers[0].signatures[0];
+                assert_eq!(result.status, SignatureStatus::Unchecked, "{}", explain(&examination));
+                assert_eq!(code(&examination), "algorithm-unsupported");
+                assert!(result.reasons[0].message.ends_with("cannot be checked by this build"), "{:?}", result.reasons);
+                assert_eq!(judge(&examination, &Policy::default(), 0).verdict, Verdict::Unchecked);
+            }
+            assert_eq!(keys.keys().len(), look(token, &keys, None).layers[0].signatures[0].attempts.len());
+        }
+    }
+}

@@ -1,8 +1,12 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
+mod build;
+mod convert;
 mod fault_crypto;
 mod fault_structure;
 mod keyring;
 mod rfc;
+mod rfc7515_x5c;
+mod rfc9901;
 mod support;
 mod vectors;

@@ -60,8 +60,9 @@ fn check_flips(example: &Value, step: usize) {
 }
 
 macro_rules! suites {
-    ($($name:ident, $flips:ident, $file:literal, $step:expr;)*) => {
+    ($($(#[$condition:meta])? $name:ident, $flips:ident, $file:literal, $step:expr;)*) => {
         $(
+            $(#[$condition])?
             #[test]
             fn $name() {
                 check_all(include_str!(concat!("../data/rfc/", $file)));
@@ -83,6 +84,7 @@ suites! {
     rfc7519_appendix_a, rfc7519_flipped, "rfc7519.json", 11;
     rfc7797_section_4, rfc7797_flipped, "rfc7797.json", 1;
     rfc8037_appendix_a, rfc8037_flipped, "rfc8037.json", 1;
+    #[cfg(feature = "ml-dsa")]
     rfc9964_appendix_a, rfc9964_flipped, "rfc9964.json", 97;
 }
 

@@ -2,6 +2,7 @@
 //! pass: the RFCs' own examples are in `rfc`.
 
 use crate::support::{explain, is_decrypted, is_verified, look, problems, ring};
+use jotsmith::engine::crypto::ml_dsa;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -224,6 +225,9 @@ fn rfc_file() {
     for case in file.as_array().unwrap().iter().filter(|case| case["token"].is_string()) {
         let name = format!("{} {}", case["suite"], case["id"]);
         if case["id"].as_str().unwrap().contains("none") {
+            continue;
+        }
+        if !ml_dsa::IS_AVAILABLE && case["key"]["kty"] == "AKP" {
             continue;
         }
         let payload = case["pt"].as_str().map(str::as_bytes).filter(|_| case["detached"] == true);

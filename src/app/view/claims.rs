@@ -1,8 +1,9 @@
 //! The middle pane: claims, payload or plaintext.
 
 use super::header::more_row;
-use super::json::{Places, Section, hex_rows, json_rows, text_rows};
+use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
 use super::member::{claim_row, explain_claim};
+use super::sd_jwt;
 use super::text::counted;
 use super::verdict::{key_actions, needed_key};
 use super::{Action, CopyTarget, Icon, MemberRow, Message, Pane, PaneBody, PaneMode, Role, RowList, TABLE_ROWS, Tone};
@@ -33,11 +34,14 @@ pub(super) fn build(state: &State) -> Pane {
             let modes = vec![PaneMode::Table, PaneMode::Json];
             let mode = state.settings.claims_mode;
             let body = if mode == PaneMode::Table {
-                PaneBody::Table(table(state, content, document))
+                let document = layer.shown_claims().unwrap_or(document);
+                PaneBody::Table(sd_jwt::finish_table(state, layer, table(state, content, document)))
             } else {
                 rows_body(state)
             };
-            pane(title, length, body, mode, modes)
+            let mut pane = pane(title, length, body, mode, modes);
+            pane.subtitle = sd_jwt::subtitle(state, layer).unwrap_or(pane.subtitle);
+            pane
         }
         (ContentKind::Nested, _) => {
             let next = state.layer_index() + 1;
@@ -60,13 +64,19 @@ pub(super) fn build(state: &State) -> Pane {
             pane
         }
         (ContentKind::Binary, _) => pane(title, length, rows_body(state), PaneMode::Hex, Vec::new()),
-        _ => pane(title, length, rows_body(state), PaneMode::Json, Vec::new()),
+        (_, document) => {
+            let mut pane = pane(title, length, rows_body(state), PaneMode::Json, Vec::new());
+            let is_json = matches!(content.kind, ContentKind::BrokenClaims | ContentKind::OtherJson);
+            let document = document.as_deref().filter(|_| is_json);
+            pane.note = document.and_then(|document| fault_note(document, &places(state, content.part.as_ref())));
+            pane
+        }
     }
 }
 
 fn pane(title: &str, bytes: usize, body: PaneBody, mode: PaneMode, modes: Vec<PaneMode>) -> Pane {
     let copy = Some(CopyTarget::Claims);
-    Pane { title: title.to_owned(), subtitle: counted(bytes, "byte"), body, mode, modes, copy }
+    Pane { title: title.to_owned(), subtitle: counted(bytes, "byte"), body, mode, modes, copy, note: None }
 }
 
 fn message(title: &str, message: Message) -> Pane {
@@ -77,6 +87,7 @@ fn message(title: &str, message: Message) -> Pane {
         mode: PaneMode::Table,
         modes: Vec::new(),
         copy: None,
+        note: None,
     }
 }
 
@@ -94,10 +105,9 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         } else {
             Vec::new()
         };
-        return message(
-            "Payload",
-            Message { icon: Some(Icon::Info), title: title.to_owned(), lines, ..Message::default() },
-        );
+        let actions = if is_detached { vec![load_payload()] } else { Vec::new() };
+        let icon = Some(Icon::Info);
+        return message("Payload", Message { icon, title: title.to_owned(), lines, actions, tone: Tone::Neutral });
     }
     let entry = layer.recipients.get(state.entry_index());
     let status = entry.map_or(RecipientStatus::Locked, |entry| entry.status);
@@ -107,17 +117,18 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         RecipientStatus::Malformed => "It cannot be opened",
         RecipientStatus::Decrypted => "Nothing to show",
     };
-    let mut lines: Vec<String> =
-        entry.iter().flat_map(|entry| &entry.reasons).map(|reason| reason.message.clone()).collect();
-    if let Some(needed) = needed_key(layer, state.entry_index())
-        && status != RecipientStatus::Malformed
-    {
-        lines.insert(0, needed);
-    }
-    lines.truncate(4);
+    // What opens it; why it is closed stands in the sentence above and in the pane beside.
+    let needed = needed_key(layer, state.entry_index()).filter(|_| status != RecipientStatus::Malformed);
+    let reason = || entry.and_then(|entry| entry.reasons.first()).map(|reason| reason.message.clone());
+    let lines: Vec<String> = needed.or_else(reason).into_iter().collect();
     let tone = if status == RecipientStatus::Locked { Tone::Neutral } else { Tone::Bad };
     let actions = if status == RecipientStatus::Malformed { Vec::new() } else { key_actions(state, layer) };
     message("Claims", Message { icon: Some(Icon::Lock), title: title.to_owned(), lines, actions, tone })
+}
+
+/// The button that brings a detached payload.
+pub(super) fn load_payload() -> Action {
+    Action { label: "Load payload file…".to_owned(), icon: Some(Icon::Open), command: Command::LoadPayloadFile }
 }
 
 fn places(state: &State, part: Option<&Part>) -> Places {
@@ -127,7 +138,7 @@ fn places(state: &State, part: Option<&Part>) -> Places {
 }
 
 fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow> {
-    let places = places(state, content.part.as_ref());
+    let places = sd_jwt::places(state).unwrap_or_else(|| places(state, content.part.as_ref()));
     let Some(object) = document.object() else { return Vec::new() };
     let mut times: HashMap<String, usize> = HashMap::new();
     for member in object.members().take(10 * TABLE_ROWS) {
@@ -151,6 +162,10 @@ fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow
 pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
     let content = layer.content.as_ref()?;
+    if let Some(document) = layer.shown_claims().filter(|_| layer.sd_jwt.is_some()) {
+        let places = sd_jwt::places(state).unwrap_or_else(|| places(state, content.part.as_ref()));
+        return Some(sd_jwt::finish_rows(state, document_rows(state, Arc::clone(document), places)));
+    }
     let places = places(state, content.part.as_ref());
     match (content.kind, &content.document) {
         (ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::OtherJson, Some(document)) => {
@@ -176,5 +191,9 @@ fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowL
 }
 
 fn bytes_rows(bytes: Arc<[u8]>, places: Places) -> RowList {
-    if std::str::from_utf8(&bytes).is_ok() { text_rows(bytes, places, Role::Plain) } else { hex_rows(bytes, places) }
+    if std::str::from_utf8(&bytes).is_ok() {
+        text_rows(bytes, places, Role::Plain, WIDE)
+    } else {
+        hex_rows(bytes, places, true)
+    }
 }

@@ -22,10 +22,10 @@ const ROWS: usize = 500;
 
 /// Where tokens meet a limit: name, bytes, in words.
 const LIMITS: &[(&str, usize, &str)] = &[
-    ("A URL that every browser and proxy takes", 2_000, "about 2,000 characters"),
-    ("A cookie", 4_096, "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
-    ("One header line in nginx", 8_192, "8 KB by default"),
-    ("All headers in Node.js", 16_384, "16 KB by default"),
+    ("URL", 2_000, "2,000 characters, which every browser and proxy takes"),
+    ("Cookie", 4_096, "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
+    ("Header line, nginx", 8_192, "8 KB by default"),
+    ("All headers, Node.js", 16_384, "16 KB by default"),
 ];
 
 pub(super) fn build(state: &State) -> Drawer {
@@ -103,8 +103,7 @@ fn layer_name(examination: &Examination, index: usize) -> Option<String> {
 }
 
 fn timeline(state: &State) -> Timeline {
-    let claims =
-        state.examination().and_then(Examination::claims).and_then(|content| content.document.as_deref()?.object());
+    let claims = state.examination().and_then(Examination::claims_document).and_then(|document| document.object());
     let Some(claims) = claims else { return Timeline::default() };
     let now = state.now();
     let mut times: Vec<(String, i128)> = Vec::new();
@@ -193,10 +192,19 @@ fn size_view(state: &State) -> SizeView {
         .parts
         .iter()
         .map(|part| SizeBar {
-            name: part.name.to_owned(),
+            name: match part.name {
+                "iv" => "initialization vector",
+                "tag" => "authentication tag",
+                name => name,
+            }
+            .to_owned(),
             bytes: part.bytes,
             share: part.bytes as f32 / total as f32,
-            kind: kinds.iter().find(|known| known.name.word() == part.name).map(|part| kind(part.name)),
+            kind: match part.name {
+                "disclosures" => Some(super::sd_jwt::DISCLOSURE),
+                "key binding" => Some(super::sd_jwt::KEY_BINDING),
+                name => kinds.iter().find(|known| known.name.word() == name).map(|part| kind(part.name)),
+            },
         })
         .collect();
     // A megabyte is a million bytes, and so is a million requests: the numbers are the same.
@@ -215,8 +223,9 @@ fn size_view(state: &State) -> SizeView {
                 bytes if bytes > *limit / 4 * 3 => Tone::Warning,
                 _ => Tone::Good,
             };
-            let how = if report.total > *limit { "too long for it" } else { "fits" };
-            ((*name).to_owned(), format!("{words}: {how}"), tone)
+            let how = if report.total > *limit { "too long: " } else { "" };
+            let share = (report.total as f64 / *limit as f64 * 100.0).ceil();
+            ((*name).to_owned(), format!("{how}{} % of {words}", grouped(share as usize)), tone)
         })
         .collect();
     SizeView { summary, parts, claims: claim_bars(examination, total), limits }
@@ -283,7 +292,7 @@ fn attempt_row(attempt: &Attempt, entry: Option<String>) -> AttemptRow {
         crate::engine::jwk::KeyType::Oct => key::kind(&attempt.key),
         _ => format!("{}, {private}", key::kind(&attempt.key)),
     };
-    AttemptRow { tone, icon, key: key::name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
+    AttemptRow { tone, icon, key: key::plain_name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
 }
 
 fn exports(state: &State) -> Vec<ExportRow> {
@@ -307,17 +316,30 @@ fn exports(state: &State) -> Vec<ExportRow> {
         let has_claims = layer.content.is_some();
         rows.push(row("Header", "As JSON, as it was written".to_owned(), CopyTarget::Header));
         if has_claims {
-            rows.push(row("Claims", "The payload or plaintext as it is".to_owned(), CopyTarget::Claims));
+            let is_processed = layer.sd_jwt.as_ref().is_some_and(|sd_jwt| sd_jwt.claims().is_some());
+            let what =
+                if is_processed { "The payload with what was disclosed" } else { "The payload or plaintext as it is" };
+            rows.push(row("Claims", what.to_owned(), CopyTarget::Claims));
         }
         if is_compact {
-            let description = "The token with its last part cut out: safe to show, and nobody can use it";
+            let description = if layer.sd_jwt.is_some() {
+                "Without its signature, its disclosures and its key binding: safe to show, and nobody can use it"
+            } else {
+                "The token with its last part cut out: safe to show, and nobody can use it"
+            };
             // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
             rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
         }
+        rows.extend(super::conversion::exports(state));
         rows.push(row(
             "Report",
             "Verdict, header, claims and findings as Markdown, without the signature".to_owned(),
             CopyTarget::Report,
+        ));
+        rows.push(row(
+            "Report in JSON",
+            "What jotsmith inspect --json prints, payload and all: for a script or a bug report".to_owned(),
+            CopyTarget::JsonReport,
         ));
         rows.push(row("Findings", "All of them, one line each".to_owned(), CopyTarget::Findings));
     }

@@ -1,8 +1,30 @@
 //! What the window shows before there is a token.
 
-use super::{EmptyState, Sample};
+use super::{EmptyState, Icon, Message, Sample, Tone};
 use crate::app::sample::SAMPLES;
 use crate::app::state::State;
+
+/// In place of panes that would all be empty: the sentence above says what the text is, this says what a token is.
+pub(super) fn instead(state: &State) -> Option<Message> {
+    let reading = &state.derived.reading;
+    let is_looked_into = state.derived.pending.is_some() || state.examination().is_some();
+    if state.token.text.trim().is_empty() || is_looked_into || !reading.candidates.is_empty() {
+        return None;
+    }
+    let (icon, title, lines): (_, _, &[&str]) = if reading.key.is_some() {
+        let lines = &["Among the keys it verifies signatures and opens what was encrypted for it"];
+        (Icon::Key, "Move it to the keys, then paste a token", lines)
+    } else {
+        let lines = &[
+            "Signed: header.claims.signature, with dots between",
+            "Encrypted: five parts; in JSON, an object that has them as members",
+            "Most begin with eyJ, which is {\" in base64url",
+        ];
+        (Icon::Question, "What a JSON Web Token looks like", lines)
+    };
+    let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+    Some(Message { icon: Some(icon), title: title.to_owned(), lines, actions: Vec::new(), tone: Tone::Neutral })
+}
 
 pub(super) fn build(state: &State) -> Option<EmptyState> {
     state.token.text.trim().is_empty().then(|| EmptyState {

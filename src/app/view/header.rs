@@ -1,6 +1,6 @@
 //! The left pane: every parameter of the header with the place it came from.
 
-use super::json::{Places, Section, json_rows};
+use super::json::{Places, Section, fault_note, json_rows};
 use super::member::{explain_header, header_row};
 use super::text::counted;
 use super::{CopyTarget, MemberRow, Message, Pane, PaneBody, PaneMode, RowList, TABLE_ROWS, Tone};
@@ -13,14 +13,17 @@ use std::collections::HashMap;
 /// The header of a signature or recipient.
 pub(in crate::app) fn of_layer(layer: &Layer, entry: usize) -> Option<&JoseHeader> {
     match &layer.object {
-        JoseObject::Jws(jws) => jws.signatures.get(entry).map(|signature| &signature.header),
+        JoseObject::Jws(jws) => {
+            let key_binding = || layer.key_binding()?.jws.as_ref()?.signatures.first();
+            jws.signatures.get(entry).or_else(key_binding).map(|signature| &signature.header)
+        }
         JoseObject::Jwe(jwe) => jwe.recipients.get(entry).map(|recipient| &recipient.header),
         JoseObject::Unreadable(unreadable) => Some(&unreadable.header),
     }
 }
 
 fn places(state: &State, source: &HeaderSource) -> Places {
-    Places { part: source.part.clone(), map: state.source_map(state.layer_index()).cloned() }
+    Places { part: source.part.clone(), map: state.entry_map() }
 }
 
 pub(super) fn build(state: &State) -> Pane {
@@ -44,11 +47,19 @@ pub(super) fn build(state: &State) -> Pane {
     };
     Pane {
         title: "Header".to_owned(),
-        subtitle: if bytes == 0 { String::new() } else { counted(bytes, "byte") },
+        subtitle: match bytes {
+            0 => String::new(),
+            _ if state.shown_key_binding().is_some() => format!("{}, key binding", counted(bytes, "byte")),
+            _ => counted(bytes, "byte"),
+        },
         body,
         mode,
         modes: if has_rows && !is_broken { vec![PaneMode::Table, PaneMode::Json] } else { Vec::new() },
         copy: (!sources.is_empty()).then_some(CopyTarget::Header),
+        note: sources
+            .iter()
+            .filter(|source| source.root == 0)
+            .find_map(|source| fault_note(&source.document, &places(state, source))),
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn build(state: &State) -> KeysView {
 fn row(key: &Jwk) -> KeyRow {
     KeyRow {
         id: key.id.0,
-        name: key::name(key),
+        name: key::plain_name(key),
         kid: key.key_id.as_deref().map(|kid| elided(kid, 60)).unwrap_or_default(),
         kind: key::kind(key),
         can: can(key),
@@ -93,7 +93,7 @@ fn detail(key: &Jwk) -> KeyDetail {
         copies.push(("Public key as JWK".to_owned(), CopyTarget::PublicJwk(key.id.0)));
     }
     KeyDetail {
-        name: key::name(key),
+        name: key::plain_name(key),
         facts,
         findings: key.findings.iter().map(|finding| finding_row(finding, None, None)).collect(),
         copies,

@@ -10,8 +10,8 @@ use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, Sig
 use crate::engine::jwt::claim;
 use crate::engine::jwt::numeric_date;
 
-/// Characters of a value that a row of the table shows.
-const SHOWN: usize = 300;
+/// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
+const SHOWN: usize = 4_200;
 
 /// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).
 pub(in crate::app) fn is_time(name: &str) -> bool {
@@ -98,7 +98,7 @@ fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone
     {
         let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
         let shown = words.iter().take(20).copied().collect::<Vec<_>>().join(" · ");
-        let text = format!("{} scopes: {}", words.len(), elided(&shown, SHOWN));
+        let text = format!("{} scopes: {}", words.len(), elided(&shown, 300));
         return (vec![Run::new(text, Role::Plain)], tone);
     }
     if matches!(name, "expires_in" | "max_age")
@@ -226,10 +226,9 @@ fn value_runs(document: &Document, value: Value<'_>) -> Vec<Run> {
         Kind::String => {
             let lexeme = value.lexeme();
             let inside = lexeme.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&lexeme);
-            let is_plain = inside.bytes().next().is_some_and(|first| {
-                !first.is_ascii_digit() && !b"-+.[{\" ".contains(&first) && !matches!(inside, "true" | "false" | "null")
-            });
-            if is_plain && !inside.ends_with(' ') {
+            let begins_plain = inside.chars().next().is_some_and(|first| !" [{\"".contains(first));
+            let is_other_json = inside.parse::<f64>().is_ok() || matches!(inside, "true" | "false" | "null");
+            if begins_plain && !is_other_json && !inside.ends_with(' ') {
                 vec![Run::new(elided(inside, SHOWN), Role::String)]
             } else {
                 vec![scalar_run(value, SHOWN)]

@@ -3,20 +3,26 @@
 //! `app::view::build` makes a [`View`] from the state; `ui` draws it and answers with commands. A view is cheap to clone:
 //! long things sit behind [`Rows`].
 
+mod certificate;
 pub(super) mod claims;
+mod conversion;
 mod dialog;
 mod drawer;
 mod empty;
 pub(super) mod header;
 mod json;
+mod key_binding;
 mod keys;
 mod member;
+pub(super) mod sd_jwt;
 pub(super) mod signature;
 mod status;
 mod text;
 mod token;
 mod verdict;
 
+pub use conversion::Form;
+pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
@@ -40,19 +46,36 @@ pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {
 
 /// What the window shows of `state`. Its cost does not grow with the token beyond what is on the screen.
 pub fn build(state: &State) -> View {
-    let token = token::build(state);
+    let mut token = token::build(state);
     let lit = state.looking.hover.filter(|span| {
         span.start <= span.end && token.text.is_char_boundary(span.start) && token.text.is_char_boundary(span.end)
     });
+    let (mut verdict, claims, mut signature) = (verdict::build(state), claims::build(state), signature::build(state));
+    // Each thing is offered once: by the pane that needs it, else beside the sentence on the token.
+    if signature.actions == verdict.actions {
+        signature.actions.clear();
+    }
+    if let PaneBody::Message(message) = &claims.body {
+        if signature.actions == message.actions {
+            signature.actions.clear();
+        }
+        if verdict.actions == message.actions {
+            verdict.actions.clear();
+        }
+    }
+    if token.offer.as_ref().is_some_and(|offer| verdict.actions.iter().any(|action| action.command == offer.command)) {
+        token.offer = None;
+    }
     View {
         workspace: state.workspace,
         theme: state.settings.theme,
         empty: empty::build(state),
-        verdict: verdict::build(state),
+        instead: empty::instead(state),
+        verdict,
         layers: verdict::layers(state),
         header: header::build(state),
-        claims: claims::build(state),
-        signature: signature::build(state),
+        claims,
+        signature,
         drawer: drawer::build(state),
         status: status::build(state),
         keys: keys::build(state),
@@ -240,6 +263,8 @@ pub struct View {
     pub token: TokenBox,
     /// Shown in place of the panes while there is no token.
     pub empty: Option<EmptyState>,
+    /// Shown in place of the panes while there is a text, and no token in it.
+    pub instead: Option<Message>,
     /// The one sentence.
     pub verdict: VerdictStrip,
     /// The layers, outermost first; empty when there is one alone.
@@ -455,6 +480,19 @@ pub struct Pane {
     pub modes: Vec<PaneMode>,
     /// Copies the whole pane.
     pub copy: Option<CopyTarget>,
+    /// What is to be said of the content, above it: where it breaks off.
+    pub note: Option<Note>,
+}
+
+/// A sentence on the content of a pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How it stands.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+    /// The bytes of the token box's text that it is about.
+    pub token: Option<TextSpan>,
 }
 
 /// How a pane shows its content.
@@ -531,8 +569,10 @@ pub struct SignaturePane {
     pub selected: usize,
     /// For a JWE: mode, encrypted key, IV, ciphertext, tag, AAD, each with its size.
     pub facts: Vec<(String, Vec<Run>)>,
-    /// The signature's bytes, in the chosen mode.
+    /// The signature's bytes, or those of the authentication tag, in the chosen mode.
     pub bytes: Option<RowList>,
+    /// What the bytes are called.
+    pub bytes_title: String,
     /// Hex or base64url.
     pub mode: PaneMode,
     /// Copies the signature.
@@ -847,6 +887,10 @@ pub enum CopyTarget {
     ClaimValue(usize),
     /// `"name": value` of a claim.
     ClaimMember(usize),
+    /// The n-th disclosure of an SD-JWT, as it was received.
+    Disclosure(usize),
+    /// The layer that is shown, in another serialization.
+    Converted(Form),
     /// A report in Markdown without the signature.
     Report,
     /// The JSON report of `jotsmith inspect --json`.

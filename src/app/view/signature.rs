@@ -1,12 +1,14 @@
 //! The right pane: signatures and their verdicts, or the parts of an encryption.
 
-use super::json::{Places, hex_rows, text_rows};
+use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
 use super::text::{counted, elided};
-use super::verdict::{key_actions, needed_key};
+use super::verdict::{could_a_key_help, key_actions, needed_key};
 use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, SignaturePane, Tone};
+use super::{certificate, key_binding};
 use crate::app::key;
 use crate::app::state::State;
+use crate::engine::finding::Severity;
 use crate::engine::jwa::KeyManagementAlgorithm;
 use crate::engine::jwe::Jwe;
 use crate::engine::layer::{JoseObject, Layer};
@@ -24,6 +26,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
         selected: state.entry_index(),
         facts: Vec::new(),
         bytes: state.derived.rows.signature.clone(),
+        bytes_title: "Bytes".to_owned(),
         mode: state.settings.signature_mode,
         copy: None,
         message: None,
@@ -39,16 +42,20 @@ pub(super) fn build(state: &State) -> SignaturePane {
                 pane.title = "Signatures".to_owned();
             }
             pane.entries = layer.signatures.iter().map(signature_entry).collect();
-            let signature = jws.signatures.get(pane.selected).and_then(|signature| signature.signature.as_ref());
+            pane.entries.extend(key_binding::entry(layer));
+            pane.facts = certificate::facts(state, layer, pane.selected);
+            pane.facts.extend(key_binding::facts(state, layer));
+            let shown = jws.signatures.get(pane.selected);
+            let signature = shown.map_or_else(|| key_binding::signature(layer), |shown| shown.signature.as_ref());
             pane.subtitle = signature.map_or_else(String::new, |part| counted(part.bytes.len(), "byte"));
             pane.copy = signature.filter(|part| !part.bytes.is_empty()).map(|_| CopyTarget::Signature);
-            let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
-            if !is_unsecured && layer.signatures.iter().any(|result| result.status != SignatureStatus::Verified) {
+            if could_a_key_help(layer) {
                 pane.actions = key_actions(state, layer);
             }
         }
         JoseObject::Jwe(jwe) => {
             pane.title = "Encryption".to_owned();
+            pane.bytes_title = "Authentication tag".to_owned();
             pane.subtitle = jwe.content_encryption().map(|name| elided(&name, 30)).unwrap_or_default();
             pane.entries = layer
                 .recipients
@@ -57,7 +64,8 @@ pub(super) fn build(state: &State) -> SignaturePane {
                 .map(|(index, result)| recipient_entry(layer, index, result))
                 .collect();
             pane.facts = facts(jwe, pane.selected);
-            if layer.recipients.iter().all(|result| result.status != RecipientStatus::Decrypted) {
+            pane.facts.extend(certificate::facts(state, layer, pane.selected));
+            if could_a_key_help(layer) {
                 pane.actions = key_actions(state, layer);
             }
         }
@@ -83,20 +91,30 @@ fn signature_entry(result: &SignatureResult) -> EntryView {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
             let is_weak = result.key.as_ref().is_some_and(|key| is_weak(key));
             let tone = if is_weak { Tone::Warning } else { Tone::Good };
-            let weak = if is_weak { ", a weak key" } else { "" };
-            (tone, Icon::Check, format!("Verified with {name}{weak}"))
+            let weak = if is_weak { "a weak key: " } else { "" };
+            (tone, if is_weak { Icon::Warning } else { Icon::Check }, format!("Verified with {weak}{name}"))
         }
         SignatureStatus::Rejected => (Tone::Bad, Icon::Cross, "Rejected".to_owned()),
         SignatureStatus::Unchecked => (Tone::Neutral, Icon::Question, "Not checked".to_owned()),
         SignatureStatus::Unsecured => (Tone::Warning, Icon::Unsigned, "Unsecured".to_owned()),
         SignatureStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
+    let mut reasons = reasons(&result.reasons, &result.attempts);
+    // What makes the key weak, with what to do about it.
+    for finding in
+        result.key.iter().flat_map(|key| &key.findings).filter(|finding| finding.severity >= Severity::Warning)
+    {
+        let pair = (super::text::safe(&finding.message), super::text::safe(&finding.advice));
+        if !reasons.contains(&pair) && reasons.len() < 6 {
+            reasons.push(pair);
+        }
+    }
     EntryView {
         tone,
         icon,
         title,
         subtitle: subtitle(&algorithm, result.matched_by),
-        reasons: reasons(&result.reasons, &result.attempts),
+        reasons,
         note: tried(&result.attempts),
     }
 }
@@ -113,7 +131,9 @@ fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> Ent
         RecipientStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
     let mut reasons = reasons(&result.reasons, &result.attempts);
+    // One that is alone says what it needs in the pane of the claims.
     if result.status == RecipientStatus::Locked
+        && layer.recipients.len() > 1
         && let Some(needed) = needed_key(layer, index)
     {
         reasons.insert(0, (needed, String::new()));
@@ -130,7 +150,7 @@ fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> Ent
 
 /// Whether something about the key is worth a warning.
 pub(super) fn is_weak(key: &crate::engine::jwk::Jwk) -> bool {
-    key.findings.iter().any(|finding| finding.severity >= crate::engine::finding::Severity::Warning)
+    key.findings.iter().any(|finding| finding.severity >= Severity::Warning)
 }
 
 fn subtitle(algorithm: &str, matched_by: Option<MatchedBy>) -> String {
@@ -218,20 +238,24 @@ fn facts(jwe: &Jwe, entry: usize) -> Vec<(String, Vec<Run>)> {
 pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
     let part = match &layer.object {
-        JoseObject::Jws(jws) => jws.signatures.get(state.entry_index())?.signature.as_ref()?,
+        JoseObject::Jws(jws) => match jws.signatures.get(state.entry_index()) {
+            Some(signature) => signature.signature.as_ref()?,
+            None => key_binding::signature(layer)?,
+        },
         JoseObject::Jwe(jwe) => jwe.tag.as_ref()?,
         JoseObject::Unreadable(_) => return None,
     };
     if part.bytes.is_empty() {
         return None;
     }
-    let map = state.source_map(state.layer_index()).cloned();
+    let map = state.entry_map();
+    let text = state.shown_key_binding().map_or(&layer.text, |key_binding| &key_binding.text);
     if state.settings.signature_mode == PaneMode::Base64url {
         // The rows are the characters themselves, so places count in characters of the layer's text.
         let start = part.span.start;
-        let text: Arc<[u8]> = part.text(&layer.text).as_bytes().into();
+        let text: Arc<[u8]> = part.text(text).as_bytes().into();
         let map = map.filter(|_| part.unescaped.is_none()).and_then(|map| map.behind(start));
-        return Some(text_rows(text, Places { part: None, map }, Role::Bytes));
+        return Some(text_rows(text, Places { part: None, map }, Role::Bytes, NARROW));
     }
-    Some(hex_rows(Arc::clone(&part.bytes), Places { part: Some(part.clone()), map }))
+    Some(hex_rows(Arc::clone(&part.bytes), Places { part: Some(part.clone()), map }, false))
 }

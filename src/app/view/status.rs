@@ -4,6 +4,7 @@ use super::text::{counted, grouped, size};
 use super::{Role, Run, StatusBar};
 use crate::app::{state::State, time};
 use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::layer::ContentKind;
 use crate::engine::size::SESSION_ID_BYTES;
 
 pub(super) fn build(state: &State) -> StatusBar {
@@ -13,7 +14,9 @@ pub(super) fn build(state: &State) -> StatusBar {
         clock: match state.clock.set {
             Some(seconds) => format!("as of {}", format_utc(seconds)),
             // A clock that nobody needs does not tick, and so must not show seconds.
-            None if state.wants_ticks() => format!("clock {}", time::of_day(state.clock.real)),
+            None if state.wants_ticks() => {
+                format!("clock {}", time::of_day(state.clock.real, state.shows_seconds()))
+            }
             None => "system clock".to_owned(),
         },
         clock_is_set: state.clock.set.is_some(),
@@ -29,10 +32,13 @@ fn size_runs(state: &State) -> Vec<Run> {
         return if length == 0 { Vec::new() } else { vec![Run::new(size(length), Role::Plain)] };
     };
     let report = &examination.size;
+    let content = examination.layers.first().and_then(|layer| layer.content.as_ref());
+    let has_claims = content.is_some_and(|content| content.kind == ContentKind::Claims);
     let mut runs = vec![Run::new(size(report.total), Role::Strong)];
     for part in report.parts.iter().take(6) {
+        let name = if part.name == "payload" && has_claims { "claims" } else { part.name };
         runs.push(Run::new(" · ", Role::Weak));
-        runs.push(Run::new(format!("{} {}", part.name, grouped(part.bytes)), Role::Plain));
+        runs.push(Run::new(format!("{name} {}", grouped(part.bytes)), Role::Plain));
     }
     runs.push(Run::new(" · ", Role::Weak));
     runs.push(Run::new(ratio(report.total), Role::Plain));

@@ -1,11 +1,12 @@
 //! The token box: the text, its coloured parts, the bytes that are wrong, what was removed.
 
+use super::sd_jwt;
 use super::text::{capital, counted};
 use super::{Offer, PartKind, TextSpan, TokenBox, TokenFault, TokenPart};
 use crate::app::analysis::TokenCandidate;
 use crate::app::command::Command;
 use crate::app::state::{EDITABLE, State};
-use crate::engine::finding::Severity;
+use crate::engine::finding::{Finding, Severity};
 use crate::engine::layer::{JoseObject, Layer};
 use crate::engine::part::{Part, PartName};
 use crate::engine::span::Span;
@@ -60,6 +61,7 @@ fn parts(state: &State) -> Vec<TokenPart> {
         Some(layer) => of_layer(layer)
             .into_iter()
             .filter_map(|part| token_part(candidate, kind(part.name), part.name.word(), part.span))
+            .chain(sd_jwt::token_parts(layer, &candidate.map))
             .collect(),
         None => at_dots(candidate),
     };
@@ -88,7 +90,9 @@ fn at_dots(candidate: &TokenCandidate) -> Vec<TokenPart> {
     }
     let mut spans = Vec::new();
     let mut start = 0;
-    for part in candidate.text.splitn(7, '.').take(6) {
+    // What an SD-JWT carries behind its JWS has dots of its own.
+    let jose = candidate.text.split('~').next().unwrap_or_default();
+    for part in jose.splitn(7, '.').take(6) {
         spans.push(Span::new(start, start + part.len()));
         start += part.len() + 1;
     }
@@ -156,7 +160,7 @@ fn faults(state: &State) -> Vec<TokenFault> {
     let mut faults: Vec<TokenFault> = examination
         .findings
         .iter()
-        .filter(|finding| finding.layer == 0 && finding.severity == Severity::Error)
+        .filter(|finding| finding.layer == 0 && finding.severity == Severity::Error && is_about_form(finding))
         .filter_map(|finding| {
             let span = finding.span.filter(|span| span.len() < whole.max(1))?;
             Some(TokenFault { span: map.span(span)?, message: finding.message.clone() })
@@ -172,6 +176,12 @@ fn faults(state: &State) -> Vec<TokenFault> {
     faults.retain(|fault| !spans.iter().any(|narrow| holds(fault.span, *narrow)));
     faults.retain(|fault| within(fault.span, &state.token.text));
     faults
+}
+
+/// Bytes are wrong that break the form. What a token says and should not is no fault of its bytes.
+fn is_about_form(finding: &Finding) -> bool {
+    use crate::engine::lint::{encoding, structure};
+    encoding::RULES.iter().chain(structure::RULES).any(|rule| rule.id == finding.rule.id)
 }
 
 fn within(span: TextSpan, text: &str) -> bool {

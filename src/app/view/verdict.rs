@@ -1,5 +1,6 @@
 //! The one sentence on the token, and the breadcrumb of its layers.
 
+use super::sd_jwt;
 use super::signature::is_weak;
 use super::text::{capital, elided};
 use super::{Action, Crumb, Icon, Tone, VerdictStrip};
@@ -64,14 +65,25 @@ fn without_examination(state: &State) -> VerdictStrip {
         };
     }
     if let Some(key) = &reading.key {
-        let action =
-            Action { label: "Move to keys".to_owned(), icon: Some(Icon::Key), command: Command::MoveTokenToKeys };
+        let action = Action {
+            label: "Move it to the keys".to_owned(),
+            icon: Some(Icon::Key),
+            command: Command::MoveTokenToKeys,
+        };
         return VerdictStrip {
             tone: Tone::Warning,
             icon: Some(Icon::Key),
             word: "A key, not a token".to_owned(),
             detail: format!("This is {}", key.words),
             actions: vec![action],
+            ..VerdictStrip::default()
+        };
+    }
+    if !reading.candidates.is_empty() {
+        return VerdictStrip {
+            icon: Some(Icon::Question),
+            word: "Not looked into".to_owned(),
+            detail: "The work was stopped before it was done".to_owned(),
             ..VerdictStrip::default()
         };
     }
@@ -96,8 +108,8 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
             strip.word = format!("Decrypted, {}", uncapital(&first.word));
         }
         if let Some(layer) = examination.layers.get(index)
-            && !matches!(layer.object, JoseObject::Unreadable(_))
-            && layer.signatures.iter().all(|result| result.status != SignatureStatus::Unsecured)
+            && could_a_key_help(layer)
+            && !sd_jwt::is_refused_alone(layer)
         {
             strip.actions = key_actions(state, layer);
         }
@@ -219,10 +231,18 @@ fn signed(layer: &Layer) -> Standing {
         SignatureStatus::Verified => {
             let key = worst.key.as_deref();
             let algorithm = worst.algorithm.as_deref().map(|name| elided(name, 30)).unwrap_or_default();
-            let named = key.map(|key| format!("{algorithm} · key {}", key::name(key))).unwrap_or(algorithm);
+            let named = key.map(|key| format!("{algorithm} · {}", key::words(key))).unwrap_or(algorithm);
             let detail = if results.len() > 1 { detail } else { named };
             let weak = results.iter().filter_map(|result| result.key.as_deref()).find(|key| is_weak(key));
             match weak {
+                _ if !layer.fatal_reasons().is_empty() => {
+                    let why = format!("{} · the issuer's signature is right", reason(layer.fatal_reasons()));
+                    Standing::new(Tone::Bad, Icon::Cross, "Rejected", why)
+                }
+                _ if !layer.unchecked_reasons().is_empty() => {
+                    let why = format!("{} · the issuer's signature is right", reason(layer.unchecked_reasons()));
+                    Standing::new(Tone::Warning, Icon::Question, "Not fully checked", why)
+                }
                 Some(key) => {
                     let why = key.findings.iter().find(|finding| finding.severity >= Severity::Warning);
                     let why = why.map(|finding| format!(" · {}", uncapital(&finding.message))).unwrap_or_default();
@@ -245,7 +265,7 @@ fn signed(layer: &Layer) -> Standing {
 fn encrypted(layer: &Layer) -> Standing {
     if let Some(opened) = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted) {
         let algorithm = opened.algorithm.as_deref().map(|name| elided(name, 30)).unwrap_or_default();
-        let name = opened.key.as_deref().map(|key| format!(" · key {}", key::name(key))).unwrap_or_default();
+        let name = opened.key.as_deref().map(|key| format!(" · {}", key::words(key))).unwrap_or_default();
         return Standing::new(Tone::Good, Icon::Unlock, "Decrypted", format!("{algorithm}{name}")).good();
     }
     let worst = layer.recipients.iter().max_by_key(|result| match result.status {
@@ -262,6 +282,8 @@ fn encrypted(layer: &Layer) -> Standing {
         RecipientStatus::Malformed => Standing::new(Tone::Bad, Icon::Cross, "Malformed", detail),
         RecipientStatus::Failed => Standing::new(Tone::Bad, Icon::Cross, "It did not open", detail),
         _ => {
+            // The word in front says already that it is encrypted.
+            let detail = detail.strip_prefix("Encrypted, and ").map_or_else(|| detail.clone(), capital);
             let needed = needed_key(layer, 0).map(|needed| uncapital(&needed));
             let detail = match needed {
                 Some(needed) if detail.is_empty() => needed,
@@ -285,7 +307,7 @@ fn time(state: &State, examination: &Examination, judgement: &Judgement) -> (Str
             _ => {}
         }
     }
-    let Some(claims) = examination.claims().and_then(|content| content.document.as_deref()?.object()) else {
+    let Some(claims) = examination.claims_document().and_then(|document| document.object()) else {
         return (String::new(), Tone::Neutral);
     };
     let Some(expiry) = claims.get("exp") else { return ("never expires".to_owned(), Tone::Neutral) };
@@ -298,6 +320,17 @@ fn time(state: &State, examination: &Examination, judgement: &Judgement) -> (Str
         return (format!("expired {ago}, within the leeway"), Tone::Warning);
     }
     (format!("expires in {}", words(left)), if left <= SOON { Tone::Warning } else { Tone::Good })
+}
+
+/// Whether another key could change how the layer stands: not where it is malformed, or has no signature.
+pub(super) fn could_a_key_help(layer: &Layer) -> bool {
+    use RecipientStatus::{Decrypted, Failed, Locked};
+    use SignatureStatus::{Rejected, Unchecked};
+    let is_open = layer.recipients.iter().any(|result| result.status == Decrypted);
+    layer.signatures.iter().any(|result| matches!(result.status, Unchecked | Rejected))
+        // A key binding that names a key which is not at hand.
+        || !layer.unchecked_reasons().is_empty()
+        || (!is_open && layer.recipients.iter().any(|result| matches!(result.status, Locked | Failed)))
 }
 
 /// Buttons that bring a key.
@@ -314,6 +347,9 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     let limits = &state.options.limits;
     if is_too_dear && limits.pbes2_iterations < limits.pbes2_iterations_ceiling {
         actions.push(action("Do it anyway", Icon::Clock, Command::DoItAnyway));
+    }
+    if layer.signatures.iter().flat_map(|result| &result.reasons).any(|reason| reason.code == "payload-detached") {
+        return vec![super::claims::load_payload()];
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
         actions.push(action("Use passphrase", Icon::Lock, Command::OpenPassphrase));

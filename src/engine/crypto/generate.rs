@@ -1,7 +1,8 @@
 //! New keys. Everything secret in them comes from the operating system's generator, by way of OpenSSL's.
 
-use super::key::{self, KeyError, SEED_LEN};
+use super::key::{self, KeyError};
 use super::key_management::random;
+use super::ml_dsa::{self, SEED_LEN};
 use crate::engine::jwa::Curve;
 use crate::engine::jwk::KeyMaterial;
 use crate::engine::secret::SecretBytes;
@@ -46,6 +47,6 @@ pub fn okp(curve: Curve) -> Result<KeyMaterial, KeyError> {
 /// An ML-DSA key pair out of a random seed (FIPS 204 algorithm 1).
 pub fn akp(algorithm: &str) -> Result<KeyMaterial, KeyError> {
     let unknown = || KeyError::AlgorithmUnknown(algorithm.to_owned());
-    let (name, ..) = key::ml_dsa_sizes(algorithm).ok_or_else(unknown)?;
-    key::akp_private(name, secret(SEED_LEN)?.expose(), None)
+    let set = ml_dsa::parameter_set(algorithm).ok_or_else(unknown)?;
+    key::akp_private(set, secret(SEED_LEN)?.expose(), None)
 }

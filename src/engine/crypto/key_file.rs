@@ -42,11 +42,11 @@ pub fn encrypt(passphrase: &SecretBytes, plain: &[u8]) -> Option<Sealed> {
 
 // OpenSSH
 
-/// A name and what makes the cipher.
-type OpenSshCipher = (&'static str, fn() -> Cipher);
+/// The name of a cipher, and where OpenSSL has it.
+type NamedCipher = (&'static str, fn() -> Cipher);
 
 /// The ciphers of OpenSSH's private keys, by their names there (RFC 4253 §6.3, RFC 4344 §4).
-static OPEN_SSH_CIPHERS: &[OpenSshCipher] = &[
+static OPEN_SSH_CIPHERS: &[NamedCipher] = &[
     ("aes256-ctr", Cipher::aes_256_ctr),
     ("aes192-ctr", Cipher::aes_192_ctr),
     ("aes128-ctr", Cipher::aes_128_ctr),

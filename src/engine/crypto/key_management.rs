@@ -470,9 +470,8 @@ fn agree(curve: Curve, private: &PKey<Private>, other: &KeyMaterial) -> Result<Z
         return Err(other_curve(curve, other));
     }
     let public = pkey::public_pkey(other).map_err(|error| match error {
-        PkeyError::Invalid(fact) => DecryptError::EphemeralKey(fact),
-        PkeyError::Unsupported(fact) => DecryptError::Unsupported(fact),
-        PkeyError::NoPrivateKey => DecryptError::NoPrivateKey,
+        error if error.is_unsupported() => DecryptError::Unsupported(error.to_string()),
+        error => DecryptError::EphemeralKey(error.to_string()),
     })?;
     let secret = || -> Result<Vec<u8>, ErrorStack> {
         let mut deriver = Deriver::new(private)?;
@@ -690,8 +689,8 @@ impl From<PkeyError> for DecryptError {
     fn from(error: PkeyError) -> Self {
         match error {
             PkeyError::NoPrivateKey => Self::NoPrivateKey,
-            PkeyError::Invalid(fact) => Self::KeyInvalid(fact),
-            PkeyError::Unsupported(fact) => Self::Unsupported(fact),
+            error if error.is_unsupported() => Self::Unsupported(error.to_string()),
+            error => Self::KeyInvalid(error.to_string()),
         }
     }
 }

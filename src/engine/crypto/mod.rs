@@ -5,6 +5,7 @@
 //! here before a primitive is called, and where josekit refuses what the standard allows, or does not say why it
 //! failed, OpenSSL is called directly and a comment says why.
 
+pub mod certificate;
 pub mod compression;
 pub mod confusion;
 pub mod content;
@@ -15,6 +16,7 @@ pub mod key;
 pub mod key_file;
 pub mod key_management;
 pub mod mac;
+pub mod ml_dsa;
 pub mod pkey;
 pub mod signature;
 

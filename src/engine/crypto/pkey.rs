@@ -1,27 +1,95 @@
-//! OpenSSL's keys, built from the numbers of a [`KeyMaterial`] and checked before they are used.
+//! OpenSSL's keys, built from the numbers of a [`KeyMaterial`] and checked before they are used: the one place that does.
 
+use super::ml_dsa::{self, ParameterSet};
 use crate::engine::jwa::Curve;
 use crate::engine::jwk::{KeyMaterial, RsaPrivate};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
-use openssl::bn::{BigNum, BigNumContext};
-use openssl::ec::{EcGroup, EcKey, EcPoint};
+use openssl::bn::{BigNum, BigNumContext, BigNumRef};
+use openssl::ec::{Asn1Flag, EcGroup, EcGroupRef, EcKey, EcPoint, EcPointRef};
 use openssl::error::ErrorStack;
 use openssl::nid::Nid;
-use openssl::pkey::{Id, KeyType as OpensslKeyType, PKey, Private, Public};
+use openssl::pkey::{Id, PKey, Private, Public};
 use openssl::rsa::{Rsa, RsaPrivateKeyBuilder};
 use std::cmp::Ordering;
-use zeroize::Zeroizing;
+use std::fmt;
+use std::ops::Deref;
 
 /// Why there is no key to compute with. The texts name facts and sizes, never values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PkeyError {
+    /// A shared secret, or a curve of another type of key.
+    WrongType,
     /// The private half is not there.
     NoPrivateKey,
-    /// The numbers are not a key of this kind.
-    Invalid(String),
+    /// A member has the wrong number of bytes.
+    Length {
+        /// Which one.
+        name: &'static str,
+        /// Bytes that the standard demands.
+        expected: usize,
+        /// Bytes that there are.
+        found: usize,
+    },
+    /// A number is zero, or not smaller than it must be.
+    OutOfRange(&'static str),
+    /// The coordinates are not a point on the curve of this name.
+    NotOnCurve(&'static str),
+    /// The private half does not belong to the public half.
+    HalvesDiffer,
+    /// No product of two odd primes.
+    ModulusEven {
+        /// Its length in bits.
+        bits: usize,
+    },
+    /// A modulus longer than is computed with; both in bits.
+    ModulusTooLong {
+        /// How long it is.
+        bits: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// Numbers of a key, with which anybody can do what only its owner should.
+    Worthless(&'static str),
+    /// OpenSSL refuses the numbers.
+    Refused,
     /// This build cannot compute with such a key.
     Unsupported(String),
+}
+
+impl PkeyError {
+    /// Whether another build could compute with the key: nothing is said against the key itself.
+    pub const fn is_unsupported(&self) -> bool {
+        matches!(self, Self::ModulusTooLong { .. } | Self::Unsupported(_))
+    }
+}
+
+impl fmt::Display for PkeyError {
+    /// The fact, in lower case and without a full stop.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WrongType => f.write_str("this needs another type of key"),
+            Self::NoPrivateKey => f.write_str("the key has no private half"),
+            Self::Length { name, expected, found } => write!(f, "{name} has {found} bytes and needs {expected}"),
+            Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
+            Self::NotOnCurve(curve) => write!(f, "x and y are not a point on {curve}"),
+            Self::HalvesDiffer => f.write_str("the private half does not belong to the public half"),
+            Self::ModulusEven { .. } => f.write_str("the modulus is even"),
+            Self::ModulusTooLong { bits, limit } => write!(f, "the modulus has {bits} bits and {limit} are the most"),
+            Self::Worthless(fact) => f.write_str(fact),
+            Self::Refused => f.write_str("OpenSSL refuses the numbers of the key"),
+            Self::Unsupported(fact) => f.write_str(fact),
+        }
+    }
+}
+
+impl std::error::Error for PkeyError {}
+
+impl From<ErrorStack> for PkeyError {
+    /// OpenSSL's own words may quote numbers of the key, so they are not kept.
+    fn from(_: ErrorStack) -> Self {
+        Self::Refused
+    }
 }
 
 /// The `kty` of some key material.
@@ -39,27 +107,27 @@ pub(super) const fn key_type(material: &KeyMaterial) -> &'static str {
 ///
 /// # Errors
 ///
-/// [`PkeyError::Invalid`] where the numbers are no such key, for example a point that is not on its curve.
+/// See [`PkeyError`]: the numbers are no such key, for example a point that is not on its curve.
 pub fn public_pkey(material: &KeyMaterial) -> Result<PKey<Public>, PkeyError> {
     match material {
-        KeyMaterial::Oct(_) => Err(invalid("a shared secret has no public half")),
+        KeyMaterial::Oct(_) => Err(PkeyError::WrongType),
         KeyMaterial::Rsa { n, e, .. } => {
             check_rsa(n, e)?;
             Ok(PKey::from_rsa(Rsa::from_public_components(BigNum::from_slice(n)?, BigNum::from_slice(e)?)?)?)
         }
-        KeyMaterial::Ec { curve, x, y, .. } => Ok(PKey::from_ec_key(ec_public(*curve, x, y)?)?),
+        KeyMaterial::Ec { curve, x, y, .. } => {
+            let (group, point) = ec_point(*curve, x, y)?;
+            let key = EcKey::from_public_key(&group, &point)?;
+            key.check_key().map_err(|_| PkeyError::NotOnCurve(curve.name()))?;
+            Ok(PKey::from_ec_key(key)?)
+        }
         KeyMaterial::Okp { curve, x, .. } => {
             let id = okp_id(*curve)?;
-            check_length("x", x.len(), curve.row().coordinate_len)?;
+            check_length("x", x, curve.row().coordinate_len)?;
             check_order(*curve, x)?;
-            PKey::public_key_from_raw_bytes(x, id).map_err(|_| invalid("x is not a public key of its curve"))
+            Ok(PKey::public_key_from_raw_bytes(x, id)?)
         }
-        KeyMaterial::Akp { algorithm, public, .. } => {
-            let row = ml_dsa(algorithm)?;
-            check_length("pub", public.len(), row.public_len)?;
-            // Every string of the right length is a public key (FIPS 204 §7.2), so a refusal is this library's.
-            PKey::public_key_from_raw_bytes_ex(None, row.key_type, None, public).map_err(|_| ml_dsa_missing())
-        }
+        KeyMaterial::Akp { algorithm, public, .. } => ml_dsa::public_key(akp_public(algorithm, public)?, public),
     }
 }
 
@@ -67,11 +135,11 @@ pub fn public_pkey(material: &KeyMaterial) -> Result<PKey<Public>, PkeyError> {
 ///
 /// # Errors
 ///
-/// [`PkeyError::NoPrivateKey`] where the private half is not there, [`PkeyError::Invalid`] where the two halves do not
-/// belong together (for RSA that shows only in use).
+/// [`PkeyError::NoPrivateKey`] where the private half is not there, [`PkeyError::HalvesDiffer`] where the two halves do
+/// not belong together (for RSA that shows only in use).
 pub fn private_pkey(material: &KeyMaterial) -> Result<PKey<Private>, PkeyError> {
     match material {
-        KeyMaterial::Oct(_) => Err(invalid("a shared secret is not a private key")),
+        KeyMaterial::Oct(_) => Err(PkeyError::WrongType),
         KeyMaterial::Rsa { n, e, private } => {
             let private = private.as_ref().ok_or(PkeyError::NoPrivateKey)?;
             check_rsa(n, e)?;
@@ -79,46 +147,18 @@ pub fn private_pkey(material: &KeyMaterial) -> Result<PKey<Private>, PkeyError> 
         }
         KeyMaterial::Ec { curve, x, y, d } => {
             let d = d.as_ref().ok_or(PkeyError::NoPrivateKey)?;
-            let public = ec_public(*curve, x, y)?;
-            check_length("d", d.len(), curve.row().private_len)?;
-            let mut number = BigNum::from_slice(d.expose())?;
-            let key = EcKey::from_private_components(public.group(), &number, public.public_key())
-                .and_then(|key| key.check_key().map(|()| key));
-            number.clear();
-            Ok(PKey::from_ec_key(key.map_err(|_| foreign_private())?)?)
+            let (group, point, d) = ec_pair(*curve, x, y, d)?;
+            Ok(PKey::from_ec_key(EcKey::from_private_components(&group, &d, &point)?)?)
         }
-        KeyMaterial::Okp { curve, x, d } => {
-            let d = d.as_ref().ok_or(PkeyError::NoPrivateKey)?;
-            let id = okp_id(*curve)?;
-            check_length("d", d.len(), curve.row().private_len)?;
-            let key = PKey::private_key_from_raw_bytes(d.expose(), id)?;
-            if key.raw_public_key()? != *x {
-                return Err(foreign_private());
-            }
-            Ok(key)
-        }
+        KeyMaterial::Okp { curve, x, d } => okp_pair(*curve, x, d.as_ref().ok_or(PkeyError::NoPrivateKey)?),
         KeyMaterial::Akp { algorithm, public, seed } => {
-            let seed = seed.as_ref().ok_or(PkeyError::NoPrivateKey)?;
-            let key = ml_dsa_private(algorithm, seed)?;
-            if key.raw_public_key()? != *public {
-                return Err(foreign_private());
-            }
-            Ok(key)
+            akp_pair(algorithm, public, seed.as_ref().ok_or(PkeyError::NoPrivateKey)?)
         }
     }
 }
 
-/// The public key that a seed of ML-DSA gives (RFC 9964 §3).
-///
-/// # Errors
-///
-/// [`PkeyError::Unsupported`] where this build's OpenSSL is older than 3.5.
-pub fn ml_dsa_public(algorithm: &str, seed: &SecretBytes) -> Result<Vec<u8>, PkeyError> {
-    Ok(ml_dsa_private(algorithm, seed)?.raw_public_key()?)
-}
-
 /// A new key pair on a curve that agrees on keys, for one message (RFC 7518 §4.6).
-pub(super) fn ephemeral(curve: Curve) -> Result<KeyMaterial, PkeyError> {
+pub(crate) fn ephemeral(curve: Curve) -> Result<KeyMaterial, PkeyError> {
     if !curve.row().agrees {
         return Err(PkeyError::Unsupported(format!("{} does not agree on keys", curve.name())));
     }
@@ -129,25 +169,26 @@ pub(super) fn ephemeral(curve: Curve) -> Result<KeyMaterial, PkeyError> {
     }
     let group = group(curve)?;
     let key = EcKey::generate(&group)?;
-    let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
-    key.public_key().affine_coordinates(&group, &mut x, &mut y, &mut *BigNumContext::new()?)?;
-    let coordinate = |number: &BigNum| padded(number, curve.row().coordinate_len);
-    let d = SecretBytes::new(key.private_key().to_vec_padded(length(curve.row().private_len)?)?);
-    Ok(KeyMaterial::Ec { curve, x: coordinate(&x)?, y: coordinate(&y)?, d: Some(d) })
+    let (x, y) = coordinates(curve, &group, key.public_key())?;
+    let d = SecretBytes::new(padded(key.private_key(), curve.row().private_len)?);
+    Ok(KeyMaterial::Ec { curve, x, y, d: Some(d) })
 }
 
+// Elliptic curves
+
 /// The group of a curve with two coordinates.
-fn group(curve: Curve) -> Result<EcGroup, PkeyError> {
+pub(super) fn group(curve: Curve) -> Result<EcGroup, PkeyError> {
     let nid = match curve {
         Curve::P256 => Nid::X9_62_PRIME256V1,
         Curve::P384 => Nid::SECP384R1,
         Curve::P521 => Nid::SECP521R1,
         Curve::Secp256k1 => Nid::SECP256K1,
-        Curve::Ed25519 | Curve::Ed448 | Curve::X25519 | Curve::X448 => {
-            return Err(invalid(format!("{} is not a curve of an EC key", curve.name())));
-        }
+        Curve::Ed25519 | Curve::Ed448 | Curve::X25519 | Curve::X448 => return Err(PkeyError::WrongType),
     };
-    EcGroup::from_curve_name(nid).map_err(|_| PkeyError::Unsupported(format!("{} is not in this build", curve.name())))
+    let mut group = EcGroup::from_curve_name(nid)
+        .map_err(|_| PkeyError::Unsupported(format!("{} is not in this build", curve.name())))?;
+    group.set_asn1_flag(Asn1Flag::NAMED_CURVE);
+    Ok(group)
 }
 
 /// The order of a curve's group, as long as its private values.
@@ -157,23 +198,70 @@ pub(super) fn order(curve: Curve) -> Result<Vec<u8>, PkeyError> {
     padded(&order, curve.row().private_len)
 }
 
-fn ec_public(curve: Curve, x: &[u8], y: &[u8]) -> Result<EcKey<Public>, PkeyError> {
+/// The point of two coordinates, known to be on its curve.
+pub(super) fn ec_point(curve: Curve, x: &[u8], y: &[u8]) -> Result<(EcGroup, EcPoint), PkeyError> {
     let group = group(curve)?;
-    check_length("x", x.len(), curve.row().coordinate_len)?;
-    check_length("y", y.len(), curve.row().coordinate_len)?;
+    check_length("x", x, curve.row().coordinate_len)?;
+    check_length("y", y, curve.row().coordinate_len)?;
     let uncompressed = [&[0x04], x, y].concat();
     // Refuses coordinates beyond the field and points off the curve; every curve here has cofactor 1.
-    EcPoint::from_bytes(&group, &uncompressed, &mut *BigNumContext::new()?)
-        .and_then(|point| EcKey::from_public_key(&group, &point))
-        .and_then(|key| key.check_key().map(|()| key))
-        .map_err(|_| invalid(format!("x and y are not a point on {}", curve.name())))
+    let point = EcPoint::from_bytes(&group, &uncompressed, &mut *BigNumContext::new()?);
+    Ok((group, point.map_err(|_| PkeyError::NotOnCurve(curve.name()))?))
 }
+
+/// Point and private value of a key pair, known to belong together.
+pub(super) fn ec_pair(
+    curve: Curve,
+    x: &[u8],
+    y: &[u8],
+    d: &SecretBytes,
+) -> Result<(EcGroup, EcPoint, SecretNumber), PkeyError> {
+    let (group, point) = ec_point(curve, x, y)?;
+    check_length("d", d.expose(), curve.row().private_len)?;
+    let d = SecretNumber::new(d.expose())?;
+    if !public_of(&group, &d)?.eq(&group, &point, &mut *BigNumContext::new()?)? {
+        return Err(PkeyError::HalvesDiffer);
+    }
+    Ok((group, point, d))
+}
+
+/// d·G, for 1 ≤ d < order.
+pub(super) fn public_of(group: &EcGroupRef, d: &SecretNumber) -> Result<EcPoint, PkeyError> {
+    let mut context = BigNumContext::new_secure().or_else(|_| BigNumContext::new())?;
+    let mut order = BigNum::new()?;
+    group.order(&mut order, &mut context)?;
+    if d.num_bits() == 0 || d.ucmp(&order).is_ge() {
+        return Err(PkeyError::OutOfRange("d"));
+    }
+    let mut point = EcPoint::new(group)?;
+    point.mul_generator2(group, d, &mut context)?;
+    Ok(point)
+}
+
+/// The coordinates of a point, as long as the curve's field.
+pub(super) fn coordinates(
+    curve: Curve,
+    group: &EcGroupRef,
+    point: &EcPointRef,
+) -> Result<(Vec<u8>, Vec<u8>), PkeyError> {
+    let (mut x, mut y) = (BigNum::new()?, BigNum::new()?);
+    // The point at infinity has no coordinates.
+    point
+        .affine_coordinates(group, &mut x, &mut y, &mut *BigNumContext::new()?)
+        .map_err(|_| PkeyError::NotOnCurve(curve.name()))?;
+    let len = curve.row().coordinate_len;
+    Ok((padded(&x, len)?, padded(&y, len)?))
+}
+
+// RSA
 
 fn rsa_private(n: &[u8], e: &[u8], private: &RsaPrivate) -> Result<Rsa<Private>, PkeyError> {
     // Exponents of any length would be work of any length; honest ones are below the modulus.
     let crt = private.crt.iter().flatten();
-    if crt.chain([&private.d]).any(|secret| bits(secret.expose()) > bits(n)) {
-        return Err(invalid("a private number is longer than the modulus"));
+    for (name, secret) in ["d", "p", "q", "dp", "dq", "qi"].into_iter().zip([&private.d].into_iter().chain(crt)) {
+        if bits(secret.expose()) > bits(n) {
+            return Err(PkeyError::OutOfRange(name));
+        }
     }
     let number = |bytes: &[u8]| BigNum::from_slice(bytes);
     let builder = RsaPrivateKeyBuilder::new(number(n)?, number(e)?, number(private.d.expose())?)?;
@@ -182,25 +270,31 @@ fn rsa_private(n: &[u8], e: &[u8], private: &RsaPrivate) -> Result<Rsa<Private>,
     Ok(builder.set_factors(p?, q?)?.set_crt_params(dp?, dq?, qi?)?.build())
 }
 
-/// What OpenSSL would refuse in the middle of a computation, or what makes a signature worth nothing, said beforehand.
-fn check_rsa(n: &[u8], e: &[u8]) -> Result<(), PkeyError> {
-    let (n_bits, e_bits) = (bits(n), bits(e));
-    let most = Limits::DEFAULT.rsa_modulus_bits;
-    if n_bits > most {
-        return Err(PkeyError::Unsupported(format!("the modulus has {n_bits} bits and {most} are the most")));
+/// The bits of a modulus that can be one. No arithmetic beyond the limit: its time grows with the third power.
+pub(super) fn check_modulus(n: &[u8]) -> Result<usize, PkeyError> {
+    let (bits, limit) = (bits(n), Limits::DEFAULT.rsa_modulus_bits);
+    if bits > limit {
+        return Err(PkeyError::ModulusTooLong { bits, limit });
     }
     if n.last().is_none_or(|last| last & 1 == 0) {
-        return Err(invalid("the modulus is even"));
+        return Err(PkeyError::ModulusEven { bits });
     }
+    Ok(bits)
+}
+
+/// What OpenSSL would refuse in the middle of a computation, or what makes a signature worth nothing, said beforehand.
+fn check_rsa(n: &[u8], e: &[u8]) -> Result<(), PkeyError> {
+    let n_bits = check_modulus(n)?;
+    let e_bits = bits(e);
     if e.last().is_none_or(|last| last & 1 == 0) {
-        return Err(invalid("the public exponent is even"));
+        return Err(PkeyError::Worthless("the public exponent is even"));
     }
     // x^1 = x: with an exponent of 1 everybody signs, and nothing is encrypted.
     if e_bits <= 1 {
-        return Err(invalid("the public exponent is 1"));
+        return Err(PkeyError::Worthless("the public exponent is 1"));
     }
     if compare(e, n) != Ordering::Less {
-        return Err(invalid("the public exponent is not smaller than the modulus"));
+        return Err(PkeyError::OutOfRange("e"));
     }
     // OpenSSL's OPENSSL_RSA_SMALL_MODULUS_BITS and OPENSSL_RSA_MAX_PUBEXP_BITS, against work without bound.
     if n_bits > 3072 && e_bits > 64 {
@@ -209,6 +303,22 @@ fn check_rsa(n: &[u8], e: &[u8]) -> Result<(), PkeyError> {
         )));
     }
     Ok(())
+}
+
+// Octet key pairs
+
+/// The private key of an octet key pair.
+pub(super) fn okp_private(curve: Curve, d: &[u8]) -> Result<PKey<Private>, PkeyError> {
+    let id = okp_id(curve)?;
+    check_length("d", d, curve.row().private_len)?;
+    Ok(PKey::private_key_from_raw_bytes(d, id)?)
+}
+
+/// The private key of an octet key pair, known to belong to its public half.
+pub(super) fn okp_pair(curve: Curve, x: &[u8], d: &SecretBytes) -> Result<PKey<Private>, PkeyError> {
+    check_length("x", x, curve.row().coordinate_len)?;
+    let key = okp_private(curve, d.expose())?;
+    if key.raw_public_key()? == x { Ok(key) } else { Err(PkeyError::HalvesDiffer) }
 }
 
 /// Refuses the public keys for which anybody makes signatures or knows the agreed secret: the points of small order.
@@ -247,7 +357,11 @@ fn check_order(curve: Curve, x: &[u8]) -> Result<(), PkeyError> {
         Curve::Ed448 => ED448.iter().any(|point| *point == *y),
         _ => false,
     };
-    if small { Err(invalid("the public key is a point of small order, for which anybody can sign")) } else { Ok(()) }
+    if small {
+        Err(PkeyError::Worthless("the public key is a point of small order, for which anybody can sign"))
+    } else {
+        Ok(())
+    }
 }
 
 const fn ends<const N: usize>(first: u8, middle: u8, last: u8) -> [u8; N] {
@@ -263,52 +377,59 @@ fn okp_id(curve: Curve) -> Result<Id, PkeyError> {
         Curve::Ed448 => Ok(Id::ED448),
         Curve::X25519 => Ok(Id::X25519),
         Curve::X448 => Ok(Id::X448),
-        Curve::P256 | Curve::P384 | Curve::P521 | Curve::Secp256k1 => {
-            Err(invalid(format!("{} is not a curve of an octet key pair", curve.name())))
-        }
+        Curve::P256 | Curve::P384 | Curve::P521 | Curve::Secp256k1 => Err(PkeyError::WrongType),
     }
 }
 
-struct MlDsa {
-    key_type: OpensslKeyType,
-    public_len: usize,
-    /// The last arc of id-ml-dsa-44, -65 and -87 (RFC 9881 §2).
-    object_identifier: u8,
+// Algorithm key pairs
+
+/// The parameter set of a public key that has its length.
+pub(super) fn akp_public(algorithm: &str, public: &[u8]) -> Result<&'static ParameterSet, PkeyError> {
+    let set = ml_dsa::parameter_set(algorithm)
+        .ok_or_else(|| PkeyError::Unsupported("not a parameter set of ML-DSA".to_owned()))?;
+    check_length("pub", public, set.public_len)?;
+    Ok(set)
 }
 
-fn ml_dsa(algorithm: &str) -> Result<MlDsa, PkeyError> {
-    let (key_type, public_len, object_identifier) = match algorithm {
-        "ML-DSA-44" => (OpensslKeyType::ML_DSA_44, 1312, 17),
-        "ML-DSA-65" => (OpensslKeyType::ML_DSA_65, 1952, 18),
-        "ML-DSA-87" => (OpensslKeyType::ML_DSA_87, 2592, 19),
-        _ => return Err(PkeyError::Unsupported("not a parameter set of ML-DSA".to_owned())),
-    };
-    Ok(MlDsa { key_type, public_len, object_identifier })
+/// The private key that a seed of ML-DSA expands to, known to belong to its public half.
+pub(super) fn akp_pair(algorithm: &str, public: &[u8], seed: &SecretBytes) -> Result<PKey<Private>, PkeyError> {
+    let set = akp_public(algorithm, public)?;
+    check_length("priv", seed.expose(), ml_dsa::SEED_LEN)?;
+    let key = ml_dsa::private_key(set, seed.expose())?;
+    if key.raw_public_key()? == public { Ok(key) } else { Err(PkeyError::HalvesDiffer) }
 }
 
-fn ml_dsa_private(algorithm: &str, seed: &SecretBytes) -> Result<PKey<Private>, PkeyError> {
-    let row = ml_dsa(algorithm)?;
-    check_length("priv", seed.len(), 32)?;
-    PKey::private_key_from_der(&ml_dsa_pkcs8(&row, seed)).map_err(|_| ml_dsa_missing())
+// Numbers
+
+/// A number that is wiped when dropped; OpenSSL only frees it.
+pub(super) struct SecretNumber(pub(super) BigNum);
+
+impl SecretNumber {
+    pub(super) fn new(bytes: &[u8]) -> Result<Self, ErrorStack> {
+        Ok(Self(BigNum::from_slice(bytes)?))
+    }
+
+    pub(super) fn empty() -> Result<Self, ErrorStack> {
+        Ok(Self(BigNum::new()?))
+    }
 }
 
-/// OneAsymmetricKey with the seed alone (RFC 9881 §6): the one form that compiles against every OpenSSL and is read by
-/// those that know ML-DSA.
-fn ml_dsa_pkcs8(row: &MlDsa, seed: &SecretBytes) -> Zeroizing<Vec<u8>> {
-    let mut der = Zeroizing::new(Vec::with_capacity(54));
-    der.extend_from_slice(&[0x30, 0x34, 0x02, 0x01, 0x00, 0x30, 0x0b, 0x06, 0x09]);
-    der.extend_from_slice(&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, row.object_identifier]);
-    der.extend_from_slice(&[0x04, 0x22, 0x80, 0x20]);
-    der.extend_from_slice(seed.expose());
-    der
+impl Drop for SecretNumber {
+    fn drop(&mut self) {
+        self.0.clear();
+    }
 }
 
-fn ml_dsa_missing() -> PkeyError {
-    PkeyError::Unsupported("ML-DSA needs OpenSSL 3.5 or newer".to_owned())
+impl Deref for SecretNumber {
+    type Target = BigNumRef;
+
+    fn deref(&self) -> &BigNumRef {
+        &self.0
+    }
 }
 
 /// The bits of a big-endian number.
-pub(super) fn bits(number: &[u8]) -> usize {
+pub fn bits(number: &[u8]) -> usize {
     let number = significant(number);
     number.first().map_or(0, |first| number.len() * 8 - first.leading_zeros() as usize)
 }
@@ -319,34 +440,18 @@ pub(super) fn significant(number: &[u8]) -> &[u8] {
     number.get(zeros..).unwrap_or_default()
 }
 
-fn compare(left: &[u8], right: &[u8]) -> Ordering {
+/// Compares two big-endian numbers.
+pub(super) fn compare(left: &[u8], right: &[u8]) -> Ordering {
     let (left, right) = (significant(left), significant(right));
     left.len().cmp(&right.len()).then_with(|| left.cmp(right))
 }
 
-fn padded(number: &BigNum, len: usize) -> Result<Vec<u8>, PkeyError> {
-    Ok(number.to_vec_padded(length(len)?)?)
+/// A number in exactly so many bytes.
+pub(super) fn padded(number: &BigNumRef, len: usize) -> Result<Vec<u8>, PkeyError> {
+    Ok(number.to_vec_padded(i32::try_from(len).map_err(|_| PkeyError::Refused)?)?)
 }
 
-fn length(len: usize) -> Result<i32, PkeyError> {
-    i32::try_from(len).map_err(|_| invalid("a number is too long"))
-}
-
-fn check_length(name: &str, found: usize, needed: usize) -> Result<(), PkeyError> {
-    if found == needed { Ok(()) } else { Err(invalid(format!("{name} has {found} bytes and needs {needed}"))) }
-}
-
-fn foreign_private() -> PkeyError {
-    invalid("the private half does not belong to the public half")
-}
-
-fn invalid(fact: impl Into<String>) -> PkeyError {
-    PkeyError::Invalid(fact.into())
-}
-
-impl From<ErrorStack> for PkeyError {
-    /// OpenSSL's own words may quote numbers of the key, so they are not kept.
-    fn from(_: ErrorStack) -> Self {
-        invalid("OpenSSL refuses the numbers of the key")
-    }
+/// Refuses a member of another length.
+pub(super) fn check_length(name: &'static str, bytes: &[u8], expected: usize) -> Result<(), PkeyError> {
+    if bytes.len() == expected { Ok(()) } else { Err(PkeyError::Length { name, expected, found: bytes.len() }) }
 }

@@ -2,6 +2,7 @@
 
 use super::josekit_key::JosekitKey;
 use super::mac;
+use super::ml_dsa;
 use super::pkey::{self, PkeyError};
 use crate::engine::jwa::{Curve, Hash, SignatureFamily, SignatureRow};
 use crate::engine::jwk::KeyMaterial;
@@ -72,6 +73,15 @@ pub enum SignError {
     KeyInvalid(String),
     /// This build cannot do it.
     Unsupported(String),
+}
+
+/// Whether this build can make and check signatures of this algorithm. `none` has none.
+pub const fn is_available(row: &SignatureRow) -> bool {
+    match row.family {
+        SignatureFamily::Unsecured => false,
+        SignatureFamily::MlDsa => ml_dsa::IS_AVAILABLE,
+        _ => true,
+    }
 }
 
 /// Whether `signature` is `key`'s over exactly `message`, by the one algorithm of `row`.
@@ -356,11 +366,7 @@ fn is_der(signature: &[u8]) -> bool {
 
 impl From<PkeyError> for VerifyError {
     fn from(error: PkeyError) -> Self {
-        match error {
-            PkeyError::NoPrivateKey => Self::KeyInvalid("the key has no private half".to_owned()),
-            PkeyError::Invalid(fact) => Self::KeyInvalid(fact),
-            PkeyError::Unsupported(fact) => Self::Unsupported(fact),
-        }
+        if error.is_unsupported() { Self::Unsupported(error.to_string()) } else { Self::KeyInvalid(error.to_string()) }
     }
 }
 
@@ -368,8 +374,8 @@ impl From<PkeyError> for SignError {
     fn from(error: PkeyError) -> Self {
         match error {
             PkeyError::NoPrivateKey => Self::NoPrivateKey,
-            PkeyError::Invalid(fact) => Self::KeyInvalid(fact),
-            PkeyError::Unsupported(fact) => Self::Unsupported(fact),
+            error if error.is_unsupported() => Self::Unsupported(error.to_string()),
+            error => Self::KeyInvalid(error.to_string()),
         }
     }
 }

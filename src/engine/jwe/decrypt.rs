@@ -17,12 +17,10 @@ use crate::engine::lint::structure;
 use crate::engine::parse::{Fault, part_faults};
 use crate::engine::status::{Attempt, Outcome, Reason, RecipientResult, RecipientStatus};
 use crate::engine::{base64url, part::Part};
+use std::cell::Cell;
 
 /// `crit` extensions of a JWE that Jotsmith implements: none.
 const UNDERSTOOD: &[&str] = &[];
-
-/// Passwords that are tried on one recipient: each costs a whole key derivation.
-const MOST_PASSWORDS: usize = 8;
 
 /// Everything that is wrong with the object as a whole and with the recipient at `index`, whatever the keys.
 pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
@@ -123,6 +121,24 @@ fn encrypted_key_faults(row: &KeyManagementRow, part: Option<&Part>) -> Option<F
     None
 }
 
+/// What one examination may still cost.
+pub(crate) struct Budget<'a> {
+    /// Bounds on each piece of work.
+    pub limits: &'a Limits,
+    /// See [`ExamineOptions`](crate::engine::examine::ExamineOptions): a password of a ring that does not open a token is
+    /// just another password, one that was given for it is wrong.
+    pub keys_are_for_this_token: bool,
+    /// PBES2 iterations that are left, over all layers, recipients and passwords.
+    pub derivations: Cell<u64>,
+}
+
+impl<'a> Budget<'a> {
+    /// A full one.
+    pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
+        Self { limits, keys_are_for_this_token, derivations: Cell::new(limits.pbes2_iterations_ceiling) }
+    }
+}
+
 /// Looks into the recipient at `index`; on success the plaintext comes with it.
 pub(crate) fn decrypt(
     jwe: &Jwe,
@@ -130,8 +146,9 @@ pub(crate) fn decrypt(
     text: &str,
     fatal: &[Reason],
     ring: &KeyRing,
-    limits: &Limits,
+    budget: &Budget<'_>,
 ) -> (RecipientResult, Option<Vec<u8>>) {
+    let limits = budget.limits;
     let mut result = RecipientResult {
         status: RecipientStatus::Malformed,
         algorithm: None,
@@ -173,6 +190,8 @@ pub(crate) fn decrypt(
         row,
         enc,
         limits,
+        derivations: &budget.derivations,
+        keys_are_for_this_token: budget.keys_are_for_this_token,
         aad: jwe.additional_authenticated_data(text),
         encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
         parameters,
@@ -260,6 +279,8 @@ struct Opener<'a> {
     row: &'static KeyManagementRow,
     enc: &'static ContentEncryptionRow,
     limits: &'a Limits,
+    derivations: &'a Cell<u64>,
+    keys_are_for_this_token: bool,
     aad: Vec<u8>,
     encrypted_key: &'a [u8],
     parameters: Parameters,
@@ -271,7 +292,7 @@ impl Opener<'_> {
         let mut forbidden: Option<Vec<Reason>> = None;
         let mut opened_but: Option<Reason> = None;
         let mut too_dear: Option<Reason> = None;
-        let (mut tried, mut passwords) = (0_usize, 0_usize);
+        let mut tried = 0_usize;
         for found in matches {
             let mut attempt = Attempt {
                 key: found.key.clone(),
@@ -289,14 +310,17 @@ impl Opener<'_> {
                 result.attempts.push(attempt);
                 continue;
             }
-            if self.row.family == KeyManagementFamily::Pbes2 {
-                passwords += 1;
-                if passwords > MOST_PASSWORDS {
-                    let message = format!("Not tried: at most {MOST_PASSWORDS} passwords are tried on one token");
+            let price = self.parameters.p2c.unwrap_or_default();
+            if self.row.family == KeyManagementFamily::Pbes2 && price <= self.limits.pbes2_iterations {
+                // What one try costs the sender chooses, and how many recipients there are. The sum is bounded.
+                let Some(left) = self.derivations.get().checked_sub(price) else {
+                    let message = "Not tried: the passwords before it have used up the work that one token may cost";
                     attempt.reasons.push(Reason::new("not-tried", message));
+                    too_dear.get_or_insert_with(|| Reason::new("excessive-work", message));
                     result.attempts.push(attempt);
                     continue;
-                }
+                };
+                self.derivations.set(left);
             }
             match self.open(&found.key.material) {
                 Ok(bytes) if found.forbidden.is_empty() => {
@@ -342,6 +366,12 @@ impl Opener<'_> {
         } else if let Some(reason) = too_dear {
             result.status = RecipientStatus::Locked;
             result.reasons.push(reason);
+        } else if tried > 0 && self.row.family == KeyManagementFamily::Pbes2 && !self.keys_are_for_this_token {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(
+                Reason::new("wrong-passphrase", "Encrypted, and none of your passphrases and secrets opens it")
+                    .advising("Give the passphrase"),
+            );
         } else if tried > 0 {
             result.status = RecipientStatus::Failed;
             result.reasons = self.failure(result, tried);

@@ -7,6 +7,7 @@ use super::error::{ForeignFormat, KeyError};
 use super::{KeyMaterial, RsaPrivate};
 use crate::engine::crypto::key::{self, Derivation, FileCipher};
 use crate::engine::crypto::key_file::{self, OldCipher, Pkcs12Purpose};
+use crate::engine::crypto::ml_dsa::{self, ParameterSet};
 use crate::engine::jwa::{Curve, Hash};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
@@ -236,7 +237,10 @@ fn private_key_info(
             }
             Draft::new(key::okp_private(curve, d)?, "PKCS#8")
         }
-        Kind::MlDsa(name) => ml_dsa_private(name, private)?,
+        Kind::MlDsa(name) => {
+            let set = ml_dsa::parameter_set(name).ok_or(KeyError::Damaged("ML-DSA private key"))?;
+            ml_dsa_private(set, private)?
+        }
         Kind::Other(name) => return Err(KeyError::NoJoseAlgorithm(name.to_owned())),
     };
     if let Some(public) = public {
@@ -308,9 +312,8 @@ fn ec_private(mut fields: Reader<'_>, outer: Option<Curve>) -> Result<KeyMateria
 }
 
 /// RFC 9881 §6: the seed [0], the expanded key, or both.
-fn ml_dsa_private(name: &'static str, private: &[u8]) -> Result<Draft, KeyError> {
+fn ml_dsa_private(set: &ParameterSet, private: &[u8]) -> Result<Draft, KeyError> {
     let damaged = KeyError::Damaged("ML-DSA private key");
-    let (_, _, expanded_len) = key::ml_dsa_sizes(name).ok_or(damaged.clone())?;
     let choice = Reader::new(private).next().ok_or(damaged.clone())?;
     let (seed, expanded) = match choice.tag {
         0x80 => (Some(choice.content), None),
@@ -322,13 +325,15 @@ fn ml_dsa_private(name: &'static str, private: &[u8]) -> Result<Draft, KeyError>
         }
         _ => return Err(damaged),
     };
-    if seed.is_some_and(|seed| seed.len() != key::SEED_LEN) || expanded.is_some_and(|key| key.len() != expanded_len) {
+    if seed.is_some_and(|seed| seed.len() != ml_dsa::SEED_LEN)
+        || expanded.is_some_and(|key| key.len() != set.expanded_len)
+    {
         return Err(damaged);
     }
     match (seed, expanded) {
-        (Some(seed), expanded) => Ok(Draft::new(key::akp_private(name, seed, expanded)?, "PKCS#8")),
+        (Some(seed), expanded) => Ok(Draft::new(key::akp_private(set, seed, expanded)?, "PKCS#8")),
         (None, Some(expanded)) => {
-            let mut draft = Draft::new(key::akp_public_of_expanded(name, expanded)?, "PKCS#8");
+            let mut draft = Draft::new(key::akp_public_of_expanded(set, expanded)?, "PKCS#8");
             draft.notes.push(format!("the public half alone was taken: {}", KeyError::SeedMissing));
             Ok(draft)
         }

@@ -196,8 +196,10 @@ pub enum KeyError {
     RsaMultiPrime,
     /// A key of another type, or without its private half, was given where this operation needs one.
     NotUsable,
-    /// OpenSSL refuses the key or does not have its algorithm.
+    /// OpenSSL refuses the key.
     Refused,
+    /// This build cannot compute with such a key: the fact.
+    Unsupported(String),
 }
 
 impl KeyError {
@@ -250,7 +252,7 @@ impl KeyError {
             Self::PrivatePublicMismatch | Self::RsaInconsistent(_) => "Two keys were mixed up, or it is damaged",
             Self::RsaModulus { .. } | Self::RsaTooLarge { .. } => "Make a key of 3072 bits",
             Self::RsaMultiPrime => "Make a key with two primes",
-            Self::NotUsable | Self::Refused => "",
+            Self::NotUsable | Self::Refused | Self::Unsupported(_) => "",
         }
         .to_owned()
     }
@@ -338,6 +340,7 @@ impl fmt::Display for KeyError {
             Self::RsaMultiPrime => f.write_str("RSA with more than two primes"),
             Self::NotUsable => f.write_str("this operation needs another kind of key"),
             Self::Refused => f.write_str("OpenSSL refuses the key"),
+            Self::Unsupported(fact) => f.write_str(fact),
         }
     }
 }

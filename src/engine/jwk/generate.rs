@@ -215,13 +215,19 @@ pub fn thumbprint_uri(thumbprint: &str) -> String {
 mod tests {
     use super::{GENERATED_KINDS, GenerateError, GeneratedKind, KeyIdSource, Recipe, find, generate, thumbprint_uri};
     use crate::engine::crypto::key::{self, Effort};
+    use crate::engine::crypto::ml_dsa;
     use crate::engine::finding::Severity;
     use crate::engine::jwk::{KeyIds, KeyMaterial};
 
     #[test]
     fn every_kind_gives_a_whole_private_key_that_nobody_warns_of() {
         for row in GENERATED_KINDS.iter().filter(|row| row.name != "rsa-4096" && row.name != "rsa-3072") {
-            let key = generate(&Recipe::usual(row), &mut KeyIds::default()).unwrap();
+            let key = generate(&Recipe::usual(row), &mut KeyIds::default());
+            if matches!(row.kind, GeneratedKind::MlDsa(_)) && !ml_dsa::IS_AVAILABLE {
+                assert!(key.is_err(), "{}", row.name);
+                continue;
+            }
+            let key = key.unwrap();
             key::check(&key.material, &mut Effort::default()).unwrap();
             assert!(key.is_private(), "{}", row.name);
             let spoken: Vec<_> = key.findings.iter().filter(|found| found.severity != Severity::Info).collect();
@@ -230,7 +236,7 @@ mod tests {
             match (&key.material, row.kind) {
                 (KeyMaterial::Oct(secret), GeneratedKind::Oct(bits)) => assert_eq!(secret.len() * 8, bits as usize),
                 (KeyMaterial::Rsa { n, e, .. }, GeneratedKind::Rsa(bits)) => {
-                    assert_eq!((key::bit_length(n), e.as_slice()), (bits as usize, &[1, 0, 1][..]));
+                    assert_eq!((crate::engine::crypto::pkey::bits(n), e.as_slice()), (bits as usize, &[1, 0, 1][..]));
                 }
                 (_, GeneratedKind::Curve(curve)) => assert_eq!(key.curve(), Some(curve)),
                 (KeyMaterial::Akp { algorithm, .. }, GeneratedKind::MlDsa(name)) => assert_eq!(*algorithm, name),

@@ -152,6 +152,28 @@ pub fn public_material(value: Value<'_>) -> Result<KeyMaterial, KeyError> {
     Ok(material)
 }
 
+/// The public key in a claim or header parameter with what it says of its own use, named `id` and `source_name`: the
+/// holder's key in `cnf` (RFC 7800 §3.2).
+///
+/// A private half is left out, whatever the object says.
+pub(crate) fn public_key(value: Value<'_>, id: KeyId, source_name: &str) -> Result<Jwk, KeyError> {
+    let material = public_material(value)?;
+    let draft = object::read(value)?;
+    Ok(Jwk {
+        id,
+        thumbprint: thumbprint_sha256(&material),
+        material,
+        key_id: draft.key_id,
+        public_key_use: draft.public_key_use,
+        key_operations: draft.key_operations,
+        algorithm: draft.algorithm,
+        x5t: draft.x5t,
+        x5t_s256: draft.x5t_s256,
+        source: KeySource { name: source_name.to_owned(), format: draft.format },
+        findings: draft.findings,
+    })
+}
+
 /// One JWK as a key, for those who keep the set it stands in themselves.
 pub(crate) fn read_jwk(
     object: Value<'_>,
@@ -512,7 +534,8 @@ impl Importer<'_> {
             } else {
                 ring = self.options.keys.clone();
             }
-            let (result, plain) = decrypt::decrypt(jwe, index, text, &[], &ring, self.limits);
+            let (result, plain) =
+                decrypt::decrypt(jwe, index, text, &[], &ring, &decrypt::Budget::new(self.limits, true));
             match (result.status, plain) {
                 (RecipientStatus::Decrypted, Some(plain)) => return Ok(Zeroizing::new(plain)),
                 (RecipientStatus::Malformed, _) => {}

@@ -2,6 +2,7 @@
 
 mod binary;
 pub mod certificate;
+pub mod chain;
 mod der;
 mod draft;
 pub mod error;
@@ -11,6 +12,7 @@ pub mod import;
 mod object;
 mod pem;
 mod pkcs12;
+pub mod public;
 pub mod published;
 mod secret;
 pub mod select;

@@ -8,7 +8,7 @@ use super::error::{KeyError, shown};
 use super::pem::decode_base64;
 use super::{KeyMaterial, RsaPrivate};
 use crate::engine::base64url;
-use crate::engine::crypto::key;
+use crate::engine::crypto::{key, ml_dsa};
 use crate::engine::finding::{Finding, Place};
 use crate::engine::json::{self, Kind, Value};
 use crate::engine::jwa::Curve;
@@ -55,10 +55,9 @@ pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
         "AKP" => {
             // RFC 9964: alg is required, and decides what pub and priv are.
             let name = text(object, "alg")?.ok_or(KeyError::MemberMissing("alg"))?;
-            let (algorithm, ..) =
-                key::ml_dsa_sizes(&name).ok_or_else(|| KeyError::AlgorithmUnknown(name.into_owned()))?;
+            let set = ml_dsa::parameter_set(&name).ok_or_else(|| KeyError::AlgorithmUnknown(name.into_owned()))?;
             let public = required(object, "pub")?.expose().to_vec();
-            KeyMaterial::Akp { algorithm, public, seed: binary_member(object, "priv")? }
+            KeyMaterial::Akp { algorithm: set.name, public, seed: binary_member(object, "priv")? }
         }
         other => return Err(KeyError::KeyTypeUnknown(other.to_owned())),
     };

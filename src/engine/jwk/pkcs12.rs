@@ -25,11 +25,11 @@ const MOST_UNASKED: u64 = 20_000;
 /// Bags that are read.
 const MOST_BAGS: usize = 10_000;
 
-/// A key or certificate: its place in words, and what it is or why it cannot be used.
-pub(crate) type Found = (String, Result<Draft, KeyError>);
+/// A key or certificate, or why it is none, and its place in words.
+type Placed = (String, Result<Draft, KeyError>);
 
-/// Every key and certificate. An error is about the file as a whole.
-pub(crate) fn read(file: &[u8], context: Context<'_>) -> Result<Vec<Found>, KeyError> {
+/// Every key and certificate, each with its place in words. An error is about the file as a whole.
+pub(crate) fn read(file: &[u8], context: Context<'_>) -> Result<Vec<Placed>, KeyError> {
     let damaged = || KeyError::Damaged("PKCS#12 file");
     let mut fields = Reader::new(file).take(der::SEQUENCE).ok_or_else(damaged)?.inside();
     fields.take(der::INTEGER).ok_or_else(damaged)?;
@@ -181,7 +181,7 @@ fn unknown(oid: &[u8]) -> KeyError {
 struct Walk<'a> {
     context: Context<'a>,
     passphrase: Passphrase,
-    out: Vec<Found>,
+    out: Vec<(String, Result<Draft, KeyError>)>,
     bags: usize,
 }
 

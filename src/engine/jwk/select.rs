@@ -96,7 +96,7 @@ pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing) ->
     matches
 }
 
-fn fits_signature(row: &SignatureRow, key: &Jwk) -> bool {
+pub(crate) fn fits_signature(row: &SignatureRow, key: &Jwk) -> bool {
     let type_fits = key.key_type().name() == row.key_type;
     let curve_fits = match row.family {
         SignatureFamily::Ecdsa => key.curve() == row.curve,
@@ -125,7 +125,7 @@ fn needed_words(row: &SignatureRow) -> String {
 }
 
 /// RFC 9864 §2.2 gives `EdDSA` a name for each curve: a key that says one is good for the other name too.
-fn same_signature_algorithm(algorithm: &str, row: &SignatureRow, key: &Jwk) -> bool {
+pub(crate) fn same_signature_algorithm(algorithm: &str, row: &SignatureRow, key: &Jwk) -> bool {
     let full = |name: &str| match (name, key.curve()) {
         ("EdDSA", Some(curve)) => curve.name().to_owned(),
         (name, _) => name.to_owned(),

@@ -1,6 +1,7 @@
 //! JSON Web Signature (RFC 7515, RFC 7797): what was received, untouched.
 
 pub(crate) mod diagnose;
+pub(crate) mod public_secret;
 pub(crate) mod verify;
 
 use super::header::JoseHeader;

@@ -3,7 +3,7 @@
 use super::{Jws, Serialization, diagnose};
 use crate::engine::critical::{header_faults, is_critical};
 use crate::engine::crypto::signature::{self, VerifyError};
-use crate::engine::header::{JoseHeader, Origin};
+use crate::engine::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow};
 use crate::engine::jwk::select::{self, KeyMatch};
 use crate::engine::jwk::{Jwk, KeyRing};
@@ -78,12 +78,17 @@ fn is_jwt(header: &JoseHeader) -> bool {
 }
 
 fn unprotected_note(header: &JoseHeader) -> Option<Fault> {
+    // Digests and a signature of its own protect what RFC 9901 §8.1 puts there.
+    let is_open = |parameter: &HeaderParameter<'_>| {
+        parameter.origin != Origin::Protected
+            && !matches!(parameter.value.name().as_deref(), Some("disclosures" | "kb_jwt"))
+    };
     let names: Vec<String> = header
         .parameters()
-        .filter(|parameter| parameter.origin != Origin::Protected)
+        .filter(is_open)
         .filter_map(|parameter| parameter.value.name().map(std::borrow::Cow::into_owned))
         .collect();
-    let span = header.parameters().find(|parameter| parameter.origin != Origin::Protected)?.span_in_text();
+    let span = header.parameters().find(is_open)?.span_in_text();
     let message = format!("Nothing protects {}: anyone on the way can change it", names.join(", "));
     Some(Fault::note(&structure::HEADER_UNPROTECTED, span, message))
 }
@@ -286,6 +291,10 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<
 }
 
 fn unchecked_reason(result: &SignatureResult, row: &SignatureRow, tried: usize, unsupported: bool) -> Reason {
+    if !signature::is_available(row) {
+        return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name))
+            .advising("A build with OpenSSL 3.5 or newer can");
+    }
     if result.attempts.is_empty() {
         return Reason::new("no-key", "No key is loaded, so the signature was not checked").advising(
             match row.family {

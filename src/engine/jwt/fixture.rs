@@ -63,6 +63,8 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         content: Some(content),
         signatures: statuses.iter().copied().map(signature_result).collect(),
         recipients: Vec::new(),
+        sd_jwt: None,
+        certificates: Vec::new(),
     }
 }
 
@@ -94,6 +96,8 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         content: plaintext.map(|plaintext| content(plaintext.as_bytes(), None)),
         signatures: Vec::new(),
         recipients: statuses.iter().copied().map(recipient_result).collect(),
+        sd_jwt: None,
+        certificates: Vec::new(),
     }
 }
 
@@ -105,6 +109,8 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         content: None,
         signatures: Vec::new(),
         recipients: Vec::new(),
+        sd_jwt: None,
+        certificates: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ pub mod profile;
 pub mod validate;
 
 use super::json::Value;
-use super::layer::{Content, Examination};
+use super::layer::{Content, Examination, Layer};
 use super::span::Span;
 use std::collections::HashMap;
 
@@ -19,8 +19,9 @@ pub struct ClaimsSet<'a> {
     pub layer: usize,
     /// The content.
     pub content: &'a Content,
-    /// The JSON object.
+    /// The JSON object; of an SD-JWT with the disclosed claims put in.
     pub object: Value<'a>,
+    source: &'a Layer,
     by_name: HashMap<&'static str, Vec<Value<'a>>>,
 }
 
@@ -28,14 +29,15 @@ impl<'a> ClaimsSet<'a> {
     /// The claims of the innermost layer, where it has any; of them those that `wanted` names.
     pub fn of(examination: &'a Examination, wanted: impl Fn(&str) -> Option<&'static str>) -> Option<Self> {
         let content = examination.claims()?;
-        let object = content.document.as_deref()?.object()?;
+        let source = examination.innermost()?;
+        let object = source.claims_document()?.object()?;
         let mut by_name: HashMap<&'static str, Vec<Value<'a>>> = HashMap::new();
         for member in object.members() {
             if let Some(name) = wanted(&member.name) {
                 by_name.entry(name).or_default().push(member.value);
             }
         }
-        Some(Self { layer: examination.layers.len().saturating_sub(1), content, object, by_name })
+        Some(Self { layer: examination.layers.len().saturating_sub(1), content, object, source, by_name })
     }
 
     /// Every claim of the registries.
@@ -73,15 +75,24 @@ impl<'a> ClaimsSet<'a> {
 
     /// The characters of the layer's text that carry name and value of a member; `None` for a decrypted plaintext.
     pub fn span(&self, value: Value<'_>) -> Option<Span> {
-        member_span(self.content, value)
+        self.source.claims_span(member_bytes(value))
     }
+}
+
+/// The bytes of a value in its document, with its name where it has one.
+pub(crate) fn member_bytes(value: Value<'_>) -> Span {
+    let start = value.name_span().map_or(value.span().start, |name| name.start);
+    Span::new(start, value.span().end)
 }
 
 /// The characters of the layer's text that carry a value, with its name where it has one.
 pub(crate) fn member_span(content: &Content, value: Value<'_>) -> Option<Span> {
+    text_span(content, member_bytes(value))
+}
+
+/// The characters of the layer's text that carry these bytes of its content.
+pub(crate) fn text_span(content: &Content, bytes: Span) -> Option<Span> {
     let part = content.part.as_ref()?;
-    let start = value.name_span().map_or(value.span().start, |name| name.start);
-    let bytes = Span::new(start, value.span().end);
     // An unencoded payload (RFC 7797) stands in the text as it is.
     if part.unescaped.is_none() && part.bytes.len() == part.span.len() {
         return Some(bytes.shift(part.span.start));

@@ -154,7 +154,7 @@ fn plaintext(
             return Err(OpenError::WrongPassphraseOrDamaged);
         };
         let ring = KeyRing::new([Arc::new(key)]);
-        let (result, plaintext) = decrypt::decrypt(jwe, index, text, &[], &ring, limits);
+        let (result, plaintext) = decrypt::decrypt(jwe, index, text, &[], &ring, &decrypt::Budget::new(limits, true));
         match (result.status, plaintext) {
             (RecipientStatus::Decrypted, Some(plaintext)) => return Ok(Zeroizing::new(plaintext)),
             (RecipientStatus::Malformed, _) => last = OpenError::Damaged,

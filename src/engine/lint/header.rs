@@ -32,6 +32,10 @@ super::rules! {
     HDR_JKU: Warning, "The token says where its keys are to be fetched", "A verifier that follows it can be led to an attacker's keys; it is never fetched here", "rfc8725bis §3.10; RFC 7515 §4.1.2";
     HDR_X5U: Warning, "The token says where its certificate is to be fetched", "A verifier that follows it can be led to an attacker's certificate; it is never fetched here", "rfc8725bis §3.10; RFC 7515 §4.1.5";
     HDR_JKU_ISS_HOST: Warning, "The keys come from another host than the issuer", "Take the issuer's keys from the issuer", "RFC 8725 §3.8";
+    HDR_X5C_INVALID: Error, "A certificate in x5c cannot be read as it should", "x5c is a list of certificates: DER bytes in standard base64", "RFC 7515 §4.1.6";
+    HDR_X5C_ORDER: Error, "The certificates in x5c do not sign each other in their order", "Each must have been signed with the key of the one behind it", "RFC 7515 §4.1.6";
+    HDR_X5C_KEY_MISMATCH: Error, "The first certificate in x5c is for another key", "The certificate of the signing key must be the first", "RFC 7515 §4.1.6; RFC 7516 §4.1.8";
+    HDR_X5T_MISMATCH: Error, "The thumbprint is not that of the certificate", "It is the hash of the DER bytes in base64url", "RFC 7515 §4.1.7, §4.1.8";
     HDR_X5C_UNCHECKED: Info, "The certificates are shown, their trust is not checked", "", "RFC 7515 §4.1.6";
     HDR_X5T_SHA1: Info, "x5t is a SHA-1 fingerprint", "x5t#S256 is the modern one", "RFC 7515 §4.1.7";
     HDR_KID_TRAVERSAL: Error, "kid looks like an attack on files", "Look keys up in a list, never as a path", "RFC 8725 §3.10";

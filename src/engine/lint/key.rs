@@ -1,6 +1,7 @@
 //! Rules about keys: weak, published, contradicting themselves. A weak key is still a key; the finding says what is wrong.
 
-use crate::engine::crypto::key::{Effort, WeakFactors, bit_length, weak_factors};
+use crate::engine::crypto::key::{Effort, WeakFactors, weak_factors};
+use crate::engine::crypto::pkey;
 use crate::engine::finding::{Finding, Place, Severity};
 use crate::engine::jwa::{
     Algorithm, ContentEncryptionAlgorithm, Curve, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm,
@@ -14,6 +15,8 @@ use crate::engine::jwk::{Jwk, KeyMaterial};
 super::rules! {
     KEY_HS_SHORT: Warning, "The secret is shorter than the hash", "HS256 needs 32 bytes, HS384 48, HS512 64: short secrets can be guessed from one token", "RFC 7518 §3.2";
     KEY_HS_LOW_ENTROPY: Warning, "The secret looks typed by a person", "It can be guessed offline from one token: have it generated", "RFC 8725 §3.5";
+    KEY_HS_EMPTY: Error, "The secret is empty: everyone can make this token", "Set a secret for the issuer, and let it not start without one; refuse every token that was made so far", "CVE-2019-20933";
+    KEY_HS_LEAKED: Error, "The secret is public: everyone can make this token", "Replace it with 32 random bytes or more; refuse every token that was made with it", "RFC 8725 §3.5";
     KEY_RSA_SMALL: Error, "The RSA modulus is too short", "2048 bits are the least that is allowed", "RFC 7518 §3.3";
     KEY_RSA_E: Error, "An unusual public exponent", "65537 is what everybody uses", "FIPS 186-5 §5.1";
     KEY_RSA_ROCA: Error, "The modulus bears the fingerprint of ROCA: the private key can be computed from it", "Replace the key; a chip of Infineon's made it", "CVE-2017-15361";
@@ -123,7 +126,7 @@ fn is_for_encryption(key: &Jwk) -> bool {
 }
 
 fn rsa_findings(n: &[u8], e: &[u8], effort: &mut Effort, out: &mut Vec<Finding>) {
-    let bits = bit_length(n);
+    let bits = pkey::bits(n);
     if bits < 2048 {
         out.push(finding(&KEY_RSA_SMALL).saying(format!("{bits} bits; RSA needs 2048 at least")));
     } else if bits < 3072 {
@@ -146,7 +149,7 @@ fn rsa_findings(n: &[u8], e: &[u8], effort: &mut Effort, out: &mut Vec<Finding>)
         ),
         None => out.push(
             finding(&KEY_RSA_E)
-                .saying(format!("The public exponent has {} bits; some programs refuse it", bit_length(e)))
+                .saying(format!("The public exponent has {} bits; some programs refuse it", pkey::bits(e)))
                 .graded(Severity::Info),
         ),
     }

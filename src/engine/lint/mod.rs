@@ -5,6 +5,7 @@ pub mod encoding;
 pub mod header;
 pub mod key;
 pub mod privacy;
+pub mod sd_jwt;
 pub mod size;
 pub mod structure;
 pub mod text;
@@ -64,6 +65,7 @@ pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
         key::RULES,
         privacy::RULES,
         size::RULES,
+        sd_jwt::RULES,
     ]
     .into_iter()
     .flatten()

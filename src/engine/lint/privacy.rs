@@ -8,7 +8,7 @@ use super::{Findings, Rule, Subject, grouped, headers, joined, shown};
 use crate::engine::finding::{Finding, Place, Severity};
 use crate::engine::json::{Kind, Value};
 use crate::engine::jwt::claim::header_parameter;
-use crate::engine::jwt::member_span;
+use crate::engine::jwt::{member_bytes, member_span};
 use crate::engine::layer::{Content, Layer};
 use crate::engine::limit::Limits;
 use crate::engine::span::Span;
@@ -214,7 +214,9 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, limits: 
         return;
     }
     let mut search = Search::new(subject, index, Place::Payload);
-    search.look(root, &|value| member_span(content, value), findings);
+    // What was disclosed can be read as well.
+    let claims = layer.claims_document().and_then(|document| document.root()).unwrap_or(root);
+    search.look(claims, &|value| layer.claims_span(member_bytes(value)), findings);
     search.say(findings);
     if search.has_found {
         let span = content.part.as_ref().map(|part| part.span);

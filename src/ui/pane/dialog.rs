@@ -226,7 +226,7 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<
         for line in readings.iter().take(8) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                icon::show(ui, Icon::ChevronRight, 14.0, cx.palette.weak);
+                ui.add(Label::new(RichText::new("•").color(cx.palette.weak)).selectable(false));
                 ui.add(Label::new(RichText::new(line).color(cx.palette.text)).wrap());
             });
         }
@@ -332,6 +332,7 @@ fn shortcuts(ui: &mut Ui, cx: &mut Cx<'_>) {
     let height = (ui.ctx().content_rect().height() - 190.0).clamp(160.0, 520.0);
     ScrollArea::vertical().id_salt("shortcuts").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().interact_size.y = 20.0;
         let mut group = "";
         for entry in ENTRIES {
             let Some(key) = entry.key else { continue };

@@ -14,14 +14,14 @@ pub mod token;
 pub mod verdict;
 
 use crate::app::command::Command;
-use crate::app::view::{CopyTarget, Message, Pane, PaneBody, PaneMode, PartKind};
+use crate::app::view::{CopyTarget, Message, Note, Pane, PaneBody, PaneMode, PartKind};
 use crate::ui::widget::copy_button::copy_button;
 use crate::ui::widget::member_table::member_table;
 use crate::ui::widget::rows::{RowsState, rows_ui};
 use crate::ui::widget::segment::{mode_name, segment};
-use crate::ui::widget::{Cx, button};
+use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashSet;
 
 /// What a pane remembers between frames.
@@ -81,9 +81,13 @@ pub fn pane_ui(
                         .selectable(false)
                         .extend(),
                 );
-                if !heading.subtitle.is_empty() && ui.available_width() > 40.0 {
-                    let words = RichText::new(heading.subtitle).font(theme::small()).color(cx.palette.weak);
-                    ui.add(Label::new(words).truncate().selectable(false));
+                if !heading.subtitle.is_empty() {
+                    let words = heading.subtitle.to_owned();
+                    let galley = ui.painter().layout_no_wrap(words, theme::small(), cx.palette.weak);
+                    // Half a subtitle says nothing.
+                    if galley.size().x <= ui.available_width() {
+                        ui.add(Label::new(galley).selectable(false));
+                    }
                 }
             });
         });
@@ -139,27 +143,56 @@ pub fn pane(
         mode: pane.mode,
         copy: pane.copy.as_ref(),
     };
-    pane_ui(ui, cx, rect, &heading, |ui, cx| match &pane.body {
-        PaneBody::Message(message) => message_ui(ui, cx, &pane.title, message),
-        PaneBody::Table(rows) => member_table(ui, cx, &pane.title, rows, &mut state.open),
-        PaneBody::Rows(rows) => {
-            let fold = (pane.mode == PaneMode::Json).then_some(fold);
-            rows_ui(ui, cx, &pane.title, rows, &mut state.rows, fold);
+    pane_ui(ui, cx, rect, &heading, |ui, cx| {
+        if let Some(note) = &pane.note {
+            note_ui(ui, cx, note);
+        }
+        match &pane.body {
+            PaneBody::Message(message) => message_ui(ui, cx, &pane.title, message),
+            PaneBody::Table(rows) => member_table(ui, cx, &pane.title, rows, &mut state.open),
+            PaneBody::Rows(rows) => {
+                let fold = (pane.mode == PaneMode::Json).then_some(fold);
+                rows_ui(ui, cx, &pane.title, rows, &mut state.rows, fold);
+            }
         }
     })
+}
+
+/// What is to be said of the content, above it.
+fn note_ui(ui: &mut Ui, cx: &mut Cx<'_>, note: &Note) {
+    let margin = Margin { left: theme::PAD as i8, right: theme::PAD as i8, top: 6, bottom: 4 };
+    let shown = Frame::new().inner_margin(margin).show(ui, |ui| {
+        let frame = Frame::new().fill(cx.palette.tone_fill(note.tone)).corner_radius(theme::RADIUS);
+        frame.inner_margin(Margin::symmetric(8, 6)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                ui.vertical(|ui| {
+                    ui.add_space(1.0);
+                    icon::show(ui, badge::tone_icon(note.tone), 15.0, cx.palette.tone(note.tone));
+                });
+                ui.vertical(|ui| ui.add(Label::new(RichText::new(&note.text).color(cx.palette.text)).wrap()));
+            });
+        });
+    });
+    if note.token.is_some() && ui.rect_contains_pointer(shown.response.rect) {
+        *cx.hover = note.token;
+    }
 }
 
 /// Words in place of content.
 pub fn message_ui(ui: &mut Ui, cx: &mut Cx<'_>, salt: &str, message: &Message) {
     ScrollArea::vertical().id_salt(("message", salt)).auto_shrink(false).show(ui, |ui| {
-        let width = (ui.available_width() - theme::WIDE * 2.0).clamp(80.0, 420.0);
+        let width = ui.available_width();
+        let side = ((width - 420.0) / 2.0).max(theme::WIDE).min(width * 0.3);
         ui.add_space((ui.available_height() * 0.12).clamp(theme::GAP, 48.0));
-        ui.vertical_centered(|ui| {
+        let place = ui.available_rect_before_wrap().shrink2(vec2(side, 0.0));
+        let centred = UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Center));
+        ui.scope_builder(centred, |ui| {
             if let Some(picture) = message.icon {
                 icon::show(ui, picture, 30.0, cx.palette.tone(message.tone));
                 ui.add_space(theme::GAP);
             }
-            ui.set_max_width(width);
             ui.add(Label::new(RichText::new(&message.title).font(theme::head()).color(cx.palette.strong)).wrap());
             for line in &message.lines {
                 ui.add_space(2.0);

@@ -1,9 +1,9 @@
 //! The right pane: signatures and recipients with a verdict each, or what the encryption is made of.
 
-use super::{Heading, PaneState, message_ui, pane_ui};
+use super::{Heading, message_ui, pane_ui};
 use crate::app::command::Command;
-use crate::app::view::{EntryView, PaneMode, PartKind, Tone};
-use crate::ui::widget::rows::rows_ui;
+use crate::app::view::{EntryView, PaneMode, PartKind, RowList, Tone};
+use crate::ui::widget::rows::inline_rows;
 use crate::ui::widget::segment::{mode_name, segment};
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
@@ -17,7 +17,7 @@ const MANY: usize = 200;
 const MODES: [PaneMode; 2] = [PaneMode::Hex, PaneMode::Base64url];
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut PaneState) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let pane = &cx.view.signature;
     let kind = cx
         .view
@@ -42,40 +42,33 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut PaneState) {
             message_ui(ui, cx, &pane.title, message);
             return;
         }
-        let whole = ui.available_rect_before_wrap();
-        // The bytes keep their place at the bottom, whatever the entries say above them.
-        let bytes_height = match &pane.bytes {
-            Some(rows) => (rows.0.len() as f32 * theme::ROW + 38.0).min(whole.height() * 0.42).max(60.0),
-            None => 0.0,
-        };
-        let upper = Rect::from_min_max(whole.min, egui::pos2(whole.right(), whole.bottom() - bytes_height));
-        super::area(ui, upper, "entries", |ui| {
-            ScrollArea::vertical().id_salt("entries").auto_shrink(false).show(ui, |ui| above(ui, cx));
+        // All of it scrolls as one: what is said of the signature is never cut by its bytes.
+        ScrollArea::vertical().id_salt("signature").auto_shrink(false).show(ui, |ui| {
+            above(ui, cx);
+            if let Some(rows) = &pane.bytes {
+                bytes(ui, cx, rows);
+            }
         });
-        if let Some(rows) = &pane.bytes {
-            let lower = Rect::from_min_max(egui::pos2(whole.left(), upper.bottom()), whole.max);
-            super::area(ui, lower, "bytes", |ui| {
-                ui.painter().hline(lower.x_range(), lower.top() + 0.5, Stroke::new(1.0, cx.palette.line));
-                let line = Rect::from_min_size(lower.min, vec2(lower.width(), 32.0)).shrink2(vec2(theme::PAD, 0.0));
-                ui.scope_builder(UiBuilder::new().max_rect(line).layout(Layout::right_to_left(Align::Center)), |ui| {
-                    let choices = MODES.map(|mode| (mode, mode_name(mode)));
-                    if let Some(mode) = segment(ui, "Bytes", pane.mode, &choices) {
-                        cx.send(Command::SignatureMode(mode));
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(
-                            Label::new(RichText::new("Bytes").font(theme::small()).color(cx.palette.weak))
-                                .selectable(false),
-                        );
-                    });
-                });
-                let rest = Rect::from_min_max(egui::pos2(lower.left(), lower.top() + 32.0), lower.max);
-                super::area(ui, rest, "byte rows", |ui| {
-                    rows_ui(ui, cx, "signature bytes", rows, &mut state.rows, None)
-                });
-            });
-        }
     });
+}
+
+fn bytes(ui: &mut Ui, cx: &mut Cx<'_>, rows: &RowList) {
+    let pane = &cx.view.signature;
+    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    ui.painter().hline(line.x_range(), line.top() + 0.5, Stroke::new(1.0, cx.palette.line));
+    let inside = line.shrink2(vec2(theme::PAD, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
+        let choices = MODES.map(|mode| (mode, mode_name(mode)));
+        if let Some(mode) = segment(ui, "Bytes", pane.mode, &choices) {
+            cx.send(Command::SignatureMode(mode));
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let words = RichText::new(&pane.bytes_title).font(theme::small()).color(cx.palette.weak);
+            ui.add(Label::new(words).truncate().selectable(false));
+        });
+    });
+    inline_rows(ui, cx, rows);
+    ui.add_space(theme::GAP);
 }
 
 fn above(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -174,9 +167,8 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>) {
             });
             let mut job = crate::ui::widget::run::job(runs, cx.palette, &theme::body(), &theme::mono());
             job.wrap.max_width = ui.available_width();
+            // These are words of ours, and words are not broken.
             job.wrap.max_rows = 6;
-            let columns = crate::ui::widget::run::columns(ui, job.wrap.max_width);
-            job.wrap.break_anywhere = crate::ui::widget::run::has_long_word(&job.text, columns);
             let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
             ui.vertical(|ui| ui.add(Label::new(galley)));
         });

@@ -30,6 +30,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                     cx.send(Command::Show(Workspace::Keys));
                 }
             }
+            if cx.view.just_copied.is_some() {
+                // Whatever was copied, by whatever key: this is where it is confirmed.
+                ui.add(Label::new(RichText::new("Copied").font(theme::small()).color(cx.palette.good)).extend());
+                icon::show(ui, Icon::Check, 13.0, cx.palette.good);
+                ui.add_space(theme::GAP);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let mut job = crate::ui::widget::run::job(
                     &status.size,

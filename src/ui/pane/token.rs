@@ -63,6 +63,26 @@ impl TokenState {
     }
 }
 
+/// The height that shows the text in a workspace of this size: from 2 rows to 5, and fewer where it is low.
+pub fn suggested_height(ui: &Ui, token: &TokenBox, space: egui::Vec2) -> f32 {
+    let of_rows = |rows: usize| theme::HEADING + 4.0 + rows as f32 * theme::ROW + 14.0 + 10.0;
+    let most = (2..=5).rev().find(|rows| of_rows(*rows) <= space.y * 0.21).unwrap_or(2);
+    if token.text.is_empty() {
+        return of_rows(most.min(3));
+    }
+    let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm')).max(1.0);
+    let columns = ((space.x - theme::PAD * 2.0 - 20.0) / glyph).floor().max(8.0) as usize;
+    let mut rows = 0;
+    for line in token.text.split('\n') {
+        // No more is counted than is shown, however long the text is.
+        rows += line.chars().take(columns * most).count().div_ceil(columns).max(1);
+        if rows >= most {
+            break;
+        }
+    }
+    of_rows(rows.clamp(2, most))
+}
+
 /// Draws the box. Returns the byte under the pointer. `jump` scrolls to a place.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut TokenState, jump: Option<TextSpan>) -> Option<usize> {
     let token = &cx.view.token;
@@ -109,12 +129,11 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         if clear.clicked() {
             cx.send(Command::ClearToken);
         }
-        if !token.editable {
-            let target = crate::app::view::CopyTarget::Token;
-            let label = if cx.is_copied(&target) { "Copied" } else { "Copy all" };
-            if button::text_button(ui, Some(Icon::Copy), label).clicked() {
-                cx.send(Command::Copy(target));
-            }
+        let target = crate::app::view::CopyTarget::Token;
+        let picture = if cx.is_copied(&target) { Icon::Check } else { Icon::Copy };
+        let copy = ui.add_enabled_ui(!token.text.is_empty(), |ui| button::text_button(ui, Some(picture), "Copy")).inner;
+        if copy.on_hover_text("Copy the token (Ctrl+Shift+C)").clicked() {
+            cx.send(Command::Copy(target));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| aside(ui, cx));
     });
@@ -182,7 +201,8 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, field: Rect, state: &mut TokenState, jump:
     let focused = ui.memory(|memory| memory.has_focus(field_id()));
     let edge = if focused { Stroke::new(1.5, palette.accent) } else { Stroke::new(1.0, palette.outline) };
     ui.painter().rect(field, theme::RADIUS, palette.sunken, edge, StrokeKind::Inside);
-    let inside = field.shrink(2.0);
+    // The margin is outside of what scrolls: no half row looks out of it.
+    let inside = field.shrink2(vec2(2.0, 6.0));
     let mut pointed = None;
     super::area(ui, inside, "token edit", |ui| {
         ScrollArea::vertical().id_salt("token scroll").auto_shrink(false).show(ui, |ui| {
@@ -197,7 +217,7 @@ fn edit(ui: &mut Ui, cx: &mut Cx<'_>, field: Rect, state: &mut TokenState, jump:
             };
             let output = TextEdit::multiline(&mut state.text)
                 .id(field_id())
-                .frame(Frame::NONE.inner_margin(Margin::symmetric(8, 5)))
+                .frame(Frame::NONE.inner_margin(Margin::symmetric(8, 0)))
                 .background_color(egui::Color32::TRANSPARENT)
                 .font(theme::mono())
                 .desired_width(f32::INFINITY)

@@ -27,6 +27,7 @@ fn pane(title: &str) -> Pane {
         mode: PaneMode::Table,
         modes: vec![],
         copy: None,
+        note: None,
     }
 }
 
@@ -36,6 +37,7 @@ fn base() -> View {
         theme: ThemeChoice::Dark,
         token: TokenBox { editable: true, ..TokenBox::default() },
         empty: None,
+        instead: None,
         verdict: VerdictStrip::default(),
         layers: vec![],
         header: pane("Header"),
@@ -47,6 +49,7 @@ fn base() -> View {
             selected: 0,
             facts: vec![],
             bytes: None,
+            bytes_title: "Bytes".into(),
             mode: PaneMode::Hex,
             copy: None,
             message: None,

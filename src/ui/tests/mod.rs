@@ -1,6 +1,7 @@
 //! The window, driven without a screen: what is shown, and what is sent.
 
 mod fabricated;
+mod layout;
 
 use super::*;
 use crate::app::view::*;
@@ -190,7 +191,7 @@ fn a_long_paste_never_reaches_a_text_field() {
 fn ten_megabytes_are_shown_without_laying_them_out() {
     let mut harness = stage(fabricated::long());
     harness.run();
-    click(&mut harness, "Copy all");
+    click(&mut harness, "Copy");
     assert!(sent(&harness, &Command::Copy(CopyTarget::Token)));
     let begin = std::time::Instant::now();
     for _ in 0..20 {

@@ -128,9 +128,11 @@ fn member(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, names: f3
 
 fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32, open: &mut HashSet<usize>) {
     let is_open = open.contains(&index);
-    let mut job = super::run::job(&row.value, cx.palette, &theme::body(), &theme::mono());
-    let length = job.text.chars().count();
     let columns = super::run::columns(ui, width);
+    // What is not going to be seen is not laid out.
+    let limit = if is_open { super::run::LIMIT } else { (columns + 2) * (LINES + 1) };
+    let mut job = super::run::job_within(&row.value, cx.palette, &theme::body(), &theme::mono(), limit);
+    let length: usize = row.value.iter().map(|run| run.text.chars().count()).sum();
     job.wrap = TextWrapping {
         max_width: width,
         max_rows: if is_open { OPEN_LINES } else { LINES },
@@ -138,13 +140,19 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32
         ..TextWrapping::default()
     };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let elided = galley.elided;
+    let elided = galley.elided || (!is_open && length > limit);
     let tall = galley.rows.len() > LINES;
     if !galley.job.text.is_empty() {
         ui.add(Label::new(galley).show_tooltip_when_elided(false));
     }
     if elided || (is_open && tall) {
-        let words = if is_open { "Show less".to_owned() } else { format!("Show all {length} characters") };
+        let words = if is_open {
+            "Show less".to_owned()
+        } else if length > super::run::LIMIT {
+            "Show more; copying takes all of it".to_owned()
+        } else {
+            format!("Show all {length} characters")
+        };
         let link = ui.link(RichText::new(words).font(theme::small()));
         let name = format!("{}: {}", row.name, if is_open { "show less" } else { "show all" });
         if link.accessible_name(name).clicked() && !open.remove(&index) {

@@ -6,18 +6,28 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{FontId, Stroke};
 
 /// The most characters that one run is laid out with; a galley costs some 220 bytes a character.
-const LIMIT: usize = 4_000;
+pub const LIMIT: usize = 4_000;
 
 /// The runs in their colours. What came out of a token is in `mono`; the rest in `words`.
 pub fn job(runs: &[Run], palette: &Palette, words: &FontId, mono: &FontId) -> LayoutJob {
+    job_within(runs, palette, words, mono, LIMIT)
+}
+
+/// The same, with at most `limit` characters.
+pub fn job_within(runs: &[Run], palette: &Palette, words: &FontId, mono: &FontId, limit: usize) -> LayoutJob {
     let mut job = LayoutJob::default();
+    let mut left = limit;
     for run in runs {
+        if left == 0 {
+            break;
+        }
         let font = match run.role {
             Role::Plain | Role::Weak | Role::Tone(_) => words.clone(),
             Role::Strong => FontId::new(words.size, theme::semibold()),
             _ => mono.clone(),
         };
-        append(&mut job, run, palette, font);
+        append(&mut job, run, palette, font, left);
+        left = left.saturating_sub(run.text.chars().take(left).count());
     }
     job
 }
@@ -26,18 +36,19 @@ pub fn job(runs: &[Run], palette: &Palette, words: &FontId, mono: &FontId) -> La
 pub fn uniform_job(runs: &[Run], palette: &Palette, font: &FontId) -> LayoutJob {
     let mut job = LayoutJob::default();
     for run in runs {
-        append(&mut job, run, palette, font.clone());
+        append(&mut job, run, palette, font.clone(), LIMIT);
     }
     job
 }
 
-fn append(job: &mut LayoutJob, run: &Run, palette: &Palette, font: FontId) {
+/// Adds a run, cut after `limit` characters.
+fn append(job: &mut LayoutJob, run: &Run, palette: &Palette, font: FontId, limit: usize) {
     let mut format = TextFormat::simple(font, palette.role(run.role));
     format.valign = egui::Align::Center;
     if run.role == Role::Fault {
         format.underline = Stroke::new(1.5, palette.bad);
     }
-    match run.text.char_indices().nth(LIMIT) {
+    match run.text.char_indices().nth(limit) {
         Some((end, _)) => {
             job.append(run.text.get(..end).unwrap_or_default(), 0.0, format.clone());
             format.color = palette.weak;

@@ -12,15 +12,26 @@ pub enum Line {
     Horizontal,
 }
 
-/// Draws the line in the middle of `rect` and returns by how many points it was dragged to the right or down.
-pub fn splitter(ui: &mut Ui, rect: Rect, line: Line, name: &str) -> f32 {
+/// What was done to the line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Drag {
+    /// Nothing.
+    Nothing,
+    /// It was dragged by so many points to the right or down.
+    By(f32),
+    /// It was clicked twice: it goes back to where it stands by itself.
+    Reset,
+}
+
+/// Draws the line in the middle of `rect` and says what was done to it.
+pub fn splitter(ui: &mut Ui, rect: Rect, line: Line, name: &str) -> Drag {
     let palette = Palette::of(ui);
     let grip = rect.expand2(match line {
         Line::Vertical => egui::vec2(3.0, 0.0),
         Line::Horizontal => egui::vec2(0.0, 3.0),
     });
-    // `DRAG` without focus: a splitter would only be in the way of the Tab key.
-    let response = ui.interact(grip, ui.make_persistent_id(("splitter", name)), Sense::DRAG);
+    // Without focus: a splitter would only be in the way of the Tab key.
+    let response = ui.interact(grip, ui.make_persistent_id(("splitter", name)), Sense::DRAG | Sense::CLICK);
     let cursor = match line {
         Line::Vertical => CursorIcon::ResizeHorizontal,
         Line::Horizontal => CursorIcon::ResizeVertical,
@@ -35,8 +46,15 @@ pub fn splitter(ui: &mut Ui, rect: Rect, line: Line, name: &str) -> f32 {
         Line::Vertical => ui.painter().vline(rect.center().x, rect.y_range(), stroke),
         Line::Horizontal => ui.painter().hline(rect.x_range(), rect.center().y, stroke),
     };
-    match line {
+    let moved = match line {
         Line::Vertical => response.drag_delta().x,
         Line::Horizontal => response.drag_delta().y,
+    };
+    if response.double_clicked() {
+        Drag::Reset
+    } else if moved == 0.0 {
+        Drag::Nothing
+    } else {
+        Drag::By(moved)
     }
 }

@@ -275,7 +275,12 @@ fn no_bit_of_an_encrypted_key_may_change() {
         let step = if determined.encrypted_key.len() > 100 { 41 } else { 1 };
         for flipped in flips(&determined.encrypted_key, step) {
             let parameters = RecipientParameters { encrypted_key: &flipped, ..received(&determined, None, None) };
-            assert_eq!(open(row, enc, &key, &parameters), Err(DecryptError::KeyUnwrap), "{}", row.name);
+            match open(row, enc, &key, &parameters) {
+                // OpenSSL answers bad RSA1_5 padding with a random message, at times one of the right length (implicit
+                // rejection): never the key that was sealed, so the tag gives it away.
+                Ok(other) if row.name == "RSA1_5" => assert!(other != determined.cek, "the sealed key came out"),
+                result => assert_eq!(result, Err(DecryptError::KeyUnwrap), "{}", row.name),
+            }
         }
     }
 }

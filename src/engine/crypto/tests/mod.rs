@@ -4,7 +4,8 @@ mod content;
 mod key_management;
 mod signature;
 
-use super::pkey;
+use super::ml_dsa::{IS_AVAILABLE, parameter_set};
+use super::{key, pkey};
 use crate::engine::jwa::Curve;
 use crate::engine::jwk::{KeyMaterial, RsaPrivate};
 use crate::engine::secret::SecretBytes;
@@ -90,10 +91,23 @@ pub(super) fn on_curve(curve: Curve) -> KeyMaterial {
     }
 }
 
-pub(super) fn ml_dsa(algorithm: &'static str) -> KeyMaterial {
-    let seed = SecretBytes::new((0..32).collect());
-    let public = pkey::ml_dsa_public(algorithm, &seed).unwrap();
-    KeyMaterial::Akp { algorithm, public, seed: Some(seed) }
+/// A key pair; where this build cannot compute one, numbers of the right lengths.
+pub(super) fn ml_dsa(algorithm: &str) -> KeyMaterial {
+    let set = parameter_set(algorithm).unwrap();
+    let seed: Vec<u8> = (0..32).collect();
+    if !IS_AVAILABLE {
+        let seed = Some(SecretBytes::new(seed));
+        return KeyMaterial::Akp { algorithm: set.name, public: vec![7; set.public_len], seed };
+    }
+    key::akp_private(set, &seed, None).unwrap()
+}
+
+/// The public key that a seed gives.
+pub(super) fn ml_dsa_public(algorithm: &str, seed: &[u8]) -> Vec<u8> {
+    match key::akp_private(parameter_set(algorithm).unwrap(), seed, None).unwrap() {
+        KeyMaterial::Akp { public, .. } => public,
+        _ => panic!("AKP"),
+    }
 }
 
 /// The key of an example, by the members of its JWK.

@@ -1,6 +1,8 @@
 use super::{Import, ImportOptions, KeyIds, SecretEncoding, import, secret};
 use crate::engine::base64url;
 use crate::engine::crypto::key as openssl_key;
+use crate::engine::crypto::ml_dsa::{IS_AVAILABLE, parameter_set};
+use crate::engine::crypto::pkey::{PkeyError, private_pkey, public_pkey};
 use crate::engine::finding::Severity;
 use crate::engine::jwa::Curve;
 use crate::engine::jwk::error::{ForeignFormat, KeyError};
@@ -62,8 +64,8 @@ fn check(bytes: &[u8], thumbprint: &str, private: bool, format: &str) {
     let key = one(&import);
     assert_eq!((key.thumbprint.as_str(), key.is_private(), key.source.format.as_str()), (thumbprint, private, format));
     // What was taken in can be computed with.
-    assert!(openssl_key::public_pkey(&key.material).is_ok());
-    assert_eq!(openssl_key::private_pkey(&key.material).is_ok(), private);
+    assert!(public_pkey(&key.material).is_ok());
+    assert_eq!(private_pkey(&key.material).is_ok(), private);
 }
 
 fn der_of(pem: &[u8]) -> Vec<u8> {
@@ -178,9 +180,11 @@ fn d2_ciphers_of_old_are_named() {
     let named = |name: &str| KeyError::EncryptionUnknown(name.to_owned());
     let import = opened(file!("rsa.pbe-md5-des.pem"), "jotsmith-test");
     assert_eq!(errors(&import), [&named("DES and MD5 (PKCS#5)")]);
-    // Not in the OpenSSL that is built in.
     let import = opened(file!("p256.pbes2-camellia.pem"), "jotsmith-test");
-    assert_eq!(errors(&import), [&named("Camellia")]);
+    if cfg!(feature = "vendored-openssl") {
+        // Not in the OpenSSL that is built in; a system's may have it.
+        assert_eq!(errors(&import), [&named("Camellia")]);
+    }
     let des = text(file!("rsa.old-3des.pem")).replace("DES-EDE3-CBC", "DES-CBC");
     assert_eq!(error(des.as_bytes()), named("DES-CBC"));
 }
@@ -390,6 +394,7 @@ fn d10_pkcs8_version_2() {
 }
 
 /// RFC 9964 Appendix A: the seed of 32 zero bytes, and the thumbprints that the RFC uses as kid.
+#[cfg(feature = "ml-dsa")]
 #[test]
 fn d10_ml_dsa_from_seed_pem_and_jwk() {
     for (name, arc, thumbprint) in [
@@ -397,8 +402,7 @@ fn d10_ml_dsa_from_seed_pem_and_jwk() {
         ("ML-DSA-65", 0x12, "Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM"),
         ("ML-DSA-87", 0x13, "tRn1JNIkgMsABVQBlXeDHxAIcclh-2IX0UdDEzPt5XU"),
     ] {
-        let (name, ..) = openssl_key::ml_dsa_sizes(name).unwrap();
-        let made = openssl_key::akp_private(name, &[0; 32], None).unwrap();
+        let made = openssl_key::akp_private(parameter_set(name).unwrap(), &[0; 32], None).unwrap();
         let KeyMaterial::Akp { public, .. } = &made else { panic!() };
         let public = base64url::encode(public);
         let seed = base64url::encode(&[0; 32]);
@@ -408,7 +412,7 @@ fn d10_ml_dsa_from_seed_pem_and_jwk() {
         let jwk = format!(r#"{{"kty":"AKP","alg":"{name}","pub":"{public}"}}"#);
         check(jwk.as_bytes(), thumbprint, false, "JWK");
         // OpenSSL's own PKCS#8 has seed and expanded key.
-        let pkey = openssl_key::private_pkey(&made).unwrap();
+        let pkey = private_pkey(&made).unwrap();
         check(&pkey.private_key_to_pem_pkcs8().unwrap(), thumbprint, true, "PEM, PKCS#8");
         check(&pkey.public_key_to_pem().unwrap(), thumbprint, false, "PEM, SPKI");
         // The seed alone (RFC 9881 §6), byte for byte.
@@ -424,6 +428,42 @@ fn d10_ml_dsa_from_seed_pem_and_jwk() {
         let import = taken(&expanded_only);
         assert_eq!((one(&import).thumbprint.as_str(), one(&import).is_private()), (thumbprint, false));
         assert!(import.notes[0].contains("seed"), "{:?}", import.notes);
+    }
+}
+
+/// The thumbprints that RFC 9964 uses as kid: a key of ML-DSA comes in where nothing can be computed with it. A file
+/// that holds the seed alone has no public half that could be shown, and says why.
+#[cfg(not(feature = "ml-dsa"))]
+#[test]
+fn c15_ml_dsa_without_the_algorithm() {
+    let examples: serde_json::Value =
+        serde_json::from_str(include_str!("../../../../tests/data/rfc/rfc9964.json")).unwrap();
+    let examples = examples["examples"].as_array().unwrap();
+    assert_eq!(examples.len(), 3);
+    for example in examples {
+        let mut key = example["key"].clone();
+        let thumbprint = key["kid"].as_str().unwrap().to_owned();
+        check_bare(key.to_string().as_bytes(), &thumbprint, false);
+        key["priv"] = base64url::encode(&[0; 32]).into();
+        check_bare(key.to_string().as_bytes(), &thumbprint, true);
+        let public = base64url::decode(key["pub"].as_str().unwrap()).bytes;
+        let arc = match key["alg"].as_str().unwrap() {
+            "ML-DSA-44" => 0x11,
+            "ML-DSA-65" => 0x12,
+            _ => 0x13,
+        };
+        let algorithm = [0x30, 0x0b, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, arc];
+        let length = |length: usize| [0x82, (length >> 8) as u8, length as u8];
+        let body = [&algorithm[..], &[3], &length(public.len() + 1), &[0], &public].concat();
+        check_bare(&[&[0x30][..], &length(body.len()), &body].concat(), &thumbprint, false);
+        let seed_only = [&[0x30, 0x34, 2, 1, 0][..], &algorithm, &[4, 0x22, 0x80, 0x20], &[0; 32]].concat();
+        assert!(matches!(error(&seed_only), KeyError::Unsupported(_)));
+    }
+    fn check_bare(bytes: &[u8], thumbprint: &str, private: bool) {
+        let import = taken(bytes);
+        let key = one(&import);
+        assert_eq!((key.thumbprint.as_str(), key.is_private()), (thumbprint, private));
+        assert!(public_pkey(&key.material).is_err_and(|error| error.is_unsupported()));
     }
 }
 
@@ -1091,9 +1131,10 @@ fn damaged_files_never_panic() {
             let import = import(&bytes, "test", &options, &limits, &mut KeyIds::default());
             assert!(!import.keys.is_empty() || !import.problems.is_empty());
             for key in &import.keys {
-                // Whatever came in whole can be computed with.
+                // Whatever came in whole can be computed with, or would be worth nothing, which a finding says.
                 if !matches!(key.material, KeyMaterial::Oct(_)) {
-                    assert!(openssl_key::public_pkey(&key.material).is_ok());
+                    let error = public_pkey(&key.material).err();
+                    assert!(matches!(error, None | Some(PkeyError::Worthless(_))), "{error:?}");
                 }
             }
         }
@@ -1115,19 +1156,21 @@ fn there_and_back() {
         file!("x448.pkcs8.pem"),
     ] {
         let material = one(&taken(bytes)).material.clone();
-        let private = openssl_key::private_pkey(&material).unwrap();
+        let private = private_pkey(&material).unwrap();
         assert!(openssl_key::material_from_pkey_private(&private).unwrap() == material);
-        let public = openssl_key::public_pkey(&material).unwrap();
+        let public = public_pkey(&material).unwrap();
         assert!(public.public_eq(&private));
         let bare = openssl_key::material_from_pkey_public(&public).unwrap();
         assert_eq!(super::thumbprint_sha256(&bare), super::thumbprint_sha256(&material));
     }
-    let material = openssl_key::akp_private("ML-DSA-65", &[7; 32], None).unwrap();
-    let private = openssl_key::private_pkey(&material).unwrap();
-    assert!(openssl_key::material_from_pkey_private(&private).unwrap() == material);
-    assert_eq!(openssl_key::private_pkey(&KeyMaterial::Oct(SecretBytes::default())).err(), Some(KeyError::NotUsable));
+    if IS_AVAILABLE {
+        let material = openssl_key::akp_private(parameter_set("ML-DSA-65").unwrap(), &[7; 32], None).unwrap();
+        let private = private_pkey(&material).unwrap();
+        assert!(openssl_key::material_from_pkey_private(&private).unwrap() == material);
+    }
+    assert_eq!(private_pkey(&KeyMaterial::Oct(SecretBytes::default())).err(), Some(PkeyError::WrongType));
     let okp = KeyMaterial::Okp { curve: Curve::Ed25519, x: vec![0; 31], d: None };
-    assert_eq!(openssl_key::public_pkey(&okp).err(), Some(KeyError::Refused));
+    assert_eq!(public_pkey(&okp).err(), Some(PkeyError::Length { name: "x", expected: 32, found: 31 }));
 }
 
 /// Project Wycheproof, json_web_key: whatever its policy rejects has a problem or a finding here, whatever it accepts has

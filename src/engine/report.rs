@@ -3,13 +3,20 @@
 //! Header and claims stand in it as they stood in the token: order, duplicates and number lexemes are kept, which no
 //! `serde_json::Value` could do. Hence the small writer at the end.
 
+mod certificate;
+mod sd_jwt;
+
+pub use certificate::{CertificateReport, ChainReport};
+pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
+
 use super::escape::{Whitespace, push_json_as_written, push_json_string};
 use crate::engine::base64url;
 use crate::engine::finding::Finding;
 use crate::engine::header::JoseHeader;
 use crate::engine::json::Kind;
 use crate::engine::judge::Judgement;
-use crate::engine::jwk::{Jwk, KeyType};
+use crate::engine::jwk::weakness::looks_typed;
+use crate::engine::jwk::{Jwk, KeyMaterial};
 use crate::engine::jws::Serialization;
 use crate::engine::layer::{ContentKind, Examination, JoseObject, Layer};
 use crate::engine::span::Span;
@@ -17,6 +24,9 @@ use crate::engine::status::{Attempt, Reason, RecipientResult, SignatureResult};
 
 /// The version of the report. A member may be added to an object without a new one; none is taken away or changed.
 pub const FORMAT: u64 = 1;
+
+/// Bytes from which on a secret that nobody typed cannot be found by guessing: a hash of it gives nothing away.
+const UNGUESSABLE: usize = 16;
 
 /// The report.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +69,12 @@ pub struct LayerReport {
     pub entries: Option<Entries>,
     /// Payload or plaintext; `None` while it is locked or detached.
     pub payload: Option<Vec<u8>>,
-    /// The claims; `None` where the payload is no JSON object.
+    /// The claims; `None` where the payload is no JSON object. Of an SD-JWT whose disclosures hold, the processed ones.
     pub claims: Option<Json>,
+    /// What it discloses; left out where it is no SD-JWT.
+    pub sd_jwt: Option<SdJwtReport>,
+    /// The certificates in its headers; left out where there is none.
+    pub certificates: Vec<ChainReport>,
 }
 
 /// What a layer has one or several of.
@@ -92,7 +106,7 @@ pub struct Entry {
 pub struct KeyReport {
     /// `kid`
     pub kid: Option<String>,
-    /// SHA-256 thumbprint; `None` for a shared secret, which it would help to guess (RFC 7638 §7).
+    /// SHA-256 thumbprint; `None` for a secret that could be guessed, because this would help to (RFC 7638 §7).
     pub thumbprint: Option<String>,
 }
 
@@ -202,9 +216,11 @@ fn layer_report(layer: &Layer) -> LayerReport {
         entries,
         payload: layer.content.as_ref().map(|content| content.bytes.to_vec()),
         claims: layer.content.as_ref().filter(|content| content.kind == ContentKind::Claims).and_then(|content| {
-            let object = content.document.as_ref()?.object()?;
+            let object = layer.shown_claims().or(content.document.as_ref())?.object()?;
             Some(Json::as_written(&object.lexeme()))
         }),
+        sd_jwt: sd_jwt::report(layer),
+        certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
 }
 
@@ -264,7 +280,11 @@ fn reasons(own: &[Reason], attempts: &[Attempt], has_key: bool) -> Vec<ReasonRep
 }
 
 fn key_report(key: &Jwk) -> KeyReport {
-    KeyReport { kid: key.key_id.clone(), thumbprint: (key.key_type() != KeyType::Oct).then(|| key.thumbprint.clone()) }
+    let is_guessable = match &key.material {
+        KeyMaterial::Oct(secret) => secret.len() < UNGUESSABLE || looks_typed(secret.expose()),
+        _ => false,
+    };
+    KeyReport { kid: key.key_id.clone(), thumbprint: (!is_guessable).then(|| key.thumbprint.clone()) }
 }
 
 fn finding_report(finding: &Finding) -> FindingReport {
@@ -323,6 +343,21 @@ impl LayerReport {
         }
         object.optional_text("payload_b64", layer.payload.as_deref().map(base64url::encode).as_deref());
         object.optional_json("claims", layer.claims.as_ref());
+        if let Some(sd_jwt) = &layer.sd_jwt {
+            SdJwtReport::write(object.name("sd_jwt"), sd_jwt);
+        }
+        if !layer.certificates.is_empty() {
+            object.list("certificates", &layer.certificates, ChainReport::write);
+        }
+        object.end();
+    }
+}
+
+impl ReasonReport {
+    fn write(out: &mut String, reason: &Self) {
+        let mut object = Object::begin(out);
+        object.text("code", reason.code);
+        object.text("message", &reason.message);
         object.end();
     }
 }
@@ -341,12 +376,7 @@ impl Entry {
             }
             None => object.name("key").push_str("null"),
         }
-        object.list("reasons", &entry.reasons, |out, reason| {
-            let mut member = Object::begin(out);
-            member.text("code", reason.code);
-            member.text("message", &reason.message);
-            member.end();
-        });
+        object.list("reasons", &entry.reasons, ReasonReport::write);
         if entry.header.is_some() {
             object.optional_json("header", entry.header.as_ref());
         }
@@ -406,6 +436,11 @@ impl<'a> Object<'a> {
 
     fn optional_json(&mut self, name: &str, value: Option<&Json>) {
         self.name(name).push_str(value.map_or("null", |json| &json.0));
+    }
+
+    /// A number or a truth value.
+    fn optional<T: ToString>(&mut self, name: &str, value: Option<T>) {
+        self.name(name).push_str(&value.map_or_else(|| "null".to_owned(), |value| value.to_string()));
     }
 
     fn number(&mut self, name: &str, value: u64) {

@@ -1,0 +1,628 @@
+//! `jotsmith build`: claims, keys, a token.
+
+use super::complain;
+use super::input::{self, InputError, Source};
+use super::inspect::{self, InspectError, Passphrase, SecretEncoding};
+use crate::engine::build::claims::{self, Time};
+use crate::engine::build::edit::{self, EditError};
+use crate::engine::build::template::{self, TEMPLATES, TemplateError, TemplateValues};
+use crate::engine::build::{
+    self, BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe, jws,
+};
+use crate::engine::jwa::{
+    CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
+    KeyManagementRow, SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow,
+};
+use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds};
+use crate::engine::jws::Serialization;
+use crate::engine::limit::Limits;
+use clap::builder::PossibleValuesParser;
+use clap::{ArgGroup, Args, ValueEnum};
+use std::ffi::OsString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// The token was refused: too weak, or not what the standard allows.
+const REFUSED: u8 = 1;
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  made: the token is on standard output, and nothing else is
+  1  refused: too weak to issue, or not what the standard allows
+  2  wrong usage, or unreadable input
+
+Secrets are read from files and from the environment, never from the command line, which other users can see.
+Nothing is sent anywhere.
+
+Examples:
+  jotsmith build --template cdn-grant --key auth.pem | jotsmith inspect - --key auth-public.pem
+  jotsmith build --claims '{\"sub\":\"alice\"}' --iat now --exp +5m --jti --key key.jwk
+  jotsmith build --payload invoice.pdf --detached --key key.pem --header '{\"b64\":false}'
+  jotsmith build --claims claims.json --key signer.pem --encrypt-to recipient.pem
+  jotsmith build --claims - --encrypt-to one.pem --encrypt-to two.pem --enc A256GCM";
+
+/// Make a token: sign, encrypt, or both
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+#[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
+pub struct BuildArguments {
+    /// The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte
+    #[arg(long, value_name = "FILE | - | JSON")]
+    claims: Option<OsString>,
+
+    /// A payload of any kind instead of claims: a file, or - for standard input
+    #[arg(long, value_name = "FILE | -")]
+    payload: Option<PathBuf>,
+
+    /// A token to start from; --claims and --header replace its texts
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.name)))]
+    template: Option<String>,
+
+    /// The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one
+    /// for each
+    #[arg(long, value_name = "JSON")]
+    header: Vec<String>,
+
+    /// The unprotected header of the signature; one for all, or one for each
+    #[arg(long, value_name = "JSON")]
+    unprotected: Vec<String>,
+
+    /// A key to sign with: JWK, JWK Set, PEM or DER; repeated: several signatures
+    #[arg(long, value_name = "FILE")]
+    key: Vec<PathBuf>,
+
+    /// A file that holds a shared secret to sign with; may be repeated
+    #[arg(long, value_name = "FILE")]
+    secret_file: Vec<PathBuf>,
+
+    /// An environment variable that holds a shared secret to sign with; may be repeated
+    #[arg(long, value_name = "NAME")]
+    secret_env: Vec<OsString>,
+
+    /// How the secrets are written
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    secret_encoding: SecretEncoding,
+
+    /// The algorithm to sign with [default: follows the key]; one for all signatures, or one for each
+    #[arg(long, value_name = "ALG", value_parser = signature_row)]
+    alg: Vec<&'static SignatureRow>,
+
+    /// How the token is written [default: compact; general for several signatures or recipients]
+    #[arg(long, value_name = "FORM", value_enum)]
+    serialization: Option<Form>,
+
+    /// Leave the payload out of the token
+    #[arg(long)]
+    detached: bool,
+
+    /// A recipient's key to encrypt for; repeated: several recipients. What is signed is encrypted then
+    #[arg(long, value_name = "FILE")]
+    encrypt_to: Vec<PathBuf>,
+
+    /// The key management algorithm [default: follows the key]; one for all recipients, or one for each
+    #[arg(long, value_name = "ALG", value_parser = key_management_row)]
+    jwe_alg: Vec<&'static KeyManagementRow>,
+
+    /// The content encryption [default: A256GCM, or the one that the key for dir has the length of]
+    #[arg(long, value_name = "ENC", value_parser = content_encryption_row)]
+    enc: Option<&'static ContentEncryptionRow>,
+
+    /// The protected header of the encryption
+    #[arg(long, value_name = "JSON")]
+    jwe_header: Option<String>,
+
+    /// The shared unprotected header of the encryption
+    #[arg(long, value_name = "JSON")]
+    jwe_unprotected: Option<String>,
+
+    /// Additional authenticated data: a file. Not in compact
+    #[arg(long, value_name = "FILE")]
+    aad: Option<PathBuf>,
+
+    /// Compress before encrypting; the length then tells about the content
+    #[arg(long)]
+    zip: bool,
+
+    /// Rounds of PBES2 [default: OWASP's, 600000 with SHA-256, else 220000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pbes2_count: Option<u64>,
+
+    /// Set exp: now, +5m, -1h, +1d, or seconds since 1970
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    exp: Option<Time>,
+
+    /// Set nbf
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    nbf: Option<Time>,
+
+    /// Set iat
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    iat: Option<Time>,
+
+    /// Set jti, to a new random identifier if no TEXT is given
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    jti: Option<String>,
+
+    /// Whether alg, typ and kid in the header follow algorithm and key
+    #[arg(long, value_name = "MODE", value_enum, default_value_t = Sync::InStep)]
+    header_sync: Sync,
+
+    /// An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to,
+    /// to encrypt with
+    #[arg(long, value_name = "NAME")]
+    passphrase_env: Option<OsString>,
+
+    /// Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys
+    #[arg(long)]
+    allow_weak: bool,
+
+    /// The time that times are relative to, in seconds since 1970 [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    now: Option<i64>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// Parts with dots between them
+    Compact,
+    /// JSON with one signature or recipient
+    Flattened,
+    /// JSON with a list of them
+    General,
+}
+
+impl Form {
+    const fn of_engine(self) -> Serialization {
+        match self {
+            Self::Compact => Serialization::Compact,
+            Self::Flattened => Serialization::Flattened,
+            Self::General => Serialization::General,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Sync {
+    /// All three follow
+    InStep,
+    /// alg and enc alone follow
+    Alg,
+    /// The header stays as it is written
+    None,
+}
+
+impl Sync {
+    const fn of_engine(self) -> HeaderSync {
+        match self {
+            Self::InStep => HeaderSync::InStep,
+            Self::Alg => HeaderSync::AlgorithmOnly,
+            Self::None => HeaderSync::LeftAlone,
+        }
+    }
+}
+
+fn signature_row(name: &str) -> Result<&'static SignatureRow, String> {
+    named(SIGNATURE_ALGORITHMS, name, |row| row.name)
+}
+
+fn key_management_row(name: &str) -> Result<&'static KeyManagementRow, String> {
+    named(KEY_MANAGEMENT_ALGORITHMS, name, |row| row.name)
+}
+
+fn content_encryption_row(name: &str) -> Result<&'static ContentEncryptionRow, String> {
+    named(CONTENT_ENCRYPTION_ALGORITHMS, name, |row| row.name)
+}
+
+fn named<Row>(table: &'static [Row], name: &str, of: fn(&Row) -> &'static str) -> Result<&'static Row, String> {
+    let names = || table.iter().map(of).collect::<Vec<_>>().join(", ");
+    table.iter().find(|row| of(row) == name).ok_or_else(|| format!("one of {}", names()))
+}
+
+/// Why nothing could be tried.
+#[derive(Debug)]
+pub enum BuildCommandError {
+    /// Something could not be read, or a secret is not what it should be.
+    Input(InspectError),
+    /// The arguments contradict each other, or something is missing.
+    Usage(String),
+    /// A key file cannot be used like this.
+    Key {
+        /// Which one.
+        path: PathBuf,
+        /// Why not.
+        problem: String,
+    },
+    /// The template needs something.
+    Template {
+        /// Which one.
+        name: &'static str,
+        /// What.
+        error: TemplateError,
+    },
+}
+
+impl fmt::Display for BuildCommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(f),
+            Self::Usage(message) => f.write_str(message),
+            Self::Key { path, problem } => write!(f, "{}: {problem}", path.display()),
+            Self::Template { name, error } => write!(f, "the template {name}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildCommandError {}
+
+impl From<InspectError> for BuildCommandError {
+    fn from(error: InspectError) -> Self {
+        Self::Input(error)
+    }
+}
+
+impl From<InputError> for BuildCommandError {
+    fn from(error: InputError) -> Self {
+        Self::Input(error.into())
+    }
+}
+
+fn usage(message: impl Into<String>) -> BuildCommandError {
+    BuildCommandError::Usage(message.into())
+}
+
+/// Reads, makes, prints the token and nothing else.
+pub fn run(arguments: &BuildArguments) -> Result<ExitCode, BuildCommandError> {
+    let limits = Limits::DEFAULT;
+    let now = arguments.now.unwrap_or_else(inspect::clock);
+    let request = match request(arguments, now, &limits)? {
+        Ok(request) => request,
+        Err(reason) => return Ok(refused(&[(reason, String::new())])),
+    };
+    match build::build(&request, &limits) {
+        Ok(built) => {
+            for note in &built.notes {
+                complain(&sentence(&note.message, &note.advice));
+            }
+            let mut text = built.text;
+            text.push('\n');
+            inspect::print(&text, anstream::ColorChoice::Never)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            let reasons: Vec<_> = error.reasons().into_iter().map(|reason| (reason.message, reason.advice)).collect();
+            let code = refused(&reasons);
+            if error.can_be_allowed() {
+                complain("--allow-weak makes it nevertheless");
+            }
+            Ok(code)
+        }
+    }
+}
+
+fn refused(reasons: &[(String, String)]) -> ExitCode {
+    for (message, advice) in reasons {
+        complain(&format!("refused: {}", sentence(message, advice)));
+    }
+    ExitCode::from(REFUSED)
+}
+
+fn sentence(message: &str, advice: &str) -> String {
+    if advice.is_empty() { message.to_owned() } else { format!("{message}. {advice}") }
+}
+
+/// The request that the arguments describe; the inner error is a claims text that is refused.
+fn request(
+    arguments: &BuildArguments,
+    now: i64,
+    limits: &Limits,
+) -> Result<Result<BuildRequest, String>, BuildCommandError> {
+    let mut ids = KeyIds::default();
+    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let template = arguments.template.as_deref().and_then(template::find);
+    let signers = signers(arguments, passphrase.as_ref(), limits, &mut ids)?;
+    let receivers = receivers(arguments, passphrase.as_ref(), limits, &mut ids)?;
+    let filled = match template {
+        Some(template) => {
+            if template.is_signed() && signers.is_empty() && arguments.alg.is_empty() {
+                return Err(usage(format!("the template {} is signed: name the key with --key", template.name)));
+            }
+            if template.encryption.is_some() && receivers.is_empty() {
+                let message =
+                    format!("the template {} is encrypted: name the recipient with --encrypt-to", template.name);
+                return Err(usage(message));
+            }
+            let values = TemplateValues { now, key: signers.first().map(|key| &**key), access_token: None };
+            let fault = |error| BuildCommandError::Template { name: template.name, error };
+            Some(template.fill(&values).map_err(fault)?)
+        }
+        None => None,
+    };
+    let payload = match payload(arguments, filled.as_ref().map(|filled| filled.claims.as_str()), now, limits)? {
+        Ok(payload) => payload,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
+    let has_signature = !signers.is_empty() || is_unsecured;
+    if !has_signature && receivers.is_empty() {
+        return Err(usage("nothing to make: name a key with --key, a secret with --secret-file, or --encrypt-to"));
+    }
+    let has_encryption = !receivers.is_empty();
+    let signing = if has_signature {
+        let header = filled.as_ref().map(|filled| filled.header.as_str());
+        Some(signing(arguments, signers, header, has_encryption)?)
+    } else {
+        None
+    };
+    let encryption = if has_encryption {
+        let header = filled.as_ref().map(|filled| filled.encryption_header.as_str());
+        Some(encryption(arguments, receivers, header, has_signature, limits)?)
+    } else {
+        None
+    };
+    Ok(Ok(BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak }))
+}
+
+fn payload(
+    arguments: &BuildArguments,
+    of_template: Option<&str>,
+    now: i64,
+    limits: &Limits,
+) -> Result<Result<Payload, String>, BuildCommandError> {
+    let times = [("iat", arguments.iat), ("nbf", arguments.nbf), ("exp", arguments.exp)];
+    let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some();
+    if let Some(path) = &arguments.payload {
+        if sets_claims || of_template.is_some() {
+            return Err(usage(
+                "a payload has no claims to set: use --claims with --exp, --nbf, --iat, --jti, --template",
+            ));
+        }
+        let bytes =
+            if path == Path::new("-") { input::read_stdin(limits.text)? } else { input::read_file(path, limits.text)? };
+        return Ok(Ok(Payload::Bytes(bytes.as_slice().into())));
+    }
+    let mut text = match &arguments.claims {
+        Some(claims) => match claims.to_str() {
+            Some("-") => Source::Stdin.read(limits.text)?,
+            Some(json) if json.trim_start().starts_with(['{', '[']) => json.to_owned(),
+            _ => Source::File(PathBuf::from(claims)).read(limits.text)?,
+        },
+        None => match of_template {
+            // A template is laid out for the eye; a token is sent with every request.
+            Some(claims) => edit::compact(claims, limits.json_depth).unwrap_or_else(|_| claims.to_owned()),
+            None if sets_claims => "{}".to_owned(),
+            None => return Err(usage("nothing to sign or encrypt: give --claims, --payload or --template")),
+        },
+    };
+    let refused = |error: claims::ClaimsError| match error {
+        claims::ClaimsError::Text(EditError::Syntax(fault)) => {
+            format!("the claims are not JSON at byte {}", fault.span.start)
+        }
+        claims::ClaimsError::Text(EditError::NotAnObject { found, .. }) => {
+            format!("the claims are {}, not a JSON object", found.words())
+        }
+        claims::ClaimsError::NoRandomness => "the operating system gives no random numbers".to_owned(),
+    };
+    for (name, time) in times {
+        let Some(time) = time else { continue };
+        match claims::set_time(&text, name, time.at(now)) {
+            Ok(edited) => text = edited.text,
+            Err(error) => return Ok(Err(refused(error))),
+        }
+    }
+    if let Some(jti) = arguments.jti.as_deref() {
+        let edited = if jti.is_empty() { claims::set_new_jti(&text) } else { claims::set_text(&text, "jti", jti) };
+        match edited {
+            Ok(edited) => text = edited.text,
+            Err(error) => return Ok(Err(refused(error))),
+        }
+    }
+    Ok(Ok(Payload::Claims(text)))
+}
+
+fn signing(
+    arguments: &BuildArguments,
+    signers: Vec<Arc<Jwk>>,
+    of_template: Option<&str>,
+    is_inner: bool,
+) -> Result<Signing, BuildCommandError> {
+    // none has no key: as many signatures as there are keys, one at least.
+    let keys: Vec<Option<Arc<Jwk>>> =
+        if signers.is_empty() { vec![None] } else { signers.into_iter().map(Some).collect() };
+    let count = keys.len();
+    let mut signatures = Vec::with_capacity(count);
+    for (index, key) in keys.into_iter().enumerate() {
+        let chosen = each(&arguments.alg, index, count, "--alg")?.copied();
+        let follows = key.as_deref().and_then(jws::default_algorithm);
+        let header = each(&arguments.header, index, count, "--header")?.map(String::as_str);
+        let sync = arguments.header_sync.of_engine();
+        signatures.push(SignatureRequest {
+            // With the header as it is written, the header alone says it.
+            algorithm: if sync == HeaderSync::LeftAlone { chosen } else { chosen.or(follows) },
+            key,
+            protected: header.or(of_template).unwrap_or_default().to_owned(),
+            unprotected: each(&arguments.unprotected, index, count, "--unprotected")?.cloned().unwrap_or_default(),
+            sync,
+        });
+    }
+    let default = if count > 1 { Serialization::General } else { Serialization::Compact };
+    let form = arguments.serialization.filter(|_| !is_inner).map(Form::of_engine);
+    Ok(Signing {
+        serialization: form.unwrap_or(default),
+        is_detached: arguments.detached,
+        is_unencoded: false,
+        signatures,
+    })
+}
+
+fn encryption(
+    arguments: &BuildArguments,
+    receivers: Vec<Arc<Jwk>>,
+    of_template: Option<&str>,
+    is_outer: bool,
+    limits: &Limits,
+) -> Result<Encryption, BuildCommandError> {
+    let count = receivers.len();
+    let sync = arguments.header_sync.of_engine();
+    let mut recipients = Vec::with_capacity(count);
+    for (index, key) in receivers.into_iter().enumerate() {
+        let chosen = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
+        let follows = if sync == HeaderSync::LeftAlone { None } else { jwe::default_algorithm(&key) };
+        recipients.push(RecipientRequest {
+            algorithm: chosen.or(follows),
+            key,
+            header: String::new(),
+            apu: None,
+            apv: None,
+            pbes2_count: arguments.pbes2_count,
+        });
+    }
+    // Without a signature, --header means the encryption's.
+    let own = match (&arguments.jwe_header, is_outer) {
+        (Some(header), _) => Some(header.as_str()),
+        (None, false) => each(&arguments.header, 0, 1, "--header")?.map(String::as_str),
+        (None, true) => None,
+    };
+    let protected = own.or(of_template).unwrap_or_default().to_owned();
+    let follows = recipients
+        .first()
+        .and_then(|recipient| recipient.algorithm.and_then(|row| jwe::default_encryption(row, &recipient.key)))
+        // An enc that the person wrote into the header counts.
+        .filter(|_| sync != HeaderSync::LeftAlone && !(own.is_some() && names_encryption(&protected, limits)));
+    let default = if count > 1 { Serialization::General } else { Serialization::Compact };
+    let aad = arguments.aad.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
+    Ok(Encryption {
+        serialization: arguments.serialization.map_or(default, Form::of_engine),
+        content_encryption: arguments.enc.or(follows),
+        protected,
+        shared: arguments.jwe_unprotected.clone().unwrap_or_default(),
+        recipients,
+        aad: aad.map(|bytes| bytes.as_slice().into()),
+        compress: arguments.zip,
+        sync,
+        dangerous: None,
+    })
+}
+
+/// Whether a header text names an `enc`.
+fn names_encryption(header: &str, limits: &Limits) -> bool {
+    let document = crate::engine::json::scan(header.as_bytes(), limits.json_depth);
+    document.object().is_some_and(|object| object.get("enc").is_some())
+}
+
+/// The value for one of several signatures or recipients: none, one for all, or one for each.
+fn each<'a, T>(values: &'a [T], index: usize, count: usize, flag: &str) -> Result<Option<&'a T>, BuildCommandError> {
+    match values.len() {
+        0 => Ok(None),
+        1 => Ok(values.first()),
+        given if given == count => Ok(values.get(index)),
+        given => Err(usage(format!("{given} × {flag} for {count}: give one for all, or one for each"))),
+    }
+}
+
+/// The keys to sign with, one for each signature.
+fn signers(
+    arguments: &BuildArguments,
+    passphrase: Option<&Passphrase>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Result<Vec<Arc<Jwk>>, BuildCommandError> {
+    let mut keys = Vec::new();
+    let count = arguments.key.len() + arguments.secret_file.len() + arguments.secret_env.len();
+    for (index, path) in arguments.key.iter().enumerate() {
+        let algorithm = each(&arguments.alg, index, count, "--alg")?.copied();
+        let fits = |key: &Jwk| match algorithm {
+            Some(row) => key.is_private() && jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
+            None => key.is_private() && jws::default_algorithm(key).is_some(),
+        };
+        keys.push(Arc::new(one_key(path, passphrase, limits, ids, fits, "--secret-file")?));
+    }
+    let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuildCommandError> {
+        let readings = inspect::secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
+        if readings.len() > 1 {
+            complain(&format!("{name}: the line break at its end is not taken for a part of the secret"));
+        }
+        let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} holds no secret")))?;
+        Ok(Arc::new(first))
+    };
+    for path in &arguments.secret_file {
+        let bytes = input::read_file(path, limits.key_file)?;
+        keys.push(secret(&bytes, path.display().to_string())?);
+    }
+    for name in &arguments.secret_env {
+        let bytes = input::read_variable(name)?;
+        keys.push(secret(&bytes, inspect::variable(name))?);
+    }
+    Ok(keys)
+}
+
+/// The keys to encrypt for, one for each recipient.
+fn receivers(
+    arguments: &BuildArguments,
+    passphrase: Option<&Passphrase>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Result<Vec<Arc<Jwk>>, BuildCommandError> {
+    let mut keys = Vec::new();
+    let count = arguments.encrypt_to.len();
+    for (index, path) in arguments.encrypt_to.iter().enumerate() {
+        let algorithm = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
+        let fits = |key: &Jwk| match algorithm {
+            Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
+            None => jwe::default_algorithm(key).is_some(),
+        };
+        keys.push(Arc::new(one_key(path, passphrase, limits, ids, fits, "--passphrase-env")?));
+    }
+    let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
+    match passphrase {
+        Some(passphrase) if keys.is_empty() && is_password => {
+            // The first reading is without a line break at its end, which a person never types into a dialog.
+            keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
+        }
+        None if keys.is_empty() && !arguments.jwe_alg.is_empty() => {
+            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-env"));
+        }
+        _ => {}
+    }
+    Ok(keys)
+}
+
+/// The one key of a file that is meant: the only one, or the only one that fits.
+fn one_key(
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+    fits: impl Fn(&Jwk) -> bool,
+    flag_for_secrets: &str,
+) -> Result<Jwk, BuildCommandError> {
+    let bytes = input::read_file(path, limits.key_file)?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
+    let options =
+        ImportOptions { passphrase: passphrase.map(|passphrase| passphrase.bytes.clone()), ..ImportOptions::default() };
+    let imported = jwk::import(&bytes, &name, &options, limits, ids);
+    let failed = |problem: String| BuildCommandError::Key { path: path.to_owned(), problem };
+    if imported.keys.is_empty() {
+        if imported.needs_passphrase && passphrase.is_none() {
+            return Err(InspectError::PassphraseNeeded { path: path.to_owned() }.into());
+        }
+        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), inspect::words);
+        return Err(InspectError::NoKey { path: path.to_owned(), problem }.into());
+    }
+    for note in imported.problems.iter().map(inspect::words).chain(imported.notes).take(5) {
+        complain(&format!("{}: {note}", path.display()));
+    }
+    let mut keys = imported.keys;
+    // A secret can be read in several ways, and a token made with the wrong one is worth nothing.
+    if keys.iter().all(|key| key.source.format.starts_with("secret")) {
+        return Err(failed(format!("this is no key but may be a secret: give it with {flag_for_secrets}")));
+    }
+    if keys.len() > 1 {
+        keys.retain(|key| fits(key));
+        if keys.len() > 1 {
+            return Err(failed(format!("{} of its keys fit: put the one that is meant into a file", keys.len())));
+        }
+    }
+    keys.pop().ok_or_else(|| failed("none of its keys fits".to_owned()))
+}

@@ -1,0 +1,61 @@
+//! The token in another serialization, from the drawer.
+
+use crate::desk::{Desk, sample};
+use jotsmith::app::view::{CopyTarget, ExportRow, Form, View};
+
+fn export(view: &View, form: Form) -> Option<&ExportRow> {
+    view.drawer.exports.iter().find(|row| row.copy == CopyTarget::Converted(form))
+}
+
+#[test]
+fn a_compact_token_becomes_json_and_comes_back_as_it_was() {
+    for name in ["Access token, ES256", "SD-JWT with key binding"] {
+        let (token, keys) = sample(name);
+        let mut desk = Desk::new();
+        desk.add_key(keys);
+        let view = desk.paste(token);
+        assert!(export(&view, Form::Compact).is_none(), "it is compact already");
+        for form in [Form::Flattened, Form::General] {
+            let row = export(&view, form).expect("it is offered");
+            assert!(!row.description.starts_with("Not possible"), "{}", row.description);
+            let (json, is_secret) = desk.copied(row.copy.clone()).expect("it is made");
+            assert!(is_secret, "it is as good as the token");
+            let mut other = Desk::new();
+            other.add_key(keys);
+            let view = other.paste(&json);
+            assert_eq!(view.verdict.word, "Signature verified", "{name}: {:?}", view.verdict);
+            assert!(export(&view, form).is_none());
+            let back = other.copied(CopyTarget::Converted(Form::Compact)).expect("nothing is lost");
+            assert_eq!(back.0, token);
+        }
+    }
+}
+
+/// RFC 7515 §7.1: the compact serialization has room for one signature and no unprotected header.
+#[test]
+fn what_would_lose_something_says_what() {
+    let (token, _) = sample("Access token, ES256");
+    let parts: Vec<&str> = token.split('.').collect();
+    let (protected, payload, signature) = (parts[0], parts[1], parts[2]);
+    let two = format!(
+        r#"{{"payload":"{payload}","signatures":[{{"protected":"{protected}","signature":"{signature}"}},{{"protected":"{protected}","signature":"{signature}"}}]}}"#
+    );
+    let mut desk = Desk::new();
+    let view = desk.paste(&two);
+    for form in [Form::Compact, Form::Flattened] {
+        let row = export(&view, form).expect("it is there and says why not");
+        assert!(row.description.starts_with("Not possible: It has 2 signatures"), "{}", row.description);
+        assert_eq!(desk.copied(row.copy.clone()), None);
+    }
+    let open =
+        format!(r#"{{"payload":"{payload}","protected":"{protected}","header":{{"x":1}},"signature":"{signature}"}}"#);
+    let view = Desk::new().paste(&open);
+    assert!(export(&view, Form::Compact).unwrap().description.contains("not x"));
+    assert!(!export(&view, Form::General).unwrap().description.starts_with("Not possible"));
+}
+
+#[test]
+fn what_cannot_be_read_is_written_in_no_form() {
+    let view = Desk::new().paste("eyJhbGciOiJIUzI1NiJ9.e30");
+    assert!(view.drawer.exports.iter().all(|row| !matches!(row.copy, CopyTarget::Converted(_))));
+}

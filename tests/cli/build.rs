@@ -1,0 +1,236 @@
+//! `jotsmith build`: what it makes, `inspect` finds good; what it refuses, it explains; and only the token is printed.
+
+use crate::{Folder, Ran, UNUSABLE, VALID, build, inspect};
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::Value;
+
+const MADE: i32 = 0;
+const REFUSED: i32 = 1;
+const NOW: &str = "1800000000";
+
+/// Keys that nobody published; made for these tests.
+const P256: &str = include_str!("../data/keys/p256.jwk.json");
+const RSA: &str = include_str!("../data/keys/rsa.jwk.json");
+const SECRET: &str = "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0";
+
+fn made(arguments: &[&str]) -> String {
+    let ran = build(arguments).env("KEY", SECRET).run();
+    assert_eq!(ran.status, MADE, "{arguments:?}: {ran:?}");
+    let token = ran.stdout.strip_suffix('\n').expect("a line");
+    assert!(!token.contains('\n') && !token.is_empty(), "{ran:?}");
+    token.to_owned()
+}
+
+fn checked(token: &str, arguments: &[&str]) -> Value {
+    let more = [&["-", "--json", "--now", NOW, "--secret-env", "KEY"], arguments].concat();
+    let ran = inspect(&more).env("KEY", SECRET).input(token).run();
+    assert_eq!(ran.status, VALID, "{token}: {ran:?}");
+    ran.report()
+}
+
+fn part(token: &str, index: usize) -> String {
+    let part = token.split('.').nth(index).expect("a part");
+    String::from_utf8(BASE64URL_NOPAD.decode(part.as_bytes()).expect("base64url")).expect("UTF-8")
+}
+
+fn failed(ran: &Ran, status: i32, words: &str) {
+    assert_eq!(ran.status, status, "{ran:?}");
+    assert_eq!(ran.stdout, "", "{ran:?}");
+    assert!(ran.stderr.contains(words), "{words}: {ran:?}");
+}
+
+#[test]
+fn claims_are_signed_as_they_are_written() {
+    let claims = "{ \"sub\" : \"alice\",\n \"n\":1.0 }";
+    let token = made(&["--claims", claims, "--secret-env", "KEY"]);
+    assert_eq!(part(&token, 1), claims);
+    assert_eq!(part(&token, 0), r#"{"alg":"HS256","typ":"JWT"}"#);
+    checked(&token, &[]);
+    let folder = Folder::new();
+    let file = folder.file("claims.json", claims);
+    assert_eq!(made(&["--claims", &file, "--secret-env", "KEY"]), token);
+    let ran = build(&["--claims", "-", "--secret-env", "KEY"]).env("KEY", SECRET).input(claims).run();
+    assert_eq!(ran.stdout.trim_end(), token);
+    // A header as it is written, and one that is kept in step.
+    let header = "{\"kid\":\"a\", \"alg\":\"HS256\" }";
+    let left = made(&["--claims", claims, "--header", header, "--header-sync", "none", "--secret-env", "KEY"]);
+    assert_eq!(part(&left, 0), header);
+}
+
+#[test]
+fn times_are_integers_from_now() {
+    let token = made(&[
+        "--claims",
+        "{\"sub\":\"a\"}",
+        "--iat",
+        "now",
+        "--nbf",
+        "-1h",
+        "--exp",
+        "+5m",
+        "--jti",
+        "--now",
+        NOW,
+        "--secret-env",
+        "KEY",
+    ]);
+    let claims: Value = serde_json::from_str(&part(&token, 1)).expect("JSON");
+    assert_eq!(
+        (&claims["iat"], &claims["nbf"], &claims["exp"]),
+        (&1_800_000_000_i64.into(), &1_799_996_400_i64.into(), &1_800_000_300_i64.into())
+    );
+    assert_eq!(claims["jti"].as_str().map(str::len), Some(36));
+    checked(&token, &[]);
+    let token = made(&["--exp", "1900000000", "--jti", "mine", "--secret-env", "KEY"]);
+    assert_eq!(part(&token, 1), r#"{"exp":1900000000,"jti":"mine"}"#);
+    failed(&build(&["--exp", "tomorrow", "--secret-env", "KEY"]).env("KEY", SECRET).run(), UNUSABLE, "+5m");
+}
+
+#[test]
+fn every_template_is_made_and_found_good() {
+    let folder = Folder::new();
+    let (ec, rsa) = (folder.file("ec.jwk", P256), folder.file("rsa.jwk", RSA));
+    for name in [
+        "session",
+        "cdn-grant",
+        "id-token",
+        "access-token",
+        "dpop",
+        "client-assertion",
+        "service-account",
+        "logout-token",
+    ] {
+        for key in [&ec, &rsa] {
+            let token = made(&["--template", name, "--key", key, "--now", NOW]);
+            checked(&token, &["--key", key]);
+        }
+    }
+    let profile = made(&["--template", "encrypted-profile", "--encrypt-to", &rsa, "--now", NOW]);
+    checked(&profile, &["--key", &rsa]);
+    let nested = made(&["--template", "nested", "--key", &ec, "--encrypt-to", &rsa, "--now", NOW]);
+    let report = checked(&nested, &["--key", &rsa, "--key", &ec]);
+    assert_eq!(report["layers"].as_array().map(Vec::len), Some(2));
+    failed(&build(&["--template", "nested", "--key", &ec]).run(), UNUSABLE, "--encrypt-to");
+    failed(&build(&["--template", "session"]).run(), UNUSABLE, "--key");
+    failed(&build(&["--template", "dpop", "--secret-env", "KEY"]).env("KEY", SECRET).run(), UNUSABLE, "shared secret");
+    failed(&build(&["--template", "cake"]).run(), UNUSABLE, "cdn-grant");
+}
+
+#[test]
+fn several_keys_make_several_signatures_or_recipients() {
+    let folder = Folder::new();
+    let (ec, rsa) = (folder.file("ec.jwk", P256), folder.file("rsa.jwk", RSA));
+    let token = made(&["--claims", "{}", "--key", &ec, "--key", &rsa, "--alg", "ES256", "--alg", "PS256"]);
+    let report = checked(&token, &["--key", &ec, "--key", &rsa]);
+    let algorithms: Vec<_> = report["layers"][0]["signatures"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["algorithm"].clone())
+        .collect();
+    assert_eq!(algorithms, ["ES256", "PS256"]);
+    let token = made(&["--claims", "{}", "--encrypt-to", &ec, "--encrypt-to", &rsa, "--enc", "A128CBC-HS256", "--zip"]);
+    for key in [&ec, &rsa] {
+        checked(&token, &["--key", key]);
+    }
+    failed(
+        &build(&["--claims", "{}", "--key", &ec, "--key", &rsa, "--serialization", "compact"]).run(),
+        REFUSED,
+        "compact",
+    );
+    failed(&build(&["--claims", "{}", "--key", &ec, "--alg", "ES256", "--alg", "ES256"]).run(), UNUSABLE, "--alg");
+}
+
+#[test]
+fn payloads_stay_outside_or_unencoded() {
+    let folder = Folder::new();
+    let payload = folder.file("payload", b"\0\xff.binary");
+    let token = made(&["--payload", &payload, "--detached", "--secret-env", "KEY", "--header", "{\"b64\":false}"]);
+    assert!(token.contains(".."));
+    assert_eq!(part(&token, 0), r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#);
+    checked(&token, &["--payload", &payload]);
+    let ran = build(&["--payload", "-", "--secret-env", "KEY"]).env("KEY", SECRET).input(b"\xff\xfe".to_vec()).run();
+    assert_eq!(ran.stdout.split('.').nth(1), Some("__4"), "{ran:?}");
+    let error =
+        build(&["--payload", &payload, "--secret-env", "KEY", "--header", "{\"b64\":false}"]).env("KEY", SECRET).run();
+    failed(&error, REFUSED, "byte 0");
+    failed(
+        &build(&["--payload", &payload, "--exp", "+5m", "--secret-env", "KEY"]).env("KEY", SECRET).run(),
+        UNUSABLE,
+        "--claims",
+    );
+}
+
+#[test]
+fn a_passphrase_encrypts_and_opens_key_files() {
+    let token = made(&[
+        "--claims",
+        "{}",
+        "--passphrase-env",
+        "KEY",
+        "--jwe-alg",
+        "PBES2-HS256+A128KW",
+        "--pbes2-count",
+        "2000",
+    ]);
+    let ran = inspect(&["-", "--passphrase-env", "KEY", "--json"]).env("KEY", SECRET).input(token).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(ran.report()["layers"][0]["recipients"][0]["status"] == "decrypted");
+    let encrypted = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/keys/rsa.pbes2-aes256.pem");
+    let ran =
+        build(&["--claims", "{}", "--key", encrypted, "--passphrase-env", "WORD"]).env("WORD", "jotsmith-test").run();
+    assert_eq!(ran.status, MADE, "{ran:?}");
+    failed(&build(&["--claims", "{}", "--key", encrypted]).run(), UNUSABLE, "--passphrase-env");
+}
+
+#[test]
+fn too_weak_is_refused_until_it_is_allowed() {
+    let weak = |more: &[&str]| build(&[&["--claims", "{}"], more].concat()).env("SHORT", "short").run();
+    let ran = weak(&["--secret-env", "SHORT"]);
+    failed(&ran, REFUSED, "5 bytes");
+    assert!(ran.stderr.contains("--allow-weak"), "{ran:?}");
+    assert_eq!(weak(&["--secret-env", "SHORT", "--allow-weak"]).status, MADE);
+    failed(&weak(&["--alg", "none"]), REFUSED, "none");
+    let ran = weak(&["--alg", "none", "--allow-weak"]);
+    assert!(ran.stdout.ends_with(".\n"), "{ran:?}");
+    let folder = Folder::new();
+    let rsa = folder.file("rsa.jwk", RSA);
+    failed(&weak(&["--encrypt-to", &rsa, "--jwe-alg", "RSA1_5"]), REFUSED, "RSA1_5");
+    assert_eq!(weak(&["--encrypt-to", &rsa, "--jwe-alg", "RSA1_5", "--allow-weak"]).status, MADE);
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place() {
+    let folder = Folder::new();
+    let ec = folder.file("ec.jwk", P256);
+    failed(&build(&["--claims", "{\"a\":tru}", "--key", &ec]).run(), REFUSED, "byte 5");
+    failed(&build(&["--claims", "{}", "--header", "{\"kid\":}", "--key", &ec]).run(), REFUSED, "byte 7");
+    failed(&build(&["--claims", "{}", "--alg", "RS256", "--key", &ec]).run(), REFUSED, "RS256 needs RSA");
+    failed(&build(&["--claims", "{}", "--alg", "rs256", "--key", &ec]).run(), UNUSABLE, "RS256");
+    failed(&build(&["--claims", "{}", "--key", &folder.path("missing")]).run(), UNUSABLE, "no such file");
+    failed(&build(&["--claims", &folder.path("missing"), "--key", &ec]).run(), UNUSABLE, "no such file");
+    failed(&build(&["--claims", "{}"]).run(), UNUSABLE, "--key");
+    failed(&build(&["--key", &ec]).run(), UNUSABLE, "--claims");
+    failed(&build(&["--claims", "{}", "--payload", &ec, "--key", &ec]).run(), UNUSABLE, "--payload");
+    let secret = folder.file("secret", "not a key but a secret\n");
+    failed(&build(&["--claims", "{}", "--key", &secret]).run(), UNUSABLE, "--secret-file");
+    assert_eq!(build(&["--claims", "{}", "--secret-file", &secret, "--allow-weak"]).run().status, MADE);
+    // A set of two keys that fit: which one is meant?
+    let set = folder.file("set.jwk", format!("{{\"keys\":[{P256},{P256}]}}"));
+    failed(&build(&["--claims", "{}", "--key", &set]).run(), UNUSABLE, "2 of its keys");
+    // And of two keys, the one that fits the algorithm.
+    let set = folder.file("set.jwk", format!("{{\"keys\":[{P256},{RSA}]}}"));
+    assert!(part(&made(&["--claims", "{}", "--key", &set, "--alg", "PS384"]), 0).contains("PS384"));
+}
+
+#[test]
+fn no_secret_is_printed() {
+    let canary = "canary-5b1e7d-never-to-be-printed";
+    for more in
+        [&["--claims", "{"][..], &["--claims", "{}", "--alg", "RS256"], &["--claims", "{}", "--secret-encoding", "hex"]]
+    {
+        let ran = build(&[more, &["--secret-env", "KEY"]].concat()).env("KEY", canary).run();
+        assert_ne!(ran.status, MADE);
+        assert!(!ran.stderr.contains("canary"), "{ran:?}");
+    }
+}
