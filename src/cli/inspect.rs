@@ -4,7 +4,7 @@ use super::complain;
 use super::input::{self, InputError, Source};
 use super::keys::{KeysError, read_keyring};
 use super::readout::Readout;
-use crate::engine::detect::{self, Candidate};
+use crate::engine::detect::{self, Candidate, Foreign, ForeignKind};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
 use crate::engine::jwk::{self, ImportOptions, Jwk, KeyId, KeyIds, KeyProblem, KeyRing};
@@ -152,6 +152,13 @@ pub enum InspectError {
     Keyring(KeysError),
     /// The input holds nothing.
     Empty,
+    /// The argument is no file, but something else that has a name.
+    Foreign {
+        /// What it is called.
+        name: &'static str,
+        /// What that is.
+        explanation: &'static str,
+    },
     /// A key file holds no key.
     NoKey {
         /// Which one.
@@ -188,6 +195,7 @@ impl fmt::Display for InspectError {
             Self::Input(error) => error.fmt(f),
             Self::Keyring(error) => error.fmt(f),
             Self::Empty => f.write_str("the input is empty"),
+            Self::Foreign { name, explanation } => write!(f, "this is no JOSE token. {name}: {explanation}"),
             Self::NoKey { path, problem } => {
                 write!(f, "no key in {}: {problem}", path.display())
             }
@@ -231,11 +239,17 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
-    let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
+    let text = Source::of(arguments.token.as_deref())?
+        .read(limits.text)
+        .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Input(error)))?;
     if text.trim().is_empty() {
         return Err(InspectError::Empty);
     }
     let found = Found::of(&text, arguments.pick, &limits)?;
+    // What it is has been said; there is nothing of a token to read out.
+    if found.token.is_empty() && !arguments.json {
+        return Ok(ExitCode::from(super::UNUSABLE));
+    }
 
     let now = arguments.now.unwrap_or_else(clock);
     // Of a ring, a key that is named otherwise says nothing about the token.
@@ -339,17 +353,33 @@ impl Found {
                 labels,
             }),
             None => {
-                // Nothing like a token: it is shown as far as it goes, and what it rather is is said.
-                if let Some(key) = &detection.key_material {
-                    complain(&format!("this is no token but {}: give a key with --key", key.words()));
-                } else if let Some(foreign) = &detection.foreign {
-                    complain(&format!("this is no JOSE token. {}: {}", foreign.name, foreign.explanation));
-                }
-                let (cleaned, notes) = (Vec::new(), Vec::new());
-                Ok(Self { token: text.trim().to_owned(), cleaned, notes, picked: None, labels })
+                // Nothing like a token: what it rather is is said, and it is not read as a broken one.
+                let words = match (&detection.key_material, &detection.foreign) {
+                    (Some(key), _) => Some(format!("this is no token but {}: give a key with --key", key.words())),
+                    (None, Some(foreign)) => {
+                        Some(format!("this is no JOSE token. {}: {}", foreign.name, foreign.explanation))
+                    }
+                    (None, None) => None,
+                };
+                let token = if words.is_some() { String::new() } else { text.trim().to_owned() };
+                words.iter().for_each(|words| complain(words));
+                let (cleaned, notes) = (Vec::new(), words.into_iter().collect());
+                Ok(Self { token, cleaned, notes, picked: None, labels })
             }
         }
     }
+}
+
+/// What an argument is that names no file: a token of another format, an API key, an identifier. Its text, which may be
+/// secret, is not repeated.
+fn foreign(argument: Option<&OsStr>, limits: &Limits) -> Option<InspectError> {
+    let argument = argument?.to_str().filter(|argument| !Path::new(argument).exists())?;
+    let Foreign { kind, name, explanation, .. } = detect::detect(argument, limits).foreign?;
+    let has_a_name = matches!(
+        kind,
+        ForeignKind::Token | ForeignKind::SignedValue | ForeignKind::Credential | ForeignKind::Identifier
+    );
+    has_a_name.then_some(InspectError::Foreign { name, explanation })
 }
 
 fn keys(

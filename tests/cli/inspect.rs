@@ -497,3 +497,20 @@ fn help_is_no_failure() {
         assert!(ran.stdout.contains(flag), "{flag}");
     }
 }
+
+/// What is no JOSE object is named, not called broken, and its text is not repeated.
+#[test]
+fn tokens_of_other_formats_are_named() {
+    let paseto = "v4.public.eyJzdWIiOiJ4In0";
+    for ran in [inspect(&[paseto]).run(), inspect(&["-"]).input(paseto).run()] {
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+        assert!(ran.stderr.contains("PASETO") && !ran.stderr.contains(paseto), "{}", ran.stderr);
+    }
+    let ran = inspect(&["-", "--json"]).input(paseto).run();
+    let report = ran.report();
+    assert_eq!((ran.status, &report["verdict"]), (2, &"unreadable".into()));
+    assert!(report["notes"][0].as_str().expect("a note").contains("PASETO"));
+    let key = inspect(&["-"]).input("{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}").run();
+    assert_eq!(key.status, 2);
+    assert!(key.stderr.contains("--key") && !key.stderr.contains("c2VjcmV0"), "{}", key.stderr);
+}
