@@ -116,7 +116,10 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         // What is past its time is no good whatever the signature: that comes first, and what was not checked behind it.
         if judgement.verdict == Verdict::Invalid && matches!(first.tone, Tone::Neutral | Tone::Warning) {
             let (word, is_time) = invalid(examination, judgement);
-            strip.detail = format!("{} · {}", strip.word, uncapital(&strip.detail));
+            // "No key is loaded, so the signature was not checked" says it all; what a locked token is does not.
+            if first.word != "Not checked" || strip.detail.is_empty() {
+                strip.detail = format!("{} · {}", strip.word, uncapital(&strip.detail));
+            }
             strip.word = word;
             strip.tone = Tone::Bad;
             strip.icon = Some(if is_time { Icon::Clock } else { Icon::Cross });
