@@ -330,9 +330,10 @@ pub(super) fn could_a_key_help(layer: &Layer) -> bool {
     use RecipientStatus::{Decrypted, Failed, Locked};
     use SignatureStatus::{Rejected, Unchecked};
     let is_open = layer.recipients.iter().any(|result| result.status == Decrypted);
+    let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
     layer.signatures.iter().any(|result| matches!(result.status, Unchecked | Rejected))
         // A key binding that names a key which is not at hand.
-        || !layer.unchecked_reasons().is_empty()
+        || (layer.jws().is_some() && !is_unsecured && !layer.unchecked_reasons().is_empty())
         || (!is_open && layer.recipients.iter().any(|result| matches!(result.status, Locked | Failed)))
 }
 

@@ -5,7 +5,7 @@ use crate::app::command::Command;
 use crate::app::view::{EntryView, PaneMode, PartKind, RowList, Tone};
 use crate::ui::widget::rows::inline_rows;
 use crate::ui::widget::segment::{mode_name, segment};
-use crate::ui::widget::{Cx, button};
+use crate::ui::widget::{Cx, button, run};
 use crate::ui::{egui, icon, theme};
 use egui::{
     Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
@@ -165,10 +165,13 @@ fn facts(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.set_width(label_width);
                 ui.add(Label::new(RichText::new(label).font(theme::small()).color(cx.palette.weak)).wrap());
             });
-            let mut job = crate::ui::widget::run::job(runs, cx.palette, &theme::body(), &theme::mono());
+            let mut job = run::job(runs, cx.palette, &theme::body(), &theme::mono());
             job.wrap.max_width = ui.available_width();
-            // These are words of ours, and words are not broken.
             job.wrap.max_rows = 6;
+            // Words of ours are not broken; what came out of the token is, where it is longer than a line.
+            let columns = run::columns(ui, job.wrap.max_width);
+            job.wrap.break_anywhere =
+                runs.iter().any(|each| !run::is_prose(each.role) && run::has_long_word(&each.text, columns));
             let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
             ui.vertical(|ui| ui.add(Label::new(galley)));
         });

@@ -58,6 +58,11 @@ fn append(job: &mut LayoutJob, run: &Run, palette: &Palette, font: FontId, limit
     }
 }
 
+/// Whether it is in the face of words.
+pub fn is_prose(role: Role) -> bool {
+    matches!(role, Role::Plain | Role::Weak | Role::Strong | Role::Tone(_))
+}
+
 /// How many monospaced characters fit in a width.
 pub fn columns(ui: &egui::Ui, width: f32) -> usize {
     let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm')).max(1.0);
