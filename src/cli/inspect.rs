@@ -152,6 +152,8 @@ pub enum InspectError {
     Keyring(KeysError),
     /// The input holds nothing.
     Empty,
+    /// A payload was given for a token that has its own, and it is another.
+    PayloadNotDetached,
     /// The argument is no file, but something else that has a name.
     Foreign {
         /// What it is called.
@@ -195,6 +197,9 @@ impl fmt::Display for InspectError {
             Self::Input(error) => error.fmt(f),
             Self::Keyring(error) => error.fmt(f),
             Self::Empty => f.write_str("the input is empty"),
+            Self::PayloadNotDetached => f.write_str(
+                "the token has a payload of its own, and --payload is another: the file would not be what is checked",
+            ),
             Self::Foreign { name, explanation } => write!(f, "this is no JOSE token. {name}: {explanation}"),
             Self::NoKey { path, problem } => {
                 write!(f, "no key in {}: {problem}", path.display())
@@ -256,6 +261,11 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let keys_are_for_this_token = arguments.keyring.is_empty();
     let options = ExamineOptions { limits, detached_payload: payload, keys_are_for_this_token };
     let mut examination = examine(&found.token, &keys, &options);
+    if let Some(given) = &options.detached_payload
+        && is_another_payload(&examination, given)
+    {
+        return Err(InspectError::PayloadNotDetached);
+    }
     if let Some(passphrase) = passphrase.filter(|_| asks_for_passphrase(&examination)) {
         for key in passphrase.keys(&mut ids)? {
             keys.push(Arc::new(key));
@@ -368,6 +378,13 @@ impl Found {
             }
         }
     }
+}
+
+/// Whether the outermost JWS carries a payload that is not the one given. A verdict on its own would be taken for one on
+/// the file.
+fn is_another_payload(examination: &Examination, given: &[u8]) -> bool {
+    let own = examination.layers.first().and_then(|layer| layer.jws()?.payload.as_ref());
+    own.is_some_and(|payload| *payload.bytes != *given)
 }
 
 /// What an argument is that names no file: a token of another format, an API key, an identifier. Its text, which may be

@@ -514,3 +514,19 @@ fn tokens_of_other_formats_are_named() {
     assert_eq!(key.status, 2);
     assert!(key.stderr.contains("--key") && !key.stderr.contains("c2VjcmV0"), "{}", key.stderr);
 }
+
+/// A verdict on the token's own payload must not be taken for one on the file.
+#[test]
+fn a_payload_for_a_token_that_has_its_own_is_refused_unless_it_is_the_same() {
+    let folder = Folder::new();
+    let other = folder.file("other.txt", b"another payload");
+    let arguments = [HS256, "--secret-env", "KEY", "--secret-encoding", "base64url", "--payload", &other];
+    let ran = inspect(&arguments).env("KEY", HS256_KEY).run();
+    assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("--payload"), "{}", ran.stderr);
+    let own = HS256.split('.').nth(1).expect("a payload");
+    let same = folder.file("same.txt", jotsmith::engine::base64url::decode(own).bytes);
+    let arguments = [HS256, "--secret-env", "KEY", "--secret-encoding", "base64url", "--payload", &same];
+    let ran = inspect(&[&arguments[..], &["--now", "1300819000"]].concat()).env("KEY", HS256_KEY).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+}
