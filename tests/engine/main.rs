@@ -8,5 +8,6 @@ mod keyring;
 mod rfc;
 mod rfc7515_x5c;
 mod rfc9901;
+mod several;
 mod support;
 mod vectors;
