@@ -153,9 +153,6 @@ pub struct BuildArguments {
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
     jti: Option<String>,
 
-    #[command(flatten)]
-    selection: SelectionArguments,
-
     /// Whether alg, typ and kid in the header follow algorithm and key
     #[arg(long, value_name = "MODE", value_enum, default_value_t = Sync::InStep)]
     header_sync: Sync,
@@ -172,6 +169,9 @@ pub struct BuildArguments {
     /// The time that times are relative to, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     now: Option<i64>,
+
+    #[command(flatten)]
+    selection: SelectionArguments,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
