@@ -216,3 +216,35 @@ fn a_whole_keyring_is_exported_under_another_passphrase() {
         assert_eq!(outline.iterations, Some(iterations));
     }
 }
+
+#[test]
+fn a_deleted_keyring_is_listed_in_the_trash_and_comes_back() {
+    let folder = Folder::new();
+    assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
+    refused(&folder, &["delete", "prod"], "there is no keyring prod");
+    refused(&folder, &["restore", "prod"], "the trash has no keyring prod");
+    done(&folder, &with(&["generate", "p-256", "--create", "--kid", "=first"], PROD));
+    assert_eq!(done(&folder, &["delete", "prod"]).stdout, "prod is in the trash: keys restore brings it back\n");
+    assert!(done(&folder, &["list"]).stdout.starts_with("No keyrings in "));
+    let listed = done(&folder, &["trash"]).stdout;
+    assert!(listed.starts_with("prod  deleted 20") && listed.ends_with(" UTC\n"), "{listed}");
+    let json: Value = serde_json::from_str(&done(&folder, &["trash", "--json"]).stdout).expect("JSON");
+    assert_eq!((&json["trash"][0]["name"], &json["trash"][0]["encrypted"]), (&"prod".into(), &true.into()));
+    assert!(json["trash"][0]["deleted"].as_i64().is_some_and(|time| time > 1_700_000_000));
+
+    // The name is taken by now.
+    done(&folder, &with(&["generate", "ed25519", "--create", "--kid", "=second"], PROD));
+    refused(
+        &folder,
+        &["restore", "prod"],
+        "there is a keyring of this name already; it is still in the trash. Choose another name",
+    );
+    refused(&folder, &["restore", "prod", "--pick", "2"], "the trash has only one keyring prod");
+    refused(&folder, &["restore", "prod", "--pick", "0"], "the trash has only one keyring prod");
+    refused(&folder, &["restore", "prod", "--as", "a/b"], "'/'");
+    assert_eq!(done(&folder, &["restore", "prod", "--as", "old"]).stdout, "old is back\n");
+    let old = done(&folder, &["list", "--keyring", "old", "--passphrase-env", "PASS"]);
+    assert!(old.stdout.contains("kid first"), "{old:?}");
+    assert!(done(&folder, &with(&["list"], PROD)).stdout.contains("kid second"));
+    assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
+}
