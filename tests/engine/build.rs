@@ -383,7 +383,7 @@ fn rfc7520_4_byte_for_byte() {
     assert!(exact >= 20, "{exact}");
 }
 
-/// RFC 7520 §5 with its content keys, IVs, salts and ephemeral keys. RSA is random, and so left out.
+/// RFC 7520 §5 with its content keys, IVs, salts and ephemeral keys. What RSA encrypts is random, and so left out.
 #[test]
 fn rfc7520_5_byte_for_byte() {
     let Some(directory) = vectors() else { return };
@@ -456,9 +456,28 @@ fn rfc7520_5_byte_for_byte() {
             assert!(words(&examination).iter().all(|word| *word == "decrypted"), "{name} {form}");
             assert_eq!(content(&examination), plaintext.as_bytes(), "{name} {form}");
             let mut found = as_value(&made.text);
-            if is_random || name.starts_with("5_9.") {
-                // RSA pads at random, and DEFLATE leaves to each implementation how it compresses.
+            if name.starts_with("5_9.") {
+                // DEFLATE leaves to each implementation how it compresses.
                 continue;
+            }
+            if is_random {
+                // RSA pads at random: all but the encrypted key is the RFC's.
+                if let (Value::String(found), Value::String(expected)) = (&mut found, expected) {
+                    let theirs = expected.split('.').nth(1).unwrap();
+                    let ours = found.split('.').nth(1).unwrap().to_owned();
+                    assert_ne!(ours, theirs);
+                    *found = found.replace(&ours, theirs);
+                } else {
+                    let one = |token: &mut Value| match token["recipients"].is_array() {
+                        true => std::mem::take(&mut token["recipients"][0]["encrypted_key"]),
+                        false => std::mem::take(&mut token["encrypted_key"]),
+                    };
+                    let mut expected = expected.clone();
+                    assert_ne!(one(&mut found), one(&mut expected));
+                    assert_eq!(found, expected, "{name} {form}");
+                    exact += 1;
+                    continue;
+                }
             }
             if is_several {
                 assert_ne!(found["recipients"][0]["encrypted_key"], expected["recipients"][0]["encrypted_key"]);
