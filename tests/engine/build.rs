@@ -3,6 +3,7 @@
 use crate::support::{explain, keys, look};
 use data_encoding::BASE64URL_NOPAD;
 use jotsmith::engine::build::edit::compact;
+use jotsmith::engine::build::sd_jwt::{ClaimPath, Selection, issue};
 use jotsmith::engine::build::tamper::{Expected, TamperError, tamper};
 use jotsmith::engine::build::template::{self, TEMPLATES, TemplateValues};
 use jotsmith::engine::build::{
@@ -1065,6 +1066,7 @@ fn every_template_passes_the_checks_of_its_own_kind() {
         ("dpop", ProfileKind::DpopProof),
         ("client-assertion", ProfileKind::ClientAssertion),
         ("logout-token", ProfileKind::LogoutToken),
+        ("sd-jwt-vc", ProfileKind::SdJwtCredential),
     ];
     for template in TEMPLATES {
         for name in template.algorithms.iter().chain(template.algorithms.is_empty().then_some(&"")) {
@@ -1085,7 +1087,14 @@ fn every_template_passes_the_checks_of_its_own_kind() {
                 }),
                 allow_weak: false,
             };
-            let made = make(&request);
+            let made = if template.selective.is_empty() {
+                make(&request)
+            } else {
+                let paths = template.selective.iter().map(|path| ClaimPath::parse(path).unwrap()).collect();
+                let holder = Some(file("ed25519.pkcs8.pem"));
+                let issued = issue(&request, &Selection { paths, holder, ..Selection::default() }, &Limits::DEFAULT);
+                issued.unwrap_or_else(|error| panic!("{error}")).built
+            };
             assert!(made.notes.is_empty(), "{}: {:?}", template.name, made.notes);
             let ring = KeyRing::new(signer.iter().map(|key| public(key)).chain([receiver]));
             let examination = examine(&made.text, &ring, &ExamineOptions::default());
