@@ -8,7 +8,7 @@ use super::input::{self, InputError, Source};
 use super::inspect::{self, InspectError, Passphrase, SecretEncoding};
 use crate::engine::build::claims::{self, Time};
 use crate::engine::build::edit::{self, EditError};
-use crate::engine::build::sd_jwt::{self, Selection};
+use crate::engine::build::sd_jwt::{self, ClaimPath, Selection};
 use crate::engine::build::template::{self, TEMPLATES, TemplateError, TemplateValues};
 use crate::engine::build::{
     self, BuildError, BuildRequest, Built, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest,
@@ -30,6 +30,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// The token was refused: too weak, or not what the standard allows.
 const REFUSED: u8 = 1;
@@ -67,6 +68,11 @@ pub struct BuildArguments {
     /// A token to start from; --claims and --header replace its texts
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.name)))]
     template: Option<String>,
+
+    /// A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of
+    /// RFC 9449]
+    #[arg(long, value_name = "FILE | -", requires = "template")]
+    access_token: Option<PathBuf>,
 
     /// The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one
     /// for each
@@ -291,7 +297,9 @@ pub fn run(arguments: &BuildArguments) -> Result<ExitCode, BuildCommandError> {
         Ok(request) => request,
         Err(reason) => return Ok(refused(&[(reason, String::new())])),
     };
-    let made = match selection(arguments, &limits)? {
+    let selective =
+        arguments.template.as_deref().and_then(template::find).map_or(&[][..], |template| template.selective);
+    let made = match selection(arguments, selective, &limits)? {
         Some(selection) => sd_jwt::issue(&request, &selection, &limits).map(|issued| issued.built),
         None => build::build(&request, &limits),
     };
@@ -299,9 +307,16 @@ pub fn run(arguments: &BuildArguments) -> Result<ExitCode, BuildCommandError> {
 }
 
 /// Which claims can be withheld: as the arguments say, else as the template has it; `None`: it is no SD-JWT.
-fn selection(arguments: &BuildArguments, limits: &Limits) -> Result<Option<Selection>, BuildCommandError> {
+fn selection(
+    arguments: &BuildArguments,
+    of_template: &[&str],
+    limits: &Limits,
+) -> Result<Option<Selection>, BuildCommandError> {
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    arguments.selection.read(&[], passphrase.as_ref(), limits)
+    // With other claims than the template's its paths mean nothing.
+    let of_template = if arguments.claims.is_some() { &[] } else { of_template };
+    let paths: Vec<ClaimPath> = of_template.iter().filter_map(|path| ClaimPath::parse(path).ok()).collect();
+    arguments.selection.read(&paths, passphrase.as_ref(), limits)
 }
 
 /// Prints the token and nothing else, or says why there is none.
@@ -359,7 +374,9 @@ fn request(
                     format!("the template {} is encrypted: name the recipient with --encrypt-to", template.name);
                 return Err(usage(message));
             }
-            let values = TemplateValues { now, key: signers.first().map(|key| &**key), access_token: None };
+            let access_token = access_token(arguments, limits)?;
+            let key = signers.first().map(|key| &**key);
+            let values = TemplateValues { now, key, access_token: access_token.as_deref().map(String::as_str) };
             let fault = |error| BuildCommandError::Template { name: template.name, error };
             Some(template.fill(&values).map_err(fault)?)
         }
@@ -388,6 +405,17 @@ fn request(
         None
     };
     Ok(Ok(BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak }))
+}
+
+/// The access token, without the line break at its end. It is as good as a key, and so never an argument.
+fn access_token(arguments: &BuildArguments, limits: &Limits) -> Result<Option<Zeroizing<String>>, BuildCommandError> {
+    let Some(path) = &arguments.access_token else { return Ok(None) };
+    let source = if path == Path::new("-") { Source::Stdin } else { Source::File(path.clone()) };
+    let text = Zeroizing::new(source.read(limits.text)?);
+    match text.trim() {
+        "" => Err(usage(format!("no access token in {}: it is empty", path.display()))),
+        token => Ok(Some(Zeroizing::new(token.to_owned()))),
+    }
 }
 
 fn payload(
