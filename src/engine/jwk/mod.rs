@@ -7,6 +7,7 @@ mod der;
 mod draft;
 pub mod error;
 pub mod export;
+mod foreign;
 pub mod generate;
 pub mod import;
 mod object;
@@ -14,6 +15,7 @@ mod pem;
 mod pkcs12;
 pub mod public;
 pub mod published;
+mod putty;
 mod secret;
 pub mod select;
 mod ssh;
@@ -22,7 +24,8 @@ pub mod thumbprint;
 pub mod weakness;
 
 pub use certificate::Certificate;
-pub use error::{ForeignFormat, KeyError};
+pub use error::KeyError;
+pub use foreign::ForeignFormat;
 pub use import::{Import, ImportOptions, KeyIds, KeyProblem, SecretEncoding, SecretReading, import, secret_readings};
 
 use super::finding::Finding;
