@@ -91,7 +91,7 @@ fn public(key: &Jwk) -> Arc<Jwk> {
 }
 
 /// Every key that signs with this algorithm.
-fn signing_keys(row: &SignatureRow) -> Vec<Arc<Jwk>> {
+pub fn signing_keys(row: &SignatureRow) -> Vec<Arc<Jwk>> {
     match row.name {
         "HS256" | "HS384" | "HS512" => vec![oct(64)],
         "ES256" => vec![file("p256.jwk.json")],

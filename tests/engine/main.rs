@@ -8,5 +8,6 @@ mod keyring;
 mod rfc;
 mod rfc7515_x5c;
 mod rfc9901;
+mod sd_jwt;
 mod support;
 mod vectors;
