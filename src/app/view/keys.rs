@@ -6,6 +6,7 @@ use super::{CopyTarget, KeyDetail, KeyRow, KeysView, Tone};
 use crate::app::key;
 use crate::app::state::State;
 use crate::engine::finding::Severity;
+use crate::engine::jwk::export::EXPORT_FORMATS;
 use crate::engine::jwk::{Jwk, KeyMaterial};
 
 pub(super) fn build(state: &State) -> KeysView {
@@ -87,15 +88,23 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
     add("Source", Some(format!("{}, {}", key.source.name, key.source.format)));
-    let mut copies = Vec::new();
-    if thumbprint(key).is_some() {
-        copies.push(("Thumbprint".to_owned(), CopyTarget::KeyThumbprint(key.id.0)));
-        copies.push(("Public key as JWK".to_owned(), CopyTarget::PublicJwk(key.id.0)));
-    }
+    let copies = copies(key);
     KeyDetail {
         name: key::plain_name(key),
         facts,
         findings: key.findings.iter().map(|finding| finding_row(finding, None, None)).collect(),
         copies,
     }
+}
+
+/// What a key can be copied as; what is private comes last and says so.
+fn copies(key: &Jwk) -> Vec<(String, CopyTarget)> {
+    let is_secret = matches!(key.material, KeyMaterial::Oct(_));
+    EXPORT_FORMATS
+        .iter()
+        .filter(|row| !row.is_binary && !row.needs_passphrase && row.format.fits(key))
+        // The hash of a secret is enough to guess it by (RFC 7638 §7).
+        .filter(|row| row.is_private || !is_secret)
+        .map(|row| (row.title.to_owned(), CopyTarget::KeyAs(key.id.0, row.format)))
+        .collect()
 }

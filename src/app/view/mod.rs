@@ -21,6 +21,7 @@ mod text;
 mod token;
 mod verdict;
 
+pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
@@ -903,6 +904,8 @@ pub enum CopyTarget {
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),
+    /// A key in a format of others, private where the format says so.
+    KeyAs(u64, KeyFormat),
     /// Plain text that the view already shows.
     Text(String),
 }

@@ -132,7 +132,7 @@ fn is_open_pgp(bytes: &[u8]) -> bool {
         // The new one, with a length of one or two bytes.
         [0xc5 | 0xc6, length @ ..=191, body @ ..] => (usize::from(*length), body),
         [0xc5 | 0xc6, high @ 192..=223, low, body @ ..] => {
-            ((usize::from(*high) - 192 << 8) + usize::from(*low) + 192, body)
+            (((usize::from(*high) - 192) << 8) + usize::from(*low) + 192, body)
         }
         _ => return false,
     };

@@ -162,7 +162,7 @@ pub(crate) fn read(text: &str, context: Context<'_>) -> Result<Draft, KeyError> 
     };
     let hash = if file.version == 2 { Hash::Sha1 } else { Hash::Sha256 };
     let fields = [file.algorithm.as_bytes(), file.encryption.as_bytes(), file.comment.as_bytes(), &file.public];
-    let lengths = fields.map(|field| length(field));
+    let lengths = fields.map(length);
     let private_length = length(private.expose());
     let mut parts: Vec<&[u8]> = Vec::new();
     for (length, field) in lengths.iter().zip(fields) {
