@@ -8,6 +8,7 @@ mod keyring;
 mod rfc;
 mod rfc7515_x5c;
 mod rfc9901;
+mod rfc_bytes;
 mod sd_jwt;
 mod support;
 mod vectors;
