@@ -1,6 +1,7 @@
 //! What must be done in the world: the shell does it and answers with a command.
 
 use super::job::{FilePurpose, Job, Reminder};
+use super::keyring::work::KeyringWork;
 use super::settings::Settings;
 use super::view::CopyTarget;
 use std::fmt;
@@ -46,6 +47,10 @@ pub enum Effect {
         /// The path as typed.
         path: String,
     },
+    /// Give this to the keeper of the keyrings; it answers with [`Answer::Keyring`](super::job::Answer::Keyring).
+    Keyring(KeyringWork),
+    /// Close the window: what kept it open is done.
+    CloseWindow,
     /// Write the settings to their file.
     SaveSettings(Settings),
     /// Come back with this reminder.
@@ -68,6 +73,8 @@ impl fmt::Debug for Effect {
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
+            Self::Keyring(work) => write!(f, "Keyring({work:?})"),
+            Self::CloseWindow => f.write_str("CloseWindow"),
             Self::SaveSettings(_) => f.write_str("SaveSettings"),
             Self::Remind { reminder, after } => write!(f, "Remind({reminder:?}, {after} ms)"),
         }

@@ -58,6 +58,7 @@ impl FilePicker for PlatformPicker {
             FilePurpose::Token => "Open a token",
             FilePurpose::Key => "Load a key file",
             FilePurpose::Payload => "Open the payload",
+            FilePurpose::Keyring => "Import a keyring",
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title);
         if let Some(frame) = frame {

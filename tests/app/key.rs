@@ -84,7 +84,7 @@ fn a_removed_key_no_longer_verifies_and_can_be_put_back() {
     let view = desk.send(Command::RemoveKey(id));
     assert_eq!(view.verdict.word, "Not checked");
     assert!(view.keys.can_undo_removal);
-    assert!(view.notices.iter().any(|notice| notice.action.is_some()));
+    assert!(view.notices.iter().any(|notice| !notice.actions.is_empty()));
     let view = desk.send(Command::UndoRemoveKey);
     assert_eq!(view.verdict.word, "Signature verified");
     assert!(!view.keys.can_undo_removal);

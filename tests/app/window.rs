@@ -11,6 +11,7 @@ use jotsmith::app::view::CopyTarget;
 use jotsmith::shell::clipboard::Clipboard;
 use jotsmith::shell::clock::Clock;
 use jotsmith::shell::file::FilePicker;
+use jotsmith::shell::keyring::{InlineKeeper, KeyringDesk};
 use jotsmith::shell::settings::SettingsFile;
 use jotsmith::shell::worker::Inline;
 use jotsmith::shell::{App, News, Post, World, channel};
@@ -80,7 +81,8 @@ fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
         let world = World {
             executor: Box::new(Inline::new(post.clone())),
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
-            files: Box::new(TestFiles(Rc::clone(&shared), post)),
+            files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
+            keyrings: Box::new(InlineKeeper::new(KeyringDesk::default(), post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
             settings: SettingsFile::default(),

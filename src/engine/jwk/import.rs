@@ -95,6 +95,13 @@ impl KeyIds {
         self.0 += 1;
         id
     }
+
+    /// So many of them, to be handed out elsewhere, on another thread perhaps.
+    pub fn reserve(&mut self, count: u64) -> Self {
+        let first = self.0;
+        self.0 = self.0.saturating_add(count);
+        Self(first)
+    }
 }
 
 /// Longest file that is taken for a secret without being told so, in bytes.

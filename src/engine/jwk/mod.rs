@@ -31,6 +31,7 @@ pub use import::{Import, ImportOptions, KeyIds, KeyProblem, SecretEncoding, Secr
 use super::finding::Finding;
 use super::jwa::Curve;
 use super::secret::SecretBytes;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Names a key for as long as the program runs.
@@ -215,12 +216,14 @@ impl Jwk {
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
     keys: Vec<Arc<Jwk>>,
+    /// The issuers that keys are pinned to.
+    issuers: HashMap<KeyId, Arc<str>>,
 }
 
 impl KeyRing {
     /// A ring of these keys.
     pub fn new(keys: impl IntoIterator<Item = Arc<Jwk>>) -> Self {
-        Self { keys: keys.into_iter().collect() }
+        Self { keys: keys.into_iter().collect(), issuers: HashMap::new() }
     }
 
     /// All of them.
@@ -231,6 +234,16 @@ impl KeyRing {
     /// Adds one at the end.
     pub fn push(&mut self, key: Arc<Jwk>) {
         self.keys.push(key);
+    }
+
+    /// Pins a key to an issuer: a token of another one should not be verified with it (RFC 8725 §3.8).
+    pub fn pin(&mut self, id: KeyId, issuer: impl Into<Arc<str>>) {
+        self.issuers.insert(id, issuer.into());
+    }
+
+    /// The issuer that a key is pinned to.
+    pub fn pinned(&self, id: KeyId) -> Option<&str> {
+        self.issuers.get(&id).map(|issuer| &**issuer)
     }
 
     /// Takes one out and says where it stood.

@@ -5,6 +5,7 @@
 //! kept as they were written.
 
 mod error;
+pub mod guess;
 mod member;
 mod open;
 mod seal;
