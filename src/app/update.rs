@@ -180,7 +180,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         }
 
         Command::Copy(target) => match copy::text(state, &target) {
-            Some((text, secret)) => effects.push(Effect::Copy { target, text: Zeroizing::new(text), secret }),
+            Some((text, secrecy)) => effects.push(Effect::Copy { target, text, secrecy }),
             None => notify(state, Tone::Warning, "There is nothing there to copy", None, effects),
         },
 

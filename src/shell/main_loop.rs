@@ -132,7 +132,7 @@ impl App {
             Effect::Run(job) => self.world.executor.run(job),
             Effect::CancelWork => self.world.executor.cancel(),
             Effect::ReadClipboard => self.world.clipboard.read(),
-            Effect::Copy { target, text, secret } => self.world.clipboard.write(target, text, secret),
+            Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
             Effect::AbandonFile => self.world.files.abandon(),
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),

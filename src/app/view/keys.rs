@@ -7,6 +7,7 @@ use crate::app::command::{Command, KeyringCommand};
 use crate::app::state::State;
 use crate::app::{key, keyring};
 use crate::engine::finding::Severity;
+use crate::engine::jwk::export::EXPORT_FORMATS;
 use crate::engine::jwk::{Jwk, KeyMaterial};
 use crate::engine::jwt::numeric_date::format_utc;
 
@@ -169,11 +170,7 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
     add("Source", Some(format!("{}, {}", key.source.name, key.source.format)));
-    let mut copies = Vec::new();
-    if thumbprint(key).is_some() {
-        copies.push(("Thumbprint".to_owned(), CopyTarget::KeyThumbprint(key.id.0)));
-        copies.push(("Public key as JWK".to_owned(), CopyTarget::PublicJwk(key.id.0)));
-    }
+    let copies = copies(key);
     KeyDetail {
         name: key::plain_name(key),
         facts,
@@ -181,4 +178,16 @@ fn detail(key: &Jwk) -> KeyDetail {
         copies,
         actions: Vec::new(),
     }
+}
+
+/// What a key can be copied as; what is private comes last and says so.
+fn copies(key: &Jwk) -> Vec<(String, CopyTarget)> {
+    let is_secret = matches!(key.material, KeyMaterial::Oct(_));
+    EXPORT_FORMATS
+        .iter()
+        .filter(|row| !row.is_binary && !row.needs_passphrase && row.format.fits(key))
+        // The hash of a secret is enough to guess it by (RFC 7638 §7).
+        .filter(|row| row.is_private || !is_secret)
+        .map(|row| (row.title.to_owned(), CopyTarget::KeyAs(key.id.0, row.format)))
+        .collect()
 }

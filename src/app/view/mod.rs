@@ -24,6 +24,7 @@ mod verdict;
 
 pub use super::keyring::work::Spare;
 pub use super::keyring::{Place, RingId};
+pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
@@ -925,6 +926,8 @@ pub enum CopyTarget {
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),
+    /// A key in a format of others, private where the format says so.
+    KeyAs(u64, KeyFormat),
     /// Plain text that the view already shows.
     Text(String),
 }

@@ -5,7 +5,7 @@ use super::{BuildCommandError, usage};
 use crate::cli::inspect::Passphrase;
 use crate::engine::build::sd_jwt::{ClaimPath, Decoys, Selection};
 use crate::engine::jwa::Hash;
-use crate::engine::jwk::{KeyIds, public};
+use crate::engine::jwk::{KeyIds, text};
 use crate::engine::limit::Limits;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -71,7 +71,7 @@ impl SelectionArguments {
             }
             return Ok(None);
         }
-        let has_public_half = |key: &crate::engine::jwk::Jwk| public::jwk_text(&key.material).is_some();
+        let has_public_half = |key: &crate::engine::jwk::Jwk| text::public_text(&key.material).is_some();
         let holder = match &self.holder {
             Some(path) => {
                 // Nothing is signed with it, so that its number among the other keys does not matter.

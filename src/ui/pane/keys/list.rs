@@ -123,7 +123,7 @@ pub fn line(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
         let rings = &cx.view.keys.keyrings;
         let chosen = rings.iter().find(|ring| ring.is_chosen).or_else(|| rings.first());
-        let name = chosen.map_or_else(String::new, |ring| format!("{}, {}", ring.name, ring.note));
+        let name = chosen.map_or_else(|| "Keyrings".to_owned(), |ring| format!("{}, {}", ring.name, ring.note));
         let menu = button::text_button(ui, Some(Icon::ChevronDown), &name);
         Popup::menu(&menu).accessible_name("Keyrings").show(|ui| {
             for ring in rings {
