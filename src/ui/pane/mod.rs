@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod dialog;
 mod dialog_keyring;
+mod dialog_policy;
 pub mod drawer;
 pub mod empty;
 pub mod header;
