@@ -1,5 +1,6 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
+pub use super::keyring::command::KeyringCommand;
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -112,6 +113,10 @@ pub enum Command {
     UndoRemoveKey,
     /// Show a key's detail.
     SelectKey(Option<u64>),
+
+    // Keyrings
+    /// Something about keyrings.
+    Keyring(KeyringCommand),
 
     // Looking
     /// Switch workspace.

@@ -1,5 +1,6 @@
 //! Work that is too slow for the window's thread, and what comes back from outside.
 
+use super::keyring::work::KeyringNews;
 use super::view::CopyTarget;
 use crate::engine::examine::ExamineOptions;
 use crate::engine::jwk::KeyRing;
@@ -83,6 +84,8 @@ pub enum Answer {
     Copied(CopyTarget),
     /// It could not be.
     CopyFailed(String),
+    /// The keeper of the keyrings has answered.
+    Keyring(Box<KeyringNews>),
     /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
     Due(Reminder),
     /// Something about the surroundings that the person should know.
@@ -109,6 +112,8 @@ pub enum FilePurpose {
     Key,
     /// The payload of a detached signature.
     Payload,
+    /// A keyring file.
+    Keyring,
 }
 
 /// What came of choosing a file.

@@ -11,6 +11,7 @@ mod copy;
 pub mod effect;
 pub mod job;
 mod key;
+pub mod keyring;
 pub mod sample;
 pub mod settings;
 pub mod state;

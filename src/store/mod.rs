@@ -8,5 +8,6 @@ pub mod disk;
 pub mod draft;
 pub mod keyring;
 pub mod path;
+pub mod regular;
 pub mod settings;
 pub mod template;

@@ -6,7 +6,7 @@ use crate::cli::inspect::Passphrase;
 use crate::engine::build::draft::DraftSelection;
 use crate::engine::build::sd_jwt::{ClaimPath, Decoys, Selection};
 use crate::engine::jwa::Hash;
-use crate::engine::jwk::{KeyIds, KeyRing, public};
+use crate::engine::jwk::{KeyIds, KeyRing, text};
 use crate::engine::limit::Limits;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -79,7 +79,7 @@ impl SelectionArguments {
         let paths = if self.sd.is_empty() { begun.paths } else { self.sd.clone() };
         let decoys = if self.sd_decoys.is_empty() { begun.decoys } else { self.sd_decoys.clone() };
         let hash = hash.unwrap_or(begun.hash);
-        let has_public_half = |key: &crate::engine::jwk::Jwk| public::jwk_text(&key.material).is_some();
+        let has_public_half = |key: &crate::engine::jwk::Jwk| text::public_text(&key.material).is_some();
         let holder = match &self.holder {
             Some(path) => {
                 // Nothing is signed with it, so that its number among the other keys does not matter.
