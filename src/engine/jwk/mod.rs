@@ -15,6 +15,7 @@ mod pem;
 mod pkcs12;
 pub mod published;
 mod putty;
+pub(crate) mod relation;
 mod secret;
 pub mod select;
 mod ssh;
@@ -188,6 +189,7 @@ impl Jwk {
                 secret.len() < weakness::UNGUESSABLE
                     || weakness::looks_typed(secret.expose())
                     || published::where_published(&self.thumbprint).is_some()
+                    || super::jws::public_secret::where_listed(secret.expose()).is_some()
             }
             _ => false,
         }
