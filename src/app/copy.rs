@@ -2,11 +2,12 @@
 
 use super::key;
 use super::state::State;
+use super::view::build::BuildCopy;
 use super::view::{self, CopyTarget};
 use crate::engine::base64url;
 use crate::engine::header::JoseHeader;
 use crate::engine::json::Value;
-use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwk::{Jwk, KeyMaterial, public};
 use crate::engine::layer::JoseObject;
 use crate::engine::part::Part;
 use crate::engine::report;
@@ -84,7 +85,34 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
         }
         CopyTarget::KeyThumbprint(id) => open(public_key(state, *id)?.thumbprint.clone()),
         CopyTarget::PublicJwk(id) => open(public_jwk(public_key(state, *id)?)?),
+        CopyTarget::Build(what) => build(state, what),
         CopyTarget::Text(text) => open(text.clone()),
+    }
+}
+
+/// Something of the builder.
+fn build(state: &State, what: &BuildCopy) -> Option<(String, bool)> {
+    let builder = &state.build;
+    let built = || builder.current()?.built.as_ref().ok();
+    let set = || builder.tamper.as_ref()?.set.as_ref()?.as_ref().ok();
+    match what {
+        BuildCopy::Token => Some((built()?.text.clone(), true)),
+        BuildCopy::DetachedPayload => {
+            let payload = built()?.detached_payload.as_ref()?;
+            let text = std::str::from_utf8(payload).map_or_else(|_| base64url::encode(payload), str::to_owned);
+            Some((text, false))
+        }
+        BuildCopy::PublicSet => {
+            let signatures = &builder.draft.as_ref()?.signing.signatures;
+            let keys: Vec<_> = signatures
+                .iter()
+                .filter_map(|signature| signature.key.as_ref()?.resolve(&state.keys.ring))
+                .filter(|key| !matches!(key.material, KeyMaterial::Oct(_)))
+                .collect();
+            (!keys.is_empty()).then(|| (public::jwk_set_text(keys.into_iter().map(|key| &**key)), false))
+        }
+        BuildCopy::Variant(index) => Some((set()?.variants.get(*index)?.token.clone(), true)),
+        BuildCopy::TamperSet => Some((set()?.to_json(), true)),
     }
 }
 

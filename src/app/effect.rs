@@ -1,9 +1,10 @@
 //! What must be done in the world: the shell does it and answers with a command.
 
-use super::job::{FilePurpose, Job, Reminder};
+use super::job::{FilePurpose, Job, JobKind, Reminder};
 use super::settings::Settings;
 use super::view::CopyTarget;
 use std::fmt;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// One thing to do.
@@ -11,8 +12,8 @@ use zeroize::Zeroizing;
 pub enum Effect {
     /// Give this to the worker; it answers with [`Answer::Examined`](super::job::Answer::Examined).
     Run(Job),
-    /// What the worker does is no longer wanted.
-    CancelWork,
+    /// What the worker does of this kind is no longer wanted.
+    CancelWork(JobKind),
     /// Ask the clipboard; it answers with [`Answer::Clipboard`](super::job::Answer::Clipboard).
     ReadClipboard,
     /// Put this on the clipboard.
@@ -35,6 +36,13 @@ pub enum Effect {
         /// The path as typed.
         path: String,
     },
+    /// Ask where to write a file, and write it.
+    SaveFile {
+        /// What it is called unless the person says otherwise.
+        name: String,
+        /// What it holds.
+        bytes: Arc<[u8]>,
+    },
     /// Write the settings to their file.
     SaveSettings(Settings),
     /// Come back with this reminder.
@@ -51,12 +59,13 @@ impl fmt::Debug for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Run(_) => f.write_str("Run"),
-            Self::CancelWork => f.write_str("CancelWork"),
+            Self::CancelWork(kind) => write!(f, "CancelWork({kind:?})"),
             Self::ReadClipboard => f.write_str("ReadClipboard"),
             Self::Copy { text, secret, .. } => write!(f, "Copy({} bytes, secret: {secret})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
+            Self::SaveFile { name, bytes } => write!(f, "SaveFile({name:?}, {} bytes)", bytes.len()),
             Self::SaveSettings(_) => f.write_str("SaveSettings"),
             Self::Remind { reminder, after } => write!(f, "Remind({reminder:?}, {after} ms)"),
         }

@@ -3,6 +3,7 @@
 //! Ground state is private to `app`: [`update`](super::update::update) writes it, the views read it.
 
 use super::analysis::{Reading, SourceMap, TokenCandidate};
+use super::build::Builder;
 use super::command::FileBytes;
 use super::job::FilePurpose;
 use super::settings::Settings;
@@ -32,6 +33,7 @@ pub struct State {
     pub(super) workspace: Workspace,
     pub(super) token: Token,
     pub(super) keys: Keys,
+    pub(super) build: Builder,
     pub(super) clock: Clock,
     pub(super) options: ExamineOptions,
     pub(super) looking: Looking,
@@ -159,6 +161,7 @@ impl State {
             workspace: Workspace::Inspect,
             token: Token::default(),
             keys: Keys::default(),
+            build: Builder::default(),
             clock: Clock { real: now, set: None },
             options: ExamineOptions::default(),
             looking: Looking::default(),
