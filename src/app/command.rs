@@ -2,6 +2,7 @@
 
 pub use super::build::command::BuildCommand;
 
+pub use super::keyring::command::KeyringCommand;
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -114,6 +115,10 @@ pub enum Command {
     UndoRemoveKey,
     /// Show a key's detail.
     SelectKey(Option<u64>),
+
+    // Keyrings
+    /// Something about keyrings.
+    Keyring(KeyringCommand),
 
     // Looking
     /// Switch workspace.

@@ -1,11 +1,23 @@
 //! What must be done in the world: the shell does it and answers with a command.
 
 use super::job::{FilePurpose, Job, JobKind, Reminder};
+use super::keyring::work::KeyringWork;
 use super::settings::Settings;
 use super::view::CopyTarget;
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
+
+/// How a text is kept on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// Everybody may see it.
+    Open,
+    /// Out of clipboard histories.
+    Secret,
+    /// A private key or a shared secret: out of histories, and taken away after a while.
+    Private,
+}
 
 /// One thing to do.
 #[derive(Clone)]
@@ -22,8 +34,8 @@ pub enum Effect {
         target: CopyTarget,
         /// The text.
         text: Zeroizing<String>,
-        /// Keep it out of clipboard histories.
-        secret: bool,
+        /// Who may see it.
+        secrecy: Secrecy,
     },
     /// Open the platform's file dialog.
     ChooseFile(FilePurpose),
@@ -43,6 +55,10 @@ pub enum Effect {
         /// What it holds.
         bytes: Arc<[u8]>,
     },
+    /// Give this to the keeper of the keyrings; it answers with [`Answer::Keyring`](super::job::Answer::Keyring).
+    Keyring(KeyringWork),
+    /// Close the window: what kept it open is done.
+    CloseWindow,
     /// Write the settings to their file.
     SaveSettings(Settings),
     /// Come back with this reminder.
@@ -61,11 +77,13 @@ impl fmt::Debug for Effect {
             Self::Run(_) => f.write_str("Run"),
             Self::CancelWork(kind) => write!(f, "CancelWork({kind:?})"),
             Self::ReadClipboard => f.write_str("ReadClipboard"),
-            Self::Copy { text, secret, .. } => write!(f, "Copy({} bytes, secret: {secret})", text.len()),
+            Self::Copy { text, secrecy, .. } => write!(f, "Copy({} bytes, {secrecy:?})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
             Self::SaveFile { name, bytes } => write!(f, "SaveFile({name:?}, {} bytes)", bytes.len()),
+            Self::Keyring(work) => write!(f, "Keyring({work:?})"),
+            Self::CloseWindow => f.write_str("CloseWindow"),
             Self::SaveSettings(_) => f.write_str("SaveSettings"),
             Self::Remind { reminder, after } => write!(f, "Remind({reminder:?}, {after} ms)"),
         }

@@ -1,6 +1,7 @@
 //! Work that is too slow for the window's thread, and what comes back from outside.
 
 use super::build::job::{BuildAnswer, BuildJob};
+use super::keyring::work::KeyringNews;
 use super::view::CopyTarget;
 use crate::engine::examine::ExamineOptions;
 use crate::engine::jwk::KeyRing;
@@ -116,6 +117,8 @@ pub enum Answer {
     Copied(CopyTarget),
     /// It could not be.
     CopyFailed(String),
+    /// The keeper of the keyrings has answered.
+    Keyring(Box<KeyringNews>),
     /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
     Due(Reminder),
     /// Something about the surroundings that the person should know.
@@ -146,6 +149,8 @@ pub enum FilePurpose {
     Payload,
     /// The payload of a token that is made.
     BuildPayload,
+    /// A keyring file.
+    Keyring,
 }
 
 /// What came of choosing a file.

@@ -17,6 +17,8 @@ pub(super) const PASTED: &str = "pasted";
 pub(super) struct Added {
     /// Names of the keys that are new.
     pub names: Vec<String>,
+    /// The same in commands.
+    pub ids: Vec<u64>,
     /// Names of those that were there already.
     pub known: Vec<String>,
     /// What could not be read, and why.
@@ -133,6 +135,8 @@ pub(super) fn add_bytes(
     for key in imported.keys {
         push(keys, key, &mut added);
     }
+    let is_there = |id: &KeyId| keys.ring.get(*id).is_some();
+    keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| is_there(id)));
     added
 }
 
@@ -180,6 +184,7 @@ fn push(keys: &mut Keys, key: Jwk, added: &mut Added) {
         return;
     }
     added.names.push(name(&key));
+    added.ids.push(key.id.0);
     keys.ring.push(Arc::new(key));
 }
 

@@ -12,6 +12,7 @@ mod copy;
 pub mod effect;
 pub mod job;
 mod key;
+pub mod keyring;
 pub mod sample;
 pub mod settings;
 pub mod state;

@@ -6,6 +6,11 @@ use serde_json::{Map, Value};
 /// Longest leeway that can be set: a day.
 pub const MAX_LEEWAY: u64 = 86_400;
 
+/// After how many idle minutes keyrings are locked, unless the person wants it otherwise.
+const AUTO_LOCK: u64 = 15;
+/// The longest that can be set, in minutes: a day.
+const LONGEST_AUTO_LOCK: u64 = 1_440;
+
 /// What is remembered. No token, no key, no path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -25,6 +30,8 @@ pub struct Settings {
     pub claims_mode: PaneMode,
     /// Mode of the signature's bytes.
     pub signature_mode: PaneMode,
+    /// After how many idle minutes keyrings are locked; `None`: never.
+    pub auto_lock: Option<u64>,
     /// Width and height of the window in points.
     pub window: Option<[f32; 2]>,
 }
@@ -40,6 +47,7 @@ impl Default for Settings {
             header_mode: PaneMode::Table,
             claims_mode: PaneMode::Table,
             signature_mode: PaneMode::Hex,
+            auto_lock: Some(AUTO_LOCK),
             window: None,
         }
     }
@@ -76,6 +84,15 @@ impl Settings {
         if let Some(leeway) = members.get("leeway").and_then(Value::as_u64) {
             settings.leeway = leeway.min(MAX_LEEWAY);
         }
+        match members.get("auto_lock_minutes") {
+            Some(Value::Null) => settings.auto_lock = None,
+            Some(value) => {
+                if let Some(minutes) = value.as_u64().filter(|minutes| (1..=LONGEST_AUTO_LOCK).contains(minutes)) {
+                    settings.auto_lock = Some(minutes);
+                }
+            }
+            None => {}
+        }
         if let Some(open) = members.get("drawer_open").and_then(Value::as_bool) {
             settings.drawer_open = open;
         }
@@ -100,6 +117,7 @@ impl Settings {
         set("header_mode", word(MODES, self.header_mode));
         set("claims_mode", word(MODES, self.claims_mode));
         set("signature_mode", word(MODES, self.signature_mode));
+        set("auto_lock_minutes", self.auto_lock.map_or(Value::Null, Value::from));
         if let Some(window) = self.window {
             set("window", Value::from(window.to_vec()));
         }
@@ -138,6 +156,7 @@ mod tests {
             header_mode: PaneMode::Json,
             claims_mode: PaneMode::Json,
             signature_mode: PaneMode::Base64url,
+            auto_lock: None,
             window: Some([1280.0, 800.0]),
         };
         let mut file = members(json!({"of_a_later_version": [1, 2]}));

@@ -6,17 +6,19 @@ use super::analysis::{Reading, SourceMap, TokenCandidate};
 use super::build::Builder;
 use super::command::FileBytes;
 use super::job::FilePurpose;
+use super::keyring::{KeyringDialog, Keyrings};
 use super::settings::Settings;
 use super::view::{Conversions, CopyTarget, Notice, RowList, TextSpan, Workspace};
 use crate::engine::examine::ExamineOptions;
 use crate::engine::judge::{Judgement, Policy};
 use crate::engine::jwk::import::KeyIds;
-use crate::engine::jwk::{Jwk, KeyRing};
+use crate::engine::jwk::{Jwk, KeyId, KeyRing};
 use crate::engine::jwt::profile::Profile;
 use crate::engine::layer::{Examination, Layer};
 use crate::engine::sdjwt::KeyBinding;
+use crate::engine::secret::SecretBytes;
 use jiff::tz::TimeZone;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Within so many seconds of a time its distance is told to the second: an hour, and the minute before it.
@@ -34,6 +36,7 @@ pub struct State {
     pub(super) token: Token,
     pub(super) keys: Keys,
     pub(super) build: Builder,
+    pub(super) keyrings: Keyrings,
     pub(super) clock: Clock,
     pub(super) options: ExamineOptions,
     pub(super) looking: Looking,
@@ -66,6 +69,8 @@ pub(super) struct Token {
 pub(super) struct Keys {
     pub ring: KeyRing,
     pub ids: KeyIds,
+    /// The JSON that keys came as, so that a keyring keeps members that Jotsmith does not know.
+    pub texts: HashMap<KeyId, SecretBytes>,
     pub removed: Option<(usize, Arc<Jwk>)>,
     pub selected: Option<u64>,
 }
@@ -101,6 +106,7 @@ pub(super) enum OpenDialog {
     WaitingForFile(FilePurpose),
     SetClock { error: Option<String> },
     TypePath { purpose: FilePurpose, error: Option<String> },
+    Keyring(KeyringDialog),
     Shortcuts,
     Palette,
     About,
@@ -162,6 +168,7 @@ impl State {
             token: Token::default(),
             keys: Keys::default(),
             build: Builder::default(),
+            keyrings: Keyrings { last_act: now, ..Keyrings::default() },
             clock: Clock { real: now, set: None },
             options: ExamineOptions::default(),
             looking: Looking::default(),
@@ -198,6 +205,13 @@ impl State {
     /// else when a minute of the distance is over. `None`: nothing does.
     pub fn next_tick(&self) -> Option<u64> {
         self.tick().map(|(seconds, _)| seconds)
+    }
+
+    /// In how many seconds the clock has to be looked at again, for what is shown or for what is to be done: keyrings
+    /// are locked also where nothing else wakes the window.
+    pub fn next_wake(&self) -> Option<u64> {
+        let lock = super::keyring::due_in(self).map(|seconds| seconds.max(1));
+        [self.next_tick(), lock].into_iter().flatten().min()
     }
 
     /// Whether what is shown changes each second, so that the clock may show seconds.

@@ -9,7 +9,7 @@ use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
-use super::{build, copy, time};
+use super::{build, copy, keyring, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
@@ -28,6 +28,9 @@ const UNDO: usize = 8;
 pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
     let settings = state.settings.clone();
+    if !matches!(command, Command::Answer(_) | Command::Tick(_)) {
+        keyring::note_act(state);
+    }
     apply(state, command, &mut effects);
     build::update::follow_keys(state, &mut effects);
     if state.settings != settings {
@@ -102,22 +105,31 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::OpenPassphrase => state.dialog = Some(OpenDialog::Passphrase { file: None, error: None }),
         Command::RemoveKey(id) => remove_key(state, id, effects),
         Command::UndoRemoveKey => {
+            keyring::undo_remove(state, effects);
             if let Some((index, key)) = state.keys.removed.take() {
                 state.keys.ring.insert(index, key);
-                state.notices.retain(|notice| {
-                    notice.action.as_ref().is_none_or(|action| action.command != Command::UndoRemoveKey)
-                });
+                state
+                    .notices
+                    .retain(|notice| notice.actions.iter().all(|action| action.command != Command::UndoRemoveKey));
                 examine(state, effects);
             }
         }
         Command::SelectKey(id) => {
             state.keys.selected = id;
-            if id.is_some() {
+            if let Some(id) = id {
                 state.workspace = Workspace::Keys;
+                keyring::show_place_of(state, id);
             }
         }
+        Command::Keyring(command) => keyring::apply(state, command, effects),
 
-        Command::Show(workspace) => state.workspace = workspace,
+        Command::Show(workspace) => {
+            state.workspace = workspace;
+            if workspace == Workspace::Keys {
+                // Another program may have made one.
+                effects.push(Effect::Keyring(keyring::work::KeyringWork::List));
+            }
+        }
         Command::SelectLayer(layer) => {
             state.looking.layer = Some(layer);
             state.looking.entry = None;
@@ -169,7 +181,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         }
 
         Command::Copy(target) => match copy::text(state, &target) {
-            Some((text, secret)) => effects.push(Effect::Copy { target, text: Zeroizing::new(text), secret }),
+            Some((text, secrecy)) => effects.push(Effect::Copy { target, text, secrecy }),
             None => notify(state, Tone::Warning, "There is nothing there to copy", None, effects),
         },
 
@@ -178,11 +190,11 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::OpenShortcuts => state.dialog = Some(OpenDialog::Shortcuts),
         Command::OpenPalette => state.dialog = Some(OpenDialog::Palette),
         Command::OpenAbout => state.dialog = Some(OpenDialog::About),
-        Command::CloseDialog => {
-            if let Some(OpenDialog::WaitingForFile(_)) = state.dialog.take() {
-                effects.push(Effect::AbandonFile);
-            }
-        }
+        Command::CloseDialog => match state.dialog.take() {
+            Some(OpenDialog::WaitingForFile(_)) => effects.push(Effect::AbandonFile),
+            Some(OpenDialog::Keyring(dialog)) => keyring::dialog_closed(state, &dialog, effects),
+            _ => {}
+        },
         Command::GivePath(path) => {
             if let Some(OpenDialog::TypePath { purpose, error }) = &mut state.dialog {
                 if path.trim().is_empty() {
@@ -201,6 +213,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
                 if state.clock.set.is_none() {
                     judge_again(state);
                 }
+                keyring::tick(state, effects);
             }
         }
     }
@@ -305,12 +318,16 @@ fn open_sample(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
 
 fn finish_adding(state: &mut State, added: Added, bytes: Option<FileBytes>, effects: &mut Vec<Effect>) {
     let words = added.words();
+    // Where it goes into a keyring, that is said instead.
+    let is_kept = !added.ids.is_empty() && added.problems.is_empty() && keyring::chosen_for_new(state).is_some();
     if added.needs_passphrase {
         state.dialog = Some(OpenDialog::Passphrase { file: bytes, error: None });
     } else if added.any() {
         state.dialog = None;
         let tone = if added.problems.is_empty() { Tone::Good } else { Tone::Warning };
-        notify(state, tone, words, None, effects);
+        if !is_kept {
+            notify(state, tone, words, None, effects);
+        }
     } else {
         let words = if words.is_empty() { "There is no key in it".to_owned() } else { words };
         match &mut state.dialog {
@@ -323,6 +340,7 @@ fn finish_adding(state: &mut State, added: Added, bytes: Option<FileBytes>, effe
         }
     }
     if !added.names.is_empty() {
+        keyring::keep_in_chosen(state, &added.ids, effects);
         examine(state, effects);
     }
 }
@@ -352,9 +370,13 @@ fn give_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut Vec
 }
 
 fn remove_key(state: &mut State, id: u64, effects: &mut Vec<Effect>) {
+    if keyring::remove(state, id, effects) {
+        return;
+    }
     let Some((index, key)) = state.keys.ring.remove(key::id(id)) else { return };
     let text = format!("{} removed", view::capital(&key::words(&key)));
     state.keys.removed = Some((index, key));
+    state.keyrings.removed = None;
     if state.keys.selected == Some(id) {
         state.keys.selected = None;
     }
@@ -398,6 +420,7 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
             match purpose {
                 FilePurpose::Token => take_token_file(state, &file, effects),
                 FilePurpose::Key => take_key_file(state, file, effects),
+                FilePurpose::Keyring => keyring::take_file(state, file, effects),
                 FilePurpose::Payload => {
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);
@@ -497,6 +520,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             effects.push(Effect::Remind { reminder: Reminder::Copied(state.copy_count), after: CONFIRMED });
         }
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
+        Answer::Keyring(news) => keyring::take_news(state, *news, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
         Answer::Due(Reminder::Work(revision)) => {
             state.derived.is_slow |= state.derived.pending == Some(revision);
@@ -522,7 +546,7 @@ pub(super) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     };
     let revision = state.derived.revision;
-    let (keys, options) = (state.keys.ring.clone(), state.options.clone());
+    let (keys, options) = (state.all_keys(), state.options.clone());
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;
     effects.push(Effect::Run(Job::Examine { revision, token, keys, options }));
@@ -586,9 +610,20 @@ pub(super) fn notify(
     action: Option<Action>,
     effects: &mut Vec<Effect>,
 ) {
+    notify_with(state, tone, text, action.into_iter().collect(), effects);
+}
+
+/// The same with several buttons.
+pub(super) fn notify_with(
+    state: &mut State,
+    tone: Tone,
+    text: impl Into<String>,
+    actions: Vec<Action>,
+    effects: &mut Vec<Effect>,
+) {
     state.notice_count += 1;
     let id = state.notice_count;
-    state.notices.push(Notice { tone, text: text.into(), action, id });
+    state.notices.push(Notice { tone, text: text.into(), actions, id });
     if state.notices.len() > 4 {
         state.notices.remove(0);
     }

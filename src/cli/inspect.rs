@@ -333,8 +333,8 @@ pub(super) fn clock() -> i64 {
 }
 
 /// The token that was asked for, and what was found around it.
-struct Found {
-    token: String,
+pub(super) struct Found {
+    pub(super) token: String,
     cleaned: Vec<String>,
     notes: Vec<String>,
     picked: Option<Picked>,
@@ -342,7 +342,7 @@ struct Found {
 }
 
 impl Found {
-    fn of(text: &str, pick: Option<u32>, limits: &Limits) -> Result<Self, InspectError> {
+    pub(super) fn of(text: &str, pick: Option<u32>, limits: &Limits) -> Result<Self, InspectError> {
         let detection = detect::detect(text, limits);
         let of = detection.candidates.len();
         let number = pick.map_or(1, |pick| pick as usize);

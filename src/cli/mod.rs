@@ -5,6 +5,7 @@ mod certificate;
 mod input;
 mod inspect;
 mod keys;
+mod present;
 pub mod readout;
 mod sd_jwt;
 
@@ -34,12 +35,13 @@ struct Arguments {
 enum Command {
     Inspect(Box<inspect::InspectArguments>),
     Build(Box<build::BuildArguments>),
+    Present(Box<present::PresentArguments>),
     Keys(Box<keys::KeysArguments>),
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
-/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`: 0 made,
+/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
 /// 1 refused, 2 usage or unreadable input. Of `keys`: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let unusable = |message: String| {
@@ -52,6 +54,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Ok(Arguments { command: Command::Build(arguments) }) => {
             build::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
+        }
+        Ok(Arguments { command: Command::Present(arguments) }) => {
+            present::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
         }
         Ok(Arguments { command: Command::Keys(arguments) }) => {
             keys::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))

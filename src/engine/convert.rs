@@ -92,7 +92,7 @@ fn sound<'a>(part: &'a Part, layer_text: &'a str) -> Result<&'a str, Reason> {
 fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>), Reason> {
     let missing = || malformed("A part is missing");
     let entry = jws.signatures.first().ok_or_else(missing)?;
-    let protected = protected_part(&entry.header).ok_or_else(missing)?;
+    let protected = written_header(protected_part(&entry.header), layer_text)?;
     let signature = entry.signature.as_ref().ok_or_else(missing)?;
     let mut shared = Vec::new();
     if let Some(payload) = &jws.payload {
@@ -126,7 +126,7 @@ fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>)
         return Err(malformed("Something stands behind it"));
     }
     let missing = || malformed("A part is missing");
-    let protected = jwe.protected.as_ref().ok_or_else(missing)?;
+    let protected = written_header(jwe.protected.as_ref(), layer_text)?;
     let ciphertext = jwe.ciphertext.as_ref().ok_or_else(missing)?;
     let mut shared = vec![text_member("protected", sound(protected, layer_text)?)];
     // RFC 7516 §7.2.1: members whose value would be empty are absent; the ciphertext never is.
@@ -145,6 +145,12 @@ fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>)
         own.push(text_member("encrypted_key", sound(part, layer_text)?));
     }
     Ok((shared, own))
+}
+
+/// The header of the compact serialization, where something is there: JSON has another way to say that there is none
+/// (RFC 7515 §7.2.1, RFC 7516 §7.2.1).
+fn written_header<'a>(protected: Option<&'a Part>, layer_text: &str) -> Result<&'a Part, Reason> {
+    protected.filter(|part| !part.text(layer_text).is_empty()).ok_or_else(|| malformed("There is no header"))
 }
 
 fn protected_part(header: &JoseHeader) -> Option<&Part> {
@@ -316,6 +322,11 @@ fn between_json(layer_text: &str, to: Serialization, list: &str, members: &[&str
     let root = checked_root(&document)?;
     let entry = only_entry(root, list, members)?;
     let is_flattened = root.index() == entry.index();
+    // Without it the other form could not be told for what it is.
+    let (holder, needed) = if list == "signatures" { (entry, "signature") } else { (root, "ciphertext") };
+    if holder.get(needed).is_none() {
+        return Err(malformed(format!("There is no \"{needed}\"")));
+    }
     let carried = |value: Value<'_>| -> Member {
         let name = value.name().unwrap_or_default();
         (quoted(&name), value.lexeme().into_owned())

@@ -1,5 +1,6 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
+use super::attribution;
 use super::finding::{Finding, Place};
 use super::json::{self, Kind};
 use super::jwe::decrypt;
@@ -40,7 +41,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     };
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, index, keys, options, &mut budget, &mut findings);
+        let layer = examine_layer(text, &layers, keys, options, &mut budget, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -68,12 +69,14 @@ struct Budget<'a> {
 
 fn examine_layer(
     text: Arc<str>,
-    index: usize,
+    outside: &[Layer],
     keys: &KeyRing,
     options: &ExamineOptions,
     budget: &mut Budget<'_>,
     findings: &mut Vec<Finding>,
 ) -> Layer {
+    let index = outside.len();
+    let outside = attribution::used_outside(outside);
     let parsed = parse(&text, &options.limits);
     let mut report = Report { layer: index, limit: options.limits.findings_of_a_kind, findings };
     report.add(&parsed.faults, Place::Token);
@@ -110,6 +113,8 @@ fn examine_layer(
                 );
                 report.findings.extend(found);
             }
+            let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
+            attribution::settle_signatures(&mut layer.signatures, &names, &outside);
             if jws.serialization != Serialization::Compact && says_jwt(&layer.object) {
                 report.say(&structure::JWT_NOT_COMPACT, Place::Token);
             }
@@ -134,6 +139,8 @@ fn examine_layer(
                 layer.recipients.push(result);
                 plaintext = plaintext.or(opened);
             }
+            let names: Vec<_> = jwe.recipients.iter().map(|recipient| recipient.header.key_id()).collect();
+            attribution::settle_recipients(&mut layer.recipients, &names, &outside);
             layer.content = plaintext.map(|bytes| content(bytes.into(), None, &layer.object, options));
         }
         JoseObject::Unreadable(unreadable) => {

@@ -1,5 +1,6 @@
 //! What is true of this text, these keys, at this time. Pure: no files, no threads, no clock, no window.
 
+mod attribution;
 pub mod base64url;
 pub mod build;
 pub mod convert;

@@ -1,16 +1,21 @@
 //! The clipboard: one owner on a thread of its own, because a hung program can keep a reader waiting for seconds.
 
 use super::{News, Post, in_background};
+use crate::app::effect::Secrecy;
 use crate::app::job::Answer;
 use crate::app::view::CopyTarget;
+use crate::engine::crypto::digest::sha256;
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 /// How long the Paste button waits.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long closing the window waits for the text to be handed over.
 const HANDOVER: Duration = Duration::from_millis(400);
+/// How long a private key stays, unless something else is copied before.
+pub const PRIVATE_STAYS: Duration = Duration::from_secs(30);
 /// Longest text that is taken from the clipboard.
 const LONGEST: usize = 64 * 1024 * 1024;
 
@@ -18,8 +23,9 @@ const LONGEST: usize = 64 * 1024 * 1024;
 pub trait Clipboard {
     /// Asks for the text on it.
     fn read(&mut self);
-    /// Puts a text on it; `secret`: keep it out of clipboard histories.
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool);
+    /// Puts a text on it. What is not open stays out of clipboard histories; what is private is taken away after
+    /// [`PRIVATE_STAYS`] and when the window closes, if it is still there.
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy);
 }
 
 impl Drop for PlatformClipboard {
@@ -34,7 +40,7 @@ impl Drop for PlatformClipboard {
 
 enum Request {
     Read(mpsc::Sender<Result<String, String>>),
-    Write { target: CopyTarget, text: Zeroizing<String>, secret: bool },
+    Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy },
 }
 
 /// The platform's clipboard. Its owner lives as long as the window, because on X11 the text goes with its owner.
@@ -96,8 +102,8 @@ impl Clipboard for PlatformClipboard {
         }
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool) {
-        if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secret }) {
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
+        if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secrecy }) {
             (self.post)(News::CopyWithToolkit { target, text });
         }
     }
@@ -105,10 +111,31 @@ impl Clipboard for PlatformClipboard {
 
 const UNREACHABLE: &str = "The clipboard is out of reach here; try Ctrl+V";
 
+/// A private key that was copied: enough to know it again.
+struct Private {
+    digest: [u8; 32],
+    until: Instant,
+}
+
 /// The owner's thread: ends when the window does.
 fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
     let mut clipboard: Option<arboard::Clipboard> = None;
-    while let Ok(request) = requests.recv() {
+    let mut private: Option<Private> = None;
+    loop {
+        let request = match &private {
+            None => requests.recv().ok(),
+            Some(Private { until, .. }) => {
+                match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                    Ok(request) => Some(request),
+                    Err(RecvTimeoutError::Timeout) => {
+                        clear(clipboard.as_mut(), private.take());
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => None,
+                }
+            }
+        };
+        let Some(request) = request else { break };
         if clipboard.is_none() {
             clipboard = arboard::Clipboard::new().ok();
         }
@@ -120,8 +147,13 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
                     None => Err(UNREACHABLE.to_owned()),
                 });
             }
-            Request::Write { target, text, secret } => {
-                let is_written = clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secret));
+            Request::Write { target, text, secrecy } => {
+                let is_written =
+                    clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secrecy != Secrecy::Open));
+                if is_written {
+                    let until = Instant::now() + PRIVATE_STAYS;
+                    private = (secrecy == Secrecy::Private).then(|| Private { digest: sha256(text.as_bytes()), until });
+                }
                 post(if is_written {
                     News::Answer(Answer::Copied(target))
                 } else {
@@ -129,6 +161,17 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
                 });
             }
         }
+    }
+    // Before it is handed to a clipboard manager, which would keep it.
+    clear(clipboard.as_mut(), private.take());
+}
+
+/// Takes a private key off the clipboard, if it is still what is there.
+fn clear(clipboard: Option<&mut arboard::Clipboard>, private: Option<Private>) {
+    let (Some(clipboard), Some(private)) = (clipboard, private) else { return };
+    let is_there = clipboard.get_text().map(Zeroizing::new).is_ok_and(|text| sha256(text.as_bytes()) == private.digest);
+    if is_there {
+        let _ = clipboard.clear();
     }
 }
 
@@ -141,7 +184,7 @@ fn text_of(clipboard: &mut arboard::Clipboard) -> Result<String, String> {
     }
 }
 
-fn write(clipboard: &mut arboard::Clipboard, text: &str, secret: bool) -> bool {
+fn write(clipboard: &mut arboard::Clipboard, text: &str, is_secret: bool) -> bool {
     #[cfg(target_vendor = "apple")]
     use arboard::SetExtApple as _;
     #[cfg(all(unix, not(target_vendor = "apple")))]
@@ -149,6 +192,6 @@ fn write(clipboard: &mut arboard::Clipboard, text: &str, secret: bool) -> bool {
     #[cfg(windows)]
     use arboard::SetExtWindows as _;
     let set = clipboard.set();
-    let set = if secret { set.exclude_from_history() } else { set };
+    let set = if is_secret { set.exclude_from_history() } else { set };
     set.text(text).is_ok()
 }

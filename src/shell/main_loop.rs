@@ -3,10 +3,11 @@
 use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::file::FilePicker;
+use super::keyring::KeyringKeeper;
 use super::settings::SettingsFile;
 use super::worker::Executor;
 use super::{News, Post};
-use crate::app::command::Command;
+use crate::app::command::{Command, KeyringCommand};
 use crate::app::effect::Effect;
 use crate::app::job::Answer;
 use crate::app::state::State;
@@ -31,6 +32,8 @@ pub struct World {
     pub clipboard: Box<dyn Clipboard>,
     /// File dialogs.
     pub files: Box<dyn FilePicker>,
+    /// The keyrings' files.
+    pub keyrings: Box<dyn KeyringKeeper>,
     /// What time it is.
     pub clock: Box<dyn Clock>,
     /// Where local time comes from.
@@ -93,6 +96,7 @@ impl App {
             ticked: None,
             title: String::new(),
         };
+        app.apply([Command::Keyring(KeyringCommand::List)], ctx, None);
         if let Some(notice) = notice {
             app.apply([Command::Answer(Box::new(Answer::Notice(notice)))], ctx, None);
         }
@@ -115,7 +119,9 @@ impl App {
         while let Some(command) = queue.pop_front() {
             // A tick that nothing on the screen shows is no reason to draw.
             self.is_stale |= !matches!(command, Command::Tick(_)) || self.state.wants_ticks();
-            for effect in update(&mut self.state, command) {
+            let effects = update(&mut self.state, command);
+            self.is_stale |= !effects.is_empty();
+            for effect in effects {
                 self.perform(effect, ctx, frame);
             }
         }
@@ -126,11 +132,13 @@ impl App {
             Effect::Run(job) => self.world.executor.run(job),
             Effect::CancelWork(kind) => self.world.executor.cancel(kind),
             Effect::ReadClipboard => self.world.clipboard.read(),
-            Effect::Copy { target, text, secret } => self.world.clipboard.write(target, text, secret),
+            Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
             Effect::AbandonFile => self.world.files.abandon(),
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
             Effect::SaveFile { name, bytes } => self.world.files.save(&name, bytes, frame),
+            Effect::Keyring(work) => self.world.keyrings.perform(work),
+            Effect::CloseWindow => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SaveSettings(_) => self.save(),
             Effect::Remind { reminder, after } => {
                 let after = Duration::from_millis(after);
@@ -179,11 +187,15 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.take_news(ctx, Some(frame));
+        if ctx.input(|input| input.viewport().close_requested()) && self.state.has_unsaved_keys() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.apply([Command::Keyring(KeyringCommand::CloseWindow)], ctx, Some(frame));
+        }
         // Nothing else repaints: an idle window costs nothing.
         if let Some(next) = self.due.iter().map(|(at, _)| *at).min() {
             ctx.request_repaint_after(next.saturating_duration_since(Instant::now()));
         }
-        if let Some(seconds) = self.state.next_tick() {
+        if let Some(seconds) = self.state.next_wake() {
             let more = Duration::from_secs(seconds.saturating_sub(1));
             ctx.request_repaint_after(self.world.clock.until_next_second() + more);
         }
@@ -218,6 +230,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.save();
+        self.world.keyrings.finish();
     }
 
     fn persist_egui_memory(&self) -> bool {

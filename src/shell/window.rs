@@ -3,6 +3,7 @@
 use super::clipboard::PlatformClipboard;
 use super::clock::{Clock as _, SystemClock, time_zone};
 use super::file::PlatformPicker;
+use super::keyring::{KeeperThread, KeyringDesk};
 use super::main_loop::{App, World, channel};
 use super::settings::SettingsFile;
 use super::worker::Worker;
@@ -113,7 +114,8 @@ fn world(ctx: &egui::Context, settings: SettingsFile, notice: Option<String>) ->
     World {
         executor: Box::new(Worker::new(Arc::clone(&post))),
         clipboard: Box::new(PlatformClipboard::new(Arc::clone(&post))),
-        files: Box::new(PlatformPicker::new(post)),
+        files: Box::new(PlatformPicker::new(Arc::clone(&post))),
+        keyrings: Box::new(KeeperThread::new(KeyringDesk::standard(), post)),
         clock: Box::new(SystemClock),
         zone: time_zone(),
         settings,

@@ -6,4 +6,5 @@ pub mod atomic;
 pub mod disk;
 pub mod keyring;
 pub mod path;
+pub mod regular;
 pub mod settings;

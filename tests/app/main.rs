@@ -7,6 +7,8 @@ mod desk;
 mod disclosure;
 mod inspect;
 mod key;
+#[cfg(feature = "gui")]
+mod keyring;
 mod large;
 mod tidy;
 #[cfg(feature = "gui")]

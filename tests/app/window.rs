@@ -5,11 +5,13 @@ use eframe::egui::{self, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotsmith::app::command::FileBytes;
+use jotsmith::app::effect::Secrecy;
 use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
 use jotsmith::app::view::CopyTarget;
 use jotsmith::shell::clipboard::Clipboard;
 use jotsmith::shell::clock::Clock;
 use jotsmith::shell::file::FilePicker;
+use jotsmith::shell::keyring::{InlineKeeper, KeyringDesk};
 use jotsmith::shell::settings::SettingsFile;
 use jotsmith::shell::worker::Inline;
 use jotsmith::shell::{App, News, Post, World, channel};
@@ -35,8 +37,8 @@ impl Clipboard for TestClipboard {
         (self.1)(News::Answer(Answer::Clipboard(text)));
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool) {
-        self.0.borrow_mut().copied.push((text.to_string(), secret));
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
+        self.0.borrow_mut().copied.push((text.to_string(), secrecy != Secrecy::Open));
         (self.1)(News::Answer(Answer::Copied(target)));
     }
 }
@@ -84,7 +86,8 @@ fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
         let world = World {
             executor: Box::new(Inline::new(post.clone())),
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
-            files: Box::new(TestFiles(Rc::clone(&shared), post)),
+            files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
+            keyrings: Box::new(InlineKeeper::new(KeyringDesk::default(), post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
             settings: SettingsFile::default(),

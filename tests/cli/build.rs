@@ -99,12 +99,27 @@ fn every_template_is_made_and_found_good() {
         "client-assertion",
         "service-account",
         "logout-token",
+        "sd-jwt-vc",
     ] {
         for key in [&ec, &rsa] {
             let token = made(&["--template", name, "--key", key, "--now", NOW]);
             checked(&token, &["--key", key]);
         }
     }
+    // The proof is bound to the access token that is given; its hash is the only trace of it.
+    let access_token = folder.file("access-token", "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU\n");
+    let proof = made(&["--template", "dpop", "--key", &ec, "--access-token", &access_token]);
+    let claims: Value = serde_json::from_str(&part(&proof, 1)).expect("JSON");
+    // RFC 9449 §7.1.
+    assert_eq!(claims["ath"], "fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo");
+    let ran = build(&["--template", "dpop", "--key", &ec, "--access-token", "-"]).input("another\n").run();
+    assert!(ran.status == MADE && !ran.stdout.contains("fUHyO2r2"), "{ran:?}");
+    failed(&build(&["--template", "dpop", "--key", &ec, "--access-token", "-"]).run(), UNUSABLE, "empty");
+    // Parts of a credential can be withheld, unless other claims take the place of its own.
+    let credential = made(&["--template", "sd-jwt-vc", "--key", &ec, "--now", NOW]);
+    assert_eq!(credential.split('~').count(), 11);
+    let other = made(&["--template", "sd-jwt-vc", "--claims", "{}", "--key", &ec, "--header", "{}"]);
+    assert!(!other.contains('~'));
     let profile = made(&["--template", "encrypted-profile", "--encrypt-to", &rsa, "--now", NOW]);
     checked(&profile, &["--key", &rsa]);
     let nested = made(&["--template", "nested", "--key", &ec, "--encrypt-to", &rsa, "--now", NOW]);

@@ -216,3 +216,87 @@ fn a_whole_keyring_is_exported_under_another_passphrase() {
         assert_eq!(outline.iterations, Some(iterations));
     }
 }
+
+#[test]
+fn a_deleted_keyring_is_listed_in_the_trash_and_comes_back() {
+    let folder = Folder::new();
+    assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
+    refused(&folder, &["delete", "prod"], "there is no keyring prod");
+    refused(&folder, &["restore", "prod"], "the trash has no keyring prod");
+    done(&folder, &with(&["generate", "p-256", "--create", "--kid", "=first"], PROD));
+    assert_eq!(done(&folder, &["delete", "prod"]).stdout, "prod is in the trash: keys restore brings it back\n");
+    assert!(done(&folder, &["list"]).stdout.starts_with("No keyrings in "));
+    let listed = done(&folder, &["trash"]).stdout;
+    assert!(listed.starts_with("prod  deleted 20") && listed.ends_with(" UTC\n"), "{listed}");
+    let json: Value = serde_json::from_str(&done(&folder, &["trash", "--json"]).stdout).expect("JSON");
+    assert_eq!((&json["trash"][0]["name"], &json["trash"][0]["encrypted"]), (&"prod".into(), &true.into()));
+    assert!(json["trash"][0]["deleted"].as_i64().is_some_and(|time| time > 1_700_000_000));
+
+    // The name is taken by now.
+    done(&folder, &with(&["generate", "ed25519", "--create", "--kid", "=second"], PROD));
+    refused(
+        &folder,
+        &["restore", "prod"],
+        "there is a keyring of this name already; it is still in the trash. Choose another name",
+    );
+    refused(&folder, &["restore", "prod", "--pick", "2"], "the trash has only one keyring prod");
+    refused(&folder, &["restore", "prod", "--pick", "0"], "the trash has only one keyring prod");
+    refused(&folder, &["restore", "prod", "--as", "a/b"], "'/'");
+    assert_eq!(done(&folder, &["restore", "prod", "--as", "old"]).stdout, "old is back\n");
+    let old = done(&folder, &["list", "--keyring", "old", "--passphrase-env", "PASS"]);
+    assert!(old.stdout.contains("kid first"), "{old:?}");
+    assert!(done(&folder, &with(&["list"], PROD)).stdout.contains("kid second"));
+    assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
+}
+
+/// RFC 7638 §7: the hash of a secret that somebody typed is enough to guess it by.
+#[test]
+fn the_thumbprint_of_a_typed_secret_is_not_shown() {
+    let folder = Folder::new();
+    let typed = folder.file("typed.txt", "hunter2-hunter2-hunter2");
+    let known = folder.file("known.json", r#"{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA"}"#);
+    for file in [&typed, &known] {
+        let text = done(&folder, &["list", file]).stdout;
+        assert!(text.contains("no thumbprint shown"), "{text}");
+        let json: Value = serde_json::from_str(&done(&folder, &["list", file, "--json"]).stdout).expect("JSON");
+        assert_eq!(json["keys"][0]["thumbprint"], Value::Null);
+        refused(&folder, &["convert", file, "--to", "thumbprint"], "could be guessed by");
+        refused(&folder, &["convert", file, "--to", "thumbprint-uri"], "could be guessed by");
+    }
+    // A generated one is called by it.
+    let made = done(&folder, &["generate", "oct-256", "--private"]).stdout;
+    let file = folder.file("made.json", &made);
+    let json: Value = serde_json::from_str(&done(&folder, &["list", &file, "--json"]).stdout).expect("JSON");
+    assert_eq!(json["keys"][0]["thumbprint"], json["keys"][0]["kid"]);
+}
+
+/// D8 and D9: what is no file is named at once, and a name says what it is.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_none_is_named_and_not_waited_for() {
+    let folder = Folder::new();
+    let pipe = folder.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let around = folder.path("around");
+    std::os::unix::fs::symlink(&around, &around).unwrap();
+    let sparse = folder.path("sparse");
+    std::fs::File::create(&sparse).unwrap().set_len(10 << 30).unwrap();
+    let started = std::time::Instant::now();
+    for (path, why) in [
+        (pipe.as_str(), "it is not a regular file"),
+        ("/dev/zero", "it is not a regular file"),
+        ("/dev/random", "it is not a regular file"),
+        (&folder.path(""), "it is a folder, not a file"),
+        (&around, "its links lead in a circle"),
+        (&folder.path("missing"), "no such file"),
+        (&sparse, "is longer than 16777216 bytes"),
+    ] {
+        refused(&folder, &["list", path], why);
+        let ran = inspect(&["eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "--key", path]).run();
+        assert!(ran.status == UNUSABLE && ran.stderr.contains(why), "{ran:?}");
+    }
+    assert!(started.elapsed().as_secs() < 10);
+    let odd = folder.file("a\nb\u{202e}c.pem", "-----BEGIN PUBLIC KEY-----\n");
+    let ran = run(&folder, &["list", &odd]);
+    assert!(ran.stderr.contains("a\\nb\\u202ec.pem") && ran.stderr.lines().count() == 1, "{ran:?}");
+}

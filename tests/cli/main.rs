@@ -1,9 +1,11 @@
 //! The command line as a person or a script meets it: the real binary, its output, its exit status.
 
 mod build;
+mod canary;
 mod certificate;
 mod inspect;
 mod keys;
+mod present;
 mod safety;
 mod sd_jwt;
 mod vector;
@@ -42,6 +44,13 @@ pub(crate) fn inspect(arguments: &[&str]) -> Run {
 pub(crate) fn build(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("build").args(arguments);
+    Run { command, input: Vec::new() }
+}
+
+/// `jotsmith present …`.
+pub(crate) fn present(arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.arg("present").args(arguments);
     Run { command, input: Vec::new() }
 }
 

@@ -3,6 +3,7 @@
 use crate::support::{explain, keys, look};
 use data_encoding::BASE64URL_NOPAD;
 use jotsmith::engine::build::edit::compact;
+use jotsmith::engine::build::sd_jwt::{ClaimPath, Selection, issue};
 use jotsmith::engine::build::tamper::{Expected, TamperError, tamper};
 use jotsmith::engine::build::template::{self, TEMPLATES, TemplateValues};
 use jotsmith::engine::build::{
@@ -91,7 +92,7 @@ fn public(key: &Jwk) -> Arc<Jwk> {
 }
 
 /// Every key that signs with this algorithm.
-fn signing_keys(row: &SignatureRow) -> Vec<Arc<Jwk>> {
+pub fn signing_keys(row: &SignatureRow) -> Vec<Arc<Jwk>> {
     match row.name {
         "HS256" | "HS384" | "HS512" => vec![oct(64)],
         "ES256" => vec![file("p256.jwk.json")],
@@ -383,7 +384,7 @@ fn rfc7520_4_byte_for_byte() {
     assert!(exact >= 20, "{exact}");
 }
 
-/// RFC 7520 §5 with its content keys, IVs, salts and ephemeral keys. RSA is random, and so left out.
+/// RFC 7520 §5 with its content keys, IVs, salts and ephemeral keys. What RSA encrypts is random, and so left out.
 #[test]
 fn rfc7520_5_byte_for_byte() {
     let Some(directory) = vectors() else { return };
@@ -456,9 +457,28 @@ fn rfc7520_5_byte_for_byte() {
             assert!(words(&examination).iter().all(|word| *word == "decrypted"), "{name} {form}");
             assert_eq!(content(&examination), plaintext.as_bytes(), "{name} {form}");
             let mut found = as_value(&made.text);
-            if is_random || name.starts_with("5_9.") {
-                // RSA pads at random, and DEFLATE leaves to each implementation how it compresses.
+            if name.starts_with("5_9.") {
+                // DEFLATE leaves to each implementation how it compresses.
                 continue;
+            }
+            if is_random {
+                // RSA pads at random: all but the encrypted key is the RFC's.
+                if let (Value::String(found), Value::String(expected)) = (&mut found, expected) {
+                    let theirs = expected.split('.').nth(1).unwrap();
+                    let ours = found.split('.').nth(1).unwrap().to_owned();
+                    assert_ne!(ours, theirs);
+                    *found = found.replace(&ours, theirs);
+                } else {
+                    let one = |token: &mut Value| match token["recipients"].is_array() {
+                        true => std::mem::take(&mut token["recipients"][0]["encrypted_key"]),
+                        false => std::mem::take(&mut token["encrypted_key"]),
+                    };
+                    let mut expected = expected.clone();
+                    assert_ne!(one(&mut found), one(&mut expected));
+                    assert_eq!(found, expected, "{name} {form}");
+                    exact += 1;
+                    continue;
+                }
             }
             if is_several {
                 assert_ne!(found["recipients"][0]["encrypted_key"], expected["recipients"][0]["encrypted_key"]);
@@ -1046,6 +1066,7 @@ fn every_template_passes_the_checks_of_its_own_kind() {
         ("dpop", ProfileKind::DpopProof),
         ("client-assertion", ProfileKind::ClientAssertion),
         ("logout-token", ProfileKind::LogoutToken),
+        ("sd-jwt-vc", ProfileKind::SdJwtCredential),
     ];
     for template in TEMPLATES {
         for name in template.algorithms.iter().chain(template.algorithms.is_empty().then_some(&"")) {
@@ -1066,7 +1087,14 @@ fn every_template_passes_the_checks_of_its_own_kind() {
                 }),
                 allow_weak: false,
             };
-            let made = make(&request);
+            let made = if template.selective.is_empty() {
+                make(&request)
+            } else {
+                let paths = template.selective.iter().map(|path| ClaimPath::parse(path).unwrap()).collect();
+                let holder = Some(file("ed25519.pkcs8.pem"));
+                let issued = issue(&request, &Selection { paths, holder, ..Selection::default() }, &Limits::DEFAULT);
+                issued.unwrap_or_else(|error| panic!("{error}")).built
+            };
             assert!(made.notes.is_empty(), "{}: {:?}", template.name, made.notes);
             let ring = KeyRing::new(signer.iter().map(|key| public(key)).chain([receiver]));
             let examination = examine(&made.text, &ring, &ExamineOptions::default());

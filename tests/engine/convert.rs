@@ -228,3 +228,26 @@ fn disclosures_move_along() {
         refused(&changed.to_string(), Compact, "convert-malformed");
     }
 }
+
+/// Found by fuzzing: what lacks the member that tells a JWS from a JWE, or has an empty header, would not be read as the
+/// same object again.
+#[test]
+fn what_would_not_be_read_again_is_not_converted() {
+    let refused = |text: &str, to: Serialization| {
+        let parsed = parse(text, &Limits::DEFAULT);
+        convert(text, &parsed.object, to).expect_err(text).code
+    };
+    for text in [
+        "..",
+        "....",
+        ".e30.AAAA",
+        r#"{"payload":"e30","signatures":[{"protected":"e30"}]}"#,
+        r#"{"recipients":[{}],"tag":"AAAA"}"#,
+    ] {
+        for to in [Flattened, General] {
+            if !text.starts_with('{') || to == Flattened {
+                assert_eq!(refused(text, to), "convert-malformed", "{text}");
+            }
+        }
+    }
+}

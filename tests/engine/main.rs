@@ -8,5 +8,8 @@ mod keyring;
 mod rfc;
 mod rfc7515_x5c;
 mod rfc9901;
+mod rfc_bytes;
+mod sd_jwt;
+mod several;
 mod support;
 mod vectors;

@@ -13,6 +13,8 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+import by_latchset
+
 binary = os.path.realpath(sys.argv[1])
 npm = os.path.realpath(sys.argv[2]) if len(sys.argv) > 2 else None
 here = os.path.dirname(os.path.realpath(__file__))
@@ -197,7 +199,11 @@ with ThreadPoolExecutor(os.cpu_count()) as pool:
     entries = list(pool.map(make, jobs))
 wrong = [f"{entry['kind']} {entry['structure']} {entry['alg']} {entry['enc'] or ''}: {entry['fault']}" for entry in entries if entry["fault"]]
 entries = [entry for entry in entries if not entry["fault"]]
-answers = {"npm jose": by_npm(entries), "jwcrypto": [by_jwcrypto(entry) for entry in entries]}
+answers = {
+    "npm jose": by_npm(entries),
+    "jwcrypto": [by_jwcrypto(entry) for entry in entries],
+    "Debian jose": by_latchset.answers(entries),
+}
 
 table = collections.defaultdict(lambda: collections.Counter())
 algorithms = collections.defaultdict(lambda: collections.Counter())
@@ -223,9 +229,9 @@ for index, entry in enumerate(entries):
         reasons[f"nobody knows {entry['kind']} {name}"] += 1
 
 for title, rows in (("structure", table), ("algorithm", algorithms)):
-    print(f"| what | {title} | made | accepted by npm jose | accepted by jwcrypto | known to neither |")
+    print(f"| what | {title} | made | {' | '.join(f'accepted by {peer}' for peer in answers)} | known to none |")
     for (kind, what), row in sorted(rows.items()):
-        print(f"| {kind} | {what} | {row['made']} | {row['npm jose']} | {row['jwcrypto']} | {row['nobody']} |")
+        print(f"| {kind} | {what} | {row['made']} | {' | '.join(str(row[peer]) for peer in answers)} | {row['nobody']} |")
 print("\nNot compared:")
 for reason, count in sorted(reasons.items()):
     print(f"  {count} × {reason}")

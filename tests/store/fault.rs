@@ -7,7 +7,7 @@ use jotsmith::engine::keyring::{Form, Keyring, open};
 use jotsmith::engine::limit::Limits;
 use jotsmith::engine::secret::SecretBytes;
 use jotsmith::store::disk::{Disk, DiskFile, RealDisk};
-use jotsmith::store::keyring::{Guard, KeyringFile, SaveError};
+use jotsmith::store::keyring::{Guard, KeyringFile, KeyringFolder, SaveError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -243,6 +243,69 @@ fn whatever_fails_the_old_file_or_the_new_one_is_there() {
         tally.borne
     );
     assert!(tally.injected > 500, "{}", tally.injected);
+}
+
+/// Into the trash and back, with every operation failing in turn: the keyring is in its place, in the trash, or in both.
+#[test]
+fn whatever_fails_the_keyring_is_in_its_place_or_in_the_trash() {
+    let mut injected = 0;
+    for goes_on in [false, true] {
+        for (name, error) in ERRORS {
+            for fails_at in 0..40 {
+                let place = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+                let good = KeyringFolder::at(place.path());
+                for number in 1..=3 {
+                    let mut file = good
+                        .open("prod")
+                        .map_or_else(|_| good.create("prod", Form::Encrypted).unwrap(), |(file, _)| file);
+                    file.write(&version(number, 100), Guard::Checked).unwrap();
+                }
+                let state = State::new(fails_at, goes_on, *error, 0);
+                let folder = KeyringFolder::on(place.path(), Arc::new(Faulty { state: state.clone() }));
+                let (file, _) = folder.open("prod").unwrap();
+                state.is_armed.store(true, Ordering::SeqCst);
+                let deleted = folder.delete(file).is_ok();
+                let restored = deleted && folder.restore(&good.trash().unwrap()[0], None).is_ok();
+                let context = format!("{name}, operation {fails_at}, deleted {deleted}, restored {restored}");
+                let in_place = good.read("prod").ok().and_then(|bytes| crate::support::number_of(&bytes));
+                let in_trash: Vec<_> = good
+                    .trash()
+                    .unwrap()
+                    .iter()
+                    .map(|trashed| crate::support::number_of(&std::fs::read(&trashed.path).unwrap()))
+                    .collect();
+                assert!(in_place == Some(3) || in_trash == [Some(3)], "{context}");
+                assert_eq!(in_place.is_some(), !deleted || restored, "{context}");
+                // Every version is still somewhere.
+                let everywhere = Vec::from_iter(versions_below(place.path()));
+                for number in 1..=3 {
+                    assert!(everywhere.contains(&number), "{context}: {everywhere:?}");
+                }
+                let failed = state.failed.lock().unwrap().len();
+                if failed == 0 {
+                    assert!(restored, "{context}");
+                    break;
+                }
+                injected += 1;
+            }
+        }
+    }
+    println!("trash: {injected} faults injected into deleting and restoring, lost: 0");
+    assert!(injected > 100, "{injected}");
+}
+
+/// The numbers of all whole files below a folder.
+fn versions_below(folder: &Path) -> Vec<u64> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(versions_below(&path));
+        } else {
+            found.extend(crate::support::number_of(&std::fs::read(path).unwrap()));
+        }
+    }
+    found
 }
 
 /// Saves that fail again and again do not push the backups out.

@@ -9,3 +9,4 @@ mod kill;
 mod neighbour;
 mod scarce;
 mod support;
+mod trash;

@@ -37,7 +37,7 @@ pub(super) fn edit_text(state: &mut State, field: Field, new: String, effects: &
 
 /// An algorithm that is typed into a header which is kept in step is chosen by that.
 fn follow_header(state: &mut State, field: Field) {
-    let ring = state.keys.ring.clone();
+    let ring = state.build.ring.clone();
     let Some(draft) = &mut state.build.draft else { return };
     let named = |text: &str, name: &str| {
         let document = json::scan(text.as_bytes(), DEPTH);
@@ -87,7 +87,7 @@ pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
 pub(super) fn bring_into_step(state: &mut State) -> bool {
     let build = &mut state.build;
     let Some(draft) = &mut build.draft else { return false };
-    let Ok(request) = request(draft, &state.keys.ring, true) else { return false };
+    let Ok(request) = request(draft, &build.ring, true) else { return false };
     let Ok(headers) = build::headers_in_step(&request, &Limits::DEFAULT) else { return false };
     let mut is_changed = false;
     let mut put = |text: &mut String, written: &str| {

@@ -79,7 +79,7 @@ pub(super) fn carry(state: &State) -> Result<(Draft, Original), &'static str> {
     match &layer.object {
         JoseObject::Jws(jws) => {
             draft.structure = Structure::Sign;
-            draft.signing = signing(jws, layer, &state.keys.ring);
+            draft.signing = signing(jws, layer, &state.build.ring);
             let detached = state.options.detached_payload.as_deref();
             signing_input = jws.signing_input(0, &layer.text, detached).map(|input| input.into_owned());
             draft.payload = match (&layer.content, detached) {

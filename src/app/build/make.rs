@@ -22,7 +22,7 @@ const SLOW: u64 = 150;
 pub(super) fn make(state: &mut State, effects: &mut Vec<Effect>) {
     refresh(&mut state.build);
     let build = &mut state.build;
-    build.keys = state.keys.ring.keys().iter().map(|key| key.id.0).collect();
+    build.keys = build.ring.keys().iter().map(|key| key.id.0).collect();
     let making = &mut build.making;
     making.revision += 1;
     making.is_slow = false;
@@ -32,7 +32,7 @@ pub(super) fn make(state: &mut State, effects: &mut Vec<Effect>) {
         making.pending = None;
         return;
     };
-    match request(draft, &state.keys.ring, build.allows_weak) {
+    match request(draft, &build.ring, build.allows_weak) {
         Ok(request) => {
             let revision = making.revision;
             making.unready = None;
@@ -99,7 +99,7 @@ pub(super) fn tamper(state: &mut State, source: TamperSource, effects: &mut Vec<
             let draft = state.build.draft.as_ref()?;
             let token: Arc<str> = made.built.as_ref().ok()?.text.as_str().into();
             let key = draft.signing.signatures.first().filter(|_| draft.structure == Structure::Sign);
-            let key = key.and_then(|signature| resolve(signature.key.as_ref(), &state.keys.ring)).cloned();
+            let key = key.and_then(|signature| resolve(signature.key.as_ref(), &state.build.ring)).cloned();
             Some((token, key, "the token made here"))
         }),
         TamperSource::Inspected => state.layer().filter(|_| state.is_current()).map(|layer| {

@@ -30,6 +30,7 @@ use crate::app::view::build::{EditMode, Field, Slot};
 use crate::engine::build::tamper::TamperSet;
 use crate::engine::build::template::TEMPLATES;
 use crate::engine::json::Document;
+use crate::engine::jwk::KeyRing;
 use draft::Draft;
 use history::History;
 use job::Made;
@@ -60,6 +61,8 @@ pub(super) struct Builder {
     pub is_more_open: bool,
     /// The person was told why it is too weak, and wants it.
     pub allows_weak: bool,
+    /// All keys at hand: those of the session and of open keyrings.
+    pub ring: KeyRing,
     /// The keys that the last question was asked with.
     keys: Vec<u64>,
     pub making: Making,

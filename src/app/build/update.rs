@@ -29,6 +29,7 @@ const ENTRIES: usize = Limits::DEFAULT.entries;
 
 /// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &mut Vec<Effect>) {
+    state.build.ring = state.all_keys();
     match command {
         BuildCommand::ShowTemplates(shown) => {
             state.build.is_choosing = shown;
@@ -36,7 +37,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         }
         BuildCommand::StartTemplate(index) => start_template(state, index, effects),
         BuildCommand::StartEmpty => {
-            let draft = start::empty(&state.keys.ring, state.now());
+            let draft = start::empty(&state.build.ring, state.now());
             begin(state, draft, None, effects);
         }
         BuildCommand::EditInspected => match inspected::carry(state) {
@@ -70,15 +71,15 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::Compact(field) => respace(state, field, edit::compact, effects),
 
         BuildCommand::SetStructure(structure) => {
-            let ring = state.keys.ring.clone();
+            let ring = state.build.ring.clone();
             choose(state, effects, |draft| set_structure(draft, structure, &ring));
         }
         BuildCommand::SetKey(slot, id) => {
-            let key = id.and_then(|id| state.keys.ring.get(KeyId(id)).cloned());
+            let key = id.and_then(|id| state.build.ring.get(KeyId(id)).cloned());
             choose(state, effects, |draft| set_key(draft, slot, key.as_deref()));
         }
         BuildCommand::SetAlgorithm(slot, name) => {
-            let ring = state.keys.ring.clone();
+            let ring = state.build.ring.clone();
             choose(state, effects, |draft| set_algorithm(draft, slot, &name, &ring));
         }
         BuildCommand::SetContentEncryption(name) => {
@@ -215,6 +216,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     let words = format!("A new key, {}, is among your keys", crate::app::key::kind(&key));
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
+                    state.build.ring = state.all_keys();
                     notify(state, Tone::Good, words, None, effects);
                     match state.build.waiting.take() {
                         Some(index) => start_template(state, index, effects),
@@ -278,17 +280,19 @@ pub(in crate::app) fn take_payload(state: &mut State, file: &FileBytes, effects:
 
 /// After every command: keys that came or went are used, or missed.
 pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) {
-    let is_same = state.build.keys.len() == state.keys.ring.keys().len()
-        && state.build.keys.iter().zip(state.keys.ring.keys()).all(|(id, key)| *id == key.id.0);
+    let ring = state.all_keys();
+    let is_same = state.build.keys.len() == ring.keys().len()
+        && state.build.keys.iter().zip(ring.keys()).all(|(id, key)| *id == key.id.0);
     if is_same {
         return;
     }
-    state.build.keys = state.keys.ring.keys().iter().map(|key| key.id.0).collect();
+    state.build.ring = ring;
+    state.build.keys = state.build.ring.keys().iter().map(|key| key.id.0).collect();
     if let Some(index) = state.build.waiting {
         start_template(state, index, effects);
         return;
     }
-    let ring = state.keys.ring.clone();
+    let ring = state.build.ring.clone();
     let Some(draft) = &mut state.build.draft else { return };
     // A key that was missing and is here now is what was waited for: this is no step to take back.
     let mut is_chosen = false;
@@ -322,7 +326,7 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
 
 fn start_template(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
     let Some(template) = TEMPLATES.get(index) else { return };
-    match start::from_template(template, &state.keys.ring, state.now()) {
+    match start::from_template(template, &state.build.ring, state.now()) {
         Ok(draft) => begin(state, draft, None, effects),
         Err(TemplateError::KeyNeeded | TemplateError::KeyIsSecret) => {
             state.build.is_choosing = true;
@@ -400,7 +404,7 @@ fn choose(state: &mut State, effects: &mut Vec<Effect>, change: impl FnOnce(&mut
 }
 
 fn add(state: &mut State, slot: Slot, effects: &mut Vec<Effect>) {
-    let ring = state.keys.ring.clone();
+    let ring = state.build.ring.clone();
     let mut shown = None;
     choose(state, effects, |draft| match slot {
         Slot::Signature(_) => {

@@ -21,6 +21,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
                 FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
+                FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
             },
         },
         OpenDialog::SetClock { error } => Dialog::SetClock {
@@ -35,9 +36,11 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::BuildPayload => {
                     "There is no file dialog here. Path of the file to sign or encrypt".to_owned()
                 }
+                FilePurpose::Keyring => "There is no file dialog here. Path of the keyring file".to_owned(),
             },
             error: error.clone(),
         },
+        OpenDialog::Keyring(dialog) => Dialog::Keyring(super::keyring::dialog(state, dialog)?),
         OpenDialog::Shortcuts => Dialog::Shortcuts,
         OpenDialog::Palette => Dialog::Palette,
         OpenDialog::About => Dialog::About,

@@ -269,14 +269,14 @@ fn keys_tried(state: &State) -> Vec<AttemptRow> {
                 (false, true) => Some(format!("{} {}", capital(word), number + 1)),
                 (true, true) => Some(format!("Layer {}, {word} {}", index + 1, number + 1)),
             };
-            rows.extend(attempts.iter().map(|attempt| attempt_row(attempt, entry.clone())));
+            rows.extend(attempts.iter().map(|attempt| attempt_row(state, attempt, entry.clone())));
         }
     }
     rows.truncate(ROWS);
     rows
 }
 
-fn attempt_row(attempt: &Attempt, entry: Option<String>) -> AttemptRow {
+fn attempt_row(state: &State, attempt: &Attempt, entry: Option<String>) -> AttemptRow {
     let (tone, icon, otherwise) = match attempt.outcome {
         Outcome::Success => (Tone::Good, Icon::Check, attempt.matched_by.words()),
         Outcome::Failure => (Tone::Bad, Icon::Cross, "Tried, and it is not this key"),
@@ -291,6 +291,10 @@ fn attempt_row(attempt: &Attempt, entry: Option<String>) -> AttemptRow {
     let kind = match attempt.key.key_type() {
         crate::engine::jwk::KeyType::Oct => key::kind(&attempt.key),
         _ => format!("{}, {private}", key::kind(&attempt.key)),
+    };
+    let kind = match state.keyrings.origin(attempt.key.id) {
+        Some(ring) => format!("{kind}, in {}", elided(ring, 30)),
+        None => kind,
     };
     AttemptRow { tone, icon, key: key::plain_name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
 }

@@ -1,22 +1,105 @@
-//! The session's keys.
+//! The keys of the session or of a keyring.
 
 use super::drawer::finding_row;
-use super::text::{elided, safe};
-use super::{CopyTarget, KeyDetail, KeyRow, KeysView, Tone};
-use crate::app::key;
+use super::text::{capital, elided, safe};
+use super::{Action, CopyTarget, Icon, KeyDetail, KeyRow, KeysView, Place, Tone};
+use crate::app::command::{Command, KeyringCommand};
 use crate::app::state::State;
+use crate::app::{key, keyring};
 use crate::engine::finding::Severity;
+use crate::engine::jwk::export::EXPORT_FORMATS;
 use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> KeysView {
-    let keys = state.keys.ring.keys();
-    let selected = state.keys.selected.filter(|id| state.keys.ring.get(key::id(*id)).is_some());
-    KeysView {
-        rows: keys.iter().map(|key| row(key)).collect(),
-        selected,
-        detail: selected.and_then(|id| state.keys.ring.get(key::id(id))).map(|key| detail(key)),
-        can_undo_removal: state.keys.removed.is_some(),
+    let mut view = KeysView {
+        rows: rows(state),
+        can_undo_removal: state.keys.removed.is_some() || state.keyrings.removed.is_some(),
+        ..KeysView::default()
+    };
+    view.selected = state.keys.selected.filter(|id| view.rows.iter().any(|row| row.id == *id));
+    view.detail = view.selected.and_then(|id| detail_of(state, id));
+    super::keyring::describe(state, &mut view);
+    view
+}
+
+/// The keys of the session, or of the keyring that is chosen.
+fn rows(state: &State) -> Vec<KeyRow> {
+    let ring = match state.keyrings.chosen {
+        Place::Session => return state.keys.ring.keys().iter().map(|key| row(key)).collect(),
+        Place::Keyring(ring) => state.keyrings.get(ring).and_then(|ring| ring.open()),
+    };
+    let Some(open) = ring else { return Vec::new() };
+    let entries = open.keyring.entries().iter().enumerate();
+    entries
+        .map(|(index, entry)| match entry.key() {
+            Ok(key) => {
+                let mut row = row(key);
+                if let Some(name) = &entry.details().name {
+                    row.name = elided(name, 60);
+                }
+                row
+            }
+            Err(error) => KeyRow {
+                id: keyring::unusable_id(index),
+                name: entry.details().name.as_deref().map_or_else(|| "Not usable".to_owned(), |name| elided(name, 60)),
+                kid: String::new(),
+                kind: "unknown".to_owned(),
+                can: "nothing".to_owned(),
+                private: false,
+                source: safe(&capital(&error.to_string())),
+                thumbprint: String::new(),
+                tone: Tone::Warning,
+            },
+        })
+        .collect()
+}
+
+fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
+    let entry = keyring::entry(state, id);
+    let mut shown = match (state.key(id), entry) {
+        (Some(key), _) => detail(key),
+        (None, Some(entry)) => {
+            let why = entry.key().err().map(ToString::to_string).unwrap_or_default();
+            KeyDetail {
+                name: "Not usable".to_owned(),
+                facts: vec![
+                    ("Why".to_owned(), safe(&capital(&why))),
+                    ("Kept".to_owned(), "as it was written, whatever it is".to_owned()),
+                ],
+                findings: Vec::new(),
+                copies: Vec::new(),
+                actions: Vec::new(),
+            }
+        }
+        (None, None) => return None,
+    };
+    let command = |label: &str, icon, command| Action {
+        label: label.to_owned(),
+        icon: Some(icon),
+        command: Command::Keyring(command),
+    };
+    if let Some(entry) = entry {
+        let details = entry.details();
+        let mut facts = Vec::new();
+        let mut add = |label: &str, value: Option<String>| {
+            facts.extend(value.map(|value| (label.to_owned(), elided(&value, 200))));
+        };
+        add("Keyring", keyring::entry_ring(state, id).and_then(|ring| Some(state.keyrings.get(ring)?.name.clone())));
+        add("Note", details.name.clone());
+        add("Issuer", details.issuer.clone().map(|issuer| format!("{issuer} alone")));
+        add("Added", details.created.map(format_utc));
+        shown.facts.splice(0..0, facts);
+        if let Some(name) = &details.name {
+            shown.name = elided(name, 60);
+        }
+        shown.actions.push(command("Note and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     }
+    if state.key(id).is_some() {
+        let label = if entry.is_some() { "Keep in another keyring…" } else { "Keep in a keyring…" };
+        shown.actions.push(command(label, Icon::Lock, KeyringCommand::OpenKeep(vec![id])));
+    }
+    Some(shown)
 }
 
 fn row(key: &Jwk) -> KeyRow {
@@ -87,15 +170,24 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
     add("Source", Some(format!("{}, {}", key.source.name, key.source.format)));
-    let mut copies = Vec::new();
-    if thumbprint(key).is_some() {
-        copies.push(("Thumbprint".to_owned(), CopyTarget::KeyThumbprint(key.id.0)));
-        copies.push(("Public key as JWK".to_owned(), CopyTarget::PublicJwk(key.id.0)));
-    }
+    let copies = copies(key);
     KeyDetail {
         name: key::plain_name(key),
         facts,
         findings: key.findings.iter().map(|finding| finding_row(finding, None, None)).collect(),
         copies,
+        actions: Vec::new(),
     }
+}
+
+/// What a key can be copied as; what is private comes last and says so.
+fn copies(key: &Jwk) -> Vec<(String, CopyTarget)> {
+    let is_secret = matches!(key.material, KeyMaterial::Oct(_));
+    EXPORT_FORMATS
+        .iter()
+        .filter(|row| !row.is_binary && !row.needs_passphrase && row.format.fits(key))
+        // The hash of a secret is enough to guess it by (RFC 7638 §7).
+        .filter(|row| row.is_private || !is_secret)
+        .map(|row| (row.title.to_owned(), CopyTarget::KeyAs(key.id.0, row.format)))
+        .collect()
 }

@@ -13,6 +13,7 @@ mod empty;
 pub(super) mod header;
 mod json;
 mod key_binding;
+mod keyring;
 mod keys;
 mod member;
 pub(super) mod sd_jwt;
@@ -22,9 +23,13 @@ mod text;
 mod token;
 mod verdict;
 
+pub use super::keyring::work::Spare;
+pub use super::keyring::{Place, RingId};
+pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
+pub use keyring::{KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView};
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
 
@@ -776,6 +781,20 @@ pub enum TimeStyle {
 /// The key workspace.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeysView {
+    /// The session, then every keyring, by name.
+    pub keyrings: Vec<KeyringRow>,
+    /// What the rows are the keys of: "This session", or a keyring's name.
+    pub title: String,
+    /// What can be done with all of it.
+    pub actions: Vec<Action>,
+    /// What is done less often.
+    pub more: Vec<Action>,
+    /// What is to be said of it: not saved, for reading alone.
+    pub notes: Vec<KeyringNote>,
+    /// Words in place of rows.
+    pub message: Option<Message>,
+    /// After how many idle minutes keyrings are locked.
+    pub auto_lock: Option<u64>,
     /// One row a key.
     pub rows: Vec<KeyRow>,
     /// The key whose detail is shown.
@@ -820,6 +839,8 @@ pub struct KeyDetail {
     pub findings: Vec<FindingRow>,
     /// Public forms that can be copied.
     pub copies: Vec<(String, CopyTarget)>,
+    /// What can be done with it.
+    pub actions: Vec<Action>,
 }
 
 /// A window in front of everything.
@@ -858,6 +879,8 @@ pub enum Dialog {
         /// What went wrong with the last try.
         error: Option<String>,
     },
+    /// Something about keyrings.
+    Keyring(KeyringDialogView),
     /// Every command and its shortcut.
     Shortcuts,
     /// The command palette.
@@ -873,8 +896,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What is the case.
     pub text: String,
-    /// A button, "Undo".
-    pub action: Option<Action>,
+    /// Buttons: "Undo".
+    pub actions: Vec<Action>,
     /// Names it for closing.
     pub id: u64,
 }
@@ -918,6 +941,8 @@ pub enum CopyTarget {
     PublicJwk(u64),
     /// Something of the builder.
     Build(build::BuildCopy),
+    /// A key in a format of others, private where the format says so.
+    KeyAs(u64, KeyFormat),
     /// Plain text that the view already shows.
     Text(String),
 }

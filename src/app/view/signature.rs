@@ -11,6 +11,7 @@ use crate::app::state::State;
 use crate::engine::finding::Severity;
 use crate::engine::jwa::KeyManagementAlgorithm;
 use crate::engine::jwe::Jwe;
+use crate::engine::jwk::Jwk;
 use crate::engine::layer::{JoseObject, Layer};
 use crate::engine::part::Part;
 use crate::engine::status::{
@@ -41,7 +42,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
             if layer.signatures.len() > 1 {
                 pane.title = "Signatures".to_owned();
             }
-            pane.entries = layer.signatures.iter().map(signature_entry).collect();
+            pane.entries = layer.signatures.iter().map(|result| signature_entry(state, result)).collect();
             pane.entries.extend(key_binding::entry(layer));
             pane.facts = certificate::facts(state, layer, pane.selected);
             pane.facts.extend(key_binding::facts(state, layer));
@@ -61,7 +62,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
                 .recipients
                 .iter()
                 .enumerate()
-                .map(|(index, result)| recipient_entry(layer, index, result))
+                .map(|(index, result)| recipient_entry(state, layer, index, result))
                 .collect();
             pane.facts = facts(jwe, pane.selected);
             pane.facts.extend(certificate::facts(state, layer, pane.selected));
@@ -84,7 +85,7 @@ pub(super) fn build(state: &State) -> SignaturePane {
     pane
 }
 
-fn signature_entry(result: &SignatureResult) -> EntryView {
+fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
     let algorithm = result.algorithm.as_deref().map_or_else(|| "no alg".to_owned(), |name| elided(name, 30));
     let (tone, icon, title) = match result.status {
         SignatureStatus::Verified => {
@@ -113,13 +114,13 @@ fn signature_entry(result: &SignatureResult) -> EntryView {
         tone,
         icon,
         title,
-        subtitle: subtitle(&algorithm, result.matched_by),
+        subtitle: subtitle(state, &algorithm, result.matched_by, result.key.as_deref()),
         reasons,
         note: tried(&result.attempts),
     }
 }
 
-fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> EntryView {
+fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &RecipientResult) -> EntryView {
     let algorithm = result.algorithm.as_deref().map_or_else(|| "no alg".to_owned(), |name| elided(name, 30));
     let (tone, icon, title) = match result.status {
         RecipientStatus::Decrypted => {
@@ -142,22 +143,22 @@ fn recipient_entry(layer: &Layer, index: usize, result: &RecipientResult) -> Ent
         tone,
         icon,
         title,
-        subtitle: subtitle(&algorithm, result.matched_by),
+        subtitle: subtitle(state, &algorithm, result.matched_by, result.key.as_deref()),
         reasons,
         note: tried(&result.attempts),
     }
 }
 
 /// Whether something about the key is worth a warning.
-pub(super) fn is_weak(key: &crate::engine::jwk::Jwk) -> bool {
+pub(super) fn is_weak(key: &Jwk) -> bool {
     key.findings.iter().any(|finding| finding.severity >= Severity::Warning)
 }
 
-fn subtitle(algorithm: &str, matched_by: Option<MatchedBy>) -> String {
-    match matched_by {
-        Some(matched_by) => format!("{algorithm} · {}", matched_by.words()),
-        None => algorithm.to_owned(),
-    }
+/// "ES256 · matched by kid, in prod".
+fn subtitle(state: &State, algorithm: &str, matched_by: Option<MatchedBy>, key: Option<&Jwk>) -> String {
+    let Some(matched_by) = matched_by else { return algorithm.to_owned() };
+    let place = key.and_then(|key| state.keyrings.origin(key.id)).map(|name| format!(", in {}", elided(name, 30)));
+    format!("{algorithm} · {}{}", matched_by.words(), place.unwrap_or_default())
 }
 
 /// Why the status is what it is; for a success, what the key that did it has to note.

@@ -8,7 +8,7 @@ use crate::engine::layer::ContentKind;
 use crate::engine::size::SESSION_ID_BYTES;
 
 pub(super) fn build(state: &State) -> StatusBar {
-    let count = state.keys.ring.keys().len();
+    let count = state.key_count();
     StatusBar {
         size: size_runs(state),
         clock: match state.clock.set {

@@ -358,6 +358,7 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
         actions.push(action("Use passphrase", Icon::Lock, Command::OpenPassphrase));
     }
+    actions.extend(crate::app::keyring::unlock_actions(state));
     actions.push(action("Load key file…", Icon::Open, Command::LoadKeyFile));
     actions.push(action("Paste key", Icon::Paste, Command::OpenAddKey));
     actions

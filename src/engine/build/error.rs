@@ -1,5 +1,6 @@
 //! Why nothing was made: what, where, and what to do.
 
+use super::sd_jwt::SdJwtError;
 use crate::engine::crypto::content::EncryptError;
 use crate::engine::crypto::key_management::{DecryptError, DetermineError};
 use crate::engine::crypto::signature::SignError;
@@ -207,6 +208,8 @@ pub enum BuildError {
         /// Why.
         error: EncryptError,
     },
+    /// It is no SD-JWT to make, or none to present (RFC 9901).
+    SdJwt(SdJwtError),
     /// There are no random numbers to be had.
     NoRandomness,
     /// The finished text breaks a rule that makes everybody reject it.
@@ -232,7 +235,7 @@ impl BuildError {
             | Self::DirectWithSeveral { place, .. }
             | Self::Sign { place, .. }
             | Self::Determine { place, .. } => *place,
-            Self::UnencodedPayload { .. } => Place::Payload,
+            Self::UnencodedPayload { .. } | Self::SdJwt(_) => Place::Payload,
             Self::TooWeak { weak_points } => weak_points.first().map_or(Place::Request, |point| point.place),
             Self::NothingToMake
             | Self::Serialization { .. }
@@ -254,6 +257,7 @@ impl BuildError {
             | Self::AlgorithmDiffers { span, .. }
             | Self::Parameter { span, .. } => *span,
             Self::UnencodedPayload { offset } => Some(Span::new(*offset, offset.saturating_add(1))),
+            Self::SdJwt(error) => error.span(),
             _ => None,
         }
     }
@@ -331,6 +335,7 @@ impl BuildError {
             Self::Sign { algorithm, error, .. } => sign_reason(algorithm, error),
             Self::Determine { algorithm, error, .. } => determine_reason(algorithm, error),
             Self::Encrypt { encryption, error } => encrypt_reason(encryption, error),
+            Self::SdJwt(error) => error.reason(),
             Self::NoRandomness => Reason::new("no-randomness", "The operating system gives no random numbers"),
             Self::Rejected { reason } => reason.clone(),
         }

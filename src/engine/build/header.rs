@@ -220,7 +220,7 @@ pub(super) fn check_payload(payload: &Payload, limits: &Limits) -> Result<(), Bu
 }
 
 /// A text that could not be read, with its place.
-fn located(place: Place, error: EditError) -> BuildError {
+pub(super) fn located(place: Place, error: EditError) -> BuildError {
     match error {
         EditError::Syntax(fault) => BuildError::Syntax { place, fault },
         EditError::NotAnObject { found, span } => BuildError::NotAnObject { place, span, found },

@@ -11,6 +11,7 @@ mod error;
 mod header;
 pub mod jwe;
 pub mod jws;
+pub mod sd_jwt;
 pub mod tamper;
 pub mod template;
 mod weakness;

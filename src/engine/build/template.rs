@@ -3,7 +3,7 @@
 use super::claims::{ClaimsError, new_uuid};
 use crate::engine::base64url;
 use crate::engine::crypto::digest;
-use crate::engine::jwk::{Jwk, public};
+use crate::engine::jwk::{Jwk, text};
 
 /// One kind of token to start from.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Template {
     claims: &'static str,
     /// How it is encrypted, where it is.
     pub encryption: Option<EncryptionTemplate>,
+    /// What its holder may withhold (RFC 9901), as [`ClaimPath`](super::sd_jwt::ClaimPath) reads it; empty: it is no SD-JWT.
+    pub selective: &'static [&'static str],
 }
 
 /// How a template encrypts.
@@ -119,6 +121,7 @@ pub static TEMPLATES: &[Template] = &[
   "jti": "$uuid"
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "cdn-grant",
@@ -143,6 +146,7 @@ pub static TEMPLATES: &[Template] = &[
   "roles": ["viewer"]
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "id-token",
@@ -163,6 +167,7 @@ pub static TEMPLATES: &[Template] = &[
   "amr": ["pwd", "otp"]
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "access-token",
@@ -183,6 +188,7 @@ pub static TEMPLATES: &[Template] = &[
   "jti": "$uuid"
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "dpop",
@@ -204,6 +210,7 @@ pub static TEMPLATES: &[Template] = &[
   "ath": "$ath"
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "client-assertion",
@@ -222,6 +229,7 @@ pub static TEMPLATES: &[Template] = &[
   "jti": "$uuid"
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "service-account",
@@ -243,6 +251,7 @@ pub static TEMPLATES: &[Template] = &[
   "exp": $now+3600
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "logout-token",
@@ -265,6 +274,7 @@ pub static TEMPLATES: &[Template] = &[
   }
 }"#,
         encryption: None,
+        selective: &[],
     },
     Template {
         name: "encrypted-profile",
@@ -292,6 +302,7 @@ pub static TEMPLATES: &[Template] = &[
             encryption: "A256GCM",
             header: r#"{"alg":"ECDH-ES+A256KW","enc":"A256GCM","typ":"JWT"}"#,
         }),
+        selective: &[],
     },
     Template {
         name: "nested",
@@ -317,6 +328,36 @@ pub static TEMPLATES: &[Template] = &[
             encryption: "A256GCM",
             header: r#"{"alg":"ECDH-ES+A256KW","enc":"A256GCM","cty":"JWT"}"#,
         }),
+        selective: &[],
+    },
+    Template {
+        name: "sd-jwt-vc",
+        title: "Verifiable credential (SD-JWT VC)",
+        summary: "The issuer signs it once; its holder shows each verifier no more of it than needed",
+        reference: "RFC 9901; draft-ietf-oauth-sd-jwt-vc",
+        algorithms: PUBLIC_FIRST,
+        notes: &[
+            "The holder's public key goes into cnf: without it anybody who has seen the credential can show it",
+            "What can be withheld is shown with a disclosure each; iss, vct and the times cannot be withheld",
+        ],
+        header: r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#,
+        claims: r#"{
+  "iss": "https://issuer.example.com",
+  "vct": "https://credentials.example.com/identity",
+  "iat": $now,
+  "exp": $now+31536000,
+  "given_name": "Jane",
+  "family_name": "Doe",
+  "birthdate": "1990-01-31",
+  "address": {
+    "street_address": "1 Main St",
+    "locality": "Anytown",
+    "country": "US"
+  },
+  "nationalities": ["US", "DE"]
+}"#,
+        encryption: None,
+        selective: &["given_name", "family_name", "birthdate", "/address", "/address/*", "/nationalities/*"],
     },
 ];
 
@@ -375,7 +416,7 @@ fn expand(text: &str, values: &TemplateValues<'_>) -> Result<String, TemplateErr
             }
             "jwk" => {
                 let key = values.key.ok_or(TemplateError::KeyNeeded)?;
-                out.push_str(&public::jwk_text(&key.material).ok_or(TemplateError::KeyIsSecret)?);
+                out.push_str(&text::public_text(&key.material).ok_or(TemplateError::KeyIsSecret)?);
             }
             _ => {
                 out.push('$');

@@ -1,6 +1,7 @@
 //! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
 
 use super::Jwe;
+use crate::engine::attribution::lies_in_the_key;
 use crate::engine::critical::header_faults;
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::crypto::content;
@@ -293,6 +294,7 @@ impl Opener<'_> {
         let mut opened_but: Option<Reason> = None;
         let mut too_dear: Option<Reason> = None;
         let mut tried = 0_usize;
+        let mut speaks_against = false;
         for found in matches {
             let mut attempt = Attempt {
                 key: found.key.clone(),
@@ -341,6 +343,10 @@ impl Opener<'_> {
                     attempt.outcome = refusal.outcome;
                     if refusal.outcome == Outcome::Failure {
                         tried += 1;
+                        // As with signatures: a ring key with another name says nothing about this token.
+                        speaks_against |= self.keys_are_for_this_token
+                            || !found.is_named_otherwise
+                            || !lies_in_the_key(&refusal.reason);
                         attempt.reasons.push(refusal.reason.clone());
                         attempt.reasons.extend(found.notes);
                     } else {
@@ -372,9 +378,13 @@ impl Opener<'_> {
                 Reason::new("wrong-passphrase", "Encrypted, and none of your passphrases and secrets opens it")
                     .advising("Give the passphrase"),
             );
-        } else if tried > 0 {
+        } else if tried > 0 && speaks_against {
             result.status = RecipientStatus::Failed;
             result.reasons = self.failure(result, tried);
+        } else if tried > 0 {
+            result.status = RecipientStatus::Locked;
+            let message = "Encrypted, and none of your keys is the one that the token names, nor opens it";
+            result.reasons.push(Reason::new("no-key-matches", message).advising("Load the key that the kid names"));
         } else {
             result.status = RecipientStatus::Locked;
             result.reasons.push(self.locked(result));
@@ -538,17 +548,20 @@ fn decrypt_reason(error: &DecryptError, row: &KeyManagementRow, enc: &ContentEnc
             }
             .advising("Try the other keys of the recipient; if none opens it, get the token again"),
         ),
-        DecryptError::TagMismatch if matches!(row.family, KeyManagementFamily::Direct) => (
-            Failure,
-            Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way")
-                .advising("With direct encryption the two cannot be told apart"),
-        ),
+        // A wrong RSA1_5 key yields a random content encryption key, on purpose (RFC 7516 §11.5).
+        DecryptError::TagMismatch if matches!(row.family, KeyManagementFamily::Direct | KeyManagementFamily::Rsa15) => {
+            (
+                Failure,
+                Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way")
+                    .advising(format!("With {} the two cannot be told apart", row.name)),
+            )
+        }
         DecryptError::TagMismatch if row.mode.forbids_encrypted_key() => {
             (Failure, Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way"))
         }
         DecryptError::TagMismatch => (
             Failure,
-            Reason::new("tag-mismatch", "The key fits, but the content is not what was encrypted")
+            Reason::new("content-changed", "The key fits, but the content is not what was encrypted")
                 .advising("Header, IV, ciphertext or tag were changed on the way: get the token again"),
         ),
         DecryptError::Padding => {

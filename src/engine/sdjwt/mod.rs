@@ -8,7 +8,9 @@ mod process;
 mod standing;
 
 pub use disclosure::{Disclosure, DisclosureKind, DisclosureState};
+pub(crate) use key_binding::EMBEDDED_KEY;
 pub use key_binding::{HashCheck, HolderKey, KeyBinding};
+pub(crate) use presentation::bound_text;
 pub use standing::KeyBindingStatus;
 
 use super::examine::ExamineOptions;
@@ -95,7 +97,7 @@ pub(crate) fn examine(layer: &Layer, ring: &KeyRing, options: &ExamineOptions) -
     let mut processed = process::Processed::default();
     if let (Some(payload), Some(_), Some(_)) = (&payload, claims, hash) {
         let part = layer.content.as_ref().and_then(|content| content.part.as_ref());
-        let guarded = guarded_names(jws);
+        let guarded = guarded_names(media_type(jws).as_deref());
         processed = process::process(payload, part, &mut disclosures, &guarded, &options.limits, &mut faults);
     }
     let mut sd_jwt = SdJwt {
@@ -204,10 +206,9 @@ fn media_type(jws: &Jws) -> Option<String> {
 }
 
 /// The claims that must not be hidden (RFC 9901 §9.7; SD-JWT VC §2.2.2.3 adds its own).
-fn guarded_names(jws: &Jws) -> Vec<&'static str> {
+pub(crate) fn guarded_names(media_type: Option<&str>) -> Vec<&'static str> {
     let mut names = vec!["iss", "aud", "exp", "nbf", "cnf"];
-    let is_credential =
-        media_type(jws).is_some_and(|typ| matches!(typ.as_str(), "application/dc+sd-jwt" | "application/vc+sd-jwt"));
+    let is_credential = matches!(media_type, Some("application/dc+sd-jwt" | "application/vc+sd-jwt"));
     if is_credential {
         names.extend(["vct", "vct#integrity", "aka_vcts", "status"]);
     }
@@ -232,12 +233,21 @@ fn is_symmetric(algorithm: &str) -> bool {
 }
 
 /// Names of the registry "Named Information Hash Algorithm"; case counts (RFC 9901 §4.1.1).
-fn hash_named(name: &str) -> Option<Hash> {
+pub(crate) fn hash_named(name: &str) -> Option<Hash> {
     match name {
         "sha-256" => Some(Hash::Sha256),
         "sha-384" => Some(Hash::Sha384),
         "sha-512" => Some(Hash::Sha512),
         _ => None,
+    }
+}
+
+/// The name that [`hash_named`] finds; SHA-1 has none there.
+pub(crate) const fn hash_name(hash: Hash) -> &'static str {
+    match hash {
+        Hash::Sha1 | Hash::Sha256 => "sha-256",
+        Hash::Sha384 => "sha-384",
+        Hash::Sha512 => "sha-512",
     }
 }
 

@@ -123,19 +123,20 @@ fn json(jws: &Jws, text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opti
         return None;
     }
     if found.key_binding.is_some() {
-        found.bound = assembled(jws, text, &found.disclosures).map(Into::into);
+        let disclosures = found.disclosures.iter().map(|part| part.text(text));
+        found.bound = bound_text(jws, text, disclosures).map(Into::into);
     }
     Some(found)
 }
 
 /// RFC 9901 §8.1: the compact form is made for `sd_hash` alone.
-fn assembled(jws: &Jws, text: &str, disclosures: &[Part]) -> Option<String> {
+pub(crate) fn bound_text<'a>(jws: &Jws, text: &str, disclosures: impl Iterator<Item = &'a str>) -> Option<String> {
     let entry = jws.signatures.first()?;
     let payload = jws.payload.as_ref()?.text(text);
     let signature = entry.signature.as_ref()?.text(text);
     let mut out = format!("{}.{payload}.{signature}~", entry.protected_text(text));
-    for part in disclosures {
-        out.push_str(part.text(text));
+    for disclosure in disclosures {
+        out.push_str(disclosure);
         out.push('~');
     }
     Some(out)

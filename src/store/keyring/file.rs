@@ -233,9 +233,7 @@ impl KeyringFile {
 
     /// The path of a backup; 1 is the latest.
     fn backup(&self, generation: usize) -> PathBuf {
-        let mut name = file_name(&self.path);
-        name.push(format!(".bak{generation}"));
-        self.path.with_file_name(name)
+        with_suffix(&self.path, &format!(".bak{generation}"))
     }
 
     /// The backups that are there, the latest first.
@@ -360,6 +358,13 @@ fn write_all(file: &mut dyn crate::store::disk::DiskFile, bytes: &[u8]) -> io::R
 
 fn file_name(path: &Path) -> OsString {
     path.file_name().unwrap_or(OsStr::new("keyring")).to_owned()
+}
+
+/// The path of what stands beside a file under its name and this behind it.
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = file_name(path);
+    name.push(suffix);
+    path.with_file_name(name)
 }
 
 fn folder_of(path: &Path) -> &Path {

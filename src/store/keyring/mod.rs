@@ -2,9 +2,11 @@
 
 mod error;
 mod file;
+mod trash;
 
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
 pub use file::{GENERATIONS, Guard, KeyringFile, Leftover, Saved};
+pub use trash::{RestoreError, Trashed};
 
 use super::disk::{Disk, RealDisk};
 use crate::engine::keyring::{Form, MOST_BYTES};
@@ -23,6 +25,15 @@ const fn extension(form: Form) -> &'static str {
     match form {
         Form::Encrypted => "jwe",
         Form::Public => "jwks",
+    }
+}
+
+/// What the end of a file's name says.
+fn form_of(path: &Path) -> Option<Form> {
+    match path.extension()?.to_str()? {
+        "jwe" => Some(Form::Encrypted),
+        "jwks" => Some(Form::Public),
+        _ => None,
     }
 }
 
@@ -76,11 +87,7 @@ impl KeyringFolder {
             .flatten()
             .filter_map(|entry| {
                 let path = entry.path();
-                let form = match path.extension()?.to_str()? {
-                    "jwe" => Form::Encrypted,
-                    "jwks" => Form::Public,
-                    _ => return None,
-                };
+                let form = form_of(&path)?;
                 let name = path.file_stem()?.to_str()?.to_owned();
                 (check_name(&name).is_ok() && path.is_file()).then_some(Listed { name, form, path })
             })
@@ -136,12 +143,12 @@ impl KeyringFolder {
         if current.as_deref() != Some(&name.to_lowercase()) {
             self.check_free(name)?;
         }
-        let is_public = file.path().extension().is_some_and(|known| known == extension(Form::Public));
-        let form = if is_public { Form::Public } else { Form::Encrypted };
+        let form = form_of(file.path()).unwrap_or(Form::Encrypted);
         file.rename(&self.path_of(name, form))
     }
 
-    /// Moves a keyring and its backups to the trash, and says where they are now. Nothing is erased.
+    /// Moves a keyring and its backups to the trash, and says where its file is now. Nothing is erased, and
+    /// [`KeyringFolder::restore`] brings it back.
     pub fn delete(&self, file: KeyringFile) -> Result<PathBuf, SaveError> {
         file.move_to_trash(&self.folder.join(TRASH))
     }

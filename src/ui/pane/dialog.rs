@@ -1,7 +1,8 @@
 //! Windows in front of everything.
 
+use super::dialog_keyring::{self, KeyringDialogState};
 use crate::app::command::{Command, SecretReading};
-use crate::app::view::{Dialog, Icon};
+use crate::app::view::{Dialog, Icon, KeyringDialogView};
 use crate::ui::palette::{self, Choice};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::shortcut::{Act, BUILT_IN, ENTRIES};
@@ -25,8 +26,17 @@ pub struct DialogState {
     reading: SecretReading,
     field: String,
     chosen: usize,
-    open: Option<std::mem::Discriminant<Dialog>>,
+    open: Option<Kind>,
     fresh: bool,
+    keyring: KeyringDialogState,
+}
+
+/// Which dialog is open.
+type Kind = (std::mem::Discriminant<Dialog>, Option<std::mem::Discriminant<KeyringDialogView>>);
+
+fn kind(dialog: &Dialog) -> Kind {
+    let inner = if let Dialog::Keyring(inner) = dialog { Some(discriminant(inner)) } else { None };
+    (discriminant(dialog), inner)
 }
 
 fn secret_id() -> Id {
@@ -40,7 +50,7 @@ fn field_id() -> Id {
 impl DialogState {
     /// Wipes what was typed when another dialog, or none, is shown.
     fn follow(&mut self, ctx: &egui::Context, dialog: Option<&Dialog>) {
-        let now = dialog.map(discriminant);
+        let now = dialog.map(kind);
         if self.open == now {
             self.fresh = false;
             return;
@@ -53,6 +63,7 @@ impl DialogState {
         self.reading = SecretReading::default();
         self.chosen = 0;
         self.field.clear();
+        self.keyring.begin(ctx, if let Some(Dialog::Keyring(inner)) = dialog { Some(inner) } else { None });
         if let Some(Dialog::SetClock { text, .. }) = dialog {
             self.field.push_str(text);
         }
@@ -80,10 +91,11 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     let width: f32 = match dialog {
         Dialog::AddKey { .. } | Dialog::Palette => 560.0,
         Dialog::Shortcuts => 640.0,
+        Dialog::Keyring(_) => 460.0,
         _ => 420.0,
     };
     // Each has its own place, or one would begin as tall as the one before it.
-    let id = Id::unique(("dialog", discriminant(dialog)));
+    let id = Id::unique(("dialog", kind(dialog)));
     let area = Area::new(id)
         .kind(egui::UiKind::Modal)
         .sense(Sense::hover())
@@ -109,6 +121,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::WaitingForFile { text } => waiting(ui, cx, text),
             Dialog::SetClock { error, .. } => set_clock(ui, cx, state, error.as_deref()),
             Dialog::TypePath { purpose, error } => type_path(ui, cx, state, purpose, error.as_deref()),
+            Dialog::Keyring(dialog) => dialog_keyring::show(ui, cx, &mut state.keyring, dialog),
             Dialog::Shortcuts => shortcuts(ui, cx),
             Dialog::Palette => act = choose(ui, cx, state),
             Dialog::About => about(ui, cx),
@@ -120,17 +133,17 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     act
 }
 
-fn title(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+pub(super) fn title(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
     let font = egui::FontId::new(16.0, theme::semibold());
     ui.add(Label::new(RichText::new(words).font(font).color(cx.palette.strong)).selectable(false));
 }
 
-fn weak(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> egui::Response {
+pub(super) fn weak(ui: &mut Ui, cx: &Cx<'_>, words: &str) -> egui::Response {
     ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap())
 }
 
 /// Keeps its line, so that the buttons below do not jump when it appears.
-fn error_line(ui: &mut Ui, cx: &Cx<'_>, error: Option<&str>) {
+pub(super) fn error_line(ui: &mut Ui, cx: &Cx<'_>, error: Option<&str>) {
     ui.horizontal_top(|ui| {
         ui.set_min_height(20.0);
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -143,13 +156,13 @@ fn error_line(ui: &mut Ui, cx: &Cx<'_>, error: Option<&str>) {
 }
 
 /// Buttons at the right, in a line as tall as they are.
-fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+pub(super) fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), content);
 }
 
 /// Cancel and the button that goes on. Returns whether to go on.
-fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bool {
+pub(super) fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bool {
     let mut on = false;
     row(ui, |ui| {
         ui.add_enabled_ui(ready, |ui| on = button::primary_button(ui, go).clicked());

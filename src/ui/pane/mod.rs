@@ -3,6 +3,7 @@
 pub mod build;
 pub mod claims;
 pub mod dialog;
+mod dialog_keyring;
 pub mod drawer;
 pub mod empty;
 pub mod header;

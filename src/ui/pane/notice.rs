@@ -1,7 +1,7 @@
 //! Short messages that go away by themselves.
 
 use crate::app::command::Command;
-use crate::app::view::{Icon, Notice};
+use crate::app::view::{Action, Icon, Notice};
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align2, Area, Frame, Label, Margin, Order, RichText, Stroke, Ui, vec2};
@@ -23,6 +23,13 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>) {
         });
 }
 
+fn action_button(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice, action: &Action) {
+    if button::text_button(ui, action.icon, &action.label).clicked() {
+        cx.send(action.command.clone());
+        cx.send(Command::DismissNotice(notice.id));
+    }
+}
+
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
     let ink = cx.palette.tone(notice.tone);
     let shown = Frame::new()
@@ -38,16 +45,22 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
                     ui.set_max_width(260.0);
                     ui.add(Label::new(RichText::new(&notice.text).color(cx.palette.text)).wrap());
                 });
-                if let Some(action) = &notice.action
-                    && button::text_button(ui, action.icon, &action.label).clicked()
-                {
-                    cx.send(action.command.clone());
-                    cx.send(Command::DismissNotice(notice.id));
+                if let [action] = notice.actions.as_slice() {
+                    action_button(ui, cx, notice, action);
                 }
                 if button::sized_icon_button(ui, Icon::Cross, "Close the message", 22.0, 13.0, None).clicked() {
                     cx.send(Command::DismissNotice(notice.id));
                 }
             });
+            if notice.actions.len() > 1 {
+                ui.add_space(2.0);
+                ui.horizontal_wrapped(|ui| {
+                    ui.add_space(25.0);
+                    for action in &notice.actions {
+                        action_button(ui, cx, notice, action);
+                    }
+                });
+            }
         });
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {
         node.set_role(egui::accesskit::Role::Alert);

@@ -1,6 +1,6 @@
 //! Views made up for tests: what each state of the window could look like.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, KeyringCommand};
 use crate::app::view::*;
 
 fn part(start: usize, end: usize, kind: PartKind, name: &str) -> TokenPart {
@@ -573,15 +573,35 @@ pub fn broken() -> View {
         ..Message::default()
     });
     view.notices = vec![
-        Notice { tone: Tone::Good, text: "Copied the header".into(), action: None, id: 1 },
+        Notice { tone: Tone::Good, text: "Copied the header".into(), actions: vec![], id: 1 },
         Notice {
             tone: Tone::Neutral,
             text: "Removed the key \"staging\"".into(),
-            action: Some(action("Undo", Some(Icon::Undo), Command::UndoRemoveKey)),
+            actions: vec![action("Undo", Some(Icon::Undo), Command::UndoRemoveKey)],
             id: 2,
         },
     ];
     view
+}
+
+/// Keyrings in every standing.
+fn keyrings() -> Vec<KeyringRow> {
+    let row = |place, name: &str, note: &str, icon, tone, can_lock, can_unlock| KeyringRow {
+        place,
+        name: name.into(),
+        note: note.into(),
+        icon,
+        tone,
+        is_chosen: place == Place::Keyring(RingId(1)),
+        can_lock,
+        can_unlock,
+    };
+    vec![
+        row(Place::Session, "This session", "in memory alone, 2 keys", Icon::Clock, Tone::Neutral, false, false),
+        row(Place::Keyring(RingId(1)), "prod", "not saved, 4 keys", Icon::Warning, Tone::Bad, true, false),
+        row(Place::Keyring(RingId(2)), "staging of the other team", "locked", Icon::Lock, Tone::Neutral, false, true),
+        row(Place::Keyring(RingId(3)), "partners", "public, 12 keys", Icon::Eye, Tone::Good, false, false),
+    ]
 }
 
 /// The key workspace.
@@ -627,8 +647,29 @@ pub fn keys() -> View {
                     ("Public JWK".into(), CopyTarget::PublicJwk(2)),
                     ("Thumbprint".into(), CopyTarget::KeyThumbprint(2)),
                 ],
+                actions: vec![],
             }),
             can_undo_removal: true,
+            keyrings: keyrings(),
+            title: "prod".into(),
+            actions: vec![
+                action("Load key file…", Some(Icon::Open), Command::LoadKeyFile),
+                action("Paste key…", Some(Icon::Paste), Command::OpenAddKey),
+                action("Lock", Some(Icon::Lock), Command::Keyring(KeyringCommand::Lock(RingId(1)))),
+            ],
+            more: vec![action(
+                "Rename…",
+                Some(Icon::Settings),
+                Command::Keyring(KeyringCommand::OpenRename(RingId(1))),
+            )],
+            notes: vec![KeyringNote {
+                tone: Tone::Bad,
+                text: "Not saved: the disk is full (writing); your keys are still here. Make room and retry, or save elsewhere"
+                    .into(),
+                actions: vec![action("Retry", Some(Icon::Undo), Command::Keyring(KeyringCommand::Retry(RingId(1))))],
+            }],
+            message: None,
+            auto_lock: Some(15),
         },
         ..verified()
     }

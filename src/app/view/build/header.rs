@@ -33,7 +33,7 @@ pub(super) fn signature(state: &State, draft: &Draft) -> Option<SignatureEdit> {
         tabs: tabs(signing.signatures.iter().map(|each| (each.algorithm.as_str(), each.key.as_ref())), state),
         index,
         choice: (!signing.is_unsecured).then(|| {
-            let keys = state.keys.ring.keys().iter().filter(|key| can_sign(key)).collect();
+            let keys = state.build.ring.keys().iter().filter(|key| can_sign(key)).collect();
             let algorithms = SIGNATURE_ALGORITHMS.iter().map(|row| row.name).filter(|name| *name != "none");
             choice(
                 state,
@@ -70,7 +70,7 @@ pub(super) fn encryption(state: &State, draft: &Draft) -> Option<EncryptionEdit>
     let room = |field: Field, text: &str, name: &'static str| -> Option<Editor> {
         (!is_compact || !text.trim().is_empty()).then(|| editor(builder, field, name))
     };
-    let keys = state.keys.ring.keys().iter().filter(|key| !encryption_algorithms(key).is_empty()).collect();
+    let keys = state.build.ring.keys().iter().filter(|key| !encryption_algorithms(key).is_empty()).collect();
     let used = used_content_encryption(state, draft);
     Some(EncryptionEdit {
         tabs: tabs(encryption.recipients.iter().map(|each| (each.algorithm.as_str(), each.key.as_ref())), state),
@@ -145,7 +145,7 @@ fn can_sign(key: &Jwk) -> bool {
 fn tabs<'a>(each: impl Iterator<Item = (&'a str, Option<&'a KeyReference>)>, state: &State) -> Vec<Tab> {
     each.enumerate()
         .map(|(index, (algorithm, key))| {
-            let has_key = key.and_then(|key| key.resolve(&state.keys.ring)).is_some();
+            let has_key = key.and_then(|key| key.resolve(&state.build.ring)).is_some();
             let tone = if has_key || algorithm == "none" { Tone::Neutral } else { Tone::Warning };
             Tab { label: format!("{} · {algorithm}", index + 1), tone }
         })
@@ -163,7 +163,7 @@ fn choice(
     fits: fn(&Jwk, &str) -> bool,
     words: fn(&str) -> String,
 ) -> KeyChoice {
-    let key = reference.and_then(|reference| reference.resolve(&state.keys.ring));
+    let key = reference.and_then(|reference| reference.resolve(&state.build.ring));
     let is_signature = matches!(slot, Slot::Signature(_));
     let any_fits = keys.iter().any(|key| fits(key, algorithm));
     let missing = match (key, reference) {

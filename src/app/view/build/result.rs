@@ -93,7 +93,7 @@ fn done(state: &State, draft: &Draft) -> String {
         match signing.signatures.as_slice() {
             _ if signing.is_unsecured => words.push("unsecured: nobody vouches for it".to_owned()),
             [one] => {
-                let key = one.key.as_ref().and_then(|key| key.resolve(&state.keys.ring));
+                let key = one.key.as_ref().and_then(|key| key.resolve(&state.build.ring));
                 let key = key.map(|key| format!(" and {}", short(key))).unwrap_or_default();
                 words.push(format!("signed with {}{key}", one.algorithm));
             }
@@ -103,7 +103,7 @@ fn done(state: &State, draft: &Draft) -> String {
     if draft.structure.encrypts() {
         match draft.encryption.recipients.as_slice() {
             [one] => {
-                let key = one.key.as_ref().and_then(|key| key.resolve(&state.keys.ring));
+                let key = one.key.as_ref().and_then(|key| key.resolve(&state.build.ring));
                 let key = key.map(|key| format!(" for {}", short(key))).unwrap_or_default();
                 words.push(format!("encrypted{key} with {}", one.algorithm));
             }
@@ -347,7 +347,7 @@ fn shares(made: &Made, total: usize, draft: Option<&Draft>) -> Vec<SizeBar> {
 fn halves(state: &State, draft: &Draft) -> Halves {
     let signature = draft.signing.signatures.first();
     let algorithm = signature.map_or("ES256", |signature| signature.algorithm.as_str());
-    let key = signature.and_then(|signature| signature.key.as_ref()?.resolve(&state.keys.ring));
+    let key = signature.and_then(|signature| signature.key.as_ref()?.resolve(&state.build.ring));
     let has_public = key.is_some_and(|key| !matches!(key.material, KeyMaterial::Oct(_)));
     let text = |name: &str| {
         let document = state.build.derived.document(Field::Claims)?;

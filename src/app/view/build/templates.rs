@@ -13,6 +13,8 @@ pub(super) fn view(state: &State) -> Templates {
     let cards = TEMPLATES
         .iter()
         .enumerate()
+        // What can be shown in part is made on the command line.
+        .filter(|(_, template)| template.selective.is_empty())
         .map(|(index, template)| TemplateCard {
             index,
             title: template.title.to_owned(),
@@ -43,7 +45,7 @@ fn keys(state: &State, template: &Template) -> String {
     let mut words = Vec::new();
     if template.is_signed() {
         let found =
-            template.algorithms.iter().find_map(|name| signing_key(&state.keys.ring, name).map(|key| (name, key)));
+            template.algorithms.iter().find_map(|name| signing_key(&state.build.ring, name).map(|key| (name, key)));
         words.push(match found {
             Some((name, key)) => format!("Signed: {name}, {}", key::words(key)),
             None => format!("Signed: {}", template.algorithms.first().copied().unwrap_or_default()),

@@ -1,28 +1,36 @@
 //! `jotsmith build`: claims, keys, a token.
 
+pub(super) mod key;
+mod selection;
+
 use super::complain;
 use super::input::{self, InputError, Source};
 use super::inspect::{self, InspectError, Passphrase, SecretEncoding};
 use crate::engine::build::claims::{self, Time};
 use crate::engine::build::edit::{self, EditError};
+use crate::engine::build::sd_jwt::{self, ClaimPath, Selection};
 use crate::engine::build::template::{self, TEMPLATES, TemplateError, TemplateValues};
 use crate::engine::build::{
-    self, BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe, jws,
+    self, BuildError, BuildRequest, Built, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest,
+    Signing, jwe, jws,
 };
 use crate::engine::jwa::{
-    CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
-    KeyManagementRow, SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow,
+    CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementRow,
+    SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow,
 };
-use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds};
+use crate::engine::jwk::{Jwk, KeyIds};
 use crate::engine::jws::Serialization;
 use crate::engine::limit::Limits;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, ValueEnum};
+use key::{each, receivers, signers};
+use selection::SelectionArguments;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// The token was refused: too weak, or not what the standard allows.
 const REFUSED: u8 = 1;
@@ -41,7 +49,8 @@ Examples:
   jotsmith build --claims '{\"sub\":\"alice\"}' --iat now --exp +5m --jti --key key.jwk
   jotsmith build --payload invoice.pdf --detached --key key.pem --header '{\"b64\":false}'
   jotsmith build --claims claims.json --key signer.pem --encrypt-to recipient.pem
-  jotsmith build --claims - --encrypt-to one.pem --encrypt-to two.pem --enc A256GCM";
+  jotsmith build --claims - --encrypt-to one.pem --encrypt-to two.pem --enc A256GCM
+  jotsmith build --claims person.json --key issuer.pem --holder holder.pem --sd name --sd '/address/*' --sd-decoys 3";
 
 /// Make a token: sign, encrypt, or both
 #[derive(Args)]
@@ -59,6 +68,11 @@ pub struct BuildArguments {
     /// A token to start from; --claims and --header replace its texts
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.name)))]
     template: Option<String>,
+
+    /// A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of
+    /// RFC 9449]
+    #[arg(long, value_name = "FILE | -", requires = "template")]
+    access_token: Option<PathBuf>,
 
     /// The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one
     /// for each
@@ -161,6 +175,9 @@ pub struct BuildArguments {
     /// The time that times are relative to, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     now: Option<i64>,
+
+    #[command(flatten)]
+    selection: SelectionArguments,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -203,7 +220,7 @@ impl Sync {
     }
 }
 
-fn signature_row(name: &str) -> Result<&'static SignatureRow, String> {
+pub(super) fn signature_row(name: &str) -> Result<&'static SignatureRow, String> {
     named(SIGNATURE_ALGORITHMS, name, |row| row.name)
 }
 
@@ -280,7 +297,31 @@ pub fn run(arguments: &BuildArguments) -> Result<ExitCode, BuildCommandError> {
         Ok(request) => request,
         Err(reason) => return Ok(refused(&[(reason, String::new())])),
     };
-    match build::build(&request, &limits) {
+    let selective =
+        arguments.template.as_deref().and_then(template::find).map_or(&[][..], |template| template.selective);
+    let made = match selection(arguments, selective, &limits)? {
+        Some(selection) => sd_jwt::issue(&request, &selection, &limits).map(|issued| issued.built),
+        None => build::build(&request, &limits),
+    };
+    made_or_refused(made)
+}
+
+/// Which claims can be withheld: as the arguments say, else as the template has it; `None`: it is no SD-JWT.
+fn selection(
+    arguments: &BuildArguments,
+    of_template: &[&str],
+    limits: &Limits,
+) -> Result<Option<Selection>, BuildCommandError> {
+    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    // With other claims than the template's its paths mean nothing.
+    let of_template = if arguments.claims.is_some() { &[] } else { of_template };
+    let paths: Vec<ClaimPath> = of_template.iter().filter_map(|path| ClaimPath::parse(path).ok()).collect();
+    arguments.selection.read(&paths, passphrase.as_ref(), limits)
+}
+
+/// Prints the token and nothing else, or says why there is none.
+pub(super) fn made_or_refused(made: Result<Built, BuildError>) -> Result<ExitCode, BuildCommandError> {
+    match made {
         Ok(built) => {
             for note in &built.notes {
                 complain(&sentence(&note.message, &note.advice));
@@ -333,7 +374,9 @@ fn request(
                     format!("the template {} is encrypted: name the recipient with --encrypt-to", template.name);
                 return Err(usage(message));
             }
-            let values = TemplateValues { now, key: signers.first().map(|key| &**key), access_token: None };
+            let access_token = access_token(arguments, limits)?;
+            let key = signers.first().map(|key| &**key);
+            let values = TemplateValues { now, key, access_token: access_token.as_deref().map(String::as_str) };
             let fault = |error| BuildCommandError::Template { name: template.name, error };
             Some(template.fill(&values).map_err(fault)?)
         }
@@ -362,6 +405,17 @@ fn request(
         None
     };
     Ok(Ok(BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak }))
+}
+
+/// The access token, without the line break at its end. It is as good as a key, and so never an argument.
+fn access_token(arguments: &BuildArguments, limits: &Limits) -> Result<Option<Zeroizing<String>>, BuildCommandError> {
+    let Some(path) = &arguments.access_token else { return Ok(None) };
+    let source = if path == Path::new("-") { Source::Stdin } else { Source::File(path.clone()) };
+    let text = Zeroizing::new(source.read(limits.text)?);
+    match text.trim() {
+        "" => Err(usage(format!("no access token in {}: it is empty", path.display()))),
+        token => Ok(Some(Zeroizing::new(token.to_owned()))),
+    }
 }
 
 fn payload(
@@ -509,120 +563,4 @@ fn encryption(
 fn names_encryption(header: &str, limits: &Limits) -> bool {
     let document = crate::engine::json::scan(header.as_bytes(), limits.json_depth);
     document.object().is_some_and(|object| object.get("enc").is_some())
-}
-
-/// The value for one of several signatures or recipients: none, one for all, or one for each.
-fn each<'a, T>(values: &'a [T], index: usize, count: usize, flag: &str) -> Result<Option<&'a T>, BuildCommandError> {
-    match values.len() {
-        0 => Ok(None),
-        1 => Ok(values.first()),
-        given if given == count => Ok(values.get(index)),
-        given => Err(usage(format!("{given} × {flag} for {count}: give one for all, or one for each"))),
-    }
-}
-
-/// The keys to sign with, one for each signature.
-fn signers(
-    arguments: &BuildArguments,
-    passphrase: Option<&Passphrase>,
-    limits: &Limits,
-    ids: &mut KeyIds,
-) -> Result<Vec<Arc<Jwk>>, BuildCommandError> {
-    let mut keys = Vec::new();
-    let count = arguments.key.len() + arguments.secret_file.len() + arguments.secret_env.len();
-    for (index, path) in arguments.key.iter().enumerate() {
-        let algorithm = each(&arguments.alg, index, count, "--alg")?.copied();
-        let fits = |key: &Jwk| match algorithm {
-            Some(row) => key.is_private() && jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
-            None => key.is_private() && jws::default_algorithm(key).is_some(),
-        };
-        keys.push(Arc::new(one_key(path, passphrase, limits, ids, fits, "--secret-file")?));
-    }
-    let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuildCommandError> {
-        let readings = inspect::secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
-        if readings.len() > 1 {
-            complain(&format!("{name}: the line break at its end is not taken for a part of the secret"));
-        }
-        let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} holds no secret")))?;
-        Ok(Arc::new(first))
-    };
-    for path in &arguments.secret_file {
-        let bytes = input::read_file(path, limits.key_file)?;
-        keys.push(secret(&bytes, path.display().to_string())?);
-    }
-    for name in &arguments.secret_env {
-        let bytes = input::read_variable(name)?;
-        keys.push(secret(&bytes, inspect::variable(name))?);
-    }
-    Ok(keys)
-}
-
-/// The keys to encrypt for, one for each recipient.
-fn receivers(
-    arguments: &BuildArguments,
-    passphrase: Option<&Passphrase>,
-    limits: &Limits,
-    ids: &mut KeyIds,
-) -> Result<Vec<Arc<Jwk>>, BuildCommandError> {
-    let mut keys = Vec::new();
-    let count = arguments.encrypt_to.len();
-    for (index, path) in arguments.encrypt_to.iter().enumerate() {
-        let algorithm = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
-        let fits = |key: &Jwk| match algorithm {
-            Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
-            None => jwe::default_algorithm(key).is_some(),
-        };
-        keys.push(Arc::new(one_key(path, passphrase, limits, ids, fits, "--passphrase-env")?));
-    }
-    let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
-    match passphrase {
-        Some(passphrase) if keys.is_empty() && is_password => {
-            // The first reading is without a line break at its end, which a person never types into a dialog.
-            keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
-        }
-        None if keys.is_empty() && !arguments.jwe_alg.is_empty() => {
-            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-env"));
-        }
-        _ => {}
-    }
-    Ok(keys)
-}
-
-/// The one key of a file that is meant: the only one, or the only one that fits.
-fn one_key(
-    path: &Path,
-    passphrase: Option<&Passphrase>,
-    limits: &Limits,
-    ids: &mut KeyIds,
-    fits: impl Fn(&Jwk) -> bool,
-    flag_for_secrets: &str,
-) -> Result<Jwk, BuildCommandError> {
-    let bytes = input::read_file(path, limits.key_file)?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
-    let options =
-        ImportOptions { passphrase: passphrase.map(|passphrase| passphrase.bytes.clone()), ..ImportOptions::default() };
-    let imported = jwk::import(&bytes, &name, &options, limits, ids);
-    let failed = |problem: String| BuildCommandError::Key { path: path.to_owned(), problem };
-    if imported.keys.is_empty() {
-        if imported.needs_passphrase && passphrase.is_none() {
-            return Err(InspectError::PassphraseNeeded { path: path.to_owned() }.into());
-        }
-        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), inspect::words);
-        return Err(InspectError::NoKey { path: path.to_owned(), problem }.into());
-    }
-    for note in imported.problems.iter().map(inspect::words).chain(imported.notes).take(5) {
-        complain(&format!("{}: {note}", path.display()));
-    }
-    let mut keys = imported.keys;
-    // A secret can be read in several ways, and a token made with the wrong one is worth nothing.
-    if keys.iter().all(|key| key.source.format.starts_with("secret")) {
-        return Err(failed(format!("this is no key but may be a secret: give it with {flag_for_secrets}")));
-    }
-    if keys.len() > 1 {
-        keys.retain(|key| fits(key));
-        if keys.len() > 1 {
-            return Err(failed(format!("{} of its keys fit: put the one that is meant into a file", keys.len())));
-        }
-    }
-    keys.pop().ok_or_else(|| failed("none of its keys fits".to_owned()))
 }

@@ -1,88 +1,14 @@
-//! The key workspace: a table of the session's keys, and the detail of one.
+//! The table of keys.
 
 use crate::app::command::Command;
-use crate::app::view::{Icon, KeyDetail, KeyRow, Tone};
+use crate::app::view::{Icon, KeyRow, Tone};
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Align, Button, Label, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use egui_extras::{Column, TableBuilder};
 
-/// Width of the detail at the side.
-const DETAIL: f32 = 320.0;
-
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
-    ui.painter().rect_filled(rect, 0, cx.palette.surface);
-    let line = Rect::from_min_size(rect.min, vec2(rect.width(), 48.0));
-    ui.painter().rect_filled(line, 0, cx.palette.base);
-    ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
-    super::area(ui, line, "keys heading", |ui| heading(ui, cx, line));
-    let rest = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
-    if cx.view.keys.rows.is_empty() {
-        super::area(ui, rest, "no keys", |ui| none(ui, cx));
-        return;
-    }
-    let beside = rest.width() >= 900.0;
-    let (table, detail) = match &cx.view.keys.detail {
-        None => (rest, None),
-        Some(detail) if beside => {
-            let x = rest.right() - DETAIL;
-            let place = Rect::from_min_max(pos2(x, rest.top()), rest.max);
-            (Rect::from_min_max(rest.min, pos2(x, rest.bottom())), Some((place, detail)))
-        }
-        Some(detail) => {
-            let y = rest.bottom() - (rest.height() * 0.5).max(160.0);
-            let place = Rect::from_min_max(pos2(rest.left(), y), rest.max);
-            (Rect::from_min_max(rest.min, pos2(rest.right(), y)), Some((place, detail)))
-        }
-    };
-    super::area(ui, table, "keys", |ui| self::table(ui, cx));
-    if let Some((place, detail)) = detail {
-        let edge = Stroke::new(1.0, cx.palette.line);
-        if beside {
-            ui.painter().vline(place.left() + 0.5, place.y_range(), edge);
-        } else {
-            ui.painter().hline(place.x_range(), place.top() + 0.5, edge);
-        }
-        super::area(ui, place, "key detail", |ui| self::detail(ui, cx, detail));
-    }
-}
-
-fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
-    let inside = line.shrink2(vec2(theme::WIDE, 0.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
-        ui.add(Label::new(RichText::new("Keys").font(theme::head()).color(cx.palette.strong)).selectable(false));
-        let count = cx.view.keys.rows.len();
-        if count > 0 {
-            ui.add(Label::new(RichText::new(count.to_string()).font(theme::small()).color(cx.palette.weak)));
-        }
-        ui.add_space(theme::GAP);
-        if button::text_button(ui, Some(Icon::Open), "Load key file…").clicked() {
-            cx.send(Command::LoadKeyFile);
-        }
-        if button::text_button(ui, Some(Icon::Paste), "Paste key…").clicked() {
-            cx.send(Command::OpenAddKey);
-        }
-        if cx.view.keys.can_undo_removal && button::text_button(ui, Some(Icon::Undo), "Undo removal").clicked() {
-            cx.send(Command::UndoRemoveKey);
-        }
-    });
-}
-
-fn none(ui: &mut Ui, cx: &mut Cx<'_>) {
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.22).min(150.0));
-        icon::show(ui, Icon::Key, 34.0, cx.palette.weak);
-        ui.add_space(theme::GAP);
-        ui.add(Label::new(RichText::new("No keys yet").font(theme::head()).color(cx.palette.strong)));
-        ui.set_max_width(440.0);
-        let words = "Load or paste a JWK, a JWK Set, a PEM file, a certificate or a secret, or drop a file on this window. \
-                     Keys stay in memory and never leave this computer";
-        ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());
-    });
-}
-
-fn table(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Table).accessibility_label("Keys");
     ui.scope_builder(builder, |ui| {
         let widths = widths(ui, &cx.view.keys.rows, ui.available_width());
@@ -238,86 +164,6 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
         if button::sized_icon_button(ui, Icon::Trash, &name, 24.0, 15.0, None).clicked() {
             cx.send(Command::RemoveKey(key.id));
         }
-    });
-}
-
-fn detail(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
-    ScrollArea::vertical().id_salt("key detail").auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 6.0;
-            ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if button::icon_button(ui, Icon::Cross, "Close the detail").clicked() {
-                        cx.send(Command::SelectKey(None));
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(
-                            Label::new(RichText::new(&detail.name).font(theme::head()).color(cx.palette.strong))
-                                .truncate(),
-                        );
-                    });
-                });
-            });
-            for (label, value) in &detail.facts {
-                ui.horizontal_top(|ui| {
-                    ui.allocate_ui_with_layout(vec2(96.0, 0.0), Layout::top_down(Align::LEFT), |ui| {
-                        ui.set_width(96.0);
-                        ui.add(Label::new(RichText::new(label).font(theme::small()).color(cx.palette.weak)).wrap());
-                    });
-                    ui.vertical(|ui| {
-                        let mut job = egui::text::LayoutJob::simple(
-                            value.clone(),
-                            theme::mono(),
-                            cx.palette.text,
-                            ui.available_width(),
-                        );
-                        job.wrap.break_anywhere = true;
-                        ui.add(Label::new(job));
-                    });
-                });
-            }
-            for row in &detail.findings {
-                let fill = cx.palette.tone_fill(row.tone);
-                egui::Frame::new().fill(fill).corner_radius(theme::RADIUS).inner_margin(8).show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    ui.horizontal_top(|ui| {
-                        icon::show(ui, badge::tone_icon(row.tone), 16.0, cx.palette.tone(row.tone));
-                        ui.vertical(|ui| {
-                            ui.spacing_mut().item_spacing.y = 2.0;
-                            ui.add(Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap());
-                            for words in [&row.advice, &row.reference] {
-                                if !words.is_empty() {
-                                    ui.add(
-                                        Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak))
-                                            .wrap(),
-                                    );
-                                }
-                            }
-                        });
-                    });
-                });
-            }
-            if !detail.copies.is_empty() {
-                ui.add_space(4.0);
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-                    for (name, target) in &detail.copies {
-                        let copied = cx.is_copied(target);
-                        let picture = if copied { Icon::Check } else { Icon::Copy };
-                        let response = button::text_button(ui, Some(picture), name);
-                        if response.accessible_name(format!("Copy: {name}")).clicked() {
-                            cx.send(Command::Copy(target.clone()));
-                        }
-                    }
-                });
-            }
-            if let Some(id) = cx.view.keys.selected {
-                ui.add_space(4.0);
-                if button::text_button(ui, Some(Icon::Trash), "Remove this key").clicked() {
-                    cx.send(Command::RemoveKey(id));
-                }
-            }
-        });
     });
 }
 

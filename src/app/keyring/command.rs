@@ -1,0 +1,113 @@
+//! What a person does with keyrings.
+
+use super::Place;
+use super::RingId;
+use super::work::Spare;
+use crate::app::command::SecretText;
+use std::path::PathBuf;
+
+/// What happens to keyrings.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyringCommand {
+    /// Read the folder again.
+    List,
+    /// Show the keys of the session or of a keyring.
+    Choose(Place),
+
+    /// Open the dialog for a new keyring.
+    OpenCreate,
+    /// The passphrase of a new keyring changed: how strong is it?
+    Rate {
+        /// The keyring's name, which a guesser tries first.
+        name: String,
+        /// The passphrase.
+        passphrase: SecretText,
+    },
+    /// Make a keyring, in the dialog.
+    Create {
+        /// Its name.
+        name: String,
+        /// Its passphrase; empty for one with public keys alone.
+        passphrase: SecretText,
+        /// It holds public keys alone, and is not encrypted.
+        is_public: bool,
+    },
+
+    /// Ask for the passphrase of a keyring.
+    OpenUnlock(RingId),
+    /// The passphrase for the keyring of the dialog.
+    Unlock(SecretText),
+    /// Do the costly key derivation of a keyring with this passphrase.
+    UnlockAnyway(SecretText),
+    /// Open a backup of the keyring in the dialog, or what a crash left, with this passphrase.
+    UnlockSpare(Spare, SecretText),
+    /// Lock one.
+    Lock(RingId),
+    /// Lock it although its changes are not saved, and lose them.
+    LockAndLose(RingId),
+    /// Lock them all.
+    LockAll,
+    /// Lock them after so many minutes in which nothing happens; `None`: never.
+    SetAutoLock(Option<u64>),
+    /// Try once more to open for writing what was open for reading alone.
+    Reopen(RingId),
+
+    /// Ask where to keep these keys.
+    OpenKeep(Vec<u64>),
+    /// Keep the keys of the dialog.
+    Keep {
+        /// In which keyring; `None`: in a new one, which is made first.
+        ring: Option<RingId>,
+        /// And take them out of where they are.
+        moving: bool,
+    },
+    /// Edit what is known about a key.
+    OpenEdit(u64),
+    /// What the dialog says now; empty texts mean nothing.
+    Edit {
+        /// What the person calls it.
+        name: String,
+        /// The issuer that it is pinned to.
+        issuer: String,
+    },
+
+    /// Ask for another name.
+    OpenRename(RingId),
+    /// The name of the dialog.
+    Rename(String),
+    /// Ask for another passphrase.
+    OpenChangePassphrase(RingId),
+    /// The passphrase of the dialog.
+    ChangePassphrase(SecretText),
+    /// Move it to the trash.
+    Delete(RingId),
+    /// Take it out of the trash.
+    Restore(PathBuf),
+
+    /// Save what is not saved once more.
+    Retry(RingId),
+    /// Ask for a name under which to save it.
+    OpenSaveElsewhere(RingId),
+    /// The name of the dialog.
+    SaveElsewhere(String),
+    /// Ask what to do about a file that was changed by somebody else.
+    OpenChanged(RingId),
+    /// Take over what is in the file, and save both.
+    Merge(RingId),
+    /// Replace what is in the file; it becomes a backup.
+    Overwrite(RingId),
+    /// Take over what a crash left behind.
+    RecoverLeftover(RingId, Spare),
+    /// Take it away.
+    DiscardLeftover(RingId, Spare),
+
+    /// Choose a keyring file.
+    OpenImport,
+    /// The name of the dialog.
+    Import(String),
+
+    /// The window is to be closed, and something is not saved.
+    CloseWindow,
+    /// It is to be closed all the same.
+    CloseAndLose,
+}

@@ -1,0 +1,292 @@
+//! Keyrings in the window: which there are, which are open, and what is done with them.
+//!
+//! The files are the shell's. Here a keyring is a value: a change is made in memory and counted, and
+//! [`KeyringWork::Save`](work::KeyringWork) asks for it to be written. What was written is what the count says, so nothing
+//! is lost between a change and its file.
+
+pub mod command;
+pub mod work;
+
+mod change;
+mod entry;
+mod idle;
+mod news;
+mod open;
+mod update;
+
+pub(super) use entry::{chosen_for_new, entry, keep_in_chosen, remove, undo_remove, unusable_id};
+pub(super) use idle::{due_in, note_act, tick};
+pub(super) use news::{take_news, unsaved_actions};
+pub(super) use open::unlock_actions;
+pub(super) use update::{apply, dialog_closed, take_file};
+
+use super::command::FileBytes;
+use super::state::State;
+use crate::engine::jwk::{Jwk, KeyId, KeyRing};
+use crate::engine::keyring::{Form, Keyring, KeyringEntry};
+use crate::engine::secret::SecretBytes;
+use std::sync::Arc;
+use work::{Fault, SaveFault, Spare};
+
+/// Names a keyring for as long as the window is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RingId(pub u64);
+
+/// Where a key is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In memory alone, until the window is closed.
+    #[default]
+    Session,
+    /// In a keyring.
+    Keyring(RingId),
+}
+
+/// All keyrings.
+#[derive(Default)]
+pub(super) struct Keyrings {
+    /// By name.
+    pub rings: Vec<Ring>,
+    pub next: u64,
+    /// What the key workspace shows.
+    pub chosen: Place,
+    /// What was taken out last.
+    pub removed: Option<RemovedEntry>,
+    /// When the person last did anything, Unix seconds.
+    pub last_act: i64,
+    /// Why the folder could not be read.
+    pub fault: Option<String>,
+    /// The folder was read.
+    pub is_listed: bool,
+    /// The window closes as soon as all is saved.
+    pub is_closing: bool,
+    /// The person wants it closed although something is not.
+    pub may_lose: bool,
+    /// One that is being made.
+    pub pending: Option<Pending>,
+}
+
+/// A keyring that is being made, and what is to be kept in it: which keys, and whether they are moved.
+pub(super) struct Pending {
+    pub ring: RingId,
+    pub keyring: Keyring,
+    pub passphrase: SecretBytes,
+    pub keep: Option<(Vec<u64>, bool)>,
+}
+
+/// An entry that was taken out, and where it stood.
+pub(super) struct RemovedEntry {
+    pub ring: RingId,
+    pub index: usize,
+    pub entry: KeyringEntry,
+}
+
+/// One keyring.
+pub(super) struct Ring {
+    pub id: RingId,
+    /// Its file's name without the extension.
+    pub name: String,
+    pub form: Form,
+    /// Why it cannot be opened at all: damaged, or no keyring.
+    pub fault: Option<String>,
+    /// How many keys it had when it was last open in this window.
+    pub count: Option<usize>,
+    pub standing: Standing,
+}
+
+/// How a keyring stands.
+pub(super) enum Standing {
+    Locked,
+    /// The store is at work on it.
+    Opening,
+    Open(Box<OpenRing>),
+}
+
+/// A keyring that is open.
+pub(super) struct OpenRing {
+    pub keyring: Keyring,
+    /// Needed for every save; wiped when it is locked.
+    pub passphrase: SecretBytes,
+    /// Why it is not written, in words.
+    pub read_only: Option<String>,
+    /// Rises with every change.
+    pub version: u64,
+    /// The version that is on the disk.
+    pub saved: u64,
+    /// The version that is being saved.
+    pub saving: Option<u64>,
+    /// Why the last save did not come to its end.
+    pub fault: Option<SaveFault>,
+    /// It is to be locked as soon as it is saved.
+    pub lock_when_saved: bool,
+    /// What a crash left beside it.
+    pub leftovers: Vec<Spare>,
+}
+
+impl OpenRing {
+    /// One whose file is as it is.
+    pub fn saved(keyring: Keyring, passphrase: SecretBytes) -> Self {
+        Self {
+            keyring,
+            passphrase,
+            read_only: None,
+            version: 0,
+            saved: 0,
+            saving: None,
+            fault: None,
+            lock_when_saved: false,
+            leftovers: Vec::new(),
+        }
+    }
+
+    /// Whether there are changes that are not on the disk.
+    pub fn is_unsaved(&self) -> bool {
+        self.version != self.saved
+    }
+}
+
+impl Ring {
+    pub fn open(&self) -> Option<&OpenRing> {
+        match &self.standing {
+            Standing::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+
+    pub fn open_mut(&mut self) -> Option<&mut OpenRing> {
+        match &mut self.standing {
+            Standing::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+}
+
+impl Keyrings {
+    pub fn get(&self, id: RingId) -> Option<&Ring> {
+        self.rings.iter().find(|ring| ring.id == id)
+    }
+
+    pub fn get_mut(&mut self, id: RingId) -> Option<&mut Ring> {
+        self.rings.iter_mut().find(|ring| ring.id == id)
+    }
+
+    /// Those that are open.
+    pub fn open(&self) -> impl Iterator<Item = (&Ring, &OpenRing)> {
+        self.rings.iter().filter_map(|ring| Some((ring, ring.open()?)))
+    }
+
+    /// The keyring of a key, and its place in it.
+    pub fn find(&self, id: KeyId) -> Option<(&Ring, usize)> {
+        self.open().find_map(|(ring, open)| {
+            let is_it = |entry: &KeyringEntry| entry.key().is_ok_and(|key| key.id == id);
+            Some((ring, open.keyring.entries().iter().position(is_it)?))
+        })
+    }
+
+    /// The name of the keyring that a key is from.
+    pub fn origin(&self, id: KeyId) -> Option<&str> {
+        self.find(id).map(|(ring, _)| ring.name.as_str())
+    }
+}
+
+impl State {
+    /// The key of this name, of the session or of an open keyring.
+    pub(super) fn key(&self, id: u64) -> Option<&Arc<Jwk>> {
+        let id = KeyId(id);
+        self.keys.ring.get(id).or_else(|| {
+            let (ring, index) = self.keyrings.find(id)?;
+            ring.open()?.keyring.entries().get(index)?.key().ok()
+        })
+    }
+
+    /// All keys at hand: the session's first, then those of every open keyring, with the issuers that they are pinned to.
+    pub(super) fn all_keys(&self) -> KeyRing {
+        let mut all = self.keys.ring.clone();
+        for (_, open) in self.keyrings.open() {
+            for entry in open.keyring.entries() {
+                let Ok(key) = entry.key() else { continue };
+                all.push(Arc::clone(key));
+                if let Some(issuer) = &entry.details().issuer {
+                    all.pin(key.id, issuer.as_str());
+                }
+            }
+        }
+        all
+    }
+
+    /// How many keys are at hand.
+    pub(super) fn key_count(&self) -> usize {
+        self.keys.ring.keys().len() + self.keyrings.open().map(|(_, open)| open.keyring.keys().count()).sum::<usize>()
+    }
+
+    /// Whether something would be lost if the window were closed now.
+    pub fn has_unsaved_keys(&self) -> bool {
+        !self.keyrings.may_lose && self.keyrings.open().any(|(_, open)| open.is_unsaved())
+    }
+}
+
+/// The window in front of everything, where it is about keyrings.
+pub(super) enum KeyringDialog {
+    /// A new keyring; then what is to be kept in it.
+    Create { error: Option<String>, rated: Option<Rated>, is_working: bool, keep: Option<(Vec<u64>, bool)> },
+    /// The passphrase of a keyring.
+    Unlock { ring: RingId, error: Option<String>, is_working: bool, spares: Vec<Spare>, may_allow: bool },
+    /// Where to keep keys.
+    Keep(Keeping),
+    /// What is known about a key besides the key.
+    Edit { key: u64, error: Option<String> },
+    /// Another name.
+    Rename { ring: RingId, error: Option<String> },
+    /// Another passphrase.
+    ChangePassphrase { ring: RingId, error: Option<String>, rated: Option<Rated> },
+    /// A save that failed is to go into a keyring of another name.
+    SaveElsewhere { ring: RingId, error: Option<String>, is_working: bool },
+    /// Somebody else has written the file.
+    Changed { ring: RingId },
+    /// The window is to be closed, and something is not saved.
+    Closing,
+    /// The name of a keyring file that is imported.
+    Import { file: FileBytes, form: Form, error: Option<String> },
+}
+
+/// Keys that are to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Keeping {
+    pub keys: Vec<u64>,
+}
+
+/// What was said of a passphrase.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rated(pub crate::engine::keyring::guess::Guessing);
+
+impl KeyringDialog {
+    fn create(keep: Option<(Vec<u64>, bool)>) -> Self {
+        Self::Create { error: None, rated: None, is_working: false, keep }
+    }
+}
+
+/// What is the case, and what to do about it.
+fn sentence(fault: &Fault) -> String {
+    if fault.advice.is_empty() { fault.message.clone() } else { format!("{}. {}", fault.message, fault.advice) }
+}
+
+/// The keyring that a key is in.
+pub(super) fn entry_ring(state: &State, id: u64) -> Option<RingId> {
+    entry::find(state, id).map(|(ring, _)| ring)
+}
+
+/// Shows the place that a key is in.
+pub(super) fn show_place_of(state: &mut State, id: u64) {
+    if state.keys.ring.get(KeyId(id)).is_some() {
+        state.keyrings.chosen = Place::Session;
+    } else if let Some((ring, _)) = entry::find(state, id) {
+        state.keyrings.chosen = Place::Keyring(ring);
+    }
+}
+
+/// The key whose detail is shown may be gone with its keyring.
+fn forget_selection(state: &mut State) {
+    if state.keys.selected.is_some_and(|id| state.key(id).is_none()) {
+        state.keys.selected = None;
+    }
+}

@@ -1,0 +1,460 @@
+//! Keyrings: the list at the left, what is to be said of the one that is chosen, and their dialogs.
+
+use super::text::{capital, counted, elided, safe};
+use super::{Action, Icon, KeysView, Message, Tone};
+use crate::app::command::{Command, KeyringCommand};
+use crate::app::keyring::work::Spare;
+use crate::app::keyring::{KeyringDialog, OpenRing, Place, Rated, Ring, RingId, Standing, unsaved_actions};
+use crate::app::state::State;
+use crate::engine::keyring::guess::{Rank, duration_words};
+use crate::engine::keyring::{Form, PBES2_ITERATIONS};
+
+/// One line of the list of keyrings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyringRow {
+    /// Names it in commands.
+    pub place: Place,
+    /// Its name.
+    pub name: String,
+    /// How it stands: "open, 4 keys".
+    pub note: String,
+    /// The same as a picture.
+    pub icon: Icon,
+    /// How that is.
+    pub tone: Tone,
+    /// Its keys are shown.
+    pub is_chosen: bool,
+    /// It is encrypted, and open.
+    pub can_lock: bool,
+    /// It is locked.
+    pub can_unlock: bool,
+}
+
+/// Something to be said of a keyring, with what can be done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How it stands.
+    pub tone: Tone,
+    /// In a sentence or two.
+    pub text: String,
+    /// Buttons.
+    pub actions: Vec<Action>,
+}
+
+/// How strong a passphrase is that is being typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassphraseView {
+    /// How that is.
+    pub tone: Tone,
+    /// "Weak", "Strong".
+    pub word: String,
+    /// 0..1.
+    pub share: f32,
+    /// "One graphics card finds it in about 3 hours".
+    pub cost: String,
+    /// What makes it weak; may be empty.
+    pub hint: String,
+    /// "Each guess costs 220,000 rounds of PBKDF2-SHA-512".
+    pub derivation: String,
+}
+
+/// A dialog about keyrings. What is typed lives in the window, never here.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyringDialogView {
+    /// A new one.
+    Create {
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// How strong the passphrase is.
+        strength: Option<PassphraseView>,
+        /// The store is at work.
+        is_working: bool,
+        /// What is kept in it then.
+        keeping: Option<String>,
+    },
+    /// The passphrase of a locked one.
+    Unlock {
+        /// Its name.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// The store is at work.
+        is_working: bool,
+        /// Backups that can be tried with the passphrase instead.
+        spares: Vec<Spare>,
+        /// It costs more than usual, and may be done.
+        may_allow: bool,
+    },
+    /// Where to keep keys.
+    Keep {
+        /// Which: "key \"prod-2026\"", "3 keys".
+        what: String,
+        /// They can be taken out of where they are.
+        from: String,
+        /// Open keyrings that take them, the best first.
+        rings: Vec<(RingId, String)>,
+        /// Those that are locked.
+        locked: Vec<(RingId, String)>,
+    },
+    /// What is known about a key besides the key.
+    Edit {
+        /// Which.
+        what: String,
+        /// What the person calls it now.
+        name: String,
+        /// The issuer that it is pinned to now.
+        issuer: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// Another name.
+    Rename {
+        /// Its name now.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// Another passphrase.
+    ChangePassphrase {
+        /// Of which.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// How strong the passphrase is.
+        strength: Option<PassphraseView>,
+    },
+    /// Another file for what could not be saved.
+    SaveElsewhere {
+        /// Its name now.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// The store is at work.
+        is_working: bool,
+    },
+    /// Somebody else has written the file.
+    Changed {
+        /// Which one.
+        ring: RingId,
+        /// Its name.
+        name: String,
+    },
+    /// The window is to be closed, and these are not saved.
+    Closing {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// The name of a file that is imported.
+    Import {
+        /// The file's name without its extension.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+}
+
+/// Fills in what the key workspace says of keyrings.
+pub(super) fn describe(state: &State, view: &mut KeysView) {
+    let keyrings = &state.keyrings;
+    view.auto_lock = state.settings.auto_lock;
+    let session = state.keys.ring.keys().len();
+    view.keyrings = vec![KeyringRow {
+        place: Place::Session,
+        name: "This session".to_owned(),
+        note: format!("in memory alone, {}", counted(session, "key")),
+        icon: Icon::Clock,
+        tone: Tone::Neutral,
+        is_chosen: keyrings.chosen == Place::Session,
+        can_lock: false,
+        can_unlock: false,
+    }];
+    view.keyrings.extend(keyrings.rings.iter().map(|ring| row(ring, keyrings.chosen == Place::Keyring(ring.id))));
+    if let Some(why) = &keyrings.fault {
+        let actions = vec![action("Try again", Icon::Undo, KeyringCommand::List)];
+        view.notes.push(Note { tone: Tone::Bad, text: format!("The keyrings could not be listed: {why}"), actions });
+    }
+    let chosen = match keyrings.chosen {
+        Place::Session => None,
+        Place::Keyring(id) => keyrings.get(id),
+    };
+    match chosen {
+        None => of_session(state, view),
+        Some(ring) => of_ring(ring, view),
+    }
+}
+
+fn action(label: &str, icon: Icon, command: KeyringCommand) -> Action {
+    Action { label: label.to_owned(), icon: Some(icon), command: Command::Keyring(command) }
+}
+
+fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
+    let known = |words: &str| match ring.count {
+        Some(count) => format!("{words}, {}", counted(count, "key")),
+        None => words.to_owned(),
+    };
+    let is_public = ring.form == Form::Public;
+    let (icon, tone, note) = match &ring.standing {
+        Standing::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "damaged".to_owned()),
+        Standing::Locked if is_public => (Icon::Eye, Tone::Neutral, known("public keys, closed")),
+        Standing::Locked => (Icon::Lock, Tone::Neutral, known("locked")),
+        Standing::Opening => (Icon::Lock, Tone::Neutral, "being opened".to_owned()),
+        Standing::Open(open) => {
+            let count = counted(open.keyring.entries().len(), "key");
+            match open {
+                open if open.fault.is_some() => (Icon::Warning, Tone::Bad, format!("not saved, {count}")),
+                open if open.read_only.is_some() => (Icon::Eye, Tone::Warning, format!("read-only, {count}")),
+                _ if is_public => (Icon::Eye, Tone::Good, format!("public, {count}")),
+                open if open.saving.is_some() => (Icon::Unlock, Tone::Good, format!("saving, {count}")),
+                _ => (Icon::Unlock, Tone::Good, format!("open, {count}")),
+            }
+        }
+    };
+    KeyringRow {
+        place: Place::Keyring(ring.id),
+        name: safe(&ring.name),
+        note,
+        icon,
+        tone,
+        is_chosen,
+        can_lock: ring.open().is_some() && !is_public,
+        can_unlock: matches!(ring.standing, Standing::Locked) && ring.fault.is_none(),
+    }
+}
+
+/// What brings keys in.
+fn adding() -> Vec<Action> {
+    vec![
+        Action { label: "Load key file…".to_owned(), icon: Some(Icon::Open), command: Command::LoadKeyFile },
+        Action { label: "Paste key…".to_owned(), icon: Some(Icon::Paste), command: Command::OpenAddKey },
+    ]
+}
+
+fn of_session(state: &State, view: &mut KeysView) {
+    view.title = "This session".to_owned();
+    view.actions = adding();
+    let ids: Vec<u64> = state.keys.ring.keys().iter().map(|key| key.id.0).collect();
+    if ids.len() > 1 {
+        view.more.push(action("Keep all in a keyring…", Icon::Lock, KeyringCommand::OpenKeep(ids)));
+    }
+    if view.rows.is_empty() {
+        view.message = Some(Message {
+            icon: Some(Icon::Key),
+            title: "No keys in this session".to_owned(),
+            lines: vec![
+                "Load or paste a JWK, a JWK Set, a PEM file, a certificate or a secret, or drop a file on this window"
+                    .to_owned(),
+                "Keys of the session stay in memory and are gone when the window is closed. A keyring keeps them, encrypted"
+                    .to_owned(),
+            ],
+            actions: Vec::new(),
+            tone: Tone::Neutral,
+        });
+    }
+}
+
+fn of_ring(ring: &Ring, view: &mut KeysView) {
+    let id = ring.id;
+    view.title = safe(&ring.name);
+    let locked_more = [
+        action("Rename…", Icon::Settings, KeyringCommand::OpenRename(id)),
+        action("Move to the trash", Icon::Trash, KeyringCommand::Delete(id)),
+    ];
+    match &ring.standing {
+        Standing::Opening => {
+            view.message = Some(Message {
+                icon: Some(Icon::Lock),
+                title: format!("{} is being opened", safe(&ring.name)),
+                ..Message::default()
+            });
+        }
+        Standing::Locked => {
+            view.more.extend(locked_more);
+            view.message = Some(locked(ring));
+        }
+        Standing::Open(open) => {
+            if open.read_only.is_none() {
+                view.actions = adding();
+            }
+            if open.keyring.form() == Form::Encrypted {
+                view.actions.push(action("Lock", Icon::Lock, KeyringCommand::Lock(id)));
+            }
+            notes(ring, open, view);
+            let label = if open.keyring.form() == Form::Public {
+                "Protect with a passphrase…"
+            } else {
+                "Change passphrase…"
+            };
+            view.more.push(action(label, Icon::Key, KeyringCommand::OpenChangePassphrase(id)));
+            view.more.extend(locked_more);
+            if view.rows.is_empty() {
+                view.message = Some(empty(ring, open));
+            }
+        }
+    }
+}
+
+fn locked(ring: &Ring) -> Message {
+    let name = safe(&ring.name);
+    if let Some(fault) = &ring.fault {
+        return Message {
+            icon: Some(Icon::Warning),
+            title: format!("{name} cannot be opened"),
+            lines: vec![capital(fault), "Its three backups stand beside it, and may be whole".to_owned()],
+            actions: vec![action("Try its backups…", Icon::Undo, KeyringCommand::OpenUnlock(ring.id))],
+            tone: Tone::Bad,
+        };
+    }
+    let is_public = ring.form == Form::Public;
+    Message {
+        icon: Some(if is_public { Icon::Eye } else { Icon::Lock }),
+        title: format!("{name} is {}", if is_public { "closed" } else { "locked" }),
+        lines: vec![if is_public {
+            "It holds public keys alone and needs no passphrase".to_owned()
+        } else {
+            "Its keys are encrypted, and tokens are not checked against them".to_owned()
+        }],
+        actions: vec![action(
+            if is_public { "Open" } else { "Unlock…" },
+            Icon::Unlock,
+            KeyringCommand::OpenUnlock(ring.id),
+        )],
+        tone: Tone::Neutral,
+    }
+}
+
+fn empty(ring: &Ring, open: &OpenRing) -> Message {
+    let kind = if open.keyring.form() == Form::Public { "public keys alone" } else { "keys of any kind" };
+    Message {
+        icon: Some(Icon::Key),
+        title: format!("{} is empty", safe(&ring.name)),
+        lines: vec![format!(
+            "It holds {kind}. Load or paste one, or take one of the session and choose Keep in a keyring…"
+        )],
+        actions: Vec::new(),
+        tone: Tone::Neutral,
+    }
+}
+
+fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
+    let id = ring.id;
+    if let Some(fault) = &open.fault {
+        let words = &fault.fault;
+        let text = if words.advice.is_empty() {
+            words.message.clone()
+        } else {
+            format!("{}. {}", words.message, words.advice)
+        };
+        let tone = Tone::Bad;
+        view.notes.push(Note { tone, text: safe(&text), actions: unsaved_actions(id, fault.is_changed) });
+    }
+    if let Some(why) = &open.read_only {
+        let text = format!("For reading alone: {}", safe(why));
+        let actions = vec![action("Open for writing", Icon::Undo, KeyringCommand::Reopen(id))];
+        view.notes.push(Note { tone: Tone::Warning, text, actions });
+    }
+    for spare in &open.leftovers {
+        let text = format!("A save did not come to its end. What it left is kept: {}", safe(&spare.words));
+        let actions = vec![
+            action("Take its keys over", Icon::Plus, KeyringCommand::RecoverLeftover(id, spare.clone())),
+            action("Discard it", Icon::Trash, KeyringCommand::DiscardLeftover(id, spare.clone())),
+        ];
+        view.notes.push(Note { tone: Tone::Warning, text, actions });
+    }
+}
+
+fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
+    let Rated(guessing) = rated?;
+    let (tone, word, share) = match guessing.rank {
+        Rank::Bad => (Tone::Bad, "Very weak", 0.15),
+        Rank::Weak => (Tone::Warning, "Weak", 0.4),
+        Rank::Fair => (Tone::Good, "Good", 0.7),
+        Rank::Strong => (Tone::Good, "Strong", 1.0),
+    };
+    let time = duration_words(guessing.seconds);
+    let cost = match guessing.rank {
+        Rank::Strong => format!("One graphics card would guess for {time}"),
+        _ => format!("One graphics card guesses it in about {time}, a thousand in {}", {
+            duration_words(guessing.seconds / 1_000.0)
+        }),
+    };
+    let rounds = super::text::grouped(PBES2_ITERATIONS as usize);
+    let derivation =
+        format!("Each guess costs {rounds} rounds of PBKDF2-SHA-512. Nobody can recover a lost passphrase");
+    Some(PassphraseView { tone, word: word.to_owned(), share, cost, hint: guessing.hint.to_owned(), derivation })
+}
+
+/// The dialog that is open.
+pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDialogView> {
+    let name = |ring: &RingId| state.keyrings.get(*ring).map(|ring| safe(&ring.name));
+    Some(match dialog {
+        KeyringDialog::Create { error, rated, is_working, keep } => KeyringDialogView::Create {
+            error: error.clone(),
+            strength: strength(rated.as_ref()),
+            is_working: *is_working,
+            keeping: keep.as_ref().map(|(keys, _)| what(state, keys)),
+        },
+        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow } => KeyringDialogView::Unlock {
+            name: name(ring)?,
+            error: error.as_deref().map(safe),
+            is_working: *is_working,
+            spares: spares.clone(),
+            may_allow: *may_allow,
+        },
+        KeyringDialog::Keep(keeping) => {
+            let from = keeping.keys.first().and_then(|id| crate::app::keyring::entry_ring(state, *id));
+            let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
+            let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
+            let locked = state.keyrings.rings.iter();
+            let locked = locked.filter(|ring| matches!(ring.standing, Standing::Locked) && ring.fault.is_none());
+            KeyringDialogView::Keep {
+                what: what(state, &keeping.keys),
+                from: from.and_then(|ring| name(&ring)).unwrap_or_else(|| "the session".to_owned()),
+                rings: rings.map(|ring| (ring.id, safe(&ring.name))).collect(),
+                locked: locked.map(|ring| (ring.id, safe(&ring.name))).collect(),
+            }
+        }
+        KeyringDialog::Edit { key, error } => {
+            let details = crate::app::keyring::entry(state, *key)?.details().clone();
+            KeyringDialogView::Edit {
+                what: what(state, &[*key]),
+                name: details.name.unwrap_or_default(),
+                issuer: details.issuer.unwrap_or_default(),
+                error: error.clone(),
+            }
+        }
+        KeyringDialog::Rename { ring, error } => {
+            KeyringDialogView::Rename { name: name(ring)?, error: error.as_deref().map(safe) }
+        }
+        KeyringDialog::ChangePassphrase { ring, error, rated } => KeyringDialogView::ChangePassphrase {
+            name: name(ring)?,
+            error: error.clone(),
+            strength: strength(rated.as_ref()),
+        },
+        KeyringDialog::SaveElsewhere { ring, error, is_working } => KeyringDialogView::SaveElsewhere {
+            name: name(ring)?,
+            error: error.as_deref().map(safe),
+            is_working: *is_working,
+        },
+        KeyringDialog::Changed { ring } => KeyringDialogView::Changed { ring: *ring, name: name(ring)? },
+        KeyringDialog::Closing => KeyringDialogView::Closing {
+            names: state
+                .keyrings
+                .open()
+                .filter(|(_, open)| open.is_unsaved())
+                .map(|(ring, _)| safe(&ring.name))
+                .collect(),
+        },
+        KeyringDialog::Import { file, error, .. } => {
+            let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+            KeyringDialogView::Import { name: elided(stem, 60), error: error.as_deref().map(safe) }
+        }
+    })
+}
+
+/// "key \"prod-2026\"", "3 keys".
+fn what(state: &State, keys: &[u64]) -> String {
+    match keys {
+        [id] => state.key(*id).map_or_else(|| "an entry".to_owned(), |key| crate::app::key::words(key)),
+        keys => counted(keys.len(), "key"),
+    }
+}

@@ -1,0 +1,92 @@
+//! The arguments that make a token an SD-JWT (RFC 9901).
+
+use super::key::one_key;
+use super::{BuildCommandError, usage};
+use crate::cli::inspect::Passphrase;
+use crate::engine::build::sd_jwt::{ClaimPath, Decoys, Selection};
+use crate::engine::jwa::Hash;
+use crate::engine::jwk::{KeyIds, text};
+use crate::engine::limit::Limits;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Args)]
+#[command(next_help_heading = "Selective disclosure (SD-JWT)")]
+pub(super) struct SelectionArguments {
+    /// A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0,
+    /// '/nationalities/*' for each, '/address/**' for everything inside
+    #[arg(long, value_name = "PATH", value_parser = ClaimPath::parse)]
+    sd: Vec<ClaimPath>,
+
+    /// Decoy digests: so many wherever something can be withheld, or at a path alone; may be repeated
+    #[arg(long, value_name = "N | PATH=N", value_parser = decoys)]
+    sd_decoys: Vec<Decoys>,
+
+    /// The hash of the digests
+    #[arg(long, value_name = "HASH", value_enum, default_value_t = HashName::Sha256)]
+    sd_alg: HashName,
+
+    /// The holder's key, whose public half is named in cnf: JWK, PEM or DER
+    #[arg(long, value_name = "FILE")]
+    holder: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum HashName {
+    #[value(name = "sha-256")]
+    Sha256,
+    #[value(name = "sha-384")]
+    Sha384,
+    #[value(name = "sha-512")]
+    Sha512,
+}
+
+fn decoys(text: &str) -> Result<Decoys, String> {
+    let (place, count) = match text.rsplit_once('=') {
+        Some((path, count)) => (Some(ClaimPath::parse(path).map_err(|error| format!("the path {error}"))?), count),
+        None => (None, text),
+    };
+    let count = count.parse().map_err(|_| "write how many, such as 3, or where too: /address=3".to_owned())?;
+    Ok(Decoys { place, count })
+}
+
+impl SelectionArguments {
+    /// What is asked for; `of_template` stands where the arguments name no path. `None`: no SD-JWT is.
+    pub(super) fn read(
+        &self,
+        of_template: &[ClaimPath],
+        passphrase: Option<&Passphrase>,
+        limits: &Limits,
+    ) -> Result<Option<Selection>, BuildCommandError> {
+        let hash = match self.sd_alg {
+            HashName::Sha256 => Hash::Sha256,
+            HashName::Sha384 => Hash::Sha384,
+            HashName::Sha512 => Hash::Sha512,
+        };
+        let paths = if self.sd.is_empty() { of_template.to_vec() } else { self.sd.clone() };
+        if paths.is_empty() && self.sd_decoys.is_empty() && self.holder.is_none() {
+            if hash != Hash::Sha256 {
+                return Err(usage("--sd-alg hashes what can be withheld: name it with --sd"));
+            }
+            return Ok(None);
+        }
+        let has_public_half = |key: &crate::engine::jwk::Jwk| text::public_text(&key.material).is_some();
+        let holder = match &self.holder {
+            Some(path) => {
+                // Nothing is signed with it, so that its number among the other keys does not matter.
+                let key = one_key(
+                    path,
+                    passphrase,
+                    limits,
+                    &mut KeyIds::default(),
+                    has_public_half,
+                    "a holder has a key pair",
+                )?;
+                Some(Arc::new(key))
+            }
+            None => None,
+        };
+        Ok(Some(Selection { paths, decoys: self.sd_decoys.clone(), hash, holder }))
+    }
+}

@@ -1,0 +1,224 @@
+//! What `jotsmith keys` is told.
+
+use clap::{Args, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs open too. They stand in a folder of their own;
+JOTSMITH_DATA_DIR names another one. Passphrases come from the environment, never from the command line, which other users
+can see. Nothing private is printed without --private.
+
+Examples:
+  PASS=… jotsmith keys generate p-256 --keyring prod --create --passphrase-env PASS
+  PASS=… jotsmith keys list --keyring prod --passphrase-env PASS
+  jotsmith keys convert issuer.pem --to public-jwk
+  PASS=… jotsmith keys export --keyring prod --to public-jwk-set --passphrase-env PASS";
+
+/// List, make, convert and keep keys
+#[derive(Args)]
+#[command(after_help = AFTER_HELP, arg_required_else_help = true)]
+pub struct KeysArguments {
+    #[command(subcommand)]
+    pub(super) command: KeysCommand,
+}
+
+#[derive(Subcommand)]
+pub(super) enum KeysCommand {
+    List(ListArguments),
+    Add(AddArguments),
+    Generate(GenerateArguments),
+    Convert(ConvertArguments),
+    Export(ExportArguments),
+    Delete(DeleteArguments),
+    Trash(TrashArguments),
+    Restore(RestoreArguments),
+}
+
+/// List the keyrings, or the keys of one, or those of a file
+#[derive(Args)]
+pub(super) struct ListArguments {
+    /// The keyring whose keys are listed
+    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    pub(super) keyring: Option<String>,
+
+    /// A key file whose keys are listed
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+
+    /// An environment variable that holds the passphrase
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    /// Print the list as JSON, in one line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Add the keys of files to a keyring
+#[derive(Args)]
+pub(super) struct AddArguments {
+    /// Key files: JWK, JWK Set, PEM, DER, PKCS#12, OpenSSH, certificates
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) target: Target,
+
+    /// An environment variable that holds the passphrase of the files
+    #[arg(long, value_name = "NAME")]
+    pub(super) file_passphrase_env: Option<OsString>,
+
+    /// Pin the keys to this issuer (iss)
+    #[arg(long, value_name = "TEXT")]
+    pub(super) issuer: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct Target {
+    /// The keyring
+    #[arg(long, value_name = "NAME")]
+    pub(super) keyring: String,
+
+    /// Make the keyring if it is not there
+    #[arg(long)]
+    pub(super) create: bool,
+
+    /// Make it a plain JWK Set, without a passphrase, for public keys alone
+    #[arg(long, requires = "create")]
+    pub(super) public: bool,
+
+    /// An environment variable that holds the keyring's passphrase
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+}
+
+/// Generate a key, into a keyring or, with --private, onto standard output or into a file
+#[derive(Args)]
+pub(super) struct GenerateArguments {
+    /// What: oct-128 … oct-512, rsa-2048, rsa-3072, rsa-4096, p-256, p-384, p-521, secp256k1, ed25519, ed448, x25519, x448,
+    /// ml-dsa-44, ml-dsa-65, ml-dsa-87
+    #[arg(value_name = "KIND")]
+    pub(super) kind: String,
+
+    /// Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself
+    #[arg(long, value_name = "KID", default_value = "thumbprint")]
+    pub(super) kid: String,
+
+    /// Its use: sig, enc, or none [default: the usual one of its kind]
+    #[arg(long = "use", value_name = "USE")]
+    pub(super) public_key_use: Option<String>,
+
+    /// Its alg, or none [default: the usual one of its kind]
+    #[arg(long, value_name = "ALG")]
+    pub(super) alg: Option<String>,
+
+    /// Its key_ops, separated by commas
+    #[arg(long, value_name = "OPERATIONS", value_delimiter = ',')]
+    pub(super) key_ops: Vec<String>,
+
+    /// The keyring that it goes into
+    #[arg(long, value_name = "NAME")]
+    pub(super) keyring: Option<String>,
+
+    /// Make the keyring if it is not there
+    #[arg(long, requires = "keyring")]
+    pub(super) create: bool,
+
+    /// An environment variable that holds the keyring's passphrase
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+}
+
+/// Convert the keys of a file
+#[derive(Args)]
+pub(super) struct ConvertArguments {
+    /// The key file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// An environment variable that holds the passphrase of the file
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+}
+
+/// Write the keys of a keyring, or the whole keyring, for other programs
+#[derive(Args)]
+pub(super) struct ExportArguments {
+    /// The keyring
+    #[arg(long, value_name = "NAME")]
+    pub(super) keyring: String,
+
+    /// The kid or the thumbprint of a key; may be repeated [default: all of them]
+    #[arg(long, value_name = "KEY")]
+    pub(super) key: Vec<String>,
+
+    /// An environment variable that holds the keyring's passphrase
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+}
+
+/// Move a keyring and its backups to the trash; nothing is erased
+#[derive(Args)]
+pub(super) struct DeleteArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+}
+
+/// List the keyrings in the trash, the latest first
+#[derive(Args)]
+pub(super) struct TrashArguments {
+    /// Print the list as JSON, in one line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Bring a keyring back from the trash, with its backups
+#[derive(Args)]
+pub(super) struct RestoreArguments {
+    /// The name that it had
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Which one, where the trash has several of that name: 1 is the latest
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) pick: usize,
+
+    /// Another name for it, where the old one is taken
+    #[arg(long = "as", value_name = "NEW")]
+    pub(super) new_name: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct OutputArguments {
+    /// The format
+    ///
+    /// Public: public-jwk, public-jwk-set, spki-pem, spki-der, pkcs1-public-pem, pkcs1-public-der, openssh-public,
+    /// thumbprint, thumbprint-uri. Private: jwk, jwk-set, pkcs8-pem, pkcs8-der, encrypted-pkcs8-pem, encrypted-pkcs8-der,
+    /// sec1-pem, sec1-der, pkcs1-pem, pkcs1-der, secret. Of a whole keyring: encrypted-jwk-set, and
+    /// encrypted-jwk-set-for-jose, weak enough for Debian's jose
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) to: Option<String>,
+
+    /// Write private keys and secrets; without it, nothing private leaves
+    #[arg(long)]
+    pub(super) private: bool,
+
+    /// A new file to write into, instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// An environment variable that holds the passphrase of what is written
+    #[arg(long, value_name = "NAME")]
+    pub(super) new_passphrase_env: Option<OsString>,
+}

@@ -1,0 +1,176 @@
+//! Why `jotsmith keys` did not do what it was told.
+
+use crate::cli::input::InputError;
+use crate::engine::jwk::export::ExportError;
+use crate::engine::jwk::generate::{self, GenerateError};
+use crate::engine::keyring::{AddError, OpenError, SealError};
+use crate::store::keyring::{LoadError, RestoreError, SaveError};
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why it did not work.
+#[derive(Debug)]
+pub enum KeysError {
+    /// Something could not be read.
+    Input(InputError),
+    /// The platform has no home for this user.
+    NoFolder,
+    /// A keyring was not read.
+    Load {
+        /// Which one.
+        name: String,
+        /// Why.
+        error: LoadError,
+    },
+    /// A keyring does not open.
+    Open {
+        /// Which one.
+        name: String,
+        /// Why.
+        error: OpenError,
+    },
+    /// A keyring was not saved.
+    Save(SaveError),
+    /// A keyring did not come back from the trash.
+    Restore(RestoreError),
+    /// The trash has no keyring of this name, or not so many.
+    NotInTrash {
+        /// Its name.
+        name: String,
+        /// How many of this name there are.
+        count: usize,
+    },
+    /// A whole keyring could not be written for others.
+    Seal(SealError),
+    /// A file holds no key.
+    NoKey {
+        /// Which one.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A file needs a passphrase.
+    FilePassphraseNeeded {
+        /// Which one.
+        path: PathBuf,
+    },
+    /// A passphrase that is empty.
+    PassphraseEmpty {
+        /// Its variable.
+        name: OsString,
+    },
+    /// A passphrase is needed, and no variable is named.
+    PassphraseNeeded {
+        /// Which argument names it.
+        argument: &'static str,
+    },
+    /// No such kind of key.
+    NoSuchKind(String),
+    /// No such format.
+    NoSuchFormat(String),
+    /// The keyring has no such key.
+    NoSuchKey(String),
+    /// Something private, without `--private`.
+    PrivateNotAsked(&'static str),
+    /// A new key that would be lost.
+    WouldBeLost,
+    /// A format for a whole keyring, and no keyring.
+    KeyringOnly,
+    /// Bytes for a terminal.
+    BinaryToTerminal,
+    /// Generating failed.
+    Generate(GenerateError),
+    /// A key cannot be written like this.
+    Export(ExportError),
+    /// A key could not be added.
+    Add(AddError),
+    /// The output could not be written.
+    Output {
+        /// Into which file; standard output otherwise.
+        path: Option<PathBuf>,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+impl fmt::Display for KeysError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(f),
+            Self::NoFolder => f.write_str("there is no folder for keyrings: set JOTSMITH_DATA_DIR"),
+            Self::Load { name, error: LoadError::NotFound } => {
+                write!(f, "there is no keyring {name}; --create makes it where keys are added or generated")
+            }
+            Self::Load { name, error } => write!(f, "keyring {name}: {error}"),
+            Self::Open { name, error: OpenError::PassphraseNeeded } => {
+                write!(f, "keyring {name} opens with a passphrase only: name its variable with --passphrase-env")
+            }
+            Self::Open { name, error } => {
+                write!(f, "keyring {name}: {error}")?;
+                if error.advice().is_empty() { Ok(()) } else { write!(f, ". {}", error.advice()) }
+            }
+            Self::Save(error) => {
+                // There is no window in which they would still be.
+                let words = error.to_string();
+                write!(f, "{}. {}", words.strip_suffix("; your keys are still here").unwrap_or(&words), error.advice())
+            }
+            Self::Restore(error @ RestoreError::Name(_)) => write!(f, "{error}. {} with --as", error.advice()),
+            Self::Restore(error) => write!(f, "{error}. {}", error.advice()),
+            Self::NotInTrash { name, count: 0 } => {
+                write!(f, "the trash has no keyring {name}: keys trash lists what is there")
+            }
+            Self::NotInTrash { name, count: 1 } => write!(f, "the trash has only one keyring {name}"),
+            Self::NotInTrash { name, count } => write!(f, "the trash has only {count} keyrings {name}"),
+            Self::Seal(error) => error.fmt(f),
+            Self::NoKey { path, problem } => write!(f, "no key in {}: {problem}", path.display()),
+            Self::FilePassphraseNeeded { path } => {
+                write!(f, "{} opens with a passphrase only: name its variable", path.display())
+            }
+            Self::PassphraseEmpty { name } => write!(f, "no passphrase in ${}: it is empty", name.display()),
+            Self::PassphraseNeeded { argument } => {
+                write!(f, "a passphrase is needed: name its variable with {argument}")
+            }
+            Self::NoSuchKind(name) => {
+                let names: Vec<&str> = generate::GENERATED_KINDS.iter().map(|row| row.name).collect();
+                write!(f, "no kind of key is called {name}: there are {}", names.join(", "))
+            }
+            Self::NoSuchFormat(name) => write!(f, "no format is called {name}: see --help"),
+            Self::NoSuchKey(name) => write!(f, "the keyring has no key with the kid or thumbprint {name}"),
+            Self::PrivateNotAsked(format) => {
+                write!(f, "{format} shows what is private: say --private if that is wanted")
+            }
+            Self::WouldBeLost => f.write_str(
+                "a key that is neither kept nor shown is lost: name a --keyring, or say --private to have it printed",
+            ),
+            Self::KeyringOnly => f.write_str("this format is for a whole keyring: keys export --keyring NAME"),
+            Self::BinaryToTerminal => f.write_str("these are bytes, not text: name a file with --out"),
+            Self::Generate(error) => error.fmt(f),
+            Self::Export(error) => error.fmt(f),
+            Self::Add(error) => error.fmt(f),
+            Self::Output { path: Some(path), error } => write!(f, "cannot write {}: {error}", path.display()),
+            Self::Output { path: None, error } => write!(f, "cannot write to standard output: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for KeysError {}
+
+impl From<InputError> for KeysError {
+    fn from(error: InputError) -> Self {
+        Self::Input(error)
+    }
+}
+
+impl From<SaveError> for KeysError {
+    fn from(error: SaveError) -> Self {
+        Self::Save(error)
+    }
+}
+
+impl From<ExportError> for KeysError {
+    fn from(error: ExportError) -> Self {
+        Self::Export(error)
+    }
+}

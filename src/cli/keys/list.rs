@@ -1,0 +1,164 @@
+//! `jotsmith keys list`: keyrings, and what is in one or in a file. Nothing private.
+
+use super::arguments::ListArguments;
+use super::error::KeysError;
+use super::ring::{folder, passphrase, read_keyring};
+use super::{key_file, print};
+use crate::cli::escape::escaped;
+use crate::engine::jwk::select::kind_words;
+use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, outline};
+use serde_json::{Value, json};
+
+pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
+    let passphrase = passphrase(arguments.passphrase_env.as_deref())?;
+    let mut ids = KeyIds::default();
+    let text = match (&arguments.keyring, &arguments.file) {
+        (Some(name), _) => {
+            let keyring = read_keyring(name, passphrase.as_ref(), &mut ids)?;
+            let entries: Vec<ListedKey> = keyring.entries().iter().map(ListedKey::of_entry).collect();
+            if arguments.json { keys_json(Some(name), &entries) } else { keys_text(&entries) }
+        }
+        (None, Some(path)) => {
+            let keys = key_file(path, passphrase.as_ref(), &mut ids)?;
+            let entries: Vec<ListedKey> = keys.iter().map(|key| ListedKey::of_key(&key.key)).collect();
+            if arguments.json { keys_json(None, &entries) } else { keys_text(&entries) }
+        }
+        (None, None) => keyrings(arguments.json)?,
+    };
+    print(text.as_bytes())
+}
+
+fn keyrings(as_json: bool) -> Result<String, KeysError> {
+    let folder = folder()?;
+    let listed = folder.list().map_err(|error| KeysError::Load { name: String::new(), error })?;
+    let mut rows = Vec::new();
+    for listed in listed {
+        // What is in a header that everybody may read.
+        let outline: Option<Outline> = folder.read(&listed.name).ok().and_then(|bytes| outline(&bytes).ok());
+        rows.push((listed, outline));
+    }
+    if as_json {
+        let list: Vec<Value> = rows
+            .iter()
+            .map(|(listed, outline)| {
+                json!({
+                    "name": listed.name,
+                    "encrypted": listed.form == Form::Encrypted,
+                    "algorithm": outline.as_ref().and_then(|outline| outline.algorithm.clone()),
+                    "iterations": outline.as_ref().and_then(|outline| outline.iterations),
+                    "readable": outline.is_some(),
+                    "path": listed.path.to_string_lossy(),
+                })
+            })
+            .collect();
+        return Ok(format!("{}\n", json!({ "keyrings": list })));
+    }
+    if rows.is_empty() {
+        return Ok(format!("No keyrings in {}\n", escaped(&folder.path().display().to_string())));
+    }
+    let width = rows.iter().map(|(listed, _)| listed.name.chars().count()).max().unwrap_or(0);
+    let lines = rows.iter().map(|(listed, outline)| {
+        let how = match (outline, listed.form) {
+            (None, _) => "damaged, or no keyring".to_owned(),
+            (Some(Outline { iterations: Some(iterations), .. }), _) => format!("locked, {iterations} iterations"),
+            (Some(_), Form::Encrypted) => "locked".to_owned(),
+            (Some(_), Form::Public) => "public keys, not encrypted".to_owned(),
+        };
+        let padding = " ".repeat(width - listed.name.chars().count());
+        format!("{}{padding}  {how}\n", escaped(&listed.name))
+    });
+    Ok(lines.collect())
+}
+
+/// What is listed of a key: nothing private.
+struct ListedKey<'a> {
+    key: Result<&'a Jwk, String>,
+    details: Option<&'a EntryDetails>,
+}
+
+impl<'a> ListedKey<'a> {
+    fn of_entry(entry: &'a KeyringEntry) -> Self {
+        Self { key: entry.key().map(|key| &**key).map_err(ToString::to_string), details: Some(entry.details()) }
+    }
+
+    fn of_key(key: &'a Jwk) -> Self {
+        Self { key: Ok(key), details: None }
+    }
+}
+
+fn keys_json(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
+    let keys: Vec<Value> = entries
+        .iter()
+        .map(|entry| {
+            let mut row = match &entry.key {
+                Ok(key) => json!({
+                    "kid": key.key_id,
+                    "kty": key.key_type().name(),
+                    "crv": key.curve().map(|curve| curve.name()),
+                    "alg": key.algorithm,
+                    "use": key.public_key_use,
+                    "key_ops": key.key_operations,
+                    "private": key.is_private(),
+                    "thumbprint": key.shown_thumbprint(),
+                    "findings": key.findings.iter().map(|finding| json!({
+                        "rule": finding.rule.id,
+                        "severity": finding.severity.word(),
+                        "message": finding.message,
+                    })).collect::<Vec<_>>(),
+                }),
+                Err(problem) => json!({ "problem": problem }),
+            };
+            if let (Some(details), Some(row)) = (entry.details, row.as_object_mut()) {
+                row.insert("name".to_owned(), json!(details.name));
+                row.insert("created".to_owned(), json!(details.created));
+                row.insert("issuer".to_owned(), json!(details.issuer));
+            }
+            row
+        })
+        .collect();
+    format!("{}\n", json!({ "keyring": keyring, "keys": keys }))
+}
+
+fn keys_text(entries: &[ListedKey<'_>]) -> String {
+    if entries.is_empty() {
+        return "No keys\n".to_owned();
+    }
+    let mut out = String::new();
+    for (index, entry) in entries.iter().enumerate() {
+        match &entry.key {
+            Ok(key) => {
+                let kind = kind_words(key);
+                let half = if key.is_private() { "private" } else { "public" };
+                let name =
+                    key.key_id.as_deref().map_or("no kid".to_owned(), |key_id| format!("kid {}", escaped(key_id)));
+                out.push_str(&format!("{:>3}  {name}\n     {}, {half}", index + 1, plain(&kind)));
+                for (label, value) in [("alg", &key.algorithm), ("use", &key.public_key_use)] {
+                    if let Some(value) = value {
+                        out.push_str(&format!(", {label} {}", escaped(value)));
+                    }
+                }
+                match key.shown_thumbprint() {
+                    Some(thumbprint) => out.push_str(&format!("\n     thumbprint {thumbprint}\n")),
+                    None => out.push_str("\n     no thumbprint shown: the secret could be guessed by it\n"),
+                }
+                for finding in &key.findings {
+                    out.push_str(&format!("     {}: {}\n", finding.severity.word(), escaped(&finding.message)));
+                }
+            }
+            Err(problem) => out.push_str(&format!("{:>3}  cannot be used: {}\n", index + 1, escaped(problem))),
+        }
+        if let Some(issuer) = entry.details.and_then(|details| details.issuer.as_deref()) {
+            out.push_str(&format!("     pinned to issuer {}\n", escaped(issuer)));
+        }
+        if let Some(name) = entry.details.and_then(|details| details.name.as_deref()) {
+            out.push_str(&format!("     {}\n", escaped(name)));
+        }
+    }
+    out
+}
+
+/// Without its article.
+fn plain(kind: &str) -> &str {
+    kind.strip_prefix("an ").or_else(|| kind.strip_prefix("a ")).unwrap_or(kind)
+}

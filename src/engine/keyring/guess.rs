@@ -1,0 +1,136 @@
+//! How easily the passphrase of a keyring is guessed, and what that costs at this key derivation.
+
+use super::PBES2_ITERATIONS;
+
+/// Iterations of PBKDF2-HMAC-SHA-512 that one fast graphics card does in a second: hashcat on a card of 2022 does some
+/// 1.3 million derivations of 1,023 iterations.
+const ITERATIONS_PER_SECOND: f64 = 1.35e9;
+/// Longest passphrase, in characters, that is looked into; what stands behind it only adds.
+const LOOKED_INTO: usize = 100;
+
+/// How strong a passphrase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// In minutes, or at once.
+    Bad,
+    /// In days by one, in hours by many.
+    Weak,
+    /// In years by one, in weeks by many.
+    Fair,
+    /// Out of reach.
+    Strong,
+}
+
+/// What guessing a passphrase takes. Holds nothing of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guessing {
+    /// How strong that is.
+    pub rank: Rank,
+    /// Seconds that one graphics card needs on average.
+    pub seconds: f64,
+    /// What makes it weak, a sentence without a full stop; may be empty.
+    pub hint: &'static str,
+}
+
+/// Rates a passphrase for a key derivation of so many iterations of PBKDF2-HMAC-SHA-512. `known` are words that a guesser
+/// tries first, the keyring's name above all.
+pub fn rate(passphrase: &str, known: &[&str], iterations: u64) -> Guessing {
+    let end = passphrase.char_indices().nth(LOOKED_INTO).map_or(passphrase.len(), |(at, _)| at);
+    let looked_into = passphrase.get(..end).unwrap_or(passphrase);
+    let entropy = zxcvbn::zxcvbn(looked_into, known);
+    // On average half of the guesses are needed.
+    let seconds = 10_f64.powf(entropy.guesses_log10()) / 2.0 / (ITERATIONS_PER_SECOND / iterations.max(1) as f64);
+    const DAY: f64 = 86_400.0;
+    let rank = match seconds {
+        seconds if seconds < DAY => Rank::Bad,
+        seconds if seconds < 365.0 * DAY => Rank::Weak,
+        seconds if seconds < 100.0 * 365.0 * DAY => Rank::Fair,
+        _ => Rank::Strong,
+    };
+    let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+    let hint = match warning {
+        _ if rank >= Rank::Fair => "",
+        None => "Longer is better: four or five words that have nothing to do with each other",
+        Some(warning) => hint(warning),
+    };
+    Guessing { rank, seconds, hint }
+}
+
+/// The same for a keyring as it is saved.
+pub fn rate_for_keyring(passphrase: &str, name: &str) -> Guessing {
+    rate(passphrase, &[name, "jotsmith", "keyring"], PBES2_ITERATIONS)
+}
+
+fn hint(warning: zxcvbn::feedback::Warning) -> &'static str {
+    use zxcvbn::feedback::Warning as W;
+    match warning {
+        W::StraightRowsOfKeysAreEasyToGuess | W::ShortKeyboardPatternsAreEasyToGuess => {
+            "Keys that lie side by side are guessed first"
+        }
+        W::RepeatsLikeAaaAreEasyToGuess | W::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => {
+            "Repeating something hardly makes it stronger"
+        }
+        W::ThisIsATop10Password | W::ThisIsATop100Password | W::ThisIsACommonPassword => {
+            "This is on every list of passwords"
+        }
+        W::ThisIsSimilarToACommonlyUsedPassword => "This is close to one on every list of passwords",
+        W::SequencesLikeAbcAreEasyToGuess => "Sequences such as abc are guessed first",
+        W::RecentYearsAreEasyToGuess | W::DatesAreOftenEasyToGuess => "Years and dates are guessed first",
+        W::AWordByItselfIsEasyToGuess => "One word alone is guessed first",
+        W::NamesAndSurnamesByThemselvesAreEasyToGuess | W::CommonNamesAndSurnamesAreEasyToGuess => {
+            "Names are guessed first"
+        }
+    }
+}
+
+/// A time in words that need no precision: "3 hours", "20 million years".
+pub fn duration_words(seconds: f64) -> String {
+    const UNITS: [(f64, &str); 5] =
+        [(31_557_600.0, "year"), (2_629_800.0, "month"), (86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute")];
+    if seconds < 1.0 {
+        return "less than a second".to_owned();
+    }
+    let (count, unit) = UNITS
+        .into_iter()
+        .find(|(length, _)| seconds >= *length)
+        .map_or((seconds, "second"), |(length, unit)| (seconds / length, unit));
+    let words = match count {
+        count if count < 1_000.0 => format!("{count:.0}"),
+        count if count < 1e6 => format!("{:.0} thousand", count / 1e3),
+        count if count < 1e9 => format!("{:.0} million", count / 1e6),
+        count if count < 1e12 => format!("{:.0} billion", count / 1e9),
+        _ => return "longer than the sun will shine".to_owned(),
+    };
+    if words == "1" { format!("1 {unit}") } else { format!("{words} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rank, duration_words, rate_for_keyring};
+
+    #[test]
+    fn what_everybody_tries_is_bad_and_five_words_are_strong() {
+        for bad in ["", "password", "hunter2", "prod", "prod1", "jotsmith", "qwertyuiop", "2026-11-25"] {
+            assert_eq!(rate_for_keyring(bad, "prod").rank, Rank::Bad, "{bad}");
+        }
+        assert!(!rate_for_keyring("password", "prod").hint.is_empty());
+        for strong in ["ladle-gravel-owl-sonnet-thaw", "k7#Vq!m2zLx9@pR4", &"correct horse battery staple ".repeat(9)] {
+            assert_eq!(rate_for_keyring(strong, "prod").rank, Rank::Strong, "{strong}");
+        }
+    }
+
+    #[test]
+    fn times_are_told_in_round_words() {
+        for (seconds, words) in [
+            (0.2, "less than a second"),
+            (1.0, "1 second"),
+            (3_700.0, "1 hour"),
+            (86_400.0 * 3.0, "3 days"),
+            (31_557_600.0 * 25.0, "25 years"),
+            (31_557_600.0 * 2e7, "20 million years"),
+            (1e40, "longer than the sun will shine"),
+        ] {
+            assert_eq!(duration_words(seconds), words);
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! The keeper of the keyrings: one named thread that opens and writes their files, because deriving a key takes a while
+//! and a disk may take longer.
+
+use super::{News, Post, in_background};
+use crate::app::job::Answer;
+use crate::app::keyring::RingId;
+use crate::app::keyring::work::{Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Spare};
+use crate::engine::jwk::KeyIds;
+use crate::engine::keyring::{Form, Keyring, OpenError, open, outline};
+use crate::engine::limit::Limits;
+use crate::engine::secret::SecretBytes;
+use crate::store::keyring::{
+    Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
+};
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+/// How long closing the window waits for a save that is under way.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Where work on keyring files is done.
+pub trait KeyringKeeper {
+    /// Does this, in the order in which it is asked, and posts the answer.
+    fn perform(&mut self, work: KeyringWork);
+    /// Waits until all of it is done: the window is closing.
+    fn finish(&mut self);
+}
+
+/// The keyring files of one folder, and those of them that are open.
+#[derive(Default)]
+pub struct KeyringDesk {
+    folder: Option<KeyringFolder>,
+    files: HashMap<RingId, KeyringFile>,
+}
+
+/// Does everything at once, on the caller's thread: for tests.
+pub struct InlineKeeper {
+    desk: KeyringDesk,
+    post: Post,
+}
+
+impl InlineKeeper {
+    /// Works at `desk` and posts its answers with `post`.
+    pub fn new(desk: KeyringDesk, post: Post) -> Self {
+        Self { desk, post }
+    }
+}
+
+impl KeyringKeeper for InlineKeeper {
+    fn perform(&mut self, work: KeyringWork) {
+        if let Some(news) = self.desk.perform(work) {
+            (self.post)(News::Answer(Answer::Keyring(Box::new(news))));
+        }
+    }
+
+    fn finish(&mut self) {}
+}
+
+/// The keeper's thread. It starts with the first work.
+pub struct KeeperThread {
+    desk: Option<KeyringDesk>,
+    post: Post,
+    sender: Option<Sender<KeyringWork>>,
+    /// Closes when the thread has ended.
+    ended: Option<Receiver<()>>,
+}
+
+impl KeeperThread {
+    /// Works at `desk` and posts its answers with `post`.
+    pub fn new(desk: KeyringDesk, post: Post) -> Self {
+        Self { desk: Some(desk), post, sender: None, ended: None }
+    }
+
+    fn start(&mut self) {
+        let Some(mut desk) = self.desk.take() else { return };
+        let (sender, receiver) = mpsc::channel::<KeyringWork>();
+        let (alive, ended) = mpsc::channel::<()>();
+        let post = self.post.clone();
+        let is_running = in_background("keyrings", move || {
+            while let Ok(work) = receiver.recv() {
+                let news = catch_unwind(AssertUnwindSafe(|| desk.perform(work))).unwrap_or_else(|_| {
+                    let place = super::panic::last_place().unwrap_or_else(|| "an unknown place".to_owned());
+                    Some(KeyringNews::Failed(place))
+                });
+                if let Some(news) = news {
+                    post(News::Answer(Answer::Keyring(Box::new(news))));
+                }
+            }
+            drop(alive);
+        });
+        if is_running {
+            (self.sender, self.ended) = (Some(sender), Some(ended));
+        }
+    }
+}
+
+impl KeyringKeeper for KeeperThread {
+    fn perform(&mut self, work: KeyringWork) {
+        self.start();
+        let sent = self.sender.as_ref().is_some_and(|sender| sender.send(work).is_ok());
+        if !sent {
+            let news = KeyringNews::Failed("its thread could not be started".to_owned());
+            (self.post)(News::Answer(Answer::Keyring(Box::new(news))));
+        }
+    }
+
+    fn finish(&mut self) {
+        self.sender = None;
+        if let Some(ended) = self.ended.take() {
+            let _ = ended.recv_timeout(PATIENCE);
+        }
+    }
+}
+
+impl KeyringDesk {
+    /// The person's own keyrings.
+    pub fn standard() -> Self {
+        Self { folder: KeyringFolder::standard(), files: HashMap::new() }
+    }
+
+    /// Those of a folder.
+    pub fn at(folder: KeyringFolder) -> Self {
+        Self { folder: Some(folder), files: HashMap::new() }
+    }
+
+    /// Does this and says what came of it; `None` where there is nothing to say.
+    pub fn perform(&mut self, work: KeyringWork) -> Option<KeyringNews> {
+        use KeyringNews as N;
+        Some(match work {
+            KeyringWork::List => N::Listed(self.list()),
+            KeyringWork::Create { ring, keyring, passphrase } => {
+                N::Created(ring, self.create(ring, keyring, &passphrase))
+            }
+            KeyringWork::Open { ring, name, passphrase, first_id, is_allowed, spare } => {
+                N::Opened(ring, self.open(ring, &name, passphrase, first_id, is_allowed, spare.as_ref()).map(Box::new))
+            }
+            KeyringWork::Close(ring) => {
+                self.files.remove(&ring);
+                return None;
+            }
+            KeyringWork::Save { ring, version, mut keyring, passphrase, replaces } => {
+                let guard = if replaces { Guard::Replace } else { Guard::Checked };
+                let result = match self.files.get_mut(&ring) {
+                    Some(file) => file.save(&mut keyring, &passphrase, guard).map_err(|error| save_fault(&error)),
+                    None => Err(SaveFault { fault: not_open(), is_changed: false }),
+                };
+                N::Saved(ring, version, result.map(|saved| saved.notice))
+            }
+            KeyringWork::SaveElsewhere { ring, version, keyring, passphrase } => {
+                let name = keyring.name().to_owned();
+                let result = self.create(ring, keyring, &passphrase);
+                N::SavedElsewhere(ring, version, name, result)
+            }
+            KeyringWork::Reread { ring, name, passphrase, first_id, spare } => {
+                let result = self.reread(ring, &name, &passphrase, first_id, spare.as_ref());
+                N::Reread(ring, spare, result)
+            }
+            KeyringWork::Rename { ring, from, to } => {
+                let result = self.rename(ring, &from, &to);
+                N::Renamed(ring, to, result)
+            }
+            KeyringWork::Delete { ring, name } => N::Deleted(ring, self.delete(ring, &name)),
+            KeyringWork::Restore(place) => N::Restored(self.restore(&place)),
+            KeyringWork::Import { name, form, bytes } => {
+                let result = self.import(&name, form, &bytes);
+                N::Imported(name, result)
+            }
+            KeyringWork::Discard { ring, spare } => {
+                let result = self.discard(ring, &spare);
+                N::Discarded(ring, spare, result)
+            }
+        })
+    }
+
+    fn folder(&self) -> Result<&KeyringFolder, Fault> {
+        self.folder.as_ref().ok_or_else(|| Fault {
+            message: "There is no folder for keyrings on this system".to_owned(),
+            advice: "Set JOTSMITH_DATA_DIR to one".to_owned(),
+        })
+    }
+
+    fn list(&self) -> Result<Vec<Found>, String> {
+        // Without a home there are no keyrings, which is no fault.
+        let Some(folder) = &self.folder else { return Ok(Vec::new()) };
+        let listed = folder.list().map_err(|error| error.to_string())?;
+        let found = listed.into_iter().map(|listed| {
+            let read = folder.read(&listed.name);
+            let outlined = read
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| outline(&bytes).map_err(|error| error.to_string()));
+            match outlined {
+                // What the file is, not what it is called.
+                Ok(outline) => Found { name: listed.name, form: outline.form, fault: None },
+                Err(why) => Found { name: listed.name, form: listed.form, fault: Some(why) },
+            }
+        });
+        Ok(found.collect())
+    }
+
+    fn create(
+        &mut self,
+        ring: RingId,
+        mut keyring: Keyring,
+        passphrase: &SecretBytes,
+    ) -> Result<Option<String>, Fault> {
+        let mut file = self.folder()?.create(keyring.name(), keyring.form()).map_err(|error| fault_of(&error))?;
+        let Saved { notice } = file.save(&mut keyring, passphrase, Guard::Checked).map_err(|error| fault_of(&error))?;
+        self.files.insert(ring, file);
+        Ok(notice)
+    }
+
+    fn open(
+        &mut self,
+        ring: RingId,
+        name: &str,
+        passphrase: Option<SecretBytes>,
+        first_id: u64,
+        is_allowed: bool,
+        spare: Option<&Spare>,
+    ) -> Result<Opened, OpenFault> {
+        let unreadable = |error: LoadError| OpenFault::Unreadable(load_fault(&error));
+        let folder = self.folder().map_err(OpenFault::Unreadable)?;
+        let (file, bytes) = folder.open(name).map_err(unreadable)?;
+        let bytes = match spare {
+            Some(spare) => file.read_other(&spare.path).map_err(unreadable)?,
+            None => bytes,
+        };
+        let mut limits = Limits::DEFAULT;
+        if is_allowed {
+            limits.pbes2_iterations = limits.pbes2_iterations_ceiling;
+        }
+        let opened = open(&bytes, name, passphrase.as_ref(), &limits, &mut KeyIds(first_id));
+        let keyring = opened.map_err(|error| {
+            let may_be_damaged =
+                matches!(error, OpenError::Empty | OpenError::Damaged | OpenError::WrongPassphraseOrDamaged);
+            let spares = if may_be_damaged && spare.is_none() { spares(&file) } else { Vec::new() };
+            OpenFault::Closed { error, spares }
+        })?;
+        let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
+        let newer = file.leftovers().into_iter().filter(|leftover| leftover.is_newer);
+        let leftovers = newer.map(|leftover| Spare { words: file_name(&leftover.path), path: leftover.path }).collect();
+        self.files.insert(ring, file);
+        Ok(Opened {
+            keyring,
+            passphrase: passphrase.unwrap_or_default(),
+            read_only,
+            leftovers,
+            is_spare: spare.is_some(),
+        })
+    }
+
+    fn reread(
+        &mut self,
+        ring: RingId,
+        name: &str,
+        passphrase: &SecretBytes,
+        first_id: u64,
+        spare: Option<&Spare>,
+    ) -> Result<Keyring, Fault> {
+        let file = self.files.get_mut(&ring).ok_or_else(not_open)?;
+        let bytes = match spare {
+            Some(spare) => file.read_other(&spare.path),
+            None => file.read(),
+        };
+        let bytes = bytes.map_err(|error| load_fault(&error))?;
+        open(&bytes, name, Some(passphrase), &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
+            let message = match error {
+                OpenError::WrongPassphraseOrDamaged => {
+                    "It does not open with the passphrase of this keyring".to_owned()
+                }
+                error => sentence(&error.to_string()),
+            };
+            Fault { message, advice: String::new() }
+        })
+    }
+
+    /// A file that is open, or else is opened for this alone.
+    fn rename(&mut self, ring: RingId, from: &str, to: &str) -> Result<(), Fault> {
+        let folder = self.folder()?.clone();
+        match self.files.get_mut(&ring) {
+            Some(file) => folder.rename(file, to).map_err(|error| fault_of(&error)),
+            None => {
+                let (mut file, _) = folder.open(from).map_err(|error| load_fault(&error))?;
+                folder.rename(&mut file, to).map_err(|error| fault_of(&error))
+            }
+        }
+    }
+
+    fn delete(&mut self, ring: RingId, name: &str) -> Result<std::path::PathBuf, Fault> {
+        let folder = self.folder()?.clone();
+        let file = match self.files.remove(&ring) {
+            Some(file) => file,
+            None => folder.open(name).map_err(|error| load_fault(&error))?.0,
+        };
+        folder.delete(file).map_err(|error| fault_of(&error))
+    }
+
+    fn restore(&self, place: &Path) -> Result<String, Fault> {
+        let folder = self.folder()?;
+        let trash = folder.trash().map_err(|error| load_fault(&error))?;
+        let fault =
+            |error: RestoreError| Fault { message: sentence(&error.to_string()), advice: error.advice().to_owned() };
+        let trashed = trash.iter().find(|trashed| trashed.path == place).ok_or_else(|| fault(RestoreError::Gone))?;
+        folder.restore(trashed, None).map(|_| trashed.name.clone()).map_err(fault)
+    }
+
+    fn import(&self, name: &str, form: Form, bytes: &SecretBytes) -> Result<(), Fault> {
+        let mut file = self.folder()?.create(name, form).map_err(|error| fault_of(&error))?;
+        file.write(bytes.expose(), Guard::Checked).map(drop).map_err(|error| fault_of(&error))
+    }
+
+    fn discard(&self, ring: RingId, spare: &Spare) -> Result<(), Fault> {
+        let file = self.files.get(&ring).ok_or_else(not_open)?;
+        // Only what this keyring left, whatever the path says.
+        match file.leftovers().iter().find(|leftover| leftover.path == spare.path) {
+            Some(leftover) => file.discard(leftover).map_err(|error| load_fault(&error)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The backups of a file, the newest first.
+fn spares(file: &KeyringFile) -> Vec<Spare> {
+    let ages = ["the last save", "the save before the last", "the save before that"];
+    file.backups()
+        .into_iter()
+        .zip(ages)
+        .map(|(path, age)| Spare { path, words: format!("The backup from before {age}") })
+        .collect()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn not_open() -> Fault {
+    Fault { message: "The keyring is not open".to_owned(), advice: "Lock it and unlock it again".to_owned() }
+}
+
+const fn read_only_words(why: ReadOnly) -> &'static str {
+    match why {
+        ReadOnly::OpenElsewhere => "another Jotsmith has it open",
+        ReadOnly::NoPermission => "its folder may not be written",
+    }
+}
+
+fn fault_of(error: &SaveError) -> Fault {
+    let message = match error {
+        // Nothing was to be saved: the name is what is wrong.
+        SaveError::Name(error) => error.to_string(),
+        error => error.to_string(),
+    };
+    Fault { message: sentence(&message), advice: error.advice().to_owned() }
+}
+
+fn save_fault(error: &SaveError) -> SaveFault {
+    SaveFault { fault: fault_of(error), is_changed: matches!(error, SaveError::Changed) }
+}
+
+fn load_fault(error: &LoadError) -> Fault {
+    let advice = match error {
+        LoadError::Name(NameError::Taken) => "Choose another name",
+        _ => "",
+    };
+    Fault { message: sentence(&error.to_string()), advice: advice.to_owned() }
+}

@@ -1,0 +1,450 @@
+//! Windows about keyrings: making, unlocking, keeping keys, and what to do when a save fails.
+
+use super::dialog::{buttons, error_line, row, title, weak};
+use crate::app::command::{Command, KeyringCommand};
+use crate::app::view::{Icon, KeyringDialogView, PassphraseView, RingId, Spare};
+use crate::ui::secret::{SecretBuffer, forget};
+use crate::ui::widget::segment::segment;
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, theme};
+use egui::text::{CCursor, CCursorRange};
+use egui::{Id, Key, Label, Margin, Response, RichText, ScrollArea, TextEdit, Ui, vec2};
+
+/// What these dialogs keep while one of them is open.
+#[derive(Default)]
+pub struct KeyringDialogState {
+    secret: SecretBuffer,
+    again: SecretBuffer,
+    shown: bool,
+    name: String,
+    issuer: String,
+    is_public: bool,
+    moving: bool,
+    chosen: Option<Option<RingId>>,
+    fresh: bool,
+    was_working: bool,
+}
+
+fn secret_id() -> Id {
+    Id::unique("keyring passphrase")
+}
+
+fn again_id() -> Id {
+    Id::unique("keyring passphrase again")
+}
+
+impl KeyringDialogState {
+    /// Another dialog, or none, is shown: what was typed is wiped.
+    pub fn begin(&mut self, ctx: &egui::Context, dialog: Option<&KeyringDialogView>) {
+        self.secret.wipe();
+        self.again.wipe();
+        forget(ctx, secret_id());
+        forget(ctx, again_id());
+        (self.shown, self.is_public, self.moving, self.chosen) = (false, false, true, None);
+        self.name.clear();
+        self.issuer.clear();
+        self.fresh = dialog.is_some();
+        self.was_working = false;
+        match dialog {
+            Some(KeyringDialogView::Edit { name, issuer, .. }) => {
+                self.name.push_str(name);
+                self.issuer.push_str(issuer);
+            }
+            Some(KeyringDialogView::Rename { name, .. } | KeyringDialogView::Import { name, .. }) => {
+                self.name.push_str(name);
+            }
+            Some(KeyringDialogView::SaveElsewhere { name, .. }) => {
+                self.name.push_str(name);
+                self.name.push_str(" 2");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Draws the one that is open.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog: &KeyringDialogView) {
+    use KeyringDialogView as D;
+    match dialog {
+        D::Create { error, strength, is_working, keeping } => {
+            create(ui, cx, state, error.as_deref(), strength.as_ref(), *is_working, keeping.as_deref());
+        }
+        D::Unlock { name, error, is_working, spares, may_allow } => {
+            unlock(ui, cx, state, name, error.as_deref(), *is_working, spares, *may_allow);
+        }
+        D::Keep { what, from, rings, locked } => keep(ui, cx, state, what, from, rings, locked),
+        D::Edit { what, error, .. } => edit(ui, cx, state, what, error.as_deref()),
+        D::Rename { name, error } => {
+            let words = format!("The new name of {name}");
+            if let Some(name) =
+                name_dialog(ui, cx, state, "Rename the keyring", &words, error.as_deref(), "Rename", false)
+            {
+                cx.send(Command::Keyring(KeyringCommand::Rename(name)));
+            }
+        }
+        D::Import { error, .. } => {
+            let words = "What it is called here";
+            if let Some(name) = name_dialog(ui, cx, state, "Import a keyring", words, error.as_deref(), "Import", false)
+            {
+                cx.send(Command::Keyring(KeyringCommand::Import(name)));
+            }
+        }
+        D::SaveElsewhere { name, error, is_working } => {
+            let words =
+                format!("Another name for {name}, with all its changes. The file that could not be written stays");
+            let head = "Save elsewhere";
+            if let Some(name) = name_dialog(ui, cx, state, head, &words, error.as_deref(), "Save", *is_working) {
+                cx.send(Command::Keyring(KeyringCommand::SaveElsewhere(name)));
+            }
+        }
+        D::ChangePassphrase { name, error, strength } => {
+            change_passphrase(ui, cx, state, name, error.as_deref(), strength.as_ref());
+        }
+        D::Changed { ring, name } => changed(ui, cx, *ring, name),
+        D::Closing { names } => closing(ui, cx, names),
+    }
+    state.fresh = false;
+}
+
+/// A field for a secret. Returns its response; egui keeps nothing of it.
+fn secret_field(ui: &mut Ui, buffer: &mut SecretBuffer, id: Id, shown: bool, label: &Response) -> Response {
+    let field = TextEdit::singleline(buffer)
+        .id(id)
+        .password(!shown)
+        .font(theme::mono())
+        .char_limit(4_096)
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(10, 6));
+    let response = field.show(ui).response.response.labelled_by(label.id);
+    forget(ui.ctx(), id);
+    response
+}
+
+fn text_field(ui: &mut Ui, text: &mut String, salt: &str, label: &Response) -> Response {
+    let field = TextEdit::singleline(text)
+        .id(Id::unique(("keyring field", salt)))
+        .char_limit(1_000)
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(10, 6));
+    field.show(ui).response.response.labelled_by(label.id)
+}
+
+fn enter(ui: &Ui, response: &Response) -> bool {
+    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+fn show_button(ui: &mut Ui, shown: &mut bool) {
+    if button::text_button(ui, Some(Icon::Eye), if *shown { "Hide" } else { "Show" }).clicked() {
+        *shown = !*shown;
+    }
+}
+
+/// How strong the passphrase is, and what guessing it costs. Keeps its place.
+fn strength_ui(ui: &mut Ui, cx: &Cx<'_>, strength: Option<&PassphraseView>) {
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), 76.0), egui::Layout::top_down(egui::Align::LEFT), |ui| {
+        ui.set_min_height(76.0);
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), egui::Sense::hover());
+        ui.painter().rect_filled(bar, 2, cx.palette.line);
+        let Some(strength) = strength else {
+            weak(
+                ui,
+                cx,
+                "Four or five words that have nothing to do with each other are good, and easy to keep in mind",
+            );
+            return;
+        };
+        let ink = cx.palette.tone(strength.tone);
+        let filled = egui::Rect::from_min_size(bar.min, vec2(bar.width() * strength.share, bar.height()));
+        ui.painter().rect_filled(filled, 2, ink);
+        let words = RichText::new(&strength.word).font(theme::strong()).color(ink);
+        let response = ui.add(Label::new(words));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        ui.add(Label::new(RichText::new(&strength.cost).color(cx.palette.text)).wrap());
+        for words in [&strength.hint, &strength.derivation] {
+            if !words.is_empty() {
+                ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)).wrap());
+            }
+        }
+    });
+}
+
+/// Two fields for a new passphrase; the second one is not asked for while it is shown. Returns whether Enter was pressed.
+fn new_passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, rate_as: &str) -> bool {
+    let label = ui.horizontal(|ui| {
+        let label = weak(ui, cx, "Passphrase");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| show_button(ui, &mut state.shown));
+        label
+    });
+    let response = secret_field(ui, &mut state.secret, secret_id(), state.shown, &label.inner);
+    if response.changed() {
+        let (name, passphrase) = (rate_as.to_owned(), state.secret.to_secret());
+        cx.send(Command::Keyring(KeyringCommand::Rate { name, passphrase }));
+    }
+    let mut go = enter(ui, &response);
+    if !state.shown {
+        let label = weak(ui, cx, "The same again");
+        let response = secret_field(ui, &mut state.again, again_id(), false, &label);
+        go = enter(ui, &response);
+    }
+    go
+}
+
+/// What is wrong with the two fields.
+fn passphrase_fault(state: &KeyringDialogState) -> Option<&'static str> {
+    let is_same = state.shown || state.secret.to_secret() == state.again.to_secret();
+    (!is_same && !state.again.is_empty()).then_some("The two are not the same")
+}
+
+fn is_passphrase_ready(state: &KeyringDialogState) -> bool {
+    !state.secret.is_empty() && (state.shown || state.secret.to_secret() == state.again.to_secret())
+}
+
+fn create(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut KeyringDialogState,
+    error: Option<&str>,
+    strength: Option<&PassphraseView>,
+    is_working: bool,
+    keeping: Option<&str>,
+) {
+    title(ui, cx, "New keyring");
+    if let Some(keeping) = keeping {
+        weak(ui, cx, &format!("It begins with {keeping}"));
+    }
+    let label = weak(ui, cx, "Name");
+    let response = text_field(ui, &mut state.name, "name", &label);
+    if state.fresh {
+        response.request_focus();
+    }
+    let choices = [(false, "Encrypted"), (true, "Public keys alone")];
+    if let Some(is_public) = segment(ui, "Kind", state.is_public, &choices) {
+        state.is_public = is_public;
+    }
+    let mut go = false;
+    if state.is_public {
+        weak(
+            ui,
+            cx,
+            "A plain JWK Set that every program reads. It takes no private keys and no secrets, and has no passphrase",
+        );
+    } else {
+        let name = state.name.clone();
+        go = new_passphrase(ui, cx, state, &name);
+        strength_ui(ui, cx, strength);
+    }
+    let fault = if state.is_public { None } else { passphrase_fault(state) };
+    error_line(ui, cx, fault.or(error));
+    let ready = !is_working && !state.name.trim().is_empty() && (state.is_public || is_passphrase_ready(state));
+    let words = if is_working { "Making it…" } else { "Make keyring" };
+    if buttons(ui, cx, words, ready) || (go && ready) {
+        cx.send(Command::Keyring(KeyringCommand::Create {
+            name: state.name.trim().to_owned(),
+            passphrase: if state.is_public { Default::default() } else { state.secret.to_secret() },
+            is_public: state.is_public,
+        }));
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one for each thing that the dialog says")]
+fn unlock(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut KeyringDialogState,
+    name: &str,
+    error: Option<&str>,
+    is_working: bool,
+    spares: &[Spare],
+    may_allow: bool,
+) {
+    title(ui, cx, &format!("Unlock {name}"));
+    let label = ui.horizontal(|ui| {
+        let label = weak(ui, cx, "Passphrase");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| show_button(ui, &mut state.shown));
+        label
+    });
+    let response = secret_field(ui, &mut state.secret, secret_id(), state.shown, &label.inner);
+    if state.fresh {
+        response.request_focus();
+    }
+    let go = enter(ui, &response);
+    error_line(ui, cx, error);
+    let ready = !state.secret.is_empty() && !is_working;
+    if may_allow {
+        ui.add_enabled_ui(ready, |ui| {
+            if button::text_button(ui, Some(Icon::Clock), "Open it anyway").clicked() {
+                cx.send(Command::Keyring(KeyringCommand::UnlockAnyway(state.secret.to_secret())));
+            }
+        });
+    }
+    if !spares.is_empty() {
+        weak(ui, cx, "If you are sure of the passphrase, open one of the backups with it");
+        for spare in spares {
+            ui.add_enabled_ui(ready, |ui| {
+                if button::text_button(ui, Some(Icon::Undo), &spare.words).clicked() {
+                    let command = KeyringCommand::UnlockSpare(spare.clone(), state.secret.to_secret());
+                    cx.send(Command::Keyring(command));
+                }
+            });
+        }
+    }
+    if buttons(ui, cx, if is_working { "Unlocking…" } else { "Unlock" }, ready) || (go && ready) {
+        cx.send(Command::Keyring(KeyringCommand::Unlock(state.secret.to_secret())));
+    }
+    // Enter and the buttons take the keyboard away; for another try it is back, and what is typed replaces what was.
+    if state.was_working && !is_working {
+        response.request_focus();
+        if let Some(mut field) = TextEdit::load_state(ui.ctx(), secret_id()) {
+            let all = CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
+            field.cursor.set_char_range(Some(all));
+            TextEdit::store_state(ui.ctx(), secret_id(), field);
+        }
+    }
+    state.was_working = is_working;
+}
+
+fn keep(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut KeyringDialogState,
+    what: &str,
+    from: &str,
+    rings: &[(RingId, String)],
+    locked: &[(RingId, String)],
+) {
+    title(ui, cx, "Keep in a keyring");
+    weak(ui, cx, &format!("Where to keep {what} from {from}"));
+    let chosen = state.chosen.unwrap_or_else(|| rings.first().map(|(ring, _)| *ring));
+    ScrollArea::vertical().id_salt("keep in").max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (ring, name) in rings {
+            if ui.radio(chosen == Some(*ring), name).clicked() {
+                state.chosen = Some(Some(*ring));
+            }
+        }
+        if ui.radio(chosen.is_none(), "A new keyring…").clicked() {
+            state.chosen = Some(None);
+        }
+        for (ring, name) in locked {
+            ui.horizontal(|ui| {
+                ui.add_enabled_ui(false, |ui| ui.radio(false, format!("{name}, locked")));
+                if button::text_button(ui, Some(Icon::Unlock), &format!("Unlock {name}…")).clicked() {
+                    cx.send(Command::Keyring(KeyringCommand::OpenUnlock(*ring)));
+                }
+            });
+        }
+    });
+    let choices = [(true, "Move"), (false, "Copy")];
+    if let Some(moving) = segment(ui, "How", state.moving, &choices) {
+        state.moving = moving;
+    }
+    let words = if chosen.is_none() { "Next" } else { "Keep" };
+    if buttons(ui, cx, words, true) {
+        cx.send(Command::Keyring(KeyringCommand::Keep { ring: chosen, moving: state.moving }));
+    }
+}
+
+fn edit(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, what: &str, error: Option<&str>) {
+    title(ui, cx, "Note and issuer");
+    weak(ui, cx, &format!("What Jotsmith knows of {what} besides the key. The key stays as it is"));
+    let label = weak(ui, cx, "What you call it");
+    let one = text_field(ui, &mut state.name, "note", &label);
+    if state.fresh {
+        one.request_focus();
+    }
+    let label = weak(ui, cx, "Pinned to the issuer, as in iss. A token of another one that it verifies is a finding");
+    let two = text_field(ui, &mut state.issuer, "issuer", &label);
+    let go = enter(ui, &one) || enter(ui, &two);
+    error_line(ui, cx, error);
+    if buttons(ui, cx, "Save", true) || go {
+        let (name, issuer) = (state.name.clone(), state.issuer.clone());
+        cx.send(Command::Keyring(KeyringCommand::Edit { name, issuer }));
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one for each thing that the dialog says")]
+fn name_dialog(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut KeyringDialogState,
+    head: &str,
+    words: &str,
+    error: Option<&str>,
+    go: &str,
+    is_working: bool,
+) -> Option<String> {
+    title(ui, cx, head);
+    let label = weak(ui, cx, words);
+    let response = text_field(ui, &mut state.name, "name", &label);
+    if state.fresh {
+        response.request_focus();
+    }
+    let is_entered = enter(ui, &response);
+    error_line(ui, cx, error);
+    let ready = !is_working && !state.name.trim().is_empty();
+    let is_clicked = buttons(ui, cx, go, ready);
+    (is_clicked || (is_entered && ready)).then(|| state.name.trim().to_owned())
+}
+
+fn change_passphrase(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut KeyringDialogState,
+    name: &str,
+    error: Option<&str>,
+    strength: Option<&PassphraseView>,
+) {
+    title(ui, cx, &format!("A new passphrase for {name}"));
+    weak(ui, cx, "Its three backups still open with the old one, until three more saves have replaced them");
+    let go = new_passphrase(ui, cx, state, name);
+    if state.fresh {
+        ui.memory_mut(|memory| memory.request_focus(secret_id()));
+    }
+    strength_ui(ui, cx, strength);
+    error_line(ui, cx, passphrase_fault(state).or(error));
+    let ready = is_passphrase_ready(state);
+    if buttons(ui, cx, "Change", ready) || (go && ready) {
+        cx.send(Command::Keyring(KeyringCommand::ChangePassphrase(state.secret.to_secret())));
+    }
+}
+
+fn changed(ui: &mut Ui, cx: &mut Cx<'_>, ring: RingId, name: &str) {
+    title(ui, cx, &format!("{name} was changed by another program"));
+    weak(ui, cx, "Your changes are in memory, and the file holds others. Nothing has been overwritten");
+    let choices = [
+        ("Merge", "Take over the keys of the file, and save both", KeyringCommand::Merge(ring)),
+        ("Replace the file", "With what is here. What is in it now becomes a backup", KeyringCommand::Overwrite(ring)),
+        ("Keep both…", "Save what is here under another name", KeyringCommand::OpenSaveElsewhere(ring)),
+    ];
+    for (index, (label, words, command)) in choices.into_iter().enumerate() {
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui(vec2(130.0, 28.0), |ui| {
+                ui.set_min_width(130.0);
+                let response =
+                    if index == 0 { button::primary_button(ui, label) } else { button::text_button(ui, None, label) };
+                if response.clicked() {
+                    cx.send(Command::Keyring(command));
+                }
+            });
+            weak(ui, cx, words);
+        });
+    }
+    row(ui, |ui| {
+        if button::text_button(ui, None, "Decide later").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+    });
+}
+
+fn closing(ui: &mut Ui, cx: &mut Cx<'_>, names: &[String]) {
+    title(ui, cx, "Not everything is saved");
+    weak(ui, cx, &format!("The last changes to {} are in memory alone", names.join(", ")));
+    row(ui, |ui| {
+        if button::primary_button(ui, "Stay").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+        if button::text_button(ui, Some(Icon::Trash), "Close, and lose them").clicked() {
+            cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
+        }
+    });
+}

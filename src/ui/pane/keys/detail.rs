@@ -1,0 +1,92 @@
+//! All about one key.
+
+use crate::app::command::Command;
+use crate::app::view::{Icon, KeyDetail};
+use crate::ui::widget::{Cx, badge, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
+    ScrollArea::vertical().id_salt("key detail").auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 6.0;
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if button::icon_button(ui, Icon::Cross, "Close the detail").clicked() {
+                        cx.send(Command::SelectKey(None));
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(
+                            Label::new(RichText::new(&detail.name).font(theme::head()).color(cx.palette.strong))
+                                .truncate(),
+                        );
+                    });
+                });
+            });
+            for (label, value) in &detail.facts {
+                ui.horizontal_top(|ui| {
+                    ui.allocate_ui_with_layout(vec2(96.0, 0.0), Layout::top_down(Align::LEFT), |ui| {
+                        ui.set_width(96.0);
+                        ui.add(Label::new(RichText::new(label).font(theme::small()).color(cx.palette.weak)).wrap());
+                    });
+                    ui.vertical(|ui| {
+                        let mut job = egui::text::LayoutJob::simple(
+                            value.clone(),
+                            theme::mono(),
+                            cx.palette.text,
+                            ui.available_width(),
+                        );
+                        job.wrap.break_anywhere = true;
+                        ui.add(Label::new(job));
+                    });
+                });
+            }
+            for row in &detail.findings {
+                let fill = cx.palette.tone_fill(row.tone);
+                egui::Frame::new().fill(fill).corner_radius(theme::RADIUS).inner_margin(8).show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.horizontal_top(|ui| {
+                        icon::show(ui, badge::tone_icon(row.tone), 16.0, cx.palette.tone(row.tone));
+                        ui.vertical(|ui| {
+                            ui.spacing_mut().item_spacing.y = 2.0;
+                            ui.add(Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap());
+                            for words in [&row.advice, &row.reference] {
+                                if !words.is_empty() {
+                                    ui.add(
+                                        Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak))
+                                            .wrap(),
+                                    );
+                                }
+                            }
+                        });
+                    });
+                });
+            }
+            if !detail.copies.is_empty() {
+                ui.add_space(4.0);
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+                    for (name, target) in &detail.copies {
+                        let copied = cx.is_copied(target);
+                        let picture = if copied { Icon::Check } else { Icon::Copy };
+                        let response = button::text_button(ui, Some(picture), name);
+                        if response.accessible_name(format!("Copy: {name}")).clicked() {
+                            cx.send(Command::Copy(target.clone()));
+                        }
+                    }
+                });
+            }
+            ui.add_space(4.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+                button::actions(ui, cx, &detail.actions);
+                if let Some(id) = cx.view.keys.selected
+                    && button::text_button(ui, Some(Icon::Trash), "Remove this key").clicked()
+                {
+                    cx.send(Command::RemoveKey(id));
+                }
+            });
+        });
+    });
+}

@@ -1,0 +1,155 @@
+//! The key workspace: keyrings at the left, the keys of one in a table, and the detail of a key.
+
+mod detail;
+mod list;
+mod table;
+
+use crate::app::command::{Command, KeyringCommand};
+use crate::app::view::{Icon, KeyringNote};
+use crate::ui::widget::{Cx, badge, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Align, Frame, Label, Layout, Margin, Popup, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2};
+
+/// Width of the detail at the side.
+const DETAIL: f32 = 320.0;
+/// Width of the workspace from which there is room for the detail at the side.
+const BESIDE: f32 = 1_040.0;
+/// Width of the list of keyrings, and what it may shrink to.
+const LIST: (f32, f32) = (208.0, 168.0);
+/// Width of the workspace below which the keyrings become a line with a menu.
+const NARROW: f32 = 700.0;
+/// Height of a heading.
+const LINE: f32 = 48.0;
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    ui.painter().rect_filled(rect, 0, cx.palette.surface);
+    let rest = if rect.width() < NARROW {
+        let line = Rect::from_min_size(rect.min, vec2(rect.width(), 40.0));
+        ui.painter().rect_filled(line, 0, cx.palette.base);
+        ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+        super::area(ui, line, "keyrings", |ui| list::line(ui, cx, line));
+        Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max)
+    } else {
+        let width = if rect.width() < BESIDE { LIST.1 } else { LIST.0 };
+        let column = Rect::from_min_size(rect.min, vec2(width, rect.height()));
+        ui.painter().rect_filled(column, 0, cx.palette.base);
+        ui.painter().vline(column.right() - 0.5, column.y_range(), Stroke::new(1.0, cx.palette.line));
+        super::area(ui, column, "keyrings", |ui| list::column(ui, cx, column));
+        Rect::from_min_max(pos2(column.right(), rect.top()), rect.max)
+    };
+    let line = Rect::from_min_size(rest.min, vec2(rest.width(), LINE));
+    ui.painter().rect_filled(line, 0, cx.palette.base);
+    ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+    super::area(ui, line, "keys heading", |ui| heading(ui, cx, line));
+    let mut rest = Rect::from_min_max(pos2(rest.left(), line.bottom()), rest.max);
+    if !cx.view.keys.notes.is_empty() {
+        let height = super::area(ui, rest, "keyring notes", |ui| notes(ui, cx));
+        rest.min.y = (rest.min.y + height).min(rest.max.y);
+    }
+    if let Some(message) = &cx.view.keys.message {
+        super::area(ui, rest, "no keys", |ui| super::message_ui(ui, cx, "no keys", message));
+        return;
+    }
+    keys(ui, cx, rest, rect.width() >= BESIDE);
+}
+
+fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {
+    let (table, detail) = match &cx.view.keys.detail {
+        None => (rest, None),
+        Some(detail) if beside => {
+            let x = rest.right() - DETAIL;
+            let place = Rect::from_min_max(pos2(x, rest.top()), rest.max);
+            (Rect::from_min_max(rest.min, pos2(x, rest.bottom())), Some((place, detail)))
+        }
+        Some(detail) => {
+            let y = rest.bottom() - (rest.height() * 0.5).max(160.0);
+            let place = Rect::from_min_max(pos2(rest.left(), y), rest.max);
+            (Rect::from_min_max(rest.min, pos2(rest.right(), y)), Some((place, detail)))
+        }
+    };
+    super::area(ui, table, "keys", |ui| table::show(ui, cx));
+    if let Some((place, detail)) = detail {
+        let edge = Stroke::new(1.0, cx.palette.line);
+        if beside {
+            ui.painter().vline(place.left() + 0.5, place.y_range(), edge);
+        } else {
+            ui.painter().hline(place.x_range(), place.top() + 0.5, edge);
+        }
+        super::area(ui, place, "key detail", |ui| detail::show(ui, cx, detail));
+    }
+}
+
+fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
+    let inside = line.shrink2(vec2(theme::WIDE, 0.0));
+    let keys = &cx.view.keys;
+    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
+        if !keys.more.is_empty() {
+            let menu =
+                button::text_button(ui, Some(Icon::ChevronDown), "More").on_hover_text("What is done less often");
+            Popup::menu(&menu).accessible_name("More").show(|ui| {
+                ui.set_min_width(200.0);
+                for action in &keys.more {
+                    if button::text_button(ui, action.icon, &action.label).clicked() {
+                        cx.send(action.command.clone());
+                    }
+                }
+            });
+        }
+        if keys.can_undo_removal && button::text_button(ui, Some(Icon::Undo), "Undo removal").clicked() {
+            cx.send(Command::UndoRemoveKey);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(Label::new(RichText::new(&keys.title).font(theme::head()).color(cx.palette.strong)).truncate());
+            let count = keys.rows.len();
+            if count > 0 {
+                ui.add(Label::new(RichText::new(count.to_string()).font(theme::small()).color(cx.palette.weak)));
+            }
+            ui.add_space(theme::GAP);
+            button::actions(ui, cx, &keys.actions);
+        });
+    });
+}
+
+/// What is to be said of the keyring. Returns the height that it takes.
+fn notes(ui: &mut Ui, cx: &mut Cx<'_>) -> f32 {
+    let top = ui.next_widget_position().y;
+    for note in &cx.view.keys.notes {
+        note_ui(ui, cx, note);
+    }
+    ui.min_rect().bottom() - top
+}
+
+fn note_ui(ui: &mut Ui, cx: &mut Cx<'_>, note: &KeyringNote) {
+    let margin = Margin { left: theme::PAD as i8, right: theme::PAD as i8, top: 8, bottom: 0 };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        let frame = Frame::new().fill(cx.palette.tone_fill(note.tone)).corner_radius(theme::RADIUS);
+        frame.inner_margin(Margin::symmetric(10, 8)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                icon::show(ui, badge::tone_icon(note.tone), 16.0, cx.palette.tone(note.tone));
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 6.0;
+                    ui.add(Label::new(RichText::new(&note.text).color(cx.palette.text)).wrap());
+                    if !note.actions.is_empty() {
+                        ui.horizontal_wrapped(|ui| button::actions(ui, cx, &note.actions));
+                    }
+                });
+            });
+        });
+    });
+}
+
+/// What makes keyrings and brings keys in, for the list at the left and for its menu.
+fn list_actions(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let actions = [
+        (Icon::Plus, "New keyring…", Command::Keyring(KeyringCommand::OpenCreate)),
+        (Icon::Open, "Import keyring…", Command::Keyring(KeyringCommand::OpenImport)),
+    ];
+    for (picture, label, command) in actions {
+        if button::text_button(ui, Some(picture), label).clicked() {
+            cx.send(command);
+        }
+    }
+}

@@ -1,0 +1,557 @@
+//! Keyrings: commands in, view out, with the real files in a folder of their own.
+
+use crate::desk::{Desk, NOW, sample};
+use jotsmith::app::command::{Command, KeyringCommand, SecretText};
+use jotsmith::app::effect::Effect;
+use jotsmith::app::job::Answer;
+use jotsmith::app::keyring::work::KeyringWork;
+use jotsmith::app::view::{Dialog, KeyringDialogView, KeyringRow, Place, RingId, Tone, View, Workspace};
+use jotsmith::shell::keyring::KeyringDesk;
+use jotsmith::store::keyring::KeyringFolder;
+use std::collections::VecDeque;
+use std::path::Path;
+
+const PASSPHRASE: &str = "ladle-gravel-owl-sonnet-thaw";
+
+/// The application, with a keeper of keyrings who answers at once unless told to wait.
+struct Window {
+    desk: Desk,
+    keeper: KeyringDesk,
+    folder: tempfile::TempDir,
+    /// Work is kept here instead of being done.
+    held: Option<Vec<KeyringWork>>,
+}
+
+impl Window {
+    fn new() -> Self {
+        Self::at(tempfile::tempdir().unwrap())
+    }
+
+    fn at(folder: tempfile::TempDir) -> Self {
+        let keeper = KeyringDesk::at(KeyringFolder::at(folder.path()));
+        let mut window = Self { desk: Desk::new(), keeper, folder, held: None };
+        window.keyring(KeyringCommand::List);
+        window
+    }
+
+    /// A second window on the same folder.
+    fn second(&self) -> (Desk, KeyringDesk) {
+        (Desk::new(), KeyringDesk::at(KeyringFolder::at(self.folder.path())))
+    }
+
+    fn send(&mut self, command: Command) -> View {
+        let held = &mut self.held;
+        let keeper = &mut self.keeper;
+        run(&mut self.desk, command, &mut |work| match held {
+            Some(held) => {
+                held.push(work);
+                None
+            }
+            None => keeper.perform(work).map(|news| Answer::Keyring(Box::new(news))),
+        })
+    }
+
+    fn keyring(&mut self, command: KeyringCommand) -> View {
+        self.send(Command::Keyring(command))
+    }
+
+    /// Lets the keeper do what was held.
+    fn release(&mut self) -> View {
+        let held = self.held.take().unwrap_or_default();
+        for work in held {
+            if let Some(news) = self.keeper.perform(work) {
+                self.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));
+            }
+        }
+        self.desk.view()
+    }
+
+    fn create(&mut self, name: &str) -> View {
+        self.keyring(KeyringCommand::OpenCreate);
+        self.keyring(KeyringCommand::Create { name: name.to_owned(), passphrase: secret(PASSPHRASE), is_public: false })
+    }
+
+    fn ring(&self, name: &str) -> RingId {
+        match row(&self.desk.view(), name).place {
+            Place::Keyring(ring) => ring,
+            Place::Session => panic!("the session is no keyring"),
+        }
+    }
+
+    fn unlock(&mut self, name: &str, passphrase: &str) -> View {
+        let ring = self.ring(name);
+        self.keyring(KeyringCommand::OpenUnlock(ring));
+        self.keyring(KeyringCommand::Unlock(secret(passphrase)))
+    }
+
+    /// Adds the sample's keys to the session and keeps them all in a keyring.
+    fn keep(&mut self, keys: &str, name: &str) -> View {
+        self.keyring(KeyringCommand::Choose(Place::Session));
+        self.send(Command::Show(Workspace::Inspect));
+        self.send(Command::OpenAddKey);
+        self.send(Command::AddKey(secret(keys), Default::default()));
+        let ids = self.keyring(KeyringCommand::Choose(Place::Session)).keys.rows.iter().map(|row| row.id).collect();
+        self.keyring(KeyringCommand::OpenKeep(ids));
+        let ring = self.ring(name);
+        self.keyring(KeyringCommand::Keep { ring: Some(ring), moving: true })
+    }
+
+    fn file(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+/// Does a command, the jobs, and the work on keyrings that `work` answers.
+fn run(desk: &mut Desk, command: Command, work: &mut dyn FnMut(KeyringWork) -> Option<Answer>) -> View {
+    let mut queue = VecDeque::from([command]);
+    while let Some(command) = queue.pop_front() {
+        let from = desk.asked.len();
+        desk.send(command);
+        let asked: Vec<Effect> = desk.asked.drain(from..).collect();
+        for effect in asked {
+            match effect {
+                Effect::Keyring(each) => queue.extend(work(each).map(|answer| Command::Answer(Box::new(answer)))),
+                other => desk.asked.push(other),
+            }
+        }
+    }
+    desk.view()
+}
+
+fn secret(text: &str) -> SecretText {
+    SecretText::new(text.to_owned())
+}
+
+#[track_caller]
+fn row<'a>(view: &'a View, name: &str) -> &'a KeyringRow {
+    view.keys
+        .keyrings
+        .iter()
+        .find(|row| row.name == name)
+        .unwrap_or_else(|| panic!("no keyring {name}: {:?}, {:?}, {:?}", view.keys.keyrings, view.notices, view.dialog))
+}
+
+fn says(view: &View, text: &str) -> bool {
+    view.notices.iter().any(|notice| notice.text.contains(text))
+}
+
+#[test]
+fn a_keyring_is_made_filled_locked_and_unlocked_and_the_token_follows() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut window = Window::new();
+    let view = window.create("prod");
+    assert!(view.dialog.is_none(), "{:?}", view.dialog);
+    assert!(row(&view, "prod").note.starts_with("open"), "{:?}", row(&view, "prod"));
+    let view = window.keep(keys, "prod");
+    assert_eq!(view.keys.title, "prod");
+    assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+    let view = window.send(Command::PasteToken(token.to_owned()));
+    assert_eq!(view.verdict.word, "Signature verified");
+    assert!(view.signature.entries[0].subtitle.ends_with("matched by kid, in prod"), "{:?}", view.signature.entries);
+    assert!(view.drawer.keys_tried[0].kind.ends_with("in prod"), "{:?}", view.drawer.keys_tried);
+
+    let ring = window.ring("prod");
+    let view = window.keyring(KeyringCommand::Lock(ring));
+    assert_eq!(view.verdict.word, "Not checked");
+    let actions = [&view.verdict.actions[..], &view.signature.actions[..]].concat();
+    let unlock = actions.iter().find(|action| action.label.starts_with("Unlock")).expect("an offer to unlock");
+    assert_eq!(unlock.label, "Unlock prod to try its key");
+    window.send(unlock.command.clone());
+    let view = window.keyring(KeyringCommand::Unlock(secret(PASSPHRASE)));
+    assert_eq!(view.verdict.word, "Signature verified", "it is examined again by itself");
+    assert!(view.dialog.is_none());
+}
+
+#[test]
+fn a_keyring_is_there_at_the_next_start() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(keys, "prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    let mut window = Window::at(window.folder);
+    let view = window.send(Command::PasteToken(token.to_owned()));
+    let labels: Vec<_> =
+        view.verdict.actions.iter().chain(&view.signature.actions).map(|action| &action.label).collect();
+    assert!(labels.iter().any(|label| *label == "Unlock prod to try its keys"), "{labels:?}");
+    assert_eq!(window.unlock("prod", PASSPHRASE).verdict.word, "Signature verified");
+}
+
+#[test]
+fn a_wrong_passphrase_can_be_tried_again_and_says_the_same() {
+    let mut window = Window::new();
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    let mut said = Vec::new();
+    for wrong in ["wrong", "ladle-gravel-owl-sonnet-thaw "] {
+        let view = window.unlock("prod", wrong);
+        let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), is_working: false, .. })) =
+            view.dialog
+        else {
+            panic!("{:?}", view.dialog)
+        };
+        said.push(error);
+    }
+    assert_eq!(said[0], said[1]);
+    assert!(said[0].starts_with("Wrong passphrase, or the keyring is damaged"), "{said:?}");
+    let view = window.keyring(KeyringCommand::Unlock(secret(PASSPHRASE)));
+    assert!(view.dialog.is_none() && says(&view, "prod is open"));
+}
+
+#[test]
+fn no_view_holds_a_passphrase_or_a_private_key() {
+    let (_, keys) = sample("Encrypted, RSA-OAEP-256");
+    let private: serde_json::Value = serde_json::from_str(keys).unwrap();
+    let mut window = Window::new();
+    window.keyring(KeyringCommand::OpenCreate);
+    let mut views =
+        vec![window.keyring(KeyringCommand::Rate { name: "prod".to_owned(), passphrase: secret(PASSPHRASE) })];
+    views.push(window.create("prod"));
+    views.push(window.keep(keys, "prod"));
+    let id = views.last().unwrap().keys.rows[0].id;
+    views.push(window.send(Command::SelectKey(Some(id))));
+    views.push(window.keyring(KeyringCommand::OpenEdit(id)));
+    let ring = window.ring("prod");
+    views.push(window.keyring(KeyringCommand::OpenChangePassphrase(ring)));
+    views.push(window.keyring(KeyringCommand::ChangePassphrase(secret("another passphrase"))));
+    views.push(window.keyring(KeyringCommand::Lock(ring)));
+    views.push(window.unlock("prod", "another passphrase"));
+    for view in views {
+        let shown = format!("{view:?}");
+        for member in ["d", "p", "q", "dp", "dq", "qi"] {
+            assert!(!shown.contains(private[member].as_str().unwrap()), "{member} is shown");
+        }
+        assert!(!shown.contains(PASSPHRASE) && !shown.contains("another passphrase"));
+    }
+}
+
+#[test]
+fn the_strength_of_a_passphrase_is_told_with_its_cost() {
+    let mut window = Window::new();
+    window.keyring(KeyringCommand::OpenCreate);
+    let mut rate = |text: &str| {
+        let view = window.keyring(KeyringCommand::Rate { name: "prod".to_owned(), passphrase: secret(text) });
+        match view.dialog {
+            Some(Dialog::Keyring(KeyringDialogView::Create { strength, .. })) => strength,
+            other => panic!("{other:?}"),
+        }
+    };
+    let bad = rate("prod2026").unwrap();
+    assert_eq!((bad.tone, bad.word.as_str()), (Tone::Bad, "Very weak"));
+    assert!(bad.cost.contains("One graphics card guesses it in about"), "{bad:?}");
+    let strong = rate(PASSPHRASE).unwrap();
+    assert_eq!((strong.tone, strong.word.as_str()), (Tone::Good, "Strong"));
+    assert!(strong.derivation.contains("220,000 rounds"));
+    assert_eq!(rate(""), None);
+}
+
+#[test]
+fn what_cannot_be_made_says_why_in_the_dialog() {
+    let mut window = Window::new();
+    window.create("prod");
+    for (name, passphrase, why) in [
+        ("prod", PASSPHRASE, "already"),
+        ("a/b", PASSPHRASE, "not every disk takes"),
+        ("", PASSPHRASE, "name"),
+        ("x", "", "passphrase"),
+    ] {
+        window.keyring(KeyringCommand::OpenCreate);
+        let passphrase = secret(passphrase);
+        let view = window.keyring(KeyringCommand::Create { name: name.to_owned(), passphrase, is_public: false });
+        let Some(Dialog::Keyring(KeyringDialogView::Create { error: Some(error), is_working: false, .. })) =
+            &view.dialog
+        else {
+            panic!("{name}: {:?}", view.dialog)
+        };
+        assert!(error.contains(why), "{error}");
+        assert_eq!(view.keys.keyrings.len(), 2, "the session and prod");
+    }
+}
+
+#[test]
+fn a_removed_key_comes_back_where_it_was() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let view = window.desk.view();
+    let id = view.keys.rows[0].id;
+    let view = window.send(Command::RemoveKey(id));
+    assert!(view.keys.rows.is_empty() && view.keys.can_undo_removal && says(&view, "removed from prod"));
+    let view = window.send(Command::UndoRemoveKey);
+    assert_eq!(view.keys.rows[0].id, id);
+    assert!(!view.keys.can_undo_removal);
+    // And so it is on the disk.
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    assert_eq!(window.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
+}
+
+#[test]
+fn a_note_and_an_issuer_stay_with_the_key() {
+    let mut window = Window::new();
+    window.create("prod");
+    let view = window.keep(sample("Access token, ES256").1, "prod");
+    let id = view.keys.rows[0].id;
+    window.keyring(KeyringCommand::OpenEdit(id));
+    let view = window.keyring(KeyringCommand::Edit {
+        name: "The signing key".to_owned(),
+        issuer: "https://issuer.example".to_owned(),
+    });
+    assert!(view.dialog.is_none());
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    let view = window.unlock("prod", PASSPHRASE);
+    assert_eq!(view.keys.rows[0].name, "The signing key");
+    let view = window.send(Command::SelectKey(Some(view.keys.rows[0].id)));
+    let facts = view.keys.detail.unwrap().facts;
+    assert!(facts.contains(&("Issuer".to_owned(), "https://issuer.example alone".to_owned())), "{facts:?}");
+}
+
+#[test]
+fn a_new_passphrase_opens_and_the_old_one_does_not() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenChangePassphrase(ring));
+    let view = window.keyring(KeyringCommand::ChangePassphrase(secret("quite another one")));
+    assert!(view.dialog.is_none());
+    window.keyring(KeyringCommand::Lock(ring));
+    assert!(window.unlock("prod", PASSPHRASE).dialog.is_some());
+    assert!(window.keyring(KeyringCommand::Unlock(secret("quite another one"))).dialog.is_none());
+}
+
+#[test]
+fn another_name_is_the_files_name_too() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.create("staging");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenRename(ring));
+    let view = window.keyring(KeyringCommand::Rename("staging".to_owned()));
+    let Some(Dialog::Keyring(KeyringDialogView::Rename { error: Some(_), .. })) = view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    let view = window.keyring(KeyringCommand::Rename("production".to_owned()));
+    assert!(view.dialog.is_none());
+    assert!(window.file("production.jwe").exists() && !window.file("prod.jwe").exists());
+    assert!(row(&view, "production").note.starts_with("open"));
+}
+
+#[test]
+fn what_is_moved_to_the_trash_comes_back() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let ring = window.ring("prod");
+    let view = window.keyring(KeyringCommand::Delete(ring));
+    assert_eq!(view.keys.keyrings.len(), 1);
+    assert!(!window.file("prod.jwe").exists());
+    let notice = view.notices.iter().find(|notice| notice.text.contains("in the trash")).expect("a message");
+    let view = window.send(notice.actions[0].command.clone());
+    assert!(says(&view, "prod is back"), "{:?}", view.notices);
+    assert_eq!(window.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
+}
+
+#[test]
+fn keyrings_lock_when_nothing_happens() {
+    let mut window = Window::new();
+    window.create("prod");
+    assert_eq!(window.desk.state.next_wake(), Some(15 * 60), "the window is woken although nothing is shown");
+    let tick = |window: &mut Window, minutes: i64| window.send(Command::Tick(NOW + minutes * 60));
+    assert!(row(&tick(&mut window, 14), "prod").note.starts_with("open"));
+    window.send(Command::Show(Workspace::Inspect));
+    assert!(row(&tick(&mut window, 28), "prod").note.starts_with("open"), "something was done at 14 minutes");
+    let view = tick(&mut window, 29);
+    assert!(row(&view, "prod").note.starts_with("locked"), "{:?}", row(&view, "prod"));
+    assert!(says(&view, "15 minutes"));
+    assert_eq!(window.desk.state.next_wake(), None);
+
+    window.unlock("prod", PASSPHRASE);
+    window.keyring(KeyringCommand::SetAutoLock(None));
+    assert_eq!(window.desk.state.next_wake(), None);
+    assert!(row(&tick(&mut window, 600), "prod").note.starts_with("open"));
+}
+
+#[test]
+fn a_second_window_reads_and_says_why_it_does_not_write() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let (mut desk, mut keeper) = window.second();
+    let mut send = |command: KeyringCommand| {
+        run(&mut desk, Command::Keyring(command), &mut |work| {
+            keeper.perform(work).map(|news| Answer::Keyring(Box::new(news)))
+        })
+    };
+    let view = send(KeyringCommand::List);
+    let Place::Keyring(ring) = row(&view, "prod").place else { panic!() };
+    send(KeyringCommand::OpenUnlock(ring));
+    let view = send(KeyringCommand::Unlock(secret(PASSPHRASE)));
+    assert!(row(&view, "prod").note.starts_with("read-only"), "{:?}", row(&view, "prod"));
+    assert!(view.keys.notes[0].text.contains("another Jotsmith has it open"), "{:?}", view.keys.notes);
+    assert_eq!(view.keys.rows.len(), 1);
+    let reopen = view.keys.notes[0].actions[0].command.clone();
+
+    // The first one lets go, and the second may write.
+    let first = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(first));
+    let Command::Keyring(reopen) = reopen else { panic!() };
+    let view = send(reopen);
+    assert!(row(&view, "prod").note.starts_with("open"), "{:?}", row(&view, "prod"));
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for_opens_nothing() {
+    let mut window = Window::new();
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    window.held = Some(Vec::new());
+    window.unlock("prod", PASSPHRASE);
+    window.send(Command::CloseDialog);
+    let view = window.release();
+    assert!(row(&view, "prod").note.starts_with("locked"), "{:?}", row(&view, "prod"));
+    assert!(window.unlock("prod", PASSPHRASE).dialog.is_none(), "and it can be opened again");
+}
+
+#[test]
+fn a_failed_save_keeps_the_changes_and_offers_a_way() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.held = Some(Vec::new());
+    let ring = window.ring("prod");
+    // The folder is gone the moment it is to be written.
+    window.keep(sample("Access token, ES256").1, "prod");
+    let before = std::fs::read(window.file("prod.jwe")).unwrap();
+    let elsewhere = window.folder.path().with_extension("away");
+    std::fs::rename(window.folder.path(), &elsewhere).unwrap();
+    std::fs::write(window.folder.path(), b"").unwrap();
+    let view = window.release();
+    assert!(row(&view, "prod").note.starts_with("not saved"), "{:?}", row(&view, "prod"));
+    assert_eq!(view.keys.rows.len(), 1, "the change stays");
+    let labels: Vec<_> = view.keys.notes[0].actions.iter().map(|action| action.label.as_str()).collect();
+    assert_eq!(labels, ["Retry", "Save elsewhere…"], "{:?}", view.keys.notes);
+    let notice = view.notices.iter().find(|notice| notice.tone == Tone::Bad).expect("a message");
+    assert_eq!(notice.actions.len(), 2, "{notice:?}");
+    assert!(window.desk.state.has_unsaved_keys());
+    // Locking would lose it, so that is asked.
+    let view = window.keyring(KeyringCommand::Lock(ring));
+    assert!(row(&view, "prod").note.starts_with("not saved"));
+    assert!(view.notices.iter().any(|notice| notice.text.contains("stays open")), "{:?}", view.notices);
+
+    std::fs::remove_file(window.folder.path()).unwrap();
+    std::fs::rename(&elsewhere, window.folder.path()).unwrap();
+    assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap(), before, "the old file is untouched");
+    window.keyring(KeyringCommand::Retry(ring));
+    assert!(!window.desk.state.has_unsaved_keys());
+    window.keyring(KeyringCommand::Lock(ring));
+    assert_eq!(window.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
+}
+
+#[test]
+fn changes_from_outside_are_merged_replaced_or_kept_beside() {
+    for way in ["merge", "replace", "both"] {
+        let mut window = Window::new();
+        window.create("prod");
+        let ring = window.ring("prod");
+        // Somebody who takes no lock writes another version: one with the key of another sample.
+        let other = {
+            let mut other = Window::new();
+            other.create("prod");
+            other.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
+            std::fs::read(other.file("prod.jwe")).unwrap()
+        };
+        std::fs::write(window.file("prod.jwe"), &other).unwrap();
+        let view = window.keep(sample("Access token, ES256").1, "prod");
+        let Some(Dialog::Keyring(KeyringDialogView::Changed { .. })) = view.dialog else { panic!("{:?}", view.dialog) };
+        assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap(), other, "nothing is overwritten");
+        match way {
+            "merge" => {
+                let view = window.keyring(KeyringCommand::Merge(ring));
+                assert_eq!(view.keys.rows.len(), 2, "{:?}", view.notices);
+            }
+            "replace" => {
+                let view = window.keyring(KeyringCommand::Overwrite(ring));
+                assert_eq!(view.keys.rows.len(), 1);
+                assert_eq!(std::fs::read(window.file("prod.jwe.bak1")).unwrap(), other, "it is a backup now");
+            }
+            _ => {
+                window.keyring(KeyringCommand::OpenSaveElsewhere(ring));
+                let view = window.keyring(KeyringCommand::SaveElsewhere("prod mine".to_owned()));
+                assert!(view.dialog.is_none(), "{:?}", view.dialog);
+                assert!(row(&view, "prod mine").note.starts_with("open"));
+                assert!(row(&view, "prod").note.starts_with("locked"), "the other is there too");
+                assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap(), other);
+            }
+        }
+        assert!(!window.desk.state.has_unsaved_keys(), "{way}");
+    }
+}
+
+#[test]
+fn a_damaged_keyring_says_so_and_opens_from_its_backup() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let view = window.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
+    assert_eq!(view.keys.rows.len(), 2);
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    let whole = std::fs::read(window.file("prod.jwe")).unwrap();
+    std::fs::write(window.file("prod.jwe"), &whole[..whole.len() / 2]).unwrap();
+    let view = window.keyring(KeyringCommand::List);
+    assert_eq!(row(&view, "prod").note, "damaged");
+    let view = window.unlock("prod", PASSPHRASE);
+    let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), spares, .. })) = view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    assert!(error.contains("damaged"), "{error}");
+    let spare = spares.first().cloned().expect("a backup is offered");
+    let view = window.keyring(KeyringCommand::UnlockSpare(spare, secret(PASSPHRASE)));
+    assert_eq!(view.keys.rows.len(), 1, "{:?}", view.dialog);
+    assert!(view.keys.notes[0].text.contains("backup"), "{:?}", view.keys.notes);
+    assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap().len(), whole.len() / 2, "the file is untouched so far");
+    window.keyring(KeyringCommand::Retry(ring));
+    window.keyring(KeyringCommand::Lock(ring));
+    assert_eq!(window.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
+}
+
+#[test]
+fn what_a_crash_left_is_offered() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    let newer = std::fs::read(window.file("prod.jwe")).unwrap();
+    // The last save only got as far as its temporary file.
+    std::fs::rename(window.file("prod.jwe.bak1"), window.file("prod.jwe")).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    std::fs::write(window.file(".prod.jwe.tmp-1-00"), newer).unwrap();
+    let view = window.unlock("prod", PASSPHRASE);
+    assert!(view.keys.rows.is_empty());
+    let note = view.keys.notes.first().expect("a note");
+    assert!(note.text.contains("did not come to its end"), "{note:?}");
+    let view = window.send(note.actions[0].command.clone());
+    assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+    assert!(view.keys.notes.is_empty(), "{:?}", view.keys.notes);
+    assert!(!Path::exists(&window.file(".prod.jwe.tmp-1-00")));
+}
+
+#[test]
+fn a_public_keyring_opens_by_itself_and_takes_no_secret() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut window = Window::new();
+    window.keyring(KeyringCommand::OpenCreate);
+    let name = "partners".to_owned();
+    window.keyring(KeyringCommand::Create { name, passphrase: SecretText::default(), is_public: true });
+    let view = window.keep(keys, "partners");
+    assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+    let view = window.keep(sample("Encrypted, RSA-OAEP-256").1, "partners");
+    assert!(says(&view, "public keys alone"), "{:?}", view.notices);
+    let mut window = Window::at(window.folder);
+    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Signature verified");
+}

@@ -1,0 +1,107 @@
+//! What was deleted comes back, whole, and never in the place of another.
+
+use crate::support::{number_of, version};
+use jotsmith::engine::keyring::Form;
+use jotsmith::store::keyring::{Guard, KeyringFolder, NameError, ReadOnly, RestoreError};
+use std::time::{Duration, SystemTime};
+
+/// A folder in which a keyring of this name was saved `versions` times and then deleted.
+fn with_deleted(names: &[(&str, Form, u64)]) -> (tempfile::TempDir, KeyringFolder) {
+    let place = tempfile::tempdir().unwrap();
+    let folder = KeyringFolder::at(place.path().join("keyrings"));
+    for (name, form, versions) in names {
+        let mut file = folder.create(name, *form).unwrap();
+        for number in 1..=*versions {
+            file.write(&version(number, 10), Guard::Checked).unwrap();
+        }
+        let path = folder.delete(file).unwrap();
+        // Later deletions have later times, however coarse the clock of the disk is.
+        let age = Duration::from_secs(100 - folder.trash().unwrap().len() as u64);
+        let time = SystemTime::now() - age;
+        std::fs::File::open(path.parent().unwrap()).unwrap().set_modified(time).unwrap();
+    }
+    (place, folder)
+}
+
+#[test]
+fn a_deleted_keyring_comes_back_with_its_backups() {
+    let (_place, folder) = with_deleted(&[("prod", Form::Encrypted, 5), ("team", Form::Public, 1)]);
+    assert_eq!(folder.list(), Ok(Vec::new()));
+    let trash = folder.trash().unwrap();
+    let listed: Vec<_> = trash.iter().map(|trashed| (trashed.name.as_str(), trashed.form)).collect();
+    assert_eq!(listed, [("team", Form::Public), ("prod", Form::Encrypted)], "the latest first");
+    assert!(trash.iter().all(|trashed| trashed.deleted.is_some_and(|time| time < SystemTime::now())));
+
+    let file = folder.restore(&trash[1], None).unwrap();
+    assert_eq!(file.read_only(), None);
+    let backups: Vec<_> = file.backups().iter().map(|path| number_of(&std::fs::read(path).unwrap())).collect();
+    assert_eq!(backups, [Some(4), Some(3), Some(2)]);
+    drop(file);
+    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(5));
+    assert_eq!(folder.trash().unwrap().len(), 1);
+    assert!(!trash[1].path.parent().unwrap().exists(), "an empty folder is not left behind");
+    assert_eq!(folder.restore(&trash[1], None).err(), Some(RestoreError::Gone));
+    // It is a keyring like any other.
+    let (mut file, _) = folder.open("prod").unwrap();
+    file.write(&version(6, 10), Guard::Checked).unwrap();
+    let path = folder.delete(file).unwrap();
+    assert_eq!(number_of(&std::fs::read(path).unwrap()), Some(6));
+}
+
+#[test]
+fn several_of_one_name_are_told_apart() {
+    let (_place, folder) = with_deleted(&[("prod", Form::Encrypted, 1), ("prod", Form::Encrypted, 2)]);
+    let trash = folder.trash().unwrap();
+    assert_eq!(trash.len(), 2);
+    folder.restore(&trash[1], Some("old prod")).unwrap();
+    folder.restore(&trash[0], None).unwrap();
+    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(2));
+    assert_eq!(number_of(&folder.read("old prod").unwrap()), Some(1));
+    assert!(folder.trash().unwrap().is_empty());
+}
+
+#[test]
+fn what_is_there_by_now_is_not_overwritten() {
+    let (_place, folder) = with_deleted(&[("prod", Form::Encrypted, 2)]);
+    let trash = folder.trash().unwrap();
+    let mut new = folder.create("prod", Form::Public).unwrap();
+    new.write(&version(9, 10), Guard::Checked).unwrap();
+    for name in [None, Some("PROD"), Some("prod")] {
+        let refused = folder.restore(&trash[0], name).err().unwrap();
+        assert_eq!(refused, RestoreError::Name(NameError::Taken), "{name:?}");
+        assert!(refused.to_string().ends_with("it is still in the trash"), "{refused}");
+    }
+    assert_eq!(folder.restore(&trash[0], Some("../x")).err(), Some(RestoreError::Name(NameError::Character('/'))));
+    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(9));
+    assert_eq!(folder.trash().unwrap(), trash);
+    // A backup that somebody left there is not replaced either; the one from the trash stays where it is.
+    std::fs::write(folder.path().join("stage.jwe.bak1"), version(7, 10)).unwrap();
+    let file = folder.restore(&trash[0], Some("stage")).unwrap();
+    assert_eq!(number_of(&std::fs::read(&file.backups()[0]).unwrap()), Some(7));
+    assert_eq!(number_of(&std::fs::read(trash[0].path.with_file_name("prod.jwe.bak1")).unwrap()), Some(1));
+    assert!(folder.trash().unwrap().is_empty());
+}
+
+#[test]
+fn a_name_that_another_window_holds_is_refused() {
+    let (_place, folder) = with_deleted(&[("prod", Form::Encrypted, 1)]);
+    let trash = folder.trash().unwrap();
+    // Somebody is about to create a keyring of this name: its lock is taken, its file not there yet.
+    let other = folder.create("prod", Form::Encrypted).unwrap();
+    let refused = folder.restore(&trash[0], None).err().unwrap();
+    assert_eq!(refused, RestoreError::ReadOnly(ReadOnly::OpenElsewhere));
+    drop(other);
+    folder.restore(&trash[0], None).unwrap();
+}
+
+#[test]
+fn other_things_in_the_trash_are_left_alone() {
+    let (_place, folder) = with_deleted(&[("prod", Form::Encrypted, 1)]);
+    let trash = folder.path().join("trash");
+    std::fs::write(trash.join("x.jwe-0123456789abcdef"), b"a file").unwrap();
+    for own in ["prod.jwe", "x.jwe-0123456789abcdef0", "y.jwe-0123456789abcdef", "z.txt-0123456789abcdef"] {
+        std::fs::create_dir(trash.join(own)).unwrap();
+    }
+    std::fs::write(trash.join("z.txt-0123456789abcdef/z.txt"), b"x").unwrap();
+    assert_eq!(folder.trash().unwrap().len(), 1);
+}
