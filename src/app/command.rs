@@ -1,5 +1,7 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
+pub use super::build::command::BuildCommand;
+
 pub use super::keyring::command::KeyringCommand;
 pub use super::policy::{PolicyCommand, PolicyText};
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
@@ -164,6 +166,9 @@ pub enum Command {
     // Handing on
     /// Put it on the clipboard.
     Copy(CopyTarget),
+
+    /// Something happens in the builder.
+    Build(BuildCommand),
 
     // Dialogs and messages
     /// Open the list of shortcuts.

@@ -8,6 +8,7 @@ mod keys;
 mod present;
 mod safety;
 mod sd_jwt;
+mod templates;
 mod vector;
 
 use std::io::Write;
