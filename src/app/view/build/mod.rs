@@ -476,6 +476,17 @@ pub struct VariantRow {
     pub tone: Tone,
 }
 
+/// Whether Inspect shows a layer that can be carried over.
+pub(super) fn can_edit(state: &State) -> bool {
+    use crate::engine::layer::JoseObject;
+    state.is_current()
+        && state.layer().is_some_and(|layer| match &layer.object {
+            JoseObject::Jws(_) => layer.sd_jwt.is_none(),
+            JoseObject::Jwe(_) => layer.content.is_some(),
+            JoseObject::Unreadable(_) => false,
+        })
+}
+
 pub(super) fn build(state: &State) -> BuildView {
     let builder = &state.build;
     let page = match (&builder.tamper, &builder.draft) {
@@ -492,14 +503,13 @@ pub(super) fn build(state: &State) -> BuildView {
         })),
         _ => Page::Templates(templates::view(state)),
     };
-    let can_edit_inspected = state.layer().is_some() && state.is_current();
     BuildView {
         page,
         revision: builder.revision,
         can_undo: builder.can_undo(),
         can_redo: builder.can_redo(),
-        can_edit_inspected,
-        can_tamper_inspected: can_edit_inspected,
+        can_edit_inspected: can_edit(state),
+        can_tamper_inspected: state.layer().is_some() && state.is_current(),
     }
 }
 
