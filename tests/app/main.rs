@@ -1,6 +1,8 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
+#[cfg(feature = "gui")]
+mod build_window;
 mod certificate;
 mod conversion;
 mod desk;

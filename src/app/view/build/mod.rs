@@ -12,7 +12,7 @@ pub use crate::app::build::draft::{Follow, PayloadKind, Structure, Writing};
 pub use claims::seconds_words;
 pub use completion::{Completion, completions};
 
-use super::{Action, CopyTarget, Note, SizeBar, TextSpan, TokenPart, Tone};
+use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone};
 use crate::app::build::{Builder, text};
 use crate::app::state::State;
 use crate::engine::json::{Fault, FaultKind};
@@ -474,6 +474,19 @@ pub struct VariantRow {
     pub expected: String,
     /// How that is shown.
     pub tone: Tone,
+}
+
+/// The size of the token that was made, for the bottom line.
+pub(super) fn size_runs(state: &State) -> Vec<Run> {
+    let Some(built) = state.build.current().and_then(|made| made.built.as_ref().ok()) else { return Vec::new() };
+    let mut runs = vec![Run::new(super::size(built.size.total), Role::Strong)];
+    for part in built.size.parts.iter().take(6) {
+        runs.push(Run::new(" · ", Role::Weak));
+        runs.push(Run::new(format!("{} {}", part.name, super::text::grouped(part.bytes)), Role::Plain));
+    }
+    runs.push(Run::new(" · ", Role::Weak));
+    runs.push(Run::new(super::status::ratio(built.size.total), Role::Plain));
+    runs
 }
 
 /// Whether Inspect shows a layer that can be carried over.
