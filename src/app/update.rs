@@ -33,6 +33,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     }
     apply(state, command, &mut effects);
     build::update::follow_keys(state, &mut effects);
+    build::keep::keep(state, &mut effects);
     if state.settings != settings {
         effects.push(Effect::SaveSettings(state.settings.clone()));
     }

@@ -6,6 +6,8 @@ mod conversion;
 mod desk;
 mod disclosure;
 mod inspect;
+#[cfg(feature = "gui")]
+mod keep;
 mod key;
 #[cfg(feature = "gui")]
 mod keyring;
