@@ -12,6 +12,7 @@ mod key;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+mod policy;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;
