@@ -33,6 +33,7 @@ pub use keyring::{KeyringDialogView, KeyringRow, Note as KeyringNote, Passphrase
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
 
+use super::policy::PolicyText;
 use super::state::State;
 use std::fmt;
 use std::sync::Arc;
@@ -766,6 +767,10 @@ pub struct StatusBar {
     pub clock_is_set: bool,
     /// Seconds.
     pub leeway: u64,
+    /// "Expects issuer, audience".
+    pub expects: String,
+    /// Each expectation with what it is, one a line.
+    pub expectations: String,
     /// How times are shown.
     pub time_style: TimeStyle,
     /// "3 keys".
@@ -874,6 +879,15 @@ pub enum Dialog {
     SetClock {
         /// What is set now, as text.
         text: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// What is expected of a token.
+    Policy {
+        /// What is expected now.
+        text: PolicyText,
+        /// What the token that is shown has of it, in the same fields.
+        of_token: PolicyText,
         /// What went wrong with the last try.
         error: Option<String>,
     },

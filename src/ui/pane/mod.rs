@@ -4,6 +4,7 @@ pub mod build;
 pub mod claims;
 pub mod dialog;
 mod dialog_keyring;
+mod dialog_policy;
 pub mod drawer;
 pub mod empty;
 pub mod header;
