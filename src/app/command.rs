@@ -1,6 +1,6 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
-pub use super::keyring::command::KeyringCommand;
+pub use super::keyring::command::{KeyChoices, KeyIdChoice, KeyringCommand};
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
 use std::fmt;
 use zeroize::Zeroizing;

@@ -84,6 +84,7 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
         }
         CopyTarget::KeyThumbprint(id) => open(public_key(state, *id)?.thumbprint.clone()),
         CopyTarget::PublicJwk(id) => open(public_jwk(public_key(state, *id)?)?),
+        CopyTarget::Keys(what) => super::keyring::export_text(state, what),
         CopyTarget::Text(text) => open(text.clone()),
     }
 }

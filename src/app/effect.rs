@@ -24,9 +24,14 @@ pub enum Effect {
         text: Zeroizing<String>,
         /// Keep it out of clipboard histories.
         secret: bool,
+        /// It is a private key: clear it after half a minute, if it is still there.
+        private: bool,
     },
     /// Open the platform's file dialog.
     ChooseFile(FilePurpose),
+    /// Open the platform's dialog for a new file, which this name is proposed for; it answers with
+    /// [`FileAnswer::Place`](super::job::FileAnswer::Place).
+    ChooseNewFile(String),
     /// Nobody waits for the file dialog any more.
     AbandonFile,
     /// Read the file at a path that was typed.
@@ -60,6 +65,7 @@ impl fmt::Debug for Effect {
             Self::ReadClipboard => f.write_str("ReadClipboard"),
             Self::Copy { text, secret, .. } => write!(f, "Copy({} bytes, secret: {secret})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
+            Self::ChooseNewFile(_) => f.write_str("ChooseNewFile"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
             Self::Keyring(work) => write!(f, "Keyring({work:?})"),

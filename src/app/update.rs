@@ -8,7 +8,7 @@ use super::key::{self, Added};
 use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
-use super::view::{self, Action, Icon, Notice, Tone, Workspace};
+use super::view::{self, Action, CopyTarget, Icon, Notice, Tone, Workspace};
 use super::{copy, keyring, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
@@ -180,7 +180,11 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         }
 
         Command::Copy(target) => match copy::text(state, &target) {
-            Some((text, secret)) => effects.push(Effect::Copy { target, text: Zeroizing::new(text), secret }),
+            Some((text, secret)) => {
+                // Of keys, what is secret is private; a token is somebody's pass for an hour, and stays.
+                let private = secret && matches!(target, CopyTarget::Keys(_));
+                effects.push(Effect::Copy { target, text: Zeroizing::new(text), secret, private });
+            }
             None => notify(state, Tone::Warning, "There is nothing there to copy", None, effects),
         },
 
@@ -196,6 +200,9 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             if let Some(OpenDialog::TypePath { purpose, error }) = &mut state.dialog {
                 if path.trim().is_empty() {
                     *error = Some("Type the path of a file".to_owned());
+                } else if *purpose == FilePurpose::Export {
+                    state.dialog = None;
+                    keyring::place_chosen(state, path.trim().into(), false, effects);
                 } else {
                     effects.push(Effect::ReadPath { purpose: *purpose, path: path.trim().to_owned() });
                 }
@@ -412,12 +419,18 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
                 notify(state, Tone::Bad, why, None, effects);
             }
         },
+        FileAnswer::Place(path) => {
+            state.dialog = None;
+            keyring::place_chosen(state, path, true, effects);
+        }
         FileAnswer::Read(file) => {
             state.dialog = None;
             match purpose {
                 FilePurpose::Token => take_token_file(state, &file, effects),
                 FilePurpose::Key => take_key_file(state, file, effects),
                 FilePurpose::Keyring => keyring::take_file(state, file, effects),
+                // Nothing is read for this.
+                FilePurpose::Export => {}
                 FilePurpose::Payload => {
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);
@@ -507,6 +520,11 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => take_file_answer(state, purpose, result, effects),
         Answer::Copied(target) => {
+            if keyring::is_private(&target) {
+                let text =
+                    "A private key is on the clipboard. It is cleared in 30 seconds, unless something else is copied";
+                notify(state, Tone::Warning, text, None, effects);
+            }
             state.copy_count += 1;
             state.just_copied = Some(target);
             effects.push(Effect::Remind { reminder: Reminder::Copied(state.copy_count), after: CONFIRMED });

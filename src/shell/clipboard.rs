@@ -3,14 +3,18 @@
 use super::{News, Post, in_background};
 use crate::app::job::Answer;
 use crate::app::view::CopyTarget;
+use crate::engine::crypto::digest::sha256;
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 /// How long the Paste button waits.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long closing the window waits for the text to be handed over.
 const HANDOVER: Duration = Duration::from_millis(400);
+/// How long a private key stays on the clipboard.
+const KEPT: Duration = Duration::from_secs(30);
 /// Longest text that is taken from the clipboard.
 const LONGEST: usize = 64 * 1024 * 1024;
 
@@ -18,8 +22,9 @@ const LONGEST: usize = 64 * 1024 * 1024;
 pub trait Clipboard {
     /// Asks for the text on it.
     fn read(&mut self);
-    /// Puts a text on it; `secret`: keep it out of clipboard histories.
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool);
+    /// Puts a text on it; `secret`: keep it out of clipboard histories; `private`: clear it after half a minute, if it is
+    /// still there.
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool, private: bool);
 }
 
 impl Drop for PlatformClipboard {
@@ -34,7 +39,7 @@ impl Drop for PlatformClipboard {
 
 enum Request {
     Read(mpsc::Sender<Result<String, String>>),
-    Write { target: CopyTarget, text: Zeroizing<String>, secret: bool },
+    Write { target: CopyTarget, text: Zeroizing<String>, secret: bool, private: bool },
 }
 
 /// The platform's clipboard. Its owner lives as long as the window, because on X11 the text goes with its owner.
@@ -96,10 +101,22 @@ impl Clipboard for PlatformClipboard {
         }
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool) {
-        if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secret }) {
-            (self.post)(News::CopyWithToolkit { target, text });
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool, private: bool) {
+        let request = Request::Write { target, text, secret, private };
+        if let Err(Request::Write { target, text, private, .. }) = self.send(request) {
+            (self.post)(without_clipboard(target, text, private));
         }
+    }
+}
+
+/// The toolkit's own clipboard must do; but it cannot keep anything out of histories, nor clear it.
+fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, private: bool) -> News {
+    if private {
+        let why =
+            "The clipboard is out of reach, so that a private key could not be cleared from it: save it into a file";
+        News::Answer(Answer::CopyFailed(why.to_owned()))
+    } else {
+        News::CopyWithToolkit { target, text }
     }
 }
 
@@ -108,7 +125,26 @@ const UNREACHABLE: &str = "The clipboard is out of reach here; try Ctrl+V";
 /// The owner's thread: ends when the window does.
 fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
     let mut clipboard: Option<arboard::Clipboard> = None;
-    while let Ok(request) = requests.recv() {
+    // When a private text is to be cleared, and the digest that tells whether it is still there.
+    let mut private: Option<(Instant, [u8; 32])> = None;
+    loop {
+        let received = match private {
+            Some((due, _)) => requests.recv_timeout(due.saturating_duration_since(Instant::now())),
+            None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let request = match received {
+            Ok(request) => request,
+            Err(error) => {
+                // The time is over, or the window is closed, and a clipboard manager would take it over.
+                if let (Some((_, digest)), Some(clipboard)) = (private.take(), &mut clipboard) {
+                    clear_if_ours(clipboard, &digest);
+                }
+                match error {
+                    RecvTimeoutError::Timeout => continue,
+                    RecvTimeoutError::Disconnected => return,
+                }
+            }
+        };
         if clipboard.is_none() {
             clipboard = arboard::Clipboard::new().ok();
         }
@@ -120,15 +156,24 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
                     None => Err(UNREACHABLE.to_owned()),
                 });
             }
-            Request::Write { target, text, secret } => {
+            Request::Write { target, text, secret, private: is_private } => {
                 let is_written = clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secret));
-                post(if is_written {
-                    News::Answer(Answer::Copied(target))
+                if is_written {
+                    private = is_private.then(|| (Instant::now() + KEPT, sha256(text.as_bytes())));
+                    post(News::Answer(Answer::Copied(target)));
                 } else {
-                    News::CopyWithToolkit { target, text }
-                });
+                    post(without_clipboard(target, text, is_private));
+                }
             }
         }
+    }
+}
+
+/// Clears what we put there; what somebody else has copied since is theirs.
+fn clear_if_ours(clipboard: &mut arboard::Clipboard, digest: &[u8; 32]) {
+    let is_ours = clipboard.get_text().is_ok_and(|text| sha256(Zeroizing::new(text).as_bytes()) == *digest);
+    if is_ours {
+        let _ = clipboard.clear();
     }
 }
 

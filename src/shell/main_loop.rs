@@ -132,8 +132,11 @@ impl App {
             Effect::Run(job) => self.world.executor.run(job),
             Effect::CancelWork => self.world.executor.cancel(),
             Effect::ReadClipboard => self.world.clipboard.read(),
-            Effect::Copy { target, text, secret } => self.world.clipboard.write(target, text, secret),
+            Effect::Copy { target, text, secret, private } => {
+                self.world.clipboard.write(target, text, secret, private);
+            }
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
+            Effect::ChooseNewFile(name) => self.world.files.choose_new(&name, frame),
             Effect::AbandonFile => self.world.files.abandon(),
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
             Effect::Keyring(work) => self.world.keyrings.perform(work),

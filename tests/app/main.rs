@@ -4,6 +4,8 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+#[cfg(feature = "gui")]
+mod handing;
 mod inspect;
 mod key;
 #[cfg(feature = "gui")]

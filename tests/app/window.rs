@@ -35,7 +35,7 @@ impl Clipboard for TestClipboard {
         (self.1)(News::Answer(Answer::Clipboard(text)));
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool) {
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool, _private: bool) {
         self.0.borrow_mut().copied.push((text.to_string(), secret));
         (self.1)(News::Answer(Answer::Copied(target)));
     }
@@ -50,6 +50,10 @@ impl FilePicker for TestFiles {
             None => FileAnswer::NoDialog,
         };
         (self.1)(News::Answer(Answer::File { purpose, result }));
+    }
+
+    fn choose_new(&mut self, _name: &str, _frame: Option<&eframe::Frame>) {
+        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {

@@ -68,6 +68,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
                 ],
                 findings: Vec::new(),
                 copies: Vec::new(),
+                hand_out: Vec::new(),
                 actions: Vec::new(),
             }
         }
@@ -94,6 +95,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
         }
         shown.actions.push(command("Note and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     }
+    shown.hand_out = super::keyring::hand_out_key(state, id);
     if state.key(id).is_some() {
         let label = if entry.is_some() { "Keep in another keyring…" } else { "Keep in a keyring…" };
         shown.actions.push(command(label, Icon::Lock, KeyringCommand::OpenKeep(vec![id])));
@@ -164,7 +166,7 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("use", key.public_key_use.clone());
     add("key_ops", key.key_operations.as_ref().map(|operations| operations.join(", ")));
     add("alg", key.algorithm.clone());
-    add("Material", Some(if key.is_private() { "private, never shown here" } else { "public" }.to_owned()));
+    add("Material", Some(if key.is_private() { "private" } else { "public" }.to_owned()));
     add("Thumbprint", thumbprint(key));
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
@@ -179,6 +181,7 @@ fn detail(key: &Jwk) -> KeyDetail {
         facts,
         findings: key.findings.iter().map(|finding| finding_row(finding, None, None)).collect(),
         copies,
+        hand_out: Vec::new(),
         actions: Vec::new(),
     }
 }

@@ -27,7 +27,9 @@ pub use super::keyring::{Place, RingId};
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
-pub use keyring::{KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView};
+pub use keyring::{
+    GenerateKind, HandOut, KeyExport, KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView,
+};
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
 
@@ -775,6 +777,8 @@ pub struct KeysView {
     pub actions: Vec<Action>,
     /// What is done less often.
     pub more: Vec<Action>,
+    /// Every form in which all of it can be handed out.
+    pub hand_out: Vec<HandOut>,
     /// What is to be said of it: not saved, for reading alone.
     pub notes: Vec<KeyringNote>,
     /// Words in place of rows.
@@ -825,6 +829,8 @@ pub struct KeyDetail {
     pub findings: Vec<FindingRow>,
     /// Public forms that can be copied.
     pub copies: Vec<(String, CopyTarget)>,
+    /// Every form in which it can be handed out.
+    pub hand_out: Vec<HandOut>,
     /// What can be done with it.
     pub actions: Vec<Action>,
 }
@@ -925,6 +931,8 @@ pub enum CopyTarget {
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),
+    /// Keys in a format.
+    Keys(KeyExport),
     /// Plain text that the view already shows.
     Text(String),
 }

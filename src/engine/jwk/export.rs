@@ -144,6 +144,33 @@ impl ExportFormat {
     }
 }
 
+/// Whether [`export`] writes this key like that, and it is worth offering: no private format for a public key, no
+/// thumbprint of a shared secret, with which a weak one can be guessed (RFC 7638 §7).
+pub fn is_offered(format: ExportFormat, key: &Jwk) -> bool {
+    use super::KeyType::{Ec, Oct, Rsa};
+    let key_type = key.key_type();
+    if format.row().is_private && !key.is_private() {
+        return false;
+    }
+    // PKCS#1 and PKCS#8 demand the primes.
+    let is_whole = !matches!(&key.material, KeyMaterial::Rsa { private: Some(private), .. } if private.crt.is_none());
+    match format {
+        F::Jwk | F::JwkSet => true,
+        F::PublicJwk | F::PublicJwkSet | F::SpkiPem | F::SpkiDer | F::Thumbprint | F::ThumbprintUri => key_type != Oct,
+        F::Pkcs8Pem | F::Pkcs8Der | F::EncryptedPkcs8Pem | F::EncryptedPkcs8Der => key_type != Oct && is_whole,
+        F::Sec1Pem | F::Sec1Der => key_type == Ec,
+        F::Pkcs1Pem | F::Pkcs1Der => key_type == Rsa && is_whole,
+        F::Pkcs1PublicPem | F::Pkcs1PublicDer => key_type == Rsa,
+        F::OpenSshPublic => match &key.material {
+            KeyMaterial::Rsa { .. } => true,
+            KeyMaterial::Ec { curve, .. } => *curve != Curve::Secp256k1,
+            KeyMaterial::Okp { curve, .. } => *curve == Curve::Ed25519,
+            KeyMaterial::Oct(_) | KeyMaterial::Akp { .. } => false,
+        },
+        F::Secret => key_type == Oct,
+    }
+}
+
 /// Why a key cannot be written like this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportError {
@@ -441,7 +468,7 @@ fn multiple_precision(number: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPORT_FORMATS, ExportError, ExportFormat as F, Half, export, jwk_text};
+    use super::{EXPORT_FORMATS, ExportError, ExportFormat as F, Half, export, is_offered, jwk_text};
     use crate::engine::crypto::ml_dsa;
     use crate::engine::jwk::generate::{
         GENERATED_KINDS, GeneratedKind, GeneratedRow, KeyIdSource, Recipe, find, generate,
@@ -491,6 +518,30 @@ mod tests {
                         || holds_text(&data_encoding::BASE64.encode(part))
                 })
         })
+    }
+
+    #[test]
+    fn what_is_offered_is_written_and_the_rest_is_not() {
+        let passphrase = SecretBytes::from(&b"open sesame"[..]);
+        for row in quick_kinds() {
+            let private = key(row.name);
+            let public = export(&[&private], F::PublicJwk, None).ok().map(|text| {
+                let options = ImportOptions::default();
+                import(text.expose(), "", &options, &Limits::DEFAULT, &mut KeyIds::default()).keys.remove(0)
+            });
+            for key in [Some(&private), public.as_ref()].into_iter().flatten() {
+                for format in EXPORT_FORMATS.iter().map(|row| row.format) {
+                    // A JWK is written of what there is; the thumbprint of a secret is written and not offered.
+                    let is_asked_for_less = format.row().is_private && !key.is_private();
+                    let is_secret_thumbprint = matches!(format, F::Thumbprint | F::ThumbprintUri)
+                        && matches!(key.material, KeyMaterial::Oct(_));
+                    if !is_asked_for_less && !is_secret_thumbprint {
+                        let written = export(&[key], format, Some(&passphrase)).is_ok();
+                        assert_eq!(is_offered(format, key), written, "{} as {:?}", row.name, format);
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod dialog;
+mod dialog_generate;
 mod dialog_keyring;
 pub mod drawer;
 pub mod empty;

@@ -646,11 +646,13 @@ pub fn keys() -> View {
                     ("Public JWK".into(), CopyTarget::PublicJwk(2)),
                     ("Thumbprint".into(), CopyTarget::KeyThumbprint(2)),
                 ],
+                hand_out: vec![],
                 actions: vec![],
             }),
             can_undo_removal: true,
             keyrings: keyrings(),
             title: "prod".into(),
+            hand_out: vec![],
             actions: vec![
                 action("Load key file…", Some(Icon::Open), Command::LoadKeyFile),
                 action("Paste key…", Some(Icon::Paste), Command::OpenAddKey),

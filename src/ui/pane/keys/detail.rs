@@ -1,5 +1,6 @@
 //! All about one key.
 
+use super::hand_out;
 use crate::app::command::Command;
 use crate::app::view::{Icon, KeyDetail};
 use crate::ui::widget::{Cx, badge, button};
@@ -77,6 +78,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
                     }
                 });
             }
+            ui.add_space(4.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+                hand_out::menus(ui, cx, &detail.hand_out);
+            });
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
