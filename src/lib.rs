@@ -4,6 +4,7 @@
 pub mod app;
 pub mod cli;
 pub mod engine;
+pub mod process;
 #[cfg(feature = "gui")]
 pub mod shell;
 pub mod store;

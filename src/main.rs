@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    jotsmith::process::seclude();
     // Without arguments a window opens; everything else is the command line.
     if std::env::args_os().len() > 1 {
         return jotsmith::cli::run(std::env::args_os());

@@ -1,24 +1,25 @@
 //! What is put on the clipboard: made when it is asked for, never kept.
 
-use super::key;
+use super::effect::Secrecy;
 use super::state::State;
 use super::view::{self, CopyTarget};
 use crate::engine::base64url;
 use crate::engine::header::JoseHeader;
 use crate::engine::json::Value;
-use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwk::KeyMaterial;
+use crate::engine::jwk::export::{ExportFormat, export};
 use crate::engine::layer::JoseObject;
 use crate::engine::part::Part;
 use crate::engine::report;
 use crate::engine::sdjwt::SdJwt;
-use serde_json::json;
 use std::fmt::Write as _;
+use zeroize::Zeroizing;
 
-/// The text, and whether clipboard histories should be kept from it; `None`: there is no such thing.
-pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)> {
+/// The text, and who may see it; `None`: there is no such thing.
+pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Secrecy)> {
     let token = || state.candidate().map(|candidate| candidate.text.to_string());
-    let secret = |text: String| Some((text, true));
-    let open = |text: String| Some((text, false));
+    let secret = |text: String| Some((Zeroizing::new(text), Secrecy::Secret));
+    let open = |text: String| Some((Zeroizing::new(text), Secrecy::Open));
     match target {
         CopyTarget::Token => secret(token()?),
         CopyTarget::AuthorizationHeader => secret(format!("Authorization: Bearer {}", one_line(&token()?)?)),
@@ -43,7 +44,8 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
             let text =
                 std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
             // The content of an encrypted token was meant to stay between two.
-            Some((text, content.part.is_none() || content.kind == crate::engine::layer::ContentKind::Nested))
+            let is_secret = content.part.is_none() || content.kind == crate::engine::layer::ContentKind::Nested;
+            if is_secret { secret(text) } else { open(text) }
         }
         CopyTarget::Signature => secret(last_part(state)?),
         CopyTarget::HeaderValue(index) => {
@@ -82,8 +84,9 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(String, bool)>
             let lines: Vec<String> = view::all_findings(state).iter().map(|finding| finding_line(finding)).collect();
             open(lines.join("\n"))
         }
-        CopyTarget::KeyThumbprint(id) => open(public_key(state, *id)?.thumbprint.clone()),
-        CopyTarget::PublicJwk(id) => open(public_jwk(public_key(state, *id)?)?),
+        CopyTarget::KeyThumbprint(id) => key_as(state, *id, ExportFormat::Thumbprint),
+        CopyTarget::PublicJwk(id) => key_as(state, *id, ExportFormat::PublicJwk),
+        CopyTarget::KeyAs(id, format) => key_as(state, *id, *format),
         CopyTarget::Keys(what) => super::keyring::export_text(state, what),
         CopyTarget::Text(text) => open(text.clone()),
     }
@@ -131,32 +134,19 @@ fn last_part(state: &State) -> Option<String> {
     Some(part.text(&layer.text).to_owned())
 }
 
-fn public_key(state: &State, id: u64) -> Option<&Jwk> {
-    let key = state.keys.ring.get(key::id(id))?;
-    (!matches!(key.material, KeyMaterial::Oct(_))).then_some(key)
-}
-
-/// The public half alone (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2, RFC 9964).
-fn public_jwk(key: &Jwk) -> Option<String> {
-    let encode = base64url::encode;
-    let mut members = match &key.material {
-        KeyMaterial::Oct(_) => return None,
-        KeyMaterial::Rsa { n, e, .. } => json!({"kty": "RSA", "n": encode(n), "e": encode(e)}),
-        KeyMaterial::Ec { curve, x, y, .. } => {
-            json!({"kty": "EC", "crv": curve.name(), "x": encode(x), "y": encode(y)})
-        }
-        KeyMaterial::Okp { curve, x, .. } => json!({"kty": "OKP", "crv": curve.name(), "x": encode(x)}),
-        KeyMaterial::Akp { algorithm, public, .. } => {
-            json!({"kty": "AKP", "alg": algorithm, "pub": encode(public)})
-        }
-    };
-    let object = members.as_object_mut()?;
-    for (name, value) in [("kid", &key.key_id), ("use", &key.public_key_use), ("alg", &key.algorithm)] {
-        if let Some(value) = value {
-            object.insert(name.to_owned(), value.as_str().into());
-        }
+/// A key in a format of others. One that needs a passphrase or is bytes is no text for a clipboard.
+fn key_as(state: &State, id: u64, format: ExportFormat) -> Option<(Zeroizing<String>, Secrecy)> {
+    let key = state.key(id)?;
+    let row = format.row();
+    // The hash of a secret is enough to guess it by (RFC 7638 §7).
+    let is_oracle = matches!(key.material, KeyMaterial::Oct(_)) && !row.is_private;
+    if is_oracle || row.is_binary || row.needs_passphrase {
+        return None;
     }
-    serde_json::to_string_pretty(&members).ok()
+    let bytes = export(&[key], format, None).ok()?;
+    let text = std::str::from_utf8(bytes.expose()).ok()?;
+    let secrecy = if row.is_private { Secrecy::Private } else { Secrecy::Open };
+    Some((Zeroizing::new(text.trim_end().to_owned()), secrecy))
 }
 
 fn finding_line(finding: &crate::engine::finding::Finding) -> String {

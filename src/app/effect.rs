@@ -7,6 +7,17 @@ use super::view::CopyTarget;
 use std::fmt;
 use zeroize::Zeroizing;
 
+/// How a text is kept on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// Everybody may see it.
+    Open,
+    /// Out of clipboard histories.
+    Secret,
+    /// A private key or a shared secret: out of histories, and taken away after a while.
+    Private,
+}
+
 /// One thing to do.
 #[derive(Clone)]
 pub enum Effect {
@@ -22,10 +33,8 @@ pub enum Effect {
         target: CopyTarget,
         /// The text.
         text: Zeroizing<String>,
-        /// Keep it out of clipboard histories.
-        secret: bool,
-        /// It is a private key: clear it after half a minute, if it is still there.
-        private: bool,
+        /// Who may see it.
+        secrecy: Secrecy,
     },
     /// Open the platform's file dialog.
     ChooseFile(FilePurpose),
@@ -63,7 +72,7 @@ impl fmt::Debug for Effect {
             Self::Run(_) => f.write_str("Run"),
             Self::CancelWork => f.write_str("CancelWork"),
             Self::ReadClipboard => f.write_str("ReadClipboard"),
-            Self::Copy { text, secret, .. } => write!(f, "Copy({} bytes, secret: {secret})", text.len()),
+            Self::Copy { text, secrecy, .. } => write!(f, "Copy({} bytes, {secrecy:?})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
             Self::ChooseNewFile(_) => f.write_str("ChooseNewFile"),
             Self::AbandonFile => f.write_str("AbandonFile"),

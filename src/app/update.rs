@@ -8,7 +8,7 @@ use super::key::{self, Added};
 use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
-use super::view::{self, Action, CopyTarget, Icon, Notice, Tone, Workspace};
+use super::view::{self, Action, Icon, Notice, Tone, Workspace};
 use super::{copy, keyring, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
@@ -180,11 +180,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         }
 
         Command::Copy(target) => match copy::text(state, &target) {
-            Some((text, secret)) => {
-                // Of keys, what is secret is private; a token is somebody's pass for an hour, and stays.
-                let private = secret && matches!(target, CopyTarget::Keys(_));
-                effects.push(Effect::Copy { target, text: Zeroizing::new(text), secret, private });
-            }
+            Some((text, secrecy)) => effects.push(Effect::Copy { target, text, secrecy }),
             None => notify(state, Tone::Warning, "There is nothing there to copy", None, effects),
         },
 

@@ -1,6 +1,7 @@
 //! What the command line reads: files, standard input, environment. Bounded, and never waiting for what never comes.
 
 use crate::engine::base64url;
+use crate::store::regular::{self, reason};
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::File;
@@ -17,11 +18,6 @@ pub enum InputError {
         path: PathBuf,
         /// Why.
         error: io::Error,
-    },
-    /// A folder, a device, a pipe by name: it may have no end or never begin.
-    NotRegular {
-        /// Which one.
-        path: PathBuf,
     },
     /// More bytes than are read.
     TooLong {
@@ -52,7 +48,6 @@ impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
-            Self::NotRegular { path } => write!(f, "cannot read {}: it is not a regular file", path.display()),
             Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
             Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text: see byte {offset}"),
             Self::Stdin(error) => write!(f, "cannot read standard input: {}", reason(error)),
@@ -63,15 +58,6 @@ impl fmt::Display for InputError {
 }
 
 impl std::error::Error for InputError {}
-
-/// The operating system's words, without its number.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
-}
 
 /// What an argument in the place of TOKEN | FILE means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,11 +140,8 @@ fn is_base64url(byte: u8) -> bool {
 pub fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
     let fault = |error| InputError::File { path: path.to_owned(), error };
     let is_open_already = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
-    // Asked before it is opened: to open a named pipe waits until somebody writes into it.
-    if !is_open_already && !std::fs::metadata(path).map_err(fault)?.is_file() {
-        return Err(InputError::NotRegular { path: path.to_owned() });
-    }
-    let mut file = File::open(path).map_err(fault)?;
+    let file = if is_open_already { File::open(path) } else { regular::open(path) };
+    let mut file = file.map_err(fault)?;
     let bytes = read_at_most(&mut file, limit).map_err(fault)?;
     bytes.ok_or_else(|| InputError::TooLong { name: path.display().to_string(), limit })
 }
@@ -238,8 +221,8 @@ mod tests {
 
     #[test]
     fn nothing_endless_is_read() {
-        assert!(matches!(read_file(Path::new("/dev/zero"), 10), Err(InputError::NotRegular { .. })));
-        assert!(matches!(read_file(Path::new("/"), 10), Err(InputError::NotRegular { .. })));
+        assert!(matches!(read_file(Path::new("/dev/zero"), 10), Err(InputError::File { .. })));
+        assert!(matches!(read_file(Path::new("/"), 10), Err(InputError::File { .. })));
         assert!(read_at_most(&mut std::io::repeat(0), 10).expect("no fault").is_none());
         assert_eq!(read_at_most(&mut &b"0123456789"[..], 10).expect("no fault").map(|bytes| bytes.len()), Some(10));
     }

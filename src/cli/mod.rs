@@ -8,6 +8,7 @@ mod keys;
 mod present;
 pub mod readout;
 mod sd_jwt;
+mod templates;
 
 use crate::engine::escape;
 use clap::{Parser, Subcommand};
@@ -36,13 +37,14 @@ enum Command {
     Inspect(Box<inspect::InspectArguments>),
     Build(Box<build::BuildArguments>),
     Present(Box<present::PresentArguments>),
+    Templates(templates::TemplatesArguments),
     Keys(Box<keys::KeysArguments>),
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
 /// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
-/// 1 refused, 2 usage or unreadable input. Of `keys`: 0 done, 2 not.
+/// 1 refused, 2 usage or unreadable input. Of `keys` and `templates`: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let unusable = |message: String| {
         complain(&message);
@@ -57,6 +59,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Ok(Arguments { command: Command::Present(arguments) }) => {
             present::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
+        }
+        Ok(Arguments { command: Command::Templates(arguments) }) => {
+            templates::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
         }
         Ok(Arguments { command: Command::Keys(arguments) }) => {
             keys::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))

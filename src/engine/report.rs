@@ -15,8 +15,7 @@ use crate::engine::finding::Finding;
 use crate::engine::header::JoseHeader;
 use crate::engine::json::Kind;
 use crate::engine::judge::Judgement;
-use crate::engine::jwk::weakness::looks_typed;
-use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwk::Jwk;
 use crate::engine::jws::Serialization;
 use crate::engine::layer::{ContentKind, Examination, JoseObject, Layer};
 use crate::engine::span::Span;
@@ -24,9 +23,6 @@ use crate::engine::status::{Attempt, Reason, RecipientResult, SignatureResult};
 
 /// The version of the report. A member may be added to an object without a new one; none is taken away or changed.
 pub const FORMAT: u64 = 1;
-
-/// Bytes from which on a secret that nobody typed cannot be found by guessing: a hash of it gives nothing away.
-const UNGUESSABLE: usize = 16;
 
 /// The report.
 #[derive(Clone, Debug, PartialEq)]
@@ -280,11 +276,7 @@ fn reasons(own: &[Reason], attempts: &[Attempt], has_key: bool) -> Vec<ReasonRep
 }
 
 fn key_report(key: &Jwk) -> KeyReport {
-    let is_guessable = match &key.material {
-        KeyMaterial::Oct(secret) => secret.len() < UNGUESSABLE || looks_typed(secret.expose()),
-        _ => false,
-    };
-    KeyReport { kid: key.key_id.clone(), thumbprint: (!is_guessable).then(|| key.thumbprint.clone()) }
+    KeyReport { kid: key.key_id.clone(), thumbprint: key.shown_thumbprint().map(str::to_owned) }
 }
 
 fn finding_report(finding: &Finding) -> FindingReport {

@@ -1,6 +1,7 @@
 //! The clipboard: one owner on a thread of its own, because a hung program can keep a reader waiting for seconds.
 
 use super::{News, Post, in_background};
+use crate::app::effect::Secrecy;
 use crate::app::job::Answer;
 use crate::app::view::CopyTarget;
 use crate::engine::crypto::digest::sha256;
@@ -13,8 +14,8 @@ use zeroize::Zeroizing;
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long closing the window waits for the text to be handed over.
 const HANDOVER: Duration = Duration::from_millis(400);
-/// How long a private key stays on the clipboard.
-const KEPT: Duration = Duration::from_secs(30);
+/// How long a private key stays, unless something else is copied before.
+pub const PRIVATE_STAYS: Duration = Duration::from_secs(30);
 /// Longest text that is taken from the clipboard.
 const LONGEST: usize = 64 * 1024 * 1024;
 
@@ -22,9 +23,9 @@ const LONGEST: usize = 64 * 1024 * 1024;
 pub trait Clipboard {
     /// Asks for the text on it.
     fn read(&mut self);
-    /// Puts a text on it; `secret`: keep it out of clipboard histories; `private`: clear it after half a minute, if it is
-    /// still there.
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool, private: bool);
+    /// Puts a text on it. What is not open stays out of clipboard histories; what is private is taken away after
+    /// [`PRIVATE_STAYS`] and when the window closes, if it is still there.
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy);
 }
 
 impl Drop for PlatformClipboard {
@@ -39,7 +40,7 @@ impl Drop for PlatformClipboard {
 
 enum Request {
     Read(mpsc::Sender<Result<String, String>>),
-    Write { target: CopyTarget, text: Zeroizing<String>, secret: bool, private: bool },
+    Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy },
 }
 
 /// The platform's clipboard. Its owner lives as long as the window, because on X11 the text goes with its owner.
@@ -101,19 +102,18 @@ impl Clipboard for PlatformClipboard {
         }
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool, private: bool) {
-        let request = Request::Write { target, text, secret, private };
-        if let Err(Request::Write { target, text, private, .. }) = self.send(request) {
-            (self.post)(without_clipboard(target, text, private));
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
+        if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secrecy }) {
+            (self.post)(without_clipboard(target, text, secrecy));
         }
     }
 }
 
-/// The toolkit's own clipboard must do; but it cannot keep anything out of histories, nor clear it.
-fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, private: bool) -> News {
-    if private {
+/// The toolkit's own clipboard must do; but it keeps nothing out of histories, and takes nothing away.
+fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) -> News {
+    if secrecy == Secrecy::Private {
         let why =
-            "The clipboard is out of reach, so that a private key could not be cleared from it: save it into a file";
+            "The clipboard is out of reach, so that a private key could not be taken off it again: save it instead";
         News::Answer(Answer::CopyFailed(why.to_owned()))
     } else {
         News::CopyWithToolkit { target, text }
@@ -122,29 +122,31 @@ fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, private: bool)
 
 const UNREACHABLE: &str = "The clipboard is out of reach here; try Ctrl+V";
 
+/// A private key that was copied: enough to know it again.
+struct Private {
+    digest: [u8; 32],
+    until: Instant,
+}
+
 /// The owner's thread: ends when the window does.
 fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
     let mut clipboard: Option<arboard::Clipboard> = None;
-    // When a private text is to be cleared, and the digest that tells whether it is still there.
-    let mut private: Option<(Instant, [u8; 32])> = None;
+    let mut private: Option<Private> = None;
     loop {
-        let received = match private {
-            Some((due, _)) => requests.recv_timeout(due.saturating_duration_since(Instant::now())),
-            None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        let request = match received {
-            Ok(request) => request,
-            Err(error) => {
-                // The time is over, or the window is closed, and a clipboard manager would take it over.
-                if let (Some((_, digest)), Some(clipboard)) = (private.take(), &mut clipboard) {
-                    clear_if_ours(clipboard, &digest);
-                }
-                match error {
-                    RecvTimeoutError::Timeout => continue,
-                    RecvTimeoutError::Disconnected => return,
+        let request = match &private {
+            None => requests.recv().ok(),
+            Some(Private { until, .. }) => {
+                match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                    Ok(request) => Some(request),
+                    Err(RecvTimeoutError::Timeout) => {
+                        clear(clipboard.as_mut(), private.take());
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => None,
                 }
             }
         };
+        let Some(request) = request else { break };
         if clipboard.is_none() {
             clipboard = arboard::Clipboard::new().ok();
         }
@@ -156,23 +158,30 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
                     None => Err(UNREACHABLE.to_owned()),
                 });
             }
-            Request::Write { target, text, secret, private: is_private } => {
-                let is_written = clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secret));
+            Request::Write { target, text, secrecy } => {
+                let is_written =
+                    clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secrecy != Secrecy::Open));
                 if is_written {
-                    private = is_private.then(|| (Instant::now() + KEPT, sha256(text.as_bytes())));
-                    post(News::Answer(Answer::Copied(target)));
-                } else {
-                    post(without_clipboard(target, text, is_private));
+                    let until = Instant::now() + PRIVATE_STAYS;
+                    private = (secrecy == Secrecy::Private).then(|| Private { digest: sha256(text.as_bytes()), until });
                 }
+                post(if is_written {
+                    News::Answer(Answer::Copied(target))
+                } else {
+                    without_clipboard(target, text, secrecy)
+                });
             }
         }
     }
+    // Before it is handed to a clipboard manager, which would keep it.
+    clear(clipboard.as_mut(), private.take());
 }
 
-/// Clears what we put there; what somebody else has copied since is theirs.
-fn clear_if_ours(clipboard: &mut arboard::Clipboard, digest: &[u8; 32]) {
-    let is_ours = clipboard.get_text().is_ok_and(|text| sha256(Zeroizing::new(text).as_bytes()) == *digest);
-    if is_ours {
+/// Takes a private key off the clipboard, if it is still what is there.
+fn clear(clipboard: Option<&mut arboard::Clipboard>, private: Option<Private>) {
+    let (Some(clipboard), Some(private)) = (clipboard, private) else { return };
+    let is_there = clipboard.get_text().map(Zeroizing::new).is_ok_and(|text| sha256(text.as_bytes()) == private.digest);
+    if is_there {
         let _ = clipboard.clear();
     }
 }
@@ -186,7 +195,7 @@ fn text_of(clipboard: &mut arboard::Clipboard) -> Result<String, String> {
     }
 }
 
-fn write(clipboard: &mut arboard::Clipboard, text: &str, secret: bool) -> bool {
+fn write(clipboard: &mut arboard::Clipboard, text: &str, is_secret: bool) -> bool {
     #[cfg(target_vendor = "apple")]
     use arboard::SetExtApple as _;
     #[cfg(all(unix, not(target_vendor = "apple")))]
@@ -194,6 +203,6 @@ fn write(clipboard: &mut arboard::Clipboard, text: &str, secret: bool) -> bool {
     #[cfg(windows)]
     use arboard::SetExtWindows as _;
     let set = clipboard.set();
-    let set = if secret { set.exclude_from_history() } else { set };
+    let set = if is_secret { set.exclude_from_history() } else { set };
     set.text(text).is_ok()
 }

@@ -3,8 +3,10 @@
 use super::{News, Post, in_background};
 use crate::app::command::FileBytes;
 use crate::app::job::{Answer, FileAnswer, FilePurpose};
+use crate::engine::escape::escaped;
+use crate::process::Readable;
 use crate::store::path::home_dir;
-use std::fs::File;
+use crate::store::regular;
 use std::future::Future;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -52,12 +54,14 @@ impl PlatformPicker {
         &self,
         purpose: FilePurpose,
         future: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+        readable: Readable,
         answer: impl FnOnce(&Path) -> FileAnswer + Send + 'static,
     ) {
         let (post, open) = (Arc::clone(&self.post), Arc::clone(&self.open));
         let is_running = in_background("file", move || {
             let begin = Instant::now();
             let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).ok().flatten();
+            drop(readable);
             open.store(false, Ordering::SeqCst);
             let result = match chosen {
                 Some(handle) => answer(handle.path()),
@@ -91,9 +95,11 @@ impl FilePicker for PlatformPicker {
         if let Some(frame) = frame {
             dialog = dialog.set_parent(frame);
         }
+        // Until the portal has seen who asks, and the person has chosen.
+        let readable = Readable::begin();
         // macOS wants the dialog to be made on the window's thread; only the waiting is done elsewhere.
         let future = dialog.pick_file();
-        self.wait(purpose, future, |path| read(path));
+        self.wait(purpose, future, readable, read);
     }
 
     fn choose_new(&mut self, name: &str, frame: Option<&eframe::Frame>) {
@@ -105,8 +111,9 @@ impl FilePicker for PlatformPicker {
         if let Some(frame) = frame {
             dialog = dialog.set_parent(frame);
         }
+        let readable = Readable::begin();
         let future = dialog.save_file();
-        self.wait(FilePurpose::Export, future, |path| FileAnswer::Place(path.to_owned()));
+        self.wait(FilePurpose::Export, future, readable, |path| FileAnswer::Place(path.to_owned()));
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
@@ -130,6 +137,8 @@ pub(super) fn expanded(path: &str) -> PathBuf {
 /// Reads a file that a person chose: a regular one, and not beyond the limit. Says what is wrong in words.
 pub fn read(path: &Path) -> FileAnswer {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    // A line break or a change of direction in a name would say something else on the screen.
+    let name = escaped(&name).into_owned();
     match bytes_of(path, &name) {
         Ok(bytes) => FileAnswer::Read(FileBytes::new(name, bytes)),
         Err(why) => FileAnswer::Unreadable(why),
@@ -138,25 +147,21 @@ pub fn read(path: &Path) -> FileAnswer {
 
 fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, String> {
     let because = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => format!("There is no file {}", path.display()),
+        ErrorKind::NotFound => format!("There is no file {}", escaped(&path.display().to_string())),
         ErrorKind::PermissionDenied => format!("{name} may not be read by this user"),
-        _ => format!("{name} could not be read: {error}"),
+        ErrorKind::IsADirectory => format!("{name} is a folder, not a file"),
+        ErrorKind::Unsupported => format!("{name} is not a regular file"),
+        _ => format!("{name} could not be read: {}", regular::reason(&error)),
     };
-    // Asked before it is opened: opening a pipe waits until somebody writes into it.
-    let metadata = std::fs::metadata(path).map_err(because)?;
-    if metadata.is_dir() {
-        return Err(format!("{name} is a folder, not a file"));
-    }
-    if !metadata.is_file() {
-        return Err(format!("{name} is not a regular file"));
-    }
+    let file = regular::open(path).map_err(because)?;
+    let length = file.metadata().map_err(because)?.len();
     let too_large = || format!("{name} is larger than {} MB, so it was not read", LARGEST / 1024 / 1024);
-    if metadata.len() > LARGEST {
+    if length > LARGEST {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     // A file can grow while it is read.
-    File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(because)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(because)?;
     if bytes.len() as u64 > LARGEST {
         return Err(too_large());
     }
@@ -216,7 +221,38 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_device_or_pipe_is_not_waited_for() {
-        assert!(why(Path::new("/dev/zero")).ends_with("is not a regular file"));
+        for path in ["/dev/zero", "/dev/random"] {
+            assert!(why(Path::new(path)).ends_with("is not a regular file"));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let directory = rustix::fs::open(folder.path(), rustix::fs::OFlags::RDONLY, rustix::fs::Mode::empty()).unwrap();
+        rustix::fs::mkfifoat(&directory, "pipe", rustix::fs::Mode::RUSR).unwrap();
+        assert_eq!(why(&folder.path().join("pipe")), "pipe is not a regular file");
+        std::os::unix::fs::symlink(folder.path().join("around"), folder.path().join("around")).unwrap();
+        assert_eq!(why(&folder.path().join("around")), "around could not be read: its links lead in a circle");
+    }
+
+    /// D9: what a name says on the screen is what it is.
+    #[cfg(unix)]
+    #[test]
+    fn names_of_every_kind_are_shown_escaped() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        for (name, shown) in [
+            (b"a\nb.pem".as_slice(), "a\\nb.pem"),
+            ("gpj\u{202e}mep.key".as_bytes(), "gpj\\u202emep.key"),
+            (b"\xff.pem", "\u{FFFD}.pem"),
+            (b"-rf", "-rf"),
+            (b"CON", "CON"),
+            (&[b'x'; 255], &"x".repeat(255)),
+        ] {
+            let path = folder.path().join(std::ffi::OsStr::from_bytes(name));
+            std::fs::write(&path, b"abc").unwrap();
+            let FileAnswer::Read(file) = read(&path) else { panic!("{shown}") };
+            assert_eq!((file.name.as_str(), file.expose()), (shown, b"abc".as_slice()));
+            std::fs::remove_file(&path).unwrap();
+            assert!(!why(&path).contains(['\n', '\u{202e}']));
+        }
     }
 
     #[test]

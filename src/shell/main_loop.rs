@@ -132,9 +132,7 @@ impl App {
             Effect::Run(job) => self.world.executor.run(job),
             Effect::CancelWork => self.world.executor.cancel(),
             Effect::ReadClipboard => self.world.clipboard.read(),
-            Effect::Copy { target, text, secret, private } => {
-                self.world.clipboard.write(target, text, secret, private);
-            }
+            Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
             Effect::ChooseNewFile(name) => self.world.files.choose_new(&name, frame),
             Effect::AbandonFile => self.world.files.abandon(),

@@ -1,7 +1,7 @@
 //! The application on a desk: commands in, view out, work done at once, nothing of the world.
 
 use jotsmith::app::command::{Command, FileBytes, SecretText};
-use jotsmith::app::effect::Effect;
+use jotsmith::app::effect::{Effect, Secrecy};
 use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, Job};
 use jotsmith::app::sample::SAMPLES;
 use jotsmith::app::settings::Settings;
@@ -65,7 +65,7 @@ impl Desk {
         self.asked.clear();
         self.send(Command::Copy(target));
         self.asked.iter().find_map(|effect| match effect {
-            Effect::Copy { text, secret, .. } => Some((text.to_string(), *secret)),
+            Effect::Copy { text, secrecy, .. } => Some((text.to_string(), *secrecy != Secrecy::Open)),
             _ => None,
         })
     }

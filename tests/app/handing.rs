@@ -3,7 +3,7 @@
 use crate::desk::sample;
 use crate::keyring::{PASSPHRASE, Window, says, secret};
 use jotsmith::app::command::{Command, KeyChoices, KeyIdChoice, KeyringCommand};
-use jotsmith::app::effect::Effect;
+use jotsmith::app::effect::{Effect, Secrecy};
 use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
 use jotsmith::app::view::{CopyTarget, Dialog, HandOut, KeyringDialogView, Place, Tone, View};
 
@@ -92,16 +92,16 @@ fn what_is_private_is_copied_only_when_it_says_so_and_is_marked() {
         let Some(target) = &form.copy else { continue };
         window.desk.asked.clear();
         window.send(Command::Copy(target.clone()));
-        let (text, is_secret, is_private) = window
+        let (text, secrecy) = window
             .desk
             .asked
             .iter()
             .find_map(|effect| match effect {
-                Effect::Copy { text, secret, private, .. } => Some((text.to_string(), *secret, *private)),
+                Effect::Copy { text, secrecy, .. } => Some((text.to_string(), *secrecy)),
                 _ => None,
             })
             .unwrap_or_else(|| panic!("{} was not copied", form.title));
-        assert_eq!((is_secret, is_private), (form.is_private, form.is_private), "{}", form.title);
+        assert_eq!(secrecy, if form.is_private { Secrecy::Private } else { Secrecy::Open }, "{}", form.title);
         if !form.is_private {
             assert!(!text.contains(d) && !text.contains("PRIVATE"), "{}", form.title);
         }
@@ -126,7 +126,7 @@ fn a_set_for_an_authorization_server_holds_no_private_key() {
     let Some(CopyTarget::Keys(what)) = form(&view.keys.hand_out, "Public JWK Set").copy.clone() else { panic!() };
     window.desk.asked.clear();
     window.send(Command::Copy(CopyTarget::Keys(what)));
-    let Some(Effect::Copy { text, private: false, .. }) = window.desk.asked.first() else {
+    let Some(Effect::Copy { text, secrecy: Secrecy::Open, .. }) = window.desk.asked.first() else {
         panic!("{:?}", window.desk.asked)
     };
     let set: serde_json::Value = serde_json::from_str(text).unwrap();

@@ -2,9 +2,9 @@
 
 use crate::desk::{Desk, sample};
 use jotsmith::app::command::{Command, FileBytes, SecretReading, SecretText};
-use jotsmith::app::effect::Effect;
+use jotsmith::app::effect::{Effect, Secrecy};
 use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
-use jotsmith::app::view::{CopyTarget, Dialog, Tone, Workspace};
+use jotsmith::app::view::{CopyTarget, Dialog, KeyFormat, Tone, Workspace};
 
 /// The secret of RFC 7515 A.1 and a token that it signed.
 const A1_SECRET: &str = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
@@ -129,6 +129,59 @@ fn a_shared_secret_has_no_public_form_and_no_thumbprint_to_guess_it_by() {
     assert_eq!(desk.copied(CopyTarget::KeyThumbprint(row.id)), None);
     let view = desk.send(Command::SelectKey(Some(row.id)));
     assert!(!format!("{view:?}").contains("hunter2"));
+}
+
+/// "Copy as": public forms are open, private ones say "private" and are marked so that the clipboard forgets them.
+#[test]
+fn a_key_is_copied_in_the_formats_that_fit_it() {
+    let mut desk = Desk::new();
+    desk.add_key(include_str!("../data/keys/p256.pkcs8.pem"));
+    let id = desk.view().keys.rows[0].id;
+    let view = desk.send(Command::SelectKey(Some(id)));
+    let forms = view.keys.detail.expect("it is shown").hand_out;
+    let copies: Vec<_> = forms.into_iter().filter_map(|form| Some((form.title, form.copy?))).collect();
+    let names: Vec<&str> = copies.iter().map(|(name, _)| name.as_str()).collect();
+    for name in ["Public JWK", "Public JWK Set", "Public key, PEM (SPKI)", "Public key, OpenSSH", "Thumbprint, SHA-256"]
+    {
+        assert!(names.contains(&name), "{names:?}");
+    }
+    assert!(!names.contains(&"Private key, PEM (PKCS#1)"), "that is for RSA");
+    let private = "lJrs52jkXK663Jy49Ttb36pp2DHa6IsB8eUw007lNJ4";
+    let pem = include_str!("../data/keys/p256.pkcs8.pem").lines().nth(2).unwrap();
+    for (name, target) in &copies {
+        desk.asked.clear();
+        desk.send(Command::Copy(target.clone()));
+        let (text, secrecy) = desk
+            .asked
+            .iter()
+            .find_map(|effect| match effect {
+                Effect::Copy { text, secrecy, .. } => Some((text.to_string(), *secrecy)),
+                _ => None,
+            })
+            .unwrap_or_else(|| panic!("{name} is not copied"));
+        let says_private = name.to_lowercase().contains("private");
+        assert_eq!(secrecy, if says_private { Secrecy::Private } else { Secrecy::Open }, "{name}");
+        if !says_private {
+            assert!(!text.contains(private) && !text.contains(pem), "{name}: {text}");
+        }
+        assert!(!text.ends_with('\n'), "{name}");
+    }
+    assert!(copies.last().is_some_and(|(name, _)| name.to_lowercase().contains("private")), "private ones stand last");
+    // What needs a passphrase or is bytes is for files.
+    assert_eq!(desk.copied(CopyTarget::KeyAs(id, KeyFormat::EncryptedPkcs8Pem)), None);
+    assert_eq!(desk.copied(CopyTarget::KeyAs(id, KeyFormat::Pkcs8Der)), None);
+    // A public key has no private form, whoever asks.
+    desk.add_key(include_str!("../data/keys/ed25519.spki.pem"));
+    let public = desk.view().keys.rows[1].id;
+    assert_eq!(desk.copied(CopyTarget::KeyAs(public, KeyFormat::Pkcs8Pem)), None);
+    // A secret is copied as what it is, never as a hash.
+    desk.add_key("hunter2");
+    let secret = desk.view().keys.rows[2].id;
+    assert_eq!(desk.copied(CopyTarget::KeyAs(secret, KeyFormat::ThumbprintUri)), None);
+    assert!(
+        desk.copied(CopyTarget::KeyAs(secret, KeyFormat::Jwk))
+            .is_some_and(|(text, is_secret)| { is_secret && text.contains("aHVudGVyMg") })
+    );
 }
 
 #[test]

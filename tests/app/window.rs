@@ -5,6 +5,7 @@ use eframe::egui::{self, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotsmith::app::command::FileBytes;
+use jotsmith::app::effect::Secrecy;
 use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
 use jotsmith::app::view::CopyTarget;
 use jotsmith::shell::clipboard::Clipboard;
@@ -35,8 +36,8 @@ impl Clipboard for TestClipboard {
         (self.1)(News::Answer(Answer::Clipboard(text)));
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secret: bool, _private: bool) {
-        self.0.borrow_mut().copied.push((text.to_string(), secret));
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
+        self.0.borrow_mut().copied.push((text.to_string(), secrecy != Secrecy::Open));
         (self.1)(News::Answer(Answer::Copied(target)));
     }
 }

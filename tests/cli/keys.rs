@@ -247,3 +247,55 @@ fn a_deleted_keyring_is_listed_in_the_trash_and_comes_back() {
     assert!(done(&folder, &with(&["list"], PROD)).stdout.contains("kid second"));
     assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
 }
+
+/// RFC 7638 §7: the hash of a secret that somebody typed is enough to guess it by.
+#[test]
+fn the_thumbprint_of_a_typed_secret_is_not_shown() {
+    let folder = Folder::new();
+    let typed = folder.file("typed.txt", "hunter2-hunter2-hunter2");
+    let known = folder.file("known.json", r#"{"kty":"oct","k":"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA"}"#);
+    for file in [&typed, &known] {
+        let text = done(&folder, &["list", file]).stdout;
+        assert!(text.contains("no thumbprint shown"), "{text}");
+        let json: Value = serde_json::from_str(&done(&folder, &["list", file, "--json"]).stdout).expect("JSON");
+        assert_eq!(json["keys"][0]["thumbprint"], Value::Null);
+        refused(&folder, &["convert", file, "--to", "thumbprint"], "could be guessed by");
+        refused(&folder, &["convert", file, "--to", "thumbprint-uri"], "could be guessed by");
+    }
+    // A generated one is called by it.
+    let made = done(&folder, &["generate", "oct-256", "--private"]).stdout;
+    let file = folder.file("made.json", &made);
+    let json: Value = serde_json::from_str(&done(&folder, &["list", &file, "--json"]).stdout).expect("JSON");
+    assert_eq!(json["keys"][0]["thumbprint"], json["keys"][0]["kid"]);
+}
+
+/// D8 and D9: what is no file is named at once, and a name says what it is.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_none_is_named_and_not_waited_for() {
+    let folder = Folder::new();
+    let pipe = folder.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let around = folder.path("around");
+    std::os::unix::fs::symlink(&around, &around).unwrap();
+    let sparse = folder.path("sparse");
+    std::fs::File::create(&sparse).unwrap().set_len(10 << 30).unwrap();
+    let started = std::time::Instant::now();
+    for (path, why) in [
+        (pipe.as_str(), "it is not a regular file"),
+        ("/dev/zero", "it is not a regular file"),
+        ("/dev/random", "it is not a regular file"),
+        (&folder.path(""), "it is a folder, not a file"),
+        (&around, "its links lead in a circle"),
+        (&folder.path("missing"), "no such file"),
+        (&sparse, "is longer than 16777216 bytes"),
+    ] {
+        refused(&folder, &["list", path], why);
+        let ran = inspect(&["eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "--key", path]).run();
+        assert!(ran.status == UNUSABLE && ran.stderr.contains(why), "{ran:?}");
+    }
+    assert!(started.elapsed().as_secs() < 10);
+    let odd = folder.file("a\nb\u{202e}c.pem", "-----BEGIN PUBLIC KEY-----\n");
+    let ran = run(&folder, &["list", &odd]);
+    assert!(ran.stderr.contains("a\\nb\\u202ec.pem") && ran.stderr.lines().count() == 1, "{ran:?}");
+}

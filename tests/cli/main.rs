@@ -1,12 +1,14 @@
 //! The command line as a person or a script meets it: the real binary, its output, its exit status.
 
 mod build;
+mod canary;
 mod certificate;
 mod inspect;
 mod keys;
 mod present;
 mod safety;
 mod sd_jwt;
+mod templates;
 mod vector;
 
 use std::io::Write;

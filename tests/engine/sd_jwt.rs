@@ -50,7 +50,7 @@ fn holder() -> Arc<Jwk> {
 
 /// The public half alone, as `cnf` carries it.
 fn public(key: &Jwk) -> String {
-    jotsmith::engine::jwk::public::jwk_text(&key.material).unwrap()
+    jotsmith::engine::jwk::text::public_text(&key.material).unwrap()
 }
 
 fn paths(paths: &[&str]) -> Vec<ClaimPath> {

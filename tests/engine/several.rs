@@ -114,7 +114,7 @@ fn encrypted_for(key: &Jwk, plaintext: &str) -> String {
     let enc = content_encryption::find("A128GCM").unwrap();
     let choices = key_management::SenderChoices::default();
     let made = key_management::determine(row, enc, &key.material, &choices, &Limits::DEFAULT).unwrap();
-    let epk = jotsmith::engine::jwk::public::jwk_text(&made.epk.unwrap()).unwrap();
+    let epk = jotsmith::engine::jwk::text::public_text(&made.epk.unwrap()).unwrap();
     let protected = encode(format!(r#"{{"alg":"{}","enc":"A128GCM","cty":"JWT","epk":{epk}}}"#, row.name).as_bytes());
     let sealed =
         content::encrypt(enc, made.cek.expose(), &[5; 12], plaintext.as_bytes(), protected.as_bytes()).unwrap();

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests set times and read how much they are to do")]
 
 mod damage;
+mod draft;
 mod fault;
 mod kill;
 mod neighbour;

@@ -3,7 +3,7 @@
 use super::work::{ExportContent, Fault, KeyringWork};
 use super::{KeyringDialog, Place, RingId, State, sentence};
 use crate::app::command::SecretText;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Secrecy};
 use crate::app::job::FilePurpose;
 use crate::app::state::OpenDialog;
 use crate::app::update::notify;
@@ -14,6 +14,7 @@ use crate::engine::keyring::Strength;
 use crate::engine::secret::SecretBytes;
 use std::path::PathBuf;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Formats of a whole keyring: name, title, strength.
 pub(in crate::app) const KEYRING_FORMATS: [(&str, &str, Strength); 2] = [
@@ -43,17 +44,18 @@ fn keys(state: &State, what: &KeyExport) -> Vec<Arc<Jwk>> {
     }
 }
 
-/// The text for the clipboard, and whether it is private.
-pub(in crate::app) fn text(state: &State, what: &KeyExport) -> Option<(String, bool)> {
+/// The text for the clipboard, and who may see it.
+pub(in crate::app) fn text(state: &State, what: &KeyExport) -> Option<(Zeroizing<String>, Secrecy)> {
     let row = EXPORT_FORMATS.iter().find(|row| row.name == what.format)?;
     if row.is_binary || row.needs_passphrase {
         return None;
     }
     let keys = keys(state, what);
     let mut keys: Vec<&Jwk> = keys.iter().map(|key| &**key).collect();
-    keys.retain(|key| export::is_offered(row.format, key));
+    keys.retain(|key| row.format.fits(key));
     let bytes = export::export(&keys, row.format, None).ok()?;
-    Some((String::from_utf8(bytes.expose().to_vec()).ok()?, row.is_private))
+    let text = Zeroizing::new(std::str::from_utf8(bytes.expose()).ok()?.to_owned());
+    Some((text, if row.is_private { Secrecy::Private } else { Secrecy::Open }))
 }
 
 /// A passphrase protects what is written.
@@ -120,7 +122,7 @@ pub(in crate::app) fn place_chosen(state: &mut State, path: PathBuf, replaces: b
         _ => {
             let Some(format) = ExportFormat::named(format) else { return };
             let mut keys = keys(state, &pending.what);
-            keys.retain(|key| export::is_offered(format, key));
+            keys.retain(|key| format.fits(key));
             ExportContent::Keys(keys, format)
         }
     };
@@ -130,8 +132,11 @@ pub(in crate::app) fn place_chosen(state: &mut State, path: PathBuf, replaces: b
 
 /// Whether what is copied is a private key.
 pub(in crate::app) fn is_private(target: &CopyTarget) -> bool {
-    let CopyTarget::Keys(what) = target else { return false };
-    EXPORT_FORMATS.iter().any(|row| row.name == what.format && row.is_private)
+    match target {
+        CopyTarget::Keys(what) => EXPORT_FORMATS.iter().any(|row| row.name == what.format && row.is_private),
+        CopyTarget::KeyAs(_, format) => format.row().is_private,
+        _ => false,
+    }
 }
 
 /// It was written, or not.
@@ -148,7 +153,7 @@ pub(in crate::app) fn of_key(state: &State, id: u64) -> Vec<(&'static export::Ex
     let place = state.keyrings.find(key.id).map_or(Place::Session, |(ring, _)| Place::Keyring(ring.id));
     EXPORT_FORMATS
         .iter()
-        .filter(|row| export::is_offered(row.format, key))
+        .filter(|row| row.format.fits(key))
         .map(|row| (row, KeyExport { key: Some(id), place, format: row.name.to_owned() }))
         .collect()
 }

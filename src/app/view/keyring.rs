@@ -1,7 +1,7 @@
 //! Keyrings: the list at the left, what is to be said of the one that is chosen, and their dialogs.
 
 use super::text::{capital, counted, elided, safe};
-use super::{Action, Icon, KeysView, Message, Tone};
+use super::{Action, CopyTarget, Icon, KeysView, Message, Tone};
 use crate::app::command::{Command, KeyringCommand};
 use crate::app::keyring;
 use crate::app::keyring::work::Spare;
@@ -65,7 +65,7 @@ pub struct HandOut {
     /// Whether it holds what must not be shown.
     pub is_private: bool,
     /// Copies it; `None` for bytes and for what has a passphrase.
-    pub copy: Option<super::CopyTarget>,
+    pub copy: Option<CopyTarget>,
     /// Saves it into a file.
     pub save: Command,
 }
@@ -268,7 +268,10 @@ fn hand_out(row: &ExportRow, what: KeyExport) -> HandOut {
     HandOut {
         title: row.title.to_owned(),
         is_private: row.is_private,
-        copy: is_text.then(|| super::CopyTarget::Keys(what.clone())),
+        copy: is_text.then(|| match what.key {
+            Some(id) => CopyTarget::KeyAs(id, row.format),
+            None => CopyTarget::Keys(what.clone()),
+        }),
         save: Command::Keyring(KeyringCommand::SaveExport(what)),
     }
 }

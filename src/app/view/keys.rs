@@ -2,7 +2,7 @@
 
 use super::drawer::finding_row;
 use super::text::{capital, elided, safe};
-use super::{Action, CopyTarget, Icon, KeyDetail, KeyRow, KeysView, Place, Tone};
+use super::{Action, Icon, KeyDetail, KeyRow, KeysView, Place, Tone};
 use crate::app::command::{Command, KeyringCommand};
 use crate::app::state::State;
 use crate::app::{key, keyring};
@@ -67,7 +67,6 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
                     ("Kept".to_owned(), "as it was written, whatever it is".to_owned()),
                 ],
                 findings: Vec::new(),
-                copies: Vec::new(),
                 hand_out: Vec::new(),
                 actions: Vec::new(),
             }
@@ -171,16 +170,10 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
     add("Source", Some(format!("{}, {}", key.source.name, key.source.format)));
-    let mut copies = Vec::new();
-    if thumbprint(key).is_some() {
-        copies.push(("Thumbprint".to_owned(), CopyTarget::KeyThumbprint(key.id.0)));
-        copies.push(("Public key as JWK".to_owned(), CopyTarget::PublicJwk(key.id.0)));
-    }
     KeyDetail {
         name: key::plain_name(key),
         facts,
         findings: key.findings.iter().map(|finding| finding_row(finding, None, None)).collect(),
-        copies,
         hand_out: Vec::new(),
         actions: Vec::new(),
     }

@@ -24,6 +24,7 @@ mod verdict;
 
 pub use super::keyring::work::Spare;
 pub use super::keyring::{Place, RingId};
+pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
@@ -827,9 +828,7 @@ pub struct KeyDetail {
     pub facts: Vec<(String, String)>,
     /// What is wrong with it.
     pub findings: Vec<FindingRow>,
-    /// Public forms that can be copied.
-    pub copies: Vec<(String, CopyTarget)>,
-    /// Every form in which it can be handed out.
+    /// Every form in which it can be handed out, the private ones last.
     pub hand_out: Vec<HandOut>,
     /// What can be done with it.
     pub actions: Vec<Action>,
@@ -931,6 +930,8 @@ pub enum CopyTarget {
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),
+    /// A key in a format of others, private where the format says so.
+    KeyAs(u64, KeyFormat),
     /// Keys in a format.
     Keys(KeyExport),
     /// Plain text that the view already shows.

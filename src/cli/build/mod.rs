@@ -2,14 +2,16 @@
 
 pub(super) mod key;
 mod selection;
+mod start;
 
 use super::complain;
 use super::input::{self, InputError, Source};
 use super::inspect::{self, InspectError, Passphrase, SecretEncoding};
 use crate::engine::build::claims::{self, Time};
-use crate::engine::build::edit::{self, EditError};
-use crate::engine::build::sd_jwt::{self, ClaimPath, Selection};
-use crate::engine::build::template::{self, TEMPLATES, TemplateError, TemplateValues};
+use crate::engine::build::draft::{Draft, DraftPayload, PayloadKind};
+use crate::engine::build::edit::EditError;
+use crate::engine::build::sd_jwt::{self, Selection};
+use crate::engine::build::template::TemplateError;
 use crate::engine::build::{
     self, BuildError, BuildRequest, Built, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest,
     Signing, jwe, jws,
@@ -21,7 +23,6 @@ use crate::engine::jwa::{
 use crate::engine::jwk::{Jwk, KeyIds};
 use crate::engine::jws::Serialization;
 use crate::engine::limit::Limits;
-use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, ValueEnum};
 use key::{each, receivers, signers};
 use selection::SelectionArguments;
@@ -30,7 +31,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// The token was refused: too weak, or not what the standard allows.
 const REFUSED: u8 = 1;
@@ -65,9 +65,13 @@ pub struct BuildArguments {
     #[arg(long, value_name = "FILE | -")]
     payload: Option<PathBuf>,
 
-    /// A token to start from; --claims and --header replace its texts
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(TEMPLATES.iter().map(|template| template.name)))]
+    /// A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them
+    #[arg(long, value_name = "NAME")]
     template: Option<String>,
+
+    /// Save what is asked for here as a template too: texts, structure and algorithms, never a key
+    #[arg(long, value_name = "NAME")]
+    save_template: Option<String>,
 
     /// A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of
     /// RFC 9449]
@@ -159,9 +163,9 @@ pub struct BuildArguments {
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
     jti: Option<String>,
 
-    /// Whether alg, typ and kid in the header follow algorithm and key
-    #[arg(long, value_name = "MODE", value_enum, default_value_t = Sync::InStep)]
-    header_sync: Sync,
+    /// Whether alg, typ and kid in the header follow algorithm and key [default: in-step]
+    #[arg(long, value_name = "MODE", value_enum)]
+    header_sync: Option<Sync>,
 
     /// An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to,
     /// to encrypt with
@@ -254,7 +258,7 @@ pub enum BuildCommandError {
     /// The template needs something.
     Template {
         /// Which one.
-        name: &'static str,
+        name: String,
         /// What.
         error: TemplateError,
     },
@@ -285,7 +289,7 @@ impl From<InputError> for BuildCommandError {
     }
 }
 
-fn usage(message: impl Into<String>) -> BuildCommandError {
+pub(super) fn usage(message: impl Into<String>) -> BuildCommandError {
     BuildCommandError::Usage(message.into())
 }
 
@@ -297,26 +301,22 @@ pub fn run(arguments: &BuildArguments) -> Result<ExitCode, BuildCommandError> {
         Ok(request) => request,
         Err(reason) => return Ok(refused(&[(reason, String::new())])),
     };
-    let selective =
-        arguments.template.as_deref().and_then(template::find).map_or(&[][..], |template| template.selective);
-    let made = match selection(arguments, selective, &limits)? {
-        Some(selection) => sd_jwt::issue(&request, &selection, &limits).map(|issued| issued.built),
+    let Wanted { request, selection } = request;
+    let made = match &selection {
+        Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
         None => build::build(&request, &limits),
     };
+    if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
+        start::save(name, &request, selection.as_ref(), now)?;
+    }
     made_or_refused(made)
 }
 
-/// Which claims can be withheld: as the arguments say, else as the template has it; `None`: it is no SD-JWT.
-fn selection(
-    arguments: &BuildArguments,
-    of_template: &[&str],
-    limits: &Limits,
-) -> Result<Option<Selection>, BuildCommandError> {
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    // With other claims than the template's its paths mean nothing.
-    let of_template = if arguments.claims.is_some() { &[] } else { of_template };
-    let paths: Vec<ClaimPath> = of_template.iter().filter_map(|path| ClaimPath::parse(path).ok()).collect();
-    arguments.selection.read(&paths, passphrase.as_ref(), limits)
+/// What the arguments ask for.
+struct Wanted {
+    request: BuildRequest,
+    /// `None`: it is no SD-JWT.
+    selection: Option<Selection>,
 }
 
 /// Prints the token and nothing else, or says why there is none.
@@ -354,80 +354,45 @@ fn sentence(message: &str, advice: &str) -> String {
 }
 
 /// The request that the arguments describe; the inner error is a claims text that is refused.
-fn request(
-    arguments: &BuildArguments,
-    now: i64,
-    limits: &Limits,
-) -> Result<Result<BuildRequest, String>, BuildCommandError> {
+fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Result<Wanted, String>, BuildCommandError> {
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    let template = arguments.template.as_deref().and_then(template::find);
     let signers = signers(arguments, passphrase.as_ref(), limits, &mut ids)?;
     let receivers = receivers(arguments, passphrase.as_ref(), limits, &mut ids)?;
-    let filled = match template {
-        Some(template) => {
-            if template.is_signed() && signers.is_empty() && arguments.alg.is_empty() {
-                return Err(usage(format!("the template {} is signed: name the key with --key", template.name)));
-            }
-            if template.encryption.is_some() && receivers.is_empty() {
-                let message =
-                    format!("the template {} is encrypted: name the recipient with --encrypt-to", template.name);
-                return Err(usage(message));
-            }
-            let access_token = access_token(arguments, limits)?;
-            let key = signers.first().map(|key| &**key);
-            let values = TemplateValues { now, key, access_token: access_token.as_deref().map(String::as_str) };
-            let fault = |error| BuildCommandError::Template { name: template.name, error };
-            Some(template.fill(&values).map_err(fault)?)
-        }
-        None => None,
-    };
-    let payload = match payload(arguments, filled.as_ref().map(|filled| filled.claims.as_str()), now, limits)? {
+    let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
+    let payload = match payload(arguments, begun.as_ref(), now, limits)? {
         Ok(payload) => payload,
         Err(reason) => return Ok(Err(reason)),
     };
+    // With other claims than the template's its paths mean nothing.
+    let of_template = begun.as_ref().filter(|_| arguments.claims.is_none()).map(|draft| &draft.selection);
+    let selection = arguments.selection.read(of_template, passphrase.as_ref(), limits)?;
     let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
     let has_signature = !signers.is_empty() || is_unsecured;
     if !has_signature && receivers.is_empty() {
         return Err(usage("nothing to make: name a key with --key, a secret with --secret-file, or --encrypt-to"));
     }
     let has_encryption = !receivers.is_empty();
-    let signing = if has_signature {
-        let header = filled.as_ref().map(|filled| filled.header.as_str());
-        Some(signing(arguments, signers, header, has_encryption)?)
-    } else {
-        None
-    };
+    let signing = if has_signature { Some(signing(arguments, signers, begun.as_ref(), has_encryption)?) } else { None };
     let encryption = if has_encryption {
-        let header = filled.as_ref().map(|filled| filled.encryption_header.as_str());
-        Some(encryption(arguments, receivers, header, has_signature, limits)?)
+        Some(encryption(arguments, receivers, begun.as_ref(), has_signature, limits)?)
     } else {
         None
     };
-    Ok(Ok(BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak }))
-}
-
-/// The access token, without the line break at its end. It is as good as a key, and so never an argument.
-fn access_token(arguments: &BuildArguments, limits: &Limits) -> Result<Option<Zeroizing<String>>, BuildCommandError> {
-    let Some(path) = &arguments.access_token else { return Ok(None) };
-    let source = if path == Path::new("-") { Source::Stdin } else { Source::File(path.clone()) };
-    let text = Zeroizing::new(source.read(limits.text)?);
-    match text.trim() {
-        "" => Err(usage(format!("no access token in {}: it is empty", path.display()))),
-        token => Ok(Some(Zeroizing::new(token.to_owned()))),
-    }
+    let request = BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak };
+    Ok(Ok(Wanted { request, selection }))
 }
 
 fn payload(
     arguments: &BuildArguments,
-    of_template: Option<&str>,
+    begun: Option<&Draft>,
     now: i64,
     limits: &Limits,
 ) -> Result<Result<Payload, String>, BuildCommandError> {
     let times = [("iat", arguments.iat), ("nbf", arguments.nbf), ("exp", arguments.exp)];
     let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some();
     if let Some(path) = &arguments.payload {
-        if sets_claims || of_template.is_some() {
+        if sets_claims || begun.is_some() {
             return Err(usage(
                 "a payload has no claims to set: use --claims with --exp, --nbf, --iat, --jti, --template",
             ));
@@ -442,9 +407,14 @@ fn payload(
             Some(json) if json.trim_start().starts_with(['{', '[']) => json.to_owned(),
             _ => Source::File(PathBuf::from(claims)).read(limits.text)?,
         },
-        None => match of_template {
-            // A template is laid out for the eye; a token is sent with every request.
-            Some(claims) => edit::compact(claims, limits.json_depth).unwrap_or_else(|_| claims.to_owned()),
+        None => match begun.map(|draft| &draft.payload) {
+            Some(payload) if payload.kind == PayloadKind::Claims => payload.claims.clone(),
+            Some(_) if sets_claims => return Err(usage("this template has a payload without claims to set")),
+            Some(DraftPayload { kind: PayloadKind::Text, text, .. }) => {
+                return Ok(Ok(Payload::Bytes(text.as_bytes().into())));
+            }
+            Some(DraftPayload { file: Some(file), .. }) => return Ok(Ok(Payload::Bytes(Arc::clone(&file.bytes)))),
+            Some(_) => return Err(usage("this template has no payload: give one with --claims")),
             None if sets_claims => "{}".to_owned(),
             None => return Err(usage("nothing to sign or encrypt: give --claims, --payload or --template")),
         },
@@ -478,7 +448,7 @@ fn payload(
 fn signing(
     arguments: &BuildArguments,
     signers: Vec<Arc<Jwk>>,
-    of_template: Option<&str>,
+    begun: Option<&Draft>,
     is_inner: bool,
 ) -> Result<Signing, BuildCommandError> {
     // none has no key: as many signatures as there are keys, one at least.
@@ -488,24 +458,37 @@ fn signing(
     let mut signatures = Vec::with_capacity(count);
     for (index, key) in keys.into_iter().enumerate() {
         let chosen = each(&arguments.alg, index, count, "--alg")?.copied();
-        let follows = key.as_deref().and_then(jws::default_algorithm);
+        let of_template = begun.and_then(|draft| {
+            let signatures = &draft.signing.signatures;
+            signatures.get(index).or_else(|| signatures.first())
+        });
+        let follows = key.as_deref().and_then(|key| {
+            // What the template was saved with, where this key can do it too.
+            let fitting = of_template.and_then(|own| signature_row(&own.algorithm).ok());
+            let fits = |row: &&SignatureRow| jws::algorithms_for(key).iter().any(|each| each.name == row.name);
+            fitting.filter(fits).or_else(|| jws::default_algorithm(key))
+        });
         let header = each(&arguments.header, index, count, "--header")?.map(String::as_str);
-        let sync = arguments.header_sync.of_engine();
+        let unprotected = each(&arguments.unprotected, index, count, "--unprotected")?.map(String::as_str);
+        let sync = arguments.header_sync.map(Sync::of_engine).or_else(|| of_template.map(|own| own.follow.sync()));
+        let sync = sync.unwrap_or_default();
         signatures.push(SignatureRequest {
             // With the header as it is written, the header alone says it.
             algorithm: if sync == HeaderSync::LeftAlone { chosen } else { chosen.or(follows) },
             key,
-            protected: header.or(of_template).unwrap_or_default().to_owned(),
-            unprotected: each(&arguments.unprotected, index, count, "--unprotected")?.cloned().unwrap_or_default(),
+            protected: header.or(of_template.map(|own| own.protected.as_str())).unwrap_or_default().to_owned(),
+            unprotected: unprotected.or(of_template.map(|own| own.unprotected.as_str())).unwrap_or_default().to_owned(),
             sync,
         });
     }
+    let own = begun.map(|draft| &draft.signing);
     let default = if count > 1 { Serialization::General } else { Serialization::Compact };
-    let form = arguments.serialization.filter(|_| !is_inner).map(Form::of_engine);
+    let of_template = own.filter(|_| count == 1).map(|own| own.writing.serialization());
+    let form = arguments.serialization.map(Form::of_engine).or(of_template).filter(|_| !is_inner);
     Ok(Signing {
         serialization: form.unwrap_or(default),
-        is_detached: arguments.detached,
-        is_unencoded: false,
+        is_detached: arguments.detached || own.is_some_and(|own| own.is_detached && !is_inner),
+        is_unencoded: own.is_some_and(|own| own.is_unencoded),
         signatures,
     })
 }
@@ -513,12 +496,14 @@ fn signing(
 fn encryption(
     arguments: &BuildArguments,
     receivers: Vec<Arc<Jwk>>,
-    of_template: Option<&str>,
+    begun: Option<&Draft>,
     is_outer: bool,
     limits: &Limits,
 ) -> Result<Encryption, BuildCommandError> {
     let count = receivers.len();
-    let sync = arguments.header_sync.of_engine();
+    let of_template = begun.map(|draft| &draft.encryption);
+    let sync = arguments.header_sync.map(Sync::of_engine).or_else(|| of_template.map(|own| own.follow.sync()));
+    let sync = sync.unwrap_or_default();
     let mut recipients = Vec::with_capacity(count);
     for (index, key) in receivers.into_iter().enumerate() {
         let chosen = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
@@ -538,22 +523,25 @@ fn encryption(
         (None, false) => each(&arguments.header, 0, 1, "--header")?.map(String::as_str),
         (None, true) => None,
     };
-    let protected = own.or(of_template).unwrap_or_default().to_owned();
+    let protected = own.or(of_template.map(|own| own.protected.as_str())).unwrap_or_default().to_owned();
     let follows = recipients
         .first()
         .and_then(|recipient| recipient.algorithm.and_then(|row| jwe::default_encryption(row, &recipient.key)))
         // An enc that the person wrote into the header counts.
         .filter(|_| sync != HeaderSync::LeftAlone && !(own.is_some() && names_encryption(&protected, limits)));
     let default = if count > 1 { Serialization::General } else { Serialization::Compact };
+    let default = of_template.filter(|_| count == 1).map_or(default, |own| own.writing.serialization());
+    let own_aad = of_template.map(|own| own.aad.as_bytes()).filter(|aad| !aad.is_empty()).map(Into::into);
+    let shared = of_template.map(|own| own.shared.clone());
     let aad = arguments.aad.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     Ok(Encryption {
         serialization: arguments.serialization.map_or(default, Form::of_engine),
         content_encryption: arguments.enc.or(follows),
         protected,
-        shared: arguments.jwe_unprotected.clone().unwrap_or_default(),
+        shared: arguments.jwe_unprotected.clone().or(shared).unwrap_or_default(),
         recipients,
-        aad: aad.map(|bytes| bytes.as_slice().into()),
-        compress: arguments.zip,
+        aad: aad.map(|bytes| bytes.as_slice().into()).or(own_aad),
+        compress: arguments.zip || of_template.is_some_and(|own| own.is_compressed),
         sync,
         dangerous: None,
     })

@@ -3,9 +3,10 @@
 use super::key::one_key;
 use super::{BuildCommandError, usage};
 use crate::cli::inspect::Passphrase;
+use crate::engine::build::draft::DraftSelection;
 use crate::engine::build::sd_jwt::{ClaimPath, Decoys, Selection};
 use crate::engine::jwa::Hash;
-use crate::engine::jwk::{KeyIds, public};
+use crate::engine::jwk::{KeyIds, KeyRing, text};
 use crate::engine::limit::Limits;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -23,9 +24,9 @@ pub(super) struct SelectionArguments {
     #[arg(long, value_name = "N | PATH=N", value_parser = decoys)]
     sd_decoys: Vec<Decoys>,
 
-    /// The hash of the digests
-    #[arg(long, value_name = "HASH", value_enum, default_value_t = HashName::Sha256)]
-    sd_alg: HashName,
+    /// The hash of the digests [default: sha-256]
+    #[arg(long, value_name = "HASH", value_enum)]
+    sd_alg: Option<HashName>,
 
     /// The holder's key, whose public half is named in cnf: JWK, PEM or DER
     #[arg(long, value_name = "FILE")]
@@ -55,23 +56,30 @@ impl SelectionArguments {
     /// What is asked for; `of_template` stands where the arguments name no path. `None`: no SD-JWT is.
     pub(super) fn read(
         &self,
-        of_template: &[ClaimPath],
+        of_template: Option<&DraftSelection>,
         passphrase: Option<&Passphrase>,
         limits: &Limits,
     ) -> Result<Option<Selection>, BuildCommandError> {
-        let hash = match self.sd_alg {
+        let begun = match of_template.map(|own| own.selection(&KeyRing::default())).transpose() {
+            Ok(begun) => begun.flatten(),
+            Err(error) => return Err(usage(error.reason().message)),
+        };
+        let hash = self.sd_alg.map(|name| match name {
             HashName::Sha256 => Hash::Sha256,
             HashName::Sha384 => Hash::Sha384,
             HashName::Sha512 => Hash::Sha512,
-        };
-        let paths = if self.sd.is_empty() { of_template.to_vec() } else { self.sd.clone() };
-        if paths.is_empty() && self.sd_decoys.is_empty() && self.holder.is_none() {
-            if hash != Hash::Sha256 {
+        });
+        if begun.is_none() && self.sd.is_empty() && self.sd_decoys.is_empty() && self.holder.is_none() {
+            if hash.is_some() {
                 return Err(usage("--sd-alg hashes what can be withheld: name it with --sd"));
             }
             return Ok(None);
         }
-        let has_public_half = |key: &crate::engine::jwk::Jwk| public::jwk_text(&key.material).is_some();
+        let begun = begun.unwrap_or_default();
+        let paths = if self.sd.is_empty() { begun.paths } else { self.sd.clone() };
+        let decoys = if self.sd_decoys.is_empty() { begun.decoys } else { self.sd_decoys.clone() };
+        let hash = hash.unwrap_or(begun.hash);
+        let has_public_half = |key: &crate::engine::jwk::Jwk| text::public_text(&key.material).is_some();
         let holder = match &self.holder {
             Some(path) => {
                 // Nothing is signed with it, so that its number among the other keys does not matter.
@@ -87,6 +95,6 @@ impl SelectionArguments {
             }
             None => None,
         };
-        Ok(Some(Selection { paths, decoys: self.sd_decoys.clone(), hash, holder }))
+        Ok(Some(Selection { paths, decoys, hash, holder }))
     }
 }

@@ -100,7 +100,7 @@ fn keys_json(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
                     "use": key.public_key_use,
                     "key_ops": key.key_operations,
                     "private": key.is_private(),
-                    "thumbprint": key.thumbprint,
+                    "thumbprint": key.shown_thumbprint(),
                     "findings": key.findings.iter().map(|finding| json!({
                         "rule": finding.rule.id,
                         "severity": finding.severity.word(),
@@ -138,7 +138,10 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
                         out.push_str(&format!(", {label} {}", escaped(value)));
                     }
                 }
-                out.push_str(&format!("\n     thumbprint {}\n", key.thumbprint));
+                match key.shown_thumbprint() {
+                    Some(thumbprint) => out.push_str(&format!("\n     thumbprint {thumbprint}\n")),
+                    None => out.push_str("\n     no thumbprint shown: the secret could be guessed by it\n"),
+                }
                 for finding in &key.findings {
                     out.push_str(&format!("     {}: {}\n", finding.severity.word(), escaped(&finding.message)));
                 }

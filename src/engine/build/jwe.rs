@@ -13,7 +13,7 @@ use crate::engine::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
     KeyManagementRow,
 };
-use crate::engine::jwk::{Jwk, KeyMaterial, public};
+use crate::engine::jwk::{Jwk, KeyMaterial, text};
 use crate::engine::jws::Serialization;
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
@@ -652,7 +652,7 @@ impl Plan {
 
     /// The parameters that the algorithm generated (RFC 7518 §4.6.1.1, §4.7.1, §4.8.1), in place of any that stand there.
     fn put_generated(&mut self, index: usize, determined: &DeterminedKey) -> Result<(), BuildError> {
-        let epk = determined.epk.as_ref().and_then(public::jwk_text);
+        let epk = determined.epk.as_ref().and_then(text::public_text);
         let bytes = [("iv", &determined.iv), ("tag", &determined.tag), ("p2s", &determined.p2s)];
         let mut values: Vec<(&str, String)> = Vec::new();
         values.extend(epk.map(|epk| ("epk", epk)));

@@ -6,11 +6,14 @@
 //! against the rules of its serialization.
 
 pub mod claims;
+pub mod draft;
 pub mod edit;
 mod error;
 mod header;
 pub mod jwe;
 pub mod jws;
+pub mod private;
+pub mod saved;
 pub mod sd_jwt;
 pub mod tamper;
 pub mod template;

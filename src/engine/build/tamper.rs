@@ -8,7 +8,7 @@ use crate::engine::base64url;
 use crate::engine::crypto::{confusion, key_management, pkey, signature};
 use crate::engine::json;
 use crate::engine::jwa::{self, Curve, SignatureFamily, SignatureRow};
-use crate::engine::jwk::{Jwk, KeyMaterial, public};
+use crate::engine::jwk::{Jwk, KeyMaterial, text};
 use crate::engine::jws::Serialization;
 use crate::engine::layer::JoseObject;
 use crate::engine::limit::Limits;
@@ -247,7 +247,7 @@ impl<'a> Forge<'a> {
             now: self.now,
             issuer: text("iss"),
             audience: text("aud"),
-            public_key: public::jwk_text(&self.key.material),
+            public_key: text::public_text(&self.key.material),
             variants: self.variants,
         })
     }
@@ -402,7 +402,7 @@ impl<'a> Forge<'a> {
             self.reject("kid-sql-injection", title, why, "RFC 8725 §3.10", token);
         }
         if let Ok(fresh) = pkey::ephemeral(Curve::P256)
-            && let Some(jwk) = public::jwk_text(&fresh)
+            && let Some(jwk) = text::public_text(&fresh)
         {
             let es256 = self.with("alg", NewValue::Text("ES256"));
             let with = |name: &str, value: NewValue<'_>| {

@@ -3,7 +3,7 @@
 use super::claims::{ClaimsError, new_uuid};
 use crate::engine::base64url;
 use crate::engine::crypto::digest;
-use crate::engine::jwk::{Jwk, public};
+use crate::engine::jwk::{Jwk, text};
 
 /// One kind of token to start from.
 #[derive(Debug, PartialEq, Eq)]
@@ -416,7 +416,7 @@ fn expand(text: &str, values: &TemplateValues<'_>) -> Result<String, TemplateErr
             }
             "jwk" => {
                 let key = values.key.ok_or(TemplateError::KeyNeeded)?;
-                out.push_str(&public::jwk_text(&key.material).ok_or(TemplateError::KeyIsSecret)?);
+                out.push_str(&text::public_text(&key.material).ok_or(TemplateError::KeyIsSecret)?);
             }
             _ => {
                 out.push('$');

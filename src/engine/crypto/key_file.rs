@@ -98,6 +98,74 @@ fn decrypt_unpadded(cipher: Cipher, key: &[u8], iv: &[u8], encrypted: &[u8]) -> 
     decrypt().map_err(|_| KeyError::Damaged("encryption"))
 }
 
+// PuTTY
+
+/// The variants of Argon2 (RFC 9106).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argon2 {
+    /// Argon2d.
+    D,
+    /// Argon2i.
+    I,
+    /// Argon2id.
+    Id,
+}
+
+/// Argon2, version 1.3, with `memory` in KiB. `None` where the parameters are none that it takes. The caller has bounded
+/// the work.
+///
+/// # Errors
+///
+/// [`KeyError::EncryptionUnknown`] with an OpenSSL that does not have it: before 3.2.
+#[cfg(feature = "ml-dsa")]
+pub fn argon2(
+    variant: Argon2,
+    passphrase: &SecretBytes,
+    salt: &[u8],
+    passes: u32,
+    parallelism: u32,
+    memory: u32,
+    length: usize,
+) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    use openssl::kdf;
+    let derive = match variant {
+        Argon2::D => kdf::argon2d,
+        Argon2::I => kdf::argon2i,
+        Argon2::Id => kdf::argon2id,
+    };
+    let mut key = Zeroizing::new(vec![0; length]);
+    derive(None, passphrase.expose(), salt, None, None, passes, parallelism, memory, &mut key)
+        .map_err(|_| KeyError::Damaged("encryption"))?;
+    Ok(key)
+}
+
+/// Argon2, which this OpenSSL may not have: it is there since 3.2, and the feature `ml-dsa` says that it is newer.
+#[cfg(not(feature = "ml-dsa"))]
+pub fn argon2(
+    _variant: Argon2,
+    _passphrase: &SecretBytes,
+    _salt: &[u8],
+    _passes: u32,
+    _parallelism: u32,
+    _memory: u32,
+    _length: usize,
+) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    Err(KeyError::EncryptionUnknown("Argon2".to_owned()))
+}
+
+/// AES-256-CBC without padding, as PuTTY's files have it.
+pub fn decrypt_putty(key: &[u8], iv: &[u8], encrypted: &[u8]) -> Result<SecretBytes, KeyError> {
+    if key.len() != 32 || iv.len() != 16 || !encrypted.len().is_multiple_of(16) {
+        return Err(KeyError::Damaged("encryption"));
+    }
+    decrypt_unpadded(Cipher::aes_256_cbc(), key, iv, encrypted)
+}
+
+/// HMAC over the parts of a key file, compared in constant time.
+pub fn is_authentic(hash: Hash, key: &[u8], parts: &[&[u8]], stated: &[u8]) -> bool {
+    mac::hmac(hash, key, parts).is_some_and(|computed| mac::equal(&computed, stated))
+}
+
 /// An RSA key pair whose exponents are not written down: OpenSSH keeps n, e, d, qi, p, q. Whether it is whole, the check
 /// of every key says.
 pub fn rsa_of_primes(n: &[u8], e: &[u8], d: &[u8], p: &[u8], q: &[u8], qi: &[u8]) -> Result<KeyMaterial, KeyError> {
@@ -199,11 +267,6 @@ pub fn pbkdf2(
     pkcs5::pbkdf2_hmac(passphrase.expose(), salt, iterations, mac::message_digest(hash), &mut key)
         .map_err(|_| damaged())?;
     Ok(SecretBytes::from(key.as_slice()))
-}
-
-/// HMAC over the content of a PKCS#12 file, compared in constant time.
-pub fn pkcs12_is_authentic(hash: Hash, key: &[u8], content: &[u8], stated: &[u8]) -> bool {
-    mac::hmac(hash, key, &[content]).is_some_and(|computed| mac::equal(&computed, stated))
 }
 
 /// Ciphers of old PKCS#12 files.

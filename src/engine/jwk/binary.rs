@@ -3,7 +3,8 @@
 
 use super::der::{self, AlgorithmIdentifier, Element, Reader, Structure, without_leading_zeros};
 use super::draft::Draft;
-use super::error::{ForeignFormat, KeyError};
+use super::error::KeyError;
+use super::foreign::ForeignFormat;
 use super::{KeyMaterial, RsaPrivate};
 use crate::engine::crypto::key::{self, Derivation, FileCipher};
 use crate::engine::crypto::key_file::{self, OldCipher, Pkcs12Purpose};

@@ -1,92 +1,11 @@
 //! Why a key cannot be used, as facts and in words.
 
+use super::foreign::ForeignFormat;
 use crate::engine::base64url;
+use crate::engine::escape::is_deceptive;
 use crate::engine::json;
 use crate::engine::lint::{self, Rule};
 use std::fmt;
-
-/// A kind of file that is recognised and that JOSE keys are converted from with another program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ForeignFormat {
-    /// `-----BEGIN OPENSSH PRIVATE KEY-----`
-    OpenSshPrivate,
-    /// `ssh-rsa AAAA…`, `authorized_keys`
-    OpenSshPublic,
-    /// `---- BEGIN SSH2 PUBLIC KEY ----` (RFC 4716)
-    Ssh2Public,
-    /// `PuTTY-User-Key-File-…`
-    Putty,
-    /// `.p12`, `.pfx`
-    Pkcs12,
-    /// `.p7b`, `-----BEGIN PKCS7-----`
-    Pkcs7,
-    /// Java key store, JKS or JCEKS
-    JavaKeyStore,
-    /// `-----BEGIN PGP …-----`
-    OpenPgp,
-    /// A JWE that holds a JWK or JWK Set (RFC 7517 §7), or any other token
-    Token,
-    /// A certificate revocation list
-    RevocationList,
-    /// DSA or Diffie-Hellman parameters without a key
-    Parameters,
-    /// A picture, an archive, a document
-    OtherFile,
-}
-
-impl ForeignFormat {
-    /// What it is, in words, with an article.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::OpenSshPrivate => "an OpenSSH private key",
-            Self::OpenSshPublic => "an OpenSSH public key",
-            Self::Ssh2Public => "an SSH2 public key",
-            Self::Putty => "a PuTTY key",
-            Self::Pkcs12 => "a PKCS#12 file",
-            Self::Pkcs7 => "a PKCS#7 file",
-            Self::JavaKeyStore => "a Java key store",
-            Self::OpenPgp => "an OpenPGP key",
-            Self::Token => "a token, not a key",
-            Self::RevocationList => "a certificate revocation list, which holds no key",
-            Self::Parameters => "parameters without a key",
-            Self::OtherFile => "a picture, an archive or a document, not a key",
-        }
-    }
-
-    /// The command that makes a key out of it that Jotsmith reads; empty where there is none.
-    pub const fn conversion(self) -> &'static str {
-        match self {
-            Self::OpenSshPrivate => {
-                "Convert a copy of it (RSA and ECDSA): cp id_key key.pem && ssh-keygen -p -m PKCS8 -N '' -f key.pem; \
-                 Ed25519: sshpk-conv -p -t pkcs8 -f id_key -o key.pem"
-            }
-            Self::OpenSshPublic => {
-                "Convert it (RSA and ECDSA): ssh-keygen -e -m PKCS8 -f key.pub > key.pem; \
-                 Ed25519: sshpk-conv -t pkcs8 -f key.pub -o key.pem"
-            }
-            Self::Ssh2Public => {
-                "Convert it: ssh-keygen -i -m RFC4716 -f key.ssh2 > key.pub && ssh-keygen -e -m PKCS8 -f key.pub > key.pem"
-            }
-            Self::Putty => "Convert it (RSA and ECDSA): puttygen key.ppk -O private-openssh -o key.pem",
-            Self::Pkcs12 => "Convert it: openssl pkcs12 -in file.p12 -nodes -out key.pem (old files: add -legacy)",
-            Self::Pkcs7 => {
-                "Convert it: openssl pkcs7 -in file.p7b -print_certs -out certificates.pem \
-                            (binary files: add -inform DER)"
-            }
-            Self::JavaKeyStore => {
-                "Convert it: keytool -importkeystore -srckeystore file.jks -destkeystore file.p12 -deststoretype PKCS12 \
-                 && openssl pkcs12 -in file.p12 -nodes -out key.pem"
-            }
-            Self::OpenPgp => {
-                "Its public half (RSA and ECDSA): gpg --export-ssh-key NAME > key.pub && \
-                 ssh-keygen -e -m PKCS8 -f key.pub > key.pem"
-            }
-            Self::Token => "Paste it where the token goes",
-            Self::RevocationList | Self::Parameters => "Give the key or the certificate itself",
-            Self::OtherFile => "Choose the key file itself; unpack an archive first",
-        }
-    }
-}
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,7 +129,7 @@ impl KeyError {
             Self::TooLong { .. } => "A key file is small; is this the right file?",
             Self::TooManyKeys { .. } => "Split the set",
             Self::NotAKey => {
-                "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, JWK, JWK Sets, certificates and plain secrets; to use this \
+                "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, PuTTY, JWK, JWK Sets, certificates and plain secrets; to use this \
                  as a secret, choose how it is encoded"
             }
             Self::Foreign(format) => format.conversion(),
@@ -267,9 +186,9 @@ impl KeyError {
     }
 }
 
-/// Text of others, for a message: no control characters, at most 40 characters.
+/// Text of others, for a message: nothing that steers a terminal or the reading order, at most 40 characters.
 pub(crate) fn shown(text: &str) -> String {
-    let mut out: String = text.chars().take(40).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let mut out: String = text.chars().take(40).map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }).collect();
     if text.chars().nth(40).is_some() {
         out.push('…');
     }
@@ -354,6 +273,7 @@ mod tests {
     #[test]
     fn words_of_others_are_shortened_and_harmless() {
         assert_eq!(shown("a\u{1b}[31mb\n"), "a\u{FFFD}[31mb\u{FFFD}");
+        assert_eq!(shown("gpj\u{202e}.txt"), "gpj\u{FFFD}.txt");
         assert_eq!(shown(&"x".repeat(100)).chars().count(), 41);
         assert!(!KeyError::KeyTypeUnknown("\u{7}".repeat(3)).to_string().contains('\u{7}'));
     }

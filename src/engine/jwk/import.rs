@@ -3,10 +3,11 @@
 use super::binary::{self, Context};
 use super::certificate::Certificate;
 use super::draft::Draft;
-use super::error::{ForeignFormat, KeyError, shown};
+use super::error::{KeyError, shown};
+use super::foreign::{self, ForeignFormat};
 use super::secret::without_line_break;
 use super::thumbprint::thumbprint_sha256;
-use super::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource, der, object, pem, pkcs12, ssh};
+use super::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource, der, object, pem, pkcs12, putty, ssh};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::finding::{Finding, Place};
 use crate::engine::json::{self, Document, Kind, Value};
@@ -297,7 +298,7 @@ impl Importer<'_> {
         if self.binary_structure(bytes, place, "DER") {
             return;
         }
-        if let Some(format) = foreign_binary(bytes) {
+        if let Some(format) = foreign::of_binary(bytes) {
             return self.problem(place, KeyError::Foreign(format));
         }
         let Some((text, note)) = text_of(bytes) else {
@@ -313,7 +314,12 @@ impl Importer<'_> {
         if self.open_ssh_public(trimmed, place) {
             return;
         }
-        if let Some(format) = foreign_text(trimmed) {
+        if trimmed.starts_with(putty::START) {
+            let draft = putty::read(trimmed, self.context(None));
+            self.accept(place, draft);
+            return;
+        }
+        if let Some(format) = foreign::of_text(trimmed) {
             return self.problem(place, KeyError::Foreign(format));
         }
         if trimmed.starts_with(['{', '[', '"']) && self.json_text(trimmed, place) {
@@ -422,17 +428,30 @@ impl Importer<'_> {
         false
     }
 
-    /// PEM in base64 somewhere in a text: the `data` of a Kubernetes secret.
+    /// PEM, JWKs or PKCS#12 in base64 somewhere in a text: the `data` of a Kubernetes secret.
     fn wrapped_words(&mut self, text: &str, place: &str) -> bool {
-        // "-----BEGIN" in base64.
-        const START: &str = "LS0tLS1CRUdJTi";
+        // "-----BEGIN" in base64; `{"` and `{\n` and `{ "`; a SEQUENCE.
+        const STARTS: [&str; 5] = ["LS0tLS1CRUdJTi", "eyJ", "ewog", "eyAi", "M"];
         let mut found = false;
         for word in text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',')) {
-            let Some(inner) = word.starts_with(START).then(|| pem::decode_base64(word)).flatten() else { continue };
-            if let Some((inner_text, _)) = text_of(inner.expose()) {
+            let is_likely = word.len() >= 40 && STARTS.iter().any(|start| word.starts_with(start));
+            let Some(inner) = is_likely.then(|| pem::decode_base64(word)).flatten() else { continue };
+            let structure = der::classify(inner.expose()).map(|(structure, _)| structure);
+            // A bare certificate in base64 is one of a chain that belongs to something else.
+            if matches!(structure, Some(der::Structure::Certificate { .. })) {
+                continue;
+            }
+            if structure.is_none() {
+                let Some((inner_text, _)) = text_of(inner.expose()) else { continue };
+                if !pem::is_likely(&inner_text) && !inner_text.contains("\"kty\"") {
+                    continue;
+                }
+            }
+            let before = self.out.keys.len() + self.out.problems.len();
+            self.content(inner.expose(), place, WRAPPINGS);
+            if self.out.keys.len() + self.out.problems.len() > before {
                 found = true;
                 self.note("base64 around it was taken off");
-                self.pem(&inner_text, place, None);
             }
         }
         found
@@ -591,7 +610,7 @@ impl Importer<'_> {
             "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" => return Err(KeyError::Foreign(ForeignFormat::Pkcs7)),
             "X509 CRL" => return Err(KeyError::Foreign(ForeignFormat::RevocationList)),
             label if label.starts_with("PGP ") => return Err(KeyError::Foreign(ForeignFormat::OpenPgp)),
-            label if label.starts_with("SSH2 ") => return Err(KeyError::Foreign(ForeignFormat::Ssh2Public)),
+            label if label.starts_with("SSH2 ") => return Err(KeyError::Foreign(ForeignFormat::Ssh2Private)),
             label if label.ends_with("PARAMETERS") => return Err(KeyError::Foreign(ForeignFormat::Parameters)),
             _ => {}
         }
@@ -881,32 +900,6 @@ fn text_of(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
         _ => {}
     }
     std::str::from_utf8(bytes).ok().map(|text| (Zeroizing::new(text.to_owned()), None))
-}
-
-fn foreign_binary(bytes: &[u8]) -> Option<ForeignFormat> {
-    const MARKS: &[(&[u8], ForeignFormat)] = &[
-        (&[0xfe, 0xed, 0xfe, 0xed], ForeignFormat::JavaKeyStore),
-        (&[0xce, 0xce, 0xce, 0xce], ForeignFormat::JavaKeyStore),
-        (b"\x89PNG\r\n", ForeignFormat::OtherFile),
-        (b"\xff\xd8\xff", ForeignFormat::OtherFile),
-        (b"GIF8", ForeignFormat::OtherFile),
-        (b"%PDF-", ForeignFormat::OtherFile),
-        (b"PK\x03\x04", ForeignFormat::OtherFile),
-        (b"\x1f\x8b\x08", ForeignFormat::OtherFile),
-        (b"\x7fELF", ForeignFormat::OtherFile),
-        (b"SQLite format 3\0", ForeignFormat::OtherFile),
-    ];
-    MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, format)| *format)
-}
-
-fn foreign_text(trimmed: &str) -> Option<ForeignFormat> {
-    if trimmed.starts_with("PuTTY-User-Key-File-") {
-        return Some(ForeignFormat::Putty);
-    }
-    if trimmed.starts_with("---- BEGIN SSH2 ") {
-        return Some(ForeignFormat::Ssh2Public);
-    }
-    None
 }
 
 /// Three or five parts, the first of them JSON in base64url.

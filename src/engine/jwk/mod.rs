@@ -7,22 +7,25 @@ mod der;
 mod draft;
 pub mod error;
 pub mod export;
+mod foreign;
 pub mod generate;
 pub mod import;
 mod object;
 mod pem;
 mod pkcs12;
-pub mod public;
 pub mod published;
+mod putty;
 mod secret;
 pub mod select;
 mod ssh;
 mod structure;
+pub mod text;
 pub mod thumbprint;
 pub mod weakness;
 
 pub use certificate::Certificate;
-pub use error::{ForeignFormat, KeyError};
+pub use error::KeyError;
+pub use foreign::ForeignFormat;
 pub use import::{Import, ImportOptions, KeyIds, KeyProblem, SecretEncoding, SecretReading, import, secret_readings};
 
 use super::finding::Finding;
@@ -153,15 +156,40 @@ pub struct Jwk {
     pub findings: Vec<Finding>,
 }
 
+impl KeyMaterial {
+    /// The `kty`.
+    pub fn key_type(&self) -> KeyType {
+        match self {
+            Self::Oct(_) => KeyType::Oct,
+            Self::Rsa { .. } => KeyType::Rsa,
+            Self::Ec { .. } => KeyType::Ec,
+            Self::Okp { .. } => KeyType::Okp,
+            Self::Akp { .. } => KeyType::Akp,
+        }
+    }
+}
+
 impl Jwk {
     /// The `kty`.
     pub fn key_type(&self) -> KeyType {
-        match self.material {
-            KeyMaterial::Oct(_) => KeyType::Oct,
-            KeyMaterial::Rsa { .. } => KeyType::Rsa,
-            KeyMaterial::Ec { .. } => KeyType::Ec,
-            KeyMaterial::Okp { .. } => KeyType::Okp,
-            KeyMaterial::Akp { .. } => KeyType::Akp,
+        self.material.key_type()
+    }
+
+    /// The SHA-256 thumbprint, where it may be seen: that of a secret which could be guessed is a hash to guess it by
+    /// (RFC 7638 §7). Others may call a secret by its thumbprint, so that of a generated one is shown.
+    pub fn shown_thumbprint(&self) -> Option<&str> {
+        (!self.is_guessable()).then_some(self.thumbprint.as_str())
+    }
+
+    /// Whether it is a shared secret that is short, typed or public.
+    fn is_guessable(&self) -> bool {
+        match &self.material {
+            KeyMaterial::Oct(secret) => {
+                secret.len() < weakness::UNGUESSABLE
+                    || weakness::looks_typed(secret.expose())
+                    || published::where_published(&self.thumbprint).is_some()
+            }
+            _ => false,
         }
     }
 

@@ -151,7 +151,7 @@ fn authentic(
         let code = parameters.next().and_then(AlgorithmIdentifier::read).ok_or_else(damaged)?;
         let hash = binary::hmac_hash(code.oid).ok_or_else(|| unknown(code.oid))?;
         let key = binary::pbkdf2(derivation, given, context)?;
-        return Ok(key_file::pkcs12_is_authentic(hash, key.expose(), safe, stated).then_some(passphrase));
+        return Ok(key_file::is_authentic(hash, key.expose(), &[safe], stated).then_some(passphrase));
     }
     let hash = hash_of(algorithm.oid).ok_or_else(|| unknown(algorithm.oid))?;
     if context.passphrase.is_none() && iterations > MOST_UNASKED {
@@ -161,7 +161,7 @@ fn authentic(
     let is_authentic = |wide: &[u8]| {
         let length = hash.output_len();
         let key = key_file::pkcs12_derive(hash, Pkcs12Purpose::Mac, wide, salt, iterations, length);
-        key_file::pkcs12_is_authentic(hash, &key, safe, stated)
+        key_file::is_authentic(hash, &key, &[safe], stated)
     };
     if is_authentic(&passphrase.wide) {
         return Ok(Some(passphrase));

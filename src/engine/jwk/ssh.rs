@@ -19,16 +19,16 @@ const ITERATIONS_OF_A_ROUND: u64 = 20_000;
 
 /// Reads strings and numbers as RFC 4251 §5 writes them.
 #[derive(Clone, Copy)]
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn number(&mut self) -> Option<u32> {
+    pub(super) fn number(&mut self) -> Option<u32> {
         let (number, rest) = self.0.split_first_chunk::<4>()?;
         self.0 = rest;
         Some(u32::from_be_bytes(*number))
     }
 
-    fn string(&mut self) -> Option<&'a [u8]> {
+    pub(super) fn string(&mut self) -> Option<&'a [u8]> {
         let length = usize::try_from(self.number()?).ok()?;
         let (string, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An `mpint` that is not negative, without leading zeros.
-    fn integer(&mut self) -> Option<&'a [u8]> {
+    pub(super) fn integer(&mut self) -> Option<&'a [u8]> {
         let bytes = self.string()?;
         bytes.first().is_none_or(|first| *first < 0x80).then(|| without_leading_zeros(bytes))
     }
@@ -76,7 +76,7 @@ pub(crate) fn public_blob(blob: &[u8]) -> Result<Draft, KeyError> {
     Ok(Draft::new(material, "OpenSSH, public"))
 }
 
-fn curve_of(kind: &[u8]) -> Option<Curve> {
+pub(super) fn curve_of(kind: &[u8]) -> Option<Curve> {
     match kind {
         b"ecdsa-sha2-nistp256" => Some(Curve::P256),
         b"ecdsa-sha2-nistp384" => Some(Curve::P384),
@@ -85,7 +85,7 @@ fn curve_of(kind: &[u8]) -> Option<Curve> {
     }
 }
 
-fn unusable(kind: &[u8]) -> KeyError {
+pub(super) fn unusable(kind: &[u8]) -> KeyError {
     let name = String::from_utf8_lossy(kind).into_owned();
     KeyError::NoJoseAlgorithm(match kind {
         b"ssh-dss" => "DSA".to_owned(),
@@ -94,7 +94,7 @@ fn unusable(kind: &[u8]) -> KeyError {
     })
 }
 
-fn public(kind: &[u8], fields: &mut Reader<'_>) -> Result<KeyMaterial, KeyError> {
+pub(super) fn public(kind: &[u8], fields: &mut Reader<'_>) -> Result<KeyMaterial, KeyError> {
     let damaged = KeyError::Damaged("OpenSSH key");
     match kind {
         b"ssh-rsa" => {
@@ -205,7 +205,7 @@ fn private_part(bytes: &[u8]) -> Result<Option<Draft>, KeyError> {
 }
 
 /// A comment says where a key comes from. It is no `kid`: tokens name their keys otherwise.
-fn commented(mut draft: Draft, comment: &str) -> Draft {
+pub(super) fn commented(mut draft: Draft, comment: &str) -> Draft {
     if !comment.is_empty() {
         draft.format = format!("{}, {}", draft.format, shown(comment));
     }

@@ -38,6 +38,9 @@ fn remainder(number: &[u8], divisor: u32) -> u32 {
     rest as u32
 }
 
+/// Bytes from which on a secret that nobody typed cannot be found by guessing: a hash of it gives nothing away.
+pub const UNGUESSABLE: usize = 16;
+
 /// Whether a secret is text that a person typed rather than the output of a generator: printable, and with fewer than
 /// 128 bits by the frequency of its characters or fewer than 80 by its words.
 pub fn looks_typed(secret: &[u8]) -> bool {

@@ -17,7 +17,7 @@ pub use seal::{PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, Strength, seal};
 use super::crypto::digest;
 use super::crypto::key::Effort;
 use super::json::{self, Kind, Value};
-use super::jwk::export::{Half, jwk_text};
+use super::jwk::text::{Half, jwk_text};
 use super::jwk::{Jwk, KeyError, KeyIds, KeyMaterial, import};
 use super::limit::Limits;
 use super::secret::SecretBytes;
@@ -103,7 +103,7 @@ impl KeyringEntry {
     /// key. Members that are not known to be public are left out.
     pub fn public_text(&self) -> Option<String> {
         let key = self.key.as_ref().ok()?;
-        let mut text = String::clone(&*jwk_text(key, Half::Public).ok()?);
+        let mut text = String::clone(&*jwk_text(key, Half::Public)?);
         if let Content::Object(members) = &self.content {
             for name in ["x5u", "x5c"] {
                 if let Some(value) = members.get(name) {
@@ -281,7 +281,7 @@ impl Keyring {
             members
         });
         let members = from_text.or_else(|| {
-            let text = jwk_text(key, Half::Private).ok()?;
+            let text = jwk_text(key, Half::Private)?;
             let document = json::scan(text.as_bytes(), depth);
             let members = document.object().map(Members::read);
             document.wipe();

@@ -642,11 +642,16 @@ pub fn keys() -> View {
                     token: None,
                     layer: None,
                 }],
-                copies: vec![
-                    ("Public JWK".into(), CopyTarget::PublicJwk(2)),
-                    ("Thumbprint".into(), CopyTarget::KeyThumbprint(2)),
-                ],
-                hand_out: vec![],
+                hand_out: vec![HandOut {
+                    title: "Public JWK".into(),
+                    is_private: false,
+                    copy: Some(CopyTarget::PublicJwk(2)),
+                    save: Command::Keyring(KeyringCommand::SaveExport(KeyExport {
+                        key: Some(2),
+                        place: Place::Session,
+                        format: "public-jwk".into(),
+                    })),
+                }],
                 actions: vec![],
             }),
             can_undo_removal: true,

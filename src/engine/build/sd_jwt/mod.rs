@@ -22,7 +22,7 @@ use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::header::Origin;
 use crate::engine::json::{self, Value};
 use crate::engine::jwa::Hash;
-use crate::engine::jwk::{Jwk, KeyMaterial, KeyRing, public};
+use crate::engine::jwk::{Jwk, KeyMaterial, KeyRing, text};
 use crate::engine::jws::Serialization;
 use crate::engine::limit::Limits;
 use crate::engine::sdjwt::{guarded_names, hash_name};
@@ -244,7 +244,7 @@ fn typed(signing: &Signing, claims: &str, limits: &Limits) -> Result<(Signing, O
 /// `cnf` of the holder (RFC 7800 §3.2); `None` where there is no holder, or the claims say so already.
 fn holder_text(claims: &str, selection: &Selection, limits: &Limits) -> Result<Option<String>, BuildError> {
     let Some(holder) = &selection.holder else { return Ok(None) };
-    let Some(jwk) = public::jwk_text(&holder.material) else {
+    let Some(jwk) = text::public_text(&holder.material) else {
         return Err(BuildError::SdJwt(SdJwtError::HolderKeyIsSecret));
     };
     let document = json::scan(claims.as_bytes(), limits.json_depth);

@@ -64,20 +64,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
                     });
                 });
             }
-            if !detail.copies.is_empty() {
-                ui.add_space(4.0);
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-                    for (name, target) in &detail.copies {
-                        let copied = cx.is_copied(target);
-                        let picture = if copied { Icon::Check } else { Icon::Copy };
-                        let response = button::text_button(ui, Some(picture), name);
-                        if response.accessible_name(format!("Copy: {name}")).clicked() {
-                            cx.send(Command::Copy(target.clone()));
-                        }
-                    }
-                });
-            }
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 6.0);

@@ -1,0 +1,115 @@
+//! Templates of one's own: saved by `build --save-template`, listed, used, deleted; never with a key in them.
+
+use crate::{Folder, Ran, UNUSABLE, VALID, build, inspect};
+use serde_json::Value;
+use std::process::Command;
+
+const MADE: i32 = 0;
+const NOW: &str = "1800000000";
+const P256: &str = include_str!("../data/keys/p256.jwk.json");
+
+fn made(folder: &Folder, arguments: &[&str]) -> Ran {
+    build(arguments).env("JOTSMITH_DATA_DIR", &folder.path("data")).run()
+}
+
+fn templates(folder: &Folder, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    let output =
+        command.arg("templates").args(arguments).env("JOTSMITH_DATA_DIR", folder.path("data")).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn file(folder: &Folder, name: &str) -> String {
+    std::fs::read_to_string(folder.path(&format!("data/templates/{name}.json"))).unwrap()
+}
+
+fn claims(token: &str) -> Value {
+    let part = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&data_encoding::BASE64URL_NOPAD.decode(part.as_bytes()).unwrap()).unwrap()
+}
+
+#[test]
+fn a_template_is_saved_and_used_with_times_of_its_own() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", P256);
+    let text = r#"{"sub":"alice", "n":1.0,"roles":["a"]}"#;
+    let header = r#"{"typ":"at+jwt","kid":"k"}"#;
+    let start =
+        ["--claims", text, "--header", header, "--key", &key, "--iat", "now", "--exp", "+5m", "--jti", "--now", NOW];
+    let ran = made(&folder, &[&start[..], &["--save-template", "my grant"]].concat());
+    assert_eq!(ran.status, MADE, "{ran:?}");
+    assert!(ran.stderr.contains("my grant") && ran.stderr.contains("without keys"), "{ran:?}");
+    let first = claims(&ran.stdout);
+    // Nothing of the key's private half is in the file.
+    let d: Value = serde_json::from_str(P256).unwrap();
+    assert!(!file(&folder, "my grant").contains(d["d"].as_str().unwrap()));
+
+    let ran = made(&folder, &["--template", "my grant", "--key", &key, "--now", "1900000000"]);
+    assert_eq!(ran.status, MADE, "{ran:?}");
+    let second = claims(&ran.stdout);
+    assert_eq!((&second["iat"], &second["exp"]), (&1_900_000_000_i64.into(), &1_900_000_300_i64.into()));
+    assert_eq!((&second["sub"], &second["roles"]), (&first["sub"], &first["roles"]));
+    assert_ne!(second["jti"], first["jti"]);
+    let ran = inspect(&["-", "--json", "--key", &key, "--now", "1900000000"]).input(ran.stdout).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert_eq!(ran.report()["layers"][0]["header"]["typ"], "at+jwt");
+
+    let (status, out, _) = templates(&folder, &[]);
+    assert!(status == 0 && out.contains("my grant") && out.contains("cdn-grant"), "{out}");
+    let (status, _, err) = templates(&folder, &["delete", "my grant"]);
+    assert!(status == 0 && err.contains("my grant"), "{err}");
+    let ran = made(&folder, &["--template", "my grant", "--key", &key]);
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("cdn-grant"), "{ran:?}");
+}
+
+#[test]
+fn structure_and_selection_come_along() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", P256);
+    let more = ["--sd", "name", "--sd-decoys", "2", "--serialization", "flattened", "--alg", "ES256"];
+    let ran = made(
+        &folder,
+        &[&["--claims", r#"{"name":"a"}"#, "--key", &key, "--save-template", "held"], &more[..]].concat(),
+    );
+    assert_eq!(ran.status, MADE, "{ran:?}");
+    let ran = made(&folder, &["--template", "held", "--key", &key]);
+    let token: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{ran:?}"));
+    assert_eq!(token["header"]["disclosures"].as_array().map(Vec::len), Some(1));
+    // What the arguments say counts more.
+    let ran = made(&folder, &["--template", "held", "--key", &key, "--claims", "{}", "--serialization", "compact"]);
+    assert!(ran.status == MADE && !ran.stdout.contains('~'), "{ran:?}");
+    let ran = made(&folder, &["--claims", "{}", "--encrypt-to", &key, "--save-template", "sealed", "--enc", "A128GCM"]);
+    assert_eq!(ran.status, MADE, "{ran:?}");
+    let ran = made(&folder, &["--template", "sealed"]);
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("--encrypt-to"), "{ran:?}");
+    assert_eq!(made(&folder, &["--template", "sealed", "--encrypt-to", &key]).status, MADE);
+    let ran = made(&folder, &["--template", "held"]);
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("--key"), "{ran:?}");
+}
+
+#[test]
+fn what_cannot_be_saved_is_refused_and_what_is_damaged_is_put_aside() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", P256);
+    let save = |name: &str, claims: &str| made(&folder, &["--claims", claims, "--key", &key, "--save-template", name]);
+    for (name, claims, words) in [
+        ("../x", "{}", "which not every disk takes"),
+        ("session", "{}", "already"),
+        ("x", r#"{"jwk":{"kty":"oct","k":"c2VjcmV0"}}"#, "never holds a private key"),
+    ] {
+        let ran = save(name, claims);
+        assert!(ran.status == UNUSABLE && ran.stderr.contains(words), "{ran:?}");
+        assert!(!ran.stderr.contains("c2VjcmV0"), "{ran:?}");
+    }
+    assert_eq!(save("x", "{}").status, MADE);
+    let ran = save("x", "{}");
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("already"), "{ran:?}");
+    std::fs::write(folder.path("data/templates/x.json"), "{").unwrap();
+    let ran = made(&folder, &["--template", "x", "--key", &key]);
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("damaged"), "{ran:?}");
+    let (status, out, err) = templates(&folder, &["list"]);
+    assert!(status == 0 && err.contains("x.json.bad-") && !out.contains("Your own"), "{out}{err}");
+    assert_eq!(templates(&folder, &["delete", "session"]).0, UNUSABLE);
+    assert_eq!(templates(&folder, &["delete", "never"]).0, UNUSABLE);
+}
