@@ -1,5 +1,6 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
+pub use super::build::command::BuildCommand;
 pub use super::keyring::command::{KeyChoices, KeyIdChoice, KeyringCommand};
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
 use std::fmt;
@@ -161,6 +162,9 @@ pub enum Command {
     // Handing on
     /// Put it on the clipboard.
     Copy(CopyTarget),
+
+    /// Something happens in the builder.
+    Build(BuildCommand),
 
     // Dialogs and messages
     /// Open the list of shortcuts.

@@ -2,6 +2,7 @@
 
 use super::effect::Secrecy;
 use super::state::State;
+use super::view::build::BuildCopy;
 use super::view::{self, CopyTarget};
 use crate::engine::base64url;
 use crate::engine::header::JoseHeader;
@@ -84,12 +85,45 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<Stri
             let lines: Vec<String> = view::all_findings(state).iter().map(|finding| finding_line(finding)).collect();
             open(lines.join("\n"))
         }
+        CopyTarget::Build(what) => build(state, what),
         CopyTarget::KeyThumbprint(id) => key_as(state, *id, ExportFormat::Thumbprint),
         CopyTarget::PublicJwk(id) => key_as(state, *id, ExportFormat::PublicJwk),
         CopyTarget::KeyAs(id, format) => key_as(state, *id, *format),
         CopyTarget::Keys(what) => super::keyring::export_text(state, what),
         CopyTarget::Text(text) => open(text.clone()),
     }
+}
+
+/// Something of the builder.
+fn build(state: &State, what: &BuildCopy) -> Option<(Zeroizing<String>, Secrecy)> {
+    let builder = &state.build;
+    let built = || builder.current()?.built.as_ref().ok();
+    let set = || builder.tamper.as_ref()?.set.as_ref()?.as_ref().ok();
+    let (text, secrecy) = match what {
+        BuildCopy::Token => (built()?.text.clone(), Secrecy::Secret),
+        BuildCopy::DetachedPayload => {
+            let payload = built()?.detached_payload.as_ref()?;
+            let text = std::str::from_utf8(payload).map_or_else(|_| base64url::encode(payload), str::to_owned);
+            (text, Secrecy::Open)
+        }
+        BuildCopy::PublicSet => {
+            let signatures = &builder.draft.as_ref()?.signing.signatures;
+            let keys: Vec<_> = signatures
+                .iter()
+                .filter_map(|signature| signature.key.as_ref()?.resolve(&builder.ring))
+                .filter(|key| !matches!(key.material, KeyMaterial::Oct(_)))
+                .map(|key| &**key)
+                .collect();
+            if keys.is_empty() {
+                return None;
+            }
+            let set = export(&keys, ExportFormat::PublicJwkSet, None).ok()?;
+            (std::str::from_utf8(set.expose()).ok()?.trim_end().to_owned(), Secrecy::Open)
+        }
+        BuildCopy::Variant(index) => (set()?.variants.get(*index)?.token.clone(), Secrecy::Secret),
+        BuildCopy::TamperSet => (set()?.to_json(), Secrecy::Secret),
+    };
+    Some((Zeroizing::new(text), secrecy))
 }
 
 /// A token that goes into a header line or a command must be nothing but a compact token: no quote, no line break.

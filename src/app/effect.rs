@@ -1,10 +1,11 @@
 //! What must be done in the world: the shell does it and answers with a command.
 
-use super::job::{FilePurpose, Job, Reminder};
+use super::job::{FilePurpose, Job, JobKind, Reminder};
 use super::keyring::work::KeyringWork;
 use super::settings::Settings;
 use super::view::CopyTarget;
 use std::fmt;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// How a text is kept on the clipboard.
@@ -23,8 +24,8 @@ pub enum Secrecy {
 pub enum Effect {
     /// Give this to the worker; it answers with [`Answer::Examined`](super::job::Answer::Examined).
     Run(Job),
-    /// What the worker does is no longer wanted.
-    CancelWork,
+    /// What the worker does of this kind is no longer wanted.
+    CancelWork(JobKind),
     /// Ask the clipboard; it answers with [`Answer::Clipboard`](super::job::Answer::Clipboard).
     ReadClipboard,
     /// Put this on the clipboard.
@@ -50,6 +51,13 @@ pub enum Effect {
         /// The path as typed.
         path: String,
     },
+    /// Ask where to write a file, and write it.
+    SaveFile {
+        /// What it is called unless the person says otherwise.
+        name: String,
+        /// What it holds.
+        bytes: Arc<[u8]>,
+    },
     /// Give this to the keeper of the keyrings; it answers with [`Answer::Keyring`](super::job::Answer::Keyring).
     Keyring(KeyringWork),
     /// Close the window: what kept it open is done.
@@ -70,13 +78,14 @@ impl fmt::Debug for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Run(_) => f.write_str("Run"),
-            Self::CancelWork => f.write_str("CancelWork"),
+            Self::CancelWork(kind) => write!(f, "CancelWork({kind:?})"),
             Self::ReadClipboard => f.write_str("ReadClipboard"),
             Self::Copy { text, secrecy, .. } => write!(f, "Copy({} bytes, {secrecy:?})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
             Self::ChooseNewFile(_) => f.write_str("ChooseNewFile"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
+            Self::SaveFile { name, bytes } => write!(f, "SaveFile({name:?}, {} bytes)", bytes.len()),
             Self::Keyring(work) => write!(f, "Keyring({work:?})"),
             Self::CloseWindow => f.write_str("CloseWindow"),
             Self::SaveSettings(_) => f.write_str("SaveSettings"),

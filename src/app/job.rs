@@ -1,5 +1,6 @@
 //! Work that is too slow for the window's thread, and what comes back from outside.
 
+use super::build::job::{BuildAnswer, BuildJob};
 use super::keyring::work::KeyringNews;
 use super::view::CopyTarget;
 use crate::engine::examine::ExamineOptions;
@@ -22,6 +23,21 @@ pub enum Job {
         /// Limits and detached payload.
         options: ExamineOptions,
     },
+    /// Work of the builder.
+    Build(BuildJob),
+}
+
+/// A kind of work. Work of one kind waits for no work of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobKind {
+    /// Looking into a token.
+    Examine,
+    /// Making a token.
+    Build,
+    /// Generating a key.
+    Generate,
+    /// Making the variants of a token.
+    Tamper,
 }
 
 impl Job {
@@ -29,6 +45,17 @@ impl Job {
     pub const fn revision(&self) -> u64 {
         match self {
             Self::Examine { revision, .. } => *revision,
+            Self::Build(job) => job.revision(),
+        }
+    }
+
+    /// What kind of work it is.
+    pub const fn kind(&self) -> JobKind {
+        match self {
+            Self::Examine { .. } => JobKind::Examine,
+            Self::Build(BuildJob::Make { .. }) => JobKind::Build,
+            Self::Build(BuildJob::Generate { .. }) => JobKind::Generate,
+            Self::Build(BuildJob::Tamper { .. }) => JobKind::Tamper,
         }
     }
 
@@ -39,6 +66,7 @@ impl Job {
                 revision,
                 examination: Arc::new(crate::engine::examine::examine(&token, &keys, &options)),
             },
+            Self::Build(job) => Answer::Build(job.run()),
         }
     }
 }
@@ -50,6 +78,7 @@ impl fmt::Debug for Job {
             Self::Examine { revision, token, keys, .. } => {
                 write!(f, "Examine(revision {revision}, {} bytes, {} keys)", token.len(), keys.keys().len())
             }
+            Self::Build(job) => job.fmt(f),
         }
     }
 }
@@ -66,11 +95,15 @@ pub enum Answer {
     },
     /// The worker met a fault of its own; the message holds nothing of the token.
     Failed {
+        /// What kind of work it was.
+        kind: JobKind,
         /// The revision that was asked for.
         revision: u64,
         /// What happened.
         message: String,
     },
+    /// What came of the builder's work.
+    Build(BuildAnswer),
     /// What the clipboard held when the Paste button asked.
     Clipboard(Result<String, String>),
     /// The file that was chosen; `None`: the dialog was closed.
@@ -97,6 +130,8 @@ pub enum Answer {
 pub enum Reminder {
     /// The work for this revision should have been done by now: say that it takes long.
     Work(u64),
+    /// The token that is asked for with this number should have been made by now.
+    Build(u64),
     /// The confirmation of the n-th copy has been seen.
     Copied(u64),
     /// This message has been seen.
@@ -112,6 +147,8 @@ pub enum FilePurpose {
     Key,
     /// The payload of a detached signature.
     Payload,
+    /// The payload of a token that is made.
+    BuildPayload,
     /// A keyring file.
     Keyring,
     /// A new file for keys that are handed out.
@@ -140,7 +177,9 @@ impl PartialEq for Answer {
             (Self::Examined { revision: a, examination: x }, Self::Examined { revision: b, examination: y }) => {
                 a == b && Arc::ptr_eq(x, y)
             }
-            (Self::Failed { revision: a, message: x }, Self::Failed { revision: b, message: y }) => a == b && x == y,
+            (Self::Failed { revision: a, message: x, .. }, Self::Failed { revision: b, message: y, .. }) => {
+                a == b && x == y
+            }
             (Self::Clipboard(a), Self::Clipboard(b)) => a == b,
             (Self::File { purpose: a, result: x }, Self::File { purpose: b, result: y }) => a == b && x == y,
             (Self::Copied(a), Self::Copied(b)) => a == b,

@@ -6,6 +6,7 @@
 //! [`command::Command`].
 
 pub mod analysis;
+pub mod build;
 pub mod command;
 mod copy;
 pub mod effect;

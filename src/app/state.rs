@@ -3,6 +3,7 @@
 //! Ground state is private to `app`: [`update`](super::update::update) writes it, the views read it.
 
 use super::analysis::{Reading, SourceMap, TokenCandidate};
+use super::build::Builder;
 use super::command::FileBytes;
 use super::job::FilePurpose;
 use super::keyring::{KeyringDialog, Keyrings};
@@ -34,6 +35,7 @@ pub struct State {
     pub(super) workspace: Workspace,
     pub(super) token: Token,
     pub(super) keys: Keys,
+    pub(super) build: Builder,
     pub(super) keyrings: Keyrings,
     pub(super) clock: Clock,
     pub(super) options: ExamineOptions,
@@ -165,6 +167,7 @@ impl State {
             workspace: Workspace::Inspect,
             token: Token::default(),
             keys: Keys::default(),
+            build: Builder::default(),
             keyrings: Keyrings { last_act: now, ..Keyrings::default() },
             clock: Clock { real: now, set: None },
             options: ExamineOptions::default(),

@@ -3,13 +3,13 @@
 use super::analysis::{self, Reading};
 use super::command::{Command, FileBytes, SecretText};
 use super::effect::Effect;
-use super::job::{Answer, FileAnswer, FilePurpose, Job, Reminder};
+use super::job::{Answer, FileAnswer, FilePurpose, Job, JobKind, Reminder};
 use super::key::{self, Added};
 use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
-use super::{copy, keyring, time};
+use super::{build, copy, keyring, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
@@ -32,6 +32,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         keyring::note_act(state);
     }
     apply(state, command, &mut effects);
+    build::update::follow_keys(state, &mut effects);
     if state.settings != settings {
         effects.push(Effect::SaveSettings(state.settings.clone()));
     }
@@ -174,7 +175,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
                 if state.derived.is_of_another {
                     forget_examination(state);
                 }
-                effects.push(Effect::CancelWork);
+                effects.push(Effect::CancelWork(JobKind::Examine));
                 notify(state, Tone::Neutral, "Stopped", None, effects);
             }
         }
@@ -183,6 +184,8 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             Some((text, secrecy)) => effects.push(Effect::Copy { target, text, secrecy }),
             None => notify(state, Tone::Warning, "There is nothing there to copy", None, effects),
         },
+
+        Command::Build(command) => build::update::apply(state, command, effects),
 
         Command::OpenShortcuts => state.dialog = Some(OpenDialog::Shortcuts),
         Command::OpenPalette => state.dialog = Some(OpenDialog::Palette),
@@ -266,7 +269,7 @@ fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut V
     }
 }
 
-fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+pub(super) fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
     state.workspace = Workspace::Inspect;
     if text.trim().is_empty() {
         notify(state, Tone::Warning, "There is no text to paste", None, effects);
@@ -431,6 +434,7 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);
                 }
+                FilePurpose::BuildPayload => build::update::take_payload(state, &file, effects),
             }
         }
     }
@@ -505,13 +509,17 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.derived.examination = Some((revision, examination));
             judge_again(state);
         }
-        Answer::Failed { revision, message } => {
+        Answer::Failed { kind, revision, message } if kind != JobKind::Examine => {
+            build::update::take_failure(state, kind, revision, &message, effects);
+        }
+        Answer::Failed { revision, message, .. } => {
             if revision == state.derived.revision {
                 forget_examination(state);
                 let text = format!("This token could not be looked into, which is a fault of Jotsmith: {message}");
                 notify(state, Tone::Bad, text, None, effects);
             }
         }
+        Answer::Build(answer) => build::update::take_answer(state, answer, effects),
         Answer::Clipboard(Ok(text)) => paste(state, text, effects),
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => take_file_answer(state, purpose, result, effects),
@@ -532,6 +540,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.derived.is_slow |= state.derived.pending == Some(revision);
             judge_again(state);
         }
+        Answer::Due(Reminder::Build(revision)) => build::update::take_reminder(state, revision),
         Answer::Due(Reminder::Copied(count)) => {
             if count == state.copy_count {
                 state.just_copied = None;

@@ -30,6 +30,9 @@ pub trait FilePicker {
     fn choose_new(&mut self, name: &str, frame: Option<&eframe::Frame>);
     /// Reads the file at a path that was typed.
     fn read(&mut self, purpose: FilePurpose, path: &str);
+    /// Asks where to write a file that is called `name` unless the person says otherwise, and writes it. Answers with a
+    /// notice.
+    fn save(&mut self, name: &str, bytes: Arc<[u8]>, frame: Option<&eframe::Frame>);
     /// Nobody waits for the dialog any more.
     fn abandon(&mut self);
 }
@@ -87,7 +90,7 @@ impl FilePicker for PlatformPicker {
         let title = match purpose {
             FilePurpose::Token => "Open a token",
             FilePurpose::Key => "Load a key file",
-            FilePurpose::Payload => "Open the payload",
+            FilePurpose::Payload | FilePurpose::BuildPayload => "Open the payload",
             FilePurpose::Keyring => "Import a keyring",
             FilePurpose::Export => "Save keys",
         };
@@ -121,7 +124,45 @@ impl FilePicker for PlatformPicker {
         in_background("file", move || post(News::Answer(Answer::File { purpose, result: read(&path) })));
     }
 
+    fn save(&mut self, name: &str, bytes: Arc<[u8]>, frame: Option<&eframe::Frame>) {
+        let say = |text: String| News::Answer(Answer::Notice(text));
+        if self.open.swap(true, Ordering::SeqCst) {
+            (self.post)(say("Another file dialog is open".to_owned()));
+            return;
+        }
+        let mut dialog = rfd::AsyncFileDialog::new().set_title("Save").set_file_name(name);
+        if let Some(frame) = frame {
+            dialog = dialog.set_parent(frame);
+        }
+        let future = dialog.save_file();
+        let (post, open) = (Arc::clone(&self.post), Arc::clone(&self.open));
+        let is_running = in_background("file", move || {
+            let begin = Instant::now();
+            let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).ok().flatten();
+            open.store(false, Ordering::SeqCst);
+            match chosen {
+                Some(handle) => post(say(written(handle.path(), &bytes))),
+                None if cfg!(target_os = "linux") && begin.elapsed() < TOO_FAST => {
+                    post(say("There is no file dialog on this system: copy it instead".to_owned()));
+                }
+                None => {}
+            }
+        });
+        if !is_running {
+            self.open.store(false, Ordering::SeqCst);
+            (self.post)(say("No file dialog could be opened: copy it instead".to_owned()));
+        }
+    }
+
     fn abandon(&mut self) {}
+}
+
+/// Writes a file whole or not at all, and says what came of it.
+fn written(path: &Path, bytes: &[u8]) -> String {
+    match crate::store::atomic::write(path, bytes) {
+        Ok(()) => format!("Saved as {}", path.display()),
+        Err(error) => format!("{} could not be written: {error}", path.display()),
+    }
 }
 
 /// `~` stands for the home folder, and quotes around a path that was copied from somewhere go.

@@ -130,13 +130,14 @@ impl App {
     fn perform(&mut self, effect: Effect, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
         match effect {
             Effect::Run(job) => self.world.executor.run(job),
-            Effect::CancelWork => self.world.executor.cancel(),
+            Effect::CancelWork(kind) => self.world.executor.cancel(kind),
             Effect::ReadClipboard => self.world.clipboard.read(),
             Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
             Effect::ChooseNewFile(name) => self.world.files.choose_new(&name, frame),
             Effect::AbandonFile => self.world.files.abandon(),
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
+            Effect::SaveFile { name, bytes } => self.world.files.save(&name, bytes, frame),
             Effect::Keyring(work) => self.world.keyrings.perform(work),
             Effect::CloseWindow => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SaveSettings(_) => self.save(),

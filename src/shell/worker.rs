@@ -1,7 +1,8 @@
-//! The worker: one named thread, in which the newest job replaces one that has not begun.
+//! The worker: for each kind of job a named thread, in which the newest job replaces one that has not begun.
 
 use super::{News, Post, in_background};
-use crate::app::job::{Answer, Job};
+use crate::app::job::{Answer, Job, JobKind};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,14 +16,15 @@ const LEFT_BEHIND: usize = 3;
 pub trait Executor {
     /// Does this job, some time, and posts its answer.
     fn run(&mut self, job: Job);
-    /// What has not begun need not begin.
-    fn cancel(&mut self);
+    /// What of this kind has not begun need not begin.
+    fn cancel(&mut self, kind: JobKind);
 }
 
 /// Does a job. A panic becomes an answer that says so and holds nothing of the token.
 fn perform(job: Job) -> Answer {
-    let revision = job.revision();
+    let (kind, revision) = (job.kind(), job.revision());
     catch_unwind(AssertUnwindSafe(|| job.run())).unwrap_or_else(|_| Answer::Failed {
+        kind,
         revision,
         message: super::panic::last_place().unwrap_or_else(|| "an unknown place".to_owned()),
     })
@@ -45,12 +47,12 @@ impl Executor for Inline {
         (self.post)(News::Answer(perform(job)));
     }
 
-    fn cancel(&mut self) {}
+    fn cancel(&mut self, _kind: JobKind) {}
 }
 
-/// The worker's thread.
+/// The worker's threads, one for each kind of job: looking into a token waits for no key that is generated.
 pub struct Worker {
-    shared: Arc<Shared>,
+    rooms: HashMap<JobKind, Arc<Shared>>,
     post: Post,
 }
 
@@ -59,7 +61,7 @@ struct Shared {
     woken: Condvar,
 }
 
-/// What lies on the worker's desk.
+/// What lies on the desk of one kind of job: the newest job alone.
 #[derive(Default)]
 struct Desk {
     job: Option<Job>,
@@ -79,51 +81,62 @@ impl Shared {
 }
 
 impl Worker {
-    /// A worker that posts its answers with `post`. Its thread starts with the first job.
+    /// A worker that posts its answers with `post`. A thread starts with the first job of its kind.
     pub fn new(post: Post) -> Self {
-        let shared = Shared { desk: Mutex::new(Desk::default()), woken: Condvar::new() };
-        Self { shared: Arc::new(shared), post }
+        Self { rooms: HashMap::new(), post }
+    }
+
+    /// Where jobs of this kind are done.
+    fn room(&mut self, kind: JobKind) -> Arc<Shared> {
+        let new = || Arc::new(Shared { desk: Mutex::new(Desk::default()), woken: Condvar::new() });
+        Arc::clone(self.rooms.entry(kind).or_insert_with(new))
     }
 
     /// Starts the thread of the next shift.
-    fn start(&self, desk: &mut Desk) {
+    fn start(&self, room: &Arc<Shared>, desk: &mut Desk) {
         desk.shift += 1;
         desk.busy_since = None;
-        let (shift, shared, post) = (desk.shift, Arc::clone(&self.shared), Arc::clone(&self.post));
+        let (shift, shared, post) = (desk.shift, Arc::clone(room), Arc::clone(&self.post));
         if in_background("worker", move || work(&shared, shift, &post)) {
             desk.threads += 1;
         } else if let Some(job) = desk.job.take() {
             let message = "no thread could be started".to_owned();
-            (self.post)(News::Answer(Answer::Failed { revision: job.revision(), message }));
+            let (kind, revision) = (job.kind(), job.revision());
+            (self.post)(News::Answer(Answer::Failed { kind, revision, message }));
         }
     }
 }
 
 impl Executor for Worker {
     fn run(&mut self, job: Job) {
-        let mut desk = self.shared.desk();
+        let room = self.room(job.kind());
+        let mut desk = room.desk();
         desk.job = Some(job);
         let is_stuck = desk.busy_since.is_some_and(|since| since.elapsed() > PATIENCE);
         if desk.threads == 0 || (is_stuck && desk.threads <= LEFT_BEHIND) {
-            self.start(&mut desk);
+            self.start(&room, &mut desk);
         }
         drop(desk);
-        self.shared.woken.notify_all();
+        room.woken.notify_all();
     }
 
-    fn cancel(&mut self) {
-        self.shared.desk().job = None;
+    fn cancel(&mut self, kind: JobKind) {
+        if let Some(room) = self.rooms.get(&kind) {
+            room.desk().job = None;
+        }
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
         // A job under way is left alone: the process ends without waiting for it.
-        let mut desk = self.shared.desk();
-        desk.is_closed = true;
-        desk.job = None;
-        drop(desk);
-        self.shared.woken.notify_all();
+        for room in self.rooms.values() {
+            let mut desk = room.desk();
+            desk.is_closed = true;
+            desk.job = None;
+            drop(desk);
+            room.woken.notify_all();
+        }
     }
 }
 

@@ -51,6 +51,8 @@ icons! {
     Size => "size",
     Timeline => "timeline",
     Jump => "jump",
+    Build => "build",
+    Redo => "redo",
 }
 
 /// An icon, to be tinted and placed.

@@ -15,6 +15,7 @@ pub use eframe::egui;
 use crate::app::command::{Command, FileBytes};
 use crate::app::view::{TextSpan, ThemeChoice, View, Workspace};
 use egui::{Align2, Event, Key, Order, Rect, Stroke, ThemePreference, pos2, vec2};
+use pane::build::BuildState;
 use pane::dialog::DialogState;
 use pane::token::{LONG_PASTE, TokenState};
 use pane::{PaneState, area};
@@ -62,6 +63,7 @@ pub struct Ui {
     token: TokenState,
     header: PaneState,
     claims: PaneState,
+    build: BuildState,
     dialog: DialogState,
     shown_revision: u64,
     hover_sent: Option<TextSpan>,
@@ -82,6 +84,7 @@ impl Ui {
             token: TokenState::default(),
             header: PaneState::default(),
             claims: PaneState::default(),
+            build: BuildState::default(),
             dialog: DialogState::default(),
             shown_revision: 0,
             hover_sent: None,
@@ -145,6 +148,10 @@ impl Ui {
         pane::rail::show(ui, &mut cx, rail);
         match view.workspace {
             Workspace::Inspect => self.inspect(ui, &mut cx, main, now),
+            Workspace::Build => {
+                self.pointed = None;
+                pane::build::show(ui, &mut cx, main, &mut self.build);
+            }
             Workspace::Keys => {
                 self.pointed = None;
                 pane::keys::show(ui, &mut cx, main);
@@ -386,6 +393,7 @@ impl Ui {
 fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
     match act {
         Act::Send(command) => send(command),
+        Act::SendAll(commands) => commands.into_iter().for_each(send),
         Act::FocusToken => ctx.memory_mut(|memory| memory.request_focus(pane::token::field_id())),
     }
 }

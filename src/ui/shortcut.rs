@@ -1,7 +1,8 @@
 //! Every command that needs no parameter: its words, its keys, and what it does. The palette and the list of shortcuts
 //! are made from this one table.
 
-use crate::app::command::{Command, KeyringCommand};
+use crate::app::command::{BuildCommand, Command, KeyringCommand};
+use crate::app::view::build::{BuildCopy, Page, TamperSource};
 use crate::app::view::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, View, Workspace};
 use crate::ui::egui;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -11,6 +12,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 pub enum Act {
     /// Tells the application.
     Send(Command),
+    /// Tells the application several things, one after the other.
+    SendAll(Vec<Command>),
     /// Puts the keyboard into the token box.
     FocusToken,
 }
@@ -49,6 +52,23 @@ fn send(command: Command) -> Option<Act> {
 
 fn keyring(command: KeyringCommand) -> Option<Act> {
     send(Command::Keyring(command))
+}
+
+fn build(command: BuildCommand) -> Option<Act> {
+    send(Command::Build(command))
+}
+
+/// The same, and the builder is shown.
+fn build_page(command: BuildCommand) -> Option<Act> {
+    Some(Act::SendAll(vec![Command::Show(Workspace::Build), Command::Build(command)]))
+}
+
+/// Whether the token of the draft is made; `None`: there is no draft.
+fn made(view: &View) -> Option<bool> {
+    match &view.build.page {
+        Page::Draft(draft) => Some(draft.result.token.as_ref().is_some_and(|token| token.is_current)),
+        _ => None,
+    }
 }
 
 fn with_token(view: &View, command: Command) -> Option<Act> {
@@ -137,6 +157,53 @@ pub const ENTRIES: &[Entry] = &[
         key: None,
         act: |view| with_token(view, Command::Copy(CopyTarget::CurlCommand)),
     },
+    Entry {
+        group: "Build",
+        name: "Edit this token",
+        key: ctrl(Key::E),
+        act: |view| if view.build.can_edit_inspected { build(BuildCommand::EditInspected) } else { None },
+    },
+    Entry {
+        group: "Build",
+        name: "New token from a template…",
+        key: ctrl(Key::N),
+        act: |_| build_page(BuildCommand::ShowTemplates(true)),
+    },
+    Entry {
+        group: "Build",
+        name: "Copy the token that was made",
+        key: ctrl_shift(Key::B),
+        act: |view| {
+            let made = made(view)?;
+            if made { send(Command::Copy(CopyTarget::Build(BuildCopy::Token))) } else { None }
+        },
+    },
+    Entry {
+        group: "Build",
+        name: "Open the token that was made in Inspect",
+        key: ctrl(Key::Enter),
+        act: |view| if made(view)? { build(BuildCommand::OpenInInspect) } else { None },
+    },
+    Entry {
+        group: "Build",
+        name: "Tamper set of the token in Inspect",
+        key: None,
+        act: |view| {
+            if view.build.can_tamper_inspected { build(BuildCommand::Tamper(TamperSource::Inspected)) } else { None }
+        },
+    },
+    Entry {
+        group: "Build",
+        name: "Undo in the builder",
+        key: None,
+        act: |view| if view.build.can_undo { build_page(BuildCommand::Undo) } else { None },
+    },
+    Entry {
+        group: "Build",
+        name: "Redo in the builder",
+        key: None,
+        act: |view| if view.build.can_redo { build_page(BuildCommand::Redo) } else { None },
+    },
     Entry { group: "Keys", name: "Load a key file…", key: ctrl_shift(Key::O), act: |_| send(Command::LoadKeyFile) },
     Entry {
         group: "Keys",
@@ -199,7 +266,8 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry { group: "Keys", name: "Use a passphrase…", key: None, act: |_| send(Command::OpenPassphrase) },
     Entry { group: "Look", name: "Inspect", key: ctrl(Key::Num1), act: |_| send(Command::Show(Workspace::Inspect)) },
-    Entry { group: "Look", name: "Keys", key: ctrl(Key::Num2), act: |_| send(Command::Show(Workspace::Keys)) },
+    Entry { group: "Look", name: "Build", key: ctrl(Key::Num2), act: |_| send(Command::Show(Workspace::Build)) },
+    Entry { group: "Look", name: "Keys", key: ctrl(Key::Num3), act: |_| send(Command::Show(Workspace::Keys)) },
     Entry {
         group: "Look",
         name: "Switch the header between table and JSON",
@@ -286,6 +354,7 @@ pub const ENTRIES: &[Entry] = &[
 /// Keys that are not in the table because they are not commands: name and keys.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("Paste a token from anywhere", "Ctrl+V"),
+    ("Undo, redo in the builder", "Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y"),
     ("Close what is in front", "Esc"),
     ("Larger, smaller, normal size", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
     ("Quit", "Ctrl+Q"),

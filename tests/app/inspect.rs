@@ -3,7 +3,7 @@
 use crate::desk::{Desk, NOW, lines, row, sample, table, text};
 use jotsmith::app::command::{Command, FileBytes};
 use jotsmith::app::effect::Effect;
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, Reminder};
+use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, JobKind, Reminder};
 use jotsmith::app::sample::SAMPLES;
 use jotsmith::app::view::{CopyTarget, DrawerTab, Fold, Icon, PaneBody, PaneMode, PartKind, TimeStyle, Tone};
 
@@ -451,7 +451,7 @@ fn work_can_be_stopped_and_a_late_answer_is_not_wanted() {
     desk.held = Some(Vec::new());
     desk.paste(sample("Access token, ES256").0);
     desk.send(Command::CancelWork);
-    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::CancelWork)));
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::CancelWork(JobKind::Examine))));
     let job = desk.held.as_mut().and_then(Vec::pop).unwrap();
     let view = desk.send(Command::Answer(Box::new(job.run())));
     assert!(!view.token.busy);
@@ -465,7 +465,7 @@ fn a_fault_in_the_worker_is_said_and_nothing_is_called_good() {
     desk.held = Some(Vec::new());
     desk.paste(sample("Access token, ES256").0);
     let revision = desk.held.as_ref().unwrap()[0].revision();
-    let answer = Answer::Failed { revision, message: "src/x.rs:1:1".to_owned() };
+    let answer = Answer::Failed { kind: JobKind::Examine, revision, message: "src/x.rs:1:1".to_owned() };
     let view = desk.send(Command::Answer(Box::new(answer)));
     assert!(view.notices.iter().any(|notice| notice.tone == Tone::Bad && notice.text.contains("src/x.rs:1:1")));
     assert_ne!(view.verdict.tone, Tone::Good);

@@ -1,5 +1,6 @@
 //! The application without its window, and the rules of the house.
 
+mod build;
 mod certificate;
 mod conversion;
 mod desk;

@@ -26,6 +26,7 @@ struct Outside {
     clipboard: Option<String>,
     file: Option<(&'static str, &'static str)>,
     copied: Vec<(String, bool)>,
+    saved: Vec<(String, Vec<u8>)>,
 }
 
 struct TestClipboard(Rc<RefCell<Outside>>, Post);
@@ -60,6 +61,10 @@ impl FilePicker for TestFiles {
     fn read(&mut self, purpose: FilePurpose, path: &str) {
         let result = FileAnswer::Unreadable(format!("There is no file {path}"));
         (self.1)(News::Answer(Answer::File { purpose, result }));
+    }
+
+    fn save(&mut self, name: &str, bytes: std::sync::Arc<[u8]>, _frame: Option<&eframe::Frame>) {
+        self.0.borrow_mut().saved.push((name.to_owned(), bytes.to_vec()));
     }
 
     fn abandon(&mut self) {}

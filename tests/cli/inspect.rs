@@ -458,7 +458,7 @@ fn wrong_usage_is_2_with_a_message_and_without_a_report() {
     let directory = folder.path("");
     for (arguments, message) in [
         (vec![missing.as_str()], missing.as_str()),
-        (vec![directory.as_str()], "not a regular file"),
+        (vec![directory.as_str()], "it is a folder, not a file"),
         (vec!["/dev/zero"], "not a regular file"),
         (vec![HS256, "--key", missing.as_str()], missing.as_str()),
         (vec![HS256, "--key", garbage.as_str()], "garbage.bin"),

@@ -21,6 +21,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
                 FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
                 FilePurpose::Export => "Choose the new file in the file dialog".to_owned(),
+                FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
                 FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
             },
         },
@@ -39,6 +40,9 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                     }
                     None => "There is no file dialog here. Path of a new file".to_owned(),
                 },
+                FilePurpose::BuildPayload => {
+                    "There is no file dialog here. Path of the file to sign or encrypt".to_owned()
+                }
                 FilePurpose::Keyring => "There is no file dialog here. Path of the keyring file".to_owned(),
             },
             error: error.clone(),

@@ -3,7 +3,7 @@
 use super::member::is_time;
 use super::status::ratio;
 use super::text::{capital, counted, elided, grouped, safe, size};
-use super::token::{kind, of_layer};
+use super::token::{kind, of_object};
 use super::{
     AttemptRow, CopyTarget, Drawer, ExportRow, FindingRow, Icon, SizeBar, SizeView, TABLE_ROWS, TextSpan, Timeline,
     TimelineMark, Tone,
@@ -187,7 +187,7 @@ fn size_view(state: &State) -> SizeView {
     let Some(examination) = state.examination() else { return SizeView::default() };
     let report = &examination.size;
     let total = report.total.max(1);
-    let kinds: Vec<_> = examination.layers.first().map(of_layer).unwrap_or_default();
+    let kinds: Vec<_> = examination.layers.first().map(|layer| of_object(&layer.object)).unwrap_or_default();
     let parts = report
         .parts
         .iter()

@@ -208,7 +208,7 @@ pub(super) fn key_management_words(name: &str) -> String {
     format!("{} with {how}", row.mode.words())
 }
 
-fn content_encryption_words(name: &str) -> String {
+pub(super) fn content_encryption_words(name: &str) -> String {
     let Some(row) = ContentEncryptionAlgorithm::named(name).known() else {
         return "not an algorithm Jotsmith knows".to_owned();
     };

@@ -3,6 +3,7 @@
 //! `app::view::build` makes a [`View`] from the state; `ui` draws it and answers with commands. A view is cheap to clone:
 //! long things sit behind [`Rows`].
 
+pub mod build;
 mod certificate;
 pub(super) mod claims;
 mod conversion;
@@ -46,6 +47,11 @@ pub(super) fn verdict_of(state: &State) -> VerdictStrip {
     verdict::build(state)
 }
 
+/// The parts of a token that was read.
+pub(super) fn parts_of(object: &crate::engine::layer::JoseObject) -> Vec<&crate::engine::part::Part> {
+    token::of_object(object)
+}
+
 /// Where the coloured parts of the token stand in the box.
 pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {
     token::build(state).parts.into_iter().map(|part| part.span).collect()
@@ -86,6 +92,7 @@ pub fn build(state: &State) -> View {
         drawer: drawer::build(state),
         status: status::build(state),
         keys: keys::build(state),
+        build: build::build(state),
         dialog: dialog::build(state),
         notices: state.notices.clone(),
         lit,
@@ -185,6 +192,8 @@ pub enum Icon {
     Size,
     Timeline,
     Jump,
+    Build,
+    Redo,
 }
 
 /// One row of a long, virtualised list.
@@ -288,6 +297,8 @@ pub struct View {
     pub status: StatusBar,
     /// The key workspace.
     pub keys: KeysView,
+    /// The builder.
+    pub build: build::BuildView,
     /// A window in front of everything, if any.
     pub dialog: Option<Dialog>,
     /// Short messages that go away by themselves, newest last.
@@ -316,6 +327,8 @@ pub enum Workspace {
     /// Paste and read.
     #[default]
     Inspect,
+    /// Make a token.
+    Build,
     /// The session's keys.
     Keys,
 }
@@ -930,6 +943,8 @@ pub enum CopyTarget {
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),
+    /// Something of the builder.
+    Build(build::BuildCopy),
     /// A key in a format of others, private where the format says so.
     KeyAs(u64, KeyFormat),
     /// Keys in a format.

@@ -7,7 +7,7 @@ use crate::app::analysis::TokenCandidate;
 use crate::app::command::Command;
 use crate::app::state::{EDITABLE, State};
 use crate::engine::finding::{Finding, Severity};
-use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::layer::JoseObject;
 use crate::engine::part::{Part, PartName};
 use crate::engine::span::Span;
 use std::sync::Arc;
@@ -58,7 +58,7 @@ fn parts(state: &State) -> Vec<TokenPart> {
     let Some(candidate) = state.candidate() else { return Vec::new() };
     let outermost = state.examination().and_then(|examination| examination.layers.first());
     let mut parts: Vec<TokenPart> = match outermost.filter(|_| state.is_current()) {
-        Some(layer) => of_layer(layer)
+        Some(layer) => of_object(&layer.object)
             .into_iter()
             .filter_map(|part| token_part(candidate, kind(part.name), part.name.word(), part.span))
             .chain(sd_jwt::token_parts(layer, &candidate.map))
@@ -114,13 +114,13 @@ fn at_dots(candidate: &TokenCandidate) -> Vec<TokenPart> {
         .collect()
 }
 
-/// The parts of a layer, in no particular order.
-pub(super) fn of_layer(layer: &Layer) -> Vec<&Part> {
+/// The parts of a token, in no particular order.
+pub(super) fn of_object(object: &JoseObject) -> Vec<&Part> {
     let headers = |sources: &'_ [crate::engine::header::HeaderSource]| -> Option<usize> {
         sources.iter().position(|source| source.part.is_some())
     };
     let mut parts: Vec<&Part> = Vec::new();
-    match &layer.object {
+    match object {
         JoseObject::Jws(jws) => {
             for signature in &jws.signatures {
                 let sources = &signature.header.sources;

@@ -18,6 +18,7 @@ pub mod key_management;
 pub mod mac;
 pub mod ml_dsa;
 pub mod pkey;
+pub mod shared_prime;
 pub mod signature;
 
 #[cfg(test)]

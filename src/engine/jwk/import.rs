@@ -7,9 +7,8 @@ use super::error::{KeyError, shown};
 use super::foreign::{self, ForeignFormat};
 use super::secret::without_line_break;
 use super::thumbprint::thumbprint_sha256;
-use super::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource, der, object, pem, pkcs12, putty, ssh};
+use super::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource, der, object, pem, pkcs12, putty, relation, ssh};
 use crate::engine::crypto::key::{self, Effort};
-use crate::engine::finding::{Finding, Place};
 use crate::engine::json::{self, Document, Kind, Value};
 use crate::engine::jwe::{Jwe, decrypt};
 use crate::engine::layer::JoseObject;
@@ -696,6 +695,9 @@ impl Importer<'_> {
         let is_certificate_map = root.kind() == Kind::Object
             && root.child_count() > 0
             && root.children().all(|value| value.as_str().is_some_and(|text| text.contains("BEGIN CERTIFICATE")));
+        // What an issuer or a client says of itself (OpenID Connect Discovery §3, Registration §2) is for everybody.
+        let is_metadata =
+            ["issuer", "jwks_uri", "client_id", "redirect_uris"].iter().any(|name| root.get(name).is_some());
         let mut ancestors: Vec<Ancestor> = Vec::new();
         let mut index = 0;
         while let Some(value) = document.value(index) {
@@ -714,7 +716,7 @@ impl Importer<'_> {
                 }
                 Kind::Array if is_key_list(document, value, &ancestors) => {
                     let place = join(outer, &path(document, &ancestors));
-                    self.key_list(value, &place);
+                    self.key_list(value, &place, is_metadata);
                     index = value.next_index();
                 }
                 Kind::String => {
@@ -762,7 +764,7 @@ impl Importer<'_> {
         self.accept(named.as_deref().unwrap_or(place), draft);
     }
 
-    fn key_list(&mut self, list: Value<'_>, place: &str) {
+    fn key_list(&mut self, list: Value<'_>, place: &str, is_published: bool) {
         let first = self.out.keys.len();
         for (position, element) in list.children().enumerate() {
             self.jwk(element, &format!("{place}[{position}]"), "JWK Set");
@@ -771,12 +773,16 @@ impl Importer<'_> {
             }
         }
         let members = self.out.keys.get_mut(first..).unwrap_or_default();
-        mark_duplicate_ids(members);
-        mark_secrets_among_public_keys(members);
+        relation::mark_names(members);
+        relation::mark_secrets_among_public_keys(members, is_published);
     }
 
     /// A private key and its certificate in one file: the thumbprints of the certificate are the key's too.
     fn relate(&mut self) {
+        let left = relation::mark_shared_moduli(&mut self.out.keys);
+        if left > 0 {
+            self.note(format!("so many RSA keys that {left} of them were not tested for primes in common"));
+        }
         if self.out.certificates.is_empty() {
             return;
         }
@@ -835,38 +841,6 @@ fn is_key_list(document: &Document, array: Value<'_>, ancestors: &[Ancestor]) ->
             && array.child_count() > 0
             && array.name().is_some_and(|name| name == "keys")
             && document.root().is_some_and(|root| root.get("jwks").is_none()))
-}
-
-/// RFC 7517 §4.5: different keys of one set should not share a `kid`, unless their types differ.
-pub(crate) fn mark_duplicate_ids(keys: &mut [Jwk]) {
-    let mut seen: HashMap<(String, &'static str), Vec<usize>> = HashMap::new();
-    for (index, key) in keys.iter().enumerate() {
-        if let Some(key_id) = &key.key_id {
-            seen.entry((key_id.clone(), key.key_type().name())).or_default().push(index);
-        }
-    }
-    for ((key_id, _), indexes) in seen {
-        let first = indexes.first().and_then(|&index| keys.get(index)).map(|key| key.thumbprint.clone());
-        let differ = indexes.iter().any(|&index| keys.get(index).map(|key| &key.thumbprint) != first.as_ref());
-        if !differ {
-            continue;
-        }
-        for index in indexes {
-            if let Some(key) = keys.get_mut(index) {
-                let message = format!("Another key of the set has the same kid, {}", shown(&key_id));
-                key.findings.push(Finding::new(&lint::key::KEY_KID_DUP, 0, Place::Key).saying(message));
-            }
-        }
-    }
-}
-
-fn mark_secrets_among_public_keys(keys: &mut [Jwk]) {
-    if !keys.iter().any(|key| !key.is_private()) {
-        return;
-    }
-    for key in keys.iter_mut().filter(|key| matches!(key.material, KeyMaterial::Oct(_))) {
-        key.findings.push(Finding::new(&lint::key::KEY_OCT_IN_JWKS, 0, Place::Key));
-    }
 }
 
 /// Whether broken JSON was meant to hold keys.

@@ -15,6 +15,7 @@ mod pem;
 mod pkcs12;
 pub mod published;
 mod putty;
+pub(crate) mod relation;
 mod secret;
 pub mod select;
 mod ssh;
@@ -181,14 +182,10 @@ impl Jwk {
         (!self.is_guessable()).then_some(self.thumbprint.as_str())
     }
 
-    /// Whether it is a shared secret that is short, typed or public.
+    /// Whether it is a shared secret that is short or typed.
     fn is_guessable(&self) -> bool {
         match &self.material {
-            KeyMaterial::Oct(secret) => {
-                secret.len() < weakness::UNGUESSABLE
-                    || weakness::looks_typed(secret.expose())
-                    || published::where_published(&self.thumbprint).is_some()
-            }
+            KeyMaterial::Oct(secret) => secret.len() < weakness::UNGUESSABLE || weakness::looks_typed(secret.expose()),
             _ => false,
         }
     }

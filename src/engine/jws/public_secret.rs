@@ -70,6 +70,14 @@ static PUBLIC_SECRETS: LazyLock<Vec<PublicSecret>> = LazyLock::new(|| {
     secrets
 });
 
+/// Where a secret is printed or shipped, if it is one that everybody knows; its words are not said.
+pub(crate) fn where_listed(secret: &[u8]) -> Option<&'static str> {
+    PUBLIC_SECRETS.iter().find(|known| known.bytes == secret).map(|known| match known.kind {
+        Kind::Missing(_) => "a word that stands for a secret that was never set",
+        Kind::Leaked { place, .. } => place,
+    })
+}
+
 /// The bytes that programs take a configured text for, each with its rank and how it was read.
 fn readings(text: &'static str) -> Vec<(u8, Vec<u8>, &'static str)> {
     use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};

@@ -18,7 +18,7 @@ use super::crypto::digest;
 use super::crypto::key::Effort;
 use super::json::{self, Kind, Value};
 use super::jwk::text::{Half, jwk_text};
-use super::jwk::{Jwk, KeyError, KeyIds, KeyMaterial, import};
+use super::jwk::{Jwk, KeyError, KeyIds, KeyMaterial, import, relation};
 use super::limit::Limits;
 use super::secret::SecretBytes;
 use member::Members;
@@ -468,7 +468,8 @@ fn entries(values: &[Value<'_>], name: &str, limits: &Limits, ids: &mut KeyIds) 
             Ok(keys.len() - 1)
         })
         .collect();
-    import::mark_duplicate_ids(&mut keys);
+    relation::mark_names(&mut keys);
+    relation::mark_shared_moduli(&mut keys);
     let keys: Vec<Arc<Jwk>> = keys.into_iter().map(Arc::new).collect();
     let key = |read: Result<usize, KeyError>| read.and_then(|index| keys.get(index).cloned().ok_or(KeyError::NotAKey));
     values.iter().zip(read).map(|(value, read)| KeyringEntry::read(*value, key(read))).collect()

@@ -11,6 +11,7 @@ use crate::engine::jwk::error::shown;
 use crate::engine::jwk::published::where_published;
 use crate::engine::jwk::weakness::{is_roca, looks_typed};
 use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jws::public_secret;
 
 super::rules! {
     KEY_HS_SHORT: Warning, "The secret is shorter than the hash", "HS256 needs 32 bytes, HS384 48, HS512 64: short secrets can be guessed from one token", "RFC 7518 §3.2";
@@ -22,6 +23,8 @@ super::rules! {
     KEY_RSA_ROCA: Error, "The modulus bears the fingerprint of ROCA: the private key can be computed from it", "Replace the key; a chip of Infineon's made it", "CVE-2017-15361";
     KEY_RSA_FERMAT: Error, "The two primes are so close that anybody can compute them", "Replace the key", "CVE-2022-26320";
     KEY_RSA_SMALLFACTOR: Error, "A small prime divides the modulus: anybody can compute the private key", "Replace the key", "FIPS 186-5 §5.1";
+    KEY_DUP_MODULUS: Error, "Two keys have the same modulus: whoever has one private half computes the other", "Replace both", "RFC 8017 §3";
+    KEY_SHARED_PRIME: Error, "Two keys share a prime: anybody who has both public halves computes both private ones", "Replace both; the generator had too little randomness", "FIPS 186-5 §5.1";
     KEY_KNOWN_PUBLIC: Error, "The private half of this key is published", "Good for trying things out; never rely on it", "RFC 8725 §3.5";
     KEY_PRIV_PUB_MISMATCH: Error, "The private half does not belong to the public half", "Two keys were mixed up, or it is damaged", "RFC 7518 §6.2.2, §6.3.2";
     KEY_EC_INVALID: Error, "The point is not on the curve", "A key like this can leak the private half of whoever computes with it", "RFC 7518 §6.2.1";
@@ -30,6 +33,7 @@ super::rules! {
     KEY_OPS_DUP: Warning, "key_ops names an operation twice", "", "RFC 7517 §4.3";
     KEY_MEMBER_TYPE: Warning, "A member has the wrong type and is ignored", "", "RFC 7517 §4";
     KEY_KID_DUP: Warning, "Another key of the set has the same kid", "Programs differ in which one they take", "RFC 7517 §4.5";
+    KEY_NO_KID: Info, "No kid, in a set of several keys", "A token cannot name it: every key of the set must be tried", "RFC 7517 §4.5";
     KEY_INT_PADDED: Info, "A number starts with a zero byte", "Some programs refuse it, and its thumbprint differs from theirs", "RFC 7518 §6.3.1.1";
     KEY_X5C_MISMATCH: Error, "The certificate in x5c is for another key", "Programs that trust the certificate use another key than this one", "RFC 7517 §4.7";
     KEY_X5C_INVALID: Warning, "x5c cannot be read", "It is a list of certificates in standard base64", "RFC 7517 §4.7";
@@ -39,6 +43,7 @@ super::rules! {
     KEY_USE_CONFLICT: Warning, "use and alg contradict each other", "Programs that obey use refuse what alg allows", "RFC 7517 §4.2";
     KEY_OTHER_ISSUER: Error, "The key is pinned to another issuer than the token's", "Whoever has this key speaks for its issuer alone: refuse the token, or correct the pin", "RFC 8725 §3.8";
     KEY_OCT_IN_JWKS: Warning, "A shared secret stands among public keys", "Whoever may read the set can forge tokens", "RFC 7517 §9";
+    KEY_PRIVATE_IN_JWKS: Warning, "A private key stands in a set with public ones", "Before the set is published, leave the private halves out: convert it to a public JWK Set", "RFC 7517 §9.2";
 }
 
 /// What is known about an `alg` of a key.
@@ -112,6 +117,13 @@ fn secret_findings(key: &Jwk, secret: &[u8], out: &mut Vec<Finding>) {
         &algorithm,
         Some(KeyAlgorithm::KeyManagement(row)) if row.family == KeyManagementFamily::Pbes2
     );
+    if let Some(place) = public_secret::where_listed(secret)
+        && where_published(&key.thumbprint).is_none()
+    {
+        // Its words are the person's secret all the same, and are not repeated.
+        let message = format!("The secret is public ({place}): everyone can make tokens with it");
+        out.push(finding(&KEY_HS_LEAKED).saying(message));
+    }
     if !is_password && looks_typed(secret) {
         out.push(finding(&KEY_HS_LOW_ENTROPY));
     }

@@ -1,5 +1,6 @@
 //! One file for each area of the window.
 
+pub mod build;
 pub mod claims;
 pub mod dialog;
 mod dialog_generate;

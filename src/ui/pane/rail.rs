@@ -13,9 +13,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     ui.painter().vline(rect.right() - 0.5, rect.y_range(), line);
     super::area(ui, rect.shrink2(vec2(4.0, 8.0)), "rail", |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        for (workspace, picture, name) in
-            [(Workspace::Inspect, Icon::Inspect, "Inspect"), (Workspace::Keys, Icon::Key, "Keys")]
-        {
+        for (workspace, picture, name) in [
+            (Workspace::Inspect, Icon::Inspect, "Inspect"),
+            (Workspace::Build, Icon::Build, "Build"),
+            (Workspace::Keys, Icon::Key, "Keys"),
+        ] {
             if rail_button(ui, cx, picture, name, cx.view.workspace == workspace).clicked() {
                 cx.send(Command::Show(workspace));
             }

@@ -74,6 +74,7 @@ fn base() -> View {
             keys: "2 keys".into(),
         },
         keys: KeysView::default(),
+        build: Default::default(),
         dialog: None,
         notices: vec![],
         lit: None,

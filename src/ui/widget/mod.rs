@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod button;
 pub mod copy_button;
+pub mod json_editor;
 pub mod member_table;
 pub mod part_text;
 pub mod rows;

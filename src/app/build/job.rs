@@ -1,0 +1,187 @@
+//! The builder's work: making tokens, keys and variants.
+
+use super::inspected::Original;
+use crate::engine::build::claims::{self, ClaimShare};
+use crate::engine::build::tamper::{self, TamperSet};
+use crate::engine::build::{self, BuildError, BuildRequest, Built, Payload, WeakPoint, WrittenHeaders, edit};
+use crate::engine::jwk::generate::{self, Recipe};
+use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::limit::Limits;
+use crate::engine::parse::parse;
+use crate::engine::part::PartName;
+use crate::engine::span::Span;
+use std::fmt;
+use std::sync::Arc;
+
+/// Work for the worker.
+#[derive(Clone)]
+pub enum BuildJob {
+    /// Make a token.
+    Make {
+        /// The question's number.
+        revision: u64,
+        /// What to make.
+        request: Box<BuildRequest>,
+        /// Leave spaces and line breaks of the claims out.
+        compacts: bool,
+        /// What it is compared with.
+        original: Option<Arc<Original>>,
+    },
+    /// Generate a key.
+    Generate {
+        /// The question's number.
+        revision: u64,
+        /// What to generate.
+        recipe: Box<Recipe>,
+    },
+    /// Make the variants of a token.
+    Tamper {
+        /// The question's number.
+        revision: u64,
+        /// The token.
+        token: Arc<str>,
+        /// The key that made it, for a signed one.
+        key: Option<Arc<Jwk>>,
+        /// Seconds since 1970.
+        now: i64,
+    },
+}
+
+/// What came of it.
+#[derive(Clone)]
+pub enum BuildAnswer {
+    /// A token, or why there is none.
+    Made {
+        /// The question's number.
+        revision: u64,
+        /// What came of it.
+        made: Arc<Made>,
+    },
+    /// A key, or why there is none.
+    Generated {
+        /// The question's number.
+        revision: u64,
+        /// What came of it.
+        key: Result<Box<Jwk>, String>,
+    },
+    /// The variants, or why there are none.
+    Tampered {
+        /// The question's number.
+        revision: u64,
+        /// What came of it.
+        set: Result<Arc<TamperSet>, String>,
+    },
+}
+
+/// What came of making a token.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The token, or why there is none.
+    pub built: Result<Built, BuildError>,
+    /// The header texts in step, as far as they could be told.
+    pub headers: Option<WrittenHeaders>,
+    /// What is too weak to issue, whether it was allowed or not.
+    pub weak_points: Vec<WeakPoint>,
+    /// The parts of the token, in order.
+    pub parts: Vec<(PartName, Span)>,
+    /// Where the bytes of the claims go.
+    pub shares: Vec<ClaimShare>,
+    /// Bytes of the payload, and of these the spaces and line breaks between its values.
+    pub payload: (usize, usize),
+    /// Whether the original's signature covers the same bytes; `None`: nothing to compare with.
+    pub holds: Option<Result<(), &'static str>>,
+}
+
+impl BuildJob {
+    /// The question's number.
+    pub const fn revision(&self) -> u64 {
+        match self {
+            Self::Make { revision, .. } | Self::Generate { revision, .. } | Self::Tamper { revision, .. } => *revision,
+        }
+    }
+
+    /// Does the work, here and now.
+    pub fn run(self) -> BuildAnswer {
+        match self {
+            Self::Make { revision, request, compacts, original } => {
+                let made = Arc::new(make(*request, compacts, original.as_deref()));
+                BuildAnswer::Made { revision, made }
+            }
+            Self::Generate { revision, recipe } => {
+                let key = generate::generate(&recipe, &mut KeyIds::default());
+                BuildAnswer::Generated { revision, key: key.map(Box::new).map_err(|error| error.to_string()) }
+            }
+            Self::Tamper { revision, token, key, now } => {
+                let set = tamper::tamper(&token, key.as_deref(), now);
+                BuildAnswer::Tampered { revision, set: set.map(Arc::new).map_err(|error| error.to_string()) }
+            }
+        }
+    }
+}
+
+fn make(mut request: BuildRequest, compacts: bool, original: Option<&Original>) -> Made {
+    let limits = Limits::DEFAULT;
+    let mut made = Made {
+        built: Err(BuildError::NothingToMake),
+        headers: None,
+        weak_points: Vec::new(),
+        parts: Vec::new(),
+        shares: Vec::new(),
+        payload: (request.payload.bytes().len(), 0),
+        holds: None,
+    };
+    // First with the texts as they were typed, so that an error names their bytes.
+    match build::headers_in_step(&request, &limits) {
+        Ok(headers) => made.headers = Some(headers),
+        Err(error) => {
+            made.built = Err(error);
+            return made;
+        }
+    }
+    if let Payload::Claims(text) = &mut request.payload
+        && let Ok(compacted) = edit::compact(text, limits.json_depth)
+    {
+        made.payload = (text.len(), text.len().saturating_sub(compacted.len()));
+        if compacts {
+            made.payload = (compacted.len(), 0);
+            *text = compacted;
+        }
+        made.shares = claims::shares(text);
+    }
+    made.weak_points = build::weak_points(&request, &limits).unwrap_or_default();
+    made.holds = original.and_then(|original| {
+        let written = made.headers.as_ref()?.signatures.first();
+        original.holds(written, request.payload.bytes())
+    });
+    made.built = build::build(&request, &limits);
+    if let Ok(built) = &made.built {
+        made.headers = Some(built.headers.clone());
+        let object = parse(&built.text, &limits).object;
+        made.parts = crate::app::view::parts_of(&object).into_iter().map(|part| (part.name, part.span)).collect();
+        made.parts.sort_by_key(|(_, span)| span.start);
+    }
+    made
+}
+
+impl fmt::Debug for BuildJob {
+    /// Texts and keys are not named.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Make { .. } => "Make",
+            Self::Generate { .. } => "Generate",
+            Self::Tamper { .. } => "Tamper",
+        };
+        write!(f, "{name}(revision {})", self.revision())
+    }
+}
+
+impl fmt::Debug for BuildAnswer {
+    /// Tokens and keys are not named.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Made { revision, made } => write!(f, "Made(revision {revision}, {})", made.built.is_ok()),
+            Self::Generated { revision, key } => write!(f, "Generated(revision {revision}, {})", key.is_ok()),
+            Self::Tampered { revision, set } => write!(f, "Tampered(revision {revision}, {})", set.is_ok()),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What is signed or encrypted, and how it is edited.
+
+use super::{CaretTime, EditMode, Field, FormRow, PayloadEdit, PayloadKind, editor};
+use crate::app::build::draft::Draft;
+use crate::app::build::{AtCaret, ChangeKind, at_caret};
+use crate::app::state::State;
+use crate::app::time;
+use crate::app::view::text::{counted, elided};
+use crate::app::view::{Tone, is_time, size};
+use crate::engine::json::{Document, Kind, duplicates};
+use crate::engine::jwt::numeric_date::{self, format_utc};
+
+/// Members that the form shows; the text shows them all.
+const ROWS: usize = 500;
+/// Characters that can be edited in one line.
+const LINE: usize = 2_000;
+
+pub(super) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
+    let payload = &draft.payload;
+    let builder = &state.build;
+    let document = builder.derived.document(Field::Claims);
+    let (editor, length) = match payload.kind {
+        PayloadKind::Claims => (Some(editor(builder, Field::Claims, "Claims")), payload.claims.len()),
+        PayloadKind::Text => (Some(editor(builder, Field::Text, "Payload")), payload.text.len()),
+        PayloadKind::File => (None, payload.file.as_ref().map_or(0, |file| file.bytes.len())),
+    };
+    let is_claims = payload.kind == PayloadKind::Claims;
+    PayloadEdit {
+        kind: payload.kind,
+        subtitle: size(length),
+        editor,
+        mode: if is_claims { builder.claims_mode } else { EditMode::Text },
+        form: document
+            .filter(|_| is_claims && builder.claims_mode == EditMode::Form)
+            .and_then(|document| document.object().map(|_| form(state, document))),
+        file: match &payload.file {
+            Some(file) => format!("{}, {}", elided(&file.name, 60), counted(file.bytes.len(), "byte")),
+            None => String::new(),
+        },
+        at_caret: caret_time(state),
+        is_compacted: payload.is_compacted,
+        can_act: document.is_some_and(|document| document.object().is_some()),
+    }
+}
+
+fn caret_time(state: &State) -> Option<CaretTime> {
+    let (field, caret) = state.build.caret?;
+    let document = state.build.derived.document(field).filter(|_| field == Field::Claims)?;
+    let AtCaret { name, seconds, is_written_as_date, .. } = at_caret(document, caret)?;
+    let date = format_utc(seconds);
+    let distance = time::from_now(i128::from(seconds), state.now());
+    let name = if name.is_empty() { String::new() } else { format!("{} · ", elided(&name, 24)) };
+    let words = if is_written_as_date {
+        format!("{name}a date; a NumericDate is an integer")
+    } else {
+        format!("{name}{date} · {distance}")
+    };
+    Some(CaretTime { words, date, fix: is_written_as_date.then(|| format!("Make it {seconds}")) })
+}
+
+fn form(state: &State, document: &Document) -> Vec<FormRow> {
+    let Some(root) = document.root() else { return Vec::new() };
+    let repeated = duplicates(root);
+    let changes = &state.build.derived.changes;
+    root.members()
+        .take(ROWS)
+        .map(|member| {
+            let value = member.value;
+            let is_text = value.kind() == Kind::String && !value.has_lone_surrogate();
+            let shown = match value.as_str().filter(|_| is_text) {
+                Some(text) => text.into_owned(),
+                None => value.lexeme().into_owned(),
+            };
+            let change = changes.iter().find(|change| change.field == Field::Claims && change.name == member.name);
+            let badge = if repeated.iter().any(|(name, _)| *name == member.name) {
+                Some(("there twice".to_owned(), Tone::Bad))
+            } else {
+                change.map(|change| match change.kind {
+                    ChangeKind::Added => ("added".to_owned(), Tone::Warning),
+                    ChangeKind::Removed | ChangeKind::Changed => ("changed".to_owned(), Tone::Warning),
+                })
+            };
+            let seconds = is_time(&member.name).then(|| numeric_date::parse(value).ok()).flatten();
+            let reading = seconds
+                .and_then(|date| i64::try_from(date.seconds).ok())
+                .map(|seconds| seconds_words(seconds, state.now()));
+            FormRow {
+                is_long: shown.len() > LINE || shown.contains(['\n', '\r']),
+                value: shown,
+                is_text,
+                reading: reading.unwrap_or_default(),
+                explanation: crate::app::view::member::explain_claim(&member.name),
+                badge,
+                name: member.name.into_owned(),
+            }
+        })
+        .collect()
+}
+
+/// A time in words: "2026-11-23 14:20:00 UTC · in 5 min".
+pub fn seconds_words(seconds: i64, now: i64) -> String {
+    format!("{} · {}", format_utc(seconds), time::from_now(i128::from(seconds), now))
+}

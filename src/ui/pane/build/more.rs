@@ -1,0 +1,113 @@
+//! What is rarely used, folded away.
+
+use super::{LINE, caption, editor_ui, send};
+use crate::app::command::BuildCommand;
+use crate::app::view::Icon;
+use crate::app::view::build::{DraftView, EncryptionEdit, Field, PayloadKind, SignatureEdit, Slot, Writing};
+use crate::ui::widget::json_editor::{EditorState, Look};
+use crate::ui::widget::segment::segment;
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Button, Label, RichText, Ui};
+use std::collections::HashMap;
+
+/// Draws it.
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    draft: &DraftView,
+    editors: &mut HashMap<Field, EditorState>,
+    revision: u64,
+) {
+    let picture = if draft.is_more_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    ui.horizontal(|ui| {
+        let words = RichText::new("More").font(theme::strong());
+        let fold = Button::image_and_text(icon::image(picture, 14.0), words).frame_when_inactive(false);
+        if ui
+            .add(fold.image_tint_follows_text_color(true))
+            .on_hover_text("Serializations, several signatures or recipients, payloads of other kinds")
+            .clicked()
+        {
+            send(cx, BuildCommand::ShowMore(!draft.is_more_open));
+        }
+        if !draft.more.is_empty() {
+            caption(ui, cx, &draft.more);
+        }
+    });
+    if !draft.is_more_open {
+        return;
+    }
+    caption(ui, cx, "Payload");
+    let kinds = [(PayloadKind::Claims, "Claims"), (PayloadKind::Text, "Text"), (PayloadKind::File, "File")];
+    if let Some(kind) = segment(ui, "Payload", draft.payload.kind, &kinds) {
+        send(cx, BuildCommand::SetPayload(kind));
+    }
+    if let Some(edit) = &draft.signature {
+        signing(ui, cx, edit, draft.encryption.is_some());
+    }
+    if let Some(edit) = &draft.encryption {
+        encryption(ui, cx, edit, editors, revision);
+    }
+}
+
+const WRITINGS: [(Writing, &str); 3] =
+    [(Writing::Compact, "Compact"), (Writing::Flattened, "Flattened"), (Writing::General, "General")];
+
+fn signing(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SignatureEdit, is_inside: bool) {
+    if edit.can_choose_writing {
+        caption(ui, cx, "Written");
+        if let Some(writing) = segment(ui, "Serialization", edit.writing, &WRITINGS) {
+            send(cx, BuildCommand::SetWriting(Slot::Signature(0), writing));
+        }
+    }
+    if edit.can_add && button::text_button(ui, Some(Icon::Plus), "Add a signature").clicked() {
+        send(cx, BuildCommand::Add(Slot::Signature(0)));
+    }
+    if !is_inside {
+        toggle(ui, cx, edit.is_detached, "Leave the payload out of the token", "detached", BuildCommand::SetDetached);
+    }
+    toggle(ui, cx, edit.is_unencoded, "Do not encode the payload", "b64: false, RFC 7797", BuildCommand::SetUnencoded);
+    toggle(ui, cx, edit.is_unsecured, "Unsecured: sign with nothing", "alg: none", BuildCommand::SetUnsecured);
+}
+
+fn encryption(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    edit: &EncryptionEdit,
+    editors: &mut HashMap<Field, EditorState>,
+    revision: u64,
+) {
+    caption(ui, cx, "Encryption written");
+    if let Some(writing) = segment(ui, "Serialization of the encryption", edit.writing, &WRITINGS) {
+        send(cx, BuildCommand::SetWriting(Slot::Recipient(0), writing));
+    }
+    if edit.can_add && button::text_button(ui, Some(Icon::Plus), "Add a recipient").clicked() {
+        send(cx, BuildCommand::Add(Slot::Recipient(0)));
+    }
+    toggle(ui, cx, edit.is_compressed, "Compress before encrypting", "zip: DEF", BuildCommand::SetCompressed);
+    if let Some(aad) = &edit.aad {
+        caption(ui, cx, "Additional authenticated data: covered, not encrypted");
+        editor_ui(ui, cx, aad, editors, revision, Look::Text, LINE);
+    }
+    if let Some(parties) = &edit.parties {
+        for editor in parties {
+            caption(ui, cx, editor.name);
+            editor_ui(ui, cx, editor, editors, revision, Look::Line, LINE);
+        }
+    }
+    if let Some((count, advised)) = &edit.count {
+        caption(ui, cx, &format!("Rounds of key derivation; {advised} unless you say otherwise"));
+        editor_ui(ui, cx, count, editors, revision, Look::Line, LINE);
+    }
+}
+
+fn toggle(ui: &mut Ui, cx: &mut Cx<'_>, is_on: bool, words: &str, wire: &str, command: fn(bool) -> BuildCommand) {
+    let mut on = is_on;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        if ui.checkbox(&mut on, words).changed() {
+            send(cx, command(on));
+        }
+        ui.add(Label::new(RichText::new(wire).font(theme::small()).color(cx.palette.weak)));
+    });
+}

@@ -1,0 +1,286 @@
+//! A text field for JSON: coloured, with the bytes that are wrong underlined, and names offered as one types.
+
+use super::part_text::{self, CharMap};
+use crate::app::view::TextSpan;
+use crate::app::view::build::{Completion, Editor, completions};
+use crate::ui::theme::{self, Palette};
+use crate::ui::{egui, egui::text::LayoutJob};
+use egui::text::{CCursor, CCursorRange, CharIndex, TextFormat};
+use egui::{
+    Color32, CompletionPopup, Frame, Id, Margin, RectAlign, Stroke, StrokeKind, Suggestion, TextBuffer as _, TextEdit,
+    Ui, vec2,
+};
+
+/// What a field remembers between frames.
+#[derive(Default)]
+pub struct EditorState {
+    /// What is being edited.
+    text: String,
+    /// The view's revision that `text` was taken from.
+    revision: Option<u64>,
+    /// Where the caret was told to be.
+    caret: Option<usize>,
+    has_focus: bool,
+}
+
+/// What happened in a field.
+#[derive(Default)]
+pub struct Edits {
+    /// It was typed into: the text as it is now.
+    pub text: Option<String>,
+    /// The caret has moved, to this byte.
+    pub caret: Option<usize>,
+    /// The keyboard has left it.
+    pub is_left: bool,
+}
+
+/// How a field looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// JSON, coloured, several lines.
+    Json,
+    /// Any text, several lines.
+    Text,
+    /// Any text in one line.
+    Line,
+}
+
+/// Names the field of an editor.
+pub fn field_id(editor: &Editor) -> Id {
+    Id::unique(("editor", editor.field))
+}
+
+/// Draws it, at least `height` points high.
+pub fn json_editor(
+    ui: &mut Ui,
+    palette: &'static Palette,
+    editor: &Editor,
+    revision: u64,
+    state: &mut EditorState,
+    look: Look,
+    height: f32,
+) -> Edits {
+    let id = field_id(editor);
+    let mut edits = Edits::default();
+    if state.revision != Some(revision) {
+        state.revision = Some(revision);
+        if state.text != *editor.text {
+            state.text.clear();
+            state.text.push_str(&editor.text);
+            if let Some(selected) = editor.selected {
+                select(ui, id, &state.text, selected);
+            }
+        }
+    }
+    let ground = ui.painter().add(egui::Shape::Noop);
+    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+        let mut job = if look == Look::Json { coloured(text.as_str(), palette) } else { plain(text.as_str(), palette) };
+        job.wrap.max_width = if look == Look::Line { f32::INFINITY } else { width };
+        job.keep_trailing_whitespace = true;
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let edit = match look {
+        Look::Line => TextEdit::singleline(&mut state.text),
+        _ => TextEdit::multiline(&mut state.text).desired_rows(1),
+    };
+    let edit = edit
+        .frame(Frame::NONE.inner_margin(Margin::symmetric(8, 6)))
+        .background_color(Color32::TRANSPARENT)
+        .font(theme::mono())
+        .desired_width(f32::INFINITY)
+        .min_size(vec2(0.0, height))
+        .lock_focus(false)
+        .layouter(&mut layouter);
+    let field = editor.field;
+    let mut tails: Vec<Completion> = Vec::new();
+    let output = CompletionPopup::new(id)
+        .align(RectAlign::BOTTOM_START)
+        .max_height(170.0)
+        .word_boundary(|character| "\"{}[],: \n\t".contains(character))
+        .show(ui, edit, |query| {
+            let caret = query.text.char_range(CharIndex(0)..query.word_range.end).len();
+            tails = if query.word.is_empty() { Vec::new() } else { completions(field, query.text, caret) };
+            let suggestion = |completion: &Completion| {
+                Suggestion::new(completion.insert.clone())
+                    .content(egui::RichText::new(&completion.insert).font(theme::mono()))
+                    .description(egui::RichText::new(&completion.words).font(theme::small()))
+            };
+            tails.iter().map(suggestion).collect()
+        });
+    let response = output.text_edit.response.response.clone().accessible_name(editor.name);
+    let mut is_changed = response.changed();
+    if let Some(accepted) = &output.accepted {
+        is_changed = true;
+        let tail = tails.iter().find(|each| each.insert == accepted.insert).map_or("", |each| each.tail);
+        put_tail(ui, id, &mut state.text, tail);
+    }
+    let fill = palette.sunken;
+    ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, fill));
+    let edge = match (&editor.fault, response.has_focus()) {
+        (_, true) => Stroke::new(1.5, palette.accent),
+        (Some(_), false) => Stroke::new(1.0, palette.bad),
+        (None, false) => Stroke::new(1.0, palette.outline),
+    };
+    ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
+    let text = &output.text_edit;
+    let clip = ui.clip_rect();
+    // Places are bytes of the text that the view knows: while a newer one is on its way they are not drawn.
+    if *state.text == *editor.text {
+        let map = CharMap::new(&state.text);
+        let place = |span: TextSpan| part_text::rects(&text.galley, text.galley_pos, clip, &map.range(span));
+        let marked: Vec<egui::Rect> = editor.marks.iter().flat_map(|span| place(*span)).collect();
+        let shapes = marked.iter().map(|rect| egui::Shape::rect_filled(rect.expand2(vec2(1.0, -1.0)), 2, palette.lit));
+        ui.painter().set(
+            ground,
+            egui::Shape::Vec(
+                std::iter::once(egui::Shape::rect_filled(response.rect, theme::RADIUS, fill)).chain(shapes).collect(),
+            ),
+        );
+        if let Some((span, _)) = &editor.fault {
+            let span = TextSpan { start: span.start, end: span.end.max(span.start + 1) };
+            let mut rects = place(span);
+            if rects.is_empty() {
+                // Where the text breaks off there is no character to underline.
+                let end = part_text::first_rect(&text.galley, text.galley_pos, &map.range(span));
+                rects.push(egui::Rect::from_min_size(end.min, vec2(8.0, end.height())));
+            }
+            part_text::fault(ui.painter(), &rects, palette);
+        }
+    }
+    if is_changed {
+        edits.text = Some(state.text.clone());
+    }
+    if response.has_focus()
+        && let Some(range) = text.cursor_range
+    {
+        let caret = CharMap::new(&state.text).byte_of(range.primary.index.0);
+        if state.caret != Some(caret) {
+            state.caret = Some(caret);
+            edits.caret = Some(caret);
+        }
+    }
+    edits.is_left = state.has_focus && !response.has_focus();
+    state.has_focus = response.has_focus();
+    edits
+}
+
+/// Selects bytes of a text in its field.
+fn select(ui: &Ui, id: Id, text: &str, span: TextSpan) {
+    let range = CharMap::new(text).range(span);
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let cursor = |at: usize| CCursor::new(CharIndex(at));
+    state.cursor.set_char_range(Some(CCursorRange::two(cursor(range.start), cursor(range.end))));
+    TextEdit::store_state(ui.ctx(), id, state);
+}
+
+/// Behind a name that was accepted: its closing quote if there is none, the colon, and where the value goes the caret.
+fn put_tail(ui: &Ui, id: Id, text: &mut String, tail: &str) {
+    let Some(mut state) = TextEdit::load_state(ui.ctx(), id) else { return };
+    let Some(range) = state.cursor.char_range() else { return };
+    let map = CharMap::new(text);
+    let at = map.byte_of(range.primary.index.0);
+    let rest = text.get(at..).unwrap_or_default();
+    let mut insert = String::new();
+    let has_quote = rest.starts_with('"');
+    if !has_quote {
+        insert.push('"');
+    }
+    let from = if has_quote { at + 1 } else { at };
+    insert.push_str(tail);
+    text.insert_str(from, &insert);
+    // Between the quotes of a value that is a string.
+    let back = usize::from(tail.ends_with('"'));
+    let caret = CharMap::new(text).char_of(from + insert.len() - back);
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(CharIndex(caret)))));
+    TextEdit::store_state(ui.ctx(), id, state);
+}
+
+fn format(colour: Color32) -> TextFormat {
+    TextFormat { line_height: Some(theme::ROW), ..TextFormat::simple(theme::mono(), colour) }
+}
+
+fn plain(text: &str, palette: &Palette) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    job.append(text, 0.0, format(palette.text));
+    job
+}
+
+/// Colours for JSON as far as it goes; what is no JSON has the colour of words.
+pub fn coloured(text: &str, palette: &Palette) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let colour = match bytes[at] {
+            b'"' => {
+                at += 1;
+                while at < bytes.len() && bytes[at] != b'"' && bytes[at] != b'\n' {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+                at = (at + 1).min(bytes.len());
+                while !text.is_char_boundary(at) {
+                    at += 1;
+                }
+                let is_name = text.get(at..).is_some_and(|rest| rest.trim_start().starts_with(':'));
+                if is_name { palette.name } else { palette.string }
+            }
+            b'{' | b'}' | b'[' | b']' | b':' | b',' => {
+                at += 1;
+                palette.weak
+            }
+            b' ' | b'\n' | b'\r' | b'\t' => {
+                while at < bytes.len() && b" \n\r\t".contains(&bytes[at]) {
+                    at += 1;
+                }
+                palette.text
+            }
+            _ => {
+                while at < bytes.len() && !b"{}[]:,\" \n\r\t".contains(&bytes[at]) {
+                    at += 1;
+                }
+                match text.get(start..at) {
+                    Some("true" | "false" | "null") => palette.literal,
+                    Some(word) if word.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => {
+                        palette.number
+                    }
+                    _ => palette.text,
+                }
+            }
+        };
+        job.append(text.get(start..at).unwrap_or_default(), 0.0, format(colour));
+    }
+    if text.is_empty() {
+        job.append("", 0.0, format(palette.text));
+    }
+    job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::coloured;
+    use crate::ui::theme::DARK;
+
+    #[test]
+    fn colours_cover_the_text_whatever_it_is() {
+        for text in
+            ["", "{", "\"", "\"\\", "\"é\\é", "{\"a\":1.5e3,\"b\":[true,nul]}", "é\"é\n\"x", "\"a\\\"b\":", "\\"]
+        {
+            let job = coloured(text, &DARK);
+            assert_eq!(job.text, text);
+            let covered: usize = job.sections.iter().map(|each| each.byte_range.end.0 - each.byte_range.start.0).sum();
+            assert_eq!(covered, text.len());
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_from_a_value() {
+        let job = coloured("{\"a\" : \"b\"}", &DARK);
+        let colour = |text: &str| {
+            let found =
+                job.sections.iter().find(|each| &job.text[each.byte_range.start.0..each.byte_range.end.0] == text);
+            found.unwrap().format.color
+        };
+        assert_eq!((colour("\"a\""), colour("\"b\"")), (DARK.name, DARK.string));
+    }
+}
