@@ -1,5 +1,6 @@
 //! What must be done in the world: the shell does it and answers with a command.
 
+use super::build::keep::KeepWork;
 use super::job::{FilePurpose, Job, JobKind, Reminder};
 use super::keyring::work::KeyringWork;
 use super::settings::Settings;
@@ -60,6 +61,8 @@ pub enum Effect {
     },
     /// Give this to the keeper of the keyrings; it answers with [`Answer::Keyring`](super::job::Answer::Keyring).
     Keyring(KeyringWork),
+    /// Keep what outlives the window; answers come as [`Answer::Build`](super::job::Answer::Build).
+    Keep(KeepWork),
     /// Close the window: what kept it open is done.
     CloseWindow,
     /// Write the settings to their file.
@@ -87,6 +90,7 @@ impl fmt::Debug for Effect {
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
             Self::SaveFile { name, bytes } => write!(f, "SaveFile({name:?}, {} bytes)", bytes.len()),
             Self::Keyring(work) => write!(f, "Keyring({work:?})"),
+            Self::Keep(work) => write!(f, "Keep({work:?})"),
             Self::CloseWindow => f.write_str("CloseWindow"),
             Self::SaveSettings(_) => f.write_str("SaveSettings"),
             Self::Remind { reminder, after } => write!(f, "Remind({reminder:?}, {after} ms)"),

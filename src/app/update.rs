@@ -9,7 +9,7 @@ use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
-use super::{build, copy, keyring, time};
+use super::{build, copy, keyring, policy, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
@@ -33,6 +33,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     }
     apply(state, command, &mut effects);
     build::update::follow_keys(state, &mut effects);
+    build::keep::keep(state, &mut effects);
     if state.settings != settings {
         effects.push(Effect::SaveSettings(state.settings.clone()));
     }
@@ -160,6 +161,11 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::SetLeeway(seconds) => {
             state.settings.leeway = seconds.min(MAX_LEEWAY);
             judge_again(state);
+        }
+        Command::Policy(command) => {
+            if policy::apply(state, command) {
+                judge_again(state);
+            }
         }
         Command::OpenSetClock => state.dialog = Some(OpenDialog::SetClock { error: None }),
         Command::SetClock(text) => set_clock(state, &text),

@@ -95,6 +95,22 @@ pub struct InspectArguments {
     #[arg(long, value_name = "TEXT")]
     audience: Option<String>,
 
+    /// The kind of token (typ) that is expected, such as at+jwt
+    #[arg(long, value_name = "TYPE")]
+    typ: Option<String>,
+
+    /// An algorithm that is accepted (alg, or enc); may be repeated
+    #[arg(long, value_name = "NAME")]
+    algorithm: Vec<String>,
+
+    /// A claim that has to be there; may be repeated
+    #[arg(long, value_name = "CLAIM")]
+    require: Vec<String>,
+
+    /// Seconds since iat after which the token is too old
+    #[arg(long, value_name = "SECONDS")]
+    max_age: Option<u64>,
+
     /// Which token, if the input holds several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pick: Option<u32>,
@@ -269,8 +285,15 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
         }
         examination = examine(&found.token, &keys, &options);
     }
-    let policy =
-        Policy { leeway: arguments.leeway, issuer: arguments.issuer.clone(), audience: arguments.audience.clone() };
+    let policy = Policy {
+        leeway: arguments.leeway,
+        issuer: arguments.issuer.clone(),
+        audience: arguments.audience.clone(),
+        token_type: arguments.typ.clone(),
+        algorithms: arguments.algorithm.clone(),
+        required_claims: arguments.require.clone(),
+        max_age: arguments.max_age,
+    };
     let judgement = judge(&examination, &policy, now);
 
     let choice = match arguments.color {

@@ -3,6 +3,7 @@
 use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::file::FilePicker;
+use super::keep::Keep;
 use super::keyring::KeyringKeeper;
 use super::settings::SettingsFile;
 use super::worker::Executor;
@@ -34,6 +35,8 @@ pub struct World {
     pub files: Box<dyn FilePicker>,
     /// The keyrings' files.
     pub keyrings: Box<dyn KeyringKeeper>,
+    /// Where drafts and templates are kept.
+    pub shelf: Box<dyn Keep>,
     /// What time it is.
     pub clock: Box<dyn Clock>,
     /// Where local time comes from.
@@ -139,6 +142,7 @@ impl App {
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
             Effect::SaveFile { name, bytes } => self.world.files.save(&name, bytes, frame),
             Effect::Keyring(work) => self.world.keyrings.perform(work),
+            Effect::Keep(work) => self.world.shelf.perform(work),
             Effect::CloseWindow => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SaveSettings(_) => self.save(),
             Effect::Remind { reminder, after } => {

@@ -1,7 +1,7 @@
 //! Every command that needs no parameter: its words, its keys, and what it does. The palette and the list of shortcuts
 //! are made from this one table.
 
-use crate::app::command::{BuildCommand, Command, KeyringCommand};
+use crate::app::command::{BuildCommand, Command, KeyringCommand, PolicyCommand};
 use crate::app::view::build::{BuildCopy, Page, TamperSource};
 use crate::app::view::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, View, Workspace};
 use crate::ui::egui;
@@ -156,6 +156,33 @@ pub const ENTRIES: &[Entry] = &[
         name: "Copy as a curl command",
         key: None,
         act: |view| with_token(view, Command::Copy(CopyTarget::CurlCommand)),
+    },
+    Entry {
+        group: "Token",
+        name: "Say what you expect of a token…",
+        key: ctrl_shift(Key::E),
+        act: |_| send(Command::Policy(PolicyCommand::Open)),
+    },
+    Entry {
+        group: "Token",
+        name: "Expect the issuer of this token",
+        key: None,
+        act: |view| with_token(view, Command::Policy(PolicyCommand::ExpectIssuer)),
+    },
+    Entry {
+        group: "Token",
+        name: "Expect the audience of this token",
+        key: None,
+        act: |view| with_token(view, Command::Policy(PolicyCommand::ExpectAudience)),
+    },
+    Entry {
+        group: "Token",
+        name: "Expect nothing of a token",
+        key: None,
+        act: |view| {
+            let is_something = !view.status.expectations.is_empty();
+            is_something.then(|| send(Command::Policy(PolicyCommand::Clear))).flatten()
+        },
     },
     Entry {
         group: "Build",

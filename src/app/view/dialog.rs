@@ -2,6 +2,7 @@
 
 use super::Dialog;
 use crate::app::job::FilePurpose;
+use crate::app::policy::{self, PolicyText};
 use crate::app::state::{OpenDialog, State};
 use crate::engine::jwt::numeric_date::format_utc;
 
@@ -29,6 +30,21 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             text: state.clock.set.map(|seconds| format_utc(seconds).replace(" UTC", "")).unwrap_or_default(),
             error: error.clone(),
         },
+        OpenDialog::Policy { error } => {
+            let has = policy::of_token(state);
+            let text = |value: Option<String>| value.unwrap_or_default();
+            Dialog::Policy {
+                text: PolicyText::of(&state.expected),
+                of_token: PolicyText {
+                    issuer: text(has.issuer),
+                    audience: text(has.audience),
+                    token_type: text(has.token_type),
+                    algorithms: text(has.algorithm),
+                    ..PolicyText::default()
+                },
+                error: error.clone(),
+            }
+        }
         OpenDialog::TypePath { purpose, error } => Dialog::TypePath {
             purpose: match purpose {
                 FilePurpose::Token => "There is no file dialog here. Path of the file with the token".to_owned(),

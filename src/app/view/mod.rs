@@ -35,6 +35,7 @@ pub use keyring::{
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
 
+use super::policy::PolicyText;
 use super::state::State;
 use std::fmt;
 use std::sync::Arc;
@@ -763,6 +764,10 @@ pub struct StatusBar {
     pub clock_is_set: bool,
     /// Seconds.
     pub leeway: u64,
+    /// "Expects issuer, audience".
+    pub expects: String,
+    /// Each expectation with what it is, one a line.
+    pub expectations: String,
     /// How times are shown.
     pub time_style: TimeStyle,
     /// "3 keys".
@@ -873,6 +878,15 @@ pub enum Dialog {
     SetClock {
         /// What is set now, as text.
         text: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// What is expected of a token.
+    Policy {
+        /// What is expected now.
+        text: PolicyText,
+        /// What the token that is shown has of it, in the same fields.
+        of_token: PolicyText,
         /// What went wrong with the last try.
         error: Option<String>,
     },

@@ -5,6 +5,7 @@ pub mod claims;
 pub mod dialog;
 mod dialog_generate;
 mod dialog_keyring;
+mod dialog_policy;
 pub mod drawer;
 pub mod empty;
 pub mod header;

@@ -1,6 +1,6 @@
 //! Views made up for tests: what each state of the window could look like.
 
-use crate::app::command::{Command, KeyringCommand};
+use crate::app::command::{Command, KeyringCommand, PolicyText};
 use crate::app::view::*;
 
 fn part(start: usize, end: usize, kind: PartKind, name: &str) -> TokenPart {
@@ -70,6 +70,8 @@ fn base() -> View {
             clock: "14:08:39 UTC".into(),
             clock_is_set: false,
             leeway: 60,
+            expects: "Expects issuer".into(),
+            expectations: "issuer: https://as.example".into(),
             time_style: TimeStyle::Utc,
             keys: "2 keys".into(),
         },
@@ -709,6 +711,11 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::TypePath { purpose: "Where is the key file?".into(), error: Some("no such file".into()) },
         Dialog::Shortcuts,
         Dialog::Palette,
+        Dialog::Policy {
+            text: PolicyText { issuer: "https://as.example".into(), ..PolicyText::default() },
+            of_token: PolicyText { audience: "api".into(), ..PolicyText::default() },
+            error: None,
+        },
         Dialog::About,
     ]
 }

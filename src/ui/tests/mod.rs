@@ -464,6 +464,24 @@ fn dialogs_answer() {
 }
 
 #[test]
+fn what_is_expected_is_typed_or_taken_from_the_token() {
+    use crate::app::command::{PolicyCommand, PolicyText};
+    let of_token = PolicyText { audience: "api".into(), ..PolicyText::default() };
+    let dialog = Dialog::Policy { text: PolicyText::default(), of_token, error: None };
+    let mut harness = stage(View { dialog: Some(dialog), ..fabricated::verified() });
+    // The first field has the keyboard.
+    harness.event(Event::Text("https://as.example".into()));
+    harness.run();
+    click(&mut harness, "Audience of this token");
+    click(&mut harness, "Expect this");
+    let text = PolicyText { issuer: "https://as.example".into(), audience: "api".into(), ..PolicyText::default() };
+    assert!(sent(&harness, &Command::Policy(PolicyCommand::Set(text))), "{:?}", harness.state().sent);
+    click(&mut harness, "Expect anything");
+    assert!(sent(&harness, &Command::Policy(PolicyCommand::Clear)));
+    clicking(fabricated::verified(), "Expects issuer", &Command::Policy(PolicyCommand::Open));
+}
+
+#[test]
 fn the_palette_finds_and_runs() {
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::empty() });
     harness.event(Event::Text("two sig".into()));
