@@ -7,6 +7,8 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+#[cfg(feature = "gui")]
+mod handing;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;

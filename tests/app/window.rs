@@ -55,6 +55,10 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
+    fn choose_new(&mut self, _name: &str, _frame: Option<&eframe::Frame>) {
+        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
+    }
+
     fn read(&mut self, purpose: FilePurpose, path: &str) {
         let result = FileAnswer::Unreadable(format!("There is no file {path}"));
         (self.1)(News::Answer(Answer::File { purpose, result }));
