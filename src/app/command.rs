@@ -1,8 +1,8 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
 pub use super::build::command::BuildCommand;
-
-pub use super::keyring::command::KeyringCommand;
+pub use super::build::keep::KeepCommand;
+pub use super::keyring::command::{KeyChoices, KeyIdChoice, KeyringCommand};
 pub use super::policy::{PolicyCommand, PolicyText};
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
 use std::fmt;

@@ -12,7 +12,7 @@ pub use crate::app::build::draft::{Follow, PayloadKind, Structure, Writing};
 pub use claims::seconds_words;
 pub use completion::{Completion, completions};
 
-use super::{Action, CopyTarget, Note, SizeBar, TextSpan, TokenPart, Tone};
+use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone};
 use crate::app::build::{Builder, text};
 use crate::app::state::State;
 use crate::engine::json::{Fault, FaultKind};
@@ -33,6 +33,8 @@ pub struct BuildView {
     pub can_edit_inspected: bool,
     /// Whether Inspect shows a token of which variants can be made.
     pub can_tamper_inspected: bool,
+    /// A name for a new template is asked for; why the last one was refused, or nothing.
+    pub naming: Option<String>,
 }
 
 /// A page of the builder.
@@ -128,10 +130,23 @@ pub enum BuildCopy {
 pub struct Templates {
     /// All of them.
     pub cards: Vec<TemplateCard>,
+    /// Those that the person saved.
+    pub own: Vec<OwnCard>,
     /// There is a draft to go back to.
     pub has_draft: bool,
     /// A template needs a key first: what is the case, and what can be done.
     pub waiting: Option<(String, Vec<Action>)>,
+}
+
+/// A template of the person's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnCard {
+    /// What it is called.
+    pub name: String,
+    /// What its claims are, or its payload.
+    pub summary: String,
+    /// How it is signed and encrypted.
+    pub keys: String,
 }
 
 /// A template.
@@ -152,6 +167,8 @@ pub struct TemplateCard {
 /// A draft and its token.
 #[derive(Clone, Debug)]
 pub struct DraftView {
+    /// The draft is of an earlier session: from when, and what was left out.
+    pub restored: Option<String>,
     /// What it was started from.
     pub title: String,
     /// What is done with the payload.
@@ -476,11 +493,36 @@ pub struct VariantRow {
     pub tone: Tone,
 }
 
+/// The size of the token that was made, for the bottom line.
+pub(super) fn size_runs(state: &State) -> Vec<Run> {
+    let Some(built) = state.build.current().and_then(|made| made.built.as_ref().ok()) else { return Vec::new() };
+    let mut runs = vec![Run::new(super::size(built.size.total), Role::Strong)];
+    for part in built.size.parts.iter().take(6) {
+        runs.push(Run::new(" · ", Role::Weak));
+        runs.push(Run::new(format!("{} {}", part.name, super::text::grouped(part.bytes)), Role::Plain));
+    }
+    runs.push(Run::new(" · ", Role::Weak));
+    runs.push(Run::new(super::status::ratio(built.size.total), Role::Plain));
+    runs
+}
+
+/// Whether Inspect shows a layer that can be carried over.
+pub(super) fn can_edit(state: &State) -> bool {
+    use crate::engine::layer::JoseObject;
+    state.is_current()
+        && state.layer().is_some_and(|layer| match &layer.object {
+            JoseObject::Jws(_) => layer.sd_jwt.is_none(),
+            JoseObject::Jwe(_) => layer.content.is_some(),
+            JoseObject::Unreadable(_) => false,
+        })
+}
+
 pub(super) fn build(state: &State) -> BuildView {
     let builder = &state.build;
     let page = match (&builder.tamper, &builder.draft) {
         (Some(tampering), _) => Page::Tamper(tamper::view(tampering)),
         (None, Some(draft)) if !builder.is_choosing => Page::Draft(Box::new(DraftView {
+            restored: templates::restored(state),
             title: draft.title.clone(),
             structure: draft.structure,
             signature: draft.structure.signs().then(|| header::signature(state, draft)).flatten(),
@@ -492,14 +534,14 @@ pub(super) fn build(state: &State) -> BuildView {
         })),
         _ => Page::Templates(templates::view(state)),
     };
-    let can_edit_inspected = state.layer().is_some() && state.is_current();
     BuildView {
         page,
         revision: builder.revision,
         can_undo: builder.can_undo(),
         can_redo: builder.can_redo(),
-        can_edit_inspected,
-        can_tamper_inspected: can_edit_inspected,
+        can_edit_inspected: can_edit(state),
+        can_tamper_inspected: state.layer().is_some() && state.is_current(),
+        naming: builder.keep.naming.clone(),
     }
 }
 
