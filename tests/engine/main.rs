@@ -5,6 +5,7 @@ mod convert;
 mod fault_crypto;
 mod fault_structure;
 mod keyring;
+mod many_keys;
 mod rfc;
 mod rfc7515_x5c;
 mod rfc9901;
