@@ -1,6 +1,7 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
+mod canary;
 mod certificate;
 mod conversion;
 mod desk;

@@ -22,14 +22,14 @@ use zeroize::Zeroizing;
 
 /// What a test's world holds.
 #[derive(Default)]
-struct Outside {
-    clipboard: Option<String>,
-    file: Option<(&'static str, &'static str)>,
-    copied: Vec<(String, bool)>,
-    saved: Vec<(String, Vec<u8>)>,
+pub struct Outside {
+    pub clipboard: Option<String>,
+    pub file: Option<(&'static str, &'static str)>,
+    pub copied: Vec<(String, bool)>,
+    pub saved: Vec<(String, Vec<u8>)>,
 }
 
-struct TestClipboard(Rc<RefCell<Outside>>, Post);
+pub struct TestClipboard(pub Rc<RefCell<Outside>>, pub Post);
 
 impl Clipboard for TestClipboard {
     fn read(&mut self) {
@@ -43,7 +43,7 @@ impl Clipboard for TestClipboard {
     }
 }
 
-struct TestFiles(Rc<RefCell<Outside>>, Post);
+pub struct TestFiles(pub Rc<RefCell<Outside>>, pub Post);
 
 impl FilePicker for TestFiles {
     fn choose(&mut self, purpose: FilePurpose, _frame: Option<&eframe::Frame>) {
@@ -66,7 +66,7 @@ impl FilePicker for TestFiles {
     fn abandon(&mut self) {}
 }
 
-struct Standing;
+pub struct Standing;
 
 impl Clock for Standing {
     fn now(&self) -> i64 {
