@@ -1,8 +1,9 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
 pub use super::build::command::BuildCommand;
-
-pub use super::keyring::command::KeyringCommand;
+pub use super::build::keep::KeepCommand;
+pub use super::keyring::command::{KeyChoices, KeyIdChoice, KeyringCommand};
+pub use super::policy::{PolicyCommand, PolicyText};
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -147,6 +148,8 @@ pub enum Command {
     SetTimeStyle(TimeStyle),
     /// Seconds by which clocks may differ.
     SetLeeway(u64),
+    /// What is expected of a token.
+    Policy(PolicyCommand),
     /// Open the dialog that sets the clock.
     OpenSetClock,
     /// Judge as of this time: Unix seconds or a date; empty text: the real clock.

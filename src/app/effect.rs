@@ -1,5 +1,6 @@
 //! What must be done in the world: the shell does it and answers with a command.
 
+use super::build::keep::KeepWork;
 use super::job::{FilePurpose, Job, JobKind, Reminder};
 use super::keyring::work::KeyringWork;
 use super::settings::Settings;
@@ -39,6 +40,9 @@ pub enum Effect {
     },
     /// Open the platform's file dialog.
     ChooseFile(FilePurpose),
+    /// Open the platform's dialog for a new file, which this name is proposed for; it answers with
+    /// [`FileAnswer::Place`](super::job::FileAnswer::Place).
+    ChooseNewFile(String),
     /// Nobody waits for the file dialog any more.
     AbandonFile,
     /// Read the file at a path that was typed.
@@ -57,6 +61,8 @@ pub enum Effect {
     },
     /// Give this to the keeper of the keyrings; it answers with [`Answer::Keyring`](super::job::Answer::Keyring).
     Keyring(KeyringWork),
+    /// Keep what outlives the window; answers come as [`Answer::Build`](super::job::Answer::Build).
+    Keep(KeepWork),
     /// Close the window: what kept it open is done.
     CloseWindow,
     /// Write the settings to their file.
@@ -79,10 +85,12 @@ impl fmt::Debug for Effect {
             Self::ReadClipboard => f.write_str("ReadClipboard"),
             Self::Copy { text, secrecy, .. } => write!(f, "Copy({} bytes, {secrecy:?})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
+            Self::ChooseNewFile(_) => f.write_str("ChooseNewFile"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
             Self::SaveFile { name, bytes } => write!(f, "SaveFile({name:?}, {} bytes)", bytes.len()),
             Self::Keyring(work) => write!(f, "Keyring({work:?})"),
+            Self::Keep(work) => write!(f, "Keep({work:?})"),
             Self::CloseWindow => f.write_str("CloseWindow"),
             Self::SaveSettings(_) => f.write_str("SaveSettings"),
             Self::Remind { reminder, after } => write!(f, "Remind({reminder:?}, {after} ms)"),

@@ -13,6 +13,7 @@ pub mod effect;
 pub mod job;
 mod key;
 pub mod keyring;
+pub mod policy;
 pub mod sample;
 pub mod settings;
 pub mod state;

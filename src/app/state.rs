@@ -39,6 +39,8 @@ pub struct State {
     pub(super) keyrings: Keyrings,
     pub(super) clock: Clock,
     pub(super) options: ExamineOptions,
+    /// What the person expects of a token, but for the leeway, which is a setting.
+    pub(super) expected: Policy,
     pub(super) looking: Looking,
     pub(super) dialog: Option<OpenDialog>,
     pub(super) notices: Vec<Notice>,
@@ -105,6 +107,7 @@ pub(super) enum OpenDialog {
     Passphrase { file: Option<FileBytes>, error: Option<String> },
     WaitingForFile(FilePurpose),
     SetClock { error: Option<String> },
+    Policy { error: Option<String> },
     TypePath { purpose: FilePurpose, error: Option<String> },
     Keyring(KeyringDialog),
     Shortcuts,
@@ -171,6 +174,7 @@ impl State {
             keyrings: Keyrings { last_act: now, ..Keyrings::default() },
             clock: Clock { real: now, set: None },
             options: ExamineOptions::default(),
+            expected: Policy::default(),
             looking: Looking::default(),
             dialog: None,
             notices: Vec::new(),
@@ -193,7 +197,7 @@ impl State {
 
     /// What the person expects of a token.
     pub(super) fn policy(&self) -> Policy {
-        Policy { leeway: self.settings.leeway, ..Policy::default() }
+        Policy { leeway: self.settings.leeway, ..self.expected.clone() }
     }
 
     /// Whether anything on the screen changes with the clock: then, and only then, a tick a second is wanted.

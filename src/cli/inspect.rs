@@ -7,15 +7,13 @@ use super::readout::Readout;
 use crate::engine::detect::{self, Candidate, Foreign, ForeignKind};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
-use crate::engine::jwk::{self, ImportOptions, Jwk, KeyId, KeyIds, KeyProblem, KeyRing};
-use crate::engine::jwt::ClaimsSet;
+use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
 use crate::engine::layer::Examination;
 use crate::engine::limit::Limits;
 use crate::engine::report::{self, Picked};
 use crate::engine::secret::SecretBytes;
-use crate::engine::status::{RecipientStatus, SignatureStatus};
+use crate::engine::status::RecipientStatus;
 use clap::{Args, ValueEnum};
-use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::{self, Write};
@@ -96,6 +94,22 @@ pub struct InspectArguments {
     /// The audience (aud) that is expected
     #[arg(long, value_name = "TEXT")]
     audience: Option<String>,
+
+    /// The kind of token (typ) that is expected, such as at+jwt
+    #[arg(long, value_name = "TYPE")]
+    typ: Option<String>,
+
+    /// An algorithm that is accepted (alg, or enc); may be repeated
+    #[arg(long, value_name = "NAME")]
+    algorithm: Vec<String>,
+
+    /// A claim that has to be there; may be repeated
+    #[arg(long, value_name = "CLAIM")]
+    require: Vec<String>,
+
+    /// Seconds since iat after which the token is too old
+    #[arg(long, value_name = "SECONDS")]
+    max_age: Option<u64>,
 
     /// Which token, if the input holds several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -229,14 +243,13 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids)?;
-    let mut pins = HashMap::new();
     for name in &arguments.keyring {
         let keyring = read_keyring(name, passphrase.as_ref().map(|passphrase| &passphrase.bytes), &mut ids)
             .map_err(InspectError::Keyring)?;
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {
-                pins.insert(key.id, issuer.clone());
+                keys.pin(key.id, issuer.as_str());
             }
             keys.push(key.clone());
         }
@@ -272,11 +285,15 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
         }
         examination = examine(&found.token, &keys, &options);
     }
-    if let Some((pinned, found)) = foreign_issuer(&examination, &pins) {
-        complain(&format!("the key is pinned to issuer {pinned}, and the token is from {found}"));
-    }
-    let policy =
-        Policy { leeway: arguments.leeway, issuer: arguments.issuer.clone(), audience: arguments.audience.clone() };
+    let policy = Policy {
+        leeway: arguments.leeway,
+        issuer: arguments.issuer.clone(),
+        audience: arguments.audience.clone(),
+        token_type: arguments.typ.clone(),
+        algorithms: arguments.algorithm.clone(),
+        required_claims: arguments.require.clone(),
+        max_age: arguments.max_age,
+    };
     let judgement = judge(&examination, &policy, now);
 
     let choice = match arguments.color {
@@ -303,16 +320,6 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
         print(&readout.text(), choice)?;
     }
     Ok(ExitCode::from(status(judgement.verdict)))
-}
-
-/// The issuer that the key of a good signature is pinned to, and the other one that the token names.
-fn foreign_issuer(examination: &Examination, pins: &HashMap<KeyId, String>) -> Option<(String, String)> {
-    let signatures = examination.layers.iter().flat_map(|layer| &layer.signatures);
-    let verified = signatures.filter(|result| result.status == SignatureStatus::Verified);
-    let pinned = verified.filter_map(|result| pins.get(&result.key.as_ref()?.id)).next()?;
-    let issuer = ClaimsSet::registered(examination).and_then(|claims| Some(claims.get("iss")?.as_str()?.into_owned()));
-    let found = issuer.unwrap_or_else(|| "nobody".to_owned());
-    (*pinned != found).then(|| (pinned.clone(), found))
 }
 
 /// The exit status of a verdict.

@@ -293,6 +293,7 @@ impl Readout<'_> {
         let layers = self.examination.layers.iter();
         faults.extend(layers.filter_map(|layer| layer.fatal_reasons().first()).map(|reason| clause(&reason.message)));
         faults.extend(self.judgement.checks.iter().filter_map(claim_fault));
+        faults.extend(self.judgement.unmet().map(|finding| clause(&finding.message)));
         if faults.is_empty() {
             faults.extend(self.first_error());
         }
@@ -375,8 +376,8 @@ fn claim_fault(check: &ClaimCheck) -> Option<String> {
         ClaimState::NotYet(seconds) => format!("not valid for another {}", numeric_date::duration(seconds)),
         ClaimState::IssuedInFuture(seconds) => format!("issued {} in the future", numeric_date::duration(seconds)),
         ClaimState::Malformed => format!("{claim} is not what it must be"),
-        ClaimState::Mismatch => format!("{claim} is another than expected"),
-        ClaimState::Missing => format!("{claim} is missing"),
+        // Said with what is expected, as a finding.
+        ClaimState::Mismatch | ClaimState::Missing => return None,
     })
 }
 

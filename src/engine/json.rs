@@ -696,15 +696,15 @@ impl Scanner<'_> {
     }
 
     fn unexpected(&self, expected: &'static str) -> Fault {
-        let mut end = self.at + 1;
-        while end < self.bytes.len() && self.bytes[end] & 0xC0 == 0x80 {
-            end += 1;
-        }
-        self.fault(FaultKind::Unexpected, self.at, end, expected)
+        self.fault(FaultKind::Unexpected, self.at, self.at + 1, expected)
     }
 
     fn fault(&self, kind: FaultKind, start: usize, end: usize, expected: &'static str) -> Fault {
-        let end = end.min(self.bytes.len()).max(start);
+        let mut end = end.min(self.bytes.len()).max(start);
+        // Whole characters, so that the span can be cut out of the text.
+        while end > start && self.bytes.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            end += 1;
+        }
         Fault { kind, span: Span::new(start, end), expected }
     }
 }
@@ -791,6 +791,8 @@ mod tests {
         assert_eq!(fault("{} x"), Some((FaultKind::Trailing, Span::new(3, 4))));
         assert_eq!(fault("[1,2"), Some((FaultKind::Truncated, Span::new(4, 4))));
         assert_eq!(fault("\"a\\x\""), Some((FaultKind::BadEscape, Span::new(2, 4))));
+        // Found by fuzzing: an escape of a character of several bytes.
+        assert_eq!(fault("\"a\\\u{202e}\""), Some((FaultKind::BadEscape, Span::new(2, 6))));
         assert_eq!(fault("\"a\nb\""), Some((FaultKind::ControlCharacter, Span::new(2, 3))));
         assert_eq!(fault("tru"), Some((FaultKind::Truncated, Span::new(0, 3))));
         assert_eq!(fault("\u{feff}{}"), Some((FaultKind::ByteOrderMark, Span::new(0, 3))));

@@ -15,6 +15,15 @@ pub struct Policy {
     pub issuer: Option<String>,
     /// The `aud` that must be among the token's; `None`: any.
     pub audience: Option<String>,
+    /// The `typ` that is expected, compared as a media type (RFC 7515 §4.1.9); `None`: any.
+    pub token_type: Option<String>,
+    /// The algorithms that are accepted, by their exact names: those of signatures restrict signatures, those of
+    /// encryption what is encrypted. Empty: any.
+    pub algorithms: Vec<String>,
+    /// Claims that have to be there, whatever their value.
+    pub required_claims: Vec<String>,
+    /// Seconds since `iat` after which the token is too old, leeway not counted; `None`: any age.
+    pub max_age: Option<u64>,
 }
 
 /// The one word.
@@ -82,6 +91,22 @@ pub struct Judgement {
     pub checks: Vec<ClaimCheck>,
     /// What depends on the time or the policy, beside the examination's findings.
     pub findings: Vec<Finding>,
+}
+
+impl Judgement {
+    /// What the person expects and the token is not: findings, the first one first.
+    pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
+        const RULES: [&str; 6] =
+            ["ISS_MISMATCH", "AUD_MISMATCH", "TYP_NOT_EXPECTED", "ALG_NOT_EXPECTED", "CLAIM_EXPECTED", "AGE_EXCEEDED"];
+        self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))
+    }
+}
+
+impl Policy {
+    /// Whether anything is expected besides what every token has to be.
+    pub fn expects_something(&self) -> bool {
+        *self != Self { leeway: self.leeway, ..Self::default() }
+    }
 }
 
 /// How one layer stands, whatever the claims say.

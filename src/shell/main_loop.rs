@@ -3,6 +3,7 @@
 use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::file::FilePicker;
+use super::keep::Keep;
 use super::keyring::KeyringKeeper;
 use super::settings::SettingsFile;
 use super::worker::Executor;
@@ -34,6 +35,8 @@ pub struct World {
     pub files: Box<dyn FilePicker>,
     /// The keyrings' files.
     pub keyrings: Box<dyn KeyringKeeper>,
+    /// Where drafts and templates are kept.
+    pub shelf: Box<dyn Keep>,
     /// What time it is.
     pub clock: Box<dyn Clock>,
     /// Where local time comes from.
@@ -134,10 +137,12 @@ impl App {
             Effect::ReadClipboard => self.world.clipboard.read(),
             Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
+            Effect::ChooseNewFile(name) => self.world.files.choose_new(&name, frame),
             Effect::AbandonFile => self.world.files.abandon(),
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
             Effect::SaveFile { name, bytes } => self.world.files.save(&name, bytes, frame),
             Effect::Keyring(work) => self.world.keyrings.perform(work),
+            Effect::Keep(work) => self.world.shelf.perform(work),
             Effect::CloseWindow => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SaveSettings(_) => self.save(),
             Effect::Remind { reminder, after } => {

@@ -5,6 +5,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod file;
+pub mod keep;
 pub mod keyring;
 pub mod panic;
 pub mod settings;

@@ -3,6 +3,7 @@
 use super::clipboard::PlatformClipboard;
 use super::clock::{Clock as _, SystemClock, time_zone};
 use super::file::PlatformPicker;
+use super::keep::KeepThread;
 use super::keyring::{KeeperThread, KeyringDesk};
 use super::main_loop::{App, World, channel};
 use super::settings::SettingsFile;
@@ -30,8 +31,7 @@ pub fn run() -> ExitCode {
     let mut last = String::new();
     for renderer in renderers {
         let opened = std::panic::catch_unwind(|| {
-            let stamp = format_utc(SystemClock.now()).replace(" UTC", "").replace([' ', ':'], "-");
-            let (settings, notice) = SettingsFile::open(&stamp);
+            let (settings, notice) = SettingsFile::open(&stamp());
             let size = settings.settings().window.unwrap_or([1280.0, 800.0]);
             eframe::run_native(
                 APP_ID,
@@ -109,13 +109,19 @@ fn options(renderer: Renderer, size: [f32; 2]) -> eframe::NativeOptions {
     eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() }
 }
 
+/// What a damaged file that is put aside is called: the time.
+fn stamp() -> String {
+    format_utc(SystemClock.now()).replace(" UTC", "").replace([' ', ':'], "-")
+}
+
 fn world(ctx: &egui::Context, settings: SettingsFile, notice: Option<String>) -> World {
     let (post, news) = channel(ctx);
     World {
         executor: Box::new(Worker::new(Arc::clone(&post))),
         clipboard: Box::new(PlatformClipboard::new(Arc::clone(&post))),
         files: Box::new(PlatformPicker::new(Arc::clone(&post))),
-        keyrings: Box::new(KeeperThread::new(KeyringDesk::standard(), post)),
+        keyrings: Box::new(KeeperThread::new(KeyringDesk::standard(), Arc::clone(&post))),
+        shelf: Box::new(KeepThread::new(post, stamp(), || SystemClock.now())),
         clock: Box::new(SystemClock),
         zone: time_zone(),
         settings,

@@ -6,11 +6,16 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+#[cfg(feature = "gui")]
+mod handing;
 mod inspect;
+#[cfg(feature = "gui")]
+mod keep;
 mod key;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+mod policy;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;

@@ -11,6 +11,7 @@ use jotsmith::app::view::CopyTarget;
 use jotsmith::shell::clipboard::Clipboard;
 use jotsmith::shell::clock::Clock;
 use jotsmith::shell::file::FilePicker;
+use jotsmith::shell::keep::InlineKeep;
 use jotsmith::shell::keyring::{InlineKeeper, KeyringDesk};
 use jotsmith::shell::settings::SettingsFile;
 use jotsmith::shell::worker::Inline;
@@ -54,6 +55,10 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
+    fn choose_new(&mut self, _name: &str, _frame: Option<&eframe::Frame>) {
+        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
+    }
+
     fn read(&mut self, purpose: FilePurpose, path: &str) {
         let result = FileAnswer::Unreadable(format!("There is no file {path}"));
         (self.1)(News::Answer(Answer::File { purpose, result }));
@@ -87,7 +92,8 @@ fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
             executor: Box::new(Inline::new(post.clone())),
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
             files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
-            keyrings: Box::new(InlineKeeper::new(KeyringDesk::default(), post)),
+            keyrings: Box::new(InlineKeeper::new(KeyringDesk::default(), post.clone())),
+            shelf: Box::new(InlineKeep::new(None, post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
             settings: SettingsFile::default(),

@@ -530,3 +530,32 @@ fn a_payload_for_a_token_that_has_its_own_is_refused_unless_it_is_the_same() {
     let ran = inspect(&[&arguments[..], &["--now", "1300819000"]].concat()).env("KEY", HS256_KEY).run();
     assert_eq!(ran.status, VALID, "{ran:?}");
 }
+
+#[test]
+fn what_is_expected_and_is_something_else_is_named() {
+    let claims = r#"{"iss":"https://as.example","aud":"api","sub":"a","iat":1000}"#;
+    let token = hs256(claims, SECRET);
+    let run = |arguments: &[&str]| {
+        let all = [&[token.as_str(), "--now", "2000", "--secret-env", "KEY"], arguments].concat();
+        inspect(&all).env("KEY", &String::from_utf8_lossy(SECRET)).run()
+    };
+    for arguments in [
+        &["--algorithm", "HS256", "--algorithm", "RS256", "--require", "sub", "--max-age", "1000"][..],
+        &["--issuer", "https://as.example", "--audience", "api"],
+    ] {
+        let ran = run(arguments);
+        assert_eq!(ran.status, VALID, "{arguments:?} {ran:?}");
+    }
+    for (arguments, words) in [
+        (&["--audience", "web"][..], "meant for “api”, and “web” is expected"),
+        (&["--issuer", "web"], "from “https://as.example”, and “web” is expected"),
+        (&["--typ", "logout+jwt"], "no typ"),
+        (&["--algorithm", "RS256"], "alg is HS256, and RS256 is expected"),
+        (&["--require", "azp"], "azp is missing, and you expect it"),
+        (&["--max-age", "60"], "and at most 1 min is expected"),
+    ] {
+        let ran = run(arguments);
+        assert_eq!(ran.status, INVALID, "{arguments:?} {ran:?}");
+        assert!(ran.stdout.contains(words), "{arguments:?} {ran:?}");
+    }
+}

@@ -1131,7 +1131,7 @@ fn tampered(key: &Arc<Jwk>, row: &'static SignatureRow) -> (usize, Vec<String>) 
     assert_eq!(set.issuer.as_deref(), Some("https://issuer.example"));
     assert_eq!(set.audience.as_deref(), Some("https://api.example"));
     let ring = KeyRing::new([public(key)]);
-    let policy = Policy { leeway: 0, issuer: set.issuer.clone(), audience: set.audience.clone() };
+    let policy = Policy { issuer: set.issuer.clone(), audience: set.audience.clone(), ..Policy::default() };
     let options = ExamineOptions { keys_are_for_this_token: true, ..ExamineOptions::default() };
     let mut seen = std::collections::HashSet::new();
     for variant in &set.variants {

@@ -4,6 +4,7 @@ mod build;
 mod convert;
 mod fault_crypto;
 mod fault_structure;
+mod issuer;
 mod keyring;
 mod many_keys;
 mod rfc;

@@ -436,7 +436,15 @@ fn check(examination: &Examination) {
             assert_eq!(result.status == RecipientStatus::Decrypted, result.key.is_some());
         }
     }
-    let policy = Policy { leeway: 60, issuer: Some("https://as.example".to_owned()), audience: Some("api".to_owned()) };
+    let policy = Policy {
+        leeway: 60,
+        issuer: Some("https://as.example".to_owned()),
+        audience: Some("api".to_owned()),
+        token_type: Some("at+jwt".to_owned()),
+        algorithms: vec!["ES256".to_owned(), "dir".to_owned()],
+        required_claims: vec!["sub".to_owned()],
+        max_age: Some(300),
+    };
     for policy in [&Policy::default(), &policy] {
         for now in [NOW, i64::MIN, i64::MAX] {
             let judgement = judge(examination, policy, now);

@@ -1,6 +1,7 @@
 //! What a person does in the builder.
 
 use super::draft::{Follow, PayloadKind, Structure, Writing};
+use super::keep::KeepCommand;
 use crate::app::view::build::{EditMode, Field, Quick, Slot, TamperSource};
 
 /// What happens in the builder.
@@ -91,6 +92,10 @@ pub enum BuildCommand {
     Undo,
     /// Bring it back.
     Redo,
+
+    // What outlives the window
+    /// Drafts and templates of one's own.
+    Keep(KeepCommand),
 
     // The tamper set
     /// Make the variants of a token and show them.

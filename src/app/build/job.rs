@@ -1,6 +1,7 @@
 //! The builder's work: making tokens, keys and variants.
 
 use super::inspected::Original;
+use super::keep::KeepAnswer;
 use crate::engine::build::claims::{self, ClaimShare};
 use crate::engine::build::tamper::{self, TamperSet};
 use crate::engine::build::{self, BuildError, BuildRequest, Built, Payload, WeakPoint, WrittenHeaders, edit};
@@ -64,6 +65,8 @@ pub enum BuildAnswer {
         /// What came of it.
         key: Result<Box<Jwk>, String>,
     },
+    /// What the disk says of drafts and templates.
+    Kept(KeepAnswer),
     /// The variants, or why there are none.
     Tampered {
         /// The question's number.
@@ -181,6 +184,7 @@ impl fmt::Debug for BuildAnswer {
         match self {
             Self::Made { revision, made } => write!(f, "Made(revision {revision}, {})", made.built.is_ok()),
             Self::Generated { revision, key } => write!(f, "Generated(revision {revision}, {})", key.is_ok()),
+            Self::Kept(_) => f.write_str("Kept"),
             Self::Tampered { revision, set } => write!(f, "Tampered(revision {revision}, {})", set.is_ok()),
         }
     }

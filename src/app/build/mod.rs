@@ -6,11 +6,11 @@
 mod change;
 mod choice;
 pub mod command;
-pub mod draft;
 mod edit;
 mod history;
 mod inspected;
 pub mod job;
+pub mod keep;
 mod key;
 mod make;
 mod quick;
@@ -18,6 +18,8 @@ mod request;
 mod start;
 mod text;
 pub(super) mod update;
+
+pub use crate::engine::build::draft;
 
 pub(super) use change::{Change, ChangeKind};
 pub(super) use inspected::Original;
@@ -72,6 +74,8 @@ pub(super) struct Builder {
     pub tamper: Option<Tampering>,
     /// What follows from the texts alone.
     pub derived: Derived,
+    /// What outlives the window.
+    pub keep: keep::Keeping,
 }
 
 /// What is being made, and what was.

@@ -28,7 +28,7 @@ pub(super) fn from_template(template: &Template, ring: &KeyRing, now: i64) -> Re
         // Laid out for the eye here; a token is sent with every request.
         payload: DraftPayload { claims, is_compacted: true, ..DraftPayload::default() },
         signing: DraftSigning { signatures: vec![signature], ..DraftSigning::default() },
-        encryption: DraftEncryption::default(),
+        ..Draft::default()
     };
     if let Some(encryption) = &template.encryption {
         draft.structure = if template.is_signed() { Structure::SignThenEncrypt } else { Structure::Encrypt };

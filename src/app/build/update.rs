@@ -9,7 +9,7 @@ use super::edit::{BROKEN, bring_into_step, edit_member, edit_text, json_of, resp
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
-use super::{Original, Snapshot, inspected, quick, signing_key, start};
+use super::{Original, Snapshot, inspected, keep, quick, signing_key, start};
 use crate::app::command::FileBytes;
 use crate::app::effect::Effect;
 use crate::app::job::{FilePurpose, JobKind};
@@ -168,6 +168,8 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             }
         }
 
+        BuildCommand::Keep(command) => keep::apply(state, command, effects),
+
         BuildCommand::Tamper(source) => tamper(state, source, effects),
         BuildCommand::CloseTamper => {
             state.build.tamper = None;
@@ -227,6 +229,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                 Err(why) => notify(state, Tone::Bad, why, None, effects),
             }
         }
+        BuildAnswer::Kept(answer) => keep::take_answer(state, answer, effects),
         BuildAnswer::Tampered { revision, set } => {
             if let Some(tampering) = state.build.tamper.as_mut().filter(|tampering| tampering.revision == revision) {
                 tampering.set = Some(set);
@@ -336,7 +339,7 @@ fn start_template(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
     }
 }
 
-fn begin(state: &mut State, draft: Draft, original: Option<Arc<Original>>, effects: &mut Vec<Effect>) {
+pub(super) fn begin(state: &mut State, draft: Draft, original: Option<Arc<Original>>, effects: &mut Vec<Effect>) {
     let build = &mut state.build;
     if build.draft.is_some() {
         let before = build.snapshot();

@@ -2,6 +2,7 @@
 
 use super::Dialog;
 use crate::app::job::FilePurpose;
+use crate::app::policy::{self, PolicyText};
 use crate::app::state::{OpenDialog, State};
 use crate::engine::jwt::numeric_date::format_utc;
 
@@ -20,6 +21,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Token => "Choose a file with a token in the file dialog".to_owned(),
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
                 FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
+                FilePurpose::Export => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
                 FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
             },
@@ -28,11 +30,32 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             text: state.clock.set.map(|seconds| format_utc(seconds).replace(" UTC", "")).unwrap_or_default(),
             error: error.clone(),
         },
+        OpenDialog::Policy { error } => {
+            let has = policy::of_token(state);
+            let text = |value: Option<String>| value.unwrap_or_default();
+            Dialog::Policy {
+                text: PolicyText::of(&state.expected),
+                of_token: PolicyText {
+                    issuer: text(has.issuer),
+                    audience: text(has.audience),
+                    token_type: text(has.token_type),
+                    algorithms: text(has.algorithm),
+                    ..PolicyText::default()
+                },
+                error: error.clone(),
+            }
+        }
         OpenDialog::TypePath { purpose, error } => Dialog::TypePath {
             purpose: match purpose {
                 FilePurpose::Token => "There is no file dialog here. Path of the file with the token".to_owned(),
                 FilePurpose::Key => "There is no file dialog here. Path of the key file".to_owned(),
                 FilePurpose::Payload => "There is no file dialog here. Path of the file with the payload".to_owned(),
+                FilePurpose::Export => match &state.keyrings.export {
+                    Some(export) => {
+                        format!("There is no file dialog here. Path of a new file, such as {}", export.name)
+                    }
+                    None => "There is no file dialog here. Path of a new file".to_owned(),
+                },
                 FilePurpose::BuildPayload => {
                     "There is no file dialog here. Path of the file to sign or encrypt".to_owned()
                 }

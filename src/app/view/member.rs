@@ -73,6 +73,19 @@ fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone
         Some(ClaimState::IssuedInFuture(_)) => Tone::Warning,
         Some(_) => Tone::Bad,
     };
+    let expected = match name {
+        "iss" => state.expected.issuer.as_deref(),
+        "aud" => state.expected.audience.as_deref(),
+        _ => None,
+    };
+    if let (Some(expected), Some(check)) = (expected, check) {
+        let reading = if check.state == ClaimState::Holds {
+            Run::new("as expected", Role::Tone(Tone::Good))
+        } else {
+            Run::new(format!("expected: {}", elided(&safe(expected), 200)), Role::Tone(Tone::Bad))
+        };
+        return (vec![reading], tone);
+    }
     if is_time(name) {
         let (style, zone, now) = (state.settings.time_style, &state.zone, state.now());
         return match numeric_date::parse(value) {

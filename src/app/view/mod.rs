@@ -29,10 +29,13 @@ pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
-pub use keyring::{KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView};
+pub use keyring::{
+    GenerateKind, HandOut, KeyExport, KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView,
+};
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
 
+use super::policy::PolicyText;
 use super::state::State;
 use std::fmt;
 use std::sync::Arc;
@@ -761,6 +764,10 @@ pub struct StatusBar {
     pub clock_is_set: bool,
     /// Seconds.
     pub leeway: u64,
+    /// "Expects issuer, audience".
+    pub expects: String,
+    /// Each expectation with what it is, one a line.
+    pub expectations: String,
     /// How times are shown.
     pub time_style: TimeStyle,
     /// "3 keys".
@@ -789,6 +796,8 @@ pub struct KeysView {
     pub actions: Vec<Action>,
     /// What is done less often.
     pub more: Vec<Action>,
+    /// Every form in which all of it can be handed out.
+    pub hand_out: Vec<HandOut>,
     /// What is to be said of it: not saved, for reading alone.
     pub notes: Vec<KeyringNote>,
     /// Words in place of rows.
@@ -837,8 +846,8 @@ pub struct KeyDetail {
     pub facts: Vec<(String, String)>,
     /// What is wrong with it.
     pub findings: Vec<FindingRow>,
-    /// Public forms that can be copied.
-    pub copies: Vec<(String, CopyTarget)>,
+    /// Every form in which it can be handed out, the private ones last.
+    pub hand_out: Vec<HandOut>,
     /// What can be done with it.
     pub actions: Vec<Action>,
 }
@@ -869,6 +878,15 @@ pub enum Dialog {
     SetClock {
         /// What is set now, as text.
         text: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// What is expected of a token.
+    Policy {
+        /// What is expected now.
+        text: PolicyText,
+        /// What the token that is shown has of it, in the same fields.
+        of_token: PolicyText,
         /// What went wrong with the last try.
         error: Option<String>,
     },
@@ -943,6 +961,8 @@ pub enum CopyTarget {
     Build(build::BuildCopy),
     /// A key in a format of others, private where the format says so.
     KeyAs(u64, KeyFormat),
+    /// Keys in a format.
+    Keys(KeyExport),
     /// Plain text that the view already shows.
     Text(String),
 }

@@ -1,8 +1,8 @@
 //! The bottom line.
 
-use super::text::{counted, grouped, size};
+use super::text::{counted, elided, grouped, safe, size};
 use super::{Role, Run, StatusBar};
-use crate::app::{state::State, time};
+use crate::app::{policy, state::State, time};
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::layer::ContentKind;
 use crate::engine::size::SESSION_ID_BYTES;
@@ -21,9 +21,28 @@ pub(super) fn build(state: &State) -> StatusBar {
         },
         clock_is_set: state.clock.set.is_some(),
         leeway: state.settings.leeway,
+        expects: expects(state),
+        expectations: expectations(state),
         time_style: state.settings.time_style,
         keys: if count == 0 { "no keys".to_owned() } else { counted(count, "key") },
     }
+}
+
+/// What is expected, by name: all of it stands in the tip and in the dialog.
+fn expects(state: &State) -> String {
+    match policy::words(&state.expected).as_slice() {
+        [] => "Expects anything".to_owned(),
+        [(only, _)] => format!("Expects {only}"),
+        [(first, _), (second, _)] => format!("Expects {first}, {second}"),
+        more => format!("Expects {} things", more.len()),
+    }
+}
+
+fn expectations(state: &State) -> String {
+    let words = policy::words(&state.expected);
+    let lines: Vec<String> =
+        words.iter().map(|(name, value)| format!("{name}: {}", elided(&safe(value), 120))).collect();
+    lines.join("\n")
 }
 
 fn size_runs(state: &State) -> Vec<Run> {

@@ -120,6 +120,7 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
             if first.word != "Not checked" || strip.detail.is_empty() {
                 strip.detail = format!("{} · {}", strip.word, uncapital(&strip.detail));
             }
+            strip.detail = with_unmet(judgement, &word, strip.detail);
             strip.word = word;
             strip.tone = Tone::Bad;
             strip.icon = Some(if is_time { Icon::Clock } else { Icon::Cross });
@@ -144,7 +145,7 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         Verdict::Valid => {}
         Verdict::Invalid => {
             let (word, is_time) = invalid(examination, judgement);
-            strip.detail = format!("{} · {}", uncapital(&strip.word), strip.detail);
+            strip.detail = with_unmet(judgement, &word, format!("{} · {}", uncapital(&strip.word), strip.detail));
             strip.word = word;
             strip.tone = Tone::Bad;
             strip.icon = Some(if is_time { Icon::Clock } else { Icon::Cross });
@@ -163,20 +164,28 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
     strip
 }
 
+/// In front of the detail what the token is instead of what is expected, where the word says that it is not.
+fn with_unmet(judgement: &Judgement, word: &str, detail: String) -> String {
+    match judgement.unmet().next() {
+        Some(unmet) if unmet.rule.title == word => format!("{} · {detail}", unmet.message),
+        _ => detail,
+    }
+}
+
 /// What makes a token invalid whose signature is right: the word, and whether it is about time.
 fn invalid(examination: &Examination, judgement: &Judgement) -> (String, bool) {
     for check in &judgement.checks {
         let word = match &check.state {
-            ClaimState::Holds | ClaimState::IssuedInFuture(_) => continue,
+            // What is expected and not so is told by its finding.
+            ClaimState::Holds | ClaimState::IssuedInFuture(_) | ClaimState::Mismatch | ClaimState::Missing => continue,
             ClaimState::Expired(ago) => return (format!("Expired {} ago", duration(*ago)), true),
             ClaimState::NotYet(until) => return (format!("Not valid for another {}", duration(*until)), true),
             ClaimState::Malformed => format!("{} is malformed", check.claim),
-            ClaimState::Mismatch if check.claim == "aud" => "Meant for another audience".to_owned(),
-            ClaimState::Mismatch if check.claim == "iss" => "From another issuer".to_owned(),
-            ClaimState::Mismatch => format!("{} is not the expected one", check.claim),
-            ClaimState::Missing => format!("{} is missing", check.claim),
         };
         return (word, false);
+    }
+    if let Some(unmet) = judgement.unmet().next() {
+        return (unmet.rule.title.to_owned(), false);
     }
     if let Some(ClaimState::IssuedInFuture(until)) =
         judgement.checks.iter().map(|check| &check.state).find(|state| matches!(state, ClaimState::IssuedInFuture(_)))

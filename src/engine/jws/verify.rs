@@ -21,6 +21,8 @@ pub(crate) struct Supplied<'a> {
     pub payload: Option<&'a [u8]>,
     /// See [`ExamineOptions::keys_are_for_this_token`](crate::engine::examine::ExamineOptions).
     pub keys_are_for_this_token: bool,
+    /// The `iss` of the payload, for keys that are pinned to an issuer.
+    pub issuer: Option<String>,
 }
 
 /// Everything that is wrong with the signature at `index`, whatever the keys.
@@ -141,7 +143,7 @@ pub(crate) fn verify(
         );
         return result;
     }
-    let matches = select::for_signature(row, &entry.header, ring);
+    let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
     match jws.signing_input(index, text, supplied.payload) {
         Some(message) => try_keys(&mut result, row, matches, &message, &part.bytes, supplied.keys_are_for_this_token),
         None => {

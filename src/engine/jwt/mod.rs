@@ -1,6 +1,7 @@
 //! JSON Web Token (RFC 7519): claims, times, kinds of token.
 
 pub mod claim;
+mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod numeric_date;

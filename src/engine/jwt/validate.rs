@@ -1,12 +1,12 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
-use super::ClaimsSet;
 use super::numeric_date::{self, NumericDate};
+use super::{ClaimsSet, expectation};
 use crate::engine::finding::{Finding, Place};
 use crate::engine::header::{HeaderParameter, JoseHeader};
 use crate::engine::json::{Kind, Value};
 use crate::engine::judge::{ClaimCheck, ClaimState, Policy};
-use crate::engine::layer::Examination;
+use crate::engine::layer::{ContentKind, Examination};
 use crate::engine::lint::claims::{AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -63,8 +63,12 @@ fn time<'a>(claims: &ClaimsSet<'a>, name: &str, strictest: Strictest) -> Option<
 
 /// Judges the claims of the innermost layer; nothing where there are none.
 pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validation {
-    let mut validation = Validation::default();
-    let Some(claims) = ClaimsSet::of(examination, judged) else { return validation };
+    let mut validation = Validation { findings: expectation::unmet(examination, policy, now), ..Validation::default() };
+    validation.is_invalid = !validation.findings.is_empty();
+    let Some(claims) = ClaimsSet::of(examination, judged) else {
+        validation.without_claims(examination, policy);
+        return validation;
+    };
     validation.expiration(&claims, policy, now);
     validation.not_before(&claims, policy, now);
     validation.issued_at(&claims, policy, now);
@@ -78,6 +82,25 @@ pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validat
 }
 
 impl Validation {
+    /// A payload that is in sight and holds no claims is from no issuer and for no audience.
+    fn without_claims(&mut self, examination: &Examination, policy: &Policy) {
+        let Some(layer) = examination.innermost() else { return };
+        let is_in_sight = layer.content.as_ref().is_some_and(|content| content.kind != ContentKind::Nested);
+        if !is_in_sight {
+            return;
+        }
+        let index = examination.layers.len().saturating_sub(1);
+        for (claim, rule, what, expected) in
+            [("iss", &ISS_MISMATCH, "issuer", &policy.issuer), ("aud", &AUD_MISMATCH, "audience", &policy.audience)]
+        {
+            if let Some(expected) = expected {
+                let message = format!("No {what}, where \u{201c}{}\u{201d} is expected", shown(expected));
+                self.findings.push(Finding::new(rule, index, Place::Payload).saying(message));
+                self.push(claim, ClaimState::Missing);
+            }
+        }
+    }
+
     fn push(&mut self, claim: &'static str, state: ClaimState) {
         // A future `iat` is a warning: RFC 7519 §4.1.6 gives it no rule.
         self.is_invalid |= !matches!(state, ClaimState::Holds | ClaimState::IssuedInFuture(_));
@@ -166,7 +189,11 @@ impl Validation {
             let message = match state {
                 ClaimState::Missing => format!("No issuer, where \u{201c}{}\u{201d} is expected", shown(expected)),
                 ClaimState::Malformed => "The issuer is not a proper string".to_owned(),
-                _ => format!("Another issuer than \u{201c}{}\u{201d}", shown(expected)),
+                _ => format!(
+                    "From {}, and \u{201c}{}\u{201d} is expected",
+                    named(values.last().copied()),
+                    shown(expected)
+                ),
             };
             self.findings.push(
                 Finding::new(&ISS_MISMATCH, claims.layer, Place::Payload)
@@ -193,7 +220,11 @@ impl Validation {
             let message = match state {
                 ClaimState::Missing => format!("No audience, where \u{201c}{}\u{201d} is expected", shown(expected)),
                 ClaimState::Malformed => "The audience is neither a string nor a list of strings".to_owned(),
-                _ => format!("Meant for another audience than \u{201c}{}\u{201d}", shown(expected)),
+                _ => format!(
+                    "Meant for {}, and \u{201c}{}\u{201d} is expected",
+                    named(values.last().copied()),
+                    shown(expected)
+                ),
             };
             self.findings.push(
                 Finding::new(&AUD_MISMATCH, claims.layer, Place::Payload)
@@ -215,6 +246,18 @@ fn at(date: &NumericDate) -> String {
 
 fn shown(text: &str) -> Cow<'_, str> {
     crate::engine::lint::shown(text)
+}
+
+/// Whom a claim names, as far as it fits a sentence.
+fn named(value: Option<Value<'_>>) -> String {
+    let names = value.and_then(audiences).unwrap_or_default();
+    let quoted = |name: &Cow<'_, str>| format!("\u{201c}{}\u{201d}", shown(name));
+    match names.as_slice() {
+        [] => "nobody".to_owned(),
+        [first, second] => format!("{} and {}", quoted(first), quoted(second)),
+        [first, rest @ ..] if !rest.is_empty() => format!("{} and {} more", quoted(first), rest.len()),
+        [first, ..] => quoted(first),
+    }
 }
 
 /// A string that is exactly one text: with half a surrogate pair in it, libraries read different things.
@@ -303,6 +346,7 @@ fn is_same(name: &str, header: Value<'_>, claim: Value<'_>) -> bool {
 /// The next second, after `now`, at which a check can turn: when `exp` is reached, `nbf` or a future `iat` begins.
 pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Option<i64> {
     let claims = ClaimsSet::of(examination, judged)?;
+    let too_old = expectation::turns_too_old(examination, policy);
     let leeway = i128::from(policy.leeway);
     let turns = [
         (time(&claims, "exp", Strictest::Earliest), leeway),
@@ -315,6 +359,7 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
             Some(Time::At(date, _)) => i64::try_from(date.ceil() + by).ok(),
             _ => None,
         })
+        .chain(too_old)
         .filter(|&turn| turn > now)
         .min()
 }

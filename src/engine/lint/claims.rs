@@ -19,6 +19,10 @@ super::rules! {
     IAT_FUTURE: Warning, "Issued in the future", "Compare the clocks, or allow some leeway", "RFC 7519 §4.1.6";
     ISS_MISMATCH: Error, "Another issuer than expected", "Issuers compare exactly, down to the last slash", "RFC 7519 §4.1.1; RFC 8725 §3.8";
     AUD_MISMATCH: Error, "Meant for another audience than expected", "Whoever is not named in aud must refuse the token", "RFC 7519 §4.1.3; RFC 8725 §3.9";
+    TYP_NOT_EXPECTED: Error, "Another kind of token than expected", "Refuse it: one kind of token must not pass as another", "RFC 8725 §3.11, §3.12";
+    ALG_NOT_EXPECTED: Error, "Another algorithm than expected", "Refuse it: whoever checks tokens chooses the algorithms, not whoever sends them", "RFC 8725 §3.1";
+    CLAIM_EXPECTED: Error, "A claim that is expected is missing", "", "RFC 7519 §4";
+    AGE_EXCEEDED: Error, "Older than expected", "Get a new token", "RFC 7519 §4.1.6";
     EXP_MISSING: Warning, "Never expires: if it is stolen it works for ever", "Give it an exp", "RFC 7519 §4.1.4; RFC 8725 §3";
     TIME_MALFORMED: Error, "A time that is not a number", "Some libraries then act as if it were not there (CVE-2026-25537): write seconds since 1970 as a plain number", "RFC 7519 §2";
     TIME_MILLIS: Error, "A time that looks like milliseconds", "JWT counts seconds: divide by 1000", "RFC 7519 §2";

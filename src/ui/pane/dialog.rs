@@ -1,7 +1,8 @@
 //! Windows in front of everything.
 
 use super::dialog_keyring::{self, KeyringDialogState};
-use crate::app::command::{Command, SecretReading};
+use super::dialog_policy;
+use crate::app::command::{Command, PolicyText, SecretReading};
 use crate::app::view::{Dialog, Icon, KeyringDialogView};
 use crate::ui::palette::{self, Choice};
 use crate::ui::secret::{SecretBuffer, forget};
@@ -29,6 +30,7 @@ pub struct DialogState {
     open: Option<Kind>,
     fresh: bool,
     keyring: KeyringDialogState,
+    policy: PolicyText,
 }
 
 /// Which dialog is open.
@@ -64,6 +66,9 @@ impl DialogState {
         self.chosen = 0;
         self.field.clear();
         self.keyring.begin(ctx, if let Some(Dialog::Keyring(inner)) = dialog { Some(inner) } else { None });
+        if let Some(Dialog::Policy { text, .. }) = dialog {
+            self.policy = text.clone();
+        }
         if let Some(Dialog::SetClock { text, .. }) = dialog {
             self.field.push_str(text);
         }
@@ -91,7 +96,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     let width: f32 = match dialog {
         Dialog::AddKey { .. } | Dialog::Palette => 560.0,
         Dialog::Shortcuts => 640.0,
-        Dialog::Keyring(_) => 460.0,
+        Dialog::Keyring(_) | Dialog::Policy { .. } => 460.0,
         _ => 420.0,
     };
     // Each has its own place, or one would begin as tall as the one before it.
@@ -120,6 +125,9 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::Passphrase { purpose, error } => passphrase(ui, cx, state, purpose, error.as_deref()),
             Dialog::WaitingForFile { text } => waiting(ui, cx, text),
             Dialog::SetClock { error, .. } => set_clock(ui, cx, state, error.as_deref()),
+            Dialog::Policy { of_token, error, .. } => {
+                dialog_policy::show(ui, cx, &mut state.policy, of_token, error.as_deref(), state.fresh);
+            }
             Dialog::TypePath { purpose, error } => type_path(ui, cx, state, purpose, error.as_deref()),
             Dialog::Keyring(dialog) => dialog_keyring::show(ui, cx, &mut state.keyring, dialog),
             Dialog::Shortcuts => shortcuts(ui, cx),

@@ -3,7 +3,9 @@
 pub mod build;
 pub mod claims;
 pub mod dialog;
+mod dialog_generate;
 mod dialog_keyring;
+mod dialog_policy;
 pub mod drawer;
 pub mod empty;
 pub mod header;

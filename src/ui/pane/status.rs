@@ -1,6 +1,6 @@
-//! The bottom line: size, keys, clock, leeway, and how times are shown.
+//! The bottom line: size, keys, clock, leeway, expectations, and how times are shown.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, PolicyCommand};
 use crate::app::view::{Icon, TimeStyle, Workspace};
 use crate::ui::widget::Cx;
 use crate::ui::{egui, icon, theme};
@@ -22,6 +22,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             ui.spacing_mut().item_spacing.x = 4.0;
             style_menu(ui, cx);
             leeway_menu(ui, cx);
+            policy(ui, cx);
             clock(ui, cx);
             if !status.keys.is_empty() {
                 let image = icon::image(Icon::Key, 13.0).tint(cx.palette.weak);
@@ -66,6 +67,22 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>) {
     let button = Button::image_and_text(icon::image(Icon::Clock, 13.0).tint(ink), time).frame_when_inactive(false);
     if ui.add(button).on_hover_text("Set the clock: judge the token as of another time").clicked() {
         cx.send(Command::OpenSetClock);
+    }
+}
+
+fn policy(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let status = &cx.view.status;
+    let tip = if status.expectations.is_empty() {
+        "Say what you expect of a token: issuer, audience, algorithm …".to_owned()
+    } else {
+        format!("What you expect of a token\n{}", status.expectations)
+    };
+    let mut text = words(cx, &status.expects);
+    if !status.expectations.is_empty() {
+        text = text.color(cx.palette.text);
+    }
+    if ui.add(Button::new(text).frame_when_inactive(false)).on_hover_text(tip).clicked() {
+        cx.send(Command::Policy(PolicyCommand::Open));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Views made up for tests: what each state of the window could look like.
 
-use crate::app::command::{Command, KeyringCommand};
+use crate::app::command::{Command, KeyringCommand, PolicyText};
 use crate::app::view::*;
 
 fn part(start: usize, end: usize, kind: PartKind, name: &str) -> TokenPart {
@@ -70,6 +70,8 @@ fn base() -> View {
             clock: "14:08:39 UTC".into(),
             clock_is_set: false,
             leeway: 60,
+            expects: "Expects issuer".into(),
+            expectations: "issuer: https://as.example".into(),
             time_style: TimeStyle::Utc,
             keys: "2 keys".into(),
         },
@@ -643,15 +645,22 @@ pub fn keys() -> View {
                     token: None,
                     layer: None,
                 }],
-                copies: vec![
-                    ("Public JWK".into(), CopyTarget::PublicJwk(2)),
-                    ("Thumbprint".into(), CopyTarget::KeyThumbprint(2)),
-                ],
+                hand_out: vec![HandOut {
+                    title: "Public JWK".into(),
+                    is_private: false,
+                    copy: Some(CopyTarget::PublicJwk(2)),
+                    save: Command::Keyring(KeyringCommand::SaveExport(KeyExport {
+                        key: Some(2),
+                        place: Place::Session,
+                        format: "public-jwk".into(),
+                    })),
+                }],
                 actions: vec![],
             }),
             can_undo_removal: true,
             keyrings: keyrings(),
             title: "prod".into(),
+            hand_out: vec![],
             actions: vec![
                 action("Load key file…", Some(Icon::Open), Command::LoadKeyFile),
                 action("Paste key…", Some(Icon::Paste), Command::OpenAddKey),
@@ -702,6 +711,11 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::TypePath { purpose: "Where is the key file?".into(), error: Some("no such file".into()) },
         Dialog::Shortcuts,
         Dialog::Palette,
+        Dialog::Policy {
+            text: PolicyText { issuer: "https://as.example".into(), ..PolicyText::default() },
+            of_token: PolicyText { audience: "api".into(), ..PolicyText::default() },
+            error: None,
+        },
         Dialog::About,
     ]
 }

@@ -403,6 +403,7 @@ fn keys_are_listed_chosen_and_removed() {
     assert!(sent(&harness, &Command::RemoveKey(1)));
     click(&mut harness, "Undo removal");
     assert!(sent(&harness, &Command::UndoRemoveKey));
+    click(&mut harness, "Copy as");
     click(&mut harness, "Copy: Public JWK");
     assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))));
     click(&mut harness, "Load key file…");
@@ -460,6 +461,24 @@ fn dialogs_answer() {
         harness.run();
         assert!(sent(&harness, &Command::CloseDialog), "{dialog:?}");
     }
+}
+
+#[test]
+fn what_is_expected_is_typed_or_taken_from_the_token() {
+    use crate::app::command::{PolicyCommand, PolicyText};
+    let of_token = PolicyText { audience: "api".into(), ..PolicyText::default() };
+    let dialog = Dialog::Policy { text: PolicyText::default(), of_token, error: None };
+    let mut harness = stage(View { dialog: Some(dialog), ..fabricated::verified() });
+    // The first field has the keyboard.
+    harness.event(Event::Text("https://as.example".into()));
+    harness.run();
+    click(&mut harness, "Audience of this token");
+    click(&mut harness, "Expect this");
+    let text = PolicyText { issuer: "https://as.example".into(), audience: "api".into(), ..PolicyText::default() };
+    assert!(sent(&harness, &Command::Policy(PolicyCommand::Set(text))), "{:?}", harness.state().sent);
+    click(&mut harness, "Expect anything");
+    assert!(sent(&harness, &Command::Policy(PolicyCommand::Clear)));
+    clicking(fabricated::verified(), "Expects issuer", &Command::Policy(PolicyCommand::Open));
 }
 
 #[test]

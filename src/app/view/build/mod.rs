@@ -33,6 +33,8 @@ pub struct BuildView {
     pub can_edit_inspected: bool,
     /// Whether Inspect shows a token of which variants can be made.
     pub can_tamper_inspected: bool,
+    /// A name for a new template is asked for; why the last one was refused, or nothing.
+    pub naming: Option<String>,
 }
 
 /// A page of the builder.
@@ -128,10 +130,23 @@ pub enum BuildCopy {
 pub struct Templates {
     /// All of them.
     pub cards: Vec<TemplateCard>,
+    /// Those that the person saved.
+    pub own: Vec<OwnCard>,
     /// There is a draft to go back to.
     pub has_draft: bool,
     /// A template needs a key first: what is the case, and what can be done.
     pub waiting: Option<(String, Vec<Action>)>,
+}
+
+/// A template of the person's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnCard {
+    /// What it is called.
+    pub name: String,
+    /// What its claims are, or its payload.
+    pub summary: String,
+    /// How it is signed and encrypted.
+    pub keys: String,
 }
 
 /// A template.
@@ -152,6 +167,8 @@ pub struct TemplateCard {
 /// A draft and its token.
 #[derive(Clone, Debug)]
 pub struct DraftView {
+    /// The draft is of an earlier session: from when, and what was left out.
+    pub restored: Option<String>,
     /// What it was started from.
     pub title: String,
     /// What is done with the payload.
@@ -481,6 +498,7 @@ pub(super) fn build(state: &State) -> BuildView {
     let page = match (&builder.tamper, &builder.draft) {
         (Some(tampering), _) => Page::Tamper(tamper::view(tampering)),
         (None, Some(draft)) if !builder.is_choosing => Page::Draft(Box::new(DraftView {
+            restored: templates::restored(state),
             title: draft.title.clone(),
             structure: draft.structure,
             signature: draft.structure.signs().then(|| header::signature(state, draft)).flatten(),
@@ -500,6 +518,7 @@ pub(super) fn build(state: &State) -> BuildView {
         can_redo: builder.can_redo(),
         can_edit_inspected,
         can_tamper_inspected: can_edit_inspected,
+        naming: builder.keep.naming.clone(),
     }
 }
 

@@ -1,13 +1,18 @@
 //! What to start from.
 
-use super::{TemplateCard, Templates};
+use super::claims::seconds_words;
+use super::{OwnCard, TemplateCard, Templates};
+use crate::app::build::draft::PayloadKind;
 use crate::app::build::signing_key;
 use crate::app::command::{BuildCommand, Command};
 use crate::app::key;
 use crate::app::state::State;
 use crate::app::view::build::Slot;
 use crate::app::view::{Action, Icon};
+use crate::engine::build::saved::SavedTemplate;
 use crate::engine::build::template::{TEMPLATES, Template};
+use crate::engine::json;
+use crate::engine::limit::Limits;
 
 pub(super) fn view(state: &State) -> Templates {
     let cards = TEMPLATES
@@ -38,7 +43,48 @@ pub(super) fn view(state: &State) -> Templates {
         ];
         (text, actions)
     });
-    Templates { cards, has_draft: state.build.draft.is_some(), waiting }
+    let own = state.build.keep.templates.iter().map(own_card).collect();
+    Templates { cards, own, has_draft: state.build.draft.is_some(), waiting }
+}
+
+fn own_card(template: &SavedTemplate) -> OwnCard {
+    let draft = &template.draft;
+    let summary = match draft.payload.kind {
+        PayloadKind::Claims => {
+            let document = json::scan(draft.payload.claims.as_bytes(), Limits::DEFAULT.json_depth);
+            match document.object() {
+                Some(claims) => claims.members().map(|member| member.name).take(40).collect::<Vec<_>>().join(", "),
+                None => "Claims that are not JSON yet".to_owned(),
+            }
+        }
+        PayloadKind::Text => "A text".to_owned(),
+        PayloadKind::File => draft
+            .payload
+            .file
+            .as_ref()
+            .map_or("A file".to_owned(), |file| format!("A file, {} bytes", file.bytes.len())),
+    };
+    let mut words = Vec::new();
+    if draft.structure.signs() {
+        let names: Vec<&str> = draft.signing.signatures.iter().map(|each| each.algorithm.as_str()).collect();
+        words
+            .push(format!("Signed: {}", if draft.signing.is_unsecured { "none".to_owned() } else { names.join(", ") }));
+    }
+    if draft.structure.encrypts() {
+        let names: Vec<&str> = draft.encryption.recipients.iter().map(|each| each.algorithm.as_str()).collect();
+        words.push(format!("Encrypted: {}", names.join(", ")));
+    }
+    OwnCard { name: template.name.clone(), summary, keys: words.join(" · ") }
+}
+
+/// That the draft is of an earlier session, until it is changed.
+pub(super) fn restored(state: &State) -> Option<String> {
+    let (saved_at, left_out) = state.build.keep.restored.as_ref().filter(|_| !state.build.can_undo())?;
+    let mut words = format!("Restored: as you left it {}", seconds_words(*saved_at, state.now()));
+    if !left_out.is_empty() {
+        words.push_str(&format!("; a private key in {} was not kept", left_out.join(", ")));
+    }
+    Some(words)
 }
 
 fn keys(state: &State, template: &Template) -> String {

@@ -3,6 +3,7 @@
 mod claims;
 mod form;
 mod header;
+mod keep;
 mod key_choice;
 mod more;
 mod result;
@@ -10,7 +11,7 @@ mod tamper;
 mod templates;
 
 use super::{Heading, area, pane_ui};
-use crate::app::command::{BuildCommand, Command};
+use crate::app::command::{BuildCommand, Command, KeepCommand};
 use crate::app::view::build::{DraftView, Editor, Field, Page, Structure, TamperSource};
 use crate::app::view::{Icon, PaneMode, PartKind};
 use crate::ui::widget::json_editor::{EditorState, Look, json_editor};
@@ -37,6 +38,8 @@ pub struct BuildState {
     editors: HashMap<Field, EditorState>,
     form: form::FormState,
     claims: claims::ClaimsState,
+    /// The name of a new template, as far as it is typed.
+    name: keep::NameState,
     /// Share of the header column in the width.
     header: f32,
     /// Share of the token column.
@@ -49,6 +52,7 @@ impl Default for BuildState {
             editors: HashMap::new(),
             form: Default::default(),
             claims: Default::default(),
+            name: Default::default(),
             header: 0.31,
             token: 0.33,
         }
@@ -77,7 +81,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
             area(ui, rest, "tamper", |ui| tamper::show(ui, cx, page));
         }
         Page::Draft(draft) => {
-            area(ui, bar, "build bar", |ui| self::bar(ui, cx, bar, draft));
+            match &view.naming {
+                Some(why) => area(ui, bar, "build bar", |ui| keep::name_bar(ui, cx, bar, why, &mut state.name)),
+                None => {
+                    state.name = Default::default();
+                    area(ui, bar, "build bar", |ui| self::bar(ui, cx, bar, draft));
+                }
+            }
+            let rest = keep::restored_strip(ui, cx, rest, draft);
             area(ui, rest, "draft", |ui| columns(ui, cx, rest, draft, state));
         }
     }
@@ -145,6 +156,15 @@ fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     Popup::menu(&button).accessible_name("More of the builder").show(|ui| {
         ui.set_min_width(230.0);
         let view = &cx.view.build;
+        if matches!(&view.page, Page::Draft(_)) {
+            if ui.button("Save as template…").clicked() {
+                send(cx, BuildCommand::Keep(KeepCommand::Name(true)));
+            }
+            if ui.button("Discard this draft").clicked() {
+                send(cx, BuildCommand::Keep(KeepCommand::Discard));
+            }
+            ui.separator();
+        }
         let made =
             matches!(&view.page, Page::Draft(draft) if draft.result.token.as_ref().is_some_and(|each| each.is_current));
         ui.add_enabled_ui(made, |ui| {

@@ -1,0 +1,266 @@
+//! What the person expects besides issuer and audience: the kind of token, its algorithms, claims that have to be there,
+//! how old it may be (rfc8725bis §3.1, §3.11, §3.12).
+
+use super::ClaimsSet;
+use super::numeric_date;
+use crate::engine::finding::{Finding, Place};
+use crate::engine::header::JoseHeader;
+use crate::engine::json::Value;
+use crate::engine::judge::Policy;
+use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
+use crate::engine::layer::{ContentKind, Examination, JoseObject, Layer};
+use crate::engine::lint::claims::{AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, TYP_NOT_EXPECTED};
+use crate::engine::lint::{Rule, shown};
+
+/// Where expectations are not met; each makes the token invalid.
+pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let innermost = examination.layers.len().saturating_sub(1);
+    let Some(layer) = examination.innermost() else { return found };
+    // What is locked may hold all that is expected: it is not checked, not unmet.
+    let is_in_sight = layer.content.as_ref().is_some_and(|content| content.kind != ContentKind::Nested);
+    if let Some(expected) = policy.token_type.as_deref().filter(|_| is_in_sight) {
+        found.extend(token_type(layer, innermost, expected));
+    }
+    found.extend(algorithms(examination, policy, is_in_sight));
+    if is_in_sight && !matches!(layer.object, JoseObject::Unreadable(_)) {
+        let names = examination.claims_document().and_then(|document| document.object());
+        for name in &policy.required_claims {
+            let is_there = names.is_some_and(|object| object.members().any(|member| member.name == name.as_str()));
+            if !is_there {
+                let message = format!("{} is missing, and you expect it", shown(name));
+                found.push(Finding::new(&CLAIM_EXPECTED, innermost, Place::Payload).saying(message));
+            }
+        }
+        if let Some(limit) = policy.max_age {
+            found.extend(age(examination, innermost, limit, policy.leeway, now));
+        }
+    }
+    found
+}
+
+fn issued_at(claims: &ClaimsSet<'_>) -> Option<(i128, i128)> {
+    // Of several the oldest counts, lest a duplicate make the token young.
+    let dates = claims.all("iat").iter().map(|&value| numeric_date::parse(value).ok()).collect::<Option<Vec<_>>>()?;
+    dates.iter().map(|date| (date.ceil(), date.seconds)).min()
+}
+
+fn wanted(name: &str) -> Option<&'static str> {
+    (name == "iat").then_some("iat")
+}
+
+fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i64) -> Option<Finding> {
+    let claims = ClaimsSet::of(examination, wanted);
+    let allowed = numeric_date::duration(limit);
+    let Some((at, _)) = claims.as_ref().and_then(issued_at) else {
+        let message = format!("No iat, so its age is not known, and at most {allowed} is expected");
+        return Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).saying(message));
+    };
+    let age = i128::from(now) - at;
+    if age <= i128::from(limit) + i128::from(leeway) {
+        return None;
+    }
+    let span = claims.as_ref().and_then(|claims| claims.span(claims.get("iat")?));
+    let age = numeric_date::duration(u64::try_from(age).unwrap_or(u64::MAX));
+    let message = format!("Issued {age} ago, and at most {allowed} is expected");
+    Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).at(span).saying(message))
+}
+
+/// The second at which the token becomes too old.
+pub(super) fn turns_too_old(examination: &Examination, policy: &Policy) -> Option<i64> {
+    let limit = policy.max_age?;
+    let (at, _) = issued_at(&ClaimsSet::of(examination, wanted)?)?;
+    i64::try_from(at + i128::from(limit) + i128::from(policy.leeway) + 1).ok()
+}
+
+/// All headers of a layer: one for each signature or recipient.
+fn headers(layer: &Layer) -> Vec<&JoseHeader> {
+    match &layer.object {
+        JoseObject::Jws(jws) => jws.signatures.iter().map(|signature| &signature.header).collect(),
+        JoseObject::Jwe(jwe) => jwe.recipients.iter().map(|recipient| &recipient.header).collect(),
+        JoseObject::Unreadable(_) => Vec::new(),
+    }
+}
+
+fn finding(
+    rule: &'static Rule,
+    layer: usize,
+    value: Option<Value<'_>>,
+    header: &JoseHeader,
+    message: String,
+) -> Finding {
+    let span = value.and_then(|value| {
+        header.parameters().find(|parameter| parameter.value.index() == value.index()).map(|found| found.span_in_text())
+    });
+    Finding::new(rule, layer, Place::Header).at(span).saying(message)
+}
+
+/// RFC 7515 §4.1.9: media types compare without regard to case, `application/` may be left out.
+fn token_type(layer: &Layer, index: usize, expected: &str) -> Option<Finding> {
+    let full = |name: &str| {
+        let name = name.trim().to_ascii_lowercase();
+        if name.contains('/') { name } else { format!("application/{name}") }
+    };
+    let other = headers(layer).into_iter().find(|header| header.media_type("typ") != Some(full(expected)))?;
+    let message = match other.text("typ") {
+        Some(typ) => format!("This is {}, and {} is expected", shown(&typ), shown(expected)),
+        None => format!("It does not say what it is (no typ), and {} is expected", shown(expected)),
+    };
+    Some(finding(&TYP_NOT_EXPECTED, index, other.get("typ").map(|found| found.value), other, message))
+}
+
+/// Names of signature algorithms restrict signatures, those of key management and content encryption what is encrypted.
+fn algorithms(examination: &Examination, policy: &Policy, is_in_sight: bool) -> Vec<Finding> {
+    let expected = &policy.algorithms;
+    if expected.is_empty() {
+        return Vec::new();
+    }
+    let is_expected = |name: &str| expected.iter().any(|known| known == name);
+    let is_of_encryption =
+        |name: &String| KeyManagementAlgorithm::named(name).known().is_some() || name.starts_with("HPKE-");
+    let is_of_content = |name: &String| ContentEncryptionAlgorithm::named(name).known().is_some();
+    let for_keys = expected.iter().any(is_of_encryption);
+    let for_content = expected.iter().any(is_of_content);
+    // What no table knows can be the name of a signature algorithm alone.
+    let for_signatures = expected.iter().any(|name| {
+        SignatureAlgorithm::named(name).known().is_some() || !(is_of_encryption(name) || is_of_content(name))
+    });
+    let list = || expected.iter().map(|name| shown(name).into_owned()).collect::<Vec<_>>().join(" or ");
+    let mut found = Vec::new();
+    for (index, layer) in examination.layers.iter().enumerate() {
+        let names: &[(&str, bool)] = match layer.object {
+            JoseObject::Jws(_) => &[("alg", for_signatures)],
+            JoseObject::Jwe(_) => &[("alg", for_keys), ("enc", for_content)],
+            JoseObject::Unreadable(_) => continue,
+        };
+        for (name, _) in names.iter().filter(|(_, is_restricted)| *is_restricted) {
+            let other = headers(layer)
+                .into_iter()
+                .find_map(|header| header.text(name).filter(|found| !is_expected(found)).map(|found| (header, found)));
+            if let Some((header, algorithm)) = other {
+                let message = format!("{name} is {}, and {} is expected", shown(&algorithm), list());
+                let value = header.get(name).map(|found| found.value);
+                found.push(finding(&ALG_NOT_EXPECTED, index, value, header, message));
+            }
+        }
+    }
+    // rfc8725bis §3.3: encrypting proves nothing about who made it.
+    let is_signed = examination.layers.iter().any(|layer| layer.jws().is_some());
+    let is_encrypted = examination.layers.iter().any(|layer| layer.jwe().is_some());
+    if for_signatures && !is_signed && is_encrypted && is_in_sight {
+        let message = format!("It is encrypted but not signed, and a signature with {} is expected", list());
+        found.push(Finding::new(&ALG_NOT_EXPECTED, 0, Place::Header).saying(message));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::judge::{Policy, Verdict, judge, next_change};
+    use crate::engine::jwt::fixture::{examination, jwe, jws, verified};
+    use crate::engine::layer::Examination;
+    use crate::engine::status::RecipientStatus::{Decrypted, Locked};
+    use crate::engine::status::SignatureStatus::Verified;
+
+    const NOW: i64 = 1_000_000;
+
+    fn outcome(examination: &Examination, policy: &Policy) -> (Verdict, Vec<(&'static str, String)>) {
+        let judgement = judge(examination, policy, NOW);
+        (judgement.verdict, judgement.findings.into_iter().map(|found| (found.rule.id, found.message)).collect())
+    }
+
+    fn of(header: &str, claims: &str, policy: &Policy) -> (Verdict, Vec<(&'static str, String)>) {
+        outcome(&verified(header, claims), policy)
+    }
+
+    fn good(header: &str, claims: &str, policy: &Policy) {
+        assert_eq!(of(header, claims, policy), (Verdict::Valid, vec![]), "{header} {claims}");
+    }
+
+    fn bad(header: &str, claims: &str, policy: &Policy, rule: &str, words: &str) {
+        let (verdict, found) = of(header, claims, policy);
+        assert_eq!(verdict, Verdict::Invalid, "{header} {claims}");
+        assert!(found.iter().any(|(id, message)| *id == rule && message == words), "{found:?}");
+    }
+
+    #[test]
+    fn typ_is_compared_as_a_media_type() {
+        let policy = |typ: &str| Policy { token_type: Some(typ.to_owned()), ..Policy::default() };
+        for (typ, expected) in
+            [("at+jwt", "at+jwt"), ("AT+JWT", "at+jwt"), ("application/at+jwt", "at+jwt"), ("JWT", "application/jwt")]
+        {
+            good(&format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#), "{}", &policy(expected));
+        }
+        let words = "This is logout+jwt, and at+jwt is expected";
+        bad(r#"{"alg":"ES256","typ":"logout+jwt"}"#, "{}", &policy("at+jwt"), "TYP_NOT_EXPECTED", words);
+        let words = "It does not say what it is (no typ), and at+jwt is expected";
+        bad(r#"{"alg":"ES256"}"#, "{}", &policy("at+jwt"), "TYP_NOT_EXPECTED", words);
+    }
+
+    #[test]
+    fn algorithms_are_compared_exactly_and_each_for_its_kind() {
+        let policy = |names: &[&str]| Policy {
+            algorithms: names.iter().map(|&name| name.to_owned()).collect(),
+            ..Policy::default()
+        };
+        good(r#"{"alg":"ES256"}"#, "{}", &policy(&["RS256", "ES256"]));
+        good(r#"{"alg":"ES256"}"#, "{}", &policy(&["RSA-OAEP-256"]));
+        let words = "alg is HS256, and RS256 or ES256 is expected";
+        bad(r#"{"alg":"HS256"}"#, "{}", &policy(&["RS256", "ES256"]), "ALG_NOT_EXPECTED", words);
+        bad(r#"{"alg":"es256"}"#, "{}", &policy(&["ES256"]), "ALG_NOT_EXPECTED", "alg is es256, and ES256 is expected");
+        let encrypted = |status| examination(vec![jwe(r#"{"alg":"dir","enc":"A128GCM"}"#, Some("{}"), &[status])]);
+        assert_eq!(outcome(&encrypted(Decrypted), &policy(&["dir", "A128GCM"])).0, Verdict::Valid);
+        assert_eq!(outcome(&encrypted(Decrypted), &policy(&["dir"])).0, Verdict::Valid);
+        assert_eq!(outcome(&encrypted(Decrypted), &policy(&["A256GCM"])).0, Verdict::Invalid);
+        // Encrypted alone, where a signature is expected.
+        assert_eq!(outcome(&encrypted(Decrypted), &policy(&["ES256"])).0, Verdict::Invalid);
+        // What is locked may hold a signature.
+        let locked = examination(vec![jwe(r#"{"alg":"dir","enc":"A128GCM"}"#, None, &[Locked])]);
+        assert_eq!(outcome(&locked, &policy(&["ES256"])).0, Verdict::Unchecked);
+        let nested = examination(vec![
+            jwe(r#"{"alg":"dir","enc":"A128GCM"}"#, Some("eyJ"), &[Decrypted]),
+            jws(r#"{"alg":"ES256"}"#, "{}", &[Verified]),
+        ]);
+        assert_eq!(outcome(&nested, &policy(&["ES256"])).0, Verdict::Valid);
+        assert_eq!(outcome(&nested, &policy(&["ES256", "RSA-OAEP"])).0, Verdict::Invalid);
+    }
+
+    #[test]
+    fn claims_that_are_expected_have_to_be_there() {
+        let policy = Policy { required_claims: vec!["sub".to_owned(), "jti".to_owned()], ..Policy::default() };
+        good(r#"{"alg":"ES256"}"#, r#"{"sub":"a","jti":null}"#, &policy);
+        bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, and you expect it");
+        // No claims at all have none of them.
+        bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, and you expect it");
+    }
+
+    #[test]
+    fn a_payload_without_claims_has_neither_issuer_nor_audience() {
+        let header = r#"{"alg":"ES256","cty":"text/plain"}"#;
+        assert_eq!(of(header, "hello", &Policy::default()).0, Verdict::Valid);
+        for payload in ["hello", "[1]", ""] {
+            let issuer = Policy { issuer: Some("a".to_owned()), ..Policy::default() };
+            assert_eq!(of(header, payload, &issuer).0, Verdict::Invalid, "{payload}");
+            let audience = Policy { audience: Some("a".to_owned()), ..Policy::default() };
+            assert_eq!(of(header, payload, &audience).0, Verdict::Invalid, "{payload}");
+        }
+    }
+
+    #[test]
+    fn the_age_counts_from_iat() {
+        let policy = Policy { max_age: Some(600), leeway: 10, ..Policy::default() };
+        let header = r#"{"alg":"ES256"}"#;
+        good(header, &format!(r#"{{"iat":{}}}"#, NOW - 610), &policy);
+        let words = "Issued 10 min 11 s ago, and at most 10 min is expected";
+        bad(header, &format!(r#"{{"iat":{}}}"#, NOW - 611), &policy, "AGE_EXCEEDED", words);
+        let words = "No iat, so its age is not known, and at most 10 min is expected";
+        bad(header, "{}", &policy, "AGE_EXCEEDED", words);
+        // A duplicate does not make it younger.
+        let twice = format!(r#"{{"iat":{},"iat":{NOW}}}"#, NOW - 700);
+        assert_eq!(of(header, &twice, &policy).0, Verdict::Invalid);
+        let examination = verified(header, &format!(r#"{{"iat":{NOW}}}"#));
+        let turn = next_change(&examination, &policy, NOW).unwrap();
+        assert_eq!(judge(&examination, &policy, turn - 1).verdict, Verdict::Valid);
+        assert_eq!(judge(&examination, &policy, turn).verdict, Verdict::Invalid);
+    }
+}

@@ -1,0 +1,196 @@
+//! Drafts and templates of one's own, from the builder to the disk and back.
+
+use crate::desk::{Desk, NOW};
+use jotsmith::app::command::{BuildCommand, Command, KeepCommand};
+use jotsmith::app::effect::Effect;
+use jotsmith::app::view::build::{DraftView, Field, OwnCard, Page};
+use jotsmith::app::view::{Notice, View, Workspace};
+use jotsmith::shell::keep::{InlineKeep, Keep};
+use jotsmith::shell::{News, Post};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// A window with a disk: commands in, and what the disk answers.
+struct Window {
+    desk: Desk,
+    shelf: InlineKeep,
+    post: Arc<Mutex<Vec<News>>>,
+}
+
+impl Window {
+    fn open(folder: &Path) -> Self {
+        let post: Arc<Mutex<Vec<News>>> = Arc::default();
+        let sender = Arc::clone(&post);
+        let posting: Post = Arc::new(move |news| sender.lock().unwrap().push(news));
+        let shelf = InlineKeep::new(Some(folder), posting);
+        let mut window = Self { desk: Desk::new(), shelf, post };
+        window.turn();
+        window
+    }
+
+    /// Lets desk and disk talk until neither has anything to say.
+    fn turn(&mut self) -> View {
+        loop {
+            let news: Vec<News> = std::mem::take(&mut *self.post.lock().unwrap());
+            let asked: Vec<Effect> = std::mem::take(&mut self.desk.asked);
+            if news.is_empty() && !asked.iter().any(|effect| matches!(effect, Effect::Keep(_))) {
+                return self.desk.view();
+            }
+            for effect in asked {
+                if let Effect::Keep(work) = effect {
+                    self.shelf.perform(work);
+                }
+            }
+            for item in news {
+                if let News::Answer(answer) = item {
+                    self.desk.send(Command::Answer(Box::new(answer)));
+                }
+            }
+        }
+    }
+
+    fn send(&mut self, command: Command) -> View {
+        self.desk.send(command);
+        self.turn()
+    }
+
+    fn build(&mut self, command: BuildCommand) -> View {
+        self.send(Command::Build(command))
+    }
+
+    fn keep(&mut self, command: KeepCommand) -> View {
+        self.build(BuildCommand::Keep(command))
+    }
+}
+
+fn draft(view: &View) -> &DraftView {
+    match &view.build.page {
+        Page::Draft(draft) => draft,
+        other => panic!("no draft: {other:?}"),
+    }
+}
+
+fn claims(view: &View) -> String {
+    draft(view).payload.editor.as_ref().unwrap().text.to_string()
+}
+
+fn own(view: &View) -> &[OwnCard] {
+    match &view.build.page {
+        Page::Templates(page) => &page.own,
+        other => panic!("no templates: {other:?}"),
+    }
+}
+
+fn said(view: &View) -> Vec<&str> {
+    view.notices.iter().map(|notice: &Notice| notice.text.as_str()).collect()
+}
+
+#[test]
+fn a_draft_is_there_again_byte_for_byte() {
+    let place = tempfile::tempdir().unwrap();
+    let typed = "{ \"sub\" : \"half";
+    let mut window = Window::open(place.path());
+    window.build(BuildCommand::StartEmpty);
+    window.build(BuildCommand::Edit(Field::Claims, typed.to_owned()));
+    window.build(BuildCommand::Edit(Field::Protected(0), "{\"typ\":\"a\"}".to_owned()));
+    drop(window);
+
+    let mut window = Window::open(place.path());
+    let view = window.turn();
+    assert_eq!(claims(&view), typed);
+    assert_eq!(&*draft(&view).signature.as_ref().unwrap().protected.text, "{\"typ\":\"a\"}");
+    assert!(draft(&view).restored.as_ref().unwrap().starts_with("Restored: as you left it"), "{view:?}");
+    // Somebody else was on the screen: it is offered, not forced.
+    assert_eq!(view.workspace, Workspace::Inspect);
+    assert!(said(&view).contains(&"What you were building is restored"), "{:?}", said(&view));
+    let view = window.keep(KeepCommand::Show);
+    assert_eq!(view.workspace, Workspace::Build);
+    // Once it is gone on with, it is the person's draft like any other.
+    let view = window.build(BuildCommand::Edit(Field::Claims, "{}".to_owned()));
+    assert_eq!(draft(&view).restored, None);
+}
+
+#[test]
+fn a_discarded_draft_is_gone_and_can_be_brought_back() {
+    let place = tempfile::tempdir().unwrap();
+    let mut window = Window::open(place.path());
+    window.build(BuildCommand::StartEmpty);
+    let files = || std::fs::read_dir(place.path().join("drafts")).map_or(0, |entries| entries.count());
+    assert!(files() > 0);
+    let view = window.keep(KeepCommand::Discard);
+    assert!(matches!(view.build.page, Page::Templates(_)));
+    assert_eq!(files(), 0, "neither draft nor lock");
+    let view = window.build(BuildCommand::Undo);
+    assert!(claims(&view).contains("iat"));
+    assert!(files() > 0, "it is kept again");
+    let view = window.build(BuildCommand::Redo);
+    assert!(matches!(view.build.page, Page::Templates(_)));
+    drop(window);
+    let mut window = Window::open(place.path());
+    assert!(said(&window.turn()).is_empty());
+}
+
+#[test]
+fn nothing_private_reaches_the_disk() {
+    let place = tempfile::tempdir().unwrap();
+    let mut window = Window::open(place.path());
+    window.desk.add_key(include_str!("../data/keys/p256.jwk.json"));
+    window.build(BuildCommand::StartEmpty);
+    let private: serde_json::Value = serde_json::from_str(include_str!("../data/keys/p256.jwk.json")).unwrap();
+    let secret = private["d"].as_str().unwrap();
+    window.build(BuildCommand::Edit(Field::Protected(0), format!("{{\"jwk\":{private}}}")));
+    let kept = || -> String {
+        let entries = std::fs::read_dir(place.path().join("drafts")).unwrap().flatten();
+        entries.map(|entry| std::fs::read_to_string(entry.path()).unwrap()).collect()
+    };
+    assert!(kept().contains("jwk") && !kept().contains(secret));
+    let view = window.keep(KeepCommand::Name(true));
+    assert_eq!(view.build.naming.as_deref(), Some(""));
+    let view = window.keep(KeepCommand::Save("mine".to_owned()));
+    assert!(view.build.naming.as_ref().unwrap().contains("never holds a private key"), "{:?}", view.build.naming);
+    assert!(!place.path().join("templates").exists());
+    drop(window);
+    let mut window = Window::open(place.path());
+    let view = window.turn();
+    assert!(draft(&view).restored.as_ref().unwrap().contains("a private key in the header was not kept"));
+}
+
+#[test]
+fn a_template_of_ones_own_is_saved_started_deleted_and_put_back() {
+    let place = tempfile::tempdir().unwrap();
+    let mut window = Window::open(place.path());
+    window.desk.add_key(include_str!("../data/keys/p256.jwk.json"));
+    window.build(BuildCommand::StartEmpty);
+    let text = format!("{{\n  \"sub\": \"alice\",\n  \"iat\": {NOW},\n  \"exp\": {}\n}}", NOW + 300);
+    window.build(BuildCommand::Edit(Field::Claims, text));
+    window.keep(KeepCommand::Name(true));
+    let view = window.keep(KeepCommand::Save(" my grant ".to_owned()));
+    assert_eq!(view.build.naming, None);
+    assert!(said(&view).contains(&"Saved as the template my grant, without keys"));
+    // Refused with its reason, and the name is asked for still.
+    for (name, why) in [("my grant", "already"), ("a/b", "not every disk"), ("session", "already")] {
+        let view = window.keep(KeepCommand::Save(name.to_owned()));
+        assert!(view.build.naming.as_ref().unwrap().contains(why), "{:?}", view.build.naming);
+    }
+    window.keep(KeepCommand::Name(false));
+    drop(window);
+
+    let mut window = Window::open(place.path());
+    window.desk.add_key(include_str!("../data/keys/p256.jwk.json"));
+    let view = window.build(BuildCommand::ShowTemplates(true));
+    let expected =
+        OwnCard { name: "my grant".to_owned(), summary: "sub, iat, exp".to_owned(), keys: "Signed: ES256".to_owned() };
+    assert_eq!(own(&view), [expected]);
+    window.desk.send(Command::Tick(NOW + 1_000));
+    let view = window.keep(KeepCommand::Start("my grant".to_owned()));
+    assert_eq!(draft(&view).title, "my grant");
+    assert!(claims(&view).contains(&format!("\"exp\": {}", NOW + 1_300)), "{}", claims(&view));
+    assert!(draft(&view).result.token.as_ref().is_some_and(|token| token.is_current), "signed with the key at hand");
+    let view = window.keep(KeepCommand::Delete("my grant".to_owned()));
+    let undo =
+        view.notices.iter().find(|notice| notice.text.contains("is deleted")).unwrap().actions[0].command.clone();
+    let view = window.build(BuildCommand::ShowTemplates(true));
+    assert!(own(&view).is_empty());
+    let view = window.send(undo);
+    assert_eq!(own(&view).len(), 1);
+}

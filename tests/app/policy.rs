@@ -1,0 +1,90 @@
+//! What the person expects of a token: said once, shown always, and the verdict says what the token is instead.
+
+use crate::desk::{Desk, row, sample, table, text};
+use jotsmith::app::command::{Command, PolicyCommand, PolicyText};
+use jotsmith::app::view::{Dialog, Tone, View};
+
+fn verified() -> Desk {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.paste(token);
+    let view = desk.add_key(keys);
+    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.status.expects, "Expects anything");
+    desk
+}
+
+fn expect(desk: &mut Desk, change: impl FnOnce(&mut PolicyText)) -> View {
+    let view = desk.send(Command::Policy(PolicyCommand::Open));
+    let Some(Dialog::Policy { mut text, .. }) = view.dialog else { panic!("no dialog: {:?}", view.dialog) };
+    change(&mut text);
+    desk.send(Command::Policy(PolicyCommand::Set(text)))
+}
+
+#[test]
+fn a_token_for_another_audience_is_called_that() {
+    let mut desk = verified();
+    let view = expect(&mut desk, |text| text.audience = "https://another.example".to_owned());
+    assert!(view.dialog.is_none());
+    assert_eq!(view.verdict.word, "Meant for another audience than expected");
+    assert_eq!(view.verdict.tone, Tone::Bad);
+    let detail = &view.verdict.detail;
+    assert!(detail.starts_with("Meant for “") && detail.contains("“https://another.example” is expected"), "{detail}");
+    assert!(detail.contains("signature verified"), "{detail}");
+    assert_eq!(view.status.expects, "Expects audience");
+    assert_eq!(view.status.expectations, "audience: https://another.example");
+    let aud = row(table(&view.claims.body), "aud").clone();
+    assert_eq!((text(&aud.reading).as_str(), aud.tone), ("expected: https://another.example", Tone::Bad));
+    // It stays for the next token, and can be taken back.
+    let view = desk.send(Command::Policy(PolicyCommand::Clear));
+    assert_eq!((view.verdict.word.as_str(), view.status.expects.as_str()), ("Signature verified", "Expects anything"));
+}
+
+#[test]
+fn what_the_token_has_can_be_expected_with_a_click() {
+    let mut desk = verified();
+    let view = desk.send(Command::Policy(PolicyCommand::Open));
+    let Some(Dialog::Policy { of_token, text, .. }) = view.dialog else { panic!("no dialog") };
+    assert_eq!(text, PolicyText::default());
+    assert!(!of_token.issuer.is_empty() && !of_token.audience.is_empty(), "{of_token:?}");
+    assert_eq!((of_token.token_type.as_str(), of_token.algorithms.as_str()), ("at+jwt", "ES256"));
+    desk.send(Command::CloseDialog);
+    desk.send(Command::Policy(PolicyCommand::ExpectIssuer));
+    let view = desk.send(Command::Policy(PolicyCommand::ExpectAudience));
+    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.status.expects, "Expects issuer, audience");
+    assert_eq!(text_of(&view, "iss"), "as expected");
+    // All of it at once.
+    let view = expect(&mut desk, |text| *text = of_token);
+    assert_eq!((view.verdict.word.as_str(), view.status.expects.as_str()), ("Signature verified", "Expects 4 things"));
+}
+
+fn text_of(view: &View, name: &str) -> String {
+    text(&row(table(&view.claims.body), name).reading)
+}
+
+#[test]
+fn each_expectation_speaks_for_itself() {
+    for (change, word) in [
+        (
+            (|text| text.issuer = "https://else.example".to_owned()) as fn(&mut PolicyText),
+            "Another issuer than expected",
+        ),
+        (|text| text.token_type = "logout+jwt".to_owned(), "Another kind of token than expected"),
+        (|text| text.algorithms = "RS256 PS256".to_owned(), "Another algorithm than expected"),
+        (|text| text.required_claims = "nobody_has_this".to_owned(), "A claim that is expected is missing"),
+    ] {
+        let view = expect(&mut verified(), change);
+        assert_eq!((view.verdict.word.as_str(), view.verdict.tone), (word, Tone::Bad));
+        assert!(view.drawer.findings.iter().any(|found| view.verdict.detail.starts_with(&found.message)));
+    }
+}
+
+#[test]
+fn a_greatest_age_that_is_none_keeps_the_dialog() {
+    let mut desk = verified();
+    let view = expect(&mut desk, |text| text.max_age = "soon".to_owned());
+    let Some(Dialog::Policy { error: Some(error), .. }) = view.dialog else { panic!("it was taken") };
+    assert!(error.contains("10 m"), "{error}");
+    assert_eq!(view.status.expects, "Expects anything");
+}
