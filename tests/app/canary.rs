@@ -2,14 +2,13 @@
 //! stays: what a screen reader is told, egui's memory, the title, the view, the settings, the folder of keyrings.
 
 use crate::desk::sample;
-use crate::window::{Outside, Standing, TestClipboard, TestFiles};
+use crate::window::{Outside, window_with};
 use eframe::egui::{self, Id, Key, Modifiers, TextEdit, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use jotsmith::shell::keyring::{InlineKeeper, KeyringDesk};
+use jotsmith::shell::App;
+use jotsmith::shell::keyring::KeyringDesk;
 use jotsmith::shell::settings::SettingsFile;
-use jotsmith::shell::worker::Inline;
-use jotsmith::shell::{App, World, channel};
 use jotsmith::store::keyring::KeyringFolder;
 use std::cell::RefCell;
 use std::path::Path;
@@ -48,25 +47,10 @@ struct Run {
 
 impl Run {
     fn new() -> Self {
-        let outside = Rc::new(RefCell::new(Outside::default()));
-        let shared = Rc::clone(&outside);
         let folder = tempfile::tempdir().unwrap();
-        let (rings, config) = (folder.path().join("keyrings"), folder.path().join("config"));
-        let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
-            let (post, news) = channel(&creation.egui_ctx);
-            let world = World {
-                executor: Box::new(Inline::new(post.clone())),
-                clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
-                files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
-                keyrings: Box::new(InlineKeeper::new(KeyringDesk::at(KeyringFolder::at(rings)), post)),
-                clock: Box::new(Standing),
-                zone: jiff::tz::TimeZone::UTC,
-                settings: SettingsFile::at(config, "canary").0,
-                notice: None,
-                news,
-            };
-            App::new(&creation.egui_ctx, world)
-        });
+        let rings = KeyringDesk::at(KeyringFolder::at(folder.path().join("keyrings")));
+        let (settings, _) = SettingsFile::at(folder.path().join("config"), "canary");
+        let (harness, outside) = window_with(rings, settings);
         let mut run = Self { harness, outside, folder };
         run.settle();
         run

@@ -30,7 +30,7 @@ pub struct Outside {
     pub saved: Vec<(String, Vec<u8>)>,
 }
 
-pub struct TestClipboard(pub Rc<RefCell<Outside>>, pub Post);
+struct TestClipboard(Rc<RefCell<Outside>>, Post);
 
 impl Clipboard for TestClipboard {
     fn read(&mut self) {
@@ -44,7 +44,7 @@ impl Clipboard for TestClipboard {
     }
 }
 
-pub struct TestFiles(pub Rc<RefCell<Outside>>, pub Post);
+struct TestFiles(Rc<RefCell<Outside>>, Post);
 
 impl FilePicker for TestFiles {
     fn choose(&mut self, purpose: FilePurpose, _frame: Option<&eframe::Frame>) {
@@ -71,7 +71,7 @@ impl FilePicker for TestFiles {
     fn abandon(&mut self) {}
 }
 
-pub struct Standing;
+struct Standing;
 
 impl Clock for Standing {
     fn now(&self) -> i64 {
@@ -84,6 +84,11 @@ impl Clock for Standing {
 }
 
 fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+    window_with(KeyringDesk::default(), SettingsFile::default())
+}
+
+/// A window with these keyrings and settings.
+pub fn window_with(rings: KeyringDesk, settings: SettingsFile) -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     let outside = Rc::new(RefCell::new(Outside::default()));
     let shared = Rc::clone(&outside);
     let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
@@ -92,11 +97,11 @@ fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
             executor: Box::new(Inline::new(post.clone())),
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
             files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
-            keyrings: Box::new(InlineKeeper::new(KeyringDesk::default(), post.clone())),
+            keyrings: Box::new(InlineKeeper::new(rings, post.clone())),
             shelf: Box::new(InlineKeep::new(None, post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
-            settings: SettingsFile::default(),
+            settings,
             notice: None,
             news,
         };
