@@ -1,7 +1,12 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
+<<<<<<< HEAD
 mod canary;
+=======
+#[cfg(feature = "gui")]
+mod build_window;
+>>>>>>> main
 mod certificate;
 mod conversion;
 mod desk;

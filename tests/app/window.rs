@@ -25,7 +25,11 @@ use zeroize::Zeroizing;
 #[derive(Default)]
 pub struct Outside {
     pub clipboard: Option<String>,
+<<<<<<< HEAD
     pub file: Option<(&'static str, &'static str)>,
+=======
+    file: Option<(&'static str, &'static str)>,
+>>>>>>> main
     pub copied: Vec<(String, bool)>,
     pub saved: Vec<(String, Vec<u8>)>,
 }
@@ -83,12 +87,16 @@ impl Clock for Standing {
     }
 }
 
+<<<<<<< HEAD
 fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     window_with(KeyringDesk::default(), SettingsFile::default())
 }
 
 /// A window with these keyrings and settings.
 pub fn window_with(rings: KeyringDesk, settings: SettingsFile) -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+=======
+pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+>>>>>>> main
     let outside = Rc::new(RefCell::new(Outside::default()));
     let shared = Rc::clone(&outside);
     let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
@@ -111,16 +119,16 @@ pub fn window_with(rings: KeyringDesk, settings: SettingsFile) -> (Harness<'stat
 }
 
 /// Frames until nothing is left to do; messages that go away by themselves are not waited for.
-fn settle(harness: &mut Harness<'static, App>) {
+pub fn settle(harness: &mut Harness<'static, App>) {
     harness.run_steps(8);
 }
 
-fn paste(harness: &mut Harness<'static, App>, text: &str) {
+pub fn paste(harness: &mut Harness<'static, App>, text: &str) {
     harness.event(egui::Event::Paste(text.to_owned()));
     settle(harness);
 }
 
-fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
+pub fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
     harness.query_all_by_label_contains(text).next().is_some()
 }
 
