@@ -1,12 +1,10 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
-<<<<<<< HEAD
-mod canary;
-=======
 #[cfg(feature = "gui")]
 mod build_window;
->>>>>>> main
+#[cfg(feature = "gui")]
+mod canary;
 mod certificate;
 mod conversion;
 mod desk;

@@ -25,11 +25,7 @@ use zeroize::Zeroizing;
 #[derive(Default)]
 pub struct Outside {
     pub clipboard: Option<String>,
-<<<<<<< HEAD
     pub file: Option<(&'static str, &'static str)>,
-=======
-    file: Option<(&'static str, &'static str)>,
->>>>>>> main
     pub copied: Vec<(String, bool)>,
     pub saved: Vec<(String, Vec<u8>)>,
 }
@@ -87,16 +83,12 @@ impl Clock for Standing {
     }
 }
 
-<<<<<<< HEAD
-fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     window_with(KeyringDesk::default(), SettingsFile::default())
 }
 
 /// A window with these keyrings and settings.
 pub fn window_with(rings: KeyringDesk, settings: SettingsFile) -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
-=======
-pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
->>>>>>> main
     let outside = Rc::new(RefCell::new(Outside::default()));
     let shared = Rc::clone(&outside);
     let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
