@@ -76,9 +76,11 @@ pub(super) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     combo.response.accessible_name("Holder's key");
     caption(ui, cx, "Hash of the digests");
     let hashes = [("sha-256", "SHA-256"), ("sha-384", "SHA-384"), ("sha-512", "SHA-512")];
-    if let Some(hash) = segment(ui, "Hash of the digests", edit.hash, &hashes) {
-        act(cx, DiscloseCommand::Hash(hash.to_owned()));
-    }
+    ui.horizontal(|ui| {
+        if let Some(hash) = segment(ui, "Hash of the digests", edit.hash, &hashes) {
+            act(cx, DiscloseCommand::Hash(hash.to_owned()));
+        }
+    });
     ui.horizontal(|ui| {
         caption(ui, cx, "Decoys wherever something can be withheld");
         let mut decoys = edit.decoys;
