@@ -1,7 +1,6 @@
 //! What is put on the clipboard: made when it is asked for, never kept.
 
 use super::effect::Secrecy;
-use super::key;
 use super::state::State;
 use super::view::build::BuildCopy;
 use super::view::{self, CopyTarget};
@@ -90,6 +89,7 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<Stri
         CopyTarget::KeyThumbprint(id) => key_as(state, *id, ExportFormat::Thumbprint),
         CopyTarget::PublicJwk(id) => key_as(state, *id, ExportFormat::PublicJwk),
         CopyTarget::KeyAs(id, format) => key_as(state, *id, *format),
+        CopyTarget::Keys(what) => super::keyring::export_text(state, what),
         CopyTarget::Text(text) => open(text.clone()),
     }
 }
@@ -171,7 +171,7 @@ fn last_part(state: &State) -> Option<String> {
 
 /// A key in a format of others. One that needs a passphrase or is bytes is no text for a clipboard.
 fn key_as(state: &State, id: u64, format: ExportFormat) -> Option<(Zeroizing<String>, Secrecy)> {
-    let key = state.keys.ring.get(key::id(id))?;
+    let key = state.key(id)?;
     let row = format.row();
     // The hash of a secret is enough to guess it by (RFC 7638 §7).
     let is_oracle = matches!(key.material, KeyMaterial::Oct(_)) && !row.is_private;

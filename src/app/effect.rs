@@ -40,6 +40,9 @@ pub enum Effect {
     },
     /// Open the platform's file dialog.
     ChooseFile(FilePurpose),
+    /// Open the platform's dialog for a new file, which this name is proposed for; it answers with
+    /// [`FileAnswer::Place`](super::job::FileAnswer::Place).
+    ChooseNewFile(String),
     /// Nobody waits for the file dialog any more.
     AbandonFile,
     /// Read the file at a path that was typed.
@@ -82,6 +85,7 @@ impl fmt::Debug for Effect {
             Self::ReadClipboard => f.write_str("ReadClipboard"),
             Self::Copy { text, secrecy, .. } => write!(f, "Copy({} bytes, {secrecy:?})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
+            Self::ChooseNewFile(_) => f.write_str("ChooseNewFile"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
             Self::SaveFile { name, bytes } => write!(f, "SaveFile({name:?}, {} bytes)", bytes.len()),

@@ -154,6 +154,8 @@ pub enum FilePurpose {
     BuildPayload,
     /// A keyring file.
     Keyring,
+    /// A new file for keys that are handed out.
+    Export,
 }
 
 /// What came of choosing a file.
@@ -165,6 +167,8 @@ pub enum FileAnswer {
     NoDialog,
     /// The file could not be read; why.
     Unreadable(String),
+    /// The new file that was chosen; one that is there may be replaced.
+    Place(std::path::PathBuf),
     /// Here it is.
     Read(super::command::FileBytes),
 }

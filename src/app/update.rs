@@ -205,6 +205,9 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             if let Some(OpenDialog::TypePath { purpose, error }) = &mut state.dialog {
                 if path.trim().is_empty() {
                     *error = Some("Type the path of a file".to_owned());
+                } else if *purpose == FilePurpose::Export {
+                    state.dialog = None;
+                    keyring::place_chosen(state, path.trim().into(), false, effects);
                 } else {
                     effects.push(Effect::ReadPath { purpose: *purpose, path: path.trim().to_owned() });
                 }
@@ -421,12 +424,18 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
                 notify(state, Tone::Bad, why, None, effects);
             }
         },
+        FileAnswer::Place(path) => {
+            state.dialog = None;
+            keyring::place_chosen(state, path, true, effects);
+        }
         FileAnswer::Read(file) => {
             state.dialog = None;
             match purpose {
                 FilePurpose::Token => take_token_file(state, &file, effects),
                 FilePurpose::Key => take_key_file(state, file, effects),
                 FilePurpose::Keyring => keyring::take_file(state, file, effects),
+                // Nothing is read for this.
+                FilePurpose::Export => {}
                 FilePurpose::Payload => {
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);
@@ -521,6 +530,11 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => take_file_answer(state, purpose, result, effects),
         Answer::Copied(target) => {
+            if keyring::is_private(&target) {
+                let text =
+                    "A private key is on the clipboard. It is cleared in 30 seconds, unless something else is copied";
+                notify(state, Tone::Warning, text, None, effects);
+            }
             state.copy_count += 1;
             state.just_copied = Some(target);
             effects.push(Effect::Remind { reminder: Reminder::Copied(state.copy_count), after: CONFIRMED });

@@ -7,15 +7,13 @@ use super::readout::Readout;
 use crate::engine::detect::{self, Candidate, Foreign, ForeignKind};
 use crate::engine::examine::{ExamineOptions, examine};
 use crate::engine::judge::{Policy, Verdict, judge};
-use crate::engine::jwk::{self, ImportOptions, Jwk, KeyId, KeyIds, KeyProblem, KeyRing};
-use crate::engine::jwt::ClaimsSet;
+use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
 use crate::engine::layer::Examination;
 use crate::engine::limit::Limits;
 use crate::engine::report::{self, Picked};
 use crate::engine::secret::SecretBytes;
-use crate::engine::status::{RecipientStatus, SignatureStatus};
+use crate::engine::status::RecipientStatus;
 use clap::{Args, ValueEnum};
-use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::{self, Write};
@@ -245,14 +243,13 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids)?;
-    let mut pins = HashMap::new();
     for name in &arguments.keyring {
         let keyring = read_keyring(name, passphrase.as_ref().map(|passphrase| &passphrase.bytes), &mut ids)
             .map_err(InspectError::Keyring)?;
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {
-                pins.insert(key.id, issuer.clone());
+                keys.pin(key.id, issuer.as_str());
             }
             keys.push(key.clone());
         }
@@ -287,9 +284,6 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
             keys.push(Arc::new(key));
         }
         examination = examine(&found.token, &keys, &options);
-    }
-    if let Some((pinned, found)) = foreign_issuer(&examination, &pins) {
-        complain(&format!("the key is pinned to issuer {pinned}, and the token is from {found}"));
     }
     let policy = Policy {
         leeway: arguments.leeway,
@@ -326,16 +320,6 @@ pub fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
         print(&readout.text(), choice)?;
     }
     Ok(ExitCode::from(status(judgement.verdict)))
-}
-
-/// The issuer that the key of a good signature is pinned to, and the other one that the token names.
-fn foreign_issuer(examination: &Examination, pins: &HashMap<KeyId, String>) -> Option<(String, String)> {
-    let signatures = examination.layers.iter().flat_map(|layer| &layer.signatures);
-    let verified = signatures.filter(|result| result.status == SignatureStatus::Verified);
-    let pinned = verified.filter_map(|result| pins.get(&result.key.as_ref()?.id)).next()?;
-    let issuer = ClaimsSet::registered(examination).and_then(|claims| Some(claims.get("iss")?.as_str()?.into_owned()));
-    let found = issuer.unwrap_or_else(|| "nobody".to_owned());
-    (*pinned != found).then(|| (pinned.clone(), found))
 }
 
 /// The exit status of a verdict.

@@ -6,7 +6,7 @@ use super::json::{self, Kind};
 use super::jwe::decrypt;
 use super::jwk::KeyRing;
 use super::jwk::chain::{self, CertificateChain};
-use super::jws::{Serialization, public_secret, verify};
+use super::jws::{Jws, Serialization, public_secret, verify};
 use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::limit::Limits;
 use super::lint::{self, structure};
@@ -95,6 +95,7 @@ fn examine_layer(
             let supplied = verify::Supplied {
                 payload: options.detached_payload.as_deref(),
                 keys_are_for_this_token: options.keys_are_for_this_token,
+                issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
             };
             for entry in 0..jws.signatures.len() {
                 let faults = verify::faults(jws, entry);
@@ -155,12 +156,55 @@ fn examine_layer(
     if let Some(content) = &layer.content {
         report.add(&content_faults(content), Place::Payload);
     }
+    other_issuers(&layer, keys, &mut report);
     layer.certificates = certificates(&layer, options, &mut report);
     if let Some((sd_jwt, faults)) = sdjwt::examine(&layer, keys, options) {
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
     }
     layer
+}
+
+/// The `iss` that a payload names; nothing vouches for it before the signature is checked.
+fn issuer_of(jws: &Jws, options: &ExamineOptions) -> Option<String> {
+    let detached = options.detached_payload.as_deref().filter(|_| jws.detached);
+    let bytes: Arc<[u8]> = match (&jws.payload, detached) {
+        (Some(part), _) => part.bytes.clone(),
+        (None, Some(bytes)) => bytes.into(),
+        (None, None) => return None,
+    };
+    let document = json::scan(bytes, options.limits.json_depth);
+    Some(document.object()?.get("iss")?.as_str()?.into_owned())
+}
+
+/// A key that is pinned to one issuer, and a token of another (RFC 8725 §3.8).
+fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
+    if !keys.has_pins() {
+        return;
+    }
+    let root = layer.content.as_ref().and_then(|content| content.document.as_deref()?.object());
+    let issuer = root.and_then(|root| Some(root.get("iss")?.as_str()?.into_owned()));
+    let verified = layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
+    for key in verified.filter_map(|result| result.key.as_ref()) {
+        let Some(pinned) = keys.pinned(key.id).filter(|pinned| issuer.as_deref() != Some(pinned)) else { continue };
+        let token = match &issuer {
+            Some(issuer) => format!("the token is from {}", shown(issuer)),
+            None => "the token names no issuer".to_owned(),
+        };
+        let message = format!("The key is pinned to the issuer {}, and {token}", shown(pinned));
+        let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, report.layer, Place::Payload);
+        let span = root.and_then(|root| root.get("iss")).map(|iss| iss.span());
+        let part = layer.content.as_ref().and_then(|content| content.part.as_ref());
+        let span = span.and_then(|span| part.map(|part| part.span_of_bytes(span)));
+        report.findings.push(finding.at(span).saying(message));
+    }
+}
+
+/// An issuer in a message: quoted, and not longer than a line.
+fn shown(issuer: &str) -> String {
+    let short: String = issuer.chars().filter(|c| !c.is_control()).take(80).collect();
+    let more = if short.len() < issuer.len() { "…" } else { "" };
+    format!("\"{short}{more}\"")
 }
 
 /// The certificates in the headers of a layer whose signatures and recipients were looked into.
@@ -175,7 +219,7 @@ fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>
                     return None;
                 }
                 let payload = options.detached_payload.as_deref();
-                let supplied = verify::Supplied { payload, keys_are_for_this_token: true };
+                let supplied = verify::Supplied { payload, keys_are_for_this_token: true, issuer: None };
                 match verify::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),
                     SignatureStatus::Rejected => Some(false),

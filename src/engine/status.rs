@@ -33,8 +33,10 @@ impl Reason {
 pub enum MatchedBy {
     /// The header's `kid` is the key's.
     KeyId,
-    /// `x5t#S256`, `x5t` or the header's `jwk` names the key.
+    /// `x5t#S256`, `x5t`, the header's `jwk`, or a `kid` that is its thumbprint (RFC 7638) names the key.
     Thumbprint,
+    /// The key is pinned to the issuer that the token names.
+    Issuer,
     /// The key is of the right kind, and it was tried.
     Trial,
 }
@@ -45,6 +47,7 @@ impl MatchedBy {
         match self {
             Self::KeyId => "matched by kid",
             Self::Thumbprint => "matched by thumbprint",
+            Self::Issuer => "matched by issuer",
             Self::Trial => "found by trying",
         }
     }

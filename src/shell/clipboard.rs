@@ -104,8 +104,19 @@ impl Clipboard for PlatformClipboard {
 
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
         if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secrecy }) {
-            (self.post)(News::CopyWithToolkit { target, text });
+            (self.post)(without_clipboard(target, text, secrecy));
         }
+    }
+}
+
+/// The toolkit's own clipboard must do; but it keeps nothing out of histories, and takes nothing away.
+fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) -> News {
+    if secrecy == Secrecy::Private {
+        let why =
+            "The clipboard is out of reach, so that a private key could not be taken off it again: save it instead";
+        News::Answer(Answer::CopyFailed(why.to_owned()))
+    } else {
+        News::CopyWithToolkit { target, text }
     }
 }
 
@@ -157,7 +168,7 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
                 post(if is_written {
                     News::Answer(Answer::Copied(target))
                 } else {
-                    News::CopyWithToolkit { target, text }
+                    without_clipboard(target, text, secrecy)
                 });
             }
         }

@@ -26,6 +26,8 @@ const TOO_FAST: Duration = Duration::from_millis(100);
 pub trait FilePicker {
     /// Opens the dialog. `frame` is the window it belongs to.
     fn choose(&mut self, purpose: FilePurpose, frame: Option<&eframe::Frame>);
+    /// Opens the dialog for a new file, which this name is proposed for. Asks before a file is replaced.
+    fn choose_new(&mut self, name: &str, frame: Option<&eframe::Frame>);
     /// Reads the file at a path that was typed.
     fn read(&mut self, purpose: FilePurpose, path: &str);
     /// Asks where to write a file that is called `name` unless the person says otherwise, and writes it. Answers with a
@@ -49,12 +51,40 @@ impl PlatformPicker {
     }
 }
 
+impl PlatformPicker {
+    /// Waits for a dialog on a thread of its own, and posts what was chosen.
+    fn wait(
+        &self,
+        purpose: FilePurpose,
+        future: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+        readable: Readable,
+        answer: impl FnOnce(&Path) -> FileAnswer + Send + 'static,
+    ) {
+        let (post, open) = (Arc::clone(&self.post), Arc::clone(&self.open));
+        let is_running = in_background("file", move || {
+            let begin = Instant::now();
+            let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).ok().flatten();
+            drop(readable);
+            open.store(false, Ordering::SeqCst);
+            let result = match chosen {
+                Some(handle) => answer(handle.path()),
+                None if cfg!(target_os = "linux") && begin.elapsed() < TOO_FAST => FileAnswer::NoDialog,
+                None => FileAnswer::Cancelled,
+            };
+            post(News::Answer(Answer::File { purpose, result }));
+        });
+        if !is_running {
+            self.open.store(false, Ordering::SeqCst);
+            (self.post)(News::Answer(Answer::File { purpose, result: FileAnswer::NoDialog }));
+        }
+    }
+}
+
 impl FilePicker for PlatformPicker {
     fn choose(&mut self, purpose: FilePurpose, frame: Option<&eframe::Frame>) {
-        let answer = move |result| News::Answer(Answer::File { purpose, result });
         // A portal that hangs must not lock anybody out: a path can be typed then.
         if self.open.swap(true, Ordering::SeqCst) {
-            (self.post)(answer(FileAnswer::NoDialog));
+            (self.post)(News::Answer(Answer::File { purpose, result: FileAnswer::NoDialog }));
             return;
         }
         let title = match purpose {
@@ -62,6 +92,7 @@ impl FilePicker for PlatformPicker {
             FilePurpose::Key => "Load a key file",
             FilePurpose::Payload | FilePurpose::BuildPayload => "Open the payload",
             FilePurpose::Keyring => "Import a keyring",
+            FilePurpose::Export => "Save keys",
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title);
         if let Some(frame) = frame {
@@ -71,23 +102,21 @@ impl FilePicker for PlatformPicker {
         let readable = Readable::begin();
         // macOS wants the dialog to be made on the window's thread; only the waiting is done elsewhere.
         let future = dialog.pick_file();
-        let (post, open) = (Arc::clone(&self.post), Arc::clone(&self.open));
-        let is_running = in_background("file", move || {
-            let begin = Instant::now();
-            let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).ok().flatten();
-            drop(readable);
-            open.store(false, Ordering::SeqCst);
-            let result = match chosen {
-                Some(handle) => read(handle.path()),
-                None if cfg!(target_os = "linux") && begin.elapsed() < TOO_FAST => FileAnswer::NoDialog,
-                None => FileAnswer::Cancelled,
-            };
-            post(answer(result));
-        });
-        if !is_running {
-            self.open.store(false, Ordering::SeqCst);
-            (self.post)(answer(FileAnswer::NoDialog));
+        self.wait(purpose, future, readable, read);
+    }
+
+    fn choose_new(&mut self, name: &str, frame: Option<&eframe::Frame>) {
+        if self.open.swap(true, Ordering::SeqCst) {
+            (self.post)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
+            return;
         }
+        let mut dialog = rfd::AsyncFileDialog::new().set_title("Save keys").set_file_name(name);
+        if let Some(frame) = frame {
+            dialog = dialog.set_parent(frame);
+        }
+        let readable = Readable::begin();
+        let future = dialog.save_file();
+        self.wait(FilePurpose::Export, future, readable, |path| FileAnswer::Place(path.to_owned()));
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
@@ -137,7 +166,7 @@ fn written(path: &Path, bytes: &[u8]) -> String {
 }
 
 /// `~` stands for the home folder, and quotes around a path that was copied from somewhere go.
-fn expanded(path: &str) -> PathBuf {
+pub(super) fn expanded(path: &str) -> PathBuf {
     let path = path.trim();
     let path = ['"', '\''].iter().find_map(|quote| path.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(path);
     match (path.strip_prefix("~/"), home_dir()) {

@@ -4,9 +4,13 @@
 use super::{News, Post, in_background};
 use crate::app::job::Answer;
 use crate::app::keyring::RingId;
-use crate::app::keyring::work::{Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Spare};
-use crate::engine::jwk::KeyIds;
-use crate::engine::keyring::{Form, Keyring, OpenError, open, outline};
+use crate::app::keyring::work::{
+    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Spare,
+};
+use crate::engine::jwk::export::export;
+use crate::engine::jwk::generate::{Recipe, generate};
+use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::keyring::{Form, Keyring, OpenError, open, outline, seal};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
 use crate::store::keyring::{
@@ -15,6 +19,7 @@ use crate::store::keyring::{
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
@@ -99,6 +104,20 @@ impl KeeperThread {
 
 impl KeyringKeeper for KeeperThread {
     fn perform(&mut self, work: KeyringWork) {
+        if let KeyringWork::Generate { ticket, recipe, first_id } = work {
+            // Seconds for RSA: nobody's save waits for it.
+            let post = self.post.clone();
+            let is_running = in_background("generate", move || {
+                let news = catch_unwind(|| generated(ticket, &recipe, first_id))
+                    .unwrap_or_else(|_| KeyringNews::Generated(ticket, Err("a fault of Jotsmith".to_owned())));
+                post(News::Answer(Answer::Keyring(Box::new(news))));
+            });
+            if !is_running {
+                let news = KeyringNews::Generated(ticket, Err("no thread could be started".to_owned()));
+                (self.post)(News::Answer(Answer::Keyring(Box::new(news))));
+            }
+            return;
+        }
         self.start();
         let sent = self.sender.as_ref().is_some_and(|sender| sender.send(work).is_ok());
         if !sent {
@@ -167,6 +186,10 @@ impl KeyringDesk {
             KeyringWork::Import { name, form, bytes } => {
                 let result = self.import(&name, form, &bytes);
                 N::Imported(name, result)
+            }
+            KeyringWork::Generate { ticket, recipe, first_id } => generated(ticket, &recipe, first_id),
+            KeyringWork::Export { content, passphrase, path, replaces } => {
+                N::Exported(write_export(&content, passphrase.as_ref(), &path, replaces))
             }
             KeyringWork::Discard { ring, spare } => {
                 let result = self.discard(ring, &spare);
@@ -320,6 +343,41 @@ impl KeyringDesk {
             None => Ok(()),
         }
     }
+}
+
+fn generated(ticket: u64, recipe: &Recipe, first_id: u64) -> KeyringNews {
+    let key = generate(recipe, &mut KeyIds(first_id)).map(Arc::new).map_err(|error| error.to_string());
+    KeyringNews::Generated(ticket, key)
+}
+
+/// Writes keys into a file, for its owner alone.
+fn write_export(
+    content: &ExportContent,
+    passphrase: Option<&SecretBytes>,
+    path: &Path,
+    replaces: bool,
+) -> Result<String, Fault> {
+    let plain = |message: String| Fault { message: sentence(&message), advice: String::new() };
+    let path = super::file::expanded(&path.to_string_lossy());
+    if !replaces && path.symlink_metadata().is_ok() {
+        let message = format!("{} is there already, and was not replaced", path.display());
+        return Err(Fault { message, advice: "Choose another name".to_owned() });
+    }
+    let bytes = match content {
+        ExportContent::Keys(keys, format) => {
+            let keys: Vec<&Jwk> = keys.iter().map(|key| &**key).collect();
+            export(&keys, *format, passphrase).map_err(|error| plain(error.to_string()))?
+        }
+        ExportContent::Keyring(keyring, strength) => {
+            let mut keyring = keyring.clone();
+            keyring.protect();
+            let passphrase = passphrase.cloned().unwrap_or_default();
+            SecretBytes::new(seal(&keyring, &passphrase, *strength).map_err(|error| plain(error.to_string()))?)
+        }
+    };
+    crate::store::atomic::write(&path, bytes.expose())
+        .map_err(|error| plain(format!("{} was not written: {error}", file_name(&path))))?;
+    Ok(format!("{} written", path.display()))
 }
 
 /// The backups of a file, the newest first.

@@ -137,6 +137,7 @@ impl App {
             Effect::ReadClipboard => self.world.clipboard.read(),
             Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
+            Effect::ChooseNewFile(name) => self.world.files.choose_new(&name, frame),
             Effect::AbandonFile => self.world.files.abandon(),
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
             Effect::SaveFile { name, bytes } => self.world.files.save(&name, bytes, frame),

@@ -1,7 +1,7 @@
 //! The command palette: what can be done, found by a few letters of its name.
 
-use crate::app::command::Command;
-use crate::app::view::View;
+use crate::app::command::{Command, KeyringCommand};
+use crate::app::view::{Place, View};
 use crate::ui::shortcut::{Act, ENTRIES};
 
 /// One line of the palette.
@@ -34,7 +34,7 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(sample.index)),
     });
-    for choice in commands.chain(samples) {
+    for choice in commands.chain(keyrings(view)).chain(samples) {
         if let Some(score) = score(&choice.name, query) {
             found.push((score, choice));
         }
@@ -42,6 +42,32 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
     // The sort keeps the order of equals.
     found.sort_by_key(|(score, _)| -score);
     found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// What can be done with each keyring.
+fn keyrings(view: &View) -> impl Iterator<Item = Choice> {
+    let choice = |name: String, command| Choice {
+        name,
+        group: "Keyrings",
+        key: None,
+        act: Act::Send(Command::Keyring(command)),
+    };
+    view.keys.keyrings.iter().flat_map(move |ring| {
+        let mut choices = vec![choice(format!("Show the keys of {}", ring.name), KeyringCommand::Choose(ring.place))];
+        if let Place::Keyring(id) = ring.place {
+            if ring.can_unlock {
+                choices.push(choice(format!("Unlock {}…", ring.name), KeyringCommand::OpenUnlock(id)));
+            }
+            if ring.can_lock {
+                choices.push(choice(format!("Lock {}", ring.name), KeyringCommand::Lock(id)));
+                let name = format!("Change the passphrase of {}…", ring.name);
+                choices.push(choice(name, KeyringCommand::OpenChangePassphrase(id)));
+            }
+            choices.push(choice(format!("Rename {}…", ring.name), KeyringCommand::OpenRename(id)));
+            choices.push(choice(format!("Move {} to the trash", ring.name), KeyringCommand::Delete(id)));
+        }
+        choices
+    })
 }
 
 /// How well the letters of `query` are found in `name`, in order; `None` when they are not. Letters at the beginning of

@@ -1,7 +1,7 @@
 //! Every command that needs no parameter: its words, its keys, and what it does. The palette and the list of shortcuts
 //! are made from this one table.
 
-use crate::app::command::{BuildCommand, Command, PolicyCommand};
+use crate::app::command::{BuildCommand, Command, KeyringCommand, PolicyCommand};
 use crate::app::view::build::{BuildCopy, Page, TamperSource};
 use crate::app::view::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, View, Workspace};
 use crate::ui::egui;
@@ -48,6 +48,10 @@ const fn plain(key: Key) -> Option<KeyboardShortcut> {
 
 fn send(command: Command) -> Option<Act> {
     Some(Act::Send(command))
+}
+
+fn keyring(command: KeyringCommand) -> Option<Act> {
+    send(Command::Keyring(command))
 }
 
 fn build(command: BuildCommand) -> Option<Act> {
@@ -239,6 +243,53 @@ pub const ENTRIES: &[Entry] = &[
         name: "Put the removed key back",
         key: None,
         act: |view| if view.keys.can_undo_removal { send(Command::UndoRemoveKey) } else { None },
+    },
+    Entry {
+        group: "Keys",
+        name: "Generate a key…",
+        key: ctrl_shift(Key::G),
+        act: |_| keyring(KeyringCommand::OpenGenerate),
+    },
+    Entry {
+        group: "Keys",
+        name: "Keep the selected key in a keyring…",
+        key: None,
+        act: |view| keyring(KeyringCommand::OpenKeep(vec![view.keys.selected?])),
+    },
+    Entry { group: "Keys", name: "New keyring…", key: None, act: |_| keyring(KeyringCommand::OpenCreate) },
+    Entry { group: "Keys", name: "Import a keyring…", key: None, act: |_| keyring(KeyringCommand::OpenImport) },
+    Entry {
+        group: "Keys",
+        name: "Lock all keyrings",
+        key: ctrl_shift(Key::L),
+        act: |view| {
+            let can_lock = view.keys.keyrings.iter().any(|ring| ring.can_lock);
+            if can_lock { keyring(KeyringCommand::LockAll) } else { None }
+        },
+    },
+    Entry {
+        group: "Keys",
+        name: "Lock keyrings after 5 idle minutes",
+        key: None,
+        act: |_| keyring(KeyringCommand::SetAutoLock(Some(5))),
+    },
+    Entry {
+        group: "Keys",
+        name: "Lock keyrings after 15 idle minutes",
+        key: None,
+        act: |_| keyring(KeyringCommand::SetAutoLock(Some(15))),
+    },
+    Entry {
+        group: "Keys",
+        name: "Lock keyrings after an idle hour",
+        key: None,
+        act: |_| keyring(KeyringCommand::SetAutoLock(Some(60))),
+    },
+    Entry {
+        group: "Keys",
+        name: "Never lock keyrings by themselves",
+        key: None,
+        act: |_| keyring(KeyringCommand::SetAutoLock(None)),
     },
     Entry { group: "Keys", name: "Use a passphrase…", key: None, act: |_| send(Command::OpenPassphrase) },
     Entry { group: "Look", name: "Inspect", key: ctrl(Key::Num1), act: |_| send(Command::Show(Workspace::Inspect)) },

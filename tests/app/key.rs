@@ -138,7 +138,8 @@ fn a_key_is_copied_in_the_formats_that_fit_it() {
     desk.add_key(include_str!("../data/keys/p256.pkcs8.pem"));
     let id = desk.view().keys.rows[0].id;
     let view = desk.send(Command::SelectKey(Some(id)));
-    let copies = view.keys.detail.expect("it is shown").copies;
+    let forms = view.keys.detail.expect("it is shown").hand_out;
+    let copies: Vec<_> = forms.into_iter().filter_map(|form| Some((form.title, form.copy?))).collect();
     let names: Vec<&str> = copies.iter().map(|(name, _)| name.as_str()).collect();
     for name in ["Public JWK", "Public JWK Set", "Public key, PEM (SPKI)", "Public key, OpenSSH", "Thumbprint, SHA-256"]
     {

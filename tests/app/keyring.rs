@@ -11,19 +11,19 @@ use jotsmith::store::keyring::KeyringFolder;
 use std::collections::VecDeque;
 use std::path::Path;
 
-const PASSPHRASE: &str = "ladle-gravel-owl-sonnet-thaw";
+pub const PASSPHRASE: &str = "ladle-gravel-owl-sonnet-thaw";
 
 /// The application, with a keeper of keyrings who answers at once unless told to wait.
-struct Window {
-    desk: Desk,
+pub struct Window {
+    pub desk: Desk,
     keeper: KeyringDesk,
     folder: tempfile::TempDir,
     /// Work is kept here instead of being done.
-    held: Option<Vec<KeyringWork>>,
+    pub held: Option<Vec<KeyringWork>>,
 }
 
 impl Window {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::at(tempfile::tempdir().unwrap())
     }
 
@@ -39,7 +39,7 @@ impl Window {
         (Desk::new(), KeyringDesk::at(KeyringFolder::at(self.folder.path())))
     }
 
-    fn send(&mut self, command: Command) -> View {
+    pub fn send(&mut self, command: Command) -> View {
         let held = &mut self.held;
         let keeper = &mut self.keeper;
         run(&mut self.desk, command, &mut |work| match held {
@@ -51,12 +51,12 @@ impl Window {
         })
     }
 
-    fn keyring(&mut self, command: KeyringCommand) -> View {
+    pub fn keyring(&mut self, command: KeyringCommand) -> View {
         self.send(Command::Keyring(command))
     }
 
     /// Lets the keeper do what was held.
-    fn release(&mut self) -> View {
+    pub fn release(&mut self) -> View {
         let held = self.held.take().unwrap_or_default();
         for work in held {
             if let Some(news) = self.keeper.perform(work) {
@@ -66,26 +66,26 @@ impl Window {
         self.desk.view()
     }
 
-    fn create(&mut self, name: &str) -> View {
+    pub fn create(&mut self, name: &str) -> View {
         self.keyring(KeyringCommand::OpenCreate);
         self.keyring(KeyringCommand::Create { name: name.to_owned(), passphrase: secret(PASSPHRASE), is_public: false })
     }
 
-    fn ring(&self, name: &str) -> RingId {
+    pub fn ring(&self, name: &str) -> RingId {
         match row(&self.desk.view(), name).place {
             Place::Keyring(ring) => ring,
             Place::Session => panic!("the session is no keyring"),
         }
     }
 
-    fn unlock(&mut self, name: &str, passphrase: &str) -> View {
+    pub fn unlock(&mut self, name: &str, passphrase: &str) -> View {
         let ring = self.ring(name);
         self.keyring(KeyringCommand::OpenUnlock(ring));
         self.keyring(KeyringCommand::Unlock(secret(passphrase)))
     }
 
     /// Adds the sample's keys to the session and keeps them all in a keyring.
-    fn keep(&mut self, keys: &str, name: &str) -> View {
+    pub fn keep(&mut self, keys: &str, name: &str) -> View {
         self.keyring(KeyringCommand::Choose(Place::Session));
         self.send(Command::Show(Workspace::Inspect));
         self.send(Command::OpenAddKey);
@@ -96,7 +96,7 @@ impl Window {
         self.keyring(KeyringCommand::Keep { ring: Some(ring), moving: true })
     }
 
-    fn file(&self, name: &str) -> std::path::PathBuf {
+    pub fn file(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join(name)
     }
 }
@@ -118,7 +118,7 @@ fn run(desk: &mut Desk, command: Command, work: &mut dyn FnMut(KeyringWork) -> O
     desk.view()
 }
 
-fn secret(text: &str) -> SecretText {
+pub fn secret(text: &str) -> SecretText {
     SecretText::new(text.to_owned())
 }
 
@@ -131,7 +131,7 @@ fn row<'a>(view: &'a View, name: &str) -> &'a KeyringRow {
         .unwrap_or_else(|| panic!("no keyring {name}: {:?}, {:?}, {:?}", view.keys.keyrings, view.notices, view.dialog))
 }
 
-fn says(view: &View, text: &str) -> bool {
+pub fn says(view: &View, text: &str) -> bool {
     view.notices.iter().any(|notice| notice.text.contains(text))
 }
 

@@ -1,10 +1,14 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
+#[cfg(feature = "gui")]
+mod build_window;
 mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+#[cfg(feature = "gui")]
+mod handing;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;

@@ -23,11 +23,11 @@ use zeroize::Zeroizing;
 
 /// What a test's world holds.
 #[derive(Default)]
-struct Outside {
-    clipboard: Option<String>,
+pub struct Outside {
+    pub clipboard: Option<String>,
     file: Option<(&'static str, &'static str)>,
-    copied: Vec<(String, bool)>,
-    saved: Vec<(String, Vec<u8>)>,
+    pub copied: Vec<(String, bool)>,
+    pub saved: Vec<(String, Vec<u8>)>,
 }
 
 struct TestClipboard(Rc<RefCell<Outside>>, Post);
@@ -55,6 +55,10 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
+    fn choose_new(&mut self, _name: &str, _frame: Option<&eframe::Frame>) {
+        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
+    }
+
     fn read(&mut self, purpose: FilePurpose, path: &str) {
         let result = FileAnswer::Unreadable(format!("There is no file {path}"));
         (self.1)(News::Answer(Answer::File { purpose, result }));
@@ -79,7 +83,7 @@ impl Clock for Standing {
     }
 }
 
-fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     let outside = Rc::new(RefCell::new(Outside::default()));
     let shared = Rc::clone(&outside);
     let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
@@ -102,16 +106,16 @@ fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
 }
 
 /// Frames until nothing is left to do; messages that go away by themselves are not waited for.
-fn settle(harness: &mut Harness<'static, App>) {
+pub fn settle(harness: &mut Harness<'static, App>) {
     harness.run_steps(8);
 }
 
-fn paste(harness: &mut Harness<'static, App>, text: &str) {
+pub fn paste(harness: &mut Harness<'static, App>, text: &str) {
     harness.event(egui::Event::Paste(text.to_owned()));
     settle(harness);
 }
 
-fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
+pub fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
     harness.query_all_by_label_contains(text).next().is_some()
 }
 

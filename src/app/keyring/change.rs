@@ -122,7 +122,13 @@ impl KeyringDialog {
             | Self::ChangePassphrase { ring, .. }
             | Self::SaveElsewhere { ring, .. }
             | Self::Changed { ring } => Some(*ring),
-            Self::Create { .. } | Self::Keep(_) | Self::Edit { .. } | Self::Closing | Self::Import { .. } => None,
+            Self::Create { .. }
+            | Self::Keep(_)
+            | Self::Edit { .. }
+            | Self::Generate { .. }
+            | Self::ExportPassphrase { .. }
+            | Self::Closing
+            | Self::Import { .. } => None,
         }
     }
 }

@@ -4,7 +4,43 @@ use super::Place;
 use super::RingId;
 use super::work::Spare;
 use crate::app::command::SecretText;
+use crate::app::view::KeyExport;
 use std::path::PathBuf;
+
+/// Where the `kid` of a new key comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum KeyIdChoice {
+    /// Its thumbprint (RFC 7638).
+    #[default]
+    Thumbprint,
+    /// The day.
+    Date,
+    /// A random UUID.
+    Uuid,
+    /// What the person types.
+    Typed,
+    /// It has none.
+    None,
+}
+
+/// What a new key is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyChoices {
+    /// Its place among the kinds of the dialog.
+    pub kind: usize,
+    /// Where its `kid` comes from.
+    pub key_id: KeyIdChoice,
+    /// What was typed for it.
+    pub typed: String,
+    /// Its `use`.
+    pub public_key_use: Option<String>,
+    /// Its `alg`.
+    pub algorithm: Option<String>,
+    /// Its `key_ops`; empty: none.
+    pub key_operations: Vec<String>,
+    /// Where it goes.
+    pub place: Place,
+}
 
 /// What happens to keyrings.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +136,16 @@ pub enum KeyringCommand {
     RecoverLeftover(RingId, Spare),
     /// Take it away.
     DiscardLeftover(RingId, Spare),
+
+    /// Open the dialog for a new key.
+    OpenGenerate,
+    /// Make the key of the dialog.
+    Generate(KeyChoices),
+
+    /// Save keys into a file.
+    SaveExport(KeyExport),
+    /// The passphrase of the dialog, for what is written.
+    SaveExportWith(SecretText),
 
     /// Choose a keyring file.
     OpenImport,

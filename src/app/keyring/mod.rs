@@ -9,19 +9,24 @@ pub mod work;
 
 mod change;
 mod entry;
+mod handing;
 mod idle;
+mod making;
 mod news;
 mod open;
 mod update;
 
 pub(super) use entry::{chosen_for_new, entry, keep_in_chosen, remove, undo_remove, unusable_id};
+pub(super) use handing::{PendingExport, is_private, of_key, of_place, of_ring, place_chosen, text as export_text};
 pub(super) use idle::{due_in, note_act, tick};
+pub(super) use making::kind_words;
 pub(super) use news::{take_news, unsaved_actions};
 pub(super) use open::unlock_actions;
 pub(super) use update::{apply, dialog_closed, take_file};
 
 use super::command::FileBytes;
 use super::state::State;
+use super::view::KeyExport;
 use crate::engine::jwk::{Jwk, KeyId, KeyRing};
 use crate::engine::keyring::{Form, Keyring, KeyringEntry};
 use crate::engine::secret::SecretBytes;
@@ -62,6 +67,10 @@ pub(super) struct Keyrings {
     pub is_closing: bool,
     /// The person wants it closed although something is not.
     pub may_lose: bool,
+    /// What is to be written into a file.
+    pub export: Option<PendingExport>,
+    /// Names what was asked for last; an answer to an older question is dropped.
+    pub ticket: u64,
     /// One that is being made.
     pub pending: Option<Pending>,
 }
@@ -243,6 +252,10 @@ pub(super) enum KeyringDialog {
     SaveElsewhere { ring: RingId, error: Option<String>, is_working: bool },
     /// Somebody else has written the file.
     Changed { ring: RingId },
+    /// A new key; the question that is being answered, and where the key goes.
+    Generate { error: Option<String>, working: Option<(u64, Place)> },
+    /// The passphrase of what is written into a file.
+    ExportPassphrase { what: KeyExport, error: Option<String>, rated: Option<Rated> },
     /// The window is to be closed, and something is not saved.
     Closing,
     /// The name of a keyring file that is imported.

@@ -3,7 +3,7 @@
 use super::change::{close, save};
 use super::command::KeyringCommand;
 use super::work::{Fault, Found, KeyringNews, KeyringWork, SaveFault, Spare};
-use super::{KeyringDialog, OpenRing, Place, Ring, RingId, Standing, State, entry, open, sentence};
+use super::{KeyringDialog, OpenRing, Place, Ring, RingId, Standing, State, entry, handing, making, open, sentence};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::state::OpenDialog;
@@ -40,6 +40,8 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             }
             Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         },
+        KeyringNews::Generated(ticket, result) => making::made(state, ticket, result, effects),
+        KeyringNews::Exported(result) => handing::exported(state, result, effects),
         KeyringNews::Failed(message) => {
             let text = format!("The keyrings met a fault of Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);

@@ -2,7 +2,10 @@
 
 use super::command::KeyringCommand;
 use super::work::{Fault, KEY_IDS, KeyringWork};
-use super::{Keeping, KeyringDialog, OpenRing, Pending, Rated, RingId, Standing, State, change, entry, open, sentence};
+use super::{
+    Keeping, KeyringDialog, OpenRing, Pending, Rated, RingId, Standing, State, change, entry, handing, making, open,
+    sentence,
+};
 use crate::app::command::{FileBytes, SecretText};
 use crate::app::effect::Effect;
 use crate::app::job::FilePurpose;
@@ -119,6 +122,11 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         }
         C::DiscardLeftover(ring, spare) => effects.push(Effect::Keyring(KeyringWork::Discard { ring, spare })),
 
+        C::OpenGenerate => making::open(state),
+        C::Generate(choices) => making::ask(state, choices, effects),
+        C::SaveExport(what) => handing::begin(state, what, effects),
+        C::SaveExportWith(passphrase) => handing::with_passphrase(state, &passphrase, effects),
+
         C::OpenImport => choose_file(state, FilePurpose::Keyring, effects),
         C::Import(name) => import(state, name.trim(), effects),
 
@@ -162,7 +170,7 @@ pub(in crate::app) fn dialog_closed(state: &mut State, dialog: &KeyringDialog, e
     }
 }
 
-fn set_error(state: &mut State, why: String) {
+pub(super) fn set_error(state: &mut State, why: String) {
     let Some(OpenDialog::Keyring(dialog)) = &mut state.dialog else { return };
     match dialog {
         KeyringDialog::Create { error, .. }
@@ -171,6 +179,8 @@ fn set_error(state: &mut State, why: String) {
         | KeyringDialog::Rename { error, .. }
         | KeyringDialog::ChangePassphrase { error, .. }
         | KeyringDialog::SaveElsewhere { error, .. }
+        | KeyringDialog::Generate { error, .. }
+        | KeyringDialog::ExportPassphrase { error, .. }
         | KeyringDialog::Import { error, .. } => *error = Some(why),
         KeyringDialog::Keep(_) | KeyringDialog::Changed { .. } | KeyringDialog::Closing => {}
     }
@@ -186,7 +196,9 @@ fn rate(state: &mut State, typed: &str, passphrase: &SecretText) {
     let guessing =
         (!passphrase.expose().is_empty()).then(|| Rated(guess::rate_for_keyring(passphrase.expose(), &name)));
     if let Some(OpenDialog::Keyring(
-        KeyringDialog::Create { rated, error, .. } | KeyringDialog::ChangePassphrase { rated, error, .. },
+        KeyringDialog::Create { rated, error, .. }
+        | KeyringDialog::ChangePassphrase { rated, error, .. }
+        | KeyringDialog::ExportPassphrase { rated, error, .. },
     )) = &mut state.dialog
     {
         (*rated, *error) = (guessing, None);

@@ -1,10 +1,14 @@
 //! What the store is asked to do with keyring files, and what it answers.
 
 use super::RingId;
-use crate::engine::keyring::{Form, Keyring, OpenError};
+use crate::engine::jwk::Jwk;
+use crate::engine::jwk::export::ExportFormat;
+use crate::engine::jwk::generate::Recipe;
+use crate::engine::keyring::{Form, Keyring, OpenError, Strength};
 use crate::engine::secret::SecretBytes;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How many names are set aside for the keys of one keyring: more are not read.
 pub const KEY_IDS: u64 = 20_000;
@@ -111,6 +115,35 @@ pub enum KeyringWork {
         /// What.
         spare: Spare,
     },
+    /// Make a key.
+    Generate {
+        /// Names the answer.
+        ticket: u64,
+        /// What it is to be.
+        recipe: Recipe,
+        /// Its name.
+        first_id: u64,
+    },
+    /// Write keys into a file.
+    Export {
+        /// What is written.
+        content: ExportContent,
+        /// Its passphrase, where it has one.
+        passphrase: Option<SecretBytes>,
+        /// Where.
+        path: PathBuf,
+        /// A file that is there is replaced: the person was asked.
+        replaces: bool,
+    },
+}
+
+/// What is written into a file.
+#[derive(Clone)]
+pub enum ExportContent {
+    /// Keys in a format.
+    Keys(Vec<Arc<Jwk>>, ExportFormat),
+    /// A whole keyring, encrypted.
+    Keyring(Keyring, Strength),
 }
 
 impl fmt::Debug for KeyringWork {
@@ -129,6 +162,8 @@ impl fmt::Debug for KeyringWork {
             Self::Restore(_) => "Restore",
             Self::Import { .. } => "Import",
             Self::Discard { .. } => "Discard",
+            Self::Generate { .. } => "Generate",
+            Self::Export { .. } => "Export",
         })
     }
 }
@@ -225,6 +260,10 @@ pub enum KeyringNews {
     Imported(String, Result<(), Fault>),
     /// What a crash left is gone.
     Discarded(RingId, Spare, Result<(), Fault>),
+    /// A key was made, or not.
+    Generated(u64, Result<Arc<Jwk>, String>),
+    /// Keys were written into a file, which is said in words, or not.
+    Exported(Result<String, Fault>),
     /// The store met a fault of its own.
     Failed(String),
 }

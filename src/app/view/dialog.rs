@@ -21,6 +21,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Token => "Choose a file with a token in the file dialog".to_owned(),
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
                 FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
+                FilePurpose::Export => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
                 FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
             },
@@ -49,6 +50,12 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Token => "There is no file dialog here. Path of the file with the token".to_owned(),
                 FilePurpose::Key => "There is no file dialog here. Path of the key file".to_owned(),
                 FilePurpose::Payload => "There is no file dialog here. Path of the file with the payload".to_owned(),
+                FilePurpose::Export => match &state.keyrings.export {
+                    Some(export) => {
+                        format!("There is no file dialog here. Path of a new file, such as {}", export.name)
+                    }
+                    None => "There is no file dialog here. Path of a new file".to_owned(),
+                },
                 FilePurpose::BuildPayload => {
                     "There is no file dialog here. Path of the file to sign or encrypt".to_owned()
                 }

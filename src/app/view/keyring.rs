@@ -1,13 +1,18 @@
 //! Keyrings: the list at the left, what is to be said of the one that is chosen, and their dialogs.
 
 use super::text::{capital, counted, elided, safe};
-use super::{Action, Icon, KeysView, Message, Tone};
+use super::{Action, CopyTarget, Icon, KeysView, Message, Tone};
 use crate::app::command::{Command, KeyringCommand};
+use crate::app::keyring;
 use crate::app::keyring::work::Spare;
 use crate::app::keyring::{KeyringDialog, OpenRing, Place, Rated, Ring, RingId, Standing, unsaved_actions};
 use crate::app::state::State;
+use crate::engine::jwa::SignatureAlgorithm;
+use crate::engine::jwk::KeyMaterial;
+use crate::engine::jwk::export::ExportRow;
+use crate::engine::jwk::generate;
 use crate::engine::keyring::guess::{Rank, duration_words};
-use crate::engine::keyring::{Form, PBES2_ITERATIONS};
+use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
 
 /// One line of the list of keyrings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +44,49 @@ pub struct Note {
     pub text: String,
     /// Buttons.
     pub actions: Vec<Action>,
+}
+
+/// Keys and the form in which they are handed out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct KeyExport {
+    /// One key; `None`: all that the place has.
+    pub key: Option<u64>,
+    /// The session or a keyring.
+    pub place: Place,
+    /// The format's name, as on the command line.
+    pub format: String,
+}
+
+/// A form in which keys can be handed out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HandOut {
+    /// What it is called; says "private" where it is.
+    pub title: String,
+    /// Whether it holds what must not be shown.
+    pub is_private: bool,
+    /// Copies it; `None` for bytes and for what has a passphrase.
+    pub copy: Option<CopyTarget>,
+    /// Saves it into a file.
+    pub save: Command,
+}
+
+/// A kind of key that can be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GenerateKind {
+    /// Its place among the kinds, for the command.
+    pub index: usize,
+    /// "RSA", "EC".
+    pub family: String,
+    /// "3072 bits", "P-256".
+    pub which: String,
+    /// The `alg` values that it can have, each with the `use` that goes with it.
+    pub algorithms: Vec<(String, String)>,
+    /// The one that most people mean.
+    pub usual: String,
+    /// The `use` that goes with that.
+    pub usual_use: String,
+    /// It takes seconds.
+    pub is_slow: bool,
 }
 
 /// How strong a passphrase is that is being typed.
@@ -144,6 +192,28 @@ pub enum KeyringDialogView {
         /// Their names.
         names: Vec<String>,
     },
+    /// A new key.
+    Generate {
+        /// What can be made.
+        kinds: Vec<GenerateKind>,
+        /// Where it can go, the likeliest first.
+        places: Vec<(Place, String)>,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// It is being made.
+        is_working: bool,
+    },
+    /// The passphrase of what is written into a file.
+    ExportPassphrase {
+        /// What is written.
+        what: String,
+        /// What is to be known of its strength.
+        note: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// How strong the passphrase is.
+        strength: Option<PassphraseView>,
+    },
     /// The name of a file that is imported.
     Import {
         /// The file's name without its extension.
@@ -187,6 +257,25 @@ fn action(label: &str, icon: Icon, command: KeyringCommand) -> Action {
     Action { label: label.to_owned(), icon: Some(icon), command: Command::Keyring(command) }
 }
 
+/// Every form of a key.
+pub(super) fn hand_out_key(state: &State, id: u64) -> Vec<HandOut> {
+    let forms = keyring::of_key(state, id);
+    forms.into_iter().map(|(row, what)| hand_out(row, what)).collect()
+}
+
+fn hand_out(row: &ExportRow, what: KeyExport) -> HandOut {
+    let is_text = !row.is_binary && !row.needs_passphrase;
+    HandOut {
+        title: row.title.to_owned(),
+        is_private: row.is_private,
+        copy: is_text.then(|| match what.key {
+            Some(id) => CopyTarget::KeyAs(id, row.format),
+            None => CopyTarget::Keys(what.clone()),
+        }),
+        save: Command::Keyring(KeyringCommand::SaveExport(what)),
+    }
+}
+
 fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
     let known = |words: &str| match ring.count {
         Some(count) => format!("{words}, {}", counted(count, "key")),
@@ -226,12 +315,16 @@ fn adding() -> Vec<Action> {
     vec![
         Action { label: "Load key file…".to_owned(), icon: Some(Icon::Open), command: Command::LoadKeyFile },
         Action { label: "Paste key…".to_owned(), icon: Some(Icon::Paste), command: Command::OpenAddKey },
+        action("Generate key…", Icon::Plus, KeyringCommand::OpenGenerate),
     ]
 }
 
 fn of_session(state: &State, view: &mut KeysView) {
     view.title = "This session".to_owned();
     view.actions = adding();
+    if state.keys.ring.keys().iter().any(|key| !matches!(key.material, KeyMaterial::Oct(_))) {
+        view.hand_out.extend(keyring::of_place(Place::Session).map(|(row, what)| hand_out(row, what)));
+    }
     let ids: Vec<u64> = state.keys.ring.keys().iter().map(|key| key.id.0).collect();
     if ids.len() > 1 {
         view.more.push(action("Keep all in a keyring…", Icon::Lock, KeyringCommand::OpenKeep(ids)));
@@ -279,6 +372,23 @@ fn of_ring(ring: &Ring, view: &mut KeysView) {
                 view.actions.push(action("Lock", Icon::Lock, KeyringCommand::Lock(id)));
             }
             notes(ring, open, view);
+            if open.keyring.keys().next().is_some() {
+                let mut sets = keyring::of_place(Place::Keyring(id)).map(|(row, what)| hand_out(row, what));
+                sets[1].title = "JWK Set without a passphrase, private".to_owned();
+                let [public, private] = sets;
+                view.hand_out.push(public);
+                for (title, what) in keyring::of_ring(id) {
+                    view.hand_out.push(HandOut {
+                        title: format!("{title}, private"),
+                        is_private: true,
+                        copy: None,
+                        save: Command::Keyring(KeyringCommand::SaveExport(what)),
+                    });
+                }
+                if open.keyring.keys().any(|key| key.is_private()) {
+                    view.hand_out.push(private);
+                }
+            }
             let label = if open.keyring.form() == Form::Public {
                 "Protect with a passphrase…"
             } else {
@@ -401,7 +511,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             may_allow: *may_allow,
         },
         KeyringDialog::Keep(keeping) => {
-            let from = keeping.keys.first().and_then(|id| crate::app::keyring::entry_ring(state, *id));
+            let from = keeping.keys.first().and_then(|id| keyring::entry_ring(state, *id));
             let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
             let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
             let locked = state.keyrings.rings.iter();
@@ -414,7 +524,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             }
         }
         KeyringDialog::Edit { key, error } => {
-            let details = crate::app::keyring::entry(state, *key)?.details().clone();
+            let details = keyring::entry(state, *key)?.details().clone();
             KeyringDialogView::Edit {
                 what: what(state, &[*key]),
                 name: details.name.unwrap_or_default(),
@@ -444,11 +554,72 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
                 .map(|(ring, _)| safe(&ring.name))
                 .collect(),
         },
+        KeyringDialog::Generate { error, working } => KeyringDialogView::Generate {
+            kinds: kinds(),
+            places: places(state),
+            error: error.clone(),
+            is_working: working.is_some(),
+        },
+        KeyringDialog::ExportPassphrase { what, error, rated } => {
+            let is_weak = what.format.ends_with("for-jose");
+            KeyringDialogView::ExportPassphrase {
+                what: match what.key {
+                    Some(id) => self::what(state, &[id]),
+                    None => "the whole keyring".to_owned(),
+                },
+                note: if is_weak {
+                    format!(
+                        "Debian's jose does no more than {} rounds: guessing the passphrase is seven times as easy as for the keyring",
+                        super::text::grouped(PBES2_ITERATIONS_LATCHSET as usize)
+                    )
+                } else {
+                    "Whoever has the file needs this passphrase. It may be another one than the keyring's".to_owned()
+                },
+                error: error.clone(),
+                strength: strength(rated.as_ref()),
+            }
+        }
         KeyringDialog::Import { file, error, .. } => {
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             KeyringDialogView::Import { name: elided(stem, 60), error: error.as_deref().map(safe) }
         }
     })
+}
+
+/// What can be made.
+fn kinds() -> Vec<GenerateKind> {
+    let kinds = generate::GENERATED_KINDS.iter().enumerate();
+    kinds
+        .map(|(index, row)| {
+            let (family, which) = keyring::kind_words(row.title);
+            let with_use = |name: &str| {
+                let signs = SignatureAlgorithm::named(name).known().is_some();
+                (name.to_owned(), if signs { "sig" } else { "enc" }.to_owned())
+            };
+            let algorithms = generate::algorithms(row.kind).into_iter().map(with_use).collect();
+            GenerateKind {
+                index,
+                family,
+                which,
+                algorithms,
+                usual: row.algorithm.to_owned(),
+                usual_use: row.public_key_use.to_owned(),
+                is_slow: row.is_slow,
+            }
+        })
+        .collect()
+}
+
+/// Where a new key can go: first where the person looks.
+fn places(state: &State) -> Vec<(Place, String)> {
+    let rings =
+        state.keyrings.open().filter(|(_, open)| open.read_only.is_none() && open.keyring.form() == Form::Encrypted);
+    let mut places: Vec<(Place, String)> =
+        rings.map(|(ring, _)| (Place::Keyring(ring.id), elided(&ring.name, 40))).collect();
+    places.insert(0, (Place::Session, "This session".to_owned()));
+    let at = places.iter().position(|(place, _)| *place == state.keyrings.chosen).unwrap_or(0);
+    places[..=at].rotate_right(1);
+    places
 }
 
 /// "key \"prod-2026\"", "3 keys".

@@ -2,12 +2,11 @@
 
 use super::drawer::finding_row;
 use super::text::{capital, elided, safe};
-use super::{Action, CopyTarget, Icon, KeyDetail, KeyRow, KeysView, Place, Tone};
+use super::{Action, Icon, KeyDetail, KeyRow, KeysView, Place, Tone};
 use crate::app::command::{Command, KeyringCommand};
 use crate::app::state::State;
 use crate::app::{key, keyring};
 use crate::engine::finding::Severity;
-use crate::engine::jwk::export::EXPORT_FORMATS;
 use crate::engine::jwk::{Jwk, KeyMaterial};
 use crate::engine::jwt::numeric_date::format_utc;
 
@@ -68,7 +67,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
                     ("Kept".to_owned(), "as it was written, whatever it is".to_owned()),
                 ],
                 findings: Vec::new(),
-                copies: Vec::new(),
+                hand_out: Vec::new(),
                 actions: Vec::new(),
             }
         }
@@ -95,6 +94,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
         }
         shown.actions.push(command("Note and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     }
+    shown.hand_out = super::keyring::hand_out_key(state, id);
     if state.key(id).is_some() {
         let label = if entry.is_some() { "Keep in another keyring…" } else { "Keep in a keyring…" };
         shown.actions.push(command(label, Icon::Lock, KeyringCommand::OpenKeep(vec![id])));
@@ -165,29 +165,16 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("use", key.public_key_use.clone());
     add("key_ops", key.key_operations.as_ref().map(|operations| operations.join(", ")));
     add("alg", key.algorithm.clone());
-    add("Material", Some(if key.is_private() { "private, never shown here" } else { "public" }.to_owned()));
+    add("Material", Some(if key.is_private() { "private" } else { "public" }.to_owned()));
     add("Thumbprint", thumbprint(key));
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
     add("Source", Some(format!("{}, {}", key.source.name, key.source.format)));
-    let copies = copies(key);
     KeyDetail {
         name: key::plain_name(key),
         facts,
         findings: key.findings.iter().map(|finding| finding_row(finding, None, None)).collect(),
-        copies,
+        hand_out: Vec::new(),
         actions: Vec::new(),
     }
-}
-
-/// What a key can be copied as; what is private comes last and says so.
-fn copies(key: &Jwk) -> Vec<(String, CopyTarget)> {
-    let is_secret = matches!(key.material, KeyMaterial::Oct(_));
-    EXPORT_FORMATS
-        .iter()
-        .filter(|row| !row.is_binary && !row.needs_passphrase && row.format.fits(key))
-        // The hash of a secret is enough to guess it by (RFC 7638 §7).
-        .filter(|row| row.is_private || !is_secret)
-        .map(|row| (row.title.to_owned(), CopyTarget::KeyAs(key.id.0, row.format)))
-        .collect()
 }

@@ -29,7 +29,9 @@ pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
-pub use keyring::{KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView};
+pub use keyring::{
+    GenerateKind, HandOut, KeyExport, KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView,
+};
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
 
@@ -74,6 +76,11 @@ pub fn build(state: &State) -> View {
         if verdict.actions == message.actions {
             verdict.actions.clear();
         }
+    }
+    if build::can_edit(state) {
+        let command = crate::app::command::Command::Build(crate::app::command::BuildCommand::EditInspected);
+        let label = "Edit this token".to_owned();
+        signature.actions.push(Action { label, icon: Some(Icon::Build), command });
     }
     if token.offer.as_ref().is_some_and(|offer| verdict.actions.iter().any(|action| action.command == offer.command)) {
         token.offer = None;
@@ -794,6 +801,8 @@ pub struct KeysView {
     pub actions: Vec<Action>,
     /// What is done less often.
     pub more: Vec<Action>,
+    /// Every form in which all of it can be handed out.
+    pub hand_out: Vec<HandOut>,
     /// What is to be said of it: not saved, for reading alone.
     pub notes: Vec<KeyringNote>,
     /// Words in place of rows.
@@ -842,8 +851,8 @@ pub struct KeyDetail {
     pub facts: Vec<(String, String)>,
     /// What is wrong with it.
     pub findings: Vec<FindingRow>,
-    /// Public forms that can be copied.
-    pub copies: Vec<(String, CopyTarget)>,
+    /// Every form in which it can be handed out, the private ones last.
+    pub hand_out: Vec<HandOut>,
     /// What can be done with it.
     pub actions: Vec<Action>,
 }
@@ -957,6 +966,8 @@ pub enum CopyTarget {
     Build(build::BuildCopy),
     /// A key in a format of others, private where the format says so.
     KeyAs(u64, KeyFormat),
+    /// Keys in a format.
+    Keys(KeyExport),
     /// Plain text that the view already shows.
     Text(String),
 }

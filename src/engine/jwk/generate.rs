@@ -81,6 +81,40 @@ pub fn find(name: &str) -> Option<&'static GeneratedRow> {
     GENERATED_KINDS.iter().find(|row| row.name.eq_ignore_ascii_case(name))
 }
 
+/// The `alg` values that a key of this kind can have, signatures first; the usual one is among them.
+pub fn algorithms(kind: GeneratedKind) -> Vec<&'static str> {
+    use crate::engine::jwa::{
+        KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily, SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow,
+    };
+    let (key_type, curve, bytes) = match kind {
+        Oct(bits) => ("oct", None, Some(bits as usize / 8)),
+        Rsa(_) => ("RSA", None, None),
+        On(curve) => (curve.row().key_type, Some(curve), None),
+        MlDsa(algorithm) => return vec![algorithm],
+    };
+    let signs = |row: &&SignatureRow| {
+        let curve_fits = match row.family {
+            SignatureFamily::Ecdsa => row.curve == curve,
+            SignatureFamily::EdDsa => {
+                curve.is_some_and(|curve| curve.row().signs) && (row.curve.is_none() || row.curve == curve)
+            }
+            SignatureFamily::MlDsa => false,
+            _ => true,
+        };
+        // RFC 7518 §3.2: a key no shorter than the hash.
+        let is_long_enough = bytes.is_none_or(|bytes| row.hash.is_none_or(|hash| bytes >= hash.output_len()));
+        row.key_type == key_type && curve_fits && is_long_enough
+    };
+    let agrees = curve.is_none_or(|curve| curve.row().agrees);
+    let signatures = SIGNATURE_ALGORITHMS.iter().filter(signs).map(|row| row.name);
+    let management = KEY_MANAGEMENT_ALGORITHMS.iter().filter(|row| {
+        let length_fits = bytes.is_none() || row.wrapping_key_len.is_none() || row.wrapping_key_len == bytes;
+        let is_weak = matches!(row.family, KeyManagementFamily::Pbes2 | KeyManagementFamily::Rsa15);
+        row.key_types.contains(&key_type) && length_fits && agrees && !is_weak
+    });
+    signatures.chain(management.map(|row| row.name)).collect()
+}
+
 /// Where the `kid` of a new key comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyIdSource {

@@ -238,6 +238,11 @@ impl KeyRing {
         self.issuers.insert(id, issuer.into());
     }
 
+    /// Whether any key is pinned to an issuer.
+    pub fn has_pins(&self) -> bool {
+        !self.issuers.is_empty()
+    }
+
     /// The issuer that a key is pinned to.
     pub fn pinned(&self, id: KeyId) -> Option<&str> {
         self.issuers.get(&id).map(|issuer| &**issuer)

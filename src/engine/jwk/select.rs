@@ -26,15 +26,18 @@ pub struct KeyMatch {
 }
 
 impl KeyMatch {
-    fn new(key: &Arc<Jwk>, header: &JoseHeader) -> Self {
+    fn new(key: &Arc<Jwk>, header: &JoseHeader, ring: &KeyRing, issuer: Option<&str>) -> Self {
         let wanted = header.key_id();
         let same_kid = wanted.is_some() && wanted == key.key_id;
-        let is_named_otherwise = wanted.is_some() && key.key_id.is_some() && !same_kid;
+        let is_thumbprint = wanted.as_deref() == Some(key.thumbprint.as_str());
+        let is_named_otherwise = wanted.is_some() && key.key_id.is_some() && !same_kid && !is_thumbprint;
         let same = |name: &str, have: &Option<String>| have.is_some() && header.text(name) == *have;
         let matched_by = if same_kid {
             MatchedBy::KeyId
-        } else if same("x5t#S256", &key.x5t_s256) || same("x5t", &key.x5t) {
+        } else if same("x5t#S256", &key.x5t_s256) || same("x5t", &key.x5t) || is_thumbprint {
             MatchedBy::Thumbprint
+        } else if issuer.is_some() && ring.pinned(key.id) == issuer {
+            MatchedBy::Issuer
         } else {
             MatchedBy::Trial
         };
@@ -68,13 +71,13 @@ pub fn kind_words(key: &Jwk) -> String {
     }
 }
 
-/// The keys for a signature, the likeliest first.
-pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing) -> Vec<KeyMatch> {
+/// The keys for a signature, the likeliest first. `issuer` is the one that the token names; nothing vouches for it yet.
+pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing, issuer: Option<&str>) -> Vec<KeyMatch> {
     let mut matches: Vec<KeyMatch> = ring
         .keys()
         .iter()
         .map(|key| {
-            let mut found = KeyMatch::new(key, header);
+            let mut found = KeyMatch::new(key, header, ring, issuer);
             if !fits_signature(row, key) {
                 found.unfit.push(Reason::new(
                     "key-type",
@@ -142,11 +145,13 @@ pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, rin
         KeyManagementFamily::Direct => &["decrypt"],
         _ => &["unwrapKey", "decrypt"],
     };
+    // RFC 7519 §5.3: a claim may be repeated in the header of an encrypted token.
+    let issuer = header.text("iss");
     let mut matches: Vec<KeyMatch> = ring
         .keys()
         .iter()
         .map(|key| {
-            let mut found = KeyMatch::new(key, header);
+            let mut found = KeyMatch::new(key, header, ring, issuer.as_deref());
             let type_fits = row.key_types.contains(&key.key_type().name());
             let curve_fits =
                 row.family != KeyManagementFamily::EcdhEs || key.curve().is_some_and(|curve| curve.row().agrees);

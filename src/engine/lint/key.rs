@@ -41,6 +41,7 @@ super::rules! {
     KEY_ALG_MISMATCH: Warning, "alg does not fit the key", "Programs that obey alg cannot use it", "RFC 7517 §4.4";
     KEY_ALG_UNKNOWN: Warning, "alg names an algorithm that is not known here", "", "RFC 7517 §4.4";
     KEY_USE_CONFLICT: Warning, "use and alg contradict each other", "Programs that obey use refuse what alg allows", "RFC 7517 §4.2";
+    KEY_OTHER_ISSUER: Error, "The key is pinned to another issuer than the token's", "Whoever has this key speaks for its issuer alone: refuse the token, or correct the pin", "RFC 8725 §3.8";
     KEY_OCT_IN_JWKS: Warning, "A shared secret stands among public keys", "Whoever may read the set can forge tokens", "RFC 7517 §9";
     KEY_PRIVATE_IN_JWKS: Warning, "A private key stands in a set with public ones", "Before the set is published, leave the private halves out: convert it to a public JWK Set", "RFC 7517 §9.2";
 }

@@ -295,7 +295,7 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
         .map(|fault| reason(fault.rule, &fault.message))
         .collect();
     let ring = KeyRing::new(key);
-    let supplied = verify::Supplied { payload: None, keys_are_for_this_token: true };
+    let supplied = verify::Supplied { payload: None, keys_are_for_this_token: true, issuer: None };
     match jws {
         Some(jws) => verify::verify(jws, 0, text, &fatal, &ring, &supplied),
         None => SignatureResult {

@@ -1,6 +1,7 @@
 //! Windows about keyrings: making, unlocking, keeping keys, and what to do when a save fails.
 
 use super::dialog::{buttons, error_line, row, title, weak};
+use super::dialog_generate::{self, GenerateState};
 use crate::app::command::{Command, KeyringCommand};
 use crate::app::view::{Icon, KeyringDialogView, PassphraseView, RingId, Spare};
 use crate::ui::secret::{SecretBuffer, forget};
@@ -23,6 +24,7 @@ pub struct KeyringDialogState {
     chosen: Option<Option<RingId>>,
     fresh: bool,
     was_working: bool,
+    generate: GenerateState,
 }
 
 fn secret_id() -> Id {
@@ -45,6 +47,7 @@ impl KeyringDialogState {
         self.issuer.clear();
         self.fresh = dialog.is_some();
         self.was_working = false;
+        self.generate = GenerateState::default();
         match dialog {
             Some(KeyringDialogView::Edit { name, issuer, .. }) => {
                 self.name.push_str(name);
@@ -99,6 +102,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         }
         D::ChangePassphrase { name, error, strength } => {
             change_passphrase(ui, cx, state, name, error.as_deref(), strength.as_ref());
+        }
+        D::Generate { kinds, places, error, is_working } => {
+            dialog_generate::show(ui, cx, &mut state.generate, kinds, places, error.as_deref(), *is_working);
+        }
+        D::ExportPassphrase { what, note, error, strength } => {
+            export_passphrase(ui, cx, state, what, note, error.as_deref(), strength.as_ref());
         }
         D::Changed { ring, name } => changed(ui, cx, *ring, name),
         D::Closing { names } => closing(ui, cx, names),
@@ -219,9 +228,11 @@ fn create(
         response.request_focus();
     }
     let choices = [(false, "Encrypted"), (true, "Public keys alone")];
-    if let Some(is_public) = segment(ui, "Kind", state.is_public, &choices) {
-        state.is_public = is_public;
-    }
+    ui.horizontal(|ui| {
+        if let Some(is_public) = segment(ui, "Kind", state.is_public, &choices) {
+            state.is_public = is_public;
+        }
+    });
     let mut go = false;
     if state.is_public {
         weak(
@@ -335,9 +346,11 @@ fn keep(
         }
     });
     let choices = [(true, "Move"), (false, "Copy")];
-    if let Some(moving) = segment(ui, "How", state.moving, &choices) {
-        state.moving = moving;
-    }
+    ui.horizontal(|ui| {
+        if let Some(moving) = segment(ui, "How", state.moving, &choices) {
+            state.moving = moving;
+        }
+    });
     let words = if chosen.is_none() { "Next" } else { "Keep" };
     if buttons(ui, cx, words, true) {
         cx.send(Command::Keyring(KeyringCommand::Keep { ring: chosen, moving: state.moving }));
@@ -405,6 +418,29 @@ fn change_passphrase(
     let ready = is_passphrase_ready(state);
     if buttons(ui, cx, "Change", ready) || (go && ready) {
         cx.send(Command::Keyring(KeyringCommand::ChangePassphrase(state.secret.to_secret())));
+    }
+}
+
+fn export_passphrase(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut KeyringDialogState,
+    what: &str,
+    note: &str,
+    error: Option<&str>,
+    strength: Option<&PassphraseView>,
+) {
+    title(ui, cx, "A passphrase for the file");
+    weak(ui, cx, &format!("It protects {what}. {note}"));
+    let go = new_passphrase(ui, cx, state, "");
+    if state.fresh {
+        ui.memory_mut(|memory| memory.request_focus(secret_id()));
+    }
+    strength_ui(ui, cx, strength);
+    error_line(ui, cx, passphrase_fault(state).or(error));
+    let ready = is_passphrase_ready(state);
+    if buttons(ui, cx, "Choose a file…", ready) || (go && ready) {
+        cx.send(Command::Keyring(KeyringCommand::SaveExportWith(state.secret.to_secret())));
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod claims;
 pub mod dialog;
+mod dialog_generate;
 mod dialog_keyring;
 mod dialog_policy;
 pub mod drawer;

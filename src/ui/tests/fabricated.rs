@@ -645,15 +645,22 @@ pub fn keys() -> View {
                     token: None,
                     layer: None,
                 }],
-                copies: vec![
-                    ("Public JWK".into(), CopyTarget::PublicJwk(2)),
-                    ("Thumbprint".into(), CopyTarget::KeyThumbprint(2)),
-                ],
+                hand_out: vec![HandOut {
+                    title: "Public JWK".into(),
+                    is_private: false,
+                    copy: Some(CopyTarget::PublicJwk(2)),
+                    save: Command::Keyring(KeyringCommand::SaveExport(KeyExport {
+                        key: Some(2),
+                        place: Place::Session,
+                        format: "public-jwk".into(),
+                    })),
+                }],
                 actions: vec![],
             }),
             can_undo_removal: true,
             keyrings: keyrings(),
             title: "prod".into(),
+            hand_out: vec![],
             actions: vec![
                 action("Load key file…", Some(Icon::Open), Command::LoadKeyFile),
                 action("Paste key…", Some(Icon::Paste), Command::OpenAddKey),

@@ -403,6 +403,7 @@ fn keys_are_listed_chosen_and_removed() {
     assert!(sent(&harness, &Command::RemoveKey(1)));
     click(&mut harness, "Undo removal");
     assert!(sent(&harness, &Command::UndoRemoveKey));
+    click(&mut harness, "Copy as");
     click(&mut harness, "Copy: Public JWK");
     assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))));
     click(&mut harness, "Load key file…");

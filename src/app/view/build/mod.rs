@@ -14,7 +14,7 @@ pub use claims::seconds_words;
 pub use completion::{Completion, completions};
 pub use disclose::{ClaimMark, PresentationEdit, SelectionEdit};
 
-use super::{Action, CopyTarget, Note, SizeBar, TextSpan, TokenPart, Tone};
+use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone};
 use crate::app::build::{Builder, text};
 use crate::app::state::State;
 use crate::engine::json::{Fault, FaultKind};
@@ -501,6 +501,30 @@ pub struct VariantRow {
     pub tone: Tone,
 }
 
+/// The size of the token that was made, for the bottom line.
+pub(super) fn size_runs(state: &State) -> Vec<Run> {
+    let Some(built) = state.build.current().and_then(|made| made.built.as_ref().ok()) else { return Vec::new() };
+    let mut runs = vec![Run::new(super::size(built.size.total), Role::Strong)];
+    for part in built.size.parts.iter().take(6) {
+        runs.push(Run::new(" · ", Role::Weak));
+        runs.push(Run::new(format!("{} {}", part.name, super::text::grouped(part.bytes)), Role::Plain));
+    }
+    runs.push(Run::new(" · ", Role::Weak));
+    runs.push(Run::new(super::status::ratio(built.size.total), Role::Plain));
+    runs
+}
+
+/// Whether Inspect shows a layer that can be carried over.
+pub(super) fn can_edit(state: &State) -> bool {
+    use crate::engine::layer::JoseObject;
+    state.is_current()
+        && state.layer().is_some_and(|layer| match &layer.object {
+            JoseObject::Jws(_) => layer.sd_jwt.is_none(),
+            JoseObject::Jwe(_) => layer.content.is_some(),
+            JoseObject::Unreadable(_) => false,
+        })
+}
+
 pub(super) fn build(state: &State) -> BuildView {
     let builder = &state.build;
     let page = match (&builder.tamper, &builder.draft) {
@@ -520,14 +544,13 @@ pub(super) fn build(state: &State) -> BuildView {
         })),
         _ => Page::Templates(templates::view(state)),
     };
-    let can_edit_inspected = state.layer().is_some() && state.is_current();
     BuildView {
         page,
         revision: builder.revision,
         can_undo: builder.can_undo(),
         can_redo: builder.can_redo(),
-        can_edit_inspected,
-        can_tamper_inspected: can_edit_inspected,
+        can_edit_inspected: can_edit(state),
+        can_tamper_inspected: state.layer().is_some() && state.is_current(),
         naming: builder.keep.naming.clone(),
     }
 }

@@ -14,7 +14,7 @@ use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, 
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView) {
     let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
-    column(ui, cx, rect, "Made token", subtitle, None, |ui, cx| {
+    column(ui, cx, rect, "Token", subtitle, None, |ui, cx| {
         ScrollArea::vertical().id_salt("build result").auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 12 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());

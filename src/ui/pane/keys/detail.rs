@@ -1,5 +1,6 @@
 //! All about one key.
 
+use super::hand_out;
 use crate::app::command::Command;
 use crate::app::view::{Icon, KeyDetail};
 use crate::ui::widget::{Cx, badge, button};
@@ -63,20 +64,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
                     });
                 });
             }
-            if !detail.copies.is_empty() {
-                ui.add_space(4.0);
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-                    for (name, target) in &detail.copies {
-                        let copied = cx.is_copied(target);
-                        let picture = if copied { Icon::Check } else { Icon::Copy };
-                        let response = button::text_button(ui, Some(picture), name);
-                        if response.accessible_name(format!("Copy: {name}")).clicked() {
-                            cx.send(Command::Copy(target.clone()));
-                        }
-                    }
-                });
-            }
+            ui.add_space(4.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+                hand_out::menus(ui, cx, &detail.hand_out);
+            });
             ui.add_space(4.0);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 6.0);

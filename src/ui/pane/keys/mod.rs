@@ -1,6 +1,7 @@
 //! The key workspace: keyrings at the left, the keys of one in a table, and the detail of a key.
 
 mod detail;
+mod hand_out;
 mod list;
 mod table;
 
@@ -96,6 +97,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
                 }
             });
         }
+        hand_out::menus(ui, cx, &keys.hand_out);
         if keys.can_undo_removal && button::text_button(ui, Some(Icon::Undo), "Undo removal").clicked() {
             cx.send(Command::UndoRemoveKey);
         }
