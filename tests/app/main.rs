@@ -19,6 +19,7 @@ mod key;
 mod keyring;
 mod large;
 mod policy;
+mod selective;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;
