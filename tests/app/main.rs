@@ -3,6 +3,8 @@
 mod build;
 #[cfg(feature = "gui")]
 mod build_window;
+#[cfg(feature = "gui")]
+mod canary;
 mod certificate;
 mod conversion;
 mod desk;
@@ -17,6 +19,7 @@ mod key;
 mod keyring;
 mod large;
 mod policy;
+mod selective;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;
