@@ -18,3 +18,5 @@ mod policy;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_keyring;

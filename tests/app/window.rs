@@ -23,10 +23,10 @@ use zeroize::Zeroizing;
 
 /// What a test's world holds.
 #[derive(Default)]
-struct Outside {
-    clipboard: Option<String>,
+pub struct Outside {
+    pub clipboard: Option<String>,
     file: Option<(&'static str, &'static str)>,
-    copied: Vec<(String, bool)>,
+    pub copied: Vec<(String, bool)>,
     saved: Vec<(String, Vec<u8>)>,
 }
 
@@ -84,6 +84,11 @@ impl Clock for Standing {
 }
 
 fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+    window_with(KeyringDesk::default())
+}
+
+/// A window over these keyrings.
+pub fn window_with(keyrings: KeyringDesk) -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     let outside = Rc::new(RefCell::new(Outside::default()));
     let shared = Rc::clone(&outside);
     let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
@@ -92,7 +97,7 @@ fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
             executor: Box::new(Inline::new(post.clone())),
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
             files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
-            keyrings: Box::new(InlineKeeper::new(KeyringDesk::default(), post.clone())),
+            keyrings: Box::new(InlineKeeper::new(keyrings, post.clone())),
             shelf: Box::new(InlineKeep::new(None, post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
@@ -106,16 +111,16 @@ fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
 }
 
 /// Frames until nothing is left to do; messages that go away by themselves are not waited for.
-fn settle(harness: &mut Harness<'static, App>) {
+pub fn settle(harness: &mut Harness<'static, App>) {
     harness.run_steps(8);
 }
 
-fn paste(harness: &mut Harness<'static, App>, text: &str) {
+pub fn paste(harness: &mut Harness<'static, App>, text: &str) {
     harness.event(egui::Event::Paste(text.to_owned()));
     settle(harness);
 }
 
-fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
+pub fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
     harness.query_all_by_label_contains(text).next().is_some()
 }
 

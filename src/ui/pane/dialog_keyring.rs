@@ -23,7 +23,7 @@ pub struct KeyringDialogState {
     moving: bool,
     chosen: Option<Option<RingId>>,
     fresh: bool,
-    was_working: bool,
+    is_waiting: bool,
     generate: GenerateState,
 }
 
@@ -46,7 +46,7 @@ impl KeyringDialogState {
         self.name.clear();
         self.issuer.clear();
         self.fresh = dialog.is_some();
-        self.was_working = false;
+        self.is_waiting = false;
         self.generate = GenerateState::default();
         match dialog {
             Some(KeyringDialogView::Edit { name, issuer, .. }) => {
@@ -300,11 +300,9 @@ fn unlock(
             });
         }
     }
-    if buttons(ui, cx, if is_working { "Unlocking…" } else { "Unlock" }, ready) || (go && ready) {
-        cx.send(Command::Keyring(KeyringCommand::Unlock(state.secret.to_secret())));
-    }
     // Enter and the buttons take the keyboard away; for another try it is back, and what is typed replaces what was.
-    if state.was_working && !is_working {
+    if state.is_waiting && !is_working {
+        state.is_waiting = false;
         response.request_focus();
         if let Some(mut field) = TextEdit::load_state(ui.ctx(), secret_id()) {
             let all = CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
@@ -312,7 +310,10 @@ fn unlock(
             TextEdit::store_state(ui.ctx(), secret_id(), field);
         }
     }
-    state.was_working = is_working;
+    if buttons(ui, cx, if is_working { "Unlocking…" } else { "Unlock" }, ready) || (go && ready) {
+        cx.send(Command::Keyring(KeyringCommand::Unlock(state.secret.to_secret())));
+        state.is_waiting = true;
+    }
 }
 
 fn keep(
