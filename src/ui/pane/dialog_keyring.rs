@@ -110,6 +110,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
             export_passphrase(ui, cx, state, what, note, error.as_deref(), strength.as_ref());
         }
         D::Changed { ring, name } => changed(ui, cx, *ring, name),
+        D::Trash { entries } => trash(ui, cx, entries),
         D::Closing { names } => closing(ui, cx, names),
     }
     state.fresh = false;
@@ -468,6 +469,39 @@ fn changed(ui: &mut Ui, cx: &mut Cx<'_>, ring: RingId, name: &str) {
     }
     row(ui, |ui| {
         if button::text_button(ui, None, "Decide later").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+    });
+}
+
+fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::PathBuf)]) {
+    title(ui, cx, "Keyrings in the trash");
+    if entries.is_empty() {
+        weak(
+            ui,
+            cx,
+            "There is none. A keyring that is moved to the trash is kept there with its backups; nothing is erased",
+        );
+    }
+    ScrollArea::vertical().id_salt("trash").max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (name, when, path) in entries {
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let response = button::text_button(ui, Some(Icon::Undo), "Restore");
+                    if response.accessible_name(format!("Restore {name}")).clicked() {
+                        cx.send(Command::Keyring(KeyringCommand::Restore(path.clone())));
+                    }
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        ui.add(Label::new(RichText::new(name).font(theme::strong()).color(cx.palette.text)).truncate());
+                        let words = RichText::new(when).font(theme::small()).color(cx.palette.weak);
+                        ui.add(Label::new(words).truncate());
+                    });
+                });
+            });
+        }
+    });
+    row(ui, |ui| {
+        if button::text_button(ui, None, "Close").clicked() {
             cx.send(Command::CloseDialog);
         }
     });

@@ -23,7 +23,7 @@ pub fn column(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let words = RichText::new("Keyrings").font(theme::strong()).color(cx.palette.strong);
         ui.add(Label::new(words).selectable(false));
     });
-    let foot_height = 132.0_f32.min(rect.height() * 0.5);
+    let foot_height = 162.0_f32.min(rect.height() * 0.5);
     let foot =
         Rect::from_min_max(pos2(rect.left(), rect.bottom() - foot_height), pos2(rect.right() - 1.0, rect.bottom()));
     let middle = Rect::from_min_max(pos2(rect.left(), head.bottom()), pos2(rect.right() - 1.0, foot.top()));
