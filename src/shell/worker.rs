@@ -201,4 +201,28 @@ mod tests {
             last = revision;
         }
     }
+
+    #[test]
+    fn work_of_one_kind_waits_for_no_work_of_another() {
+        use crate::app::build::job::{BuildAnswer, BuildJob};
+        use crate::engine::jwk::generate::{GENERATED_KINDS, Recipe};
+        let (sender, receiver) = mpsc::channel();
+        let sender = Mutex::new(sender);
+        let post: Post = Arc::new(move |news| {
+            let _ = sender.lock().unwrap().send(news);
+        });
+        let mut worker = Worker::new(post);
+        let row = GENERATED_KINDS.iter().find(|row| row.name == "p-256").unwrap();
+        // Of one kind only the newest need be answered; of several kinds, each.
+        worker.run(Job::Build(BuildJob::Generate { revision: 1, recipe: Box::new(Recipe::usual(row)) }));
+        worker.run(job(1));
+        let (mut examined, mut generated) = (false, false);
+        while !(examined && generated) {
+            match receiver.recv_timeout(Duration::from_secs(30)) {
+                Ok(News::Answer(Answer::Examined { .. })) => examined = true,
+                Ok(News::Answer(Answer::Build(BuildAnswer::Generated { key, .. }))) => generated = key.is_ok(),
+                _ => panic!("the worker did not answer"),
+            }
+        }
+    }
 }

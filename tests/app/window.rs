@@ -27,7 +27,7 @@ pub struct Outside {
     pub clipboard: Option<String>,
     file: Option<(&'static str, &'static str)>,
     pub copied: Vec<(String, bool)>,
-    saved: Vec<(String, Vec<u8>)>,
+    pub saved: Vec<(String, Vec<u8>)>,
 }
 
 struct TestClipboard(Rc<RefCell<Outside>>, Post);
@@ -83,7 +83,7 @@ impl Clock for Standing {
     }
 }
 
-fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     window_with(KeyringDesk::default())
 }
 

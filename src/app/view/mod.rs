@@ -77,6 +77,11 @@ pub fn build(state: &State) -> View {
             verdict.actions.clear();
         }
     }
+    if build::can_edit(state) {
+        let command = crate::app::command::Command::Build(crate::app::command::BuildCommand::EditInspected);
+        let label = "Edit this token".to_owned();
+        signature.actions.push(Action { label, icon: Some(Icon::Build), command });
+    }
     if token.offer.as_ref().is_some_and(|offer| verdict.actions.iter().any(|action| action.command == offer.command)) {
         token.offer = None;
     }

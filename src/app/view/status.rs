@@ -1,7 +1,7 @@
 //! The bottom line.
 
 use super::text::{counted, elided, grouped, safe, size};
-use super::{Role, Run, StatusBar};
+use super::{Role, Run, StatusBar, Workspace};
 use crate::app::{policy, state::State, time};
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::layer::ContentKind;
@@ -52,6 +52,9 @@ fn expectations(state: &State) -> String {
 }
 
 fn size_runs(state: &State) -> Vec<Run> {
+    if state.workspace == Workspace::Build {
+        return super::build::size_runs(state);
+    }
     let Some(examination) = state.examination() else {
         let length = state.token.text.len();
         return if length == 0 { Vec::new() } else { vec![Run::new(size(length), Role::Plain)] };

@@ -1,15 +1,13 @@
 //! A text field for JSON: coloured, with the bytes that are wrong underlined, and names offered as one types.
 
+use super::offers::{Offers, TypedAt};
 use super::part_text::{self, CharMap};
 use crate::app::view::TextSpan;
-use crate::app::view::build::{Completion, Editor, completions};
+use crate::app::view::build::Editor;
 use crate::ui::theme::{self, Palette};
 use crate::ui::{egui, egui::text::LayoutJob};
 use egui::text::{CCursor, CCursorRange, CharIndex, TextFormat};
-use egui::{
-    Color32, CompletionPopup, Frame, Id, Margin, RectAlign, Stroke, StrokeKind, Suggestion, TextBuffer as _, TextEdit,
-    Ui, vec2,
-};
+use egui::{Color32, EventFilter, Frame, Id, Margin, Stroke, StrokeKind, SurrenderFocusOn, TextEdit, Ui, vec2};
 
 /// What a field remembers between frames.
 #[derive(Default)]
@@ -21,6 +19,7 @@ pub struct EditorState {
     /// Where the caret was told to be.
     caret: Option<usize>,
     has_focus: bool,
+    offers: Offers,
 }
 
 /// What happened in a field.
@@ -76,6 +75,8 @@ pub fn json_editor(
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
         let mut job = if look == Look::Json { coloured(text.as_str(), palette) } else { plain(text.as_str(), palette) };
         job.wrap.max_width = if look == Look::Line { f32::INFINITY } else { width };
+        // As in any editor of code: a long string does not leave the line of its name.
+        job.wrap.break_anywhere = true;
         job.keep_trailing_whitespace = true;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
@@ -91,28 +92,30 @@ pub fn json_editor(
         .min_size(vec2(0.0, height))
         .lock_focus(false)
         .layouter(&mut layouter);
-    let field = editor.field;
-    let mut tails: Vec<Completion> = Vec::new();
-    let output = CompletionPopup::new(id)
-        .align(RectAlign::BOTTOM_START)
-        .max_height(170.0)
-        .word_boundary(|character| "\"{}[],: \n\t".contains(character))
-        .show(ui, edit, |query| {
-            let caret = query.text.char_range(CharIndex(0)..query.word_range.end).len();
-            tails = if query.word.is_empty() { Vec::new() } else { completions(field, query.text, caret) };
-            let suggestion = |completion: &Completion| {
-                Suggestion::new(completion.insert.clone())
-                    .content(egui::RichText::new(&completion.insert).font(theme::mono()))
-                    .description(egui::RichText::new(&completion.words).font(theme::small()))
-            };
-            tails.iter().map(suggestion).collect()
-        });
-    let response = output.text_edit.response.response.clone().accessible_name(editor.name);
+    let is_open = state.offers.is_open();
+    let keys = state.offers.take_keys(ui);
+    // While names are offered, Tab and Escape are theirs.
+    let filter =
+        EventFilter { tab: is_open, escape: is_open, horizontal_arrows: true, vertical_arrows: look != Look::Line };
+    // A click on what is offered must not take the keyboard away from the field.
+    let surrender = ui.ctx().options(|options| options.input_options.surrender_focus_on);
+    if state.offers.is_under_pointer(ui, id) {
+        ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = SurrenderFocusOn::Never);
+    }
+    let text = edit.id(id).event_filter(filter).show(ui);
+    ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = surrender);
+    let response = text.response.response.clone().accessible_name(editor.name);
     let mut is_changed = response.changed();
-    if let Some(accepted) = &output.accepted {
-        is_changed = true;
-        let tail = tails.iter().find(|each| each.insert == accepted.insert).map_or("", |each| each.tail);
-        put_tail(ui, id, &mut state.text, tail);
+    let caret = text.cursor_range.map(|range| CharMap::new(&state.text).byte_of(range.primary.index.0));
+    if let Some(caret) = caret.filter(|_| response.has_focus() && look == Look::Json) {
+        let anchor = part_text::first_rect(&text.galley, text.galley_pos, &char_range(&state.text, caret));
+        let typed = TypedAt { id, field: editor.field, caret, is_changed, anchor };
+        if let Some(caret) = state.offers.show(ui, palette, &mut state.text, &typed, keys) {
+            is_changed = true;
+            put_caret(ui, id, &state.text, caret);
+        }
+    } else {
+        state.offers.close();
     }
     let fill = palette.sunken;
     ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, fill));
@@ -122,7 +125,6 @@ pub fn json_editor(
         (None, false) => Stroke::new(1.0, palette.outline),
     };
     ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
-    let text = &output.text_edit;
     let clip = ui.clip_rect();
     // Places are bytes of the text that the view knows: while a newer one is on its way they are not drawn.
     if *state.text == *editor.text {
@@ -173,25 +175,17 @@ fn select(ui: &Ui, id: Id, text: &str, span: TextSpan) {
     TextEdit::store_state(ui.ctx(), id, state);
 }
 
-/// Behind a name that was accepted: its closing quote if there is none, the colon, and where the value goes the caret.
-fn put_tail(ui: &Ui, id: Id, text: &mut String, tail: &str) {
-    let Some(mut state) = TextEdit::load_state(ui.ctx(), id) else { return };
-    let Some(range) = state.cursor.char_range() else { return };
-    let map = CharMap::new(text);
-    let at = map.byte_of(range.primary.index.0);
-    let rest = text.get(at..).unwrap_or_default();
-    let mut insert = String::new();
-    let has_quote = rest.starts_with('"');
-    if !has_quote {
-        insert.push('"');
-    }
-    let from = if has_quote { at + 1 } else { at };
-    insert.push_str(tail);
-    text.insert_str(from, &insert);
-    // Between the quotes of a value that is a string.
-    let back = usize::from(tail.ends_with('"'));
-    let caret = CharMap::new(text).char_of(from + insert.len() - back);
-    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(CharIndex(caret)))));
+/// The character at a byte, as a range.
+fn char_range(text: &str, byte: usize) -> std::ops::Range<usize> {
+    let at = CharMap::new(text).char_of(byte);
+    at..at
+}
+
+/// Puts the caret at a byte.
+fn put_caret(ui: &Ui, id: Id, text: &str, byte: usize) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let at = CharIndex(CharMap::new(text).char_of(byte));
+    state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(at))));
     TextEdit::store_state(ui.ctx(), id, state);
 }
 

@@ -2,6 +2,7 @@
 
 mod claims;
 mod completion;
+mod disclose;
 mod header;
 mod original;
 mod result;
@@ -11,8 +12,9 @@ mod templates;
 pub use crate::app::build::draft::{Follow, PayloadKind, Structure, Writing};
 pub use claims::seconds_words;
 pub use completion::{Completion, completions};
+pub use disclose::{ClaimMark, PresentationEdit, SelectionEdit};
 
-use super::{Action, CopyTarget, Note, SizeBar, TextSpan, TokenPart, Tone};
+use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone};
 use crate::app::build::{Builder, text};
 use crate::app::state::State;
 use crate::engine::json::{Fault, FaultKind};
@@ -119,6 +121,8 @@ pub enum BuildCopy {
     DetachedPayload,
     /// The public halves of the keys that sign, as a JWK Set.
     PublicSet,
+    /// What the holder shows of the token.
+    Presentation,
     /// The n-th variant.
     Variant(usize),
     /// All variants as JSON.
@@ -179,6 +183,10 @@ pub struct DraftView {
     pub encryption: Option<EncryptionEdit>,
     /// What is signed or encrypted.
     pub payload: PayloadEdit,
+    /// What the holder may withhold; `None`: it cannot be an SD-JWT.
+    pub selection: Option<SelectionEdit>,
+    /// What the holder shows; `None`: there is nothing to choose.
+    pub presentation: Option<PresentationEdit>,
     /// What is rarely used, open or folded.
     pub is_more_open: bool,
     /// How many of the rare things are in use: "2 in use"; empty: none.
@@ -493,6 +501,30 @@ pub struct VariantRow {
     pub tone: Tone,
 }
 
+/// The size of the token that was made, for the bottom line.
+pub(super) fn size_runs(state: &State) -> Vec<Run> {
+    let Some(built) = state.build.current().and_then(|made| made.built.as_ref().ok()) else { return Vec::new() };
+    let mut runs = vec![Run::new(super::size(built.size.total), Role::Strong)];
+    for part in built.size.parts.iter().take(6) {
+        runs.push(Run::new(" · ", Role::Weak));
+        runs.push(Run::new(format!("{} {}", part.name, super::text::grouped(part.bytes)), Role::Plain));
+    }
+    runs.push(Run::new(" · ", Role::Weak));
+    runs.push(Run::new(super::status::ratio(built.size.total), Role::Plain));
+    runs
+}
+
+/// Whether Inspect shows a layer that can be carried over.
+pub(super) fn can_edit(state: &State) -> bool {
+    use crate::engine::layer::JoseObject;
+    state.is_current()
+        && state.layer().is_some_and(|layer| match &layer.object {
+            JoseObject::Jws(_) => layer.sd_jwt.is_none(),
+            JoseObject::Jwe(_) => layer.content.is_some(),
+            JoseObject::Unreadable(_) => false,
+        })
+}
+
 pub(super) fn build(state: &State) -> BuildView {
     let builder = &state.build;
     let page = match (&builder.tamper, &builder.draft) {
@@ -504,20 +536,21 @@ pub(super) fn build(state: &State) -> BuildView {
             signature: draft.structure.signs().then(|| header::signature(state, draft)).flatten(),
             encryption: draft.structure.encrypts().then(|| header::encryption(state, draft)).flatten(),
             payload: claims::payload(state, draft),
+            selection: disclose::selection(state, draft),
+            presentation: disclose::presentation(state, draft),
             is_more_open: builder.is_more_open,
             more: header::rare_in_use(draft),
             result: result::view(state, draft),
         })),
         _ => Page::Templates(templates::view(state)),
     };
-    let can_edit_inspected = state.layer().is_some() && state.is_current();
     BuildView {
         page,
         revision: builder.revision,
         can_undo: builder.can_undo(),
         can_redo: builder.can_redo(),
-        can_edit_inspected,
-        can_tamper_inspected: can_edit_inspected,
+        can_edit_inspected: can_edit(state),
+        can_tamper_inspected: state.layer().is_some() && state.is_current(),
         naming: builder.keep.naming.clone(),
     }
 }

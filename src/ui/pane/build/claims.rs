@@ -1,11 +1,10 @@
 //! The middle column: the claims as text or as a form, and quick actions on them.
 
-use super::{BuildState, caption, column, editor_ui, form, send};
+use super::{BuildState, Heading, caption, editor_ui, form, pane_ui, send};
 use crate::app::command::BuildCommand;
 use crate::app::view::build::{CaretTime, EditMode, Field, PayloadEdit, PayloadKind, Quick};
-use crate::app::view::{Icon, PartKind};
+use crate::app::view::{Icon, PaneMode, PartKind};
 use crate::ui::widget::json_editor::Look;
-use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Button, Frame, Key, Label, Margin, Popup, Rect, RichText, ScrollArea, TextEdit, Ui};
@@ -32,7 +31,11 @@ pub(super) fn show(
     revision: u64,
 ) {
     let title = if payload.kind == PayloadKind::Claims { "Claims" } else { "Payload" };
-    column(ui, cx, rect, title, &payload.subtitle, Some(PartKind::Payload), |ui, cx| {
+    let modes: &[PaneMode] = if payload.kind == PayloadKind::Claims { &[PaneMode::Json, PaneMode::Table] } else { &[] };
+    let mode = if payload.mode == EditMode::Text { PaneMode::Json } else { PaneMode::Table };
+    let kind = Some(PartKind::Payload);
+    let heading = Heading { title, subtitle: &payload.subtitle, kind, modes, mode, copy: None };
+    let chosen = pane_ui(ui, cx, rect, &heading, |ui, cx| {
         let margin = Margin { left: 12, right: 12, top: 6, bottom: 10 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -52,6 +55,10 @@ pub(super) fn show(
             }
         });
     });
+    if let Some(mode) = chosen {
+        let mode = if mode == PaneMode::Json { EditMode::Text } else { EditMode::Form };
+        send(cx, BuildCommand::ClaimsMode(mode));
+    }
 }
 
 fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut BuildState, revision: u64, height: f32) {
@@ -89,11 +96,6 @@ fn file(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit) {
 fn tools(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut ClaimsState) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
-        let modes = [(EditMode::Text, "Text"), (EditMode::Form, "Form")];
-        if let Some(mode) = segment(ui, "Claims", payload.mode, &modes) {
-            send(cx, BuildCommand::ClaimsMode(mode));
-        }
-        ui.add_space(4.0);
         ui.add_enabled_ui(payload.can_act, |ui| {
             ui.spacing_mut().button_padding.x = 6.0;
             caption(ui, cx, "exp");

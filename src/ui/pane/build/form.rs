@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], state: &mut F
 
 /// Width of the names.
 fn name_width(ui: &Ui) -> f32 {
-    (ui.available_width() * 0.3).clamp(70.0, 150.0)
+    (ui.available_width() * 0.27).clamp(64.0, 130.0)
 }
 
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, state: &mut FormState) {
@@ -61,20 +61,22 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, state: &mut FormState) {
                 send(cx, BuildCommand::RemoveMember(Field::Claims, row.name.clone()));
             }
             kind(ui, cx, row, state);
-            ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                value(ui, cx, row, state);
-                ui.horizontal(|ui| {
-                    if let Some((words, tone)) = &row.badge {
-                        badge::badge(ui, words, *tone);
-                    }
-                    if !row.reading.is_empty() {
-                        let words = RichText::new(&row.reading).font(theme::small()).color(cx.palette.weak);
-                        ui.add(Label::new(words).truncate());
-                    }
-                });
-            });
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| value(ui, cx, row, state));
         });
+    });
+    if row.badge.is_none() && row.reading.is_empty() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add_space(width + 6.0);
+        if let Some((words, tone)) = &row.badge {
+            badge::badge(ui, words, *tone);
+        }
+        if !row.reading.is_empty() {
+            let words = RichText::new(&row.reading).font(theme::small()).color(cx.palette.weak);
+            ui.add(Label::new(words).truncate());
+        }
     });
 }
 

@@ -39,7 +39,7 @@ pub(super) fn show(
     }
     caption(ui, cx, "Payload");
     let kinds = [(PayloadKind::Claims, "Claims"), (PayloadKind::Text, "Text"), (PayloadKind::File, "File")];
-    if let Some(kind) = segment(ui, "Payload", draft.payload.kind, &kinds) {
+    if let Some(kind) = line(ui, "Payload", draft.payload.kind, &kinds) {
         send(cx, BuildCommand::SetPayload(kind));
     }
     if let Some(edit) = &draft.signature {
@@ -56,7 +56,7 @@ const WRITINGS: [(Writing, &str); 3] =
 fn signing(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SignatureEdit, is_inside: bool) {
     if edit.can_choose_writing {
         caption(ui, cx, "Written");
-        if let Some(writing) = segment(ui, "Serialization", edit.writing, &WRITINGS) {
+        if let Some(writing) = line(ui, "Serialization", edit.writing, &WRITINGS) {
             send(cx, BuildCommand::SetWriting(Slot::Signature(0), writing));
         }
     }
@@ -78,7 +78,7 @@ fn encryption(
     revision: u64,
 ) {
     caption(ui, cx, "Encryption written");
-    if let Some(writing) = segment(ui, "Serialization of the encryption", edit.writing, &WRITINGS) {
+    if let Some(writing) = line(ui, "Serialization of the encryption", edit.writing, &WRITINGS) {
         send(cx, BuildCommand::SetWriting(Slot::Recipient(0), writing));
     }
     if edit.can_add && button::text_button(ui, Some(Icon::Plus), "Add a recipient").clicked() {
@@ -99,6 +99,11 @@ fn encryption(
         caption(ui, cx, &format!("Rounds of key derivation; {advised} unless you say otherwise"));
         editor_ui(ui, cx, count, editors, revision, Look::Line, LINE);
     }
+}
+
+/// One of several, side by side.
+fn line<T: Copy + PartialEq>(ui: &mut Ui, name: &str, chosen: T, choices: &[(T, &str)]) -> Option<T> {
+    ui.horizontal(|ui| segment(ui, name, chosen, choices)).inner
 }
 
 fn toggle(ui: &mut Ui, cx: &mut Cx<'_>, is_on: bool, words: &str, wire: &str, command: fn(bool) -> BuildCommand) {

@@ -51,6 +51,7 @@ fn auto_lock(ui: &mut Ui, cx: &mut Cx<'_>) {
     let minutes = cx.view.keys.auto_lock;
     let words = match AUTO_LOCK.iter().find(|(each, _)| *each == minutes) {
         Some((_, words)) => format!("Auto-lock: {words}"),
+        None if minutes == Some(1) => "Auto-lock: 1 minute".to_owned(),
         None => format!("Auto-lock: {} minutes", minutes.unwrap_or_default()),
     };
     let text = RichText::new(words).font(theme::small()).color(cx.palette.weak);

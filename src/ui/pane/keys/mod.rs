@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         Rect::from_min_max(pos2(column.right(), rect.top()), rect.max)
     };
     // Where there is no room beside the title, the buttons have a line of their own.
-    let is_tall = rest.width() < ONE_LINE;
+    let is_tall = rest.width() < ONE_LINE && !cx.view.keys.actions.is_empty();
     let line = Rect::from_min_size(rest.min, vec2(rest.width(), if is_tall { TWO_LINES } else { LINE }));
     ui.painter().rect_filled(line, 0, cx.palette.base);
     ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));

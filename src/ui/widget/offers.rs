@@ -1,0 +1,194 @@
+//! Names that are offered while one types, at the caret.
+
+use crate::app::view::build::{Completion, Field, completions};
+use crate::ui::theme::Palette;
+use crate::ui::{egui, theme};
+use egui::{
+    Area, Button, Event, Frame, Id, Key, Label, LayerId, Modifiers, Order, Rect, RichText, ScrollArea, Ui, vec2,
+};
+
+/// Height of the list.
+const HEIGHT: f32 = 176.0;
+/// Width of the list.
+const WIDTH: f32 = 380.0;
+
+/// What is offered in a field.
+#[derive(Default)]
+pub(super) struct Offers {
+    /// Where the caret stood when something was typed last: elsewhere nothing is offered.
+    at: Option<usize>,
+    is_open: bool,
+    chosen: usize,
+}
+
+/// Where something was typed.
+pub(super) struct TypedAt {
+    /// Names the field in the toolkit.
+    pub id: Id,
+    pub field: Field,
+    /// The byte at which the caret stands.
+    pub caret: usize,
+    /// The text was changed just now.
+    pub is_changed: bool,
+    /// Where the caret stands on the screen.
+    pub anchor: Rect,
+}
+
+/// Keys that were meant for the list.
+#[derive(Clone, Copy, Default)]
+pub(super) struct OfferKeys {
+    moved: isize,
+    accepts: bool,
+    dismisses: bool,
+    asks: bool,
+}
+
+impl Offers {
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    pub fn close(&mut self) {
+        self.is_open = false;
+        self.at = None;
+    }
+
+    /// Whether the pointer is over the list.
+    pub fn is_under_pointer(&self, ui: &Ui, id: Id) -> bool {
+        let layer = LayerId::new(Order::Foreground, id.with("offers"));
+        let at = ui.ctx().pointer_interact_pos();
+        self.is_open && at.and_then(|at| ui.ctx().layer_id_at(at)) == Some(layer)
+    }
+
+    /// Takes the keys of the list out of the input before the field sees them.
+    pub fn take_keys(&self, ui: &Ui) -> OfferKeys {
+        let mut keys = OfferKeys::default();
+        ui.input_mut(|input| {
+            if self.is_open {
+                input.events.retain(|event| match event {
+                    Event::Key { key, pressed: true, modifiers, .. } if modifiers.is_none() => {
+                        match key {
+                            Key::ArrowDown => keys.moved += 1,
+                            Key::ArrowUp => keys.moved -= 1,
+                            Key::Enter | Key::Tab => keys.accepts = true,
+                            Key::Escape => keys.dismisses = true,
+                            _ => return true,
+                        }
+                        false
+                    }
+                    _ => true,
+                });
+            }
+            keys.asks = input.consume_key(Modifiers::CTRL, Key::Space);
+        });
+        keys
+    }
+
+    /// Shows what could stand at the caret. Returns where the caret goes if something was accepted into `text`.
+    pub fn show(
+        &mut self,
+        ui: &Ui,
+        palette: &'static Palette,
+        text: &mut String,
+        typed: &TypedAt,
+        keys: OfferKeys,
+    ) -> Option<usize> {
+        if typed.is_changed || keys.asks {
+            self.at = Some(typed.caret);
+            self.chosen = 0;
+        } else if self.at != Some(typed.caret) || keys.dismisses {
+            self.close();
+        }
+        self.at?;
+        let word = text.get(..typed.caret).and_then(|before| before.rsplit('"').next()).unwrap_or_default();
+        let word_len = word.len();
+        let offered = completions(typed.field, text, typed.caret);
+        if offered.is_empty() || (word.is_empty() && !keys.asks && !self.is_open) {
+            self.is_open = false;
+            return None;
+        }
+        let count = offered.len();
+        self.chosen = self.chosen.min(count - 1).saturating_add_signed(keys.moved).min(count - 1);
+        let clicked = if keys.accepts && self.is_open { None } else { self.list(ui, palette, typed, &offered, keys) };
+        let accepted = clicked.or_else(|| (keys.accepts && self.is_open).then_some(self.chosen));
+        self.is_open = true;
+        let accepted = offered.get(accepted?)?;
+        self.close();
+        Some(put(text, typed.caret, word_len, accepted))
+    }
+
+    fn list(
+        &self,
+        ui: &Ui,
+        palette: &'static Palette,
+        typed: &TypedAt,
+        offered: &[Completion],
+        keys: OfferKeys,
+    ) -> Option<usize> {
+        let screen = ui.ctx().content_rect();
+        let below = typed.anchor.bottom() + HEIGHT + 16.0 < screen.bottom();
+        let area = Area::new(typed.id.with("offers")).order(Order::Foreground).constrain(true);
+        let area = if below {
+            area.fixed_pos(typed.anchor.left_bottom() + vec2(-4.0, 3.0))
+        } else {
+            area.pivot(egui::Align2::LEFT_BOTTOM).fixed_pos(typed.anchor.left_top() + vec2(-4.0, -3.0))
+        };
+        let mut clicked = None;
+        area.show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
+                ui.set_width(WIDTH.min(screen.width() - 40.0));
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.visuals_mut().selection.bg_fill = palette.accent_fill;
+                ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
+                    for (index, completion) in offered.iter().enumerate() {
+                        let is_chosen = index == self.chosen;
+                        let row = ui.horizontal(|ui| {
+                            let name = RichText::new(&completion.insert).font(theme::mono()).color(palette.text);
+                            let name = ui.add(Button::selectable(is_chosen, name));
+                            if name.clicked() {
+                                clicked = Some(index);
+                            }
+                            let words = RichText::new(&completion.words).font(theme::small()).color(palette.weak);
+                            ui.add(Label::new(words).truncate().selectable(false));
+                        });
+                        if is_chosen && keys.moved != 0 {
+                            row.response.scroll_to_me(None);
+                        }
+                    }
+                });
+            });
+        });
+        clicked
+    }
+}
+
+/// Puts a completion in place of the word before the caret, with the closing quote if there is none, and behind a name the
+/// colon. Returns where the caret goes: between the quotes of a value that is a string.
+fn put(text: &mut String, caret: usize, word: usize, completion: &Completion) -> usize {
+    let start = caret.saturating_sub(word);
+    let has_quote = text.get(caret..).is_some_and(|rest| rest.starts_with('"'));
+    let end = if has_quote { caret + 1 } else { caret };
+    let insert = format!("{}\"{}", completion.insert, completion.tail);
+    if text.get(start..end).is_none() {
+        return caret;
+    }
+    text.replace_range(start..end, &insert);
+    start + insert.len() - usize::from(completion.tail.ends_with('"'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::put;
+    use crate::app::view::build::Completion;
+
+    #[test]
+    fn what_is_accepted_closes_its_string() {
+        let completion = |tail| Completion { insert: "exp".to_owned(), words: String::new(), tail };
+        let mut text = "{\"ex\"}".to_owned();
+        let caret = put(&mut text, 4, 2, &completion(": "));
+        assert_eq!((text.as_str(), caret), ("{\"exp\": }", 8));
+        let mut text = "{\"ex".to_owned();
+        let caret = put(&mut text, 4, 2, &completion(": \"\""));
+        assert_eq!((text.as_str(), &text[..caret]), ("{\"exp\": \"\"", "{\"exp\": \""));
+    }
+}

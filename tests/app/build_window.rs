@@ -1,0 +1,222 @@
+//! The builder in the whole window, driven by labels and roles.
+
+use crate::desk::sample;
+use crate::window::{paste, settle, shows, window};
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jotsmith::app::view::Workspace;
+use jotsmith::app::view::build::{DraftView, Page};
+use jotsmith::shell::App;
+
+type Window = Harness<'static, App>;
+
+fn press(harness: &mut Window, name: &str) {
+    let found = harness.query_all_by_label(name).find(|node| {
+        matches!(node.accesskit_node().role(), Role::Button | Role::RadioButton | Role::CheckBox | Role::ComboBox)
+    });
+    found.unwrap_or_else(|| panic!("nothing to press is called {name}")).click();
+    settle(harness);
+}
+
+fn field<'a>(harness: &'a Window, name: &'a str) -> egui_kittest::Node<'a> {
+    let is_field = |node: &egui_kittest::Node<'_>| {
+        matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
+    };
+    harness.query_all_by_label(name).find(is_field).unwrap_or_else(|| panic!("no field is called {name}"))
+}
+
+fn type_text(harness: &mut Window, name: &str, text: &str) {
+    field(harness, name).focus();
+    settle(harness);
+    field(harness, name).type_text(text);
+    settle(harness);
+}
+
+fn draft(harness: &Window) -> &DraftView {
+    match &harness.state().view().build.page {
+        Page::Draft(draft) => draft,
+        other => panic!("no draft: {other:?}"),
+    }
+}
+
+fn claims(harness: &Window) -> String {
+    draft(harness).payload.editor.as_ref().unwrap().text.to_string()
+}
+
+#[test]
+fn open_a_template_change_a_claim_sign_copy_and_inspect() {
+    let (mut harness, outside) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "CDN access grant");
+    assert!(shows(&harness, "No key to sign with yet"));
+    press(&mut harness, "Make a key for this");
+    assert!(shows(&harness, "Signed with ES256"));
+    assert!(shows(&harness, "The auth server") && shows(&harness, "The CDN"), "both halves");
+    // At the end of the claims, and one more.
+    field(&harness, "Claims").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::End);
+    harness.key_press(Key::Backspace);
+    settle(&mut harness);
+    assert!(shows(&harness, "The claims are not JSON yet"));
+    assert!(shows(&harness, "line 10, column 1"), "the fault is named in words");
+    type_text(&mut harness, "Claims", ",\"tier\":\"gold\"}");
+    assert!(claims(&harness).contains("\"tier\":\"gold\""), "{}", claims(&harness));
+    press(&mut harness, "Copy token");
+    let (copied, is_secret) = outside.borrow().copied.last().cloned().unwrap();
+    assert!(is_secret && copied.matches('.').count() == 2);
+    press(&mut harness, "Copy the public JWK Set for the CDN");
+    assert!(outside.borrow().copied.last().unwrap().0.starts_with("{\"keys\":["));
+    press(&mut harness, "Open in Inspect");
+    assert_eq!(harness.state().view().workspace, Workspace::Inspect);
+    assert!(shows(&harness, "Signature verified"));
+    assert_eq!(harness.state().view().token.text.as_ref(), copied);
+}
+
+#[test]
+fn edit_an_inspected_token() {
+    let (mut harness, _) = window();
+    paste(&mut harness, sample("Access token, ES256").0);
+    press(&mut harness, "Edit this token");
+    assert!(shows(&harness, "The old signature still holds"));
+    press(&mut harness, "Expired 1 hour ago");
+    assert!(shows(&harness, "The old signature holds no more"));
+    assert!(shows(&harness, "1 member differs") && shows(&harness, "changed"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    settle(&mut harness);
+    assert!(shows(&harness, "The old signature still holds"), "undo brings the bytes back");
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    settle(&mut harness);
+    assert!(shows(&harness, "1 member differs"));
+}
+
+#[test]
+fn too_weak_is_refused_and_issued_anyway() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Short session token");
+    press(&mut harness, "Make a key for this");
+    assert!(shows(&harness, "Signed with HS256"));
+    press(&mut harness, "More");
+    press(&mut harness, "Unsecured: sign with nothing");
+    assert!(shows(&harness, "Too weak to issue") && shows(&harness, "anyone can write such a token"));
+    press(&mut harness, "Issue it anyway");
+    assert!(shows(&harness, "Issued because you said so"));
+    press(&mut harness, "Refuse it again");
+    assert!(shows(&harness, "Too weak to issue"));
+}
+
+#[test]
+fn several_recipients_by_hand() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Encrypted profile");
+    press(&mut harness, "Make a key for this");
+    press(&mut harness, "More");
+    press(&mut harness, "Add a recipient");
+    assert!(shows(&harness, "Recipient 2 has no key yet"));
+    press(&mut harness, "Make a key for this");
+    assert!(shows(&harness, "Encrypted for 2 recipients"));
+    press(&mut harness, "Show recipient 1");
+    assert_eq!(draft(&harness).encryption.as_ref().unwrap().index, 0);
+    press(&mut harness, "Open in Inspect");
+    assert_eq!(harness.state().view().signature.entries.len(), 2);
+}
+
+#[test]
+fn names_are_offered_and_taken_with_the_keyboard() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Start with nothing");
+    field(&harness, "Claims").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    type_text(&mut harness, "Claims", "{\"nonc");
+    assert!(shows(&harness, "nonce"), "offered");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(claims(&harness), "{\"nonce\": \"\"");
+    type_text(&mut harness, "Claims", "n1");
+    assert_eq!(claims(&harness), "{\"nonce\": \"n1\"", "the caret stands between the quotes");
+    // In the header, algorithm names; choosing one chooses it.
+    field(&harness, "Header").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    type_text(&mut harness, "Header", "{\"alg\":\"HS5");
+    harness.key_press(Key::Tab);
+    settle(&mut harness);
+    type_text(&mut harness, "Header", "}");
+    assert_eq!(draft(&harness).signature.as_ref().unwrap().choice.as_ref().unwrap().algorithm, "HS512");
+}
+
+#[test]
+fn the_table_edits_members() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Short session token");
+    press(&mut harness, "Claims: Table");
+    field(&harness, "sub").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    type_text(&mut harness, "sub", "somebody");
+    assert!(claims(&harness).contains("\"sub\": \"somebody\""), "{}", claims(&harness));
+    type_text(&mut harness, "Name of a new claim", "admin");
+    type_text(&mut harness, "Value of a new claim", "true");
+    press(&mut harness, "Add");
+    assert!(claims(&harness).contains("\"admin\": true"), "{}", claims(&harness));
+    press(&mut harness, "Remove jti");
+    assert!(!claims(&harness).contains("jti"));
+}
+
+#[test]
+fn the_tamper_set_is_saved() {
+    let (mut harness, outside) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Access token (RFC 9068)");
+    press(&mut harness, "Make a key for this");
+    press(&mut harness, "More of the builder");
+    press(&mut harness, "Tamper set of this token");
+    assert!(shows(&harness, "The token as it was") && shows(&harness, "accept"));
+    press(&mut harness, "Save as JSON…");
+    let (name, bytes) = outside.borrow().saved.last().cloned().unwrap();
+    assert_eq!(name, "tamper-set.json");
+    let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    assert!(json["variants"].as_array().unwrap().len() > 20);
+    press(&mut harness, "Back");
+    assert!(shows(&harness, "Signed with ES256"));
+}
+
+#[test]
+fn every_control_of_the_builder_has_a_name() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Signed, then encrypted");
+    press(&mut harness, "More");
+    for mode in ["Claims: Table", "Claims: JSON"] {
+        press(&mut harness, mode);
+        let nameless: Vec<Role> = harness
+            .query_all_by(|node| {
+                let is_control = matches!(
+                    node.role(),
+                    Role::Button
+                        | Role::CheckBox
+                        | Role::ComboBox
+                        | Role::RadioButton
+                        | Role::TextInput
+                        | Role::MultilineTextInput
+                );
+                is_control && node.label().is_none_or(|label| label.trim().is_empty())
+            })
+            .map(|node| node.accesskit_node().role())
+            .collect();
+        assert!(nameless.is_empty(), "{mode}: {nameless:?}");
+    }
+}
