@@ -3,6 +3,8 @@
 mod build;
 #[cfg(feature = "gui")]
 mod build_window;
+#[cfg(feature = "gui")]
+mod canary;
 mod certificate;
 mod conversion;
 mod desk;

@@ -7,6 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotsmith::shell::App;
 use jotsmith::shell::keyring::KeyringDesk;
+use jotsmith::shell::settings::SettingsFile;
 use jotsmith::store::keyring::KeyringFolder;
 
 const PASSPHRASE: &str = "ladle-gravel-owl-sonnet-thaw";
@@ -43,7 +44,8 @@ fn create(harness: &mut Harness<'static, App>, name: &str) {
 fn a_keyring_is_made_filled_locked_and_unlocked_for_a_token() {
     let folder = tempfile::tempdir().unwrap();
     let (token, keys) = sample("Access token, ES256");
-    let (mut harness, outside) = window_with(KeyringDesk::at(KeyringFolder::at(folder.path())));
+    let (mut harness, outside) =
+        window_with(KeyringDesk::at(KeyringFolder::at(folder.path())), SettingsFile::default());
     settle(&mut harness);
     create(&mut harness, "prod");
     assert!(shows(&harness, "prod, open, 0 keys"), "{:?}", harness.state().view().keys.keyrings);
@@ -75,7 +77,7 @@ fn a_keyring_is_made_filled_locked_and_unlocked_for_a_token() {
 #[test]
 fn two_passphrases_that_differ_make_no_keyring() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut harness, _) = window_with(KeyringDesk::at(KeyringFolder::at(folder.path())));
+    let (mut harness, _) = window_with(KeyringDesk::at(KeyringFolder::at(folder.path())), SettingsFile::default());
     settle(&mut harness);
     click(&mut harness, "Keys");
     click(&mut harness, "New keyring…");
@@ -94,7 +96,8 @@ fn two_passphrases_that_differ_make_no_keyring() {
 #[test]
 fn a_private_key_is_copied_by_a_choice_that_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut harness, outside) = window_with(KeyringDesk::at(KeyringFolder::at(folder.path())));
+    let (mut harness, outside) =
+        window_with(KeyringDesk::at(KeyringFolder::at(folder.path())), SettingsFile::default());
     settle(&mut harness);
     click(&mut harness, "Keys");
     click(&mut harness, "Generate key…");
