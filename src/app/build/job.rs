@@ -76,6 +76,15 @@ pub enum BuildAnswer {
     },
 }
 
+/// Spaces and line breaks between the values of the claims, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spaces {
+    /// They are in the token.
+    Kept(usize),
+    /// They were left out of it.
+    LeftOut(usize),
+}
+
 /// What came of making a token.
 #[derive(Clone, Debug)]
 pub struct Made {
@@ -89,8 +98,8 @@ pub struct Made {
     pub parts: Vec<(PartName, Span)>,
     /// Where the bytes of the claims go.
     pub shares: Vec<ClaimShare>,
-    /// Bytes of the payload, and of these the spaces and line breaks between its values.
-    pub payload: (usize, usize),
+    /// Bytes of spaces and line breaks between the values of the claims.
+    pub spaces: Spaces,
     /// Whether the original's signature covers the same bytes; `None`: nothing to compare with.
     pub holds: Option<Result<(), &'static str>>,
 }
@@ -130,7 +139,7 @@ fn make(mut request: BuildRequest, compacts: bool, original: Option<&Original>) 
         weak_points: Vec::new(),
         parts: Vec::new(),
         shares: Vec::new(),
-        payload: (request.payload.bytes().len(), 0),
+        spaces: Spaces::Kept(0),
         holds: None,
     };
     // First with the texts as they were typed, so that an error names their bytes.
@@ -144,9 +153,9 @@ fn make(mut request: BuildRequest, compacts: bool, original: Option<&Original>) 
     if let Payload::Claims(text) = &mut request.payload
         && let Ok(compacted) = edit::compact(text, limits.json_depth)
     {
-        made.payload = (text.len(), text.len().saturating_sub(compacted.len()));
+        let count = text.len().saturating_sub(compacted.len());
+        made.spaces = if compacts { Spaces::LeftOut(count) } else { Spaces::Kept(count) };
         if compacts {
-            made.payload = (compacted.len(), 0);
             *text = compacted;
         }
         made.shares = claims::shares(text);
