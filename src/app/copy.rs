@@ -120,6 +120,7 @@ fn build(state: &State, what: &BuildCopy) -> Option<(Zeroizing<String>, Secrecy)
             let set = export(&keys, ExportFormat::PublicJwkSet, None).ok()?;
             (std::str::from_utf8(set.expose()).ok()?.trim_end().to_owned(), Secrecy::Open)
         }
+        BuildCopy::Presentation => (builder.presenting.current()?.as_ref().ok()?.text.clone(), Secrecy::Secret),
         BuildCopy::Variant(index) => (set()?.variants.get(*index)?.token.clone(), Secrecy::Secret),
         BuildCopy::TamperSet => (set()?.to_json(), Secrecy::Secret),
     };

@@ -36,6 +36,8 @@ pub enum JobKind {
     Build,
     /// Generating a key.
     Generate,
+    /// Making a presentation of a token.
+    Present,
     /// Making the variants of a token.
     Tamper,
 }
@@ -55,6 +57,7 @@ impl Job {
             Self::Examine { .. } => JobKind::Examine,
             Self::Build(BuildJob::Make { .. }) => JobKind::Build,
             Self::Build(BuildJob::Generate { .. }) => JobKind::Generate,
+            Self::Build(BuildJob::Present { .. }) => JobKind::Present,
             Self::Build(BuildJob::Tamper { .. }) => JobKind::Tamper,
         }
     }

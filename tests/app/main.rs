@@ -17,6 +17,7 @@ mod key;
 mod keyring;
 mod large;
 mod policy;
+mod selective;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;

@@ -1,5 +1,6 @@
 //! What a person does in the builder.
 
+use super::disclose::DiscloseCommand;
 use super::draft::{Follow, PayloadKind, Structure, Writing};
 use super::keep::KeepCommand;
 use crate::app::view::build::{EditMode, Field, Quick, Slot, TamperSource};
@@ -92,6 +93,10 @@ pub enum BuildCommand {
     Undo,
     /// Bring it back.
     Redo,
+
+    // Selective disclosure
+    /// What the holder may withhold, and what is shown.
+    Disclose(DiscloseCommand),
 
     // What outlives the window
     /// Drafts and templates of one's own.

@@ -88,7 +88,12 @@ pub(super) fn bring_into_step(state: &mut State) -> bool {
     let build = &mut state.build;
     let Some(draft) = &mut build.draft else { return false };
     let Ok(request) = request(draft, &build.ring, true) else { return false };
-    let Ok(headers) = build::headers_in_step(&request, &Limits::DEFAULT) else { return false };
+    let headers = if draft.selection.is_on && draft.structure.signs() {
+        build::sd_jwt::headers_in_step(&request, &Limits::DEFAULT)
+    } else {
+        build::headers_in_step(&request, &Limits::DEFAULT)
+    };
+    let Ok(headers) = headers else { return false };
     let mut is_changed = false;
     let mut put = |text: &mut String, written: &str| {
         if text != written && !(written.is_empty() && text.trim().is_empty()) {

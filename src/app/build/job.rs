@@ -3,14 +3,17 @@
 use super::inspected::Original;
 use super::keep::KeepAnswer;
 use crate::engine::build::claims::{self, ClaimShare};
+use crate::engine::build::sd_jwt::{self, PresentationRequest, Presented, Selection};
 use crate::engine::build::tamper::{self, TamperSet};
 use crate::engine::build::{self, BuildError, BuildRequest, Built, Payload, WeakPoint, WrittenHeaders, edit};
+use crate::engine::json;
 use crate::engine::jwk::generate::{self, Recipe};
 use crate::engine::jwk::{Jwk, KeyIds};
 use crate::engine::limit::Limits;
 use crate::engine::parse::parse;
 use crate::engine::part::PartName;
 use crate::engine::span::Span;
+use crate::engine::status::Reason;
 use std::fmt;
 use std::sync::Arc;
 
@@ -23,6 +26,8 @@ pub enum BuildJob {
         revision: u64,
         /// What to make.
         request: Box<BuildRequest>,
+        /// What the holder may withhold; `None`: it is no SD-JWT.
+        selection: Option<Box<Selection>>,
         /// Leave spaces and line breaks of the claims out.
         compacts: bool,
         /// What it is compared with.
@@ -34,6 +39,13 @@ pub enum BuildJob {
         revision: u64,
         /// What to generate.
         recipe: Box<Recipe>,
+    },
+    /// Make a presentation of an SD-JWT.
+    Present {
+        /// The question's number.
+        revision: u64,
+        /// What to show, and to whom.
+        request: Box<PresentationRequest>,
     },
     /// Make the variants of a token.
     Tamper {
@@ -64,6 +76,13 @@ pub enum BuildAnswer {
         revision: u64,
         /// What came of it.
         key: Result<Box<Jwk>, String>,
+    },
+    /// A presentation, or why there is none.
+    Presented {
+        /// The question's number.
+        revision: u64,
+        /// What came of it.
+        presented: Result<Arc<Presented>, Reason>,
     },
     /// What the disk says of drafts and templates.
     Kept(KeepAnswer),
@@ -102,26 +121,35 @@ pub struct Made {
     pub spaces: Spaces,
     /// Whether the original's signature covers the same bytes; `None`: nothing to compare with.
     pub holds: Option<Result<(), &'static str>>,
+    /// Paths of what can be withheld, in the order of the disclosures.
+    pub disclosures: Vec<String>,
 }
 
 impl BuildJob {
     /// The question's number.
     pub const fn revision(&self) -> u64 {
         match self {
-            Self::Make { revision, .. } | Self::Generate { revision, .. } | Self::Tamper { revision, .. } => *revision,
+            Self::Make { revision, .. }
+            | Self::Generate { revision, .. }
+            | Self::Present { revision, .. }
+            | Self::Tamper { revision, .. } => *revision,
         }
     }
 
     /// Does the work, here and now.
     pub fn run(self) -> BuildAnswer {
         match self {
-            Self::Make { revision, request, compacts, original } => {
-                let made = Arc::new(make(*request, compacts, original.as_deref()));
+            Self::Make { revision, request, selection, compacts, original } => {
+                let made = Arc::new(make(*request, selection.map(|each| *each), compacts, original.as_deref()));
                 BuildAnswer::Made { revision, made }
             }
             Self::Generate { revision, recipe } => {
                 let key = generate::generate(&recipe, &mut KeyIds::default());
                 BuildAnswer::Generated { revision, key: key.map(Box::new).map_err(|error| error.to_string()) }
+            }
+            Self::Present { revision, request } => {
+                let presented = sd_jwt::present(&request, &Limits::DEFAULT);
+                BuildAnswer::Presented { revision, presented: presented.map(Arc::new).map_err(|error| error.reason()) }
             }
             Self::Tamper { revision, token, key, now } => {
                 let set = tamper::tamper(&token, key.as_deref(), now);
@@ -131,7 +159,7 @@ impl BuildJob {
     }
 }
 
-fn make(mut request: BuildRequest, compacts: bool, original: Option<&Original>) -> Made {
+fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool, original: Option<&Original>) -> Made {
     let limits = Limits::DEFAULT;
     let mut made = Made {
         built: Err(BuildError::NothingToMake),
@@ -141,9 +169,15 @@ fn make(mut request: BuildRequest, compacts: bool, original: Option<&Original>) 
         shares: Vec::new(),
         spaces: Spaces::Kept(0),
         holds: None,
+        disclosures: Vec::new(),
     };
+    let selection = selection.map(|selection| found(selection, &request.payload, &limits));
     // First with the texts as they were typed, so that an error names their bytes.
-    match build::headers_in_step(&request, &limits) {
+    let headers = match &selection {
+        Some(_) => sd_jwt::headers_in_step(&request, &limits),
+        None => build::headers_in_step(&request, &limits),
+    };
+    match headers {
         Ok(headers) => made.headers = Some(headers),
         Err(error) => {
             made.built = Err(error);
@@ -160,12 +194,22 @@ fn make(mut request: BuildRequest, compacts: bool, original: Option<&Original>) 
         }
         made.shares = claims::shares(text);
     }
-    made.weak_points = build::weak_points(&request, &limits).unwrap_or_default();
+    made.weak_points = match &selection {
+        Some(selection) => sd_jwt::weak_points(&request, selection, &limits),
+        None => build::weak_points(&request, &limits),
+    }
+    .unwrap_or_default();
     made.holds = original.and_then(|original| {
         let written = made.headers.as_ref()?.signatures.first();
         original.holds(written, request.payload.bytes())
     });
-    made.built = build::build(&request, &limits);
+    made.built = match &selection {
+        Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| {
+            made.disclosures = issued.disclosures.into_iter().map(|each| each.path).collect();
+            issued.built
+        }),
+        None => build::build(&request, &limits),
+    };
     if let Ok(built) = &made.built {
         made.headers = Some(built.headers.clone());
         let object = parse(&built.text, &limits).object;
@@ -175,12 +219,25 @@ fn make(mut request: BuildRequest, compacts: bool, original: Option<&Original>) 
     made
 }
 
+/// The selection without claims that are not there: what was marked and then taken out of the text counts again when it is
+/// typed again.
+fn found(mut selection: Selection, payload: &Payload, limits: &Limits) -> Selection {
+    if let Payload::Claims(text) = payload {
+        let document = json::scan(text.as_bytes(), limits.json_depth);
+        if let Some(root) = document.object() {
+            selection.paths.retain(|path| !path.resolve(root).is_empty());
+        }
+    }
+    selection
+}
+
 impl fmt::Debug for BuildJob {
     /// Texts and keys are not named.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {
             Self::Make { .. } => "Make",
             Self::Generate { .. } => "Generate",
+            Self::Present { .. } => "Present",
             Self::Tamper { .. } => "Tamper",
         };
         write!(f, "{name}(revision {})", self.revision())
@@ -193,6 +250,9 @@ impl fmt::Debug for BuildAnswer {
         match self {
             Self::Made { revision, made } => write!(f, "Made(revision {revision}, {})", made.built.is_ok()),
             Self::Generated { revision, key } => write!(f, "Generated(revision {revision}, {})", key.is_ok()),
+            Self::Presented { revision, presented } => {
+                write!(f, "Presented(revision {revision}, {})", presented.is_ok())
+            }
             Self::Kept(_) => f.write_str("Kept"),
             Self::Tampered { revision, set } => write!(f, "Tampered(revision {revision}, {})", set.is_ok()),
         }

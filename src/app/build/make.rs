@@ -40,6 +40,7 @@ pub(super) fn make(state: &mut State, effects: &mut Vec<Effect>) {
             let job = BuildJob::Make {
                 revision,
                 request: Box::new(request),
+                selection: draft.selection.selection(&build.ring).unwrap_or_default().map(Box::new),
                 compacts: draft.payload.is_compacted,
                 original: build.original.clone(),
             };

@@ -6,6 +6,7 @@
 mod change;
 mod choice;
 pub mod command;
+pub mod disclose;
 mod edit;
 mod history;
 mod inspected;
@@ -22,6 +23,7 @@ pub(super) mod update;
 pub use crate::engine::build::draft;
 
 pub(super) use change::{Change, ChangeKind};
+pub(super) use disclose::holder;
 pub(super) use inspected::Original;
 pub(super) use key::{encryption_algorithms, fits_recipient, fits_signature, generated_for, signing_key};
 pub(super) use quick::{AtCaret, at_caret};
@@ -77,6 +79,8 @@ pub(super) struct Builder {
     pub derived: Derived,
     /// What outlives the window.
     pub keep: keep::Keeping,
+    /// What a holder shows.
+    pub presenting: disclose::Presenting,
 }
 
 /// What is being made, and what was.

@@ -1,7 +1,8 @@
 //! Beginning: from a template, with nothing, from an inspected token.
 
 use super::draft::{
-    Draft, DraftEncryption, DraftPayload, DraftRecipient, DraftSignature, DraftSigning, KeyReference, Structure,
+    Draft, DraftEncryption, DraftPayload, DraftRecipient, DraftSelection, DraftSignature, DraftSigning, KeyReference,
+    Structure,
 };
 use super::key::{first_fitting, recipient_key, signing_key};
 use crate::engine::build::template::{Filled, Template, TemplateError, TemplateValues};
@@ -28,6 +29,11 @@ pub(super) fn from_template(template: &Template, ring: &KeyRing, now: i64) -> Re
         // Laid out for the eye here; a token is sent with every request.
         payload: DraftPayload { claims, is_compacted: true, ..DraftPayload::default() },
         signing: DraftSigning { signatures: vec![signature], ..DraftSigning::default() },
+        selection: DraftSelection {
+            is_on: !template.selective.is_empty(),
+            paths: template.selective.iter().map(|path| (*path).to_owned()).collect(),
+            ..DraftSelection::default()
+        },
         ..Draft::default()
     };
     if let Some(encryption) = &template.encryption {

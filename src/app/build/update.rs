@@ -9,7 +9,7 @@ use super::edit::{BROKEN, bring_into_step, edit_member, edit_text, json_of, resp
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
-use super::{Original, Snapshot, inspected, keep, quick, signing_key, start};
+use super::{Original, Snapshot, disclose, inspected, keep, quick, signing_key, start};
 use crate::app::command::FileBytes;
 use crate::app::effect::Effect;
 use crate::app::job::{FilePurpose, JobKind};
@@ -168,6 +168,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             }
         }
 
+        BuildCommand::Disclose(command) => disclose::apply(state, command, effects),
         BuildCommand::Keep(command) => keep::apply(state, command, effects),
 
         BuildCommand::Tamper(source) => tamper(state, source, effects),
@@ -207,7 +208,9 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                 making.token = Some((revision, Arc::clone(&made)));
             }
             making.answer = Some((revision, made));
+            disclose::present(state, effects);
         }
+        BuildAnswer::Presented { revision, presented } => disclose::take_answer(state, revision, presented),
         BuildAnswer::Generated { revision, key } => {
             let Some((_, slot)) = state.build.generating.filter(|(awaited, _)| *awaited == revision) else { return };
             state.build.generating = None;
@@ -387,7 +390,7 @@ pub(super) fn change(state: &mut State, effects: &mut Vec<Effect>, change: impl 
 }
 
 /// A change of key, algorithm or structure: headers follow, and what was allowed is allowed no more.
-fn choose(state: &mut State, effects: &mut Vec<Effect>, change: impl FnOnce(&mut Draft)) {
+pub(super) fn choose(state: &mut State, effects: &mut Vec<Effect>, change: impl FnOnce(&mut Draft)) {
     let before = state.build.snapshot();
     let Some(draft) = &mut state.build.draft else { return };
     change(draft);

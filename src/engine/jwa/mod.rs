@@ -2,6 +2,7 @@
 
 pub mod content_encryption;
 pub mod curve;
+pub mod elsewhere;
 pub mod key_management;
 pub mod signature;
 

@@ -10,15 +10,19 @@ use crate::engine::header::{JoseHeader, Origin};
 use crate::engine::json::Kind;
 use crate::engine::jwa::{
     ContentEncryptionAlgorithm, ContentEncryptionRow, KeyManagementAlgorithm, KeyManagementFamily, KeyManagementRow,
+    elsewhere,
 };
 use crate::engine::jwk::select::{self, KeyMatch};
-use crate::engine::jwk::{KeyMaterial, KeyRing, import};
+use crate::engine::jwk::{KeyError, KeyMaterial, KeyRing, import};
 use crate::engine::limit::Limits;
-use crate::engine::lint::structure;
+use crate::engine::lint::{shown, structure};
 use crate::engine::parse::{Fault, part_faults};
 use crate::engine::status::{Attempt, Outcome, Reason, RecipientResult, RecipientStatus};
-use crate::engine::{base64url, part::Part};
+use crate::engine::{base64url, part::Part, registry};
 use std::cell::Cell;
+
+/// The code for what this build does not compute.
+const UNSUPPORTED: &str = "algorithm-unsupported";
 
 /// `crit` extensions of a JWE that Jotsmith implements: none.
 const UNDERSTOOD: &[&str] = &[];
@@ -168,20 +172,20 @@ pub(crate) fn decrypt(
     result.status = RecipientStatus::Locked;
     let algorithm = result.algorithm.clone().unwrap_or_default();
     let KeyManagementAlgorithm::Known(row) = KeyManagementAlgorithm::named(&algorithm) else {
-        let message = format!("The key management \"{algorithm}\" is not one that can be computed here");
-        result.reasons.push(Reason::new("algorithm-unsupported", message));
+        result.reasons.push(unknown_algorithm("key management", &algorithm));
         return (result, None);
     };
     let enc_name = header.text("enc").unwrap_or_default();
     let ContentEncryptionAlgorithm::Known(enc) = ContentEncryptionAlgorithm::named(&enc_name) else {
-        let message = format!("The content encryption \"{enc_name}\" is not one that can be computed here");
-        result.reasons.push(Reason::new("algorithm-unsupported", message));
+        result.reasons.push(unknown_algorithm("content encryption", &enc_name));
         return (result, None);
     };
     let parameters = match Parameters::read(row, header) {
         Ok(parameters) => parameters,
         Err(reason) => {
-            result.status = RecipientStatus::Malformed;
+            if reason.code != UNSUPPORTED {
+                result.status = RecipientStatus::Malformed;
+            }
             result.reasons.push(reason);
             return (result, None);
         }
@@ -202,6 +206,20 @@ pub(crate) fn decrypt(
     (result, plaintext)
 }
 
+/// Why an `alg` or `enc` is not one to decrypt with.
+fn unknown_algorithm(what: &str, name: &str) -> Reason {
+    let message = if let Some(words) = elsewhere::algorithm(name) {
+        format!("{name} is {words}: known by name, not computed here")
+    } else if let Some(row) = registry::algorithm_in_another_case(name) {
+        format!("\"{name}\" is not {}: algorithm names are case-sensitive", row.name)
+    } else if registry::algorithm(name).is_some_and(|row| row.location != "JWK") {
+        format!("{name} is no {what}: the sender names the wrong algorithm")
+    } else {
+        format!("The {what} \"{}\" is not one that can be computed here", shown(name))
+    };
+    Reason::new("algorithm-unsupported", message)
+}
+
 /// The header parameters of one key management algorithm, decoded and of the right type (RFC 7518 §4.6.1, 4.7.1, 4.8.1).
 struct Parameters {
     epk: Option<KeyMaterial>,
@@ -219,8 +237,13 @@ impl Parameters {
         match row.family {
             KeyManagementFamily::EcdhEs => {
                 let parameter = header.get("epk").ok_or_else(|| missing(row, "epk"))?;
-                let material = import::public_material(parameter.value)
-                    .map_err(|error| Reason::new("ephemeral-key", format!("epk is not a usable key: {error}")))?;
+                let material = import::public_material(parameter.value).map_err(|error| match error {
+                    // Known or not, it is somebody's curve, and no fault of the token.
+                    KeyError::CurveUnknown(_) | KeyError::KeyTypeUnknown(_) => {
+                        Reason::new(UNSUPPORTED, format!("The sender's ephemeral key cannot be computed with: {error}"))
+                    }
+                    error => Reason::new("ephemeral-key", format!("epk is not a usable key: {error}")),
+                })?;
                 parameters.epk = Some(material);
                 parameters.apu = bytes(header, "apu")?;
                 parameters.apv = bytes(header, "apv")?;

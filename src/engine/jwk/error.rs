@@ -4,6 +4,7 @@ use super::foreign::ForeignFormat;
 use crate::engine::base64url;
 use crate::engine::escape::is_deceptive;
 use crate::engine::json;
+use crate::engine::jwa::elsewhere;
 use crate::engine::lint::{self, Rule};
 use std::fmt;
 
@@ -163,6 +164,9 @@ impl KeyError {
             Self::OutOfRange(_) => "",
             Self::KeyTypeUnknown(_) => "kty is one of oct, RSA, EC, OKP, AKP, in exactly this case",
             Self::CurveUnknown(name) => match name.as_str() {
+                name if elsewhere::curve(name).is_some() => {
+                    "JOSE registers no such curve; with other parties use P-256, P-384, P-521 or Ed25519"
+                }
                 "P-256K" | "K-256" => "The registered name is secp256k1 (RFC 8812)",
                 _ => "EC has P-256, P-384, P-521, secp256k1; OKP has Ed25519, Ed448, X25519, X448",
             },
@@ -247,6 +251,13 @@ impl fmt::Display for KeyError {
             Self::MemberTwice(name) => write!(f, "{name} is there twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
             Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown(name)),
+            Self::CurveUnknown(name) if elsewhere::curve(name).is_some() => {
+                write!(
+                    f,
+                    "a key on {}: known by name, not computed with here",
+                    elsewhere::curve(name).unwrap_or_default()
+                )
+            }
             Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown(name)),
             Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
             Self::NotOnCurve => f.write_str("the point is not on the curve"),

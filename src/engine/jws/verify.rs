@@ -4,11 +4,12 @@ use super::{Jws, Serialization, diagnose};
 use crate::engine::critical::{header_faults, is_critical};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::header::{HeaderParameter, JoseHeader, Origin};
-use crate::engine::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow};
+use crate::engine::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
 use crate::engine::jwk::select::{self, KeyMatch};
 use crate::engine::jwk::{Jwk, KeyRing};
-use crate::engine::lint::structure;
+use crate::engine::lint::{shown, structure};
 use crate::engine::parse::{Fault, part_faults};
+use crate::engine::registry;
 use crate::engine::status::{Attempt, Outcome, Reason, SignatureResult, SignatureStatus};
 use std::sync::Arc;
 
@@ -174,7 +175,16 @@ fn unknown_algorithm(name: &str) -> Reason {
         return Reason::new("algorithm-case", message)
             .advising("Strict verifiers refuse it; ask the issuer to mend it");
     }
-    Reason::new("algorithm-unsupported", format!("The algorithm \"{name}\" is not one that can be checked here"))
+    if let Some(words) = elsewhere::algorithm(name) {
+        return Reason::new("algorithm-unsupported", format!("{name} is {words}: known by name, not checked here"));
+    }
+    let is_of_encryption = registry::algorithm(name).is_some_and(|row| row.location != "JWK");
+    if is_of_encryption {
+        return Reason::new("algorithm-unsupported", format!("{name} encrypts: nothing can be signed with it"))
+            .advising("The issuer names the wrong algorithm");
+    }
+    let message = format!("The algorithm \"{}\" is not one that can be checked here", shown(name));
+    Reason::new("algorithm-unsupported", message)
 }
 
 fn try_keys(

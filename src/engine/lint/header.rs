@@ -6,7 +6,7 @@ use crate::engine::base64url;
 use crate::engine::finding::{Finding, Place, Severity};
 use crate::engine::header::{HeaderParameter, JoseHeader};
 use crate::engine::json::Kind;
-use crate::engine::jwa::{KeyManagementMode, content_encryption, key_management, signature};
+use crate::engine::jwa::{KeyManagementMode, content_encryption, elsewhere, key_management, signature};
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::{self, ProfileKind};
 use crate::engine::layer::{ContentKind, Layer};
@@ -182,7 +182,10 @@ impl<'a> HeaderRules<'a> {
             self.say(&ALG_CASE, parameter, format!("\u{201c}{}\u{201d} is not {}", shown(name), row.name));
         } else if !name.starts_with("HPKE-") {
             // HPKE has a rule of its own, where the structure is read.
-            let message = format!("\u{201c}{}\u{201d} is no registered algorithm", shown(name));
+            let message = match elsewhere::algorithm(name) {
+                Some(words) => format!("{name} is {words}: not registered for JOSE"),
+                None => format!("\u{201c}{}\u{201d} is no registered algorithm", shown(name)),
+            };
             self.say(&ALG_UNKNOWN, parameter, message);
         }
     }

@@ -2,6 +2,7 @@
 
 mod claims;
 mod completion;
+mod disclose;
 mod header;
 mod original;
 mod result;
@@ -11,6 +12,7 @@ mod templates;
 pub use crate::app::build::draft::{Follow, PayloadKind, Structure, Writing};
 pub use claims::seconds_words;
 pub use completion::{Completion, completions};
+pub use disclose::{ClaimMark, PresentationEdit, SelectionEdit};
 
 use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone};
 use crate::app::build::{Builder, text};
@@ -119,6 +121,8 @@ pub enum BuildCopy {
     DetachedPayload,
     /// The public halves of the keys that sign, as a JWK Set.
     PublicSet,
+    /// What the holder shows of the token.
+    Presentation,
     /// The n-th variant.
     Variant(usize),
     /// All variants as JSON.
@@ -179,6 +183,10 @@ pub struct DraftView {
     pub encryption: Option<EncryptionEdit>,
     /// What is signed or encrypted.
     pub payload: PayloadEdit,
+    /// What the holder may withhold; `None`: it cannot be an SD-JWT.
+    pub selection: Option<SelectionEdit>,
+    /// What the holder shows; `None`: there is nothing to choose.
+    pub presentation: Option<PresentationEdit>,
     /// What is rarely used, open or folded.
     pub is_more_open: bool,
     /// How many of the rare things are in use: "2 in use"; empty: none.
@@ -528,6 +536,8 @@ pub(super) fn build(state: &State) -> BuildView {
             signature: draft.structure.signs().then(|| header::signature(state, draft)).flatten(),
             encryption: draft.structure.encrypts().then(|| header::encryption(state, draft)).flatten(),
             payload: claims::payload(state, draft),
+            selection: disclose::selection(state, draft),
+            presentation: disclose::presentation(state, draft),
             is_more_open: builder.is_more_open,
             more: header::rare_in_use(draft),
             result: result::view(state, draft),

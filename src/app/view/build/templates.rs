@@ -18,8 +18,6 @@ pub(super) fn view(state: &State) -> Templates {
     let cards = TEMPLATES
         .iter()
         .enumerate()
-        // What can be shown in part is made on the command line.
-        .filter(|(_, template)| template.selective.is_empty())
         .map(|(index, template)| TemplateCard {
             index,
             title: template.title.to_owned(),

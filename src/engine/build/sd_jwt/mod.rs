@@ -172,6 +172,20 @@ pub fn weak_points(
     plan(request, selection, limits).map(|plan| plan.weak_points)
 }
 
+/// The header texts as [`issue`] would write them: those of [`headers_in_step`](super::headers_in_step), with the type of an
+/// SD-JWT. The disclosures beside a JSON signature are not in them.
+///
+/// # Errors
+///
+/// As [`headers_in_step`](super::headers_in_step).
+pub fn headers_in_step(request: &BuildRequest, limits: &Limits) -> Result<WrittenHeaders, BuildError> {
+    let signing = match (&request.signing, &request.payload) {
+        (Some(signing), Payload::Claims(claims)) => Some(typed(signing, claims, limits)?.0),
+        (signing, _) => signing.clone(),
+    };
+    super::headers_in_step(&BuildRequest { signing, ..request.clone() }, limits)
+}
+
 struct Plan<'a> {
     claims: &'a str,
     concealing: conceal::Plan,

@@ -1,6 +1,6 @@
 //! The left column: who signs or receives, with what, and the headers.
 
-use super::{BuildState, LINE, LINES, caption, column, editor_ui, key_choice, more, send};
+use super::{BuildState, LINE, LINES, caption, column, disclose, editor_ui, key_choice, more, send};
 use crate::app::command::BuildCommand;
 use crate::app::view::build::{DraftView, EncryptionEdit, Field, Follow, SignatureEdit, Slot, Tab};
 use crate::app::view::{Icon, PartKind};
@@ -37,6 +37,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
                     encryption(ui, cx, edit, &mut state.editors, revision);
                 }
                 ui.add_space(theme::TIGHT);
+                if let Some(edit) = &draft.selection {
+                    disclose::selection(ui, cx, edit);
+                }
                 more::show(ui, cx, draft, &mut state.editors, revision);
             });
         });

@@ -1,6 +1,7 @@
 //! The builder: header, claims and the token side by side, what to start from, variants.
 
 mod claims;
+mod disclose;
 mod form;
 mod header;
 mod keep;
@@ -200,7 +201,7 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &
     let revision = cx.view.build.revision;
     header::show(ui, cx, cut(0.0, one), draft, state, revision);
     claims::show(ui, cx, cut(one + 1.0, two), &draft.payload, state, revision);
-    result::show(ui, cx, cut(two + 1.0, length), &draft.result);
+    result::show(ui, cx, cut(two + 1.0, length), draft);
     let line = if stacked { Line::Horizontal } else { Line::Vertical };
     let default = BuildState::default();
     let share = |drag: Drag, now: f32, way: f32, default: f32| match drag {

@@ -1,8 +1,8 @@
 //! The right column: the token as it stands, how large it is, what is to be said of it.
 
-use super::{column, send};
+use super::{column, disclose, send};
 use crate::app::command::{BuildCommand, Command};
-use crate::app::view::build::{BuildCopy, BuiltToken, Halves, OriginalView, ResultView};
+use crate::app::view::build::{BuildCopy, BuiltToken, DraftView, Halves, OriginalView, ResultView};
 use crate::app::view::{CopyTarget, Icon, Note, SizeBar, Tone};
 use crate::ui::theme::Palette;
 use crate::ui::widget::part_text::{self, CharMap};
@@ -11,7 +11,8 @@ use crate::ui::{egui, icon, theme};
 use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// Draws it.
-pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, result: &ResultView) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView) {
+    let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
     column(ui, cx, rect, "Token", subtitle, None, |ui, cx| {
         ScrollArea::vertical().id_salt("build result").auto_shrink(false).show(ui, |ui| {
@@ -22,6 +23,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, result: &ResultView
                 if let Some(token) = &result.token {
                     buttons(ui, cx, token);
                     text(ui, cx, token);
+                }
+                if let Some(presentation) = &draft.presentation {
+                    disclose::presentation(ui, cx, presentation);
                 }
                 if let Some(original) = &result.original {
                     self::original(ui, cx, original);

@@ -1,0 +1,195 @@
+//! Selective disclosure in the builder (RFC 9901): which claims the holder may withhold, and what a holder shows.
+
+use super::draft::{Draft, Follow, KeyReference};
+use super::job::BuildJob;
+use super::update::choose;
+use crate::app::effect::Effect;
+use crate::app::job::Job;
+use crate::app::state::State;
+use crate::app::update::{notify_with, paste};
+use crate::app::view::Tone;
+use crate::engine::build::edit::{self, NewValue, Position};
+use crate::engine::build::sd_jwt::{Disclose, KeyBindingRequest, PresentationRequest, Presented};
+use crate::engine::json;
+use crate::engine::jwk::{Jwk, KeyId};
+use crate::engine::limit::Limits;
+use crate::engine::status::Reason;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const DEPTH: usize = Limits::DEFAULT.json_depth;
+
+/// What a person does about selective disclosure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiscloseCommand {
+    /// The holder may withhold claims, or may not.
+    On(bool),
+    /// The claim at this path can be withheld, or not.
+    Claim(String, bool),
+    /// Decoys wherever something can be withheld.
+    Decoys(u16),
+    /// The hash of the digests, by its name in `_sd_alg`.
+    Hash(String),
+    /// The holder's key, by its number in the session.
+    Holder(Option<u64>),
+    /// Open or fold the presentation.
+    ShowPresentation(bool),
+    /// The claim at this path is shown to the verifier, or not.
+    Show(String, bool),
+    /// Bind the presentation with the holder's key.
+    Bind(bool),
+    /// What the verifier asks to be signed.
+    Nonce(String),
+    /// The verifier.
+    Audience(String),
+    /// Show the presentation in Inspect.
+    Open,
+}
+
+/// What is shown of a token, and to whom.
+pub(in crate::app) struct Presenting {
+    pub is_open: bool,
+    /// Paths of the claims that are shown.
+    pub shown: BTreeSet<String>,
+    pub binds: bool,
+    pub nonce: String,
+    pub audience: String,
+    /// Rises with every question.
+    pub revision: u64,
+    /// The last answer, and the question it belongs to.
+    pub answer: Option<(u64, Result<Arc<Presented>, Reason>)>,
+}
+
+impl Default for Presenting {
+    fn default() -> Self {
+        Self {
+            is_open: false,
+            shown: BTreeSet::new(),
+            binds: true,
+            nonce: "n-0S6_WzA2Mj".to_owned(),
+            audience: "https://verifier.example.com".to_owned(),
+            revision: 0,
+            answer: None,
+        }
+    }
+}
+
+impl Presenting {
+    /// The presentation of the token as it stands.
+    pub fn current(&self) -> Option<&Result<Arc<Presented>, Reason>> {
+        self.answer.as_ref().filter(|(revision, _)| *revision == self.revision).map(|(_, answer)| answer)
+    }
+}
+
+/// Applies a command.
+pub(super) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut Vec<Effect>) {
+    match command {
+        DiscloseCommand::On(on) => choose(state, effects, |draft| {
+            draft.selection.is_on = on;
+            set_type(draft, on);
+        }),
+        DiscloseCommand::Claim(path, on) => choose(state, effects, |draft| {
+            draft.selection.paths.retain(|each| *each != path);
+            if on {
+                draft.selection.paths.push(path);
+            }
+        }),
+        DiscloseCommand::Decoys(count) => choose(state, effects, |draft| draft.selection.decoys = count),
+        DiscloseCommand::Hash(name) => choose(state, effects, |draft| draft.selection.hash = name),
+        DiscloseCommand::Holder(id) => {
+            let key = id.and_then(|id| state.build.ring.get(KeyId(id)).cloned());
+            choose(state, effects, |draft| draft.selection.holder = key.as_deref().map(KeyReference::to));
+        }
+        DiscloseCommand::ShowPresentation(open) => state.build.presenting.is_open = open,
+        DiscloseCommand::Show(path, on) => {
+            let shown = &mut state.build.presenting.shown;
+            if on {
+                shown.insert(path)
+            } else {
+                shown.remove(&path)
+            };
+        }
+        DiscloseCommand::Bind(on) => state.build.presenting.binds = on,
+        DiscloseCommand::Nonce(nonce) => state.build.presenting.nonce = nonce,
+        DiscloseCommand::Audience(audience) => state.build.presenting.audience = audience,
+        DiscloseCommand::Open => {
+            let text = match state.build.presenting.current() {
+                Some(Ok(presented)) => presented.text.clone(),
+                _ => {
+                    let words = "There is no presentation yet that could be opened";
+                    notify_with(state, Tone::Warning, words, Vec::new(), effects);
+                    return;
+                }
+            };
+            paste(state, text, effects);
+            return;
+        }
+    }
+    present(state, effects);
+}
+
+/// A header that is kept in step says what kind of token it is: `JWT` for an ordinary one, and back.
+fn set_type(draft: &mut Draft, on: bool) {
+    let claims = json::scan(draft.payload.claims.as_bytes(), DEPTH);
+    let is_credential = claims.object().is_some_and(|claims| claims.get("vct").is_some());
+    for signature in draft.signing.signatures.iter_mut().filter(|each| each.follow == Follow::InStep) {
+        let document = json::scan(signature.protected.as_bytes(), DEPTH);
+        let typ = document.object().and_then(|header| header.get("typ")?.as_str());
+        let new = match (typ.as_deref(), on) {
+            (Some("JWT"), true) if is_credential => "dc+sd-jwt",
+            (Some("JWT"), true) => "sd-jwt",
+            (Some("sd-jwt" | "dc+sd-jwt"), false) => "JWT",
+            _ => continue,
+        };
+        if let Ok(edited) = edit::set_member(&signature.protected, "typ", NewValue::Text(new), Position::Last, DEPTH) {
+            signature.protected = edited.text;
+        }
+    }
+}
+
+/// The holder's key, where its private half is at hand.
+pub(in crate::app) fn holder(state: &State) -> Option<&Arc<Jwk>> {
+    let key = state.build.draft.as_ref()?.selection.holder.as_ref()?.resolve(&state.build.ring)?;
+    key.is_private().then_some(key)
+}
+
+/// Asks for the presentation of the token as it stands, where one is wanted.
+pub(super) fn present(state: &mut State, effects: &mut Vec<Effect>) {
+    state.build.presenting.revision += 1;
+    let build = &state.build;
+    let is_wanted = build.presenting.is_open
+        && build.draft.as_ref().is_some_and(|draft| draft.selection.is_on && !draft.structure.encrypts());
+    if !is_wanted {
+        return;
+    }
+    let Some((token, paths)) = build.current().and_then(|made| {
+        let built = made.built.as_ref().ok()?;
+        Some((built.text.clone(), &made.disclosures))
+    }) else {
+        return;
+    };
+    let places = paths
+        .iter()
+        .enumerate()
+        .filter(|(_, path)| build.presenting.shown.contains(*path))
+        .map(|(place, _)| place)
+        .collect();
+    let key_binding = holder(state).filter(|_| build.presenting.binds).map(|key| KeyBindingRequest {
+        key: Arc::clone(key),
+        algorithm: None,
+        nonce: build.presenting.nonce.clone(),
+        audience: build.presenting.audience.clone(),
+        issued_at: state.now(),
+    });
+    let request =
+        PresentationRequest { token, disclose: Disclose::Places(places), key_binding, allow_weak: build.allows_weak };
+    let revision = build.presenting.revision;
+    effects.push(Effect::Run(Job::Build(BuildJob::Present { revision, request: Box::new(request) })));
+}
+
+/// Takes the presentation.
+pub(super) fn take_answer(state: &mut State, revision: u64, answer: Result<Arc<Presented>, Reason>) {
+    if state.build.presenting.revision == revision {
+        state.build.presenting.answer = Some((revision, answer));
+    }
+}

@@ -1,0 +1,160 @@
+//! Selective disclosure: claims to be marked, and the presentation of a token.
+
+use super::{caption, send};
+use crate::app::command::{BuildCommand, Command, DiscloseCommand};
+use crate::app::view::build::{BuildCopy, PresentationEdit, SelectionEdit};
+use crate::app::view::{CopyTarget, Icon};
+use crate::ui::widget::segment::segment;
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Button, Checkbox, ComboBox, DragValue, Label, RichText, TextEdit, Ui, vec2};
+
+fn act(cx: &mut Cx<'_>, command: DiscloseCommand) {
+    send(cx, BuildCommand::Disclose(command));
+}
+
+/// Which claims the holder may withhold.
+pub(super) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
+    let mut on = edit.is_on;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let words = "The holder may withhold claims";
+        if ui.checkbox(&mut on, words).changed() {
+            act(cx, DiscloseCommand::On(on));
+        }
+        ui.add(Label::new(RichText::new("SD-JWT, RFC 9901").font(theme::small()).color(cx.palette.weak)));
+    });
+    if !edit.is_on {
+        return;
+    }
+    caption(ui, cx, if edit.rows.is_empty() { "The claims are not JSON as they stand" } else { &edit.words });
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for row in &edit.rows {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                ui.add_space(14.0 * row.depth.min(8) as f32);
+                let mut is_on = row.is_on;
+                let ink = if row.is_guarded { cx.palette.weak } else { cx.palette.name };
+                let label = RichText::new(&row.label).font(theme::mono()).color(ink);
+                let name = format!("Can be withheld: {}", row.path);
+                let mark = ui.add(Checkbox::new(&mut is_on, label)).accessible_name(name);
+                let mark = if row.is_guarded {
+                    mark.on_hover_text("It decides about validity: send it in the clear (RFC 9901 §9.7)")
+                } else {
+                    mark
+                };
+                if mark.changed() {
+                    act(cx, DiscloseCommand::Claim(row.path.clone(), is_on));
+                }
+                let value = RichText::new(&row.value).font(theme::small()).color(cx.palette.weak);
+                ui.add(Label::new(value).truncate().selectable(false));
+            });
+        }
+    });
+    if edit.more > 0 {
+        caption(ui, cx, &format!("and {} more, which the command line reaches", edit.more));
+    }
+    caption(ui, cx, "Holder's key, named in cnf");
+    let ink = if edit.holder.is_none() { cx.palette.weak } else { cx.palette.text };
+    let combo = ComboBox::from_id_salt("holder")
+        .width(ui.available_width())
+        .truncate()
+        .selected_text(RichText::new(&edit.holder_words).color(ink))
+        .show_ui(ui, |ui| {
+            ui.set_min_width(260.0);
+            if ui.selectable_label(edit.holder.is_none(), "None").clicked() {
+                act(cx, DiscloseCommand::Holder(None));
+            }
+            for key in &edit.keys {
+                let label = format!("{}  ·  {}", key.name, key.words);
+                if ui.selectable_label(edit.holder == Some(key.value), label).clicked() {
+                    act(cx, DiscloseCommand::Holder(Some(key.value)));
+                }
+            }
+        });
+    combo.response.accessible_name("Holder's key");
+    caption(ui, cx, "Hash of the digests");
+    let hashes = [("sha-256", "SHA-256"), ("sha-384", "SHA-384"), ("sha-512", "SHA-512")];
+    ui.horizontal(|ui| {
+        if let Some(hash) = segment(ui, "Hash of the digests", edit.hash, &hashes) {
+            act(cx, DiscloseCommand::Hash(hash.to_owned()));
+        }
+    });
+    ui.horizontal(|ui| {
+        caption(ui, cx, "Decoys wherever something can be withheld");
+        let mut decoys = edit.decoys;
+        let field = ui.add(DragValue::new(&mut decoys).range(0..=50));
+        if field.accessible_name("Decoys").changed() {
+            act(cx, DiscloseCommand::Decoys(decoys));
+        }
+    });
+}
+
+/// What the holder shows a verifier.
+pub(super) fn presentation(ui: &mut Ui, cx: &mut Cx<'_>, edit: &PresentationEdit) {
+    let picture = if edit.is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    let words = RichText::new("Present it").font(theme::strong());
+    let fold = Button::image_and_text(icon::image(picture, 14.0), words).frame_when_inactive(false);
+    let fold = ui.add(fold.image_tint_follows_text_color(true));
+    if fold.on_hover_text("What the holder shows a verifier: chosen claims, bound by the holder's key").clicked() {
+        act(cx, DiscloseCommand::ShowPresentation(!edit.is_open));
+    }
+    if !edit.is_open {
+        return;
+    }
+    caption(ui, cx, "Shown to the verifier");
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for (path, is_on) in &edit.rows {
+            let mut on = *is_on;
+            let mark = ui.add(Checkbox::new(&mut on, RichText::new(path).font(theme::mono())));
+            if mark.accessible_name(format!("Show {path}")).changed() {
+                act(cx, DiscloseCommand::Show(path.clone(), on));
+            }
+        }
+    });
+    if edit.unbound.is_empty() {
+        let mut binds = edit.binds;
+        if ui.checkbox(&mut binds, "Bind it to the verifier").changed() {
+            act(cx, DiscloseCommand::Bind(binds));
+        }
+        if edit.binds {
+            line(ui, cx, "Nonce, as the verifier asks", "Nonce", &edit.nonce, DiscloseCommand::Nonce);
+            line(ui, cx, "Verifier (aud)", "Verifier", &edit.audience, DiscloseCommand::Audience);
+        }
+    } else {
+        caption(ui, cx, &edit.unbound);
+    }
+    if let Some((message, advice)) = &edit.fault {
+        ui.add(Label::new(RichText::new(message).color(cx.palette.bad)).wrap());
+        if !advice.is_empty() {
+            ui.add(Label::new(RichText::new(advice).font(theme::small()).color(cx.palette.weak)).wrap());
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.add_enabled_ui(edit.is_made, |ui| {
+            let target = CopyTarget::Build(BuildCopy::Presentation);
+            let label = if cx.is_copied(&target) { "Copied" } else { "Copy presentation" };
+            if button::text_button(ui, Some(Icon::Copy), label).accessible_name("Copy presentation").clicked() {
+                cx.send(Command::Copy(target));
+            }
+            if button::text_button(ui, Some(Icon::Inspect), "Inspect it").clicked() {
+                act(cx, DiscloseCommand::Open);
+            }
+        });
+    });
+    if edit.is_made {
+        caption(ui, cx, &edit.words);
+    }
+}
+
+fn line(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, name: &str, value: &str, command: fn(String) -> DiscloseCommand) {
+    caption(ui, cx, words);
+    let mut text = value.to_owned();
+    let field = TextEdit::singleline(&mut text).font(theme::mono()).desired_width(f32::INFINITY);
+    if ui.add(field).accessible_name(name).changed() {
+        act(cx, command(text));
+    }
+}

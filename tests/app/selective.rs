@@ -1,0 +1,180 @@
+//! SD-JWTs in the builder: claims marked, the token made, a presentation of it, all read again by Inspect.
+
+use crate::desk::{Desk, NOW};
+use jotsmith::app::command::{BuildCommand, Command, DiscloseCommand};
+use jotsmith::app::view::build::{BuildCopy, DraftView, Field, Page, PresentationEdit, SelectionEdit, Slot, Structure};
+use jotsmith::app::view::{CopyTarget, View};
+use jotsmith::engine::examine::{ExamineOptions, examine};
+use jotsmith::engine::jwk::{ImportOptions, Jwk, KeyIds, KeyRing, import};
+use jotsmith::engine::limit::Limits;
+use jotsmith::engine::sdjwt::{KeyBindingStatus, SdJwt};
+use jotsmith::engine::status::SignatureStatus;
+use std::sync::Arc;
+
+const ISSUER: &str = include_str!("../data/keys/p256.jwk.json");
+const HOLDER: &str = include_str!("../data/keys/ed25519.pkcs8.pem");
+
+fn build(desk: &mut Desk, command: BuildCommand) -> View {
+    desk.send(Command::Build(command))
+}
+
+fn disclose(desk: &mut Desk, command: DiscloseCommand) -> View {
+    build(desk, BuildCommand::Disclose(command))
+}
+
+fn draft(view: &View) -> &DraftView {
+    match &view.build.page {
+        Page::Draft(draft) => draft,
+        other => panic!("no draft: {other:?}"),
+    }
+}
+
+fn selection(view: &View) -> &SelectionEdit {
+    draft(view).selection.as_ref().expect("it can be an SD-JWT")
+}
+
+fn presentation(view: &View) -> &PresentationEdit {
+    draft(view).presentation.as_ref().expect("there is something to show")
+}
+
+fn header(view: &View) -> String {
+    draft(view).signature.as_ref().unwrap().protected.text.to_string()
+}
+
+fn token(view: &View) -> String {
+    let token = draft(view).result.token.as_ref().unwrap_or_else(|| panic!("{:?}", draft(view).result));
+    assert!(token.is_current);
+    token.text.to_string()
+}
+
+fn desk() -> Desk {
+    let mut desk = Desk::new();
+    desk.add_key(ISSUER);
+    desk.add_key(HOLDER);
+    build(&mut desk, BuildCommand::StartEmpty);
+    let claims =
+        format!(r#"{{"iss":"https://a.example","exp":{},"name":"Jane","address":{{"city":"X","zip":"1"}}}}"#, NOW + 60);
+    build(&mut desk, BuildCommand::Edit(Field::Claims, claims));
+    let view = desk.view();
+    // The issuer's key signs; the other one is the holder's.
+    let issuer = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap();
+    let issuer = issuer.keys.iter().find(|key| key.words.contains("P-256")).unwrap().value;
+    build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(issuer)));
+    desk
+}
+
+fn ring() -> KeyRing {
+    let read =
+        |text: &str| import(text.as_bytes(), "", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
+    let keys: Vec<Jwk> = read(ISSUER).keys;
+    KeyRing::new(keys.into_iter().map(Arc::new))
+}
+
+/// The issuer's signature holds, and so do the disclosures.
+fn opened(token: &str) -> (SdJwt, Option<KeyBindingStatus>) {
+    let examination = examine(token, &ring(), &ExamineOptions::default());
+    let layer = &examination.layers[0];
+    assert_eq!(layer.signatures[0].status, SignatureStatus::Verified);
+    let sd_jwt = layer.sd_jwt.clone().expect("an SD-JWT");
+    assert!(sd_jwt.reasons.is_empty(), "{:?}", sd_jwt.reasons);
+    (sd_jwt, layer.key_binding_standing().map(|(status, _)| status))
+}
+
+#[test]
+fn claims_are_marked_and_the_token_hides_them() {
+    let mut desk = desk();
+    let view = desk.view();
+    assert!(!selection(&view).is_on && selection(&view).rows.is_empty());
+    assert!(!token(&view).contains('~'));
+    let view = disclose(&mut desk, DiscloseCommand::On(true));
+    assert!(header(&view).contains(r#""typ":"sd-jwt""#), "{}", header(&view));
+    let rows: Vec<(&str, usize, bool)> =
+        selection(&view).rows.iter().map(|row| (row.path.as_str(), row.depth, row.is_guarded)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("/iss", 0, true),
+            ("/exp", 0, true),
+            ("/name", 0, false),
+            ("/address", 0, false),
+            ("/address/city", 1, false),
+            ("/address/zip", 1, false)
+        ]
+    );
+    disclose(&mut desk, DiscloseCommand::Claim("/name".to_owned(), true));
+    disclose(&mut desk, DiscloseCommand::Decoys(2));
+    disclose(&mut desk, DiscloseCommand::Hash("sha-512".to_owned()));
+    let view = disclose(&mut desk, DiscloseCommand::Claim("/address/city".to_owned(), true));
+    assert_eq!(selection(&view).words, "2 of 6 claims can be withheld");
+    let (sd_jwt, _) = opened(&token(&view));
+    assert_eq!((sd_jwt.disclosures.len(), sd_jwt.undisclosed, sd_jwt.hash_name.as_str()), (2, 4, "sha-512"));
+    // What was marked and is gone from the text does not stop anything, and counts again when it is back.
+    let text = draft(&view).payload.editor.as_ref().unwrap().text.to_string();
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, text.replace("\"name\"", "\"nick\"")));
+    assert_eq!(opened(&token(&view)).0.disclosures.len(), 1);
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert_eq!(opened(&token(&view)).0.disclosures.len(), 2);
+    // And it is an ordinary token again.
+    let view = disclose(&mut desk, DiscloseCommand::On(false));
+    assert!(header(&view).contains(r#""typ":"JWT""#) && !token(&view).contains('~'), "{}", header(&view));
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert!(selection(&view).is_on && token(&view).ends_with('~'));
+    let view = build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
+    assert!(draft(&view).selection.is_none());
+}
+
+#[test]
+fn what_decides_about_validity_is_refused_until_it_is_wanted() {
+    let mut desk = desk();
+    disclose(&mut desk, DiscloseCommand::On(true));
+    let view = disclose(&mut desk, DiscloseCommand::Claim("/exp".to_owned(), true));
+    let result = &draft(&view).result;
+    assert_eq!(result.allowed, Some(false));
+    assert!(result.reasons.iter().any(|(message, _)| message.contains("exp decides about validity")), "{result:?}");
+    let view = build(&mut desk, BuildCommand::AllowWeak(true));
+    assert!(token(&view).ends_with('~'));
+}
+
+#[test]
+fn a_holder_shows_what_was_chosen_bound_to_a_verifier() {
+    let mut desk = desk();
+    disclose(&mut desk, DiscloseCommand::On(true));
+    for path in ["/name", "/address", "/address/city", "/address/zip"] {
+        disclose(&mut desk, DiscloseCommand::Claim(path.to_owned(), true));
+    }
+    let view = disclose(&mut desk, DiscloseCommand::ShowPresentation(true));
+    assert!(presentation(&view).unbound.contains("names no holder"), "{:?}", presentation(&view));
+    assert!(presentation(&view).is_made, "a presentation without a binding is one");
+    let holder = selection(&view).keys.iter().find(|key| key.words.contains("Ed25519")).unwrap().value;
+    disclose(&mut desk, DiscloseCommand::Holder(Some(holder)));
+    disclose(&mut desk, DiscloseCommand::Nonce("from the verifier".to_owned()));
+    let view = disclose(&mut desk, DiscloseCommand::Show("/address/city".to_owned(), true));
+    let edit = presentation(&view);
+    assert!(edit.unbound.is_empty() && edit.is_made, "{edit:?}");
+    assert!(edit.words.contains("2 disclosures, bound to the verifier"), "{}", edit.words);
+    let (text, _) = desk.copied(CopyTarget::Build(BuildCopy::Presentation)).unwrap();
+    let (sd_jwt, binding) = opened(&text);
+    assert_eq!(binding, Some(KeyBindingStatus::Verified));
+    let shown: Vec<_> = sd_jwt.disclosures.iter().filter_map(|each| each.path.clone()).collect();
+    assert_eq!(shown, ["/address/city", "/address"]);
+    assert_eq!(sd_jwt.key_binding.unwrap().nonce().as_deref(), Some("from the verifier"));
+    // It follows the token: other claims, another presentation, the same choice.
+    let claims = draft(&view).payload.editor.as_ref().unwrap().text.replace("\"X\"", "\"Y\"");
+    build(&mut desk, BuildCommand::Edit(Field::Claims, claims));
+    let (text, _) = desk.copied(CopyTarget::Build(BuildCopy::Presentation)).unwrap();
+    let processed = opened(&text).0.processed.unwrap();
+    assert!(String::from_utf8(processed.bytes().to_vec()).unwrap().contains("\"Y\""));
+    let view = disclose(&mut desk, DiscloseCommand::Open);
+    assert!(view.token.text.starts_with(&text[..40]) || !view.token.text.is_empty());
+}
+
+#[test]
+fn the_template_of_a_credential_is_one() {
+    let mut desk = desk();
+    let index =
+        jotsmith::engine::build::template::TEMPLATES.iter().position(|template| template.name == "sd-jwt-vc").unwrap();
+    let view = build(&mut desk, BuildCommand::StartTemplate(index));
+    assert!(header(&view).contains("dc+sd-jwt"));
+    assert_eq!(opened(&token(&view)).0.disclosures.len(), 9);
+    assert_eq!(selection(&view).rows.iter().filter(|row| row.is_on).count(), 9);
+}
