@@ -7,6 +7,7 @@ use crate::engine::jwk::import::{self, ImportOptions, SecretEncoding};
 use crate::engine::jwk::{Jwk, KeyId};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Where a key comes from that was pasted.
@@ -132,11 +133,18 @@ pub(super) fn add_bytes(
         needs_passphrase: imported.needs_passphrase,
         ..Added::default()
     };
+    // Of ten thousand keys, each would be compared with all before it: only one of the same name and thumbprint is.
+    let mark = |key: &Jwk| (key.thumbprint.clone(), key.key_id.clone());
+    let mut marks: HashSet<_> = keys.ring.keys().iter().map(|key| mark(key)).collect();
     for key in imported.keys {
-        push(keys, key, &mut added);
+        if marks.insert(mark(&key)) {
+            append(keys, key, &mut added);
+        } else {
+            push(keys, key, &mut added);
+        }
     }
-    let is_there = |id: &KeyId| keys.ring.get(*id).is_some();
-    keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| is_there(id)));
+    let ids: HashSet<u64> = added.ids.iter().copied().collect();
+    keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| ids.contains(&id.0)));
     added
 }
 
@@ -183,6 +191,10 @@ fn push(keys: &mut Keys, key: Jwk, added: &mut Added) {
         added.known.push(name(known));
         return;
     }
+    append(keys, key, added);
+}
+
+fn append(keys: &mut Keys, key: Jwk, added: &mut Added) {
     added.names.push(name(&key));
     added.ids.push(key.id.0);
     keys.ring.push(Arc::new(key));

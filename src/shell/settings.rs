@@ -17,7 +17,11 @@ pub struct SettingsFile {
 impl SettingsFile {
     /// Reads the file of this user. `stamp` names a damaged one that is put aside. Also says what to tell the person.
     pub fn open(stamp: &str) -> (Self, Option<String>) {
-        let Some(folder) = store::path::config_dir() else { return Default::default() };
+        store::path::config_dir().map_or_else(Default::default, |folder| Self::at(folder, stamp))
+    }
+
+    /// Reads the file in this folder.
+    pub fn at(folder: PathBuf, stamp: &str) -> (Self, Option<String>) {
         let loaded = store::settings::load(&folder, stamp);
         (Self { folder: Some(folder), members: loaded.members }, loaded.notice)
     }

@@ -59,3 +59,33 @@ fn more_than_the_limit_is_refused_with_its_size() {
     assert_eq!(&*view.token.text, "");
     assert!(view.notices.iter().any(|notice| notice.text.contains("MB")), "{:?}", view.notices);
 }
+
+/// D11: a set of ten thousand keys is listed and looked through without the window standing still.
+#[test]
+fn ten_thousand_keys_are_listed_and_one_of_them_is_selected() {
+    let mut keys = String::from("{\"keys\":[");
+    for number in 0_u32..10_000 {
+        let comma = if number > 0 { "," } else { "" };
+        let x: Vec<u8> = (0..32_u32).map(|byte| (number.wrapping_mul(2_654_435_761) >> (byte % 24)) as u8).collect();
+        let x = data_encoding::BASE64URL_NOPAD.encode(&[&number.to_be_bytes()[..], &x[4..]].concat());
+        let _ = write!(keys, "{comma}{{\"kty\":\"OKP\",\"crv\":\"X25519\",\"kid\":\"k{number}\",\"x\":\"{x}\"}}");
+    }
+    keys.push_str("]}");
+    let mut desk = Desk::new();
+    let begin = Instant::now();
+    desk.key_file("jwks.json", keys.as_bytes());
+    let loading = begin.elapsed();
+    let view = desk.view();
+    assert_eq!(view.keys.rows.len(), 10_000);
+    let begin = Instant::now();
+    for row in view.keys.rows.iter().step_by(500) {
+        let view = desk.send(Command::SelectKey(Some(row.id)));
+        assert!(view.keys.detail.is_some_and(|detail| detail.name.contains(&row.kid)));
+    }
+    let selecting = begin.elapsed() / 20;
+    println!(
+        "10,000 keys in the window's state: loaded in {loading:?}, one selected and the view made in {selecting:?}"
+    );
+    assert!(loading < Duration::from_secs(10), "{loading:?}");
+    assert!(selecting < Duration::from_secs(1), "{selecting:?}");
+}

@@ -3,6 +3,8 @@
 mod build;
 #[cfg(feature = "gui")]
 mod build_window;
+#[cfg(feature = "gui")]
+mod canary;
 mod certificate;
 mod conversion;
 mod desk;
@@ -21,3 +23,5 @@ mod selective;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_keyring;

@@ -25,7 +25,7 @@ use zeroize::Zeroizing;
 #[derive(Default)]
 pub struct Outside {
     pub clipboard: Option<String>,
-    file: Option<(&'static str, &'static str)>,
+    pub file: Option<(&'static str, &'static str)>,
     pub copied: Vec<(String, bool)>,
     pub saved: Vec<(String, Vec<u8>)>,
 }
@@ -84,6 +84,11 @@ impl Clock for Standing {
 }
 
 pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+    window_with(KeyringDesk::default(), SettingsFile::default())
+}
+
+/// A window with these keyrings and settings.
+pub fn window_with(rings: KeyringDesk, settings: SettingsFile) -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     let outside = Rc::new(RefCell::new(Outside::default()));
     let shared = Rc::clone(&outside);
     let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
@@ -92,11 +97,11 @@ pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
             executor: Box::new(Inline::new(post.clone())),
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
             files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
-            keyrings: Box::new(InlineKeeper::new(KeyringDesk::default(), post.clone())),
+            keyrings: Box::new(InlineKeeper::new(rings, post.clone())),
             shelf: Box::new(InlineKeep::new(None, post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
-            settings: SettingsFile::default(),
+            settings,
             notice: None,
             news,
         };

@@ -6,6 +6,7 @@ mod fault_crypto;
 mod fault_structure;
 mod issuer;
 mod keyring;
+mod many_keys;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

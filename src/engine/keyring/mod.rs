@@ -23,6 +23,7 @@ use super::limit::Limits;
 use super::secret::SecretBytes;
 use member::Members;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -155,6 +156,13 @@ impl KeyringEntry {
     }
 }
 
+/// A number for the thumbprint of a key. The thumbprint itself decides.
+fn mark_of(key: &Jwk) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.thumbprint.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// What stands under our member so far.
 fn own_members(members: &Members, depth: usize) -> Members {
     let Some(text) = members.get(OWN) else { return Members::default() };
@@ -183,6 +191,8 @@ pub struct Keyring {
     generation: u64,
     /// Iterations that it was opened with.
     iterations: Option<u64>,
+    /// Where the keys of a thumbprint are, by its hash; `None` where places have moved since.
+    places: Option<HashMap<u64, Vec<usize>>>,
 }
 
 impl Keyring {
@@ -197,6 +207,7 @@ impl Keyring {
             created: Some(created),
             generation: 0,
             iterations: None,
+            places: None,
         }
     }
 
@@ -291,13 +302,29 @@ impl Keyring {
         let mut entry = KeyringEntry { content, key: Ok(key.clone()), details: EntryDetails::default() };
         entry.set_details(EntryDetails { created: Some(added), ..EntryDetails::default() }, depth);
         self.entries.push(entry);
-        Ok(self.entries.len() - 1)
+        let index = self.entries.len() - 1;
+        if let Some(places) = &mut self.places {
+            places.entry(mark_of(key)).or_default().push(index);
+        }
+        Ok(index)
     }
 
     /// Where the same key is: same thumbprint, same `kid`, and private if this one is.
-    fn position_of(&self, key: &Jwk) -> Option<usize> {
-        self.entries.iter().position(|entry| {
-            entry.key.as_ref().is_ok_and(|known| {
+    fn position_of(&mut self, key: &Jwk) -> Option<usize> {
+        let entries = &self.entries;
+        // Made once for many that are added one by one.
+        let places = self.places.get_or_insert_with(|| {
+            let mut places: HashMap<u64, Vec<usize>> = HashMap::with_capacity(entries.len());
+            for (index, entry) in entries.iter().enumerate() {
+                if let Ok(key) = &entry.key {
+                    places.entry(mark_of(key)).or_default().push(index);
+                }
+            }
+            places
+        });
+        let candidates = places.get(&mark_of(key))?;
+        candidates.iter().copied().find(|&index| {
+            entries.get(index).and_then(|entry| entry.key.as_ref().ok()).is_some_and(|known| {
                 known.thumbprint == key.thumbprint
                     && known.key_id == key.key_id
                     && (known.is_private() || !key.is_private())
@@ -307,11 +334,13 @@ impl Keyring {
 
     /// Takes one out.
     pub fn remove(&mut self, index: usize) -> Option<KeyringEntry> {
+        self.places = None;
         (index < self.entries.len()).then(|| self.entries.remove(index))
     }
 
     /// Puts one in, at most at the end: what undoes [`Keyring::remove`].
     pub fn insert(&mut self, index: usize, entry: KeyringEntry) {
+        self.places = None;
         self.entries.insert(index.min(self.entries.len()), entry);
     }
 
@@ -329,6 +358,7 @@ impl Keyring {
     /// Takes over every entry of `other` that is not here, and says how many: for two who changed the same keyring. What
     /// one of them removed comes back; where both noted something about a key, this side's note stays.
     pub fn merge(&mut self, other: &Self) -> usize {
+        self.places = None;
         let mark = |entry: &KeyringEntry| digest::sha256(entry.without_own().as_bytes());
         let mut here: HashMap<[u8; 32], usize> =
             self.entries.iter().enumerate().map(|(index, entry)| (mark(entry), index)).collect();
@@ -435,6 +465,7 @@ impl Keyring {
             created: own.and_then(|own| seconds(own, "created")),
             generation: number("gen").unwrap_or(0),
             iterations,
+            places: None,
         })
     }
 }

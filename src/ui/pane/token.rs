@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::view::{Icon, TextSpan, TokenBox};
+use crate::ui::secret::forget;
 use crate::ui::widget::part_text::{self, CharMap};
 use crate::ui::widget::rows::virtual_rows;
 use crate::ui::widget::{Cx, button};
@@ -12,6 +13,7 @@ use egui::{
     StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 use std::sync::Arc;
+use zeroize::Zeroize as _;
 
 /// A paste longer than this never reaches the text field: laying it out there would freeze the window.
 pub const LONG_PASTE: usize = 128 * 1024;
@@ -43,10 +45,13 @@ pub fn field_id() -> Id {
 
 impl TokenState {
     /// Takes the view's text over when it was changed by anything but typing.
-    fn follow(&mut self, token: &TokenBox) {
+    ///
+    /// What was there may have been a key that moved to the keys: it is wiped, and egui forgets what it keeps for undoing.
+    fn follow(&mut self, ctx: &egui::Context, token: &TokenBox) {
         if self.revision != Some(token.revision) {
             self.revision = Some(token.revision);
-            self.text.clear();
+            self.text.zeroize();
+            forget(ctx, field_id());
             if token.editable {
                 self.text.push_str(&token.text);
             }
@@ -86,7 +91,7 @@ pub fn suggested_height(ui: &Ui, token: &TokenBox, space: egui::Vec2) -> f32 {
 /// Draws the box. Returns the byte under the pointer. `jump` scrolls to a place.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut TokenState, jump: Option<TextSpan>) -> Option<usize> {
     let token = &cx.view.token;
-    state.follow(token);
+    state.follow(ui.ctx(), token);
     ui.painter().rect_filled(rect, 0, cx.palette.base);
     let line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING + 4.0));
     super::area(ui, line, "token heading", |ui| heading(ui, cx, line));
