@@ -311,13 +311,13 @@ fn open_sample(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
     state.workspace = Workspace::Inspect;
     state.token.candidate = 0;
     let mut is_new = false;
-    if !sample.keys.is_empty() {
+    let (token, keys) = sample.at(state.clock.real);
+    if !keys.is_empty() {
         let limits = &state.options.limits;
-        is_new =
-            !key::add_bytes(&mut state.keys, sample.keys.as_bytes(), sample.key_source, None, limits).names.is_empty();
+        is_new = !key::add_bytes(&mut state.keys, keys.as_bytes(), sample.key_source, None, limits).names.is_empty();
     }
     let before = state.derived.revision;
-    replace_text(state, sample.token.trim().into(), effects);
+    replace_text(state, token.into(), effects);
     if is_new && state.derived.revision == before {
         examine(state, effects);
     }

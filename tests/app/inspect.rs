@@ -5,7 +5,7 @@ use jotsmith::app::command::{Command, FileBytes};
 use jotsmith::app::effect::Effect;
 use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, JobKind, Reminder};
 use jotsmith::app::sample::SAMPLES;
-use jotsmith::app::view::{CopyTarget, DrawerTab, Fold, Icon, PaneBody, PaneMode, PartKind, TimeStyle, Tone};
+use jotsmith::app::view::{Action, CopyTarget, DrawerTab, Fold, Icon, PaneBody, PaneMode, PartKind, TimeStyle, Tone};
 
 const OTHER_EC_KEY: &str = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
     "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#;
@@ -242,7 +242,15 @@ fn no_key_is_asked_for_where_none_could_help() {
     let token = "eyJhbGciOiJIUzI1NiJ9.e30.QNPyjxPRiRfjftJ_jgBiIU92QNVnd7";
     let view = Desk::new().paste(token);
     assert_eq!(view.verdict.word, "Malformed");
-    assert!(view.verdict.actions.is_empty() && view.signature.actions.is_empty());
+    assert!(view.verdict.actions.is_empty(), "{:?}", view.verdict.actions);
+    let asks = |action: &Action| matches!(action.command, Command::LoadKeyFile | Command::OpenAddKey);
+    assert!(!view.signature.actions.iter().any(asks), "{:?}", view.signature.actions);
+    // ESB256, {}, 64 bytes: known by name and not computed, with whatever key.
+    let token = "eyJhbGciOiJFU0IyNTYifQ.e30.".to_owned() + &"A".repeat(86);
+    let view = Desk::new().paste(&token);
+    assert_eq!(view.verdict.word, "Not checked");
+    assert!(view.verdict.detail.contains("brainpoolP256r1"), "{}", view.verdict.detail);
+    assert!(view.verdict.actions.is_empty(), "{:?}", view.verdict.actions);
 }
 
 #[test]
@@ -616,4 +624,21 @@ fn a_secret_that_is_not_the_passphrase_leaves_the_token_locked() {
     assert_eq!(view.verdict.word, "Encrypted, locked", "{:?}", view.verdict);
     assert!(view.verdict.detail.contains("of your passphrases"), "{}", view.verdict.detail);
     assert_ne!(view.verdict.tone, Tone::Bad);
+}
+
+/// What the empty window offers as good has to be good, and no problem of its own.
+#[test]
+fn samples_that_are_to_be_good_are_made_when_they_are_opened() {
+    for (name, word) in [
+        ("Access token, ES256", "Signature verified"),
+        ("Encrypted, RSA-OAEP-256", "Decrypted"),
+        ("Signed, then encrypted", "Decrypted, signature verified"),
+    ] {
+        let index = SAMPLES.iter().position(|sample| sample.name == name).unwrap();
+        let view = Desk::new().send(Command::OpenSample(index));
+        assert_eq!(view.verdict.word, word, "{name}");
+        assert_eq!(view.verdict.time, "expires in 10 min", "{name}");
+        let worst = view.drawer.findings.iter().find(|found| found.tone == Tone::Bad);
+        assert!(worst.is_none(), "{name}: {worst:?}");
+    }
 }

@@ -127,6 +127,7 @@ impl KeyringDialog {
             | Self::Edit { .. }
             | Self::Generate { .. }
             | Self::ExportPassphrase { .. }
+            | Self::Trash { .. }
             | Self::Closing
             | Self::Import { .. } => None,
         }

@@ -31,7 +31,7 @@ use crate::engine::jwk::{Jwk, KeyId, KeyRing};
 use crate::engine::keyring::{Form, Keyring, KeyringEntry};
 use crate::engine::secret::SecretBytes;
 use std::sync::Arc;
-use work::{Fault, SaveFault, Spare};
+use work::{Fault, SaveFault, Spare, Trashed};
 
 /// Names a keyring for as long as the window is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -256,6 +256,8 @@ pub(super) enum KeyringDialog {
     Generate { error: Option<String>, working: Option<(u64, Place)> },
     /// The passphrase of what is written into a file.
     ExportPassphrase { what: KeyExport, error: Option<String>, rated: Option<Rated> },
+    /// What was moved to the trash.
+    Trash { entries: Vec<Trashed> },
     /// The window is to be closed, and something is not saved.
     Closing,
     /// The name of a keyring file that is imported.

@@ -26,7 +26,14 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
         KeyringNews::Reread(ring, spare, result) => reread(state, ring, spare, result, effects),
         KeyringNews::Renamed(ring, name, result) => renamed(state, ring, name, result, effects),
         KeyringNews::Deleted(ring, result) => deleted(state, ring, result, effects),
+        KeyringNews::Trash(Ok(entries)) => {
+            state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Trash { entries }));
+        }
+        KeyringNews::Trash(Err(fault)) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         KeyringNews::Restored(Ok(name)) => {
+            if let Some(OpenDialog::Keyring(KeyringDialog::Trash { .. })) = &state.dialog {
+                state.dialog = None;
+            }
             notify(state, Tone::Good, format!("{name} is back"), None, effects);
             effects.push(Effect::Keyring(KeyringWork::List));
         }

@@ -99,6 +99,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
             }
             effects.push(Effect::Keyring(KeyringWork::Delete { ring, name }));
         }
+        C::OpenTrash => effects.push(Effect::Keyring(KeyringWork::ListTrash)),
         C::Restore(place) => effects.push(Effect::Keyring(KeyringWork::Restore(place))),
 
         C::Retry(ring) => change::save(state, ring, false, effects),
@@ -182,7 +183,10 @@ pub(super) fn set_error(state: &mut State, why: String) {
         | KeyringDialog::Generate { error, .. }
         | KeyringDialog::ExportPassphrase { error, .. }
         | KeyringDialog::Import { error, .. } => *error = Some(why),
-        KeyringDialog::Keep(_) | KeyringDialog::Changed { .. } | KeyringDialog::Closing => {}
+        KeyringDialog::Keep(_)
+        | KeyringDialog::Changed { .. }
+        | KeyringDialog::Trash { .. }
+        | KeyringDialog::Closing => {}
     }
 }
 

@@ -340,10 +340,16 @@ pub(super) fn could_a_key_help(layer: &Layer) -> bool {
     use SignatureStatus::{Rejected, Unchecked};
     let is_open = layer.recipients.iter().any(|result| result.status == Decrypted);
     let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
-    layer.signatures.iter().any(|result| matches!(result.status, Unchecked | Rejected))
+    // What this build does not compute needs no key.
+    let is_ours = |reasons: &[Reason]| reasons.first().is_none_or(|reason| reason.code != "algorithm-unsupported");
+    layer.signatures.iter().any(|result| matches!(result.status, Unchecked | Rejected) && is_ours(&result.reasons))
         // A key binding that names a key which is not at hand.
         || (layer.jws().is_some() && !is_unsecured && !layer.unchecked_reasons().is_empty())
-        || (!is_open && layer.recipients.iter().any(|result| matches!(result.status, Locked | Failed)))
+        || (!is_open
+            && layer
+                .recipients
+                .iter()
+                .any(|result| matches!(result.status, Locked | Failed) && is_ours(&result.reasons)))
 }
 
 /// Buttons that bring a key.
