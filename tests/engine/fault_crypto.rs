@@ -398,3 +398,23 @@ fn c15_ml_dsa_that_this_build_lacks_cannot_be_checked() {
         }
     }
 }
+
+#[test]
+fn c6_a_signature_that_was_cut_is_called_that_whatever_its_last_character() {
+    let token = hs256(r#"{"alg":"HS256"}"#, b"{}", SECRET);
+    for cut in 1..43 {
+        let examination = look(&token[..token.len() - cut], &ring(&oct(SECRET)), None);
+        assert!(!is_verified(&examination));
+        assert_eq!(code(&examination), "signature-length", "{cut} {}", explain(&examination));
+    }
+    let examination = look(&token[..token.len() - 43], &ring(&oct(SECRET)), None);
+    assert_eq!(code(&examination), "signature-empty");
+}
+
+#[test]
+fn c8_a_line_break_at_the_end_of_the_issuers_secret_is_named() {
+    let token = hs256(r#"{"alg":"HS256"}"#, b"{}", &[SECRET, b"\n"].concat());
+    let examination = look(&token, &ring(&oct(SECRET)), None);
+    assert_eq!(code(&examination), "secret-encoding");
+    assert!(explain(&examination).contains("line break at its end, and yours has not"), "{}", explain(&examination));
+}
