@@ -368,7 +368,11 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
         actions.push(action("Do it anyway", Icon::Clock, Command::DoItAnyway));
     }
     if layer.signatures.iter().flat_map(|result| &result.reasons).any(|reason| reason.code == "payload-detached") {
-        return vec![super::claims::load_payload()];
+        return super::claims::payload_actions();
+    }
+    // A payload was given, and it may be the wrong one.
+    if state.options.detached_payload.is_some() && layer.jws().is_some_and(|jws| jws.detached) {
+        actions.extend(super::claims::payload_actions());
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
         actions.push(action("Use passphrase", Icon::Lock, Command::OpenPassphrase));
