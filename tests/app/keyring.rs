@@ -179,6 +179,20 @@ fn a_keyring_is_there_at_the_next_start() {
 }
 
 #[test]
+fn several_locked_keyrings_are_offered_by_the_pane_and_the_sentence_stays_whole() {
+    let mut window = Window::new();
+    for name in ["prod", "staging"] {
+        window.create(name);
+        window.keep(sample("Encrypted, RSA-OAEP-256").1, name);
+    }
+    window.keyring(KeyringCommand::LockAll);
+    let view = window.send(Command::PasteToken(sample("Access token, ES256").0.to_owned()));
+    let labels: Vec<_> = view.signature.actions.iter().map(|action| action.label.as_str()).collect();
+    assert_eq!(labels[..2], ["Unlock prod to try its key", "Unlock staging to try its key"], "{labels:?}");
+    assert!(view.verdict.actions.is_empty(), "{:?}", view.verdict.actions);
+}
+
+#[test]
 fn a_wrong_passphrase_can_be_tried_again_and_says_the_same() {
     let mut window = Window::new();
     window.create("prod");
