@@ -3,7 +3,7 @@
 //! Ground state is private to `app`: [`update`](super::update::update) writes it, the views read it.
 
 use super::analysis::{Reading, SourceMap, TokenCandidate};
-use super::build::Builder;
+use super::build::{self, Builder};
 use super::command::FileBytes;
 use super::job::FilePurpose;
 use super::keyring::{KeyringDialog, Keyrings};
@@ -227,6 +227,9 @@ impl State {
         use crate::engine::jwt::numeric_date;
         if self.clock.set.is_some() {
             return None;
+        }
+        if self.workspace == Workspace::Build {
+            return build::next_tick(self);
         }
         let root = self.examination().and_then(Examination::claims_document)?.root()?;
         let now = i128::from(self.clock.real);

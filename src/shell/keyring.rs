@@ -5,7 +5,7 @@ use super::{News, Post, in_background};
 use crate::app::job::Answer;
 use crate::app::keyring::RingId;
 use crate::app::keyring::work::{
-    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Spare,
+    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Spare, Trashed,
 };
 use crate::engine::jwk::export::export;
 use crate::engine::jwk::generate::{Recipe, generate};
@@ -21,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How long closing the window waits for a save that is under way.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -182,6 +182,7 @@ impl KeyringDesk {
                 N::Renamed(ring, to, result)
             }
             KeyringWork::Delete { ring, name } => N::Deleted(ring, self.delete(ring, &name)),
+            KeyringWork::ListTrash => N::Trash(self.trash()),
             KeyringWork::Restore(place) => N::Restored(self.restore(&place)),
             KeyringWork::Import { name, form, bytes } => {
                 let result = self.import(&name, form, &bytes);
@@ -319,6 +320,17 @@ impl KeyringDesk {
             None => folder.open(name).map_err(|error| load_fault(&error))?.0,
         };
         folder.delete(file).map_err(|error| fault_of(&error))
+    }
+
+    fn trash(&self) -> Result<Vec<Trashed>, Fault> {
+        let trash = self.folder()?.trash().map_err(|error| load_fault(&error))?;
+        let seconds = |time: SystemTime| i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok();
+        let entries = trash.into_iter().map(|trashed| Trashed {
+            name: trashed.name,
+            deleted: trashed.deleted.and_then(seconds),
+            path: trashed.path,
+        });
+        Ok(entries.collect())
     }
 
     fn restore(&self, place: &Path) -> Result<String, Fault> {

@@ -257,6 +257,7 @@ pub const ENTRIES: &[Entry] = &[
         act: |view| keyring(KeyringCommand::OpenKeep(vec![view.keys.selected?])),
     },
     Entry { group: "Keys", name: "New keyring…", key: None, act: |_| keyring(KeyringCommand::OpenCreate) },
+    Entry { group: "Keys", name: "Keyrings in the trash…", key: None, act: |_| keyring(KeyringCommand::OpenTrash) },
     Entry { group: "Keys", name: "Import a keyring…", key: None, act: |_| keyring(KeyringCommand::OpenImport) },
     Entry {
         group: "Keys",

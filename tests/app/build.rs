@@ -489,3 +489,101 @@ fn the_tamper_set_is_listed_opened_and_exported() {
     let view = build(&mut desk, BuildCommand::CloseTamper);
     draft(&view.build);
 }
+
+#[test]
+fn a_nested_token_is_carried_over_whole() {
+    let mut desk = Desk::new();
+    start(&mut desk, "nested");
+    let before = build(&mut desk, BuildCommand::OpenInInspect);
+    assert_eq!(before.verdict.word, "Decrypted, signature verified");
+    let view = build(&mut desk, BuildCommand::EditInspected);
+    assert_eq!(draft(&view.build).structure, Structure::SignThenEncrypt);
+    assert!(draft(&view.build).result.original.as_ref().unwrap().changes.is_empty(), "{:?}", changes(&view));
+    assert_eq!(draft(&view.build).result.token.as_ref().unwrap().difference, "as long as the original");
+    let changed = claims(&view).replace("Jane Doe", "John Doe");
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, changed));
+    token(&view);
+    let [change] = changes(&view).try_into().unwrap();
+    assert_eq!((change.name.as_str(), change.is.as_str()), ("name", "\"John Doe\""));
+    let after = build(&mut desk, BuildCommand::OpenInInspect);
+    assert_eq!(after.verdict.word, "Decrypted, signature verified");
+    assert_ne!(after.token.text, before.token.text);
+    // The outer layer alone can be edited too.
+    desk.send(Command::SelectLayer(0));
+    let view = build(&mut desk, BuildCommand::EditInspected);
+    assert_eq!(draft(&view.build).structure, Structure::Encrypt);
+    assert_eq!(draft(&view.build).payload.kind, PayloadKind::Text);
+    token(&view);
+}
+
+#[test]
+fn what_takes_long_says_so_and_can_be_stopped() {
+    use jotsmith::app::effect::Effect;
+    use jotsmith::app::job::{Answer, JobKind, Reminder};
+    let mut desk = Desk::new();
+    desk.add_key(SECRET);
+    build(&mut desk, BuildCommand::StartEmpty);
+    build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
+    build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), "PBES2-HS512+A256KW".to_owned()));
+    desk.held = Some(Vec::new());
+    desk.asked.clear();
+    let view = build(&mut desk, BuildCommand::Edit(Field::Count(0), "5000000".to_owned()));
+    assert!(draft(&view.build).result.is_pending && !draft(&view.build).result.is_slow);
+    let reminder = desk.asked.iter().find_map(|effect| match effect {
+        Effect::Remind { reminder: reminder @ Reminder::Build(_), .. } => Some(*reminder),
+        _ => None,
+    });
+    let view = desk.send(Command::Answer(Box::new(Answer::Due(reminder.unwrap()))));
+    assert!(draft(&view.build).result.is_slow);
+    let view = build(&mut desk, BuildCommand::Cancel);
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::CancelWork(JobKind::Build))));
+    let result = &draft(&view.build).result;
+    assert!(!result.is_pending && result.title == "Stopped before it was made");
+    assert_eq!(result.actions[0].command, Command::Build(BuildCommand::MakeNow));
+    // The answer to what was stopped comes too late.
+    let jobs = desk.held.take().unwrap();
+    let view = desk.send(Command::Answer(Box::new(jobs.into_iter().next_back().unwrap().run())));
+    assert_eq!(draft(&view.build).result.title, "Stopped before it was made");
+}
+
+#[test]
+fn a_key_that_is_gone_is_missed_and_found_again() {
+    let mut desk = Desk::new();
+    desk.add_key(SECRET);
+    build(&mut desk, BuildCommand::StartEmpty);
+    let id = desk.view().keys.rows[0].id;
+    let view = desk.send(Command::RemoveKey(id));
+    assert_eq!(draft(&view.build).result.title, "No key to sign with yet");
+    let view = desk.send(Command::UndoRemoveKey);
+    token(&view);
+}
+
+#[test]
+fn what_the_engine_finds_is_shown_at_its_place() {
+    let mut desk = Desk::new();
+    desk.add_key(SECRET);
+    build(&mut desk, BuildCommand::StartEmpty);
+    build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
+    let view = build(&mut desk, BuildCommand::Edit(Field::Protected(0), "{\"alg\":\"HS265\"}".to_owned()));
+    let (_, reasons) = refusal(&view);
+    assert!(reasons[0].contains("HS265"), "{reasons:?}");
+    let protected = draft(&view.build).signature.as_ref().unwrap().protected.clone();
+    let (span, message) = protected.fault.unwrap();
+    assert_eq!(&protected.text[span.start..span.end], "\"HS265\"");
+    assert!(message.contains("line 1, column 8"), "{message}");
+    // One click mends it.
+    let action = draft(&view.build).result.actions[0].clone();
+    assert_eq!(action.label, "Let the header follow");
+    let view = desk.send(action.command);
+    assert!(header(&view).contains("HS256"), "{}", header(&view));
+    token(&view);
+}
+
+#[test]
+fn private_material_is_in_no_view_and_no_draft() {
+    let mut desk = Desk::new();
+    desk.add_key(SECRET);
+    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let all = format!("{view:?}");
+    assert!(!all.contains("9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"));
+}

@@ -2,7 +2,7 @@
 
 use crate::desk::sample;
 use crate::window::{paste, settle, shows, window};
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::{self, Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotsmith::app::view::Workspace;
@@ -101,7 +101,7 @@ fn too_weak_is_refused_and_issued_anyway() {
     press(&mut harness, "Make a key for this");
     assert!(shows(&harness, "Signed with HS256"));
     press(&mut harness, "More");
-    press(&mut harness, "Unsecured: sign with nothing");
+    press(&mut harness, "Sign with nothing (alg none)");
     assert!(shows(&harness, "Too weak to issue") && shows(&harness, "anyone can write such a token"));
     press(&mut harness, "Issue it anyway");
     assert!(shows(&harness, "Issued because you said so"));
@@ -218,5 +218,24 @@ fn every_control_of_the_builder_has_a_name() {
             .map(|node| node.accesskit_node().role())
             .collect();
         assert!(nameless.is_empty(), "{mode}: {nameless:?}");
+    }
+}
+
+#[test]
+fn the_builder_is_drawn_at_every_size() {
+    for (width, height) in [(1280.0, 800.0), (900.0, 600.0), (700.0, 900.0), (420.0, 320.0)] {
+        let (mut harness, _) = window();
+        harness.set_size(egui::vec2(width, height));
+        settle(&mut harness);
+        press(&mut harness, "Build");
+        if width < 800.0 {
+            press(&mut harness, "Start with nothing");
+        } else {
+            press(&mut harness, "Signed, then encrypted");
+            press(&mut harness, "More");
+            press(&mut harness, "Claims: Table");
+        }
+        draft(&harness);
+        assert!(height < 500.0 || shows(&harness, "No key to sign with yet"), "{width} by {height}");
     }
 }

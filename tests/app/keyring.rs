@@ -353,6 +353,15 @@ fn what_is_moved_to_the_trash_comes_back() {
     let view = window.send(notice.actions[0].command.clone());
     assert!(says(&view, "prod is back"), "{:?}", view.notices);
     assert_eq!(window.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
+    // And so when the message is long gone.
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Delete(ring));
+    let view = window.keyring(KeyringCommand::OpenTrash);
+    let Some(Dialog::Keyring(KeyringDialogView::Trash { entries })) = view.dialog else { panic!("{:?}", view.dialog) };
+    assert_eq!((entries.len(), entries[0].0.as_str()), (1, "prod"));
+    let view = window.keyring(KeyringCommand::Restore(entries[0].2.clone()));
+    assert!(view.dialog.is_none());
+    assert!(row(&view, "prod").note.starts_with("locked"), "{:?}", view.notices);
 }
 
 #[test]

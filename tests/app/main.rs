@@ -25,3 +25,5 @@ mod selective;
 mod tidy;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_keyring;

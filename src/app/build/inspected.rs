@@ -32,7 +32,7 @@ pub struct Original {
 impl Original {
     /// The same for the texts as they were typed.
     pub(super) fn holds_as_typed(&self, draft: &Draft) -> Option<Result<(), &'static str>> {
-        let first = draft.signing.signatures.first().filter(|_| draft.structure == Structure::Sign)?;
+        let first = draft.signing.signatures.first().filter(|_| draft.structure.signs())?;
         let typed =
             WrittenSignatureHeader { protected: first.protected.clone(), unprotected: first.unprotected.clone() };
         let payload = &draft.payload;
@@ -97,7 +97,17 @@ pub(super) fn carry(state: &State) -> Result<(Draft, Original), &'static str> {
         }
         JoseObject::Unreadable(_) => return Err("This is not a token that could be read"),
     }
-    let original = Original { size: layer.text.len(), draft: draft.clone(), signing_input };
+    // A signed token that was found within an encrypted one goes back into it.
+    let outer = state.examination().map_or(&[][..], |examination| &examination.layers);
+    let mut size = layer.text.len();
+    if let ([outer, inner], Structure::Sign, Writing::Compact) = (outer, draft.structure, draft.signing.writing)
+        && let (JoseObject::Jwe(jwe), true) = (&outer.object, Arc::ptr_eq(&inner.text, &layer.text))
+    {
+        draft.structure = Structure::SignThenEncrypt;
+        draft.encryption = encryption(jwe, outer);
+        size = outer.text.len();
+    }
+    let original = Original { size, draft: draft.clone(), signing_input };
     Ok((draft, original))
 }
 

@@ -95,6 +95,15 @@ pub enum BuildAnswer {
     },
 }
 
+/// Spaces and line breaks between the values of the claims, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spaces {
+    /// They are in the token.
+    Kept(usize),
+    /// They were left out of it.
+    LeftOut(usize),
+}
+
 /// What came of making a token.
 #[derive(Clone, Debug)]
 pub struct Made {
@@ -108,8 +117,8 @@ pub struct Made {
     pub parts: Vec<(PartName, Span)>,
     /// Where the bytes of the claims go.
     pub shares: Vec<ClaimShare>,
-    /// Bytes of the payload, and of these the spaces and line breaks between its values.
-    pub payload: (usize, usize),
+    /// Bytes of spaces and line breaks between the values of the claims.
+    pub spaces: Spaces,
     /// Whether the original's signature covers the same bytes; `None`: nothing to compare with.
     pub holds: Option<Result<(), &'static str>>,
     /// Paths of what can be withheld, in the order of the disclosures.
@@ -158,7 +167,7 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
         weak_points: Vec::new(),
         parts: Vec::new(),
         shares: Vec::new(),
-        payload: (request.payload.bytes().len(), 0),
+        spaces: Spaces::Kept(0),
         holds: None,
         disclosures: Vec::new(),
     };
@@ -178,9 +187,9 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
     if let Payload::Claims(text) = &mut request.payload
         && let Ok(compacted) = edit::compact(text, limits.json_depth)
     {
-        made.payload = (text.len(), text.len().saturating_sub(compacted.len()));
+        let count = text.len().saturating_sub(compacted.len());
+        made.spaces = if compacts { Spaces::LeftOut(count) } else { Spaces::Kept(count) };
         if compacts {
-            made.payload = (compacted.len(), 0);
             *text = compacted;
         }
         made.shares = claims::shares(text);

@@ -117,6 +117,8 @@ pub enum KeyringCommand {
     ChangePassphrase(SecretText),
     /// Move it to the trash.
     Delete(RingId),
+    /// Show what is in the trash.
+    OpenTrash,
     /// Take it out of the trash.
     Restore(PathBuf),
 

@@ -3,7 +3,7 @@
 use super::{State, change};
 use crate::app::effect::Effect;
 use crate::app::update::notify;
-use crate::app::view::Tone;
+use crate::app::view::{Tone, counted};
 use crate::engine::keyring::Form;
 
 /// The person did something.
@@ -27,9 +27,10 @@ pub(in crate::app) fn tick(state: &mut State, effects: &mut Vec<Effect>) {
     if due_in(state) != Some(0) {
         return;
     }
-    let minutes = state.settings.auto_lock.unwrap_or_default();
+    let minutes =
+        counted(usize::try_from(state.settings.auto_lock.unwrap_or_default()).unwrap_or(usize::MAX), "minute");
     if change::lock_all(state, true, effects) > 0 {
-        let text = format!("Keyrings were locked, because nothing happened for {minutes} minutes");
+        let text = format!("Keyrings were locked, because nothing happened for {minutes}");
         notify(state, Tone::Neutral, text, None, effects);
     }
 }

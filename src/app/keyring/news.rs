@@ -26,7 +26,14 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
         KeyringNews::Reread(ring, spare, result) => reread(state, ring, spare, result, effects),
         KeyringNews::Renamed(ring, name, result) => renamed(state, ring, name, result, effects),
         KeyringNews::Deleted(ring, result) => deleted(state, ring, result, effects),
+        KeyringNews::Trash(Ok(entries)) => {
+            state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Trash { entries }));
+        }
+        KeyringNews::Trash(Err(fault)) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         KeyringNews::Restored(Ok(name)) => {
+            if let Some(OpenDialog::Keyring(KeyringDialog::Trash { .. })) = &state.dialog {
+                state.dialog = None;
+            }
             notify(state, Tone::Good, format!("{name} is back"), None, effects);
             effects.push(Effect::Keyring(KeyringWork::List));
         }
@@ -254,6 +261,7 @@ fn reread(
             let added = open.keyring.merge(&theirs);
             open.version += 1;
             open.fault = None;
+            state.keyrings.reindex();
             let from = if spare.is_some() { "what the crash left" } else { "the file" };
             let text = match added {
                 0 => format!("{name} has all that is in {from}"),
@@ -304,6 +312,7 @@ fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, Fault>, effe
             if state.keyrings.chosen == Place::Keyring(ring) {
                 state.keyrings.chosen = Place::Session;
             }
+            state.keyrings.reindex();
             super::forget_selection(state);
             let undo = Action {
                 label: "Undo".to_owned(),

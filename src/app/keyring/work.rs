@@ -97,6 +97,8 @@ pub enum KeyringWork {
         /// Its name.
         name: String,
     },
+    /// See what is in the trash.
+    ListTrash,
     /// Take a file out of the trash.
     Restore(PathBuf),
     /// Put a file beside the others.
@@ -159,6 +161,7 @@ impl fmt::Debug for KeyringWork {
             Self::Reread { .. } => "Reread",
             Self::Rename { .. } => "Rename",
             Self::Delete { .. } => "Delete",
+            Self::ListTrash => "ListTrash",
             Self::Restore(_) => "Restore",
             Self::Import { .. } => "Import",
             Self::Discard { .. } => "Discard",
@@ -186,6 +189,17 @@ pub struct Found {
     pub form: Form,
     /// Why it cannot be opened at all.
     pub fault: Option<String>,
+}
+
+/// A keyring in the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// Its name.
+    pub name: String,
+    /// When it was moved there, Unix seconds.
+    pub deleted: Option<i64>,
+    /// Where it is.
+    pub path: PathBuf,
 }
 
 /// Why something was not done, in words.
@@ -254,6 +268,8 @@ pub enum KeyringNews {
     Renamed(RingId, String, Result<(), Fault>),
     /// It is in the trash, there.
     Deleted(RingId, Result<PathBuf, Fault>),
+    /// What is in the trash, the latest first.
+    Trash(Result<Vec<Trashed>, Fault>),
     /// It is back, under this name.
     Restored(Result<String, Fault>),
     /// It is among the others, under this name.

@@ -11,6 +11,7 @@ use crate::engine::jwa::SignatureAlgorithm;
 use crate::engine::jwk::KeyMaterial;
 use crate::engine::jwk::export::ExportRow;
 use crate::engine::jwk::generate;
+use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::keyring::guess::{Rank, duration_words};
 use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
 
@@ -187,6 +188,11 @@ pub enum KeyringDialogView {
         /// Its name.
         name: String,
     },
+    /// What was moved to the trash.
+    Trash {
+        /// Name, when, and where, the latest first.
+        entries: Vec<(String, String, std::path::PathBuf)>,
+    },
     /// The window is to be closed, and these are not saved.
     Closing {
         /// Their names.
@@ -231,7 +237,7 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
     view.keyrings = vec![KeyringRow {
         place: Place::Session,
         name: "This session".to_owned(),
-        note: format!("in memory alone, {}", counted(session, "key")),
+        note: format!("{}, in memory alone", counted(session, "key")),
         icon: Icon::Clock,
         tone: Tone::Neutral,
         is_chosen: keyrings.chosen == Place::Session,
@@ -459,7 +465,11 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
     }
     if let Some(why) = &open.read_only {
         let text = format!("For reading alone: {}", safe(why));
-        let actions = vec![action("Open for writing", Icon::Undo, KeyringCommand::Reopen(id))];
+        // What a newer Jotsmith wrote stays read-only, however often it is opened.
+        let actions = match open.keyring.newer_version() {
+            Some(_) => Vec::new(),
+            None => vec![action("Open for writing", Icon::Undo, KeyringCommand::Reopen(id))],
+        };
         view.notes.push(Note { tone: Tone::Warning, text, actions });
     }
     for spare in &open.leftovers {
@@ -546,6 +556,15 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             is_working: *is_working,
         },
         KeyringDialog::Changed { ring } => KeyringDialogView::Changed { ring: *ring, name: name(ring)? },
+        KeyringDialog::Trash { entries } => KeyringDialogView::Trash {
+            entries: entries
+                .iter()
+                .map(|trashed| {
+                    let when = trashed.deleted.map_or_else(|| "at an unknown time".to_owned(), format_utc);
+                    (safe(&trashed.name), when, trashed.path.clone())
+                })
+                .collect(),
+        },
         KeyringDialog::Closing => KeyringDialogView::Closing {
             names: state
                 .keyrings

@@ -24,7 +24,13 @@ pub(super) fn build(state: &State) -> StatusBar {
         expects: expects(state),
         expectations: expectations(state),
         time_style: state.settings.time_style,
-        keys: if count == 0 { "no keys".to_owned() } else { counted(count, "key") },
+        keys: if state.has_unsaved_keys() {
+            format!("{}, not all saved", counted(count, "key"))
+        } else if count == 0 {
+            "no keys".to_owned()
+        } else {
+            counted(count, "key")
+        },
     }
 }
 

@@ -238,8 +238,8 @@ impl Parameters {
             KeyManagementFamily::EcdhEs => {
                 let parameter = header.get("epk").ok_or_else(|| missing(row, "epk"))?;
                 let material = import::public_material(parameter.value).map_err(|error| match error {
-                    // Known or not, it is somebody's curve, and no fault of the token.
-                    KeyError::CurveUnknown(_) | KeyError::KeyTypeUnknown(_) => {
+                    // A curve that is known by name is no fault of the token.
+                    KeyError::CurveUnknown(ref name) if elsewhere::curve(name).is_some() => {
                         Reason::new(UNSUPPORTED, format!("The sender's ephemeral key cannot be computed with: {error}"))
                     }
                     error => Reason::new("ephemeral-key", format!("epk is not a usable key: {error}")),

@@ -1,6 +1,7 @@
 //! Checking the signatures of a JWS (RFC 7515 §5.2): the rules first, then the keys, then the reasons.
 
-use super::{Jws, Serialization, diagnose};
+use super::{Jws, Serialization, Signature, diagnose};
+use crate::engine::base64url::FaultKind;
 use crate::engine::critical::{header_faults, is_critical};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::header::{HeaderParameter, JoseHeader, Origin};
@@ -116,7 +117,7 @@ pub(crate) fn verify(
     let Some(entry) = jws.signatures.get(index) else { return result };
     result.algorithm = entry.header.algorithm();
     if !fatal.is_empty() {
-        result.reasons = fatal.to_vec();
+        result.reasons = cut_signature(entry, result.algorithm.as_deref()).into_iter().chain(fatal.to_vec()).collect();
         return result;
     }
     let (Some(algorithm), Some(part)) = (result.algorithm.clone(), &entry.signature) else {
@@ -166,6 +167,19 @@ pub(crate) fn verify(
         }
     }
     result
+}
+
+/// A signature that is not base64url because characters of it are missing: what happened, before what is wrong.
+fn cut_signature(entry: &Signature, algorithm: Option<&str>) -> Option<Reason> {
+    let row = SignatureAlgorithm::named(algorithm?).known()?;
+    let part = entry.signature.as_ref().filter(|part| !part.is_strict())?;
+    let expected = row.signature_len?;
+    let is_shorter = part.bytes.len() < expected;
+    let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
+    (is_shorter && is_cut).then(|| {
+        let message = format!("The signature has {} bytes, {} has {expected}: it was cut", part.bytes.len(), row.name);
+        Reason::new("signature-length", message).advising("Copy the whole token, or get it again from its issuer")
+    })
 }
 
 fn unknown_algorithm(name: &str) -> Reason {

@@ -23,7 +23,7 @@ pub struct KeyringDialogState {
     moving: bool,
     chosen: Option<Option<RingId>>,
     fresh: bool,
-    was_working: bool,
+    is_waiting: bool,
     generate: GenerateState,
 }
 
@@ -46,7 +46,7 @@ impl KeyringDialogState {
         self.name.clear();
         self.issuer.clear();
         self.fresh = dialog.is_some();
-        self.was_working = false;
+        self.is_waiting = false;
         self.generate = GenerateState::default();
         match dialog {
             Some(KeyringDialogView::Edit { name, issuer, .. }) => {
@@ -110,6 +110,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
             export_passphrase(ui, cx, state, what, note, error.as_deref(), strength.as_ref());
         }
         D::Changed { ring, name } => changed(ui, cx, *ring, name),
+        D::Trash { entries } => trash(ui, cx, entries),
         D::Closing { names } => closing(ui, cx, names),
     }
     state.fresh = false;
@@ -300,11 +301,9 @@ fn unlock(
             });
         }
     }
-    if buttons(ui, cx, if is_working { "Unlocking…" } else { "Unlock" }, ready) || (go && ready) {
-        cx.send(Command::Keyring(KeyringCommand::Unlock(state.secret.to_secret())));
-    }
     // Enter and the buttons take the keyboard away; for another try it is back, and what is typed replaces what was.
-    if state.was_working && !is_working {
+    if state.is_waiting && !is_working {
+        state.is_waiting = false;
         response.request_focus();
         if let Some(mut field) = TextEdit::load_state(ui.ctx(), secret_id()) {
             let all = CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
@@ -312,7 +311,10 @@ fn unlock(
             TextEdit::store_state(ui.ctx(), secret_id(), field);
         }
     }
-    state.was_working = is_working;
+    if buttons(ui, cx, if is_working { "Unlocking…" } else { "Unlock" }, ready) || (go && ready) {
+        cx.send(Command::Keyring(KeyringCommand::Unlock(state.secret.to_secret())));
+        state.is_waiting = true;
+    }
 }
 
 fn keep(
@@ -467,6 +469,39 @@ fn changed(ui: &mut Ui, cx: &mut Cx<'_>, ring: RingId, name: &str) {
     }
     row(ui, |ui| {
         if button::text_button(ui, None, "Decide later").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+    });
+}
+
+fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::PathBuf)]) {
+    title(ui, cx, "Keyrings in the trash");
+    if entries.is_empty() {
+        weak(
+            ui,
+            cx,
+            "There is none. A keyring that is moved to the trash is kept there with its backups; nothing is erased",
+        );
+    }
+    ScrollArea::vertical().id_salt("trash").max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (name, when, path) in entries {
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let response = button::text_button(ui, Some(Icon::Undo), "Restore");
+                    if response.accessible_name(format!("Restore {name}")).clicked() {
+                        cx.send(Command::Keyring(KeyringCommand::Restore(path.clone())));
+                    }
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        ui.add(Label::new(RichText::new(name).font(theme::strong()).color(cx.palette.text)).truncate());
+                        let words = RichText::new(when).font(theme::small()).color(cx.palette.weak);
+                        ui.add(Label::new(words).truncate());
+                    });
+                });
+            });
+        }
+    });
+    row(ui, |ui| {
+        if button::text_button(ui, None, "Close").clicked() {
             cx.send(Command::CloseDialog);
         }
     });

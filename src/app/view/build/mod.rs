@@ -428,7 +428,7 @@ pub struct BuiltToken {
     pub claims: Vec<SizeBar>,
     /// The payload is not in it.
     pub is_detached: bool,
-    /// "46 bytes are spaces and line breaks"; empty: none.
+    /// What became of spaces and line breaks between the claims; empty: there are none.
     pub whitespace: String,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{BuildCopy, BuiltToken, Field, Halves, ResultView, Structure, TextSpan, place_in};
 use crate::app::build::draft::{Draft, Follow};
-use crate::app::build::job::Made;
+use crate::app::build::job::{Made, Spaces};
 use crate::app::build::{Builder, Unready};
 use crate::app::command::{BuildCommand, Command};
 use crate::app::key;
@@ -275,9 +275,10 @@ fn token(state: &State) -> Option<BuiltToken> {
         parts_sizes: bars(made),
         claims: shares(made, total, state.build.draft.as_ref()),
         is_detached: built.detached_payload.is_some(),
-        whitespace: match made.payload.1 {
-            0 => String::new(),
-            spaces => format!("{} of the claims are spaces and line breaks", counted(spaces, "byte")),
+        whitespace: match made.spaces {
+            Spaces::Kept(0) | Spaces::LeftOut(0) => String::new(),
+            Spaces::Kept(count) => format!("{} of the claims are spaces and line breaks", counted(count, "byte")),
+            Spaces::LeftOut(count) => format!("{} of spaces and line breaks are left out", counted(count, "byte")),
         },
     })
 }

@@ -63,7 +63,7 @@ impl Default for BuildState {
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
     let view = &cx.view.build;
-    if cx.view.dialog.is_none() {
+    if cx.view.dialog.is_none() && matches!(view.page, Page::Draft(_)) {
         undo_keys(ui, cx);
     }
     ui.painter().rect_filled(rect, 0, cx.palette.surface);

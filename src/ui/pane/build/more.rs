@@ -8,7 +8,7 @@ use crate::ui::widget::json_editor::{EditorState, Look};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Button, Label, RichText, Ui};
+use egui::{Button, RichText, Ui};
 use std::collections::HashMap;
 
 /// Draws it.
@@ -50,6 +50,12 @@ pub(super) fn show(
     }
 }
 
+const DETACHED: &str = "The verifier has the payload already, and puts it in its place (RFC 7515 Appendix F)";
+const UNENCODED: &str =
+    "The payload stands in the token as it is, not in base64url; crit makes every verifier know (RFC 7797)";
+const UNSECURED: &str = "Nobody vouches for such a token: anyone can write it (RFC 7518 §3.6)";
+const COMPRESSED: &str = "A shorter token, but its length tells about the content (RFC 7516 §4.1.3, RFC 8725 §3.6)";
+
 const WRITINGS: [(Writing, &str); 3] =
     [(Writing::Compact, "Compact"), (Writing::Flattened, "Flattened"), (Writing::General, "General")];
 
@@ -64,10 +70,10 @@ fn signing(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SignatureEdit, is_inside: bool) 
         send(cx, BuildCommand::Add(Slot::Signature(0)));
     }
     if !is_inside {
-        toggle(ui, cx, edit.is_detached, "Leave the payload out of the token", "detached", BuildCommand::SetDetached);
+        toggle(ui, cx, edit.is_detached, "Leave the payload out (detached)", DETACHED, BuildCommand::SetDetached);
     }
-    toggle(ui, cx, edit.is_unencoded, "Do not encode the payload", "b64: false, RFC 7797", BuildCommand::SetUnencoded);
-    toggle(ui, cx, edit.is_unsecured, "Unsecured: sign with nothing", "alg: none", BuildCommand::SetUnsecured);
+    toggle(ui, cx, edit.is_unencoded, "Payload not encoded (b64)", UNENCODED, BuildCommand::SetUnencoded);
+    toggle(ui, cx, edit.is_unsecured, "Sign with nothing (alg none)", UNSECURED, BuildCommand::SetUnsecured);
 }
 
 fn encryption(
@@ -84,7 +90,7 @@ fn encryption(
     if edit.can_add && button::text_button(ui, Some(Icon::Plus), "Add a recipient").clicked() {
         send(cx, BuildCommand::Add(Slot::Recipient(0)));
     }
-    toggle(ui, cx, edit.is_compressed, "Compress before encrypting", "zip: DEF", BuildCommand::SetCompressed);
+    toggle(ui, cx, edit.is_compressed, "Compress first (zip)", COMPRESSED, BuildCommand::SetCompressed);
     if let Some(aad) = &edit.aad {
         caption(ui, cx, "Additional authenticated data: covered, not encrypted");
         editor_ui(ui, cx, aad, editors, revision, Look::Text, LINE);
@@ -106,13 +112,9 @@ fn line<T: Copy + PartialEq>(ui: &mut Ui, name: &str, chosen: T, choices: &[(T, 
     ui.horizontal(|ui| segment(ui, name, chosen, choices)).inner
 }
 
-fn toggle(ui: &mut Ui, cx: &mut Cx<'_>, is_on: bool, words: &str, wire: &str, command: fn(bool) -> BuildCommand) {
+fn toggle(ui: &mut Ui, cx: &mut Cx<'_>, is_on: bool, words: &str, tip: &str, command: fn(bool) -> BuildCommand) {
     let mut on = is_on;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        if ui.checkbox(&mut on, words).changed() {
-            send(cx, command(on));
-        }
-        ui.add(Label::new(RichText::new(wire).font(theme::small()).color(cx.palette.weak)));
-    });
+    if ui.checkbox(&mut on, words).on_hover_text(tip).changed() {
+        send(cx, command(on));
+    }
 }

@@ -53,10 +53,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &TamperView) {
                 return;
             }
             let intro = "For testing a verifier of your own: each variant beside what a correct one answers. Nothing is \
-                         sent anywhere. Tell the verifier this much";
+                         sent anywhere";
             ui.add(Label::new(RichText::new(intro).color(cx.palette.weak)).wrap());
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
+                let tell = RichText::new("Tell the verifier").font(theme::small()).color(cx.palette.text);
+                ui.add(Label::new(tell));
                 for (label, value) in &page.verifier {
                     ui.add(Label::new(RichText::new(label).font(theme::small()).color(cx.palette.weak)));
                     ui.add(Label::new(RichText::new(value).font(theme::mono()).color(cx.palette.text)));
@@ -77,7 +79,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &TamperView) {
 }
 
 fn variant(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &VariantRow) {
-    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), Sense::hover());
+    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::hover());
     ui.painter().hline(line.x_range(), line.top() + 0.5, Stroke::new(1.0, cx.palette.line));
     let inside = line.shrink2(vec2(0.0, 4.0));
     let builder = UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center));

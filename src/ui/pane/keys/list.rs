@@ -23,7 +23,7 @@ pub fn column(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let words = RichText::new("Keyrings").font(theme::strong()).color(cx.palette.strong);
         ui.add(Label::new(words).selectable(false));
     });
-    let foot_height = 132.0_f32.min(rect.height() * 0.5);
+    let foot_height = 162.0_f32.min(rect.height() * 0.5);
     let foot =
         Rect::from_min_max(pos2(rect.left(), rect.bottom() - foot_height), pos2(rect.right() - 1.0, rect.bottom()));
     let middle = Rect::from_min_max(pos2(rect.left(), head.bottom()), pos2(rect.right() - 1.0, foot.top()));
@@ -51,6 +51,7 @@ fn auto_lock(ui: &mut Ui, cx: &mut Cx<'_>) {
     let minutes = cx.view.keys.auto_lock;
     let words = match AUTO_LOCK.iter().find(|(each, _)| *each == minutes) {
         Some((_, words)) => format!("Auto-lock: {words}"),
+        None if minutes == Some(1) => "Auto-lock: 1 minute".to_owned(),
         None => format!("Auto-lock: {} minutes", minutes.unwrap_or_default()),
     };
     let text = RichText::new(words).font(theme::small()).color(cx.palette.weak);

@@ -19,8 +19,11 @@ const BESIDE: f32 = 1_040.0;
 const LIST: (f32, f32) = (208.0, 168.0);
 /// Width of the workspace below which the keyrings become a line with a menu.
 const NARROW: f32 = 700.0;
-/// Height of a heading.
+/// Height of a heading, and of one whose buttons stand below it.
 const LINE: f32 = 48.0;
+const TWO_LINES: f32 = 76.0;
+/// Width from which the heading has room for its buttons.
+const ONE_LINE: f32 = 860.0;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
@@ -39,10 +42,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         super::area(ui, column, "keyrings", |ui| list::column(ui, cx, column));
         Rect::from_min_max(pos2(column.right(), rect.top()), rect.max)
     };
-    let line = Rect::from_min_size(rest.min, vec2(rest.width(), LINE));
+    // Where there is no room beside the title, the buttons have a line of their own.
+    let is_tall = rest.width() < ONE_LINE && !cx.view.keys.actions.is_empty();
+    let line = Rect::from_min_size(rest.min, vec2(rest.width(), if is_tall { TWO_LINES } else { LINE }));
     ui.painter().rect_filled(line, 0, cx.palette.base);
     ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
-    super::area(ui, line, "keys heading", |ui| heading(ui, cx, line));
+    super::area(ui, line, "keys heading", |ui| heading(ui, cx, line, is_tall));
     let mut rest = Rect::from_min_max(pos2(rest.left(), line.bottom()), rest.max);
     if !cx.view.keys.notes.is_empty() {
         let height = super::area(ui, rest, "keyring notes", |ui| notes(ui, cx));
@@ -81,8 +86,15 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {
     }
 }
 
-fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
-    let inside = line.shrink2(vec2(theme::WIDE, 0.0));
+fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, is_tall: bool) {
+    let mut inside = line.shrink2(vec2(theme::WIDE, 0.0));
+    if is_tall {
+        inside.max.y = inside.min.y + LINE - 6.0;
+        let below = Rect::from_min_max(pos2(inside.left(), inside.bottom() - 6.0), pos2(inside.right(), line.bottom()));
+        super::area(ui, below, "what can be done", |ui| {
+            ui.horizontal(|ui| button::actions(ui, cx, &cx.view.keys.actions));
+        });
+    }
     let keys = &cx.view.keys;
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
         if !keys.more.is_empty() {
@@ -107,8 +119,10 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
             if count > 0 {
                 ui.add(Label::new(RichText::new(count.to_string()).font(theme::small()).color(cx.palette.weak)));
             }
-            ui.add_space(theme::GAP);
-            button::actions(ui, cx, &keys.actions);
+            if !is_tall {
+                ui.add_space(theme::GAP);
+                button::actions(ui, cx, &keys.actions);
+            }
         });
     });
 }
@@ -148,6 +162,7 @@ fn list_actions(ui: &mut Ui, cx: &mut Cx<'_>) {
     let actions = [
         (Icon::Plus, "New keyring…", Command::Keyring(KeyringCommand::OpenCreate)),
         (Icon::Open, "Import keyring…", Command::Keyring(KeyringCommand::OpenImport)),
+        (Icon::Trash, "Trash…", Command::Keyring(KeyringCommand::OpenTrash)),
     ];
     for (picture, label, command) in actions {
         if button::text_button(ui, Some(picture), label).clicked() {

@@ -94,9 +94,14 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 7] {
             *need = need.max(found);
         }
     }
+    let mut least = COLUMNS.map(|(_, least)| least);
+    if rows.iter().all(|key| key.thumbprint.is_empty()) {
+        // Shared secrets have none to show.
+        (needs[6], least[6]) = (0.0, 0.0);
+    }
     // Between all columns there is a gap, and the scroll bar wants its place.
     let room = room - EDGE - BIN - theme::GAP * (COLUMNS.len() + 1) as f32 - 4.0;
-    distribute(needs, COLUMNS.map(|(_, least)| least), room)
+    distribute(needs, least, room)
 }
 
 /// Shares `room`: below a common ceiling each gets what it needs, and nobody less than its least.
