@@ -49,12 +49,14 @@ pub struct PlatformClipboard {
     owner: Option<mpsc::Sender<Request>>,
     /// Closes when the owner's thread has ended.
     ended: Option<mpsc::Receiver<()>>,
+    /// How long a private key stays.
+    stays: Duration,
 }
 
 impl PlatformClipboard {
     /// Posts its answers with `post`. Nothing is opened before it is needed.
     pub fn new(post: Post) -> Self {
-        Self { post, owner: None, ended: None }
+        Self { post, owner: None, ended: None, stays: PRIVATE_STAYS }
     }
 
     fn send(&mut self, request: Request) -> Result<(), Request> {
@@ -68,8 +70,9 @@ impl PlatformClipboard {
         let (sender, receiver) = mpsc::channel();
         let (alive, ended) = mpsc::channel();
         let post = Arc::clone(&self.post);
+        let stays = self.stays;
         let owner = move || {
-            own(&receiver, &post);
+            own(&receiver, &post, stays);
             drop(alive);
         };
         if !in_background("clipboard", owner) {
@@ -129,7 +132,7 @@ struct Private {
 }
 
 /// The owner's thread: ends when the window does.
-fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
+fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
     let mut clipboard: Option<arboard::Clipboard> = None;
     let mut private: Option<Private> = None;
     loop {
@@ -162,7 +165,7 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
                 let is_written =
                     clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secrecy != Secrecy::Open));
                 if is_written {
-                    let until = Instant::now() + PRIVATE_STAYS;
+                    let until = Instant::now() + stays;
                     private = (secrecy == Secrecy::Private).then(|| Private { digest: sha256(text.as_bytes()), until });
                 }
                 post(if is_written {
@@ -206,3 +209,6 @@ fn write(clipboard: &mut arboard::Clipboard, text: &str, is_secret: bool) -> boo
     let set = if is_secret { set.exclude_from_history() } else { set };
     set.text(text).is_ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,16 +24,12 @@ pub struct Loaded {
 pub fn load(folder: &Path, stamp: &str) -> Loaded {
     let path = folder.join(FILE);
     let mut bytes = Vec::new();
-    let read = std::fs::metadata(&path).and_then(|metadata| {
-        if !metadata.is_file() {
-            return Err(std::io::Error::other("it is not a file"));
-        }
-        std::fs::File::open(&path)?.take(LONGEST + 1).read_to_end(&mut bytes)
-    });
+    let read = super::regular::open(&path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
     match read {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Loaded::default(),
         Err(error) => {
-            let notice = format!("The settings could not be read, so the defaults are used: {error}");
+            let notice =
+                format!("The settings could not be read, so the defaults are used: {}", super::regular::reason(&error));
             return Loaded { members: Map::new(), notice: Some(notice) };
         }
         Ok(_) => {}
@@ -97,5 +93,35 @@ mod tests {
         std::fs::create_dir(folder.path().join(FILE)).unwrap();
         let loaded = load(folder.path(), "x");
         assert!(loaded.members.is_empty() && loaded.notice.is_some());
+    }
+
+    /// E13: what another version wrote is kept when this one saves, whatever it is.
+    #[test]
+    fn members_of_a_newer_version_survive() {
+        let folder = tempfile::tempdir().unwrap();
+        let newer = r#"{"version": 99, "theme": {"light": "solar"}, "new": [1, null]}"#;
+        std::fs::write(folder.path().join(FILE), newer).unwrap();
+        let mut loaded = load(folder.path(), "x");
+        assert_eq!(loaded.notice, None);
+        loaded.members.insert("leeway".to_owned(), json!(5));
+        save(folder.path(), &loaded.members).unwrap();
+        let again = load(folder.path(), "x").members;
+        assert_eq!((&again["version"], &again["new"]), (&json!(99), &json!([1, null])));
+    }
+
+    /// E13: neither a file nor a folder, and a file without an end.
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_settings_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("/dev/zero", folder.path().join(FILE)).unwrap();
+        let loaded = load(folder.path(), "x");
+        assert!(loaded.members.is_empty() && loaded.notice.is_some());
+        assert!(folder.path().join(FILE).symlink_metadata().unwrap().is_symlink());
+        let large = tempfile::tempdir().unwrap();
+        std::fs::File::create(large.path().join(FILE)).unwrap().set_len(10 << 30).unwrap();
+        let loaded = load(large.path(), "x");
+        assert!(loaded.notice.is_some_and(|notice| notice.contains("bad-x")));
+        assert_eq!(large.path().join(format!("{FILE}.bad-x")).metadata().unwrap().len(), 10 << 30);
     }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod canary;
 mod certificate;
+mod fault;
 mod inspect;
 mod keys;
 mod present;

@@ -206,3 +206,37 @@ fn a_path_that_no_disk_takes_is_an_error_and_nothing_else() {
         assert!(error.to_string().contains("your keys are still here"), "{error}");
     }
 }
+
+/// E10: a file system without locks. Two windows may write then; the hash guards what the other one saved.
+#[test]
+fn without_locks_the_second_save_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("prod.jwe");
+    // What cannot be locked: a folder where the lock belongs.
+    std::fs::create_dir(folder.path().join(".prod.jwe.lock")).unwrap();
+    let (mut one, mut other) = (opened(&path), opened(&path));
+    assert!(one.is_unlocked() && other.is_unlocked());
+    assert_eq!((one.read_only(), other.read_only()), (None, None));
+    one.write(&version(1, 10), Guard::Checked).unwrap();
+    assert_eq!(other.write(&version(2, 10), Guard::Checked), Err(SaveError::Changed));
+    assert_eq!(read(&path), Some(1));
+    other.read().unwrap();
+    other.write(&version(2, 10), Guard::Checked).unwrap();
+    assert_eq!(one.write(&version(3, 10), Guard::Checked), Err(SaveError::Changed));
+    assert_eq!((read(&path), read(&one.backups()[0])), (Some(2), Some(1)));
+}
+
+/// E8: a file that may not be written in a folder that may: the new one takes its place, with the mode that was chosen.
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_is_replaced_and_stays_read_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("prod.jwe");
+    let mut file = opened(&path);
+    file.write(&version(1, 10), Guard::Checked).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o400)).unwrap();
+    file.write(&version(2, 10), Guard::Checked).unwrap();
+    assert_eq!(read(&path), Some(2));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o400);
+}

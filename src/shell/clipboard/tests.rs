@@ -1,0 +1,135 @@
+//! E14. Those that need a display and `xclip` are run by `tests/smoke/run`, which has one: `--ignored`.
+
+use super::{Clipboard as _, PlatformClipboard};
+use crate::app::effect::Secrecy;
+use crate::app::job::Answer;
+use crate::app::view::CopyTarget;
+use crate::shell::News;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
+
+/// A clipboard and what it posts.
+fn clipboard(stays: Duration) -> (PlatformClipboard, mpsc::Receiver<News>) {
+    let (sender, news) = mpsc::channel();
+    let sender = Mutex::new(sender);
+    let post = Arc::new(move |news| {
+        let _ = sender.lock().unwrap().send(news);
+    });
+    let mut clipboard = PlatformClipboard::new(post);
+    clipboard.stays = stays;
+    (clipboard, news)
+}
+
+/// E14: without a display, everything answers and nothing hangs.
+#[test]
+fn without_a_display_it_says_so() {
+    let is_unset = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
+    if cfg!(not(target_os = "linux")) || !["DISPLAY", "WAYLAND_DISPLAY"].into_iter().all(is_unset) {
+        return;
+    }
+    let (mut clipboard, news) = clipboard(super::PRIVATE_STAYS);
+    let started = Instant::now();
+    clipboard.read();
+    let Ok(News::Answer(Answer::Clipboard(Err(why)))) = news.recv_timeout(Duration::from_secs(8)) else {
+        panic!("no answer")
+    };
+    assert!(why.contains("out of reach"), "{why}");
+    // A text that cannot be copied here is given back, for the toolkit to try.
+    clipboard.write(CopyTarget::Token, Zeroizing::new("eyJ".to_owned()), Secrecy::Secret);
+    let Ok(News::CopyWithToolkit { text, .. }) = news.recv_timeout(Duration::from_secs(8)) else { panic!("no answer") };
+    assert_eq!(*text, "eyJ");
+    drop(clipboard);
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
+fn xclip(arguments: &[&str]) -> (bool, String) {
+    let mut command = Command::new("timeout");
+    let output = command.args(["5", "xclip", "-selection", "clipboard"]).args(arguments).output().expect("xclip");
+    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Gives the clipboard to another program, as this kind of content.
+fn put(kind: &str, content: &[u8]) {
+    use std::io::Write as _;
+    let mut command = Command::new("xclip");
+    command.args(["-selection", "clipboard", "-i", "-t", kind]).stdin(Stdio::piped());
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("xclip");
+    child.stdin.take().expect("piped").write_all(content).expect("it listens");
+    let _ = child.wait();
+    // It goes to the background before the clipboard is its own.
+    std::thread::sleep(Duration::from_millis(400));
+}
+
+fn copied(clipboard: &mut PlatformClipboard, news: &mpsc::Receiver<News>, text: &str, secrecy: Secrecy) {
+    clipboard.write(CopyTarget::Token, Zeroizing::new(text.to_owned()), secrecy);
+    let answer = news.recv_timeout(Duration::from_secs(8));
+    assert!(matches!(answer, Ok(News::Answer(Answer::Copied(_)))), "it was copied");
+}
+
+const HINT: &str = "x-kde-passwordManagerHint";
+
+#[test]
+#[ignore = "needs a display and xclip: tests/smoke/run"]
+fn a_private_key_is_marked_and_taken_away_if_it_is_still_there() {
+    let stays = Duration::from_secs(2);
+    let (mut clipboard, news) = clipboard(stays);
+    // Open text carries no mark, and stays.
+    copied(&mut clipboard, &news, "an open text", Secrecy::Open);
+    assert!(!xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
+    std::thread::sleep(stays + Duration::from_millis(700));
+    assert_eq!(xclip(&["-o"]).1, "an open text");
+    // A token is marked, and stays.
+    copied(&mut clipboard, &news, "a token", Secrecy::Secret);
+    assert!(xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
+    assert_eq!(xclip(&["-o", "-t", HINT]).1, "secret");
+    std::thread::sleep(stays + Duration::from_millis(700));
+    assert_eq!(xclip(&["-o"]).1, "a token");
+    // A private key is marked and goes.
+    copied(&mut clipboard, &news, "a private key", Secrecy::Private);
+    assert!(xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
+    assert_eq!(xclip(&["-o"]).1, "a private key");
+    std::thread::sleep(stays + Duration::from_millis(700));
+    assert!(!xclip(&["-o"]).1.contains("private"), "it was taken away");
+    // What somebody else has copied since is theirs.
+    copied(&mut clipboard, &news, "a private key", Secrecy::Private);
+    put("UTF8_STRING", b"somebody else's");
+    std::thread::sleep(stays + Duration::from_millis(700));
+    assert_eq!(xclip(&["-o"]).1, "somebody else's");
+    // And so is what was copied here since.
+    copied(&mut clipboard, &news, "a private key", Secrecy::Private);
+    copied(&mut clipboard, &news, "an open text", Secrecy::Open);
+    std::thread::sleep(stays + Duration::from_millis(700));
+    assert_eq!(xclip(&["-o"]).1, "an open text");
+    // When the window closes, it goes at once.
+    copied(&mut clipboard, &news, "a private key", Secrecy::Private);
+    drop(clipboard);
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(!xclip(&["-o"]).1.contains("private"), "it was taken away");
+}
+
+/// E14: what is no text, what is no UTF-8, and an owner that died.
+#[test]
+#[ignore = "needs a display and xclip: tests/smoke/run"]
+fn what_is_no_text_is_said() {
+    let (mut clipboard, news) = clipboard(super::PRIVATE_STAYS);
+    let mut read = || {
+        clipboard.read();
+        match news.recv_timeout(Duration::from_secs(8)) {
+            Ok(News::Answer(Answer::Clipboard(answer))) => answer,
+            _ => panic!("no answer"),
+        }
+    };
+    put("image/png", b"\x89PNG\r\n\x1a\n");
+    assert!(read().is_err_and(|why| why.contains("clipboard")));
+    put("UTF8_STRING", b"caf\xe9 \xff");
+    let _ = read();
+    put("UTF8_STRING", "schl\u{fc}ssel".as_bytes());
+    assert_eq!(read().as_deref(), Ok("schl\u{fc}ssel"));
+    put("UTF8_STRING", &vec![b'x'; super::LONGEST + 1]);
+    let started = Instant::now();
+    let answer = read();
+    assert!(answer.is_err(), "too long, or too slow");
+    assert!(started.elapsed() < Duration::from_secs(8));
+}
