@@ -469,6 +469,9 @@ fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect
 
 /// A file that was dropped says by itself what it is.
 fn take_dropped(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
+    if keyring::is_keyring(file.expose()) {
+        return keyring::take_file(state, file, effects);
+    }
     let text = text_of(file.expose());
     let is_token = text.as_deref().is_some_and(|text| {
         let reading = analysis::read(text, &state.options.limits);
