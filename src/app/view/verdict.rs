@@ -112,6 +112,10 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
             && !sd_jwt::is_refused_alone(layer)
         {
             strip.actions = key_actions(state, layer);
+            // Of several keyrings the strip would be full, and its sentence cut: the pane has the room.
+            if crate::app::keyring::unlock_actions(state).len() > 1 {
+                strip.actions.clear();
+            }
         }
         // What is past its time is no good whatever the signature: that comes first, and what was not checked behind it.
         if judgement.verdict == Verdict::Invalid && matches!(first.tone, Tone::Neutral | Tone::Warning) {
