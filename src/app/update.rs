@@ -171,6 +171,12 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::SetClock(text) => set_clock(state, &text),
         Command::SetTheme(theme) => state.settings.theme = theme,
         Command::LoadPayloadFile => choose_file(state, FilePurpose::Payload, effects),
+        Command::OpenPayload => state.dialog = Some(OpenDialog::Payload),
+        Command::GivePayload(text) => {
+            state.dialog = None;
+            state.options.detached_payload = Some(text.into_bytes().into());
+            examine(state, effects);
+        }
         Command::DoItAnyway => {
             state.options.limits.pbes2_iterations = state.options.limits.pbes2_iterations_ceiling;
             examine(state, effects);
@@ -469,6 +475,9 @@ fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect
 
 /// A file that was dropped says by itself what it is.
 fn take_dropped(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
+    if keyring::is_keyring(file.expose()) {
+        return keyring::take_file(state, file, effects);
+    }
     let text = text_of(file.expose());
     let is_token = text.as_deref().is_some_and(|text| {
         let reading = analysis::read(text, &state.options.limits);

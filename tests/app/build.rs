@@ -224,6 +224,8 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
     let view = desk.send(make);
     assert_ne!(token(&view), text);
     assert_eq!(header(&view).as_bytes(), bytes(0), "the header is left alone");
+    let notes = &draft(&view.build).result.notes;
+    assert!(notes.iter().any(|note| note.text.starts_with("kid says \"sample-signing\"")), "{notes:?}");
     assert_eq!(view.token.text.as_ref(), text, "nothing is signed anew in its place");
     let difference = &draft(&view.build).result.token.as_ref().unwrap().difference;
     assert!(difference.ends_with("against the original"), "{difference}");
@@ -586,4 +588,20 @@ fn private_material_is_in_no_view_and_no_draft() {
     let view = build(&mut desk, BuildCommand::StartEmpty);
     let all = format!("{view:?}");
     assert!(!all.contains("9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"));
+}
+
+#[test]
+fn a_very_long_text_is_signed_and_not_laid_out() {
+    let mut desk = Desk::new();
+    desk.add_key(SECRET);
+    build(&mut desk, BuildCommand::StartEmpty);
+    let long = format!("{{\"x\":\"{}\"}}", "y".repeat(400_000));
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, long));
+    let edit = draft(&view.build);
+    assert!(edit.payload.is_too_long && edit.payload.editor.is_none());
+    let token = edit.result.token.as_ref().unwrap();
+    assert!(token.is_current && token.more > 400_000, "{}", token.more);
+    let view = build(&mut desk, BuildCommand::Quick(Quick::Expires(300)));
+    assert!(draft(&view.build).result.token.as_ref().unwrap().is_current);
+    assert!(desk.copied(CopyTarget::Build(BuildCopy::Token)).unwrap().0.len() > 500_000);
 }

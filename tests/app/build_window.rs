@@ -11,7 +11,7 @@ use jotsmith::shell::App;
 
 type Window = Harness<'static, App>;
 
-fn press(harness: &mut Window, name: &str) {
+pub fn press(harness: &mut Window, name: &str) {
     let found = harness.query_all_by_label(name).find(|node| {
         matches!(node.accesskit_node().role(), Role::Button | Role::RadioButton | Role::CheckBox | Role::ComboBox)
     });
@@ -19,14 +19,14 @@ fn press(harness: &mut Window, name: &str) {
     settle(harness);
 }
 
-fn field<'a>(harness: &'a Window, name: &'a str) -> egui_kittest::Node<'a> {
+pub fn field<'a>(harness: &'a Window, name: &'a str) -> egui_kittest::Node<'a> {
     let is_field = |node: &egui_kittest::Node<'_>| {
         matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
     };
     harness.query_all_by_label(name).find(is_field).unwrap_or_else(|| panic!("no field is called {name}"))
 }
 
-fn type_text(harness: &mut Window, name: &str, text: &str) {
+pub fn type_text(harness: &mut Window, name: &str, text: &str) {
     field(harness, name).focus();
     settle(harness);
     field(harness, name).type_text(text);

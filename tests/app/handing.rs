@@ -216,6 +216,27 @@ fn a_keyring_is_exported_and_imported_under_another_name() {
 }
 
 #[test]
+fn a_dropped_keyring_is_imported_and_a_dropped_token_is_read() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let bytes = std::fs::read(window.file("prod.jwe")).unwrap();
+    let drop = |name: &str, bytes: Vec<u8>| {
+        Command::DropFiles(vec![jotsmith::app::command::FileBytes::new(name.to_owned(), bytes)])
+    };
+    let mut other = Window::new();
+    let view = other.send(drop("prod.jwe", bytes));
+    let Some(Dialog::Keyring(KeyringDialogView::Import { name, .. })) = view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    assert_eq!(name, "prod");
+    other.keyring(KeyringCommand::Import(name));
+    assert_eq!(other.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
+    let view = other.send(drop("token.txt", sample("Encrypted, RSA-OAEP-256").0.as_bytes().to_vec()));
+    assert!(view.dialog.is_none() && !view.token.text.is_empty());
+}
+
+#[test]
 fn a_file_that_is_there_is_not_replaced_by_a_typed_path() {
     let mut window = Window::new();
     window.create("prod");

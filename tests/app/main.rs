@@ -14,6 +14,8 @@ mod handing;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;
+#[cfg(feature = "gui")]
+mod keep_window;
 mod key;
 #[cfg(feature = "gui")]
 mod keyring;

@@ -89,6 +89,15 @@ pub fn window() -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
 
 /// A window with these keyrings and settings.
 pub fn window_with(rings: KeyringDesk, settings: SettingsFile) -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
+    window_in(rings, settings, None)
+}
+
+/// The same, with a folder for drafts and templates.
+pub fn window_in(
+    rings: KeyringDesk,
+    settings: SettingsFile,
+    folder: Option<std::path::PathBuf>,
+) -> (Harness<'static, App>, Rc<RefCell<Outside>>) {
     let outside = Rc::new(RefCell::new(Outside::default()));
     let shared = Rc::clone(&outside);
     let harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_eframe(move |creation| {
@@ -98,7 +107,7 @@ pub fn window_with(rings: KeyringDesk, settings: SettingsFile) -> (Harness<'stat
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
             files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
             keyrings: Box::new(InlineKeeper::new(rings, post.clone())),
-            shelf: Box::new(InlineKeep::new(None, post)),
+            shelf: Box::new(InlineKeep::new(folder.as_deref(), post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
             settings,

@@ -418,3 +418,65 @@ fn c8_a_line_break_at_the_end_of_the_issuers_secret_is_named() {
     assert_eq!(code(&examination), "secret-encoding");
     assert!(explain(&examination).contains("line break at its end, and yours has not"), "{}", explain(&examination));
 }
+
+#[test]
+fn c5_ec_keys_with_impossible_numbers_are_named() {
+    use jotsmith::engine::jwk::{ImportOptions, KeyIds, import};
+    // RFC 7515 A.3.
+    let (x, y) = ("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
+    let order = "_____wAAAAD__________7zm-q2nF56E87nKwvxjJVE";
+    let prime = "_____wAAAAEAAAAAAAAAAAAAAAD_______________8";
+    let zero = encode(&[0; 32]);
+    for (x, y, d, what) in [
+        (x, y, Some(zero.as_str()), "d is zero"),
+        (x, y, Some(order), "d is the order"),
+        (x, y, Some("AQ"), "d is short"),
+        (prime, y, None, "x is the prime"),
+        (zero.as_str(), zero.as_str(), None, "not on the curve"),
+        (&x[..40], y, None, "x is short"),
+        (x, &format!("{y}AA"), None, "y is long"),
+    ] {
+        let mut key = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y });
+        if let Some(d) = d {
+            key["d"] = d.into();
+        }
+        let text = key.to_string();
+        let found = import(text.as_bytes(), "c5", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
+        assert!(found.keys.is_empty(), "{what} is taken for a key");
+        assert_eq!(found.problems.len(), 1, "{what}");
+        assert!(!found.problems[0].message().is_empty());
+    }
+}
+
+#[test]
+fn c10_keys_and_addresses_that_a_token_brings_are_never_trusted() {
+    let of = |header: &str| rules(&look(&hs256(header, b"{}", SECRET), &ring(&oct(SECRET)), None));
+    let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    assert!(of(&format!(r#"{{"alg":"HS256","jwk":{jwk}}}"#)).contains(&"HDR_JWK_EMBEDDED"));
+    assert!(of(r#"{"alg":"HS256","jku":"http://169.254.169.254/"}"#).contains(&"HDR_JKU"));
+    assert!(of(r#"{"alg":"HS256","kid":"../../dev/null"}"#).contains(&"HDR_KID_TRAVERSAL"));
+    assert!(of(r#"{"alg":"HS256","kid":"x' union select 1 --"}"#).contains(&"HDR_KID_SQLI"));
+    // Signed with the key in its own header: no key of the person's, so it is not checked.
+    let mut ids = jotsmith::engine::jwk::KeyIds::default();
+    let recipe =
+        jotsmith::engine::jwk::generate::Recipe::usual(jotsmith::engine::jwk::generate::find("ed25519").unwrap());
+    let own = jotsmith::engine::jwk::generate::generate(&recipe, &mut ids).unwrap();
+    let public = jotsmith::engine::jwk::text::public_text(&own.material).unwrap();
+    let input = format!("{}.{}", encode(format!(r#"{{"alg":"EdDSA","jwk":{public}}}"#).as_bytes()), encode(b"{}"));
+    let signature = sign(jws_alg::find("EdDSA").unwrap(), &own.material, input.as_bytes()).unwrap();
+    let examination = look(&format!("{input}.{}", encode(&signature)), &Default::default(), None);
+    assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Unchecked, "{}", explain(&examination));
+}
+
+/// The list of leaked secrets is short on purpose; what it may cost is bounded all the same.
+#[test]
+fn c16_secrets_that_everybody_knows_are_tried_on_a_long_token_in_time() {
+    let started = Instant::now();
+    let payload = vec![b'x'; 700 << 10];
+    let examination = look(&hs256(r#"{"alg":"HS256"}"#, &payload, b"secret"), &Default::default(), None);
+    assert!(rules(&examination).contains(&"KEY_HS_LEAKED"));
+    let longer = vec![b'x'; 2 << 20];
+    let examination = look(&hs256(r#"{"alg":"HS256"}"#, &longer, b"secret"), &Default::default(), None);
+    assert!(!rules(&examination).contains(&"KEY_HS_LEAKED"), "beyond the limit it is not tried");
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
+}

@@ -355,3 +355,64 @@ fn mutated_tokens_are_never_verified_and_never_panic() {
         }
     }
 }
+
+#[test]
+fn b15_sd_jwts_of_every_unsound_kind_are_bounded_and_named() {
+    let payload = br#"{"_sd_alg":"sha-256","_sd":["AAAA"]}"#;
+    let header = r#"{"alg":"HS256","typ":"example+sd-jwt"}"#;
+    let token = signed(header, payload);
+    let started = Instant::now();
+    // Ten thousand disclosures that nobody refers to; none of them valid base64url or JSON; the same one twice.
+    let many: String =
+        (0..10_000).map(|index| format!("~{}", encode(format!(r#"["salt","c{index}",1]"#).as_bytes()))).collect();
+    let twice = encode(br#"["salt","a",1]"#);
+    for tail in [many.as_str(), "~!!!~", "~AAAA~", &format!("~{twice}~{twice}~"), "~", "~~~~"] {
+        let examination = see(&format!("{token}{tail}"));
+        let reasons = examination.layers[0].fatal_reasons();
+        assert!(tail == "~" || !reasons.is_empty(), "{}: nothing is wrong with it", &tail[..tail.len().min(40)]);
+    }
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+}
+
+#[test]
+fn b18_a_claim_of_five_megabytes_is_read_in_time() {
+    let payload = format!(r#"{{"sub":"{}"}}"#, "x".repeat(5 << 20));
+    let token = signed(HS256, payload.as_bytes());
+    let started = Instant::now();
+    let examination = see(&token);
+    assert!(is_verified(&examination));
+    assert_eq!(examination.claims().map(|content| content.bytes.len()), Some(payload.len()));
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+}
+
+#[test]
+fn b20_numbers_are_the_text_that_they_were_written_as() {
+    let long = "9".repeat(309);
+    let lexemes = ["1e400", "-0", "1E-7", "9223372036854775808", "18446744073709551616", long.as_str()];
+    for lexeme in lexemes {
+        let examination = see(&signed(HS256, format!(r#"{{"n":{lexeme}}}"#).as_bytes()));
+        assert!(is_verified(&examination));
+        let value = examination.claims_document().unwrap().object().unwrap().get("n").unwrap();
+        assert_eq!(value.lexeme(), lexeme);
+    }
+    for broken in ["00", "0x1", "+1", "1."] {
+        assert!(see(&signed(HS256, format!(r#"{{"n":{broken}}}"#).as_bytes())).claims().is_none(), "{broken}");
+    }
+}
+
+#[test]
+fn b24_a_compressed_payload_is_inflated_within_bounds_and_called_not_standard() {
+    use jotsmith::engine::crypto::compression::deflate;
+    let message = |payload: &[u8]| {
+        let examination = see(&signed(r#"{"alg":"HS256","zip":"DEF"}"#, payload));
+        assert!(is_verified(&examination), "the signature is over the bytes as they are");
+        let found = examination.findings.iter().find(|finding| finding.rule.id == "ZIP_IN_JWS");
+        found.unwrap().message.clone()
+    };
+    let claims = br#"{"iss":"https://health.example","vc":{}}"#.repeat(4);
+    let words = message(&deflate(&claims));
+    assert!(words.contains("160 bytes") || words.contains("become 160"), "{words}");
+    assert!(words.contains("https://health.example") && words.contains("Not standard"), "{words}");
+    assert!(message(&deflate(&vec![0; 4 << 20])).contains("was stopped there"));
+    assert_eq!(message(b"{}"), "zip has no meaning in a signed token");
+}

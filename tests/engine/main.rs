@@ -7,6 +7,7 @@ mod fault_structure;
 mod issuer;
 mod keyring;
 mod many_keys;
+mod mutation;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

@@ -58,6 +58,7 @@ fn signature_defect(id: u64) -> Option<&'static str> {
     }
 }
 
+/// C14 of the catalogue, as the two behind it.
 #[test]
 fn wycheproof_json_web_signature() {
     let Some(directory) = directory() else { return };

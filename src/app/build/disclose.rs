@@ -9,12 +9,12 @@ use crate::app::state::State;
 use crate::app::update::{notify_with, paste};
 use crate::app::view::Tone;
 use crate::engine::build::edit::{self, NewValue, Position};
-use crate::engine::build::sd_jwt::{Disclose, KeyBindingRequest, PresentationRequest, Presented};
+use crate::engine::build::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, Places, PresentationRequest, Presented};
 use crate::engine::json;
 use crate::engine::jwk::{Jwk, KeyId};
 use crate::engine::limit::Limits;
 use crate::engine::status::Reason;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
@@ -89,6 +89,7 @@ pub(super) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut V
             set_type(draft, on);
         }),
         DiscloseCommand::Claim(path, on) => choose(state, effects, |draft| {
+            spell_out(draft);
             draft.selection.paths.retain(|each| *each != path);
             if on {
                 draft.selection.paths.push(path);
@@ -126,6 +127,27 @@ pub(super) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut V
         }
     }
     present(state, effects);
+}
+
+/// Writes every path as a pointer to one claim, so that one of several can be taken out. What names nothing in the claims as
+/// they stand is left as it is.
+fn spell_out(draft: &mut Draft) {
+    let document = json::scan(draft.payload.claims.as_bytes(), DEPTH);
+    let Some(root) = document.object() else { return };
+    let places = Places::new(&document);
+    let mut paths: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for path in &draft.selection.paths {
+        let found = ClaimPath::parse(path).map(|path| path.resolve(root)).unwrap_or_default();
+        let pointers: Vec<String> = found.into_iter().map(|value| places.pointer(value)).collect();
+        let pointers = if pointers.is_empty() { vec![path.clone()] } else { pointers };
+        for pointer in pointers {
+            if seen.insert(pointer.clone()) {
+                paths.push(pointer);
+            }
+        }
+    }
+    draft.selection.paths = paths;
 }
 
 /// A header that is kept in step says what kind of token it is: `JWT` for an ordinary one, and back.

@@ -36,6 +36,7 @@ pub(super) fn change<R>(
     let open = state.keyrings.get_mut(ring)?.open_mut()?;
     let result = change(&mut open.keyring);
     open.version += 1;
+    state.keyrings.reindex();
     save(state, ring, false, effects);
     Some(result)
 }
@@ -87,6 +88,7 @@ pub(super) fn close(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) 
     let Some(open) = found.open() else { return };
     found.count = Some(open.keyring.entries().len());
     found.standing = Standing::Locked;
+    state.keyrings.reindex();
     effects.push(Effect::Keyring(KeyringWork::Close(ring)));
     if state.keyrings.removed.as_ref().is_some_and(|removed| removed.ring == ring) {
         state.keyrings.removed = None;

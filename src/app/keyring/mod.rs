@@ -22,7 +22,7 @@ pub(super) use idle::{due_in, note_act, tick};
 pub(super) use making::kind_words;
 pub(super) use news::{take_news, unsaved_actions};
 pub(super) use open::unlock_actions;
-pub(super) use update::{apply, dialog_closed, take_file};
+pub(super) use update::{apply, dialog_closed, is_keyring, take_file};
 
 use super::command::FileBytes;
 use super::state::State;
@@ -30,6 +30,7 @@ use super::view::KeyExport;
 use crate::engine::jwk::{Jwk, KeyId, KeyRing};
 use crate::engine::keyring::{Form, Keyring, KeyringEntry};
 use crate::engine::secret::SecretBytes;
+use std::collections::HashMap;
 use std::sync::Arc;
 use work::{Fault, SaveFault, Spare, Trashed};
 
@@ -53,6 +54,8 @@ pub(super) struct Keyrings {
     /// By name.
     pub rings: Vec<Ring>,
     pub next: u64,
+    /// Where each key of an open keyring is.
+    pub index: HashMap<KeyId, (RingId, usize)>,
     /// What the key workspace shows.
     pub chosen: Place,
     /// What was taken out last.
@@ -186,10 +189,18 @@ impl Keyrings {
 
     /// The keyring of a key, and its place in it.
     pub fn find(&self, id: KeyId) -> Option<(&Ring, usize)> {
-        self.open().find_map(|(ring, open)| {
-            let is_it = |entry: &KeyringEntry| entry.key().is_ok_and(|key| key.id == id);
-            Some((ring, open.keyring.entries().iter().position(is_it)?))
-        })
+        let (ring, index) = *self.index.get(&id)?;
+        Some((self.get(ring)?, index))
+    }
+
+    /// Finds every key anew: what was open or what was in it has changed.
+    pub fn reindex(&mut self) {
+        let mut index = HashMap::new();
+        for (ring, open) in self.open() {
+            let keys = open.keyring.entries().iter().enumerate();
+            index.extend(keys.filter_map(|(at, entry)| Some((entry.key().ok()?.id, (ring.id, at)))));
+        }
+        self.index = index;
     }
 
     /// The name of the keyring that a key is from.

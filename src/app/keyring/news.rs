@@ -261,6 +261,7 @@ fn reread(
             let added = open.keyring.merge(&theirs);
             open.version += 1;
             open.fault = None;
+            state.keyrings.reindex();
             let from = if spare.is_some() { "what the crash left" } else { "the file" };
             let text = match added {
                 0 => format!("{name} has all that is in {from}"),
@@ -311,6 +312,7 @@ fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, Fault>, effe
             if state.keyrings.chosen == Place::Keyring(ring) {
                 state.keyrings.chosen = Place::Session;
             }
+            state.keyrings.reindex();
             super::forget_selection(state);
             let undo = Action {
                 label: "Undo".to_owned(),

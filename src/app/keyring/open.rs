@@ -88,6 +88,7 @@ fn begin(
     let Some(found) = state.keyrings.get_mut(ring) else { return };
     found.standing = Standing::Opening;
     let name = found.name.clone();
+    state.keyrings.reindex();
     effects.push(Effect::Keyring(KeyringWork::Open { ring, name, passphrase, first_id, is_allowed, spare }));
 }
 
@@ -161,6 +162,7 @@ pub(super) fn opened(
         lock_when_saved: false,
         leftovers: leftovers.clone(),
     }));
+    state.keyrings.reindex();
     if is_asked {
         state.dialog = None;
         state.keyrings.chosen = super::Place::Keyring(ring);

@@ -12,6 +12,7 @@ use crate::app::job::FilePurpose;
 use crate::app::state::OpenDialog;
 use crate::app::update::{choose_file, notify};
 use crate::app::view::{Tone, Workspace, capital};
+use crate::engine::base64url;
 use crate::engine::keyring::{Form, Keyring, guess, outline};
 use crate::engine::secret::SecretBytes;
 
@@ -318,6 +319,16 @@ fn reread(state: &mut State, ring: RingId, spare: Option<super::work::Spare>, ef
     let Some(open) = found.open() else { return };
     let (name, passphrase) = (found.name.clone(), open.passphrase.clone());
     effects.push(Effect::Keyring(KeyringWork::Reread { ring, name, passphrase, first_id, spare }));
+}
+
+/// Whether a file that was dropped says itself that it is a keyring: a key set under a passphrase (RFC 7517 §7).
+pub(in crate::app) fn is_keyring(bytes: &[u8]) -> bool {
+    let is_for_passphrase = outline(bytes).is_ok_and(|outline| {
+        outline.form == Form::Encrypted && outline.algorithm.is_some_and(|algorithm| algorithm.starts_with("PBES2-"))
+    });
+    let header = bytes.split(|byte| *byte == b'.').next().and_then(|part| std::str::from_utf8(part).ok());
+    let header = header.map(|part| base64url::decode(part.trim()).bytes).unwrap_or_default();
+    is_for_passphrase && String::from_utf8_lossy(&header).contains("jwk-set+json")
 }
 
 /// A file was chosen that is to be a keyring.

@@ -269,7 +269,7 @@ fn keys_tried(state: &State) -> Vec<AttemptRow> {
                 (false, true) => Some(format!("{} {}", capital(word), number + 1)),
                 (true, true) => Some(format!("Layer {}, {word} {}", index + 1, number + 1)),
             };
-            rows.extend(attempts.iter().map(|attempt| attempt_row(state, attempt, entry.clone())));
+            rows.extend(attempts.iter().take(ROWS).map(|attempt| attempt_row(state, attempt, entry.clone())));
         }
     }
     rows.truncate(ROWS);

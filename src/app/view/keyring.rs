@@ -465,7 +465,11 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
     }
     if let Some(why) = &open.read_only {
         let text = format!("For reading alone: {}", safe(why));
-        let actions = vec![action("Open for writing", Icon::Undo, KeyringCommand::Reopen(id))];
+        // What a newer Jotsmith wrote stays read-only, however often it is opened.
+        let actions = match open.keyring.newer_version() {
+            Some(_) => Vec::new(),
+            None => vec![action("Open for writing", Icon::Undo, KeyringCommand::Reopen(id))],
+        };
         view.notes.push(Note { tone: Tone::Warning, text, actions });
     }
     for spare in &open.leftovers {

@@ -1,10 +1,15 @@
 //! How text that came from a stranger is shown: never longer than there is room, never with characters that lie.
 
-/// The first `limit` characters, with an ellipsis and the length when there are more.
+/// What the ellipsis and the length take at least: less than that is not worth leaving out.
+const ELLIPSIS: usize = "… (43 bytes)".len();
+
+/// The first `limit` characters, with an ellipsis and the length when there are more than those would take.
 pub(in crate::app) fn elided(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {
-        None => safe(text),
-        Some((end, _)) => format!("{}… ({})", safe(&text[..end]), counted(text.len(), "byte")),
+        Some((end, _)) if text[end..].chars().nth(ELLIPSIS).is_some() => {
+            format!("{}… ({})", safe(&text[..end]), counted(text.len(), "byte"))
+        }
+        _ => safe(text),
     }
 }
 
@@ -79,7 +84,13 @@ mod tests {
     #[test]
     fn what_is_long_is_cut_at_a_character() {
         assert_eq!(elided("äöü", 3), "äöü");
-        assert_eq!(elided("äöüß", 3), "äöü… (8 bytes)");
+        assert_eq!(elided(&"äöüß".repeat(10), 3), "äöü… (80 bytes)");
+    }
+
+    #[test]
+    fn what_is_left_out_is_longer_than_what_says_so() {
+        let thumbprint = "JlsdO6Cz52uUkIjlEcp_C2t0xGA5jJkk0u3GKqmnsb4";
+        assert_eq!(elided(thumbprint, 40), thumbprint);
     }
 
     #[test]

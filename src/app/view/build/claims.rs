@@ -3,7 +3,7 @@
 use super::{CaretTime, EditMode, Field, FormRow, PayloadEdit, PayloadKind, editor};
 use crate::app::build::draft::Draft;
 use crate::app::build::{AtCaret, ChangeKind, at_caret};
-use crate::app::state::State;
+use crate::app::state::{EDITABLE, State};
 use crate::app::time;
 use crate::app::view::text::{counted, elided};
 use crate::app::view::{Tone, is_time, size};
@@ -25,13 +25,17 @@ pub(super) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
         PayloadKind::File => (None, payload.file.as_ref().map_or(0, |file| file.bytes.len())),
     };
     let is_claims = payload.kind == PayloadKind::Claims;
+    // A text field would lag behind the keys.
+    let is_too_long = editor.is_some() && length > EDITABLE;
+    let editor = editor.filter(|_| !is_too_long);
     PayloadEdit {
         kind: payload.kind,
         subtitle: size(length),
         editor,
-        mode: if is_claims { builder.claims_mode } else { EditMode::Text },
+        is_too_long,
+        mode: if is_claims && !is_too_long { builder.claims_mode } else { EditMode::Text },
         form: document
-            .filter(|_| is_claims && builder.claims_mode == EditMode::Form)
+            .filter(|_| is_claims && !is_too_long && builder.claims_mode == EditMode::Form)
             .and_then(|document| document.object().map(|_| form(state, document))),
         file: match &payload.file {
             Some(file) => format!("{}, {}", elided(&file.name, 60), counted(file.bytes.len(), "byte")),

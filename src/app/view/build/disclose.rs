@@ -12,6 +12,8 @@ use std::collections::HashSet;
 
 /// Claims that are offered.
 const ROWS: usize = 300;
+/// With more values than these nothing is offered: the command line takes paths.
+const MOST: usize = 20_000;
 
 /// Which claims the holder may withhold.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +89,7 @@ pub(super) fn selection(state: &State, draft: &Draft) -> Option<SelectionEdit> {
         return Some(edit);
     }
     if let Some(document) = state.build.derived.document(Field::Claims)
+        && document.len() <= MOST
         && let Some(root) = document.object()
     {
         let marked: HashSet<usize> = own
@@ -123,6 +126,9 @@ pub(super) fn selection(state: &State, draft: &Draft) -> Option<SelectionEdit> {
             })
             .collect();
         edit.words = format!("{} of {} can be withheld", marked.len(), counted(document.len() - 1, "claim"));
+    }
+    if let Some(document) = state.build.derived.document(Field::Claims).filter(|document| document.len() > MOST) {
+        edit.more = document.len() - 1;
     }
     edit.hash = match own.hash.as_str() {
         "sha-384" => "sha-384",

@@ -332,8 +332,10 @@ pub struct PayloadEdit {
     pub kind: PayloadKind,
     /// Beside the heading: "214 bytes".
     pub subtitle: String,
-    /// The claims or the text; `None`: a file.
+    /// The claims or the text; `None`: a file, or too long to be edited in place.
     pub editor: Option<Editor>,
+    /// It is too long to be edited in place.
+    pub is_too_long: bool,
     /// Text or form.
     pub mode: EditMode,
     /// The members, for the form; `None`: the text is not JSON.

@@ -55,6 +55,9 @@ pub(super) fn view(state: &State, draft: &Draft) -> ResultView {
             Err(error) => refused(draft, error, &mut view),
         }
     }
+    if view.tone != Tone::Neutral && draft.structure.signs() {
+        view.notes.extend(strange_kids(state, draft));
+    }
     if draft.structure.encrypts() && draft.encryption.is_compressed {
         let text = "Compressed before it is encrypted: its length tells about the content (RFC 8725 §3.6)";
         view.notes.insert(0, Note { tone: Tone::Warning, text: text.to_owned(), token: None });
@@ -70,6 +73,28 @@ pub(super) fn view(state: &State, draft: &Draft) -> ResultView {
     let compared = if making.pending.is_some() { last } else { answer };
     view.original = original::view(state, compared);
     view
+}
+
+/// Headers that are not kept in step and name another key than the one that signs: verifiers would look for that one.
+fn strange_kids(state: &State, draft: &Draft) -> Vec<Note> {
+    let signatures = draft.signing.signatures.iter().enumerate();
+    let loose = signatures.filter(|(_, each)| each.follow != Follow::InStep && !draft.signing.is_unsecured);
+    loose
+        .filter_map(|(index, signature)| {
+            let key = signature.key.as_ref()?.resolve(&state.build.ring)?;
+            let document = state.build.derived.document(Field::Protected(index))?;
+            let named = document.object()?.get("kid")?.as_str()?;
+            if key.key_id.as_deref() == Some(&*named) {
+                return None;
+            }
+            let text = format!(
+                "kid says \"{}\", but another key signs ({}): a verifier would look for the one that is named",
+                crate::app::view::elided(&named, 30),
+                short(key)
+            );
+            Some(Note { tone: Tone::Warning, text, token: None })
+        })
+        .collect()
 }
 
 fn words(reason: &Reason) -> (String, String) {

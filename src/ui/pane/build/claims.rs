@@ -63,6 +63,11 @@ pub(super) fn show(
 
 fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut BuildState, revision: u64, height: f32) {
     match (&payload.editor, payload.mode) {
+        (None, _) if payload.is_too_long => {
+            let words =
+                "Too long to be edited here. It is signed or encrypted as it is; the buttons above still set claims";
+            ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());
+        }
         (None, _) => file(ui, cx, payload),
         (Some(editor), EditMode::Text) => {
             let look = if payload.kind == PayloadKind::Claims { Look::Json } else { Look::Text };

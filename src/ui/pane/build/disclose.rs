@@ -81,8 +81,8 @@ pub(super) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
             act(cx, DiscloseCommand::Hash(hash.to_owned()));
         }
     });
-    ui.horizontal(|ui| {
-        caption(ui, cx, "Decoys wherever something can be withheld");
+    ui.horizontal_wrapped(|ui| {
+        caption(ui, cx, "Decoys where something can be withheld");
         let mut decoys = edit.decoys;
         let field = ui.add(DragValue::new(&mut decoys).range(0..=50));
         if field.accessible_name("Decoys").changed() {
