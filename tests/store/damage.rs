@@ -21,7 +21,10 @@ fn a_damaged_keyring_comes_back_from_its_backup() {
     });
     let [before, good] = &versions;
     let mut flipped = good.clone();
-    flipped[good.len() / 2] ^= 1;
+    // A character that another one of base64url comes of: with any other it would be damaged beyond doubt.
+    let middle = good.len() / 2;
+    let at = (middle..).find(|&at| good[at].is_ascii_alphanumeric() && (good[at] ^ 1).is_ascii_alphanumeric()).unwrap();
+    flipped[at] ^= 1;
     for (damaged, expected) in [
         (Vec::new(), OpenError::Empty),
         (vec![0; good.len()], OpenError::NotAKeyring),
