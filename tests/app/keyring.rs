@@ -179,6 +179,20 @@ fn a_keyring_is_there_at_the_next_start() {
 }
 
 #[test]
+fn several_locked_keyrings_are_offered_by_the_pane_and_the_sentence_stays_whole() {
+    let mut window = Window::new();
+    for name in ["prod", "staging"] {
+        window.create(name);
+        window.keep(sample("Encrypted, RSA-OAEP-256").1, name);
+    }
+    window.keyring(KeyringCommand::LockAll);
+    let view = window.send(Command::PasteToken(sample("Access token, ES256").0.to_owned()));
+    let labels: Vec<_> = view.signature.actions.iter().map(|action| action.label.as_str()).collect();
+    assert_eq!(labels[..2], ["Unlock prod to try its key", "Unlock staging to try its key"], "{labels:?}");
+    assert!(view.verdict.actions.is_empty(), "{:?}", view.verdict.actions);
+}
+
+#[test]
 fn a_wrong_passphrase_can_be_tried_again_and_says_the_same() {
     let mut window = Window::new();
     window.create("prod");
@@ -563,4 +577,57 @@ fn a_public_keyring_opens_by_itself_and_takes_no_secret() {
     assert!(says(&view, "public keys alone"), "{:?}", view.notices);
     let mut window = Window::at(window.folder);
     assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Signature verified");
+}
+
+#[test]
+fn the_window_does_not_close_over_what_is_not_saved() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.held = Some(Vec::new());
+    window.keep(sample("Access token, ES256").1, "prod");
+    assert!(window.desk.state.has_unsaved_keys());
+    // A save that is under way is waited for, and then it closes by itself.
+    let view = window.keyring(KeyringCommand::CloseWindow);
+    assert!(view.dialog.is_none(), "{:?}", view.dialog);
+    let closes = |window: &Window| window.desk.asked.iter().any(|effect| matches!(effect, Effect::CloseWindow));
+    assert!(!closes(&window));
+    window.release();
+    assert!(closes(&window));
+
+    // One that failed is asked about.
+    window.desk.asked.clear();
+    window.held = Some(Vec::new());
+    let id = window.desk.view().keys.rows[0].id;
+    window.send(Command::RemoveKey(id));
+    std::fs::write(window.file("prod.jwe"), b"somebody else's").unwrap();
+    window.release();
+    window.send(Command::CloseDialog);
+    let view = window.keyring(KeyringCommand::CloseWindow);
+    let Some(Dialog::Keyring(KeyringDialogView::Closing { names })) = view.dialog else { panic!("{:?}", view.dialog) };
+    assert_eq!(names, ["prod"]);
+    assert!(!closes(&window));
+    window.keyring(KeyringCommand::CloseAndLose);
+    assert!(closes(&window) && !window.desk.state.has_unsaved_keys(), "now nothing holds it back");
+}
+
+#[test]
+fn a_keyring_of_ten_thousand_keys_opens_and_is_tried_on_a_token() {
+    let mut window = Window::new();
+    window.create("tenants");
+    let keys: Vec<String> = (0..10_000)
+        .map(|index| {
+            let secret = jotsmith::engine::base64url::encode(format!("{index:032}").as_bytes());
+            format!(r#"{{"kty":"oct","kid":"tenant-{index}","k":"{secret}"}}"#)
+        })
+        .collect();
+    let view = window.keep(&format!("{{\"keys\":[{}]}}", keys.join(",")), "tenants");
+    assert!(says(&view, "kept in tenants"), "{:?}", view.notices);
+    let ring = window.ring("tenants");
+    window.keyring(KeyringCommand::Lock(ring));
+    let view = window.unlock("tenants", PASSPHRASE);
+    assert_eq!(view.keys.rows.len(), 10_000, "{:?}", view.dialog);
+    let begin = std::time::Instant::now();
+    let view = window.send(Command::PasteToken(sample("Shared secret, HS256").0.to_owned()));
+    println!("a token examined and shown against a keyring of 10,000 keys: {:?}", begin.elapsed());
+    assert_eq!(view.drawer.keys_tried.len(), 500, "no list is longer than can be read");
 }

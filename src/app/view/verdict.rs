@@ -112,6 +112,10 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
             && !sd_jwt::is_refused_alone(layer)
         {
             strip.actions = key_actions(state, layer);
+            // Of several keyrings the strip would be full, and its sentence cut: the pane has the room.
+            if crate::app::keyring::unlock_actions(state).len() > 1 {
+                strip.actions.clear();
+            }
         }
         // What is past its time is no good whatever the signature: that comes first, and what was not checked behind it.
         if judgement.verdict == Verdict::Invalid && matches!(first.tone, Tone::Neutral | Tone::Warning) {
@@ -368,7 +372,11 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
         actions.push(action("Do it anyway", Icon::Clock, Command::DoItAnyway));
     }
     if layer.signatures.iter().flat_map(|result| &result.reasons).any(|reason| reason.code == "payload-detached") {
-        return vec![super::claims::load_payload()];
+        return super::claims::payload_actions();
+    }
+    // A payload was given, and it may be the wrong one.
+    if state.options.detached_payload.is_some() && layer.jws().is_some_and(|jws| jws.detached) {
+        actions.extend(super::claims::payload_actions());
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
         actions.push(action("Use passphrase", Icon::Lock, Command::OpenPassphrase));
