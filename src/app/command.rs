@@ -159,6 +159,10 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// The *Load payload file…* button of a detached signature.
     LoadPayloadFile,
+    /// The *Type payload…* button of a detached signature: open the dialog.
+    OpenPayload,
+    /// The dialog's text is the payload, as it is.
+    GivePayload(String),
     /// Run work that was refused for its price.
     DoItAnyway,
     /// Stop the work that is under way.

@@ -108,6 +108,7 @@ pub(super) enum OpenDialog {
     WaitingForFile(FilePurpose),
     SetClock { error: Option<String> },
     Policy { error: Option<String> },
+    Payload,
     TypePath { purpose: FilePurpose, error: Option<String> },
     Keyring(KeyringDialog),
     Shortcuts,

@@ -171,6 +171,12 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::SetClock(text) => set_clock(state, &text),
         Command::SetTheme(theme) => state.settings.theme = theme,
         Command::LoadPayloadFile => choose_file(state, FilePurpose::Payload, effects),
+        Command::OpenPayload => state.dialog = Some(OpenDialog::Payload),
+        Command::GivePayload(text) => {
+            state.dialog = None;
+            state.options.detached_payload = Some(text.into_bytes().into());
+            examine(state, effects);
+        }
         Command::DoItAnyway => {
             state.options.limits.pbes2_iterations = state.options.limits.pbes2_iterations_ceiling;
             examine(state, effects);

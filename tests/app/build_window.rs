@@ -239,3 +239,22 @@ fn the_builder_is_drawn_at_every_size() {
         assert!(height < 500.0 || shows(&harness, "No key to sign with yet"), "{width} by {height}");
     }
 }
+
+#[test]
+fn a_header_is_brought_into_step_when_the_keyboard_leaves_it() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Access token (RFC 9068)");
+    press(&mut harness, "Make a key for this");
+    field(&harness, "Header").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    type_text(&mut harness, "Header", "{\"x\":1}");
+    let text = |harness: &Window| draft(harness).signature.as_ref().unwrap().protected.text.to_string();
+    assert_eq!(text(&harness), "{\"x\":1}", "nothing is moved under the hands");
+    assert!(shows(&harness, "In the token: alg"), "and it is said what the token has beside it");
+    field(&harness, "Claims").focus();
+    settle(&mut harness);
+    assert!(text(&harness).starts_with("{\"alg\":\"ES256\",\"x\":1,\"kid\":\""), "{}", text(&harness));
+}

@@ -615,6 +615,25 @@ fn a_detached_payload_comes_from_a_file() {
     );
 }
 
+#[test]
+fn a_detached_payload_is_typed_and_can_be_typed_again() {
+    use jotsmith::app::view::Dialog;
+    // RFC 7797 §4.2: not encoded, with the key of RFC 7515 A.1.
+    let token = "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19..A5dxf2s96_n5FLueVuW1Z_vh161FwXZC4YLPff6dmDY";
+    let mut desk = Desk::new();
+    desk.add_key(sample("Shared secret, HS256").1);
+    let view = desk.paste(token);
+    let PaneBody::Message(message) = &view.claims.body else { panic!("there is no payload") };
+    assert!(message.actions.iter().any(|action| action.command == Command::OpenPayload), "{message:?}");
+    assert_eq!(desk.send(Command::OpenPayload).dialog, Some(Dialog::Payload));
+    let view = desk.send(Command::GivePayload("$.02\n".to_owned()));
+    assert_eq!((view.verdict.word.as_str(), view.dialog), ("Rejected", None));
+    assert!(view.verdict.actions.iter().any(|action| action.command == Command::OpenPayload), "there is no way back");
+    let view = desk.send(Command::GivePayload("$.02".to_owned()));
+    // The RFC's secret is printed in it.
+    assert_eq!(view.verdict.word, "Signature verified with a weak key", "{:?}", view.verdict);
+}
+
 /// A secret for something else says nothing about a token that a passphrase opens.
 #[test]
 fn a_secret_that_is_not_the_passphrase_leaves_the_token_locked() {
@@ -641,4 +660,23 @@ fn samples_that_are_to_be_good_are_made_when_they_are_opened() {
         let worst = view.drawer.findings.iter().find(|found| found.tone == Tone::Bad);
         assert!(worst.is_none(), "{name}: {worst:?}");
     }
+}
+
+/// RFC 7516 A.4: the key at hand is none of the first recipient's, and the second one's may still come.
+#[test]
+fn a_token_for_several_is_locked_as_long_as_one_key_may_come() {
+    let file: serde_json::Value = serde_json::from_str(include_str!("../data/rfc/rfc7516.json")).unwrap();
+    let examples = file["examples"].as_array().unwrap();
+    let token =
+        examples.iter().filter_map(|example| example["token"].as_str()).find(|token| token.contains("recipients"));
+    let mut desk = Desk::new();
+    let stranger = sample("Encrypted, RSA-OAEP-256").1;
+    let stranger: serde_json::Value = serde_json::from_str(stranger).unwrap();
+    let bare = ["kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"];
+    let bare: serde_json::Map<String, serde_json::Value> =
+        bare.iter().map(|name| ((*name).to_owned(), stranger[*name].clone())).collect();
+    desk.add_key(&serde_json::Value::from(bare).to_string());
+    let view = desk.paste(token.expect("the general serialization"));
+    assert_eq!(view.verdict.word, "Encrypted, locked", "{:?}", view.verdict);
+    assert_eq!(view.signature.entries.len(), 2);
 }

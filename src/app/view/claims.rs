@@ -105,7 +105,7 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         } else {
             Vec::new()
         };
-        let actions = if is_detached { vec![load_payload()] } else { Vec::new() };
+        let actions = if is_detached { payload_actions() } else { Vec::new() };
         let icon = Some(Icon::Info);
         return message("Payload", Message { icon, title: title.to_owned(), lines, actions, tone: Tone::Neutral });
     }
@@ -126,9 +126,13 @@ fn missing(state: &State, layer: &Layer) -> Pane {
     message("Claims", Message { icon: Some(Icon::Lock), title: title.to_owned(), lines, actions, tone })
 }
 
-/// The button that brings a detached payload.
-pub(super) fn load_payload() -> Action {
-    Action { label: "Load payload file…".to_owned(), icon: Some(Icon::Open), command: Command::LoadPayloadFile }
+/// The buttons that bring a detached payload.
+pub(super) fn payload_actions() -> Vec<Action> {
+    let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
+    vec![
+        action("Load payload file…", Icon::Open, Command::LoadPayloadFile),
+        action("Type payload…", Icon::Paste, Command::OpenPayload),
+    ]
 }
 
 fn places(state: &State, part: Option<&Part>) -> Places {

@@ -45,6 +45,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 error: error.clone(),
             }
         }
+        OpenDialog::Payload => Dialog::Payload,
         OpenDialog::TypePath { purpose, error } => Dialog::TypePath {
             purpose: match purpose {
                 FilePurpose::Token => "There is no file dialog here. Path of the file with the token".to_owned(),

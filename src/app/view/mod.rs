@@ -895,6 +895,8 @@ pub enum Dialog {
         /// What went wrong with the last try.
         error: Option<String>,
     },
+    /// The payload of a detached signature is typed or pasted.
+    Payload,
     /// No file dialog is available: a path is typed.
     TypePath {
         /// For what.

@@ -287,8 +287,9 @@ fn encrypted(layer: &Layer) -> Standing {
     let worst = layer.recipients.iter().max_by_key(|result| match result.status {
         RecipientStatus::Decrypted => 0,
         RecipientStatus::Malformed => 1,
-        RecipientStatus::Locked => 2,
-        RecipientStatus::Failed => 3,
+        RecipientStatus::Failed => 2,
+        // Somebody's key is not here yet: the token may still open.
+        RecipientStatus::Locked => 3,
     });
     let Some(worst) = worst else {
         return Standing::new(Tone::Bad, Icon::Cross, "Malformed", "There is no recipient in it");
@@ -372,7 +373,11 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
         actions.push(action("Do it anyway", Icon::Clock, Command::DoItAnyway));
     }
     if layer.signatures.iter().flat_map(|result| &result.reasons).any(|reason| reason.code == "payload-detached") {
-        return vec![super::claims::load_payload()];
+        return super::claims::payload_actions();
+    }
+    // A payload was given, and it may be the wrong one.
+    if state.options.detached_payload.is_some() && layer.jws().is_some_and(|jws| jws.detached) {
+        actions.extend(super::claims::payload_actions());
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
         actions.push(action("Use passphrase", Icon::Lock, Command::OpenPassphrase));

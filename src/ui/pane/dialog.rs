@@ -94,7 +94,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     let mut act = None;
     let top = matches!(dialog, Dialog::Palette);
     let width: f32 = match dialog {
-        Dialog::AddKey { .. } | Dialog::Palette => 560.0,
+        Dialog::AddKey { .. } | Dialog::Palette | Dialog::Payload => 560.0,
         Dialog::Shortcuts => 640.0,
         Dialog::Keyring(_) | Dialog::Policy { .. } => 460.0,
         _ => 420.0,
@@ -128,6 +128,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::Policy { of_token, error, .. } => {
                 dialog_policy::show(ui, cx, &mut state.policy, of_token, error.as_deref(), state.fresh);
             }
+            Dialog::Payload => payload(ui, cx, state),
             Dialog::TypePath { purpose, error } => type_path(ui, cx, state, purpose, error.as_deref()),
             Dialog::Keyring(dialog) => dialog_keyring::show(ui, cx, &mut state.keyring, dialog),
             Dialog::Shortcuts => shortcuts(ui, cx),
@@ -327,6 +328,27 @@ fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Optio
             cx.send(Command::SetClock(state.field.trim().to_owned()));
         }
     });
+}
+
+fn payload(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) {
+    title(ui, cx, "The payload of the detached signature");
+    let label = weak(ui, cx, "Taken exactly as it stands here, in UTF-8: a line break or a blank at its end counts");
+    ScrollArea::vertical().id_salt("payload").max_height(200.0).auto_shrink(false).show(ui, |ui| {
+        let field = TextEdit::multiline(&mut state.field)
+            .id(field_id())
+            .font(theme::mono())
+            .desired_width(f32::INFINITY)
+            .min_size(vec2(0.0, 190.0))
+            .margin(Margin::symmetric(10, 7));
+        let response = field.show(ui).response.response.labelled_by(label.id);
+        if state.fresh {
+            response.request_focus();
+        }
+    });
+    let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    if buttons(ui, cx, "Use this payload", true) || enter {
+        cx.send(Command::GivePayload(state.field.clone()));
+    }
 }
 
 fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, error: Option<&str>) {

@@ -716,6 +716,7 @@ pub fn dialogs() -> Vec<Dialog> {
             of_token: PolicyText { audience: "api".into(), ..PolicyText::default() },
             error: None,
         },
+        Dialog::Payload,
         Dialog::About,
     ]
 }

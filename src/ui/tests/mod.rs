@@ -449,6 +449,11 @@ fn dialogs_answer() {
     clicking(with(clock), "Use the real clock", &Command::SetClock(String::new()));
     clicking(with(Dialog::WaitingForFile { text: "…".into() }), "Cancel", &Command::CloseDialog);
     clicking(with(Dialog::About), "Close", &Command::CloseDialog);
+    let mut harness = stage(with(Dialog::Payload));
+    harness.event(Event::Text("$.02".into()));
+    harness.run();
+    click(&mut harness, "Use this payload");
+    assert!(sent(&harness, &Command::GivePayload("$.02".into())));
     let mut harness = stage(with(Dialog::TypePath { purpose: "Where?".into(), error: None }));
     harness.event(Event::Text("/k.pem".into()));
     harness.run();
