@@ -414,7 +414,10 @@ impl Reader<'_> {
 
 /// A part that is a JSON string of `text`: `quoted` with its quotes, `content` with its escapes resolved.
 pub(crate) fn string_part(text: &str, quoted: Span, content: &str, name: PartName) -> Part {
-    let span = Span::new((quoted.start + 1).min(quoted.end), quoted.end.saturating_sub(1).max(quoted.start));
+    // Where the text breaks off in the middle of the string there is no closing quote to leave out.
+    let is_closed = quoted.len() > 1 && text.as_bytes().get(quoted.end - 1) == Some(&b'"');
+    let start = (quoted.start + 1).min(quoted.end);
+    let span = Span::new(start, if is_closed { quoted.end - 1 } else { quoted.end }.max(start));
     if span.of(text) == Some(content) {
         return Part::decode(name, text, span);
     }

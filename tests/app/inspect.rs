@@ -661,3 +661,22 @@ fn samples_that_are_to_be_good_are_made_when_they_are_opened() {
         assert!(worst.is_none(), "{name}: {worst:?}");
     }
 }
+
+/// RFC 7516 A.4: the key at hand is none of the first recipient's, and the second one's may still come.
+#[test]
+fn a_token_for_several_is_locked_as_long_as_one_key_may_come() {
+    let file: serde_json::Value = serde_json::from_str(include_str!("../data/rfc/rfc7516.json")).unwrap();
+    let examples = file["examples"].as_array().unwrap();
+    let token =
+        examples.iter().filter_map(|example| example["token"].as_str()).find(|token| token.contains("recipients"));
+    let mut desk = Desk::new();
+    let stranger = sample("Encrypted, RSA-OAEP-256").1;
+    let stranger: serde_json::Value = serde_json::from_str(stranger).unwrap();
+    let bare = ["kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"];
+    let bare: serde_json::Map<String, serde_json::Value> =
+        bare.iter().map(|name| ((*name).to_owned(), stranger[*name].clone())).collect();
+    desk.add_key(&serde_json::Value::from(bare).to_string());
+    let view = desk.paste(token.expect("the general serialization"));
+    assert_eq!(view.verdict.word, "Encrypted, locked", "{:?}", view.verdict);
+    assert_eq!(view.signature.entries.len(), 2);
+}

@@ -416,3 +416,17 @@ fn b24_a_compressed_payload_is_inflated_within_bounds_and_called_not_standard() 
     assert!(message(&deflate(&vec![0; 4 << 20])).contains("was stopped there"));
     assert_eq!(message(b"{}"), "zip has no meaning in a signed token");
 }
+
+/// Found by fuzzing: a JSON serialization that breaks off in a string, behind a character of several bytes.
+#[test]
+fn b7_a_json_serialization_cut_in_a_string_keeps_its_parts_in_place() {
+    for end in ["J2Wu7m\u{5c2}", "J2Wu7m", "J2Wu\u{feff}\u{1b}x\"}", "", "\\"] {
+        let text = format!(r#"{{"payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9","signature":"{end}"#);
+        let examination = see(&text);
+        assert!(!is_verified(&examination));
+        let jws = examination.layers[0].jws().expect("it has a signature");
+        let part = jws.signatures[0].signature.as_ref().expect("as far as it goes");
+        let shown = part.span.of(&text).expect("stands in the text");
+        assert!(end.starts_with(shown), "{shown:?} of {end:?}");
+    }
+}

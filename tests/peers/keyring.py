@@ -1,6 +1,7 @@
 """Keyrings and key files, both ways: what others made opens here, and what is made here opens there.
 
-Peers: PyPI jwcrypto (this interpreter has it), npm jose, Debian's jose, the command lines of OpenSSL and OpenSSH. Keys are
+Peers: PyPI jwcrypto (this interpreter has it), npm jose, Debian's jose, the command lines of OpenSSL, OpenSSH, PuTTY and
+Java. Keys are
 compared by their RFC 7638 thumbprint, which jwcrypto computes, not Jotsmith.
 Usage: keyring.py PATH-TO-JOTSMITH CACHE
 """
@@ -213,6 +214,69 @@ for kind, more in (("rsa", ("-b", "2048")), ("ecdsa", ("-b", "256")), ("ecdsa", 
         attempt(peer, os.path.basename(key), lambda: thumbprints(key) == [(expected, True)])
         attempt(peer, os.path.basename(key) + ".pub", lambda: thumbprints(key + ".pub") == [(expected, False)])
 
+# puttygen: RSA, ECDSA, EdDSA in both versions of its format, plain and under a passphrase with each variant of Argon2.
+has_putty = shutil.which("puttygen")
+if has_putty:
+    peer = "puttygen → Jotsmith"
+    passphrase_file, nothing = put("passphrase", PASS), put("nothing", "")
+    for kind in (("-t", "rsa", "-b", "2048"), ("-t", "ecdsa", "-b", "384"), ("-t", "ed25519"), ("-t", "ed448")):
+        plain = path("putty " + " ".join(kind) + ".ppk")
+        run("puttygen", "-q", *kind, "-o", plain, "--new-passphrase", nothing, "-C", "me@example")
+        # The public half in the words of the peer: its fields are read here, and named by jwcrypto.
+        line = run("puttygen", plain, "-L").stdout.decode()
+        blob, fields = base64.b64decode(line.split()[1]), []
+        while blob:
+            length = int.from_bytes(blob[:4], "big")
+            fields.append(blob[4:4 + length])
+            blob = blob[4 + length:]
+        coded = [base64.urlsafe_b64encode(field.lstrip(b"\0")).decode().rstrip("=") for field in fields]
+        whole = base64.urlsafe_b64encode(fields[-1]).decode().rstrip("=")
+        if fields[0] == b"ssh-rsa":
+            expected = of(jwk.JWK(kty="RSA", e=coded[1], n=coded[2]))
+        elif fields[0] == b"ecdsa-sha2-nistp384":
+            x, y = (base64.urlsafe_b64encode(part).decode().rstrip("=") for part in (fields[2][1:49], fields[2][49:]))
+            expected = of(jwk.JWK(kty="EC", crv="P-384", x=x, y=y))
+        else:
+            expected = of(jwk.JWK(kty="OKP", crv="Ed25519" if fields[0] == b"ssh-ed25519" else "Ed448", x=whole))
+        forms = {"version 3": [], "version 2": ["--ppk-param", "version=2"]}
+        for variant in ("argon2id", "argon2i", "argon2d"):
+            forms[variant] = ["--ppk-param", f"kdf={variant},passes=3,memory=4096", "--new-passphrase", passphrase_file]
+        forms["version 2, encrypted"] = ["--ppk-param", "version=2", "--new-passphrase", passphrase_file]
+        for form, words in forms.items():
+            out = path(f"{' '.join(kind)} {form}.ppk")
+            run("puttygen", plain, "-O", "private", "-o", out, *(["-P"] if "--new-passphrase" in words else ["--reencrypt"]), *words)
+            attempt(peer, f"{' '.join(kind)}, {form}", lambda: thumbprints(out) == [(expected, True)])
+        ssh2 = path(" ".join(kind) + ".ssh2.pub")
+        if run("puttygen", plain, "-O", "public", "-o", ssh2, check=False).returncode == 0 and kind[1] != "ed448":
+            attempt(peer, f"{' '.join(kind)}, SSH2 public", lambda: thumbprints(ssh2) == [(expected, False)])
+
+# Java's key stores: named with the command that converts them, which is then run as it stands.
+has_java = shutil.which("keytool")
+if has_java:
+    peer = "keytool → Jotsmith"
+    certificate, pem, store = path("rsa.crt"), path("rsa.pem"), path("java.p12")
+    # Java's own PKCS#12 asks for a passphrase in ASCII.
+    environment["PASS"], java_pass = "changeit-java", "changeit-java"
+    openssl("pkcs12", "-export", "-inkey", pem, "-in", certificate, "-passout", "env:PASS", "-name", "java", "-out", store)
+    for kind, extension in (("JKS", "jks"), ("JCEKS", "jceks"), ("PKCS12", "java.p12")):
+        out = path("file." + extension)
+        base = ("-importkeystore", "-noprompt", "-srcstorepass", java_pass, "-deststorepass", java_pass)
+        run("keytool", *base, "-srckeystore", store, "-srcstoretype", "PKCS12", "-destkeystore", out, "-deststoretype", kind)
+        if kind != "PKCS12":
+            done = jotsmith("list", out, "--passphrase-env", "PASS", check=False)
+            words = done.stderr.decode()
+            note(peer, f"{kind} is named", done.returncode == 2 and "keytool -importkeystore" in words, words)
+            command = words[words.index("keytool "):].split()
+            command = [path(word) if word.startswith("file.") else word for word in command]
+            target = command[command.index("-destkeystore") + 1]
+            if os.path.exists(target):
+                os.remove(target)
+            run(*command, "-noprompt", "-srcstorepass", java_pass, "-deststorepass", java_pass)
+            out = target
+        expected = private(from_pem(pem))
+        attempt(peer, f"{kind}, converted", lambda: [row for row in thumbprints(out) if row[1]] == expected)
+    environment["PASS"] = PASS
+
 # Ours, there
 
 ours = {}
@@ -290,10 +354,23 @@ for kind, thumbprint in known.items():
 
         attempt("Jotsmith → ssh-keygen", f"{kind} openssh-public", ssh_reads)
 
+if has_putty:
+    for kind, form in (("rsa-2048", "pkcs1-pem"), ("p-256", "sec1-pem"), ("p-521", "sec1-pem")):
+        out = path(f"{kind}.for-putty")
+        jotsmith("export", "--keyring", "ours", "--key", kind, "--passphrase-env", "PASS", "--to", form, "--private",
+                 "--out", out)
+
+        def putty_reads():
+            ours_line = open(path(f"{kind}.pub")).read().split()[:2]
+            return run("puttygen", out, "-L").stdout.decode().split()[:2] == ours_line
+
+        attempt("Jotsmith → puttygen", f"{kind} {form}", putty_reads)
+
 shutil.rmtree(folder)
 for peer, (good, total) in counts.items():
     print(f"{peer}: {good} of {total}")
-for missing in [name for name, there in (("npm jose", has_npm), ("Debian's jose", has_latchset)) if not there]:
+for missing in [name for name, there in (("npm jose", has_npm), ("Debian's jose", has_latchset),
+                                                   ("puttygen", has_putty), ("keytool", has_java)) if not there]:
     print(f"missing, and so not compared: {missing}")
 for fault in faults:
     print("FAULT", fault)

@@ -287,8 +287,9 @@ fn encrypted(layer: &Layer) -> Standing {
     let worst = layer.recipients.iter().max_by_key(|result| match result.status {
         RecipientStatus::Decrypted => 0,
         RecipientStatus::Malformed => 1,
-        RecipientStatus::Locked => 2,
-        RecipientStatus::Failed => 3,
+        RecipientStatus::Failed => 2,
+        // Somebody's key is not here yet: the token may still open.
+        RecipientStatus::Locked => 3,
     });
     let Some(worst) = worst else {
         return Standing::new(Tone::Bad, Icon::Cross, "Malformed", "There is no recipient in it");
