@@ -134,11 +134,13 @@ impl FilePicker for PlatformPicker {
         if let Some(frame) = frame {
             dialog = dialog.set_parent(frame);
         }
+        let readable = Readable::begin();
         let future = dialog.save_file();
         let (post, open) = (Arc::clone(&self.post), Arc::clone(&self.open));
         let is_running = in_background("file", move || {
             let begin = Instant::now();
             let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).ok().flatten();
+            drop(readable);
             open.store(false, Ordering::SeqCst);
             match chosen {
                 Some(handle) => post(say(written(handle.path(), &bytes))),

@@ -114,7 +114,6 @@ fn what_is_typed_is_what_is_signed() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
     build(&mut desk, BuildCommand::StartEmpty);
-    build(&mut desk, BuildCommand::SetCompacted(false));
     let odd = "{ \"b\" :1e0,\n\t\"a\":\"\\u0041\" , \"n\":1.10 }";
     let view = build(&mut desk, BuildCommand::Edit(Field::Claims, odd.to_owned()));
     let payload = token(&view).split('.').nth(1).unwrap().to_owned();

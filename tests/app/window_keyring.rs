@@ -117,3 +117,19 @@ fn a_private_key_is_copied_by_a_choice_that_says_so() {
     assert!(is_secret && text.contains("\"d\""));
     assert!(shows(&harness, "cleared in 30 seconds"));
 }
+
+#[test]
+fn enter_goes_on_where_nothing_else_has_the_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut harness, _outside) =
+        window_with(KeyringDesk::at(KeyringFolder::at(folder.path())), SettingsFile::default());
+    settle(&mut harness);
+    click(&mut harness, "Keys");
+    click(&mut harness, "Generate key…");
+    assert!(harness.state().view().dialog.is_some());
+    harness.key_press(eframe::egui::Key::Enter);
+    settle(&mut harness);
+    let view = harness.state().view();
+    assert!(view.dialog.is_none(), "{:?}", view.dialog);
+    assert_eq!(view.keys.rows.len(), 1);
+}

@@ -68,8 +68,8 @@ pub(super) fn empty(ring: &KeyRing, now: i64) -> Draft {
     Draft {
         title: "New token".to_owned(),
         payload: DraftPayload {
-            claims: format!("{{\n  \"iat\": {now}\n}}"),
-            is_compacted: true,
+            // All of it is the person's: signed byte for byte.
+            claims: format!("{{\"iat\":{now}}}"),
             ..DraftPayload::default()
         },
         signing: DraftSigning { signatures: vec![signature], ..DraftSigning::default() },

@@ -64,7 +64,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             },
             error: error.clone(),
         },
-        OpenDialog::Keyring(dialog) => Dialog::Keyring(super::keyring::dialog(state, dialog)?),
+        OpenDialog::Keyring(dialog) => Dialog::Keyring(super::keyring_dialog::dialog(state, dialog)?),
         OpenDialog::Shortcuts => Dialog::Shortcuts,
         OpenDialog::Palette => Dialog::Palette,
         OpenDialog::About => Dialog::About,

@@ -14,6 +14,7 @@ pub(super) mod header;
 mod json;
 mod key_binding;
 mod keyring;
+mod keyring_dialog;
 mod keys;
 mod member;
 pub(super) mod sd_jwt;
@@ -29,9 +30,8 @@ pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
-pub use keyring::{
-    GenerateKind, HandOut, KeyExport, KeyringDialogView, KeyringRow, Note as KeyringNote, PassphraseView,
-};
+pub use keyring::{HandOut, KeyExport, KeyringRow, Note as KeyringNote};
+pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub(super) use member::is_time;
 pub(super) use text::{capital, counted, elided, size};
 

@@ -179,7 +179,13 @@ pub(super) fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bo
             cx.send(Command::CloseDialog);
         }
     });
-    on
+    on || (ready && enter_for_nobody(ui))
+}
+
+/// Whether Enter was pressed anew while no field or button had the keyboard: it then means the button that goes on.
+fn enter_for_nobody(ui: &Ui) -> bool {
+    let is_enter = |event: &egui::Event| matches!(event, egui::Event::Key { key: Key::Enter, pressed: true, repeat: false, modifiers, .. } if modifiers.is_none());
+    ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.events.iter().any(is_enter))
 }
 
 fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>, readings: &[String]) {

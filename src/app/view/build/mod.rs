@@ -430,8 +430,8 @@ pub struct BuiltToken {
     pub claims: Vec<SizeBar>,
     /// The payload is not in it.
     pub is_detached: bool,
-    /// What became of spaces and line breaks between the claims; empty: there are none.
-    pub whitespace: String,
+    /// What became of spaces and line breaks between the claims, and the other way; `None`: there are none.
+    pub whitespace: Option<Action>,
 }
 
 /// A draft beside the token that it was carried over from.

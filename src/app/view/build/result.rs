@@ -300,11 +300,7 @@ fn token(state: &State) -> Option<BuiltToken> {
         parts_sizes: bars(made),
         claims: shares(made, total, state.build.draft.as_ref()),
         is_detached: built.detached_payload.is_some(),
-        whitespace: match made.spaces {
-            Spaces::Kept(0) | Spaces::LeftOut(0) => String::new(),
-            Spaces::Kept(count) => format!("{} of the claims are spaces and line breaks", counted(count, "byte")),
-            Spaces::LeftOut(count) => format!("{} of spaces and line breaks are left out", counted(count, "byte")),
-        },
+        whitespace: whitespace(made.spaces),
     })
 }
 
@@ -408,4 +404,14 @@ fn halves(state: &State, draft: &Draft) -> Halves {
         ],
         copy: has_public.then_some(CopyTarget::Build(BuildCopy::PublicSet)),
     }
+}
+
+/// Spaces and line breaks cost as much as claims do; whether they are signed is the person's choice.
+fn whitespace(spaces: Spaces) -> Option<Action> {
+    let (words, leave_out) = match spaces {
+        Spaces::Kept(0) | Spaces::LeftOut(0) => return None,
+        Spaces::Kept(count) => (format!("Leave out {} of spaces and line breaks", counted(count, "byte")), true),
+        Spaces::LeftOut(count) => (format!("Sign the {} of spaces and line breaks too", counted(count, "byte")), false),
+    };
+    Some(Action { label: words, icon: None, command: Command::Build(BuildCommand::SetCompacted(leave_out)) })
 }

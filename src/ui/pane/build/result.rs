@@ -232,9 +232,10 @@ fn sizes(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
         let words = [&token.size, &token.difference, &token.ratio].map(String::as_str);
         let words: Vec<&str> = words.into_iter().filter(|each| !each.is_empty()).collect();
         ui.add(Label::new(RichText::new(words.join(" · ")).font(theme::small()).color(cx.palette.text)).wrap());
-        if !token.whitespace.is_empty() {
-            let words = RichText::new(&token.whitespace).font(theme::small()).color(cx.palette.weak);
-            ui.add(Label::new(words).wrap());
+        if let Some(action) = &token.whitespace
+            && button::text_button(ui, action.icon, &action.label).clicked()
+        {
+            cx.send(action.command.clone());
         }
         for each in &token.parts_sizes {
             bar(ui, cx.palette, each);

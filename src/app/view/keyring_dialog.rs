@@ -1,0 +1,338 @@
+//! Dialogs about keyrings and keys. What is typed in them lives in the window, never here.
+
+use super::text::{counted, elided, grouped, safe};
+use super::{Place, RingId, Tone};
+use crate::app::key;
+use crate::app::keyring::work::Spare;
+use crate::app::keyring::{self, KeyringDialog, Rated, Ring, Standing};
+use crate::app::state::State;
+use crate::engine::jwa::SignatureAlgorithm;
+use crate::engine::jwk::generate;
+use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::keyring::guess::{Rank, duration_words};
+use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
+
+/// A kind of key that can be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GenerateKind {
+    /// Its place among the kinds, for the command.
+    pub index: usize,
+    /// "RSA", "EC".
+    pub family: String,
+    /// "3072 bits", "P-256".
+    pub which: String,
+    /// The `alg` values that it can have, each with the `use` that goes with it.
+    pub algorithms: Vec<(String, String)>,
+    /// The one that most people mean.
+    pub usual: String,
+    /// The `use` that goes with that.
+    pub usual_use: String,
+    /// It takes seconds.
+    pub is_slow: bool,
+}
+
+/// How strong a passphrase is that is being typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassphraseView {
+    /// How that is.
+    pub tone: Tone,
+    /// "Weak", "Strong".
+    pub word: String,
+    /// 0..1.
+    pub share: f32,
+    /// "One graphics card finds it in about 3 hours".
+    pub cost: String,
+    /// What makes it weak; may be empty.
+    pub hint: String,
+    /// "Each guess costs 220,000 rounds of PBKDF2-SHA-512".
+    pub derivation: String,
+}
+
+/// A dialog about keyrings. What is typed lives in the window, never here.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyringDialogView {
+    /// A new one.
+    Create {
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// How strong the passphrase is.
+        strength: Option<PassphraseView>,
+        /// The store is at work.
+        is_working: bool,
+        /// What is kept in it then.
+        keeping: Option<String>,
+    },
+    /// The passphrase of a locked one.
+    Unlock {
+        /// Its name.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// The store is at work.
+        is_working: bool,
+        /// Backups that can be tried with the passphrase instead.
+        spares: Vec<Spare>,
+        /// It costs more than usual, and may be done.
+        may_allow: bool,
+    },
+    /// Where to keep keys.
+    Keep {
+        /// Which: "key \"prod-2026\"", "3 keys".
+        what: String,
+        /// They can be taken out of where they are.
+        from: String,
+        /// Open keyrings that take them, the best first.
+        rings: Vec<(RingId, String)>,
+        /// Those that are locked.
+        locked: Vec<(RingId, String)>,
+    },
+    /// What is known about a key besides the key.
+    Edit {
+        /// Which.
+        what: String,
+        /// What the person calls it now.
+        name: String,
+        /// The issuer that it is pinned to now.
+        issuer: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// Another name.
+    Rename {
+        /// Its name now.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// Another passphrase.
+    ChangePassphrase {
+        /// Of which.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// How strong the passphrase is.
+        strength: Option<PassphraseView>,
+    },
+    /// Another file for what could not be saved.
+    SaveElsewhere {
+        /// Its name now.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// The store is at work.
+        is_working: bool,
+    },
+    /// Somebody else has written the file.
+    Changed {
+        /// Which one.
+        ring: RingId,
+        /// Its name.
+        name: String,
+    },
+    /// What was moved to the trash.
+    Trash {
+        /// Name, when, and where, the latest first.
+        entries: Vec<(String, String, std::path::PathBuf)>,
+    },
+    /// The window is to be closed, and these are not saved.
+    Closing {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// A new key.
+    Generate {
+        /// What can be made.
+        kinds: Vec<GenerateKind>,
+        /// Where it can go, the likeliest first.
+        places: Vec<(Place, String)>,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// It is being made.
+        is_working: bool,
+    },
+    /// The passphrase of what is written into a file.
+    ExportPassphrase {
+        /// What is written.
+        what: String,
+        /// What is to be known of its strength.
+        note: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// How strong the passphrase is.
+        strength: Option<PassphraseView>,
+    },
+    /// The name of a file that is imported.
+    Import {
+        /// The file's name without its extension.
+        name: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+}
+
+fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
+    let Rated(guessing) = rated?;
+    let (tone, word, share) = match guessing.rank {
+        Rank::Bad => (Tone::Bad, "Very weak", 0.15),
+        Rank::Weak => (Tone::Warning, "Weak", 0.4),
+        Rank::Fair => (Tone::Good, "Good", 0.7),
+        Rank::Strong => (Tone::Good, "Strong", 1.0),
+    };
+    let time = duration_words(guessing.seconds);
+    let cost = match guessing.rank {
+        Rank::Strong => format!("One graphics card would guess for {time}"),
+        _ => format!("One graphics card guesses it in about {time}, a thousand in {}", {
+            duration_words(guessing.seconds / 1_000.0)
+        }),
+    };
+    let rounds = grouped(PBES2_ITERATIONS as usize);
+    let derivation =
+        format!("Each guess costs {rounds} rounds of PBKDF2-SHA-512. Nobody can recover a lost passphrase");
+    Some(PassphraseView { tone, word: word.to_owned(), share, cost, hint: guessing.hint.to_owned(), derivation })
+}
+
+/// The dialog that is open.
+pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDialogView> {
+    let name = |ring: &RingId| state.keyrings.get(*ring).map(|ring| safe(&ring.name));
+    Some(match dialog {
+        KeyringDialog::Create { error, rated, is_working, keep } => KeyringDialogView::Create {
+            error: error.clone(),
+            strength: strength(rated.as_ref()),
+            is_working: *is_working,
+            keeping: keep.as_ref().map(|(keys, _)| what(state, keys)),
+        },
+        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow } => KeyringDialogView::Unlock {
+            name: name(ring)?,
+            error: error.as_deref().map(safe),
+            is_working: *is_working,
+            spares: spares.clone(),
+            may_allow: *may_allow,
+        },
+        KeyringDialog::Keep(keeping) => {
+            let from = keeping.keys.first().and_then(|id| keyring::entry_ring(state, *id));
+            let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
+            let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
+            let locked = state.keyrings.rings.iter();
+            let locked = locked.filter(|ring| matches!(ring.standing, Standing::Locked) && ring.fault.is_none());
+            KeyringDialogView::Keep {
+                what: what(state, &keeping.keys),
+                from: from.and_then(|ring| name(&ring)).unwrap_or_else(|| "the session".to_owned()),
+                rings: rings.map(|ring| (ring.id, safe(&ring.name))).collect(),
+                locked: locked.map(|ring| (ring.id, safe(&ring.name))).collect(),
+            }
+        }
+        KeyringDialog::Edit { key, error } => {
+            let details = keyring::entry(state, *key)?.details().clone();
+            KeyringDialogView::Edit {
+                what: what(state, &[*key]),
+                name: details.name.unwrap_or_default(),
+                issuer: details.issuer.unwrap_or_default(),
+                error: error.clone(),
+            }
+        }
+        KeyringDialog::Rename { ring, error } => {
+            KeyringDialogView::Rename { name: name(ring)?, error: error.as_deref().map(safe) }
+        }
+        KeyringDialog::ChangePassphrase { ring, error, rated } => KeyringDialogView::ChangePassphrase {
+            name: name(ring)?,
+            error: error.clone(),
+            strength: strength(rated.as_ref()),
+        },
+        KeyringDialog::SaveElsewhere { ring, error, is_working } => KeyringDialogView::SaveElsewhere {
+            name: name(ring)?,
+            error: error.as_deref().map(safe),
+            is_working: *is_working,
+        },
+        KeyringDialog::Changed { ring } => KeyringDialogView::Changed { ring: *ring, name: name(ring)? },
+        KeyringDialog::Trash { entries } => KeyringDialogView::Trash {
+            entries: entries
+                .iter()
+                .map(|trashed| {
+                    let when = trashed.deleted.map_or_else(|| "at an unknown time".to_owned(), format_utc);
+                    (safe(&trashed.name), when, trashed.path.clone())
+                })
+                .collect(),
+        },
+        KeyringDialog::Closing => KeyringDialogView::Closing {
+            names: state
+                .keyrings
+                .open()
+                .filter(|(_, open)| open.is_unsaved())
+                .map(|(ring, _)| safe(&ring.name))
+                .collect(),
+        },
+        KeyringDialog::Generate { error, working } => KeyringDialogView::Generate {
+            kinds: kinds(),
+            places: places(state),
+            error: error.clone(),
+            is_working: working.is_some(),
+        },
+        KeyringDialog::ExportPassphrase { what, error, rated } => {
+            let is_weak = what.format.ends_with("for-jose");
+            KeyringDialogView::ExportPassphrase {
+                what: match what.key {
+                    Some(id) => self::what(state, &[id]),
+                    None => "the whole keyring".to_owned(),
+                },
+                note: if is_weak {
+                    format!(
+                        "Debian's jose does no more than {} rounds: guessing the passphrase is seven times as easy as for the keyring",
+                        grouped(PBES2_ITERATIONS_LATCHSET as usize)
+                    )
+                } else {
+                    "Whoever has the file needs this passphrase. It may be another one than the keyring's".to_owned()
+                },
+                error: error.clone(),
+                strength: strength(rated.as_ref()),
+            }
+        }
+        KeyringDialog::Import { file, error, .. } => {
+            let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+            KeyringDialogView::Import { name: elided(stem, 60), error: error.as_deref().map(safe) }
+        }
+    })
+}
+
+/// What can be made.
+fn kinds() -> Vec<GenerateKind> {
+    let kinds = generate::GENERATED_KINDS.iter().enumerate();
+    kinds
+        .map(|(index, row)| {
+            let (family, which) = keyring::kind_words(row.title);
+            let with_use = |name: &str| {
+                let signs = SignatureAlgorithm::named(name).known().is_some();
+                (name.to_owned(), if signs { "sig" } else { "enc" }.to_owned())
+            };
+            let algorithms = generate::algorithms(row.kind).into_iter().map(with_use).collect();
+            GenerateKind {
+                index,
+                family,
+                which,
+                algorithms,
+                usual: row.algorithm.to_owned(),
+                usual_use: row.public_key_use.to_owned(),
+                is_slow: row.is_slow,
+            }
+        })
+        .collect()
+}
+
+/// Where a new key can go: first where the person looks.
+fn places(state: &State) -> Vec<(Place, String)> {
+    let rings =
+        state.keyrings.open().filter(|(_, open)| open.read_only.is_none() && open.keyring.form() == Form::Encrypted);
+    let mut places: Vec<(Place, String)> =
+        rings.map(|(ring, _)| (Place::Keyring(ring.id), elided(&ring.name, 40))).collect();
+    places.insert(0, (Place::Session, "This session".to_owned()));
+    let at = places.iter().position(|(place, _)| *place == state.keyrings.chosen).unwrap_or(0);
+    places[..=at].rotate_right(1);
+    places
+}
+
+/// "key \"prod-2026\"", "3 keys".
+fn what(state: &State, keys: &[u64]) -> String {
+    match keys {
+        [id] => state.key(*id).map_or_else(|| "an entry".to_owned(), |key| key::words(key)),
+        keys => counted(keys.len(), "key"),
+    }
+}
