@@ -30,6 +30,11 @@ const ENTRIES: usize = Limits::DEFAULT.entries;
 /// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &mut Vec<Effect>) {
     state.build.ring = state.all_keys();
+    // Whoever starts a token wants to see it, wherever the command came from.
+    if matches!(command, BuildCommand::ShowTemplates(true) | BuildCommand::StartTemplate(_) | BuildCommand::StartEmpty)
+    {
+        state.workspace = Workspace::Build;
+    }
     match command {
         BuildCommand::ShowTemplates(shown) => {
             state.build.is_choosing = shown;

@@ -14,7 +14,7 @@ pub use claims::seconds_words;
 pub use completion::{Completion, completions};
 pub use disclose::{ClaimMark, PresentationEdit, SelectionEdit};
 
-use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone};
+use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone, Workspace};
 use crate::app::build::{Builder, text};
 use crate::app::state::State;
 use crate::engine::json::{Fault, FaultKind};
@@ -544,6 +544,8 @@ pub(super) fn build(state: &State) -> BuildView {
             more: header::rare_in_use(draft),
             result: result::view(state, draft),
         })),
+        // Each template is held against every key: not while nobody sees it.
+        _ if state.workspace != Workspace::Build => Page::Nothing,
         _ => Page::Templates(templates::view(state)),
     };
     BuildView {
