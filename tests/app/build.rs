@@ -233,6 +233,23 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
 }
 
 #[test]
+fn an_edited_token_is_signed_with_a_key_at_hand_that_fits() {
+    let (text, _) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.add_key(SECRET);
+    desk.add_key(include_str!("../data/keys/p256.jwk.json"));
+    desk.paste(text);
+    let view = build(&mut desk, BuildCommand::EditInspected);
+    let made = token(&view);
+    assert_eq!(made.rsplit_once('.').unwrap().0, text.rsplit_once('.').unwrap().0, "header and claims are kept");
+    assert_ne!(made, text);
+    assert!(draft(&view.build).result.title.starts_with("Signed with ES256"), "the key is named");
+    let notes = &draft(&view.build).result.notes;
+    assert!(notes.iter().any(|note| note.text.starts_with("kid says")), "it is another key: {notes:?}");
+    assert_eq!(view.token.text.as_ref(), text, "Inspect shows what it showed");
+}
+
+#[test]
 fn what_is_too_weak_is_refused_until_the_person_says_so() {
     let mut desk = Desk::new();
     desk.add_key(r#"{"kty":"oct","kid":"short","k":"AyM1SysPpbyDfgZld3umjQ"}"#);

@@ -4,6 +4,7 @@ use super::draft::{
     Draft, DraftEncryption, DraftFile, DraftPayload, DraftRecipient, DraftSignature, DraftSigning, Follow,
     KeyReference, PayloadKind, Structure, Writing,
 };
+use super::key::signing_key;
 use crate::app::state::State;
 use crate::engine::base64url;
 use crate::engine::build::{WrittenSignatureHeader, edit};
@@ -154,9 +155,14 @@ fn signing(jws: &Jws, layer: &Layer, ring: &KeyRing) -> DraftSigning {
         .signatures
         .iter()
         .enumerate()
-        .map(|(index, signature)| DraftSignature {
-            key: of(index).and_then(|result| result.key.as_deref()).and_then(|key| private_half(key, ring)),
-            algorithm: signature.header.algorithm().unwrap_or_default(),
+        .map(|(index, signature)| (index, signature, signature.header.algorithm().unwrap_or_default()))
+        .map(|(index, signature, algorithm)| DraftSignature {
+            key: of(index)
+                .and_then(|result| result.key.as_deref())
+                .and_then(|key| private_half(key, ring))
+                // Nobody asks for the issuer's own key to try a token out: any that fits, named with the result.
+                .or_else(|| signing_key(ring, &algorithm).map(|key| KeyReference::to(key))),
+            algorithm,
             protected: header_text(&signature.header, Origin::Protected),
             unprotected: header_text(&signature.header, Origin::Unprotected),
             // Byte for byte: nothing in it is touched unless the person says so.
