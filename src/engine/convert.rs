@@ -17,6 +17,22 @@ const SIGNATURE_MEMBERS: &[&str] = &["protected", "header", "signature"];
 /// Members of a JWE that stand beside one recipient (RFC 7516 §7.2).
 const RECIPIENT_MEMBERS: &[&str] = &["header", "encrypted_key"];
 
+/// Members that have a meaning where the object itself stands (RFC 7515 §7.2, RFC 7516 §7.2).
+const ROOT_MEMBERS: &[&str] = &[
+    "payload",
+    "signatures",
+    "signature",
+    "protected",
+    "unprotected",
+    "header",
+    "recipients",
+    "encrypted_key",
+    "iv",
+    "ciphertext",
+    "tag",
+    "aad",
+];
+
 /// Writes `object`, which was read from `layer_text`, in the serialization `to`.
 ///
 /// Detached payloads stay detached. The text of an object that is in that serialization already comes back as it is.
@@ -343,6 +359,11 @@ fn between_json(layer_text: &str, to: Serialization, list: &str, members: &[&str
     let names: std::collections::HashSet<_> = shared.iter().filter_map(|value| value.name()).collect();
     if let Some(name) = entry.members().map(|member| member.name).find(|name| names.contains(name) || name == list) {
         return Err(twice(&name));
+    }
+    // Nobody reads it where it stands; beside the shared members it would be taken for one of them.
+    let means_more = |name: &str| ROOT_MEMBERS.contains(&name) && !members.contains(&name);
+    if let Some(name) = entry.members().map(|member| member.name).find(|name| means_more(name)) {
+        return Err(malformed(format!("\"{name}\" has no place in \"{list}\"")));
     }
     let shared: Vec<Member> = shared.into_iter().map(carried).collect();
     let own: Vec<Member> = entry.children().map(carried).collect();

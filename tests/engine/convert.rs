@@ -243,6 +243,9 @@ fn what_would_not_be_read_again_is_not_converted() {
         ".e30.AAAA",
         r#"{"payload":"e30","signatures":[{"protected":"e30"}]}"#,
         r#"{"recipients":[{}],"tag":"AAAA"}"#,
+        r#"{"ciphertext":"AAAA","recipients":[{"signature":"AAAA"}]}"#,
+        r#"{"ciphertext":"AAAA","recipients":[{"tag":"AAAA"}]}"#,
+        r#"{"payload":"e30","signatures":[{"protected":"e30","signature":"AAAA","ciphertext":"AAAA"}]}"#,
     ] {
         for to in [Flattened, General] {
             if !text.starts_with('{') || to == Flattened {
