@@ -36,13 +36,21 @@ impl fmt::Debug for SecretText {
 pub struct FileBytes {
     /// The file's name, for a person.
     pub name: String,
+    /// Whether other users of this computer can read it.
+    pub is_open_to_others: bool,
     bytes: Zeroizing<Vec<u8>>,
 }
 
 impl FileBytes {
     /// A file's name and its bytes.
     pub fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, bytes: Zeroizing::new(bytes) }
+        Self { name, is_open_to_others: false, bytes: Zeroizing::new(bytes) }
+    }
+
+    /// The same, of a file that other users of this computer can read, or cannot.
+    #[must_use]
+    pub fn open_to_others(self, is_open_to_others: bool) -> Self {
+        Self { is_open_to_others, ..self }
     }
 
     /// The bytes themselves.

@@ -1,11 +1,12 @@
 //! Making keys of what a person gives: files, pasted text, passphrases.
 
-use super::command::SecretReading;
+use super::command::{FileBytes, SecretReading};
 use super::state::Keys;
 use crate::engine::jwk::error::KeyError;
 use crate::engine::jwk::import::{self, ImportOptions, SecretEncoding};
 use crate::engine::jwk::{Jwk, KeyId};
 use crate::engine::limit::Limits;
+use crate::engine::lint;
 use crate::engine::secret::SecretBytes;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -114,11 +115,27 @@ fn bits(number: &[u8]) -> usize {
     number.get(zeros).map_or(0, |first| (number.len() - zeros) * 8 - first.leading_zeros() as usize)
 }
 
+/// Adds what a file holds.
+pub(super) fn add_file(keys: &mut Keys, file: &FileBytes, passphrase: Option<&str>, limits: &Limits) -> Added {
+    add(keys, file.expose(), &file.name, file.is_open_to_others, passphrase, limits)
+}
+
 /// Adds what these bytes hold.
 pub(super) fn add_bytes(
     keys: &mut Keys,
     bytes: &[u8],
     source: &str,
+    passphrase: Option<&str>,
+    limits: &Limits,
+) -> Added {
+    add(keys, bytes, source, false, passphrase, limits)
+}
+
+fn add(
+    keys: &mut Keys,
+    bytes: &[u8],
+    source: &str,
+    is_open_to_others: bool,
     passphrase: Option<&str>,
     limits: &Limits,
 ) -> Added {
@@ -136,7 +153,11 @@ pub(super) fn add_bytes(
     // Of ten thousand keys, each would be compared with all before it: only one of the same name and thumbprint is.
     let mark = |key: &Jwk| (key.thumbprint.clone(), key.key_id.clone());
     let mut marks: HashSet<_> = keys.ring.keys().iter().map(|key| mark(key)).collect();
-    for key in imported.keys {
+    for mut key in imported.keys {
+        // Under a passphrase it says nothing to others.
+        if is_open_to_others && key.is_private() && passphrase.is_none() {
+            key.findings.push(lint::key::readable_file());
+        }
         if marks.insert(mark(&key)) {
             append(keys, key, &mut added);
         } else {
@@ -145,6 +166,7 @@ pub(super) fn add_bytes(
     }
     let ids: HashSet<u64> = added.ids.iter().copied().collect();
     keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| ids.contains(&id.0)));
+    keys.certificates.extend(imported.certificates.into_iter().filter(|(id, _)| ids.contains(&id.0)));
     added
 }
 

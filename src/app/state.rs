@@ -12,7 +12,7 @@ use super::view::{Conversions, CopyTarget, Notice, RowList, TextSpan, Workspace}
 use crate::engine::examine::ExamineOptions;
 use crate::engine::judge::{Judgement, Policy};
 use crate::engine::jwk::import::KeyIds;
-use crate::engine::jwk::{Jwk, KeyId, KeyRing};
+use crate::engine::jwk::{Certificate, Jwk, KeyId, KeyRing};
 use crate::engine::jwt::profile::Profile;
 use crate::engine::layer::{Examination, Layer};
 use crate::engine::sdjwt::KeyBinding;
@@ -73,6 +73,8 @@ pub(super) struct Keys {
     pub ids: KeyIds,
     /// The JSON that keys came as, so that a keyring keeps members that Jotsmith does not know.
     pub texts: HashMap<KeyId, SecretBytes>,
+    /// What the certificates say that keys came from.
+    pub certificates: HashMap<KeyId, Certificate>,
     pub removed: Option<(usize, Arc<Jwk>)>,
     pub selected: Option<u64>,
 }

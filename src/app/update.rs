@@ -375,7 +375,7 @@ fn give_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut Vec
         return;
     };
     let limits = &state.options.limits;
-    let added = key::add_bytes(&mut state.keys, file.expose(), &file.name, Some(passphrase.expose()), limits);
+    let added = key::add_file(&mut state.keys, file, Some(passphrase.expose()), limits);
     if added.any() {
         finish_adding(state, added, None, effects);
     } else {
@@ -453,7 +453,7 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
 }
 
 fn take_key_file(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
-    let added = key::add_bytes(&mut state.keys, file.expose(), &file.name, None, &state.options.limits);
+    let added = key::add_file(&mut state.keys, &file, None, &state.options.limits);
     if !added.any() && !added.needs_passphrase {
         let words = added.words();
         let words = if words.is_empty() { "there is no key in it".to_owned() } else { words };

@@ -183,12 +183,15 @@ pub fn read(path: &Path) -> FileAnswer {
     // A line break or a change of direction in a name would say something else on the screen.
     let name = escaped(&name).into_owned();
     match bytes_of(path, &name) {
-        Ok(bytes) => FileAnswer::Read(FileBytes::new(name, bytes)),
+        Ok((bytes, is_open_to_others)) => {
+            FileAnswer::Read(FileBytes::new(name, bytes).open_to_others(is_open_to_others))
+        }
         Err(why) => FileAnswer::Unreadable(why),
     }
 }
 
-fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, String> {
+/// The bytes of a file, and whether others can read it too.
+fn bytes_of(path: &Path, name: &str) -> Result<(Vec<u8>, bool), String> {
     let because = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => format!("There is no file {}", escaped(&path.display().to_string())),
         ErrorKind::PermissionDenied => format!("{name} may not be read by this user"),
@@ -197,7 +200,8 @@ fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, String> {
         _ => format!("{name} could not be read: {}", regular::reason(&error)),
     };
     let file = regular::open(path).map_err(because)?;
-    let length = file.metadata().map_err(because)?.len();
+    let metadata = file.metadata().map_err(because)?;
+    let length = metadata.len();
     let too_large = || format!("{name} is larger than {} MB, so it was not read", LARGEST / 1024 / 1024);
     if length > LARGEST {
         return Err(too_large());
@@ -208,7 +212,7 @@ fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, String> {
     if bytes.len() as u64 > LARGEST {
         return Err(too_large());
     }
-    Ok(bytes)
+    Ok((bytes, regular::is_open_to_others(&metadata)))
 }
 
 /// Waits for a future on this thread.

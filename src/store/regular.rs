@@ -36,6 +36,21 @@ fn check(metadata: &std::fs::Metadata) -> io::Result<()> {
     }
 }
 
+/// Whether other users of this computer may read or change the file. Only of a person's own file: whoever else's it is
+/// has its rights in hand. Always `false` where files have no such rights.
+pub fn is_open_to_others(metadata: &std::fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        metadata.mode() & 0o077 != 0 && metadata.uid() == rustix::process::getuid().as_raw()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        false
+    }
+}
+
 /// Why a file cannot be read, in words, where the system's own are not for people.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
@@ -55,12 +70,24 @@ pub fn reason(error: &io::Error) -> String {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::{open, reason};
+    use super::{is_open_to_others, open, reason};
     use std::io::Read as _;
     use std::path::Path;
 
     fn why(path: &Path) -> String {
         reason(&open(path).expect_err("nothing to read"))
+    }
+
+    #[test]
+    fn a_file_that_others_may_read_is_open_to_them() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pem");
+        std::fs::write(&path, b"key").unwrap();
+        for (mode, expected) in [(0o600, false), (0o400, false), (0o644, true), (0o640, true), (0o602, true)] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(is_open_to_others(&std::fs::metadata(&path).unwrap()), expected, "{mode:o}");
+        }
     }
 
     /// D8.

@@ -239,3 +239,51 @@ fn an_encrypted_key_file_asks_for_its_passphrase() {
 fn encrypted_key() -> (&'static str, &'static str) {
     (include_str!("../data/key/encrypted-ec.pem"), "open sesame")
 }
+
+/// The file, as the dialog answers with it.
+fn load(desk: &mut Desk, file: FileBytes) -> jotsmith::app::view::View {
+    desk.send(Command::LoadKeyFile);
+    let result = FileAnswer::Read(file);
+    let view = desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Key, result })));
+    let id = view.keys.rows.last().expect("a key was loaded").id;
+    desk.send(Command::SelectKey(Some(id)))
+}
+
+fn findings(view: &jotsmith::app::view::View) -> Vec<(Tone, String)> {
+    let detail = view.keys.detail.as_ref().expect("a key is shown");
+    detail.findings.iter().map(|finding| (finding.tone, finding.message.clone())).collect()
+}
+
+#[test]
+fn a_private_key_in_a_file_that_others_can_read_is_told() {
+    let told =
+        |file: FileBytes| findings(&load(&mut Desk::new(), file)).iter().any(|(_, text)| text.contains("Other users"));
+    let private = include_bytes!("../data/keys/p256.pkcs8.pem");
+    assert!(told(FileBytes::new("key.pem".into(), private.to_vec()).open_to_others(true)));
+    assert!(!told(FileBytes::new("key.pem".into(), private.to_vec())));
+    let public = include_bytes!("../data/keys/p256.spki.pem");
+    assert!(!told(FileBytes::new("key.pem".into(), public.to_vec()).open_to_others(true)));
+}
+
+/// D12: used all the same, and its facts are shown.
+#[test]
+fn d12_the_dates_of_a_certificate_are_told_and_the_key_is_used() {
+    let certificate = include_bytes!("../data/keys/p256.certificate.pem");
+    // The certificate is valid from 2026-11-23 16:28:09 UTC to 2036-11-20 16:28:09 UTC.
+    let (begin, end) = (1_795_451_289, 2_110_811_289);
+    for (now, expected) in [
+        (begin - 1, Some("The certificate of the key is not valid yet")),
+        (begin, None),
+        (end, None),
+        (end + 1, Some("The certificate of the key has expired")),
+    ] {
+        let mut desk = Desk::new();
+        desk.send(Command::SetClock(now.to_string()));
+        let view = load(&mut desk, FileBytes::new("issuer.pem".into(), certificate.to_vec()));
+        let told = findings(&view).into_iter().map(|(_, text)| text).find(|text| text.contains("certificate"));
+        assert_eq!(told.as_deref(), expected, "at {now}");
+        let facts = &view.keys.detail.as_ref().unwrap().facts;
+        let valid_to = facts.iter().find(|(label, _)| label == "Valid to").map(|(_, value)| value.as_str());
+        assert_eq!(valid_to, Some("2036-11-20 16:28:09 UTC"));
+    }
+}

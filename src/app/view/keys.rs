@@ -7,8 +7,9 @@ use crate::app::command::{Command, KeyringCommand};
 use crate::app::state::State;
 use crate::app::{key, keyring};
 use crate::engine::finding::Severity;
-use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwk::{Certificate, Jwk, KeyMaterial};
 use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::lint;
 
 pub(super) fn build(state: &State) -> KeysView {
     let mut view = KeysView {
@@ -57,7 +58,13 @@ fn rows(state: &State) -> Vec<KeyRow> {
 fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
     let entry = keyring::entry(state, id);
     let mut shown = match (state.key(id), entry) {
-        (Some(key), _) => detail(key),
+        (Some(key), _) => {
+            let mut detail = detail(key);
+            if let Some(certificate) = state.keys.certificates.get(&key.id) {
+                certified(state, certificate, &mut detail);
+            }
+            detail
+        }
         (None, Some(entry)) => {
             let why = entry.key().err().map(ToString::to_string).unwrap_or_default();
             KeyDetail {
@@ -148,6 +155,20 @@ pub(super) fn can(key: &Jwk) -> String {
         }
     }
     if can.is_empty() { "nothing: its use is unknown".to_owned() } else { can.join(", ") }
+}
+
+/// The certificate that the key came from. Nobody vouches for it here.
+fn certified(state: &State, certificate: &Certificate, detail: &mut KeyDetail) {
+    let date = |seconds: Option<i64>| seconds.map_or_else(|| "cannot be read".to_owned(), format_utc);
+    let facts = [
+        ("Certificate", elided(&certificate.subject, 200)),
+        ("Issued by", elided(&certificate.issuer, 200)),
+        ("Valid from", date(certificate.not_before)),
+        ("Valid to", date(certificate.not_after)),
+    ];
+    detail.facts.extend(facts.map(|(label, value)| (label.to_owned(), value)));
+    let finding = lint::key::certificate_dates(certificate, state.now());
+    detail.findings.extend(finding.map(|finding| finding_row(&finding, None, None)));
 }
 
 fn detail(key: &Jwk) -> KeyDetail {

@@ -10,7 +10,7 @@ use crate::engine::jwa::{
 use crate::engine::jwk::error::shown;
 use crate::engine::jwk::published::where_published;
 use crate::engine::jwk::weakness::{is_roca, looks_typed};
-use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwk::{Certificate, Jwk, KeyMaterial};
 use crate::engine::jws::public_secret;
 
 super::rules! {
@@ -43,6 +43,8 @@ super::rules! {
     KEY_USE_CONFLICT: Warning, "use and alg contradict each other", "Programs that obey use refuse what alg allows", "RFC 7517 §4.2";
     KEY_OTHER_ISSUER: Error, "The key is pinned to another issuer than the token's", "Whoever has this key speaks for its issuer alone: refuse the token, or correct the pin", "RFC 8725 §3.8";
     KEY_OCT_IN_JWKS: Warning, "A shared secret stands among public keys", "Whoever may read the set can forge tokens", "RFC 7517 §9";
+    KEY_CERT_EXPIRED: Info, "The certificate of the key has expired", "The key still verifies; ask its owner for the current certificate", "RFC 5280 §4.1.2.5";
+    KEY_FILE_PERMS: Warning, "Other users of this computer can read the file of this private key", "Take their rights away, as with chmod 600", "";
     KEY_PRIVATE_IN_JWKS: Warning, "A private key stands in a set with public ones", "Before the set is published, leave the private halves out: convert it to a public JWK Set", "RFC 7517 §9.2";
 }
 
@@ -70,6 +72,25 @@ impl KeyAlgorithm {
 
 fn finding(rule: &'static super::Rule) -> Finding {
     Finding::new(rule, 0, Place::Key)
+}
+
+/// What the dates of a key's certificate say at `now`, in Unix seconds. The dates say nothing about the key itself.
+pub fn certificate_dates(certificate: &Certificate, now: i64) -> Option<Finding> {
+    // RFC 5280 §4.1.2.5: both ends are inside.
+    if certificate.not_after.is_some_and(|end| now > end) {
+        return Some(finding(&KEY_CERT_EXPIRED));
+    }
+    let is_early = certificate.not_before.is_some_and(|begin| now < begin);
+    is_early.then(|| {
+        finding(&KEY_CERT_EXPIRED)
+            .saying("The certificate of the key is not valid yet")
+            .advising("The key verifies all the same; look at the clock")
+    })
+}
+
+/// A private key came from a file that others may read (OpenSSH refuses such a file; here it is used and told).
+pub fn readable_file() -> Finding {
+    finding(&KEY_FILE_PERMS)
 }
 
 /// What is worth knowing about a key that is whole. `layer` and `span` of the findings mean nothing.
