@@ -43,10 +43,10 @@ impl Added {
             ([], []) => String::new(),
             ([], [name]) if name.starts_with('"') => format!("The key {name} was loaded already"),
             ([], [name]) => format!("{} was loaded already", super::view::capital(name)),
-            ([], known) => format!("All {} keys were loaded already", known.len()),
+            ([], known) => format!("All {} were loaded already", super::view::counted(known.len(), "key")),
             ([name], _) if name.starts_with('"') => format!("Key {name} loaded"),
             ([name], _) => format!("{} loaded", super::view::capital(name)),
-            (names, _) => format!("{} keys loaded", names.len()),
+            (names, _) => format!("{} loaded", super::view::counted(names.len(), "key")),
         };
         if let Some(note) = self.notes.first().filter(|_| self.problems.is_empty()) {
             words.push_str(" · ");

@@ -1,7 +1,7 @@
 //! The keys of the session or of a keyring.
 
 use super::drawer::finding_row;
-use super::text::{capital, elided, safe};
+use super::text::{capital, elided, grouped, safe};
 use super::{Action, Icon, KeyDetail, KeyRow, KeysView, Place, Tone};
 use crate::app::command::{Command, KeyringCommand};
 use crate::app::state::State;
@@ -19,6 +19,9 @@ pub(super) fn build(state: &State) -> KeysView {
     };
     view.selected = state.keys.selected.filter(|id| view.rows.iter().any(|row| row.id == *id));
     view.detail = view.selected.and_then(|id| detail_of(state, id));
+    if !view.rows.is_empty() {
+        view.count = grouped(view.rows.len());
+    }
     super::keyring::describe(state, &mut view);
     view
 }

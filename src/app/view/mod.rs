@@ -797,6 +797,8 @@ pub struct KeysView {
     pub keyrings: Vec<KeyringRow>,
     /// What the rows are the keys of: "This session", or a keyring's name.
     pub title: String,
+    /// How many rows: "10,000"; empty where there is none.
+    pub count: String,
     /// What can be done with all of it.
     pub actions: Vec<Action>,
     /// What is done less often.

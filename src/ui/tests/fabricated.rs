@@ -622,6 +622,7 @@ pub fn keys() -> View {
     View {
         workspace: Workspace::Keys,
         keys: KeysView {
+            count: "3".into(),
             rows: vec![
                 key(1, "prod-2026", "prod-2026", "EC P-256", "verify", false, Tone::Neutral),
                 key(2, "RSA 1024 of legacy.pem", "", "RSA 1024", "verify", false, Tone::Bad),

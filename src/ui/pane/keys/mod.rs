@@ -115,9 +115,8 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, is_tall: bool) {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(&keys.title).font(theme::head()).color(cx.palette.strong)).truncate());
-            let count = keys.rows.len();
-            if count > 0 {
-                ui.add(Label::new(RichText::new(count.to_string()).font(theme::small()).color(cx.palette.weak)));
+            if !keys.count.is_empty() {
+                ui.add(Label::new(RichText::new(&keys.count).font(theme::small()).color(cx.palette.weak)));
             }
             if !is_tall {
                 ui.add_space(theme::GAP);
