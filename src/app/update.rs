@@ -83,11 +83,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
                 replace_text(state, "".into(), effects);
             }
         }
-        Command::DropFiles(files) => {
-            for file in files {
-                take_dropped(state, file, effects);
-            }
-        }
+        Command::DropFiles(files) => take_all_dropped(state, files, effects),
 
         Command::LoadKeyFile => choose_file(state, FilePurpose::Key, effects),
         Command::OpenAddKey => state.dialog = Some(OpenDialog::AddKey { error: None, readings: Vec::new() }),
@@ -471,6 +467,31 @@ fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect
             notify(state, Tone::Bad, message, None, effects);
         }
     }
+}
+
+/// Several files at once: a few are told of one by one, many are summed up.
+fn take_all_dropped(state: &mut State, files: Vec<FileBytes>, effects: &mut Vec<Effect>) {
+    const TOLD: usize = 3;
+    let count = files.len();
+    if count <= TOLD {
+        return files.into_iter().for_each(|file| take_dropped(state, file, effects));
+    }
+    let (keys, told) = (state.keys.ring.keys().len(), state.notice_count);
+    let mut problems = Vec::new();
+    for file in files {
+        let before = state.notice_count;
+        take_dropped(state, file, effects);
+        let is_problem = |notice: &&Notice| notice.id > before && matches!(notice.tone, Tone::Bad | Tone::Warning);
+        problems.extend(state.notices.iter().find(is_problem).map(|notice| notice.text.clone()));
+    }
+    state.notices.retain(|notice| notice.id <= told);
+    let loaded = state.keys.ring.keys().len() - keys;
+    let mut text = format!("{} dropped, {} loaded", view::counted(count, "file"), view::counted(loaded, "key"));
+    let tone = if problems.is_empty() { Tone::Good } else { Tone::Warning };
+    if let Some(first) = problems.first() {
+        text.push_str(&format!(" · {} with a problem, the first: {first}", problems.len()));
+    }
+    notify(state, tone, text, None, effects);
 }
 
 /// A file that was dropped says by itself what it is.

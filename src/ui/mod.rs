@@ -324,6 +324,8 @@ impl Ui {
     fn take_drops(&mut self, ctx: &egui::Context, send: &mut dyn FnMut(Command)) {
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
         let mut files = Vec::new();
+        // However many are dropped, together they take no more than a few of the largest.
+        let mut room = 4 * LARGEST_FILE;
         for file in dropped {
             let path = file.path();
             let name = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
@@ -334,6 +336,18 @@ impl Ui {
                 if metadata.is_dir() {
                     continue;
                 }
+                if !metadata.is_file() {
+                    // A pipe would make the window wait until somebody writes into it.
+                    let until = ctx.input(|input| input.time) + 8.0;
+                    self.too_large = Some((format!("{name} is not a regular file"), until));
+                    continue;
+                }
+                if metadata.len() > room {
+                    let until = ctx.input(|input| input.time) + 8.0;
+                    self.too_large = Some((format!("{name} and what came after it is too much at once"), until));
+                    break;
+                }
+                room -= metadata.len();
                 if metadata.len() > LARGEST_FILE {
                     self.too_large = too_large(ctx);
                     continue;

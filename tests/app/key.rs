@@ -287,3 +287,28 @@ fn d12_the_dates_of_a_certificate_are_told_and_the_key_is_used() {
         assert_eq!(valid_to, Some("2036-11-20 16:28:09 UTC"));
     }
 }
+
+/// D14.
+#[test]
+fn d14_many_files_at_once_are_taken_and_summed_up() {
+    let mut desk = Desk::new();
+    let key = include_bytes!("../data/keys/p256.spki.pem");
+    let file = |name: String, bytes: &[u8]| FileBytes::new(name, bytes.to_vec());
+    let mut files: Vec<_> = (0..499).map(|index| file(format!("{index}.jwk"), &jwk(index))).collect();
+    files.push(file("picture.bin".into(), &[0x00, 0x9f, 0x92, 0x96, 0xf0, 0x28]));
+    let view = desk.send(Command::DropFiles(files));
+    assert_eq!(view.keys.rows.len(), 499);
+    let [notice] = view.notices.as_slice() else { panic!("{:?}", view.notices) };
+    assert!(notice.text.starts_with("500 files dropped, 499 keys loaded · 1 with a problem"), "{}", notice.text);
+    assert!(notice.text.contains("picture.bin"), "{}", notice.text);
+    // A few are told of one by one.
+    let view = desk.send(Command::DropFiles(vec![file("a.pem".into(), key)]));
+    assert_eq!(view.notices.len(), 2);
+}
+
+/// A key like no other.
+fn jwk(index: u32) -> Vec<u8> {
+    let secret: Vec<u8> = (0..32).map(|byte| (index.wrapping_mul(2_654_435_761) >> (byte % 24)) as u8 ^ byte).collect();
+    let secret = jotsmith::engine::base64url::encode(&secret);
+    format!(r#"{{"kty":"oct","kid":"key-{index}","k":"{secret}"}}"#).into_bytes()
+}
