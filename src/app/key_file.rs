@@ -14,6 +14,7 @@ use super::state::{OpenDialog, State};
 use super::update::{SLOW, examine, notify};
 use super::view::{Action, Tone};
 use crate::engine::jwk::KeyIds;
+use crate::engine::jwk::error::KeyError;
 use crate::engine::jwk::import::{self, Import, ImportOptions};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
@@ -227,13 +228,13 @@ pub(super) fn take_answer(state: &mut State, answer: KeyFileAnswer, effects: &mu
         && *working == Some(revision)
     {
         *working = None;
+        let is_wrong = imported.problems.iter().all(|problem| problem.error == KeyError::PassphraseWrong);
         let added = key::add_imported(&mut state.keys, *imported, file, true);
         if added.any() {
             state.dialog = None;
             loaded(state, &added, effects);
         } else {
-            let words = added.words();
-            *error = Some(if words.is_empty() { "The passphrase does not open it".to_owned() } else { words });
+            *error = Some(if is_wrong { "Wrong passphrase, or the file is damaged".to_owned() } else { added.words() });
         }
         return;
     }
