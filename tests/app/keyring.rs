@@ -379,6 +379,55 @@ fn what_is_moved_to_the_trash_comes_back() {
 }
 
 #[test]
+fn a_keyring_in_the_trash_is_deleted_for_good_after_a_word_about_what_is_lost() {
+    let mut window = Window::new();
+    for name in ["prod", "test"] {
+        window.create(name);
+        window.keep(sample("Access token, ES256").1, name);
+        let ring = window.ring(name);
+        window.keyring(KeyringCommand::Delete(ring));
+    }
+    let entries = |view: &View| match &view.dialog {
+        Some(Dialog::Keyring(KeyringDialogView::Trash { entries })) => entries.clone(),
+        other => panic!("{other:?}"),
+    };
+    let view = window.keyring(KeyringCommand::OpenTrash);
+    let listed = entries(&view);
+    let path = listed.iter().find(|(name, ..)| name == "prod").expect("it is there").2.clone();
+    // A keyring is not deleted for good by its place alone.
+    window.keyring(KeyringCommand::Erase);
+    window.keyring(KeyringCommand::OpenErase(window.file("other.jwe")));
+    assert_eq!(entries(&window.desk.view()).len(), 2);
+    let view = window.keyring(KeyringCommand::OpenErase(path.clone()));
+    let Some(Dialog::Keyring(KeyringDialogView::Erase { name, lost, .. })) = &view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    assert_eq!(name, "prod");
+    assert!(lost.contains("Its backup is deleted with it. Keys that are nowhere else are lost"), "{lost}");
+    // Keep it: nothing has happened.
+    assert_eq!(entries(&window.keyring(KeyringCommand::OpenTrash)).len(), 2);
+
+    // The disk does not let go of it.
+    window.keyring(KeyringCommand::OpenErase(path.clone()));
+    let hidden = path.with_extension("hidden");
+    std::fs::rename(&path, &hidden).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    let view = window.keyring(KeyringCommand::Erase);
+    let Some(Dialog::Keyring(KeyringDialogView::Erase { error: Some(error), is_working: false, .. })) = &view.dialog
+    else {
+        panic!("{:?}", view.dialog)
+    };
+    assert!(error.contains("it is still in the trash. Retry"), "{error}");
+    std::fs::remove_dir(&path).unwrap();
+    std::fs::rename(&hidden, &path).unwrap();
+
+    let view = window.keyring(KeyringCommand::Erase);
+    assert!(says(&view, "prod is deleted for good"), "{:?}", view.notices);
+    assert_eq!(entries(&view).iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>(), ["test"]);
+    assert!(!path.parent().unwrap().exists());
+}
+
+#[test]
 fn keyrings_lock_when_nothing_happens() {
     let mut window = Window::new();
     window.create("prod");

@@ -130,6 +130,7 @@ impl KeyringDialog {
             | Self::Generate { .. }
             | Self::ExportPassphrase { .. }
             | Self::Trash { .. }
+            | Self::Erase { .. }
             | Self::Closing
             | Self::Import { .. } => None,
         }

@@ -269,6 +269,8 @@ pub(super) enum KeyringDialog {
     ExportPassphrase { what: KeyExport, error: Option<String>, rated: Option<Rated> },
     /// What was moved to the trash.
     Trash { entries: Vec<Trashed> },
+    /// Whether one of them is to be deleted for good.
+    Erase { trashed: Trashed, error: Option<String>, is_working: bool },
     /// The window is to be closed, and something is not saved.
     Closing,
     /// The name of a keyring file that is imported.
