@@ -9,6 +9,7 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+mod form;
 #[cfg(feature = "gui")]
 mod handing;
 mod inspect;

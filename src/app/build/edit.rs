@@ -127,15 +127,25 @@ pub(super) fn edit_member(
     effects: &mut Vec<Effect>,
     edit: impl FnOnce(&str) -> Result<Edited, String>,
 ) {
-    let Some(old) = state.build.draft.as_ref().and_then(|draft| text(draft, field)).cloned() else { return };
-    match edit(&old) {
-        Ok(edited) => {
-            put_text(state, field, edited.text, effects);
-            let span = edited.span.range();
-            state.build.selected = (!span.is_empty()).then_some((field, span));
-        }
-        Err(why) => notify(state, Tone::Warning, why, None, effects),
+    if let Err(why) = edit_text_by(state, field, effects, |text| edit(text).map(Some)) {
+        notify(state, Tone::Warning, why, None, effects);
     }
+}
+
+/// The same; the error is what was said against it, in words. `None`: nothing is to be done.
+pub(super) fn edit_text_by(
+    state: &mut State,
+    field: Field,
+    effects: &mut Vec<Effect>,
+    edit: impl FnOnce(&str) -> Result<Option<Edited>, String>,
+) -> Result<(), String> {
+    let Some(old) = state.build.draft.as_ref().and_then(|draft| text(draft, field)).cloned() else { return Ok(()) };
+    if let Some(edited) = edit(&old)? {
+        put_text(state, field, edited.text, effects);
+        let span = edited.span.range();
+        state.build.selected = (!span.is_empty()).then_some((field, span));
+    }
+    Ok(())
 }
 
 fn put_text(state: &mut State, field: Field, new: String, effects: &mut Vec<Effect>) {

@@ -14,6 +14,7 @@ pub mod job;
 pub mod keep;
 mod key;
 mod make;
+pub mod member;
 mod quick;
 mod request;
 mod start;

@@ -9,7 +9,7 @@ use super::edit::{BROKEN, bring_into_step, edit_member, edit_text, json_of, resp
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
-use super::{Original, Snapshot, disclose, inspected, keep, quick, signing_key, start};
+use super::{Original, Snapshot, disclose, inspected, keep, member, quick, signing_key, start};
 use crate::app::command::FileBytes;
 use crate::app::effect::Effect;
 use crate::app::job::{FilePurpose, JobKind};
@@ -72,6 +72,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::RemoveMember(field, name) => edit_member(state, field, effects, |text| {
             edit::remove_member(text, &name, DEPTH).map_err(|_| BROKEN.to_owned())
         }),
+        BuildCommand::Member(field, command) => member::apply(state, field, command, effects),
         BuildCommand::LayOut(field) => respace(state, field, edit::pretty, effects),
         BuildCommand::Compact(field) => respace(state, field, edit::compact, effects),
 
