@@ -12,6 +12,7 @@ mod disclosure;
 mod form;
 #[cfg(feature = "gui")]
 mod handing;
+mod in_step;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;

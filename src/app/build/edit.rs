@@ -4,7 +4,6 @@ use super::choice::set_algorithm;
 use super::draft::Follow;
 use super::make::make;
 use super::quick;
-use super::request::request;
 use super::text::{text, text_mut};
 use super::update::change;
 use crate::app::effect::Effect;
@@ -13,7 +12,6 @@ use crate::app::time;
 use crate::app::update::notify;
 use crate::app::view::build::{Field, Slot};
 use crate::app::view::{Tone, is_time};
-use crate::engine::build;
 use crate::engine::build::edit::Edited;
 use crate::engine::json;
 use crate::engine::limit::Limits;
@@ -72,52 +70,6 @@ fn follow_header(state: &mut State, field: Field) {
         }
         _ => {}
     }
-}
-
-/// Headers are brought into step where they are to follow.
-pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
-    state.build.history.pause();
-    let before = state.build.draft.clone();
-    if bring_into_step(state) && state.build.draft != before {
-        make(state, effects);
-    }
-}
-
-/// Writes the headers as they will stand in the token into their texts. Returns whether anything was changed.
-pub(super) fn bring_into_step(state: &mut State) -> bool {
-    let build = &mut state.build;
-    let Some(draft) = &mut build.draft else { return false };
-    let Ok(request) = request(draft, &build.ring, true) else { return false };
-    let headers = if draft.selection.is_on && draft.structure.signs() {
-        build::sd_jwt::headers_in_step(&request, &Limits::DEFAULT)
-    } else {
-        build::headers_in_step(&request, &Limits::DEFAULT)
-    };
-    let Ok(headers) = headers else { return false };
-    let mut is_changed = false;
-    let mut put = |text: &mut String, written: &str| {
-        if text != written && !(written.is_empty() && text.trim().is_empty()) {
-            *text = written.to_owned();
-            is_changed = true;
-        }
-    };
-    for (signature, written) in draft.signing.signatures.iter_mut().zip(&headers.signatures) {
-        if signature.follow != Follow::LeftAlone && draft.structure.signs() {
-            put(&mut signature.protected, &written.protected);
-            put(&mut signature.unprotected, &written.unprotected);
-        }
-    }
-    if let Some(written) = headers.encryption.filter(|_| draft.encryption.follow != Follow::LeftAlone) {
-        put(&mut draft.encryption.protected, &written.protected);
-        put(&mut draft.encryption.shared, &written.shared);
-        for (recipient, written) in draft.encryption.recipients.iter_mut().zip(&written.recipients) {
-            put(&mut recipient.header, written);
-        }
-    }
-    if is_changed {
-        build.revision += 1;
-    }
-    is_changed
 }
 
 /// A change of one text by the engine: every other byte stays.

@@ -9,6 +9,7 @@ pub mod command;
 pub mod disclose;
 mod edit;
 mod history;
+mod in_step;
 mod inspected;
 pub mod job;
 pub mod keep;

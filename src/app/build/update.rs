@@ -5,7 +5,8 @@ use super::choice::{
 };
 use super::command::BuildCommand;
 use super::draft::{Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing};
-use super::edit::{BROKEN, bring_into_step, edit_member, edit_text, json_of, respace, set_time_at_caret, settle};
+use super::edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
+use super::in_step::{bring_into_step, follow, settle};
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
@@ -329,7 +330,7 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     }
     if is_chosen {
         state.build.allows_weak = false;
-        bring_into_step(state);
+        follow(state, effects);
     }
     make(state, effects);
 }

@@ -405,6 +405,8 @@ pub struct ResultView {
     pub is_pending: bool,
     /// It takes long.
     pub is_slow: bool,
+    /// Worth mending, each with what does it.
+    pub mendable: Vec<(Note, Action)>,
     /// Worth knowing: notes of the engine and the template.
     pub notes: Vec<Note>,
     /// Compared with the original.
