@@ -19,6 +19,7 @@ mod keep;
 #[cfg(feature = "gui")]
 mod keep_window;
 mod key;
+mod key_file;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
