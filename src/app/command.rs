@@ -3,6 +3,7 @@
 pub use super::build::command::BuildCommand;
 pub use super::build::disclose::DiscloseCommand;
 pub use super::build::keep::KeepCommand;
+pub use super::build::member::{MemberChange, MemberCommand};
 pub use super::keyring::command::{KeyChoices, KeyIdChoice, KeyringCommand};
 pub use super::policy::{PolicyCommand, PolicyText};
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};

@@ -9,8 +9,10 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+mod form;
 #[cfg(feature = "gui")]
 mod handing;
+mod in_step;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;
