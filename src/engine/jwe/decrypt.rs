@@ -1,7 +1,7 @@
 //! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
 
 use super::Jwe;
-use crate::engine::attribution::lies_in_the_key;
+use crate::engine::attribution::{lies_in_the_key, not_among};
 use crate::engine::critical::header_faults;
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::crypto::content;
@@ -202,7 +202,7 @@ pub(crate) fn decrypt(
         parameters,
     };
     let matches = select::for_recipient(row, enc.name, header, ring);
-    let plaintext = opener.try_keys(&mut result, matches);
+    let plaintext = opener.try_keys(&mut result, header.key_id().as_deref(), matches);
     (result, plaintext)
 }
 
@@ -311,9 +311,11 @@ struct Opener<'a> {
 }
 
 impl Opener<'_> {
-    fn try_keys(&self, result: &mut RecipientResult, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
+    fn try_keys(&self, result: &mut RecipientResult, named: Option<&str>, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
         let mut plaintext = None;
         let mut forbidden: Option<Vec<Reason>> = None;
+        // As with signatures: no member of a whole set speaks for the key that is missing from it.
+        let is_meant = self.keys_are_for_this_token && matches.len() == 1;
         let mut opened_but: Option<Reason> = None;
         let mut too_dear: Option<Reason> = None;
         let mut tried = 0_usize;
@@ -367,9 +369,7 @@ impl Opener<'_> {
                     if refusal.outcome == Outcome::Failure {
                         tried += 1;
                         // As with signatures: a ring key with another name says nothing about this token.
-                        speaks_against |= self.keys_are_for_this_token
-                            || !found.is_named_otherwise
-                            || !lies_in_the_key(&refusal.reason);
+                        speaks_against |= is_meant || !found.is_named_otherwise || !lies_in_the_key(&refusal.reason);
                         attempt.reasons.push(refusal.reason.clone());
                         attempt.reasons.extend(found.notes);
                     } else {
@@ -406,8 +406,7 @@ impl Opener<'_> {
             result.reasons = self.failure(result, tried);
         } else if tried > 0 {
             result.status = RecipientStatus::Locked;
-            let message = "Encrypted, and none of your keys is the one that the token names, nor opens it";
-            result.reasons.push(Reason::new("no-key-matches", message).advising("Load the key that the kid names"));
+            result.reasons.push(not_among("Encrypted for key", named, &result.attempts, "open it"));
         } else {
             result.status = RecipientStatus::Locked;
             result.reasons.push(self.locked(result));
