@@ -298,6 +298,13 @@ fn bytes(header: &JoseHeader, name: &str) -> Result<Option<Vec<u8>>, Reason> {
     Ok(Some(decoded.bytes))
 }
 
+/// What a key has opened.
+struct Opened {
+    plaintext: Vec<u8>,
+    /// What is odd about it.
+    note: Option<Reason>,
+}
+
 struct Opener<'a> {
     jwe: &'a Jwe,
     row: &'static KeyManagementRow,
@@ -350,9 +357,10 @@ impl Opener<'_> {
                 self.derivations.set(left);
             }
             match self.open(&found.key.material) {
-                Ok(bytes) if found.forbidden.is_empty() => {
+                Ok(Opened { plaintext: bytes, note }) if found.forbidden.is_empty() => {
                     attempt.outcome = Outcome::Success;
                     attempt.reasons = found.notes;
+                    attempt.reasons.extend(note);
                     result.key = Some(found.key);
                     result.matched_by = Some(found.matched_by);
                     plaintext = Some(bytes);
@@ -414,7 +422,7 @@ impl Opener<'_> {
         plaintext
     }
 
-    fn open(&self, key: &KeyMaterial) -> Result<Vec<u8>, Refusal> {
+    fn open(&self, key: &KeyMaterial) -> Result<Opened, Refusal> {
         let parameters = self.parameters.borrow(self.encrypted_key);
         let cek = key_management::content_encryption_key(self.row, self.enc, key, &parameters, self.limits)
             .map_err(|error| self.refusal(&error))?;
@@ -423,9 +431,9 @@ impl Opener<'_> {
         let plaintext = content::decrypt(self.enc, cek.expose(), &iv, &ciphertext, &tag, &self.aad)
             .map_err(|error| self.refusal(&error))?;
         if self.jwe.compression().is_none() {
-            return Ok(plaintext);
+            return Ok(Opened { plaintext, note: None });
         }
-        compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
+        let inflated = compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
             let message = match error {
                 InflateError::TooLarge { limit } => {
                     format!("Opened, but the plaintext inflates beyond {limit} bytes and was stopped there")
@@ -434,7 +442,13 @@ impl Opener<'_> {
             };
             let code = if matches!(error, InflateError::TooLarge { .. }) { "inflate-limit" } else { "inflate-damaged" };
             Refusal { outcome: Outcome::Failure, reason: Reason::new(code, message), opened: true }
-        })
+        })?;
+        // The tag covers it, and every reader passes over it: the plaintext is what was meant.
+        let note = (inflated.trailing > 0).then(|| {
+            let message = format!("{} bytes behind the compressed plaintext are passed over", inflated.trailing);
+            Reason::new("inflate-trailing", message).advising("The issuer's compression adds something: tell them")
+        });
+        Ok(Opened { plaintext: inflated.bytes, note })
     }
 
     fn refusal(&self, error: &DecryptError) -> Refusal {
