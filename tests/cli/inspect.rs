@@ -573,7 +573,7 @@ fn a_weak_secret_is_told_with_the_verdict() {
     assert!(headline.contains("a weak key: 5 bytes (40 bits); HS256 needs 32 bytes"), "{headline}");
     assert!(ran.stdout.contains("KEY_HS_SHORT"), "{}", ran.stdout);
     let report = inspect(&[&token, "--secret-file", &file, "--json"]).run();
-    let report: serde_json::Value = serde_json::from_str(&report.stdout).unwrap();
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
     let rules: Vec<&str> =
         report["findings"].as_array().unwrap().iter().filter_map(|finding| finding["rule"].as_str()).collect();
     assert!(rules.contains(&"KEY_HS_SHORT"), "{rules:?}");
