@@ -3,10 +3,12 @@
 pub use super::build::command::BuildCommand;
 pub use super::build::disclose::DiscloseCommand;
 pub use super::build::keep::KeepCommand;
+pub use super::build::member::{MemberChange, MemberCommand};
 pub use super::keyring::command::{KeyChoices, KeyIdChoice, KeyringCommand};
 pub use super::policy::{PolicyCommand, PolicyText};
 use super::view::{CopyTarget, DrawerTab, PaneMode, TextSpan, ThemeChoice, TimeStyle, Workspace};
 use std::fmt;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Text that may be secret: wiped when dropped, never printed.
@@ -31,20 +33,26 @@ impl fmt::Debug for SecretText {
     }
 }
 
-/// Bytes of a file that may hold a key: wiped when dropped, never printed.
+/// Bytes of a file that may hold a key: wiped when the last that holds them is dropped, never printed.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct FileBytes {
     /// The file's name, for a person.
     pub name: String,
     /// Whether other users of this computer can read it.
     pub is_open_to_others: bool,
-    bytes: Zeroizing<Vec<u8>>,
+    bytes: Arc<Zeroizing<Vec<u8>>>,
 }
 
 impl FileBytes {
     /// A file's name and its bytes.
     pub fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, is_open_to_others: false, bytes: Zeroizing::new(bytes) }
+        Self { name, is_open_to_others: false, bytes: Arc::new(Zeroizing::new(bytes)) }
+    }
+
+    /// The same under another name.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
     }
 
     /// The same, of a file that other users of this computer can read, or cannot.
@@ -63,6 +71,15 @@ impl fmt::Debug for FileBytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} [{} bytes]", self.name, self.bytes.len())
     }
+}
+
+/// What happens to key files that are not done with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFileCommand {
+    /// Leave the file that asks for a passphrase, and go on with the next.
+    Skip,
+    /// Stop reading the file of this number.
+    Stop(u64),
 }
 
 /// How the text of a secret is to be read.
@@ -117,6 +134,8 @@ pub enum Command {
     AddKey(SecretText, SecretReading),
     /// A passphrase for what asked for it.
     GivePassphrase(SecretText),
+    /// Something about a key file that is not done with.
+    KeyFile(KeyFileCommand),
     /// The *Use passphrase* button of a PBES2 token.
     OpenPassphrase,
     /// Remove a key of the session.

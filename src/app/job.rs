@@ -1,6 +1,7 @@
 //! Work that is too slow for the window's thread, and what comes back from outside.
 
 use super::build::job::{BuildAnswer, BuildJob};
+use super::key_file::{KeyFileAnswer, KeyFileJob};
 use super::keyring::work::KeyringNews;
 use super::view::CopyTarget;
 use crate::engine::examine::ExamineOptions;
@@ -25,6 +26,8 @@ pub enum Job {
     },
     /// Work of the builder.
     Build(BuildJob),
+    /// Reading a key file.
+    KeyFile(KeyFileJob),
 }
 
 /// A kind of work. Work of one kind waits for no work of another.
@@ -40,6 +43,10 @@ pub enum JobKind {
     Present,
     /// Making the variants of a token.
     Tamper,
+    /// Opening a key file with a passphrase.
+    OpenKeyFile,
+    /// Reading a long key file.
+    ReadKeyFile,
 }
 
 impl Job {
@@ -48,6 +55,7 @@ impl Job {
         match self {
             Self::Examine { revision, .. } => *revision,
             Self::Build(job) => job.revision(),
+            Self::KeyFile(job) => job.revision(),
         }
     }
 
@@ -59,6 +67,7 @@ impl Job {
             Self::Build(BuildJob::Generate { .. }) => JobKind::Generate,
             Self::Build(BuildJob::Present { .. }) => JobKind::Present,
             Self::Build(BuildJob::Tamper { .. }) => JobKind::Tamper,
+            Self::KeyFile(job) => job.kind(),
         }
     }
 
@@ -70,6 +79,7 @@ impl Job {
                 examination: Arc::new(crate::engine::examine::examine(&token, &keys, &options)),
             },
             Self::Build(job) => Answer::Build(job.run()),
+            Self::KeyFile(job) => Answer::KeyFile(job.run()),
         }
     }
 }
@@ -82,6 +92,7 @@ impl fmt::Debug for Job {
                 write!(f, "Examine(revision {revision}, {} bytes, {} keys)", token.len(), keys.keys().len())
             }
             Self::Build(job) => job.fmt(f),
+            Self::KeyFile(job) => job.fmt(f),
         }
     }
 }
@@ -107,6 +118,8 @@ pub enum Answer {
     },
     /// What came of the builder's work.
     Build(BuildAnswer),
+    /// A key file was read.
+    KeyFile(KeyFileAnswer),
     /// What the clipboard held when the Paste button asked.
     Clipboard(Result<String, String>),
     /// The file that was chosen; `None`: the dialog was closed.
@@ -137,6 +150,8 @@ pub enum Reminder {
     Build(u64),
     /// The confirmation of the n-th copy has been seen.
     Copied(u64),
+    /// The key file of this number should have been read by now.
+    KeyFile(u64),
     /// This message has been seen.
     Notice(u64),
 }

@@ -3,13 +3,15 @@
 use super::command::{FileBytes, SecretReading};
 use super::state::Keys;
 use crate::engine::jwk::error::KeyError;
-use crate::engine::jwk::import::{self, ImportOptions, SecretEncoding};
+use crate::engine::jwk::import::{self, Import, ImportOptions, SecretEncoding};
 use crate::engine::jwk::{Jwk, KeyId};
 use crate::engine::limit::Limits;
 use crate::engine::lint;
-use crate::engine::secret::SecretBytes;
 use std::collections::HashSet;
 use std::sync::Arc;
+
+/// Longest text, in bytes, that is looked into while it is typed.
+const PREVIEWED: usize = 64 * 1024;
 
 /// Where a key comes from that was pasted.
 pub(super) const PASTED: &str = "pasted";
@@ -116,34 +118,19 @@ fn bits(number: &[u8]) -> usize {
 }
 
 /// Adds what a file holds.
-pub(super) fn add_file(keys: &mut Keys, file: &FileBytes, passphrase: Option<&str>, limits: &Limits) -> Added {
-    add(keys, file.expose(), &file.name, file.is_open_to_others, passphrase, limits)
+pub(super) fn add_file(keys: &mut Keys, file: &FileBytes, limits: &Limits) -> Added {
+    let imported = import::import(file.expose(), &file.name, &ImportOptions::default(), limits, &mut keys.ids);
+    add_imported(keys, imported, file, false)
 }
 
 /// Adds what these bytes hold.
-pub(super) fn add_bytes(
-    keys: &mut Keys,
-    bytes: &[u8],
-    source: &str,
-    passphrase: Option<&str>,
-    limits: &Limits,
-) -> Added {
-    add(keys, bytes, source, false, passphrase, limits)
+pub(super) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, limits: &Limits) -> Added {
+    let imported = import::import(bytes, source, &ImportOptions::default(), limits, &mut keys.ids);
+    add_imported(keys, imported, &FileBytes::default(), false)
 }
 
-fn add(
-    keys: &mut Keys,
-    bytes: &[u8],
-    source: &str,
-    is_open_to_others: bool,
-    passphrase: Option<&str>,
-    limits: &Limits,
-) -> Added {
-    let options = ImportOptions {
-        passphrase: passphrase.map(|text| SecretBytes::from(text.as_bytes())),
-        ..ImportOptions::default()
-    };
-    let imported = import::import(bytes, source, &options, limits, &mut keys.ids);
+/// Adds what was read from a file, with a passphrase or without one.
+pub(super) fn add_imported(keys: &mut Keys, imported: Import, file: &FileBytes, was_locked: bool) -> Added {
     let mut added = Added {
         problems: imported.problems.iter().map(|problem| with_advice(problem.message(), &problem.advice())).collect(),
         notes: imported.notes,
@@ -155,7 +142,7 @@ fn add(
     let mut marks: HashSet<_> = keys.ring.keys().iter().map(|key| mark(key)).collect();
     for mut key in imported.keys {
         // Under a passphrase it says nothing to others.
-        if is_open_to_others && key.is_private() && passphrase.is_none() {
+        if file.is_open_to_others && key.is_private() && !was_locked {
             key.findings.push(lint::key::readable_file());
         }
         if marks.insert(mark(&key)) {
@@ -176,7 +163,7 @@ pub(super) fn add_text(keys: &mut Keys, text: &str, reading: SecretReading, limi
         return Added { problems: vec!["Nothing was typed".to_owned()], ..Added::default() };
     }
     let Some(encoding) = encoding(reading) else {
-        return add_bytes(keys, text.as_bytes(), PASTED, None, limits);
+        return add_bytes(keys, text.as_bytes(), PASTED, limits);
     };
     let mut added = Added::default();
     match import::secret(text.as_bytes(), encoding, PASTED, &mut keys.ids) {
@@ -229,6 +216,9 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     }
     if text.len() > limits.key_file {
         return vec!["too long for a key".to_owned()];
+    }
+    if text.len() > PREVIEWED {
+        return vec![format!("{}: what is in it is said when it is added", super::view::size(text.len()))];
     }
     let mut ids = Default::default();
     let imported = import::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);

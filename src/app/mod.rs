@@ -12,6 +12,7 @@ mod copy;
 pub mod effect;
 pub mod job;
 mod key;
+pub mod key_file;
 pub mod keyring;
 pub mod policy;
 pub mod sample;

@@ -6,6 +6,7 @@ use super::analysis::{Reading, SourceMap, TokenCandidate};
 use super::build::{self, Builder};
 use super::command::FileBytes;
 use super::job::FilePurpose;
+use super::key_file::KeyFiles;
 use super::keyring::{KeyringDialog, Keyrings};
 use super::settings::Settings;
 use super::view::{Conversions, CopyTarget, Notice, RowList, TextSpan, Workspace};
@@ -77,6 +78,7 @@ pub(super) struct Keys {
     pub certificates: HashMap<KeyId, Certificate>,
     pub removed: Option<(usize, Arc<Jwk>)>,
     pub selected: Option<u64>,
+    pub files: KeyFiles,
 }
 
 /// What time it is.
@@ -105,13 +107,30 @@ pub(super) struct Looking {
 
 /// The window in front of everything.
 pub(super) enum OpenDialog {
-    AddKey { error: Option<String>, readings: Vec<String> },
-    Passphrase { file: Option<FileBytes>, error: Option<String> },
+    /// A long text is read by the worker: `working` is the number of the question.
+    AddKey {
+        error: Option<String>,
+        readings: Vec<String>,
+        working: Option<u64>,
+    },
+    /// A key file, or the token, needs one; `working` is the number of the question that is being answered.
+    Passphrase {
+        file: Option<FileBytes>,
+        error: Option<String>,
+        working: Option<u64>,
+    },
     WaitingForFile(FilePurpose),
-    SetClock { error: Option<String> },
-    Policy { error: Option<String> },
+    SetClock {
+        error: Option<String>,
+    },
+    Policy {
+        error: Option<String>,
+    },
     Payload,
-    TypePath { purpose: FilePurpose, error: Option<String> },
+    TypePath {
+        purpose: FilePurpose,
+        error: Option<String>,
+    },
     Keyring(KeyringDialog),
     Shortcuts,
     Palette,

@@ -1,22 +1,22 @@
 //! The only writer: a command changes the state and asks for effects.
 
 use super::analysis::{self, Reading};
-use super::command::{Command, FileBytes, SecretText};
+use super::command::{Command, FileBytes};
 use super::effect::Effect;
 use super::job::{Answer, FileAnswer, FilePurpose, Job, JobKind, Reminder};
-use super::key::{self, Added};
+use super::key;
 use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
-use super::{build, copy, keyring, policy, time};
+use super::{build, copy, key_file, keyring, policy, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Work that takes longer than this is said to take long, in milliseconds.
-const SLOW: u64 = 150;
+pub(super) const SLOW: u64 = 150;
 /// How long a copy is confirmed, in milliseconds.
 const CONFIRMED: u64 = 500;
 /// How long a message stays, in milliseconds; a bad one stays longer.
@@ -32,6 +32,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         keyring::note_act(state);
     }
     apply(state, command, &mut effects);
+    key_file::ask_next(state);
     build::update::follow_keys(state, &mut effects);
     build::keep::keep(state, &mut effects);
     if state.settings != settings {
@@ -75,31 +76,28 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
             if text.trim().is_empty() {
                 return;
             }
-            let added = key::add_bytes(&mut state.keys, text.as_bytes(), key::PASTED, None, &state.options.limits);
-            let is_moved = added.any() || added.needs_passphrase;
-            let bytes = FileBytes::new("the pasted key".to_owned(), text.as_bytes().to_vec());
-            finish_adding(state, added, Some(bytes), effects);
-            if is_moved {
+            if key_file::add_from_token_box(state, &text, effects) {
                 replace_text(state, "".into(), effects);
             }
         }
         Command::DropFiles(files) => take_all_dropped(state, files, effects),
 
         Command::LoadKeyFile => choose_file(state, FilePurpose::Key, effects),
-        Command::OpenAddKey => state.dialog = Some(OpenDialog::AddKey { error: None, readings: Vec::new() }),
+        Command::OpenAddKey => {
+            state.dialog = Some(OpenDialog::AddKey { error: None, readings: Vec::new(), working: None });
+        }
         Command::PreviewKey(text, _) => {
-            if let Some(OpenDialog::AddKey { error, readings }) = &mut state.dialog {
+            if let Some(OpenDialog::AddKey { error, readings, .. }) = &mut state.dialog {
                 *error = None;
                 *readings = key::readings(text.expose(), &state.options.limits);
             }
         }
-        Command::AddKey(text, reading) => {
-            let added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
-            let bytes = FileBytes::new("the pasted key".to_owned(), text.expose().as_bytes().to_vec());
-            finish_adding(state, added, Some(bytes), effects);
+        Command::AddKey(text, reading) => key_file::add_text(state, &text, reading, effects),
+        Command::GivePassphrase(passphrase) => key_file::give_passphrase(state, &passphrase, effects),
+        Command::KeyFile(command) => key_file::apply(state, command, effects),
+        Command::OpenPassphrase => {
+            state.dialog = Some(OpenDialog::Passphrase { file: None, error: None, working: None });
         }
-        Command::GivePassphrase(passphrase) => give_passphrase(state, &passphrase, effects),
-        Command::OpenPassphrase => state.dialog = Some(OpenDialog::Passphrase { file: None, error: None }),
         Command::RemoveKey(id) => remove_key(state, id, effects),
         Command::UndoRemoveKey => {
             keyring::undo_remove(state, effects);
@@ -201,7 +199,8 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::CloseDialog => match state.dialog.take() {
             Some(OpenDialog::WaitingForFile(_)) => effects.push(Effect::AbandonFile),
             Some(OpenDialog::Keyring(dialog)) => keyring::dialog_closed(state, &dialog, effects),
-            _ => {}
+            Some(dialog) => key_file::dialog_closed(state, &dialog, effects),
+            None => {}
         },
         Command::GivePath(path) => {
             if let Some(OpenDialog::TypePath { purpose, error }) = &mut state.dialog {
@@ -316,7 +315,7 @@ fn open_sample(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
     let (token, keys) = sample.at(state.clock.real);
     if !keys.is_empty() {
         let limits = &state.options.limits;
-        is_new = !key::add_bytes(&mut state.keys, keys.as_bytes(), sample.key_source, None, limits).names.is_empty();
+        is_new = !key::add_bytes(&mut state.keys, keys.as_bytes(), sample.key_source, limits).names.is_empty();
     }
     let before = state.derived.revision;
     replace_text(state, token.into(), effects);
@@ -326,59 +325,6 @@ fn open_sample(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
 }
 
 // Keys
-
-fn finish_adding(state: &mut State, added: Added, bytes: Option<FileBytes>, effects: &mut Vec<Effect>) {
-    let words = added.words();
-    // Where it goes into a keyring, that is said instead.
-    let is_kept = !added.ids.is_empty() && added.problems.is_empty() && keyring::chosen_for_new(state).is_some();
-    if added.needs_passphrase {
-        state.dialog = Some(OpenDialog::Passphrase { file: bytes, error: None });
-    } else if added.any() {
-        state.dialog = None;
-        let tone = if added.problems.is_empty() { Tone::Good } else { Tone::Warning };
-        if !is_kept {
-            notify(state, tone, words, None, effects);
-        }
-    } else {
-        let words = if words.is_empty() { "There is no key in it".to_owned() } else { words };
-        match &mut state.dialog {
-            // What was typed stays in the dialog; the reason is said there.
-            Some(OpenDialog::AddKey { error, .. } | OpenDialog::TypePath { error, .. }) => *error = Some(words),
-            _ => {
-                state.dialog = None;
-                notify(state, Tone::Bad, words, None, effects);
-            }
-        }
-    }
-    if !added.names.is_empty() {
-        keyring::keep_in_chosen(state, &added.ids, effects);
-        examine(state, effects);
-    }
-}
-
-fn give_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut Vec<Effect>) {
-    let Some(OpenDialog::Passphrase { file, error }) = &mut state.dialog else { return };
-    if passphrase.expose().is_empty() {
-        *error = Some("Type the passphrase".to_owned());
-        return;
-    }
-    let Some(file) = file else {
-        let added = key::add_passphrase(&mut state.keys, passphrase.expose());
-        state.dialog = None;
-        if !added.names.is_empty() {
-            examine(state, effects);
-        }
-        return;
-    };
-    let limits = &state.options.limits;
-    let added = key::add_file(&mut state.keys, file, Some(passphrase.expose()), limits);
-    if added.any() {
-        finish_adding(state, added, None, effects);
-    } else {
-        let words = added.words();
-        *error = Some(if words.is_empty() { "The passphrase does not open it".to_owned() } else { words });
-    }
-}
 
 fn remove_key(state: &mut State, id: u64, effects: &mut Vec<Effect>) {
     if keyring::remove(state, id, effects) {
@@ -434,7 +380,7 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
             state.dialog = None;
             match purpose {
                 FilePurpose::Token => take_token_file(state, &file, effects),
-                FilePurpose::Key => take_key_file(state, file, effects),
+                FilePurpose::Key => key_file::take(state, file, effects),
                 FilePurpose::Keyring => keyring::take_file(state, file, effects),
                 // Nothing is read for this.
                 FilePurpose::Export => {}
@@ -446,17 +392,6 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
             }
         }
     }
-}
-
-fn take_key_file(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
-    let added = key::add_file(&mut state.keys, &file, None, &state.options.limits);
-    if !added.any() && !added.needs_passphrase {
-        let words = added.words();
-        let words = if words.is_empty() { "there is no key in it".to_owned() } else { words };
-        notify(state, Tone::Bad, format!("{}: {words}", file.name), None, effects);
-        return;
-    }
-    finish_adding(state, added, Some(file), effects);
 }
 
 fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect>) {
@@ -488,6 +423,15 @@ fn take_all_dropped(state: &mut State, files: Vec<FileBytes>, effects: &mut Vec<
     let loaded = state.keys.ring.keys().len() - keys;
     let mut text = format!("{} dropped, {} loaded", view::counted(count, "file"), view::counted(loaded, "key"));
     let tone = if problems.is_empty() { Tone::Good } else { Tone::Warning };
+    let reading = state.keys.files.reading();
+    if reading > 0 {
+        text.push_str(&format!(" · {} still being read", view::counted(reading, "file")));
+    }
+    let locked = state.keys.files.locked();
+    if locked > 0 {
+        let verb = if locked == 1 { "needs" } else { "need" };
+        text.push_str(&format!(" · {} {verb} a passphrase", view::counted(locked, "file")));
+    }
     if let Some(first) = problems.first() {
         text.push_str(&format!(" · {} with a problem, the first: {first}", problems.len()));
     }
@@ -506,12 +450,12 @@ fn take_dropped(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
     });
     if is_token {
         take_token_file(state, &file, effects);
-    } else if key::is_only_guess(file.expose(), &state.options.limits) {
+    } else if key_file::is_only_guess(&file, &state.options.limits) {
         // Any file could be a secret; who means it that way says so.
         let message = format!("{} is neither a token nor a key. Load key file… reads it as a secret", file.name);
         notify(state, Tone::Warning, message, None, effects);
     } else {
-        take_key_file(state, file, effects);
+        key_file::take(state, file, effects);
     }
 }
 
@@ -545,6 +489,9 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.derived.examination = Some((revision, examination));
             judge_again(state);
         }
+        Answer::Failed { kind: JobKind::OpenKeyFile | JobKind::ReadKeyFile, revision, message } => {
+            key_file::take_failure(state, revision, &message, effects);
+        }
         Answer::Failed { kind, revision, message } if kind != JobKind::Examine => {
             build::update::take_failure(state, kind, revision, &message, effects);
         }
@@ -556,6 +503,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             }
         }
         Answer::Build(answer) => build::update::take_answer(state, answer, effects),
+        Answer::KeyFile(answer) => key_file::take_answer(state, answer, effects),
         Answer::Clipboard(Ok(text)) => paste(state, text, effects),
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => take_file_answer(state, purpose, result, effects),
@@ -576,6 +524,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
             state.derived.is_slow |= state.derived.pending == Some(revision);
             judge_again(state);
         }
+        Answer::Due(Reminder::KeyFile(revision)) => key_file::take_reminder(state, revision, effects),
         Answer::Due(Reminder::Build(revision)) => build::update::take_reminder(state, revision),
         Answer::Due(Reminder::Copied(count)) => {
             if count == state.copy_count {

@@ -223,8 +223,8 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
     let view = desk.send(make);
     assert_ne!(token(&view), text);
     assert_eq!(header(&view).as_bytes(), bytes(0), "the header is left alone");
-    let notes = &draft(&view.build).result.notes;
-    assert!(notes.iter().any(|note| note.text.starts_with("kid says \"sample-signing\"")), "{notes:?}");
+    let notes = &draft(&view.build).result.mendable;
+    assert!(notes.iter().any(|(note, _)| note.text.starts_with("kid says \"sample-signing\"")), "{notes:?}");
     assert_eq!(view.token.text.as_ref(), text, "nothing is signed anew in its place");
     let difference = &draft(&view.build).result.token.as_ref().unwrap().difference;
     assert!(difference.ends_with("against the original"), "{difference}");
@@ -244,8 +244,8 @@ fn an_edited_token_is_signed_with_a_key_at_hand_that_fits() {
     assert_eq!(made.rsplit_once('.').unwrap().0, text.rsplit_once('.').unwrap().0, "header and claims are kept");
     assert_ne!(made, text);
     assert!(draft(&view.build).result.title.starts_with("Signed with ES256"), "the key is named");
-    let notes = &draft(&view.build).result.notes;
-    assert!(notes.iter().any(|note| note.text.starts_with("kid says")), "it is another key: {notes:?}");
+    let notes = &draft(&view.build).result.mendable;
+    assert!(notes.iter().any(|(note, _)| note.text.starts_with("kid says")), "it is another key: {notes:?}");
     assert_eq!(view.token.text.as_ref(), text, "Inspect shows what it showed");
 }
 

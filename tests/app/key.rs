@@ -30,7 +30,7 @@ fn the_dialog_says_what_the_text_could_be_and_shows_none_of_it() {
     let mut desk = Desk::new();
     desk.send(Command::OpenAddKey);
     let view = desk.send(Command::PreviewKey(secret(A1_SECRET), SecretReading::Automatic));
-    let Some(Dialog::AddKey { error: None, readings }) = view.dialog else { panic!("{:?}", view.dialog) };
+    let Some(Dialog::AddKey { error: None, readings, .. }) = view.dialog else { panic!("{:?}", view.dialog) };
     assert!(
         readings.iter().any(|reading| reading.contains("64 bytes") && reading.contains("base64url")),
         "{readings:?}"
@@ -225,7 +225,7 @@ fn an_encrypted_key_file_asks_for_its_passphrase() {
     let (bytes, passphrase) = encrypted_key();
     let mut desk = Desk::new();
     let view = desk.key_file("key.pem", bytes.as_bytes());
-    let Some(Dialog::Passphrase { purpose, error: None }) = &view.dialog else { panic!("{:?}", view.dialog) };
+    let Some(Dialog::Passphrase { purpose, error: None, .. }) = &view.dialog else { panic!("{:?}", view.dialog) };
     assert!(purpose.contains("key.pem"));
     let view = desk.send(Command::GivePassphrase(secret("wrong")));
     assert!(matches!(view.dialog, Some(Dialog::Passphrase { error: Some(_), .. })), "{:?}", view.dialog);

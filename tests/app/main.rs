@@ -9,14 +9,17 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+mod form;
 #[cfg(feature = "gui")]
 mod handing;
+mod in_step;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;
 #[cfg(feature = "gui")]
 mod keep_window;
 mod key;
+mod key_file;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;

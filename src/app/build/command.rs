@@ -3,6 +3,7 @@
 use super::disclose::DiscloseCommand;
 use super::draft::{Follow, PayloadKind, Structure, Writing};
 use super::keep::KeepCommand;
+use super::member::MemberCommand;
 use crate::app::view::build::{EditMode, Field, Quick, Slot, TamperSource};
 
 /// What happens in the builder.
@@ -37,6 +38,8 @@ pub enum BuildCommand {
     SetJson(Field, String, String),
     /// A member is taken out.
     RemoveMember(Field, String),
+    /// Names, values and order of the members, in the form.
+    Member(Field, MemberCommand),
     /// One member a line.
     LayOut(Field),
     /// No spaces and line breaks between values.

@@ -4,7 +4,6 @@ use super::choice::set_algorithm;
 use super::draft::Follow;
 use super::make::make;
 use super::quick;
-use super::request::request;
 use super::text::{text, text_mut};
 use super::update::change;
 use crate::app::effect::Effect;
@@ -13,7 +12,6 @@ use crate::app::time;
 use crate::app::update::notify;
 use crate::app::view::build::{Field, Slot};
 use crate::app::view::{Tone, is_time};
-use crate::engine::build;
 use crate::engine::build::edit::Edited;
 use crate::engine::json;
 use crate::engine::limit::Limits;
@@ -74,52 +72,6 @@ fn follow_header(state: &mut State, field: Field) {
     }
 }
 
-/// Headers are brought into step where they are to follow.
-pub(super) fn settle(state: &mut State, effects: &mut Vec<Effect>) {
-    state.build.history.pause();
-    let before = state.build.draft.clone();
-    if bring_into_step(state) && state.build.draft != before {
-        make(state, effects);
-    }
-}
-
-/// Writes the headers as they will stand in the token into their texts. Returns whether anything was changed.
-pub(super) fn bring_into_step(state: &mut State) -> bool {
-    let build = &mut state.build;
-    let Some(draft) = &mut build.draft else { return false };
-    let Ok(request) = request(draft, &build.ring, true) else { return false };
-    let headers = if draft.selection.is_on && draft.structure.signs() {
-        build::sd_jwt::headers_in_step(&request, &Limits::DEFAULT)
-    } else {
-        build::headers_in_step(&request, &Limits::DEFAULT)
-    };
-    let Ok(headers) = headers else { return false };
-    let mut is_changed = false;
-    let mut put = |text: &mut String, written: &str| {
-        if text != written && !(written.is_empty() && text.trim().is_empty()) {
-            *text = written.to_owned();
-            is_changed = true;
-        }
-    };
-    for (signature, written) in draft.signing.signatures.iter_mut().zip(&headers.signatures) {
-        if signature.follow != Follow::LeftAlone && draft.structure.signs() {
-            put(&mut signature.protected, &written.protected);
-            put(&mut signature.unprotected, &written.unprotected);
-        }
-    }
-    if let Some(written) = headers.encryption.filter(|_| draft.encryption.follow != Follow::LeftAlone) {
-        put(&mut draft.encryption.protected, &written.protected);
-        put(&mut draft.encryption.shared, &written.shared);
-        for (recipient, written) in draft.encryption.recipients.iter_mut().zip(&written.recipients) {
-            put(&mut recipient.header, written);
-        }
-    }
-    if is_changed {
-        build.revision += 1;
-    }
-    is_changed
-}
-
 /// A change of one text by the engine: every other byte stays.
 pub(super) fn edit_member(
     state: &mut State,
@@ -127,15 +79,25 @@ pub(super) fn edit_member(
     effects: &mut Vec<Effect>,
     edit: impl FnOnce(&str) -> Result<Edited, String>,
 ) {
-    let Some(old) = state.build.draft.as_ref().and_then(|draft| text(draft, field)).cloned() else { return };
-    match edit(&old) {
-        Ok(edited) => {
-            put_text(state, field, edited.text, effects);
-            let span = edited.span.range();
-            state.build.selected = (!span.is_empty()).then_some((field, span));
-        }
-        Err(why) => notify(state, Tone::Warning, why, None, effects),
+    if let Err(why) = edit_text_by(state, field, effects, |text| edit(text).map(Some)) {
+        notify(state, Tone::Warning, why, None, effects);
     }
+}
+
+/// The same; the error is what was said against it, in words. `None`: nothing is to be done.
+pub(super) fn edit_text_by(
+    state: &mut State,
+    field: Field,
+    effects: &mut Vec<Effect>,
+    edit: impl FnOnce(&str) -> Result<Option<Edited>, String>,
+) -> Result<(), String> {
+    let Some(old) = state.build.draft.as_ref().and_then(|draft| text(draft, field)).cloned() else { return Ok(()) };
+    if let Some(edited) = edit(&old)? {
+        put_text(state, field, edited.text, effects);
+        let span = edited.span.range();
+        state.build.selected = (!span.is_empty()).then_some((field, span));
+    }
+    Ok(())
 }
 
 fn put_text(state: &mut State, field: Field, new: String, effects: &mut Vec<Effect>) {

@@ -167,6 +167,7 @@ fn signing(jws: &Jws, layer: &Layer, ring: &KeyRing) -> DraftSigning {
             unprotected: header_text(&signature.header, Origin::Unprotected),
             // Byte for byte: nothing in it is touched unless the person says so.
             follow: Follow::LeftAlone,
+            kid_in_step: None,
         })
         .collect();
     DraftSigning {

@@ -5,11 +5,12 @@ use super::choice::{
 };
 use super::command::BuildCommand;
 use super::draft::{Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing};
-use super::edit::{BROKEN, bring_into_step, edit_member, edit_text, json_of, respace, set_time_at_caret, settle};
+use super::edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
+use super::in_step::{bring_into_step, follow, settle};
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
-use super::{Original, Snapshot, disclose, inspected, keep, quick, signing_key, start};
+use super::{Original, Snapshot, disclose, inspected, keep, member, quick, signing_key, start};
 use crate::app::command::FileBytes;
 use crate::app::effect::Effect;
 use crate::app::job::{FilePurpose, JobKind};
@@ -72,6 +73,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::RemoveMember(field, name) => edit_member(state, field, effects, |text| {
             edit::remove_member(text, &name, DEPTH).map_err(|_| BROKEN.to_owned())
         }),
+        BuildCommand::Member(field, command) => member::apply(state, field, command, effects),
         BuildCommand::LayOut(field) => respace(state, field, edit::pretty, effects),
         BuildCommand::Compact(field) => respace(state, field, edit::compact, effects),
 
@@ -328,7 +330,7 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     }
     if is_chosen {
         state.build.allows_weak = false;
-        bring_into_step(state);
+        follow(state, effects);
     }
     make(state, effects);
 }

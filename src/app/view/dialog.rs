@@ -8,13 +8,24 @@ use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
     Some(match state.dialog.as_ref()? {
-        OpenDialog::AddKey { error, readings } => Dialog::AddKey { error: error.clone(), readings: readings.clone() },
-        OpenDialog::Passphrase { file, error } => Dialog::Passphrase {
+        OpenDialog::AddKey { error, readings, working } => {
+            Dialog::AddKey { error: error.clone(), readings: readings.clone(), is_working: working.is_some() }
+        }
+        OpenDialog::Passphrase { file, error, working } => Dialog::Passphrase {
             purpose: match file {
-                Some(file) => format!("A passphrase protects {}", super::elided(&file.name, 60)),
+                Some(file) => {
+                    let name = super::elided(&file.name, 60);
+                    match state.keys.files.locked() {
+                        0 => format!("A passphrase protects {name}"),
+                        1 => format!("A passphrase protects {name}. One more file waits for its own"),
+                        more => format!("A passphrase protects {name}. {more} more files wait for theirs"),
+                    }
+                }
                 None => "The token was encrypted with a passphrase".to_owned(),
             },
             error: error.clone(),
+            is_working: working.is_some(),
+            more: state.keys.files.locked(),
         },
         OpenDialog::WaitingForFile(purpose) => Dialog::WaitingForFile {
             text: match purpose {

@@ -868,6 +868,8 @@ pub enum Dialog {
         error: Option<String>,
         /// "32 bytes as base64url" and so on, for what was typed last; empty before anything was.
         readings: Vec<String>,
+        /// A long text is being read.
+        is_working: bool,
     },
     /// A passphrase is needed for a key file, or as the password of a PBES2 token.
     Passphrase {
@@ -875,6 +877,10 @@ pub enum Dialog {
         purpose: String,
         /// What went wrong with the last try.
         error: Option<String>,
+        /// It is being tried.
+        is_working: bool,
+        /// How many more files wait for theirs.
+        more: usize,
     },
     /// The platform's file dialog is open.
     WaitingForFile {

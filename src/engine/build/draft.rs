@@ -218,6 +218,8 @@ pub struct DraftSignature {
     pub unprotected: String,
     /// Whether the header follows.
     pub follow: Follow,
+    /// The `kid` that stands in the header because it is that of the key; `None`: none was put there.
+    pub kid_in_step: Option<String>,
 }
 
 /// The recipients.
@@ -273,6 +275,8 @@ pub struct DraftRecipient {
     pub apv: String,
     /// The iteration count of PBES2, as typed; empty: the advised one.
     pub count: String,
+    /// The `kid` that stands in a header because it is that of the key; `None`: none was put there.
+    pub kid_in_step: Option<String>,
 }
 
 /// Which key is meant: how it is found again, never the key.
@@ -332,6 +336,7 @@ impl DraftSigning {
                     protected: signature.protected.clone(),
                     unprotected: signature.unprotected.clone(),
                     follow: Follow::of(signature.sync),
+                    kid_in_step: None,
                 })
                 .collect(),
         }
@@ -361,6 +366,7 @@ impl DraftEncryption {
                     apu: text(&recipient.apu),
                     apv: text(&recipient.apv),
                     count: recipient.pbes2_count.map_or_else(String::new, |count| count.to_string()),
+                    kid_in_step: None,
                 })
                 .collect(),
         }

@@ -85,11 +85,7 @@ pub fn set_member(
     let document = json::scan(text.as_bytes(), depth_limit);
     let object = object(&document)?;
     if let Some(existing) = object.get(name) {
-        let span = existing.span();
-        if value.is_said_by(existing) {
-            return Ok(Edited { text: text.to_owned(), span });
-        }
-        return Ok(splice(text, span, "", &value.lexeme(), ""));
+        return Ok(set_value(text, existing, value));
     }
     let children: Vec<Value<'_>> = object.children().take(2).collect();
     let lexeme = value.lexeme();
@@ -129,22 +125,33 @@ pub fn remove_member(text: &str, name: &str, depth_limit: usize) -> Result<Edite
     }
     let document = json::scan(text.as_bytes(), depth_limit);
     let object = object(&document)?;
-    let mut before: Option<Value<'_>> = None;
-    let mut children = object.children();
-    while let Some(child) = children.next() {
-        if child.name().as_deref() != Some(name) {
-            before = Some(child);
-            continue;
-        }
-        let own_start = child.name_span().map_or(child.span().start, |span| span.start);
-        let span = match (before, children.next().and_then(Value::name_span)) {
-            (Some(before), _) => Span::new(before.span().end, child.span().end),
-            (None, Some(next)) => Span::new(own_start, next.start),
-            (None, None) => Span::new(own_start, child.span().end),
-        };
-        return Ok(splice(text, span, "", "", ""));
+    match object.children().position(|child| child.name().as_deref() == Some(name)) {
+        Some(place) => Ok(remove_nth(text, object, place)),
+        None => Ok(Edited { text: text.to_owned(), span: Span::default() }),
     }
-    Ok(Edited { text: text.to_owned(), span: Span::default() })
+}
+
+/// Replaces the bytes of a value, unless it already says so.
+pub(super) fn set_value(text: &str, existing: Value<'_>, value: NewValue<'_>) -> Edited {
+    let span = existing.span();
+    if value.is_said_by(existing) {
+        return Edited { text: text.to_owned(), span };
+    }
+    splice(text, span, "", &value.lexeme(), "")
+}
+
+/// Takes out the member at `place`, with the comma that belongs to it; where there is none, nothing changes.
+pub(super) fn remove_nth(text: &str, object: Value<'_>, place: usize) -> Edited {
+    let before = place.checked_sub(1).and_then(|place| object.children().nth(place));
+    let mut from = object.children().skip(place);
+    let Some(child) = from.next() else { return Edited { text: text.to_owned(), span: Span::default() } };
+    let own_start = child.name_span().map_or(child.span().start, |span| span.start);
+    let span = match (before, from.next().and_then(Value::name_span)) {
+        (Some(before), _) => Span::new(before.span().end, child.span().end),
+        (None, Some(next)) => Span::new(own_start, next.start),
+        (None, None) => Span::new(own_start, child.span().end),
+    };
+    splice(text, span, "", "", "")
 }
 
 /// The object that `document` holds from end to end.

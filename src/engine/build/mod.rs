@@ -12,6 +12,7 @@ mod error;
 mod header;
 pub mod jwe;
 pub mod jws;
+pub mod member;
 pub mod private;
 pub mod saved;
 pub mod sd_jwt;

@@ -526,7 +526,11 @@ pub(crate) fn check_pkcs12_iterations(required: u64, context: Context<'_>) -> Re
 /// Takes work from what one import may do: a file of a thousand encrypted blocks must not run for an hour.
 pub(crate) fn spend(required: u64, context: Context<'_>) -> Result<(), KeyError> {
     let limit = context.work.get();
-    let rest = limit.checked_sub(required).ok_or(KeyError::ExcessiveWork { required, limit })?;
+    let rest = limit.checked_sub(required).ok_or(match context.passphrase {
+        Some(_) => KeyError::ExcessiveWork { required, limit },
+        // It was only tried whether the empty one opens it.
+        None => KeyError::PassphraseNeeded,
+    })?;
     context.work.set(rest);
     Ok(())
 }

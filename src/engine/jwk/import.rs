@@ -35,7 +35,7 @@ pub struct ImportOptions {
 }
 
 /// What came in.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Import {
     /// The keys, in the order in which they stand.
     pub keys: Vec<Jwk>,
@@ -107,6 +107,8 @@ impl KeyIds {
 const LONGEST_GUESSED_SECRET: usize = 8 * 1024;
 /// How often the most costly key derivation is done for one file.
 const DERIVATIONS: u64 = 4;
+/// Iterations that are done for one file to see whether the empty passphrase opens it, which nobody has asked for.
+const UNASKED: u64 = 100_000;
 /// How often base64 around a key file is taken off.
 const WRAPPINGS: u8 = 2;
 
@@ -118,7 +120,10 @@ pub fn import(bytes: &[u8], source_name: &str, options: &ImportOptions, limits: 
         limits,
         ids,
         effort: Effort::default(),
-        work: Cell::new(limits.pbes2_iterations_ceiling.saturating_mul(DERIVATIONS)),
+        work: Cell::new(match options.passphrase {
+            Some(_) => limits.pbes2_iterations_ceiling.saturating_mul(DERIVATIONS),
+            None => UNASKED,
+        }),
         is_full: false,
         is_encrypted: false,
         out: Import::default(),

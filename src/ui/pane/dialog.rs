@@ -2,7 +2,7 @@
 
 use super::dialog_keyring::{self, KeyringDialogState};
 use super::dialog_policy;
-use crate::app::command::{Command, PolicyText, SecretReading};
+use crate::app::command::{Command, KeyFileCommand, PolicyText, SecretReading};
 use crate::app::view::{Dialog, Icon, KeyringDialogView};
 use crate::ui::palette::{self, Choice};
 use crate::ui::secret::{SecretBuffer, forget};
@@ -10,6 +10,7 @@ use crate::ui::shortcut::{Act, BUILT_IN, ENTRIES};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
+use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align, Align2, Area, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, Order, RichText, ScrollArea, Sense,
     Stroke, TextEdit, Ui, WidgetInfo, vec2,
@@ -29,6 +30,8 @@ pub struct DialogState {
     chosen: usize,
     open: Option<Kind>,
     fresh: bool,
+    /// Something was asked for that takes a while.
+    is_waiting: bool,
     keyring: KeyringDialogState,
     policy: PolicyText,
 }
@@ -59,6 +62,7 @@ impl DialogState {
         }
         self.open = now;
         self.fresh = true;
+        self.is_waiting = false;
         self.secret.wipe();
         forget(ctx, secret_id());
         self.shown = false;
@@ -121,8 +125,13 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
         ui.set_width(width.min(room));
         ui.spacing_mut().item_spacing.y = theme::GAP;
         match dialog {
-            Dialog::AddKey { error, readings } => add_key(ui, cx, state, error.as_deref(), readings),
-            Dialog::Passphrase { purpose, error } => passphrase(ui, cx, state, purpose, error.as_deref()),
+            Dialog::AddKey { error, readings, is_working } => {
+                add_key(ui, cx, state, error.as_deref(), readings, *is_working);
+            }
+            Dialog::Passphrase { purpose, error, is_working, more } => {
+                let error = error.as_deref();
+                passphrase(ui, cx, state, &Passphrase { purpose, error, is_working: *is_working, more: *more });
+            }
             Dialog::WaitingForFile { text } => waiting(ui, cx, text),
             Dialog::SetClock { error, .. } => set_clock(ui, cx, state, error.as_deref()),
             Dialog::Policy { of_token, error, .. } => {
@@ -164,6 +173,17 @@ pub(super) fn error_line(ui: &mut Ui, cx: &Cx<'_>, error: Option<&str>) {
     });
 }
 
+/// In the place of the error line, while something is worked on.
+fn working_line(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    ui.horizontal_top(|ui| {
+        ui.set_min_height(20.0);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add(egui::Spinner::new().size(16.0).color(cx.palette.weak));
+        let response = weak(ui, cx, words);
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    });
+}
+
 /// Buttons at the right, in a line as tall as they are.
 pub(super) fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), 28.0);
@@ -188,7 +208,14 @@ fn enter_for_nobody(ui: &Ui) -> bool {
     ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.events.iter().any(is_enter))
 }
 
-fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>, readings: &[String]) {
+fn add_key(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut DialogState,
+    error: Option<&str>,
+    readings: &[String],
+    is_working: bool,
+) {
     title(ui, cx, "Paste a key or a secret");
     let label = weak(ui, cx, "A JWK, a JWK Set, PEM, a certificate, or the secret of an HMAC");
     let mut changed = false;
@@ -248,6 +275,10 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 58.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_min_height(58.0);
         ui.spacing_mut().item_spacing.y = 3.0;
+        if is_working {
+            working_line(ui, cx, "It is being read");
+            return;
+        }
         if readings.is_empty() && error.is_none() {
             weak(ui, cx, "What it could be is shown here as you paste");
         }
@@ -263,35 +294,71 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<
         }
     });
     let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-    let ready = !state.secret.is_empty();
-    if buttons(ui, cx, "Add key", ready) || (enter && ready) {
+    let ready = !state.secret.is_empty() && !is_working;
+    if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
         cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
     }
 }
 
-fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, error: Option<&str>) {
+fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &Passphrase<'_>) {
     title(ui, cx, "Passphrase");
-    let label = weak(ui, cx, purpose);
+    let label = weak(ui, cx, asked.purpose);
     let field = TextEdit::singleline(&mut state.secret)
         .id(secret_id())
         .password(!state.shown)
         .font(theme::mono())
         .char_limit(4_096)
+        .interactive(!asked.is_working)
         .desired_width(f32::INFINITY)
         .margin(Margin::symmetric(10, 6));
     let response = field.show(ui).response.response.labelled_by(label.id);
     let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if state.fresh {
+    // Enter and the buttons take the keyboard away; for another try, or the next file, it is back, and what is typed
+    // replaces what was.
+    let is_again = state.is_waiting && !asked.is_working;
+    if state.fresh || is_again {
+        state.is_waiting = false;
         response.request_focus();
+    }
+    if is_again && let Some(mut field) = TextEdit::load_state(ui.ctx(), secret_id()) {
+        field.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX))));
+        TextEdit::store_state(ui.ctx(), secret_id(), field);
     }
     forget(ui.ctx(), secret_id());
     if button::text_button(ui, Some(Icon::Eye), if state.shown { "Hide" } else { "Show" }).clicked() {
         state.shown = !state.shown;
     }
-    error_line(ui, cx, error);
-    if buttons(ui, cx, "Unlock", true) || enter {
+    if asked.is_working {
+        state.is_waiting = true;
+        working_line(ui, cx, "It is being opened. That can take some seconds");
+    } else {
+        error_line(ui, cx, asked.error);
+    }
+    let mut go = false;
+    row(ui, |ui| {
+        ui.add_enabled_ui(!asked.is_working, |ui| {
+            go = button::primary_button(ui, if asked.is_working { "Opening…" } else { "Unlock" }).clicked();
+        });
+        if asked.more > 0 && button::text_button(ui, None, "Skip").clicked() {
+            state.is_waiting = true;
+            cx.send(Command::KeyFile(KeyFileCommand::Skip));
+        }
+        if button::text_button(ui, None, "Cancel").clicked() {
+            cx.send(Command::CloseDialog);
+        }
+    });
+    if !asked.is_working && (go || enter || enter_for_nobody(ui)) {
+        state.is_waiting = true;
         cx.send(Command::GivePassphrase(state.secret.to_secret()));
     }
+}
+
+/// What the passphrase dialog shows.
+struct Passphrase<'a> {
+    purpose: &'a str,
+    error: Option<&'a str>,
+    is_working: bool,
+    more: usize,
 }
 
 fn waiting(ui: &mut Ui, cx: &mut Cx<'_>, text: &str) {

@@ -694,6 +694,7 @@ pub fn add_key() -> View {
                 "As UTF-8: a secret of 32 bytes, enough for HS256".into(),
                 "As base64url: a secret of 24 bytes".into(),
             ],
+            is_working: false,
         }),
         ..verified()
     }
@@ -702,10 +703,12 @@ pub fn add_key() -> View {
 /// Every dialog there is.
 pub fn dialogs() -> Vec<Dialog> {
     vec![
-        Dialog::AddKey { error: Some("not a key in any known form".into()), readings: vec![] },
+        Dialog::AddKey { error: Some("not a key in any known form".into()), readings: vec![], is_working: false },
         Dialog::Passphrase {
             purpose: "The key file server.pem is encrypted".into(),
             error: Some("wrong passphrase".into()),
+            is_working: false,
+            more: 2,
         },
         Dialog::WaitingForFile { text: "Choose a key file in the dialog".into() },
         Dialog::SetClock { text: "2026-11-23 14:00 UTC".into(), error: None },

@@ -631,3 +631,46 @@ fn a_million_rows_can_be_scrolled_to_the_end() {
     }
     assert!(harness.query_by_role_and_label(Part::Label, "row 1099999").is_some());
 }
+
+/// While the worker tries a passphrase the dialog says so, and what was typed is there for the next try.
+#[test]
+fn a_passphrase_that_is_tried_stays_in_the_field() {
+    let dialog = |error: Option<&str>, is_working| {
+        let (purpose, error) = ("A passphrase protects key.pem".to_owned(), error.map(str::to_owned));
+        View { dialog: Some(Dialog::Passphrase { purpose, error, is_working, more: 1 }), ..fabricated::verified() }
+    };
+    let mut harness = stage(dialog(None, false));
+    let field = |harness: &Harness<'_, Stage>| {
+        harness.get_by_role_and_label(Part::PasswordInput, "A passphrase protects key.pem").value()
+    };
+    harness.get_by_role_and_label(Part::PasswordInput, "A passphrase protects key.pem").type_text("ladle");
+    harness.run();
+    click(&mut harness, "Unlock");
+    let given = Command::GivePassphrase(crate::app::command::SecretText::new("ladle".into()));
+    assert!(sent(&harness, &given), "{:?}", harness.state().sent);
+    let typed = field(&harness);
+
+    harness.state_mut().view = dialog(None, true);
+    harness.state_mut().sent.clear();
+    harness.run_steps(4);
+    assert!(says(&harness, "It is being opened. That can take some seconds"));
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    assert!(harness.state().sent.is_empty(), "it is asked once: {:?}", harness.state().sent);
+    harness.get_by_label("Cancel").click();
+    harness.run_steps(4);
+    assert!(sent(&harness, &Command::CloseDialog));
+
+    harness.state_mut().view = dialog(Some("The passphrase does not open it"), false);
+    harness.run();
+    assert!(says(&harness, "The passphrase does not open it"));
+    assert_eq!(field(&harness), typed);
+    // What is typed now replaces it.
+    harness.event(Event::Text("owl".into()));
+    harness.run();
+    click(&mut harness, "Unlock");
+    let given = Command::GivePassphrase(crate::app::command::SecretText::new("owl".into()));
+    assert!(sent(&harness, &given), "{:?}", harness.state().sent);
+    click(&mut harness, "Skip");
+    assert!(sent(&harness, &Command::KeyFile(crate::app::command::KeyFileCommand::Skip)));
+}

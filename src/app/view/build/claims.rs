@@ -7,6 +7,7 @@ use crate::app::state::{EDITABLE, State};
 use crate::app::time;
 use crate::app::view::text::{counted, elided};
 use crate::app::view::{Tone, is_time, size};
+use crate::engine::escape::{escaped, is_deceptive};
 use crate::engine::json::{Document, Kind, duplicates};
 use crate::engine::jwt::numeric_date::{self, format_utc};
 
@@ -28,15 +29,18 @@ pub(super) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
     // A text field would lag behind the keys.
     let is_too_long = editor.is_some() && length > EDITABLE;
     let editor = editor.filter(|_| !is_too_long);
+    let form = document
+        .filter(|_| is_claims && !is_too_long && builder.claims_mode == EditMode::Form)
+        .and_then(|document| document.object().map(|root| (form(state, document), root.child_count())));
+    let form_more = form.as_ref().map_or(0, |(rows, count)| count.saturating_sub(rows.len()));
     PayloadEdit {
         kind: payload.kind,
         subtitle: size(length),
         editor,
         is_too_long,
         mode: if is_claims && !is_too_long { builder.claims_mode } else { EditMode::Text },
-        form: document
-            .filter(|_| is_claims && !is_too_long && builder.claims_mode == EditMode::Form)
-            .and_then(|document| document.object().map(|_| form(state, document))),
+        form: form.map(|(rows, _)| rows),
+        form_more,
         file: match &payload.file {
             Some(file) => format!("{}, {}", elided(&file.name, 60), counted(file.bytes.len(), "byte")),
             None => String::new(),
@@ -88,7 +92,11 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
             let reading = seconds
                 .and_then(|date| i64::try_from(date.seconds).ok())
                 .map(|seconds| seconds_words(seconds, state.now()));
+            let written = document.bytes().get(member.name_span.range()).unwrap_or_default();
+            let (shown_name, is_name_json) = shown_name(&member.name, &String::from_utf8_lossy(written));
             FormRow {
+                shown_name,
+                is_name_json,
                 is_long: shown.len() > LINE || shown.contains(['\n', '\r']),
                 value: shown,
                 is_text,
@@ -99,6 +107,12 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
             }
         })
         .collect()
+}
+
+/// A name as it is edited: itself, or the JSON string that it stands as where a character of it could not be seen.
+fn shown_name(name: &str, written: &str) -> (String, bool) {
+    let is_plain = !name.contains(is_deceptive) && !name.contains(char::REPLACEMENT_CHARACTER);
+    if is_plain { (name.to_owned(), false) } else { (escaped(written).into_owned(), true) }
 }
 
 /// A time in words: "2026-11-23 14:20:00 UTC · in 5 min".

@@ -340,6 +340,8 @@ pub struct PayloadEdit {
     pub mode: EditMode,
     /// The members, for the form; `None`: the text is not JSON.
     pub form: Option<Vec<FormRow>>,
+    /// Members that the form does not show, because there are too many.
+    pub form_more: usize,
     /// The file's name and size.
     pub file: String,
     /// What stands at the caret: a time.
@@ -366,6 +368,10 @@ pub struct CaretTime {
 pub struct FormRow {
     /// Its name.
     pub name: String,
+    /// The name to edit: as it is, or the JSON string that it stands as where it could not be seen else.
+    pub shown_name: String,
+    /// `shown_name` is a JSON string.
+    pub is_name_json: bool,
     /// The value to edit: a string without its quotes, else JSON.
     pub value: String,
     /// It is a string.
@@ -399,6 +405,8 @@ pub struct ResultView {
     pub is_pending: bool,
     /// It takes long.
     pub is_slow: bool,
+    /// Worth mending, each with what does it.
+    pub mendable: Vec<(Note, Action)>,
     /// Worth knowing: notes of the engine and the template.
     pub notes: Vec<Note>,
     /// Compared with the original.

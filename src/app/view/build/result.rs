@@ -55,8 +55,8 @@ pub(super) fn view(state: &State, draft: &Draft) -> ResultView {
             Err(error) => refused(draft, error, &mut view),
         }
     }
-    if view.tone != Tone::Neutral && draft.structure.signs() {
-        view.notes.extend(strange_kids(state, draft));
+    if view.tone != Tone::Neutral {
+        view.mendable = strange_kids(state, draft);
     }
     if draft.structure.encrypts() && draft.encryption.is_compressed {
         let text = "Compressed before it is encrypted: its length tells about the content (RFC 8725 §3.6)";
@@ -75,26 +75,51 @@ pub(super) fn view(state: &State, draft: &Draft) -> ResultView {
     view
 }
 
-/// Headers that are not kept in step and name another key than the one that signs: verifiers would look for that one.
-fn strange_kids(state: &State, draft: &Draft) -> Vec<Note> {
-    let signatures = draft.signing.signatures.iter().enumerate();
-    let loose = signatures.filter(|(_, each)| each.follow != Follow::InStep && !draft.signing.is_unsecured);
-    loose
-        .filter_map(|(index, signature)| {
-            let key = signature.key.as_ref()?.resolve(&state.build.ring)?;
-            let document = state.build.derived.document(Field::Protected(index))?;
-            let named = document.object()?.get("kid")?.as_str()?;
-            if key.key_id.as_deref() == Some(&*named) {
-                return None;
+/// Headers that name another key than the one that is used: whoever reads the token would look for that one.
+fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
+    let ring = &state.build.ring;
+    let mut found = Vec::new();
+    let mut look = |field: Field, key: &Jwk, follow: Follow, is_signature: bool| {
+        let Some(document) = state.build.derived.document(field) else { return };
+        let Some(named) = document.object().and_then(|header| header.get("kid")?.as_str()) else { return };
+        // In step the token has the key's own, whatever the text still says.
+        if key.key_id.as_deref() == Some(&*named) || (follow == Follow::InStep && key.key_id.is_some()) {
+            return;
+        }
+        let named = crate::app::view::elided(&named, 30);
+        let (used, reader) = match (is_signature, key.key_id.is_some()) {
+            (true, true) => (format!("another key signs ({})", short(key)), "verifier"),
+            (true, false) => ("the key that signs has no name".to_owned(), "verifier"),
+            (false, true) => (format!("it is encrypted for another key ({})", short(key)), "recipient"),
+            (false, false) => ("the key that it is encrypted for has no name".to_owned(), "recipient"),
+        };
+        let text = format!("kid says \"{named}\", but {used}: a {reader} would look for the one that is named");
+        let command = Command::Build(BuildCommand::RemoveMember(field, "kid".to_owned()));
+        let action = Action { label: "Remove kid".to_owned(), icon: Some(Icon::Trash), command };
+        found.push((Note { tone: Tone::Warning, text, token: None }, action));
+    };
+    if draft.structure.signs() && !draft.signing.is_unsecured {
+        for (index, signature) in draft.signing.signatures.iter().enumerate() {
+            let Some(key) = signature.key.as_ref().and_then(|key| key.resolve(ring)) else { continue };
+            for field in [Field::Protected(index), Field::Unprotected(index)] {
+                look(field, key, signature.follow, true);
             }
-            let text = format!(
-                "kid says \"{}\", but another key signs ({}): a verifier would look for the one that is named",
-                crate::app::view::elided(&named, 30),
-                short(key)
-            );
-            Some(Note { tone: Tone::Warning, text, token: None })
-        })
-        .collect()
+        }
+    }
+    if draft.structure.encrypts() {
+        let encryption = &draft.encryption;
+        for (index, recipient) in encryption.recipients.iter().enumerate() {
+            let Some(key) = recipient.key.as_ref().and_then(|key| key.resolve(ring)) else { continue };
+            look(Field::RecipientHeader(index), key, encryption.follow, false);
+            // What all recipients share names the key of one alone.
+            if let [_] = encryption.recipients.as_slice() {
+                for field in [Field::EncryptionHeader, Field::SharedHeader] {
+                    look(field, key, encryption.follow, false);
+                }
+            }
+        }
+    }
+    found
 }
 
 fn words(reason: &Reason) -> (String, String) {

@@ -76,7 +76,7 @@ fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Buil
             editor_ui(ui, cx, editor, &mut state.editors, revision, look, height);
         }
         (Some(editor), EditMode::Form) => match &payload.form {
-            Some(rows) => form::show(ui, cx, rows, &mut state.form, revision),
+            Some(rows) => form::show(ui, cx, rows, payload.form_more, &mut state.form, revision),
             None => {
                 let words = "The text is not a JSON object as it stands, so it has no members to show";
                 ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());

@@ -130,7 +130,7 @@ fn follow(ui: &mut Ui, cx: &mut Cx<'_>, slot: Slot, chosen: Follow, name: &str) 
     })
     .response
     .on_hover_text(match chosen {
-        Follow::InStep => "The header follows: alg and kid are those of the key, typ is added where there is none",
+        Follow::InStep => "The header follows: alg and kid are those of the key (without a kid there is none), typ is added where it is missing",
         Follow::AlgorithmOnly => "alg (and enc) follow the choice, all else stays as it is typed",
         Follow::LeftAlone => "The header is signed as it is typed, byte for byte",
     });

@@ -33,6 +33,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView) 
                 if let Some(halves) = &result.halves {
                     self::halves(ui, cx, halves);
                 }
+                for (note, action) in &result.mendable {
+                    self::note(ui, cx, note);
+                    ui.horizontal(|ui| {
+                        ui.add_space(20.0);
+                        button::actions(ui, cx, std::slice::from_ref(action));
+                    });
+                }
                 for note in &result.notes {
                     self::note(ui, cx, note);
                 }

@@ -1,0 +1,139 @@
+//! What a person does to the members of a text in the form.
+
+use super::edit::{BROKEN, edit_text, edit_text_by, json_of};
+use super::text::text;
+use crate::app::effect::Effect;
+use crate::app::state::State;
+use crate::app::update::notify;
+use crate::app::view::build::Field;
+use crate::app::view::{Tone, elided};
+use crate::engine::build::edit::{Edited, NewValue};
+use crate::engine::build::member::{self, MemberError};
+use crate::engine::json;
+use crate::engine::limit::Limits;
+
+const DEPTH: usize = Limits::DEFAULT.json_depth;
+
+/// A change of the members of a text. Places are counted from 0; a name is told with its place, and where another member has
+/// moved there in the meantime nothing happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberCommand {
+    /// One more, with a value as typed: JSON where it looks like JSON, else a text.
+    Add {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// A change of one that is there.
+    At {
+        /// Its place.
+        place: usize,
+        /// Its name.
+        name: String,
+        /// What becomes of it.
+        change: MemberChange,
+    },
+}
+
+/// What becomes of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberChange {
+    /// This name, a text.
+    Name(String),
+    /// This name, a JSON string with its quotes and escapes.
+    NameAsJson(String),
+    /// This value, a text.
+    Text(String),
+    /// This value, JSON as typed, or a date for a time.
+    Json(String),
+    /// It changes places with the one in front.
+    Up,
+    /// It changes places with the one behind.
+    Down,
+    /// It is taken out.
+    Remove,
+}
+
+/// Applies a command.
+pub(super) fn apply(state: &mut State, field: Field, command: MemberCommand, effects: &mut Vec<Effect>) {
+    // A value is typed letter by letter: a run of them is one step to take back, as in the text.
+    if let MemberCommand::At { place, name, change: MemberChange::Text(value) } = &command {
+        let Some(text) = state.build.draft.as_ref().and_then(|draft| text(draft, field)) else { return };
+        if name_at(text, *place).as_deref() == Some(name)
+            && let Ok(edited) = member::set(text, *place, NewValue::Text(value), DEPTH)
+        {
+            edit_text(state, field, edited.text, effects);
+            state.build.revision += 1;
+        }
+        return;
+    }
+    let said = edit_text_by(state, field, effects, |text| match &command {
+        MemberCommand::Add { name, value } => add(text, name, value),
+        MemberCommand::At { place, name, change } => {
+            // The text has gone on since: what stands there now is not meant.
+            if name_at(text, *place).as_deref() != Some(name) {
+                return Ok(None);
+            }
+            self::change(text, *place, name, change).map(Some)
+        }
+    });
+    if let Err(why) = said {
+        notify(state, Tone::Warning, why, None, effects);
+    }
+}
+
+fn name_at(text: &str, place: usize) -> Option<String> {
+    let document = json::scan(text.as_bytes(), DEPTH);
+    let member = document.object()?.children().nth(place)?;
+    member.name().map(std::borrow::Cow::into_owned)
+}
+
+fn add(text: &str, name: &str, value: &str) -> Result<Option<Edited>, String> {
+    let value = value.trim();
+    let is_json = value.starts_with(['{', '[', '"', '-'])
+        || value.starts_with(|first: char| first.is_ascii_digit())
+        || ["true", "false", "null"].contains(&value);
+    let json = if is_json { Some(json_of(name, value)?) } else { None };
+    let new = json.as_deref().map_or(NewValue::Text(value), NewValue::Json);
+    member::add(text, name, new, DEPTH).map(Some).map_err(|error| words(&error, name))
+}
+
+fn change(text: &str, place: usize, name: &str, change: &MemberChange) -> Result<Edited, String> {
+    let (edited, name) = match change {
+        MemberChange::Name(new) if new.is_empty() => return Err("A name is missing: type one".to_owned()),
+        MemberChange::Name(new) => (member::rename(text, place, NewValue::Text(new), DEPTH), new.as_str()),
+        MemberChange::NameAsJson(new) => (member::rename(text, place, NewValue::Json(new), DEPTH), new.as_str()),
+        MemberChange::Text(value) => (member::set(text, place, NewValue::Text(value), DEPTH), name),
+        MemberChange::Json(value) => {
+            let value = json_of(name, value)?;
+            (member::set(text, place, NewValue::Json(&value), DEPTH), name)
+        }
+        MemberChange::Up => match place.checked_sub(1) {
+            Some(before) => (member::swap_with_next(text, before, DEPTH), name),
+            None => return Ok(unchanged(text)),
+        },
+        MemberChange::Down => (member::swap_with_next(text, place, DEPTH), name),
+        MemberChange::Remove => (member::remove(text, place, DEPTH), name),
+    };
+    match edited {
+        // The last one goes no further down.
+        Err(MemberError::Nowhere) => Ok(unchanged(text)),
+        edited => edited.map_err(|error| words(&error, name)),
+    }
+}
+
+fn unchanged(text: &str) -> Edited {
+    Edited { text: text.to_owned(), span: Default::default() }
+}
+
+fn words(error: &MemberError, name: &str) -> String {
+    let name = elided(name, 40);
+    match error {
+        MemberError::NameTaken => {
+            format!("{name} is there already: a name may stand there once only (RFC 7519 §4)")
+        }
+        MemberError::NotAName => format!("{name} is not one JSON string: this name stands in quotes, with its escapes"),
+        MemberError::Text(_) | MemberError::Nowhere => BROKEN.to_owned(),
+    }
+}

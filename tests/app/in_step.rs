@@ -1,0 +1,166 @@
+//! Headers in step: `kid` comes and goes with the key, and what a person typed is never lost.
+
+use crate::desk::Desk;
+use jotsmith::app::command::{BuildCommand, Command};
+use jotsmith::app::view::View;
+use jotsmith::app::view::build::{DraftView, Field, Follow, Page, Slot, Structure};
+
+/// Secrets of 32 bytes, and nobody's.
+const NAMED: &str = r#"{"kty":"oct","kid":"named","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;
+const NAMELESS: &str = r#"{"kty":"oct","k":"rT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fBc"}"#;
+
+fn build(desk: &mut Desk, command: BuildCommand) -> View {
+    desk.send(Command::Build(command))
+}
+
+fn draft(view: &View) -> &DraftView {
+    match &view.build.page {
+        Page::Draft(draft) => draft,
+        other => panic!("no draft: {other:?}"),
+    }
+}
+
+fn header(view: &View) -> String {
+    draft(view).signature.as_ref().unwrap().protected.text.to_string()
+}
+
+/// The header that stands in the token.
+fn signed(view: &View) -> String {
+    let token = draft(view).result.token.as_ref().expect("a token was made");
+    assert!(token.is_current);
+    let part = token.text.split('.').next().unwrap();
+    String::from_utf8(jotsmith::engine::base64url::decode(part).bytes).unwrap()
+}
+
+fn key(view: &View, slot: Slot, name: &str) -> u64 {
+    let draft = draft(view);
+    let choice = match slot {
+        Slot::Signature(_) => draft.signature.as_ref().unwrap().choice.as_ref().unwrap(),
+        Slot::Recipient(_) => &draft.encryption.as_ref().unwrap().choice,
+    };
+    choice.keys.iter().find(|key| key.name.contains(name)).unwrap_or_else(|| panic!("{:?}", choice.keys)).value
+}
+
+/// Signs with the key that has a name; the numbers of both.
+fn desk() -> (Desk, u64, u64) {
+    let mut desk = Desk::new();
+    desk.add_key(NAMED);
+    desk.add_key(NAMELESS);
+    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let choice = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap();
+    let named = key(&view, Slot::Signature(0), "named");
+    let nameless = choice.keys.iter().find(|key| key.value != named).unwrap().value;
+    let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(named)));
+    assert_eq!(header(&view), r#"{"alg":"HS256","kid":"named","typ":"JWT"}"#);
+    (desk, named, nameless)
+}
+
+#[test]
+fn kid_goes_with_its_key_and_comes_back_with_it() {
+    let (mut desk, named, nameless) = desk();
+    let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(nameless)));
+    assert_eq!(header(&view), r#"{"alg":"HS256","typ":"JWT"}"#);
+    assert_eq!(signed(&view), header(&view));
+    assert!(draft(&view).result.mendable.is_empty());
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert!(header(&view).contains("named"), "in one step");
+    build(&mut desk, BuildCommand::Redo);
+    let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(named)));
+    assert!(signed(&view).contains("named"));
+    // No key in between, and no key at all.
+    build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), None));
+    let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(nameless)));
+    assert_eq!(signed(&view), r#"{"alg":"HS256","typ":"JWT"}"#);
+    build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(named)));
+    build(&mut desk, BuildCommand::SetUnsecured(true));
+    let view = build(&mut desk, BuildCommand::AllowWeak(true));
+    assert_eq!(signed(&view), r#"{"alg":"none","typ":"JWT"}"#, "nobody signs, so nobody is named");
+}
+
+#[test]
+fn kid_goes_when_its_key_goes() {
+    let (mut desk, named, _) = desk();
+    let view = desk.send(Command::RemoveKey(named));
+    assert_eq!(header(&view), r#"{"alg":"HS256","typ":"JWT"}"#, "the other key has taken over");
+    assert!(draft(&view).result.title.starts_with("Signed with HS256"));
+}
+
+#[test]
+fn a_kid_that_was_typed_stays_until_the_person_takes_it_out() {
+    let (mut desk, _, nameless) = desk();
+    build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(nameless)));
+    let typed = r#"{"alg":"HS256", "kid" : "mine","typ":"JWT"}"#;
+    build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed.to_owned()));
+    let view = build(&mut desk, BuildCommand::Settle);
+    assert_eq!(signed(&view), typed, "it names no key, but it was typed");
+    let (note, action) = draft(&view).result.mendable.first().expect("it is warned of");
+    assert!(note.text.starts_with("kid says \"mine\", but the key that signs has no name"), "{}", note.text);
+    assert_eq!(action.label, "Remove kid");
+    let view = desk.send(action.command.clone());
+    assert_eq!(signed(&view), r#"{"alg":"HS256","typ":"JWT"}"#);
+    assert!(draft(&view).result.mendable.is_empty());
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert_eq!(header(&view), typed);
+}
+
+#[test]
+fn what_was_typed_and_must_follow_is_told_and_can_be_taken_back() {
+    let (mut desk, _, _) = desk();
+    let typed = r#"{"alg":"HS256","typ":"JWT","kid":"mine"}"#;
+    build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed.to_owned()));
+    let view = build(&mut desk, BuildCommand::Settle);
+    assert!(header(&view).contains("named"));
+    let said = view.notices.last().expect("it is told");
+    assert_eq!(said.text, "kid follows key and algorithm here: what you typed stays with Left alone");
+    let view = desk.send(said.actions[0].command.clone());
+    assert_eq!(header(&view), typed);
+    let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
+    assert_eq!(signed(&view), typed);
+    assert_eq!(draft(&view).result.mendable.len(), 1, "and it is warned of");
+    // What is only put in is neither told nor a step of its own.
+    let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::InStep));
+    let notices = view.notices.len();
+    build(&mut desk, BuildCommand::Edit(Field::Protected(0), "{\"x\":1}".to_owned()));
+    let view = build(&mut desk, BuildCommand::Settle);
+    assert_eq!(header(&view), r#"{"alg":"HS256","x":1,"kid":"named","typ":"JWT"}"#);
+    assert_eq!(view.notices.len(), notices);
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert!(!header(&view).contains("\"x\""));
+}
+
+#[test]
+fn the_recipients_kid_follows_too() {
+    let (mut desk, _, _) = desk();
+    let view = build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
+    let slot = Slot::Recipient(0);
+    let named = key(&view, slot, "named");
+    let nameless =
+        draft(&view).encryption.as_ref().unwrap().choice.keys.iter().find(|key| key.value != named).unwrap().value;
+    let view = build(&mut desk, BuildCommand::SetKey(slot, Some(named)));
+    let protected = |view: &View| draft(view).encryption.as_ref().unwrap().protected.text.to_string();
+    assert!(protected(&view).contains(r#""kid":"named""#), "{}", protected(&view));
+    let view = build(&mut desk, BuildCommand::SetKey(slot, Some(nameless)));
+    assert!(!protected(&view).contains("kid") && !signed(&view).contains("kid"), "{}", protected(&view));
+    let typed = protected(&view).replace("{", r#"{"kid":"mine","#);
+    let view = build(&mut desk, BuildCommand::Edit(Field::EncryptionHeader, typed));
+    let (note, action) = draft(&view).result.mendable.first().expect("it is warned of");
+    assert!(note.text.contains("a recipient would look for the one that is named"), "{}", note.text);
+    let view = desk.send(action.command.clone());
+    assert!(!signed(&view).contains("kid"));
+}
+
+#[test]
+fn two_recipients_keep_a_kid_each() {
+    let (mut desk, named, nameless) = desk();
+    build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
+    build(&mut desk, BuildCommand::SetKey(Slot::Recipient(0), Some(named)));
+    build(&mut desk, BuildCommand::Add(Slot::Recipient(0)));
+    build(&mut desk, BuildCommand::SetKey(Slot::Recipient(1), Some(nameless)));
+    build(&mut desk, BuildCommand::Select(Slot::Recipient(0)));
+    let own = |view: &View| draft(view).encryption.as_ref().unwrap().header.as_ref().unwrap().text.to_string();
+    let view = desk.view();
+    assert!(own(&view).contains(r#""kid":"named""#), "{}", own(&view));
+    build(&mut desk, BuildCommand::SetKey(Slot::Recipient(0), Some(nameless)));
+    let view = build(&mut desk, BuildCommand::Select(Slot::Recipient(0)));
+    assert!(!own(&view).contains("kid"), "{}", own(&view));
+}

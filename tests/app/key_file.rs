@@ -1,0 +1,240 @@
+//! Key files that take time: the worker reads them, and nothing of what came meanwhile is lost.
+
+use crate::desk::{Desk, sample};
+use jotsmith::app::command::{Command, FileBytes, KeyFileCommand, SecretText};
+use jotsmith::app::effect::Effect;
+use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, Job, JobKind, Reminder};
+use jotsmith::app::view::{Dialog, Notice, View};
+
+/// An EC key that OpenSSL encrypted for this test.
+const LOCKED: &[u8] = include_bytes!("../data/key/encrypted-ec.pem");
+const PASSPHRASE: &str = "open sesame";
+
+fn secret(text: &str) -> SecretText {
+    SecretText::new(text.to_owned())
+}
+
+fn file(name: &str, bytes: &[u8]) -> FileBytes {
+    FileBytes::new(name.to_owned(), bytes.to_vec())
+}
+
+/// A desk whose worker takes its time, and its passphrase dialog for a key file.
+fn asking() -> Desk {
+    let mut desk = Desk::new();
+    desk.held = Some(Vec::new());
+    desk.key_file("key.pem", LOCKED);
+    desk
+}
+
+/// The jobs that the worker has on its desk.
+fn jobs(desk: &mut Desk) -> Vec<Job> {
+    let all = desk.held.replace(Vec::new()).unwrap_or_default();
+    all.into_iter().filter(|job| matches!(job, Job::KeyFile(_))).collect()
+}
+
+fn answer(desk: &mut Desk, job: Job) -> View {
+    desk.send(Command::Answer(Box::new(job.run())))
+}
+
+/// What the passphrase dialog says: for what, its error, and whether it is at work.
+fn passphrase(view: &View) -> (String, Option<String>, bool) {
+    match &view.dialog {
+        Some(Dialog::Passphrase { purpose, error, is_working, .. }) => (purpose.clone(), error.clone(), *is_working),
+        other => panic!("no passphrase is asked for: {other:?}"),
+    }
+}
+
+/// A set of so many keys, longer than what is read at once.
+fn key_set(mark: &str, count: usize) -> Vec<u8> {
+    let keys = (0..count).map(|index| {
+        let secret = jotsmith::engine::base64url::encode(format!("{mark}, secret number {index:08}").as_bytes());
+        format!(r#"{{"kty":"oct","kid":"{mark}-{index}","k":"{secret}"}}"#)
+    });
+    format!(r#"{{"keys":[{}]}}"#, keys.collect::<Vec<_>>().join(",")).into_bytes()
+}
+
+#[test]
+fn a_passphrase_is_tried_by_the_worker_while_the_dialog_says_so() {
+    let mut desk = asking();
+    let view = desk.send(Command::GivePassphrase(secret("wrong")));
+    assert_eq!(passphrase(&view), ("A passphrase protects key.pem".to_owned(), None, true));
+    // Once is enough.
+    desk.send(Command::GivePassphrase(secret("wrong")));
+    let [job] = jobs(&mut desk).try_into().expect("one job");
+    assert_eq!(job.kind(), JobKind::OpenKeyFile);
+    let said = format!("{job:?}");
+    assert_eq!(said, format!("KeyFile(revision 1, {} bytes, passphrase of 5 bytes)", LOCKED.len()));
+    let view = answer(&mut desk, job);
+    let (_, error, is_working) = passphrase(&view);
+    assert_eq!((error.as_deref(), is_working), (Some("Wrong passphrase, or the file is damaged"), false));
+    assert!(view.keys.rows.is_empty());
+
+    let view = desk.send(Command::GivePassphrase(secret(PASSPHRASE)));
+    assert_eq!(passphrase(&view).1, None, "the last try is forgotten");
+    let [job] = jobs(&mut desk).try_into().expect("one job");
+    let done = job.run();
+    assert_eq!(format!("{done:?}"), "KeyFile(KeyFile(revision 2, 1 keys, 0 problems))");
+    let view = desk.send(Command::Answer(Box::new(done)));
+    assert!(view.dialog.is_none());
+    assert_eq!(view.keys.rows.len(), 1);
+    assert!(view.notices.iter().any(|notice| notice.text.contains("loaded")), "{:?}", view.notices);
+}
+
+#[test]
+fn what_was_cancelled_is_not_loaded_when_it_comes() {
+    let mut desk = asking();
+    desk.send(Command::GivePassphrase(secret(PASSPHRASE)));
+    let [late] = jobs(&mut desk).try_into().expect("one job");
+    let view = desk.send(Command::CloseDialog);
+    assert!(view.dialog.is_none());
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::CancelWork(JobKind::OpenKeyFile))));
+    // Another file is being opened when the first answer comes.
+    desk.key_file("other.pem", LOCKED);
+    desk.send(Command::GivePassphrase(secret("wrong")));
+    let view = answer(&mut desk, late);
+    assert!(view.keys.rows.is_empty());
+    assert_eq!(passphrase(&view), ("A passphrase protects other.pem".to_owned(), None, true));
+}
+
+#[test]
+fn a_fault_of_the_worker_is_said_in_the_dialog() {
+    let mut desk = asking();
+    desk.send(Command::GivePassphrase(secret(PASSPHRASE)));
+    let [job] = jobs(&mut desk).try_into().expect("one job");
+    let (kind, revision) = (job.kind(), job.revision());
+    let failed = Answer::Failed { kind, revision, message: "src/x.rs:1".to_owned() };
+    let (_, error, is_working) = passphrase(&desk.send(Command::Answer(Box::new(failed))));
+    assert!(!is_working && error.is_some_and(|error| error.contains("a fault of Jotsmith: src/x.rs:1")));
+    // It can be tried once more.
+    desk.held = None;
+    assert_eq!(desk.send(Command::GivePassphrase(secret(PASSPHRASE))).keys.rows.len(), 1);
+}
+
+#[test]
+fn keys_that_were_loaded_meanwhile_have_other_names_and_certificates_stay_with_theirs() {
+    let mut desk = Desk::new();
+    desk.held = Some(Vec::new());
+    desk.key_file("key.p12", include_bytes!("../data/keys/p256.p12"));
+    desk.send(Command::GivePassphrase(secret("jotsmith-test")));
+    let [job] = jobs(&mut desk).try_into().expect("one job");
+    desk.send(Command::DropFiles(vec![file("a.json", sample("Access token, ES256").1.as_bytes())]));
+    desk.send(Command::DropFiles(vec![file("b.json", sample("Encrypted, RSA-OAEP-256").1.as_bytes())]));
+    let view = answer(&mut desk, job);
+    let mut ids: Vec<u64> = view.keys.rows.iter().map(|row| row.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 4, "two that were dropped, the key and its certificate: {:?}", view.keys.rows);
+    let with_dates = |desk: &mut Desk, id| {
+        let detail = desk.send(Command::SelectKey(Some(id))).keys.detail.expect("it is shown");
+        detail.facts.iter().any(|(label, value)| label == "Valid to" && value.starts_with("2036-11-20"))
+    };
+    assert_eq!(ids.iter().filter(|id| with_dates(&mut desk, **id)).count(), 1);
+}
+
+#[test]
+fn several_locked_files_ask_one_after_another_and_can_be_skipped() {
+    let mut desk = Desk::new();
+    let files: Vec<_> = ["a.pem", "b.pem", "c.pem", "d.pem", "e.pem"].map(|name| file(name, LOCKED)).into();
+    let view = desk.send(Command::DropFiles(files));
+    assert!(view.notices[0].text.starts_with("5 files dropped, 0 keys loaded · 5 files need a passphrase"));
+    assert_eq!(passphrase(&view).0, "A passphrase protects a.pem. 4 more files wait for theirs");
+    let view = desk.send(Command::GivePassphrase(secret(PASSPHRASE)));
+    assert_eq!(view.keys.rows.len(), 1);
+    assert_eq!(passphrase(&view).0, "A passphrase protects b.pem. 3 more files wait for theirs");
+    desk.send(Command::KeyFile(KeyFileCommand::Skip));
+    let view = desk.send(Command::KeyFile(KeyFileCommand::Skip));
+    assert_eq!(passphrase(&view).0, "A passphrase protects d.pem. One more file waits for its own");
+    assert!(desk.send(Command::CloseDialog).dialog.is_none(), "who cancels is asked no more");
+}
+
+#[test]
+fn a_dropped_file_takes_no_dialog_away() {
+    let mut desk = Desk::new();
+    desk.send(Command::OpenAddKey);
+    let view = desk.send(Command::DropFiles(vec![file("a.json", sample("Access token, ES256").1.as_bytes())]));
+    assert!(matches!(view.dialog, Some(Dialog::AddKey { .. })), "{:?}", view.dialog);
+    assert_eq!(view.keys.rows.len(), 1);
+    let view = desk.send(Command::DropFiles(vec![file("key.pem", LOCKED)]));
+    assert!(matches!(view.dialog, Some(Dialog::AddKey { .. })), "{:?}", view.dialog);
+    assert_eq!(passphrase(&desk.send(Command::CloseDialog)).0, "A passphrase protects key.pem", "it asks afterwards");
+}
+
+#[test]
+fn long_files_are_read_by_the_worker_one_after_another() {
+    let mut desk = Desk::new();
+    desk.held = Some(Vec::new());
+    let (first, second) = (key_set("a", 1_000), key_set("b", 1_000));
+    let view = desk.send(Command::DropFiles(vec![file("a.json", &first), file("b.json", &second)]));
+    assert!(view.keys.rows.is_empty() && view.notices.is_empty(), "a moment is not worth a word");
+    let [job] = jobs(&mut desk).try_into().expect("the worker has room for one");
+    assert_eq!(job.kind(), JobKind::ReadKeyFile);
+    let reading = |notices: &[Notice]| notices.iter().any(|notice| notice.text == "a.json is being read");
+    let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::KeyFile(job.revision())))));
+    assert!(reading(&view.notices), "{:?}", view.notices);
+    let view = answer(&mut desk, job);
+    assert_eq!(view.keys.rows.len(), 1_000);
+    assert!(!reading(&view.notices), "{:?}", view.notices);
+    let [job] = jobs(&mut desk).try_into().expect("the next one");
+    assert_eq!(answer(&mut desk, job).keys.rows.len(), 2_000);
+    assert!(jobs(&mut desk).is_empty());
+}
+
+#[test]
+fn a_long_file_can_be_stopped_and_the_next_one_is_read() {
+    let mut desk = Desk::new();
+    desk.held = Some(Vec::new());
+    desk.send(Command::DropFiles(vec![file("a.json", &key_set("a", 1_000)), file("b.json", &key_set("b", 1_000))]));
+    let [late] = jobs(&mut desk).try_into().expect("one job");
+    let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::KeyFile(late.revision())))));
+    let stop = view.notices.iter().flat_map(|notice| &notice.actions).find(|action| action.label == "Stop");
+    desk.send(stop.expect("it can be stopped").command.clone());
+    let [job] = jobs(&mut desk).try_into().expect("the next one");
+    assert!(answer(&mut desk, late).keys.rows.is_empty());
+    let view = answer(&mut desk, job);
+    assert_eq!(view.keys.rows.len(), 1_000);
+    assert!(view.keys.rows.iter().all(|row| row.kid.starts_with("b-")));
+}
+
+#[test]
+fn a_long_text_in_the_dialog_is_read_by_the_worker_and_stays_when_it_is_no_key() {
+    let mut desk = Desk::new();
+    desk.held = Some(Vec::new());
+    let text = String::from_utf8(key_set("a", 1_000)).unwrap();
+    desk.send(Command::OpenAddKey);
+    let view = desk.send(Command::PreviewKey(secret(&text), Default::default()));
+    let Some(Dialog::AddKey { readings, .. }) = &view.dialog else { panic!("{:?}", view.dialog) };
+    assert!(readings[0].contains("is said when it is added"), "{readings:?}");
+    let state = |view: &View| match &view.dialog {
+        Some(Dialog::AddKey { error, is_working, .. }) => (error.clone(), *is_working),
+        other => panic!("{other:?}"),
+    };
+    // No key.
+    let view = desk.send(Command::AddKey(secret(&"no key at all ".repeat(10_000)), Default::default()));
+    assert_eq!(state(&view), (None, true));
+    let [job] = jobs(&mut desk).try_into().expect("one job");
+    let (error, is_working) = state(&answer(&mut desk, job));
+    assert!(error.is_some() && !is_working);
+    // Given up.
+    desk.send(Command::AddKey(secret(&text), Default::default()));
+    let [late] = jobs(&mut desk).try_into().expect("one job");
+    desk.send(Command::CloseDialog);
+    assert!(answer(&mut desk, late).keys.rows.is_empty());
+    // Keys.
+    desk.send(Command::OpenAddKey);
+    desk.send(Command::AddKey(secret(&text), Default::default()));
+    let [job] = jobs(&mut desk).try_into().expect("one job");
+    let view = answer(&mut desk, job);
+    assert!(view.dialog.is_none());
+    assert_eq!(view.keys.rows.len(), 1_000);
+    assert!(view.keys.rows[0].source.contains("pasted"), "{}", view.keys.rows[0].source);
+}
+
+/// A file whose passphrase is empty says so by opening with it.
+#[test]
+fn the_empty_passphrase_opens_what_it_protects() {
+    let mut desk = Desk::new();
+    desk.send(Command::LoadKeyFile);
+    let read = FileAnswer::Read(file("key.pem", include_bytes!("../data/keys/p256.pbes2-empty-passphrase.pem")));
+    desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Key, result: read })));
+    assert_eq!(desk.send(Command::GivePassphrase(secret(""))).keys.rows.len(), 1);
+}
