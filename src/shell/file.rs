@@ -6,7 +6,7 @@ use crate::app::job::{Answer, FileAnswer, FilePurpose};
 use crate::engine::escape::escaped;
 use crate::process::Readable;
 use crate::store::path::home_dir;
-use crate::store::regular;
+use crate::store::{regular, synced};
 use std::future::Future;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -33,6 +33,8 @@ pub trait FilePicker {
     /// Asks where to write a file that is called `name` unless the person says otherwise, and writes it. Answers with a
     /// notice.
     fn save(&mut self, name: &str, bytes: Arc<[u8]>, frame: Option<&eframe::Frame>);
+    /// Reads files that were dropped on the window. Answers with [`News::Dropped`].
+    fn take_dropped(&mut self, paths: Vec<PathBuf>);
     /// Nobody waits for the dialog any more.
     fn abandon(&mut self);
 }
@@ -156,6 +158,10 @@ impl FilePicker for PlatformPicker {
         }
     }
 
+    fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+        super::dropped::take(paths, &self.post);
+    }
+
     fn abandon(&mut self) {}
 }
 
@@ -184,7 +190,8 @@ pub fn read(path: &Path) -> FileAnswer {
     let name = escaped(&name).into_owned();
     match bytes_of(path, &name) {
         Ok((bytes, is_open_to_others)) => {
-            FileAnswer::Read(FileBytes::new(name, bytes).open_to_others(is_open_to_others))
+            let file = FileBytes::new(name, bytes).open_to_others(is_open_to_others);
+            FileAnswer::Read(file.carried_by(synced::carrier(path)))
         }
         Err(why) => FileAnswer::Unreadable(why),
     }
