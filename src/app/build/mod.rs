@@ -18,6 +18,7 @@ mod make;
 pub mod member;
 mod quick;
 mod request;
+pub(super) mod save;
 mod start;
 mod text;
 pub(super) mod update;
@@ -77,6 +78,8 @@ pub(super) struct Builder {
     pub generating: Option<(u64, Slot)>,
     generations: u64,
     pub tamper: Option<Tampering>,
+    /// A file that is to be written.
+    pub saving: Option<save::Saving>,
     /// What follows from the texts alone.
     pub derived: Derived,
     /// What outlives the window.
