@@ -26,7 +26,7 @@ pub(super) mod update;
 pub use crate::engine::build::draft;
 
 pub(super) use change::{Change, ChangeKind};
-pub(super) use disclose::holder;
+pub(super) use disclose::{found, holder, is_guarded};
 pub(super) use inspected::Original;
 pub(super) use key::{encryption_algorithms, fits_recipient, fits_signature, generated_for, signing_key};
 pub(super) use quick::{AtCaret, at_caret};
@@ -86,6 +86,8 @@ pub(super) struct Builder {
     pub keep: keep::Keeping,
     /// What a holder shows.
     pub presenting: disclose::Presenting,
+    /// Which of many claims are offered to be withheld.
+    pub offering: disclose::Offering,
 }
 
 /// What is being made, and what was.

@@ -363,6 +363,8 @@ pub(super) fn begin(state: &mut State, draft: Draft, original: Option<Arc<Origin
     build.allows_weak = false;
     (build.signature, build.recipient) = (0, 0);
     build.caret = None;
+    build.offering = Default::default();
+    build.presenting.first = 0;
     build.revision += 1;
     // What was made before belongs to another draft.
     build.making.token = None;
