@@ -234,7 +234,12 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
             .collect();
     }
     if !imported.keys.is_empty() {
-        let shown = imported.keys.iter().take(4).map(|key| format!("{}, {}", kind(key), key.source.format));
+        let named = |key: &Jwk| match &key.key_id {
+            Some(kid) => format!(" \"{}\"", super::view::elided(kid, 40)),
+            None => String::new(),
+        };
+        let shown =
+            imported.keys.iter().take(4).map(|key| format!("{}{}, {}", kind(key), named(key), key.source.format));
         let more = imported.keys.len().saturating_sub(4);
         return shown.chain((more > 0).then(|| format!("and {more} more keys"))).collect();
     }

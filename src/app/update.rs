@@ -21,6 +21,8 @@ pub(super) const SLOW: u64 = 150;
 const CONFIRMED: u64 = 500;
 /// How long a message stays, in milliseconds; a bad one stays longer.
 const NOTICE: u64 = 6_000;
+/// Messages that are shown at a time.
+const MOST_NOTICES: usize = 4;
 /// Earlier texts that can be brought back.
 const UNDO: usize = 8;
 
@@ -630,14 +632,27 @@ pub(super) fn notify_with(
     actions: Vec<Action>,
     effects: &mut Vec<Effect>,
 ) {
-    state.notice_count += 1;
-    let id = state.notice_count;
-    state.notices.push(Notice { tone, text: text.into(), actions, id });
-    if state.notices.len() > 4 {
-        state.notices.remove(0);
-    }
+    let id = add_notice(state, tone, text.into(), actions);
     let after = if tone == Tone::Bad { 2 * NOTICE } else { NOTICE };
     effects.push(Effect::Remind { reminder: Reminder::Notice(id), after });
+}
+
+/// The same for what the person must not miss: it stays until it is acted on or closed. Says which one it is.
+pub(super) fn notify_until_seen(state: &mut State, tone: Tone, text: impl Into<String>, actions: Vec<Action>) -> u64 {
+    add_notice(state, tone, text.into(), actions)
+}
+
+fn add_notice(state: &mut State, tone: Tone, text: String, actions: Vec<Action>) -> u64 {
+    state.notice_count += 1;
+    let id = state.notice_count;
+    state.notices.push(Notice { tone, text, actions, id });
+    if state.notices.len() > MOST_NOTICES {
+        // The oldest of those that would go by themselves.
+        let stays = state.keyrings.idle.notice;
+        let oldest = state.notices.iter().position(|notice| Some(notice.id) != stays).unwrap_or(0);
+        state.notices.remove(oldest);
+    }
+    id
 }
 
 /// Makes the rows of the panes anew where what they show has changed.

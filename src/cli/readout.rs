@@ -15,6 +15,7 @@ use crate::engine::jws::Serialization;
 use crate::engine::jwt::profile::profile;
 use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use crate::engine::lint;
 use crate::engine::report::Picked;
 use crate::engine::size::SizeReport;
 use crate::engine::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
@@ -322,6 +323,9 @@ impl Readout<'_> {
             let signature = layer.signatures.iter().find(|result| result.status == SignatureStatus::Verified);
             if let Some(result) = signature {
                 clauses.push(with("signature verified", result.algorithm.as_deref(), result.key.as_deref()));
+                let against = result.key.as_deref().map(|key| lint::key::in_use(key, result.algorithm.as_deref()));
+                let weakness = against.into_iter().flatten().find(lint::key::is_weakness);
+                clauses.extend(weakness.map(|finding| format!("a weak key: {}", clause(&finding.message))));
             }
             let recipient = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted);
             if let Some(result) = recipient {

@@ -6,6 +6,7 @@
 
 use super::jwk::{Jwk, KeyId, KeyType};
 use super::layer::Layer;
+use super::lint::shown;
 use super::status::{
     Attempt, MatchedBy, Outcome, Reason, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
@@ -25,6 +26,23 @@ const OF_THE_KEY: [&str; 8] = [
 /// Whether another key would not have failed like this.
 pub(crate) fn lies_in_the_key(reason: &Reason) -> bool {
     OF_THE_KEY.contains(&reason.code)
+}
+
+/// All keys that were tried have another name than the one that the token `named`, and none did it.
+pub(crate) fn not_among(lead: &str, named: Option<&str>, attempts: &[Attempt], what: &str) -> Reason {
+    let names: Vec<String> = attempts
+        .iter()
+        .filter(|attempt| attempt.outcome == Outcome::Failure)
+        .filter_map(|attempt| attempt.key.key_id.as_deref())
+        .map(|name| format!("\"{}\"", shown(name)))
+        .collect();
+    let yours = match names.as_slice() {
+        [only] => format!("your key {only} did not {what}"),
+        [first, second] => format!("your keys {first} and {second} did not {what}"),
+        all => format!("your {} keys have other names and did not {what}", all.len()),
+    };
+    Reason::new("no-key-matches", format!("{lead} \"{}\": {yours}", shown(named.unwrap_or_default())))
+        .advising("Load that key; if the issuer has changed its keys, fetch its key set again")
 }
 
 /// The keys that did something in the layers around.

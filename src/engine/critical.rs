@@ -20,6 +20,27 @@ pub(crate) fn header_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fau
     faults.extend(disjoint_faults(header));
     faults.extend(algorithm_faults(header));
     faults.extend(critical_faults(header, understood));
+    faults.extend(type_notes(header));
+    faults
+}
+
+/// Parameters that no check depends on, of another type than the RFC gives them (RFC 7515 §4.1, RFC 7516 §4.1). Some
+/// libraries refuse such a token, most do not look.
+fn type_notes(header: &JoseHeader) -> Vec<Fault> {
+    const STRINGS: &[&str] = &["kid", "typ", "cty", "jku", "x5u", "x5t", "x5t#S256"];
+    let mut faults = Vec::new();
+    for parameter in header.parameters() {
+        let Some(name) = parameter.value.name() else { continue };
+        let (is_other, needed) = match &*name {
+            "jwk" => (parameter.value.kind() != Kind::Object, "an object"),
+            name if STRINGS.contains(&name) => (parameter.value.kind() != Kind::String, "a string"),
+            _ => continue,
+        };
+        if is_other {
+            let message = format!("{name} is {}, not {needed}", parameter.value.kind().words());
+            faults.push(Fault::note(&structure::HDR_TYPE, parameter.span_in_text(), message));
+        }
+    }
     faults
 }
 

@@ -25,8 +25,9 @@ pub struct ExamineOptions {
     pub limits: Limits,
     /// The payload of a detached signature, supplied by the person.
     pub detached_payload: Option<Arc<[u8]>>,
-    /// The keys were given for exactly this token (`--key`): a key of the right kind that fails rejects the signature even
-    /// if its `kid` is another. Keys of a ring that are named differently say nothing about the token.
+    /// The keys were given for exactly this token (`--key`): if it is one key, and of the right kind, it rejects the
+    /// signature even if its `kid` is another. Several keys, or keys of a ring, that all are named differently say nothing
+    /// about the token: an issuer that has changed its keys is no forger.
     pub keys_are_for_this_token: bool,
 }
 

@@ -418,9 +418,16 @@ impl Scanner<'_> {
         if u32::try_from(self.bytes.len()).is_err() {
             return Err(self.fault(FaultKind::TooLong, 0, 0, ""));
         }
+        // What stands behind a byte order mark can still be shown.
         if self.bytes.starts_with(b"\xEF\xBB\xBF") {
+            self.at = 3;
+            self.text(depth_limit)?;
             return Err(self.fault(FaultKind::ByteOrderMark, 0, 3, "a value without a byte order mark"));
         }
+        self.text(depth_limit)
+    }
+
+    fn text(&mut self, depth_limit: usize) -> Result<(), Fault> {
         // Where UTF-8 ends, the text ends: what stands before can still be shown.
         let utf8_end = std::str::from_utf8(self.bytes).err();
         let whole = self.bytes;

@@ -336,6 +336,11 @@ impl Reader<'_> {
         let ciphertext = part("ciphertext", PartName::Ciphertext);
         let tag = part("tag", PartName::AuthenticationTag);
         let aad = part("aad", PartName::AdditionalData);
+        // RFC 7516 §7.2.1 again: whether an empty one adds its full stop to what is authenticated, readers differ.
+        if let Some(aad) = aad.as_ref().filter(|aad| aad.span.is_empty() && aad.unescaped.is_none()) {
+            let message = "\"aad\" is empty; where there is no additional data, it must be left out";
+            self.faults.push(Fault::fatal(&structure::JSON_MEMBER_EMPTY, aad.span, message));
+        }
         if root.get("ciphertext").is_none() {
             self.faults.push(Fault::fatal(&structure::JSON_MEMBER_MISSING, None, "There is no \"ciphertext\""));
         }
@@ -352,6 +357,11 @@ impl Reader<'_> {
         let sources = [protected.clone(), shared.clone(), own].into_iter().flatten().collect();
         let encrypted_key =
             entry.get("encrypted_key").and_then(|value| self.part(value, "encrypted_key", PartName::EncryptedKey));
+        // Where the algorithm needs one, that is said instead.
+        if let Some(empty) = encrypted_key.as_ref().filter(|part| part.span.is_empty() && part.unescaped.is_none()) {
+            let message = "\"encrypted_key\" is empty; it should have been left out";
+            self.faults.push(Fault::note(&structure::JSON_MEMBER_NEEDLESS, empty.span, message));
+        }
         Recipient { header: JoseHeader { sources }, encrypted_key }
     }
 
@@ -385,8 +395,10 @@ impl Reader<'_> {
 
     fn protected(&mut self, value: Value<'_>) -> Option<HeaderSource> {
         let part = self.part(value, "protected", PartName::Header)?;
-        // RFC 7515 §7.2.1: the member must be absent when there is no protected header; "" says the same.
+        // RFC 7515 §7.2.1, RFC 7516 §7.2.1: without a protected header the member must be absent.
         if part.span.is_empty() && part.unescaped.is_none() {
+            let message = "\"protected\" is empty; where there is no protected header, it must be left out";
+            self.faults.push(Fault::fatal(&structure::JSON_MEMBER_EMPTY, value.span(), message));
             return None;
         }
         Some(protected_source(part, self.limits))
@@ -397,6 +409,10 @@ impl Reader<'_> {
             let message = format!("\"{name}\" is {}, not an object", value.kind().words());
             self.faults.push(Fault::fatal(&structure::JSON_MEMBER_TYPE, value.span(), message));
             return None;
+        }
+        if value.child_count() == 0 {
+            let message = format!("\"{name}\" is empty; it should have been left out");
+            self.faults.push(Fault::note(&structure::JSON_MEMBER_NEEDLESS, value.span(), message));
         }
         Some(HeaderSource { origin, part: None, document: self.document.clone(), root: value.index() })
     }

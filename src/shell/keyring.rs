@@ -14,7 +14,7 @@ use crate::engine::keyring::{Form, Keyring, OpenError, open, outline, seal};
 use crate::engine::limit::Limits;
 use crate::engine::secret::SecretBytes;
 use crate::store::keyring::{
-    Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
+    EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
 };
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -184,6 +184,10 @@ impl KeyringDesk {
             KeyringWork::Delete { ring, name } => N::Deleted(ring, self.delete(ring, &name)),
             KeyringWork::ListTrash => N::Trash(self.trash()),
             KeyringWork::Restore(place) => N::Restored(self.restore(&place)),
+            KeyringWork::Erase(place) => {
+                let result = self.erase(&place);
+                N::Erased(place, result)
+            }
             KeyringWork::Import { name, form, bytes } => {
                 let result = self.import(&name, form, &bytes);
                 N::Imported(name, result)
@@ -328,6 +332,8 @@ impl KeyringDesk {
         let entries = trash.into_iter().map(|trashed| Trashed {
             name: trashed.name,
             deleted: trashed.deleted.and_then(seconds),
+            is_whole: trashed.is_whole,
+            backups: trashed.backups,
             path: trashed.path,
         });
         Ok(entries.collect())
@@ -340,6 +346,15 @@ impl KeyringDesk {
             |error: RestoreError| Fault { message: sentence(&error.to_string()), advice: error.advice().to_owned() };
         let trashed = trash.iter().find(|trashed| trashed.path == place).ok_or_else(|| fault(RestoreError::Gone))?;
         folder.restore(trashed, None).map(|_| trashed.name.clone()).map_err(fault)
+    }
+
+    fn erase(&self, place: &Path) -> Result<(), Fault> {
+        let folder = self.folder()?;
+        let trash = folder.trash().map_err(|error| load_fault(&error))?;
+        let fault =
+            |error: EraseError| Fault { message: sentence(&error.to_string()), advice: error.advice().to_owned() };
+        let trashed = trash.iter().find(|trashed| trashed.path == place).ok_or_else(|| fault(EraseError::Gone))?;
+        folder.erase(trashed).map_err(fault)
     }
 
     fn import(&self, name: &str, form: Form, bytes: &SecretBytes) -> Result<(), Fault> {

@@ -1,9 +1,9 @@
 //! Keyrings: commands in, view out, with the real files in a folder of their own.
 
 use crate::desk::{Desk, NOW, sample};
-use jotsmith::app::command::{Command, KeyringCommand, SecretText};
+use jotsmith::app::command::{Command, FileBytes, KeyringCommand, SecretText};
 use jotsmith::app::effect::Effect;
-use jotsmith::app::job::Answer;
+use jotsmith::app::job::{Answer, Reminder};
 use jotsmith::app::keyring::work::KeyringWork;
 use jotsmith::app::view::{Dialog, KeyringDialogView, KeyringRow, Place, RingId, Tone, View, Workspace};
 use jotsmith::shell::keyring::KeyringDesk;
@@ -379,6 +379,55 @@ fn what_is_moved_to_the_trash_comes_back() {
 }
 
 #[test]
+fn a_keyring_in_the_trash_is_deleted_for_good_after_a_word_about_what_is_lost() {
+    let mut window = Window::new();
+    for name in ["prod", "test"] {
+        window.create(name);
+        window.keep(sample("Access token, ES256").1, name);
+        let ring = window.ring(name);
+        window.keyring(KeyringCommand::Delete(ring));
+    }
+    let entries = |view: &View| match &view.dialog {
+        Some(Dialog::Keyring(KeyringDialogView::Trash { entries })) => entries.clone(),
+        other => panic!("{other:?}"),
+    };
+    let view = window.keyring(KeyringCommand::OpenTrash);
+    let listed = entries(&view);
+    let path = listed.iter().find(|(name, ..)| name == "prod").expect("it is there").2.clone();
+    // A keyring is not deleted for good by its place alone.
+    window.keyring(KeyringCommand::Erase);
+    window.keyring(KeyringCommand::OpenErase(window.file("other.jwe")));
+    assert_eq!(entries(&window.desk.view()).len(), 2);
+    let view = window.keyring(KeyringCommand::OpenErase(path.clone()));
+    let Some(Dialog::Keyring(KeyringDialogView::Erase { name, lost, .. })) = &view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    assert_eq!(name, "prod");
+    assert!(lost.contains("Its backup is deleted with it. Keys that are nowhere else are lost"), "{lost}");
+    // Keep it: nothing has happened.
+    assert_eq!(entries(&window.keyring(KeyringCommand::OpenTrash)).len(), 2);
+
+    // The disk does not let go of it.
+    window.keyring(KeyringCommand::OpenErase(path.clone()));
+    let hidden = path.with_extension("hidden");
+    std::fs::rename(&path, &hidden).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    let view = window.keyring(KeyringCommand::Erase);
+    let Some(Dialog::Keyring(KeyringDialogView::Erase { error: Some(error), is_working: false, .. })) = &view.dialog
+    else {
+        panic!("{:?}", view.dialog)
+    };
+    assert!(error.contains("it is still in the trash. Retry"), "{error}");
+    std::fs::remove_dir(&path).unwrap();
+    std::fs::rename(&hidden, &path).unwrap();
+
+    let view = window.keyring(KeyringCommand::Erase);
+    assert!(says(&view, "prod is deleted for good"), "{:?}", view.notices);
+    assert_eq!(entries(&view).iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>(), ["test"]);
+    assert!(!path.parent().unwrap().exists());
+}
+
+#[test]
 fn keyrings_lock_when_nothing_happens() {
     let mut window = Window::new();
     window.create("prod");
@@ -389,13 +438,48 @@ fn keyrings_lock_when_nothing_happens() {
     assert!(row(&tick(&mut window, 28), "prod").note.starts_with("open"), "something was done at 14 minutes");
     let view = tick(&mut window, 29);
     assert!(row(&view, "prod").note.starts_with("locked"), "{:?}", row(&view, "prod"));
-    assert!(says(&view, "15 minutes"));
+    assert!(says(&view, "prod was locked, because nothing happened for 15 minutes"), "{:?}", view.notices);
     assert_eq!(window.desk.state.next_wake(), None);
 
     window.unlock("prod", PASSPHRASE);
     window.keyring(KeyringCommand::SetAutoLock(None));
     assert_eq!(window.desk.state.next_wake(), None);
     assert!(row(&tick(&mut window, 600), "prod").note.starts_with("open"));
+}
+
+/// Whoever comes back from a meal is told why the list is empty.
+#[test]
+fn the_word_about_locked_keyrings_stays_until_something_is_done_about_it() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.create("test");
+    window.desk.asked.clear();
+    let view = window.send(Command::Tick(NOW + 20 * 60));
+    let text = "prod and test were locked, because nothing happened for 15 minutes";
+    let notice = view.notices.iter().find(|notice| notice.text == text).unwrap_or_else(|| panic!("{:?}", view.notices));
+    let labels: Vec<&str> = notice.actions.iter().map(|action| action.label.as_str()).collect();
+    assert_eq!(labels, ["Unlock prod…", "Unlock test…"]);
+    let is_timed =
+        |effect: &Effect| matches!(effect, Effect::Remind { reminder: Reminder::Notice(id), .. } if *id == notice.id);
+    assert!(!window.desk.asked.iter().any(is_timed), "no clock takes it away");
+    let message = window.keyring(KeyringCommand::Choose(row(&view, "test").place)).keys.message.expect("it is locked");
+    assert!(message.lines.iter().any(|line| line.contains("because nothing happened")), "{:?}", message.lines);
+    // Nor do other messages.
+    for _ in 0..6 {
+        window.send(Command::DropFiles(vec![FileBytes::new("x.bin".into(), vec![0, 0x9f, 0x92])]));
+    }
+    let view = window.desk.view();
+    assert_eq!(view.notices.len(), 4);
+    assert!(says(&view, text), "{:?}", view.notices);
+    assert!(says(&window.unlock("prod", PASSPHRASE), text), "one of them is still locked");
+    assert!(!says(&window.unlock("test", PASSPHRASE), text));
+    // Once more, and closed by hand: what the workspace says of the keyring stays.
+    let view = window.send(Command::Tick(NOW + 40 * 60));
+    assert_eq!(view.notices.iter().filter(|notice| notice.text == text).count(), 1);
+    let id = view.notices.iter().find(|notice| notice.text == text).unwrap().id;
+    let view = window.send(Command::DismissNotice(id));
+    assert!(!says(&view, text));
+    assert!(view.keys.message.is_some_and(|message| message.lines.len() == 2));
 }
 
 #[test]

@@ -559,3 +559,25 @@ fn what_is_expected_and_is_something_else_is_named() {
         assert!(ran.stdout.contains(words), "{arguments:?} {ran:?}");
     }
 }
+
+/// A weak key verifies, and who reads the verdict is told.
+#[test]
+fn a_weak_secret_is_told_with_the_verdict() {
+    let folder = Folder::new();
+    let secret = b"short";
+    let file = folder.file("secret", secret);
+    let token = hs256(r#"{"exp":99999999999}"#, secret);
+    let ran = inspect(&[&token, "--secret-file", &file]).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    let headline = ran.stdout.lines().next().unwrap();
+    assert!(headline.contains("a weak key: 5 bytes (40 bits); HS256 needs 32 bytes"), "{headline}");
+    assert!(ran.stdout.contains("KEY_HS_SHORT"), "{}", ran.stdout);
+    let report = inspect(&[&token, "--secret-file", &file, "--json"]).run();
+    let report: Value = serde_json::from_str(&report.stdout).unwrap();
+    let rules: Vec<&str> =
+        report["findings"].as_array().unwrap().iter().filter_map(|finding| finding["rule"].as_str()).collect();
+    assert!(rules.contains(&"KEY_HS_SHORT"), "{rules:?}");
+    let strong = folder.file("strong", SECRET);
+    let ran = inspect(&[&hs256("{}", SECRET), "--secret-file", &strong]).run();
+    assert!(!ran.stdout.contains("KEY_HS_SHORT"), "{}", ran.stdout);
+}

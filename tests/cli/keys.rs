@@ -248,6 +248,21 @@ fn a_deleted_keyring_is_listed_in_the_trash_and_comes_back() {
     assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
 }
 
+#[test]
+fn a_keyring_in_the_trash_is_deleted_for_good_by_who_says_so() {
+    let folder = Folder::new();
+    done(&folder, &with(&["generate", "p-256", "--create", "--kid", "=first"], PROD));
+    done(&folder, &with(&["generate", "p-256", "--kid", "=second"], PROD));
+    refused(&folder, &["erase", "prod", "--yes"], "the trash has no keyring prod");
+    done(&folder, &["delete", "prod"]);
+    refused(&folder, &["erase", "prod"], "UTC, would be lost for good, and its backup goes with it. Say --yes");
+    let json: Value = serde_json::from_str(&done(&folder, &["trash", "--json"]).stdout).expect("JSON");
+    assert_eq!(json["trash"][0]["backups"], 1, "it is still there");
+    refused(&folder, &["erase", "prod", "--yes", "--pick", "2"], "the trash has only one keyring prod");
+    assert_eq!(done(&folder, &["erase", "prod", "--yes"]).stdout, "prod is deleted for good\n");
+    assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
+}
+
 /// RFC 7638 §7: the hash of a secret that somebody typed is enough to guess it by.
 #[test]
 fn the_thumbprint_of_a_typed_secret_is_not_shown() {

@@ -83,6 +83,12 @@ fn c2_a_zip_bomb_is_stopped_at_the_limit() {
     assert_eq!(code(&examination), "inflate-limit", "{}", explain(&examination));
     let fine = dir(r#"{"alg":"dir","enc":"A256GCM","zip":"DEF"}"#, &compression::deflate(b"{\"a\":1}"));
     assert!(is_decrypted(&look(&fine, &ring(&oct(SECRET)), None)));
+    // What stands behind the compressed text is authentic and meant nothing: every reader passes over it.
+    let longer = [compression::deflate(b"{\"a\":1}"), b"xyz".to_vec()].concat();
+    let longer = look(&dir(r#"{"alg":"dir","enc":"A256GCM","zip":"DEF"}"#, &longer), &ring(&oct(SECRET)), None);
+    assert!(is_decrypted(&longer), "{}", explain(&longer));
+    assert_eq!(&*longer.layers[0].content.as_ref().unwrap().bytes, b"{\"a\":1}");
+    assert_eq!(longer.layers[0].recipients[0].attempts[0].reasons[0].code, "inflate-trailing");
 }
 
 #[test]
@@ -332,6 +338,8 @@ fn a_key_that_forbids_itself_is_not_a_success() {
         ("use", json!("enc"), "key-use"),
         ("key_ops", json!(["encrypt"]), "key-ops"),
         ("key_ops", json!([]), "key-ops"),
+        // A private key that signs has a public half, which verifies; a secret has none.
+        ("key_ops", json!(["sign"]), "key-ops"),
     ] {
         let mut key = oct(SECRET);
         key[member] = value;
@@ -349,6 +357,34 @@ fn a_key_that_forbids_itself_is_not_a_success() {
     let mut direct = oct(SECRET);
     direct["alg"] = json!("A256GCM");
     assert!(is_decrypted(&look(&dir(DIR, b"{}"), &ring(&direct), None)));
+}
+
+/// What speaks against the key is told with the token, for the algorithm that the token names.
+#[test]
+fn c8_a_weak_key_that_verifies_is_a_finding_of_the_token() {
+    use jotsmith::engine::finding::{Place, Severity};
+    let found = |token: &str, secret: &[u8]| {
+        let examination = look(token, &ring(&oct(secret)), None);
+        assert!(is_verified(&examination), "{}", explain(&examination));
+        let finding = examination.findings.iter().find(|finding| finding.rule.id == "KEY_HS_SHORT").cloned();
+        finding.map(|finding| (finding.severity, finding.place, finding.message))
+    };
+    let short = hs256(r#"{"alg":"HS256"}"#, b"{}", b"\x01\xfe\x80");
+    let (severity, place, message) = found(&short, b"\x01\xfe\x80").unwrap();
+    assert_eq!((severity, place), (Severity::Error, Place::Signature(0)));
+    assert_eq!(message, "3 bytes (24 bits); HS256 needs 32 bytes (256 bits)");
+    assert_eq!(found(&hs256(r#"{"alg":"HS256"}"#, b"{}", SECRET), SECRET), None);
+    // 32 bytes are enough for HS256, and too few for HS512.
+    let long = [0x5a_u8, 0xc3].repeat(16);
+    assert_eq!(found(&hs256(r#"{"alg":"HS256"}"#, b"{}", &long), &long), None);
+    let input = format!("{}.{}", encode(br#"{"alg":"HS512"}"#), encode(b"{}"));
+    let material = KeyMaterial::Oct(long.clone().into());
+    let made = sign(jotsmith::engine::jwa::signature::find("HS512").unwrap(), &material, input.as_bytes()).unwrap();
+    let (_, _, message) = found(&format!("{input}.{}", encode(&made)), &long).unwrap();
+    assert_eq!(message, "32 bytes (256 bits); HS512 needs 64 bytes (512 bits)");
+    // A key that does not fit says nothing about the token.
+    let other = look(&short, &ring(&oct(b"x")), None);
+    assert!(!rules(&other).contains(&"KEY_HS_SHORT"));
 }
 
 #[test]

@@ -114,6 +114,28 @@ fn b7_a_token_cut_anywhere_is_never_verified_and_says_why() {
 }
 
 #[test]
+fn b7_a_cut_where_fields_end_names_the_length_and_what_cuts_there() {
+    let claims = format!(r#"{{"iss":"https://issuer.example","groups":["{}"]}}"#, "x".repeat(9000));
+    let token = signed(HS256, claims.as_bytes());
+    for (length, what) in [(255, "VARCHAR(255)"), (1024, "1,024"), (4000, "VARCHAR2(4000)"), (4096, "4,096")] {
+        let examination = see(&token[..length]);
+        let finding = examination.findings.iter().find(|finding| finding.rule.id == "ENC_TRUNCATED");
+        let message = &finding.unwrap_or_else(|| panic!("nothing is said at {length}")).message;
+        assert!(message.contains(what), "{message}");
+        assert!(!has(&see(&token[..length + 7]), "ENC_TRUNCATED"), "{length}");
+    }
+    // In the signature, too; a whole token of that length is no cut one.
+    let short = signed(HS256, format!(r#"{{"sub":"{}"}}"#, "x".repeat(140)).as_bytes());
+    assert!(short.len() > 255 && short.len() < 255 + 30, "{}", short.len());
+    assert!(has(&see(&short[..255]), "ENC_TRUNCATED"));
+    let exact = (60..200)
+        .map(|count| signed(HS256, format!(r#"{{"sub":"{}"}}"#, "x".repeat(count)).as_bytes()))
+        .find(|token| token.len() == 256)
+        .unwrap();
+    assert!(!has(&see(&exact), "ENC_TRUNCATED"));
+}
+
+#[test]
 fn b8_a_payload_that_breaks_off_is_shown_up_to_there() {
     let text = format!("{}.{}", encode(HS256.as_bytes()), encode(br#"{"iss":"https://a","roles":["x","#));
     let examination = see(&text);
@@ -429,4 +451,53 @@ fn b7_a_json_serialization_cut_in_a_string_keeps_its_parts_in_place() {
         let shown = part.span.of(&text).expect("stands in the text");
         assert!(end.starts_with(shown), "{shown:?} of {end:?}");
     }
+}
+
+/// RFC 7515 §7.2.1, RFC 7516 §7.2.1: what is empty must be left out. No other verifier takes an empty `protected`.
+#[test]
+fn b12_empty_members_are_refused_or_pointed_out() {
+    let material = KeyMaterial::Oct(SECRET.to_vec().into());
+    let sign = |input: &str| encode(&sign(find("HS256").unwrap(), &material, input.as_bytes()).unwrap());
+    let payload = encode(b"{}");
+    let unprotected = sign(&format!(".{payload}"));
+    let without = format!(r#"{{"header":{{"alg":"HS256"}},"payload":"{payload}","signature":"{unprotected}"}}"#);
+    assert!(is_verified(&see(&without)));
+    let empty = see(&without.replacen('{', r#"{"protected":"","#, 1));
+    assert!(has(&empty, "JSON_MEMBER_EMPTY"), "{:?}", rules(&empty));
+    assert_eq!(empty.layers[0].signatures[0].status, SignatureStatus::Malformed);
+    let protected = encode(HS256.as_bytes());
+    let signature = sign(&format!("{protected}.{payload}"));
+    let needless =
+        format!(r#"{{"protected":"{protected}","header":{{}},"payload":"{payload}","signature":"{signature}"}}"#);
+    let needless = see(&needless);
+    assert!(is_verified(&needless));
+    assert!(has(&needless, "JSON_MEMBER_NEEDLESS"), "{:?}", rules(&needless));
+}
+
+/// A parameter of the wrong type that no check depends on is pointed out; libraries differ in whether they refuse it.
+#[test]
+fn b10_header_parameters_of_another_type_are_pointed_out() {
+    for (parameter, message) in [
+        (r#""kid":1"#, "kid is a number, not a string"),
+        (r#""typ":["JWT"]"#, "typ is an array, not a string"),
+        (r#""cty":null"#, "cty is null, not a string"),
+        (r#""jwk":"x""#, "jwk is a string, not an object"),
+        (r#""x5t#S256":{}"#, "x5t#S256 is an object, not a string"),
+    ] {
+        let examination = see(&signed(&format!(r#"{{"alg":"HS256",{parameter}}}"#), b"{}"));
+        assert!(is_verified(&examination), "{parameter}");
+        let finding = examination.findings.iter().find(|finding| finding.rule.id == "HDR_TYPE").expect(parameter);
+        assert_eq!(finding.message, message);
+    }
+    assert!(!has(&see(&signed(r#"{"alg":"HS256","kid":"1","typ":"JWT","jwk":{}}"#, b"{}")), "HDR_TYPE"));
+}
+
+/// What stands behind a byte order mark is shown; the token is refused all the same.
+#[test]
+fn b10_a_header_behind_a_byte_order_mark_is_shown_and_refused() {
+    let examination = see(&signed("\u{feff}{\"alg\":\"HS256\"}", b"{}"));
+    assert!(has(&examination, "JSON_BOM"), "{:?}", rules(&examination));
+    assert!(!has(&examination, "ALG_MISSING"), "the algorithm is there to be seen");
+    let result = &examination.layers[0].signatures[0];
+    assert_eq!((result.status, result.algorithm.as_deref()), (SignatureStatus::Malformed, Some("HS256")));
 }

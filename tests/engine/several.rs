@@ -200,3 +200,51 @@ fn a_ring_key_with_another_name_leaves_an_encrypted_token_locked() {
     assert_eq!(examination.layers[0].recipients[0].reasons[0].code, "content-changed");
     assert_eq!(verdict(&in_ring(&token, &[&recipient])), Verdict::Valid);
 }
+
+/// An issuer that has changed its keys is no forger: its old key set has no key of that name.
+#[test]
+fn a_key_set_without_the_key_that_the_token_names_leaves_it_unchecked() {
+    let [old, older] = pair([Some("2026-10"), Some("2026-09")]);
+    let [new, unnamed] = pair([Some("2026-11"), None]);
+    let protected = header(&new);
+    let payload = encode(b"{}");
+    let token = format!("{protected}.{payload}.{}", signature(&new, &protected, &payload));
+    let rotated = given(&token, &[&old, &older]);
+    assert_eq!(verdict(&rotated), Verdict::Unchecked, "{}", explain(&rotated));
+    let reason = &rotated.layers[0].signatures[0].reasons[0];
+    assert_eq!(
+        reason.message,
+        "The token names key \"2026-11\": your keys \"2026-10\" and \"2026-09\" did not make this signature"
+    );
+    assert!(reason.advice.contains("fetch its key set again"), "{}", reason.advice);
+    // The right key under an old name is found none the less.
+    let [mut renamed, _] = pair([None, None]);
+    Arc::make_mut(&mut renamed).material = new.material.clone();
+    Arc::make_mut(&mut renamed).key_id = Some("other".to_owned());
+    assert_eq!(verdict(&given(&token, &[&old, &renamed])), Verdict::Valid);
+    // With the key that the token names in the set, a change of the token is a change of the token; a key without a
+    // name may be the one; and a single key was meant.
+    let altered = format!("{protected}.{}.{}", encode(b"[1]"), token.rsplit_once('.').unwrap().1);
+    assert_eq!(verdict(&given(&altered, &[&old, &new])), Verdict::Invalid);
+    assert_eq!(verdict(&given(&token, &[&old, &unnamed])), Verdict::Invalid);
+    assert_eq!(verdict(&given(&token, &[&old])), Verdict::Invalid);
+}
+
+#[test]
+fn a_key_set_without_the_recipient_leaves_the_token_locked() {
+    let [old, older] = pair([Some("2026-10"), Some("2026-09")]);
+    let [new, _] = pair([None, None]);
+    let sealed = encrypted_for(&new, "{}");
+    let (protected, rest) = sealed.split_once('.').unwrap();
+    let header = String::from_utf8(data_encoding::BASE64URL_NOPAD.decode(protected.as_bytes()).unwrap()).unwrap();
+    let token = format!("{}.{rest}", encode(header.replacen('{', r#"{"kid":"2026-11","#, 1).as_bytes()));
+    let rotated = given(&token, &[&old, &older]);
+    let recipient = &rotated.layers[0].recipients[0];
+    assert_eq!(recipient.status, RecipientStatus::Locked, "{}", explain(&rotated));
+    assert_eq!(
+        recipient.reasons[0].message,
+        "Encrypted for key \"2026-11\": your keys \"2026-10\" and \"2026-09\" did not open it"
+    );
+    assert_eq!(verdict(&rotated), Verdict::Unchecked);
+    assert_eq!(verdict(&given(&token, &[&old])), Verdict::Invalid);
+}

@@ -7,7 +7,7 @@ use jotsmith::engine::keyring::{Form, Keyring, open};
 use jotsmith::engine::limit::Limits;
 use jotsmith::engine::secret::SecretBytes;
 use jotsmith::store::disk::{Disk, DiskFile, RealDisk};
-use jotsmith::store::keyring::{Guard, KeyringFile, KeyringFolder, SaveError};
+use jotsmith::store::keyring::{EraseError, Guard, KeyringFile, KeyringFolder, SaveError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -272,6 +272,7 @@ fn whatever_fails_the_keyring_is_in_its_place_or_in_the_trash() {
                     .trash()
                     .unwrap()
                     .iter()
+                    .filter(|trashed| trashed.is_whole)
                     .map(|trashed| crate::support::number_of(&std::fs::read(&trashed.path).unwrap()))
                     .collect();
                 assert!(in_place == Some(3) || in_trash == [Some(3)], "{context}");
@@ -292,6 +293,49 @@ fn whatever_fails_the_keyring_is_in_its_place_or_in_the_trash() {
     }
     println!("trash: {injected} faults injected into deleting and restoring, lost: 0");
     assert!(injected > 100, "{injected}");
+}
+
+/// Deleting for good on a disk that fails: where the keyring's file stays, so do its backups; what stays is listed.
+#[test]
+fn what_cannot_be_deleted_for_good_is_said_and_stays_in_the_trash() {
+    for fails_at in 0..4 {
+        for goes_on in [false, true] {
+            let place = tempfile::tempdir().unwrap();
+            let good = KeyringFolder::at(place.path());
+            let mut file = good.create("prod", Form::Encrypted).unwrap();
+            for number in 1..=4 {
+                file.write(&version(number, 100), Guard::Checked).unwrap();
+            }
+            good.delete(file).unwrap();
+            let mut other = good.create("other", Form::Encrypted).unwrap();
+            other.write(&version(9, 100), Guard::Checked).unwrap();
+            let state = State::new(fails_at, goes_on, 13, 0);
+            let folder = KeyringFolder::on(place.path(), Arc::new(Faulty { state: state.clone() }));
+            let trashed = good.trash().unwrap().remove(0);
+            state.is_armed.store(true, Ordering::SeqCst);
+            let error = folder.erase(&trashed).unwrap_err();
+            let context = format!("operation {fails_at}, goes on {goes_on}: {error}");
+            assert!(error.to_string().contains("may not be written") && !error.advice().is_empty(), "{context}");
+            let mut left: Vec<u64> = versions_below(place.path());
+            left.sort_unstable();
+            match (fails_at, goes_on) {
+                (0, _) => {
+                    assert!(matches!(error, EraseError::Disk(_)), "{context}");
+                    assert_eq!(left, [1, 2, 3, 4, 9], "{context}");
+                }
+                (_, false) => {
+                    assert!(matches!(error, EraseError::Backups { left: 1, .. }), "{context}");
+                    assert_eq!(left.len(), 2, "{context}: {left:?}");
+                }
+                (_, true) => assert_eq!(left.len(), 1 + 4 - fails_at, "{context}: {left:?}"),
+            }
+            // It is listed as before, and can be tried once more.
+            let listed = good.trash().unwrap();
+            assert_eq!((listed.len(), &listed[0].path), (1, &trashed.path), "{context}");
+            good.erase(&listed[0]).unwrap();
+            assert_eq!(versions_below(place.path()), [9], "{context}");
+        }
+    }
 }
 
 /// The numbers of all whole files below a folder.

@@ -2,7 +2,7 @@
 
 use crate::support::{number_of, version};
 use jotsmith::engine::keyring::Form;
-use jotsmith::store::keyring::{Guard, KeyringFolder, NameError, ReadOnly, RestoreError};
+use jotsmith::store::keyring::{EraseError, Guard, KeyringFolder, NameError, ReadOnly, RestoreError, Trashed};
 use std::time::{Duration, SystemTime};
 
 /// A folder in which a keyring of this name was saved `versions` times and then deleted.
@@ -79,7 +79,8 @@ fn what_is_there_by_now_is_not_overwritten() {
     let file = folder.restore(&trash[0], Some("stage")).unwrap();
     assert_eq!(number_of(&std::fs::read(&file.backups()[0]).unwrap()), Some(7));
     assert_eq!(number_of(&std::fs::read(trash[0].path.with_file_name("prod.jwe.bak1")).unwrap()), Some(1));
-    assert!(folder.trash().unwrap().is_empty());
+    let left = folder.trash().unwrap();
+    assert_eq!((left.len(), left[0].is_whole, left[0].backups), (1, false, 1));
 }
 
 #[test]
@@ -104,4 +105,48 @@ fn other_things_in_the_trash_are_left_alone() {
     }
     std::fs::write(trash.join("z.txt-0123456789abcdef/z.txt"), b"x").unwrap();
     assert_eq!(folder.trash().unwrap().len(), 1);
+}
+
+#[test]
+fn what_is_deleted_for_good_goes_with_its_backups_and_nothing_else_does() {
+    let (_place, folder) =
+        with_deleted(&[("prod", Form::Encrypted, 5), ("prod", Form::Encrypted, 2), ("team", Form::Public, 1)]);
+    let trash = folder.trash().unwrap();
+    let listed: Vec<_> = trash.iter().map(|trashed| (trashed.name.as_str(), trashed.backups)).collect();
+    assert_eq!(listed, [("team", 0), ("prod", 1), ("prod", 3)]);
+    folder.erase(&trash[2]).unwrap();
+    assert!(!trash[2].path.parent().unwrap().exists());
+    assert_eq!(folder.trash().unwrap(), trash[..2]);
+    assert_eq!(folder.erase(&trash[2]), Err(EraseError::Gone));
+    drop(folder.restore(&trash[1], None).unwrap());
+    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(2));
+}
+
+/// A keyring that is in its place, and so one that is open, is never what is deleted for good, whatever the path says.
+#[test]
+fn a_keyring_that_is_in_its_place_cannot_be_deleted_for_good() {
+    let (_place, folder) = with_deleted(&[("old", Form::Encrypted, 1)]);
+    let mut file = folder.create("prod", Form::Encrypted).unwrap();
+    file.write(&version(1, 10), Guard::Checked).unwrap();
+    let path = folder.path().join("prod.jwe");
+    let named = Trashed { name: "prod".into(), form: Form::Encrypted, deleted: None, is_whole: true, backups: 0, path };
+    assert_eq!(folder.erase(&named), Err(EraseError::Gone));
+    drop(file);
+    assert_eq!(folder.erase(&named), Err(EraseError::Gone));
+    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(1));
+    assert_eq!(folder.trash().unwrap().len(), 1);
+}
+
+/// What is left when the disk fails in the middle is a keyring still: it is listed, and comes back or goes.
+#[test]
+fn backups_that_are_left_alone_are_listed_and_come_back() {
+    let (_place, folder) = with_deleted(&[("prod", Form::Encrypted, 4)]);
+    let trash = folder.trash().unwrap();
+    std::fs::remove_file(&trash[0].path).unwrap();
+    std::fs::remove_file(trash[0].path.with_file_name("prod.jwe.bak1")).unwrap();
+    let left = folder.trash().unwrap();
+    assert_eq!((left.len(), left[0].is_whole, left[0].backups), (1, false, 2));
+    drop(folder.restore(&left[0], None).unwrap());
+    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(2), "the latest of them");
+    assert!(folder.trash().unwrap().is_empty());
 }

@@ -104,15 +104,15 @@ pub(super) fn close(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) 
     crate::app::update::examine(state, effects);
 }
 
-/// Locks every keyring that a passphrase protects.
-pub(super) fn lock_all(state: &mut State, by_itself: bool, effects: &mut Vec<Effect>) -> usize {
+/// Locks every keyring that a passphrase protects, and says which.
+pub(super) fn lock_all(state: &mut State, by_itself: bool, effects: &mut Vec<Effect>) -> Vec<RingId> {
     let is_locking = |open: &OpenRing| open.keyring.form() == Form::Encrypted;
     let ids: Vec<RingId> =
         state.keyrings.open().filter(|(_, open)| is_locking(open)).map(|(ring, _)| ring.id).collect();
     for id in &ids {
         lock(state, *id, by_itself, effects);
     }
-    ids.len()
+    ids
 }
 
 impl KeyringDialog {
@@ -130,6 +130,7 @@ impl KeyringDialog {
             | Self::Generate { .. }
             | Self::ExportPassphrase { .. }
             | Self::Trash { .. }
+            | Self::Erase { .. }
             | Self::Closing
             | Self::Import { .. } => None,
         }

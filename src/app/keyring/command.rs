@@ -121,6 +121,10 @@ pub enum KeyringCommand {
     OpenTrash,
     /// Take it out of the trash.
     Restore(PathBuf),
+    /// Ask whether what is in the trash there is to be deleted for good.
+    OpenErase(PathBuf),
+    /// Yes: delete the one of the dialog.
+    Erase,
 
     /// Save what is not saved once more.
     Retry(RingId),

@@ -18,7 +18,7 @@ mod update;
 
 pub(super) use entry::{chosen_for_new, entry, keep_in_chosen, remove, undo_remove, unusable_id};
 pub(super) use handing::{PendingExport, is_private, of_key, of_place, of_ring, place_chosen, text as export_text};
-pub(super) use idle::{due_in, note_act, tick};
+pub(super) use idle::{IdleLock, due_in, note_act, tick};
 pub(super) use making::kind_words;
 pub(super) use news::{take_news, unsaved_actions};
 pub(super) use open::unlock_actions;
@@ -62,6 +62,8 @@ pub(super) struct Keyrings {
     pub removed: Option<RemovedEntry>,
     /// When the person last did anything, Unix seconds.
     pub last_act: i64,
+    /// What was locked because nothing happened.
+    pub idle: IdleLock,
     /// Why the folder could not be read.
     pub fault: Option<String>,
     /// The folder was read.
@@ -269,6 +271,8 @@ pub(super) enum KeyringDialog {
     ExportPassphrase { what: KeyExport, error: Option<String>, rated: Option<Rated> },
     /// What was moved to the trash.
     Trash { entries: Vec<Trashed> },
+    /// Whether one of them is to be deleted for good.
+    Erase { trashed: Trashed, error: Option<String>, is_working: bool },
     /// The window is to be closed, and something is not saved.
     Closing,
     /// The name of a keyring file that is imported.

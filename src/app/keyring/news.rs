@@ -10,7 +10,7 @@ use crate::app::state::OpenDialog;
 use crate::app::update::{examine, notify, notify_with};
 use crate::app::view::{Action, Icon, Tone, Workspace};
 use crate::engine::keyring::{Form, Keyring};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Takes an answer in.
 pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &mut Vec<Effect>) {
@@ -38,6 +38,7 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             effects.push(Effect::Keyring(KeyringWork::List));
         }
         KeyringNews::Restored(Err(fault)) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        KeyringNews::Erased(place, result) => erased(state, &place, result, effects),
         KeyringNews::Imported(name, result) => imported(state, name, result, effects),
         KeyringNews::Discarded(ring, spare, result) => match result {
             Ok(()) => {
@@ -323,6 +324,25 @@ fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, Fault>, effe
             notify_with(state, Tone::Neutral, text, vec![undo], effects);
             examine(state, effects);
         }
+    }
+}
+
+fn erased(state: &mut State, place: &Path, result: Result<(), Fault>, effects: &mut Vec<Effect>) {
+    let asked = match &mut state.dialog {
+        Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) if trashed.path == place => {
+            Some((trashed.name.clone(), error, is_working))
+        }
+        _ => None,
+    };
+    match (result, asked) {
+        (Ok(()), Some((name, ..))) => {
+            notify(state, Tone::Neutral, format!("{name} is deleted for good"), None, effects);
+            // What else is there.
+            effects.push(Effect::Keyring(KeyringWork::ListTrash));
+        }
+        (Ok(()), None) => notify(state, Tone::Neutral, "The keyring is deleted for good", None, effects),
+        (Err(fault), Some((_, error, is_working))) => (*error, *is_working) = (Some(sentence(&fault)), false),
+        (Err(fault), None) => notify(state, Tone::Bad, sentence(&fault), None, effects),
     }
 }
 

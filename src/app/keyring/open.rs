@@ -163,6 +163,7 @@ pub(super) fn opened(
         leftovers: leftovers.clone(),
     }));
     state.keyrings.reindex();
+    super::idle::unlocked(state, ring);
     if is_asked {
         state.dialog = None;
         state.keyrings.chosen = super::Place::Keyring(ring);

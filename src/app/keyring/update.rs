@@ -102,6 +102,22 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         }
         C::OpenTrash => effects.push(Effect::Keyring(KeyringWork::ListTrash)),
         C::Restore(place) => effects.push(Effect::Keyring(KeyringWork::Restore(place))),
+        C::OpenErase(place) => {
+            if let Some(OpenDialog::Keyring(KeyringDialog::Trash { entries })) = &state.dialog
+                && let Some(trashed) = entries.iter().find(|trashed| trashed.path == place)
+            {
+                let trashed = trashed.clone();
+                open_dialog(state, KeyringDialog::Erase { trashed, error: None, is_working: false });
+            }
+        }
+        C::Erase => {
+            if let Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) = &mut state.dialog
+                && !*is_working
+            {
+                (*error, *is_working) = (None, true);
+                effects.push(Effect::Keyring(KeyringWork::Erase(trashed.path.clone())));
+            }
+        }
 
         C::Retry(ring) => change::save(state, ring, false, effects),
         C::OpenSaveElsewhere(ring) => {
@@ -183,6 +199,7 @@ pub(super) fn set_error(state: &mut State, why: String) {
         | KeyringDialog::SaveElsewhere { error, .. }
         | KeyringDialog::Generate { error, .. }
         | KeyringDialog::ExportPassphrase { error, .. }
+        | KeyringDialog::Erase { error, .. }
         | KeyringDialog::Import { error, .. } => *error = Some(why),
         KeyringDialog::Keep(_)
         | KeyringDialog::Changed { .. }

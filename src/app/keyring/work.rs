@@ -101,6 +101,8 @@ pub enum KeyringWork {
     ListTrash,
     /// Take a file out of the trash.
     Restore(PathBuf),
+    /// Delete what is in the trash there, for good.
+    Erase(PathBuf),
     /// Put a file beside the others.
     Import {
         /// Its name there.
@@ -163,6 +165,7 @@ impl fmt::Debug for KeyringWork {
             Self::Delete { .. } => "Delete",
             Self::ListTrash => "ListTrash",
             Self::Restore(_) => "Restore",
+            Self::Erase(_) => "Erase",
             Self::Import { .. } => "Import",
             Self::Discard { .. } => "Discard",
             Self::Generate { .. } => "Generate",
@@ -198,6 +201,10 @@ pub struct Trashed {
     pub name: String,
     /// When it was moved there, Unix seconds.
     pub deleted: Option<i64>,
+    /// Its file is there; otherwise backups alone are left of it.
+    pub is_whole: bool,
+    /// How many backups it has there.
+    pub backups: usize,
     /// Where it is.
     pub path: PathBuf,
 }
@@ -272,6 +279,8 @@ pub enum KeyringNews {
     Trash(Result<Vec<Trashed>, Fault>),
     /// It is back, under this name.
     Restored(Result<String, Fault>),
+    /// What was in the trash there is deleted for good, or not.
+    Erased(PathBuf, Result<(), Fault>),
     /// It is among the others, under this name.
     Imported(String, Result<(), Fault>),
     /// What a crash left is gone.

@@ -92,7 +92,7 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
     };
     match chosen {
         None => of_session(state, view),
-        Some(ring) => of_ring(ring, view),
+        Some(ring) => of_ring(ring, state.keyrings.idle.rings.contains(&ring.id), view),
     }
 }
 
@@ -188,7 +188,7 @@ fn of_session(state: &State, view: &mut KeysView) {
     }
 }
 
-fn of_ring(ring: &Ring, view: &mut KeysView) {
+fn of_ring(ring: &Ring, by_itself: bool, view: &mut KeysView) {
     let id = ring.id;
     view.title = safe(&ring.name);
     let locked_more = [
@@ -205,7 +205,7 @@ fn of_ring(ring: &Ring, view: &mut KeysView) {
         }
         Standing::Locked => {
             view.more.extend(locked_more);
-            view.message = Some(locked(ring));
+            view.message = Some(locked(ring, by_itself));
         }
         Standing::Open(open) => {
             if open.read_only.is_none() {
@@ -246,7 +246,7 @@ fn of_ring(ring: &Ring, view: &mut KeysView) {
     }
 }
 
-fn locked(ring: &Ring) -> Message {
+fn locked(ring: &Ring, by_itself: bool) -> Message {
     let name = safe(&ring.name);
     if let Some(fault) = &ring.fault {
         return Message {
@@ -258,14 +258,18 @@ fn locked(ring: &Ring) -> Message {
         };
     }
     let is_public = ring.form == Form::Public;
+    let mut lines = vec![if is_public {
+        "It holds public keys alone and needs no passphrase".to_owned()
+    } else {
+        "Its keys are encrypted, and tokens are not checked against them".to_owned()
+    }];
+    if by_itself {
+        lines.push("It was locked because nothing happened for a while".to_owned());
+    }
     Message {
         icon: Some(if is_public { Icon::Eye } else { Icon::Lock }),
         title: format!("{name} is {}", if is_public { "closed" } else { "locked" }),
-        lines: vec![if is_public {
-            "It holds public keys alone and needs no passphrase".to_owned()
-        } else {
-            "Its keys are encrypted, and tokens are not checked against them".to_owned()
-        }],
+        lines,
         actions: vec![action(
             if is_public { "Open" } else { "Unlock…" },
             Icon::Unlock,

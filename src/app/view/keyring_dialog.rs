@@ -134,6 +134,17 @@ pub enum KeyringDialogView {
         /// Name, when, and where, the latest first.
         entries: Vec<(String, String, std::path::PathBuf)>,
     },
+    /// Whether one of them is to be deleted for good.
+    Erase {
+        /// Its name.
+        name: String,
+        /// What is lost.
+        lost: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// The store is at work.
+        is_working: bool,
+    },
     /// The window is to be closed, and these are not saved.
     Closing {
         /// Their names.
@@ -249,10 +260,30 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
                 .iter()
                 .map(|trashed| {
                     let when = trashed.deleted.map_or_else(|| "at an unknown time".to_owned(), format_utc);
+                    let when = if trashed.is_whole { when } else { format!("{when} · backups alone") };
                     (safe(&trashed.name), when, trashed.path.clone())
                 })
                 .collect(),
         },
+        KeyringDialog::Erase { trashed, error, is_working } => {
+            let backups = match trashed.backups {
+                1 if !trashed.is_whole => "One backup is all that is left of it".to_owned(),
+                count if !trashed.is_whole => format!("{count} backups are all that is left of it"),
+                0 => "It has no backups".to_owned(),
+                1 => "Its backup is deleted with it".to_owned(),
+                count => format!("Its {count} backups are deleted with it"),
+            };
+            let when = trashed.deleted.map_or_else(String::new, |time| format!(" on {}", format_utc(time)));
+            KeyringDialogView::Erase {
+                name: safe(&trashed.name),
+                lost: format!(
+                    "It was moved to the trash{when}. {backups}. Keys that are nowhere else are lost, and so is \
+                     what was encrypted for them"
+                ),
+                error: error.as_deref().map(safe),
+                is_working: *is_working,
+            }
+        }
         KeyringDialog::Closing => KeyringDialogView::Closing {
             names: state
                 .keyrings

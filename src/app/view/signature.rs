@@ -8,11 +8,12 @@ use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, 
 use super::{certificate, key_binding};
 use crate::app::key;
 use crate::app::state::State;
-use crate::engine::finding::Severity;
+use crate::engine::finding::Finding;
 use crate::engine::jwa::KeyManagementAlgorithm;
 use crate::engine::jwe::Jwe;
 use crate::engine::jwk::Jwk;
 use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::lint;
 use crate::engine::part::Part;
 use crate::engine::status::{
     Attempt, MatchedBy, Outcome, Reason, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
@@ -90,7 +91,7 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
     let (tone, icon, title) = match result.status {
         SignatureStatus::Verified => {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
-            let is_weak = result.key.as_ref().is_some_and(|key| is_weak(key));
+            let is_weak = weakness(result).is_some();
             let tone = if is_weak { Tone::Warning } else { Tone::Good };
             let weak = if is_weak { "a weak key: " } else { "" };
             (tone, if is_weak { Icon::Warning } else { Icon::Check }, format!("Verified with {weak}{name}"))
@@ -102,9 +103,7 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
     };
     let mut reasons = reasons(&result.reasons, &result.attempts);
     // What makes the key weak, with what to do about it.
-    for finding in
-        result.key.iter().flat_map(|key| &key.findings).filter(|finding| finding.severity >= Severity::Warning)
-    {
+    for finding in against(result) {
         let pair = (super::text::safe(&finding.message), super::text::safe(&finding.advice));
         if !reasons.contains(&pair) && reasons.len() < 6 {
             reasons.push(pair);
@@ -149,9 +148,15 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
     }
 }
 
-/// Whether something about the key is worth a warning.
-pub(super) fn is_weak(key: &Jwk) -> bool {
-    key.findings.iter().any(|finding| finding.severity >= Severity::Warning)
+/// What speaks against the key that made this signature.
+fn against(result: &SignatureResult) -> Vec<Finding> {
+    let key = result.key.as_deref();
+    key.map(|key| lint::key::in_use(key, result.algorithm.as_deref())).unwrap_or_default()
+}
+
+/// What makes the key of this signature a weak one.
+pub(super) fn weakness(result: &SignatureResult) -> Option<Finding> {
+    against(result).into_iter().find(lint::key::is_weakness)
 }
 
 /// "ES256 · matched by kid, in prod".

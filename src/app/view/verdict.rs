@@ -1,7 +1,7 @@
 //! The one sentence on the token, and the breadcrumb of its layers.
 
 use super::sd_jwt;
-use super::signature::is_weak;
+use super::signature::weakness;
 use super::text::{capital, elided};
 use super::{Action, Crumb, Icon, Tone, VerdictStrip};
 use crate::app::command::Command;
@@ -249,7 +249,7 @@ fn signed(layer: &Layer) -> Standing {
             let algorithm = worst.algorithm.as_deref().map(|name| elided(name, 30)).unwrap_or_default();
             let named = key.map(|key| format!("{algorithm} · {}", key::words(key))).unwrap_or(algorithm);
             let detail = if results.len() > 1 { detail } else { named };
-            let weak = results.iter().filter_map(|result| result.key.as_deref()).find(|key| is_weak(key));
+            let weak = results.iter().find_map(weakness);
             match weak {
                 _ if !layer.fatal_reasons().is_empty() => {
                     let why = format!("{} · the issuer's signature is right", reason(layer.fatal_reasons()));
@@ -259,9 +259,8 @@ fn signed(layer: &Layer) -> Standing {
                     let why = format!("{} · the issuer's signature is right", reason(layer.unchecked_reasons()));
                     Standing::new(Tone::Warning, Icon::Question, "Not fully checked", why)
                 }
-                Some(key) => {
-                    let why = key.findings.iter().find(|finding| finding.severity >= Severity::Warning);
-                    let why = why.map(|finding| format!(" · {}", uncapital(&finding.message))).unwrap_or_default();
+                Some(finding) => {
+                    let why = format!(" · {}", uncapital(&finding.message));
                     let word = "Signature verified with a weak key";
                     Standing::new(Tone::Warning, Icon::Warning, word, format!("{detail}{why}")).good()
                 }

@@ -33,6 +33,7 @@ pub(super) enum KeysCommand {
     Delete(DeleteArguments),
     Trash(TrashArguments),
     Restore(RestoreArguments),
+    Erase(EraseArguments),
 }
 
 /// List the keyrings, or the keys of one, or those of a file
@@ -197,6 +198,22 @@ pub(super) struct RestoreArguments {
     /// Another name for it, where the old one is taken
     #[arg(long = "as", value_name = "NEW")]
     pub(super) new_name: Option<String>,
+}
+
+/// Delete a keyring in the trash for good, with its backups; nothing brings it back
+#[derive(Args)]
+pub(super) struct EraseArguments {
+    /// The name that it had
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Which one, where the trash has several of that name: 1 is the latest
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) pick: usize,
+
+    /// Do it; without it, what would be lost is said and nothing is touched
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Args)]

@@ -4,7 +4,7 @@ use crate::cli::input::InputError;
 use crate::engine::jwk::export::ExportError;
 use crate::engine::jwk::generate::{self, GenerateError};
 use crate::engine::keyring::{AddError, OpenError, SealError};
-use crate::store::keyring::{LoadError, RestoreError, SaveError};
+use crate::store::keyring::{EraseError, LoadError, RestoreError, SaveError};
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -35,6 +35,17 @@ pub enum KeysError {
     Save(SaveError),
     /// A keyring did not come back from the trash.
     Restore(RestoreError),
+    /// A keyring in the trash was not deleted for good.
+    Erase(EraseError),
+    /// Nobody has said that it is to be deleted for good.
+    EraseNotConfirmed {
+        /// Its name.
+        name: String,
+        /// When it was moved to the trash, in words; may be empty.
+        when: String,
+        /// How many backups it has.
+        backups: usize,
+    },
     /// The trash has no keyring of this name, or not so many.
     NotInTrash {
         /// Its name.
@@ -118,6 +129,19 @@ impl fmt::Display for KeysError {
             }
             Self::Restore(error @ RestoreError::Name(_)) => write!(f, "{error}. {} with --as", error.advice()),
             Self::Restore(error) => write!(f, "{error}. {}", error.advice()),
+            Self::Erase(error) => write!(f, "{error}. {}", error.advice()),
+            Self::EraseNotConfirmed { name, when, backups } => {
+                let backups = match backups {
+                    0 => "it has no backups".to_owned(),
+                    1 => "its backup goes with it".to_owned(),
+                    count => format!("its {count} backups go with it"),
+                };
+                let when = if when.is_empty() { String::new() } else { format!(", {when}") };
+                write!(
+                    f,
+                    "nothing was deleted: {name}{when}, would be lost for good, and {backups}. Say --yes if that is wanted"
+                )
+            }
             Self::NotInTrash { name, count: 0 } => {
                 write!(f, "the trash has no keyring {name}: keys trash lists what is there")
             }

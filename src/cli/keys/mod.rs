@@ -38,6 +38,7 @@ pub fn run(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
         KeysCommand::Delete(arguments) => trash::delete(arguments)?,
         KeysCommand::Trash(arguments) => trash::list(arguments)?,
         KeysCommand::Restore(arguments) => trash::restore(arguments)?,
+        KeysCommand::Erase(arguments) => trash::erase(arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
-//! `jotsmith keys delete`, `trash` and `restore`.
+//! `jotsmith keys delete`, `trash`, `restore` and `erase`.
 
-use super::arguments::{DeleteArguments, RestoreArguments, TrashArguments};
+use super::arguments::{DeleteArguments, EraseArguments, RestoreArguments, TrashArguments};
 use super::error::KeysError;
 use super::print;
 use super::ring::folder;
@@ -36,6 +36,8 @@ pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
                     "name": trashed.name,
                     "encrypted": trashed.form == Form::Encrypted,
                     "deleted": trashed.deleted.and_then(seconds),
+                    "whole": trashed.is_whole,
+                    "backups": trashed.backups,
                     "path": trashed.path.to_string_lossy(),
                 })
             })
@@ -50,10 +52,9 @@ pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
         .iter()
         .map(|trashed| {
             let padding = " ".repeat(width - trashed.name.chars().count());
-            let when = trashed.deleted.and_then(|time| jiff::Timestamp::try_from(time).ok());
-            let when =
-                when.map_or("deleted".to_owned(), |time| time.strftime("deleted %Y-%m-%d %H:%M UTC").to_string());
-            format!("{}{padding}  {when}\n", escaped(&trashed.name))
+            let when = when(trashed).unwrap_or_else(|| "deleted".to_owned());
+            let rest = if trashed.is_whole { "" } else { "  backups alone" };
+            format!("{}{padding}  {when}{rest}\n", escaped(&trashed.name))
         })
         .collect();
     print(lines.as_bytes())
@@ -63,15 +64,38 @@ fn seconds(time: SystemTime) -> Option<u64> {
     time.duration_since(UNIX_EPOCH).ok().map(|duration| duration.as_secs())
 }
 
+/// When it was deleted, in words.
+fn when(trashed: &Trashed) -> Option<String> {
+    let time = jiff::Timestamp::try_from(trashed.deleted?).ok()?;
+    Some(time.strftime("deleted %Y-%m-%d %H:%M UTC").to_string())
+}
+
+/// The `pick`-th of this name, the latest first, and how many there are.
+fn picked(name: &str, pick: usize) -> Result<(Trashed, usize), KeysError> {
+    let mut of_name: Vec<Trashed> = trashed()?.into_iter().filter(|trashed| trashed.name == *name).collect();
+    let count = of_name.len();
+    match pick.checked_sub(1).filter(|index| *index < count) {
+        Some(index) => Ok((of_name.swap_remove(index), count)),
+        None => Err(KeysError::NotInTrash { name: name.to_owned(), count }),
+    }
+}
+
 pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     let name = &arguments.name;
-    let of_name: Vec<Trashed> = trashed()?.into_iter().filter(|trashed| trashed.name == *name).collect();
-    let not_there = || KeysError::NotInTrash { name: name.clone(), count: of_name.len() };
-    let index = arguments.pick.checked_sub(1).ok_or_else(not_there)?;
-    let trashed = of_name.get(index).ok_or_else(not_there)?;
-    folder()?.restore(trashed, arguments.new_name.as_deref()).map_err(KeysError::Restore)?;
-    if of_name.len() > 1 {
-        complain(&format!("the trash has {} more of this name; --pick chooses another", of_name.len() - 1));
+    let (trashed, count) = picked(name, arguments.pick)?;
+    folder()?.restore(&trashed, arguments.new_name.as_deref()).map_err(KeysError::Restore)?;
+    if count > 1 {
+        complain(&format!("the trash has {} more of this name; --pick chooses another", count - 1));
     }
     print(format!("{} is back\n", escaped(arguments.new_name.as_deref().unwrap_or(name))).as_bytes())
+}
+
+pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
+    let (trashed, _) = picked(&arguments.name, arguments.pick)?;
+    if !arguments.yes {
+        let when = when(&trashed).unwrap_or_default();
+        return Err(KeysError::EraseNotConfirmed { name: arguments.name.clone(), when, backups: trashed.backups });
+    }
+    folder()?.erase(&trashed).map_err(KeysError::Erase)?;
+    print(format!("{} is deleted for good\n", escaped(&arguments.name)).as_bytes())
 }

@@ -16,11 +16,15 @@ pub enum InflateError {
     Damaged,
     /// It ends before the last block does.
     Truncated,
-    /// Something stands behind the last block.
-    Trailing {
-        /// How many bytes.
-        bytes: usize,
-    },
+}
+
+/// What was inflated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inflated {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// How many bytes stand behind the last block; readers pass over them.
+    pub trailing: usize,
 }
 
 /// How much is inflated at a time.
@@ -31,7 +35,7 @@ const CHUNK: usize = 16 * 1024;
 /// # Errors
 ///
 /// See [`InflateError`]; the limit is checked first, so that a bomb is named as one whatever follows in it.
-pub fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
+pub fn inflate(bytes: &[u8], limit: usize) -> Result<Inflated, InflateError> {
     let mut stream = Decompress::new(false);
     let mut chunk = vec![0; CHUNK];
     let mut inflated = Vec::new();
@@ -46,8 +50,7 @@ pub fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
         inflated.extend_from_slice(chunk.get(..produced).unwrap_or_default());
         let consumed = position(stream.total_in());
         if status == Status::StreamEnd {
-            let trailing = bytes.len().saturating_sub(consumed);
-            return if trailing == 0 { Ok(inflated) } else { Err(InflateError::Trailing { bytes: trailing }) };
+            return Ok(Inflated { bytes: inflated, trailing: bytes.len().saturating_sub(consumed) });
         }
         if consumed == read && produced == 0 {
             return Err(if consumed >= bytes.len() { InflateError::Truncated } else { InflateError::Damaged });
@@ -76,7 +79,12 @@ fn position(total: u64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{InflateError, deflate, inflate};
+    use super::{InflateError, Inflated, deflate};
+
+    /// What is inflated, where nothing follows.
+    fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
+        super::inflate(bytes, limit).inspect(|inflated| assert_eq!(inflated.trailing, 0)).map(|inflated| inflated.bytes)
+    }
 
     #[test]
     fn what_was_deflated_comes_back() {
@@ -113,7 +121,7 @@ mod tests {
     fn what_follows_the_stream_is_counted() {
         let mut bytes = deflate(b"plain");
         bytes.extend_from_slice(b"abc");
-        assert_eq!(inflate(&bytes, 1000), Err(InflateError::Trailing { bytes: 3 }));
+        assert_eq!(super::inflate(&bytes, 1000), Ok(Inflated { bytes: b"plain".to_vec(), trailing: 3 }));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
 
 use super::Jwe;
-use crate::engine::attribution::lies_in_the_key;
+use crate::engine::attribution::{lies_in_the_key, not_among};
 use crate::engine::critical::header_faults;
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::crypto::content;
@@ -202,7 +202,7 @@ pub(crate) fn decrypt(
         parameters,
     };
     let matches = select::for_recipient(row, enc.name, header, ring);
-    let plaintext = opener.try_keys(&mut result, matches);
+    let plaintext = opener.try_keys(&mut result, header.key_id().as_deref(), matches);
     (result, plaintext)
 }
 
@@ -298,6 +298,13 @@ fn bytes(header: &JoseHeader, name: &str) -> Result<Option<Vec<u8>>, Reason> {
     Ok(Some(decoded.bytes))
 }
 
+/// What a key has opened.
+struct Opened {
+    plaintext: Vec<u8>,
+    /// What is odd about it.
+    note: Option<Reason>,
+}
+
 struct Opener<'a> {
     jwe: &'a Jwe,
     row: &'static KeyManagementRow,
@@ -311,9 +318,11 @@ struct Opener<'a> {
 }
 
 impl Opener<'_> {
-    fn try_keys(&self, result: &mut RecipientResult, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
+    fn try_keys(&self, result: &mut RecipientResult, named: Option<&str>, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
         let mut plaintext = None;
         let mut forbidden: Option<Vec<Reason>> = None;
+        // As with signatures: no member of a whole set speaks for the key that is missing from it.
+        let is_meant = self.keys_are_for_this_token && matches.len() == 1;
         let mut opened_but: Option<Reason> = None;
         let mut too_dear: Option<Reason> = None;
         let mut tried = 0_usize;
@@ -348,9 +357,10 @@ impl Opener<'_> {
                 self.derivations.set(left);
             }
             match self.open(&found.key.material) {
-                Ok(bytes) if found.forbidden.is_empty() => {
+                Ok(Opened { plaintext: bytes, note }) if found.forbidden.is_empty() => {
                     attempt.outcome = Outcome::Success;
                     attempt.reasons = found.notes;
+                    attempt.reasons.extend(note);
                     result.key = Some(found.key);
                     result.matched_by = Some(found.matched_by);
                     plaintext = Some(bytes);
@@ -367,9 +377,7 @@ impl Opener<'_> {
                     if refusal.outcome == Outcome::Failure {
                         tried += 1;
                         // As with signatures: a ring key with another name says nothing about this token.
-                        speaks_against |= self.keys_are_for_this_token
-                            || !found.is_named_otherwise
-                            || !lies_in_the_key(&refusal.reason);
+                        speaks_against |= is_meant || !found.is_named_otherwise || !lies_in_the_key(&refusal.reason);
                         attempt.reasons.push(refusal.reason.clone());
                         attempt.reasons.extend(found.notes);
                     } else {
@@ -406,8 +414,7 @@ impl Opener<'_> {
             result.reasons = self.failure(result, tried);
         } else if tried > 0 {
             result.status = RecipientStatus::Locked;
-            let message = "Encrypted, and none of your keys is the one that the token names, nor opens it";
-            result.reasons.push(Reason::new("no-key-matches", message).advising("Load the key that the kid names"));
+            result.reasons.push(not_among("Encrypted for key", named, &result.attempts, "open it"));
         } else {
             result.status = RecipientStatus::Locked;
             result.reasons.push(self.locked(result));
@@ -415,7 +422,7 @@ impl Opener<'_> {
         plaintext
     }
 
-    fn open(&self, key: &KeyMaterial) -> Result<Vec<u8>, Refusal> {
+    fn open(&self, key: &KeyMaterial) -> Result<Opened, Refusal> {
         let parameters = self.parameters.borrow(self.encrypted_key);
         let cek = key_management::content_encryption_key(self.row, self.enc, key, &parameters, self.limits)
             .map_err(|error| self.refusal(&error))?;
@@ -424,9 +431,9 @@ impl Opener<'_> {
         let plaintext = content::decrypt(self.enc, cek.expose(), &iv, &ciphertext, &tag, &self.aad)
             .map_err(|error| self.refusal(&error))?;
         if self.jwe.compression().is_none() {
-            return Ok(plaintext);
+            return Ok(Opened { plaintext, note: None });
         }
-        compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
+        let inflated = compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
             let message = match error {
                 InflateError::TooLarge { limit } => {
                     format!("Opened, but the plaintext inflates beyond {limit} bytes and was stopped there")
@@ -435,7 +442,13 @@ impl Opener<'_> {
             };
             let code = if matches!(error, InflateError::TooLarge { .. }) { "inflate-limit" } else { "inflate-damaged" };
             Refusal { outcome: Outcome::Failure, reason: Reason::new(code, message), opened: true }
-        })
+        })?;
+        // The tag covers it, and every reader passes over it: the plaintext is what was meant.
+        let note = (inflated.trailing > 0).then(|| {
+            let message = format!("{} bytes behind the compressed plaintext are passed over", inflated.trailing);
+            Reason::new("inflate-trailing", message).advising("The issuer's compression adds something: tell them")
+        });
+        Ok(Opened { plaintext: inflated.bytes, note })
     }
 
     fn refusal(&self, error: &DecryptError) -> Refusal {

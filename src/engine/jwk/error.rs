@@ -66,6 +66,13 @@ pub enum KeyError {
     MemberMissing(&'static str),
     /// A member is not a string.
     MemberType(&'static str),
+    /// A member that says what the key may be used for says it in a way that cannot be read.
+    RestrictionType {
+        /// The member.
+        name: &'static str,
+        /// What stands there, in words.
+        found: &'static str,
+    },
     /// A member is empty.
     MemberEmpty(&'static str),
     /// A member is not base64url as RFC 7515 §2 demands it.
@@ -149,6 +156,7 @@ impl KeyError {
             Self::CurveMissing => "Keep the EC PARAMETERS block in front of it",
             Self::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
             Self::Json(_) | Self::NotAnObject => "Copy the whole JSON again",
+            Self::RestrictionType { .. } => "Correct it in the JWK, or leave it out",
             Self::MemberMissing(_) | Self::MemberType(_) | Self::MemberEmpty(_) => "",
             Self::MemberEncoding { fault, .. } => match fault {
                 base64url::FaultKind::Padding => "Remove the = at the end",
@@ -232,6 +240,10 @@ impl fmt::Display for KeyError {
             Self::NotAnObject => f.write_str("not a JSON object"),
             Self::MemberMissing(name) => write!(f, "{name} is missing"),
             Self::MemberType(name) => write!(f, "{name} is not a string"),
+            Self::RestrictionType { name, found } => {
+                let needed = if *name == "key_ops" { "a list of strings" } else { "a string" };
+                write!(f, "\"{name}\" is {found}, not {needed}: what the key may be used for cannot be known")
+            }
             Self::MemberEmpty(name) => write!(f, "{name} is empty"),
             Self::MemberEncoding { name, fault } => write!(
                 f,

@@ -64,11 +64,11 @@ pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
     let mut draft = Draft::new(material, "JWK");
     draft.findings = findings;
     draft.key_id = lenient_text(object, "kid", &mut draft.findings);
-    draft.public_key_use = lenient_text(object, "use", &mut draft.findings);
-    draft.algorithm = lenient_text(object, "alg", &mut draft.findings);
+    draft.public_key_use = restriction(object, "use", &mut draft.findings)?;
+    draft.algorithm = restriction(object, "alg", &mut draft.findings)?;
     draft.x5t = lenient_text(object, "x5t", &mut draft.findings);
     draft.x5t_s256 = lenient_text(object, "x5t#S256", &mut draft.findings);
-    draft.key_operations = operations(object, &mut draft.findings);
+    draft.key_operations = operations(object, &mut draft.findings)?;
     certificates(object, &mut draft);
     Ok(draft)
 }
@@ -93,15 +93,32 @@ fn lenient_text(object: Value<'_>, name: &str, findings: &mut Vec<Finding>) -> O
     text.map(Cow::into_owned)
 }
 
-fn operations(object: Value<'_>, findings: &mut Vec<Finding>) -> Option<Vec<String>> {
-    let value = object.get("key_ops")?;
-    let names: Option<Vec<String>> = (value.kind() == Kind::Array)
-        .then(|| value.children().map(|element| element.as_str().map(Cow::into_owned)).collect())
-        .flatten();
-    if names.is_none() {
-        findings.push(finding(&KEY_MEMBER_TYPE, "key_ops is not a list of strings and is ignored".to_owned()));
+/// A string member that says what the key may be used for (RFC 7517 §4.2, §4.4). One that cannot be read is no
+/// permission; `null`, which careless programs write for what is absent, is ignored with a finding.
+fn restriction(object: Value<'_>, name: &'static str, findings: &mut Vec<Finding>) -> Result<Option<String>, KeyError> {
+    match object.get(name) {
+        Some(value) if !matches!(value.kind(), Kind::String | Kind::Null) => {
+            Err(KeyError::RestrictionType { name, found: value.kind().words() })
+        }
+        _ => Ok(lenient_text(object, name, findings)),
     }
-    names
+}
+
+/// The same for `key_ops` (RFC 7517 §4.3).
+fn operations(object: Value<'_>, findings: &mut Vec<Finding>) -> Result<Option<Vec<String>>, KeyError> {
+    let Some(value) = object.get("key_ops") else { return Ok(None) };
+    match value.kind() {
+        Kind::Array => {
+            let names = value.children().map(|element| element.as_str().map(Cow::into_owned));
+            let found = "a list of other things";
+            names.collect::<Option<_>>().map(Some).ok_or(KeyError::RestrictionType { name: "key_ops", found })
+        }
+        Kind::Null => {
+            findings.push(finding(&KEY_MEMBER_TYPE, "key_ops is null and is ignored".to_owned()));
+            Ok(None)
+        }
+        other => Err(KeyError::RestrictionType { name: "key_ops", found: other.words() }),
+    }
 }
 
 /// The bytes of a base64url member, strictly; empty is an error (no member of a key is ever empty).

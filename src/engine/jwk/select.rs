@@ -209,7 +209,11 @@ fn forbid(
     if let Some(own) = &key.key_operations
         && !own.iter().any(|operation| operations.contains(&operation.as_str()))
         // A private signing key says "sign"; its public half, which it holds, may verify.
-        && !(operations == ["verify"] && key.is_private() && own.iter().any(|operation| operation == "sign"))
+        // A shared secret has no such half.
+        && !(operations == ["verify"]
+            && key.is_private()
+            && key.key_type() != KeyType::Oct
+            && own.iter().any(|operation| operation == "sign"))
     {
         found.forbidden.push(Reason::new(
             "key-ops",

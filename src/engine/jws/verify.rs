@@ -1,6 +1,7 @@
 //! Checking the signatures of a JWS (RFC 7515 §5.2): the rules first, then the keys, then the reasons.
 
 use super::{Jws, Serialization, Signature, diagnose};
+use crate::engine::attribution::not_among;
 use crate::engine::base64url::FaultKind;
 use crate::engine::critical::{header_faults, is_critical};
 use crate::engine::crypto::signature::{self, VerifyError};
@@ -146,14 +147,18 @@ pub(crate) fn verify(
         return result;
     }
     let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
+    let named = entry.header.key_id();
+    let named = named.as_deref();
     match jws.signing_input(index, text, supplied.payload) {
-        Some(message) => try_keys(&mut result, row, matches, &message, &part.bytes, supplied.keys_are_for_this_token),
+        Some(message) => {
+            try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied.keys_are_for_this_token)
+        }
         None => {
             // `header..signature` is also what an empty payload looks like: if a key says so, that is what it is.
             if jws.serialization == Serialization::Compact
                 && let Some(message) = jws.signing_input(index, text, Some(b""))
             {
-                try_keys(&mut result, row, matches, &message, &part.bytes, supplied.keys_are_for_this_token);
+                try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied.keys_are_for_this_token);
             }
             if result.status != SignatureStatus::Verified {
                 result.status = SignatureStatus::Unchecked;
@@ -204,12 +209,16 @@ fn unknown_algorithm(name: &str) -> Reason {
 fn try_keys(
     result: &mut SignatureResult,
     row: &'static SignatureRow,
+    named: Option<&str>,
     matches: Vec<KeyMatch>,
     message: &[u8],
     signature_bytes: &[u8],
     keys_are_for_this_token: bool,
 ) {
     let mut forbidden_success: Option<Arc<Jwk>> = None;
+    // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
+    // keys since the set was fetched. One key that was given alone is meant.
+    let is_meant = keys_are_for_this_token && matches.len() == 1;
     let mut tried = 0_usize;
     let mut speaks_against = false;
     let mut unsupported = false;
@@ -252,7 +261,7 @@ fn try_keys(
                     tried += 1;
                     // A ring key with another name says nothing about this token; the key that the token names does,
                     // and so does one that was given for it.
-                    speaks_against |= keys_are_for_this_token || !found.is_named_otherwise;
+                    speaks_against |= is_meant || !found.is_named_otherwise;
                     attempt.reasons.extend(found.notes);
                 } else if matches!(error, VerifyError::Unsupported(_)) {
                     unsupported = true;
@@ -280,7 +289,7 @@ fn try_keys(
         result.reasons = rejection(result, row, tried);
     } else {
         result.status = SignatureStatus::Unchecked;
-        result.reasons.push(unchecked_reason(result, row, tried, unsupported));
+        result.reasons.push(unchecked_reason(result, row, named, tried, unsupported));
     }
 }
 
@@ -316,7 +325,13 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<
     reasons
 }
 
-fn unchecked_reason(result: &SignatureResult, row: &SignatureRow, tried: usize, unsupported: bool) -> Reason {
+fn unchecked_reason(
+    result: &SignatureResult,
+    row: &SignatureRow,
+    named: Option<&str>,
+    tried: usize,
+    unsupported: bool,
+) -> Reason {
     if !signature::is_available(row) {
         return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name))
             .advising("A build with OpenSSL 3.5 or newer can");
@@ -330,11 +345,7 @@ fn unchecked_reason(result: &SignatureResult, row: &SignatureRow, tried: usize, 
         );
     }
     if tried > 0 {
-        return Reason::new(
-            "no-key-matches",
-            "None of your keys is the one that the token names, and none made the signature",
-        )
-        .advising("Load the key that the header's kid names");
+        return not_among("The token names key", named, &result.attempts, "make this signature");
     }
     if unsupported {
         return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name));

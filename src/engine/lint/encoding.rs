@@ -1,6 +1,6 @@
 //! Rules about base64url and JSON: the bytes themselves.
 
-use super::{Findings, headers, shown};
+use super::{Findings, Subject, grouped, headers, shown};
 use crate::engine::finding::{Finding, Place};
 use crate::engine::json::{Kind, Value};
 use crate::engine::jwt::member_span;
@@ -15,7 +15,7 @@ super::rules! {
     ENC_B64_WHITESPACE: Error, "Has whitespace inside", "Remove spaces and line breaks", "RFC 7515 §2";
     ENC_B64_FOREIGN: Error, "Has a character that base64url does not", "Copy the token again from where it came", "RFC 7515 §2";
     ENC_B64_LENGTH: Error, "A character is missing or one is too many", "The token was probably cut; copy all of it", "RFC 4648 §4";
-    ENC_TRUNCATED: Error, "Looks cut off", "Copy the whole token; a database column, a log line or a terminal may have shortened it", "";
+    ENC_TRUNCATED: Error, "Cut off where a field or a buffer ends", "Copy the whole token from where it was made, and make that field longer", "";
     ENC_TOO_LONG: Error, "Longer than Jotsmith reads", "Split the text", "";
     JSON_SYNTAX: Error, "Is not JSON", "", "RFC 8259 §2";
     JSON_EMPTY: Error, "Is empty where JSON must stand", "", "RFC 8259 §2";
@@ -35,6 +35,50 @@ super::rules! {
 const DEEP: usize = 32;
 /// Largest integer that a double holds together with both its neighbours (RFC 7493 §2.2).
 const LARGEST_SAFE: u128 = (1 << 53) - 1;
+
+/// Lengths at which texts are cut, and by what.
+const CUTS: &[(usize, &str)] = &[
+    (255, "a database column of VARCHAR(255)"),
+    (256, "a field of 256 characters"),
+    (500, "a field of 500 characters"),
+    (511, "a buffer of 512 bytes"),
+    (512, "a field of 512 characters"),
+    (998, "a line of an e-mail (RFC 5322 §2.1.1)"),
+    (1000, "a field of 1,000 characters"),
+    (1023, "a buffer of 1,024 bytes"),
+    (1024, "a field or a log line of 1,024 characters"),
+    (2000, "a field of 2,000 characters"),
+    (2047, "a buffer of 2,048 bytes"),
+    (2048, "a field, a log line or an address of 2,048 characters"),
+    (2083, "an address in old browsers"),
+    (4000, "a database column of VARCHAR2(4000)"),
+    (4095, "a line that is typed or pasted into a terminal"),
+    (4096, "a cookie or a buffer of 4,096 bytes"),
+    (8190, "a header line of Apache"),
+    (8191, "a buffer of 8,192 bytes"),
+    (8192, "a header line or a log line of 8,192 bytes"),
+    (16_383, "a buffer of 16,384 bytes"),
+    (16_384, "a header or a log line of 16,384 bytes"),
+    (32_767, "an environment variable or a cell of a spreadsheet"),
+    (65_535, "a database column of type TEXT"),
+];
+
+/// Rules and reasons that a token shows when its end is missing.
+const SIGNS_OF_A_CUT: &[&str] =
+    &["PARTS_ONE", "PARTS_TWO", "PARTS_FOUR", "JSON_TRUNCATED", "ENC_B64_LENGTH", "TAG_LENGTH", "signature-length"];
+
+/// A token whose end is missing, and whose length says by what it was cut.
+pub(crate) fn truncation(subject: &Subject<'_>, layer: &Layer, findings: &mut Findings) {
+    let length = layer.text.len();
+    let Some((_, place)) = CUTS.iter().find(|(cut, _)| *cut == length) else { return };
+    let found = subject.examination.findings.iter().filter(|finding| finding.layer == 0).map(|finding| finding.rule.id);
+    let reasons = layer.signatures.iter().flat_map(|result| &result.reasons).map(|reason| reason.code);
+    if found.chain(reasons).any(|code| SIGNS_OF_A_CUT.contains(&code)) {
+        let message =
+            format!("Cut off after exactly {} characters: that is where {place} ends", grouped(length as u128));
+        findings.push(Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message));
+    }
+}
 
 /// Looks at every JSON object of a layer: its headers and its content.
 pub(crate) fn check(index: usize, layer: &Layer, limits: &Limits, findings: &mut Findings) {

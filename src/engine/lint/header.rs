@@ -69,7 +69,7 @@ fn compressed_payload(layer: &Layer, limits: &Limits) -> Option<String> {
     let bytes = &layer.content.as_ref().filter(|content| content.kind == ContentKind::Binary)?.bytes;
     let reader = "Not standard in a signed token: most libraries see compressed bytes instead of claims";
     match compression::inflate(bytes, limits.inflated) {
-        Ok(inflated) => {
+        Ok(compression::Inflated { bytes: inflated, .. }) => {
             let text = String::from_utf8_lossy(&inflated);
             let start: String = text.chars().take(200).collect();
             let sizes = format!("{} bytes become {}", grouped(bytes.len() as u128), grouped(inflated.len() as u128));

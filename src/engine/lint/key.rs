@@ -1,5 +1,6 @@
 //! Rules about keys: weak, published, contradicting themselves. A weak key is still a key; the finding says what is wrong.
 
+use super::{Findings, Rule, Subject};
 use crate::engine::crypto::key::{Effort, WeakFactors, weak_factors};
 use crate::engine::crypto::pkey;
 use crate::engine::finding::{Finding, Place, Severity};
@@ -12,9 +13,10 @@ use crate::engine::jwk::published::where_published;
 use crate::engine::jwk::weakness::{is_roca, looks_typed};
 use crate::engine::jwk::{Certificate, Jwk, KeyMaterial};
 use crate::engine::jws::public_secret;
+use crate::engine::layer::Layer;
 
 super::rules! {
-    KEY_HS_SHORT: Warning, "The secret is shorter than the hash", "HS256 needs 32 bytes, HS384 48, HS512 64: short secrets can be guessed from one token", "RFC 7518 §3.2";
+    KEY_HS_SHORT: Error, "The secret is shorter than the hash", "HS256 needs 32 bytes, HS384 48, HS512 64: short secrets can be guessed from one token", "RFC 7518 §3.2";
     KEY_HS_LOW_ENTROPY: Warning, "The secret looks typed by a person", "It can be guessed offline from one token: have it generated", "RFC 8725 §3.5";
     KEY_HS_EMPTY: Error, "The secret is empty: everyone can make this token", "Set a secret for the issuer, and let it not start without one; refuse every token that was made so far", "CVE-2019-20933";
     KEY_HS_LEAKED: Error, "The secret is public: everyone can make this token", "Replace it with 32 random bytes or more; refuse every token that was made with it", "RFC 8725 §3.5";
@@ -70,7 +72,7 @@ impl KeyAlgorithm {
     }
 }
 
-fn finding(rule: &'static super::Rule) -> Finding {
+fn finding(rule: &'static Rule) -> Finding {
     Finding::new(rule, 0, Place::Key)
 }
 
@@ -91,6 +93,68 @@ pub fn certificate_dates(certificate: &Certificate, now: i64) -> Option<Finding>
 /// A private key came from a file that others may read (OpenSSH refuses such a file; here it is used and told).
 pub fn readable_file() -> Finding {
     finding(&KEY_FILE_PERMS)
+}
+
+/// Whether it makes the key weak: others can compute it, guess it or know it. (That `use` and `key_ops` contradict each
+/// other does not.)
+pub fn is_weakness(finding: &Finding) -> bool {
+    const WEAKNESSES: [&Rule; 13] = [
+        &KEY_HS_SHORT,
+        &KEY_HS_LOW_ENTROPY,
+        &KEY_HS_EMPTY,
+        &KEY_HS_LEAKED,
+        &KEY_RSA_SMALL,
+        &KEY_RSA_E,
+        &KEY_RSA_ROCA,
+        &KEY_RSA_FERMAT,
+        &KEY_RSA_SMALLFACTOR,
+        &KEY_DUP_MODULUS,
+        &KEY_SHARED_PRIME,
+        &KEY_KNOWN_PUBLIC,
+        &KEY_EC_INVALID,
+    ];
+    finding.severity >= Severity::Warning && WEAKNESSES.iter().any(|rule| rule.id == finding.rule.id)
+}
+
+/// What speaks against a key that did something, for the algorithm it did it with: warnings and worse.
+pub fn in_use(key: &Jwk, algorithm: Option<&str>) -> Vec<Finding> {
+    let mut out: Vec<Finding> =
+        key.findings.iter().filter(|finding| finding.severity >= Severity::Warning).cloned().collect();
+    let KeyMaterial::Oct(secret) = &key.material else { return out };
+    // How long a secret must be is certain now.
+    out.retain(|finding| finding.rule.id != KEY_HS_SHORT.id);
+    let row = algorithm.and_then(|name| SignatureAlgorithm::named(name).known());
+    if let Some(row) = row.filter(|row| row.family == SignatureFamily::Hmac)
+        && let Some(hash) = row.hash
+        && secret.len() < hash.output_len()
+    {
+        let (have, need) = (secret.len(), hash.output_len());
+        let message = format!("{have} bytes ({} bits); {} needs {need} bytes ({} bits)", have * 8, row.name, need * 8);
+        out.insert(0, finding(&KEY_HS_SHORT).saying(message));
+    }
+    out
+}
+
+/// What speaks against the keys that verified or decrypted a layer, or would have if they were allowed to.
+pub(super) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings: &mut Findings) {
+    // Of a secret that everybody knows, the parsers have said so already.
+    let is_said = |rule: &Rule| {
+        let mut known = subject.examination.findings.iter();
+        known.any(|finding| finding.layer == index && finding.rule.id == rule.id)
+    };
+    let signatures = layer.signatures.iter().enumerate();
+    let recipients = layer.recipients.iter().enumerate();
+    let used = signatures
+        .map(|(entry, result)| (Place::Signature(entry), &result.key, &result.algorithm))
+        .chain(recipients.map(|(entry, result)| (Place::Recipient(entry), &result.key, &result.algorithm)));
+    for (place, key, algorithm) in used {
+        let Some(key) = key else { continue };
+        for finding in in_use(key, algorithm.as_deref()) {
+            if !is_said(finding.rule) {
+                findings.push(Finding { layer: index, place, span: None, ..finding });
+            }
+        }
+    }
 }
 
 /// What is worth knowing about a key that is whole. `layer` and `span` of the findings mean nothing.
@@ -132,7 +196,9 @@ fn secret_findings(key: &Jwk, secret: &[u8], out: &mut Vec<Finding>) {
             if fits_aes { "enough for AES, but " } else { "" },
             bytes * 8
         );
-        out.push(finding(&KEY_HS_SHORT).saying(message));
+        // Without an `alg` it may be for something else.
+        let severity = if algorithm.is_some() { Severity::Error } else { Severity::Warning };
+        out.push(finding(&KEY_HS_SHORT).saying(message).graded(severity));
     }
     let is_password = matches!(
         &algorithm,

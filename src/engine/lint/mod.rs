@@ -83,6 +83,7 @@ pub fn lint_within(examination: &Examination, limits: &Limits) -> Vec<Finding> {
     let subject = Subject { examination, claims: ClaimsSet::registered(examination), profile: profile(examination) };
     let mut findings = Findings { list: Vec::new(), places: HashMap::new(), limit: limits.findings_of_a_kind };
     for (index, layer) in examination.layers.iter().enumerate() {
+        key::check(&subject, index, layer, &mut findings);
         header::check(&subject, index, layer, limits, &mut findings);
         encoding::check(index, layer, limits, &mut findings);
         text::check(index, layer, limits, &mut findings);
@@ -92,6 +93,7 @@ pub fn lint_within(examination: &Examination, limits: &Limits) -> Vec<Finding> {
         privacy::check(&subject, index, layer, limits, &mut findings);
         if index == 0 {
             size::check(&subject, layer, &mut findings);
+            encoding::truncation(&subject, layer, &mut findings);
         }
     }
     findings.list

@@ -8,6 +8,8 @@ super::rules! {
     NOT_JOSE: Error, "Not a JOSE object", "", "RFC 7515 §3";
     JSON_MEMBER_MISSING: Error, "A member that this serialization must have is missing", "", "RFC 7515 §7.2; RFC 7516 §7.2";
     JSON_MEMBER_TYPE: Error, "A member has the wrong type", "", "RFC 7515 §7.2; RFC 7516 §7.2";
+    JSON_MEMBER_EMPTY: Error, "A member that is empty must be left out", "Leave it out: verifiers refuse the object as it is", "RFC 7515 §7.2.1; RFC 7516 §7.2.1";
+    JSON_MEMBER_NEEDLESS: Warning, "A member that is empty should have been left out", "Leave it out: strict readers refuse the object as it is", "RFC 7515 §7.2.1; RFC 7516 §7.2.1";
     JSON_MIXED: Error, "Members of two serializations are mixed", "Either one signature in place, or a list of them", "RFC 7515 §7.2.2; RFC 7516 §7.2.2";
     TOO_MANY_ENTRIES: Warning, "More signatures or recipients than are looked at", "", "";
     TOO_MANY_LAYERS: Error, "Tokens within tokens, deeper than is followed", "", "";
@@ -17,7 +19,7 @@ super::rules! {
     ALG_MISSING: Error, "No alg", "Every JOSE header must name its algorithm", "RFC 7515 §4.1.1; RFC 7516 §4.1.1";
     ALG_NOT_STRING: Error, "alg is not a string", "", "RFC 7515 §4.1.1";
     ENC_MISSING: Error, "No enc", "A JWE header must name its content encryption", "RFC 7516 §4.1.2";
-    HDR_TYPE: Warning, "A header parameter has the wrong type", "", "RFC 7515 §4.1";
+    HDR_TYPE: Warning, "A header parameter has the wrong type", "Strict libraries refuse the token; ask the issuer to mend it", "RFC 7515 §4.1";
     CRIT_NOT_ARRAY: Error, "crit is not a list of names", "Verifiers must reject this token", "RFC 7515 §4.1.11";
     CRIT_EMPTY: Error, "crit is empty", "Verifiers must reject this token", "RFC 7515 §4.1.11";
     CRIT_DUP: Error, "crit names a parameter twice", "Verifiers must reject this token", "RFC 7515 §4.1.11";

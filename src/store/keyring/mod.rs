@@ -1,9 +1,11 @@
 //! Keyrings on disk: a folder of files, each an encrypted JWK Set or a plain one with public keys.
 
+mod erase;
 mod error;
 mod file;
 mod trash;
 
+pub use erase::EraseError;
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
 pub use file::{GENERATIONS, Guard, KeyringFile, Leftover, Saved};
 pub use trash::{RestoreError, Trashed};

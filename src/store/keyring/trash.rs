@@ -19,7 +19,11 @@ pub struct Trashed {
     pub form: Form,
     /// When it was deleted, where the disk knows.
     pub deleted: Option<SystemTime>,
-    /// Where its file is.
+    /// Its file is there; otherwise backups alone are left of it.
+    pub is_whole: bool,
+    /// How many backups it has there.
+    pub backups: usize,
+    /// Where its file is, or was where backups alone are left.
     pub path: PathBuf,
 }
 
@@ -89,9 +93,9 @@ impl KeyringFolder {
     /// overwritten: whatever fails, the keyring is in the trash or back in its place, never in neither.
     pub fn restore(&self, trashed: &Trashed, name: Option<&str>) -> Result<KeyringFile, RestoreError> {
         let name = name.unwrap_or(&trashed.name);
-        if trashed.path.symlink_metadata().is_err() {
-            return Err(RestoreError::Gone);
-        }
+        // The latest of what is left: a keyring of which backups alone are there is one all the same.
+        let mut left = files(&trashed.path).filter(|path| path.symlink_metadata().is_ok());
+        let latest = left.next().ok_or(RestoreError::Gone)?;
         check_name(name).map_err(RestoreError::Name)?;
         self.check_free(name).map_err(RestoreError::Name)?;
         let fault = |error: io::Error| match error.kind() {
@@ -109,7 +113,7 @@ impl KeyringFolder {
             return Err(RestoreError::ReadOnly(why));
         }
         let own = trashed.path.parent().unwrap_or(&self.folder);
-        self.bring_back(&trashed.path, &to).map_err(fault)?;
+        self.bring_back(&latest, &to).map_err(fault)?;
         for generation in 1..=GENERATIONS {
             let suffix = format!(".bak{generation}");
             // One that cannot come stays in the trash, where it is found.
@@ -145,12 +149,19 @@ fn trashed(folder: &Path) -> Option<Trashed> {
     let (file, number) = own.rsplit_once('-')?;
     let path = folder.join(file);
     let is_ours = number.len() == 16 && number.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_ours || !path.is_file() {
+    if !is_ours || !files(&path).any(|path| path.is_file()) {
         return None;
     }
+    let backups = files(&path).skip(1).filter(|path| path.is_file()).count();
     let name = path.file_stem().and_then(OsStr::to_str)?.to_owned();
     check_name(&name).ok()?;
     // The files were moved into it when it was deleted, and nothing moves there since.
     let deleted = folder.metadata().and_then(|metadata| metadata.modified()).ok();
-    Some(Trashed { name, form: form_of(&path)?, deleted, path })
+    Some(Trashed { name, form: form_of(&path)?, deleted, is_whole: path.is_file(), backups, path })
+}
+
+/// The file of a keyring in the trash, and those of its backups, whether they are there or not.
+pub(super) fn files(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let backups = (1..=GENERATIONS).map(|generation| with_suffix(path, &format!(".bak{generation}")));
+    std::iter::once(path.to_owned()).chain(backups)
 }

@@ -111,6 +111,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         }
         D::Changed { ring, name } => changed(ui, cx, *ring, name),
         D::Trash { entries } => trash(ui, cx, entries),
+        D::Erase { name, lost, error, is_working } => erase(ui, cx, name, lost, error.as_deref(), *is_working),
         D::Closing { names } => closing(ui, cx, names),
     }
     state.fresh = false;
@@ -480,7 +481,7 @@ fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::Pa
         weak(
             ui,
             cx,
-            "There is none. A keyring that is moved to the trash is kept there with its backups; nothing is erased",
+            "There is none. A keyring that is moved to the trash is kept there with its backups until you delete it for good",
         );
     }
     ScrollArea::vertical().id_salt("trash").max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
@@ -491,7 +492,12 @@ fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::Pa
                     if response.accessible_name(format!("Restore {name}")).clicked() {
                         cx.send(Command::Keyring(KeyringCommand::Restore(path.clone())));
                     }
-                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    let response = button::text_button(ui, Some(Icon::Trash), "Delete for good…");
+                    if response.accessible_name(format!("Delete {name} for good")).clicked() {
+                        cx.send(Command::Keyring(KeyringCommand::OpenErase(path.clone())));
+                    }
+                    ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
+                        ui.spacing_mut().item_spacing.y = 2.0;
                         ui.add(Label::new(RichText::new(name).font(theme::strong()).color(cx.palette.text)).truncate());
                         let words = RichText::new(when).font(theme::small()).color(cx.palette.weak);
                         ui.add(Label::new(words).truncate());
@@ -504,6 +510,24 @@ fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::Pa
         if button::text_button(ui, None, "Close").clicked() {
             cx.send(Command::CloseDialog);
         }
+    });
+}
+
+fn erase(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, lost: &str, error: Option<&str>, is_working: bool) {
+    title(ui, cx, &format!("Delete {name} for good?"));
+    weak(ui, cx, lost);
+    error_line(ui, cx, error);
+    row(ui, |ui| {
+        // Enter does what can be undone.
+        if button::primary_button(ui, "Keep it").clicked() {
+            cx.send(Command::Keyring(KeyringCommand::OpenTrash));
+        }
+        ui.add_enabled_ui(!is_working, |ui| {
+            let words = if is_working { "Deleting…" } else { "Delete for good" };
+            if button::text_button(ui, Some(Icon::Trash), words).clicked() {
+                cx.send(Command::Keyring(KeyringCommand::Erase));
+            }
+        });
     });
 }
 

@@ -770,7 +770,20 @@ fn members_are_strict() {
         jwk_error(r#"{"kty":"EC","crv":"Ed25519","x":"AA","y":"AA"}"#),
         KeyError::CurveUnknown("Ed25519".into())
     );
-    let import = taken(br#"{"kty":"oct","k":"AAAA","kid":"a","kid":"b","use":7,"key_ops":"sign"}"#);
+    // What cannot be read is no permission.
+    let restriction = |name, found| KeyError::RestrictionType { name, found };
+    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","use":7}"#), restriction("use", "a number"));
+    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","alg":["HS256"]}"#), restriction("alg", "an array"));
+    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":"sign"}"#), restriction("key_ops", "a string"));
+    assert_eq!(
+        jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":[1]}"#),
+        restriction("key_ops", "a list of other things")
+    );
+    assert_eq!(
+        restriction("use", "a number").to_string(),
+        "\"use\" is a number, not a string: what the key may be used for cannot be known"
+    );
+    let import = taken(br#"{"kty":"oct","k":"AAAA","kid":"a","kid":"b","use":null,"key_ops":null,"alg":null}"#);
     let key = one(&import);
     assert_eq!((key.key_id.as_deref(), &key.public_key_use, &key.key_operations), (Some("b"), &None, &None));
     for rule in ["JSON_DUP_KEY", "KEY_MEMBER_TYPE"] {
