@@ -1,7 +1,7 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
 use super::attribution;
-use super::finding::{Finding, Place};
+use super::finding::{Finding, Place, Severity};
 use super::json::{self, Kind};
 use super::jwe::decrypt;
 use super::jwk::KeyRing;
@@ -117,7 +117,7 @@ fn examine_layer(
             }
             let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
             attribution::settle_signatures(&mut layer.signatures, &names, &outside);
-            if jws.serialization != Serialization::Compact && says_jwt(&layer.object) {
+            if jws.serialization != Serialization::Compact && layer.object.says_jwt() {
                 report.say(&structure::JWT_NOT_COMPACT, Place::Token);
             }
             if jws.detached {
@@ -156,6 +156,13 @@ fn examine_layer(
     }
     if let Some(content) = &layer.content {
         report.add(&content_faults(content), Place::Payload);
+        if layer.is_no_claims_set() {
+            let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), content.kind.words());
+            let finding = Finding::new(&lint::claims::JSON_NOT_OBJECT, index, Place::Payload).graded(Severity::Error);
+            let advice = "A JWT is a JSON object of claims: put one there, or leave typ out";
+            let span = content.part.as_ref().map(|part| part.span);
+            report.findings.push(finding.at(span).saying(message).advising(advice));
+        }
     }
     other_issuers(&layer, keys, &mut report);
     layer.certificates = certificates(&layer, options, &mut report);
@@ -289,14 +296,8 @@ fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
         .collect()
 }
 
-/// Whether some header says that this is a JWT.
-fn says_jwt(object: &JoseObject) -> bool {
-    let typ = match object {
-        JoseObject::Jws(jws) => jws.signatures.first().and_then(|entry| entry.header.media_type("typ")),
-        JoseObject::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.media_type("typ")),
-        JoseObject::Unreadable(_) => None,
-    };
-    typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
+const fn content_name(object: &JoseObject) -> &'static str {
+    if matches!(object, JoseObject::Jwe(_)) { "the plaintext" } else { "the payload" }
 }
 
 /// Whether `cty` says that a token is inside (RFC 7519 §5.2).

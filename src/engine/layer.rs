@@ -97,7 +97,43 @@ pub enum ContentKind {
     Empty,
 }
 
+impl ContentKind {
+    /// What it is, behind "the payload is".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Claims => "a claims set",
+            Self::BrokenClaims => "broken JSON",
+            Self::OtherJson => "JSON, but not an object",
+            Self::Nested => "a token",
+            Self::Text => "plain text",
+            Self::Binary => "bytes that are no text",
+            Self::Empty => "empty",
+        }
+    }
+}
+
+impl JoseObject {
+    /// Whether the `typ` of its first header says that this is a JWT.
+    pub fn says_jwt(&self) -> bool {
+        let typ = match self {
+            Self::Jws(jws) => jws.signatures.first().and_then(|entry| entry.header.media_type("typ")),
+            Self::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.media_type("typ")),
+            Self::Unreadable(_) => None,
+        };
+        typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
+    }
+}
+
 impl Layer {
+    /// Whether it says that it is a JWT and holds no claims set (RFC 7519 §7.2, step 10). A detached payload is no part of
+    /// a JWT, and broken claims have a fault of their own.
+    pub fn is_no_claims_set(&self) -> bool {
+        use ContentKind::{Binary, Empty, OtherJson, Text};
+        let kind = self.content.as_ref().map(|content| content.kind);
+        let is_detached = self.jws().is_some_and(|jws| jws.detached);
+        matches!(kind, Some(OtherJson | Text | Binary | Empty)) && !is_detached && self.object.says_jwt()
+    }
+
     /// `jws`, `jwe` or `unreadable`.
     pub fn kind_word(&self) -> &'static str {
         match self.object {

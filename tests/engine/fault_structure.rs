@@ -501,3 +501,24 @@ fn b10_a_header_behind_a_byte_order_mark_is_shown_and_refused() {
     let result = &examination.layers[0].signatures[0];
     assert_eq!((result.status, result.algorithm.as_deref()), (SignatureStatus::Malformed, Some("HS256")));
 }
+
+/// RFC 7519 §7.2: what says it is a JWT holds a claims set, or is refused; a JWS may hold anything.
+#[test]
+fn b9_a_jwt_without_a_claims_set_is_invalid() {
+    use jotsmith::engine::judge::{Policy, Verdict, judge};
+    for payload in [&b"null"[..], b"[{}]", b"\"x\"", b"hello", b"\xff\xfe"] {
+        for (typ, expected) in [
+            (r#","typ":"JWT""#, Verdict::Invalid),
+            (r#","typ":"at+jwt""#, Verdict::Invalid),
+            (r#","typ":"JOSE""#, Verdict::Valid),
+            ("", Verdict::Valid),
+        ] {
+            let examination = see(&signed(&format!(r#"{{"alg":"HS256"{typ}}}"#), payload));
+            assert!(is_verified(&examination));
+            let verdict = judge(&examination, &Policy::default(), 0).verdict;
+            assert_eq!(verdict, expected, "{typ} {payload:?}");
+            let finding = examination.findings.iter().find(|finding| finding.rule.id == "JSON_NOT_OBJECT").unwrap();
+            assert_eq!(finding.message.starts_with("typ says JWT, but the payload is "), verdict == Verdict::Invalid);
+        }
+    }
+}

@@ -4,7 +4,6 @@ use super::encoding::called;
 use super::uri::{Uri, is_internal_host};
 use super::{Findings, Rule, Subject, grouped, joined, shown};
 use crate::engine::finding::{Finding, Place, Severity};
-use crate::engine::header::JoseHeader;
 use crate::engine::json::{Kind, Value};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
@@ -153,21 +152,16 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     }
 }
 
+/// Of a token that says it is a JWT, the parsers have said so already.
 fn not_an_object(index: usize, layer: &Layer, findings: &mut Findings) {
     let Some(content) = layer.content.as_ref().filter(|_| layer.jws().is_some()) else { return };
-    let what = match content.kind {
-        ContentKind::OtherJson => "JSON, but not an object",
-        ContentKind::Text => "plain text",
-        ContentKind::Binary => "bytes that are no text",
-        ContentKind::Empty => "empty",
-        ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::Nested => return,
-    };
-    let typ = profile::first_header(layer).and_then(|header: &JoseHeader| header.media_type("typ"));
-    let says_jwt = typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"));
-    let finding = Finding::new(&JSON_NOT_OBJECT, index, Place::Payload)
-        .at(content.part.as_ref().map(|part| part.span))
-        .saying(format!("A JWS, but not a JWT: the payload is {what}"));
-    findings.push(if says_jwt { finding.graded(Severity::Warning) } else { finding });
+    if matches!(content.kind, ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::Nested)
+        || layer.is_no_claims_set()
+    {
+        return;
+    }
+    let finding = Finding::new(&JSON_NOT_OBJECT, index, Place::Payload).at(content.part.as_ref().map(|part| part.span));
+    findings.push(finding.saying(format!("A JWS, but not a JWT: the payload is {}", content.kind.words())));
 }
 
 struct ClaimRules<'a, 'b> {
@@ -761,7 +755,6 @@ mod tests {
         assert_eq!(of(""), ["JSON_NOT_OBJECT"]);
         assert_eq!(of(r#"{"a":1}"#), [""; 0]);
         assert_eq!(severity(r#"{"alg":"ES256"}"#, "hello", "JSON_NOT_OBJECT"), Severity::Info);
-        assert_eq!(severity(JWT, "hello", "JSON_NOT_OBJECT"), Severity::Warning);
     }
 
     /// RFC 7519 §5.3.

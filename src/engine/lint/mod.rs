@@ -83,13 +83,13 @@ pub fn lint_within(examination: &Examination, limits: &Limits) -> Vec<Finding> {
     let subject = Subject { examination, claims: ClaimsSet::registered(examination), profile: profile(examination) };
     let mut findings = Findings { list: Vec::new(), places: HashMap::new(), limit: limits.findings_of_a_kind };
     for (index, layer) in examination.layers.iter().enumerate() {
-        key::check(&subject, index, layer, &mut findings);
         header::check(&subject, index, layer, limits, &mut findings);
         encoding::check(index, layer, limits, &mut findings);
         text::check(index, layer, limits, &mut findings);
         if subject.is_innermost(index) {
             claims::check(&subject, index, layer, &mut findings);
         }
+        key::check(&subject, index, layer, &mut findings);
         privacy::check(&subject, index, layer, limits, &mut findings);
         if index == 0 {
             size::check(&subject, layer, &mut findings);
