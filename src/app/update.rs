@@ -211,6 +211,8 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
                 } else if *purpose == FilePurpose::Export {
                     state.dialog = None;
                     keyring::place_chosen(state, path.trim().into(), false, effects);
+                } else if *purpose == FilePurpose::Save {
+                    build::save::place_chosen(state, path.trim().into(), true, effects);
                 } else {
                     effects.push(Effect::ReadPath { purpose: *purpose, path: path.trim().to_owned() });
                 }
@@ -374,6 +376,14 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
                 notify(state, Tone::Bad, why, None, effects);
             }
         },
+        // The dialog stays until it is known whether it could be written there.
+        FileAnswer::Place(path) if purpose == FilePurpose::Save => {
+            build::save::place_chosen(state, path, false, effects);
+        }
+        FileAnswer::Written(words) => {
+            state.dialog = None;
+            build::save::written(state, words, effects);
+        }
         FileAnswer::Place(path) => {
             state.dialog = None;
             keyring::place_chosen(state, path, true, effects);
@@ -385,7 +395,7 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
                 FilePurpose::Key => key_file::take(state, file, effects),
                 FilePurpose::Keyring => keyring::take_file(state, file, effects),
                 // Nothing is read for this.
-                FilePurpose::Export => {}
+                FilePurpose::Export | FilePurpose::Save => {}
                 FilePurpose::Payload => {
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);

@@ -1,9 +1,8 @@
 //! Files that are dropped on the window, read on a thread of their own: a file may be large, or far away.
 
-use super::file::{LARGEST, read};
+use super::file::{LARGEST, load};
 use super::{News, Post, in_background};
 use crate::app::command::FileBytes;
-use crate::app::job::FileAnswer;
 use crate::engine::escape::escaped;
 use std::path::{Path, PathBuf};
 
@@ -42,13 +41,12 @@ fn read_all(paths: &[PathBuf]) -> (Vec<FileBytes>, Vec<String>) {
             unread.push(format!("{words}: all together that is more than {most} MB at once"));
             break;
         }
-        match read(path) {
-            FileAnswer::Read(file) => {
+        match load(path) {
+            Ok(file) => {
                 room = room.saturating_sub(file.expose().len() as u64);
                 files.push(file);
             }
-            FileAnswer::Unreadable(why) => unread.push(why),
-            FileAnswer::Cancelled | FileAnswer::NoDialog | FileAnswer::Place(_) => {}
+            Err(why) => unread.push(why),
         }
     }
     (files, unread)

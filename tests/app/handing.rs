@@ -146,7 +146,7 @@ fn save(window: &mut Window, form: &HandOut, passphrase: Option<&str>, name: &st
         );
         window.keyring(KeyringCommand::SaveExportWith(secret(passphrase)));
     }
-    assert!(window.desk.asked.iter().any(|effect| matches!(effect, Effect::ChooseNewFile(_))));
+    assert!(window.desk.asked.iter().any(|effect| matches!(effect, Effect::ChooseNewFile(..))));
     window.desk.asked.clear();
     let result = FileAnswer::Place(window.file(name));
     window.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Export, result })))

@@ -27,7 +27,8 @@ pub struct Outside {
     pub clipboard: Option<String>,
     pub file: Option<(&'static str, &'static str)>,
     pub copied: Vec<(String, bool)>,
-    pub saved: Vec<(String, Vec<u8>)>,
+    /// Where the platform's dialog puts new files; `None`: there is no dialog.
+    pub folder: Option<std::path::PathBuf>,
 }
 
 struct TestClipboard(Rc<RefCell<Outside>>, Post);
@@ -55,8 +56,12 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
-    fn choose_new(&mut self, _name: &str, _frame: Option<&eframe::Frame>) {
-        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
+    fn choose_new(&mut self, purpose: FilePurpose, name: &str, _frame: Option<&eframe::Frame>) {
+        let result = match &self.0.borrow().folder {
+            Some(folder) => FileAnswer::Place(folder.join(name)),
+            None => FileAnswer::NoDialog,
+        };
+        (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
@@ -64,8 +69,13 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
-    fn save(&mut self, name: &str, bytes: std::sync::Arc<[u8]>, _frame: Option<&eframe::Frame>) {
-        self.0.borrow_mut().saved.push((name.to_owned(), bytes.to_vec()));
+    fn write(&mut self, path: &std::path::Path, bytes: std::sync::Arc<[u8]>, is_typed: bool) {
+        let result = if is_typed {
+            jotsmith::shell::file::write_typed(path, &bytes)
+        } else {
+            jotsmith::shell::file::write(path, &bytes)
+        };
+        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Save, result }));
     }
 
     fn take_dropped(&mut self, paths: Vec<std::path::PathBuf>) {

@@ -427,7 +427,7 @@ fn dialogs_answer() {
     harness.run();
     click(&mut harness, "Use this payload");
     assert!(sent(&harness, &Command::GivePayload("$.02".into())));
-    let mut harness = stage(with(Dialog::TypePath { purpose: "Where?".into(), error: None }));
+    let mut harness = stage(with(Dialog::TypePath { purpose: "Where?".into(), saves: false, error: None }));
     harness.event(Event::Text("/k.pem".into()));
     harness.run();
     harness.key_press(Key::Enter);
