@@ -74,7 +74,7 @@ fn selected_key(view: &View) -> Vec<Choice> {
                 choices.push(choice(format!("Edit the note on {key}…"), command.clone()));
                 choices.push(choice(format!("Pin {key} to an issuer…"), command));
             }
-            // Listed among the commands, with its shortcut.
+            // Listed among the commands already.
             Command::Keyring(KeyringCommand::OpenKeep(_)) => {}
             _ => choices.push(choice(format!("{} · {key}", action.label), command)),
         }

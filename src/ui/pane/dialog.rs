@@ -539,7 +539,9 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> 
     let mut picked = None;
     ui.separator();
     let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 380.0);
-    ScrollArea::vertical().id_salt("choices").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    // As tall as it has to be, also when there were fewer lines a moment ago: the area remembers how tall it was.
+    let list = ScrollArea::vertical().id_salt("choices").max_height(height).min_scrolled_height(height);
+    list.auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if choices.is_empty() {
             ui.horizontal(|ui| {

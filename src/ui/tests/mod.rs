@@ -697,3 +697,19 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     harness.run();
     assert!(sent(&harness, &Command::SelectKey(None)), "{:?}", harness.state().sent);
 }
+
+#[test]
+fn the_palette_is_as_tall_as_before_when_more_is_found_again() {
+    let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::verified() });
+    harness.get_by_label("Search commands").type_text("zzz");
+    harness.run();
+    assert!(says(&harness, "Nothing is called that"));
+    for _ in 0..3 {
+        harness.key_press(Key::Backspace);
+    }
+    harness.run();
+    harness.get_all_by_role(Part::ListBoxOption).nth(7).expect("there are many commands").click();
+    harness.run();
+    // A click beside the palette closes it, too, and does nothing else.
+    assert!(harness.state().sent.len() > 1, "{:?}", harness.state().sent);
+}
