@@ -6,7 +6,7 @@ use crate::app::job::{Answer, FileAnswer, FilePurpose};
 use crate::engine::escape::escaped;
 use crate::process::Readable;
 use crate::store::path::home_dir;
-use crate::store::regular;
+use crate::store::{regular, synced};
 use std::future::Future;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -32,6 +32,8 @@ pub trait FilePicker {
     fn read(&mut self, purpose: FilePurpose, path: &str);
     /// Writes a file. At a path that was typed, `~` is the home folder, and what is there already is not replaced.
     fn write(&mut self, path: &Path, bytes: Arc<[u8]>, is_typed: bool);
+    /// Reads files that were dropped on the window. Answers with [`News::Dropped`].
+    fn take_dropped(&mut self, paths: Vec<PathBuf>);
     /// Nobody waits for the dialog any more.
     fn abandon(&mut self);
 }
@@ -131,6 +133,10 @@ impl FilePicker for PlatformPicker {
         });
     }
 
+    fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+        super::dropped::take(paths, &self.post);
+    }
+
     fn abandon(&mut self) {}
 }
 
@@ -176,15 +182,20 @@ pub(super) fn expanded(path: &str) -> PathBuf {
 
 /// Reads a file that a person chose: a regular one, and not beyond the limit. Says what is wrong in words.
 pub fn read(path: &Path) -> FileAnswer {
+    match load(path) {
+        Ok(file) => FileAnswer::Read(file),
+        Err(why) => FileAnswer::Unreadable(why),
+    }
+}
+
+/// The same, for whoever has not asked with a dialog.
+pub(super) fn load(path: &Path) -> Result<FileBytes, String> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     // A line break or a change of direction in a name would say something else on the screen.
     let name = escaped(&name).into_owned();
-    match bytes_of(path, &name) {
-        Ok((bytes, is_open_to_others)) => {
-            FileAnswer::Read(FileBytes::new(name, bytes).open_to_others(is_open_to_others))
-        }
-        Err(why) => FileAnswer::Unreadable(why),
-    }
+    let (bytes, is_open_to_others) = bytes_of(path, &name)?;
+    let file = FileBytes::new(name, bytes).open_to_others(is_open_to_others);
+    Ok(file.carried_by(synced::carrier(path)))
 }
 
 /// The bytes of a file, and whether others can read it too.

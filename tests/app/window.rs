@@ -78,6 +78,10 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Save, result }));
     }
 
+    fn take_dropped(&mut self, paths: Vec<std::path::PathBuf>) {
+        jotsmith::shell::dropped::take(paths, &self.1);
+    }
+
     fn abandon(&mut self) {}
 }
 
@@ -216,4 +220,42 @@ fn a_sample_opens_with_a_click() {
     sample.expect("a button for the sample").click();
     settle(&mut harness);
     assert!(shows(&harness, "Decrypted, signature verified"));
+}
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        panic!("the window's thread reads no file")
+    }
+}
+
+/// Whatever is dropped is read elsewhere, with the same care as a file that is chosen.
+#[test]
+fn dropped_files_are_read_away_from_the_windows_thread() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("token.jwt"), sample("Access token, ES256").0).unwrap();
+    std::fs::write(at("key.json"), sample("Access token, ES256").1).unwrap();
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    for name in ["token.jwt", "key.json", "missing.pem"] {
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(at(name))));
+    }
+    harness.step();
+    harness.input_mut().dropped_files.clear();
+    for _ in 0..200 {
+        harness.step();
+        if shows(&harness, "Signature verified") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(shows(&harness, "Signature verified"));
+    assert!(shows(&harness, "There is no file"));
 }
