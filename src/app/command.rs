@@ -40,13 +40,15 @@ pub struct FileBytes {
     pub name: String,
     /// Whether other users of this computer can read it.
     pub is_open_to_others: bool,
+    /// Who makes copies of it elsewhere: "Dropbox".
+    pub carrier: Option<&'static str>,
     bytes: Arc<Zeroizing<Vec<u8>>>,
 }
 
 impl FileBytes {
     /// A file's name and its bytes.
     pub fn new(name: String, bytes: Vec<u8>) -> Self {
-        Self { name, is_open_to_others: false, bytes: Arc::new(Zeroizing::new(bytes)) }
+        Self { name, is_open_to_others: false, carrier: None, bytes: Arc::new(Zeroizing::new(bytes)) }
     }
 
     /// The same under another name.
@@ -59,6 +61,12 @@ impl FileBytes {
     #[must_use]
     pub fn open_to_others(self, is_open_to_others: bool) -> Self {
         Self { is_open_to_others, ..self }
+    }
+
+    /// The same, of a file in a folder that is copied elsewhere, by whom; or in one that is not.
+    #[must_use]
+    pub fn carried_by(self, carrier: Option<&'static str>) -> Self {
+        Self { carrier, ..self }
     }
 
     /// The bytes themselves.
@@ -121,7 +129,12 @@ pub enum Command {
     /// What is in the token box is key material: make it a key and empty the box.
     MoveTokenToKeys,
     /// Files were dropped on the window.
-    DropFiles(Vec<FileBytes>),
+    DropFiles {
+        /// What they are.
+        files: Vec<FileBytes>,
+        /// Why others could not be read.
+        unread: Vec<String>,
+    },
 
     // Keys
     /// The *Load key file…* button.

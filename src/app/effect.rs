@@ -6,6 +6,7 @@ use super::keyring::work::KeyringWork;
 use super::settings::Settings;
 use super::view::CopyTarget;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -42,7 +43,7 @@ pub enum Effect {
     ChooseFile(FilePurpose),
     /// Open the platform's dialog for a new file, which this name is proposed for; it answers with
     /// [`FileAnswer::Place`](super::job::FileAnswer::Place).
-    ChooseNewFile(String),
+    ChooseNewFile(FilePurpose, String),
     /// Nobody waits for the file dialog any more.
     AbandonFile,
     /// Read the file at a path that was typed.
@@ -52,12 +53,14 @@ pub enum Effect {
         /// The path as typed.
         path: String,
     },
-    /// Ask where to write a file, and write it.
-    SaveFile {
-        /// What it is called unless the person says otherwise.
-        name: String,
+    /// Write a file; it answers with [`FilePurpose::Save`].
+    WriteFile {
+        /// Where.
+        path: PathBuf,
         /// What it holds.
         bytes: Arc<[u8]>,
+        /// The path was typed: `~` is the home folder, and what is there already is not replaced.
+        is_typed: bool,
     },
     /// Give this to the keeper of the keyrings; it answers with [`Answer::Keyring`](super::job::Answer::Keyring).
     Keyring(KeyringWork),
@@ -85,10 +88,10 @@ impl fmt::Debug for Effect {
             Self::ReadClipboard => f.write_str("ReadClipboard"),
             Self::Copy { text, secrecy, .. } => write!(f, "Copy({} bytes, {secrecy:?})", text.len()),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
-            Self::ChooseNewFile(_) => f.write_str("ChooseNewFile"),
+            Self::ChooseNewFile(purpose, _) => write!(f, "ChooseNewFile({purpose:?})"),
             Self::AbandonFile => f.write_str("AbandonFile"),
             Self::ReadPath { purpose, .. } => write!(f, "ReadPath({purpose:?})"),
-            Self::SaveFile { name, bytes } => write!(f, "SaveFile({name:?}, {} bytes)", bytes.len()),
+            Self::WriteFile { bytes, .. } => write!(f, "WriteFile({} bytes)", bytes.len()),
             Self::Keyring(work) => write!(f, "Keyring({work:?})"),
             Self::Keep(work) => write!(f, "Keep({work:?})"),
             Self::CloseWindow => f.write_str("CloseWindow"),

@@ -171,6 +171,8 @@ pub enum FilePurpose {
     Keyring,
     /// A new file for keys that are handed out.
     Export,
+    /// A new file for what the builder made.
+    Save,
 }
 
 /// What came of choosing a file.
@@ -180,8 +182,10 @@ pub enum FileAnswer {
     Cancelled,
     /// There is no file dialog on this system: a path must be typed.
     NoDialog,
-    /// The file could not be read; why.
+    /// The file could not be read, or written; why.
     Unreadable(String),
+    /// The file was written, in words.
+    Written(String),
     /// The new file that was chosen; one that is there may be replaced.
     Place(std::path::PathBuf),
     /// Here it is.

@@ -145,6 +145,9 @@ pub(super) fn add_imported(keys: &mut Keys, imported: Import, file: &FileBytes, 
         if file.is_open_to_others && key.is_private() && !was_locked {
             key.findings.push(lint::key::readable_file());
         }
+        if let Some(carrier) = file.carrier.filter(|_| key.is_private() && !was_locked) {
+            key.findings.push(lint::key::copied_file(carrier));
+        }
         if marks.insert(mark(&key)) {
             append(keys, key, &mut added);
         } else {

@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod build;
 pub mod command;
 mod copy;
+mod dropped;
 pub mod effect;
 pub mod job;
 mod key;

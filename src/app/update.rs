@@ -9,7 +9,7 @@ use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
-use super::{build, copy, key_file, keyring, policy, time};
+use super::{build, copy, dropped, key_file, keyring, policy, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
@@ -82,7 +82,7 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
                 replace_text(state, "".into(), effects);
             }
         }
-        Command::DropFiles(files) => take_all_dropped(state, files, effects),
+        Command::DropFiles { files, unread } => dropped::take(state, files, unread, effects),
 
         Command::LoadKeyFile => choose_file(state, FilePurpose::Key, effects),
         Command::OpenAddKey => {
@@ -211,6 +211,8 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
                 } else if *purpose == FilePurpose::Export {
                     state.dialog = None;
                     keyring::place_chosen(state, path.trim().into(), false, effects);
+                } else if *purpose == FilePurpose::Save {
+                    build::save::place_chosen(state, path.trim().into(), true, effects);
                 } else {
                     effects.push(Effect::ReadPath { purpose: *purpose, path: path.trim().to_owned() });
                 }
@@ -374,6 +376,14 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
                 notify(state, Tone::Bad, why, None, effects);
             }
         },
+        // The dialog stays until it is known whether it could be written there.
+        FileAnswer::Place(path) if purpose == FilePurpose::Save => {
+            build::save::place_chosen(state, path, false, effects);
+        }
+        FileAnswer::Written(words) => {
+            state.dialog = None;
+            build::save::written(state, words, effects);
+        }
         FileAnswer::Place(path) => {
             state.dialog = None;
             keyring::place_chosen(state, path, true, effects);
@@ -385,7 +395,7 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
                 FilePurpose::Key => key_file::take(state, file, effects),
                 FilePurpose::Keyring => keyring::take_file(state, file, effects),
                 // Nothing is read for this.
-                FilePurpose::Export => {}
+                FilePurpose::Export | FilePurpose::Save => {}
                 FilePurpose::Payload => {
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);
@@ -396,7 +406,7 @@ fn take_file_answer(state: &mut State, purpose: FilePurpose, answer: FileAnswer,
     }
 }
 
-fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect>) {
+pub(super) fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect>) {
     match text_of(file.expose()) {
         Some(text) => paste(state, text, effects),
         None => {
@@ -406,63 +416,8 @@ fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect
     }
 }
 
-/// Several files at once: a few are told of one by one, many are summed up.
-fn take_all_dropped(state: &mut State, files: Vec<FileBytes>, effects: &mut Vec<Effect>) {
-    const TOLD: usize = 3;
-    let count = files.len();
-    if count <= TOLD {
-        return files.into_iter().for_each(|file| take_dropped(state, file, effects));
-    }
-    let (keys, told) = (state.keys.ring.keys().len(), state.notice_count);
-    let mut problems = Vec::new();
-    for file in files {
-        let before = state.notice_count;
-        take_dropped(state, file, effects);
-        let is_problem = |notice: &&Notice| notice.id > before && matches!(notice.tone, Tone::Bad | Tone::Warning);
-        problems.extend(state.notices.iter().find(is_problem).map(|notice| notice.text.clone()));
-    }
-    state.notices.retain(|notice| notice.id <= told);
-    let loaded = state.keys.ring.keys().len() - keys;
-    let mut text = format!("{} dropped, {} loaded", view::counted(count, "file"), view::counted(loaded, "key"));
-    let tone = if problems.is_empty() { Tone::Good } else { Tone::Warning };
-    let reading = state.keys.files.reading();
-    if reading > 0 {
-        text.push_str(&format!(" · {} still being read", view::counted(reading, "file")));
-    }
-    let locked = state.keys.files.locked();
-    if locked > 0 {
-        let verb = if locked == 1 { "needs" } else { "need" };
-        text.push_str(&format!(" · {} {verb} a passphrase", view::counted(locked, "file")));
-    }
-    if let Some(first) = problems.first() {
-        text.push_str(&format!(" · {} with a problem, the first: {first}", problems.len()));
-    }
-    notify(state, tone, text, None, effects);
-}
-
-/// A file that was dropped says by itself what it is.
-fn take_dropped(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
-    if keyring::is_keyring(file.expose()) {
-        return keyring::take_file(state, file, effects);
-    }
-    let text = text_of(file.expose());
-    let is_token = text.as_deref().is_some_and(|text| {
-        let reading = analysis::read(text, &state.options.limits);
-        reading.key.is_none() && (!reading.candidates.is_empty() || reading.foreign.is_some())
-    });
-    if is_token {
-        take_token_file(state, &file, effects);
-    } else if key_file::is_only_guess(&file, &state.options.limits) {
-        // Any file could be a secret; who means it that way says so.
-        let message = format!("{} is neither a token nor a key. Load key file… reads it as a secret", file.name);
-        notify(state, Tone::Warning, message, None, effects);
-    } else {
-        key_file::take(state, file, effects);
-    }
-}
-
 /// The text of a file: UTF-8, or UTF-16 with a byte order mark as Windows writes it.
-fn text_of(bytes: &[u8]) -> Option<String> {
+pub(super) fn text_of(bytes: &[u8]) -> Option<String> {
     let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
         String::from_utf16(&units).ok()

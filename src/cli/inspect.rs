@@ -2,6 +2,7 @@
 
 use super::complain;
 use super::input::{self, InputError, Source};
+use super::key_place;
 use super::keys::{KeysError, read_keyring};
 use super::readout::Readout;
 use crate::engine::detect::{self, Candidate, Foreign, ForeignKind};
@@ -414,11 +415,13 @@ fn keys(
 ) -> Result<KeyRing, InspectError> {
     let mut keys = Vec::new();
     for path in &arguments.key {
-        keys.extend(key_file(path, passphrase, limits, ids)?);
+        keys.extend(key_file(path, passphrase, limits, arguments.now.unwrap_or_else(clock), ids)?);
     }
     for path in &arguments.secret_file {
         let bytes = input::read_file(path, limits.key_file)?;
-        keys.extend(secret_keys(&bytes, &path.display().to_string(), arguments.secret_encoding, ids)?);
+        let mut secrets = secret_keys(&bytes, &path.display().to_string(), arguments.secret_encoding, ids)?;
+        key_place::mark_place(&mut secrets, path);
+        keys.extend(secrets);
     }
     for name in &arguments.secret_env {
         let bytes = input::read_variable(name)?;
@@ -472,13 +475,15 @@ fn key_file(
     path: &Path,
     passphrase: Option<&Passphrase>,
     limits: &Limits,
+    now: i64,
     ids: &mut KeyIds,
 ) -> Result<Vec<Jwk>, InspectError> {
     let bytes = input::read_file(path, limits.key_file)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
     let options =
         ImportOptions { passphrase: passphrase.map(|passphrase| passphrase.bytes.clone()), ..ImportOptions::default() };
-    let imported = jwk::import(&bytes, &name, &options, limits, ids);
+    let mut imported = jwk::import(&bytes, &name, &options, limits, ids);
+    key_place::mark(&mut imported, path, &bytes, &options, now);
     if imported.keys.is_empty() {
         if imported.needs_passphrase && passphrase.is_none() {
             return Err(InspectError::PassphraseNeeded { path: path.to_owned() });
@@ -489,9 +494,12 @@ fn key_file(
     if let [Jwk { source, .. }] = imported.keys.as_slice()
         && source.format.starts_with("secret")
     {
-        return guessed_secret_keys(&bytes, &name, ids);
+        let mut keys = guessed_secret_keys(&bytes, &name, ids)?;
+        key_place::mark_place(&mut keys, path);
+        return Ok(keys);
     }
-    let notes: Vec<String> = imported.problems.iter().map(words).chain(imported.notes).collect();
+    let places = key_place::words(imported.keys.iter(), true);
+    let notes: Vec<String> = imported.problems.iter().map(words).chain(imported.notes).chain(places).collect();
     for note in notes.iter().take(MOST_NOTES) {
         complain(&format!("{}: {note}", path.display()));
     }

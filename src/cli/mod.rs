@@ -4,6 +4,7 @@ mod build;
 mod certificate;
 mod input;
 mod inspect;
+mod key_place;
 mod keys;
 mod present;
 pub mod readout;

@@ -6,7 +6,7 @@ use crate::app::job::{Answer, FileAnswer, FilePurpose};
 use crate::engine::escape::escaped;
 use crate::process::Readable;
 use crate::store::path::home_dir;
-use crate::store::regular;
+use crate::store::{regular, synced};
 use std::future::Future;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -27,12 +27,13 @@ pub trait FilePicker {
     /// Opens the dialog. `frame` is the window it belongs to.
     fn choose(&mut self, purpose: FilePurpose, frame: Option<&eframe::Frame>);
     /// Opens the dialog for a new file, which this name is proposed for. Asks before a file is replaced.
-    fn choose_new(&mut self, name: &str, frame: Option<&eframe::Frame>);
+    fn choose_new(&mut self, purpose: FilePurpose, name: &str, frame: Option<&eframe::Frame>);
     /// Reads the file at a path that was typed.
     fn read(&mut self, purpose: FilePurpose, path: &str);
-    /// Asks where to write a file that is called `name` unless the person says otherwise, and writes it. Answers with a
-    /// notice.
-    fn save(&mut self, name: &str, bytes: Arc<[u8]>, frame: Option<&eframe::Frame>);
+    /// Writes a file. At a path that was typed, `~` is the home folder, and what is there already is not replaced.
+    fn write(&mut self, path: &Path, bytes: Arc<[u8]>, is_typed: bool);
+    /// Reads files that were dropped on the window. Answers with [`News::Dropped`].
+    fn take_dropped(&mut self, paths: Vec<PathBuf>);
     /// Nobody waits for the dialog any more.
     fn abandon(&mut self);
 }
@@ -92,7 +93,7 @@ impl FilePicker for PlatformPicker {
             FilePurpose::Key => "Load a key file",
             FilePurpose::Payload | FilePurpose::BuildPayload => "Open the payload",
             FilePurpose::Keyring => "Import a keyring",
-            FilePurpose::Export => "Save keys",
+            FilePurpose::Export | FilePurpose::Save => new_file_title(purpose),
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title);
         if let Some(frame) = frame {
@@ -105,18 +106,18 @@ impl FilePicker for PlatformPicker {
         self.wait(purpose, future, readable, read);
     }
 
-    fn choose_new(&mut self, name: &str, frame: Option<&eframe::Frame>) {
+    fn choose_new(&mut self, purpose: FilePurpose, name: &str, frame: Option<&eframe::Frame>) {
         if self.open.swap(true, Ordering::SeqCst) {
-            (self.post)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
+            (self.post)(News::Answer(Answer::File { purpose, result: FileAnswer::NoDialog }));
             return;
         }
-        let mut dialog = rfd::AsyncFileDialog::new().set_title("Save keys").set_file_name(name);
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(new_file_title(purpose)).set_file_name(name);
         if let Some(frame) = frame {
             dialog = dialog.set_parent(frame);
         }
         let readable = Readable::begin();
         let future = dialog.save_file();
-        self.wait(FilePurpose::Export, future, readable, |path| FileAnswer::Place(path.to_owned()));
+        self.wait(purpose, future, readable, |path| FileAnswer::Place(path.to_owned()));
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
@@ -124,47 +125,49 @@ impl FilePicker for PlatformPicker {
         in_background("file", move || post(News::Answer(Answer::File { purpose, result: read(&path) })));
     }
 
-    fn save(&mut self, name: &str, bytes: Arc<[u8]>, frame: Option<&eframe::Frame>) {
-        let say = |text: String| News::Answer(Answer::Notice(text));
-        if self.open.swap(true, Ordering::SeqCst) {
-            (self.post)(say("Another file dialog is open".to_owned()));
-            return;
-        }
-        let mut dialog = rfd::AsyncFileDialog::new().set_title("Save").set_file_name(name);
-        if let Some(frame) = frame {
-            dialog = dialog.set_parent(frame);
-        }
-        let readable = Readable::begin();
-        let future = dialog.save_file();
-        let (post, open) = (Arc::clone(&self.post), Arc::clone(&self.open));
-        let is_running = in_background("file", move || {
-            let begin = Instant::now();
-            let chosen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).ok().flatten();
-            drop(readable);
-            open.store(false, Ordering::SeqCst);
-            match chosen {
-                Some(handle) => post(say(written(handle.path(), &bytes))),
-                None if cfg!(target_os = "linux") && begin.elapsed() < TOO_FAST => {
-                    post(say("There is no file dialog on this system: copy it instead".to_owned()));
-                }
-                None => {}
-            }
+    fn write(&mut self, path: &Path, bytes: Arc<[u8]>, is_typed: bool) {
+        let (post, path) = (Arc::clone(&self.post), path.to_owned());
+        in_background("file", move || {
+            let result = if is_typed { write_typed(&path, &bytes) } else { write(&path, &bytes) };
+            post(News::Answer(Answer::File { purpose: FilePurpose::Save, result }));
         });
-        if !is_running {
-            self.open.store(false, Ordering::SeqCst);
-            (self.post)(say("No file dialog could be opened: copy it instead".to_owned()));
-        }
+    }
+
+    fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+        super::dropped::take(paths, &self.post);
     }
 
     fn abandon(&mut self) {}
 }
 
+const fn new_file_title(purpose: FilePurpose) -> &'static str {
+    if matches!(purpose, FilePurpose::Export) { "Save keys" } else { "Save" }
+}
+
 /// Writes a file whole or not at all, and says what came of it.
-fn written(path: &Path, bytes: &[u8]) -> String {
+pub fn write(path: &Path, bytes: &[u8]) -> FileAnswer {
+    let name = escaped(&path.display().to_string()).into_owned();
     match crate::store::atomic::write(path, bytes) {
-        Ok(()) => format!("Saved as {}", path.display()),
-        Err(error) => format!("{} could not be written: {error}", path.display()),
+        Ok(()) => FileAnswer::Written(format!("Saved as {name}")),
+        Err(error) => FileAnswer::Unreadable(format!("{name} could not be written: {}", regular::reason(&error))),
     }
+}
+
+/// The same at a path that was typed: nobody has asked whether a file may be replaced, or a folder made.
+pub fn write_typed(path: &Path, bytes: &[u8]) -> FileAnswer {
+    let path = expanded(&path.to_string_lossy());
+    let shown = |path: &Path| escaped(&path.display().to_string()).into_owned();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let why = if path.is_dir() {
+        format!("{} is a folder: type the name of the file too", shown(&path))
+    } else if path.symlink_metadata().is_ok() {
+        format!("{} is there already, and was not replaced: type another name", shown(&path))
+    } else if !folder.is_dir() {
+        format!("There is no folder {}", shown(folder))
+    } else {
+        return write(&path, bytes);
+    };
+    FileAnswer::Unreadable(why)
 }
 
 /// `~` stands for the home folder, and quotes around a path that was copied from somewhere go.
@@ -179,15 +182,20 @@ pub(super) fn expanded(path: &str) -> PathBuf {
 
 /// Reads a file that a person chose: a regular one, and not beyond the limit. Says what is wrong in words.
 pub fn read(path: &Path) -> FileAnswer {
+    match load(path) {
+        Ok(file) => FileAnswer::Read(file),
+        Err(why) => FileAnswer::Unreadable(why),
+    }
+}
+
+/// The same, for whoever has not asked with a dialog.
+pub(super) fn load(path: &Path) -> Result<FileBytes, String> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     // A line break or a change of direction in a name would say something else on the screen.
     let name = escaped(&name).into_owned();
-    match bytes_of(path, &name) {
-        Ok((bytes, is_open_to_others)) => {
-            FileAnswer::Read(FileBytes::new(name, bytes).open_to_others(is_open_to_others))
-        }
-        Err(why) => FileAnswer::Unreadable(why),
-    }
+    let (bytes, is_open_to_others) = bytes_of(path, &name)?;
+    let file = FileBytes::new(name, bytes).open_to_others(is_open_to_others);
+    Ok(file.carried_by(synced::carrier(path)))
 }
 
 /// The bytes of a file, and whether others can read it too.
@@ -235,7 +243,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 #[cfg(test)]
 mod tests {
-    use super::{LARGEST, expanded, read};
+    use super::{LARGEST, expanded, read, write, write_typed};
     use crate::app::job::FileAnswer;
     use std::path::Path;
 
@@ -300,6 +308,29 @@ mod tests {
             std::fs::remove_file(&path).unwrap();
             assert!(!why(&path).contains(['\n', '\u{202e}']));
         }
+    }
+
+    #[test]
+    fn a_file_is_written_where_it_was_typed_and_replaces_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("set.json");
+        let quoted = format!("\"{}\"", path.display());
+        assert!(
+            matches!(write_typed(Path::new(&quoted), b"one"), FileAnswer::Written(words) if words.ends_with("set.json"))
+        );
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        let why = |path: &Path| match write_typed(path, b"two") {
+            FileAnswer::Unreadable(why) => why,
+            other => panic!("{other:?}"),
+        };
+        assert!(why(&path).contains("is there already, and was not replaced"));
+        assert!(why(folder.path()).contains("is a folder"));
+        assert!(why(&folder.path().join("none/set.json")).starts_with("There is no folder"));
+        assert!(why(&path.join("set.json")).starts_with("There is no folder"));
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        // The platform's dialog has asked.
+        assert!(matches!(write(&path, b"two"), FileAnswer::Written(_)));
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
     }
 
     #[test]

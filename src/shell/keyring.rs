@@ -16,6 +16,7 @@ use crate::engine::secret::SecretBytes;
 use crate::store::keyring::{
     EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
 };
+use crate::store::synced;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -216,13 +217,14 @@ impl KeyringDesk {
         let listed = folder.list().map_err(|error| error.to_string())?;
         let found = listed.into_iter().map(|listed| {
             let read = folder.read(&listed.name);
+            let carrier = synced::carrier(&listed.path);
             let outlined = read
                 .map_err(|error| error.to_string())
                 .and_then(|bytes| outline(&bytes).map_err(|error| error.to_string()));
             match outlined {
                 // What the file is, not what it is called.
-                Ok(outline) => Found { name: listed.name, form: outline.form, fault: None },
-                Err(why) => Found { name: listed.name, form: listed.form, fault: Some(why) },
+                Ok(outline) => Found { name: listed.name, form: outline.form, fault: None, carrier },
+                Err(why) => Found { name: listed.name, form: listed.form, fault: Some(why), carrier },
             }
         });
         Ok(found.collect())

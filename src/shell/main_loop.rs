@@ -137,10 +137,10 @@ impl App {
             Effect::ReadClipboard => self.world.clipboard.read(),
             Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
-            Effect::ChooseNewFile(name) => self.world.files.choose_new(&name, frame),
+            Effect::ChooseNewFile(purpose, name) => self.world.files.choose_new(purpose, &name, frame),
             Effect::AbandonFile => self.world.files.abandon(),
             Effect::ReadPath { purpose, path } => self.world.files.read(purpose, &path),
-            Effect::SaveFile { name, bytes } => self.world.files.save(&name, bytes, frame),
+            Effect::WriteFile { path, bytes, is_typed } => self.world.files.write(&path, bytes, is_typed),
             Effect::Keyring(work) => self.world.keyrings.perform(work),
             Effect::Keep(work) => self.world.shelf.perform(work),
             Effect::CloseWindow => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -167,6 +167,7 @@ impl App {
         while let Ok(news) = self.world.news.try_recv() {
             match news {
                 News::Answer(answer) => self.apply([Command::Answer(Box::new(answer))], ctx, frame),
+                News::Dropped { files, unread } => self.apply([Command::DropFiles { files, unread }], ctx, frame),
                 News::CopyWithToolkit { target, text } => {
                     ctx.copy_text(text.to_string());
                     self.apply([Command::Answer(Box::new(Answer::Copied(target)))], ctx, frame);
@@ -191,6 +192,10 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
+        if !dropped.is_empty() {
+            self.world.files.take_dropped(dropped.iter().map(|file| file.path().to_owned()).collect());
+        }
         self.take_news(ctx, Some(frame));
         if ctx.input(|input| input.viewport().close_requested()) && self.state.has_unsaved_keys() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);

@@ -4,6 +4,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod dropped;
 pub mod file;
 pub mod keep;
 pub mod keyring;
@@ -16,6 +17,7 @@ mod main_loop;
 
 pub use main_loop::{App, World, channel};
 
+use crate::app::command::FileBytes;
 use crate::app::job::Answer;
 use crate::app::view::CopyTarget;
 use std::sync::Arc;
@@ -25,6 +27,13 @@ use zeroize::Zeroizing;
 pub enum News {
     /// An answer to an effect.
     Answer(Answer),
+    /// Files were dropped on the window, and read.
+    Dropped {
+        /// What they are.
+        files: Vec<FileBytes>,
+        /// Why others could not be read.
+        unread: Vec<String>,
+    },
     /// The clipboard of the platform is out of reach: the toolkit's own must do.
     CopyWithToolkit {
         /// What is copied.

@@ -10,4 +10,5 @@ pub mod keyring;
 pub mod path;
 pub mod regular;
 pub mod settings;
+pub mod synced;
 pub mod template;

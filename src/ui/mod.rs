@@ -12,9 +12,9 @@ pub mod widget;
 // The toolkit itself, by the only path that leads to it; nothing of eframe but this is named here.
 pub use eframe::egui;
 
-use crate::app::command::{Command, FileBytes};
+use crate::app::command::Command;
 use crate::app::view::{TextSpan, ThemeChoice, View, Workspace};
-use egui::{Align2, Event, Key, Order, Rect, Stroke, ThemePreference, pos2, vec2};
+use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
 use pane::build::BuildState;
 use pane::dialog::DialogState;
 use pane::token::{LONG_PASTE, TokenState};
@@ -24,8 +24,6 @@ use theme::Palette;
 use widget::Cx;
 use widget::splitter::{Drag, Line, splitter};
 
-/// A dropped file larger than this is not read.
-const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 /// How long bytes that were jumped to stay lit, in seconds.
 const JUMP_SECONDS: f64 = 2.0;
 /// Below this width of the panes they stand on top of each other.
@@ -69,7 +67,6 @@ pub struct Ui {
     hover_sent: Option<TextSpan>,
     pointed: Option<usize>,
     jump: Option<(TextSpan, f64)>,
-    too_large: Option<(String, f64)>,
 }
 
 impl Ui {
@@ -90,7 +87,6 @@ impl Ui {
             hover_sent: None,
             pointed: None,
             jump: None,
-            too_large: None,
         }
     }
 
@@ -114,7 +110,6 @@ impl Ui {
             self.claims.open.clear();
         }
         self.take_pastes(&ctx, view, send);
-        self.take_drops(&ctx, send);
         if view.dialog.is_none() {
             for act in shortcut::consume(&ctx, view) {
                 run(&ctx, act, send);
@@ -161,7 +156,6 @@ impl Ui {
         pane::notice::show(ui, &mut cx);
         let act = pane::dialog::show(ui, &mut cx, &mut self.dialog);
         self.drop_overlay(ui, view);
-        self.too_large_notice(ui, now);
 
         if view.dialog.is_some() {
             hover = None;
@@ -321,52 +315,6 @@ impl Ui {
         }
     }
 
-    fn take_drops(&mut self, ctx: &egui::Context, send: &mut dyn FnMut(Command)) {
-        let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
-        let mut files = Vec::new();
-        // However many are dropped, together they take no more than a few of the largest.
-        let mut room = 4 * LARGEST_FILE;
-        for file in dropped {
-            let path = file.path();
-            let name = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
-            let too_large = |ctx: &egui::Context| {
-                Some((format!("{name} is larger than 16 MiB and was not read"), ctx.input(|input| input.time) + 8.0))
-            };
-            if let Ok(metadata) = path.metadata() {
-                if metadata.is_dir() {
-                    continue;
-                }
-                if !metadata.is_file() {
-                    // A pipe would make the window wait until somebody writes into it.
-                    let until = ctx.input(|input| input.time) + 8.0;
-                    self.too_large = Some((format!("{name} is not a regular file"), until));
-                    continue;
-                }
-                if metadata.len() > room {
-                    let until = ctx.input(|input| input.time) + 8.0;
-                    self.too_large = Some((format!("{name} and what came after it is too much at once"), until));
-                    break;
-                }
-                room -= metadata.len();
-                if metadata.len() > LARGEST_FILE {
-                    self.too_large = too_large(ctx);
-                    continue;
-                }
-            }
-            match file.bytes() {
-                Ok(bytes) if bytes.len() as u64 <= LARGEST_FILE => files.push(FileBytes::new(name, bytes)),
-                Ok(_) => self.too_large = too_large(ctx),
-                Err(_) => {
-                    let until = ctx.input(|input| input.time) + 8.0;
-                    self.too_large = Some((format!("{name} could not be read"), until));
-                }
-            }
-        }
-        if !files.is_empty() {
-            send(Command::DropFiles(files));
-        }
-    }
-
     fn drop_overlay(&self, ui: &egui::Ui, view: &View) {
         let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
         let hint = match &view.drop_hint {
@@ -383,24 +331,6 @@ impl Ui {
         painter.rect(card, 12, palette.surface, Stroke::new(2.0, palette.accent), egui::StrokeKind::Inside);
         let font = egui::FontId::new(17.0, theme::semibold());
         painter.text(card.center(), Align2::CENTER_CENTER, hint, font, palette.strong);
-    }
-
-    fn too_large_notice(&mut self, ui: &egui::Ui, now: f64) {
-        let Some((text, until)) = &self.too_large else { return };
-        if now > *until || ui.input(|input| input.key_pressed(Key::Escape)) {
-            self.too_large = None;
-            return;
-        }
-        ui.ctx().request_repaint_after_secs((*until - now) as f32 + 0.05);
-        let palette = Palette::of(ui);
-        egui::Area::new(egui::Id::unique("file notice"))
-            .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -(theme::STATUS + theme::PAD)))
-            .show(ui.ctx(), |ui| {
-                egui::Frame::popup(ui.style()).fill(palette.warning_fill).show(ui, |ui| {
-                    ui.colored_label(palette.text, text);
-                });
-            });
     }
 }
 

@@ -184,11 +184,30 @@ fn the_tamper_set_is_saved() {
     press(&mut harness, "More of the builder");
     press(&mut harness, "Tamper set of this token");
     assert!(shows(&harness, "The token as it was") && shows(&harness, "accept"));
+    // Where there is a file dialog.
+    let folder = tempfile::tempdir().unwrap();
+    outside.borrow_mut().folder = Some(folder.path().to_owned());
     press(&mut harness, "Save as JSON…");
-    let (name, bytes) = outside.borrow().saved.last().cloned().unwrap();
-    assert_eq!(name, "tamper-set.json");
-    let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let path = folder.path().join("tamper-set.json");
+    let saved = std::fs::read(&path).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&saved).unwrap();
     assert!(json["variants"].as_array().unwrap().len() > 20);
+    assert!(shows(&harness, "Saved as "));
+    // Where there is none, a path is typed, and typed again when it cannot be written there.
+    outside.borrow_mut().folder = None;
+    press(&mut harness, "Save as JSON…");
+    assert!(shows(&harness, "Path of a new file, such as tamper-set.json"));
+    harness.event(egui::Event::Text(path.display().to_string()));
+    settle(&mut harness);
+    press(&mut harness, "Save");
+    assert!(shows(&harness, "is there already, and was not replaced"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(egui::Event::Text(folder.path().join("second.json").display().to_string()));
+    settle(&mut harness);
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert!(!shows(&harness, "Type a path"));
+    assert_eq!(std::fs::read(folder.path().join("second.json")).unwrap(), saved);
     press(&mut harness, "Back");
     assert!(shows(&harness, "Signed with ES256"));
 }

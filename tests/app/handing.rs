@@ -146,7 +146,7 @@ fn save(window: &mut Window, form: &HandOut, passphrase: Option<&str>, name: &st
         );
         window.keyring(KeyringCommand::SaveExportWith(secret(passphrase)));
     }
-    assert!(window.desk.asked.iter().any(|effect| matches!(effect, Effect::ChooseNewFile(_))));
+    assert!(window.desk.asked.iter().any(|effect| matches!(effect, Effect::ChooseNewFile(..))));
     window.desk.asked.clear();
     let result = FileAnswer::Place(window.file(name));
     window.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Export, result })))
@@ -222,7 +222,8 @@ fn a_dropped_keyring_is_imported_and_a_dropped_token_is_read() {
     window.keep(sample("Access token, ES256").1, "prod");
     let bytes = std::fs::read(window.file("prod.jwe")).unwrap();
     let drop = |name: &str, bytes: Vec<u8>| {
-        Command::DropFiles(vec![jotsmith::app::command::FileBytes::new(name.to_owned(), bytes)])
+        let files = vec![jotsmith::app::command::FileBytes::new(name.to_owned(), bytes)];
+        Command::DropFiles { files, unread: Vec::new() }
     };
     let mut other = Window::new();
     let view = other.send(drop("prod.jwe", bytes));

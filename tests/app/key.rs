@@ -214,9 +214,12 @@ fn dropped_files_say_by_themselves_what_they_are() {
     let (token, keys) = sample("Access token, ES256");
     let mut desk = Desk::new();
     let file = |name: &str, text: &str| FileBytes::new(name.to_owned(), text.as_bytes().to_vec());
-    let view = desk.send(Command::DropFiles(vec![file("a", token), file("b", keys)]));
+    let view = desk.send(Command::DropFiles { files: vec![file("a", token), file("b", keys)], unread: Vec::new() });
     assert_eq!(view.verdict.word, "Signature verified");
-    let view = desk.send(Command::DropFiles(vec![FileBytes::new("x.bin".to_owned(), vec![0x30, 0x82, 0xFF, 0xFF, 0])]));
+    let view = desk.send(Command::DropFiles {
+        files: vec![FileBytes::new("x.bin".to_owned(), vec![0x30, 0x82, 0xFF, 0xFF, 0])],
+        unread: Vec::new(),
+    });
     assert!(view.notices.iter().any(|notice| notice.tone != Tone::Good), "{:?}", view.notices);
 }
 
@@ -265,6 +268,39 @@ fn a_private_key_in_a_file_that_others_can_read_is_told() {
     assert!(!told(FileBytes::new("key.pem".into(), public.to_vec()).open_to_others(true)));
 }
 
+#[test]
+fn a_private_key_in_a_folder_that_is_copied_elsewhere_is_told() {
+    let file = |bytes: &[u8]| FileBytes::new("key.pem".into(), bytes.to_vec()).carried_by(Some("Dropbox"));
+    let told = |view: &jotsmith::app::view::View| {
+        findings(view).into_iter().find(|(_, text)| text.contains("is in Dropbox")).map(|(tone, _)| tone)
+    };
+    let private = load(&mut Desk::new(), file(include_bytes!("../data/keys/p256.pkcs8.pem")));
+    assert_eq!(told(&private), Some(Tone::Neutral), "{:?}", findings(&private));
+    let public = load(&mut Desk::new(), file(include_bytes!("../data/keys/p256.spki.pem")));
+    assert_eq!(told(&public), None);
+    // Under a passphrase it says nothing to whoever has the copy.
+    let mut desk = Desk::new();
+    let (bytes, passphrase) = encrypted_key();
+    desk.send(Command::DropFiles { files: vec![file(bytes.as_bytes())], unread: Vec::new() });
+    let view = desk.send(Command::GivePassphrase(secret(passphrase)));
+    let view = desk.send(Command::SelectKey(Some(view.keys.rows[0].id)));
+    assert_eq!(told(&view), None);
+}
+
+#[test]
+fn what_was_dropped_and_could_not_be_read_is_said() {
+    let mut desk = Desk::new();
+    let unread = vec!["pipe is not a regular file".to_owned()];
+    let files = vec![FileBytes::new("a.json".into(), jwk(1))];
+    let view = desk.send(Command::DropFiles { files, unread: unread.clone() });
+    assert_eq!(view.keys.rows.len(), 1);
+    assert!(view.notices.iter().any(|notice| notice.tone == Tone::Bad && notice.text == unread[0]));
+    let files = (2..6).map(|index| FileBytes::new(format!("{index}.json"), jwk(index))).collect();
+    let view = desk.send(Command::DropFiles { files, unread });
+    let last = &view.notices.last().expect("a word").text;
+    assert_eq!(last, "5 files dropped, 4 keys loaded · 1 with a problem, the first: pipe is not a regular file");
+}
+
 /// D12: used all the same, and its facts are shown.
 #[test]
 fn d12_the_dates_of_a_certificate_are_told_and_the_key_is_used() {
@@ -296,13 +332,13 @@ fn d14_many_files_at_once_are_taken_and_summed_up() {
     let file = |name: String, bytes: &[u8]| FileBytes::new(name, bytes.to_vec());
     let mut files: Vec<_> = (0..499).map(|index| file(format!("{index}.jwk"), &jwk(index))).collect();
     files.push(file("picture.bin".into(), &[0x00, 0x9f, 0x92, 0x96, 0xf0, 0x28]));
-    let view = desk.send(Command::DropFiles(files));
+    let view = desk.send(Command::DropFiles { files, unread: Vec::new() });
     assert_eq!(view.keys.rows.len(), 499);
     let [notice] = view.notices.as_slice() else { panic!("{:?}", view.notices) };
     assert!(notice.text.starts_with("500 files dropped, 499 keys loaded · 1 with a problem"), "{}", notice.text);
     assert!(notice.text.contains("picture.bin"), "{}", notice.text);
     // A few are told of one by one.
-    let view = desk.send(Command::DropFiles(vec![file("a.pem".into(), key)]));
+    let view = desk.send(Command::DropFiles { files: vec![file("a.pem".into(), key)], unread: Vec::new() });
     assert_eq!(view.notices.len(), 2);
 }
 

@@ -117,8 +117,14 @@ fn keys_that_were_loaded_meanwhile_have_other_names_and_certificates_stay_with_t
     desk.key_file("key.p12", include_bytes!("../data/keys/p256.p12"));
     desk.send(Command::GivePassphrase(secret("jotsmith-test")));
     let [job] = jobs(&mut desk).try_into().expect("one job");
-    desk.send(Command::DropFiles(vec![file("a.json", sample("Access token, ES256").1.as_bytes())]));
-    desk.send(Command::DropFiles(vec![file("b.json", sample("Encrypted, RSA-OAEP-256").1.as_bytes())]));
+    desk.send(Command::DropFiles {
+        files: vec![file("a.json", sample("Access token, ES256").1.as_bytes())],
+        unread: Vec::new(),
+    });
+    desk.send(Command::DropFiles {
+        files: vec![file("b.json", sample("Encrypted, RSA-OAEP-256").1.as_bytes())],
+        unread: Vec::new(),
+    });
     let view = answer(&mut desk, job);
     let mut ids: Vec<u64> = view.keys.rows.iter().map(|row| row.id).collect();
     ids.sort_unstable();
@@ -135,7 +141,7 @@ fn keys_that_were_loaded_meanwhile_have_other_names_and_certificates_stay_with_t
 fn several_locked_files_ask_one_after_another_and_can_be_skipped() {
     let mut desk = Desk::new();
     let files: Vec<_> = ["a.pem", "b.pem", "c.pem", "d.pem", "e.pem"].map(|name| file(name, LOCKED)).into();
-    let view = desk.send(Command::DropFiles(files));
+    let view = desk.send(Command::DropFiles { files, unread: Vec::new() });
     assert!(view.notices[0].text.starts_with("5 files dropped, 0 keys loaded · 5 files need a passphrase"));
     assert_eq!(passphrase(&view).0, "A passphrase protects a.pem. 4 more files wait for theirs");
     let view = desk.send(Command::GivePassphrase(secret(PASSPHRASE)));
@@ -151,10 +157,13 @@ fn several_locked_files_ask_one_after_another_and_can_be_skipped() {
 fn a_dropped_file_takes_no_dialog_away() {
     let mut desk = Desk::new();
     desk.send(Command::OpenAddKey);
-    let view = desk.send(Command::DropFiles(vec![file("a.json", sample("Access token, ES256").1.as_bytes())]));
+    let view = desk.send(Command::DropFiles {
+        files: vec![file("a.json", sample("Access token, ES256").1.as_bytes())],
+        unread: Vec::new(),
+    });
     assert!(matches!(view.dialog, Some(Dialog::AddKey { .. })), "{:?}", view.dialog);
     assert_eq!(view.keys.rows.len(), 1);
-    let view = desk.send(Command::DropFiles(vec![file("key.pem", LOCKED)]));
+    let view = desk.send(Command::DropFiles { files: vec![file("key.pem", LOCKED)], unread: Vec::new() });
     assert!(matches!(view.dialog, Some(Dialog::AddKey { .. })), "{:?}", view.dialog);
     assert_eq!(passphrase(&desk.send(Command::CloseDialog)).0, "A passphrase protects key.pem", "it asks afterwards");
 }
@@ -164,7 +173,8 @@ fn long_files_are_read_by_the_worker_one_after_another() {
     let mut desk = Desk::new();
     desk.held = Some(Vec::new());
     let (first, second) = (key_set("a", 1_000), key_set("b", 1_000));
-    let view = desk.send(Command::DropFiles(vec![file("a.json", &first), file("b.json", &second)]));
+    let view = desk
+        .send(Command::DropFiles { files: vec![file("a.json", &first), file("b.json", &second)], unread: Vec::new() });
     assert!(view.keys.rows.is_empty() && view.notices.is_empty(), "a moment is not worth a word");
     let [job] = jobs(&mut desk).try_into().expect("the worker has room for one");
     assert_eq!(job.kind(), JobKind::ReadKeyFile);
@@ -183,7 +193,10 @@ fn long_files_are_read_by_the_worker_one_after_another() {
 fn a_long_file_can_be_stopped_and_the_next_one_is_read() {
     let mut desk = Desk::new();
     desk.held = Some(Vec::new());
-    desk.send(Command::DropFiles(vec![file("a.json", &key_set("a", 1_000)), file("b.json", &key_set("b", 1_000))]));
+    desk.send(Command::DropFiles {
+        files: vec![file("a.json", &key_set("a", 1_000)), file("b.json", &key_set("b", 1_000))],
+        unread: Vec::new(),
+    });
     let [late] = jobs(&mut desk).try_into().expect("one job");
     let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::KeyFile(late.revision())))));
     let stop = view.notices.iter().flat_map(|notice| &notice.actions).find(|action| action.label == "Stop");

@@ -428,6 +428,21 @@ fn a_keyring_in_the_trash_is_deleted_for_good_after_a_word_about_what_is_lost() 
 }
 
 #[test]
+fn a_keyring_in_a_folder_that_is_copied_elsewhere_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::at(folder);
+    let view = window.create("prod");
+    let told = |view: &View| view.keys.notes.iter().any(|note| note.text.starts_with("Its file is in a git work tree"));
+    assert!(!told(&view));
+    std::fs::create_dir(window.file(".git")).unwrap();
+    std::fs::write(window.file(".git/HEAD"), b"ref: refs/heads/main\n").unwrap();
+    assert!(told(&window.keyring(KeyringCommand::List)));
+    window.create("test");
+    window.keyring(KeyringCommand::Choose(row(&window.desk.view(), "test").place));
+    assert!(told(&window.desk.view()), "a new one, too");
+}
+
+#[test]
 fn keyrings_lock_when_nothing_happens() {
     let mut window = Window::new();
     window.create("prod");
@@ -466,7 +481,10 @@ fn the_word_about_locked_keyrings_stays_until_something_is_done_about_it() {
     assert!(message.lines.iter().any(|line| line.contains("because nothing happened")), "{:?}", message.lines);
     // Nor do other messages.
     for _ in 0..6 {
-        window.send(Command::DropFiles(vec![FileBytes::new("x.bin".into(), vec![0, 0x9f, 0x92])]));
+        window.send(Command::DropFiles {
+            files: vec![FileBytes::new("x.bin".into(), vec![0, 0x9f, 0x92])],
+            unread: Vec::new(),
+        });
     }
     let view = window.desk.view();
     assert_eq!(view.notices.len(), 4);

@@ -1,8 +1,10 @@
 //! SD-JWTs in the builder: claims marked, the token made, a presentation of it, all read again by Inspect.
 
 use crate::desk::{Desk, NOW};
-use jotsmith::app::command::{BuildCommand, Command, DiscloseCommand};
-use jotsmith::app::view::build::{BuildCopy, DraftView, Field, Page, PresentationEdit, SelectionEdit, Slot, Structure};
+use jotsmith::app::command::{BuildCommand, Command, DiscloseCommand, MemberChange, MemberCommand};
+use jotsmith::app::view::build::{
+    BuildCopy, DraftView, Field, PAGE, Page, PresentationEdit, SelectionEdit, Slot, Structure,
+};
 use jotsmith::app::view::{CopyTarget, View};
 use jotsmith::engine::examine::{ExamineOptions, examine};
 use jotsmith::engine::jwk::{ImportOptions, Jwk, KeyIds, KeyRing, import};
@@ -121,6 +123,110 @@ fn claims_are_marked_and_the_token_hides_them() {
     assert!(selection(&view).is_on && token(&view).ends_with('~'));
     let view = build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     assert!(draft(&view).selection.is_none());
+}
+
+/// How many digests stand in an object or list of the signed claims.
+fn digests(token: &str) -> serde_json::Value {
+    let payload = token.split(['.', '~']).nth(1).unwrap();
+    serde_json::from_slice(&jotsmith::engine::base64url::decode(payload).bytes).unwrap()
+}
+
+#[test]
+fn decoys_go_where_they_are_wished() {
+    let mut desk = desk();
+    disclose(&mut desk, DiscloseCommand::On(true));
+    let claims = format!(r#"{{"exp":{},"name":"Jane","address":{{"city":"X"}},"list":["a",["b"]]}}"#, NOW + 60);
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, claims.clone()));
+    let room: Vec<(&str, Option<u16>)> =
+        selection(&view).rows.iter().map(|row| (row.path.as_str(), row.decoys)).collect();
+    assert_eq!(
+        room,
+        [
+            ("/exp", None),
+            ("/name", None),
+            ("/address", Some(0)),
+            ("/address/city", None),
+            ("/list", Some(0)),
+            ("/list/0", None),
+            ("/list/1", Some(0)),
+            ("/list/1/0", None)
+        ]
+    );
+    disclose(&mut desk, DiscloseCommand::DecoysAt(String::new(), 2));
+    disclose(&mut desk, DiscloseCommand::DecoysAt("/list/1".to_owned(), 3));
+    let view = disclose(&mut desk, DiscloseCommand::DecoysAt("/address".to_owned(), 1));
+    assert_eq!(selection(&view).decoys_on_top, 2);
+    let signed = digests(&token(&view));
+    let count = |value: &serde_json::Value| value.as_array().map_or(0, Vec::len);
+    assert_eq!((count(&signed["_sd"]), count(&signed["address"]["_sd"])), (2, 1));
+    assert_eq!((count(&signed["list"]), count(&signed["list"][1])), (2, 4));
+    opened(&token(&view));
+    // One step back, and a place that is gone stops nothing.
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert!(digests(&token(&view))["address"]["_sd"].is_null());
+    build(&mut desk, BuildCommand::Redo);
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, claims.replace("\"address\"", "\"home\"")));
+    assert!(digests(&token(&view))["home"]["_sd"].is_null());
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert_eq!(count(&digests(&token(&view))["address"]["_sd"]), 1);
+    // In the form a claim keeps what was chosen of it when it is renamed.
+    disclose(&mut desk, DiscloseCommand::Claim("/address/city".to_owned(), true));
+    let change = MemberChange::Name("home".to_owned());
+    let rename = MemberCommand::At { place: 2, name: "address".to_owned(), change };
+    let view = build(&mut desk, BuildCommand::Member(Field::Claims, rename));
+    assert_eq!(count(&digests(&token(&view))["home"]["_sd"]), 2);
+    assert!(selection(&view).rows.iter().any(|row| row.path == "/home/city" && row.is_on));
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert!(selection(&view).rows.iter().any(|row| row.path == "/address" && row.decoys == Some(1)));
+    let view = disclose(&mut desk, DiscloseCommand::DecoysAt("/address".to_owned(), 0));
+    assert_eq!(count(&digests(&token(&view))["address"]["_sd"]), 1, "the digest of the city");
+}
+
+#[test]
+fn claims_beyond_the_first_page_are_found() {
+    let mut desk = desk();
+    disclose(&mut desk, DiscloseCommand::On(true));
+    let many: Vec<String> = (0..900).map(|index| format!("\"claim-{index}\":{{\"v\":\"Value {index}\"}}")).collect();
+    let claims = format!("{{\"exp\":{},{}}}", NOW + 60, many.join(","));
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, claims));
+    let edit = selection(&view);
+    assert_eq!((edit.total, edit.count, edit.first, edit.rows.len()), (1_801, 1_801, 0, PAGE));
+    let view = disclose(&mut desk, DiscloseCommand::From(PAGE));
+    assert_eq!(selection(&view).rows[0].path, "/claim-99/v");
+    assert_eq!(selection(&view).page, "201–400 of 1,801");
+    let view = disclose(&mut desk, DiscloseCommand::From(usize::MAX));
+    assert_eq!((selection(&view).first, selection(&view).rows.len()), (1_800, 1));
+    let last = selection(&view).rows[0].path.clone();
+    assert_eq!(last, "/claim-899/v");
+    let view = disclose(&mut desk, DiscloseCommand::Claim(last.clone(), true));
+    assert!(selection(&view).rows[0].is_on && selection(&view).first == 1_800, "the page stays");
+    // By name with all that is inside, by value, by path, in upper or lower case.
+    for (filter, count) in [("claim-77", 22), ("VALUE 899", 1), ("/claim-5/", 1), ("exp", 1), ("nothing", 0)] {
+        let view = disclose(&mut desk, DiscloseCommand::Filter(filter.to_owned()));
+        assert_eq!((selection(&view).count, selection(&view).first), (count, 0), "{filter}");
+    }
+    disclose(&mut desk, DiscloseCommand::Filter("Value 89".to_owned()));
+    let view = disclose(&mut desk, DiscloseCommand::Matching(true));
+    assert_eq!(selection(&view).words, "11 of 1,801 claims can be withheld");
+    let (made, _) = desk.copied(CopyTarget::Build(BuildCopy::Token)).unwrap();
+    assert_eq!(opened(&made).0.disclosures.len(), 11);
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert_eq!(selection(&view).words, "1 of 1,801 claims can be withheld", "in one step");
+    build(&mut desk, BuildCommand::Redo);
+    let view = disclose(&mut desk, DiscloseCommand::Matching(false));
+    assert!(selection(&view).words.starts_with("0 of"));
+    // What decides about validity is never marked along.
+    disclose(&mut desk, DiscloseCommand::Filter(String::new()));
+    let view = disclose(&mut desk, DiscloseCommand::Matching(true));
+    assert_eq!(selection(&view).words, "1,800 of 1,801 claims can be withheld");
+    let view = disclose(&mut desk, DiscloseCommand::ShowPresentation(true));
+    assert_eq!((presentation(&view).rows.len(), presentation(&view).count), (PAGE, 1_800));
+    let view = disclose(&mut desk, DiscloseCommand::ShowFrom(1_799));
+    assert_eq!((presentation(&view).first, presentation(&view).rows.len()), (1_600, 200));
+    let view = disclose(&mut desk, DiscloseCommand::ShowAll(true));
+    assert!(presentation(&view).words.contains("1,800 disclosures"), "{}", presentation(&view).words);
+    let view = disclose(&mut desk, DiscloseCommand::ShowAll(false));
+    assert!(presentation(&view).words.contains("0 disclosures"), "{}", presentation(&view).words);
 }
 
 #[test]

@@ -27,7 +27,8 @@ pub struct Outside {
     pub clipboard: Option<String>,
     pub file: Option<(&'static str, &'static str)>,
     pub copied: Vec<(String, bool)>,
-    pub saved: Vec<(String, Vec<u8>)>,
+    /// Where the platform's dialog puts new files; `None`: there is no dialog.
+    pub folder: Option<std::path::PathBuf>,
 }
 
 struct TestClipboard(Rc<RefCell<Outside>>, Post);
@@ -55,8 +56,12 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
-    fn choose_new(&mut self, _name: &str, _frame: Option<&eframe::Frame>) {
-        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Export, result: FileAnswer::NoDialog }));
+    fn choose_new(&mut self, purpose: FilePurpose, name: &str, _frame: Option<&eframe::Frame>) {
+        let result = match &self.0.borrow().folder {
+            Some(folder) => FileAnswer::Place(folder.join(name)),
+            None => FileAnswer::NoDialog,
+        };
+        (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
@@ -64,8 +69,17 @@ impl FilePicker for TestFiles {
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
-    fn save(&mut self, name: &str, bytes: std::sync::Arc<[u8]>, _frame: Option<&eframe::Frame>) {
-        self.0.borrow_mut().saved.push((name.to_owned(), bytes.to_vec()));
+    fn write(&mut self, path: &std::path::Path, bytes: std::sync::Arc<[u8]>, is_typed: bool) {
+        let result = if is_typed {
+            jotsmith::shell::file::write_typed(path, &bytes)
+        } else {
+            jotsmith::shell::file::write(path, &bytes)
+        };
+        (self.1)(News::Answer(Answer::File { purpose: FilePurpose::Save, result }));
+    }
+
+    fn take_dropped(&mut self, paths: Vec<std::path::PathBuf>) {
+        jotsmith::shell::dropped::take(paths, &self.1);
     }
 
     fn abandon(&mut self) {}
@@ -206,4 +220,42 @@ fn a_sample_opens_with_a_click() {
     sample.expect("a button for the sample").click();
     settle(&mut harness);
     assert!(shows(&harness, "Decrypted, signature verified"));
+}
+
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        panic!("the window's thread reads no file")
+    }
+}
+
+/// Whatever is dropped is read elsewhere, with the same care as a file that is chosen.
+#[test]
+fn dropped_files_are_read_away_from_the_windows_thread() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("token.jwt"), sample("Access token, ES256").0).unwrap();
+    std::fs::write(at("key.json"), sample("Access token, ES256").1).unwrap();
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    for name in ["token.jwt", "key.json", "missing.pem"] {
+        harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(at(name))));
+    }
+    harness.step();
+    harness.input_mut().dropped_files.clear();
+    for _ in 0..200 {
+        harness.step();
+        if shows(&harness, "Signature verified") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(shows(&harness, "Signature verified"));
+    assert!(shows(&harness, "There is no file"));
 }

@@ -263,6 +263,82 @@ fn a_keyring_in_the_trash_is_deleted_for_good_by_who_says_so() {
     assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
 }
 
+/// What is not in the bytes of a key file: who else can read it, where copies of it go, whether its certificate holds.
+#[cfg(unix)]
+#[test]
+fn what_the_place_of_a_key_file_says_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let mode = |path: &str, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("its owner may");
+    };
+    let rules = |path: &str| {
+        let json: Value = serde_json::from_str(&done(&folder, &["list", path, "--json"]).stdout).expect("JSON");
+        let findings = json["keys"][0]["findings"].as_array().expect("a list").clone();
+        let place = ["KEY_FILE_PERMS", "KEY_IN_SYNC_FOLDER", "KEY_CERT_EXPIRED"];
+        let named = findings.iter().filter_map(|finding| finding["rule"].as_str().map(str::to_owned));
+        named.filter(|rule| place.contains(&rule.as_str())).collect::<Vec<_>>()
+    };
+    let private = folder.file("private.jwk", hs256_jwk());
+    let public = folder.file("public.pem", include_str!("../data/keys/p256.spki.pem"));
+    mode(&public, 0o644);
+    mode(&private, 0o644);
+    assert_eq!(rules(&private), ["KEY_FILE_PERMS"]);
+    assert!(rules(&public).is_empty());
+    let said = done(&folder, &["list", &private]).stdout;
+    assert!(said.contains("warning: Other users of this computer can read the file"), "{said}");
+    let ran = done(&folder, &with(&["add", &private, "--create"], PROD));
+    assert!(ran.stderr.contains("private.jwk: warning: Other users of this computer can read"), "{ran:?}");
+    let ran = inspect(&[HS256, "--key", &private, "--now", BEFORE]).run();
+    assert!(ran.status == VALID && ran.stdout.contains("Other users of this computer can read"), "{ran:?}");
+    mode(&private, 0o600);
+    assert!(rules(&private).is_empty());
+    let ran = inspect(&[HS256, "--key", &private, "--now", BEFORE]).run();
+    assert!(!ran.stdout.contains("Other users") && ran.stderr.is_empty(), "{ran:?}");
+
+    // A work tree.
+    std::fs::create_dir(folder.path(".git")).expect("writable");
+    folder.file(".git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(rules(&private), ["KEY_IN_SYNC_FOLDER"]);
+    assert!(rules(&public).is_empty());
+    let ran = inspect(&[HS256, "--key", &private, "--now", BEFORE]).run();
+    assert!(ran.status == VALID && ran.stderr.contains("is in a git work tree, so that copies"), "{ran:?}");
+    // Whoever has a copy of what a passphrase protects has nothing yet.
+    let locked = folder.file("locked.pem", include_str!("../data/key/encrypted-ec.pem"));
+    mode(&locked, 0o644);
+    let ran = done(&folder, &["list", &locked, "--passphrase-env", "PASS"]);
+    assert!(!ran.stdout.contains("git work tree") && !ran.stdout.contains("Other users"), "{ran:?}");
+    // The keyrings' own folder.
+    assert!(done(&folder, &["list"]).stdout.ends_with("iterations, in a git work tree\n"));
+    let json: Value = serde_json::from_str(&done(&folder, &["list", "--json"]).stdout).expect("JSON");
+    assert_eq!(json["keyrings"][0]["copied_by"], "a git work tree");
+}
+
+/// D12.
+#[test]
+fn a_certificate_that_is_over_is_told_and_its_key_is_used() {
+    let folder = Folder::new();
+    let expired = folder.file("expired.pem", include_str!("../data/keys/p256.expired-certificate.pem"));
+    let said = done(&folder, &["list", &expired]).stdout;
+    assert!(said.contains("info: The certificate of the key has expired"), "{said}");
+    let ran = done(&folder, &["add", &expired, "--keyring", "public", "--create", "--public"]);
+    assert!(ran.stderr.contains("expired.pem: info: The certificate of the key has expired"), "{ran:?}");
+    assert_eq!(ran.stdout, "1 added\n");
+    let within = folder.file("certificate.pem", include_str!("../data/keys/p256.certificate.pem"));
+    for (now, expected) in [
+        ("1795451288", Some("The certificate of the key is not valid yet")),
+        ("1795451289", None),
+        ("2110811289", None),
+        ("2110811290", Some("The certificate of the key has expired")),
+    ] {
+        let ran = inspect(&[ES256, "--key", &within, "--now", now]).run();
+        match expected {
+            Some(words) => assert!(ran.stderr.contains(words), "{now}: {ran:?}"),
+            None => assert!(!ran.stderr.contains("The certificate"), "{now}: {ran:?}"),
+        }
+    }
+}
+
 /// RFC 7638 §7: the hash of a secret that somebody typed is enough to guess it by.
 #[test]
 fn the_thumbprint_of_a_typed_secret_is_not_shown() {

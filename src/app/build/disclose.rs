@@ -8,13 +8,16 @@ use crate::app::job::Job;
 use crate::app::state::State;
 use crate::app::update::{notify_with, paste};
 use crate::app::view::Tone;
+use crate::app::view::build::Field;
 use crate::engine::build::edit::{self, NewValue, Position};
-use crate::engine::build::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, Places, PresentationRequest, Presented};
-use crate::engine::json;
+use crate::engine::build::sd_jwt::{
+    ClaimPath, Disclose, KeyBindingRequest, PathFinder, Places, PresentationRequest, Presented,
+};
+use crate::engine::json::{self, Document, Kind};
 use crate::engine::jwk::{Jwk, KeyId};
 use crate::engine::limit::Limits;
 use crate::engine::status::Reason;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
@@ -26,8 +29,16 @@ pub enum DiscloseCommand {
     On(bool),
     /// The claim at this path can be withheld, or not.
     Claim(String, bool),
+    /// All claims that the filter leaves can be withheld, or none of them; those that decide about validity cannot.
+    Matching(bool),
+    /// Only claims with this text in their path or value are offered.
+    Filter(String),
+    /// Claims are offered from the n-th on.
+    From(usize),
     /// Decoys wherever something can be withheld.
     Decoys(u16),
+    /// Decoys in the object or list at this path; the empty one stands for the claims themselves.
+    DecoysAt(String, u16),
     /// The hash of the digests, by its name in `_sd_alg`.
     Hash(String),
     /// The holder's key, by its number in the session.
@@ -36,6 +47,10 @@ pub enum DiscloseCommand {
     ShowPresentation(bool),
     /// The claim at this path is shown to the verifier, or not.
     Show(String, bool),
+    /// All of them are, or none is.
+    ShowAll(bool),
+    /// What can be shown is offered from the n-th on.
+    ShowFrom(usize),
     /// Bind the presentation with the holder's key.
     Bind(bool),
     /// What the verifier asks to be signed.
@@ -46,11 +61,22 @@ pub enum DiscloseCommand {
     Open,
 }
 
+/// Which of many claims are offered.
+#[derive(Default)]
+pub(in crate::app) struct Offering {
+    /// Those with this text in their path or value.
+    pub filter: String,
+    /// From the n-th on.
+    pub first: usize,
+}
+
 /// What is shown of a token, and to whom.
 pub(in crate::app) struct Presenting {
     pub is_open: bool,
     /// Paths of the claims that are shown.
     pub shown: BTreeSet<String>,
+    /// What can be shown is offered from the n-th on.
+    pub first: usize,
     pub binds: bool,
     pub nonce: String,
     pub audience: String,
@@ -65,6 +91,7 @@ impl Default for Presenting {
         Self {
             is_open: false,
             shown: BTreeSet::new(),
+            first: 0,
             binds: true,
             nonce: "n-0S6_WzA2Mj".to_owned(),
             audience: "https://verifier.example.com".to_owned(),
@@ -95,6 +122,33 @@ pub(super) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut V
                 draft.selection.paths.push(path);
             }
         }),
+        DiscloseCommand::Matching(on) => {
+            let matching = matching(state);
+            choose(state, effects, |draft| {
+                spell_out(draft);
+                let all: HashSet<&String> = matching.iter().collect();
+                draft.selection.paths.retain(|each| !all.contains(each));
+                if on {
+                    draft.selection.paths.extend(matching);
+                }
+            });
+        }
+        DiscloseCommand::Filter(filter) => {
+            state.build.offering = Offering { filter, first: 0 };
+            return;
+        }
+        DiscloseCommand::From(first) => {
+            state.build.offering.first = first;
+            return;
+        }
+        DiscloseCommand::DecoysAt(path, count) => choose(state, effects, |draft| {
+            spell_out(draft);
+            if count == 0 {
+                draft.selection.decoys_at.remove(&path);
+            } else {
+                draft.selection.decoys_at.insert(path, count);
+            }
+        }),
         DiscloseCommand::Decoys(count) => choose(state, effects, |draft| draft.selection.decoys = count),
         DiscloseCommand::Hash(name) => choose(state, effects, |draft| draft.selection.hash = name),
         DiscloseCommand::Holder(id) => {
@@ -109,6 +163,14 @@ pub(super) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut V
             } else {
                 shown.remove(&path)
             };
+        }
+        DiscloseCommand::ShowAll(on) => {
+            let made = state.build.current().map(|made| made.disclosures.clone()).unwrap_or_default();
+            state.build.presenting.shown = if on { made.into_iter().collect() } else { BTreeSet::new() };
+        }
+        DiscloseCommand::ShowFrom(first) => {
+            state.build.presenting.first = first;
+            return;
         }
         DiscloseCommand::Bind(on) => state.build.presenting.binds = on,
         DiscloseCommand::Nonce(nonce) => state.build.presenting.nonce = nonce,
@@ -133,21 +195,78 @@ pub(super) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut V
 /// they stand is left as it is.
 fn spell_out(draft: &mut Draft) {
     let document = json::scan(draft.payload.claims.as_bytes(), DEPTH);
-    let Some(root) = document.object() else { return };
+    if document.object().is_none() {
+        return;
+    }
     let places = Places::new(&document);
-    let mut paths: Vec<String> = Vec::new();
+    let selection = &mut draft.selection;
+    let count = selection.paths.len() + selection.decoys_at.len();
+    let Some(finder) = PathFinder::new(&document, &places, count) else { return };
+    let pointers = |path: &str| -> Vec<String> {
+        let found = ClaimPath::parse(path).map(|path| finder.resolve(&path)).unwrap_or_default();
+        if found.is_empty() {
+            return vec![path.to_owned()];
+        }
+        found.into_iter().map(|value| places.pointer(value)).collect()
+    };
     let mut seen: HashSet<String> = HashSet::new();
-    for path in &draft.selection.paths {
-        let found = ClaimPath::parse(path).map(|path| path.resolve(root)).unwrap_or_default();
-        let pointers: Vec<String> = found.into_iter().map(|value| places.pointer(value)).collect();
-        let pointers = if pointers.is_empty() { vec![path.clone()] } else { pointers };
-        for pointer in pointers {
-            if seen.insert(pointer.clone()) {
-                paths.push(pointer);
-            }
+    let spelled = selection.paths.iter().flat_map(|path| pointers(path));
+    selection.paths = spelled.filter(|pointer| seen.insert(pointer.clone())).collect();
+    let mut decoys: BTreeMap<String, u16> = BTreeMap::new();
+    for (path, count) in &selection.decoys_at {
+        for pointer in pointers(path) {
+            let most = decoys.entry(pointer).or_default();
+            *most = (*most).max(*count);
         }
     }
-    draft.selection.paths = paths;
+    selection.decoys_at = decoys;
+}
+
+/// Pointers to the claims that the filter leaves and that may be withheld.
+fn matching(state: &State) -> Vec<String> {
+    let Some(document) = state.build.derived.document(Field::Claims) else { return Vec::new() };
+    let Some(root) = document.object() else { return Vec::new() };
+    let places = Places::new(document);
+    let is_credential = root.get("vct").is_some();
+    found(document, &places, &state.build.offering.filter)
+        .into_iter()
+        .filter_map(|index| document.value(index))
+        .map(|value| places.pointer(value))
+        .filter(|pointer| !is_guarded(pointer, is_credential))
+        .collect()
+}
+
+/// Numbers of the values with this text in their path or, where they hold no others, in their value; all of them for the
+/// empty text. Upper and lower case are the same.
+pub(in crate::app) fn found(document: &Document, places: &Places, filter: &str) -> Vec<usize> {
+    let filter = filter.trim().to_lowercase();
+    if filter.is_empty() {
+        return (1..document.len()).collect();
+    }
+    let mut is_found = vec![false; document.len()];
+    for index in 1..document.len() {
+        let Some(value) = document.value(index) else { continue };
+        let is_inside = places.container(index).and_then(|container| is_found.get(container)) == Some(&true);
+        let has = |text: &str| text.to_lowercase().contains(&filter);
+        let is_one = !matches!(value.kind(), Kind::Object | Kind::Array);
+        let is_it = is_inside
+            || value.name().is_some_and(|name| has(&name))
+            || is_one && has(&value.lexeme())
+            // Typed as a path.
+            || filter.starts_with('/') && has(&places.pointer(value));
+        if let Some(entry) = is_found.get_mut(index) {
+            *entry = is_it;
+        }
+    }
+    is_found.iter().enumerate().filter(|(_, is_found)| **is_found).map(|(index, _)| index).collect()
+}
+
+/// Whether a claim decides about validity, or stands within one that does: the holder must not leave it out (RFC 9901 §9.7,
+/// and SD-JWT VC).
+pub(in crate::app) fn is_guarded(pointer: &str, is_credential: bool) -> bool {
+    let name = pointer.split('/').nth(1).unwrap_or_default();
+    matches!(name, "iss" | "aud" | "exp" | "nbf" | "cnf")
+        || is_credential && matches!(name, "vct" | "vct#integrity" | "aka_vcts" | "status")
 }
 
 /// A header that is kept in step says what kind of token it is: `JWT` for an ordinary one, and back.

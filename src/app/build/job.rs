@@ -3,10 +3,10 @@
 use super::inspected::Original;
 use super::keep::KeepAnswer;
 use crate::engine::build::claims::{self, ClaimShare};
-use crate::engine::build::sd_jwt::{self, PresentationRequest, Presented, Selection};
+use crate::engine::build::sd_jwt::{self, ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
 use crate::engine::build::tamper::{self, TamperSet};
 use crate::engine::build::{self, BuildError, BuildRequest, Built, Payload, WeakPoint, WrittenHeaders, edit};
-use crate::engine::json;
+use crate::engine::json::{self, Kind, Value};
 use crate::engine::jwk::generate::{self, Recipe};
 use crate::engine::jwk::{Jwk, KeyIds};
 use crate::engine::limit::Limits;
@@ -219,13 +219,18 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
     made
 }
 
-/// The selection without claims that are not there: what was marked and then taken out of the text counts again when it is
+/// The selection without claims and places that are not there: what was marked and then taken out of the text counts again when it is
 /// typed again.
 fn found(mut selection: Selection, payload: &Payload, limits: &Limits) -> Selection {
     if let Payload::Claims(text) = payload {
         let document = json::scan(text.as_bytes(), limits.json_depth);
-        if let Some(root) = document.object() {
-            selection.paths.retain(|path| !path.resolve(root).is_empty());
+        let places = Places::new(&document);
+        let count = selection.paths.len() + selection.decoys.len();
+        if let Some(finder) = document.object().and_then(|_| PathFinder::new(&document, &places, count)) {
+            selection.paths.retain(|path| !finder.resolve(path).is_empty());
+            let holds = |value: &Value<'_>| matches!(value.kind(), Kind::Object | Kind::Array);
+            let is_there = |place: &ClaimPath| finder.resolve(place).iter().any(holds);
+            selection.decoys.retain(|decoys| decoys.place.as_ref().is_none_or(is_there));
         }
     }
     selection

@@ -1,6 +1,7 @@
 //! What a person does to the members of a text in the form.
 
 use super::edit::{BROKEN, edit_text, edit_text_by, json_of};
+use super::make::make;
 use super::text::text;
 use crate::app::effect::Effect;
 use crate::app::state::State;
@@ -78,8 +79,23 @@ pub(super) fn apply(state: &mut State, field: Field, command: MemberCommand, eff
             self::change(text, *place, name, change).map(Some)
         }
     });
-    if let Err(why) = said {
-        notify(state, Tone::Warning, why, None, effects);
+    match said {
+        Err(why) => notify(state, Tone::Warning, why, None, effects),
+        Ok(()) => follow_name(state, field, &command, effects),
+    }
+}
+
+/// What can be withheld of a claim still can when it is called otherwise.
+fn follow_name(state: &mut State, field: Field, command: &MemberCommand, effects: &mut Vec<Effect>) {
+    let MemberCommand::At { place, name, change: MemberChange::Name(_) | MemberChange::NameAsJson(_) } = command else {
+        return;
+    };
+    let Some(draft) = state.build.draft.as_mut().filter(|_| field == Field::Claims) else { return };
+    let Some(new) = name_at(&draft.payload.claims, *place).filter(|new| new != name) else { return };
+    let before = draft.selection.clone();
+    draft.selection.rename(name, &new);
+    if draft.selection != before {
+        make(state, effects);
     }
 }
 

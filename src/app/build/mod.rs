@@ -18,6 +18,7 @@ mod make;
 pub mod member;
 mod quick;
 mod request;
+pub(super) mod save;
 mod start;
 mod text;
 pub(super) mod update;
@@ -25,7 +26,7 @@ pub(super) mod update;
 pub use crate::engine::build::draft;
 
 pub(super) use change::{Change, ChangeKind};
-pub(super) use disclose::holder;
+pub(super) use disclose::{found, holder, is_guarded};
 pub(super) use inspected::Original;
 pub(super) use key::{encryption_algorithms, fits_recipient, fits_signature, generated_for, signing_key};
 pub(super) use quick::{AtCaret, at_caret};
@@ -77,12 +78,16 @@ pub(super) struct Builder {
     pub generating: Option<(u64, Slot)>,
     generations: u64,
     pub tamper: Option<Tampering>,
+    /// A file that is to be written.
+    pub saving: Option<save::Saving>,
     /// What follows from the texts alone.
     pub derived: Derived,
     /// What outlives the window.
     pub keep: keep::Keeping,
     /// What a holder shows.
     pub presenting: disclose::Presenting,
+    /// Which of many claims are offered to be withheld.
+    pub offering: disclose::Offering,
 }
 
 /// What is being made, and what was.

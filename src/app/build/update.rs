@@ -10,7 +10,7 @@ use super::in_step::{bring_into_step, follow, settle};
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
-use super::{Original, Snapshot, disclose, inspected, keep, member, quick, signing_key, start};
+use super::{Original, Snapshot, disclose, inspected, keep, member, quick, save, signing_key, start};
 use crate::app::command::FileBytes;
 use crate::app::effect::Effect;
 use crate::app::job::{FilePurpose, JobKind};
@@ -193,7 +193,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             let set = state.build.tamper.as_ref().and_then(|tampering| tampering.set.as_ref()?.as_ref().ok());
             if let Some(set) = set {
                 let bytes = set.to_json().into_bytes().into();
-                effects.push(Effect::SaveFile { name: "tamper-set.json".to_owned(), bytes });
+                save::save(state, "tamper-set.json", bytes, effects);
             }
         }
     }
@@ -363,6 +363,8 @@ pub(super) fn begin(state: &mut State, draft: Draft, original: Option<Arc<Origin
     build.allows_weak = false;
     (build.signature, build.recipient) = (0, 0);
     build.caret = None;
+    build.offering = Default::default();
+    build.presenting.first = 0;
     build.revision += 1;
     // What was made before belongs to another draft.
     build.making.token = None;

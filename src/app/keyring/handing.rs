@@ -104,7 +104,7 @@ fn choose(state: &mut State, what: KeyExport, passphrase: Option<SecretBytes>, e
     let name = format!("{}{half}.{extension}", if base.is_empty() { "key" } else { base });
     state.keyrings.export = Some(PendingExport { what, passphrase, name: name.clone() });
     state.dialog = Some(OpenDialog::WaitingForFile(FilePurpose::Export));
-    effects.push(Effect::ChooseNewFile(name));
+    effects.push(Effect::ChooseNewFile(FilePurpose::Export, name));
 }
 
 /// It is known where to write.

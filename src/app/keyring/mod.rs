@@ -103,6 +103,8 @@ pub(super) struct Ring {
     pub form: Form,
     /// Why it cannot be opened at all: damaged, or no keyring.
     pub fault: Option<String>,
+    /// Who makes copies of its file elsewhere: "Dropbox".
+    pub carrier: Option<&'static str>,
     /// How many keys it had when it was last open in this window.
     pub count: Option<usize>,
     pub standing: Standing,

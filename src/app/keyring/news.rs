@@ -68,18 +68,21 @@ fn listed(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
         .retain(|ring| !matches!(ring.standing, Standing::Locked) || found.iter().any(|found| found.name == ring.name));
     for found in found {
         match keyrings.rings.iter_mut().find(|ring| ring.name == found.name) {
-            Some(ring) if matches!(ring.standing, Standing::Locked) => {
-                (ring.form, ring.fault) = (found.form, found.fault)
+            Some(ring) => {
+                ring.carrier = found.carrier;
+                if matches!(ring.standing, Standing::Locked) {
+                    (ring.form, ring.fault) = (found.form, found.fault);
+                }
             }
-            Some(_) => {}
             None => {
                 let id = RingId(keyrings.next);
                 keyrings.next += 1;
                 if found.form == Form::Public && found.fault.is_none() {
                     public.push(id);
                 }
-                let Found { name, form, fault } = found;
-                keyrings.rings.push(Ring { id, name, form, fault, count: None, standing: Standing::Locked });
+                let Found { name, form, fault, carrier } = found;
+                let standing = Standing::Locked;
+                keyrings.rings.push(Ring { id, name, form, fault, carrier, count: None, standing });
             }
         }
     }
@@ -123,6 +126,7 @@ fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Fault
                 name: name.clone(),
                 form,
                 fault: None,
+                carrier: None,
                 count: Some(0),
                 standing: Standing::Open(Box::new(OpenRing::saved(keyring, pending.passphrase))),
             });
@@ -131,6 +135,8 @@ fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Fault
             super::forget_selection(state);
             let text = notice.unwrap_or_else(|| format!("Keyring {name} made"));
             notify(state, Tone::Good, text, None, effects);
+            // Whether its folder is copied elsewhere, the folder says.
+            effects.push(Effect::Keyring(KeyringWork::List));
             if let Some((keys, moving)) = pending.keep {
                 entry::keep(state, &keys, ring, moving, effects);
             }

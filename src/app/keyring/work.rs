@@ -192,6 +192,8 @@ pub struct Found {
     pub form: Form,
     /// Why it cannot be opened at all.
     pub fault: Option<String>,
+    /// Who makes copies of its file elsewhere: "Dropbox".
+    pub carrier: Option<&'static str>,
 }
 
 /// A keyring in the trash.

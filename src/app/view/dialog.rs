@@ -32,7 +32,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Token => "Choose a file with a token in the file dialog".to_owned(),
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
                 FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
-                FilePurpose::Export => "Choose the new file in the file dialog".to_owned(),
+                FilePurpose::Export | FilePurpose::Save => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
                 FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
             },
@@ -68,11 +68,16 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                     }
                     None => "There is no file dialog here. Path of a new file".to_owned(),
                 },
+                FilePurpose::Save => {
+                    let name = state.build.saving.as_ref().map_or("", |saving| saving.name.as_str());
+                    format!("There is no file dialog here. Path of a new file, such as {name}")
+                }
                 FilePurpose::BuildPayload => {
                     "There is no file dialog here. Path of the file to sign or encrypt".to_owned()
                 }
                 FilePurpose::Keyring => "There is no file dialog here. Path of the keyring file".to_owned(),
             },
+            saves: matches!(purpose, FilePurpose::Export | FilePurpose::Save),
             error: error.clone(),
         },
         OpenDialog::Keyring(dialog) => Dialog::Keyring(super::keyring_dialog::dialog(state, dialog)?),

@@ -313,6 +313,10 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
         };
         view.notes.push(Note { tone: Tone::Warning, text, actions });
     }
+    if let Some(carrier) = ring.carrier.filter(|_| open.keyring.form() == Form::Encrypted) {
+        let text = format!("Its file is in {carrier}: copies of it go elsewhere, and are as safe as its passphrase");
+        view.notes.push(Note { tone: Tone::Neutral, text, actions: Vec::new() });
+    }
     for spare in &open.leftovers {
         let text = format!("A save did not come to its end. What it left is kept: {}", safe(&spare.words));
         let actions = vec![

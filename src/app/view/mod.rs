@@ -909,6 +909,8 @@ pub enum Dialog {
     TypePath {
         /// For what.
         purpose: String,
+        /// A file is written there, and not read.
+        saves: bool,
         /// What went wrong with the last try.
         error: Option<String>,
     },

@@ -20,7 +20,8 @@ pub(super) struct SelectionArguments {
     #[arg(long, value_name = "PATH", value_parser = ClaimPath::parse)]
     sd: Vec<ClaimPath>,
 
-    /// Decoy digests: so many wherever something can be withheld, or at a path alone; may be repeated
+    /// Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims
+    /// alone; may be repeated
     #[arg(long, value_name = "N | PATH=N", value_parser = decoys)]
     sd_decoys: Vec<Decoys>,
 
@@ -45,6 +46,7 @@ enum HashName {
 
 fn decoys(text: &str) -> Result<Decoys, String> {
     let (place, count) = match text.rsplit_once('=') {
+        Some(("", count)) => (Some(ClaimPath::whole()), count),
         Some((path, count)) => (Some(ClaimPath::parse(path).map_err(|error| format!("the path {error}"))?), count),
         None => (None, text),
     };

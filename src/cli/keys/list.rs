@@ -8,6 +8,7 @@ use crate::cli::escape::escaped;
 use crate::engine::jwk::select::kind_words;
 use crate::engine::jwk::{Jwk, KeyIds};
 use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, outline};
+use crate::store::synced;
 use serde_json::{Value, json};
 
 pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
@@ -48,6 +49,7 @@ fn keyrings(as_json: bool) -> Result<String, KeysError> {
                     "algorithm": outline.as_ref().and_then(|outline| outline.algorithm.clone()),
                     "iterations": outline.as_ref().and_then(|outline| outline.iterations),
                     "readable": outline.is_some(),
+                    "copied_by": synced::carrier(&listed.path),
                     "path": listed.path.to_string_lossy(),
                 })
             })
@@ -66,7 +68,8 @@ fn keyrings(as_json: bool) -> Result<String, KeysError> {
             (Some(_), Form::Public) => "public keys, not encrypted".to_owned(),
         };
         let padding = " ".repeat(width - listed.name.chars().count());
-        format!("{}{padding}  {how}\n", escaped(&listed.name))
+        let copies = synced::carrier(&listed.path).map_or_else(String::new, |carrier| format!(", in {carrier}"));
+        format!("{}{padding}  {how}{copies}\n", escaped(&listed.name))
     });
     Ok(lines.collect())
 }

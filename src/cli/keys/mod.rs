@@ -13,6 +13,7 @@ pub(super) use ring::read_keyring;
 use super::complain;
 use super::escape::escaped;
 use super::input;
+use super::key_place;
 use crate::engine::jwk::export::{ExportError, ExportFormat, ExportRow, export};
 use crate::engine::jwk::generate::{self, KeyIdSource, Recipe};
 use crate::engine::jwk::{ImportOptions, Jwk, KeyIds, KeyProblem, import};
@@ -60,7 +61,8 @@ fn key_file(path: &Path, passphrase: Option<&SecretBytes>, ids: &mut KeyIds) -> 
     };
     let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
     let options = ImportOptions { passphrase: passphrase.cloned(), ..ImportOptions::default() };
-    let imported = import(&bytes, &name, &options, &limits, ids);
+    let mut imported = import(&bytes, &name, &options, &limits, ids);
+    key_place::mark(&mut imported, path, &bytes, &options, clock());
     if imported.keys.is_empty() {
         if imported.needs_passphrase && passphrase.is_none() {
             return Err(KeysError::FilePassphraseNeeded { path: path.to_owned() });
@@ -86,7 +88,11 @@ fn add(arguments: &AddArguments) -> Result<(), KeysError> {
     let file_passphrase = passphrase(arguments.file_passphrase_env.as_deref())?;
     let mut keys = Vec::new();
     for path in &arguments.files {
-        keys.extend(key_file(path, file_passphrase.as_ref(), &mut ids)?);
+        let found = key_file(path, file_passphrase.as_ref(), &mut ids)?;
+        for words in key_place::words(found.iter().map(|key| &*key.key), false) {
+            complain(&format!("{}: {words}", path.display()));
+        }
+        keys.extend(found);
     }
     let form = if target.public { Form::Public } else { Form::Encrypted };
     let create = target.create.then_some(form);

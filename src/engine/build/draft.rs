@@ -1,12 +1,13 @@
 //! What a person has made so far: texts, structure, and which keys are meant. Never a key, so that it may be kept.
 
-use super::sd_jwt::{ClaimPath, Decoys, SdJwtError, Selection};
+use super::sd_jwt::{ClaimPath, Decoys, SdJwtError, Selection, uppermost};
 use super::{BuildRequest, Encryption, HeaderSync, Payload, Signing};
 use crate::engine::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jwk::{Jwk, KeyMaterial, KeyRing};
 use crate::engine::jws::Serialization;
 use crate::engine::sdjwt::{hash_name, hash_named};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All that says what token is made. The ground state of the builder: whatever else it shows follows from this, the
@@ -40,6 +41,8 @@ pub struct DraftSelection {
     pub paths: Vec<String>,
     /// Decoys wherever something can be withheld.
     pub decoys: u16,
+    /// Decoys at chosen objects and lists, by their path; the empty one stands for the claims themselves.
+    pub decoys_at: BTreeMap<String, u16>,
     /// The name of the hash, as `_sd_alg` has it; empty: `sha-256`.
     pub hash: String,
     /// The holder's key.
@@ -381,11 +384,15 @@ impl DraftSelection {
             decoys: selection
                 .decoys
                 .iter()
-                .map(|decoys| decoys.count)
+                .filter(|decoys| decoys.place.is_none())
+                .map(Decoys::count_or_most)
                 .max()
-                .unwrap_or(0)
-                .try_into()
-                .unwrap_or(u16::MAX),
+                .unwrap_or(0),
+            decoys_at: selection
+                .decoys
+                .iter()
+                .filter_map(|decoys| Some((decoys.place.as_ref()?.text().to_owned(), decoys.count_or_most())))
+                .collect(),
             hash: hash_name(selection.hash).to_owned(),
             holder: selection.holder.as_deref().map(KeyReference::to),
         }
@@ -402,12 +409,38 @@ impl DraftSelection {
         }
         let read =
             |path: &String| ClaimPath::parse(path).map_err(|error| SdJwtError::Path { path: path.clone(), error });
+        let mut decoys = vec![Decoys { place: None, count: usize::from(self.decoys) }];
+        for (path, count) in &self.decoys_at {
+            let place = if path.is_empty() { ClaimPath::whole() } else { read(path)? };
+            decoys.push(Decoys { place: Some(place), count: usize::from(*count) });
+        }
         Ok(Some(Selection {
             paths: self.paths.iter().map(read).collect::<Result<_, _>>()?,
-            decoys: vec![Decoys { place: None, count: usize::from(self.decoys) }],
+            decoys,
             hash: hash_named(&self.hash).unwrap_or(Hash::Sha256),
             holder: self.holder.as_ref().and_then(|holder| holder.resolve(ring)).cloned(),
         }))
+    }
+}
+
+impl DraftSelection {
+    /// An uppermost claim is called otherwise now: what was chosen of it, and inside it, stays chosen.
+    pub fn rename(&mut self, old: &str, new: &str) {
+        let (from, to) = (uppermost(old), uppermost(new));
+        let renamed = |path: &str| {
+            if path == old && !path.starts_with('/') {
+                return Some(to.clone());
+            }
+            let rest = path.strip_prefix(&from).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+            Some(format!("{to}{rest}"))
+        };
+        for path in &mut self.paths {
+            if let Some(new) = renamed(path) {
+                *path = new;
+            }
+        }
+        let decoys = std::mem::take(&mut self.decoys_at);
+        self.decoys_at = decoys.into_iter().map(|(path, count)| (renamed(&path).unwrap_or(path), count)).collect();
     }
 }
 

@@ -47,6 +47,7 @@ super::rules! {
     KEY_OCT_IN_JWKS: Warning, "A shared secret stands among public keys", "Whoever may read the set can forge tokens", "RFC 7517 §9";
     KEY_CERT_EXPIRED: Info, "The certificate of the key has expired", "The key still verifies; ask its owner for the current certificate", "RFC 5280 §4.1.2.5";
     KEY_FILE_PERMS: Warning, "Other users of this computer can read the file of this private key", "Take their rights away, as with chmod 600", "";
+    KEY_IN_SYNC_FOLDER: Info, "The file of this private key is in a folder that is copied elsewhere", "Whoever gets a copy has the key: keep it elsewhere, or in a keyring under a passphrase", "";
     KEY_PRIVATE_IN_JWKS: Warning, "A private key stands in a set with public ones", "Before the set is published, leave the private halves out: convert it to a public JWK Set", "RFC 7517 §9.2";
 }
 
@@ -93,6 +94,12 @@ pub fn certificate_dates(certificate: &Certificate, now: i64) -> Option<Finding>
 /// A private key came from a file that others may read (OpenSSH refuses such a file; here it is used and told).
 pub fn readable_file() -> Finding {
     finding(&KEY_FILE_PERMS)
+}
+
+/// A private key came from a file that leaves this computer: what `carrier` is, in words, has a copy of it.
+pub fn copied_file(carrier: &str) -> Finding {
+    finding(&KEY_IN_SYNC_FOLDER)
+        .saying(format!("The file of this private key is in {carrier}, so that copies of it go elsewhere"))
 }
 
 /// Whether it makes the key weak: others can compute it, guess it or know it. (That `use` and `key_ops` contradict each

@@ -138,7 +138,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
                 dialog_policy::show(ui, cx, &mut state.policy, of_token, error.as_deref(), state.fresh);
             }
             Dialog::Payload => payload(ui, cx, state),
-            Dialog::TypePath { purpose, error } => type_path(ui, cx, state, purpose, error.as_deref()),
+            Dialog::TypePath { purpose, saves, error } => type_path(ui, cx, state, purpose, *saves, error.as_deref()),
             Dialog::Keyring(dialog) => dialog_keyring::show(ui, cx, &mut state.keyring, dialog),
             Dialog::Shortcuts => shortcuts(ui, cx),
             Dialog::Palette => act = choose(ui, cx, state),
@@ -424,14 +424,21 @@ fn payload(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) {
     }
 }
 
-fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, error: Option<&str>) {
+fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, saves: bool, error: Option<&str>) {
     title(ui, cx, "Type a path");
     let label = weak(ui, cx, purpose);
-    let enter = line_field(ui, state, label.id, "/home/me/key.pem");
+    let (example, verb) = if saves { ("~/new file", "Save") } else { ("/home/me/key.pem", "Open") };
+    let enter = line_field(ui, state, label.id, example);
     error_line(ui, cx, error);
     let ready = !state.field.is_empty();
-    if buttons(ui, cx, "Open", ready) || (enter && ready) {
+    // For another try the keyboard is back in the field.
+    if state.is_waiting && error.is_some() {
+        state.is_waiting = false;
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
+    }
+    if buttons(ui, cx, verb, ready) || (enter && ready) {
         cx.send(Command::GivePath(state.field.clone()));
+        state.is_waiting = true;
     }
 }
 

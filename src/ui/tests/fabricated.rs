@@ -712,7 +712,7 @@ pub fn dialogs() -> Vec<Dialog> {
         },
         Dialog::WaitingForFile { text: "Choose a key file in the dialog".into() },
         Dialog::SetClock { text: "2026-11-23 14:00 UTC".into(), error: None },
-        Dialog::TypePath { purpose: "Where is the key file?".into(), error: Some("no such file".into()) },
+        Dialog::TypePath { purpose: "Where is the key file?".into(), saves: false, error: Some("no such file".into()) },
         Dialog::Shortcuts,
         Dialog::Palette,
         Dialog::Policy {

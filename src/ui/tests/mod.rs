@@ -6,10 +6,9 @@ mod layout;
 use super::*;
 use crate::app::view::*;
 use egui::accesskit::Role as Part;
-use egui::{Event, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 struct Stage {
@@ -198,32 +197,6 @@ fn ten_megabytes_are_shown_without_laying_them_out() {
         harness.step();
     }
     assert!(begin.elapsed().as_secs_f64() < 4.0, "a frame takes {:?}", begin.elapsed() / 20);
-}
-
-#[derive(Debug)]
-struct Dropped(PathBuf, usize);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Ok(vec![b'A'; self.1])
-    }
-}
-
-#[test]
-fn dropped_files_are_read_unless_they_are_too_large_or_folders() {
-    let mut harness = stage(fabricated::empty());
-    for (name, size) in [("no/such/a.jwt", 4), ("no/such/huge.bin", 17 * 1024 * 1024), (env!("CARGO_MANIFEST_DIR"), 4)]
-    {
-        harness.input_mut().dropped_files.push(Arc::new(Dropped(name.into(), size)));
-    }
-    harness.step();
-    harness.input_mut().dropped_files.clear();
-    harness.step();
-    assert!(sent(&harness, &Command::DropFiles(vec![FileBytes::new("a.jwt".into(), b"AAAA".to_vec())])));
-    assert!(harness.query_by_label_contains("huge.bin is larger than 16 MiB").is_some());
 }
 
 #[test]
@@ -454,7 +427,7 @@ fn dialogs_answer() {
     harness.run();
     click(&mut harness, "Use this payload");
     assert!(sent(&harness, &Command::GivePayload("$.02".into())));
-    let mut harness = stage(with(Dialog::TypePath { purpose: "Where?".into(), error: None }));
+    let mut harness = stage(with(Dialog::TypePath { purpose: "Where?".into(), saves: false, error: None }));
     harness.event(Event::Text("/k.pem".into()));
     harness.run();
     harness.key_press(Key::Enter);

@@ -1,17 +1,17 @@
 //! Selective disclosure: what can be marked, and what a presentation shows.
 
 use super::{Choice, Field};
-use crate::app::build::draft::{Draft, PayloadKind};
-use crate::app::build::holder;
+use crate::app::build::draft::{Draft, DraftSelection, PayloadKind};
+use crate::app::build::{found, holder, is_guarded};
 use crate::app::key;
 use crate::app::state::State;
-use crate::app::view::text::{counted, elided};
-use crate::engine::build::sd_jwt::{ClaimPath, Places};
-use crate::engine::json::{Kind, Value};
-use std::collections::HashSet;
+use crate::app::view::text::{counted, elided, grouped};
+use crate::engine::build::sd_jwt::{ClaimPath, PathFinder, Places};
+use crate::engine::json::{Document, Kind, Value};
+use std::collections::{HashMap, HashSet};
 
-/// Claims that are offered.
-const ROWS: usize = 300;
+/// Claims that are offered at a time.
+pub const PAGE: usize = 200;
 /// With more values than these nothing is offered: the command line takes paths.
 const MOST: usize = 20_000;
 
@@ -20,10 +20,22 @@ const MOST: usize = 20_000;
 pub struct SelectionEdit {
     /// The token is an SD-JWT.
     pub is_on: bool,
-    /// The claims, as they stand; empty: the text is not JSON.
+    /// Some of the claims, as they stand.
     pub rows: Vec<ClaimMark>,
-    /// Claims that are not offered, because there are too many.
-    pub more: usize,
+    /// The number of the first of them, among those that the filter leaves.
+    pub first: usize,
+    /// How many the filter leaves.
+    pub count: usize,
+    /// "201–400 of 1,801"; empty: all of them are there.
+    pub page: String,
+    /// How many there are; 0: the text is not JSON.
+    pub total: usize,
+    /// What is asked for.
+    pub filter: String,
+    /// There are too many to offer any.
+    pub is_too_many: bool,
+    /// Decoys among the uppermost claims.
+    pub decoys_on_top: u16,
     /// "3 of 9 can be withheld".
     pub words: String,
     /// Decoys wherever something can be withheld.
@@ -53,6 +65,8 @@ pub struct ClaimMark {
     pub is_on: bool,
     /// It decides about validity, and must not be withheld.
     pub is_guarded: bool,
+    /// Decoys in it; `None`: it is no object and no list, and has no room for any.
+    pub decoys: Option<u16>,
 }
 
 /// What the holder shows a verifier.
@@ -60,8 +74,14 @@ pub struct ClaimMark {
 pub struct PresentationEdit {
     /// Open or folded.
     pub is_open: bool,
-    /// What can be shown: path, and whether it is.
+    /// Some of what can be shown: path, and whether it is.
     pub rows: Vec<(String, bool)>,
+    /// The number of the first of them.
+    pub first: usize,
+    /// How many there are.
+    pub count: usize,
+    /// "201–400 of 1,801"; empty: all of them are there.
+    pub page: String,
     /// Bind it with the holder's key.
     pub binds: bool,
     /// Why it cannot be bound; empty: it can.
@@ -88,47 +108,13 @@ pub(super) fn selection(state: &State, draft: &Draft) -> Option<SelectionEdit> {
     if !own.is_on {
         return Some(edit);
     }
-    if let Some(document) = state.build.derived.document(Field::Claims)
-        && document.len() <= MOST
-        && let Some(root) = document.object()
-    {
-        let marked: HashSet<usize> = own
-            .paths
-            .iter()
-            .filter_map(|path| ClaimPath::parse(path).ok())
-            .flat_map(|path| path.resolve(root))
-            .map(Value::index)
-            .collect();
-        let places = Places::new(document);
-        edit.more = document.len().saturating_sub(1 + ROWS);
-        edit.rows = (1..document.len().min(ROWS + 1))
-            .filter_map(|index| document.value(index))
-            .map(|value| {
-                let path = places.pointer(value);
-                let label = match value.name() {
-                    Some(name) => elided(&name, 40),
-                    None => format!("[{}]", path.rsplit('/').next().unwrap_or_default()),
-                };
-                let short = match value.kind() {
-                    Kind::Object => "{…}".to_owned(),
-                    Kind::Array => "[…]".to_owned(),
-                    _ => elided(&value.lexeme(), 40),
-                };
-                let top = path.split('/').nth(1).unwrap_or_default();
-                ClaimMark {
-                    depth: value.depth().saturating_sub(1),
-                    label,
-                    value: short,
-                    is_on: marked.contains(&value.index()),
-                    is_guarded: guarded(top, root.get("vct").is_some()),
-                    path,
-                }
-            })
-            .collect();
-        edit.words = format!("{} of {} can be withheld", marked.len(), counted(document.len() - 1, "claim"));
-    }
-    if let Some(document) = state.build.derived.document(Field::Claims).filter(|document| document.len() > MOST) {
-        edit.more = document.len() - 1;
+    edit.filter.clone_from(&state.build.offering.filter);
+    if let Some(document) = state.build.derived.document(Field::Claims).filter(|document| document.object().is_some()) {
+        edit.total = document.len() - 1;
+        edit.is_too_many = document.len() > MOST;
+        if !edit.is_too_many {
+            offer(state, own, document, &mut edit);
+        }
     }
     edit.hash = match own.hash.as_str() {
         "sha-384" => "sha-384",
@@ -152,10 +138,64 @@ pub(super) fn selection(state: &State, draft: &Draft) -> Option<SelectionEdit> {
     Some(edit)
 }
 
-/// RFC 9901 §9.7, and SD-JWT VC.
-fn guarded(name: &str, is_credential: bool) -> bool {
-    matches!(name, "iss" | "aud" | "exp" | "nbf" | "cnf")
-        || is_credential && matches!(name, "vct" | "vct#integrity" | "aka_vcts" | "status")
+/// The claims that are seen: those that the filter leaves, a page of them.
+fn offer(state: &State, own: &DraftSelection, document: &Document, edit: &mut SelectionEdit) {
+    let places = Places::new(document);
+    let Some(finder) = PathFinder::new(document, &places, own.paths.len() + own.decoys_at.len()) else { return };
+    let resolve = |path: &str| ClaimPath::parse(path).map(|path| finder.resolve(&path)).unwrap_or_default();
+    let marked: HashSet<usize> = own.paths.iter().flat_map(|path| resolve(path)).map(Value::index).collect();
+    let mut decoys: HashMap<usize, u16> = HashMap::new();
+    for (path, count) in own.decoys_at.iter().filter(|(path, _)| !path.is_empty()) {
+        for value in resolve(path) {
+            let most = decoys.entry(value.index()).or_default();
+            *most = (*most).max(*count);
+        }
+    }
+    edit.decoys_on_top = own.decoys_at.get("").copied().unwrap_or(0);
+    edit.words = format!("{} of {} can be withheld", grouped(marked.len()), counted(edit.total, "claim"));
+    let found = found(document, &places, &edit.filter);
+    edit.count = found.len();
+    edit.first = first_of_page(state.build.offering.first, edit.count);
+    let is_credential = document.root().is_some_and(|root| root.get("vct").is_some());
+    let shown = found.into_iter().skip(edit.first).take(PAGE).filter_map(|index| document.value(index));
+    edit.rows = shown
+        .map(|value| {
+            let path = places.pointer(value);
+            let label = match value.name() {
+                Some(name) => elided(&name, 40),
+                None => format!("[{}]", path.rsplit('/').next().unwrap_or_default()),
+            };
+            let (short, is_container) = match value.kind() {
+                Kind::Object => ("{…}".to_owned(), true),
+                Kind::Array => ("[…]".to_owned(), true),
+                _ => (elided(&value.lexeme(), 40), false),
+            };
+            ClaimMark {
+                depth: value.depth().saturating_sub(1),
+                label,
+                value: short,
+                is_on: marked.contains(&value.index()),
+                is_guarded: is_guarded(&path, is_credential),
+                decoys: is_container.then(|| decoys.get(&value.index()).copied().unwrap_or(0)),
+                path,
+            }
+        })
+        .collect();
+    edit.page = page_words(edit.first, edit.rows.len(), edit.count);
+}
+
+/// Which of them are on the page, in words.
+fn page_words(first: usize, shown: usize, count: usize) -> String {
+    if shown >= count {
+        return String::new();
+    }
+    format!("{}–{} of {}", grouped(first + 1), grouped(first + shown), grouped(count))
+}
+
+/// Where the page begins that is asked for, of those that there are.
+fn first_of_page(asked: usize, count: usize) -> usize {
+    let last = count.saturating_sub(1) / PAGE * PAGE;
+    (asked / PAGE * PAGE).min(last)
 }
 
 /// `None`: there is nothing to show a part of.
@@ -179,6 +219,10 @@ pub(super) fn presentation(state: &State, draft: &Draft) -> Option<PresentationE
         ..PresentationEdit::default()
     };
     edit.rows.sort();
+    edit.count = edit.rows.len();
+    edit.first = first_of_page(presenting.first, edit.count);
+    edit.rows = edit.rows.drain(..).skip(edit.first).take(PAGE).collect();
+    edit.page = page_words(edit.first, edit.rows.len(), edit.count);
     match presenting.current() {
         Some(Ok(presented)) => {
             edit.is_made = true;

@@ -12,7 +12,7 @@ mod templates;
 pub use crate::app::build::draft::{Follow, PayloadKind, Structure, Writing};
 pub use claims::seconds_words;
 pub use completion::{Completion, completions};
-pub use disclose::{ClaimMark, PresentationEdit, SelectionEdit};
+pub use disclose::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 
 use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone, Workspace};
 use crate::app::build::{Builder, text};

@@ -2,7 +2,7 @@
 //! byte, and so does every hidden value within its disclosure.
 
 use super::error::SdJwtError;
-use super::path::Places;
+use super::path::{ClaimPath, PathFinder, Places};
 use super::salt::{NoRandomness, SaltSource};
 use super::{IssuedDisclosure, Selection};
 use crate::engine::base64url;
@@ -49,8 +49,10 @@ pub(super) fn plan(claims: &str, selection: &Selection, limits: &Limits) -> Resu
         let name = value.name().unwrap_or_default().into_owned();
         return Err(SdJwtError::ReservedName { name, span: value.name_span().unwrap_or_else(|| value.span()) });
     }
+    let finder = PathFinder::new(&plan.document, &plan.places, selection.paths.len());
+    let resolve = |path: &ClaimPath| finder.as_ref().map(|finder| finder.resolve(path)).unwrap_or_default();
     for path in &selection.paths {
-        let found = path.resolve(root);
+        let found = resolve(path);
         if found.is_empty() {
             return Err(SdJwtError::PathNowhere { path: path.text().to_owned() });
         }
@@ -64,7 +66,7 @@ pub(super) fn plan(claims: &str, selection: &Selection, limits: &Limits) -> Resu
             None => hiding.iter().copied().collect(),
             Some(path) => {
                 let is_container = |value: &Value<'_>| matches!(value.kind(), Kind::Object | Kind::Array);
-                path.resolve(root).into_iter().filter(is_container).map(Value::index).collect()
+                resolve(path).into_iter().filter(is_container).map(Value::index).collect()
             }
         };
         if let (true, Some(path)) = (places.is_empty(), &decoys.place) {

@@ -10,7 +10,7 @@ mod present;
 mod salt;
 
 pub use error::SdJwtError;
-pub use path::{ClaimPath, ClaimPathError, Places};
+pub use path::{ClaimPath, ClaimPathError, PathFinder, Places, uppermost};
 pub use present::{Disclose, KeyBindingRequest, PresentationRequest, Presented, parents, present};
 pub use salt::{NoRandomness, RandomSalts, SaltSource};
 
@@ -55,6 +55,13 @@ pub struct Decoys {
     pub place: Option<ClaimPath>,
     /// How many into each.
     pub count: usize,
+}
+
+impl Decoys {
+    /// The count, or the greatest one that a draft holds: far more than a token can have.
+    pub(super) fn count_or_most(&self) -> u16 {
+        u16::try_from(self.count).unwrap_or(u16::MAX)
+    }
 }
 
 /// An SD-JWT, and what was put behind it.

@@ -1,6 +1,7 @@
 //! Where a claim stands: a JSON pointer (RFC 6901), with `*` for each and `**` for everything.
 
 use crate::engine::json::{Document, Kind, Value};
+use std::collections::HashMap;
 use std::fmt;
 
 /// One or several places in claims.
@@ -76,6 +77,11 @@ impl ClaimPath {
         Ok(Self { text: text.to_owned(), steps })
     }
 
+    /// The claims as a whole: nothing that could be withheld, but a place for decoys.
+    pub fn whole() -> Self {
+        Self { text: String::new(), steps: Vec::new() }
+    }
+
     /// As it was written.
     pub fn text(&self) -> &str {
         &self.text
@@ -102,6 +108,52 @@ impl ClaimPath {
         }
         found
     }
+}
+
+/// Finds the values that many paths name: what a pointer names is looked up, so that the work does not grow with the product
+/// of paths and members.
+pub struct PathFinder<'a> {
+    root: Value<'a>,
+    by_pointer: Option<HashMap<String, usize>>,
+}
+
+impl<'a> PathFinder<'a> {
+    /// Up to this many paths are followed step by step.
+    const FEW: usize = 24;
+
+    /// For about `count` paths under the root of `document`; `None` where it has none.
+    pub fn new(document: &'a Document, places: &Places, count: usize) -> Option<Self> {
+        let root = document.root()?;
+        let by_pointer = if count > Self::FEW { Self::pointers(document, places) } else { None };
+        Some(Self { root, by_pointer })
+    }
+
+    /// `None` where a name is there twice: of those the last one counts, with what is inside it, and they are no claims that
+    /// could be signed.
+    fn pointers(document: &Document, places: &Places) -> Option<HashMap<String, usize>> {
+        let mut known = HashMap::with_capacity(document.len());
+        for value in (1..document.len()).filter_map(|index| document.value(index)) {
+            if known.insert(places.pointer(value), value.index()).is_some() {
+                return None;
+            }
+        }
+        Some(known)
+    }
+
+    /// Every value that it names, in the order in which they stand.
+    pub fn resolve(&self, path: &ClaimPath) -> Vec<Value<'a>> {
+        match &self.by_pointer {
+            Some(known) if path.text.starts_with('/') && !path.is_pattern() => {
+                known.get(&path.text).and_then(|index| self.root.document().value(*index)).into_iter().collect()
+            }
+            _ => path.resolve(self.root),
+        }
+    }
+}
+
+/// The pointer to the uppermost member of this name.
+pub fn uppermost(name: &str) -> String {
+    format!("/{}", escaped(name))
 }
 
 /// Where each value of a document stands.
@@ -194,7 +246,7 @@ fn escaped(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClaimPath, ClaimPathError, Places};
+    use super::{ClaimPath, ClaimPathError, PathFinder, Places};
     use crate::engine::json;
 
     #[test]
@@ -224,6 +276,33 @@ mod tests {
         assert_eq!(ClaimPath::parse(""), Err(ClaimPathError::Whole));
         assert_eq!(ClaimPath::parse("/a/~2"), Err(ClaimPathError::Escape));
         assert_eq!(ClaimPath::parse("/**/a"), Err(ClaimPathError::NotLast));
+    }
+
+    #[test]
+    fn many_paths_find_what_each_finds_alone() {
+        let text = r#"{"a":{"b":[10,[20]],"c/d":1,"~":2},"*":3,"":4,"01":5,"l":[{"**":1},[]]}"#;
+        for text in [text.to_owned(), text.replacen("\"*\"", "\"a\"", 1)] {
+            finds_alike(&text);
+        }
+    }
+
+    fn finds_alike(text: &str) {
+        let document = json::scan(text.as_bytes(), 64);
+        let (root, places) = (document.root().unwrap(), Places::new(&document));
+        let paths = [
+            "/a", "/a/b", "/a/b/0", "/a/b/1", "/a/c~1d", "/*", "/", "01", "/01", "/l/0/**", "/l/*", "/l/01", "/none",
+            "*",
+        ];
+        for count in [0, 1_000] {
+            let finder = PathFinder::new(&document, &places, count).unwrap();
+            for path in paths {
+                let path = ClaimPath::parse(path).unwrap();
+                let indices =
+                    |found: Vec<super::Value<'_>>| found.iter().map(|value| value.index()).collect::<Vec<_>>();
+                assert_eq!(indices(finder.resolve(&path)), indices(path.resolve(root)), "{}", path.text());
+            }
+        }
+        assert_eq!(ClaimPath::whole().resolve(root)[0].index(), root.index());
     }
 
     #[test]

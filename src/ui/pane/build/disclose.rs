@@ -2,7 +2,7 @@
 
 use super::{caption, send};
 use crate::app::command::{BuildCommand, Command, DiscloseCommand};
-use crate::app::view::build::{BuildCopy, PresentationEdit, SelectionEdit};
+use crate::app::view::build::{BuildCopy, ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 use crate::app::view::{CopyTarget, Icon};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
@@ -27,34 +27,7 @@ pub(super) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     if !edit.is_on {
         return;
     }
-    caption(ui, cx, if edit.rows.is_empty() { "The claims are not JSON as they stand" } else { &edit.words });
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        for row in &edit.rows {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                ui.add_space(14.0 * row.depth.min(8) as f32);
-                let mut is_on = row.is_on;
-                let ink = if row.is_guarded { cx.palette.weak } else { cx.palette.name };
-                let label = RichText::new(&row.label).font(theme::mono()).color(ink);
-                let name = format!("Can be withheld: {}", row.path);
-                let mark = ui.add(Checkbox::new(&mut is_on, label)).accessible_name(name);
-                let mark = if row.is_guarded {
-                    mark.on_hover_text("It decides about validity: send it in the clear (RFC 9901 §9.7)")
-                } else {
-                    mark
-                };
-                if mark.changed() {
-                    act(cx, DiscloseCommand::Claim(row.path.clone(), is_on));
-                }
-                let value = RichText::new(&row.value).font(theme::small()).color(cx.palette.weak);
-                ui.add(Label::new(value).truncate().selectable(false));
-            });
-        }
-    });
-    if edit.more > 0 {
-        caption(ui, cx, &format!("and {} more, which the command line reaches", edit.more));
-    }
+    claims(ui, cx, edit);
     caption(ui, cx, "Holder's key, named in cnf");
     let ink = if edit.holder.is_none() { cx.palette.weak } else { cx.palette.text };
     let combo = ComboBox::from_id_salt("holder")
@@ -82,12 +55,147 @@ pub(super) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        caption(ui, cx, "Decoys where something can be withheld");
-        let mut decoys = edit.decoys;
-        let field = ui.add(DragValue::new(&mut decoys).range(0..=50));
-        if field.accessible_name("Decoys").changed() {
-            act(cx, DiscloseCommand::Decoys(decoys));
+        caption(ui, cx, "Decoys wherever something can be withheld");
+        if let Some(count) = count_field(ui, "Decoys", "", edit.decoys) {
+            act(cx, DiscloseCommand::Decoys(count));
         }
+    });
+}
+
+/// What can be withheld, a page of it.
+fn claims(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
+    if edit.is_too_many {
+        caption(
+            ui,
+            cx,
+            &format!("{} claims are too many to choose from here: the command line takes paths", edit.total),
+        );
+        return;
+    }
+    caption(ui, cx, if edit.total == 0 { "There is no claim in the text as it stands" } else { &edit.words });
+    if edit.total > FEW || !edit.filter.is_empty() {
+        filter(ui, cx, edit);
+    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        if edit.first == 0 && edit.filter.is_empty() && edit.total > 0 {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                caption(ui, cx, "Among the uppermost claims");
+                if let Some(count) = count_field(ui, "Decoys among the uppermost claims", DECOYS, edit.decoys_on_top) {
+                    act(cx, DiscloseCommand::DecoysAt(String::new(), count));
+                }
+            });
+        }
+        for row in &edit.rows {
+            ui.push_id(&row.path, |ui| claim(ui, cx, row));
+        }
+    });
+    pages(ui, cx, &edit.page, edit.first, edit.count, "claims", DiscloseCommand::From);
+}
+
+/// Up to this many claims need no filter.
+const FEW: usize = 15;
+/// What stands behind a number of decoys.
+const DECOYS: &str = " decoys";
+
+fn filter(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
+    let mut text = edit.filter.clone();
+    let field = TextEdit::singleline(&mut text).hint_text("Filter by name, path or value").desired_width(f32::INFINITY);
+    if ui.add(field).accessible_name("Filter the claims").changed() {
+        act(cx, DiscloseCommand::Filter(text));
+    }
+    if edit.filter.trim().is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        if edit.count == 0 {
+            caption(ui, cx, "No claim has this in its name, path or value");
+            return;
+        }
+        if button::text_button(ui, None, &format!("Mark all {}", edit.count)).clicked() {
+            act(cx, DiscloseCommand::Matching(true));
+        }
+        if button::text_button(ui, None, "Unmark them").clicked() {
+            act(cx, DiscloseCommand::Matching(false));
+        }
+    });
+}
+
+fn claim(ui: &mut Ui, cx: &mut Cx<'_>, row: &ClaimMark) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add_space(14.0 * row.depth.min(8) as f32);
+        let mut is_on = row.is_on;
+        let ink = if row.is_guarded { cx.palette.weak } else { cx.palette.name };
+        let label = RichText::new(&row.label).font(theme::mono()).color(ink);
+        let name = format!("Can be withheld: {}", row.path);
+        let mark = ui.add(Checkbox::new(&mut is_on, label)).accessible_name(name);
+        let mark = if row.is_guarded {
+            mark.on_hover_text("It decides about validity: send it in the clear (RFC 9901 §9.7)")
+        } else {
+            mark
+        };
+        if mark.changed() {
+            act(cx, DiscloseCommand::Claim(row.path.clone(), is_on));
+        }
+        let value = RichText::new(&row.value).font(theme::small()).color(cx.palette.weak);
+        match row.decoys {
+            Some(decoys) => {
+                ui.add(Label::new(value).selectable(false));
+                let name = format!("Decoys in {}", row.path);
+                if let Some(count) = count_field(ui, &name, DECOYS, decoys) {
+                    act(cx, DiscloseCommand::DecoysAt(row.path.clone(), count));
+                }
+            }
+            None => {
+                ui.add(Label::new(value).truncate().selectable(false));
+            }
+        }
+    });
+}
+
+/// A small number. It counts when it is set, not while it is dragged or typed.
+fn count_field(ui: &mut Ui, name: &str, suffix: &str, value: u16) -> Option<u16> {
+    let id = ui.make_persistent_id(name);
+    let mut shown: u16 = ui.data(|data| data.get_temp(id)).unwrap_or(value);
+    let field = DragValue::new(&mut shown).range(0..=50).clamp_existing_to_range(false).speed(0.1).suffix(suffix);
+    let response = ui.add(field.update_while_editing(false)).accessible_name(name);
+    if response.dragged() {
+        ui.data_mut(|data| data.insert_temp(id, shown));
+        return None;
+    }
+    ui.data_mut(|data| data.remove_temp::<u16>(id));
+    (shown != value).then_some(shown)
+}
+
+/// Goes from page to page of a long list; `words` say where it stands, and nothing where there is one page alone.
+fn pages(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    words: &str,
+    first: usize,
+    count: usize,
+    of: &str,
+    command: fn(usize) -> DiscloseCommand,
+) {
+    if words.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+        ui.add_enabled_ui(first > 0, |ui| {
+            if button::text_button(ui, None, "Previous").accessible_name(format!("Previous {of}")).clicked() {
+                act(cx, command(first.saturating_sub(PAGE)));
+            }
+        });
+        ui.add_enabled_ui(first + PAGE < count, |ui| {
+            if button::text_button(ui, None, "Next").accessible_name(format!("Next {of}")).clicked() {
+                act(cx, command(first + PAGE));
+            }
+        });
+        caption(ui, cx, words);
     });
 }
 
@@ -114,6 +222,18 @@ pub(super) fn presentation(ui: &mut Ui, cx: &mut Cx<'_>, edit: &PresentationEdit
             }
         }
     });
+    pages(ui, cx, &edit.page, edit.first, edit.count, "disclosures", DiscloseCommand::ShowFrom);
+    if edit.count > 2 {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if button::text_button(ui, None, "Show all").accessible_name("Show all to the verifier").clicked() {
+                act(cx, DiscloseCommand::ShowAll(true));
+            }
+            if button::text_button(ui, None, "Show none").accessible_name("Show none to the verifier").clicked() {
+                act(cx, DiscloseCommand::ShowAll(false));
+            }
+        });
+    }
     if edit.unbound.is_empty() {
         let mut binds = edit.binds;
         if ui.checkbox(&mut binds, "Bind it to the verifier").changed() {
