@@ -104,6 +104,8 @@ impl Ui {
     pub fn show(&mut self, ui: &mut egui::Ui, view: &View, send: &mut dyn FnMut(Command)) {
         let ctx = ui.ctx().clone();
         self.follow_theme(&ctx, view.theme);
+        // A screen reader announces the window by it.
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Jotsmith"));
         if self.shown_revision != view.token.revision {
             self.shown_revision = view.token.revision;
             self.header.open.clear();

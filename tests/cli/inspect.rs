@@ -570,7 +570,7 @@ fn a_weak_secret_is_told_with_the_verdict() {
     let ran = inspect(&[&token, "--secret-file", &file]).run();
     assert_eq!(ran.status, VALID, "{ran:?}");
     let headline = ran.stdout.lines().next().unwrap();
-    assert!(headline.contains("a weak key: 5 bytes (40 bits); HS256 needs 32 bytes"), "{headline}");
+    assert!(headline.contains("a weak key: the secret has 5 bytes (40 bits); HS256 needs 32"), "{headline}");
     assert!(ran.stdout.contains("KEY_HS_SHORT"), "{}", ran.stdout);
     let report = inspect(&[&token, "--secret-file", &file, "--json"]).run();
     let report: Value = serde_json::from_str(&report.stdout).unwrap();

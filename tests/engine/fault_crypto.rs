@@ -372,7 +372,7 @@ fn c8_a_weak_key_that_verifies_is_a_finding_of_the_token() {
     let short = hs256(r#"{"alg":"HS256"}"#, b"{}", b"\x01\xfe\x80");
     let (severity, place, message) = found(&short, b"\x01\xfe\x80").unwrap();
     assert_eq!((severity, place), (Severity::Error, Place::Signature(0)));
-    assert_eq!(message, "3 bytes (24 bits); HS256 needs 32 bytes (256 bits)");
+    assert_eq!(message, "The secret has 3 bytes (24 bits); HS256 needs 32 (256 bits)");
     assert_eq!(found(&hs256(r#"{"alg":"HS256"}"#, b"{}", SECRET), SECRET), None);
     // 32 bytes are enough for HS256, and too few for HS512.
     let long = [0x5a_u8, 0xc3].repeat(16);
@@ -381,7 +381,7 @@ fn c8_a_weak_key_that_verifies_is_a_finding_of_the_token() {
     let material = KeyMaterial::Oct(long.clone().into());
     let made = sign(jotsmith::engine::jwa::signature::find("HS512").unwrap(), &material, input.as_bytes()).unwrap();
     let (_, _, message) = found(&format!("{input}.{}", encode(&made)), &long).unwrap();
-    assert_eq!(message, "32 bytes (256 bits); HS512 needs 64 bytes (512 bits)");
+    assert_eq!(message, "The secret has 32 bytes (256 bits); HS512 needs 64 (512 bits)");
     // A key that does not fit says nothing about the token.
     let other = look(&short, &ring(&oct(b"x")), None);
     assert!(!rules(&other).contains(&"KEY_HS_SHORT"));

@@ -136,7 +136,8 @@ pub fn in_use(key: &Jwk, algorithm: Option<&str>) -> Vec<Finding> {
         && secret.len() < hash.output_len()
     {
         let (have, need) = (secret.len(), hash.output_len());
-        let message = format!("{have} bytes ({} bits); {} needs {need} bytes ({} bits)", have * 8, row.name, need * 8);
+        let message =
+            format!("The secret has {have} bytes ({} bits); {} needs {need} ({} bits)", have * 8, row.name, need * 8);
         out.insert(0, finding(&KEY_HS_SHORT).saying(message));
     }
     out

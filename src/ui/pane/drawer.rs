@@ -75,6 +75,15 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
     });
 }
 
+/// "Findings, 1 problem, 2 warnings", where the tab shows figures with marks.
+fn spoken_counts(name: &str, counts: [usize; 3]) -> String {
+    let mut spoken = name.to_owned();
+    for (count, what) in counts.into_iter().zip(["problem", "warning", "note"]).filter(|(count, _)| *count > 0) {
+        spoken.push_str(&format!(", {count} {what}{}", if count == 1 { "" } else { "s" }));
+    }
+    spoken
+}
+
 fn tab_button(ui: &mut Ui, cx: &Cx<'_>, name: &str, count: usize, counts: Option<[usize; 3]>, selected: bool) -> bool {
     let painter = ui.painter().clone();
     let words = painter.layout_no_wrap(name.to_owned(), theme::body(), cx.palette.text);
@@ -99,7 +108,11 @@ fn tab_button(ui: &mut Ui, cx: &Cx<'_>, name: &str, count: usize, counts: Option
     };
     let width = words.size().x + marks.iter().map(each).sum::<f32>() + 20.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::HEADING), Sense::click());
-    let spoken = if count > 0 { format!("{name} {count}") } else { name.to_owned() };
+    let spoken = match counts {
+        Some(counts) => spoken_counts(name, counts),
+        None if count > 0 => format!("{name}, {count}"),
+        None => name.to_owned(),
+    };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, selected, spoken.as_str()));
     if response.hovered() && !selected {
         painter.rect_filled(rect.shrink2(vec2(0.0, 4.0)), theme::RADIUS, cx.palette.hover);

@@ -68,32 +68,37 @@ pub fn pane_ui(
     area(ui, line, ("heading", heading.title), |ui| {
         swatch(ui, cx, heading, line);
         let inside = line.shrink2(vec2(theme::PAD, 0.0));
-        ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            if let Some(target) = heading.copy {
-                let name = format!("Copy {}", heading.title.to_lowercase());
-                copy_button(ui, cx, target, &name);
-            }
-            if heading.modes.len() > 1 {
-                let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
-                chosen = segment(ui, heading.title, heading.mode, &choices);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = theme::GAP;
-                ui.add(
-                    Label::new(RichText::new(heading.title).font(theme::strong()).color(cx.palette.strong))
-                        .selectable(false)
-                        .extend(),
-                );
-                if !heading.subtitle.is_empty() {
-                    let words = heading.subtitle.to_owned();
-                    let galley = ui.painter().layout_no_wrap(words, theme::small(), cx.palette.weak);
-                    // Half a subtitle says nothing.
-                    if galley.size().x <= ui.available_width() {
-                        ui.add(Label::new(galley).selectable(false));
-                    }
+        ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+            // The name comes first for those who hear it or go by Tab; what is left between it and the buttons is for the
+            // subtitle.
+            ui.spacing_mut().item_spacing.x = theme::GAP;
+            ui.add(
+                Label::new(RichText::new(heading.title).font(theme::strong()).color(cx.palette.strong))
+                    .selectable(false)
+                    .extend(),
+            );
+            let between = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                if let Some(target) = heading.copy {
+                    let name = format!("Copy {}", heading.title.to_lowercase());
+                    copy_button(ui, cx, target, &name);
                 }
+                if heading.modes.len() > 1 {
+                    let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
+                    chosen = segment(ui, heading.title, heading.mode, &choices);
+                }
+                ui.available_rect_before_wrap()
             });
+            if !heading.subtitle.is_empty() {
+                let words = heading.subtitle.to_owned();
+                let galley = ui.painter().layout_no_wrap(words, theme::small(), cx.palette.weak);
+                // Half a subtitle says nothing.
+                if galley.size().x <= between.inner.width() {
+                    let at = pos2(between.inner.left(), between.inner.center().y - galley.size().y / 2.0);
+                    let rect = Rect::from_min_size(at, galley.size());
+                    ui.put(rect, Label::new(galley).selectable(false));
+                }
+            }
         });
     });
     let rest = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);

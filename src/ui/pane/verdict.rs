@@ -89,7 +89,8 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
             let format = |font, colour| TextFormat { valign: Align::Center, ..TextFormat::simple(font, colour) };
             job.append(&verdict.word, 0.0, format(head, ink));
             if !verdict.detail.is_empty() {
-                job.append(&verdict.detail, 12.0, format(theme::body(), cx.palette.text));
+                // The space is for those who hear it, or copy it.
+                job.append(&format!(" {}", verdict.detail), 8.0, format(theme::body(), cx.palette.text));
             }
             job.wrap = TextWrapping { max_width: ui.available_width(), max_rows: 2, ..TextWrapping::default() };
             let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));

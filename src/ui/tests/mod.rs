@@ -295,10 +295,10 @@ fn a_locked_token_says_what_it_needs() {
 
 #[test]
 fn the_drawer_has_its_tabs() {
-    clicking(fabricated::verified(), "Findings 3", &Command::SelectTab(DrawerTab::Findings));
+    clicking(fabricated::verified(), "Findings, 2 warnings, 1 note", &Command::SelectTab(DrawerTab::Findings));
     clicking(fabricated::verified(), "Timeline", &Command::SelectTab(DrawerTab::Timeline));
     clicking(fabricated::verified(), "Size", &Command::SelectTab(DrawerTab::Size));
-    clicking(fabricated::verified(), "Keys tried 2", &Command::SelectTab(DrawerTab::KeysTried));
+    clicking(fabricated::verified(), "Keys tried, 2", &Command::SelectTab(DrawerTab::KeysTried));
     clicking(fabricated::verified(), "Export", &Command::SelectTab(DrawerTab::Export));
     clicking(fabricated::verified(), "Fold the drawer", &Command::ToggleDrawer);
 }
@@ -520,9 +520,19 @@ fn the_tab_key_goes_where_the_eye_goes() {
         seen.push(focused.unwrap_or_default());
     }
     let place = |name: &str| seen.iter().position(|each| each == name).unwrap_or_else(|| panic!("{name} in {seen:?}"));
-    let order =
-        ["Inspect", "Paste", "Token", "Copy header", "Copy claims", "Copy signature", "Findings 3", "Leeway 60 s"]
-            .map(place);
+    let order = [
+        "Inspect",
+        "Paste",
+        "Token",
+        "Copy header",
+        "Header: Table",
+        "Header: JSON",
+        "Copy claims",
+        "Copy signature",
+        "Findings, 2 warnings, 1 note",
+        "Leeway 60 s",
+    ]
+    .map(place);
     assert!(order.is_sorted(), "{seen:?}");
 }
 

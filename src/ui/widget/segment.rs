@@ -8,19 +8,28 @@ use egui::{FontFamily, FontId, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 pub fn segment<T: Copy + PartialEq>(ui: &mut Ui, name: &str, chosen: T, choices: &[(T, &str)]) -> Option<T> {
     let palette = Palette::of(ui);
     let mut clicked = None;
+    let font = FontId::new(theme::SMALL, FontFamily::Proportional);
+    let galleys =
+        choices.iter().map(|(_, label)| ui.painter().layout_no_wrap((*label).to_owned(), font.clone(), palette.weak));
+    let galleys: Vec<_> = galleys.collect();
+    let size = |galley: &egui::Galley| Vec2::new(galley.size().x + 14.0, 22.0);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        let font = FontId::new(theme::SMALL, FontFamily::Proportional);
-        let order: Vec<_> = if ui.layout().main_dir() == egui::Direction::RightToLeft {
-            choices.iter().rev().collect()
-        } else {
-            choices.iter().collect()
-        };
-        for (choice, label) in order {
+        // From right to left the whole is placed at once: what is drawn, read out and reached with Tab keeps its order.
+        let mut left = (ui.layout().main_dir() == egui::Direction::RightToLeft).then(|| {
+            let width = galleys.iter().map(|galley| size(galley).x).sum();
+            ui.allocate_space(Vec2::new(width, 22.0)).1.left_top()
+        });
+        for ((choice, label), galley) in choices.iter().zip(galleys) {
             let selected = *choice == chosen;
-            let galley = ui.painter().layout_no_wrap((*label).to_owned(), font.clone(), palette.weak);
-            let size = Vec2::new(galley.size().x + 14.0, 22.0);
-            let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+            let (rect, response) = match &mut left {
+                Some(at) => {
+                    let rect = egui::Rect::from_min_size(*at, size(&galley));
+                    at.x = rect.right();
+                    (rect, ui.interact(rect, ui.scope_id().with((name, label)), Sense::click()))
+                }
+                None => ui.allocate_exact_size(size(&galley), Sense::click()),
+            };
             response.widget_info(|| {
                 WidgetInfo::selected(egui::Role::RadioButton, true, selected, format!("{name}: {label}"))
             });
