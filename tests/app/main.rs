@@ -2,6 +2,8 @@
 
 mod build;
 #[cfg(feature = "gui")]
+mod build_access;
+#[cfg(feature = "gui")]
 mod build_window;
 #[cfg(feature = "gui")]
 mod canary;

@@ -275,6 +275,21 @@ fn a_holder_shows_what_was_chosen_bound_to_a_verifier() {
 }
 
 #[test]
+fn a_holder_gets_a_key_with_one_click() {
+    let mut desk = desk();
+    disclose(&mut desk, DiscloseCommand::On(true));
+    disclose(&mut desk, DiscloseCommand::Claim("/name".to_owned(), true));
+    disclose(&mut desk, DiscloseCommand::ShowPresentation(true));
+    let view = disclose(&mut desk, DiscloseCommand::MakeHolder);
+    assert!(view.notices.iter().any(|notice| notice.text.starts_with("A new key, EC P-256")));
+    assert!(selection(&view).holder.is_some() && !selection(&view).is_making);
+    assert!(presentation(&view).words.contains("bound to the verifier"), "{}", presentation(&view).words);
+    assert!(draft(&view).result.title.contains("ES256"), "the issuer's key signs as before");
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert!(selection(&view).holder.is_none(), "one step back");
+}
+
+#[test]
 fn the_template_of_a_credential_is_one() {
     let mut desk = desk();
     let index =

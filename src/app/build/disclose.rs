@@ -1,5 +1,6 @@
 //! Selective disclosure in the builder (RFC 9901): which claims the holder may withhold, and what a holder shows.
 
+use super::MadeFor;
 use super::draft::{Draft, Follow, KeyReference};
 use super::job::BuildJob;
 use super::update::choose;
@@ -43,6 +44,8 @@ pub enum DiscloseCommand {
     Hash(String),
     /// The holder's key, by its number in the session.
     Holder(Option<u64>),
+    /// Generate one.
+    MakeHolder,
     /// Open or fold the presentation.
     ShowPresentation(bool),
     /// The claim at this path is shown to the verifier, or not.
@@ -154,6 +157,10 @@ pub(super) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut V
         DiscloseCommand::Holder(id) => {
             let key = id.and_then(|id| state.build.ring.get(KeyId(id)).cloned());
             choose(state, effects, |draft| draft.selection.holder = key.as_deref().map(KeyReference::to));
+        }
+        DiscloseCommand::MakeHolder => {
+            super::make::generate(state, MadeFor::Holder, "ES256", "", effects);
+            return;
         }
         DiscloseCommand::ShowPresentation(open) => state.build.presenting.is_open = open,
         DiscloseCommand::Show(path, on) => {
@@ -286,6 +293,12 @@ fn set_type(draft: &mut Draft, on: bool) {
             signature.protected = edited.text;
         }
     }
+}
+
+/// A key that was generated is the holder's.
+pub(super) fn take_holder(state: &mut State, key: &Jwk, effects: &mut Vec<Effect>) {
+    choose(state, effects, |draft| draft.selection.holder = Some(KeyReference::to(key)));
+    present(state, effects);
 }
 
 /// The holder's key, where its private half is at hand.

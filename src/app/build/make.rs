@@ -4,7 +4,7 @@ use super::job::BuildJob;
 use super::key::resolve;
 use super::request::request;
 use super::text::read;
-use super::{Builder, Tampering, change, generated_for};
+use super::{Builder, MadeFor, Tampering, change, generated_for};
 use crate::app::build::draft::Structure;
 use crate::app::effect::Effect;
 use crate::app::job::{Job, JobKind, Reminder};
@@ -87,10 +87,21 @@ pub(super) fn make_key(state: &mut State, slot: Slot, effects: &mut Vec<Effect>)
         },
         (None, None) => return,
     };
-    let Some(recipe) = generated_for(&algorithm, &encryption) else { return };
+    generate(state, MadeFor::Slot(slot), &algorithm, &encryption, effects);
+}
+
+/// Generates a key for an algorithm.
+pub(super) fn generate(
+    state: &mut State,
+    made_for: MadeFor,
+    algorithm: &str,
+    encryption: &str,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(recipe) = generated_for(algorithm, encryption) else { return };
     state.build.generations += 1;
     let revision = state.build.generations;
-    state.build.generating = Some((revision, slot));
+    state.build.generating = Some((revision, made_for));
     effects.push(Effect::Run(Job::Build(BuildJob::Generate { revision, recipe: Box::new(recipe) })));
 }
 

@@ -74,8 +74,8 @@ pub(super) struct Builder {
     /// The keys that the last question was asked with.
     keys: Vec<u64>,
     pub making: Making,
-    /// A key is being generated for this signature or recipient.
-    pub generating: Option<(u64, Slot)>,
+    /// A key is being generated for this one.
+    pub generating: Option<(u64, MadeFor)>,
     generations: u64,
     pub tamper: Option<Tampering>,
     /// A file that is to be written.
@@ -88,6 +88,15 @@ pub(super) struct Builder {
     pub presenting: disclose::Presenting,
     /// Which of many claims are offered to be withheld.
     pub offering: disclose::Offering,
+}
+
+/// Whose key is being generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MadeFor {
+    /// A signature's or a recipient's.
+    Slot(Slot),
+    /// The holder's of an SD-JWT.
+    Holder,
 }
 
 /// What is being made, and what was.

@@ -10,7 +10,7 @@ use super::in_step::{bring_into_step, follow, settle};
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
-use super::{Original, Snapshot, disclose, inspected, keep, member, quick, save, signing_key, start};
+use super::{MadeFor, Original, Snapshot, disclose, inspected, keep, member, quick, save, signing_key, start};
 use crate::app::command::FileBytes;
 use crate::app::effect::Effect;
 use crate::app::job::{FilePurpose, JobKind};
@@ -219,7 +219,9 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
         }
         BuildAnswer::Presented { revision, presented } => disclose::take_answer(state, revision, presented),
         BuildAnswer::Generated { revision, key } => {
-            let Some((_, slot)) = state.build.generating.filter(|(awaited, _)| *awaited == revision) else { return };
+            let Some((_, made_for)) = state.build.generating.filter(|(awaited, _)| *awaited == revision) else {
+                return;
+            };
             state.build.generating = None;
             match key {
                 Ok(mut key) => {
@@ -230,9 +232,12 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();
                     notify(state, Tone::Good, words, None, effects);
-                    match state.build.waiting.take() {
-                        Some(index) => start_template(state, index, effects),
-                        None => choose(state, effects, |draft| set_key(draft, slot, Some(&key))),
+                    match (state.build.waiting.take(), made_for) {
+                        (Some(index), _) => start_template(state, index, effects),
+                        (None, MadeFor::Holder) => disclose::take_holder(state, &key, effects),
+                        (None, MadeFor::Slot(slot)) => {
+                            choose(state, effects, |draft| set_key(draft, slot, Some(&key)));
+                        }
                     }
                     examine(state, effects);
                 }

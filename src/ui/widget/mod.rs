@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod button;
 pub mod copy_button;
+pub mod focus;
 pub mod json_editor;
 pub mod member_table;
 mod offers;
@@ -10,6 +11,7 @@ pub mod part_text;
 pub mod rows;
 pub mod run;
 pub mod segment;
+pub mod sides;
 pub mod splitter;
 
 use crate::app::command::Command;

@@ -2,7 +2,7 @@
 
 use super::{Choice, Field};
 use crate::app::build::draft::{Draft, DraftSelection, PayloadKind};
-use crate::app::build::{found, holder, is_guarded};
+use crate::app::build::{MadeFor, found, holder, is_guarded};
 use crate::app::key;
 use crate::app::state::State;
 use crate::app::view::text::{counted, elided, grouped};
@@ -48,6 +48,8 @@ pub struct SelectionEdit {
     pub holder: Option<u64>,
     /// Its name; when none is chosen, what that means.
     pub holder_words: String,
+    /// One is being made.
+    pub is_making: bool,
 }
 
 /// One claim, member or element, that can be marked.
@@ -128,6 +130,7 @@ pub(super) fn selection(state: &State, draft: &Draft) -> Option<SelectionEdit> {
         .filter(|key| !matches!(key.material, crate::engine::jwk::KeyMaterial::Oct(_)))
         .map(|each| Choice { value: each.id.0, name: key::words(each), words: key::kind(each), fits: true })
         .collect();
+    edit.is_making = state.build.generating.is_some_and(|(_, made_for)| made_for == MadeFor::Holder);
     let chosen = own.holder.as_ref().and_then(|holder| holder.resolve(ring));
     edit.holder = chosen.map(|key| key.id.0);
     edit.holder_words = match (chosen, &own.holder) {

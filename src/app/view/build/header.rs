@@ -4,7 +4,7 @@ use super::{
     Choice, Editor, EncryptionEdit, Field, Follow, KeyChoice, PayloadKind, SignatureEdit, Slot, Tab, Writing, editor,
 };
 use crate::app::build::draft::{Draft, KeyReference};
-use crate::app::build::{encryption_algorithms, fits_recipient, fits_signature};
+use crate::app::build::{MadeFor, encryption_algorithms, fits_recipient, fits_signature};
 use crate::app::key;
 use crate::app::state::State;
 use crate::app::view::Tone;
@@ -197,7 +197,7 @@ fn choice(
         algorithms: rows,
         algorithm: algorithm.to_owned(),
         algorithm_words: words(algorithm),
-        is_making: state.build.generating.is_some_and(|(_, making)| making == slot),
+        is_making: state.build.generating.is_some_and(|(_, making)| making == MadeFor::Slot(slot)),
     }
 }
 

@@ -424,6 +424,8 @@ pub struct BuiltToken {
     pub parts: Vec<TokenPart>,
     /// How many characters are not shown.
     pub more: usize,
+    /// How many are.
+    pub characters: String,
     /// It is of the draft as it stands.
     pub is_current: bool,
     /// "412 bytes".

@@ -13,6 +13,7 @@ use crate::app::view::token::kind;
 use crate::app::view::{Action, CopyTarget, Icon, Note, SizeBar, TokenPart, Tone};
 use crate::engine::build::{BuildError, Place};
 use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwt::numeric_date;
 use crate::engine::part::PartName;
 use crate::engine::status::Reason;
 
@@ -64,7 +65,7 @@ pub(super) fn view(state: &State, draft: &Draft) -> ResultView {
     }
     if let Some(template) = state.build.template() {
         let neutral = |text: &&str| Note { tone: Tone::Neutral, text: (*text).to_owned(), token: None };
-        if template.name == "cdn-grant" {
+        if template.name == "cdn-grant" && draft.structure.signs() {
             view.halves = Some(halves(state, draft));
         } else {
             view.notes.extend(template.notes.iter().map(neutral));
@@ -181,6 +182,7 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
         action("Load key file…", Icon::Open, Command::LoadKeyFile),
         action("Paste key…", Icon::Paste, Command::OpenAddKey),
     ];
+    let password = || action("Type it…", Icon::Key, Command::OpenAddKey);
     let make = |slot| action("Make a key for this", Icon::Plus, Command::Build(BuildCommand::MakeKey(slot)));
     let can_make = |algorithm: &str| crate::app::build::generated_for(algorithm, "").is_some();
     match unready {
@@ -190,7 +192,8 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
             let whose =
                 if many { format!("Signature {} has no key", index + 1) } else { "No key to sign with".to_owned() };
             view.title = format!("{whose} yet");
-            view.reasons.push((format!("{algorithm} needs a private key or a secret that fits it"), String::new()));
+            let kind = if algorithm.starts_with("HS") { "a shared secret" } else { "a private key that fits it" };
+            view.reasons.push((format!("{algorithm} needs {kind}"), String::new()));
             view.actions.extend(can_make(algorithm).then(|| make(Slot::Signature(index))));
             view.actions.extend(load);
         }
@@ -201,13 +204,17 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
                 if many { format!("Recipient {} has no key", index + 1) } else { "No key to encrypt for".to_owned() };
             view.title = format!("{whose} yet");
             let needed = if algorithm.starts_with("PBES2") {
-                format!("{algorithm} needs a password: give it as a secret")
+                format!("{algorithm} needs a password, which is kept as a secret among your keys")
             } else {
                 format!("{algorithm} needs the recipient's key; its public half is enough where there is one")
             };
             view.reasons.push((needed, String::new()));
             view.actions.extend(can_make(algorithm).then(|| make(Slot::Recipient(index))));
-            view.actions.extend(load);
+            if algorithm.starts_with("PBES2") {
+                view.actions.push(password());
+            } else {
+                view.actions.extend(load);
+            }
         }
         Unready::NotANumber(_) => {
             view.tone = Tone::Bad;
@@ -318,6 +325,7 @@ fn token(state: &State) -> Option<BuiltToken> {
         text: text.into(),
         parts,
         more: built.text.len() - end,
+        characters: grouped(text.chars().count()),
         is_current: state.build.current().is_some(),
         size: counted(total, "byte"),
         ratio: format!("{:.1} times a session id", built.size.ratio_to_session_id()),
@@ -325,7 +333,7 @@ fn token(state: &State) -> Option<BuiltToken> {
         parts_sizes: bars(made),
         claims: shares(made, total, state.build.draft.as_ref()),
         is_detached: built.detached_payload.is_some(),
-        whitespace: whitespace(made.spaces),
+        whitespace: whitespace(made.spaces, state.build.draft.as_ref().is_some_and(|draft| draft.structure.signs())),
     })
 }
 
@@ -407,10 +415,11 @@ fn halves(state: &State, draft: &Draft) -> Halves {
     };
     let seconds = |name: &str| text(name)?.parse::<i64>().ok();
     let lifetime = seconds("exp").zip(seconds("iat").or_else(|| seconds("nbf"))).map(|(end, start)| end - start);
-    let lifetime = lifetime.and_then(|lifetime| u64::try_from(lifetime).ok()).map_or_else(
-        || "without an end: set exp".to_owned(),
-        |lifetime| format!("for {}", crate::engine::jwt::numeric_date::duration(lifetime)),
-    );
+    let lifetime = match (lifetime.and_then(|lifetime| u64::try_from(lifetime).ok()), seconds("exp")) {
+        (Some(lifetime), _) => format!("for {}", numeric_date::duration(lifetime)),
+        (None, Some(end)) => format!("until {}", numeric_date::format_utc(end)),
+        (None, None) => "without an end: set exp".to_owned(),
+    };
     Halves {
         signer: vec![
             "Alone holds the private key".to_owned(),
@@ -432,11 +441,14 @@ fn halves(state: &State, draft: &Draft) -> Halves {
 }
 
 /// Spaces and line breaks cost as much as claims do; whether they are signed is the person's choice.
-fn whitespace(spaces: Spaces) -> Option<Action> {
+fn whitespace(spaces: Spaces, is_signed: bool) -> Option<Action> {
     let (words, leave_out) = match spaces {
         Spaces::Kept(0) | Spaces::LeftOut(0) => return None,
         Spaces::Kept(count) => (format!("Leave out {} of spaces and line breaks", counted(count, "byte")), true),
-        Spaces::LeftOut(count) => (format!("Sign the {} of spaces and line breaks too", counted(count, "byte")), false),
+        Spaces::LeftOut(count) => {
+            let verb = if is_signed { "Sign" } else { "Encrypt" };
+            (format!("{verb} the {} of spaces and line breaks too", counted(count, "byte")), false)
+        }
     };
     Some(Action { label: words, icon: None, command: Command::Build(BuildCommand::SetCompacted(leave_out)) })
 }

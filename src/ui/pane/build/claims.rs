@@ -4,6 +4,7 @@ use super::{BuildState, Heading, caption, editor_ui, form, pane_ui, send};
 use crate::app::command::BuildCommand;
 use crate::app::view::build::{CaretTime, EditMode, Field, PayloadEdit, PayloadKind, Quick};
 use crate::app::view::{Icon, PaneMode, PartKind};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::json_editor::Look;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
@@ -45,8 +46,10 @@ pub(super) fn show(
             }
             let below = if payload.at_caret.is_some() && payload.mode == EditMode::Text { 34.0 } else { 0.0 };
             let height = (ui.available_height() - below).max(60.0);
-            ScrollArea::vertical().id_salt("build claims").auto_shrink(false).max_height(height).show(ui, |ui| {
+            let salt = ("build claims", payload.mode);
+            ScrollArea::vertical().id_salt(salt).auto_shrink(false).max_height(height).show(ui, |ui| {
                 content(ui, cx, payload, state, revision, height);
+                follow_focus(ui);
             });
             if let Some(time) = payload.at_caret.as_ref().filter(|_| payload.mode == EditMode::Text) {
                 at_caret(ui, cx, time, &mut state.claims);
@@ -93,7 +96,8 @@ fn file(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit) {
     } else {
         ui.add(Label::new(RichText::new(&payload.file).color(cx.palette.text)).wrap());
     }
-    if button::text_button(ui, Some(Icon::Open), "Choose a file…").clicked() {
+    let choose = button::text_button(ui, Some(Icon::Open), "Choose a file…");
+    if choose.accessible_name("Choose the file that is the payload").clicked() {
         send(cx, BuildCommand::LoadPayload);
     }
 }

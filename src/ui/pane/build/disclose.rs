@@ -1,13 +1,13 @@
 //! Selective disclosure: claims to be marked, and the presentation of a token.
 
-use super::{caption, send};
+use super::{caption, fold, send};
 use crate::app::command::{BuildCommand, Command, DiscloseCommand};
 use crate::app::view::build::{BuildCopy, ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 use crate::app::view::{CopyTarget, Icon};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
-use crate::ui::{egui, icon, theme};
-use egui::{Button, Checkbox, ComboBox, DragValue, Label, RichText, TextEdit, Ui, vec2};
+use crate::ui::{egui, theme};
+use egui::{Checkbox, ComboBox, DragValue, Label, RichText, TextEdit, Ui, vec2};
 
 fn act(cx: &mut Cx<'_>, command: DiscloseCommand) {
     send(cx, BuildCommand::Disclose(command));
@@ -32,6 +32,7 @@ pub(super) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     let ink = if edit.holder.is_none() { cx.palette.weak } else { cx.palette.text };
     let combo = ComboBox::from_id_salt("holder")
         .width(ui.available_width())
+        .height(340.0)
         .truncate()
         .selected_text(RichText::new(&edit.holder_words).color(ink))
         .show_ui(ui, |ui| {
@@ -47,6 +48,15 @@ pub(super) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
             }
         });
     combo.response.accessible_name("Holder's key");
+    if edit.is_making {
+        ui.horizontal(|ui| {
+            ui.add(egui::Spinner::new().size(14.0).color(cx.palette.weak));
+            caption(ui, cx, "A key is being made…");
+        });
+    } else if edit.holder.is_none() && button::text_button(ui, Some(Icon::Plus), "Make a key for the holder").clicked()
+    {
+        act(cx, DiscloseCommand::MakeHolder);
+    }
     caption(ui, cx, "Hash of the digests");
     let hashes = [("sha-256", "SHA-256"), ("sha-384", "SHA-384"), ("sha-512", "SHA-512")];
     ui.horizontal(|ui| {
@@ -161,7 +171,16 @@ fn count_field(ui: &mut Ui, name: &str, suffix: &str, value: u16) -> Option<u16>
     let id = ui.make_persistent_id(name);
     let mut shown: u16 = ui.data(|data| data.get_temp(id)).unwrap_or(value);
     let field = DragValue::new(&mut shown).range(0..=50).clamp_existing_to_range(false).speed(0.1).suffix(suffix);
-    let response = ui.add(field.update_while_editing(false)).accessible_name(name);
+    let response = ui
+        .scope(|ui| {
+            // It stands beside what it counts, and is seldom wanted.
+            ui.style_mut().override_font_id = Some(theme::small());
+            ui.style_mut().drag_value_text_style = egui::TextStyle::Small;
+            ui.spacing_mut().button_padding = vec2(5.0, 1.0);
+            ui.spacing_mut().interact_size = vec2(24.0, 20.0);
+            ui.add(field.update_while_editing(false)).accessible_name(name)
+        })
+        .inner;
     if response.dragged() {
         ui.data_mut(|data| data.insert_temp(id, shown));
         return None;
@@ -201,11 +220,8 @@ fn pages(
 
 /// What the holder shows a verifier.
 pub(super) fn presentation(ui: &mut Ui, cx: &mut Cx<'_>, edit: &PresentationEdit) {
-    let picture = if edit.is_open { Icon::ChevronDown } else { Icon::ChevronRight };
-    let words = RichText::new("Present it").font(theme::strong());
-    let fold = Button::image_and_text(icon::image(picture, 14.0), words).frame_when_inactive(false);
-    let fold = ui.add(fold.image_tint_follows_text_color(true));
-    if fold.on_hover_text("What the holder shows a verifier: chosen claims, bound by the holder's key").clicked() {
+    let tip = "What the holder shows a verifier: chosen claims, bound by the holder's key";
+    if fold(ui, edit.is_open, "Present it", tip) {
         act(cx, DiscloseCommand::ShowPresentation(!edit.is_open));
     }
     if !edit.is_open {

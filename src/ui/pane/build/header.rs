@@ -4,6 +4,7 @@ use super::{BuildState, LINE, LINES, caption, column, disclose, editor_ui, key_c
 use crate::app::command::BuildCommand;
 use crate::app::view::build::{DraftView, EncryptionEdit, Field, Follow, SignatureEdit, Slot, Tab};
 use crate::app::view::{Icon, PartKind};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::json_editor::{EditorState, Look};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
@@ -42,6 +43,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
                 }
                 more::show(ui, cx, draft, &mut state.editors, revision);
             });
+            follow_focus(ui);
         });
     });
 }
@@ -86,8 +88,13 @@ fn encryption(
     caption(ui, cx, "Content encryption");
     let combo = ComboBox::from_id_salt("enc")
         .width(ui.available_width())
+        .height(340.0)
         .truncate()
-        .selected_text(RichText::new(&edit.content_encryption).font(theme::mono()))
+        .selected_text(if edit.content_encryption.is_empty() {
+            RichText::new("Follows from the key").color(cx.palette.weak)
+        } else {
+            RichText::new(&edit.content_encryption).font(theme::mono())
+        })
         .show_ui(ui, |ui| {
             ui.set_min_width(280.0);
             for row in &edit.content_encryptions {

@@ -4,6 +4,7 @@ use super::send;
 use crate::app::command::{BuildCommand, KeepCommand};
 use crate::app::view::Icon;
 use crate::app::view::build::DraftView;
+use crate::ui::widget::sides::sides;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Key, Label, Layout, Rect, RichText, TextEdit, Ui, UiBuilder, pos2, vec2};
@@ -55,20 +56,32 @@ pub(super) fn restored_strip(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, draft: &D
     ui.painter().rect_filled(strip, 0, cx.palette.raised);
     super::area(ui, strip, "restored", |ui| {
         let inside = strip.shrink2(vec2(theme::PAD, 0.0));
-        ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
+        let mut sent = Vec::new();
+        ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP;
-            if button::sized_icon_button(ui, Icon::Cross, "Keep it", 24.0, 14.0, None).clicked() {
-                send(cx, BuildCommand::Keep(KeepCommand::Settled));
-            }
-            if button::text_button(ui, Some(Icon::Trash), "Discard").clicked() {
-                send(cx, BuildCommand::Keep(KeepCommand::Discard));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                icon::show(ui, Icon::Undo, 14.0, cx.palette.weak);
-                ui.add(Label::new(RichText::new(words).color(cx.palette.text)).truncate());
-            });
+            sides(
+                ui,
+                "restored",
+                |ui| {
+                    ui.spacing_mut().item_spacing.x = 6.0;
+                    icon::show(ui, Icon::Undo, 14.0, cx.palette.weak);
+                    ui.add(Label::new(RichText::new(words).color(cx.palette.text)).truncate());
+                },
+                |ui| {
+                    let discard = button::text_button(ui, Some(Icon::Trash), "Discard");
+                    if discard.accessible_name("Discard the restored draft").clicked() {
+                        sent.push(KeepCommand::Discard);
+                    }
+                    if button::sized_icon_button(ui, Icon::Cross, "Keep the restored draft", 24.0, 14.0, None).clicked()
+                    {
+                        sent.push(KeepCommand::Settled);
+                    }
+                },
+            );
         });
+        for command in sent {
+            send(cx, BuildCommand::Keep(command));
+        }
     });
     Rect::from_min_max(pos2(rest.left(), strip.bottom()), rest.max)
 }

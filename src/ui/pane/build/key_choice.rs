@@ -15,6 +15,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, choice: &KeyChoice) {
     let ink = if is_missing { cx.palette.warning } else { cx.palette.text };
     let combo = ComboBox::from_id_salt(("key", choice.name))
         .width(ui.available_width())
+        .height(340.0)
         .truncate()
         .selected_text(RichText::new(&choice.key_words).color(ink))
         .show_ui(ui, |ui| {
@@ -44,6 +45,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, choice: &KeyChoice) {
     caption(ui, cx, "Algorithm");
     let combo = ComboBox::from_id_salt(("algorithm", choice.name))
         .width(ui.available_width())
+        .height(340.0)
         .truncate()
         .selected_text(RichText::new(&choice.algorithm).font(theme::mono()))
         .show_ui(ui, |ui| {

@@ -13,16 +13,15 @@ mod templates;
 
 use super::{Heading, area, pane_ui};
 use crate::app::command::{BuildCommand, Command, KeepCommand};
-use crate::app::view::build::{DraftView, Editor, Field, Page, Structure, TamperSource};
+use crate::app::view::build::{BuildView, DraftView, Editor, Field, Page, Structure, TamperSource};
 use crate::app::view::{Icon, PaneMode, PartKind};
 use crate::ui::widget::json_editor::{EditorState, Look, json_editor};
 use crate::ui::widget::segment::segment;
+use crate::ui::widget::sides::sides;
 use crate::ui::widget::splitter::{Drag, Line, splitter};
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
-use egui::{
-    Align, Key, KeyboardShortcut, Label, Layout, Modifiers, Popup, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2,
-};
+use egui::{Button, Key, KeyboardShortcut, Label, Modifiers, Popup, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashMap;
 
 /// Below this width the columns stand on top of each other.
@@ -41,6 +40,8 @@ pub struct BuildState {
     claims: claims::ClaimsState,
     /// The name of a new template, as far as it is typed.
     name: keep::NameState,
+    /// A long token is shown to its end.
+    is_token_whole: bool,
     /// Share of the header column in the width.
     header: f32,
     /// Share of the token column.
@@ -54,6 +55,7 @@ impl Default for BuildState {
             form: Default::default(),
             claims: Default::default(),
             name: Default::default(),
+            is_token_whole: false,
             header: 0.31,
             token: 0.33,
         }
@@ -115,54 +117,64 @@ fn send(cx: &mut Cx<'_>, command: BuildCommand) {
 fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, draft: &DraftView) {
     let view = &cx.view.build;
     let inside = line.shrink2(vec2(theme::PAD, 0.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        more_menu(ui, cx);
-        ui.add_enabled_ui(view.can_redo, |ui| {
-            if button::icon_button(ui, Icon::Redo, "Redo").on_hover_text("Ctrl+Shift+Z").clicked() {
-                send(cx, BuildCommand::Redo);
-            }
-        });
-        ui.add_enabled_ui(view.can_undo, |ui| {
-            if button::icon_button(ui, Icon::Undo, "Undo").on_hover_text("Ctrl+Z").clicked() {
-                send(cx, BuildCommand::Undo);
-            }
-        });
-        ui.add_space(theme::GAP);
-        let choices = [
-            (Structure::Sign, "Sign"),
-            (Structure::Encrypt, "Encrypt"),
-            (Structure::SignThenEncrypt, "Sign, then encrypt"),
-        ];
-        if let Some(structure) = segment(ui, "Structure", draft.structure, &choices) {
-            send(cx, BuildCommand::SetStructure(structure));
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = theme::GAP;
-            if button::text_button(ui, Some(Icon::Plus), "New…")
-                .on_hover_text("Start from a template (Ctrl+N)")
-                .clicked()
-            {
-                send(cx, BuildCommand::ShowTemplates(true));
-            }
-            let title = RichText::new(&draft.title).font(theme::head()).color(cx.palette.strong);
-            ui.add(Label::new(title).truncate());
-        });
+    let mut sent = Vec::new();
+    ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        sides(
+            ui,
+            "build bar",
+            |ui| {
+                let new = button::text_button(ui, Some(Icon::Plus), "New…");
+                if new.on_hover_text("Start from a template (Ctrl+N)").clicked() {
+                    send(cx, BuildCommand::ShowTemplates(true));
+                }
+                let title = RichText::new(&draft.title).font(theme::head()).color(cx.palette.strong);
+                ui.add(Label::new(title).truncate());
+            },
+            |ui| choices(ui, view, draft, &mut sent),
+        );
     });
+    for command in sent {
+        send(cx, command);
+    }
+}
+
+/// The right side of the line above.
+fn choices(ui: &mut Ui, view: &BuildView, draft: &DraftView, sent: &mut Vec<BuildCommand>) {
+    let choices = [
+        (Structure::Sign, "Sign"),
+        (Structure::Encrypt, "Encrypt"),
+        (Structure::SignThenEncrypt, "Sign, then encrypt"),
+    ];
+    if let Some(structure) = segment(ui, "Structure", draft.structure, &choices) {
+        sent.push(BuildCommand::SetStructure(structure));
+    }
+    ui.add_space(theme::GAP);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.add_enabled_ui(view.can_undo, |ui| {
+        if button::icon_button(ui, Icon::Undo, "Undo").on_hover_text("Ctrl+Z").clicked() {
+            sent.push(BuildCommand::Undo);
+        }
+    });
+    ui.add_enabled_ui(view.can_redo, |ui| {
+        if button::icon_button(ui, Icon::Redo, "Redo").on_hover_text("Ctrl+Shift+Z").clicked() {
+            sent.push(BuildCommand::Redo);
+        }
+    });
+    more_menu(ui, view, sent);
 }
 
 /// What is not needed for a token, but for those who test with it.
-fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
+fn more_menu(ui: &mut Ui, view: &BuildView, sent: &mut Vec<BuildCommand>) {
     let button = button::icon_button(ui, Icon::ChevronDown, "More of the builder");
     Popup::menu(&button).accessible_name("More of the builder").show(|ui| {
         ui.set_min_width(230.0);
-        let view = &cx.view.build;
         if matches!(&view.page, Page::Draft(_)) {
             if ui.button("Save as template…").clicked() {
-                send(cx, BuildCommand::Keep(KeepCommand::Name(true)));
+                sent.push(BuildCommand::Keep(KeepCommand::Name(true)));
             }
             if ui.button("Discard this draft").clicked() {
-                send(cx, BuildCommand::Keep(KeepCommand::Discard));
+                sent.push(BuildCommand::Keep(KeepCommand::Discard));
             }
             ui.separator();
         }
@@ -170,17 +182,17 @@ fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
             matches!(&view.page, Page::Draft(draft) if draft.result.token.as_ref().is_some_and(|each| each.is_current));
         ui.add_enabled_ui(made, |ui| {
             if ui.button("Tamper set of this token").clicked() {
-                send(cx, BuildCommand::Tamper(TamperSource::Built));
+                sent.push(BuildCommand::Tamper(TamperSource::Built));
             }
         });
         ui.add_enabled_ui(view.can_tamper_inspected, |ui| {
             if ui.button("Tamper set of the token in Inspect").clicked() {
-                send(cx, BuildCommand::Tamper(TamperSource::Inspected));
+                sent.push(BuildCommand::Tamper(TamperSource::Inspected));
             }
         });
         ui.add_enabled_ui(view.can_edit_inspected, |ui| {
             if ui.button("Edit the token in Inspect").clicked() {
-                send(cx, BuildCommand::EditInspected);
+                sent.push(BuildCommand::EditInspected);
             }
         });
     });
@@ -201,7 +213,7 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &
     let revision = cx.view.build.revision;
     header::show(ui, cx, cut(0.0, one), draft, state, revision);
     claims::show(ui, cx, cut(one + 1.0, two), &draft.payload, state, revision);
-    result::show(ui, cx, cut(two + 1.0, length), draft);
+    result::show(ui, cx, cut(two + 1.0, length), draft, &mut state.is_token_whole);
     let line = if stacked { Line::Horizontal } else { Line::Vertical };
     let default = BuildState::default();
     let share = |drag: Drag, now: f32, way: f32, default: f32| match drag {
@@ -261,6 +273,21 @@ fn fault_ui(ui: &mut Ui, cx: &Cx<'_>, message: &str) {
         icon::show(ui, Icon::Cross, 14.0, cx.palette.bad);
         ui.add(Label::new(RichText::new(message).font(theme::small()).color(cx.palette.bad)).wrap());
     });
+}
+
+/// A button that opens and folds what stands below it; its arrow stands in line with that.
+fn fold(ui: &mut Ui, is_open: bool, words: &str, tip: &str) -> bool {
+    let picture = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    let words = RichText::new(words).font(theme::strong());
+    let fold = Button::image_and_text(icon::image(picture, 14.0), words).frame_when_inactive(false);
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().button_padding.x = 2.0;
+            ui.add(fold.image_tint_follows_text_color(true))
+        })
+        .inner;
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
+    response.on_hover_text(tip).clicked()
 }
 
 /// The name of a field, in front of it or above it.

@@ -1,14 +1,14 @@
 //! What is rarely used, folded away.
 
-use super::{LINE, caption, editor_ui, send};
+use super::{LINE, caption, editor_ui, fold, send};
 use crate::app::command::BuildCommand;
 use crate::app::view::Icon;
 use crate::app::view::build::{DraftView, EncryptionEdit, Field, PayloadKind, SignatureEdit, Slot, Writing};
+use crate::ui::egui;
 use crate::ui::widget::json_editor::{EditorState, Look};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
-use crate::ui::{egui, icon, theme};
-use egui::{Button, RichText, Ui};
+use egui::Ui;
 use std::collections::HashMap;
 
 /// Draws it.
@@ -19,15 +19,9 @@ pub(super) fn show(
     editors: &mut HashMap<Field, EditorState>,
     revision: u64,
 ) {
-    let picture = if draft.is_more_open { Icon::ChevronDown } else { Icon::ChevronRight };
     ui.horizontal(|ui| {
-        let words = RichText::new("More").font(theme::strong());
-        let fold = Button::image_and_text(icon::image(picture, 14.0), words).frame_when_inactive(false);
-        if ui
-            .add(fold.image_tint_follows_text_color(true))
-            .on_hover_text("Serializations, several signatures or recipients, payloads of other kinds")
-            .clicked()
-        {
+        let tip = "Serializations, several signatures or recipients, payloads of other kinds";
+        if fold(ui, draft.is_more_open, "More", tip) {
             send(cx, BuildCommand::ShowMore(!draft.is_more_open));
         }
         if !draft.more.is_empty() {

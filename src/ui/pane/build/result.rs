@@ -3,15 +3,16 @@
 use super::{column, disclose, send};
 use crate::app::command::{BuildCommand, Command};
 use crate::app::view::build::{BuildCopy, BuiltToken, DraftView, Halves, OriginalView, ResultView};
-use crate::app::view::{CopyTarget, Icon, Note, SizeBar, Tone};
+use crate::app::view::{CopyTarget, Icon, Note, SizeBar, TextSpan, TokenPart, Tone};
 use crate::ui::theme::Palette;
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::part_text::{self, CharMap};
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// Draws it.
-pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, is_whole: &mut bool) {
     let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
     column(ui, cx, rect, "Token", subtitle, None, |ui, cx| {
@@ -22,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView) 
                 standing(ui, cx, result);
                 if let Some(token) = &result.token {
                     buttons(ui, cx, token);
-                    text(ui, cx, token);
+                    text(ui, cx, token, is_whole);
                 }
                 if let Some(presentation) = &draft.presentation {
                     disclose::presentation(ui, cx, presentation);
@@ -47,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView) 
                     sizes(ui, cx, token);
                 }
             });
+            follow_focus(ui);
         });
     });
 }
@@ -144,7 +146,10 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
     });
 }
 
-fn text(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
+/// Lines of a token before it is opened: what stands below it should not be out of sight.
+const LINES: usize = 12;
+
+fn text(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken, is_whole: &mut bool) {
     let frame = Frame::new()
         .fill(cx.palette.sunken)
         .stroke(Stroke::new(1.0, cx.palette.outline))
@@ -155,19 +160,45 @@ fn text(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
         if !token.is_current {
             ui.set_opacity(0.5);
         }
-        let mut job = part_text::job(&token.text, 0, &token.parts, cx.palette);
+        let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm')).max(1.0);
+        let columns = (ui.available_width() / glyph).floor().max(8.0) as usize;
+        // One line more or less is not worth a click.
+        let cut = token.text.char_indices().nth(columns * LINES).map(|(at, _)| at);
+        let is_long = token.text.len() > columns * (LINES + 2);
+        let end = cut.filter(|_| is_long && !*is_whole).unwrap_or(token.text.len());
+        let shown = token.text.get(..end).unwrap_or(&token.text);
+        let within = |part: &&TokenPart| part.span.start < end;
+        let parts: Vec<TokenPart> = token
+            .parts
+            .iter()
+            .filter(within)
+            .map(|part| TokenPart { span: TextSpan { end: part.span.end.min(end), ..part.span }, ..part.clone() })
+            .collect();
+        let mut job = part_text::job(shown, 0, &parts, cx.palette);
         job.wrap.max_width = ui.available_width();
         job.wrap.break_anywhere = true;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let label = ui.add(Label::new(galley.clone()).selectable(true));
         label.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "The token"));
-        let map = CharMap::new(&token.text);
+        let map = CharMap::new(shown);
         let clip = ui.clip_rect();
-        for part in &token.parts {
+        for part in &parts {
             let rects = part_text::rects(&galley, label.rect.min, clip, &map.range(part.span));
             part_text::underline(ui.painter(), &rects, part.kind, cx.palette);
         }
-        if token.more > 0 {
+        if is_long {
+            let words = match (*is_whole, token.more) {
+                (true, _) => "Show less".to_owned(),
+                (false, 0) => format!("Show all {} characters", token.characters),
+                (false, _) => format!("Show the first {} characters", token.characters),
+            };
+            let link = ui.link(RichText::new(words).font(theme::small()));
+            let name = if *is_whole { "The token: show less" } else { "The token: show all" };
+            if link.accessible_name(name).clicked() {
+                *is_whole = !*is_whole;
+            }
+        }
+        if token.more > 0 && (*is_whole || !is_long) {
             let words = format!("and {} more characters", token.more);
             ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)));
         }

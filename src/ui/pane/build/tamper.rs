@@ -5,35 +5,52 @@ use crate::app::command::{BuildCommand, Command};
 use crate::app::view::build::{BuildCopy, TamperView, VariantRow};
 use crate::app::view::{CopyTarget, Icon};
 use crate::ui::widget::copy_button::copy_button;
+use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::sides::sides;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, theme};
 use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
 
+/// Width of what a verifier must answer.
+const ANSWER: f32 = 128.0;
+
 /// Draws the line above.
 pub(super) fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, page: &TamperView) {
     let inside = line.shrink2(vec2(theme::PAD, 0.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
+    let mut sent = Vec::new();
+    let target = CopyTarget::Build(BuildCopy::TamperSet);
+    let is_copied = cx.is_copied(&target);
+    ui.scope_builder(UiBuilder::new().max_rect(inside), |ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
-        if !page.rows.is_empty() {
-            if button::text_button(ui, Some(Icon::Export), "Save as JSON…").clicked() {
-                send(cx, BuildCommand::SaveTamper);
-            }
-            let target = CopyTarget::Build(BuildCopy::TamperSet);
-            let picture = if cx.is_copied(&target) { Icon::Check } else { Icon::Copy };
-            if button::text_button(ui, Some(picture), "Copy all as JSON").clicked() {
-                cx.send(Command::Copy(target));
-            }
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if button::text_button(ui, Some(Icon::Undo), "Back").clicked() {
-                send(cx, BuildCommand::CloseTamper);
-            }
-            let title = RichText::new("Tamper set").font(theme::head()).color(cx.palette.strong);
-            ui.add(Label::new(title).selectable(false));
-            let of = RichText::new(format!("of {}", page.title)).font(theme::small()).color(cx.palette.weak);
-            ui.add(Label::new(of).truncate());
-        });
+        sides(
+            ui,
+            "tamper bar",
+            |ui| {
+                if button::text_button(ui, Some(Icon::Undo), "Back").clicked() {
+                    send(cx, BuildCommand::CloseTamper);
+                }
+                let title = RichText::new("Tamper set").font(theme::head()).color(cx.palette.strong);
+                ui.add(Label::new(title).selectable(false));
+                let of = RichText::new(format!("of {}", page.title)).font(theme::small()).color(cx.palette.weak);
+                ui.add(Label::new(of).truncate());
+            },
+            |ui| {
+                if page.rows.is_empty() {
+                    return;
+                }
+                let picture = if is_copied { Icon::Check } else { Icon::Copy };
+                if button::text_button(ui, Some(picture), "Copy all as JSON").clicked() {
+                    sent.push(Command::Copy(target.clone()));
+                }
+                if button::text_button(ui, Some(Icon::Export), "Save as JSON…").clicked() {
+                    sent.push(Command::Build(BuildCommand::SaveTamper));
+                }
+            },
+        );
     });
+    for command in sent {
+        cx.send(command);
+    }
 }
 
 /// Draws the variants.
@@ -75,6 +92,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &TamperView) {
                 }
             });
         });
+        follow_focus(ui);
     });
 }
 
@@ -82,20 +100,17 @@ fn variant(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &VariantRow) {
     let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::hover());
     ui.painter().hline(line.x_range(), line.top() + 0.5, Stroke::new(1.0, cx.palette.line));
     let inside = line.shrink2(vec2(0.0, 4.0));
-    let builder = UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center));
+    let builder = UiBuilder::new()
+        .max_rect(inside)
+        .layout(Layout::left_to_right(Align::Center))
+        .accessibility_role(egui::accesskit::Role::Row)
+        .accessibility_label(row.title.as_str());
     ui.scope_builder(builder.id_salt(("variant", index)), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let target = CopyTarget::Build(BuildCopy::Variant(index));
-        copy_button(ui, cx, &target, &format!("Copy {}", row.name));
-        let name = format!("Open {} in Inspect", row.name);
-        if button::sized_icon_button(ui, Icon::Inspect, &name, 24.0, 15.0, None).clicked() {
-            send(cx, BuildCommand::OpenVariant(index));
-        }
-        ui.allocate_ui_with_layout(vec2(128.0, 30.0), Layout::right_to_left(Align::Center), |ui| {
-            ui.set_min_width(128.0);
-            badge::badge(ui, &row.expected, row.tone);
-        });
-        ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        let words = (ui.available_width() - ANSWER - 2.0 * 24.0 - 18.0).max(80.0);
+        ui.allocate_ui_with_layout(vec2(words, 42.0), Layout::top_down(Align::LEFT), |ui| {
+            ui.set_width(words);
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
@@ -109,5 +124,16 @@ fn variant(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &VariantRow) {
             let why = RichText::new(&words).font(theme::small()).color(cx.palette.weak);
             ui.add(Label::new(why).truncate()).on_hover_text(words);
         });
+        ui.allocate_ui_with_layout(vec2(ANSWER, 30.0), Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_width(ANSWER);
+            badge::badge(ui, &row.expected, row.tone);
+        });
+        let name = format!("Open {} in Inspect", row.name);
+        if button::sized_icon_button(ui, Icon::Inspect, &name, 24.0, 15.0, None).clicked() {
+            send(cx, BuildCommand::OpenVariant(index));
+        }
+        let target = CopyTarget::Build(BuildCopy::Variant(index));
+        copy_button(ui, cx, &target, &format!("Copy {}", row.name));
     });
+    ui.advance_cursor_after_rect(line);
 }

@@ -4,6 +4,7 @@ use super::send;
 use crate::app::command::{BuildCommand, KeepCommand};
 use crate::app::view::Icon;
 use crate::app::view::build::{OwnCard, TemplateCard, Templates};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
@@ -68,6 +69,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &Templates) {
                 });
             }
         });
+        follow_focus(ui);
     });
 }
 
