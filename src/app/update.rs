@@ -123,6 +123,9 @@ fn apply(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
 
         Command::Show(workspace) => {
             state.workspace = workspace;
+            if workspace == Workspace::Build {
+                build::keep::seen(state);
+            }
             if workspace == Workspace::Keys {
                 // Another program may have made one.
                 effects.push(Effect::Keyring(keyring::work::KeyringWork::List));

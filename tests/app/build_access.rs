@@ -229,7 +229,9 @@ fn tab_reaches_every_control_in_the_order_of_reading() {
             .map(|node| (node.accesskit_node().label().unwrap_or_default(), node.accesskit_node().role()))
             .collect();
         let stops = tour(&mut harness);
-        for (label, role) in &wanted {
+        // A message goes away while the tour is under way.
+        let is_message = |label: &str| label == "Close the message";
+        for (label, role) in wanted.iter().filter(|(label, _)| !is_message(label)) {
             assert!(
                 stops.iter().any(|(name, kind, _)| name == label && kind == role),
                 "Tab does not reach {label}, {role:?}: {stops:#?}"
@@ -252,7 +254,10 @@ fn tab_reaches_every_control_in_the_order_of_reading() {
                 if rect.top() < bar { 0 } else { 1 + edges.iter().filter(|edge| rect.left() >= **edge - 1.0).count() };
             (column, rect.center().y)
         };
-        let inside: Vec<_> = stops.iter().filter(|(_, _, rect)| rect.left() > 44.0 && rect.top() < 2370.0).collect();
+        let inside: Vec<_> = stops
+            .iter()
+            .filter(|(name, _, rect)| !is_message(name) && rect.left() > 44.0 && rect.top() < 2370.0)
+            .collect();
         let begin = inside.iter().position(|(name, ..)| name == "New…").expect("the line above is first");
         let order: Vec<_> = inside[begin..].iter().chain(&inside[..begin]).collect();
         for pair in order.windows(2) {

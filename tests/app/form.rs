@@ -94,6 +94,27 @@ fn a_name_that_could_not_be_seen_is_edited_as_json() {
 }
 
 #[test]
+fn a_value_that_is_laid_out_is_edited_in_one_line_and_stays_as_it_is_until_then() {
+    let text = "{\"o\": {\n  \"a\": [1.0,\n 2],\n  \"s\": \"x , y\"\n },\n \"t\": \"two\\nlines\", \"u\":\"a\u{202e}b\", \"p\": [ 1 ]}";
+    let mut desk = desk(text);
+    let view = desk.view();
+    let shown: Vec<(&str, bool, bool)> =
+        rows(&view).iter().map(|row| (row.value.as_str(), row.is_text, row.is_long)).collect();
+    assert_eq!(
+        shown,
+        [
+            (r#"{"a":[1.0,2],"s":"x , y"}"#, false, false),
+            (r#""two\nlines""#, false, false),
+            (r#""a\u202eb""#, false, false),
+            ("[ 1 ]", false, false)
+        ]
+    );
+    assert_eq!(claims(&view), text);
+    let view = change(&mut desk, 0, "o", MemberChange::Json(r#"{"a":[1.0,3]}"#.to_owned()));
+    assert!(claims(&view).starts_with("{\"o\": {\"a\":[1.0,3]},\n \"t\""), "{}", claims(&view));
+}
+
+#[test]
 fn members_move_and_go_by_their_place() {
     let twice = "{\"a\":1, \"a\":2,\n \"b\":3}";
     let mut desk = desk(twice);

@@ -123,6 +123,7 @@ pub(super) fn apply(state: &mut State, command: KeepCommand, effects: &mut Vec<E
         }
         KeepCommand::Settled => state.build.keep.restored = None,
         KeepCommand::Show => {
+            seen(state);
             state.workspace = Workspace::Build;
             state.build.is_choosing = false;
         }
@@ -156,6 +157,12 @@ pub(super) fn apply(state: &mut State, command: KeepCommand, effects: &mut Vec<E
         KeepCommand::Delete(name) => effects.push(Effect::Keep(KeepWork::Delete(name))),
         KeepCommand::PutBack(template) => effects.push(Effect::Keep(KeepWork::Save(template, true))),
     }
+}
+
+/// The builder is shown, and says itself that a draft was restored: no message need say it too.
+pub(in crate::app) fn seen(state: &mut State) {
+    let show = Command::Build(BuildCommand::Keep(KeepCommand::Show));
+    state.notices.retain(|notice| !notice.actions.iter().any(|action| action.command == show));
 }
 
 /// Keys that the template means and that are at hand; where they are not, others that can do the same.

@@ -460,6 +460,18 @@ fn what_is_expected_is_typed_or_taken_from_the_token() {
 }
 
 #[test]
+fn a_dialog_is_announced_by_its_title() {
+    for (dialog, title) in [
+        (Dialog::Palette, "Command palette"),
+        (Dialog::Shortcuts, "Keyboard shortcuts"),
+        (Dialog::Payload, "The payload of the detached signature"),
+    ] {
+        let harness = stage(View { dialog: Some(dialog), ..fabricated::empty() });
+        assert_eq!(harness.get_by_role(Part::Dialog).accesskit_node().label().as_deref(), Some(title));
+    }
+}
+
+#[test]
 fn the_palette_finds_and_runs() {
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::empty() });
     harness.event(Event::Text("two sig".into()));

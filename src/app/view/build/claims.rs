@@ -7,9 +7,11 @@ use crate::app::state::{EDITABLE, State};
 use crate::app::time;
 use crate::app::view::text::{counted, elided};
 use crate::app::view::{Tone, is_time, size};
+use crate::engine::build::edit;
 use crate::engine::escape::{escaped, is_deceptive};
-use crate::engine::json::{Document, Kind, duplicates};
+use crate::engine::json::{Document, duplicates};
 use crate::engine::jwt::numeric_date::{self, format_utc};
+use crate::engine::limit::Limits;
 
 /// Members that the form shows; the text shows them all.
 const ROWS: usize = 500;
@@ -74,11 +76,9 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
         .take(ROWS)
         .map(|member| {
             let value = member.value;
-            let is_text = value.kind() == Kind::String && !value.has_lone_surrogate();
-            let shown = match value.as_str().filter(|_| is_text) {
-                Some(text) => text.into_owned(),
-                None => value.lexeme().into_owned(),
-            };
+            let text = value.as_str().filter(|text| !value.has_lone_surrogate() && !text.contains(is_deceptive));
+            let is_text = text.is_some();
+            let shown = text.map_or_else(|| in_one_line(&value.lexeme()), |text| text.into_owned());
             let change = changes.iter().find(|change| change.field == Field::Claims && change.name == member.name);
             let badge = if repeated.iter().any(|(name, _)| *name == member.name) {
                 Some(("there twice".to_owned(), Tone::Bad))
@@ -97,7 +97,7 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
             FormRow {
                 shown_name,
                 is_name_json,
-                is_long: shown.len() > LINE || shown.contains(['\n', '\r']),
+                is_long: shown.len() > LINE,
                 value: shown,
                 is_text,
                 reading: reading.unwrap_or_default(),
@@ -113,6 +113,13 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
 fn shown_name(name: &str, written: &str) -> (String, bool) {
     let is_plain = !name.contains(is_deceptive) && !name.contains(char::REPLACEMENT_CHARACTER);
     if is_plain { (name.to_owned(), false) } else { (escaped(written).into_owned(), true) }
+}
+
+/// JSON without line breaks between its values, and with what cannot be seen written out: the same value.
+fn in_one_line(json: &str) -> String {
+    // A line break can stand between values alone.
+    let line = json.contains(['\n', '\r']).then(|| edit::compact(json, Limits::DEFAULT.json_depth).ok()).flatten();
+    escaped(line.as_deref().unwrap_or(json)).into_owned()
 }
 
 /// A time in words: "2026-11-23 14:20:00 UTC · in 5 min".

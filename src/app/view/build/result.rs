@@ -13,6 +13,7 @@ use crate::app::view::token::kind;
 use crate::app::view::{Action, CopyTarget, Icon, Note, SizeBar, TokenPart, Tone};
 use crate::engine::build::{BuildError, Place};
 use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::jwt::numeric_date;
 use crate::engine::part::PartName;
 use crate::engine::status::Reason;
 
@@ -64,7 +65,7 @@ pub(super) fn view(state: &State, draft: &Draft) -> ResultView {
     }
     if let Some(template) = state.build.template() {
         let neutral = |text: &&str| Note { tone: Tone::Neutral, text: (*text).to_owned(), token: None };
-        if template.name == "cdn-grant" {
+        if template.name == "cdn-grant" && draft.structure.signs() {
             view.halves = Some(halves(state, draft));
         } else {
             view.notes.extend(template.notes.iter().map(neutral));
@@ -414,10 +415,11 @@ fn halves(state: &State, draft: &Draft) -> Halves {
     };
     let seconds = |name: &str| text(name)?.parse::<i64>().ok();
     let lifetime = seconds("exp").zip(seconds("iat").or_else(|| seconds("nbf"))).map(|(end, start)| end - start);
-    let lifetime = lifetime.and_then(|lifetime| u64::try_from(lifetime).ok()).map_or_else(
-        || "without an end: set exp".to_owned(),
-        |lifetime| format!("for {}", crate::engine::jwt::numeric_date::duration(lifetime)),
-    );
+    let lifetime = match (lifetime.and_then(|lifetime| u64::try_from(lifetime).ok()), seconds("exp")) {
+        (Some(lifetime), _) => format!("for {}", numeric_date::duration(lifetime)),
+        (None, Some(end)) => format!("until {}", numeric_date::format_utc(end)),
+        (None, None) => "without an end: set exp".to_owned(),
+    };
     Halves {
         signer: vec![
             "Alone holds the private key".to_owned(),

@@ -46,7 +46,8 @@ pub(super) fn show(
             }
             let below = if payload.at_caret.is_some() && payload.mode == EditMode::Text { 34.0 } else { 0.0 };
             let height = (ui.available_height() - below).max(60.0);
-            ScrollArea::vertical().id_salt("build claims").auto_shrink(false).max_height(height).show(ui, |ui| {
+            let salt = ("build claims", payload.mode);
+            ScrollArea::vertical().id_salt(salt).auto_shrink(false).max_height(height).show(ui, |ui| {
                 content(ui, cx, payload, state, revision, height);
                 follow_focus(ui);
             });

@@ -3,7 +3,7 @@
 
 use super::send;
 use crate::app::command::{BuildCommand, MemberChange, MemberCommand};
-use crate::app::view::build::{Field, FormRow};
+use crate::app::view::build::{EditMode, Field, FormRow};
 use crate::app::view::{Icon, Tone};
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, theme};
@@ -299,8 +299,12 @@ fn kind(ui: &mut Ui, cx: &Cx<'_>, row: &FormRow, state: &mut FormState) {
 
 fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut FormState) {
     if row.is_long {
-        let words = "Long: edit it as text";
-        ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)));
+        let words = RichText::new("Long: edit it in the text").font(theme::small());
+        let name = format!("{} is long: edit it in the text", row.name);
+        ui.add_space(4.0);
+        if ui.link(words).accessible_name(name).clicked() {
+            send(cx, BuildCommand::ClaimsMode(EditMode::Text));
+        }
         return;
     }
     let as_text = row.is_text && !state.as_json.contains(&row.name);

@@ -90,7 +90,11 @@ fn encryption(
         .width(ui.available_width())
         .height(340.0)
         .truncate()
-        .selected_text(RichText::new(&edit.content_encryption).font(theme::mono()))
+        .selected_text(if edit.content_encryption.is_empty() {
+            RichText::new("Follows from the key").color(cx.palette.weak)
+        } else {
+            RichText::new(&edit.content_encryption).font(theme::mono())
+        })
         .show_ui(ui, |ui| {
             ui.set_min_width(280.0);
             for row in &edit.content_encryptions {

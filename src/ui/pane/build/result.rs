@@ -187,8 +187,11 @@ fn text(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken, is_whole: &mut bool) {
             part_text::underline(ui.painter(), &rects, part.kind, cx.palette);
         }
         if is_long {
-            let words =
-                if *is_whole { "Show less".to_owned() } else { format!("Show all {} characters", token.characters) };
+            let words = match (*is_whole, token.more) {
+                (true, _) => "Show less".to_owned(),
+                (false, 0) => format!("Show all {} characters", token.characters),
+                (false, _) => format!("Show the first {} characters", token.characters),
+            };
             let link = ui.link(RichText::new(words).font(theme::small()));
             let name = if *is_whole { "The token: show less" } else { "The token: show all" };
             if link.accessible_name(name).clicked() {

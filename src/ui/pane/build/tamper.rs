@@ -107,6 +107,7 @@ fn variant(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &VariantRow) {
         .accessibility_label(row.title.as_str());
     ui.scope_builder(builder.id_salt(("variant", index)), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().interact_size.y = 18.0;
         let words = (ui.available_width() - ANSWER - 2.0 * 24.0 - 18.0).max(80.0);
         ui.allocate_ui_with_layout(vec2(words, 42.0), Layout::top_down(Align::LEFT), |ui| {
             ui.set_width(words);
@@ -134,4 +135,5 @@ fn variant(ui: &mut Ui, cx: &mut Cx<'_>, index: usize, row: &VariantRow) {
         let target = CopyTarget::Build(BuildCopy::Variant(index));
         copy_button(ui, cx, &target, &format!("Copy {}", row.name));
     });
+    ui.advance_cursor_after_rect(line);
 }
