@@ -2,6 +2,7 @@
 
 use super::build::job::{BuildAnswer, BuildJob};
 use super::key_file::{KeyFileAnswer, KeyFileJob};
+use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
 use super::view::CopyTarget;
 use crate::engine::examine::ExamineOptions;
@@ -28,6 +29,8 @@ pub enum Job {
     Build(BuildJob),
     /// Reading a key file.
     KeyFile(KeyFileJob),
+    /// Comparing the keys at hand.
+    Compare(CompareJob),
 }
 
 /// A kind of work. Work of one kind waits for no work of another.
@@ -47,6 +50,8 @@ pub enum JobKind {
     OpenKeyFile,
     /// Reading a long key file.
     ReadKeyFile,
+    /// Comparing keys.
+    Compare,
 }
 
 impl Job {
@@ -56,6 +61,7 @@ impl Job {
             Self::Examine { revision, .. } => *revision,
             Self::Build(job) => job.revision(),
             Self::KeyFile(job) => job.revision(),
+            Self::Compare(job) => job.revision(),
         }
     }
 
@@ -68,6 +74,7 @@ impl Job {
             Self::Build(BuildJob::Present { .. }) => JobKind::Present,
             Self::Build(BuildJob::Tamper { .. }) => JobKind::Tamper,
             Self::KeyFile(job) => job.kind(),
+            Self::Compare(_) => JobKind::Compare,
         }
     }
 
@@ -80,6 +87,7 @@ impl Job {
             },
             Self::Build(job) => Answer::Build(job.run()),
             Self::KeyFile(job) => Answer::KeyFile(job.run()),
+            Self::Compare(job) => Answer::Compared(job.run()),
         }
     }
 }
@@ -93,6 +101,7 @@ impl fmt::Debug for Job {
             }
             Self::Build(job) => job.fmt(f),
             Self::KeyFile(job) => job.fmt(f),
+            Self::Compare(job) => job.fmt(f),
         }
     }
 }
@@ -120,6 +129,8 @@ pub enum Answer {
     Build(BuildAnswer),
     /// A key file was read.
     KeyFile(KeyFileAnswer),
+    /// The keys at hand were compared.
+    Compared(CompareAnswer),
     /// What the clipboard held when the Paste button asked.
     Clipboard(Result<String, String>),
     /// The file that was chosen; `None`: the dialog was closed.

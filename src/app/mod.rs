@@ -14,6 +14,7 @@ pub mod effect;
 pub mod job;
 mod key;
 pub mod key_file;
+pub mod key_relation;
 pub mod keyring;
 pub mod policy;
 pub mod sample;

@@ -7,6 +7,7 @@ use super::build::{self, Builder};
 use super::command::FileBytes;
 use super::job::FilePurpose;
 use super::key_file::KeyFiles;
+use super::key_relation::Relations;
 use super::keyring::{KeyringDialog, Keyrings};
 use super::settings::Settings;
 use super::view::{Conversions, CopyTarget, Notice, RowList, TextSpan, Workspace};
@@ -79,6 +80,7 @@ pub(super) struct Keys {
     pub removed: Option<(usize, Arc<Jwk>)>,
     pub selected: Option<u64>,
     pub files: KeyFiles,
+    pub relations: Relations,
 }
 
 /// What time it is.

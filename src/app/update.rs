@@ -9,7 +9,7 @@ use super::sample::SAMPLES;
 use super::settings::MAX_LEEWAY;
 use super::state::{OpenDialog, RowsKey, State};
 use super::view::{self, Action, Icon, Notice, Tone, Workspace};
-use super::{build, copy, dropped, key_file, keyring, policy, time};
+use super::{build, copy, dropped, key_file, key_relation, keyring, policy, time};
 use crate::engine::judge;
 use crate::engine::jwt::profile::profile;
 use std::sync::Arc;
@@ -35,6 +35,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     }
     apply(state, command, &mut effects);
     key_file::ask_next(state);
+    key_relation::follow(state, &mut effects);
     build::update::follow_keys(state, &mut effects);
     build::keep::keep(state, &mut effects);
     if state.settings != settings {
@@ -452,6 +453,10 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         Answer::Failed { kind: JobKind::OpenKeyFile | JobKind::ReadKeyFile, revision, message } => {
             key_file::take_failure(state, revision, &message, effects);
         }
+        Answer::Failed { kind: JobKind::Compare, message, .. } => {
+            let text = format!("The keys could not be compared, which is a fault of Jotsmith: {message}");
+            notify(state, Tone::Bad, text, None, effects);
+        }
         Answer::Failed { kind, revision, message } if kind != JobKind::Examine => {
             build::update::take_failure(state, kind, revision, &message, effects);
         }
@@ -464,6 +469,7 @@ fn take_answer(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
         }
         Answer::Build(answer) => build::update::take_answer(state, answer, effects),
         Answer::KeyFile(answer) => key_file::take_answer(state, answer, effects),
+        Answer::Compared(answer) => key_relation::take_answer(state, answer, effects),
         Answer::Clipboard(Ok(text)) => paste(state, text, effects),
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => take_file_answer(state, purpose, result, effects),

@@ -25,6 +25,9 @@ pub struct Limits {
     pub pbes2_iterations_ceiling: u64,
     /// Largest RSA modulus, in bits.
     pub rsa_modulus_bits: usize,
+    /// Bits of all RSA moduli together that are compared for primes in common: a quarter of a second. Twice as many take
+    /// four times as long. Of 2048 bits each, that is 256 keys.
+    pub rsa_compared_bits: usize,
     /// Keys of a set that are read.
     pub keys: usize,
     /// Candidates that one paste may yield.
@@ -50,6 +53,7 @@ impl Limits {
         pbes2_iterations: 1_200_000,
         pbes2_iterations_ceiling: 10_000_000,
         rsa_modulus_bits: 16_384,
+        rsa_compared_bits: 256 * 2048,
         keys: 10_000,
         candidates: 64,
         public_secret_input: 1 << 20,

@@ -4,6 +4,9 @@ use crate::app::command::{Command, KeyringCommand};
 use crate::app::view::{Place, View};
 use crate::ui::shortcut::{Act, ENTRIES};
 
+/// Longest name of a key, in characters, that is shown whole.
+const LONGEST_NAME: usize = 28;
+
 /// One line of the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
@@ -34,7 +37,7 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(sample.index)),
     });
-    for choice in commands.chain(keyrings(view)).chain(samples) {
+    for choice in commands.chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
         if let Some(score) = score(&choice.name, query) {
             found.push((score, choice));
         }
@@ -42,6 +45,43 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
     // The sort keeps the order of equals.
     found.sort_by_key(|(score, _)| -score);
     found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// What the key workspace offers for the key whose detail it shows.
+fn selected_key(view: &View) -> Vec<Choice> {
+    let (Some(id), Some(detail)) = (view.keys.selected, &view.keys.detail) else { return Vec::new() };
+    let choice =
+        |name: String, command: Command| Choice { name, group: "Selected key", key: None, act: Act::Send(command) };
+    let mut key: String = detail.name.chars().take(LONGEST_NAME).collect();
+    if key.len() < detail.name.len() {
+        key.push('…');
+    }
+    let mut choices = Vec::new();
+    for form in &detail.hand_out {
+        // What is private says so in its title.
+        if let Some(target) = &form.copy {
+            choices.push(choice(format!("Copy {key} as {}", form.title), Command::Copy(target.clone())));
+        }
+    }
+    for form in &detail.hand_out {
+        choices.push(choice(format!("Save {key} as {}…", form.title), form.save.clone()));
+    }
+    for action in &detail.actions {
+        let command = action.command.clone();
+        match &command {
+            // One dialog for both, and each is looked for by its own name.
+            Command::Keyring(KeyringCommand::OpenEdit(_)) => {
+                choices.push(choice(format!("Edit the note on {key}…"), command.clone()));
+                choices.push(choice(format!("Pin {key} to an issuer…"), command));
+            }
+            // Listed among the commands already.
+            Command::Keyring(KeyringCommand::OpenKeep(_)) => {}
+            _ => choices.push(choice(format!("{} · {key}", action.label), command)),
+        }
+    }
+    choices.push(choice(format!("Remove {key}"), Command::RemoveKey(id)));
+    choices.push(choice(format!("Close the detail of {key}"), Command::SelectKey(None)));
+    choices
 }
 
 /// What can be done with each keyring.

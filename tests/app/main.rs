@@ -23,6 +23,8 @@ mod keep_window;
 mod key;
 mod key_file;
 #[cfg(feature = "gui")]
+mod key_relation;
+#[cfg(feature = "gui")]
 mod keyring;
 mod large;
 mod policy;

@@ -256,6 +256,7 @@ fn dropped_files_are_read_away_from_the_windows_thread() {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
+    settle(&mut harness);
     assert!(shows(&harness, "Signature verified"));
     assert!(shows(&harness, "There is no file"));
 }

@@ -263,6 +263,54 @@ fn a_keyring_in_the_trash_is_deleted_for_good_by_who_says_so() {
     assert_eq!(done(&folder, &["trash"]).stdout, "The trash is empty\n");
 }
 
+#[test]
+fn a_key_is_generated_for_an_algorithm() {
+    let folder = Folder::new();
+    let made = |arguments: &[&str]| -> Value {
+        let ran = done(&folder, &with(&["generate", "--private", "--kid", "none"], arguments));
+        serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
+    };
+    // An algorithm in any case; key type, curve, bits of the secret, alg and use.
+    for (name, kty, crv, alg, key_use) in [
+        ("ES256", "EC", Some("P-256"), "ES256", "sig"),
+        ("es512", "EC", Some("P-521"), "ES512", "sig"),
+        ("Es256K", "EC", Some("secp256k1"), "ES256K", "sig"),
+        ("EdDSA", "OKP", Some("Ed25519"), "EdDSA", "sig"),
+        ("Ed25519", "OKP", Some("Ed25519"), "Ed25519", "sig"),
+        ("ed448", "OKP", Some("Ed448"), "Ed448", "sig"),
+        ("ecdh-es", "EC", Some("P-256"), "ECDH-ES", "enc"),
+        ("ECDH-ES+A256KW", "EC", Some("P-256"), "ECDH-ES+A256KW", "enc"),
+        ("PS256", "RSA", None, "PS256", "sig"),
+        ("rsa-oaep-256", "RSA", None, "RSA-OAEP-256", "enc"),
+    ] {
+        let key = made(&[name]);
+        assert_eq!((key["kty"].as_str(), key["crv"].as_str()), (Some(kty), crv), "{name}: {key}");
+        assert_eq!((key["alg"].as_str(), key["use"].as_str()), (Some(alg), Some(key_use)), "{name}: {key}");
+    }
+    for (name, alg, bytes) in [
+        ("HS256", "HS256", 32),
+        ("hs512", "HS512", 64),
+        ("A128KW", "A128KW", 16),
+        ("a256gcmkw", "A256GCMKW", 32),
+        ("dir", "dir", 32),
+    ] {
+        let key = made(&[name]);
+        let secret = key["k"].as_str().expect("a secret").len();
+        assert_eq!((key["alg"].as_str(), secret), (Some(alg), (bytes * 4_usize).div_ceil(3)), "{name}: {key}");
+    }
+    // A kind and another algorithm than its usual one.
+    let key = made(&["p-256", "--alg", "ECDH-ES"]);
+    assert_eq!((key["alg"].as_str(), key["use"].as_str()), (Some("ECDH-ES"), Some("enc")));
+    let key = made(&["ES256", "--alg", "none", "--use", "none"]);
+    assert!(key.get("alg").is_none() && key.get("use").is_none(), "{key}");
+    // What is no algorithm, or none that a key is generated for.
+    for name in ["es999", "RSA1_5", "PBES2-HS256+A128KW", "none", ""] {
+        refused(&folder, &["generate", name, "--private"], "no kind of key is called");
+        refused(&folder, &["generate", name, "--private"], "p-256, p-384");
+        refused(&folder, &["generate", name, "--private"], "or name what it is for: HS256, HS384");
+    }
+}
+
 /// What is not in the bytes of a key file: who else can read it, where copies of it go, whether its certificate holds.
 #[cfg(unix)]
 #[test]

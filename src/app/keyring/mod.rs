@@ -225,11 +225,12 @@ impl State {
 
     /// All keys at hand: the session's first, then those of every open keyring, with the issuers that they are pinned to.
     pub(super) fn all_keys(&self) -> KeyRing {
-        let mut all = self.keys.ring.clone();
+        let told = &self.keys.relations;
+        let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key)));
         for (_, open) in self.keyrings.open() {
             for entry in open.keyring.entries() {
                 let Ok(key) = entry.key() else { continue };
-                all.push(Arc::clone(key));
+                all.push(told.told(key));
                 if let Some(issuer) = &entry.details().issuer {
                     all.pin(key.id, issuer.as_str());
                 }

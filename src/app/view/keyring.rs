@@ -1,6 +1,6 @@
 //! Keyrings: the list at the left, what is to be said of the one that is chosen, and in which forms keys are handed out.
 
-use super::text::{capital, counted, safe};
+use super::text::{capital, counted, grouped, safe};
 use super::{Action, CopyTarget, Icon, KeysView, Message, Tone};
 use crate::app::command::{Command, KeyringCommand};
 use crate::app::keyring;
@@ -85,6 +85,14 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
     if let Some(why) = &keyrings.fault {
         let actions = vec![action("Try again", Icon::Undo, KeyringCommand::List)];
         view.notes.push(Note { tone: Tone::Bad, text: format!("The keyrings could not be listed: {why}"), actions });
+    }
+    if let Some((left, all)) = state.keys.relations.left() {
+        let text = format!(
+            "Of {} RSA keys at hand, the first {} were compared for primes in common",
+            grouped(all),
+            grouped(all - left)
+        );
+        view.notes.push(Note { tone: Tone::Neutral, text, actions: Vec::new() });
     }
     let chosen = match keyrings.chosen {
         Place::Session => None,

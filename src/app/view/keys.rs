@@ -28,8 +28,9 @@ pub(super) fn build(state: &State) -> KeysView {
 
 /// The keys of the session, or of the keyring that is chosen.
 fn rows(state: &State) -> Vec<KeyRow> {
+    let told = &state.keys.relations;
     let ring = match state.keyrings.chosen {
-        Place::Session => return state.keys.ring.keys().iter().map(|key| row(key)).collect(),
+        Place::Session => return state.keys.ring.keys().iter().map(|key| row(&told.told(key))).collect(),
         Place::Keyring(ring) => state.keyrings.get(ring).and_then(|ring| ring.open()),
     };
     let Some(open) = ring else { return Vec::new() };
@@ -37,7 +38,7 @@ fn rows(state: &State) -> Vec<KeyRow> {
     entries
         .map(|(index, entry)| match entry.key() {
             Ok(key) => {
-                let mut row = row(key);
+                let mut row = row(&told.told(key));
                 if let Some(name) = &entry.details().name {
                     row.name = elided(name, 60);
                 }
@@ -62,7 +63,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
     let entry = keyring::entry(state, id);
     let mut shown = match (state.key(id), entry) {
         (Some(key), _) => {
-            let mut detail = detail(key);
+            let mut detail = detail(&state.keys.relations.told(key));
             if let Some(certificate) = state.keys.certificates.get(&key.id) {
                 certified(state, certificate, &mut detail);
             }

@@ -98,7 +98,8 @@ pub(super) struct Target {
 #[derive(Args)]
 pub(super) struct GenerateArguments {
     /// What: oct-128 … oct-512, rsa-2048, rsa-3072, rsa-4096, p-256, p-384, p-521, secp256k1, ed25519, ed448, x25519, x448,
-    /// ml-dsa-44, ml-dsa-65, ml-dsa-87
+    /// ml-dsa-44, ml-dsa-65, ml-dsa-87; or the algorithm that it is for, such as ES256, PS256, HS512, RSA-OAEP-256, ECDH-ES or
+    /// A256KW, which is its alg then. In any case of letters
     #[arg(value_name = "KIND")]
     pub(super) kind: String,
 
@@ -106,7 +107,7 @@ pub(super) struct GenerateArguments {
     #[arg(long, value_name = "KID", default_value = "thumbprint")]
     pub(super) kid: String,
 
-    /// Its use: sig, enc, or none [default: the usual one of its kind]
+    /// Its use: sig, enc, or none [default: that of its alg]
     #[arg(long = "use", value_name = "USE")]
     pub(super) public_key_use: Option<String>,
 

@@ -158,7 +158,8 @@ impl fmt::Display for KeysError {
             }
             Self::NoSuchKind(name) => {
                 let names: Vec<&str> = generate::GENERATED_KINDS.iter().map(|row| row.name).collect();
-                write!(f, "no kind of key is called {name}: there are {}", names.join(", "))
+                let (names, algorithms) = (names.join(", "), generate::all_algorithms().join(", "));
+                write!(f, "no kind of key is called {name}: there are {names}; or name what it is for: {algorithms}")
             }
             Self::NoSuchFormat(name) => write!(f, "no format is called {name}: see --help"),
             Self::NoSuchKey(name) => write!(f, "the keyring has no key with the kid or thumbprint {name}"),

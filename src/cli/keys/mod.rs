@@ -122,16 +122,17 @@ fn add(arguments: &AddArguments) -> Result<(), KeysError> {
 // generate
 
 fn generate_key(arguments: &GenerateArguments) -> Result<(), KeysError> {
-    let row = generate::find(&arguments.kind).ok_or_else(|| KeysError::NoSuchKind(arguments.kind.clone()))?;
+    let usual = generate::named(&arguments.kind).ok_or_else(|| KeysError::NoSuchKind(arguments.kind.clone()))?;
     let output = &arguments.output;
     let or_usual = |given: &Option<String>, usual: Option<String>| match given.as_deref() {
         None => usual,
         Some("none") => None,
         Some(text) => Some(text.to_owned()),
     };
-    let usual = Recipe::usual(row);
+    // What is for another algorithm than usual may be for another use, too.
+    let use_of_alg = arguments.alg.as_deref().and_then(generate::use_of).map(str::to_owned);
     let recipe = Recipe {
-        kind: row.kind,
+        kind: usual.kind,
         key_id: match arguments.kid.as_str() {
             "thumbprint" => KeyIdSource::Thumbprint,
             "date" => KeyIdSource::Date(clock()),
@@ -139,7 +140,7 @@ fn generate_key(arguments: &GenerateArguments) -> Result<(), KeysError> {
             "none" => KeyIdSource::None,
             text => KeyIdSource::Typed(text.strip_prefix('=').unwrap_or(text).to_owned()),
         },
-        public_key_use: or_usual(&arguments.public_key_use, usual.public_key_use),
+        public_key_use: or_usual(&arguments.public_key_use, use_of_alg.or(usual.public_key_use)),
         algorithm: or_usual(&arguments.alg, usual.algorithm),
         key_operations: (!arguments.key_ops.is_empty()).then(|| arguments.key_ops.clone()),
     };

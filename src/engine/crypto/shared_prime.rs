@@ -5,8 +5,6 @@ use openssl::bn::{BigNum, BigNumContext, BigNumRef};
 use openssl::error::ErrorStack;
 use std::collections::HashMap;
 
-/// Bits of all moduli together that are compared: a quarter of a second. Twice as many take four times as long.
-pub const MOST_BITS: usize = 256 * 2048;
 /// Moduli for which the other one is looked for, in a ring that is made of nothing else.
 const MOST_PARTNERS: usize = 16;
 
@@ -19,12 +17,13 @@ pub struct SharedPrimes {
     pub left: usize,
 }
 
-/// Compares odd moduli, big-endian, each with the product of those before it: never one gcd for each pair.
-pub fn shared_primes(moduli: &[&[u8]]) -> SharedPrimes {
+/// Compares odd moduli, big-endian, each with the product of those before it: never one gcd for each pair. Of all together,
+/// so many bits are compared ([`Limits::rsa_compared_bits`](crate::engine::limit::Limits)).
+pub fn shared_primes(moduli: &[&[u8]], most_bits: usize) -> SharedPrimes {
     let mut bits = 0;
     let compared = moduli.iter().take_while(|modulus| {
         bits += pkey::bits(modulus);
-        bits <= MOST_BITS
+        bits <= most_bits
     });
     let mut places: HashMap<&[u8], usize> = HashMap::new();
     let mut distinct: Vec<(usize, &[u8])> = Vec::new();
@@ -82,9 +81,14 @@ fn are_coprime(one: &BigNumRef, other: &BigNumRef, context: &mut BigNumContext) 
 
 #[cfg(test)]
 mod tests {
-    use super::{SharedPrimes, shared_primes};
+    use super::{SharedPrimes, shared_primes as compared};
     use crate::engine::crypto::digest::sha256;
+    use crate::engine::limit::Limits;
     use openssl::bn::{BigNum, BigNumContext};
+
+    fn shared_primes(moduli: &[&[u8]]) -> SharedPrimes {
+        compared(moduli, Limits::DEFAULT.rsa_compared_bits)
+    }
 
     fn prime(bits: i32) -> BigNum {
         let mut prime = BigNum::new().unwrap();

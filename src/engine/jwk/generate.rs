@@ -81,6 +81,46 @@ pub fn find(name: &str) -> Option<&'static GeneratedRow> {
     GENERATED_KINDS.iter().find(|row| row.name.eq_ignore_ascii_case(name))
 }
 
+/// The usual recipe of what is called that, in any case: a kind, or an algorithm that a new key is wanted for.
+pub fn named(name: &str) -> Option<Recipe> {
+    if let Some(row) = find(name) {
+        return Some(Recipe::usual(row));
+    }
+    let (row, algorithm) = for_algorithm(name)?;
+    let public_key_use = use_of(algorithm).map(str::to_owned);
+    Some(Recipe { algorithm: Some(algorithm.to_owned()), public_key_use, ..Recipe::usual(row) })
+}
+
+/// The kind that most people mean with an algorithm, and the algorithm as RFC 7518 §3.1 and §4.1 and their successors
+/// write it: the shortest key that is long enough, and the first curve of the table.
+fn for_algorithm(name: &str) -> Option<(&'static GeneratedRow, &'static str)> {
+    // Any length will do for it: that of A256GCM.
+    let is_direct = name.eq_ignore_ascii_case("dir");
+    GENERATED_KINDS.iter().filter(|row| !is_direct || row.kind == Oct(256)).find_map(|row| {
+        let known = algorithms(row.kind).into_iter().find(|known| known.eq_ignore_ascii_case(name))?;
+        Some((row, known))
+    })
+}
+
+/// Every algorithm that a key can be generated for, signatures first.
+pub fn all_algorithms() -> Vec<&'static str> {
+    use crate::engine::jwa::{KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS};
+    let signatures = SIGNATURE_ALGORITHMS.iter().map(|row| row.name);
+    let all = signatures.chain(KEY_MANAGEMENT_ALGORITHMS.iter().map(|row| row.name));
+    all.filter(|name| for_algorithm(name).is_some()).collect()
+}
+
+/// The `use` that goes with an `alg` (RFC 7517 §4.2): "sig" or "enc"; `None` for one that is not known.
+pub fn use_of(algorithm: &str) -> Option<&'static str> {
+    use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
+    if SignatureAlgorithm::named(algorithm).known().is_some() {
+        return Some("sig");
+    }
+    let encrypts = KeyManagementAlgorithm::named(algorithm).known().is_some()
+        || ContentEncryptionAlgorithm::named(algorithm).known().is_some();
+    encrypts.then_some("enc")
+}
+
 /// The `alg` values that a key of this kind can have, signatures first; the usual one is among them.
 pub fn algorithms(kind: GeneratedKind) -> Vec<&'static str> {
     use crate::engine::jwa::{

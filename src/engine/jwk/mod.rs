@@ -15,7 +15,7 @@ mod pem;
 mod pkcs12;
 pub mod published;
 mod putty;
-pub(crate) mod relation;
+pub mod relation;
 mod secret;
 pub mod select;
 mod ssh;

@@ -2,14 +2,16 @@
 //! looks like one for everybody.
 
 use super::error::shown;
-use super::{Jwk, KeyMaterial};
+use super::{Jwk, KeyId, KeyMaterial};
 use crate::engine::crypto::shared_prime::shared_primes;
 use crate::engine::finding::{Finding, Place, Severity};
+use crate::engine::limit::Limits;
 use crate::engine::lint::Rule;
 use crate::engine::lint::key::{
     KEY_DUP_MODULUS, KEY_KID_DUP, KEY_NO_KID, KEY_OCT_IN_JWKS, KEY_PRIVATE_IN_JWKS, KEY_SHARED_PRIME,
 };
 use std::collections::HashMap;
+use std::sync::Arc;
 
 fn mark(key: &mut Jwk, rule: &'static Rule, message: String) {
     // Marked once, also where a set is looked at again with others.
@@ -77,56 +79,96 @@ pub(crate) fn mark_secrets_among_public_keys(keys: &mut [Jwk], is_published: boo
 /// RSA keys that have their modulus or one of its primes in common. The halves of one key are the same key. Says how many
 /// were not compared, because there are so many.
 pub(crate) fn mark_shared_moduli(keys: &mut [Jwk]) -> usize {
-    let rsa: Vec<usize> = (0..keys.len())
-        .filter(|&index| keys.get(index).is_some_and(|key| matches!(key.material, KeyMaterial::Rsa { .. })))
-        .collect();
-    if rsa.len() < 2 {
-        return 0;
-    }
-    let modulus = |index: usize| match keys.get(index).map(|key| &key.material) {
-        Some(KeyMaterial::Rsa { n, .. }) => n.as_slice(),
-        _ => &[],
-    };
-    let moduli: Vec<&[u8]> = rsa.iter().map(|&index| modulus(index)).collect();
-    let mut by_modulus: HashMap<&[u8], Vec<usize>> = HashMap::new();
-    for (&index, modulus) in rsa.iter().zip(&moduli) {
-        by_modulus.entry(modulus).or_default().push(index);
-    }
-    let mut marks: Vec<(usize, &'static Rule, String)> = Vec::new();
-    for same in by_modulus.values() {
-        let thumbprint = |index: usize| keys.get(index).map(|key| &key.thumbprint);
-        for &index in same {
-            let other = same.iter().find(|&&other| thumbprint(other) != thumbprint(index));
-            if let Some(other) = other.and_then(|&other| keys.get(other)) {
-                marks.push((
-                    index,
-                    &KEY_DUP_MODULUS,
-                    format!("It has the same modulus as another key, {}", name(other)),
-                ));
-            }
+    let all: Vec<&Jwk> = keys.iter().collect();
+    let Compared { marks, left } = compare(&all, |_| None);
+    for (index, finding) in marks {
+        if let Some(key) = keys.get_mut(index)
+            && !key.findings.iter().any(|known| known.rule.id == finding.rule.id)
+        {
+            key.findings.push(finding);
         }
     }
-    let found = shared_primes(&moduli);
+    left
+}
+
+/// What keys say about each other that came from several places.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Related {
+    /// What was found, for keys of which it is not known by themselves.
+    pub findings: Vec<(KeyId, Finding)>,
+    /// How many RSA keys were not compared for primes in common, because there are so many.
+    pub left: usize,
+}
+
+/// Compares the RSA keys among these ([`KEY_DUP_MODULUS`], [`KEY_SHARED_PRIME`]); each comes with the place where it is
+/// kept, in words, if that is worth a word.
+pub fn related(keys: &[(Arc<Jwk>, Option<String>)]) -> Related {
+    let all: Vec<&Jwk> = keys.iter().map(|(key, _)| &**key).collect();
+    let Compared { marks, left } = compare(&all, |index| keys.get(index)?.1.as_deref());
+    let mut findings: Vec<(KeyId, Finding)> = Vec::new();
+    for (index, finding) in marks {
+        let Some((key, _)) = keys.get(index) else { continue };
+        let is_known = key.findings.iter().any(|known| known.rule.id == finding.rule.id)
+            || findings.iter().any(|(id, known)| *id == key.id && known.rule.id == finding.rule.id);
+        if !is_known {
+            findings.push((key.id, finding));
+        }
+    }
+    Related { findings, left }
+}
+
+/// What was found in a list of keys, by their places in it.
+struct Compared {
+    marks: Vec<(usize, Finding)>,
+    left: usize,
+}
+
+fn compare<'a>(keys: &[&Jwk], kept_in: impl Fn(usize) -> Option<&'a str>) -> Compared {
+    let rsa: Vec<(usize, &[u8])> = keys
+        .iter()
+        .enumerate()
+        .filter_map(|(index, key)| match &key.material {
+            KeyMaterial::Rsa { n, .. } => Some((index, n.as_slice())),
+            _ => None,
+        })
+        .collect();
+    let mut marks: Vec<(usize, Finding)> = Vec::new();
+    if rsa.len() < 2 {
+        return Compared { marks, left: 0 };
+    }
+    let named = |index: usize| {
+        let name = keys.get(index).map(|key| name(key)).unwrap_or_default();
+        match kept_in(index) {
+            Some(place) => format!("{name} {place}"),
+            None => name,
+        }
+    };
+    let mut say = |index: usize, rule: &'static Rule, message: String| {
+        marks.push((index, Finding::new(rule, 0, Place::Key).saying(message)));
+    };
+    let mut by_modulus: HashMap<&[u8], Vec<usize>> = HashMap::new();
+    for (index, modulus) in &rsa {
+        by_modulus.entry(modulus).or_default().push(*index);
+    }
+    let thumbprint = |index: usize| keys.get(index).map(|key| &key.thumbprint);
+    for (index, modulus) in &rsa {
+        let same = by_modulus.get(modulus).map(Vec::as_slice).unwrap_or_default();
+        if let Some(&other) = same.iter().find(|&&other| thumbprint(other) != thumbprint(*index)) {
+            say(*index, &KEY_DUP_MODULUS, format!("It has the same modulus as another key, {}", named(other)));
+        }
+    }
+    let moduli: Vec<&[u8]> = rsa.iter().map(|(_, modulus)| *modulus).collect();
+    let found = shared_primes(&moduli, Limits::DEFAULT.rsa_compared_bits);
     for (one, other) in found.pairs {
         let (Some(&one), Some(&other)) = (rsa.get(one), rsa.get(other)) else { continue };
-        for (own, partner) in [(one, other), (other, one)] {
-            let Some(partner) = keys.get(partner) else { continue };
+        for ((_, modulus), (partner, _)) in [(one, other), (other, one)] {
             // Both halves of a key, where each has an entry of its own.
-            for &index in by_modulus.get(modulus(own)).into_iter().flatten() {
-                marks.push((
-                    index,
-                    &KEY_SHARED_PRIME,
-                    format!("It shares a prime with another key, {}", name(partner)),
-                ));
+            for &index in by_modulus.get(modulus).into_iter().flatten() {
+                say(index, &KEY_SHARED_PRIME, format!("It shares a prime with another key, {}", named(partner)));
             }
         }
     }
-    for (index, rule, message) in marks {
-        if let Some(key) = keys.get_mut(index) {
-            mark(key, rule, message);
-        }
-    }
-    found.left
+    Compared { marks, left: found.left }
 }
 
 #[cfg(test)]

@@ -105,7 +105,10 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     };
     // Each has its own place, or one would begin as tall as the one before it.
     let id = Id::unique(("dialog", kind(dialog)));
+    // It is announced by its title, which is known from the pass before; in the first one nothing is seen yet.
+    let title: Option<String> = ui.data(|data| data.get_temp(id.with(TITLE)));
     let area = Area::new(id)
+        .accessible_name(title.unwrap_or_default())
         .kind(egui::UiKind::Modal)
         .sense(Sense::hover())
         .order(Order::Foreground)
@@ -145,13 +148,21 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::About => about(ui, cx),
         }
     });
+    ui.data_mut(|data| {
+        let title = data.remove_temp::<String>(Id::unique(TITLE));
+        data.insert_temp(id.with(TITLE), title.unwrap_or_else(|| "Command palette".to_owned()));
+    });
     if modal.should_close() {
         cx.send(Command::CloseDialog);
     }
     act
 }
 
+/// Where the title of the dialog is kept.
+const TITLE: &str = "dialog title";
+
 pub(super) fn title(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    ui.data_mut(|data| data.insert_temp(Id::unique(TITLE), words.to_owned()));
     let font = egui::FontId::new(16.0, theme::semibold());
     ui.add(Label::new(RichText::new(words).font(font).color(cx.palette.strong)).selectable(false));
 }
@@ -539,7 +550,9 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> 
     let mut picked = None;
     ui.separator();
     let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 380.0);
-    ScrollArea::vertical().id_salt("choices").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    // As tall as it has to be, also when there were fewer lines a moment ago: the area remembers how tall it was.
+    let list = ScrollArea::vertical().id_salt("choices").max_height(height).min_scrolled_height(height);
+    list.auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if choices.is_empty() {
             ui.horizontal(|ui| {

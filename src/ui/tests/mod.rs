@@ -460,6 +460,18 @@ fn what_is_expected_is_typed_or_taken_from_the_token() {
 }
 
 #[test]
+fn a_dialog_is_announced_by_its_title() {
+    for (dialog, title) in [
+        (Dialog::Palette, "Command palette"),
+        (Dialog::Shortcuts, "Keyboard shortcuts"),
+        (Dialog::Payload, "The payload of the detached signature"),
+    ] {
+        let harness = stage(View { dialog: Some(dialog), ..fabricated::empty() });
+        assert_eq!(harness.get_by_role(Part::Dialog).accesskit_node().label().as_deref(), Some(title));
+    }
+}
+
+#[test]
 fn the_palette_finds_and_runs() {
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::empty() });
     harness.event(Event::Text("two sig".into()));
@@ -656,4 +668,70 @@ fn a_passphrase_that_is_tried_stays_in_the_field() {
     assert!(sent(&harness, &given), "{:?}", harness.state().sent);
     click(&mut harness, "Skip");
     assert!(sent(&harness, &Command::KeyFile(crate::app::command::KeyFileCommand::Skip)));
+}
+
+/// What the key workspace offers for the selected key, the palette does too.
+#[test]
+fn the_palette_offers_what_can_be_done_with_the_selected_key() {
+    use crate::app::command::KeyringCommand;
+    let mut view = fabricated::keys();
+    let id = view.keys.selected.expect("a key is selected");
+    let edit = Command::Keyring(KeyringCommand::OpenEdit(id));
+    let detail = view.keys.detail.as_mut().expect("it is shown");
+    detail.actions = vec![Action { label: "Note and issuer…".into(), icon: None, command: edit.clone() }];
+    let export = |format: &str| KeyExport { key: Some(id), place: Place::Session, format: format.into() };
+    let save = |format: &str| Command::Keyring(KeyringCommand::SaveExport(export(format)));
+    let form = |title: &str, copy: Option<CopyTarget>, format: &str| HandOut {
+        title: title.into(),
+        is_private: title.contains("private"),
+        copy,
+        save: save(format),
+    };
+    detail.name = "prod-2026".into();
+    detail.hand_out = vec![
+        form("Public JWK", Some(CopyTarget::PublicJwk(id)), "public-jwk"),
+        form("Key pair, JWK, private", Some(CopyTarget::KeyAs(id, KeyFormat::Jwk)), "jwk"),
+        form("Private key, DER (PKCS#8)", None, "pkcs8-der"),
+    ];
+    let choices = palette::choices(&view, "");
+    let act = |name: &str| choices.iter().find(|choice| choice.name == name).map(|choice| choice.act.clone());
+    let sends = |command: Command| Some(Act::Send(command));
+    assert_eq!(act("Copy prod-2026 as Public JWK"), sends(Command::Copy(CopyTarget::PublicJwk(id))));
+    assert_eq!(
+        act("Copy prod-2026 as Key pair, JWK, private"),
+        sends(Command::Copy(CopyTarget::KeyAs(id, KeyFormat::Jwk)))
+    );
+    assert_eq!(act("Copy prod-2026 as Private key, DER (PKCS#8)"), None, "bytes are for files");
+    assert_eq!(act("Save prod-2026 as Private key, DER (PKCS#8)…"), sends(save("pkcs8-der")));
+    assert_eq!(act("Edit the note on prod-2026…"), sends(edit.clone()));
+    assert_eq!(act("Pin prod-2026 to an issuer…"), sends(edit));
+    assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKey(id)));
+    assert_eq!(palette::choices(&view, "pin issuer")[0].name, "Pin prod-2026 to an issuer…");
+    // With no key selected there is nothing to be done with it.
+    view.keys.detail = None;
+    view.keys.selected = None;
+    assert!(palette::choices(&view, "").iter().all(|choice| choice.group != "Selected key"));
+
+    let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::keys() });
+    harness.get_by_label("Search commands").type_text("close the detail");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(sent(&harness, &Command::SelectKey(None)), "{:?}", harness.state().sent);
+}
+
+#[test]
+fn the_palette_is_as_tall_as_before_when_more_is_found_again() {
+    let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::verified() });
+    harness.get_by_label("Search commands").type_text("zzz");
+    harness.run();
+    assert!(says(&harness, "Nothing is called that"));
+    for _ in 0..3 {
+        harness.key_press(Key::Backspace);
+    }
+    harness.run();
+    harness.get_all_by_role(Part::ListBoxOption).nth(7).expect("there are many commands").click();
+    harness.run();
+    // A click beside the palette closes it, too, and does nothing else.
+    assert!(harness.state().sent.len() > 1, "{:?}", harness.state().sent);
 }

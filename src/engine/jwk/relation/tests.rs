@@ -86,3 +86,42 @@ fn a_secret_that_everybody_knows_is_named() {
         assert_eq!(import.keys[0].shown_thumbprint(), None);
     }
 }
+
+/// Keys of several places: where the other one is kept is said, and what a key's own file said already is not said again.
+#[test]
+fn keys_of_several_places_are_compared() {
+    let key = |text: String| std::sync::Arc::new(taken(&text).keys.remove(0));
+    let kept = |place: &str| Some(format!("in keyring {place}"));
+    let keys = [
+        (key(rsa("a", PQ, "AQAB")), None),
+        (key(rsa("b", PQ, "Aw")), kept("prod")),
+        (key(rsa("c", PR, "AQAB")), kept("test")),
+        (key(rsa("c", PR, "AQAB")), kept("prod")),
+        (key(rsa("d", ST, "AQAB")), None),
+    ];
+    // In one program no two keys have the same name.
+    let keys = keys.map(|(key, place)| {
+        let id = crate::engine::jwk::KeyId(keys_id(&key, place.as_deref()));
+        (std::sync::Arc::new(Jwk { id, ..Jwk::clone(&key) }), place)
+    });
+    let told = super::related(&keys);
+    assert_eq!(told.left, 0);
+    let of = |index: usize| -> Vec<&str> {
+        let own = told.findings.iter().filter(|(id, _)| *id == keys[index].0.id);
+        own.map(|(_, finding)| finding.message.as_str()).collect()
+    };
+    let dup = "It has the same modulus as another key, kid";
+    let prime = "It shares a prime with another key, kid";
+    assert_eq!(of(0), [format!("{dup} b in keyring prod"), format!("{prime} c in keyring test")]);
+    assert_eq!(of(1), [format!("{dup} a"), format!("{prime} c in keyring test")]);
+    assert_eq!(of(2), [format!("{prime} a")]);
+    assert_eq!(of(3), [format!("{prime} a")], "the same key in two keyrings is no fault of its own");
+    assert!(of(4).is_empty());
+    assert_eq!(super::related(&keys[2..4]), super::Related::default());
+}
+
+/// A number for a key and its place.
+fn keys_id(key: &Jwk, place: Option<&str>) -> u64 {
+    let mark = |text: &str| text.bytes().map(u64::from).sum::<u64>();
+    mark(key.key_id.as_deref().unwrap_or_default()) * 10_000 + place.map_or(0, mark)
+}
