@@ -117,6 +117,18 @@ fn what_was_typed_and_must_follow_is_told_and_can_be_taken_back() {
     let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
     assert_eq!(signed(&view), typed);
     assert_eq!(draft(&view).result.mendable.len(), 1, "and it is warned of");
+    // Whoever clicks the choice while the keyboard is in the text leaves the text first.
+    build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::InStep));
+    build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed.to_owned()));
+    build(&mut desk, BuildCommand::Settle);
+    let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::AlgorithmOnly));
+    assert_eq!(signed(&view), typed);
+    build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::InStep));
+    build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed.to_owned()));
+    build(&mut desk, BuildCommand::Settle);
+    build(&mut desk, BuildCommand::Edit(Field::Claims, "{}".to_owned()));
+    let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
+    assert!(signed(&view).contains("named"), "what was typed long ago is not brought back");
     // What is only put in is neither told nor a step of its own.
     let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::InStep));
     let notices = view.notices.len();

@@ -74,6 +74,7 @@ fn a_template_is_saved_found_again_and_deleted_with_a_way_back() {
     assert!(shows(&harness, "What you were building is restored"));
     press(&mut harness, "Show it");
     assert!(shows(&harness, "Restored: as you left it"));
+    assert!(!shows(&harness, "What you were building is restored"), "said once");
     press(&mut harness, "New…");
     assert!(shows(&harness, "Your templates"));
     press(&mut harness, "Your template Ours");

@@ -4,12 +4,13 @@ use super::draft::{Draft, DraftEncryption, DraftSignature, Follow, KeyReference}
 use super::key::resolve;
 use super::make::make;
 use super::request::request;
+use super::update::choose;
 use super::{choice::take_out, text::text};
 use crate::app::command::{BuildCommand, Command};
 use crate::app::effect::Effect;
 use crate::app::state::State;
 use crate::app::update::notify;
-use crate::app::view::build::Field;
+use crate::app::view::build::{Field, Slot};
 use crate::app::view::{Action, Icon, Tone};
 use crate::engine::build;
 use crate::engine::json;
@@ -37,6 +38,8 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     }
     let lost = lost(old, new);
     if !lost.is_empty() {
+        // Valid until anything else asks for a token.
+        state.build.overwritten = before.draft.clone().map(|draft| (state.build.making.revision + 1, Box::new(draft)));
         state.build.history.step(before);
         let (names, verb) = (lost.join(" and "), if lost.len() == 1 { "follows" } else { "follow" });
         let words = format!("{names} {verb} key and algorithm here: what you typed stays with Left alone");
@@ -45,6 +48,33 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) -> bool {
         notify(state, Tone::Neutral, words, Some(undo), effects);
     }
     true
+}
+
+/// How a header follows is chosen. A click on the choice takes the keyboard away from a text, which is brought into step by
+/// that: who wants it to be left alone means it as it was typed.
+pub(super) fn set_follow(state: &mut State, slot: Slot, follow: Follow, effects: &mut Vec<Effect>) {
+    let typed = state.build.overwritten.take().filter(|(revision, _)| *revision == state.build.making.revision);
+    let typed = typed.map(|(_, draft)| draft).filter(|_| follow != Follow::InStep);
+    choose(state, effects, |draft| match slot {
+        Slot::Signature(index) => {
+            let Some(signature) = draft.signing.signatures.get_mut(index) else { return };
+            signature.follow = follow;
+            if let Some(typed) = typed.as_ref().and_then(|typed| typed.signing.signatures.get(index)) {
+                signature.protected.clone_from(&typed.protected);
+                signature.unprotected.clone_from(&typed.unprotected);
+            }
+        }
+        Slot::Recipient(_) => {
+            let encryption = &mut draft.encryption;
+            encryption.follow = follow;
+            let Some(typed) = typed.as_ref().map(|typed| &typed.encryption) else { return };
+            encryption.protected.clone_from(&typed.protected);
+            encryption.shared.clone_from(&typed.shared);
+            for (recipient, typed) in encryption.recipients.iter_mut().zip(&typed.recipients) {
+                recipient.header.clone_from(&typed.header);
+            }
+        }
+    });
 }
 
 /// Writes the headers as they will stand in the token into their texts.

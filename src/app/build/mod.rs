@@ -56,6 +56,8 @@ pub(super) struct Builder {
     pub is_choosing: bool,
     /// A template that waits for a key, because its header carries the public half.
     pub waiting: Option<usize>,
+    /// The draft before headers were brought into step, where that took something away that was typed, and the question since.
+    overwritten: Option<(u64, Box<Draft>)>,
     /// Rises when a text is changed by anything but typing in its field.
     pub revision: u64,
     /// What was just set by a quick action, to be selected in its field.

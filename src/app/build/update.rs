@@ -10,7 +10,7 @@ use super::in_step::{bring_into_step, follow, settle};
 use super::job::BuildAnswer;
 use super::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve};
 use super::make::{make, make_key, tamper};
-use super::{MadeFor, Original, Snapshot, disclose, inspected, keep, member, quick, save, signing_key, start};
+use super::{MadeFor, Original, Snapshot, disclose, in_step, inspected, keep, member, quick, save, signing_key, start};
 use crate::app::command::FileBytes;
 use crate::app::effect::Effect;
 use crate::app::job::{FilePurpose, JobKind};
@@ -92,14 +92,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::SetContentEncryption(name) => {
             choose(state, effects, |draft| draft.encryption.content_encryption = name);
         }
-        BuildCommand::SetFollow(slot, follow) => choose(state, effects, |draft| match slot {
-            Slot::Signature(index) => {
-                if let Some(signature) = draft.signing.signatures.get_mut(index) {
-                    signature.follow = follow;
-                }
-            }
-            Slot::Recipient(_) => draft.encryption.follow = follow,
-        }),
+        BuildCommand::SetFollow(slot, follow) => in_step::set_follow(state, slot, follow, effects),
         BuildCommand::MakeKey(slot) => make_key(state, slot, effects),
         BuildCommand::Select(Slot::Signature(index)) => state.build.signature = index,
         BuildCommand::Select(Slot::Recipient(index)) => state.build.recipient = index,

@@ -98,7 +98,9 @@ pub enum TamperError {
 impl std::fmt::Display for TamperError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NotCompact => f.write_str("only compact tokens are varied: three parts signed, five encrypted"),
+            Self::NotCompact => f.write_str(
+                "only compact tokens without disclosures are varied: choose Compact, and let the holder withhold nothing",
+            ),
             Self::TooLong { length, limit } => write!(f, "the token has {length} bytes; up to {limit} are varied"),
             Self::NotThisKey => f.write_str("the key did not make this token: every variant would fail for that alone"),
             Self::Algorithm(name) => write!(f, "{} makes no signature that could be varied", name.escape_debug()),

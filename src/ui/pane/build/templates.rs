@@ -81,7 +81,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, template: &TemplateCard, width: f32) {
     button::focus_ring(ui, &response);
     let inside = rect.shrink2(vec2(12.0, 9.0));
     face(ui, cx, inside, ("card", template.index), &template.title, &template.summary, &template.keys);
-    let response = response.on_hover_text(format!("{}\n{}", template.summary, template.reference));
+    let response = response.on_hover_text(template.reference.as_str());
     if response.clicked() {
         send(cx, BuildCommand::StartTemplate(template.index));
     }
