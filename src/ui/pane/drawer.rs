@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::view::{DrawerTab, FindingRow, Icon, TextSpan, Tone};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, badge, button, copy_button};
 use crate::ui::{egui, icon, theme};
 use egui::{
@@ -171,6 +172,7 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
         if let Some(more) = findings.len().checked_sub(MANY).filter(|more| *more > 0) {
             nothing(ui, cx, &format!("{more} more; \"Copy the findings\" in the command palette has them all"));
         }
+        follow_focus(ui);
     });
     jump
 }
@@ -476,5 +478,6 @@ fn export(ui: &mut Ui, cx: &mut Cx<'_>) {
                 );
             });
         }
+        follow_focus(ui);
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::view::{EmptyState, Sample};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, theme};
 use egui::{Label, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2};
@@ -40,6 +41,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, empty: &EmptyState) {
                 }
                 ui.add_space(theme::WIDE);
             });
+            follow_focus(ui);
         });
     });
 }

@@ -3,6 +3,7 @@
 use super::{Heading, message_ui, pane_ui};
 use crate::app::command::Command;
 use crate::app::view::{EntryView, PaneMode, PartKind, RowList, Tone};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::rows::inline_rows;
 use crate::ui::widget::segment::{mode_name, segment};
 use crate::ui::widget::{Cx, button, run};
@@ -48,6 +49,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             if let Some(rows) = &pane.bytes {
                 bytes(ui, cx, rows);
             }
+            follow_focus(ui);
         });
     });
 }

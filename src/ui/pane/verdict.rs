@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::view::Icon;
+use crate::ui::widget::sides::sides;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -60,41 +61,42 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let verdict = &cx.view.verdict;
-    let ink = cx.palette.tone(verdict.tone);
+    let (view, palette) = (cx.view, cx.palette);
+    let verdict = &view.verdict;
+    let ink = palette.tone(verdict.tone);
     ui.spacing_mut().item_spacing.x = theme::GAP;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let sentence = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = 10.0;
+        if let Some(picture) = verdict.icon {
+            icon::show(ui, picture, 20.0, ink);
+        }
+        let mut job = LayoutJob::default();
+        let head = egui::FontId::new(15.0, theme::semibold());
+        let format = |font, colour| TextFormat { valign: Align::Center, ..TextFormat::simple(font, colour) };
+        job.append(&verdict.word, 0.0, format(head, ink));
+        if !verdict.detail.is_empty() {
+            // The space is for those who hear it, or copy it.
+            job.append(&format!(" {}", verdict.detail), 8.0, format(theme::body(), palette.text));
+        }
+        job.wrap = TextWrapping { max_width: ui.available_width(), max_rows: 2, ..TextWrapping::default() };
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        ui.add(Label::new(galley));
+    };
+    let time_and_actions = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        for action in verdict.actions.iter().rev() {
+        if !verdict.time.is_empty() {
+            let colour = palette.tone(verdict.time_tone);
+            icon::show(ui, Icon::Clock, 15.0, colour);
+            ui.add(Label::new(RichText::new(&verdict.time).font(theme::body()).color(colour)).extend());
+            if !verdict.actions.is_empty() {
+                ui.add_space(6.0);
+            }
+        }
+        for action in &verdict.actions {
             if button::text_button(ui, action.icon, &action.label).clicked() {
                 cx.send(action.command.clone());
             }
         }
-        if !verdict.time.is_empty() {
-            if !verdict.actions.is_empty() {
-                ui.add_space(6.0);
-            }
-            let time = RichText::new(&verdict.time).font(theme::body()).color(cx.palette.tone(verdict.time_tone));
-            ui.add(Label::new(time).extend());
-            icon::show(ui, Icon::Clock, 15.0, cx.palette.tone(verdict.time_tone));
-            ui.add_space(theme::GAP);
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
-            if let Some(picture) = verdict.icon {
-                icon::show(ui, picture, 20.0, ink);
-            }
-            let mut job = LayoutJob::default();
-            let head = egui::FontId::new(15.0, theme::semibold());
-            let format = |font, colour| TextFormat { valign: Align::Center, ..TextFormat::simple(font, colour) };
-            job.append(&verdict.word, 0.0, format(head, ink));
-            if !verdict.detail.is_empty() {
-                // The space is for those who hear it, or copy it.
-                job.append(&format!(" {}", verdict.detail), 8.0, format(theme::body(), cx.palette.text));
-            }
-            job.wrap = TextWrapping { max_width: ui.available_width(), max_rows: 2, ..TextWrapping::default() };
-            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-            ui.add(Label::new(galley));
-        });
-    });
+    };
+    sides(ui, "verdict", sentence, time_and_actions);
 }

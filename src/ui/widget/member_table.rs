@@ -43,6 +43,7 @@ pub fn member_table(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, rows: &[MemberRow
                 member(ui, cx, row, index, names, open);
             }
             ui.add_space(theme::GAP);
+            super::focus::follow_focus(ui);
         });
     });
 }

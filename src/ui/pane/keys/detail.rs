@@ -3,6 +3,7 @@
 use super::hand_out;
 use crate::app::command::Command;
 use crate::app::view::{Icon, KeyDetail};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
@@ -80,5 +81,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
                 }
             });
         });
+        follow_focus(ui);
     });
 }

@@ -3,6 +3,7 @@
 use super::list_actions;
 use crate::app::command::{Command, KeyringCommand};
 use crate::app::view::{Icon, KeyringRow, Place};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
@@ -33,6 +34,7 @@ pub fn column(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             for ring in &cx.view.keys.keyrings {
                 row(ui, cx, ring);
             }
+            follow_focus(ui);
         });
     });
     super::super::area(ui, foot.shrink2(vec2(theme::GAP, theme::GAP)), "foot", |ui| {
