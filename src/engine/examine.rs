@@ -156,13 +156,15 @@ fn examine_layer(
     }
     if let Some(content) = &layer.content {
         report.add(&content_faults(content), Place::Payload);
-        if layer.is_no_claims_set() {
-            let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), content.kind.words());
-            let finding = Finding::new(&lint::claims::JSON_NOT_OBJECT, index, Place::Payload).graded(Severity::Error);
-            let advice = "A JWT is a JSON object of claims: put one there, or leave typ out";
-            let span = content.part.as_ref().map(|part| part.span);
-            report.findings.push(finding.at(span).saying(message).advising(advice));
-        }
+    }
+    if layer.is_no_claims_set() {
+        let content = layer.content.as_ref();
+        let kind = content.map_or(ContentKind::Empty, |content| content.kind);
+        let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
+        let finding = Finding::new(&lint::claims::JSON_NOT_OBJECT, index, Place::Payload).graded(Severity::Error);
+        let advice = "A JWT is a JSON object of claims: put one there, or leave typ out";
+        let span = content.and_then(|content| content.part.as_ref()).map(|part| part.span);
+        report.findings.push(finding.at(span).saying(message).advising(advice));
     }
     other_issuers(&layer, keys, &mut report);
     layer.certificates = certificates(&layer, options, &mut report);

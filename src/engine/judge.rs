@@ -212,7 +212,7 @@ fn innermost_standing(examination: &Examination) -> Standing {
         Some(Content { kind: ContentKind::Nested, .. }) => Standing::Unchecked,
         // RFC 7519 §7.2 step 10: the payload must be a JSON object. Broken claims may hide an `exp` that is past.
         Some(Content { kind: ContentKind::BrokenClaims, .. }) if is_jwt(layer) => Standing::Bad,
-        Some(_) if layer.is_no_claims_set() => Standing::Bad,
+        _ if layer.is_no_claims_set() => Standing::Bad,
         _ => Standing::Good,
     }
 }

@@ -10,7 +10,7 @@ use super::part::Part;
 use super::sdjwt::SdJwt;
 use super::size::SizeReport;
 use super::span::Span;
-use super::status::{Reason, RecipientResult, SignatureResult};
+use super::status::{Reason, RecipientResult, SignatureResult, SignatureStatus};
 use std::sync::Arc;
 
 /// All that is true of a text and a set of keys, without a clock.
@@ -131,7 +131,13 @@ impl Layer {
         use ContentKind::{Binary, Empty, OtherJson, Text};
         let kind = self.content.as_ref().map(|content| content.kind);
         let is_detached = self.jws().is_some_and(|jws| jws.detached);
-        matches!(kind, Some(OtherJson | Text | Binary | Empty)) && !is_detached && self.object.says_jwt()
+        // `header..signature` that verifies as it stands is no detached one: its payload is empty.
+        let is_verified = self.signatures.iter().any(|result| result.status == SignatureStatus::Verified);
+        let is_something_else = match kind {
+            None => is_detached && is_verified,
+            Some(kind) => matches!(kind, OtherJson | Text | Binary | Empty) && !is_detached,
+        };
+        is_something_else && self.object.says_jwt()
     }
 
     /// `jws`, `jwe` or `unreadable`.
