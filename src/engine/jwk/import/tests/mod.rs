@@ -60,11 +60,10 @@ fn error(bytes: &[u8]) -> KeyError {
 fn the_empty_passphrase_is_tried_unasked_only_where_that_is_cheap() {
     assert!(taken(file!("p256.empty-passphrase.p12")).problems.is_empty());
     let costly = file!("p256.costly-empty-passphrase.p12");
-    let begin = Instant::now();
+    // Had it been tried, its keys would be there: the empty passphrase is the right one.
     let import = taken(costly);
     assert!(import.needs_passphrase && import.keys.is_empty(), "{:?}", import.problems);
     assert!(errors(&import).iter().all(|error| **error == KeyError::PassphraseNeeded), "{:?}", import.problems);
-    assert!(begin.elapsed().as_millis() < 200, "{:?}", begin.elapsed());
     assert_eq!(opened(costly, "").keys.len(), 2, "the key and its certificate");
 }
 
