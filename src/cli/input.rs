@@ -1,6 +1,6 @@
 //! What the command line reads: files, standard input, environment. Bounded, and never waiting for what never comes.
 
-use crate::engine::base64url;
+use crate::engine::ground::base64url;
 use crate::store::regular::{self, reason};
 use std::ffi::{OsStr, OsString};
 use std::fmt;

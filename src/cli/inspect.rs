@@ -6,14 +6,21 @@ use super::key_place;
 use super::keys::{KeysError, read_keyring};
 use super::readout::Readout;
 use crate::engine::detect::{self, Candidate, Foreign, ForeignKind};
-use crate::engine::examine::{ExamineOptions, examine};
-use crate::engine::judge::{Policy, Verdict, judge};
-use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds, KeyProblem, KeyRing};
-use crate::engine::layer::Examination;
-use crate::engine::limit::Limits;
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jose::status::RecipientStatus;
+use crate::engine::judge::judge;
+use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::key;
+use crate::engine::key::{Jwk, KeyIds, KeyRing};
+use crate::engine::key_file::import;
+use crate::engine::key_file::import::{ImportOptions, KeyProblem};
+use crate::engine::key_file::secret::{self, secret_readings};
 use crate::engine::report::{self, Picked};
-use crate::engine::secret::SecretBytes;
-use crate::engine::status::RecipientStatus;
+use crate::engine::verify::key_file;
 use clap::{Args, ValueEnum};
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -138,12 +145,12 @@ pub(super) enum SecretEncoding {
 }
 
 impl SecretEncoding {
-    const fn of_engine(self) -> jwk::SecretEncoding {
+    const fn of_engine(self) -> secret::SecretEncoding {
         match self {
-            Self::Utf8 => jwk::SecretEncoding::Utf8,
-            Self::Base64 => jwk::SecretEncoding::Base64,
-            Self::Base64url => jwk::SecretEncoding::Base64Url,
-            Self::Hex => jwk::SecretEncoding::Hex,
+            Self::Utf8 => secret::SecretEncoding::Utf8,
+            Self::Base64 => secret::SecretEncoding::Base64,
+            Self::Base64url => secret::SecretEncoding::Base64Url,
+            Self::Hex => secret::SecretEncoding::Hex,
         }
     }
 }
@@ -482,7 +489,7 @@ fn key_file(
     let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
     let options =
         ImportOptions { passphrase: passphrase.map(|passphrase| passphrase.bytes.clone()), ..ImportOptions::default() };
-    let mut imported = jwk::import(&bytes, &name, &options, limits, ids);
+    let mut imported = key_file::import(&bytes, &name, &options, limits, ids);
     key_place::mark(&mut imported, path, &bytes, &options, now);
     if imported.keys.is_empty() {
         if imported.needs_passphrase && passphrase.is_none() {
@@ -511,7 +518,7 @@ fn key_file(
 
 /// A file that is no key but may be a secret: in every plausible reading, since a wrong one would reject a good token.
 fn guessed_secret_keys(bytes: &[u8], name: &str, ids: &mut KeyIds) -> Result<Vec<Jwk>, InspectError> {
-    let readings = jwk::secret_readings(bytes).into_iter().map(|(reading, secret)| {
+    let readings = secret_readings(bytes).into_iter().map(|(reading, secret)| {
         let mut key = secret_key(secret.expose(), name, SecretEncoding::Utf8, ids)?;
         key.source.format = format!("secret, read {}", reading.words());
         Ok(key)
@@ -546,7 +553,7 @@ pub(super) fn secret_keys(
 
 /// The secret as one key, every byte of it.
 fn secret_key(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyIds) -> Result<Jwk, InspectError> {
-    jwk::import::secret(bytes, encoding.of_engine(), name, ids)
+    import::secret(bytes, encoding.of_engine(), name, ids)
         .map_err(|error| InspectError::BadSecret { name: name.to_owned(), problem: error.to_string() })
 }
 
@@ -562,7 +569,7 @@ pub(super) fn print(text: &str, choice: anstream::ColorChoice) -> Result<(), Ins
 #[cfg(test)]
 mod tests {
     use super::status;
-    use crate::engine::judge::Verdict;
+    use crate::engine::jwt::policy::Verdict;
 
     #[test]
     fn every_verdict_has_its_status() {

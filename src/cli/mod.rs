@@ -11,7 +11,7 @@ pub mod readout;
 mod sd_jwt;
 mod templates;
 
-use crate::engine::escape;
+use crate::engine::text::escape;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;

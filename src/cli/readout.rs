@@ -3,22 +3,22 @@
 //! Everything that came out of a token goes through [`escaped`] on its way out.
 
 use super::{certificate, sd_jwt};
-use crate::engine::base64url;
-use crate::engine::escape::{Whitespace, escaped, push_json_as_written};
-use crate::engine::finding::{Finding, Severity};
-use crate::engine::header::{JoseHeader, Origin};
-use crate::engine::json::{Kind, Value};
-use crate::engine::judge::{ClaimCheck, ClaimState, Judgement, Verdict};
-use crate::engine::jwa::CURVES;
-use crate::engine::jwk::{Jwk, KeyMaterial};
-use crate::engine::jws::Serialization;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::jwa::CURVES;
+use crate::engine::ground::size::SizeReport;
+use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jws::Serialization;
+use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
+use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Judgement, Verdict};
 use crate::engine::jwt::profile::profile;
 use crate::engine::jwt::{claim, numeric_date};
-use crate::engine::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use crate::engine::lint;
+use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::key_file::weakness;
 use crate::engine::report::Picked;
-use crate::engine::size::SizeReport;
-use crate::engine::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
+use crate::engine::rule::finding::{Finding, Severity};
+use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
 use anstyle::{AnsiColor, Style};
 use std::fmt::{self, Write};
 
@@ -323,8 +323,8 @@ impl Readout<'_> {
             let signature = layer.signatures.iter().find(|result| result.status == SignatureStatus::Verified);
             if let Some(result) = signature {
                 clauses.push(with("signature verified", result.algorithm.as_deref(), result.key.as_deref()));
-                let against = result.key.as_deref().map(|key| lint::key::in_use(key, result.algorithm.as_deref()));
-                let weakness = against.into_iter().flatten().find(lint::key::is_weakness);
+                let against = result.key.as_deref().map(|key| weakness::in_use(key, result.algorithm.as_deref()));
+                let weakness = against.into_iter().flatten().find(weakness::is_weakness);
                 clauses.extend(weakness.map(|finding| format!("a weak key: {}", clause(&finding.message))));
             }
             let recipient = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted);
@@ -595,7 +595,7 @@ fn size_line(size: &SizeReport) -> String {
 #[cfg(test)]
 mod tests {
     use super::{clause, size_line};
-    use crate::engine::size::{PartSize, SizeReport};
+    use crate::engine::ground::size::{PartSize, SizeReport};
 
     #[test]
     fn the_size_is_one_line() {

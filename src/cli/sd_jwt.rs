@@ -1,13 +1,13 @@
 //! An SD-JWT in the report for people: its disclosures and its key binding (RFC 9901).
 
 use super::readout::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, as_written, shortened, time_words};
-use crate::engine::escape::escaped;
-use crate::engine::json::Value;
+use crate::engine::ground::json::Value;
+use crate::engine::jose::disclosure::{Disclosure, DisclosureKind, DisclosureState};
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::sd_jwt::SdJwt;
+use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus};
 use crate::engine::jwt::numeric_date;
-use crate::engine::layer::Layer;
-use crate::engine::sdjwt::{
-    Disclosure, DisclosureKind, DisclosureState, HashCheck, HolderKey, KeyBindingStatus, SdJwt,
-};
+use crate::engine::text::escape::escaped;
 use std::fmt::{self, Write};
 
 /// Disclosures that are listed.

@@ -2,8 +2,9 @@
 
 use super::build::{BuildCommandError, usage};
 use super::{complain, inspect};
-use crate::engine::build::template::{self, TEMPLATES};
-use crate::engine::escape::escaped;
+use crate::engine::builder::template;
+use crate::engine::builder::template::TEMPLATES;
+use crate::engine::text::escape::escaped;
 use crate::store::template::TemplateFolder;
 use clap::{Args, Subcommand};
 use std::fmt::Write;

@@ -4,10 +4,13 @@ use super::{BuildArguments, BuildCommandError, usage};
 use crate::cli::complain;
 use crate::cli::input;
 use crate::cli::inspect::{self, InspectError, Passphrase};
-use crate::engine::build::{jwe, jws};
-use crate::engine::jwa::KeyManagementFamily;
-use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds};
-use crate::engine::limit::Limits;
+use crate::engine::builder::{jwe, jws};
+use crate::engine::ground::jwa::KeyManagementFamily;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::import::ImportOptions;
+use crate::engine::verify::key_file;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -106,7 +109,7 @@ pub(in crate::cli) fn one_key(
     let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
     let options =
         ImportOptions { passphrase: passphrase.map(|passphrase| passphrase.bytes.clone()), ..ImportOptions::default() };
-    let imported = jwk::import(&bytes, &name, &options, limits, ids);
+    let imported = key_file::import(&bytes, &name, &options, limits, ids);
     let failed = |problem: String| BuildCommandError::Key { path: path.to_owned(), problem };
     if imported.keys.is_empty() {
         if imported.needs_passphrase && passphrase.is_none() {

@@ -7,22 +7,25 @@ mod start;
 use super::complain;
 use super::input::{self, InputError, Source};
 use super::inspect::{self, InspectError, Passphrase, SecretEncoding};
-use crate::engine::build::claims::{self, Time};
-use crate::engine::build::draft::{Draft, DraftPayload, PayloadKind};
-use crate::engine::build::edit::EditError;
-use crate::engine::build::sd_jwt::{self, Selection};
-use crate::engine::build::template::TemplateError;
-use crate::engine::build::{
-    self, BuildError, BuildRequest, Built, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest,
-    Signing, jwe, jws,
+use crate::engine::builder;
+use crate::engine::builder::claims;
+use crate::engine::builder::claims::Time;
+use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
+use crate::engine::builder::edit::EditError;
+use crate::engine::builder::sd_jwt;
+use crate::engine::builder::sd_jwt::Selection;
+use crate::engine::builder::template::TemplateError;
+use crate::engine::builder::{
+    BuildError, BuildRequest, Built, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe,
+    jws,
 };
-use crate::engine::jwa::{
+use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementRow,
     SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow,
 };
-use crate::engine::jwk::{Jwk, KeyIds};
-use crate::engine::jws::Serialization;
-use crate::engine::limit::Limits;
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::jws::Serialization;
+use crate::engine::key::{Jwk, KeyIds};
 use clap::{ArgGroup, Args, ValueEnum};
 use key::{each, receivers, signers};
 use selection::SelectionArguments;
@@ -304,7 +307,7 @@ pub fn run(arguments: &BuildArguments) -> Result<ExitCode, BuildCommandError> {
     let Wanted { request, selection } = request;
     let made = match &selection {
         Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
-        None => build::build(&request, &limits),
+        None => builder::build(&request, &limits),
     };
     if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
         start::save(name, &request, selection.as_ref(), now)?;
@@ -549,6 +552,6 @@ fn encryption(
 
 /// Whether a header text names an `enc`.
 fn names_encryption(header: &str, limits: &Limits) -> bool {
-    let document = crate::engine::json::scan(header.as_bytes(), limits.json_depth);
+    let document = crate::engine::ground::json::scan(header.as_bytes(), limits.json_depth);
     document.object().is_some_and(|object| object.get("enc").is_some())
 }

@@ -3,11 +3,12 @@
 use super::key::one_key;
 use super::{BuildCommandError, usage};
 use crate::cli::inspect::Passphrase;
-use crate::engine::build::draft::DraftSelection;
-use crate::engine::build::sd_jwt::{ClaimPath, Decoys, Selection};
-use crate::engine::jwa::Hash;
-use crate::engine::jwk::{KeyIds, KeyRing, text};
-use crate::engine::limit::Limits;
+use crate::engine::builder::draft::DraftSelection;
+use crate::engine::builder::sd_jwt::{ClaimPath, Decoys, Selection};
+use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{KeyIds, KeyRing};
+use crate::engine::key_file::jwk_text;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -81,7 +82,7 @@ impl SelectionArguments {
         let paths = if self.sd.is_empty() { begun.paths } else { self.sd.clone() };
         let decoys = if self.sd_decoys.is_empty() { begun.decoys } else { self.sd_decoys.clone() };
         let hash = hash.unwrap_or(begun.hash);
-        let has_public_half = |key: &crate::engine::jwk::Jwk| text::public_text(&key.material).is_some();
+        let has_public_half = |key: &crate::engine::key::Jwk| jwk_text::public_text(&key.material).is_some();
         let holder = match &self.holder {
             Some(path) => {
                 // Nothing is signed with it, so that its number among the other keys does not matter.

@@ -5,9 +5,9 @@ use super::error::KeysError;
 use super::ring::{folder, passphrase, read_keyring};
 use super::{key_file, print};
 use crate::cli::escape::escaped;
-use crate::engine::jwk::select::kind_words;
-use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, outline};
+use crate::engine::verify::select::kind_words;
 use crate::store::synced;
 use serde_json::{Value, json};
 

@@ -3,10 +3,10 @@
 use super::error::KeysError;
 use crate::cli::complain;
 use crate::cli::input;
-use crate::engine::jwk::KeyIds;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyIds;
 use crate::engine::keyring::{Form, Keyring, open};
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
 use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, LoadError, SaveError};
 use std::ffi::OsStr;
 use std::time::{SystemTime, UNIX_EPOCH};
