@@ -6,9 +6,9 @@
 use crate::engine::builder::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, build};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
-use crate::engine::verify::key_file::import;
 use crate::engine::key_file::import::ImportOptions;
 use crate::engine::key_file::jwk_text::{Half, jwk_set_text};
+use crate::engine::verify::key_file::import;
 use std::sync::Arc;
 
 macro_rules! file {

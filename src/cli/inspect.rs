@@ -14,7 +14,6 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::judge::judge;
 use crate::engine::jwt::policy::{Policy, Verdict};
-use crate::engine::key;
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::key_file::import;
 use crate::engine::key_file::import::{ImportOptions, KeyProblem};

@@ -2,11 +2,11 @@
 
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyIds};
-use crate::engine::verify::key_file::import;
 use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::key_file::weakness;
 use crate::engine::rule;
 use crate::engine::rule::finding::Severity;
+use crate::engine::verify::key_file::import;
 use crate::store::{regular, synced};
 use std::collections::HashMap;
 use std::path::Path;

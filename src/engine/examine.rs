@@ -2,7 +2,6 @@
 
 use super::ground::json;
 use super::ground::json::Kind;
-use super::ground::limit::Limits;
 use super::ground::size::{PartSize, SizeReport};
 use super::ground::span::Span;
 use super::jose::certificate::CertificateChain;

@@ -4,8 +4,7 @@ use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::jwt::profile::first_header;
 use super::jwt::validate;
-use super::rule::finding::Finding;
-use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Judgement, Policy, Verdict};
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 
 /// How one layer stands, whatever the claims say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use jotsmith::engine::crypto::signature::sign;
 use jotsmith::engine::ground::base64url::encode;
 use jotsmith::engine::ground::jwa::signature::find;
 use jotsmith::engine::ground::limit::Limits;
-use jotsmith::engine::key;
+
 use jotsmith::engine::key::KeyIds;
 use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::verify::key_file;

@@ -13,8 +13,8 @@ use jotsmith::engine::jose::sd_jwt::KeyBindingStatus;
 use jotsmith::engine::jose::sd_jwt::SdJwt;
 use jotsmith::engine::jose::status::SignatureStatus;
 use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
-use jotsmith::engine::verify::key_file::import;
 use jotsmith::engine::key_file::import::ImportOptions;
+use jotsmith::engine::verify::key_file::import;
 use std::sync::Arc;
 
 const ISSUER: &str = include_str!("../data/keys/p256.jwk.json");

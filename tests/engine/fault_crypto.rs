@@ -460,8 +460,8 @@ fn c8_a_line_break_at_the_end_of_the_issuers_secret_is_named() {
 #[test]
 fn c5_ec_keys_with_impossible_numbers_are_named() {
     use jotsmith::engine::key::KeyIds;
-    use jotsmith::engine::verify::key_file::import;
     use jotsmith::engine::key_file::import::ImportOptions;
+    use jotsmith::engine::verify::key_file::import;
     // RFC 7515 A.3.
     let (x, y) = ("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
     let order = "_____wAAAAD__________7zm-q2nF56E87nKwvxjJVE";

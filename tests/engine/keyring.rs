@@ -6,12 +6,12 @@ use jotsmith::engine::ground::secret::SecretBytes;
 use jotsmith::engine::ground::{base64url, json};
 use jotsmith::engine::key::{Jwk, KeyIds};
 use jotsmith::engine::key_file::generate::{Recipe, find, generate};
-use jotsmith::engine::verify::key_file::import;
 use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::keyring::{
     AddError, EntryDetails, Form, Keyring, OpenError, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, SealError, Strength,
     open, outline, seal,
 };
+use jotsmith::engine::verify::key_file::import;
 use std::sync::Arc;
 use std::time::Instant;
 

@@ -11,10 +11,10 @@ use jotsmith::engine::ground::secret::SecretBytes;
 use jotsmith::engine::jose::status::SignatureStatus;
 use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
 use jotsmith::engine::key_file::generate::{Recipe, find, generate};
-use jotsmith::engine::verify::key_file::import;
 use jotsmith::engine::key_file::import::{Import, ImportOptions};
 use jotsmith::engine::key_file::jwk_text::{Half, jwk_text};
 use jotsmith::engine::keyring::{Form, Keyring, Strength, open, seal};
+use jotsmith::engine::verify::key_file::import;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

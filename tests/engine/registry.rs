@@ -13,8 +13,8 @@ use jotsmith::engine::ground::registry::ALGORITHMS;
 use jotsmith::engine::jose::layer::Examination;
 use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
 use jotsmith::engine::key::{KeyIds, KeyRing};
-use jotsmith::engine::verify::key_file::import;
 use jotsmith::engine::key_file::import::ImportOptions;
+use jotsmith::engine::verify::key_file::import;
 
 /// Not IANA's: brainpool, COSE's names, HPKE, drafts.
 const OTHERS: &[&str] = &[

@@ -24,11 +24,11 @@ use jotsmith::engine::judge::{judge, next_change};
 use jotsmith::engine::jwt::policy::Policy;
 use jotsmith::engine::key::{Jwk, KeyIds, KeyMaterial, KeyRing};
 use jotsmith::engine::key_file::export::{EXPORT_FORMATS, export};
-use jotsmith::engine::verify::key_file::import;
 use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::key_file::jwk_text::{Half, jwk_text};
 use jotsmith::engine::keyring;
 use jotsmith::engine::report::report;
+use jotsmith::engine::verify::key_file::import;
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 

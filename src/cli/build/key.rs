@@ -7,7 +7,6 @@ use crate::cli::inspect::{self, InspectError, Passphrase};
 use crate::engine::builder::{jwe, jws};
 use crate::engine::ground::jwa::KeyManagementFamily;
 use crate::engine::ground::limit::Limits;
-use crate::engine::key;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import::ImportOptions;
 use crate::engine::verify::key_file;

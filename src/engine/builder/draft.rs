@@ -505,8 +505,8 @@ mod tests {
     fn the_thumbprint_of_a_secret_is_not_kept() {
         use crate::engine::ground::limit::Limits;
         use crate::engine::key::KeyIds;
-        use crate::engine::verify::key_file::import;
         use crate::engine::key_file::import::ImportOptions;
+        use crate::engine::verify::key_file::import;
         let import = |text: &str| {
             let mut ids = KeyIds::default();
             let keys = import(text.as_bytes(), "", &ImportOptions::default(), &Limits::DEFAULT, &mut ids).keys;

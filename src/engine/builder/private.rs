@@ -5,8 +5,8 @@ use super::draft::Draft;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::key::KeyIds;
-use crate::engine::verify::key_file::import;
 use crate::engine::key_file::import::ImportOptions;
+use crate::engine::verify::key_file::import;
 
 /// Private or secret members of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2; RFC 9964).
 const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "k", "priv", "r", "t"];

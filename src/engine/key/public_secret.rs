@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 /// The bytes of a secret that everybody knows, and what it is.
 pub(crate) struct PublicSecret {
     pub bytes: Vec<u8>,
-    kind: Kind,
+    pub kind: Kind,
 }
 
-enum Kind {
+pub(crate) enum Kind {
     /// None was set, and this is what became of that.
     Missing(&'static str),
     /// It is written there.

@@ -343,8 +343,8 @@ mod tests {
     use crate::engine::key_file::generate::{
         GENERATED_KINDS, GeneratedKind, GeneratedRow, KeyIdSource, Recipe, find, generate,
     };
-    use crate::engine::verify::key_file::import;
     use crate::engine::key_file::import::ImportOptions;
+    use crate::engine::verify::key_file::import;
 
     fn key(name: &str) -> Jwk {
         let recipe = Recipe { key_id: KeyIdSource::Typed("k\"1".into()), ..Recipe::usual(find(name).unwrap()) };

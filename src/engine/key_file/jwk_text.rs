@@ -176,8 +176,8 @@ mod tests {
     use super::{Half, jwk_set_text, public_text};
     use crate::engine::ground::limit::Limits;
     use crate::engine::key::KeyIds;
-    use crate::engine::verify::key_file::import;
     use crate::engine::key_file::import::ImportOptions;
+    use crate::engine::verify::key_file::import;
 
     #[test]
     fn the_public_half_and_nothing_else() {

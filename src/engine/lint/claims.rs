@@ -10,10 +10,6 @@ use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
 use crate::engine::jwt::validate::replicated_mismatches;
 use crate::engine::rule::Rule;
-use crate::engine::rule::claims::{
-    AGE_EXCEEDED, ALG_NOT_EXPECTED, AUD_MISMATCH, CLAIM_EXPECTED, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE,
-    TYP_NOT_EXPECTED,
-};
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};
 use crate::engine::text::words::{grouped, joined, shown};

@@ -6,11 +6,6 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::layer::member_span;
-use crate::engine::rule::encoding::{
-    ENC_B64_FOREIGN, ENC_B64_LENGTH, ENC_B64_NONCANON, ENC_B64_PADDED, ENC_B64_STD_ALPHABET, ENC_B64_WHITESPACE,
-    ENC_TOO_LONG, JSON_BOM, JSON_DUP_KEY, JSON_DUP_KEY_ESCAPED, JSON_EMPTY, JSON_NOT_UTF8, JSON_SYNTAX, JSON_TOO_DEEP,
-    JSON_TRAILING, JSON_TRUNCATED,
-};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::text::words::{grouped, shown};
 

@@ -14,7 +14,6 @@ use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::{self, ProfileKind};
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place, Severity};
-use crate::engine::rule::header::{HDR_X5C_INVALID, HDR_X5C_KEY_MISMATCH, HDR_X5C_ORDER, HDR_X5T_MISMATCH};
 use crate::engine::text::uri::Uri;
 use crate::engine::text::words::{grouped, shown};
 

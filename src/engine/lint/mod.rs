@@ -6,7 +6,7 @@ use super::jose::layer::{Examination, Layer};
 use super::jwt::ClaimsSet;
 use super::jwt::profile::{Profile, profile};
 use super::rule::finding::{Finding, Place};
-use super::rule::{self, Rule, rules};
+use super::rule::{self, Rule};
 use std::collections::HashMap;
 
 pub mod claims;

@@ -9,7 +9,6 @@ use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
 use crate::engine::jose::header::JoseHeader;
-use crate::engine::key::certificate::Certificate;
 use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource};
 use crate::engine::key_file::pem::decode_base64;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;

@@ -56,13 +56,14 @@ pub(crate) fn examine(
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, PUBLIC_SECRETS};
+    use super::PUBLIC_SECRETS;
     use crate::engine::crypto::signature::sign;
     use crate::engine::examine::examine;
     use crate::engine::ground::base64url::encode;
     use crate::engine::ground::jwa::signature::find;
     use crate::engine::ground::limit::ExamineOptions;
     use crate::engine::jose::status::SignatureStatus;
+    use crate::engine::key::public_secret::Kind;
     use crate::engine::key::{KeyMaterial, KeyRing};
     use crate::engine::rule::finding::{Finding, Place, Severity};
 

@@ -1,8 +1,8 @@
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
-use crate::engine::verify::key_file::import;
 use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::rule::finding::Severity;
+use crate::engine::verify::key_file::import;
 
 /// Products of five primes of 1024 bits, made for this test: p·q, p·r, s·t.
 const PQ: &str = "yHDAGdhIGz8L0jl3mfXuM_rlj2dcswm9MFB6Nnf0ZZ_Eh74xubXCoIvSQKVF1ufZDQQdNl2yF1PHeA2SkYEG4KGmVPBXdPoT2D1aYeSxfZh8tdcra0B9K8jOlQe9GhAdECf6nNGk9Vnvhv4WRCBpA76eCAhIYaDjYVS5ZaP1iLPBaG4NxplwWFDk034p5k6Qq0b0WC9YpSi1M_wdrw7XjTKZUy7nNaaH3rWHAV0i53jvis1ZT0OVBt9KwFJouRnITeGkZgbMJDRPfGk1ghOonGvUI853bX-fde1kmMNn_9jlx8S7fvUamImBLFCFiH6HIjY6syQrcXJO3rbXH09tTQ";

@@ -3,14 +3,12 @@
 
 pub(crate) use presentation::bound_text;
 
-use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::ground::json::{Document, Kind};
 use crate::engine::ground::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
-use crate::engine::ground::span::Span;
 use crate::engine::jose::disclosure::{self, Disclosure};
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::Layer;
-use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::jose::status::{Reason, SignatureStatus};
 use crate::engine::key::KeyRing;

@@ -8,7 +8,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::disclosure::{Disclosure, DisclosureKind, DisclosureState};
 use crate::engine::jose::part::Part;
-use crate::engine::jose::sd_jwt::{Segment, origin, sources};
+use crate::engine::jose::sd_jwt::Segment;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::sd_jwt;
 use std::collections::{HashMap, HashSet};

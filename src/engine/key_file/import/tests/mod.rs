@@ -1,5 +1,3 @@
-pub(crate) mod format;
-
 use super::{Import, ImportOptions, secret};
 use crate::engine::crypto::key as openssl_key;
 use crate::engine::crypto::ml_dsa::{IS_AVAILABLE, parameter_set};
@@ -22,6 +20,8 @@ macro_rules! file {
         include_bytes!(concat!("../../../../../tests/data/keys/", $name)).as_slice()
     };
 }
+
+mod format;
 
 /// Thumbprints computed by another program (Python's cryptography).
 const RSA: &str = "u76Df2Vv1xFFZvoSmd3yw6_Lq5haulzUIAoDD2Dr1YU";
