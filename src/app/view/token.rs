@@ -180,9 +180,11 @@ fn faults(state: &State) -> Vec<TokenFault> {
 
 /// Bytes are wrong that break the form. What a token says and should not is no fault of its bytes.
 fn is_about_form(finding: &Finding) -> bool {
-    use crate::engine::lint::encoding;
-    use crate::engine::rule::structure;
-    encoding::RULES.iter().chain(structure::RULES).any(|rule| rule.id == finding.rule.id)
+    use crate::engine::{lint, rule};
+    [rule::encoding::RULES, lint::encoding::RULES, rule::structure::RULES]
+        .into_iter()
+        .flatten()
+        .any(|rule| rule.id == finding.rule.id)
 }
 
 fn within(span: TextSpan, text: &str) -> bool {

@@ -1,11 +1,11 @@
 //! An SD-JWT in the report for people: its disclosures and its key binding (RFC 9901).
 
-use super::readout::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, as_written, shortened, time_words};
+use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
+use super::value::{as_written, shortened, time_words};
 use crate::engine::ground::json::Value;
 use crate::engine::jose::disclosure::{Disclosure, DisclosureKind, DisclosureState};
 use crate::engine::jose::layer::Layer;
-use crate::engine::jose::sd_jwt::SdJwt;
-use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus};
+use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus, SdJwt};
 use crate::engine::jwt::numeric_date;
 use crate::engine::text::escape::escaped;
 use std::fmt::{self, Write};
