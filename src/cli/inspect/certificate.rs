@@ -1,6 +1,7 @@
 //! The certificates of `x5c` in the report for people (RFC 7515 §4.1.6).
 
-use super::readout::{BAD, GOOD, HEADING, NAME, WARNING, WEAK, shortened};
+use super::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
+use super::value::shortened;
 use crate::engine::crypto::certificate::Issuance;
 use crate::engine::escape::escaped;
 use crate::engine::jwk::chain::{CertificateChain, ChainCertificate};

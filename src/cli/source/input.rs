@@ -1,67 +1,21 @@
 //! What the command line reads: files, standard input, environment. Bounded, and never waiting for what never comes.
 
+use super::error::SourceError;
 use crate::engine::base64url;
-use crate::store::regular::{self, reason};
+use crate::store::regular;
 use std::ffi::{OsStr, OsString};
-use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use zeroize::Zeroizing;
 
-/// Why something could not be read.
-#[derive(Debug)]
-pub enum InputError {
-    /// The file is not there, or not to be read.
-    File {
-        /// Which one.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
-    /// More bytes than are read.
-    TooLong {
-        /// What.
-        name: String,
-        /// How many bytes are.
-        limit: usize,
-    },
-    /// Neither UTF-8 nor UTF-16 with a byte order mark.
-    NotText {
-        /// What.
-        name: String,
-        /// The first byte that is none.
-        offset: usize,
-    },
-    /// Standard input broke off.
-    Stdin(io::Error),
-    /// Nothing was given, and a person sits at the terminal.
-    Nothing,
-    /// The variable is not set.
-    NoVariable {
-        /// Which one.
-        name: String,
-    },
-}
-
-impl fmt::Display for InputError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
-            Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
-            Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text: see byte {offset}"),
-            Self::Stdin(error) => write!(f, "cannot read standard input: {}", reason(error)),
-            Self::Nothing => f.write_str("no token: give one as TOKEN, name a FILE, or pipe one into standard input"),
-            Self::NoVariable { name } => write!(f, "the environment has no variable {name}"),
-        }
-    }
-}
-
-impl std::error::Error for InputError {}
+/// What standard input is called.
+const STDIN: &str = "standard input";
 
 /// What an argument in the place of TOKEN | FILE means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub(in crate::cli) enum Source {
     /// It is the token.
     Text(String),
     /// It names a file.
@@ -73,14 +27,14 @@ pub enum Source {
 impl Source {
     /// Decides. What looks like a token is one, even if a file has that name (`./eyJ…` is then the file); whatever else
     /// names a file is the file; then comes what people paste around a token; the rest is the name of a missing file.
-    pub fn of(argument: Option<&OsStr>) -> Result<Self, InputError> {
+    pub(in crate::cli) fn of(argument: Option<&OsStr>) -> Result<Self, SourceError> {
         let Some(argument) = argument else {
-            return if io::stdin().is_terminal() { Err(InputError::Nothing) } else { Ok(Self::Stdin) };
+            return if io::stdin().is_terminal() { Err(SourceError::Nothing) } else { Ok(Self::Stdin) };
         };
-        if argument == "-" {
+        let path = PathBuf::from(argument);
+        if is_stdin(&path) {
             return Ok(Self::Stdin);
         }
-        let path = PathBuf::from(argument);
         let Some(text) = argument.to_str() else { return Ok(Self::File(path)) };
         if is_token(text) {
             return Ok(Self::Text(text.to_owned()));
@@ -91,19 +45,18 @@ impl Source {
         Ok(Self::File(path))
     }
 
+    /// That of an argument which is never the text itself.
+    pub(in crate::cli) fn file(argument: impl AsRef<Path>) -> Self {
+        let path = argument.as_ref();
+        if is_stdin(path) { Self::Stdin } else { Self::File(path.to_owned()) }
+    }
+
     /// Reads it, at most `limit` bytes.
-    pub fn read(self, limit: usize) -> Result<String, InputError> {
+    pub(in crate::cli) fn read(self, limit: usize) -> Result<String, SourceError> {
         match self {
             Self::Text(text) => Ok(text),
-            Self::File(path) => {
-                let name = path.display().to_string();
-                text(read_file(&path, limit)?.to_vec(), &name)
-            }
-            Self::Stdin => {
-                let name = "standard input";
-                let bytes = read_at_most(&mut io::stdin().lock(), limit).map_err(InputError::Stdin)?;
-                text(bytes.ok_or_else(|| InputError::TooLong { name: name.to_owned(), limit })?.to_vec(), name)
-            }
+            Self::File(path) => text(read_file(&path, limit)?.to_vec(), &name(&path)),
+            Self::Stdin => text(read_stdin(limit)?.to_vec(), STDIN),
         }
     }
 }
@@ -134,28 +87,52 @@ fn is_base64url(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=')
 }
 
-/// Reads a regular file of at most `limit` bytes. What the shell has opened (`<(…)` is `/dev/fd/63`) is read as well.
+/// Whether a path is `-`, which is standard input wherever a file is taken; `./-` is a file of that name.
+pub(in crate::cli) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What a file is called where something is said about it.
+pub(in crate::cli) fn name(path: &Path) -> String {
+    if is_stdin(path) { STDIN.to_owned() } else { path.display().to_string() }
+}
+
+/// Reads a regular file of at most `limit` bytes, or standard input for `-`. What the shell has opened (`<(…)` is
+/// `/dev/fd/63`) is read as well.
 ///
 /// The bytes may be a key: they are wiped when dropped.
-pub fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
-    let fault = |error| InputError::File { path: path.to_owned(), error };
+pub(in crate::cli) fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    if is_stdin(path) {
+        return read_stdin(limit);
+    }
+    let fault = |error| SourceError::File { path: path.to_owned(), error };
     let is_open_already = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
     let file = if is_open_already { File::open(path) } else { regular::open(path) };
     let mut file = file.map_err(fault)?;
     let bytes = read_at_most(&mut file, limit).map_err(fault)?;
-    bytes.ok_or_else(|| InputError::TooLong { name: path.display().to_string(), limit })
+    bytes.ok_or_else(|| SourceError::TooLong { name: path.display().to_string(), limit })
 }
 
-/// All of standard input, at most `limit` bytes, as it is.
-pub fn read_stdin(limit: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
-    let bytes = read_at_most(&mut io::stdin().lock(), limit).map_err(InputError::Stdin)?;
-    bytes.ok_or_else(|| InputError::TooLong { name: "standard input".to_owned(), limit })
+/// All of standard input, at most `limit` bytes, as it is. A second reader would find nothing, and take that for what was
+/// meant.
+fn read_stdin(limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+    if IS_TAKEN.swap(true, Ordering::Relaxed) {
+        return Err(SourceError::StdinTaken);
+    }
+    let bytes = read_at_most(&mut io::stdin().lock(), limit).map_err(SourceError::Stdin)?;
+    bytes.ok_or_else(|| SourceError::TooLong { name: STDIN.to_owned(), limit })
+}
+
+/// A variable as a person writes it.
+pub(in crate::cli) fn variable(name: &OsStr) -> String {
+    format!("${}", name.display())
 }
 
 /// A variable of the environment, as bytes.
-pub fn read_variable(name: &OsStr) -> Result<Zeroizing<Vec<u8>>, InputError> {
+pub(in crate::cli) fn read_variable(name: &OsStr) -> Result<Zeroizing<Vec<u8>>, SourceError> {
     // `var_os` panics for none of these; a name with `=` or a zero byte is simply never set.
-    let value = std::env::var_os(name).ok_or_else(|| InputError::NoVariable { name: name.display().to_string() })?;
+    let value = std::env::var_os(name).ok_or_else(|| SourceError::NoVariable { name: name.display().to_string() })?;
     Ok(Zeroizing::new(OsString::into_encoded_bytes(value)))
 }
 
@@ -168,7 +145,7 @@ fn read_at_most(reader: &mut dyn Read, limit: usize) -> io::Result<Option<Zeroiz
 }
 
 /// UTF-8, or UTF-16 with its byte order mark, which is what `>` writes in Windows PowerShell 5.
-fn text(bytes: Vec<u8>, name: &str) -> Result<String, InputError> {
+fn text(bytes: Vec<u8>, name: &str) -> Result<String, SourceError> {
     let utf16 = |from: fn([u8; 2]) -> u16| {
         let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
         let rest = units.remainder().len();
@@ -184,13 +161,13 @@ fn text(bytes: Vec<u8>, name: &str) -> Result<String, InputError> {
     match decoded {
         Some(text) => Ok(text),
         None => String::from_utf8(bytes)
-            .map_err(|error| InputError::NotText { name: name.to_owned(), offset: error.utf8_error().valid_up_to() }),
+            .map_err(|error| SourceError::NotText { name: name.to_owned(), offset: error.utf8_error().valid_up_to() }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{InputError, Source, read_at_most, read_file, read_variable, text};
+    use super::{Source, SourceError, read_at_most, read_file, read_variable, text};
     use std::ffi::OsStr;
     use std::path::Path;
 
@@ -221,8 +198,8 @@ mod tests {
 
     #[test]
     fn nothing_endless_is_read() {
-        assert!(matches!(read_file(Path::new("/dev/zero"), 10), Err(InputError::File { .. })));
-        assert!(matches!(read_file(Path::new("/"), 10), Err(InputError::File { .. })));
+        assert!(matches!(read_file(Path::new("/dev/zero"), 10), Err(SourceError::File { .. })));
+        assert!(matches!(read_file(Path::new("/"), 10), Err(SourceError::File { .. })));
         assert!(read_at_most(&mut std::io::repeat(0), 10).expect("no fault").is_none());
         assert_eq!(read_at_most(&mut &b"0123456789"[..], 10).expect("no fault").map(|bytes| bytes.len()), Some(10));
     }

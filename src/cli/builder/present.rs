@@ -1,9 +1,13 @@
 //! `jotsmith present`: what the holder of an SD-JWT shows a verifier.
 
-use super::build::key::one_key;
-use super::build::{BuildCommandError, made_or_refused, signature_row};
-use super::input::Source;
-use super::inspect::{self, Found, InspectError, Passphrase};
+use super::error::BuilderError;
+use super::outcome::made_or_refused;
+use crate::cli::source::algorithm::signature_row;
+use crate::cli::source::clock::clock;
+use crate::cli::source::input::Source;
+use crate::cli::source::key::one_key;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::token::Found;
 use crate::engine::build::claims::Time;
 use crate::engine::build::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, PresentationRequest, present};
 use crate::engine::build::{Built, WrittenHeaders, jws};
@@ -32,7 +36,7 @@ Examples:
 /// Show a verifier chosen claims of an SD-JWT
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct PresentArguments {
+pub(in crate::cli) struct PresentArguments {
     /// The SD-JWT, a file that holds it, or - for standard input [default: standard input]
     #[arg(value_name = "TOKEN | FILE | -")]
     token: Option<OsString>,
@@ -84,15 +88,14 @@ pub struct PresentArguments {
 }
 
 /// Reads, makes, prints the presentation and nothing else.
-pub fn run(arguments: &PresentArguments) -> Result<ExitCode, BuildCommandError> {
+pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    let now = arguments.now.unwrap_or_else(inspect::clock);
+    let now = arguments.now.unwrap_or_else(clock);
     let key_binding = match (&arguments.holder_key, &arguments.nonce, &arguments.aud) {
         (Some(path), Some(nonce), Some(audience)) => {
             let signs = |key: &Jwk| key.is_private() && jws::default_algorithm(key).is_some();
-            let key =
-                one_key(path, passphrase.as_ref(), &limits, &mut KeyIds::default(), signs, "a holder has a key pair")?;
+            let key = one_key(path, passphrase.as_ref(), &mut KeyIds::default(), signs, "a holder has a key pair")?;
             Some(KeyBindingRequest {
                 key: Arc::new(key),
                 algorithm: arguments.alg,
@@ -104,9 +107,6 @@ pub fn run(arguments: &PresentArguments) -> Result<ExitCode, BuildCommandError> 
         _ => None,
     };
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
-    if text.trim().is_empty() {
-        return Err(InspectError::Empty.into());
-    }
     let request = PresentationRequest {
         token: Found::of(&text, arguments.pick, &limits)?.token,
         disclose: if arguments.disclose_all {

@@ -1,6 +1,7 @@
 //! An SD-JWT in the report for people: its disclosures and its key binding (RFC 9901).
 
-use super::readout::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, as_written, shortened, time_words};
+use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
+use super::value::{as_written, shortened, time_words};
 use crate::engine::escape::escaped;
 use crate::engine::json::Value;
 use crate::engine::jwt::numeric_date;

@@ -1,8 +1,9 @@
 //! What a token starts from: a template that is built in, or one that the person saved.
 
-use super::{BuildArguments, BuildCommandError, usage};
-use crate::cli::complain;
-use crate::cli::input::Source;
+use super::arguments::BuildArguments;
+use super::error::{BuilderError, usage};
+use crate::cli::source::input::{self, Source};
+use crate::cli::source::print::complain;
 use crate::engine::build::BuildRequest;
 use crate::engine::build::draft::{Draft, DraftPayload, DraftSelection, DraftSignature, Structure};
 use crate::engine::build::edit;
@@ -12,7 +13,6 @@ use crate::engine::build::template::{self, TEMPLATES, Template, TemplateError, T
 use crate::engine::jwk::Jwk;
 use crate::engine::limit::Limits;
 use crate::store::template::{TemplateFolder, TemplateStoreError};
-use std::path::Path;
 use zeroize::Zeroizing;
 
 /// The template that the arguments name, filled in; `None`: none is named. `key` is the first to sign with.
@@ -22,9 +22,9 @@ pub(super) fn begin(
     has_recipient: bool,
     now: i64,
     limits: &Limits,
-) -> Result<Option<Draft>, BuildCommandError> {
+) -> Result<Option<Draft>, BuilderError> {
     let Some(name) = arguments.template.as_deref() else { return Ok(None) };
-    let failed = |error| BuildCommandError::Template { name: name.to_owned(), error };
+    let failed = |error| BuilderError::Template { name: name.to_owned(), error };
     let draft = match template::find(name) {
         Some(template) => built_in(template, arguments, key, now, limits).map_err(|error| match error {
             Unfilled::Template(error) => failed(error),
@@ -48,7 +48,7 @@ pub(super) fn begin(
 
 enum Unfilled {
     Template(TemplateError),
-    Command(BuildCommandError),
+    Command(BuilderError),
 }
 
 fn built_in(
@@ -95,23 +95,22 @@ fn built_in(
 }
 
 /// The access token, without the line break at its end. It is as good as a key, and so never an argument.
-fn access_token(arguments: &BuildArguments, limits: &Limits) -> Result<Option<Zeroizing<String>>, BuildCommandError> {
+fn access_token(arguments: &BuildArguments, limits: &Limits) -> Result<Option<Zeroizing<String>>, BuilderError> {
     let Some(path) = &arguments.access_token else { return Ok(None) };
-    let source = if path == Path::new("-") { Source::Stdin } else { Source::File(path.clone()) };
-    let text = Zeroizing::new(source.read(limits.text)?);
+    let text = Zeroizing::new(Source::file(path).read(limits.text)?);
     match text.trim() {
-        "" => Err(usage(format!("no access token in {}: it is empty", path.display()))),
+        "" => Err(usage(format!("no access token in {}: it is empty", input::name(path)))),
         token => Ok(Some(Zeroizing::new(token.to_owned()))),
     }
 }
 
-fn folder() -> Result<TemplateFolder, BuildCommandError> {
+fn folder() -> Result<TemplateFolder, BuilderError> {
     TemplateFolder::standard()
         .ok_or_else(|| usage("this system has no place for data: name one with JOTSMITH_DATA_DIR"))
 }
 
 /// A template that the person saved. Where there is none of that name, all names are told.
-fn saved(name: &str) -> Result<SavedTemplate, BuildCommandError> {
+fn saved(name: &str) -> Result<SavedTemplate, BuilderError> {
     let unknown = || {
         let own = folder().map(|folder| folder.list("unreadable").templates).unwrap_or_default();
         let names =
@@ -120,13 +119,13 @@ fn saved(name: &str) -> Result<SavedTemplate, BuildCommandError> {
     };
     match folder().and_then(|folder| folder.read(name).map_err(|error| told(name, &error))) {
         Ok(template) => Ok(template),
-        Err(BuildCommandError::Usage(message)) if message.is_empty() => Err(unknown()),
+        Err(BuilderError::Usage(message)) if message.is_empty() => Err(unknown()),
         Err(error) => Err(error),
     }
 }
 
 /// An empty message: there is none, or can be none, of that name.
-fn told(name: &str, error: &TemplateStoreError) -> BuildCommandError {
+fn told(name: &str, error: &TemplateStoreError) -> BuilderError {
     match error {
         TemplateStoreError::NotFound | TemplateStoreError::Name(_) => usage(""),
         error => usage(format!("the template {name}: {error}")),
@@ -139,7 +138,7 @@ pub(super) fn save(
     request: &BuildRequest,
     selection: Option<&Selection>,
     now: i64,
-) -> Result<(), BuildCommandError> {
+) -> Result<(), BuilderError> {
     let failed = |error: String| usage(format!("no template was saved: {error}"));
     let draft = Draft::of(request, selection);
     let template = SavedTemplate::of(name, &draft, now).map_err(|error| failed(error.to_string()))?;

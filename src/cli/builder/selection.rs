@@ -1,13 +1,12 @@
 //! The arguments that make a token an SD-JWT (RFC 9901).
 
-use super::key::one_key;
-use super::{BuildCommandError, usage};
-use crate::cli::inspect::Passphrase;
+use super::error::{BuilderError, usage};
+use crate::cli::source::key::one_key;
+use crate::cli::source::passphrase::Passphrase;
 use crate::engine::build::draft::DraftSelection;
 use crate::engine::build::sd_jwt::{ClaimPath, Decoys, Selection};
 use crate::engine::jwa::Hash;
-use crate::engine::jwk::{KeyIds, KeyRing, text};
-use crate::engine::limit::Limits;
+use crate::engine::jwk::{Jwk, KeyIds, KeyRing, text};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,8 +59,7 @@ impl SelectionArguments {
         &self,
         of_template: Option<&DraftSelection>,
         passphrase: Option<&Passphrase>,
-        limits: &Limits,
-    ) -> Result<Option<Selection>, BuildCommandError> {
+    ) -> Result<Option<Selection>, BuilderError> {
         let begun = match of_template.map(|own| own.selection(&KeyRing::default())).transpose() {
             Ok(begun) => begun.flatten(),
             Err(error) => return Err(usage(error.reason().message)),
@@ -81,18 +79,12 @@ impl SelectionArguments {
         let paths = if self.sd.is_empty() { begun.paths } else { self.sd.clone() };
         let decoys = if self.sd_decoys.is_empty() { begun.decoys } else { self.sd_decoys.clone() };
         let hash = hash.unwrap_or(begun.hash);
-        let has_public_half = |key: &crate::engine::jwk::Jwk| text::public_text(&key.material).is_some();
+        let has_public_half = |key: &Jwk| text::public_text(&key.material).is_some();
         let holder = match &self.holder {
             Some(path) => {
                 // Nothing is signed with it, so that its number among the other keys does not matter.
-                let key = one_key(
-                    path,
-                    passphrase,
-                    limits,
-                    &mut KeyIds::default(),
-                    has_public_half,
-                    "a holder has a key pair",
-                )?;
+                let ids = &mut KeyIds::default();
+                let key = one_key(path, passphrase, ids, has_public_half, "a holder has a key pair")?;
                 Some(Arc::new(key))
             }
             None => None,

@@ -1,14 +1,16 @@
 //! The keys to sign with and to encrypt for, out of files, secrets and passphrases.
 
-use super::{BuildArguments, BuildCommandError, usage};
-use crate::cli::complain;
-use crate::cli::input;
-use crate::cli::inspect::{self, InspectError, Passphrase};
+use super::arguments::BuildArguments;
+use super::error::{BuilderError, usage};
+use crate::cli::source::input;
+use crate::cli::source::key::one_key;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::complain;
+use crate::cli::source::secret::secret_keys;
 use crate::engine::build::{jwe, jws};
 use crate::engine::jwa::KeyManagementFamily;
-use crate::engine::jwk::{self, ImportOptions, Jwk, KeyIds};
+use crate::engine::jwk::{Jwk, KeyIds};
 use crate::engine::limit::Limits;
-use std::path::Path;
 use std::sync::Arc;
 
 /// The value for one of several signatures or recipients: none, one for all, or one for each.
@@ -17,7 +19,7 @@ pub(super) fn each<'a, T>(
     index: usize,
     count: usize,
     flag: &str,
-) -> Result<Option<&'a T>, BuildCommandError> {
+) -> Result<Option<&'a T>, BuilderError> {
     match values.len() {
         0 => Ok(None),
         1 => Ok(values.first()),
@@ -32,7 +34,7 @@ pub(super) fn signers(
     passphrase: Option<&Passphrase>,
     limits: &Limits,
     ids: &mut KeyIds,
-) -> Result<Vec<Arc<Jwk>>, BuildCommandError> {
+) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let mut keys = Vec::new();
     let count = arguments.key.len() + arguments.secret_file.len() + arguments.secret_env.len();
     for (index, path) in arguments.key.iter().enumerate() {
@@ -41,10 +43,10 @@ pub(super) fn signers(
             Some(row) => key.is_private() && jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
             None => key.is_private() && jws::default_algorithm(key).is_some(),
         };
-        keys.push(Arc::new(one_key(path, passphrase, limits, ids, fits, "give it with --secret-file")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --secret-file")?));
     }
-    let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuildCommandError> {
-        let readings = inspect::secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
+    let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuilderError> {
+        let readings = secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
         if readings.len() > 1 {
             complain(&format!("{name}: the line break at its end is not taken for a part of the secret"));
         }
@@ -53,11 +55,11 @@ pub(super) fn signers(
     };
     for path in &arguments.secret_file {
         let bytes = input::read_file(path, limits.key_file)?;
-        keys.push(secret(&bytes, path.display().to_string())?);
+        keys.push(secret(&bytes, input::name(path))?);
     }
     for name in &arguments.secret_env {
         let bytes = input::read_variable(name)?;
-        keys.push(secret(&bytes, inspect::variable(name))?);
+        keys.push(secret(&bytes, input::variable(name))?);
     }
     Ok(keys)
 }
@@ -66,9 +68,8 @@ pub(super) fn signers(
 pub(super) fn receivers(
     arguments: &BuildArguments,
     passphrase: Option<&Passphrase>,
-    limits: &Limits,
     ids: &mut KeyIds,
-) -> Result<Vec<Arc<Jwk>>, BuildCommandError> {
+) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let mut keys = Vec::new();
     let count = arguments.encrypt_to.len();
     for (index, path) in arguments.encrypt_to.iter().enumerate() {
@@ -77,7 +78,7 @@ pub(super) fn receivers(
             Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
             None => jwe::default_algorithm(key).is_some(),
         };
-        keys.push(Arc::new(one_key(path, passphrase, limits, ids, fits, "give it with --passphrase-env")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --passphrase-env")?));
     }
     let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
     match passphrase {
@@ -91,43 +92,4 @@ pub(super) fn receivers(
         _ => {}
     }
     Ok(keys)
-}
-
-/// The one key of a file that is meant: the only one, or the only one that fits.
-pub(in crate::cli) fn one_key(
-    path: &Path,
-    passphrase: Option<&Passphrase>,
-    limits: &Limits,
-    ids: &mut KeyIds,
-    fits: impl Fn(&Jwk) -> bool,
-    for_secrets: &str,
-) -> Result<Jwk, BuildCommandError> {
-    let bytes = input::read_file(path, limits.key_file)?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).display().to_string();
-    let options =
-        ImportOptions { passphrase: passphrase.map(|passphrase| passphrase.bytes.clone()), ..ImportOptions::default() };
-    let imported = jwk::import(&bytes, &name, &options, limits, ids);
-    let failed = |problem: String| BuildCommandError::Key { path: path.to_owned(), problem };
-    if imported.keys.is_empty() {
-        if imported.needs_passphrase && passphrase.is_none() {
-            return Err(InspectError::PassphraseNeeded { path: path.to_owned() }.into());
-        }
-        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), inspect::words);
-        return Err(InspectError::NoKey { path: path.to_owned(), problem }.into());
-    }
-    for note in imported.problems.iter().map(inspect::words).chain(imported.notes).take(5) {
-        complain(&format!("{}: {note}", path.display()));
-    }
-    let mut keys = imported.keys;
-    // A secret can be read in several ways, and a token made with the wrong one is worth nothing.
-    if keys.iter().all(|key| key.source.format.starts_with("secret")) {
-        return Err(failed(format!("this is no key but may be a secret: {for_secrets}")));
-    }
-    if keys.len() > 1 {
-        keys.retain(|key| fits(key));
-        if keys.len() > 1 {
-            return Err(failed(format!("{} of its keys fit: put the one that is meant into a file", keys.len())));
-        }
-    }
-    keys.pop().ok_or_else(|| failed("none of its keys fits".to_owned()))
 }

@@ -1,7 +1,8 @@
 //! `jotsmith templates`: what a token can start from.
 
-use super::build::{BuildCommandError, usage};
-use super::{complain, inspect};
+use super::error::{BuilderError, usage};
+use crate::cli::source::clock::clock;
+use crate::cli::source::print::{complain, print};
 use crate::engine::build::template::{self, TEMPLATES};
 use crate::engine::escape::escaped;
 use crate::store::template::TemplateFolder;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 #[command(after_help = "\
 Templates are saved with jotsmith build --save-template NAME, or in the window. They hold texts, structure and algorithms,
 never a key. JOTSMITH_DATA_DIR names another folder for data.")]
-pub struct TemplatesArguments {
+pub(in crate::cli) struct TemplatesArguments {
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -31,7 +32,7 @@ enum Action {
 }
 
 /// Does it.
-pub fn run(arguments: &TemplatesArguments) -> Result<ExitCode, BuildCommandError> {
+pub(in crate::cli) fn run(arguments: &TemplatesArguments) -> Result<ExitCode, BuilderError> {
     let folder = TemplateFolder::standard()
         .ok_or_else(|| usage("this system has no place for data: name one with JOTSMITH_DATA_DIR"))?;
     match &arguments.action {
@@ -47,8 +48,8 @@ pub fn run(arguments: &TemplatesArguments) -> Result<ExitCode, BuildCommandError
     }
 }
 
-fn list(folder: &TemplateFolder) -> Result<ExitCode, BuildCommandError> {
-    let listed = folder.list(&inspect::clock().to_string());
+fn list(folder: &TemplateFolder) -> Result<ExitCode, BuilderError> {
+    let listed = folder.list(&clock().to_string());
     for notice in &listed.notices {
         complain(notice);
     }
@@ -60,6 +61,6 @@ fn list(folder: &TemplateFolder) -> Result<ExitCode, BuildCommandError> {
     for (name, summary) in rows {
         let _ = writeln!(out, "{name:<width$}  {summary}");
     }
-    inspect::print(&out, anstream::ColorChoice::Never)?;
+    print(out.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,6 @@
 //! What the place of a key file says about the private keys in it, and what the dates of their certificates say.
 
+use super::input;
 use crate::engine::finding::Severity;
 use crate::engine::jwk::{Certificate, Import, ImportOptions, Jwk, KeyId, KeyIds, import};
 use crate::engine::limit::Limits;
@@ -9,7 +10,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// Marks the keys of a file with what is not to be seen from its bytes alone.
-pub(super) fn mark(imported: &mut Import, path: &Path, bytes: &[u8], options: &ImportOptions, now: i64) {
+pub(in crate::cli) fn mark(imported: &mut Import, path: &Path, bytes: &[u8], options: &ImportOptions, now: i64) {
     let certificates: HashMap<KeyId, &Certificate> =
         imported.certificates.iter().map(|(id, certificate)| (*id, certificate)).collect();
     for key in &mut imported.keys {
@@ -22,15 +23,15 @@ pub(super) fn mark(imported: &mut Import, path: &Path, bytes: &[u8], options: &I
 }
 
 /// Marks the private ones among keys that no passphrase protects, of the file at `path`.
-pub(super) fn mark_place(keys: &mut [Jwk], path: &Path) {
+pub(in crate::cli) fn mark_place(keys: &mut [Jwk], path: &Path) {
     if !keys.iter().any(Jwk::is_private) {
         return;
     }
     // What comes out of a pipe has no place.
-    let Some(metadata) = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file) else { return };
-    if path.starts_with("/dev") {
+    if input::is_stdin(path) || path.starts_with("/dev") {
         return;
     }
+    let Some(metadata) = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file) else { return };
     let (is_open, carrier) = (regular::is_open_to_others(&metadata), synced::carrier(path));
     for key in keys.iter_mut().filter(|key| key.is_private()) {
         key.findings.extend(is_open.then(lint::key::readable_file));
@@ -47,7 +48,7 @@ fn needs_passphrase(bytes: &[u8], options: &ImportOptions) -> bool {
 
 /// What the place and the dates say, in sentences, each once. A report says by itself what is a warning, of the keys that
 /// it used: `besides_report` leaves that out.
-pub(super) fn words<'a>(keys: impl Iterator<Item = &'a Jwk>, besides_report: bool) -> Vec<String> {
+pub(in crate::cli) fn words<'a>(keys: impl Iterator<Item = &'a Jwk>, besides_report: bool) -> Vec<String> {
     let rules = [&lint::key::KEY_FILE_PERMS, &lint::key::KEY_IN_SYNC_FOLDER, &lint::key::KEY_CERT_EXPIRED];
     let mut out: Vec<String> = Vec::new();
     for finding in keys.flat_map(|key| &key.findings) {
