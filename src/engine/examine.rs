@@ -10,7 +10,8 @@ use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::jose::parse::parse;
 use super::jose::part::Part;
-use super::jose::status::{Reason, RecipientStatus, SignatureStatus};
+use super::jose::reason::Reason;
+use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::KeyRing;
 use super::lint;
 use super::rule::finding::Fault;
@@ -281,13 +282,13 @@ impl Report<'_> {
     }
 }
 
-/// The reasons that the faults give for rejecting; codes are the rules' names.
+/// The reasons that the faults give for rejecting.
 fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
     faults
         .iter()
         .filter(|fault| fault.is_fatal)
         .take(8)
-        .map(|fault| Reason::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice))
+        .map(|fault| Reason::rule(fault.rule, fault.message.clone()))
         .collect()
 }
 

@@ -18,7 +18,7 @@ use crate::engine::builder::sd_jwt::{
 use crate::engine::ground::json;
 use crate::engine::ground::json::{Document, Kind};
 use crate::engine::ground::limit::Limits;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -88,7 +88,7 @@ pub(in crate::app) struct Presenting {
     /// Rises with every question.
     pub revision: u64,
     /// The last answer, and the question it belongs to.
-    pub answer: Option<(u64, Result<Arc<Presented>, Reason>)>,
+    pub answer: Option<(u64, Result<Arc<Presented>, Told>)>,
 }
 
 impl Default for Presenting {
@@ -108,7 +108,7 @@ impl Default for Presenting {
 
 impl Presenting {
     /// The presentation of the token as it stands.
-    pub fn current(&self) -> Option<&Result<Arc<Presented>, Reason>> {
+    pub fn current(&self) -> Option<&Result<Arc<Presented>, Told>> {
         self.answer.as_ref().filter(|(revision, _)| *revision == self.revision).map(|(_, answer)| answer)
     }
 }
@@ -344,7 +344,7 @@ pub(super) fn present(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Takes the presentation.
-pub(super) fn take_answer(state: &mut State, revision: u64, answer: Result<Arc<Presented>, Reason>) {
+pub(super) fn take_answer(state: &mut State, revision: u64, answer: Result<Arc<Presented>, Told>) {
     if state.build.presenting.revision == revision {
         state.build.presenting.answer = Some((revision, answer));
     }

@@ -11,5 +11,6 @@ pub mod jws;
 pub mod layer;
 pub mod parse;
 pub mod part;
+pub mod reason;
 pub mod sd_jwt;
 pub mod status;

@@ -1,11 +1,12 @@
 //! What became of a signature or a recipient: an enum with reasons, never a bool.
 
+use super::reason::Reason;
 use crate::engine::key::{Jwk, KeyId};
 use std::sync::Arc;
 
-/// Why something is as it is: a stable code for machines, a sentence for people, and what to do.
+/// Why nothing was made: a stable code for machines, a sentence for people, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
+pub struct Told {
     /// Stable, `kebab-case`.
     pub code: &'static str,
     /// One sentence without a full stop.
@@ -14,7 +15,7 @@ pub struct Reason {
     pub advice: String,
 }
 
-impl Reason {
+impl Told {
     /// A reason without advice.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), advice: String::new() }

@@ -13,7 +13,7 @@ use crate::app::view::token::kind;
 use crate::app::view::{Action, CopyTarget, Icon, Note, SizeBar, TokenPart, Tone};
 use crate::engine::builder::{BuildError, Place};
 use crate::engine::jose::part::PartName;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::jwt::numeric_date;
 use crate::engine::key::{Jwk, KeyMaterial};
 
@@ -123,11 +123,11 @@ fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
     found
 }
 
-fn words(reason: &Reason) -> (String, String) {
+fn words(reason: &Told) -> (String, String) {
     (reason.message.clone(), reason.advice.clone())
 }
 
-fn note(reason: &Reason, tone: Tone) -> Note {
+fn note(reason: &Told, tone: Tone) -> Note {
     let text = if reason.advice.is_empty() {
         reason.message.clone()
     } else {
