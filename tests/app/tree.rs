@@ -279,7 +279,7 @@ const CASES: &[Case] = &[
     Case("dialog/waiting-for-file", Nothing, |window| {
         window.send(Command::LoadKeyFile);
     }),
-    Case("dialog/type-path", Nothing, |window| no_dialog(window)),
+    Case("dialog/type-path", Nothing, no_dialog),
     Case("dialog/type-path-wrong", Nothing, |window| {
         no_dialog(window);
         window.send(Command::GivePath("/nowhere".to_owned()));
@@ -367,7 +367,7 @@ const CASES: &[Case] = &[
     }),
     Case("dialog/keyring-unlock", Keyring, |window| locked(window, None)),
     Case("dialog/keyring-unlock-wrong", Keyring, |window| locked(window, Some("wrong"))),
-    Case("dialog/keyring-trash", Keyring, |window| trash(window)),
+    Case("dialog/keyring-trash", Keyring, trash),
     Case("dialog/keyring-erase", Keyring, |window| {
         window.keyring(KeyringCommand::OpenTrash);
         let Some(Dialog::Keyring(KeyringDialogView::Trash { entries })) = window.desk.view().dialog else {
