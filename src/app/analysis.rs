@@ -2,9 +2,9 @@
 
 use super::view::TextSpan;
 use crate::engine::detect::{self, Detection};
-use crate::engine::layer::Examination;
-use crate::engine::limit::Limits;
-use crate::engine::span::Span;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::Examination;
 use std::sync::Arc;
 
 /// Longest text in which the places of a cleaned token are looked up character by character.
@@ -161,7 +161,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
 mod tests {
     use super::SourceMap;
     use crate::app::view::TextSpan;
-    use crate::engine::span::Span;
+    use crate::engine::ground::span::Span;
 
     #[test]
     fn a_slice_keeps_its_places() {

@@ -4,15 +4,15 @@ use super::effect::Secrecy;
 use super::state::State;
 use super::view::build::BuildCopy;
 use super::view::{self, CopyTarget};
-use crate::engine::base64url;
-use crate::engine::header::JoseHeader;
-use crate::engine::json::Value;
-use crate::engine::jwk::KeyMaterial;
-use crate::engine::jwk::export::{ExportFormat, export};
-use crate::engine::layer::JoseObject;
-use crate::engine::part::Part;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::Value;
+use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::part::Part;
+use crate::engine::jose::sd_jwt::SdJwt;
+use crate::engine::key::KeyMaterial;
+use crate::engine::key_file::export::{ExportFormat, export};
 use crate::engine::report;
-use crate::engine::sdjwt::SdJwt;
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
@@ -45,7 +45,7 @@ pub(super) fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<Stri
             let text =
                 std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
             // The content of an encrypted token was meant to stay between two.
-            let is_secret = content.part.is_none() || content.kind == crate::engine::layer::ContentKind::Nested;
+            let is_secret = content.part.is_none() || content.kind == crate::engine::jose::layer::ContentKind::Nested;
             if is_secret { secret(text) } else { open(text) }
         }
         CopyTarget::Signature => secret(last_part(state)?),
@@ -184,7 +184,7 @@ fn key_as(state: &State, id: u64, format: ExportFormat) -> Option<(Zeroizing<Str
     Some((Zeroizing::new(text.trim_end().to_owned()), secrecy))
 }
 
-fn finding_line(finding: &crate::engine::finding::Finding) -> String {
+fn finding_line(finding: &crate::engine::rule::finding::Finding) -> String {
     let mut line = format!("{}: {}", finding.severity.word(), finding.message);
     if !finding.advice.is_empty() {
         let _ = write!(line, ". {}", finding.advice);

@@ -2,11 +2,14 @@
 
 use super::command::{FileBytes, SecretReading};
 use super::state::Keys;
-use crate::engine::jwk::error::KeyError;
-use crate::engine::jwk::import::{self, Import, ImportOptions, SecretEncoding};
-use crate::engine::jwk::{Jwk, KeyId};
-use crate::engine::limit::Limits;
-use crate::engine::lint;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::error::KeyError;
+use crate::engine::key::{Jwk, KeyId};
+use crate::engine::key_file::import;
+use crate::engine::key_file::import::{Import, ImportOptions};
+use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::key_file::weakness;
+use crate::engine::verify::key_file;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -96,13 +99,13 @@ pub(super) fn is_guessed(key: &Jwk) -> bool {
 
 /// Whether these bytes would be taken for a secret only because they are nothing else.
 pub(super) fn is_only_guess(bytes: &[u8], limits: &Limits) -> bool {
-    let imported = import::import(bytes, "", &ImportOptions::default(), limits, &mut Default::default());
+    let imported = key_file::import(bytes, "", &ImportOptions::default(), limits, &mut Default::default());
     !imported.keys.is_empty() && imported.keys.iter().all(is_guessed)
 }
 
 /// "EC P-256", "RSA 2048 bits", "secret of 32 bytes".
 pub(super) fn kind(key: &Jwk) -> String {
-    use crate::engine::jwk::KeyMaterial;
+    use crate::engine::key::KeyMaterial;
     match &key.material {
         KeyMaterial::Oct(secret) => format!("secret of {}", super::view::counted(secret.len(), "byte")),
         KeyMaterial::Rsa { n, .. } => format!("RSA {} bits", bits(n)),
@@ -119,13 +122,13 @@ fn bits(number: &[u8]) -> usize {
 
 /// Adds what a file holds.
 pub(super) fn add_file(keys: &mut Keys, file: &FileBytes, limits: &Limits) -> Added {
-    let imported = import::import(file.expose(), &file.name, &ImportOptions::default(), limits, &mut keys.ids);
+    let imported = key_file::import(file.expose(), &file.name, &ImportOptions::default(), limits, &mut keys.ids);
     add_imported(keys, imported, file, false)
 }
 
 /// Adds what these bytes hold.
 pub(super) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, limits: &Limits) -> Added {
-    let imported = import::import(bytes, source, &ImportOptions::default(), limits, &mut keys.ids);
+    let imported = key_file::import(bytes, source, &ImportOptions::default(), limits, &mut keys.ids);
     add_imported(keys, imported, &FileBytes::default(), false)
 }
 
@@ -143,10 +146,10 @@ pub(super) fn add_imported(keys: &mut Keys, imported: Import, file: &FileBytes, 
     for mut key in imported.keys {
         // Under a passphrase it says nothing to others.
         if file.is_open_to_others && key.is_private() && !was_locked {
-            key.findings.push(lint::key::readable_file());
+            key.findings.push(weakness::readable_file());
         }
         if let Some(carrier) = file.carrier.filter(|_| key.is_private() && !was_locked) {
-            key.findings.push(lint::key::copied_file(carrier));
+            key.findings.push(weakness::copied_file(carrier));
         }
         if marks.insert(mark(&key)) {
             append(keys, key, &mut added);
@@ -224,7 +227,7 @@ pub(super) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         return vec![format!("{}: what is in it is said when it is added", super::view::size(text.len()))];
     }
     let mut ids = Default::default();
-    let imported = import::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
+    let imported = key_file::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
     if let [key] = imported.keys.as_slice()
         && is_guessed(key)
     {

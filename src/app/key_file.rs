@@ -13,11 +13,12 @@ use super::keyring::work::KEY_IDS;
 use super::state::{OpenDialog, State};
 use super::update::{SLOW, examine, notify};
 use super::view::{Action, Tone};
-use crate::engine::jwk::KeyIds;
-use crate::engine::jwk::error::KeyError;
-use crate::engine::jwk::import::{self, Import, ImportOptions};
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyIds;
+use crate::engine::key::error::KeyError;
+use crate::engine::key_file::import::{Import, ImportOptions};
+use crate::engine::verify::key_file;
 use std::collections::VecDeque;
 use std::fmt;
 
@@ -60,7 +61,7 @@ impl KeyFileJob {
     pub fn run(self) -> KeyFileAnswer {
         let options = ImportOptions { passphrase: self.passphrase, ..ImportOptions::default() };
         let mut ids = KeyIds(self.first_id);
-        let imported = import::import(self.file.expose(), &self.file.name, &options, &self.limits, &mut ids);
+        let imported = key_file::import(self.file.expose(), &self.file.name, &options, &self.limits, &mut ids);
         KeyFileAnswer { revision: self.revision, imported: Box::new(imported) }
     }
 }

@@ -1,9 +1,9 @@
 //! What the person expects of a token: set in a dialog, kept for the session, shown in the bottom line.
 
 use super::state::{OpenDialog, State};
-use crate::engine::judge::Policy;
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::numeric_date::duration;
+use crate::engine::jwt::policy::Policy;
 use crate::engine::jwt::profile::first_header;
 
 /// What happens to the expectations.

@@ -3,7 +3,7 @@
 use super::file::{LARGEST, load};
 use super::{News, Post, in_background};
 use crate::app::command::FileBytes;
-use crate::engine::escape::escaped;
+use crate::engine::text::escape::escaped;
 use std::path::{Path, PathBuf};
 
 /// Together they take no more than a few of the largest, in bytes.

@@ -3,7 +3,7 @@
 use super::{News, Post, in_background};
 use crate::app::command::FileBytes;
 use crate::app::job::{Answer, FileAnswer, FilePurpose};
-use crate::engine::escape::escaped;
+use crate::engine::text::escape::escaped;
 use crate::process::Readable;
 use crate::store::path::home_dir;
 use crate::store::{regular, synced};

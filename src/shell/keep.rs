@@ -4,7 +4,7 @@ use super::{News, Post, in_background};
 use crate::app::build::job::BuildAnswer;
 use crate::app::build::keep::{Happened, KeepAnswer, KeepWork};
 use crate::app::job::Answer;
-use crate::engine::build::draft::Draft;
+use crate::engine::builder::draft::Draft;
 use crate::store::draft::DraftKeeper;
 use crate::store::template::TemplateFolder;
 use std::path::Path;

@@ -2,9 +2,9 @@
 
 use super::atomic;
 use super::keyring::{NameError, check_name};
-use crate::engine::build::private;
-use crate::engine::build::saved::{HoldsPrivateKey, SavedTemplate};
-use crate::engine::build::template;
+use crate::engine::builder::private;
+use crate::engine::builder::saved::{HoldsPrivateKey, SavedTemplate};
+use crate::engine::builder::template;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, Read};
@@ -192,8 +192,8 @@ impl TemplateFolder {
 #[cfg(test)]
 mod tests {
     use super::{TemplateFolder, TemplateStoreError};
-    use crate::engine::build::draft::Draft;
-    use crate::engine::build::saved::SavedTemplate;
+    use crate::engine::builder::draft::Draft;
+    use crate::engine::builder::saved::SavedTemplate;
 
     fn template(name: &str, claims: &str) -> SavedTemplate {
         let mut draft = Draft::default();

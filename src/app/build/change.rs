@@ -4,9 +4,10 @@ use super::text::text;
 use super::{Derived, Original};
 use crate::app::build::draft::{Draft, PayloadKind};
 use crate::app::view::build::Field;
-use crate::engine::json::{self, Document};
-use crate::engine::limit::Limits;
-use crate::engine::span::Span;
+use crate::engine::ground::json;
+use crate::engine::ground::json::Document;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
 use std::collections::HashMap;
 
 /// Members that are compared; a claims set with more is not edited by hand.

@@ -6,11 +6,11 @@ use super::key::{
     signing_key,
 };
 use crate::app::view::build::Slot;
-use crate::engine::build::edit;
-use crate::engine::build::{jwe, jws};
-use crate::engine::json;
-use crate::engine::jwk::{Jwk, KeyRing};
-use crate::engine::limit::Limits;
+use crate::engine::builder::edit;
+use crate::engine::builder::{jwe, jws};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyRing};
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 

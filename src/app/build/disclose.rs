@@ -10,14 +10,16 @@ use crate::app::state::State;
 use crate::app::update::{notify_with, paste};
 use crate::app::view::Tone;
 use crate::app::view::build::Field;
-use crate::engine::build::edit::{self, NewValue, Position};
-use crate::engine::build::sd_jwt::{
+use crate::engine::builder::edit;
+use crate::engine::builder::edit::{NewValue, Position};
+use crate::engine::builder::sd_jwt::{
     ClaimPath, Disclose, KeyBindingRequest, PathFinder, Places, PresentationRequest, Presented,
 };
-use crate::engine::json::{self, Document, Kind};
-use crate::engine::jwk::{Jwk, KeyId};
-use crate::engine::limit::Limits;
-use crate::engine::status::Reason;
+use crate::engine::ground::json;
+use crate::engine::ground::json::{Document, Kind};
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::status::Reason;
+use crate::engine::key::{Jwk, KeyId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 

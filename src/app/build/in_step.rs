@@ -12,10 +12,10 @@ use crate::app::state::State;
 use crate::app::update::notify;
 use crate::app::view::build::{Field, Slot};
 use crate::app::view::{Action, Icon, Tone};
-use crate::engine::build;
-use crate::engine::json;
-use crate::engine::jwk::KeyRing;
-use crate::engine::limit::Limits;
+use crate::engine::builder;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::KeyRing;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 
@@ -84,9 +84,9 @@ pub(super) fn bring_into_step(state: &mut State) {
     let mut is_changed = forget_kids(draft, &build.ring);
     if let Ok(request) = request(draft, &build.ring, true) {
         let headers = if draft.selection.is_on && draft.structure.signs() {
-            build::sd_jwt::headers_in_step(&request, &Limits::DEFAULT)
+            builder::sd_jwt::headers_in_step(&request, &Limits::DEFAULT)
         } else {
-            build::headers_in_step(&request, &Limits::DEFAULT)
+            builder::headers_in_step(&request, &Limits::DEFAULT)
         };
         if let Ok(headers) = headers {
             is_changed |= write(draft, &headers);
@@ -98,7 +98,7 @@ pub(super) fn bring_into_step(state: &mut State) {
     }
 }
 
-fn write(draft: &mut Draft, headers: &build::WrittenHeaders) -> bool {
+fn write(draft: &mut Draft, headers: &builder::WrittenHeaders) -> bool {
     let mut is_changed = false;
     let mut put = |text: &mut String, written: &str| {
         if text != written && !(written.is_empty() && text.trim().is_empty()) {

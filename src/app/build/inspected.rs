@@ -6,17 +6,17 @@ use super::draft::{
 };
 use super::key::signing_key;
 use crate::app::state::State;
-use crate::engine::base64url;
-use crate::engine::build::{WrittenSignatureHeader, edit};
-use crate::engine::header::{JoseHeader, Origin};
-use crate::engine::json;
-use crate::engine::jwe::Jwe;
-use crate::engine::jwk::{Jwk, KeyRing};
-use crate::engine::jws::Jws;
-use crate::engine::layer::{ContentKind, JoseObject, Layer};
-use crate::engine::limit::Limits;
-use crate::engine::sdjwt::SdJwt;
-use crate::engine::status::RecipientStatus;
+use crate::engine::builder::{WrittenSignatureHeader, edit};
+use crate::engine::ground::base64url;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::jws::Jws;
+use crate::engine::jose::layer::{ContentKind, JoseObject, Layer};
+use crate::engine::jose::sd_jwt::SdJwt;
+use crate::engine::jose::status::RecipientStatus;
+use crate::engine::key::{Jwk, KeyRing};
 use std::sync::Arc;
 
 /// The token that a draft was carried over from.

@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::state::State;
 use crate::app::update::notify_with;
 use crate::app::view::{Action, Icon, Tone, Workspace};
-use crate::engine::build::saved::SavedTemplate;
+use crate::engine::builder::saved::SavedTemplate;
 use std::fmt;
 
 /// What a person does with drafts and templates.

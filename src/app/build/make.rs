@@ -12,7 +12,7 @@ use crate::app::state::State;
 use crate::app::update::notify;
 use crate::app::view::build::{Slot, TamperSource};
 use crate::app::view::{Tone, Workspace};
-use crate::engine::build::template::TEMPLATES;
+use crate::engine::builder::template::TEMPLATES;
 use std::sync::Arc;
 
 /// Work that takes longer than this is said to take long, in milliseconds.

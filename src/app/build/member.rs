@@ -8,10 +8,11 @@ use crate::app::state::State;
 use crate::app::update::notify;
 use crate::app::view::build::Field;
 use crate::app::view::{Tone, elided};
-use crate::engine::build::edit::{Edited, NewValue};
-use crate::engine::build::member::{self, MemberError};
-use crate::engine::json;
-use crate::engine::limit::Limits;
+use crate::engine::builder::edit::{Edited, NewValue};
+use crate::engine::builder::member;
+use crate::engine::builder::member::MemberError;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 

@@ -23,7 +23,7 @@ mod start;
 mod text;
 pub(super) mod update;
 
-pub use crate::engine::build::draft;
+pub use crate::engine::builder::draft;
 
 pub(super) use change::{Change, ChangeKind};
 pub(super) use disclose::{found, holder, is_guarded};
@@ -35,10 +35,10 @@ pub(super) use text::text;
 
 use crate::app::state::State;
 use crate::app::view::build::{EditMode, Field, Slot};
-use crate::engine::build::tamper::TamperSet;
-use crate::engine::build::template::TEMPLATES;
-use crate::engine::json::Document;
-use crate::engine::jwk::KeyRing;
+use crate::engine::builder::tamper::TamperSet;
+use crate::engine::builder::template::TEMPLATES;
+use crate::engine::ground::json::Document;
+use crate::engine::key::KeyRing;
 use draft::{Draft, PayloadKind};
 use history::History;
 use job::Made;
@@ -209,7 +209,7 @@ impl Builder {
     }
 
     /// The template that the draft was started from.
-    pub fn template(&self) -> Option<&'static crate::engine::build::template::Template> {
+    pub fn template(&self) -> Option<&'static crate::engine::builder::template::Template> {
         let name = &self.draft.as_ref()?.template;
         TEMPLATES.iter().find(|template| template.name == *name)
     }

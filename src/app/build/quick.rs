@@ -2,11 +2,12 @@
 
 use crate::app::time;
 use crate::app::view::build::Quick;
-use crate::engine::build::claims::{self, ClaimsError};
-use crate::engine::build::edit::{EditError, Edited};
-use crate::engine::json::{Document, Kind, Value};
+use crate::engine::builder::claims;
+use crate::engine::builder::claims::ClaimsError;
+use crate::engine::builder::edit::{EditError, Edited};
+use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::ground::span::Span;
 use crate::engine::jwt::numeric_date;
-use crate::engine::span::Span;
 
 /// Applies a quick action to a claims text.
 pub(super) fn apply(text: &str, quick: &Quick, now: i64) -> Result<Edited, String> {
@@ -99,7 +100,7 @@ pub(in crate::app) fn at_caret(document: &Document, caret: usize) -> Option<AtCa
 #[cfg(test)]
 mod tests {
     use super::{AtCaret, at_caret};
-    use crate::engine::json;
+    use crate::engine::ground::json;
 
     fn at(text: &str) -> Option<AtCaret> {
         let caret = text.find('|').unwrap();

@@ -5,8 +5,8 @@ use super::draft::{
     Structure,
 };
 use super::key::{first_fitting, recipient_key, signing_key};
-use crate::engine::build::template::{Filled, Template, TemplateError, TemplateValues};
-use crate::engine::jwk::KeyRing;
+use crate::engine::builder::template::{Filled, Template, TemplateError, TemplateValues};
+use crate::engine::key::KeyRing;
 
 /// A template, filled in, with the keys of the session that fit it. Where none fits, its first algorithm is chosen and
 /// the key is open.

@@ -3,8 +3,9 @@
 use super::Derived;
 use super::draft::{Draft, PayloadKind};
 use crate::app::view::build::Field;
-use crate::engine::json::{self, Document};
-use crate::engine::limit::Limits;
+use crate::engine::ground::json;
+use crate::engine::ground::json::Document;
+use crate::engine::ground::limit::Limits;
 use std::sync::Arc;
 
 /// The text of this name.

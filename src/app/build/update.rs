@@ -18,10 +18,11 @@ use crate::app::state::State;
 use crate::app::update::{choose_file, examine, notify, paste};
 use crate::app::view::build::{Field, Slot};
 use crate::app::view::{Tone, Workspace};
-use crate::engine::build::edit::{self, NewValue, Position};
-use crate::engine::build::template::{TEMPLATES, TemplateError};
-use crate::engine::jwk::{Jwk, KeyId};
-use crate::engine::limit::Limits;
+use crate::engine::builder::edit;
+use crate::engine::builder::edit::{NewValue, Position};
+use crate::engine::builder::template::{TEMPLATES, TemplateError};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyId};
 use std::sync::Arc;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;

@@ -8,9 +8,9 @@ use crate::app::key;
 use crate::app::state::OpenDialog;
 use crate::app::update::{examine, notify};
 use crate::app::view::{Action, Icon, Tone, Workspace, capital, counted};
-use crate::engine::jwk::{Jwk, KeyId};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{Jwk, KeyId};
 use crate::engine::keyring::{AddError, EntryDetails, KeyringEntry};
-use crate::engine::secret::SecretBytes;
 use std::sync::Arc;
 
 /// Names entries that cannot be used as keys: this bit, and their place in the keyring that is shown.

@@ -8,8 +8,8 @@ use crate::app::state::OpenDialog;
 use crate::app::update::{examine, notify};
 use crate::app::view::{Tone, Workspace, capital};
 use crate::app::{key, view};
-use crate::engine::jwk::Jwk;
-use crate::engine::jwk::generate::{GENERATED_KINDS, KeyIdSource, Recipe};
+use crate::engine::key::Jwk;
+use crate::engine::key_file::generate::{GENERATED_KINDS, KeyIdSource, Recipe};
 use std::sync::Arc;
 
 /// Longest `kid` that can be typed, in characters.

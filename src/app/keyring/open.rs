@@ -8,8 +8,8 @@ use crate::app::effect::Effect;
 use crate::app::state::OpenDialog;
 use crate::app::update::{examine, notify, notify_with};
 use crate::app::view::{Action, Icon, Tone, capital, counted};
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::keyring::{Form, OpenError};
-use crate::engine::secret::SecretBytes;
 
 /// "Unlock prod to try its 4 keys", for a token that no key at hand fits.
 pub(in crate::app) fn unlock_actions(state: &State) -> Vec<Action> {

@@ -12,9 +12,9 @@ use crate::app::job::FilePurpose;
 use crate::app::state::OpenDialog;
 use crate::app::update::{choose_file, notify};
 use crate::app::view::{Tone, Workspace, capital};
-use crate::engine::base64url;
+use crate::engine::ground::base64url;
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::keyring::{Form, Keyring, guess, outline};
-use crate::engine::secret::SecretBytes;
 
 /// Longest note on a key, in characters.
 const LONGEST_NOTE: usize = 1_000;
@@ -369,7 +369,7 @@ pub(in crate::app) fn take_file(state: &mut State, file: FileBytes, effects: &mu
 }
 
 fn holds_private(file: &FileBytes) -> bool {
-    let limits = crate::engine::limit::Limits::DEFAULT;
+    let limits = crate::engine::ground::limit::Limits::DEFAULT;
     let opened = crate::engine::keyring::open(file.expose(), "", None, &limits, &mut Default::default());
     opened.is_ok_and(|keyring| keyring.holds_private_keys())
 }

@@ -5,8 +5,8 @@ use super::{Role, Run, Tone};
 use crate::app::state::State;
 use crate::app::time;
 use crate::engine::crypto::certificate::Issuance;
-use crate::engine::jwk::chain::{CertificateChain, ChainCertificate};
-use crate::engine::layer::Layer;
+use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
+use crate::engine::jose::layer::Layer;
 
 /// Characters of a name that are shown.
 const SHOWN: usize = 300;

@@ -9,10 +9,10 @@ use super::verdict::{key_actions, needed_key};
 use super::{Action, CopyTarget, Icon, MemberRow, Message, Pane, PaneBody, PaneMode, Role, RowList, TABLE_ROWS, Tone};
 use crate::app::command::Command;
 use crate::app::state::State;
-use crate::engine::json::Document;
-use crate::engine::layer::{Content, ContentKind, Layer};
-use crate::engine::part::Part;
-use crate::engine::status::RecipientStatus;
+use crate::engine::ground::json::Document;
+use crate::engine::jose::layer::{Content, ContentKind, Layer};
+use crate::engine::jose::part::Part;
+use crate::engine::jose::status::RecipientStatus;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -5,9 +5,9 @@ use super::member::{explain_header, header_row};
 use super::text::counted;
 use super::{CopyTarget, MemberRow, Message, Pane, PaneBody, PaneMode, RowList, TABLE_ROWS, Tone};
 use crate::app::state::State;
-use crate::engine::header::{HeaderSource, JoseHeader};
-use crate::engine::json::Kind;
-use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::ground::json::Kind;
+use crate::engine::jose::header::{HeaderSource, JoseHeader};
+use crate::engine::jose::layer::{JoseObject, Layer};
 use std::collections::HashMap;
 
 /// The header of a signature or recipient.

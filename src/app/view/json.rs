@@ -3,9 +3,9 @@
 use super::text::{elided, safe};
 use super::{CopyTarget, Fold, Note, Role, Row, RowList, Rows, Run, TextSpan, Tone, counted};
 use crate::app::analysis::SourceMap;
-use crate::engine::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
-use crate::engine::part::Part;
-use crate::engine::span::Span;
+use crate::engine::ground::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
+use crate::engine::ground::span::Span;
+use crate::engine::jose::part::Part;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -558,7 +558,7 @@ impl Rows for TextRows {
 mod tests {
     use super::{Places, Section, WIDE, fault_note, hex_rows, inline_runs, json_rows, text_rows};
     use crate::app::view::{CopyTarget, Role, RowList};
-    use crate::engine::json::scan;
+    use crate::engine::ground::json::scan;
     use std::collections::HashSet;
     use std::sync::Arc;
 

@@ -6,8 +6,8 @@ use crate::app::command::{Command, KeyringCommand};
 use crate::app::keyring;
 use crate::app::keyring::{OpenRing, Place, Ring, Standing, unsaved_actions};
 use crate::app::state::State;
-use crate::engine::jwk::KeyMaterial;
-use crate::engine::jwk::export::ExportRow;
+use crate::engine::key::KeyMaterial;
+use crate::engine::key_file::export::ExportRow;
 use crate::engine::keyring::Form;
 
 /// One line of the list of keyrings.

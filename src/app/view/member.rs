@@ -4,9 +4,11 @@ use super::json::{Places, inline_runs, member_span, scalar_run};
 use super::text::{capital, elided, safe};
 use super::{CopyTarget, MemberRow, Role, Run, TimeStyle, Tone, counted};
 use crate::app::{state::State, time};
-use crate::engine::header::Origin;
-use crate::engine::json::{Document, Kind, Value};
-use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily};
+use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::ground::jwa::{
+    ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily,
+};
+use crate::engine::jose::header::Origin;
 use crate::engine::jwt::claim;
 use crate::engine::jwt::numeric_date;
 
@@ -64,7 +66,7 @@ pub(super) fn explain_header(name: &str) -> Option<String> {
 }
 
 fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone) {
-    use crate::engine::judge::ClaimState;
+    use crate::engine::jwt::policy::ClaimState;
     let judgement = state.derived.judgement.as_ref();
     let check = judgement.and_then(|judgement| judgement.checks.iter().find(|check| check.claim == name));
     let tone = match check.map(|check| &check.state) {
@@ -205,7 +207,7 @@ pub(super) fn signature_words(name: &str) -> String {
 
 /// "key encryption with RSA OAEP".
 pub(super) fn key_management_words(name: &str) -> String {
-    use crate::engine::jwa::KeyManagementFamily as Family;
+    use crate::engine::ground::jwa::KeyManagementFamily as Family;
     let Some(row) = KeyManagementAlgorithm::named(name).known() else {
         return "not an algorithm Jotsmith knows".to_owned();
     };

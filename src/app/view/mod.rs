@@ -26,7 +26,7 @@ mod verdict;
 
 pub use super::keyring::work::Spare;
 pub use super::keyring::{Place, RingId};
-pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
+pub use crate::engine::key_file::export::ExportFormat as KeyFormat;
 pub use conversion::Form;
 pub(super) use conversion::{Conversions, refresh as refresh_conversions, text as converted};
 pub(super) use drawer::all_findings;
@@ -49,7 +49,7 @@ pub(super) fn verdict_of(state: &State) -> VerdictStrip {
 }
 
 /// The parts of a token that was read.
-pub(super) fn parts_of(object: &crate::engine::layer::JoseObject) -> Vec<&crate::engine::part::Part> {
+pub(super) fn parts_of(object: &crate::engine::jose::layer::JoseObject) -> Vec<&crate::engine::jose::part::Part> {
     token::of_object(object)
 }
 

@@ -3,9 +3,9 @@
 use super::text::{counted, elided, grouped, safe, size};
 use super::{Role, Run, StatusBar, Workspace};
 use crate::app::{policy, state::State, time};
+use crate::engine::ground::size::SESSION_ID_BYTES;
+use crate::engine::jose::layer::ContentKind;
 use crate::engine::jwt::numeric_date::format_utc;
-use crate::engine::layer::ContentKind;
-use crate::engine::size::SESSION_ID_BYTES;
 
 pub(super) fn build(state: &State) -> StatusBar {
     let count = state.key_count();

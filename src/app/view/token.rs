@@ -6,10 +6,10 @@ use super::{Offer, PartKind, TextSpan, TokenBox, TokenFault, TokenPart};
 use crate::app::analysis::TokenCandidate;
 use crate::app::command::Command;
 use crate::app::state::{EDITABLE, State};
-use crate::engine::finding::{Finding, Severity};
-use crate::engine::layer::JoseObject;
-use crate::engine::part::{Part, PartName};
-use crate::engine::span::Span;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::part::{Part, PartName};
+use crate::engine::rule::finding::{Finding, Severity};
 use std::sync::Arc;
 
 /// Names of candidates that are shown.
@@ -116,7 +116,7 @@ fn at_dots(candidate: &TokenCandidate) -> Vec<TokenPart> {
 
 /// The parts of a token, in no particular order.
 pub(super) fn of_object(object: &JoseObject) -> Vec<&Part> {
-    let headers = |sources: &'_ [crate::engine::header::HeaderSource]| -> Option<usize> {
+    let headers = |sources: &'_ [crate::engine::jose::header::HeaderSource]| -> Option<usize> {
         sources.iter().position(|source| source.part.is_some())
     };
     let mut parts: Vec<&Part> = Vec::new();
@@ -180,8 +180,11 @@ fn faults(state: &State) -> Vec<TokenFault> {
 
 /// Bytes are wrong that break the form. What a token says and should not is no fault of its bytes.
 fn is_about_form(finding: &Finding) -> bool {
-    use crate::engine::lint::{encoding, structure};
-    encoding::RULES.iter().chain(structure::RULES).any(|rule| rule.id == finding.rule.id)
+    use crate::engine::{lint, rule};
+    [rule::encoding::RULES, lint::encoding::RULES, rule::structure::RULES]
+        .into_iter()
+        .flatten()
+        .any(|rule| rule.id == finding.rule.id)
 }
 
 fn within(span: TextSpan, text: &str) -> bool {

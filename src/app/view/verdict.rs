@@ -7,14 +7,14 @@ use super::{Action, Crumb, Icon, Tone, VerdictStrip};
 use crate::app::command::Command;
 use crate::app::key;
 use crate::app::state::State;
-use crate::engine::finding::Severity;
-use crate::engine::judge::{ClaimState, Judgement, Verdict};
-use crate::engine::jwa::{
+use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm, SignatureFamily,
 };
+use crate::engine::jose::layer::{Examination, JoseObject, Layer};
+use crate::engine::jose::status::{Reason, RecipientStatus, SignatureStatus};
 use crate::engine::jwt::numeric_date::{self, duration};
-use crate::engine::layer::{Examination, JoseObject, Layer};
-use crate::engine::status::{Reason, RecipientStatus, SignatureStatus};
+use crate::engine::jwt::policy::{ClaimState, Judgement, Verdict};
+use crate::engine::rule::finding::Severity;
 
 /// Seconds before its end at which a token is said to end soon.
 const SOON: i128 = 60;

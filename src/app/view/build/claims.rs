@@ -7,11 +7,11 @@ use crate::app::state::{EDITABLE, State};
 use crate::app::time;
 use crate::app::view::text::{counted, elided};
 use crate::app::view::{Tone, is_time, size};
-use crate::engine::build::edit;
-use crate::engine::escape::{escaped, is_deceptive};
-use crate::engine::json::{Document, duplicates};
+use crate::engine::builder::edit;
+use crate::engine::ground::json::{Document, duplicates};
+use crate::engine::ground::limit::Limits;
 use crate::engine::jwt::numeric_date::{self, format_utc};
-use crate::engine::limit::Limits;
+use crate::engine::text::escape::{escaped, is_deceptive};
 
 /// Members that the form shows; the text shows them all.
 const ROWS: usize = 500;

@@ -6,8 +6,8 @@ use crate::app::build::{MadeFor, found, holder, is_guarded};
 use crate::app::key;
 use crate::app::state::State;
 use crate::app::view::text::{counted, elided, grouped};
-use crate::engine::build::sd_jwt::{ClaimPath, PathFinder, Places};
-use crate::engine::json::{Document, Kind, Value};
+use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places};
+use crate::engine::ground::json::{Document, Kind, Value};
 use std::collections::{HashMap, HashSet};
 
 /// Claims that are offered at a time.
@@ -127,7 +127,7 @@ pub(super) fn selection(state: &State, draft: &Draft) -> Option<SelectionEdit> {
     edit.keys = ring
         .keys()
         .iter()
-        .filter(|key| !matches!(key.material, crate::engine::jwk::KeyMaterial::Oct(_)))
+        .filter(|key| !matches!(key.material, crate::engine::key::KeyMaterial::Oct(_)))
         .map(|each| Choice { value: each.id.0, name: key::words(each), words: key::kind(each), fits: true })
         .collect();
     edit.is_making = state.build.generating.is_some_and(|(_, made_for)| made_for == MadeFor::Holder);

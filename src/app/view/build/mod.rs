@@ -17,7 +17,7 @@ pub use disclose::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 use super::{Action, CopyTarget, Note, Role, Run, SizeBar, TextSpan, TokenPart, Tone, Workspace};
 use crate::app::build::{Builder, text};
 use crate::app::state::State;
-use crate::engine::json::{Fault, FaultKind};
+use crate::engine::ground::json::{Fault, FaultKind};
 use std::sync::Arc;
 
 /// What the builder shows.
@@ -528,7 +528,7 @@ pub(super) fn size_runs(state: &State) -> Vec<Run> {
 
 /// Whether Inspect shows a layer that can be carried over.
 pub(super) fn can_edit(state: &State) -> bool {
-    use crate::engine::layer::JoseObject;
+    use crate::engine::jose::layer::JoseObject;
     state.is_current()
         && state.layer().is_some_and(|layer| match &layer.object {
             JoseObject::Jws(_) => layer.sd_jwt.is_none(),
@@ -580,10 +580,12 @@ fn editor(builder: &Builder, field: Field, name: &'static str) -> Editor {
                 let span = TextSpan { start: fault.span.start, end: fault.span.end };
                 Some((span, syntax(place, &text, fault)))
             }
-            None => document.root().filter(|root| root.kind() != crate::engine::json::Kind::Object).map(|root| {
-                let span = TextSpan { start: root.span().start, end: root.span().end };
-                (span, format!("{place} must be a JSON object, this is {}", root.kind().words()))
-            }),
+            None => {
+                document.root().filter(|root| root.kind() != crate::engine::ground::json::Kind::Object).map(|root| {
+                    let span = TextSpan { start: root.span().start, end: root.span().end };
+                    (span, format!("{place} must be a JSON object, this is {}", root.kind().words()))
+                })
+            }
         }
     });
     // What the engine says of the bytes of this text, once the text itself is right.

@@ -11,11 +11,11 @@ use crate::app::view::build::{Slot, original};
 use crate::app::view::text::{capital, counted, grouped};
 use crate::app::view::token::kind;
 use crate::app::view::{Action, CopyTarget, Icon, Note, SizeBar, TokenPart, Tone};
-use crate::engine::build::{BuildError, Place};
-use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::builder::{BuildError, Place};
+use crate::engine::jose::part::PartName;
+use crate::engine::jose::status::Reason;
 use crate::engine::jwt::numeric_date;
-use crate::engine::part::PartName;
-use crate::engine::status::Reason;
+use crate::engine::key::{Jwk, KeyMaterial};
 
 /// Characters of a token that are shown.
 const SHOWN: usize = 24 * 1024;

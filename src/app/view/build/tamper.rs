@@ -3,7 +3,7 @@
 use super::{TamperView, VariantRow};
 use crate::app::build::Tampering;
 use crate::app::view::Tone;
-use crate::engine::build::tamper::{Expected, TamperSet};
+use crate::engine::builder::tamper::{Expected, TamperSet};
 use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn view(tampering: &Tampering) -> TamperView {

@@ -9,10 +9,10 @@ use crate::app::key;
 use crate::app::state::State;
 use crate::app::view::build::Slot;
 use crate::app::view::{Action, Icon};
-use crate::engine::build::saved::SavedTemplate;
-use crate::engine::build::template::{TEMPLATES, Template};
-use crate::engine::json;
-use crate::engine::limit::Limits;
+use crate::engine::builder::saved::SavedTemplate;
+use crate::engine::builder::template::{TEMPLATES, Template};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
 
 pub(super) fn view(state: &State) -> Templates {
     let cards = TEMPLATES
