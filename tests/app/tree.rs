@@ -154,7 +154,7 @@ const CASES: &[Case] = &[
     }),
     Case("inspect/large", Nothing, |window| {
         let claims = format!(r#"{{"sub":"{}"}}"#, "x".repeat(200_000));
-        let encode = |text: &str| jotsmith::engine::base64url::encode(text.as_bytes());
+        let encode = |text: &str| jotsmith::engine::ground::base64url::encode(text.as_bytes());
         window.send(Command::PasteToken(format!("{}.{}.AAAA", encode(r#"{"alg":"HS256"}"#), encode(&claims))));
     }),
     Case("inspect/notices", Nothing, |window| {
