@@ -13,6 +13,9 @@ mod desk;
 mod disclosure;
 mod form;
 #[cfg(feature = "gui")]
+#[path = "../golden/mod.rs"]
+mod golden;
+#[cfg(feature = "gui")]
 mod handing;
 mod in_step;
 mod inspect;
@@ -30,6 +33,8 @@ mod large;
 mod policy;
 mod selective;
 mod tidy;
+#[cfg(feature = "gui")]
+mod tree;
 #[cfg(feature = "gui")]
 mod window;
 #[cfg(feature = "gui")]
