@@ -13,6 +13,9 @@ mod desk;
 mod disclosure;
 mod form;
 #[cfg(feature = "gui")]
+#[path = "../golden/mod.rs"]
+mod golden;
+#[cfg(feature = "gui")]
 mod handing;
 mod in_step;
 mod inspect;
@@ -30,6 +33,8 @@ mod large;
 mod policy;
 mod selective;
 mod tidy;
+#[cfg(feature = "window-test")]
+mod tree;
 #[cfg(feature = "window-test")]
 mod window;
 #[cfg(feature = "window-test")]

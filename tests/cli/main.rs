@@ -5,6 +5,8 @@ mod canary;
 mod certificate;
 mod dist;
 mod fault;
+#[cfg(unix)]
+mod fixed_openssl;
 #[path = "../golden/mod.rs"]
 #[cfg(unix)]
 mod golden;
