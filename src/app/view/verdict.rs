@@ -122,10 +122,7 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         // What is past its time is no good whatever the signature: that comes first, and what was not checked behind it.
         if judgement.verdict == Verdict::Invalid && matches!(first.tone, Tone::Neutral | Tone::Warning) {
             let (word, is_time) = invalid(examination, judgement);
-            // "No key is loaded, so the signature was not checked" says it all; what a locked token is does not.
-            if first.word != "Not checked" || strip.detail.is_empty() {
-                strip.detail = format!("{} · {}", strip.word, uncapital(&strip.detail));
-            }
+            strip.detail = format!("{} · {}", uncapital(&strip.word), uncapital(&strip.detail));
             strip.detail = with_unmet(judgement, &word, strip.detail);
             strip.word = word;
             strip.tone = Tone::Bad;

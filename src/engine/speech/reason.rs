@@ -244,7 +244,7 @@ fn cause(cause: Cause) -> Words {
         }
         Cause::SecretReading(reading) => {
             Words::new(format!("The signature matches if the secret is read {}", reading.words()))
-                .advising("Load the secret again that way, or correct the verifier's configuration")
+                .advising("Correct the verifier's configuration, or load the secret again that way")
                 .offering(Act::ReadSecretAs(reading))
         }
         Cause::IssuerAddsLineBreak => Words::new("The issuer's secret ends with a line break, and yours does not")
