@@ -30,6 +30,8 @@ mod key_relation;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+#[cfg(feature = "gui")]
+mod picture;
 mod policy;
 mod selective;
 mod tidy;
