@@ -1,18 +1,18 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod build_access;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod build_window;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod canary;
 mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
 mod form;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 #[path = "../golden/mod.rs"]
 mod golden;
 #[cfg(feature = "gui")]
@@ -21,7 +21,7 @@ mod in_step;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod keep_window;
 mod key;
 mod key_file;
@@ -30,14 +30,14 @@ mod key_relation;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod picture;
 mod policy;
 mod selective;
 mod tidy;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod tree;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod window;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod window_keyring;
