@@ -2,7 +2,7 @@
 
 use super::file::{LARGEST, load};
 use super::{News, Post, in_background};
-use crate::app::command::FileBytes;
+use crate::app::value::FileBytes;
 use crate::engine::escape::escaped;
 use std::path::{Path, PathBuf};
 

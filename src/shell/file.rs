@@ -1,8 +1,9 @@
 //! Files that a person chooses: the platform's dialog, and reading with care.
 
 use super::{News, Post, in_background};
-use crate::app::command::FileBytes;
-use crate::app::job::{Answer, FileAnswer, FilePurpose};
+use crate::app::message::job::Answer;
+use crate::app::value::FileBytes;
+use crate::app::value::{FileAnswer, FilePurpose};
 use crate::engine::escape::escaped;
 use crate::process::Readable;
 use crate::store::path::home_dir;
@@ -244,7 +245,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 #[cfg(test)]
 mod tests {
     use super::{LARGEST, expanded, read, write, write_typed};
-    use crate::app::job::FileAnswer;
+    use crate::app::value::FileAnswer;
     use std::path::Path;
 
     fn why(path: &Path) -> String {

@@ -2,11 +2,12 @@
 //! and a disk may take longer.
 
 use super::{News, Post, in_background};
-use crate::app::job::Answer;
-use crate::app::keyring::RingId;
-use crate::app::keyring::work::{
-    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Spare, Trashed,
+use crate::app::message::job::Answer;
+use crate::app::message::keyring::work::{
+    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
 };
+use crate::app::value::RingId;
+use crate::app::value::Spare;
 use crate::engine::jwk::export::export;
 use crate::engine::jwk::generate::{Recipe, generate};
 use crate::engine::jwk::{Jwk, KeyIds};

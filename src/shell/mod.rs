@@ -17,9 +17,9 @@ mod main_loop;
 
 pub use main_loop::{App, World, channel};
 
-use crate::app::command::FileBytes;
-use crate::app::job::Answer;
-use crate::app::view::CopyTarget;
+use crate::app::message::job::Answer;
+use crate::app::value::CopyTarget;
+use crate::app::value::FileBytes;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 

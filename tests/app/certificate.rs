@@ -1,8 +1,9 @@
 //! Certificates in a header, read out in the right pane (RFC 7515 §4.1.6).
 
 use crate::desk::{Desk, text};
-use jotsmith::app::command::Command;
-use jotsmith::app::view::{Role, Run, Tone, View};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::{Role, Run, Tone};
+use jotsmith::app::view::View;
 use jotsmith::engine::base64url::encode;
 use jotsmith::engine::crypto::signature::sign;
 use jotsmith::engine::jwa::signature::find;
