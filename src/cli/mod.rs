@@ -1,24 +1,15 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
-mod build;
-mod certificate;
-mod input;
+mod builder;
 mod inspect;
-mod key_place;
 mod keys;
-mod present;
-pub mod readout;
-mod sd_jwt;
-mod templates;
+mod source;
 
-use crate::engine::escape;
 use clap::{Parser, Subcommand};
+use source::print::complain;
+use source::status::UNUSABLE;
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::ExitCode;
-
-/// Usage is wrong, or something could not be read.
-const UNUSABLE: u8 = 2;
 
 #[derive(Parser)]
 #[command(
@@ -36,9 +27,9 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Inspect(Box<inspect::InspectArguments>),
-    Build(Box<build::BuildArguments>),
-    Present(Box<present::PresentArguments>),
-    Templates(templates::TemplatesArguments),
+    Build(Box<builder::BuildArguments>),
+    Present(Box<builder::present::PresentArguments>),
+    Templates(builder::templates::TemplatesArguments),
     Keys(Box<keys::KeysArguments>),
 }
 
@@ -47,37 +38,22 @@ enum Command {
 /// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
 /// 1 refused, 2 usage or unreadable input. Of `keys` and `templates`: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let unusable = |message: String| {
-        complain(&message);
-        ExitCode::from(UNUSABLE)
-    };
-    match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Command::Inspect(arguments) }) => {
-            inspect::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
-        }
-        Ok(Arguments { command: Command::Build(arguments) }) => {
-            build::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
-        }
-        Ok(Arguments { command: Command::Present(arguments) }) => {
-            present::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
-        }
-        Ok(Arguments { command: Command::Templates(arguments) }) => {
-            templates::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
-        }
-        Ok(Arguments { command: Command::Keys(arguments) }) => {
-            keys::run(&arguments).unwrap_or_else(|error| unusable(error.to_string()))
-        }
+    let ended = match Arguments::try_parse_from(arguments).map(|arguments| arguments.command) {
+        Ok(Command::Inspect(arguments)) => inspect::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Build(arguments)) => builder::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {
             let _ = error.print();
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNUSABLE))
+            Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNUSABLE)))
         }
-    }
-}
-
-/// Says something on standard error. That nobody listens there is no reason to fail.
-fn complain(message: &str) {
-    let _ = writeln!(std::io::stderr(), "jotsmith: {}", escape::escaped(message));
+    };
+    ended.unwrap_or_else(|message| {
+        complain(&message);
+        ExitCode::from(UNUSABLE)
+    })
 }
 
 #[cfg(test)]

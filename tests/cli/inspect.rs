@@ -197,6 +197,25 @@ fn a_token_comes_from_standard_input_a_file_or_the_argument() {
     assert_eq!(inspect(&keyed).input(utf16).run().status, VALID);
 }
 
+/// `-` is standard input wherever a file is taken, once: what comes second would find nothing there.
+#[test]
+fn a_key_a_secret_and_a_payload_come_from_standard_input_too() {
+    let ran = inspect(&[HS256, "--now", BEFORE, "--key", "-"]).input(hs256_jwk()).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(ran.stdout.contains("standard input"), "{ran:?}");
+    let secret = BASE64URL_NOPAD.decode(HS256_KEY.as_bytes()).expect("base64url");
+    let ran = inspect(&[HS256, "--now", BEFORE, "--secret-file", "-"]).input(secret).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    let payload = BASE64URL_NOPAD.decode(HS256.split('.').nth(1).expect("a payload").as_bytes()).expect("base64url");
+    let ran = inspect(&[HS256, "--now", BEFORE, "--payload", "-"]).input(payload).run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    for arguments in [&["-", "--key", "-"][..], &["--key", "-"], &[HS256, "--key", "-", "--secret-file", "-"]] {
+        let ran = inspect(arguments).input(hs256_jwk()).run();
+        assert_eq!(ran.status, UNUSABLE, "{arguments:?} {ran:?}");
+        assert!(ran.stderr.contains("standard input can be read only once"), "{arguments:?} {ran:?}");
+    }
+}
+
 #[test]
 fn keys_are_read_from_jwk_key_set_and_pem() {
     let folder = Folder::new();
@@ -558,6 +577,21 @@ fn what_is_expected_and_is_something_else_is_named() {
         assert_eq!(ran.status, INVALID, "{arguments:?} {ran:?}");
         assert!(ran.stdout.contains(words), "{arguments:?} {ran:?}");
     }
+}
+
+/// The headline stays one line: four faults, and how many more there are.
+#[test]
+fn the_headline_counts_the_faults_that_it_does_not_name() {
+    let token = hs256(r#"{"exp":1000,"nbf":3000,"iat":3000,"iss":"a","aud":"b"}"#, SECRET);
+    let expected = ["--issuer", "c", "--audience", "d", "--require", "sub", "--require", "jti"];
+    let ran = inspect(&[&[&token, "--now", "2000", "--secret-env", "KEY"][..], &expected].concat())
+        .env("KEY", &String::from_utf8_lossy(SECRET))
+        .run();
+    assert_eq!(ran.status, INVALID, "{ran:?}");
+    let headline = ran.stdout.lines().next().expect("a headline");
+    assert!(headline.contains(" · and 3 more · signature verified"), "{headline}");
+    let few = inspect(&[&token, "--now", "2000", "--secret-env", "KEY"]).env("KEY", "another").run();
+    assert!(!few.stdout.lines().next().expect("a headline").contains("more"), "{few:?}");
 }
 
 /// A weak key verifies, and who reads the verdict is told.

@@ -4,6 +4,9 @@ mod build;
 mod canary;
 mod certificate;
 mod fault;
+#[path = "../golden/mod.rs"]
+#[cfg(unix)]
+mod golden;
 mod inspect;
 mod keys;
 mod present;
@@ -11,6 +14,8 @@ mod safety;
 mod sd_jwt;
 mod templates;
 mod vector;
+#[cfg(unix)]
+mod whole;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -127,7 +127,7 @@ fn a_full_disk_is_told() {
         .output()
         .expect("the binary starts");
     assert_eq!(output.status.code(), Some(UNUSABLE));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write the report"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ Examples:
 /// List, make, convert and keep keys
 #[derive(Args)]
 #[command(after_help = AFTER_HELP, arg_required_else_help = true)]
-pub struct KeysArguments {
+pub(in crate::cli) struct KeysArguments {
     #[command(subcommand)]
     pub(super) command: KeysCommand,
 }

@@ -1,36 +1,19 @@
 //! Why `jotsmith keys` did not do what it was told.
 
-use crate::cli::input::InputError;
+use crate::cli::source::error::SourceError;
 use crate::engine::jwk::export::ExportError;
 use crate::engine::jwk::generate::{self, GenerateError};
-use crate::engine::keyring::{AddError, OpenError, SealError};
-use crate::store::keyring::{EraseError, LoadError, RestoreError, SaveError};
-use std::ffi::OsString;
+use crate::engine::keyring::{AddError, SealError};
+use crate::store::keyring::{EraseError, RestoreError, SaveError};
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 /// Why it did not work.
 #[derive(Debug)]
-pub enum KeysError {
-    /// Something could not be read.
-    Input(InputError),
-    /// The platform has no home for this user.
-    NoFolder,
-    /// A keyring was not read.
-    Load {
-        /// Which one.
-        name: String,
-        /// Why.
-        error: LoadError,
-    },
-    /// A keyring does not open.
-    Open {
-        /// Which one.
-        name: String,
-        /// Why.
-        error: OpenError,
-    },
+pub(in crate::cli) enum KeysError {
+    /// Something could not be read, or written.
+    Source(SourceError),
     /// A keyring was not saved.
     Save(SaveError),
     /// A keyring did not come back from the trash.
@@ -55,23 +38,6 @@ pub enum KeysError {
     },
     /// A whole keyring could not be written for others.
     Seal(SealError),
-    /// A file holds no key.
-    NoKey {
-        /// Which one.
-        path: PathBuf,
-        /// What is wrong with it.
-        problem: String,
-    },
-    /// A file needs a passphrase.
-    FilePassphraseNeeded {
-        /// Which one.
-        path: PathBuf,
-    },
-    /// A passphrase that is empty.
-    PassphraseEmpty {
-        /// Its variable.
-        name: OsString,
-    },
     /// A passphrase is needed, and no variable is named.
     PassphraseNeeded {
         /// Which argument names it.
@@ -97,10 +63,10 @@ pub enum KeysError {
     Export(ExportError),
     /// A key could not be added.
     Add(AddError),
-    /// The output could not be written.
+    /// The output could not be written into a file.
     Output {
-        /// Into which file; standard output otherwise.
-        path: Option<PathBuf>,
+        /// Into which one.
+        path: PathBuf,
         /// Why.
         error: io::Error,
     },
@@ -109,19 +75,7 @@ pub enum KeysError {
 impl fmt::Display for KeysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Input(error) => error.fmt(f),
-            Self::NoFolder => f.write_str("there is no folder for keyrings: set JOTSMITH_DATA_DIR"),
-            Self::Load { name, error: LoadError::NotFound } => {
-                write!(f, "there is no keyring {name}; --create makes it where keys are added or generated")
-            }
-            Self::Load { name, error } => write!(f, "keyring {name}: {error}"),
-            Self::Open { name, error: OpenError::PassphraseNeeded } => {
-                write!(f, "keyring {name} opens with a passphrase only: name its variable with --passphrase-env")
-            }
-            Self::Open { name, error } => {
-                write!(f, "keyring {name}: {error}")?;
-                if error.advice().is_empty() { Ok(()) } else { write!(f, ". {}", error.advice()) }
-            }
+            Self::Source(error) => error.fmt(f),
             Self::Save(error) => {
                 // There is no window in which they would still be.
                 let words = error.to_string();
@@ -148,11 +102,6 @@ impl fmt::Display for KeysError {
             Self::NotInTrash { name, count: 1 } => write!(f, "the trash has only one keyring {name}"),
             Self::NotInTrash { name, count } => write!(f, "the trash has only {count} keyrings {name}"),
             Self::Seal(error) => error.fmt(f),
-            Self::NoKey { path, problem } => write!(f, "no key in {}: {problem}", path.display()),
-            Self::FilePassphraseNeeded { path } => {
-                write!(f, "{} opens with a passphrase only: name its variable", path.display())
-            }
-            Self::PassphraseEmpty { name } => write!(f, "no passphrase in ${}: it is empty", name.display()),
             Self::PassphraseNeeded { argument } => {
                 write!(f, "a passphrase is needed: name its variable with {argument}")
             }
@@ -174,17 +123,16 @@ impl fmt::Display for KeysError {
             Self::Generate(error) => error.fmt(f),
             Self::Export(error) => error.fmt(f),
             Self::Add(error) => error.fmt(f),
-            Self::Output { path: Some(path), error } => write!(f, "cannot write {}: {error}", path.display()),
-            Self::Output { path: None, error } => write!(f, "cannot write to standard output: {error}"),
+            Self::Output { path, error } => write!(f, "cannot write {}: {error}", path.display()),
         }
     }
 }
 
 impl std::error::Error for KeysError {}
 
-impl From<InputError> for KeysError {
-    fn from(error: InputError) -> Self {
-        Self::Input(error)
+impl From<SourceError> for KeysError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
     }
 }
 

@@ -2,9 +2,13 @@
 
 use super::arguments::ListArguments;
 use super::error::KeysError;
-use super::ring::{folder, passphrase, read_keyring};
-use super::{key_file, print};
-use crate::cli::escape::escaped;
+use super::file::key_file;
+use crate::cli::source::error::SourceError;
+use crate::cli::source::key::PASSPHRASE;
+use crate::cli::source::keyring;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::print;
+use crate::engine::escape::escaped;
 use crate::engine::jwk::select::kind_words;
 use crate::engine::jwk::{Jwk, KeyIds};
 use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, outline};
@@ -12,27 +16,27 @@ use crate::store::synced;
 use serde_json::{Value, json};
 
 pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
-    let passphrase = passphrase(arguments.passphrase_env.as_deref())?;
+    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let mut ids = KeyIds::default();
     let text = match (&arguments.keyring, &arguments.file) {
         (Some(name), _) => {
-            let keyring = read_keyring(name, passphrase.as_ref(), &mut ids)?;
+            let keyring = keyring::read(name, passphrase.as_ref(), &mut ids)?;
             let entries: Vec<ListedKey> = keyring.entries().iter().map(ListedKey::of_entry).collect();
             if arguments.json { keys_json(Some(name), &entries) } else { keys_text(&entries) }
         }
         (None, Some(path)) => {
-            let keys = key_file(path, passphrase.as_ref(), &mut ids)?;
+            let keys = key_file(path, passphrase.as_ref(), PASSPHRASE, &mut ids)?;
             let entries: Vec<ListedKey> = keys.iter().map(|key| ListedKey::of_key(&key.key)).collect();
             if arguments.json { keys_json(None, &entries) } else { keys_text(&entries) }
         }
         (None, None) => keyrings(arguments.json)?,
     };
-    print(text.as_bytes())
+    Ok(print(text.as_bytes())?)
 }
 
-fn keyrings(as_json: bool) -> Result<String, KeysError> {
-    let folder = folder()?;
-    let listed = folder.list().map_err(|error| KeysError::Load { name: String::new(), error })?;
+fn keyrings(as_json: bool) -> Result<String, SourceError> {
+    let folder = keyring::folder()?;
+    let listed = folder.list().map_err(|error| SourceError::Load { name: String::new(), error })?;
     let mut rows = Vec::new();
     for listed in listed {
         // What is in a header that everybody may read.

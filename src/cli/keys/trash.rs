@@ -2,10 +2,10 @@
 
 use super::arguments::{DeleteArguments, EraseArguments, RestoreArguments, TrashArguments};
 use super::error::KeysError;
-use super::print;
-use super::ring::folder;
-use crate::cli::complain;
-use crate::cli::escape::escaped;
+use crate::cli::source::error::SourceError;
+use crate::cli::source::keyring::folder;
+use crate::cli::source::print::{complain, print};
+use crate::engine::escape::escaped;
 use crate::engine::keyring::Form;
 use crate::store::keyring::{SaveError, Trashed};
 use serde_json::{Value, json};
@@ -14,16 +14,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(super) fn delete(arguments: &DeleteArguments) -> Result<(), KeysError> {
     let name = &arguments.name;
     let folder = folder()?;
-    let (file, _) = folder.open(name).map_err(|error| KeysError::Load { name: name.clone(), error })?;
+    let (file, _) = folder.open(name).map_err(|error| SourceError::Load { name: name.clone(), error })?;
     if let Some(why) = file.read_only() {
         return Err(SaveError::ReadOnly(why).into());
     }
     folder.delete(file)?;
-    print(format!("{} is in the trash: keys restore brings it back\n", escaped(name)).as_bytes())
+    Ok(print(format!("{} is in the trash: keys restore brings it back\n", escaped(name)).as_bytes())?)
 }
 
-fn trashed() -> Result<Vec<Trashed>, KeysError> {
-    folder()?.trash().map_err(|error| KeysError::Load { name: String::new(), error })
+fn trashed() -> Result<Vec<Trashed>, SourceError> {
+    folder()?.trash().map_err(|error| SourceError::Load { name: String::new(), error })
 }
 
 pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
@@ -42,10 +42,10 @@ pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
                 })
             })
             .collect();
-        return print(format!("{}\n", json!({ "trash": list })).as_bytes());
+        return Ok(print(format!("{}\n", json!({ "trash": list })).as_bytes())?);
     }
     if trashed.is_empty() {
-        return print(b"The trash is empty\n");
+        return Ok(print(b"The trash is empty\n")?);
     }
     let width = trashed.iter().map(|trashed| trashed.name.chars().count()).max().unwrap_or(0);
     let lines: String = trashed
@@ -57,7 +57,7 @@ pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
             format!("{}{padding}  {when}{rest}\n", escaped(&trashed.name))
         })
         .collect();
-    print(lines.as_bytes())
+    Ok(print(lines.as_bytes())?)
 }
 
 fn seconds(time: SystemTime) -> Option<u64> {
@@ -87,7 +87,7 @@ pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     if count > 1 {
         complain(&format!("the trash has {} more of this name; --pick chooses another", count - 1));
     }
-    print(format!("{} is back\n", escaped(arguments.new_name.as_deref().unwrap_or(name))).as_bytes())
+    Ok(print(format!("{} is back\n", escaped(arguments.new_name.as_deref().unwrap_or(name))).as_bytes())?)
 }
 
 pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
@@ -97,5 +97,5 @@ pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
         return Err(KeysError::EraseNotConfirmed { name: arguments.name.clone(), when, backups: trashed.backups });
     }
     folder()?.erase(&trashed).map_err(KeysError::Erase)?;
-    print(format!("{} is deleted for good\n", escaped(&arguments.name)).as_bytes())
+    Ok(print(format!("{} is deleted for good\n", escaped(&arguments.name)).as_bytes())?)
 }

@@ -1,0 +1,201 @@
+//! What `jotsmith build` is told.
+
+use super::selection::SelectionArguments;
+use crate::cli::source::algorithm::{content_encryption_row, key_management_row, signature_row};
+use crate::cli::source::secret::SecretEncoding;
+use crate::engine::build::HeaderSync;
+use crate::engine::build::claims::Time;
+use crate::engine::jwa::{ContentEncryptionRow, KeyManagementRow, SignatureRow};
+use crate::engine::jws::Serialization;
+use clap::{ArgGroup, Args, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  made: the token is on standard output, and nothing else is
+  1  refused: too weak to issue, or not what the standard allows
+  2  wrong usage, or unreadable input
+
+Secrets are read from files and from the environment, never from the command line, which other users can see.
+Nothing is sent anywhere.
+
+Examples:
+  jotsmith build --template cdn-grant --key auth.pem | jotsmith inspect - --key auth-public.pem
+  jotsmith build --claims '{\"sub\":\"alice\"}' --iat now --exp +5m --jti --key key.jwk
+  jotsmith build --payload invoice.pdf --detached --key key.pem --header '{\"b64\":false}'
+  jotsmith build --claims claims.json --key signer.pem --encrypt-to recipient.pem
+  jotsmith build --claims - --encrypt-to one.pem --encrypt-to two.pem --enc A256GCM
+  jotsmith build --claims person.json --key issuer.pem --holder holder.pem --sd name --sd '/address/*' --sd-decoys 3";
+
+/// Make a token: sign, encrypt, or both
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+#[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
+pub(in crate::cli) struct BuildArguments {
+    /// The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte
+    #[arg(long, value_name = "FILE | - | JSON")]
+    pub(super) claims: Option<OsString>,
+
+    /// A payload of any kind instead of claims: a file, or - for standard input
+    #[arg(long, value_name = "FILE | -")]
+    pub(super) payload: Option<PathBuf>,
+
+    /// A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them
+    #[arg(long, value_name = "NAME")]
+    pub(super) template: Option<String>,
+
+    /// Save what is asked for here as a template too: texts, structure and algorithms, never a key
+    #[arg(long, value_name = "NAME")]
+    pub(super) save_template: Option<String>,
+
+    /// A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of
+    /// RFC 9449]
+    #[arg(long, value_name = "FILE | -", requires = "template")]
+    pub(super) access_token: Option<PathBuf>,
+
+    /// The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one
+    /// for each
+    #[arg(long, value_name = "JSON")]
+    pub(super) header: Vec<String>,
+
+    /// The unprotected header of the signature; one for all, or one for each
+    #[arg(long, value_name = "JSON")]
+    pub(super) unprotected: Vec<String>,
+
+    /// A key to sign with: JWK, JWK Set, PEM or DER; repeated: several signatures
+    #[arg(long, value_name = "FILE")]
+    pub(super) key: Vec<PathBuf>,
+
+    /// A file that holds a shared secret to sign with; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) secret_file: Vec<PathBuf>,
+
+    /// An environment variable that holds a shared secret to sign with; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) secret_env: Vec<OsString>,
+
+    /// How the secrets are written
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    pub(super) secret_encoding: SecretEncoding,
+
+    /// The algorithm to sign with [default: follows the key]; one for all signatures, or one for each
+    #[arg(long, value_name = "ALG", value_parser = signature_row)]
+    pub(super) alg: Vec<&'static SignatureRow>,
+
+    /// How the token is written [default: compact; general for several signatures or recipients]
+    #[arg(long, value_name = "FORM", value_enum)]
+    pub(super) serialization: Option<Form>,
+
+    /// Leave the payload out of the token
+    #[arg(long)]
+    pub(super) detached: bool,
+
+    /// A recipient's key to encrypt for; repeated: several recipients. What is signed is encrypted then
+    #[arg(long, value_name = "FILE")]
+    pub(super) encrypt_to: Vec<PathBuf>,
+
+    /// The key management algorithm [default: follows the key]; one for all recipients, or one for each
+    #[arg(long, value_name = "ALG", value_parser = key_management_row)]
+    pub(super) jwe_alg: Vec<&'static KeyManagementRow>,
+
+    /// The content encryption [default: A256GCM, or the one that the key for dir has the length of]
+    #[arg(long, value_name = "ENC", value_parser = content_encryption_row)]
+    pub(super) enc: Option<&'static ContentEncryptionRow>,
+
+    /// The protected header of the encryption
+    #[arg(long, value_name = "JSON")]
+    pub(super) jwe_header: Option<String>,
+
+    /// The shared unprotected header of the encryption
+    #[arg(long, value_name = "JSON")]
+    pub(super) jwe_unprotected: Option<String>,
+
+    /// Additional authenticated data: a file. Not in compact
+    #[arg(long, value_name = "FILE")]
+    pub(super) aad: Option<PathBuf>,
+
+    /// Compress before encrypting; the length then tells about the content
+    #[arg(long)]
+    pub(super) zip: bool,
+
+    /// Rounds of PBES2 [default: OWASP's, 600000 with SHA-256, else 220000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) pbes2_count: Option<u64>,
+
+    /// Set exp: now, +5m, -1h, +1d, or seconds since 1970
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    pub(super) exp: Option<Time>,
+
+    /// Set nbf
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    pub(super) nbf: Option<Time>,
+
+    /// Set iat
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    pub(super) iat: Option<Time>,
+
+    /// Set jti, to a new random identifier if no TEXT is given
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    pub(super) jti: Option<String>,
+
+    /// Whether alg, typ and kid in the header follow algorithm and key [default: in-step]
+    #[arg(long, value_name = "MODE", value_enum)]
+    pub(super) header_sync: Option<Sync>,
+
+    /// An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to,
+    /// to encrypt with
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    /// Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys
+    #[arg(long)]
+    pub(super) allow_weak: bool,
+
+    /// The time that times are relative to, in seconds since 1970 [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    pub(super) now: Option<i64>,
+
+    #[command(flatten)]
+    pub(super) selection: SelectionArguments,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Form {
+    /// Parts with dots between them
+    Compact,
+    /// JSON with one signature or recipient
+    Flattened,
+    /// JSON with a list of them
+    General,
+}
+
+impl Form {
+    pub(super) const fn of_engine(self) -> Serialization {
+        match self {
+            Self::Compact => Serialization::Compact,
+            Self::Flattened => Serialization::Flattened,
+            Self::General => Serialization::General,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Sync {
+    /// All three follow
+    InStep,
+    /// alg and enc alone follow
+    Alg,
+    /// The header stays as it is written
+    None,
+}
+
+impl Sync {
+    pub(super) const fn of_engine(self) -> HeaderSync {
+        match self {
+            Self::InStep => HeaderSync::InStep,
+            Self::Alg => HeaderSync::AlgorithmOnly,
+            Self::None => HeaderSync::LeftAlone,
+        }
+    }
+}

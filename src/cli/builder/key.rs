@@ -1,0 +1,95 @@
+//! The keys to sign with and to encrypt for, out of files, secrets and passphrases.
+
+use super::arguments::BuildArguments;
+use super::error::{BuilderError, usage};
+use crate::cli::source::input;
+use crate::cli::source::key::one_key;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::complain;
+use crate::cli::source::secret::secret_keys;
+use crate::engine::build::{jwe, jws};
+use crate::engine::jwa::KeyManagementFamily;
+use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::limit::Limits;
+use std::sync::Arc;
+
+/// The value for one of several signatures or recipients: none, one for all, or one for each.
+pub(super) fn each<'a, T>(
+    values: &'a [T],
+    index: usize,
+    count: usize,
+    flag: &str,
+) -> Result<Option<&'a T>, BuilderError> {
+    match values.len() {
+        0 => Ok(None),
+        1 => Ok(values.first()),
+        given if given == count => Ok(values.get(index)),
+        given => Err(usage(format!("{given} × {flag} for {count}: give one for all, or one for each"))),
+    }
+}
+
+/// The keys to sign with, one for each signature.
+pub(super) fn signers(
+    arguments: &BuildArguments,
+    passphrase: Option<&Passphrase>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Result<Vec<Arc<Jwk>>, BuilderError> {
+    let mut keys = Vec::new();
+    let count = arguments.key.len() + arguments.secret_file.len() + arguments.secret_env.len();
+    for (index, path) in arguments.key.iter().enumerate() {
+        let algorithm = each(&arguments.alg, index, count, "--alg")?.copied();
+        let fits = |key: &Jwk| match algorithm {
+            Some(row) => key.is_private() && jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
+            None => key.is_private() && jws::default_algorithm(key).is_some(),
+        };
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --secret-file")?));
+    }
+    let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuilderError> {
+        let readings = secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
+        if readings.len() > 1 {
+            complain(&format!("{name}: the line break at its end is not taken for a part of the secret"));
+        }
+        let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} holds no secret")))?;
+        Ok(Arc::new(first))
+    };
+    for path in &arguments.secret_file {
+        let bytes = input::read_file(path, limits.key_file)?;
+        keys.push(secret(&bytes, input::name(path))?);
+    }
+    for name in &arguments.secret_env {
+        let bytes = input::read_variable(name)?;
+        keys.push(secret(&bytes, input::variable(name))?);
+    }
+    Ok(keys)
+}
+
+/// The keys to encrypt for, one for each recipient.
+pub(super) fn receivers(
+    arguments: &BuildArguments,
+    passphrase: Option<&Passphrase>,
+    ids: &mut KeyIds,
+) -> Result<Vec<Arc<Jwk>>, BuilderError> {
+    let mut keys = Vec::new();
+    let count = arguments.encrypt_to.len();
+    for (index, path) in arguments.encrypt_to.iter().enumerate() {
+        let algorithm = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
+        let fits = |key: &Jwk| match algorithm {
+            Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
+            None => jwe::default_algorithm(key).is_some(),
+        };
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --passphrase-env")?));
+    }
+    let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
+    match passphrase {
+        Some(passphrase) if keys.is_empty() && is_password => {
+            // The first reading is without a line break at its end, which a person never types into a dialog.
+            keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
+        }
+        None if keys.is_empty() && !arguments.jwe_alg.is_empty() => {
+            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-env"));
+        }
+        _ => {}
+    }
+    Ok(keys)
+}

@@ -1,0 +1,258 @@
+//! `jotsmith build`, `present` and `templates`: claims, keys, a token.
+
+mod arguments;
+mod error;
+mod key;
+mod outcome;
+pub(super) mod present;
+mod selection;
+mod start;
+pub(super) mod templates;
+
+pub(super) use arguments::BuildArguments;
+
+use super::source::algorithm::signature_row;
+use super::source::clock::clock;
+use super::source::input::{self, Source};
+use super::source::passphrase::Passphrase;
+use crate::engine::build::claims;
+use crate::engine::build::draft::{Draft, DraftPayload, PayloadKind};
+use crate::engine::build::edit::EditError;
+use crate::engine::build::sd_jwt::{self, Selection};
+use crate::engine::build::{
+    self, BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe, jws,
+};
+use crate::engine::jwa::{SignatureFamily, SignatureRow};
+use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::jws::Serialization;
+use crate::engine::limit::Limits;
+use arguments::{Form, Sync};
+use error::{BuilderError, usage};
+use key::{each, receivers, signers};
+use outcome::{made_or_refused, refused};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Reads, makes, prints the token and nothing else.
+pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> {
+    let limits = Limits::DEFAULT;
+    let now = arguments.now.unwrap_or_else(clock);
+    let request = match request(arguments, now, &limits)? {
+        Ok(request) => request,
+        Err(reason) => return Ok(refused(&[(reason, String::new())])),
+    };
+    let Wanted { request, selection } = request;
+    let made = match &selection {
+        Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
+        None => build::build(&request, &limits),
+    };
+    if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
+        start::save(name, &request, selection.as_ref(), now)?;
+    }
+    made_or_refused(made)
+}
+
+/// What the arguments ask for.
+struct Wanted {
+    request: BuildRequest,
+    /// `None`: it is no SD-JWT.
+    selection: Option<Selection>,
+}
+
+/// The request that the arguments describe; the inner error is a claims text that is refused.
+fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Result<Wanted, String>, BuilderError> {
+    let mut ids = KeyIds::default();
+    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let signers = signers(arguments, passphrase.as_ref(), limits, &mut ids)?;
+    let receivers = receivers(arguments, passphrase.as_ref(), &mut ids)?;
+    let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
+    let payload = match payload(arguments, begun.as_ref(), now, limits)? {
+        Ok(payload) => payload,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    // With other claims than the template's its paths mean nothing.
+    let of_template = begun.as_ref().filter(|_| arguments.claims.is_none()).map(|draft| &draft.selection);
+    let selection = arguments.selection.read(of_template, passphrase.as_ref())?;
+    let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
+    let has_signature = !signers.is_empty() || is_unsecured;
+    if !has_signature && receivers.is_empty() {
+        return Err(usage("nothing to make: name a key with --key, a secret with --secret-file, or --encrypt-to"));
+    }
+    let has_encryption = !receivers.is_empty();
+    let signing = if has_signature { Some(signing(arguments, signers, begun.as_ref(), has_encryption)?) } else { None };
+    let encryption = if has_encryption {
+        Some(encryption(arguments, receivers, begun.as_ref(), has_signature, limits)?)
+    } else {
+        None
+    };
+    let request = BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak };
+    Ok(Ok(Wanted { request, selection }))
+}
+
+fn payload(
+    arguments: &BuildArguments,
+    begun: Option<&Draft>,
+    now: i64,
+    limits: &Limits,
+) -> Result<Result<Payload, String>, BuilderError> {
+    let times = [("iat", arguments.iat), ("nbf", arguments.nbf), ("exp", arguments.exp)];
+    let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some();
+    if let Some(path) = &arguments.payload {
+        if sets_claims || begun.is_some() {
+            return Err(usage(
+                "a payload has no claims to set: use --claims with --exp, --nbf, --iat, --jti, --template",
+            ));
+        }
+        let bytes = input::read_file(path, limits.text)?;
+        return Ok(Ok(Payload::Bytes(bytes.as_slice().into())));
+    }
+    let mut text = match &arguments.claims {
+        Some(claims) => match claims.to_str() {
+            Some(json) if json.trim_start().starts_with(['{', '[']) => json.to_owned(),
+            _ => Source::file(claims).read(limits.text)?,
+        },
+        None => match begun.map(|draft| &draft.payload) {
+            Some(payload) if payload.kind == PayloadKind::Claims => payload.claims.clone(),
+            Some(_) if sets_claims => return Err(usage("this template has a payload without claims to set")),
+            Some(DraftPayload { kind: PayloadKind::Text, text, .. }) => {
+                return Ok(Ok(Payload::Bytes(text.as_bytes().into())));
+            }
+            Some(DraftPayload { file: Some(file), .. }) => return Ok(Ok(Payload::Bytes(Arc::clone(&file.bytes)))),
+            Some(_) => return Err(usage("this template has no payload: give one with --claims")),
+            None if sets_claims => "{}".to_owned(),
+            None => return Err(usage("nothing to sign or encrypt: give --claims, --payload or --template")),
+        },
+    };
+    let refused = |error: claims::ClaimsError| match error {
+        claims::ClaimsError::Text(EditError::Syntax(fault)) => {
+            format!("the claims are not JSON at byte {}", fault.span.start)
+        }
+        claims::ClaimsError::Text(EditError::NotAnObject { found, .. }) => {
+            format!("the claims are {}, not a JSON object", found.words())
+        }
+        claims::ClaimsError::NoRandomness => "the operating system gives no random numbers".to_owned(),
+    };
+    for (name, time) in times {
+        let Some(time) = time else { continue };
+        match claims::set_time(&text, name, time.at(now)) {
+            Ok(edited) => text = edited.text,
+            Err(error) => return Ok(Err(refused(error))),
+        }
+    }
+    if let Some(jti) = arguments.jti.as_deref() {
+        let edited = if jti.is_empty() { claims::set_new_jti(&text) } else { claims::set_text(&text, "jti", jti) };
+        match edited {
+            Ok(edited) => text = edited.text,
+            Err(error) => return Ok(Err(refused(error))),
+        }
+    }
+    Ok(Ok(Payload::Claims(text)))
+}
+
+fn signing(
+    arguments: &BuildArguments,
+    signers: Vec<Arc<Jwk>>,
+    begun: Option<&Draft>,
+    is_inner: bool,
+) -> Result<Signing, BuilderError> {
+    // none has no key: as many signatures as there are keys, one at least.
+    let keys: Vec<Option<Arc<Jwk>>> =
+        if signers.is_empty() { vec![None] } else { signers.into_iter().map(Some).collect() };
+    let count = keys.len();
+    let mut signatures = Vec::with_capacity(count);
+    for (index, key) in keys.into_iter().enumerate() {
+        let chosen = each(&arguments.alg, index, count, "--alg")?.copied();
+        let of_template = begun.and_then(|draft| {
+            let signatures = &draft.signing.signatures;
+            signatures.get(index).or_else(|| signatures.first())
+        });
+        let follows = key.as_deref().and_then(|key| {
+            // What the template was saved with, where this key can do it too.
+            let fitting = of_template.and_then(|own| signature_row(&own.algorithm).ok());
+            let fits = |row: &&SignatureRow| jws::algorithms_for(key).iter().any(|each| each.name == row.name);
+            fitting.filter(fits).or_else(|| jws::default_algorithm(key))
+        });
+        let header = each(&arguments.header, index, count, "--header")?.map(String::as_str);
+        let unprotected = each(&arguments.unprotected, index, count, "--unprotected")?.map(String::as_str);
+        let sync = arguments.header_sync.map(Sync::of_engine).or_else(|| of_template.map(|own| own.follow.sync()));
+        let sync = sync.unwrap_or_default();
+        signatures.push(SignatureRequest {
+            // With the header as it is written, the header alone says it.
+            algorithm: if sync == HeaderSync::LeftAlone { chosen } else { chosen.or(follows) },
+            key,
+            protected: header.or(of_template.map(|own| own.protected.as_str())).unwrap_or_default().to_owned(),
+            unprotected: unprotected.or(of_template.map(|own| own.unprotected.as_str())).unwrap_or_default().to_owned(),
+            sync,
+        });
+    }
+    let own = begun.map(|draft| &draft.signing);
+    let default = if count > 1 { Serialization::General } else { Serialization::Compact };
+    let of_template = own.filter(|_| count == 1).map(|own| own.writing.serialization());
+    let form = arguments.serialization.map(Form::of_engine).or(of_template).filter(|_| !is_inner);
+    Ok(Signing {
+        serialization: form.unwrap_or(default),
+        is_detached: arguments.detached || own.is_some_and(|own| own.is_detached && !is_inner),
+        is_unencoded: own.is_some_and(|own| own.is_unencoded),
+        signatures,
+    })
+}
+
+fn encryption(
+    arguments: &BuildArguments,
+    receivers: Vec<Arc<Jwk>>,
+    begun: Option<&Draft>,
+    is_outer: bool,
+    limits: &Limits,
+) -> Result<Encryption, BuilderError> {
+    let count = receivers.len();
+    let of_template = begun.map(|draft| &draft.encryption);
+    let sync = arguments.header_sync.map(Sync::of_engine).or_else(|| of_template.map(|own| own.follow.sync()));
+    let sync = sync.unwrap_or_default();
+    let mut recipients = Vec::with_capacity(count);
+    for (index, key) in receivers.into_iter().enumerate() {
+        let chosen = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
+        let follows = if sync == HeaderSync::LeftAlone { None } else { jwe::default_algorithm(&key) };
+        recipients.push(RecipientRequest {
+            algorithm: chosen.or(follows),
+            key,
+            header: String::new(),
+            apu: None,
+            apv: None,
+            pbes2_count: arguments.pbes2_count,
+        });
+    }
+    // Without a signature, --header means the encryption's.
+    let own = match (&arguments.jwe_header, is_outer) {
+        (Some(header), _) => Some(header.as_str()),
+        (None, false) => each(&arguments.header, 0, 1, "--header")?.map(String::as_str),
+        (None, true) => None,
+    };
+    let protected = own.or(of_template.map(|own| own.protected.as_str())).unwrap_or_default().to_owned();
+    let follows = recipients
+        .first()
+        .and_then(|recipient| recipient.algorithm.and_then(|row| jwe::default_encryption(row, &recipient.key)))
+        // An enc that the person wrote into the header counts.
+        .filter(|_| sync != HeaderSync::LeftAlone && !(own.is_some() && names_encryption(&protected, limits)));
+    let default = if count > 1 { Serialization::General } else { Serialization::Compact };
+    let default = of_template.filter(|_| count == 1).map_or(default, |own| own.writing.serialization());
+    let own_aad = of_template.map(|own| own.aad.as_bytes()).filter(|aad| !aad.is_empty()).map(Into::into);
+    let shared = of_template.map(|own| own.shared.clone());
+    let aad = arguments.aad.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
+    Ok(Encryption {
+        serialization: arguments.serialization.map_or(default, Form::of_engine),
+        content_encryption: arguments.enc.or(follows),
+        protected,
+        shared: arguments.jwe_unprotected.clone().or(shared).unwrap_or_default(),
+        recipients,
+        aad: aad.map(|bytes| bytes.as_slice().into()).or(own_aad),
+        compress: arguments.zip || of_template.is_some_and(|own| own.is_compressed),
+        sync,
+        dangerous: None,
+    })
+}
+
+/// Whether a header text names an `enc`.
+fn names_encryption(header: &str, limits: &Limits) -> bool {
+    let document = crate::engine::json::scan(header.as_bytes(), limits.json_depth);
+    document.object().is_some_and(|object| object.get("enc").is_some())
+}

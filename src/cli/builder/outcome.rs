@@ -1,0 +1,43 @@
+//! How making a token ended: the token on standard output, or the reasons why there is none.
+
+use super::error::BuilderError;
+use crate::cli::source::print::{complain, print};
+use crate::engine::build::{BuildError, Built};
+use std::process::ExitCode;
+
+/// The token was refused: too weak, or not what the standard allows.
+const REFUSED: u8 = 1;
+
+/// Prints the token and nothing else, or says why there is none.
+pub(super) fn made_or_refused(made: Result<Built, BuildError>) -> Result<ExitCode, BuilderError> {
+    match made {
+        Ok(built) => {
+            for note in &built.notes {
+                complain(&sentence(&note.message, &note.advice));
+            }
+            let mut text = built.text;
+            text.push('\n');
+            print(text.as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            let reasons: Vec<_> = error.reasons().into_iter().map(|reason| (reason.message, reason.advice)).collect();
+            let code = refused(&reasons);
+            if error.can_be_allowed() {
+                complain("--allow-weak makes it nevertheless");
+            }
+            Ok(code)
+        }
+    }
+}
+
+pub(super) fn refused(reasons: &[(String, String)]) -> ExitCode {
+    for (message, advice) in reasons {
+        complain(&format!("refused: {}", sentence(message, advice)));
+    }
+    ExitCode::from(REFUSED)
+}
+
+fn sentence(message: &str, advice: &str) -> String {
+    if advice.is_empty() { message.to_owned() } else { format!("{message}. {advice}") }
+}

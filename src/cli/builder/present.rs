@@ -1,0 +1,127 @@
+//! `jotsmith present`: what the holder of an SD-JWT shows a verifier.
+
+use super::error::BuilderError;
+use super::outcome::made_or_refused;
+use crate::cli::source::algorithm::signature_row;
+use crate::cli::source::clock::clock;
+use crate::cli::source::input::Source;
+use crate::cli::source::key::one_key;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::token::Found;
+use crate::engine::build::claims::Time;
+use crate::engine::build::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, PresentationRequest, present};
+use crate::engine::build::{Built, WrittenHeaders, jws};
+use crate::engine::jwa::SignatureRow;
+use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::limit::Limits;
+use clap::Args;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  made: the presentation is on standard output, and nothing else is
+  1  refused: no such disclosure, another holder's key, or not what the standard allows
+  2  wrong usage, or unreadable input
+
+Disclosures around a chosen one come along. A key binding that the token has is replaced, or left out.
+
+Examples:
+  jotsmith present credential.txt --disclose given_name --disclose /address/city \\
+      --holder-key holder.pem --nonce n-0S6_WzA2Mj --aud https://verifier.example
+  jotsmith present - --disclose-all <credential.txt | jotsmith inspect - --key issuer.pem";
+
+/// Show a verifier chosen claims of an SD-JWT
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(in crate::cli) struct PresentArguments {
+    /// The SD-JWT, a file that holds it, or - for standard input [default: standard input]
+    #[arg(value_name = "TOKEN | FILE | -")]
+    token: Option<OsString>,
+
+    /// A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city,
+    /// /nationalities/0, '/nationalities/*' for each, '/address/**' for everything inside
+    #[arg(long, value_name = "PATH", value_parser = ClaimPath::parse)]
+    disclose: Vec<ClaimPath>,
+
+    /// Disclose everything
+    #[arg(long, conflicts_with = "disclose")]
+    disclose_all: bool,
+
+    /// The holder's private key, to bind the presentation to a verifier: JWK, PEM or DER
+    #[arg(long, value_name = "FILE", requires = "nonce", requires = "aud")]
+    holder_key: Option<PathBuf>,
+
+    /// What the verifier asks to be signed
+    #[arg(long, value_name = "TEXT", requires = "holder_key")]
+    nonce: Option<String>,
+
+    /// The verifier
+    #[arg(long, value_name = "TEXT", requires = "holder_key")]
+    aud: Option<String>,
+
+    /// When the presentation is made: now, -1h, or seconds since 1970
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, requires = "holder_key")]
+    iat: Option<Time>,
+
+    /// The algorithm to sign with [default: follows the key]
+    #[arg(long, value_name = "ALG", value_parser = signature_row, requires = "holder_key")]
+    alg: Option<&'static SignatureRow>,
+
+    /// An environment variable that holds the passphrase of an encrypted key file
+    #[arg(long, value_name = "NAME")]
+    passphrase_env: Option<OsString>,
+
+    /// Make what verifiers reject: with another key than the holder's, or a weak one
+    #[arg(long)]
+    allow_weak: bool,
+
+    /// Which token, if the input holds several; the first is 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pick: Option<u32>,
+
+    /// The time that --iat is relative to, in seconds since 1970 [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    now: Option<i64>,
+}
+
+/// Reads, makes, prints the presentation and nothing else.
+pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, BuilderError> {
+    let limits = Limits::DEFAULT;
+    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let now = arguments.now.unwrap_or_else(clock);
+    let key_binding = match (&arguments.holder_key, &arguments.nonce, &arguments.aud) {
+        (Some(path), Some(nonce), Some(audience)) => {
+            let signs = |key: &Jwk| key.is_private() && jws::default_algorithm(key).is_some();
+            let key = one_key(path, passphrase.as_ref(), &mut KeyIds::default(), signs, "a holder has a key pair")?;
+            Some(KeyBindingRequest {
+                key: Arc::new(key),
+                algorithm: arguments.alg,
+                nonce: nonce.clone(),
+                audience: audience.clone(),
+                issued_at: arguments.iat.map_or(now, |time| time.at(now)),
+            })
+        }
+        _ => None,
+    };
+    let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
+    let request = PresentationRequest {
+        token: Found::of(&text, arguments.pick, &limits)?.token,
+        disclose: if arguments.disclose_all {
+            Disclose::Everything
+        } else {
+            Disclose::Claims(arguments.disclose.clone())
+        },
+        key_binding,
+        allow_weak: arguments.allow_weak,
+    };
+    made_or_refused(present(&request, &limits).map(|presented| Built {
+        text: presented.text,
+        size: presented.size,
+        detached_payload: None,
+        headers: WrittenHeaders::default(),
+        notes: presented.notes,
+    }))
+}

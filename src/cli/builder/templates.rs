@@ -1,0 +1,66 @@
+//! `jotsmith templates`: what a token can start from.
+
+use super::error::{BuilderError, usage};
+use crate::cli::source::clock::clock;
+use crate::cli::source::print::{complain, print};
+use crate::engine::build::template::{self, TEMPLATES};
+use crate::engine::escape::escaped;
+use crate::store::template::TemplateFolder;
+use clap::{Args, Subcommand};
+use std::fmt::Write;
+use std::process::ExitCode;
+
+/// List what a token can start from, and delete what you saved
+#[derive(Args)]
+#[command(after_help = "\
+Templates are saved with jotsmith build --save-template NAME, or in the window. They hold texts, structure and algorithms,
+never a key. JOTSMITH_DATA_DIR names another folder for data.")]
+pub(in crate::cli) struct TemplatesArguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// List the built-in ones and your own
+    List,
+    /// Delete one of your own
+    Delete {
+        /// Which one
+        name: String,
+    },
+}
+
+/// Does it.
+pub(in crate::cli) fn run(arguments: &TemplatesArguments) -> Result<ExitCode, BuilderError> {
+    let folder = TemplateFolder::standard()
+        .ok_or_else(|| usage("this system has no place for data: name one with JOTSMITH_DATA_DIR"))?;
+    match &arguments.action {
+        None | Some(Action::List) => list(&folder),
+        Some(Action::Delete { name }) => {
+            if template::find(name).is_some() {
+                return Err(usage(format!("the template {name} is built in and stays")));
+            }
+            folder.delete(name).map_err(|error| usage(format!("the template {name}: {error}")))?;
+            complain(&format!("deleted the template {name}"));
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn list(folder: &TemplateFolder) -> Result<ExitCode, BuilderError> {
+    let listed = folder.list(&clock().to_string());
+    for notice in &listed.notices {
+        complain(notice);
+    }
+    let mut rows: Vec<(String, String)> =
+        TEMPLATES.iter().map(|template| (template.name.to_owned(), template.summary.to_owned())).collect();
+    rows.extend(listed.templates.iter().map(|template| (escaped(&template.name).into_owned(), "Your own".to_owned())));
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (name, summary) in rows {
+        let _ = writeln!(out, "{name:<width$}  {summary}");
+    }
+    print(out.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}

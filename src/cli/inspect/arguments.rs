@@ -1,0 +1,125 @@
+//! What `jotsmith inspect` is told.
+
+use crate::cli::source::secret::SecretEncoding;
+use clap::{Args, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  valid: every layer verified or decrypted with a supplied key, and the claims hold
+  1  invalid: rejected, expired, not yet valid, malformed
+  2  wrong usage, or unreadable input
+  3  not checked: no key fits, or the token is unsecured
+
+Secrets are read from files and from the environment, never from the command line, which other users can see.
+Nothing is sent anywhere.
+
+Examples:
+  jotsmith inspect eyJhbGciOi… --key jwks.json
+  wl-paste | jotsmith inspect --key issuer.pem --json
+  SECRET=… jotsmith inspect token.txt --secret-env SECRET --secret-encoding base64";
+
+/// Show a token and check it
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(in crate::cli) struct InspectArguments {
+    /// The token, a file that holds it, or - for standard input [default: standard input]
+    ///
+    /// Whatever stands around a token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
+    /// command. What looks like a token is read as one; write ./NAME for a file of such a name.
+    #[arg(value_name = "TOKEN | FILE | -")]
+    pub(super) token: Option<OsString>,
+
+    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) key: Vec<PathBuf>,
+
+    /// A keyring whose keys are tried where they fit; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) keyring: Vec<String>,
+
+    /// A file that holds a shared secret; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) secret_file: Vec<PathBuf>,
+
+    /// An environment variable that holds a shared secret; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) secret_env: Vec<OsString>,
+
+    /// How the secrets are written
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    pub(super) secret_encoding: SecretEncoding,
+
+    /// An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    /// The time to judge at, in seconds since 1970 [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    pub(super) now: Option<i64>,
+
+    /// Seconds by which clocks may differ
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub(super) leeway: u64,
+
+    /// The payload of a detached signature
+    #[arg(long, value_name = "FILE")]
+    pub(super) payload: Option<PathBuf>,
+
+    /// The issuer (iss) that is expected
+    #[arg(long, value_name = "TEXT")]
+    pub(super) issuer: Option<String>,
+
+    /// The audience (aud) that is expected
+    #[arg(long, value_name = "TEXT")]
+    pub(super) audience: Option<String>,
+
+    /// The kind of token (typ) that is expected, such as at+jwt
+    #[arg(long, value_name = "TYPE")]
+    pub(super) typ: Option<String>,
+
+    /// An algorithm that is accepted (alg, or enc); may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) algorithm: Vec<String>,
+
+    /// A claim that has to be there; may be repeated
+    #[arg(long, value_name = "CLAIM")]
+    pub(super) require: Vec<String>,
+
+    /// Seconds since iat after which the token is too old
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) max_age: Option<u64>,
+
+    /// Which token, if the input holds several; the first is 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) pick: Option<u32>,
+
+    /// Print the report as JSON, in one line
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Whether to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(super) color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Even into a file
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl Color {
+    pub(super) const fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The signatures and recipients of a layer in the report for people, with the keys that were tried.
+
+use super::style::{BAD, GOOD, HEADING, NEUTRAL, WARNING, WEAK};
+use super::value::key_name;
+use crate::engine::escape::escaped;
+use crate::engine::jwa::CURVES;
+use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::layer::Layer;
+use crate::engine::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
+use anstyle::Style;
+use std::fmt::{self, Write};
+
+/// Keys without success that are listed for one signature.
+const MOST_ATTEMPTS: usize = 10;
+
+/// All of them.
+pub(super) fn write(out: &mut String, layer: &Layer) -> fmt::Result {
+    if !layer.signatures.is_empty() {
+        let title = if layer.signatures.len() == 1 { "Signature" } else { "Signatures" };
+        writeln!(out, "  {HEADING}{title}{HEADING:#}")?;
+    }
+    for result in &layer.signatures {
+        let (style, words) = match result.status {
+            SignatureStatus::Verified => (GOOD, "✔ verified"),
+            SignatureStatus::Rejected => (BAD, "✘ rejected"),
+            SignatureStatus::Unchecked => (NEUTRAL, "? not checked"),
+            SignatureStatus::Unsecured => (WARNING, "! unsecured"),
+            SignatureStatus::Malformed => (BAD, "✘ malformed"),
+        };
+        let algorithm = result.algorithm.as_deref();
+        write_entry(out, style, words, algorithm, result.key.as_deref(), result.matched_by, &result.reasons)?;
+        write_attempts(out, &result.attempts)?;
+    }
+    if !layer.recipients.is_empty() {
+        let title = if layer.recipients.len() == 1 { "Encryption" } else { "Recipients" };
+        writeln!(out, "  {HEADING}{title}{HEADING:#}")?;
+    }
+    for result in &layer.recipients {
+        let (style, words) = match result.status {
+            RecipientStatus::Decrypted => (GOOD, "✔ decrypted"),
+            RecipientStatus::Failed => (BAD, "✘ not decrypted"),
+            RecipientStatus::Locked => (NEUTRAL, "? locked"),
+            RecipientStatus::Malformed => (BAD, "✘ malformed"),
+        };
+        let algorithm = result.algorithm.as_deref();
+        write_entry(out, style, words, algorithm, result.key.as_deref(), result.matched_by, &result.reasons)?;
+        write_attempts(out, &result.attempts)?;
+    }
+    Ok(())
+}
+
+fn write_entry(
+    out: &mut String,
+    style: Style,
+    words: &str,
+    algorithm: Option<&str>,
+    key: Option<&Jwk>,
+    matched_by: Option<MatchedBy>,
+    reasons: &[Reason],
+) -> fmt::Result {
+    write!(out, "    {style}{words}{style:#}")?;
+    if let Some(algorithm) = algorithm {
+        write!(out, "  {}", escaped(algorithm))?;
+    }
+    if let Some(key) = key {
+        write!(out, "  key {}  {WEAK}{}", escaped(&key_name(key)), escaped(&key_details(key)))?;
+        if let Some(matched_by) = matched_by {
+            write!(out, " · {}", matched_by.words())?;
+        }
+        write!(out, "{WEAK:#}")?;
+    }
+    writeln!(out)?;
+    for reason in reasons {
+        writeln!(out, "      {}", escaped(&reason.message))?;
+        if !reason.advice.is_empty() {
+            writeln!(out, "      {WEAK}{}{WEAK:#}", escaped(&reason.advice))?;
+        }
+    }
+    Ok(())
+}
+
+/// The keys that did not do it, and why not.
+fn write_attempts(out: &mut String, attempts: &[Attempt]) -> fmt::Result {
+    let failed = || attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success);
+    for attempt in failed().take(MOST_ATTEMPTS) {
+        let how = if attempt.outcome == Outcome::Unfit { "does not fit" } else { "did not" };
+        let name = key_name(&attempt.key);
+        let details = key_details(&attempt.key);
+        writeln!(out, "      key {}: {how}  {WEAK}{}{WEAK:#}", escaped(&name), escaped(&details))?;
+        for reason in &attempt.reasons {
+            writeln!(out, "        {}", escaped(&reason.message))?;
+        }
+    }
+    let more = failed().count().saturating_sub(MOST_ATTEMPTS);
+    if more > 0 {
+        writeln!(out, "      {WEAK}and {more} more keys{WEAK:#}")?;
+    }
+    Ok(())
+}
+
+/// Type, size, format, and the file where the name does not say it. For a secret the length and nothing else.
+fn key_details(key: &Jwk) -> String {
+    let what = match &key.material {
+        KeyMaterial::Oct(secret) => format!("{} bytes", secret.len()),
+        KeyMaterial::Rsa { n, .. } => {
+            let bits = n.len() * 8 - n.first().map_or(0, |byte| byte.leading_zeros() as usize);
+            format!("RSA {bits} bits")
+        }
+        KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => {
+            CURVES.iter().find(|row| row.curve == *curve).map_or("curve", |row| row.name).to_owned()
+        }
+        KeyMaterial::Akp { algorithm, .. } => (*algorithm).to_owned(),
+    };
+    let place = if key.key_id.is_some() { format!(" · {}", key.source.name) } else { String::new() };
+    format!("{what} · {}{place}", key.source.format)
+}

@@ -1,0 +1,311 @@
+//! The report for people: the verdict in one sentence, then what it rests on.
+//!
+//! Everything that came out of a token goes through [`escaped`] on its way out.
+
+use super::sentence::Sentence;
+use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
+use super::value::{as_written, shortened, time_words};
+use super::{certificate, entry, sd_jwt};
+use crate::engine::base64url;
+use crate::engine::escape::escaped;
+use crate::engine::finding::{Finding, Severity};
+use crate::engine::header::{JoseHeader, Origin};
+use crate::engine::json::Value;
+use crate::engine::judge::{Judgement, Verdict};
+use crate::engine::jws::Serialization;
+use crate::engine::jwt::profile::profile;
+use crate::engine::jwt::{claim, numeric_date};
+use crate::engine::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use crate::engine::report::Picked;
+use crate::engine::size::SizeReport;
+use anstyle::Style;
+use std::fmt::{self, Write};
+
+/// Characters up to which a column of names is aligned.
+const WIDEST_NAME: usize = 24;
+/// Members of one object that are shown.
+const MOST_MEMBERS: usize = 1_000;
+/// Bytes of a binary payload that are shown.
+const MOST_BYTES: usize = 96;
+
+/// What is read out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Readout<'a> {
+    /// What is true without a clock.
+    pub(super) examination: &'a Examination,
+    /// What is true at `now`.
+    pub(super) judgement: &'a Judgement,
+    /// What was removed from around the token.
+    pub(super) cleaned: &'a [String],
+    /// What else is to be said about how the token stood there.
+    pub(super) notes: &'a [String],
+    /// Which of several tokens this is.
+    pub(super) picked: Option<Picked>,
+    /// What the tokens of the input are, where there are several.
+    pub(super) labels: &'a [String],
+    /// Seconds since 1970.
+    pub(super) now: i64,
+    /// Seconds by which clocks may differ.
+    pub(super) leeway: u64,
+}
+
+impl Readout<'_> {
+    /// The whole text, with colours as ANSI escape sequences.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        // Writing into a String cannot fail.
+        let _ = self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) -> fmt::Result {
+        let (style, mark) = mark(self.judgement.verdict);
+        let Self { examination, judgement, now, .. } = *self;
+        let sentence = Sentence { examination, judgement, now }.text();
+        writeln!(out, "{style}{mark} {}{style:#}", escaped(&sentence))?;
+        for cleaned in self.cleaned {
+            writeln!(out, "{WEAK}  cleaned up: {}{WEAK:#}", escaped(cleaned))?;
+        }
+        for note in self.notes {
+            writeln!(out, "{WARNING}  {}{WARNING:#}", escaped(note))?;
+        }
+        if let Some(Picked { number, of }) = self.picked {
+            writeln!(out, "{WARNING}  token {number} of {of} in the input; --pick N chooses another{WARNING:#}")?;
+            for (index, label) in self.labels.iter().enumerate() {
+                let mark = if index + 1 == number { '▸' } else { ' ' };
+                writeln!(out, "{WEAK}  {mark} {} {}{WEAK:#}", index + 1, shortened(&escaped(label)))?;
+            }
+        }
+        let layers = &self.examination.layers;
+        for (index, layer) in layers.iter().enumerate() {
+            writeln!(out)?;
+            self.write_layer(out, layer, (layers.len() > 1).then_some((index + 1, layers.len())))?;
+        }
+        self.write_findings(out)?;
+        writeln!(out)?;
+        writeln!(out, "{}", size_line(&self.examination.size))?;
+        let as_of = numeric_date::format_utc(self.now);
+        let leeway = if self.leeway == 0 { String::new() } else { format!(" · leeway {} s", self.leeway) };
+        writeln!(out, "{WEAK}as of {as_of}{leeway}{WEAK:#}")
+    }
+
+    fn write_layer(&self, out: &mut String, layer: &Layer, place: Option<(usize, usize)>) -> fmt::Result {
+        let what = match &layer.object {
+            JoseObject::Jws(jws) => format!("JWS, {}", jws.serialization.word()),
+            JoseObject::Jwe(jwe) => format!("JWE, {}", jwe.serialization.word()),
+            JoseObject::Unreadable(_) => "Neither JWS nor JWE".to_owned(),
+        };
+        let place = place.map_or(String::new(), |(number, of)| format!("  {WEAK}layer {number} of {of}{WEAK:#}"));
+        writeln!(out, "{HEADING}{what}{HEADING:#}{place}")?;
+        match &layer.object {
+            JoseObject::Jws(jws) => {
+                if jws.serialization == Serialization::General {
+                    for (index, signature) in jws.signatures.iter().enumerate() {
+                        write_header(out, &format!("Header of signature {}", index + 1), &signature.header)?;
+                    }
+                } else if let Some(signature) = jws.signatures.first() {
+                    write_header(out, "Header", &signature.header)?;
+                }
+            }
+            JoseObject::Jwe(jwe) => {
+                if jwe.serialization == Serialization::General {
+                    for (index, recipient) in jwe.recipients.iter().enumerate() {
+                        write_header(out, &format!("Header of recipient {}", index + 1), &recipient.header)?;
+                    }
+                } else if let Some(recipient) = jwe.recipients.first() {
+                    write_header(out, "Header", &recipient.header)?;
+                }
+            }
+            JoseObject::Unreadable(unreadable) => {
+                write_header(out, "Header", &unreadable.header)?;
+                for (index, part) in unreadable.parts.iter().enumerate() {
+                    let bytes = part.bytes.len();
+                    writeln!(out, "  {NAME}part {}{NAME:#}  {} characters, {bytes} bytes", index + 1, part.span.len())?;
+                }
+            }
+        }
+        match &layer.content {
+            Some(content) => self.write_content(out, content, layer)?,
+            None if layer.jwe().is_some() => writeln!(out, "  {HEADING}Plaintext{HEADING:#}\n    locked")?,
+            None if layer.jws().is_some_and(|jws| jws.detached) => {
+                writeln!(out, "  {HEADING}Payload{HEADING:#}\n    detached: not in the token")?;
+            }
+            None => {}
+        }
+        entry::write(out, layer)?;
+        sd_jwt::write(out, layer, self.now)?;
+        certificate::write(out, layer, self.now)
+    }
+
+    fn write_content(&self, out: &mut String, content: &Content, layer: &Layer) -> fmt::Result {
+        let name = if layer.jwe().is_some() { "Plaintext" } else { "Payload" };
+        let object = layer.shown_claims().and_then(|document| document.root());
+        let processed = layer.sd_jwt.as_ref().filter(|sd_jwt| sd_jwt.claims().is_some());
+        let length = content.bytes.len();
+        match content.kind {
+            ContentKind::Claims | ContentKind::BrokenClaims => {
+                let broken =
+                    if content.kind == ContentKind::BrokenClaims { ", as far as they can be read" } else { "" };
+                let what = match (&layer.sd_jwt, processed) {
+                    (None, _) => "",
+                    (Some(_), Some(_)) => ", with what was disclosed",
+                    (Some(_), None) => ", as the issuer signed them",
+                };
+                let kind = self.profile(layer).map_or_else(String::new, |name| format!("  {WEAK}{name}{WEAK:#}"));
+                writeln!(out, "  {HEADING}Claims{HEADING:#}{what}{broken}{kind}")?;
+                let members: Vec<_> = object.into_iter().flat_map(|object| object.children()).collect();
+                write_members(out, &members, |value| {
+                    let notes = [self.time(value), processed.and_then(|sd_jwt| sd_jwt::note(sd_jwt, value))];
+                    let notes: Vec<String> = notes.into_iter().flatten().collect();
+                    (!notes.is_empty()).then(|| notes.join(" · "))
+                })?;
+            }
+            ContentKind::OtherJson => {
+                writeln!(out, "  {HEADING}{name}{HEADING:#}, JSON")?;
+                if let Some(value) = object {
+                    writeln!(out, "    {}", as_written(value))?;
+                }
+            }
+            ContentKind::Nested => {
+                writeln!(out, "  {HEADING}{name}{HEADING:#}\n    a token of {length} bytes, the next layer")?
+            }
+            ContentKind::Text => {
+                let text = String::from_utf8_lossy(&content.bytes);
+                writeln!(
+                    out,
+                    "  {HEADING}{name}{HEADING:#}, text of {length} bytes\n    {}",
+                    shortened(&escaped(&text))
+                )?;
+            }
+            ContentKind::Binary => {
+                let shown = content.bytes.get(..MOST_BYTES).unwrap_or(&content.bytes);
+                let more = if shown.len() < length { "…" } else { "" };
+                let encoded = base64url::encode(shown);
+                writeln!(out, "  {HEADING}{name}{HEADING:#}, {length} bytes, base64url\n    {encoded}{more}")?;
+            }
+            ContentKind::Empty => writeln!(out, "  {HEADING}{name}{HEADING:#}\n    empty")?,
+        }
+        Ok(())
+    }
+
+    /// A time claim, read out: "2011-03-22 18:43:00 UTC · 15 years ago".
+    fn time(&self, value: Value<'_>) -> Option<String> {
+        let name = value.name()?;
+        if claim::claim(&name).is_none_or(|row| row.value_type != "NumericDate") {
+            return None;
+        }
+        Some(time_words(&numeric_date::parse(value).ok()?, self.now))
+    }
+
+    /// What kind of token it is, where the innermost layer is shown.
+    fn profile(&self, layer: &Layer) -> Option<String> {
+        let is_innermost = self.examination.innermost().is_some_and(|innermost| std::ptr::eq(innermost, layer));
+        is_innermost.then(|| profile(self.examination)).flatten().map(|profile| profile.name())
+    }
+
+    fn write_findings(&self, out: &mut String) -> fmt::Result {
+        let mut findings: Vec<&Finding> = self.examination.findings.iter().chain(&self.judgement.findings).collect();
+        if findings.is_empty() {
+            return Ok(());
+        }
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        writeln!(out, "\n{HEADING}Findings{HEADING:#}")?;
+        for finding in findings {
+            let style = match finding.severity {
+                Severity::Error => BAD,
+                Severity::Warning => WARNING,
+                Severity::Info => NEUTRAL,
+            };
+            let word = finding.severity.word();
+            let layer = if self.examination.layers.len() > 1 {
+                format!(", layer {}", finding.layer + 1)
+            } else {
+                String::new()
+            };
+            let message = escaped(&finding.message);
+            writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{WEAK:#}", finding.rule.id)?;
+            let advice = [finding.advice.as_str(), finding.rule.reference];
+            let advice: Vec<_> = advice.into_iter().filter(|text| !text.is_empty()).collect();
+            if !advice.is_empty() {
+                writeln!(out, "          {WEAK}{}{WEAK:#}", escaped(&advice.join(" · ")))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn mark(verdict: Verdict) -> (Style, char) {
+    match verdict {
+        Verdict::Valid => (GOOD, '✔'),
+        Verdict::Invalid | Verdict::Unreadable => (BAD, '✘'),
+        Verdict::Unchecked => (NEUTRAL, '?'),
+        Verdict::Unsecured => (WARNING, '!'),
+    }
+}
+
+fn write_header(out: &mut String, title: &str, header: &JoseHeader) -> fmt::Result {
+    writeln!(out, "  {HEADING}{title}{HEADING:#}")?;
+    let parameters: Vec<_> = header.parameters().collect();
+    let values: Vec<_> = parameters.iter().map(|parameter| parameter.value).collect();
+    let mut index = 0;
+    write_members(out, &values, |_| {
+        let origin = parameters.get(index).map(|parameter| parameter.origin);
+        index += 1;
+        origin.filter(|origin| *origin != Origin::Protected).map(|origin| origin.words().to_owned())
+    })
+}
+
+/// Members in two columns, each with what `note` says of it.
+fn write_members(
+    out: &mut String,
+    members: &[Value<'_>],
+    mut note: impl FnMut(Value<'_>) -> Option<String>,
+) -> fmt::Result {
+    if members.is_empty() {
+        return writeln!(out, "    {WEAK}none{WEAK:#}");
+    }
+    let names: Vec<_> = members.iter().take(MOST_MEMBERS).map(|value| member_name(*value)).collect();
+    let widths = names.iter().map(|name| name.chars().count());
+    let width = widths.filter(|width| *width <= WIDEST_NAME).max().unwrap_or(0);
+    for (value, name) in members.iter().zip(&names) {
+        let padding = width.saturating_sub(name.chars().count());
+        write!(out, "    {NAME}{name}{NAME:#}{:padding$}  {}", "", as_written(*value))?;
+        match note(*value) {
+            Some(note) => writeln!(out, "  {WEAK}{note}{WEAK:#}")?,
+            None => writeln!(out)?,
+        }
+    }
+    if members.len() > names.len() {
+        writeln!(out, "    {WEAK}and {} more{WEAK:#}", members.len() - names.len())?;
+    }
+    Ok(())
+}
+
+fn member_name(value: Value<'_>) -> String {
+    let name = value.name().unwrap_or_default();
+    if name.is_empty() { "\"\"".to_owned() } else { shortened(&escaped(&name)) }
+}
+
+/// "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session id"
+fn size_line(size: &SizeReport) -> String {
+    let mut out = format!("{} bytes", size.total);
+    for part in &size.parts {
+        let _ = write!(out, " · {} {}", part.name, part.bytes);
+    }
+    let _ = write!(out, " · {:.1}× a session id", size.ratio_to_session_id());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size_line;
+    use crate::engine::size::{PartSize, SizeReport};
+
+    #[test]
+    fn the_size_is_one_line() {
+        let part = |name, bytes| PartSize { name, bytes };
+        let size =
+            SizeReport { total: 477, parts: vec![part("header", 61), part("payload", 214), part("signature", 86)] };
+        assert_eq!(size_line(&size), "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session id");
+    }
+}

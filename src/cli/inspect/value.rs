@@ -1,0 +1,45 @@
+//! Values of a token in one line each, safe to print.
+
+use crate::engine::escape::{Whitespace, escaped, push_json_as_written};
+use crate::engine::json::{Kind, Value};
+use crate::engine::jwk::Jwk;
+use crate::engine::jwt::numeric_date;
+use std::fmt::Write;
+
+/// Characters of one value that are shown; the JSON report has all of them.
+const LONGEST_VALUE: usize = 2_000;
+
+/// A value as it was written, in one line.
+pub(super) fn as_written(value: Value<'_>) -> String {
+    let lexeme = value.lexeme();
+    // Far more than is shown goes unread: an escape is at most twelve characters for one.
+    let cut = lexeme.char_indices().nth(LONGEST_VALUE + 1).map_or(&*lexeme, |(end, _)| &lexeme[..end]);
+    let mut out = String::new();
+    match value.kind() {
+        Kind::Object | Kind::Array | Kind::String => push_json_as_written(&mut out, cut, Whitespace::InOneLine),
+        _ => out.push_str(&escaped(cut)),
+    }
+    if cut.len() < lexeme.len() {
+        let _ = write!(out, "… ({} characters; --json has all)", lexeme.chars().count());
+        return out;
+    }
+    out
+}
+
+pub(super) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_VALUE) {
+        Some((end, _)) => format!("{}… ({} characters)", &text[..end], text.chars().count()),
+        None => text.to_owned(),
+    }
+}
+
+/// A time and how far away it is.
+pub(super) fn time_words(date: &numeric_date::NumericDate, now: i64) -> String {
+    let distance = numeric_date::relative(date.seconds.saturating_sub(i128::from(now)));
+    date.utc().map_or_else(|| distance.clone(), |utc| format!("{utc} · {distance}"))
+}
+
+/// What a key is called: its `kid`, or the file it came from.
+pub(super) fn key_name(key: &Jwk) -> String {
+    key.key_id.as_ref().map_or_else(|| key.source.name.clone(), |key_id| format!("\"{key_id}\""))
+}

@@ -1,0 +1,49 @@
+//! `jotsmith keys add`.
+
+use super::arguments::AddArguments;
+use super::error::KeysError;
+use super::file::{FileKey, key_file};
+use super::writing::Writing;
+use crate::cli::source::clock::clock;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::{complain, print};
+use crate::cli::source::{input, key_place};
+use crate::engine::jwk::KeyIds;
+use crate::engine::keyring::{AddError, EntryDetails, Form};
+
+pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
+    let mut ids = KeyIds::default();
+    let target = &arguments.target;
+    let file_passphrase = Passphrase::of(arguments.file_passphrase_env.as_deref())?;
+    let mut keys = Vec::new();
+    for path in &arguments.files {
+        let found = key_file(path, file_passphrase.as_ref(), "--file-passphrase-env", &mut ids)?;
+        for words in key_place::words(found.iter().map(|key| &*key.key), false) {
+            complain(&format!("{}: {words}", input::name(path)));
+        }
+        keys.extend(found);
+    }
+    let form = if target.public { Form::Public } else { Form::Encrypted };
+    let create = target.create.then_some(form);
+    let mut writing = Writing::begin(&target.keyring, create, target.passphrase_env.as_deref(), &mut ids)?;
+    let (mut added, mut known) = (0, 0);
+    for FileKey { key, text } in &keys {
+        match writing.keyring.add(key, text.as_ref(), clock()) {
+            Ok(index) => {
+                added += 1;
+                if let Some(issuer) = &arguments.issuer {
+                    let details = writing.keyring.entries().get(index).map(|entry| entry.details().clone());
+                    let details = EntryDetails { issuer: Some(issuer.clone()), ..details.unwrap_or_default() };
+                    writing.keyring.set_details(index, details);
+                }
+            }
+            Err(AddError::Already(_)) => known += 1,
+            Err(error) => return Err(KeysError::Add(error)),
+        }
+    }
+    if added > 0 {
+        writing.save()?;
+    }
+    let known = if known > 0 { format!(", {known} there already") } else { String::new() };
+    Ok(print(format!("{added} added{known}\n").as_bytes())?)
+}

@@ -1,0 +1,60 @@
+//! `jotsmith keys convert` and `export`.
+
+use super::arguments::{ConvertArguments, ExportArguments};
+use super::error::KeysError;
+use super::file::key_file;
+use super::output::keyring_format;
+use crate::cli::source::key::PASSPHRASE;
+use crate::cli::source::keyring;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::complain;
+use crate::engine::jwk::export::ExportFormat;
+use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::keyring::{Strength, seal};
+use std::sync::Arc;
+
+pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
+    let output = &arguments.output;
+    let format = output.format(ExportFormat::PublicJwkSet)?;
+    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let keys = key_file(&arguments.file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default())?;
+    let keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
+    output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
+}
+
+pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
+    let output = &arguments.output;
+    let passphrase_in = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut ids = KeyIds::default();
+    if let Some((name, strength)) = output.to.as_deref().and_then(keyring_format) {
+        if !output.private {
+            return Err(KeysError::PrivateNotAsked(name));
+        }
+        let mut keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), &mut ids)?;
+        keyring.protect();
+        let new = Passphrase::of(output.new_passphrase_env.as_deref())?.or(passphrase_in);
+        let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" })?;
+        if strength == Strength::LatchsetJose {
+            complain(
+                "warning: 32,768 iterations are one seventh of what a keyring has; guessing the passphrase is as much easier",
+            );
+        }
+        let sealed = seal(&keyring, &new.bytes, strength).map_err(KeysError::Seal)?;
+        return output.write(&sealed, true, false);
+    }
+    let format = output.format(ExportFormat::PublicJwkSet)?;
+    let keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), &mut ids)?;
+    let mut keys: Vec<&Jwk> = Vec::new();
+    for name in &arguments.key {
+        let before = keys.len();
+        let matching = |key: &&Arc<Jwk>| key.key_id.as_deref() == Some(name.as_str()) || key.thumbprint == *name;
+        keys.extend(keyring.keys().filter(matching).map(|key| &**key));
+        if keys.len() == before {
+            return Err(KeysError::NoSuchKey(name.clone()));
+        }
+    }
+    if arguments.key.is_empty() {
+        keys.extend(keyring.keys().map(|key| &**key));
+    }
+    output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
+}

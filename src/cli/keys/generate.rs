@@ -1,0 +1,71 @@
+//! `jotsmith keys generate`.
+
+use super::arguments::GenerateArguments;
+use super::error::KeysError;
+use super::writing::Writing;
+use crate::cli::source::clock::clock;
+use crate::cli::source::print::{complain, print};
+use crate::engine::escape::escaped;
+use crate::engine::jwk::KeyIds;
+use crate::engine::jwk::export::{ExportError, ExportFormat};
+use crate::engine::jwk::generate::{self, KeyIdSource, Recipe};
+use crate::engine::keyring::Form;
+use std::sync::Arc;
+
+pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
+    let usual = generate::named(&arguments.kind).ok_or_else(|| KeysError::NoSuchKind(arguments.kind.clone()))?;
+    let output = &arguments.output;
+    let or_usual = |given: &Option<String>, usual: Option<String>| match given.as_deref() {
+        None => usual,
+        Some("none") => None,
+        Some(text) => Some(text.to_owned()),
+    };
+    // What is for another algorithm than usual may be for another use, too.
+    let use_of_alg = arguments.alg.as_deref().and_then(generate::use_of).map(str::to_owned);
+    let recipe = Recipe {
+        kind: usual.kind,
+        key_id: match arguments.kid.as_str() {
+            "thumbprint" => KeyIdSource::Thumbprint,
+            "date" => KeyIdSource::Date(clock()),
+            "uuid" => KeyIdSource::Uuid,
+            "none" => KeyIdSource::None,
+            text => KeyIdSource::Typed(text.strip_prefix('=').unwrap_or(text).to_owned()),
+        },
+        public_key_use: or_usual(&arguments.public_key_use, use_of_alg.or(usual.public_key_use)),
+        algorithm: or_usual(&arguments.alg, usual.algorithm),
+        key_operations: (!arguments.key_ops.is_empty()).then(|| arguments.key_ops.clone()),
+    };
+    if arguments.keyring.is_none() && !output.private {
+        return Err(KeysError::WouldBeLost);
+    }
+    let default = if output.private { ExportFormat::Jwk } else { ExportFormat::PublicJwk };
+    let format = output.format(default)?;
+    if arguments.keyring.is_none() && !format.is_private {
+        return Err(KeysError::WouldBeLost);
+    }
+    let mut ids = KeyIds::default();
+    // Before a key is made that has nowhere to go.
+    let writing = match &arguments.keyring {
+        Some(name) => {
+            let create = arguments.create.then_some(Form::Encrypted);
+            Some(Writing::begin(name, create, arguments.passphrase_env.as_deref(), &mut ids)?)
+        }
+        None => None,
+    };
+    let key = Arc::new(generate::generate(&recipe, &mut ids).map_err(KeysError::Generate)?);
+    for finding in &key.findings {
+        complain(&format!("{}: {}", finding.severity.word(), finding.message));
+    }
+    let is_kept = writing.is_some();
+    if let Some(mut writing) = writing {
+        writing.keyring.add(&key, None, clock()).map_err(KeysError::Add)?;
+        writing.save()?;
+    }
+    match output.bytes(&[&key], format) {
+        // The secret is in its keyring; nothing of it is public.
+        Err(KeysError::Export(ExportError::NoPublicHalf)) if is_kept && output.to.is_none() => {
+            Ok(print(format!("1 added: {}\n", escaped(key.key_id.as_deref().unwrap_or("no kid"))).as_bytes())?)
+        }
+        bytes => output.write(bytes?.expose(), format.is_private, format.is_binary),
+    }
+}

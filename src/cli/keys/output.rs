@@ -1,0 +1,65 @@
+//! Keys on their way out: the format, and the file or standard output.
+
+use super::arguments::OutputArguments;
+use super::error::KeysError;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::print;
+use crate::engine::jwk::Jwk;
+use crate::engine::jwk::export::{ExportFormat, ExportRow, export};
+use crate::engine::keyring::Strength;
+use crate::engine::secret::SecretBytes;
+use std::io::{self, IsTerminal, Write};
+
+impl OutputArguments {
+    pub(super) fn format(&self, default: ExportFormat) -> Result<&'static ExportRow, KeysError> {
+        let format = match self.to.as_deref() {
+            None => default,
+            Some(name) if keyring_format(name).is_some() => return Err(KeysError::KeyringOnly),
+            Some(name) => ExportFormat::named(name).ok_or_else(|| KeysError::NoSuchFormat(name.to_owned()))?,
+        };
+        let row = format.row();
+        if row.is_private && !self.private { Err(KeysError::PrivateNotAsked(row.name)) } else { Ok(row) }
+    }
+
+    pub(super) fn bytes(&self, keys: &[&Jwk], format: &ExportRow) -> Result<SecretBytes, KeysError> {
+        let passphrase = Passphrase::of(self.new_passphrase_env.as_deref())?;
+        if format.needs_passphrase && passphrase.is_none() {
+            return Err(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" });
+        }
+        Ok(export(keys, format.format, passphrase.as_ref().map(|passphrase| &passphrase.bytes))?)
+    }
+
+    /// Writes into a file that is not there yet, or to standard output.
+    pub(super) fn write(&self, bytes: &[u8], is_private: bool, is_binary: bool) -> Result<(), KeysError> {
+        let Some(path) = &self.out else {
+            if is_binary && io::stdout().is_terminal() {
+                return Err(KeysError::BinaryToTerminal);
+            }
+            return Ok(print(bytes)?);
+        };
+        let fault = |error| KeysError::Output { path: path.clone(), error };
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if is_private {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        let mut file = options.open(path).map_err(fault)?;
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        if written.is_err() {
+            // Half a key is none.
+            let _ = std::fs::remove_file(path);
+        }
+        let _ = is_private;
+        written.map_err(fault)
+    }
+}
+
+/// The formats of a whole keyring.
+const KEYRING_FORMATS: [(&str, Strength); 2] =
+    [("encrypted-jwk-set", Strength::Full), ("encrypted-jwk-set-for-jose", Strength::LatchsetJose)];
+
+pub(super) fn keyring_format(name: &str) -> Option<(&'static str, Strength)> {
+    KEYRING_FORMATS.into_iter().find(|(known, _)| *known == name)
+}

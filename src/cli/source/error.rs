@@ -1,0 +1,90 @@
+//! Why something could not be read, or written.
+
+use crate::engine::keyring::OpenError;
+use crate::store::keyring::LoadError;
+use crate::store::regular::reason;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// Why input or output failed, whichever subcommand asked for it.
+#[derive(Debug)]
+pub enum SourceError {
+    /// The file is not there, or not to be read.
+    File { path: PathBuf, error: io::Error },
+    /// More bytes than are read.
+    TooLong { name: String, limit: usize },
+    /// Neither UTF-8 nor UTF-16 with a byte order mark; `offset` is the first byte that is none.
+    NotText { name: String, offset: usize },
+    /// Standard input broke off.
+    Stdin(io::Error),
+    /// Two arguments are to be read from standard input.
+    StdinTaken,
+    /// Nothing was given, and a person sits at the terminal.
+    Nothing,
+    /// The variable is not set.
+    NoVariable { name: String },
+    /// The input holds nothing.
+    Empty,
+    /// There are not so many tokens: `number` was asked for.
+    NoSuchToken { number: usize, of: usize },
+    /// A key file holds no key.
+    NoKey { name: String, problem: String },
+    /// A key file needs a passphrase, whose variable `argument` names.
+    KeyFileLocked { name: String, argument: &'static str },
+    /// A key file cannot be used like this.
+    UnfitKey { name: String, problem: String },
+    /// A secret is not what its encoding says, or is empty: said without any of it.
+    BadSecret { name: String, problem: String },
+    /// The variable of a passphrase is empty.
+    PassphraseEmpty { name: String },
+    /// The platform has no home for this user.
+    NoFolder,
+    /// A keyring was not read.
+    Load { name: String, error: LoadError },
+    /// A keyring does not open.
+    Open { name: String, error: OpenError },
+    /// Standard output takes nothing.
+    Output(io::Error),
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
+            Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
+            Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text: see byte {offset}"),
+            Self::Stdin(error) => write!(f, "cannot read standard input: {}", reason(error)),
+            Self::StdinTaken => {
+                f.write_str("standard input can be read only once: name a file instead of the second -")
+            }
+            Self::Nothing => f.write_str("no token: give one as TOKEN, name a FILE, or pipe one into standard input"),
+            Self::NoVariable { name } => write!(f, "the environment has no variable {name}"),
+            Self::Empty => f.write_str("the input is empty"),
+            Self::NoSuchToken { number, of: 1 } => write!(f, "no token {number}: the input holds one"),
+            Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input holds {of}"),
+            Self::NoKey { name, problem } => write!(f, "no key in {name}: {problem}"),
+            Self::KeyFileLocked { name, argument } => {
+                write!(f, "{name} opens with a passphrase only: name its variable with {argument}")
+            }
+            Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
+            Self::BadSecret { name, problem } => write!(f, "no secret in {name}: {problem}"),
+            Self::PassphraseEmpty { name } => write!(f, "no passphrase in {name}: it is empty"),
+            Self::NoFolder => f.write_str("there is no folder for keyrings: set JOTSMITH_DATA_DIR"),
+            Self::Load { name, error: LoadError::NotFound } => {
+                write!(f, "there is no keyring {name}; --create makes it where keys are added or generated")
+            }
+            Self::Load { name, error } => write!(f, "keyring {name}: {error}"),
+            Self::Open { name, error: OpenError::PassphraseNeeded } => {
+                write!(f, "keyring {name} opens with a passphrase only: name its variable with --passphrase-env")
+            }
+            Self::Open { name, error } => {
+                write!(f, "keyring {name}: {error}")?;
+                if error.advice().is_empty() { Ok(()) } else { write!(f, ". {}", error.advice()) }
+            }
+            Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}

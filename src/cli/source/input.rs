@@ -1,0 +1,226 @@
+//! What the command line reads: files, standard input, environment. Bounded, and never waiting for what never comes.
+
+use super::error::SourceError;
+use crate::engine::base64url;
+use crate::store::regular;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use zeroize::Zeroizing;
+
+/// What standard input is called.
+const STDIN: &str = "standard input";
+
+/// What an argument in the place of TOKEN | FILE means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Source {
+    /// It is the token.
+    Text(String),
+    /// It names a file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl Source {
+    /// Decides. What looks like a token is one, even if a file has that name (`./eyJ…` is then the file); whatever else
+    /// names a file is the file; then comes what people paste around a token; the rest is the name of a missing file.
+    pub(in crate::cli) fn of(argument: Option<&OsStr>) -> Result<Self, SourceError> {
+        let Some(argument) = argument else {
+            return if io::stdin().is_terminal() { Err(SourceError::Nothing) } else { Ok(Self::Stdin) };
+        };
+        let path = PathBuf::from(argument);
+        if is_stdin(&path) {
+            return Ok(Self::Stdin);
+        }
+        let Some(text) = argument.to_str() else { return Ok(Self::File(path)) };
+        if is_token(text) {
+            return Ok(Self::Text(text.to_owned()));
+        }
+        if !path.exists() && holds_token(text) {
+            return Ok(Self::Text(text.to_owned()));
+        }
+        Ok(Self::File(path))
+    }
+
+    /// That of an argument which is never the text itself.
+    pub(in crate::cli) fn file(argument: impl AsRef<Path>) -> Self {
+        let path = argument.as_ref();
+        if is_stdin(path) { Self::Stdin } else { Self::File(path.to_owned()) }
+    }
+
+    /// Reads it, at most `limit` bytes.
+    pub(in crate::cli) fn read(self, limit: usize) -> Result<String, SourceError> {
+        match self {
+            Self::Text(text) => Ok(text),
+            Self::File(path) => text(read_file(&path, limit)?.to_vec(), &name(&path)),
+            Self::Stdin => text(read_stdin(limit)?.to_vec(), STDIN),
+        }
+    }
+}
+
+/// Whether a text is a token in itself: `eyJ…` (`{"` in base64url), a JSON serialization, or two to five parts of which
+/// the first is a header.
+fn is_token(text: &str) -> bool {
+    if text.starts_with("eyJ") || text.trim_start().starts_with('{') {
+        return true;
+    }
+    let mut parts = text.trim().split('.');
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<_> = parts.take(6).collect();
+    (1..=5).contains(&rest.len())
+        && rest.iter().chain([&first]).all(|part| part.bytes().all(is_base64url))
+        && base64url::decode(first).bytes.trim_ascii_start().starts_with(b"{")
+}
+
+/// Whether a text that names no file may hold a token: with something around it, or a broken one.
+fn holds_token(text: &str) -> bool {
+    let is_wrapped = text.contains([' ', '\n', ':', '=', '"', '{', '%', '#']) && text.contains("eyJ");
+    let is_broken = text.len() >= 64 && text.bytes().all(|byte| is_base64url(byte) || byte == b'.');
+    // Longer than any path of the usual systems.
+    is_wrapped || is_broken || text.len() > 4_096
+}
+
+fn is_base64url(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'=')
+}
+
+/// Whether a path is `-`, which is standard input wherever a file is taken; `./-` is a file of that name.
+pub(in crate::cli) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// What a file is called where something is said about it.
+pub(in crate::cli) fn name(path: &Path) -> String {
+    if is_stdin(path) { STDIN.to_owned() } else { path.display().to_string() }
+}
+
+/// Reads a regular file of at most `limit` bytes, or standard input for `-`. What the shell has opened (`<(…)` is
+/// `/dev/fd/63`) is read as well.
+///
+/// The bytes may be a key: they are wiped when dropped.
+pub(in crate::cli) fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    if is_stdin(path) {
+        return read_stdin(limit);
+    }
+    let fault = |error| SourceError::File { path: path.to_owned(), error };
+    let is_open_already = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
+    let file = if is_open_already { File::open(path) } else { regular::open(path) };
+    let mut file = file.map_err(fault)?;
+    let bytes = read_at_most(&mut file, limit).map_err(fault)?;
+    bytes.ok_or_else(|| SourceError::TooLong { name: path.display().to_string(), limit })
+}
+
+/// All of standard input, at most `limit` bytes, as it is. A second reader would find nothing, and take that for what was
+/// meant.
+fn read_stdin(limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+    if IS_TAKEN.swap(true, Ordering::Relaxed) {
+        return Err(SourceError::StdinTaken);
+    }
+    let bytes = read_at_most(&mut io::stdin().lock(), limit).map_err(SourceError::Stdin)?;
+    bytes.ok_or_else(|| SourceError::TooLong { name: STDIN.to_owned(), limit })
+}
+
+/// A variable as a person writes it.
+pub(in crate::cli) fn variable(name: &OsStr) -> String {
+    format!("${}", name.display())
+}
+
+/// A variable of the environment, as bytes.
+pub(in crate::cli) fn read_variable(name: &OsStr) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    // `var_os` panics for none of these; a name with `=` or a zero byte is simply never set.
+    let value = std::env::var_os(name).ok_or_else(|| SourceError::NoVariable { name: name.display().to_string() })?;
+    Ok(Zeroizing::new(OsString::into_encoded_bytes(value)))
+}
+
+/// All bytes up to the end; `None` if there are more than `limit`.
+fn read_at_most(reader: &mut dyn Read, limit: usize) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(most).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= limit).then_some(bytes))
+}
+
+/// UTF-8, or UTF-16 with its byte order mark, which is what `>` writes in Windows PowerShell 5.
+fn text(bytes: Vec<u8>, name: &str) -> Result<String, SourceError> {
+    let utf16 = |from: fn([u8; 2]) -> u16| {
+        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
+        let rest = units.remainder().len();
+        let units = units.map(|pair| from([pair[0], pair[1]]));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        text.ok().filter(|_| rest == 0)
+    };
+    let decoded = match bytes.get(..2) {
+        Some([0xFF, 0xFE]) => utf16(u16::from_le_bytes),
+        Some([0xFE, 0xFF]) => utf16(u16::from_be_bytes),
+        _ => None,
+    };
+    match decoded {
+        Some(text) => Ok(text),
+        None => String::from_utf8(bytes)
+            .map_err(|error| SourceError::NotText { name: name.to_owned(), offset: error.utf8_error().valid_up_to() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, SourceError, read_at_most, read_file, read_variable, text};
+    use std::ffi::OsStr;
+    use std::path::Path;
+
+    fn source(argument: &str) -> Source {
+        Source::of(Some(OsStr::new(argument))).expect("a source")
+    }
+
+    #[test]
+    fn what_looks_like_a_token_is_one_and_the_rest_names_a_file() {
+        for token in [
+            "eyJhbGciOiJub25lIn0.e30.",
+            "eyJhbGciOi",
+            "{\"payload\":\"\",\"signatures\":[]}",
+            // { "alg":"none"} with a space in front of the brace and behind it.
+            "IHsgImFsZyI6Im5vbmUifQ.e30.",
+            "Bearer eyJhbGciOiJub25lIn0.e30.",
+            "https://client.example/cb#access_token=eyJhbGciOiJub25lIn0.e30.",
+            "ZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXoxMjM0NTY3ODkw.ZGVmZ2hpamtsbW5vcHFyc3R1dnd4",
+        ] {
+            assert_eq!(source(token), Source::Text(token.to_owned()), "{token}");
+        }
+        for path in ["token.jwt", "missing/my.token.jwt", "./eyJhbGciOi.txt", "/tmp/eyJhbGciOi", "Cargo.toml", "a.b.c"]
+        {
+            assert_eq!(source(path), Source::File(path.into()), "{path}");
+        }
+        assert_eq!(source("-"), Source::Stdin);
+    }
+
+    #[test]
+    fn nothing_endless_is_read() {
+        assert!(matches!(read_file(Path::new("/dev/zero"), 10), Err(SourceError::File { .. })));
+        assert!(matches!(read_file(Path::new("/"), 10), Err(SourceError::File { .. })));
+        assert!(read_at_most(&mut std::io::repeat(0), 10).expect("no fault").is_none());
+        assert_eq!(read_at_most(&mut &b"0123456789"[..], 10).expect("no fault").map(|bytes| bytes.len()), Some(10));
+    }
+
+    #[test]
+    fn a_missing_file_and_a_missing_variable_are_named() {
+        let error = read_file(Path::new("no/such/key.pem"), 10).expect_err("missing");
+        assert_eq!(error.to_string(), "cannot read no/such/key.pem: no such file");
+        let error = read_variable(OsStr::new("JOTSMITH_NO_SUCH_VARIABLE")).expect_err("missing");
+        assert_eq!(error.to_string(), "the environment has no variable JOTSMITH_NO_SUCH_VARIABLE");
+        assert!(read_variable(OsStr::new("A=B")).is_err());
+        assert!(read_variable(OsStr::new("")).is_err());
+    }
+
+    #[test]
+    fn text_is_utf8_or_marked_utf16() {
+        assert_eq!(text(b"abc".to_vec(), "x").expect("UTF-8"), "abc");
+        assert_eq!(text(b"\xFF\xFEa\0.\0".to_vec(), "x").expect("UTF-16"), "a.");
+        assert_eq!(text(b"\xFE\xFF\0a\0.".to_vec(), "x").expect("UTF-16"), "a.");
+        let error = text(b"ab\xFFc".to_vec(), "x").expect_err("neither");
+        assert_eq!(error.to_string(), "x is not UTF-8 text: see byte 2");
+        assert!(text(b"\xFF\xFEa".to_vec(), "x").is_err());
+    }
+}

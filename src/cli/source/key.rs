@@ -1,0 +1,131 @@
+//! Key files: what is in one, and what is said about it.
+
+use super::error::SourceError;
+use super::input;
+use super::key_place;
+use super::passphrase::Passphrase;
+use super::print::complain;
+use super::secret::guessed_secret_keys;
+use crate::engine::jwk::{self, Import, ImportOptions, Jwk, KeyIds, KeyProblem};
+use crate::engine::limit::Limits;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// Notes about one key file that are printed.
+const MOST_NOTES: usize = 5;
+
+/// What names the variable of a passphrase, unless the subcommand has several.
+pub(in crate::cli) const PASSPHRASE: &str = "--passphrase-env";
+
+/// A file that holds one key at least.
+pub(in crate::cli) struct KeyFile<'a> {
+    path: &'a Path,
+    bytes: Zeroizing<Vec<u8>>,
+    options: ImportOptions,
+    pub(in crate::cli) imported: Import,
+}
+
+impl<'a> KeyFile<'a> {
+    /// Reads it; `argument` is what names the variable of its passphrase.
+    pub(in crate::cli) fn read(
+        path: &'a Path,
+        passphrase: Option<&Passphrase>,
+        argument: &'static str,
+        ids: &mut KeyIds,
+    ) -> Result<Self, SourceError> {
+        let limits = Limits::DEFAULT;
+        let bytes = input::read_file(path, limits.key_file)?;
+        let bytes_of = |passphrase: &Passphrase| passphrase.bytes.clone();
+        let options = ImportOptions { passphrase: passphrase.map(bytes_of), ..ImportOptions::default() };
+        let imported = jwk::import(&bytes, &file_name(path), &options, &limits, ids);
+        if !imported.keys.is_empty() {
+            return Ok(Self { path, bytes, options, imported });
+        }
+        let name = input::name(path);
+        if imported.needs_passphrase && passphrase.is_none() {
+            return Err(SourceError::KeyFileLocked { name, argument });
+        }
+        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
+        Err(SourceError::NoKey { name, problem })
+    }
+
+    /// Marks its keys with what its place and the dates of its certificates say.
+    pub(in crate::cli) fn mark(&mut self, now: i64) {
+        key_place::mark(&mut self.imported, self.path, &self.bytes, &self.options, now);
+    }
+
+    /// Whether nothing in it is a key, but all of it may be a secret.
+    pub(in crate::cli) fn is_secret(&self) -> bool {
+        self.imported.keys.iter().all(|key| key.source.format.starts_with("secret"))
+    }
+
+    /// Says what was noted while it was read, and `more`.
+    pub(in crate::cli) fn tell(&self, more: impl IntoIterator<Item = String>) {
+        let notes = self.imported.problems.iter().map(words).chain(self.imported.notes.iter().cloned());
+        let notes: Vec<String> = notes.chain(more).collect();
+        let name = input::name(self.path);
+        for note in notes.iter().take(MOST_NOTES) {
+            complain(&format!("{name}: {note}"));
+        }
+        if notes.len() > MOST_NOTES {
+            complain(&format!("{name}: and {} more notes", notes.len() - MOST_NOTES));
+        }
+    }
+}
+
+/// The keys of a file to check a token with. A file that may be a secret is one in every plausible reading.
+pub(in crate::cli) fn keys_to_check(
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+    now: i64,
+    ids: &mut KeyIds,
+) -> Result<Vec<Jwk>, SourceError> {
+    let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
+    if file.imported.keys.len() == 1 && file.is_secret() {
+        let mut keys = guessed_secret_keys(&file.bytes, &file_name(path), ids)?;
+        key_place::mark_place(&mut keys, path);
+        return Ok(keys);
+    }
+    file.mark(now);
+    file.tell(key_place::words(file.imported.keys.iter(), true));
+    Ok(file.imported.keys)
+}
+
+/// The one key of a file that is meant: the only one, or the only one that fits.
+pub(in crate::cli) fn one_key(
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+    ids: &mut KeyIds,
+    fits: impl Fn(&Jwk) -> bool,
+    for_secrets: &str,
+) -> Result<Jwk, SourceError> {
+    let file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
+    file.tell([]);
+    let failed = |problem: String| SourceError::UnfitKey { name: input::name(path), problem };
+    // A secret can be read in several ways, and a token made with the wrong one is worth nothing.
+    if file.is_secret() {
+        return Err(failed(format!("this is no key but may be a secret: {for_secrets}")));
+    }
+    let mut keys = file.imported.keys;
+    if keys.len() > 1 {
+        keys.retain(|key| fits(key));
+        if keys.len() > 1 {
+            return Err(failed(format!("{} of its keys fit: put the one that is meant into a file", keys.len())));
+        }
+    }
+    keys.pop().ok_or_else(|| failed("none of its keys fits".to_owned()))
+}
+
+/// What a key of the file is said to come from.
+fn file_name(path: &Path) -> String {
+    if input::is_stdin(path) {
+        return input::name(path);
+    }
+    path.file_name().unwrap_or(path.as_os_str()).display().to_string()
+}
+
+/// A problem and what to do about it.
+fn words(problem: &KeyProblem) -> String {
+    let (message, advice) = (problem.message(), problem.advice());
+    if advice.is_empty() { message } else { format!("{message}. {advice}") }
+}

@@ -1,0 +1,16 @@
+//! What the subcommands share: where their input comes from, and where their output goes.
+//!
+//! *Invariant*: nothing here knows a subcommand.
+
+pub(super) mod algorithm;
+pub(super) mod clock;
+pub(super) mod error;
+pub(super) mod input;
+pub(super) mod key;
+pub(super) mod key_place;
+pub(super) mod keyring;
+pub(super) mod passphrase;
+pub(super) mod print;
+pub(super) mod secret;
+pub(super) mod status;
+pub(super) mod token;

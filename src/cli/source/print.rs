@@ -1,0 +1,33 @@
+//! Standard output for what was asked for, standard error for what is said about it.
+
+use super::error::SourceError;
+use crate::engine::escape::escaped;
+use anstream::{AutoStream, ColorChoice};
+use std::io::{self, Write};
+
+/// Writes the bytes to standard output, each as it is. A reader that has seen enough and left is no fault.
+pub(in crate::cli) fn print(bytes: &[u8]) -> Result<(), SourceError> {
+    ended(write(&mut io::stdout().lock(), bytes))
+}
+
+/// Writes text whose colours are ANSI escape sequences, with or without them.
+pub(in crate::cli) fn print_coloured(text: &str, choice: ColorChoice) -> Result<(), SourceError> {
+    ended(write(&mut AutoStream::new(io::stdout().lock(), choice), text.as_bytes()))
+}
+
+fn write(stream: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    stream.write_all(bytes)?;
+    stream.flush()
+}
+
+fn ended(written: io::Result<()>) -> Result<(), SourceError> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(SourceError::Output(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Says something on standard error. That nobody listens there is no reason to fail.
+pub(in crate::cli) fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "jotsmith: {}", escaped(message));
+}

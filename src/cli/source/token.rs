@@ -1,0 +1,59 @@
+//! The token that was asked for, out of whatever stands around it.
+
+use super::error::SourceError;
+use super::print::complain;
+use crate::engine::detect::{self, Candidate};
+use crate::engine::limit::Limits;
+use crate::engine::report::Picked;
+
+/// A token, and what was found around it. An empty one is none, which has been said.
+pub(in crate::cli) struct Found {
+    pub(in crate::cli) token: String,
+    pub(in crate::cli) cleaned: Vec<String>,
+    pub(in crate::cli) notes: Vec<String>,
+    pub(in crate::cli) picked: Option<Picked>,
+    pub(in crate::cli) labels: Vec<String>,
+}
+
+impl Found {
+    /// Looks for it in `text`: the `pick`-th, or the first.
+    pub(in crate::cli) fn of(text: &str, pick: Option<u32>, limits: &Limits) -> Result<Self, SourceError> {
+        if text.trim().is_empty() {
+            return Err(SourceError::Empty);
+        }
+        let detection = detect::detect(text, limits);
+        let of = detection.candidates.len();
+        let number = pick.map_or(1, |pick| pick as usize);
+        if number > of.max(1) {
+            return Err(SourceError::NoSuchToken { number, of: of.max(1) });
+        }
+        let labels = if of > 1 {
+            detection.candidates.iter().map(|candidate| candidate.label.clone()).collect()
+        } else {
+            Vec::new()
+        };
+        match detection.candidates.into_iter().nth(number - 1) {
+            Some(Candidate { text, cleaned, notes, .. }) => Ok(Self {
+                token: text,
+                cleaned: cleaned.into_iter().map(|cleanup| cleanup.text).collect(),
+                notes: notes.into_iter().map(|note| note.text).collect(),
+                picked: (of > 1).then_some(Picked { number, of }),
+                labels,
+            }),
+            None => {
+                // Nothing like a token: what it rather is is said, and it is not read as a broken one.
+                let words = match (&detection.key_material, &detection.foreign) {
+                    (Some(key), _) => Some(format!("this is no token but {}: give a key with --key", key.words())),
+                    (None, Some(foreign)) => {
+                        Some(format!("this is no JOSE token. {}: {}", foreign.name, foreign.explanation))
+                    }
+                    (None, None) => None,
+                };
+                let token = if words.is_some() { String::new() } else { text.trim().to_owned() };
+                words.iter().for_each(|words| complain(words));
+                let (cleaned, notes) = (Vec::new(), words.into_iter().collect());
+                Ok(Self { token, cleaned, notes, picked: None, labels })
+            }
+        }
+    }
+}
