@@ -2,8 +2,7 @@
 
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
-use crate::app::value::CopyTarget;
-use crate::app::value::Secrecy;
+use crate::app::value::{CopyTarget, Secrecy};
 use crate::engine::crypto::digest::sha256;
 use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};

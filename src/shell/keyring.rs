@@ -6,8 +6,7 @@ use crate::app::message::job::Answer;
 use crate::app::message::keyring::work::{
     ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
 };
-use crate::app::value::RingId;
-use crate::app::value::Spare;
+use crate::app::value::{RingId, Spare};
 use crate::engine::jwk::export::export;
 use crate::engine::jwk::generate::{Recipe, generate};
 use crate::engine::jwk::{Jwk, KeyIds};

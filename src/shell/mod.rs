@@ -4,7 +4,6 @@
 
 pub mod clipboard;
 pub mod clock;
-pub mod dropped;
 pub mod file;
 pub mod keep;
 pub mod keyring;
@@ -18,8 +17,7 @@ mod main_loop;
 pub use main_loop::{App, World, channel};
 
 use crate::app::message::job::Answer;
-use crate::app::value::CopyTarget;
-use crate::app::value::FileBytes;
+use crate::app::value::{CopyTarget, FileBytes};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 

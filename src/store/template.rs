@@ -2,9 +2,8 @@
 
 use super::atomic;
 use super::keyring::{NameError, check_name};
-use crate::engine::build::private;
 use crate::engine::build::saved::{HoldsPrivateKey, SavedTemplate};
-use crate::engine::build::template;
+use crate::engine::build::{private, template};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, Read};

@@ -6,9 +6,7 @@ use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
-use jotsmith::app::value::Secrecy;
-use jotsmith::app::value::{CopyTarget, Place, Tone};
-use jotsmith::app::value::{FileAnswer, FilePurpose};
+use jotsmith::app::value::{CopyTarget, FileAnswer, FilePurpose, Place, Secrecy, Tone};
 use jotsmith::app::view::{Dialog, HandOut, KeyringDialogView, View};
 
 fn choices(view: &View, which: &str, place: Place) -> KeyChoices {

@@ -5,10 +5,10 @@ use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::{Answer, JobKind, Reminder};
 use jotsmith::app::message::notice::Action;
-use jotsmith::app::value::FileBytes;
 use jotsmith::app::value::sample::SAMPLES;
-use jotsmith::app::value::{CopyTarget, DrawerTab, Icon, PaneMode, PartKind, TimeStyle, Tone};
-use jotsmith::app::value::{FileAnswer, FilePurpose};
+use jotsmith::app::value::{
+    CopyTarget, DrawerTab, FileAnswer, FileBytes, FilePurpose, Icon, PaneMode, PartKind, TimeStyle, Tone,
+};
 use jotsmith::app::view::{Fold, PaneBody};
 
 const OTHER_EC_KEY: &str = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",

@@ -4,11 +4,9 @@ use crate::desk::{Desk, sample};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
-use jotsmith::app::value::KeyFormat;
-use jotsmith::app::value::Secrecy;
-use jotsmith::app::value::{CopyTarget, Tone, Workspace};
-use jotsmith::app::value::{FileAnswer, FilePurpose};
-use jotsmith::app::value::{FileBytes, SecretReading, SecretText};
+use jotsmith::app::value::{
+    CopyTarget, FileAnswer, FileBytes, FilePurpose, KeyFormat, Secrecy, SecretReading, SecretText, Tone, Workspace,
+};
 use jotsmith::app::view::Dialog;
 
 /// The secret of RFC 7515 A.1 and a token that it signed.

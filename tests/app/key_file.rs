@@ -6,8 +6,7 @@ use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::{Answer, Job, JobKind, Reminder};
 use jotsmith::app::message::key_file::KeyFileCommand;
 use jotsmith::app::message::notice::Notice;
-use jotsmith::app::value::{FileAnswer, FilePurpose};
-use jotsmith::app::value::{FileBytes, SecretText};
+use jotsmith::app::value::{FileAnswer, FileBytes, FilePurpose, SecretText};
 use jotsmith::app::view::{Dialog, View};
 
 /// An EC key that OpenSSL encrypted for this test.

@@ -5,10 +5,7 @@ use eframe::egui::{self, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotsmith::app::message::job::Answer;
-use jotsmith::app::value::CopyTarget;
-use jotsmith::app::value::FileBytes;
-use jotsmith::app::value::Secrecy;
-use jotsmith::app::value::{FileAnswer, FilePurpose};
+use jotsmith::app::value::{CopyTarget, FileAnswer, FileBytes, FilePurpose, Secrecy};
 use jotsmith::shell::clipboard::Clipboard;
 use jotsmith::shell::clock::Clock;
 use jotsmith::shell::file::FilePicker;
@@ -80,7 +77,7 @@ impl FilePicker for TestFiles {
     }
 
     fn take_dropped(&mut self, paths: Vec<std::path::PathBuf>) {
-        jotsmith::shell::dropped::take(paths, &self.1);
+        jotsmith::shell::file::dropped::take(paths, &self.1);
     }
 
     fn abandon(&mut self) {}

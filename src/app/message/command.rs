@@ -137,7 +137,7 @@ pub enum Command {
     DismissNotice(u64),
 
     // Answers from outside
-    /// Something outside has answered; see `app::job::Answer`.
+    /// Something outside has answered; see [`Answer`](super::job::Answer).
     Answer(Box<super::job::Answer>),
     /// The clock has moved on: Unix seconds.
     Tick(i64),

@@ -1,14 +1,12 @@
 //! Files that were dropped on the window: each says by itself what it is.
 
 use super::act::notify;
-use super::key_file;
-use super::keyring;
 use super::token::{take_token_file, text_of};
+use super::{key_file, keyring};
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Notice;
 use crate::app::state::State;
-use crate::app::value::reading;
-use crate::app::value::{FileBytes, Tone, words};
+use crate::app::value::{FileBytes, Tone, reading, words};
 
 /// So many are told of one by one; more are summed up.
 const TOLD: usize = 3;

@@ -1,9 +1,8 @@
 //! Files that were chosen.
 
 use super::act::{examine, notify};
-use super::key_file;
 use super::token::take_token_file;
-use super::{builder, keyring};
+use super::{builder, key_file, keyring};
 use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FileAnswer, FilePurpose, Tone};

@@ -5,10 +5,9 @@ use super::looking::forget_folds;
 use super::{key, key_file};
 use crate::app::message::effect::Effect;
 use crate::app::state::State;
-use crate::app::value::reading;
 use crate::app::value::reading::Reading;
 use crate::app::value::sample::SAMPLES;
-use crate::app::value::{FileBytes, Tone, Workspace, words};
+use crate::app::value::{FileBytes, Tone, Workspace, reading, words};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 

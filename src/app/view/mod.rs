@@ -1,6 +1,6 @@
 //! What the window shows, as plain values: no engine type, no secret, no toolkit.
 //!
-//! `app::view::build` makes a [`View`] from the state; `ui` draws it and answers with commands. A view is cheap to clone:
+//! A [`Cache`] makes a [`View`] of the state; `ui` draws it and answers with commands. A view is cheap to clone:
 //! long things sit behind [`Rows`].
 
 pub mod builder;

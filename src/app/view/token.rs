@@ -3,10 +3,9 @@
 use super::{Offer, TokenBox, TokenFault, TokenPart, sd_jwt};
 use crate::app::message::command::Command;
 use crate::app::state::{EDITABLE, State};
-use crate::app::value::parts_of;
 use crate::app::value::reading::TokenCandidate;
 use crate::app::value::words::{capital, counted};
-use crate::app::value::{PartKind, TextSpan};
+use crate::app::value::{PartKind, TextSpan, parts_of};
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::part::PartName;
 use crate::engine::span::Span;

@@ -2,8 +2,7 @@
 
 use super::{Clipboard as _, PlatformClipboard};
 use crate::app::message::job::Answer;
-use crate::app::value::CopyTarget;
-use crate::app::value::Secrecy;
+use crate::app::value::{CopyTarget, Secrecy};
 use crate::shell::News;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};

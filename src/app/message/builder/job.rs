@@ -1,8 +1,7 @@
 //! The builder's work: making tokens, keys and variants.
 
 use super::keep::KeepAnswer;
-use crate::app::value::Original;
-use crate::app::value::parts_of;
+use crate::app::value::{Original, parts_of};
 use crate::engine::build::claims::ClaimShare;
 use crate::engine::build::sd_jwt::{ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
 use crate::engine::build::tamper::TamperSet;

@@ -21,9 +21,8 @@ use crate::app::message::job::JobKind;
 use crate::app::query::builder::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve, signing_key};
 use crate::app::state::State;
 use crate::app::state::builder::{MadeFor, Snapshot};
-use crate::app::value::Original;
 use crate::app::value::builder::{Field, Slot};
-use crate::app::value::{FileBytes, FilePurpose, Tone, Workspace};
+use crate::app::value::{FileBytes, FilePurpose, Original, Tone, Workspace};
 use crate::engine;
 use crate::engine::build::draft::{
     Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing,

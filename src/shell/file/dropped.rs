@@ -1,9 +1,9 @@
 //! Files that are dropped on the window, read on a thread of their own: a file may be large, or far away.
 
-use super::file::{LARGEST, load};
-use super::{News, Post, in_background};
+use super::{LARGEST, load};
 use crate::app::value::FileBytes;
 use crate::engine::escape::escaped;
+use crate::shell::{News, Post, in_background};
 use std::path::{Path, PathBuf};
 
 /// Together they take no more than a few of the largest, in bytes.

@@ -1,9 +1,10 @@
 //! Files that a person chooses: the platform's dialog, and reading with care.
 
+pub mod dropped;
+
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
-use crate::app::value::FileBytes;
-use crate::app::value::{FileAnswer, FilePurpose};
+use crate::app::value::{FileAnswer, FileBytes, FilePurpose};
 use crate::engine::escape::escaped;
 use crate::process::Readable;
 use crate::store::path::home_dir;
@@ -135,7 +136,7 @@ impl FilePicker for PlatformPicker {
     }
 
     fn take_dropped(&mut self, paths: Vec<PathBuf>) {
-        super::dropped::take(paths, &self.post);
+        dropped::take(paths, &self.post);
     }
 
     fn abandon(&mut self) {}
