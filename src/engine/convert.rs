@@ -2,15 +2,16 @@
 //! carried over character for character, so that what was signed or encrypted stays what it was. Where something would be
 //! lost, the reason.
 
-use super::header::JoseHeader;
-use super::json::{self, Kind, Value};
-use super::jwe::Jwe;
-use super::jws::{Jws, Serialization};
-use super::layer::JoseObject;
-use super::limit::Limits;
-use super::part::Part;
-use super::sdjwt;
-use super::status::Reason;
+use super::ground::json;
+use super::ground::json::{Kind, Value};
+use super::ground::limit::Limits;
+use super::jose::header::JoseHeader;
+use super::jose::jwe::Jwe;
+use super::jose::jws::{Jws, Serialization};
+use super::jose::layer::JoseObject;
+use super::jose::part::Part;
+use super::jose::status::Reason;
+use super::verify::sd_jwt;
 
 /// Members of a JWS that stand beside one signature, and those that all signatures share (RFC 7515 §7.2).
 const SIGNATURE_MEMBERS: &[&str] = &["protected", "header", "signature"];
@@ -132,7 +133,7 @@ type Presented = (Vec<String>, Option<String>);
 
 /// Disclosures and key binding of an SD-JWT that can be taken apart without doubt.
 fn presented(jws: &Jws, layer_text: &str) -> Result<Option<Presented>, Reason> {
-    sdjwt::presented(jws, layer_text, &Limits::DEFAULT)
+    sd_jwt::presented(jws, layer_text, &Limits::DEFAULT)
         .map_err(|fault| malformed(fault.message))
         .map(|found| found.map(|found| (found.disclosures, found.key_binding)))
 }
@@ -170,7 +171,7 @@ fn written_header<'a>(protected: Option<&'a Part>, layer_text: &str) -> Result<&
 }
 
 fn protected_part(header: &JoseHeader) -> Option<&Part> {
-    header.sources.iter().find(|source| source.origin == super::header::Origin::Protected)?.part.as_ref()
+    header.sources.iter().find(|source| source.origin == super::jose::header::Origin::Protected)?.part.as_ref()
 }
 
 // ---- To compact
@@ -197,7 +198,7 @@ fn unprotected(names: Vec<String>) -> Option<Reason> {
 fn open_names(header: &JoseHeader) -> Vec<String> {
     header
         .parameters()
-        .filter(|parameter| parameter.origin != super::header::Origin::Protected)
+        .filter(|parameter| parameter.origin != super::jose::header::Origin::Protected)
         .filter_map(|parameter| parameter.value.name().map(|name| name.chars().take(64).collect()))
         .take(8)
         .collect()

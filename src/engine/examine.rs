@@ -1,35 +1,28 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
-use super::attribution;
-use super::finding::{Finding, Place, Severity};
-use super::json::{self, Kind};
-use super::jwe::decrypt;
-use super::jwk::KeyRing;
-use super::jwk::chain::{self, CertificateChain};
-use super::jws::{Jws, Serialization, public_secret, verify};
-use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use super::limit::Limits;
-use super::lint::{self, structure};
-use super::parse::{Fault, duplicate_faults, json_fault, parse};
-use super::part::Part;
-use super::sdjwt;
-use super::size::{PartSize, SizeReport};
-use super::span::Span;
-use super::status::{Reason, RecipientStatus, SignatureStatus};
+use super::ground::json;
+use super::ground::json::Kind;
+use super::ground::size::{PartSize, SizeReport};
+use super::ground::span::Span;
+use super::jose::certificate::CertificateChain;
+use super::jose::fault::{duplicate_faults, json_fault};
+use super::jose::jws::{Jws, Serialization};
+use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use super::jose::parse::parse;
+use super::jose::part::Part;
+use super::jose::status::{Reason, RecipientStatus, SignatureStatus};
+use super::key::KeyRing;
+use super::lint;
+use super::rule::finding::Fault;
+use super::rule::finding::{Finding, Place, Severity};
+use super::rule::{Rule, structure};
+use super::verify::attribution;
+use super::verify::chain;
+use super::verify::decrypt;
+use super::verify::sd_jwt;
+use super::verify::{public_secret, signature};
+use crate::engine::ground::limit::ExamineOptions;
 use std::sync::Arc;
-
-/// What an examination may do and what was supplied beside the token.
-#[derive(Clone, Debug, Default)]
-pub struct ExamineOptions {
-    /// Bounds on work.
-    pub limits: Limits,
-    /// The payload of a detached signature, supplied by the person.
-    pub detached_payload: Option<Arc<[u8]>>,
-    /// The keys were given for exactly this token (`--key`): if it is one key, and of the right kind, it rejects the
-    /// signature even if its `kid` is another. Several keys, or keys of a ring, that all are named differently say nothing
-    /// about the token: an issuer that has changed its keys is no forger.
-    pub keys_are_for_this_token: bool,
-}
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
 pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examination {
@@ -93,17 +86,17 @@ fn examine_layer(
     };
     match &layer.object {
         JoseObject::Jws(jws) => {
-            let supplied = verify::Supplied {
+            let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
                 keys_are_for_this_token: options.keys_are_for_this_token,
                 issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
             };
             for entry in 0..jws.signatures.len() {
-                let faults = verify::faults(jws, entry);
+                let faults = signature::faults(jws, entry);
                 report.add(&faults, Place::Signature(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
-                layer.signatures.push(verify::verify(jws, entry, &text, &fatal, keys, &supplied));
+                layer.signatures.push(signature::verify(jws, entry, &text, &fatal, keys, &supplied));
                 let detached = supplied.payload;
                 let found = public_secret::examine(
                     jws,
@@ -168,7 +161,7 @@ fn examine_layer(
     }
     other_issuers(&layer, keys, &mut report);
     layer.certificates = certificates(&layer, options, &mut report);
-    if let Some((sd_jwt, faults)) = sdjwt::examine(&layer, keys, options) {
+    if let Some((sd_jwt, faults)) = sd_jwt::examine(&layer, keys, options) {
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
     }
@@ -229,8 +222,8 @@ fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>
                     return None;
                 }
                 let payload = options.detached_payload.as_deref();
-                let supplied = verify::Supplied { payload, keys_are_for_this_token: true, issuer: None };
-                match verify::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
+                let supplied = signature::Supplied { payload, keys_are_for_this_token: true, issuer: None };
+                match signature::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),
                     SignatureStatus::Rejected => Some(false),
                     _ => None,
@@ -283,7 +276,7 @@ impl Report<'_> {
         }
     }
 
-    fn say(&mut self, rule: &'static lint::Rule, place: Place) {
+    fn say(&mut self, rule: &'static Rule, place: Place) {
         self.findings.push(Finding::new(rule, self.layer, place));
     }
 }
@@ -356,7 +349,7 @@ fn is_jose(text: &str, document: &json::Document, is_said: bool, options: &Exami
         return false;
     }
     let Some(first) = text.split('.').next().filter(|first| !first.is_empty()) else { return false };
-    let decoded = super::base64url::decode(first);
+    let decoded = super::ground::base64url::decode(first);
     let header = json::scan(decoded.bytes, options.limits.json_depth);
     header.object().is_some_and(|object| is_said || object.get("alg").is_some_and(|alg| alg.kind() == Kind::String))
 }

@@ -1,113 +1,10 @@
 //! The verdict at a time: signatures and decryption as examined, claims against the clock.
 
-use super::finding::Finding;
+use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::jwt::profile::first_header;
 use super::jwt::validate;
-use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use super::status::{RecipientStatus, SignatureStatus};
-
-/// What the person expects of a token; shown, never hidden.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Policy {
-    /// Seconds by which clocks may differ.
-    pub leeway: u64,
-    /// The `iss` that is expected, exactly; `None`: any.
-    pub issuer: Option<String>,
-    /// The `aud` that must be among the token's; `None`: any.
-    pub audience: Option<String>,
-    /// The `typ` that is expected, compared as a media type (RFC 7515 §4.1.9); `None`: any.
-    pub token_type: Option<String>,
-    /// The algorithms that are accepted, by their exact names: those of signatures restrict signatures, those of
-    /// encryption what is encrypted. Empty: any.
-    pub algorithms: Vec<String>,
-    /// Claims that have to be there, whatever their value.
-    pub required_claims: Vec<String>,
-    /// Seconds since `iat` after which the token is too old, leeway not counted; `None`: any age.
-    pub max_age: Option<u64>,
-}
-
-/// The one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    /// Every layer verified or decrypted with a supplied key, and the claims hold now.
-    Valid,
-    /// Rejected, malformed, expired, not yet valid, wrong issuer or audience.
-    Invalid,
-    /// Nothing speaks against it, but a layer was not checked.
-    Unchecked,
-    /// `alg` is `none`: anyone can have made it.
-    Unsecured,
-    /// Not a JOSE object at all.
-    Unreadable,
-}
-
-impl Verdict {
-    /// The word of the JSON report.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Valid => "valid",
-            Self::Invalid => "invalid",
-            Self::Unchecked => "unchecked",
-            Self::Unsecured => "unsecured",
-            Self::Unreadable => "unreadable",
-        }
-    }
-}
-
-/// How one claim stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClaimCheck {
-    /// `exp`, `nbf`, `iat`, `iss` or `aud`.
-    pub claim: &'static str,
-    /// How it stands.
-    pub state: ClaimState,
-}
-
-/// How a claim stands at a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ClaimState {
-    /// It holds; for a time, seconds until it no longer does (`exp`) or since it does (`nbf`, `iat`).
-    Holds,
-    /// `exp` is past: seconds since then, leeway not counted.
-    Expired(u64),
-    /// `nbf` is to come: seconds until then, leeway not counted.
-    NotYet(u64),
-    /// `iat` is to come: seconds until then.
-    IssuedInFuture(u64),
-    /// Not a number, not a string …
-    Malformed,
-    /// Another than expected.
-    Mismatch,
-    /// Expected and not there.
-    Missing,
-}
-
-/// The verdict and what it rests on.
-#[derive(Clone, Debug)]
-pub struct Judgement {
-    /// The one word.
-    pub verdict: Verdict,
-    /// `exp`, `nbf`, `iat` where the token has them; `iss`, `aud` where the policy expects them.
-    pub checks: Vec<ClaimCheck>,
-    /// What depends on the time or the policy, beside the examination's findings.
-    pub findings: Vec<Finding>,
-}
-
-impl Judgement {
-    /// What the person expects and the token is not: findings, the first one first.
-    pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 6] =
-            ["ISS_MISMATCH", "AUD_MISMATCH", "TYP_NOT_EXPECTED", "ALG_NOT_EXPECTED", "CLAIM_EXPECTED", "AGE_EXCEEDED"];
-        self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))
-    }
-}
-
-impl Policy {
-    /// Whether anything is expected besides what every token has to be.
-    pub fn expects_something(&self) -> bool {
-        *self != Self { leeway: self.leeway, ..Self::default() }
-    }
-}
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 
 /// How one layer stands, whatever the claims say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -229,13 +126,15 @@ fn is_jwt(layer: &Layer) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClaimCheck, ClaimState, Policy, Verdict, judge, next_change};
-    use crate::engine::finding::{Finding, Place};
+    use super::{judge, next_change};
+    use crate::engine::jose::layer::Examination;
+    use crate::engine::jose::status::RecipientStatus::{Decrypted, Failed, Locked, Malformed as MalformedRecipient};
+    use crate::engine::jose::status::SignatureStatus;
+    use crate::engine::jose::status::SignatureStatus::{Malformed, Rejected, Unchecked, Unsecured, Verified};
     use crate::engine::jwt::fixture::{examination, jwe, jws, unreadable, verified};
-    use crate::engine::layer::Examination;
-    use crate::engine::lint::structure::TOO_MANY_ENTRIES;
-    use crate::engine::status::RecipientStatus::{Decrypted, Failed, Locked, Malformed as MalformedRecipient};
-    use crate::engine::status::SignatureStatus::{self, Malformed, Rejected, Unchecked, Unsecured, Verified};
+    use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Policy, Verdict};
+    use crate::engine::rule::finding::{Finding, Place};
+    use crate::engine::rule::structure::TOO_MANY_ENTRIES;
 
     const HEADER: &str = r#"{"alg":"ES256"}"#;
     const NOW: i64 = 1_000;
@@ -497,7 +396,7 @@ mod tests {
         let judgement = judge(&examination, &Policy::default(), NOW);
         let span = judgement.findings[0].span.expect("the payload stands in the text");
         let marked = span.of(&examination.layers[0].text).expect("within the text");
-        let payload = crate::engine::base64url::encode(br#"{"a":1,"exp":1}"#);
+        let payload = crate::engine::ground::base64url::encode(br#"{"a":1,"exp":1}"#);
         // Bytes 7 to 14: characters 9 to 19, the last of which the closing brace shares.
         assert_eq!(marked, &payload[9..19]);
     }

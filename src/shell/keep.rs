@@ -4,7 +4,7 @@ use super::{News, Post, in_background};
 use crate::app::message::builder::job::BuildAnswer;
 use crate::app::message::builder::keep::{Happened, KeepAnswer, KeepWork};
 use crate::app::message::job::Answer;
-use crate::engine::build::draft::Draft;
+use crate::engine::builder::draft::Draft;
 use crate::store::draft::DraftKeeper;
 use crate::store::template::TemplateFolder;
 use std::path::Path;

@@ -7,12 +7,12 @@ use crate::app::message::keyring::work::{
     ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
 };
 use crate::app::value::{RingId, Spare};
-use crate::engine::jwk::export::export;
-use crate::engine::jwk::generate::{Recipe, generate};
-use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::export::export;
+use crate::engine::key_file::generate::{Recipe, generate};
 use crate::engine::keyring::{Form, Keyring, OpenError, open, outline, seal};
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
 use crate::store::keyring::{
     EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
 };

@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn work_of_one_kind_waits_for_no_work_of_another() {
         use crate::app::message::builder::job::{BuildAnswer, BuildJob};
-        use crate::engine::jwk::generate::{GENERATED_KINDS, Recipe};
+        use crate::engine::key_file::generate::{GENERATED_KINDS, Recipe};
         let (sender, receiver) = mpsc::channel();
         let sender = Mutex::new(sender);
         let post: Post = Arc::new(move |news| {

@@ -3,8 +3,8 @@
 
 use super::atomic;
 use super::disk::private_options;
-use crate::engine::build::draft::Draft;
-use crate::engine::build::private;
+use crate::engine::builder::draft::Draft;
+use crate::engine::builder::private;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
 use std::io::{self, Read};
@@ -207,7 +207,7 @@ fn put_aside(path: &Path, stamp: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::DraftKeeper;
-    use crate::engine::build::draft::Draft;
+    use crate::engine::builder::draft::Draft;
 
     fn draft(claims: &str) -> Draft {
         let mut draft = Draft::default();

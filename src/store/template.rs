@@ -2,8 +2,8 @@
 
 use super::atomic;
 use super::keyring::{NameError, check_name};
-use crate::engine::build::saved::{HoldsPrivateKey, SavedTemplate};
-use crate::engine::build::{private, template};
+use crate::engine::builder::saved::{HoldsPrivateKey, SavedTemplate};
+use crate::engine::builder::{private, template};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, Read};
@@ -191,8 +191,8 @@ impl TemplateFolder {
 #[cfg(test)]
 mod tests {
     use super::{TemplateFolder, TemplateStoreError};
-    use crate::engine::build::draft::Draft;
-    use crate::engine::build::saved::SavedTemplate;
+    use crate::engine::builder::draft::Draft;
+    use crate::engine::builder::saved::SavedTemplate;
 
     fn template(name: &str, claims: &str) -> SavedTemplate {
         let mut draft = Draft::default();

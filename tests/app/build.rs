@@ -35,7 +35,7 @@ fn refusal(view: &View) -> (String, Vec<String>) {
 }
 
 fn template(name: &str) -> usize {
-    jotsmith::engine::build::template::TEMPLATES.iter().position(|template| template.name == name).unwrap()
+    jotsmith::engine::builder::template::TEMPLATES.iter().position(|template| template.name == name).unwrap()
 }
 
 /// Starts from a template, and makes the keys that it needs.
@@ -96,7 +96,7 @@ fn from_a_template_over_a_changed_claim_to_a_verified_token() {
 
 #[test]
 fn every_template_makes_a_token_that_inspect_accepts() {
-    for template in jotsmith::engine::build::template::TEMPLATES {
+    for template in jotsmith::engine::builder::template::TEMPLATES {
         // RSA keys take seconds to make in a debug build.
         let mut desk = Desk::new();
         let needs_rsa = template.algorithms.first().is_some_and(|name| name.starts_with("RS"));
@@ -119,11 +119,11 @@ fn what_is_typed_is_what_is_signed() {
     let odd = "{ \"b\" :1e0,\n\t\"a\":\"\\u0041\" , \"n\":1.10 }";
     let view = build(&mut desk, BuildCommand::Edit(Field::Claims, odd.to_owned()));
     let payload = token(&view).split('.').nth(1).unwrap().to_owned();
-    assert_eq!(jotsmith::engine::base64url::decode(&payload).bytes, odd.as_bytes());
+    assert_eq!(jotsmith::engine::ground::base64url::decode(&payload).bytes, odd.as_bytes());
     let view = build(&mut desk, BuildCommand::SetCompacted(true));
     let payload = token(&view).split('.').nth(1).unwrap().to_owned();
     assert_eq!(
-        String::from_utf8(jotsmith::engine::base64url::decode(&payload).bytes).unwrap(),
+        String::from_utf8(jotsmith::engine::ground::base64url::decode(&payload).bytes).unwrap(),
         r#"{"b":1e0,"a":"\u0041","n":1.10}"#,
         "spaces between values go, lexemes stay"
     );
@@ -183,7 +183,7 @@ fn a_header_that_is_left_alone_stays() {
     let view = build(&mut desk, BuildCommand::Settle);
     assert_eq!(header(&view), odd);
     let part = token(&view).split('.').next().unwrap().to_owned();
-    assert_eq!(jotsmith::engine::base64url::decode(&part).bytes, odd.as_bytes());
+    assert_eq!(jotsmith::engine::ground::base64url::decode(&part).bytes, odd.as_bytes());
     // With alg alone, kid and typ are not put in.
     build(&mut desk, BuildCommand::Edit(Field::Protected(0), "{\"x\":1}".to_owned()));
     let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::AlgorithmOnly));
@@ -198,7 +198,7 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
     desk.paste(text);
     let view = build(&mut desk, BuildCommand::EditInspected);
     assert_eq!(view.workspace, Workspace::Build);
-    let bytes = |part: usize| jotsmith::engine::base64url::decode(text.split('.').nth(part).unwrap()).bytes;
+    let bytes = |part: usize| jotsmith::engine::ground::base64url::decode(text.split('.').nth(part).unwrap()).bytes;
     assert_eq!(header(&view).as_bytes(), bytes(0));
     assert_eq!(claims(&view).as_bytes(), bytes(1));
     let original = draft(&view.build).result.original.clone().unwrap();

@@ -4,11 +4,13 @@ use crate::desk::{Desk, text};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::value::{Role, Run, Tone};
 use jotsmith::app::view::View;
-use jotsmith::engine::base64url::encode;
 use jotsmith::engine::crypto::signature::sign;
-use jotsmith::engine::jwa::signature::find;
-use jotsmith::engine::jwk::{self, ImportOptions, KeyIds};
-use jotsmith::engine::limit::Limits;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::signature::find;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::key::KeyIds;
+use jotsmith::engine::key_file::import::ImportOptions;
+use jotsmith::engine::verify::key_file;
 use serde_json::{Value, json};
 
 /// The key of the leaf: the issuer's of RFC 9901 Appendix A.5.
@@ -22,7 +24,7 @@ fn data() -> Value {
 fn view(mut header: Value) -> (Desk, View) {
     header["alg"] = "ES256".into();
     let imported =
-        jwk::import(KEY.as_bytes(), "key", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
+        key_file::import(KEY.as_bytes(), "key", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
     let input = format!("{}.{}", encode(header.to_string().as_bytes()), encode(b"{}"));
     let signature = sign(find("ES256").unwrap(), &imported.keys[0].material, input.as_bytes()).unwrap();
     let mut desk = Desk::new();

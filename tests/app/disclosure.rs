@@ -64,7 +64,8 @@ fn each_disclosure_has_a_row_and_a_part_of_the_token() {
     // The first element of the disclosure is its salt, the digest is that over its characters (RFC 9901 §4.2.3).
     let disclosure = BASE64URL_NOPAD.decode(parts()[1].as_bytes()).unwrap();
     let salt = serde_json::from_slice::<Vec<String>>(&disclosure).unwrap().remove(0);
-    let digest = jotsmith::engine::crypto::digest::digest(jotsmith::engine::jwa::Hash::Sha256, parts()[1].as_bytes());
+    let digest =
+        jotsmith::engine::crypto::digest::digest(jotsmith::engine::ground::jwa::Hash::Sha256, parts()[1].as_bytes());
     let expected = format!("salt {salt} · digest {}", BASE64URL_NOPAD.encode(&digest));
     assert!(reading.ends_with(&expected) && first.tone == Tone::Neutral, "{reading}");
     // Whether the digest was signed is for the signature to say.
@@ -276,7 +277,7 @@ fn the_kind_of_token_stands_beside_the_claims() {
 #[test]
 fn very_many_disclosures_are_listed_within_bounds() {
     use jotsmith::engine::crypto::digest::digest;
-    use jotsmith::engine::jwa::Hash;
+    use jotsmith::engine::ground::jwa::Hash;
     use std::time::{Duration, Instant};
     const MANY: usize = 20_000;
     let disclosures: Vec<String> =

@@ -33,7 +33,7 @@ const HOUSES: &[House] = &[
             &["speech"],
             &["convert", "report", "keyring", "builder"],
         ],
-        unplaced: UNPLACED,
+        unplaced: &[],
         allowed: &[],
     },
     House {
@@ -42,41 +42,6 @@ const HOUSES: &[House] = &[
         unplaced: &[],
         allowed: &[],
     },
-];
-
-/// The engine as it was before it had floors: what is named of these, and what these name, is not looked at.
-const UNPLACED: &[(&str, &str)] = &[
-    ("attribution", "verify"),
-    ("base64url", "ground"),
-    ("build", "builder"),
-    ("critical", "verify"),
-    ("crypto", "names jwk, which is key and key_file"),
-    ("convert", "names jws and jwe, which are jose"),
-    ("detect", "names jwk and parse"),
-    ("escape", "text"),
-    ("examine", "names what is verify"),
-    ("finding", "rule"),
-    ("header", "jose"),
-    ("json", "ground"),
-    ("judge", "names layer, which is jose"),
-    ("jwa", "ground"),
-    ("jwe", "jose and verify"),
-    ("jwk", "key and key_file"),
-    ("jws", "jose and verify"),
-    ("jwt", "names layer, which is jose"),
-    ("keyring", "names jwk"),
-    ("layer", "jose"),
-    ("limit", "ground"),
-    ("lint", "names parse, which is jose"),
-    ("parse", "jose"),
-    ("part", "jose"),
-    ("registry", "ground"),
-    ("report", "names layer"),
-    ("sdjwt", "jose and verify"),
-    ("secret", "ground"),
-    ("size", "ground"),
-    ("span", "ground"),
-    ("status", "jose"),
 ];
 
 /// Rooms that name each other in a circle, and why. None is added.

@@ -184,7 +184,8 @@ fn a_keyring_is_exported_and_imported_under_another_name() {
         assert!(says(&view, "written"), "{:?}", view.notices);
     }
     let bytes = std::fs::read(window.file("weak.jwe")).unwrap();
-    let header = jotsmith::engine::base64url::decode(std::str::from_utf8(&bytes).unwrap().split('.').next().unwrap());
+    let header =
+        jotsmith::engine::ground::base64url::decode(std::str::from_utf8(&bytes).unwrap().split('.').next().unwrap());
     assert!(String::from_utf8_lossy(&header.bytes).contains("\"p2c\":32768"));
 
     let mut other = Window::new();

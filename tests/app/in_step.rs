@@ -31,7 +31,7 @@ fn signed(view: &View) -> String {
     let token = draft(view).result.token.as_ref().expect("a token was made");
     assert!(token.is_current);
     let part = token.text.split('.').next().unwrap();
-    String::from_utf8(jotsmith::engine::base64url::decode(part).bytes).unwrap()
+    String::from_utf8(jotsmith::engine::ground::base64url::decode(part).bytes).unwrap()
 }
 
 fn key(view: &View, slot: Slot, name: &str) -> u64 {

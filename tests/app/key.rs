@@ -339,6 +339,6 @@ fn d14_many_files_at_once_are_taken_and_summed_up() {
 /// A key like no other.
 fn jwk(index: u32) -> Vec<u8> {
     let secret: Vec<u8> = (0..32).map(|byte| (index.wrapping_mul(2_654_435_761) >> (byte % 24)) as u8 ^ byte).collect();
-    let secret = jotsmith::engine::base64url::encode(&secret);
+    let secret = jotsmith::engine::ground::base64url::encode(&secret);
     format!(r#"{{"kty":"oct","kid":"key-{index}","k":"{secret}"}}"#).into_bytes()
 }

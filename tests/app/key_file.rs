@@ -50,7 +50,8 @@ fn passphrase(view: &View) -> (String, Option<String>, bool) {
 /// A set of so many keys, longer than what is read at once.
 fn key_set(mark: &str, count: usize) -> Vec<u8> {
     let keys = (0..count).map(|index| {
-        let secret = jotsmith::engine::base64url::encode(format!("{mark}, secret number {index:08}").as_bytes());
+        let secret =
+            jotsmith::engine::ground::base64url::encode(format!("{mark}, secret number {index:08}").as_bytes());
         format!(r#"{{"kty":"oct","kid":"{mark}-{index}","k":"{secret}"}}"#)
     });
     format!(r#"{{"keys":[{}]}}"#, keys.collect::<Vec<_>>().join(",")).into_bytes()

@@ -720,7 +720,7 @@ fn a_keyring_of_ten_thousand_keys_opens_and_is_tried_on_a_token() {
     window.create("tenants");
     let keys: Vec<String> = (0..10_000)
         .map(|index| {
-            let secret = jotsmith::engine::base64url::encode(format!("{index:032}").as_bytes());
+            let secret = jotsmith::engine::ground::base64url::encode(format!("{index:032}").as_bytes());
             format!(r#"{{"kty":"oct","kid":"tenant-{index}","k":"{secret}"}}"#)
         })
         .collect();

@@ -14,6 +14,9 @@ mod disclosure;
 mod floor;
 mod form;
 #[cfg(feature = "gui")]
+#[path = "../golden/mod.rs"]
+mod golden;
+#[cfg(feature = "gui")]
 mod handing;
 mod in_step;
 mod inspect;
@@ -31,6 +34,8 @@ mod large;
 mod policy;
 mod selective;
 mod tidy;
+#[cfg(feature = "gui")]
+mod tree;
 #[cfg(feature = "gui")]
 mod window;
 #[cfg(feature = "gui")]

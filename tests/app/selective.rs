@@ -9,11 +9,14 @@ use jotsmith::app::value::CopyTarget;
 use jotsmith::app::value::builder::{BuildCopy, Field, Slot, Structure};
 use jotsmith::app::view::View;
 use jotsmith::app::view::builder::{DraftView, PAGE, Page, PresentationEdit, SelectionEdit};
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::jwk::{ImportOptions, Jwk, KeyIds, KeyRing, import};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::sdjwt::{KeyBindingStatus, SdJwt};
-use jotsmith::engine::status::SignatureStatus;
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::jose::sd_jwt::{KeyBindingStatus, SdJwt};
+use jotsmith::engine::jose::status::SignatureStatus;
+use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
+use jotsmith::engine::key_file::import::ImportOptions;
+use jotsmith::engine::verify::key_file::import;
 use std::sync::Arc;
 
 const ISSUER: &str = include_str!("../data/keys/p256.jwk.json");
@@ -131,7 +134,7 @@ fn claims_are_marked_and_the_token_hides_them() {
 /// How many digests stand in an object or list of the signed claims.
 fn digests(token: &str) -> serde_json::Value {
     let payload = token.split(['.', '~']).nth(1).unwrap();
-    serde_json::from_slice(&jotsmith::engine::base64url::decode(payload).bytes).unwrap()
+    serde_json::from_slice(&jotsmith::engine::ground::base64url::decode(payload).bytes).unwrap()
 }
 
 #[test]
@@ -295,8 +298,10 @@ fn a_holder_gets_a_key_with_one_click() {
 #[test]
 fn the_template_of_a_credential_is_one() {
     let mut desk = desk();
-    let index =
-        jotsmith::engine::build::template::TEMPLATES.iter().position(|template| template.name == "sd-jwt-vc").unwrap();
+    let index = jotsmith::engine::builder::template::TEMPLATES
+        .iter()
+        .position(|template| template.name == "sd-jwt-vc")
+        .unwrap();
     let view = build(&mut desk, BuildCommand::StartTemplate(index));
     assert!(header(&view).contains("dc+sd-jwt"));
     assert_eq!(opened(&token(&view)).0.disclosures.len(), 9);

@@ -5,14 +5,16 @@
 //! HMAC alone; a frame of the window with a token against one without.
 
 use jotsmith::app::value::reading as analysis;
-use jotsmith::engine::base64url;
-use jotsmith::engine::build::{BuildRequest, Payload, SignatureRequest, Signing, build};
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::jwk::export::{ExportFormat, export};
-use jotsmith::engine::jwk::generate::{self, Recipe, generate};
-use jotsmith::engine::jwk::{Jwk, KeyIds, KeyRing};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::status::SignatureStatus;
+use jotsmith::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing, build};
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::base64url;
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::jose::status::SignatureStatus;
+use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
+use jotsmith::engine::key_file::export::{ExportFormat, export};
+use jotsmith::engine::key_file::generate;
+use jotsmith::engine::key_file::generate::{Recipe, generate};
 use openssl::hash::MessageDigest;
 use openssl::pkey::{Id, PKey, Public};
 use openssl::sign::{Signer, Verifier};

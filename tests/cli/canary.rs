@@ -2,9 +2,9 @@
 
 use crate::vector::{encode, sign};
 use crate::{Folder, Ran, Run, build, inspect, keys};
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
 use jotsmith::engine::keyring::open;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
 use std::path::Path;
 
 /// What is marked: a passphrase, a shared secret, its words in JSON. Long and rare, found wherever they leak.

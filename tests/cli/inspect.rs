@@ -544,7 +544,7 @@ fn a_payload_for_a_token_that_has_its_own_is_refused_unless_it_is_the_same() {
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
     assert!(ran.stderr.contains("--payload"), "{}", ran.stderr);
     let own = HS256.split('.').nth(1).expect("a payload");
-    let same = folder.file("same.txt", jotsmith::engine::base64url::decode(own).bytes);
+    let same = folder.file("same.txt", jotsmith::engine::ground::base64url::decode(own).bytes);
     let arguments = [HS256, "--secret-env", "KEY", "--secret-encoding", "base64url", "--payload", &same];
     let ran = inspect(&[&arguments[..], &["--now", "1300819000"]].concat()).env("KEY", HS256_KEY).run();
     assert_eq!(ran.status, VALID, "{ran:?}");

@@ -4,6 +4,8 @@ mod build;
 mod canary;
 mod certificate;
 mod fault;
+#[cfg(unix)]
+mod fixed_openssl;
 #[path = "../golden/mod.rs"]
 #[cfg(unix)]
 mod golden;

@@ -2,31 +2,35 @@
 
 use crate::support::{explain, keys, look};
 use data_encoding::BASE64URL_NOPAD;
-use jotsmith::engine::build::edit::compact;
-use jotsmith::engine::build::sd_jwt::{ClaimPath, Selection, issue};
-use jotsmith::engine::build::tamper::{Expected, TamperError, tamper};
-use jotsmith::engine::build::template::{self, TEMPLATES, TemplateValues};
-use jotsmith::engine::build::{
+use jotsmith::engine::builder::edit::compact;
+use jotsmith::engine::builder::sd_jwt::{ClaimPath, Selection, issue};
+use jotsmith::engine::builder::tamper::{Expected, TamperError, tamper};
+use jotsmith::engine::builder::template;
+use jotsmith::engine::builder::template::{TEMPLATES, TemplateValues};
+use jotsmith::engine::builder::{
     BuildError, BuildRequest, Built, DangerousChoices, DangerousRecipientChoices, Encryption, HeaderSync, Payload,
     Place, RecipientRequest, SignatureRequest, Signing, build, headers_in_step, jwe, jws, weak_points,
 };
 use jotsmith::engine::crypto::key::akp_private;
 use jotsmith::engine::crypto::ml_dsa::{IS_AVAILABLE, parameter_set};
 use jotsmith::engine::crypto::signature::is_available;
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::finding::Severity;
-use jotsmith::engine::judge::{Policy, Verdict, judge};
-use jotsmith::engine::jwa::{
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
     KeyManagementRow, SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow, content_encryption, key_management,
     signature,
 };
-use jotsmith::engine::jwk::{Jwk, KeyMaterial, KeyRing};
-use jotsmith::engine::jws::Serialization::{self, Compact, Flattened, General};
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::jose::jws::Serialization;
+use jotsmith::engine::jose::jws::Serialization::{Compact, Flattened, General};
+use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::judge::judge;
+use jotsmith::engine::jwt::policy::{Policy, Verdict};
 use jotsmith::engine::jwt::profile::{ProfileKind, profile};
-use jotsmith::engine::layer::Examination;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
+use jotsmith::engine::key::{Jwk, KeyMaterial, KeyRing};
+use jotsmith::engine::rule::finding::Severity;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -1279,8 +1283,8 @@ fn half_typed_texts_are_refused_within_their_bounds() {
     }
     for text in prefixes(typed) {
         hold(&signed(claims(text), sign(alg("HS256").unwrap(), &key, "")), text);
-        let _ = jotsmith::engine::build::claims::add_role(text, "admin");
-        let _ = jotsmith::engine::build::claims::set_new_jti(text);
+        let _ = jotsmith::engine::builder::claims::add_role(text, "admin");
+        let _ = jotsmith::engine::builder::claims::set_new_jti(text);
         let _ = tamper(text, Some(&key), 0);
     }
     assert!(made > 0);

@@ -2,16 +2,17 @@
 //! RFC 7516 §7, RFC 9901 §8), and the reason where it is not.
 
 use crate::support::{explain, is_decrypted, is_verified, keys, look, ring};
-use jotsmith::engine::base64url::encode;
 use jotsmith::engine::convert::convert;
 use jotsmith::engine::crypto::ml_dsa;
 use jotsmith::engine::crypto::signature::sign;
-use jotsmith::engine::jwa::signature::find;
-use jotsmith::engine::jwk::{Jwk, KeyRing};
-use jotsmith::engine::jws::Serialization::{self, Compact, Flattened, General};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::parse::parse;
-use jotsmith::engine::status::Reason;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::signature::find;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::jose::jws::Serialization;
+use jotsmith::engine::jose::jws::Serialization::{Compact, Flattened, General};
+use jotsmith::engine::jose::parse::parse;
+use jotsmith::engine::jose::status::Reason;
+use jotsmith::engine::key::{Jwk, KeyRing};
 use serde_json::{Value, json};
 use std::sync::Arc;
 

@@ -1,15 +1,15 @@
 //! Part C of the fault catalogue: cryptographic hostility. Each test is a row, named by its number.
 
 use crate::support::{explain, is_decrypted, is_verified, keys, look, ring};
-use jotsmith::engine::base64url::encode;
 use jotsmith::engine::crypto::confusion::public_key_texts;
 use jotsmith::engine::crypto::signature::sign;
 use jotsmith::engine::crypto::{compression, content, key_management};
-use jotsmith::engine::jwa::{content_encryption, key_management as jwe_alg, signature as jws_alg};
-use jotsmith::engine::jwk::KeyMaterial;
-use jotsmith::engine::layer::Examination;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::status::SignatureStatus;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::{content_encryption, key_management as jwe_alg, signature as jws_alg};
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::jose::status::SignatureStatus;
+use jotsmith::engine::key::KeyMaterial;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -362,7 +362,7 @@ fn a_key_that_forbids_itself_is_not_a_success() {
 /// What speaks against the key is told with the token, for the algorithm that the token names.
 #[test]
 fn c8_a_weak_key_that_verifies_is_a_finding_of_the_token() {
-    use jotsmith::engine::finding::{Place, Severity};
+    use jotsmith::engine::rule::finding::{Place, Severity};
     let found = |token: &str, secret: &[u8]| {
         let examination = look(token, &ring(&oct(secret)), None);
         assert!(is_verified(&examination), "{}", explain(&examination));
@@ -379,7 +379,8 @@ fn c8_a_weak_key_that_verifies_is_a_finding_of_the_token() {
     assert_eq!(found(&hs256(r#"{"alg":"HS256"}"#, b"{}", &long), &long), None);
     let input = format!("{}.{}", encode(br#"{"alg":"HS512"}"#), encode(b"{}"));
     let material = KeyMaterial::Oct(long.clone().into());
-    let made = sign(jotsmith::engine::jwa::signature::find("HS512").unwrap(), &material, input.as_bytes()).unwrap();
+    let made =
+        sign(jotsmith::engine::ground::jwa::signature::find("HS512").unwrap(), &material, input.as_bytes()).unwrap();
     let (_, _, message) = found(&format!("{input}.{}", encode(&made)), &long).unwrap();
     assert_eq!(message, "The secret has 32 bytes (256 bits); HS512 needs 64 (512 bits)");
     // A key that does not fit says nothing about the token.
@@ -403,7 +404,7 @@ fn c1_many_recipients_and_passwords_cannot_add_up() {
         .recipients
         .iter()
         .flat_map(|result| &result.attempts)
-        .filter(|attempt| attempt.outcome == jotsmith::engine::status::Outcome::Failure)
+        .filter(|attempt| attempt.outcome == jotsmith::engine::jose::status::Outcome::Failure)
         .count();
     assert_eq!(tried, 10);
 }
@@ -412,7 +413,8 @@ fn c1_many_recipients_and_passwords_cannot_add_up() {
 #[cfg(not(feature = "ml-dsa"))]
 #[test]
 fn c15_ml_dsa_that_this_build_lacks_cannot_be_checked() {
-    use jotsmith::engine::judge::{Policy, Verdict, judge};
+    use jotsmith::engine::judge::judge;
+    use jotsmith::engine::jwt::policy::{Policy, Verdict};
 
     let file: Value = serde_json::from_str(include_str!("../data/rfc/rfc9964.json")).unwrap();
     let examples = file["examples"].as_array().unwrap();
@@ -457,7 +459,9 @@ fn c8_a_line_break_at_the_end_of_the_issuers_secret_is_named() {
 
 #[test]
 fn c5_ec_keys_with_impossible_numbers_are_named() {
-    use jotsmith::engine::jwk::{ImportOptions, KeyIds, import};
+    use jotsmith::engine::key::KeyIds;
+    use jotsmith::engine::key_file::import::ImportOptions;
+    use jotsmith::engine::verify::key_file::import;
     // RFC 7515 A.3.
     let (x, y) = ("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0");
     let order = "_____wAAAAD__________7zm-q2nF56E87nKwvxjJVE";
@@ -493,11 +497,12 @@ fn c10_keys_and_addresses_that_a_token_brings_are_never_trusted() {
     assert!(of(r#"{"alg":"HS256","kid":"../../dev/null"}"#).contains(&"HDR_KID_TRAVERSAL"));
     assert!(of(r#"{"alg":"HS256","kid":"x' union select 1 --"}"#).contains(&"HDR_KID_SQLI"));
     // Signed with the key in its own header: no key of the person's, so it is not checked.
-    let mut ids = jotsmith::engine::jwk::KeyIds::default();
-    let recipe =
-        jotsmith::engine::jwk::generate::Recipe::usual(jotsmith::engine::jwk::generate::find("ed25519").unwrap());
-    let own = jotsmith::engine::jwk::generate::generate(&recipe, &mut ids).unwrap();
-    let public = jotsmith::engine::jwk::text::public_text(&own.material).unwrap();
+    let mut ids = jotsmith::engine::key::KeyIds::default();
+    let recipe = jotsmith::engine::key_file::generate::Recipe::usual(
+        jotsmith::engine::key_file::generate::find("ed25519").unwrap(),
+    );
+    let own = jotsmith::engine::key_file::generate::generate(&recipe, &mut ids).unwrap();
+    let public = jotsmith::engine::key_file::jwk_text::public_text(&own.material).unwrap();
     let input = format!("{}.{}", encode(format!(r#"{{"alg":"EdDSA","jwk":{public}}}"#).as_bytes()), encode(b"{}"));
     let signature = sign(jws_alg::find("EdDSA").unwrap(), &own.material, input.as_bytes()).unwrap();
     let examination = look(&format!("{input}.{}", encode(&signature)), &Default::default(), None);

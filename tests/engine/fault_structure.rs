@@ -1,12 +1,12 @@
 //! Part B of the fault catalogue: structure. Each test is a row, named by its number.
 
 use crate::support::{is_verified, look};
-use jotsmith::engine::base64url::encode;
 use jotsmith::engine::crypto::signature::sign;
-use jotsmith::engine::jwa::signature::find;
-use jotsmith::engine::jwk::{Jwk, KeyMaterial, KeyRing};
-use jotsmith::engine::layer::{ContentKind, Examination, JoseObject};
-use jotsmith::engine::status::SignatureStatus;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::signature::find;
+use jotsmith::engine::jose::layer::{ContentKind, Examination, JoseObject};
+use jotsmith::engine::jose::status::SignatureStatus;
+use jotsmith::engine::key::{Jwk, KeyMaterial, KeyRing};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -505,7 +505,8 @@ fn b10_a_header_behind_a_byte_order_mark_is_shown_and_refused() {
 /// RFC 7519 §7.2: what says it is a JWT holds a claims set, or is refused; a JWS may hold anything.
 #[test]
 fn b9_a_jwt_without_a_claims_set_is_invalid() {
-    use jotsmith::engine::judge::{Policy, Verdict, judge};
+    use jotsmith::engine::judge::judge;
+    use jotsmith::engine::jwt::policy::{Policy, Verdict};
     for payload in [&b""[..], b"null", b"[{}]", b"\"x\"", b"hello", b"\xff\xfe"] {
         for (typ, expected) in [
             (r#","typ":"JWT""#, Verdict::Invalid),

@@ -1,13 +1,13 @@
 //! Keys that are pinned to an issuer (RFC 8725 §3.8): matched by it, and a finding where the token is from another.
 
 use crate::support::{keys, look};
-use jotsmith::engine::jwk::KeyRing;
-use jotsmith::engine::status::MatchedBy;
+use jotsmith::engine::jose::status::MatchedBy;
+use jotsmith::engine::key::KeyRing;
 use std::sync::Arc;
 
 /// HS256 with the secret "a secret of thirty-two bytes, it" and no kid, from https://a.example.
 fn token(claims: &str) -> String {
-    use jotsmith::engine::base64url::encode;
+    use jotsmith::engine::ground::base64url::encode;
     let signed = format!("{}.{}", encode(br#"{"alg":"HS256"}"#), encode(claims.as_bytes()));
     let mac = openssl::pkey::PKey::hmac(SECRET).and_then(|key| {
         openssl::sign::Signer::new(openssl::hash::MessageDigest::sha256(), &key)?.sign_oneshot_to_vec(signed.as_bytes())
@@ -19,7 +19,7 @@ const SECRET: &[u8] = b"a secret of thirty-two bytes, it";
 
 fn ring(pins: [Option<&str>; 2]) -> KeyRing {
     let of = |bytes: &[u8]| {
-        let k = jotsmith::engine::base64url::encode(bytes);
+        let k = jotsmith::engine::ground::base64url::encode(bytes);
         format!(r#"{{"kty":"oct","k":"{k}"}}"#)
     };
     let set = format!(r#"{{"keys":[{},{}]}}"#, of(b"another secret of thirty-two byt"), of(SECRET));

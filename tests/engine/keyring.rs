@@ -1,15 +1,17 @@
 //! Keyrings as values: RFC 7517 §7 and Appendix C, and every way in which a file can be wrong.
 
 use jotsmith::engine::crypto::ml_dsa;
-use jotsmith::engine::jwk::generate::{Recipe, find, generate};
-use jotsmith::engine::jwk::{ImportOptions, Jwk, KeyIds, import};
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::ground::{base64url, json};
+use jotsmith::engine::key::{Jwk, KeyIds};
+use jotsmith::engine::key_file::generate::{Recipe, find, generate};
+use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::keyring::{
     AddError, EntryDetails, Form, Keyring, OpenError, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, SealError, Strength,
     open, outline, seal,
 };
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
-use jotsmith::engine::{base64url, json};
+use jotsmith::engine::verify::key_file::import;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -28,11 +30,11 @@ fn generated(name: &str) -> Arc<Jwk> {
 /// A keyring made by somebody with few iterations, so that opening it costs little: what is tested is what is refused.
 fn cheap(plaintext: &str, change: impl FnOnce(&mut serde_json::Value)) -> Vec<u8> {
     use jotsmith::engine::crypto::{content, key_management as key};
-    use jotsmith::engine::jwa::{ContentEncryptionAlgorithm as Enc, KeyManagementAlgorithm as Alg};
+    use jotsmith::engine::ground::jwa::{ContentEncryptionAlgorithm as Enc, KeyManagementAlgorithm as Alg};
     let (Alg::Known(row), Enc::Known(enc)) = (Alg::named("PBES2-HS512+A256KW"), Enc::named("A256GCM")) else {
         panic!("both are in the tables");
     };
-    let material = jotsmith::engine::jwk::KeyMaterial::Oct(passphrase("open sesame"));
+    let material = jotsmith::engine::key::KeyMaterial::Oct(passphrase("open sesame"));
     let choices = key::SenderChoices { p2c: Some(8), ..key::SenderChoices::default() };
     let determined = key::determine(row, enc, &material, &choices, &Limits::DEFAULT).unwrap();
     let mut header = serde_json::json!({

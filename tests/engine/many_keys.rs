@@ -1,17 +1,20 @@
 //! E12, D11: ten thousand keys, all different, of every kind. They are read, matched, kept and opened again in time that grows
 //! with their number and not with its square. Figures are printed: `cargo test --test engine many_keys -- --nocapture`.
 
-use jotsmith::engine::base64url;
-use jotsmith::engine::build::{BuildRequest, Payload, SignatureRequest, Signing, build};
+use jotsmith::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing, build};
 use jotsmith::engine::crypto::digest::sha256;
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::jwk::generate::{Recipe, find, generate};
-use jotsmith::engine::jwk::text::{Half, jwk_text};
-use jotsmith::engine::jwk::{Import, ImportOptions, Jwk, KeyIds, KeyRing, import};
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::base64url;
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::jose::status::SignatureStatus;
+use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
+use jotsmith::engine::key_file::generate::{Recipe, find, generate};
+use jotsmith::engine::key_file::import::{Import, ImportOptions};
+use jotsmith::engine::key_file::jwk_text::{Half, jwk_text};
 use jotsmith::engine::keyring::{Form, Keyring, Strength, open, seal};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
-use jotsmith::engine::status::SignatureStatus;
+use jotsmith::engine::verify::key_file::import;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 

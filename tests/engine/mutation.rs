@@ -2,16 +2,19 @@
 //! panics. Short tokens are swept whole, of long ones a bit in every so many.
 
 use crate::support::{explain, is_decrypted, is_verified};
-use jotsmith::engine::build::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, build};
+use jotsmith::engine::builder::{
+    BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, build,
+};
 use jotsmith::engine::crypto::signature::is_available;
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::jwa::{
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily, KeyManagementRow,
     SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow,
 };
-use jotsmith::engine::jwk::generate::{Recipe, find, generate};
-use jotsmith::engine::jwk::{Jwk, KeyIds, KeyRing};
-use jotsmith::engine::limit::Limits;
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
+use jotsmith::engine::key_file::generate::{Recipe, find, generate};
 use std::sync::{Arc, LazyLock};
 
 /// Bits of a token that is short, and swept whole.

@@ -2,16 +2,19 @@
 //! build, and none is called malformed.
 
 use crate::support::{explain, keys};
-use jotsmith::engine::base64url::encode;
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::jwa::{
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS, elsewhere,
 };
-use jotsmith::engine::jwk::{ImportOptions, KeyIds, KeyRing, import};
-use jotsmith::engine::layer::Examination;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::registry::ALGORITHMS;
-use jotsmith::engine::status::{RecipientStatus, SignatureStatus};
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::registry::ALGORITHMS;
+use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
+use jotsmith::engine::key::{KeyIds, KeyRing};
+use jotsmith::engine::key_file::import::ImportOptions;
+use jotsmith::engine::verify::key_file::import;
 
 /// Not IANA's: brainpool, COSE's names, HPKE, drafts.
 const OTHERS: &[&str] = &[

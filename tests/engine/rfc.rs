@@ -1,7 +1,7 @@
 //! The examples printed in the RFCs. Every one is carried here, so that these tests need nothing from outside.
 
 use crate::support::{explain, is_decrypted, is_verified, look, ring};
-use jotsmith::engine::status::SignatureStatus;
+use jotsmith::engine::jose::status::SignatureStatus;
 use serde_json::Value;
 
 fn examples(json: &str) -> Vec<Value> {

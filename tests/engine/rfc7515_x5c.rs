@@ -1,13 +1,13 @@
 //! RFC 7515 §4.1.6 to §4.1.8: the certificates in a header, their order, and their thumbprints.
 
 use crate::support::{keys, look};
-use jotsmith::engine::base64url::encode;
 use jotsmith::engine::crypto::certificate::Issuance;
 use jotsmith::engine::crypto::signature::sign;
-use jotsmith::engine::jwa::signature::find;
-use jotsmith::engine::jwk::chain::CertificateChain;
-use jotsmith::engine::jwk::{Jwk, KeyRing};
-use jotsmith::engine::layer::Examination;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::signature::find;
+use jotsmith::engine::jose::certificate::CertificateChain;
+use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::key::{Jwk, KeyRing};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -122,7 +122,7 @@ fn thumbprints_are_computed_again() {
     let data = data();
     let right = data["leaf_x5t"].as_str().unwrap();
     let hexadecimal: String =
-        jotsmith::engine::base64url::decode(right).bytes.iter().map(|b| format!("{b:02x}")).collect();
+        jotsmith::engine::ground::base64url::decode(right).bytes.iter().map(|b| format!("{b:02x}")).collect();
     for (stated, words) in [
         ("AAAA".to_owned(), "is not the thumbprint"),
         (encode(hexadecimal.as_bytes()), "in hexadecimal and then encoded"),

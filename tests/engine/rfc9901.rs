@@ -2,16 +2,19 @@
 //! rule of §7.1 and §7.3 broken once.
 
 use crate::support::{is_verified, keys, look, ring};
-use jotsmith::engine::base64url::encode;
 use jotsmith::engine::crypto::digest::sha256;
 use jotsmith::engine::crypto::signature::sign;
-use jotsmith::engine::finding::Severity;
-use jotsmith::engine::judge::{Policy, Verdict, judge};
-use jotsmith::engine::jwa::signature::find;
-use jotsmith::engine::jwk::{Jwk, KeyRing};
-use jotsmith::engine::layer::{Examination, Layer};
-use jotsmith::engine::sdjwt::{DisclosureState, HashCheck, HolderKey, SdJwt};
-use jotsmith::engine::status::SignatureStatus;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::signature::find;
+use jotsmith::engine::jose::disclosure::DisclosureState;
+use jotsmith::engine::jose::layer::{Examination, Layer};
+use jotsmith::engine::jose::sd_jwt::SdJwt;
+use jotsmith::engine::jose::sd_jwt::{HashCheck, HolderKey};
+use jotsmith::engine::jose::status::SignatureStatus;
+use jotsmith::engine::judge::judge;
+use jotsmith::engine::jwt::policy::{Policy, Verdict};
+use jotsmith::engine::key::{Jwk, KeyRing};
+use jotsmith::engine::rule::finding::Severity;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

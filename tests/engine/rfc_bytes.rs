@@ -3,15 +3,16 @@
 
 use crate::support::{is_decrypted, is_verified, keys, look};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use jotsmith::engine::build::{
+use jotsmith::engine::builder::{
     BuildRequest, Built, DangerousChoices, DangerousRecipientChoices, Encryption, HeaderSync, Payload,
     RecipientRequest, SignatureRequest, Signing, build,
 };
 use jotsmith::engine::crypto::digest::sha256;
-use jotsmith::engine::jwk::{Jwk, KeyRing};
-use jotsmith::engine::jws::Serialization::{self, Compact, Flattened, General};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::jose::jws::Serialization;
+use jotsmith::engine::jose::jws::Serialization::{Compact, Flattened, General};
+use jotsmith::engine::key::{Jwk, KeyRing};
 use serde_json::{Value, json};
 use std::sync::Arc;
 

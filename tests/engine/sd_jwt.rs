@@ -3,20 +3,24 @@
 use crate::build::signing_keys;
 use crate::support::{is_verified, keys, look, ring};
 use data_encoding::BASE64URL_NOPAD;
-use jotsmith::engine::build::sd_jwt::{
+use jotsmith::engine::builder::sd_jwt::{
     ClaimPath, Decoys, Disclose, Issued, KeyBindingRequest, NoRandomness, PresentationRequest, Presented, SaltSource,
     SdJwtError, Selection, issue, issue_with, parents, present, preview, weak_points,
 };
-use jotsmith::engine::build::{
+use jotsmith::engine::builder::{
     BuildError, BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe,
 };
-use jotsmith::engine::judge::{Policy, Verdict, judge};
-use jotsmith::engine::jwa::{Hash, SIGNATURE_ALGORITHMS, SignatureFamily, signature};
-use jotsmith::engine::jwk::{Jwk, KeyRing};
-use jotsmith::engine::jws::Serialization::{self, Compact, Flattened, General};
-use jotsmith::engine::layer::Examination;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::sdjwt::{DisclosureState, HashCheck, KeyBindingStatus, SdJwt};
+use jotsmith::engine::ground::jwa::{Hash, SIGNATURE_ALGORITHMS, SignatureFamily, signature};
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::jose::disclosure::DisclosureState;
+use jotsmith::engine::jose::jws::Serialization;
+use jotsmith::engine::jose::jws::Serialization::{Compact, Flattened, General};
+use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::jose::sd_jwt::SdJwt;
+use jotsmith::engine::jose::sd_jwt::{HashCheck, KeyBindingStatus};
+use jotsmith::engine::judge::judge;
+use jotsmith::engine::jwt::policy::{Policy, Verdict};
+use jotsmith::engine::key::{Jwk, KeyRing};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,7 +54,7 @@ fn holder() -> Arc<Jwk> {
 
 /// The public half alone, as `cnf` carries it.
 fn public(key: &Jwk) -> String {
-    jotsmith::engine::jwk::text::public_text(&key.material).unwrap()
+    jotsmith::engine::key_file::jwk_text::public_text(&key.material).unwrap()
 }
 
 fn paths(paths: &[&str]) -> Vec<ClaimPath> {
@@ -484,7 +488,7 @@ fn a_whole_sd_jwt_can_be_encrypted() {
     };
     let encryption = Encryption {
         serialization: Compact,
-        content_encryption: jotsmith::engine::jwa::content_encryption::find("A256GCM"),
+        content_encryption: jotsmith::engine::ground::jwa::content_encryption::find("A256GCM"),
         protected: String::new(),
         shared: String::new(),
         recipients: vec![recipient],
@@ -649,7 +653,7 @@ fn what_cannot_be_presented_is_refused() {
     assert_eq!(code(&with(binding(secret))), "key-binding-algorithm");
     let unbound = made(&request(r#"{"a":1}"#), &select(&["a"]));
     assert_eq!(code(&refused(&presentation(&unbound.built.text, &["a"]))), "no-holder");
-    let plain = jotsmith::engine::build::build(&request(r#"{"a":1}"#), &LIMITS).unwrap();
+    let plain = jotsmith::engine::builder::build(&request(r#"{"a":1}"#), &LIMITS).unwrap();
     assert_eq!(code(&refused(&presentation(&plain.text, &[]))), "not-sd-jwt");
     assert_eq!(code(&refused(&presentation("what is this", &[]))), "not-sd-jwt");
     // A token that every verifier rejects is not made worse: a disclosure too many.
@@ -680,7 +684,7 @@ fn one_is_told_what_stays_hidden_inside() {
 
 #[test]
 fn a_draft_keeps_decoys_where_they_were_wished() {
-    use jotsmith::engine::build::draft::Draft;
+    use jotsmith::engine::builder::draft::Draft;
     let selection = Selection {
         decoys: vec![
             Decoys { place: None, count: 1 },

@@ -1,17 +1,19 @@
 //! Several signatures, recipients and layers: each has a key of its own, and the key of one says nothing about another.
 
 use crate::support::explain;
-use jotsmith::engine::base64url::encode;
 use jotsmith::engine::crypto::signature::sign;
 use jotsmith::engine::crypto::{content, key_management};
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::judge::{Policy, Verdict, judge};
-use jotsmith::engine::jwa::{content_encryption, key_management as jwe_alg, signature as jws_alg};
-use jotsmith::engine::jwk::generate::{Recipe, find, generate};
-use jotsmith::engine::jwk::{Jwk, KeyIds, KeyRing};
-use jotsmith::engine::layer::Examination;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::status::{RecipientStatus, SignatureStatus};
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::ground::jwa::{content_encryption, key_management as jwe_alg, signature as jws_alg};
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
+use jotsmith::engine::judge::judge;
+use jotsmith::engine::jwt::policy::{Policy, Verdict};
+use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
+use jotsmith::engine::key_file::generate::{Recipe, find, generate};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -114,7 +116,7 @@ fn encrypted_for(key: &Jwk, plaintext: &str) -> String {
     let enc = content_encryption::find("A128GCM").unwrap();
     let choices = key_management::SenderChoices::default();
     let made = key_management::determine(row, enc, &key.material, &choices, &Limits::DEFAULT).unwrap();
-    let epk = jotsmith::engine::jwk::text::public_text(&made.epk.unwrap()).unwrap();
+    let epk = jotsmith::engine::key_file::jwk_text::public_text(&made.epk.unwrap()).unwrap();
     let protected = encode(format!(r#"{{"alg":"{}","enc":"A128GCM","cty":"JWT","epk":{epk}}}"#, row.name).as_bytes());
     let sealed =
         content::encrypt(enc, made.cek.expose(), &[5; 12], plaintext.as_bytes(), protected.as_bytes()).unwrap();
@@ -157,7 +159,7 @@ fn a_recipient_whose_key_is_not_here_is_locked_not_failed() {
         Arc::new(key)
     };
     let [first, second, stranger] = [secret(), secret(), secret()];
-    let cek = jotsmith::engine::secret::SecretBytes::from([9; 16].as_slice());
+    let cek = jotsmith::engine::ground::secret::SecretBytes::from([9; 16].as_slice());
     let protected = encode(br#"{"enc":"A128GCM"}"#);
     let recipients: Vec<String> = [&first, &second]
         .map(|key| {

@@ -1,11 +1,14 @@
 //! What the tests share: keys from JSON, one examination, the words for its outcome.
 
-use jotsmith::engine::examine::{ExamineOptions, examine};
-use jotsmith::engine::jwk::import::{ImportOptions, KeyIds, import};
-use jotsmith::engine::jwk::{Jwk, KeyRing};
-use jotsmith::engine::layer::Examination;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::status::{RecipientStatus, SignatureStatus};
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
+use jotsmith::engine::key::KeyIds;
+use jotsmith::engine::key::{Jwk, KeyRing};
+use jotsmith::engine::key_file::import::ImportOptions;
+use jotsmith::engine::verify::key_file::import;
 use std::sync::Arc;
 
 /// Every key in `bytes`, whatever its format.

@@ -1,12 +1,12 @@
 //! Where fuzzing starts: the RFCs' examples, the key files of the tests, public vectors where `JOSE_VECTORS_DIR` names
 //! them, and the catalogue of faults. Each target gets them in the form that it takes.
 
-use jotsmith::engine::base64url;
 use jotsmith::engine::crypto::{content, key_management};
-use jotsmith::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm};
-use jotsmith::engine::jwk::KeyMaterial;
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
+use jotsmith::engine::ground::base64url;
+use jotsmith::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm};
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::key::KeyMaterial;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

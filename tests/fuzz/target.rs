@@ -4,25 +4,31 @@
 //!
 //! No panic and no abort holds by itself; bounded memory and time is what the runner watches.
 
-use jotsmith::engine::build::edit;
+use jotsmith::engine::builder::edit;
 use jotsmith::engine::convert::convert;
 use jotsmith::engine::crypto::{digest, signature};
 use jotsmith::engine::detect::detect as find_tokens;
-use jotsmith::engine::examine::{ExamineOptions, examine as look};
-use jotsmith::engine::judge::{Policy, judge, next_change};
-use jotsmith::engine::jwa;
-use jotsmith::engine::jwk::export::{EXPORT_FORMATS, export};
-use jotsmith::engine::jwk::text::{Half, jwk_text};
-use jotsmith::engine::jwk::{ImportOptions, Jwk, KeyIds, KeyMaterial, KeyRing, import};
-use jotsmith::engine::jws::Serialization;
-use jotsmith::engine::layer::{Examination, JoseObject};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::part::Part;
+use jotsmith::engine::examine::examine as look;
+use jotsmith::engine::ground::jwa;
+use jotsmith::engine::ground::limit::ExamineOptions;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::ground::span::Span;
+use jotsmith::engine::ground::{base64url as base64, json as scanner};
+use jotsmith::engine::jose::jws::Serialization;
+use jotsmith::engine::jose::layer::{Examination, JoseObject};
+use jotsmith::engine::jose::parse as parser;
+use jotsmith::engine::jose::part::Part;
+use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
+use jotsmith::engine::judge::{judge, next_change};
+use jotsmith::engine::jwt::policy::Policy;
+use jotsmith::engine::key::{Jwk, KeyIds, KeyMaterial, KeyRing};
+use jotsmith::engine::key_file::export::{EXPORT_FORMATS, export};
+use jotsmith::engine::key_file::import::ImportOptions;
+use jotsmith::engine::key_file::jwk_text::{Half, jwk_text};
+use jotsmith::engine::keyring;
 use jotsmith::engine::report::report;
-use jotsmith::engine::secret::SecretBytes;
-use jotsmith::engine::span::Span;
-use jotsmith::engine::status::{RecipientStatus, SignatureStatus};
-use jotsmith::engine::{base64url as base64, json as scanner, keyring, parse as parser};
+use jotsmith::engine::verify::key_file::import;
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
@@ -389,9 +395,9 @@ fn every_ring() -> KeyRing {
         }
     }
     for recipe in ["p-384", "p-521", "secp256k1", "x25519", "x448", "ed448"] {
-        let Some(kind) = jotsmith::engine::jwk::generate::find(recipe) else { continue };
-        let recipe = jotsmith::engine::jwk::generate::Recipe::usual(kind);
-        keys.extend(jotsmith::engine::jwk::generate::generate(&recipe, &mut ids).ok());
+        let Some(kind) = jotsmith::engine::key_file::generate::find(recipe) else { continue };
+        let recipe = jotsmith::engine::key_file::generate::Recipe::usual(kind);
+        keys.extend(jotsmith::engine::key_file::generate::generate(&recipe, &mut ids).ok());
     }
     KeyRing::new(keys.into_iter().map(Arc::new))
 }

@@ -1,11 +1,11 @@
 //! E2, E4: a damaged or empty file is never overwritten, and the backup beside it opens.
 
 use crate::support::opened;
-use jotsmith::engine::jwk::KeyIds;
-use jotsmith::engine::jwk::generate::{Recipe, find, generate};
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::key::KeyIds;
+use jotsmith::engine::key_file::generate::{Recipe, find, generate};
 use jotsmith::engine::keyring::{Form, Keyring, OpenError, Strength, open, seal};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
 use jotsmith::store::keyring::{Guard, KeyringFolder};
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The draft of what a person is making: the program is killed while it keeps one, again and again.
 
 use crate::support::{again, command};
-use jotsmith::engine::build::draft::Draft;
+use jotsmith::engine::builder::draft::Draft;
 use jotsmith::store::draft::DraftKeeper;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

@@ -1,11 +1,11 @@
 //! E5, E6: every single operation of a save fails, in every way a disk fails.
 
 use crate::support::version;
-use jotsmith::engine::jwk::KeyIds;
-use jotsmith::engine::jwk::generate::{Recipe, find, generate};
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::key::KeyIds;
+use jotsmith::engine::key_file::generate::{Recipe, find, generate};
 use jotsmith::engine::keyring::{Form, Keyring, open};
-use jotsmith::engine::limit::Limits;
-use jotsmith::engine::secret::SecretBytes;
 use jotsmith::store::disk::{Disk, DiskFile, RealDisk};
 use jotsmith::store::keyring::{EraseError, Guard, KeyringFile, KeyringFolder, SaveError};
 use std::io;

@@ -5,9 +5,9 @@ use super::key_file::{KeyFileAnswer, KeyFileJob};
 use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
 use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
-use crate::engine::examine::ExamineOptions;
-use crate::engine::jwk::KeyRing;
-use crate::engine::layer::Examination;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jose::layer::Examination;
+use crate::engine::key::KeyRing;
 use std::fmt;
 use std::sync::Arc;
 

@@ -2,10 +2,11 @@
 
 use super::job::JobKind;
 use crate::app::value::FileBytes;
-use crate::engine::jwk::import::{Import, ImportOptions};
-use crate::engine::jwk::{KeyIds, import};
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyIds;
+use crate::engine::key_file::import::{Import, ImportOptions};
+use crate::engine::verify::key_file;
 use std::fmt;
 
 /// Reading a key file, for the worker.
@@ -41,7 +42,7 @@ impl KeyFileJob {
     pub fn run(self) -> KeyFileAnswer {
         let options = ImportOptions { passphrase: self.passphrase, ..ImportOptions::default() };
         let mut ids = KeyIds(self.first_id);
-        let imported = import(self.file.expose(), &self.file.name, &options, &self.limits, &mut ids);
+        let imported = key_file::import(self.file.expose(), &self.file.name, &options, &self.limits, &mut ids);
         KeyFileAnswer { revision: self.revision, imported: Box::new(imported) }
     }
 }

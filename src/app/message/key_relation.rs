@@ -1,7 +1,7 @@
 //! Comparing the keys at hand, for the worker.
 
-use crate::engine::jwk::Jwk;
-use crate::engine::jwk::relation::{Related, related};
+use crate::engine::key::Jwk;
+use crate::engine::key_file::relation::{Related, related};
 use std::fmt;
 use std::sync::Arc;
 

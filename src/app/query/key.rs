@@ -1,10 +1,13 @@
 //! Making keys of what a person gives: files, pasted text, passphrases.
 
 use crate::app::value::SecretReading;
-use crate::engine::jwk::error::KeyError;
-use crate::engine::jwk::import::{ImportOptions, SecretEncoding};
-use crate::engine::jwk::{Jwk, KeyId, import};
-use crate::engine::limit::Limits;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::error::KeyError;
+use crate::engine::key::{Jwk, KeyId};
+use crate::engine::key_file::import;
+use crate::engine::key_file::import::ImportOptions;
+use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::verify::key_file;
 
 /// Longest text, in bytes, that is looked into while it is typed.
 const PREVIEWED: usize = 64 * 1024;
@@ -40,13 +43,13 @@ pub(in crate::app) fn is_guessed(key: &Jwk) -> bool {
 
 /// Whether these bytes would be taken for a secret only because they are nothing else.
 pub(in crate::app) fn is_only_guess(bytes: &[u8], limits: &Limits) -> bool {
-    let imported = import(bytes, "", &ImportOptions::default(), limits, &mut Default::default());
+    let imported = key_file::import(bytes, "", &ImportOptions::default(), limits, &mut Default::default());
     !imported.keys.is_empty() && imported.keys.iter().all(is_guessed)
 }
 
 /// "EC P-256", "RSA 2048 bits", "secret of 32 bytes".
 pub(in crate::app) fn kind(key: &Jwk) -> String {
-    use crate::engine::jwk::KeyMaterial;
+    use crate::engine::key::KeyMaterial;
     match &key.material {
         KeyMaterial::Oct(secret) => format!("secret of {}", crate::app::value::words::counted(secret.len(), "byte")),
         KeyMaterial::Rsa { n, .. } => format!("RSA {} bits", bits(n)),
@@ -81,7 +84,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         return vec![format!("{}: what is in it is said when it is added", crate::app::value::words::size(text.len()))];
     }
     let mut ids = Default::default();
-    let imported = import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
+    let imported = key_file::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
     if let [key] = imported.keys.as_slice()
         && is_guessed(key)
     {

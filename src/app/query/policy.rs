@@ -2,9 +2,9 @@
 
 use crate::app::state::State;
 use crate::app::value::policy::LONGEST;
-use crate::engine::judge::Policy;
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::numeric_date::duration;
+use crate::engine::jwt::policy::Policy;
 use crate::engine::jwt::profile::first_header;
 
 /// What the token that is shown has itself, to be expected from now on.

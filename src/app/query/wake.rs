@@ -2,8 +2,8 @@
 
 use crate::app::state::State;
 use crate::app::value::{TABLE_ROWS, Workspace, is_time};
+use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::numeric_date;
-use crate::engine::layer::Examination;
 
 /// Within so many seconds of a time its distance is told to the second: an hour, and the minute before it.
 const NEAR: u128 = 3_660;

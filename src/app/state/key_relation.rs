@@ -1,7 +1,7 @@
 //! What the keys at hand say about each other.
 
-use crate::engine::finding::Finding;
-use crate::engine::jwk::{Jwk, KeyId};
+use crate::engine::key::{Jwk, KeyId};
+use crate::engine::rule::finding::Finding;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -7,9 +7,9 @@
 use super::State;
 use crate::app::message::keyring::work::{Fault, SaveFault, Trashed};
 use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
-use crate::engine::jwk::{Jwk, KeyId, KeyRing};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{Jwk, KeyId, KeyRing};
 use crate::engine::keyring::{Form, Keyring, KeyringEntry};
-use crate::engine::secret::SecretBytes;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -11,14 +11,14 @@ use crate::app::message::notice::Notice;
 use crate::app::value::reading::{Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
 use crate::app::value::{CopyTarget, FileBytes, FilePurpose, TextSpan, Workspace};
-use crate::engine::examine::ExamineOptions;
-use crate::engine::judge::{Judgement, Policy};
-use crate::engine::jwk::import::KeyIds;
-use crate::engine::jwk::{Certificate, Jwk, KeyId, KeyRing};
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::layer::{Examination, Layer};
+use crate::engine::jose::sd_jwt::KeyBinding;
+use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::jwt::profile::Profile;
-use crate::engine::layer::{Examination, Layer};
-use crate::engine::sdjwt::KeyBinding;
-use crate::engine::secret::SecretBytes;
+use crate::engine::key::KeyIds;
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing};
 use builder::Builder;
 use jiff::tz::TimeZone;
 use key_file::KeyFiles;
@@ -279,7 +279,7 @@ impl State {
 impl Layer {
     /// The recipient that opened what is shown. Signatures are all of equal weight, and the first comes first.
     fn first_open(&self) -> Option<usize> {
-        use crate::engine::status::RecipientStatus;
+        use crate::engine::jose::status::RecipientStatus;
         self.recipients.iter().position(|recipient| recipient.status == RecipientStatus::Decrypted)
     }
 
@@ -290,7 +290,7 @@ impl Layer {
 
     /// How many signatures or recipients it has; a key binding counts as one more.
     pub(in crate::app) fn entry_count(&self) -> usize {
-        use crate::engine::layer::JoseObject;
+        use crate::engine::jose::layer::JoseObject;
         match &self.object {
             JoseObject::Jws(jws) => jws.signatures.len() + usize::from(self.key_binding().is_some()),
             JoseObject::Jwe(jwe) => jwe.recipients.len(),

@@ -5,7 +5,8 @@ use crate::app::message::job::{Job, Reminder};
 use crate::app::message::notice::{Action, Notice};
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FilePurpose, Tone};
-use crate::engine::judge::{self, Judgement};
+use crate::engine::judge;
+use crate::engine::jwt::policy::Judgement;
 use std::sync::Arc;
 
 /// Work that takes longer than this is said to take long, in milliseconds.

@@ -5,8 +5,8 @@ use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
 use crate::app::state::State;
 use crate::app::value::Tone;
+use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::profile::profile;
-use crate::engine::layer::Examination;
 use std::sync::Arc;
 
 /// The payload of a detached signature was typed, and is taken as it is.

@@ -9,10 +9,13 @@ use crate::app::query;
 use crate::app::query::key::{PASTED, encoding, name, sentence, with_advice};
 use crate::app::state::{Keys, OpenDialog, State};
 use crate::app::value::{FileBytes, Icon, SecretReading, SecretText, Tone, Workspace, words};
-use crate::engine::jwk::import::{Import, ImportOptions, SecretEncoding};
-use crate::engine::jwk::{Jwk, import};
-use crate::engine::limit::Limits;
-use crate::engine::lint;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::Jwk;
+use crate::engine::key_file::import;
+use crate::engine::key_file::import::{Import, ImportOptions};
+use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::key_file::weakness;
+use crate::engine::verify::key_file;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -69,13 +72,13 @@ impl Added {
 
 /// Adds what a file holds.
 pub(in crate::app) fn add_file(keys: &mut Keys, file: &FileBytes, limits: &Limits) -> Added {
-    let imported = import(file.expose(), &file.name, &ImportOptions::default(), limits, &mut keys.ids);
+    let imported = key_file::import(file.expose(), &file.name, &ImportOptions::default(), limits, &mut keys.ids);
     add_imported(keys, imported, file, false)
 }
 
 /// Adds what these bytes hold.
 pub(in crate::app) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, limits: &Limits) -> Added {
-    let imported = import(bytes, source, &ImportOptions::default(), limits, &mut keys.ids);
+    let imported = key_file::import(bytes, source, &ImportOptions::default(), limits, &mut keys.ids);
     add_imported(keys, imported, &FileBytes::default(), false)
 }
 
@@ -93,10 +96,10 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
     for mut key in imported.keys {
         // Under a passphrase it says nothing to others.
         if file.is_open_to_others && key.is_private() && !was_locked {
-            key.findings.push(lint::key::readable_file());
+            key.findings.push(weakness::readable_file());
         }
         if let Some(carrier) = file.carrier.filter(|_| key.is_private() && !was_locked) {
-            key.findings.push(lint::key::copied_file(carrier));
+            key.findings.push(weakness::copied_file(carrier));
         }
         if marks.insert(mark(&key)) {
             append(keys, key, &mut added);

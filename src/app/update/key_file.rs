@@ -17,9 +17,9 @@ use crate::app::query;
 use crate::app::state::key_file::Reading;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FileBytes, SecretReading, SecretText, Tone};
-use crate::engine::jwk::error::KeyError;
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::error::KeyError;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
 const AT_ONCE: usize = 64 * 1024;

@@ -7,9 +7,9 @@ use crate::app::message::effect::Effect;
 use crate::app::message::job::Job;
 use crate::app::message::key_relation::{CompareAnswer, CompareJob};
 use crate::app::state::State;
-use crate::engine::finding::Finding;
-use crate::engine::jwk::relation::Related;
-use crate::engine::jwk::{Jwk, KeyId, KeyMaterial};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial};
+use crate::engine::key_file::relation::Related;
+use crate::engine::rule::finding::Finding;
 use std::collections::HashMap;
 use std::sync::Arc;
 

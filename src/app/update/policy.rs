@@ -4,7 +4,7 @@ use super::act::judge_again;
 use crate::app::message::policy::PolicyCommand;
 use crate::app::query::policy::of_token;
 use crate::app::state::{OpenDialog, State};
-use crate::engine::judge::Policy;
+use crate::engine::jwt::policy::Policy;
 
 /// Does a command, and judges the token anew where that may change the verdict.
 pub(super) fn apply(state: &mut State, command: PolicyCommand) {

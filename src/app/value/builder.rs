@@ -1,6 +1,6 @@
 //! What commands, state and views of the builder share.
 
-pub use crate::engine::build::draft::{Follow, PayloadKind, Structure, Writing};
+pub use crate::engine::builder::draft::{Follow, PayloadKind, Structure, Writing};
 
 /// One of the texts of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,10 +1,10 @@
 //! What can be copied or exported, and who may see it.
 
-pub use crate::engine::jwk::export::ExportFormat as KeyFormat;
+pub use crate::engine::key_file::export::ExportFormat as KeyFormat;
 
 use super::Place;
 use super::builder::BuildCopy;
-use crate::engine::jws::Serialization;
+use crate::engine::jose::jws::Serialization;
 
 /// What can be copied. The text is made when it is copied.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

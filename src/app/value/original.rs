@@ -1,9 +1,9 @@
 //! The token that a draft was carried over from.
 
-use crate::engine::build::draft::{Draft, PayloadKind};
-use crate::engine::build::{WrittenSignatureHeader, edit};
-use crate::engine::limit::Limits;
-use crate::engine::{base64url, json};
+use crate::engine::builder::draft::{Draft, PayloadKind};
+use crate::engine::builder::{WrittenSignatureHeader, edit};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::{base64url, json};
 
 /// The token that a draft was carried over from.
 #[derive(Clone, Debug, PartialEq, Eq)]

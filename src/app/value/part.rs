@@ -1,8 +1,8 @@
 //! The parts of a token, whatever its form.
 
-use crate::engine::header::HeaderSource;
-use crate::engine::layer::JoseObject;
-use crate::engine::part::Part;
+use crate::engine::jose::header::HeaderSource;
+use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::part::Part;
 
 /// The parts of a token, in no particular order.
 pub(in crate::app) fn parts_of(object: &JoseObject) -> Vec<&Part> {

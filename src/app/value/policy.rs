@@ -1,6 +1,6 @@
 //! What the person expects of a token: set in a dialog, kept for the session, shown in the bottom line.
 
-use crate::engine::judge::Policy;
+use crate::engine::jwt::policy::Policy;
 
 /// The expectations as they are typed. An empty field expects nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::TextSpan;
 use crate::engine::detect;
 use crate::engine::detect::Detection;
-use crate::engine::layer::Examination;
-use crate::engine::limit::Limits;
-use crate::engine::span::Span;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::Examination;
 use std::sync::Arc;
 
 /// Longest text in which the places of a cleaned token are looked up character by character.
@@ -162,7 +162,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
 mod tests {
     use super::SourceMap;
     use crate::app::value::TextSpan;
-    use crate::engine::span::Span;
+    use crate::engine::ground::span::Span;
 
     #[test]
     fn a_slice_keeps_its_places() {

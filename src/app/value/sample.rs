@@ -3,10 +3,12 @@
 //! A token that is to be good has to be made when it is opened, or it would have to live for decades, which is a problem
 //! of its own.
 
-use crate::engine::build::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, build};
-use crate::engine::jwk::text::{Half, jwk_set_text};
-use crate::engine::jwk::{ImportOptions, Jwk, KeyIds, import};
-use crate::engine::limit::Limits;
+use crate::engine::builder::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, build};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::import::ImportOptions;
+use crate::engine::key_file::jwk_text::{Half, jwk_set_text};
+use crate::engine::verify::key_file::import;
 use std::sync::Arc;
 
 macro_rules! file {

@@ -4,8 +4,8 @@ use crate::app::state::State;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{Role, Run, Tone, time};
 use crate::engine::crypto::certificate::Issuance;
-use crate::engine::jwk::chain::{CertificateChain, ChainCertificate};
-use crate::engine::layer::Layer;
+use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
+use crate::engine::jose::layer::Layer;
 
 /// Characters of a name that are shown.
 const SHOWN: usize = 300;

@@ -11,10 +11,10 @@ use crate::app::message::notice::Action;
 use crate::app::state::State;
 use crate::app::value::words::counted;
 use crate::app::value::{CopyTarget, Icon, PaneMode, Role, TABLE_ROWS, Tone, is_time};
-use crate::engine::json::Document;
-use crate::engine::layer::{Content, ContentKind, Layer};
-use crate::engine::part::Part;
-use crate::engine::status::RecipientStatus;
+use crate::engine::ground::json::Document;
+use crate::engine::jose::layer::{Content, ContentKind, Layer};
+use crate::engine::jose::part::Part;
+use crate::engine::jose::status::RecipientStatus;
 use std::collections::HashMap;
 use std::sync::Arc;
 

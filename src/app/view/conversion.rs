@@ -5,8 +5,8 @@ use crate::app::state::State;
 use crate::app::value::words::safe;
 use crate::app::value::{CopyTarget, Form};
 use crate::engine::convert::convert;
-use crate::engine::jws::Serialization;
-use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::jose::jws::Serialization;
+use crate::engine::jose::layer::{JoseObject, Layer};
 
 /// Longest text, in bytes, of which it is found out at once what it can be written as; beyond, when it is copied.
 const LONGEST: usize = 1024 * 1024;

@@ -4,14 +4,14 @@ use crate::app::state::State;
 use crate::app::value::builder::BuildCopy;
 use crate::app::value::{CopyTarget, Secrecy};
 use crate::app::view;
-use crate::engine::base64url;
-use crate::engine::header::JoseHeader;
-use crate::engine::json::Value;
-use crate::engine::jwk::KeyMaterial;
-use crate::engine::jwk::export::{ExportFormat, export};
-use crate::engine::layer::JoseObject;
-use crate::engine::part::Part;
-use crate::engine::sdjwt::SdJwt;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::Value;
+use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::part::Part;
+use crate::engine::jose::sd_jwt::SdJwt;
+use crate::engine::key::KeyMaterial;
+use crate::engine::key_file::export::{ExportFormat, export};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
@@ -44,7 +44,7 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
             let text =
                 std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
             // The content of an encrypted token was meant to stay between two.
-            let is_secret = content.part.is_none() || content.kind == crate::engine::layer::ContentKind::Nested;
+            let is_secret = content.part.is_none() || content.kind == crate::engine::jose::layer::ContentKind::Nested;
             if is_secret { secret(text) } else { open(text) }
         }
         CopyTarget::Signature => secret(last_part(state)?),
@@ -186,7 +186,7 @@ fn key_as(state: &State, id: u64, format: ExportFormat) -> Option<(Zeroizing<Str
     Some((Zeroizing::new(text.trim_end().to_owned()), secrecy))
 }
 
-fn finding_line(finding: &crate::engine::finding::Finding) -> String {
+fn finding_line(finding: &crate::engine::rule::finding::Finding) -> String {
     let mut line = format!("{}: {}", finding.severity.word(), finding.message);
     if !finding.advice.is_empty() {
         let _ = write!(line, ". {}", finding.advice);

@@ -8,12 +8,12 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, counted, elided, grouped, safe, size};
 use crate::app::value::{CopyTarget, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
-use crate::engine::base64url::encoded_span;
-use crate::engine::finding::{Finding, Severity};
+use crate::engine::ground::base64url::encoded_span;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
-use crate::engine::layer::Examination;
-use crate::engine::span::Span;
-use crate::engine::status::{Attempt, Outcome};
+use crate::engine::rule::finding::{Finding, Severity};
 
 /// Rows of one list that are shown.
 const ROWS: usize = 500;
@@ -217,7 +217,7 @@ fn size_view(state: &State) -> SizeView {
         })
         .collect();
     // A megabyte is a million bytes, and so is a million requests: the numbers are the same.
-    let more = report.total.saturating_sub(crate::engine::size::SESSION_ID_BYTES);
+    let more = report.total.saturating_sub(crate::engine::ground::size::SESSION_ID_BYTES);
     let summary = format!(
         "{}, {}; {} MB more for a million requests",
         counted(report.total, "byte"),
@@ -298,7 +298,7 @@ fn attempt_row(state: &State, attempt: &Attempt, entry: Option<String>) -> Attem
     let reason = if reasons.is_empty() { otherwise.to_owned() } else { reasons.join(" · ") };
     let private = if attempt.key.is_private() { "private" } else { "public" };
     let kind = match attempt.key.key_type() {
-        crate::engine::jwk::KeyType::Oct => key::kind(&attempt.key),
+        crate::engine::key::KeyType::Oct => key::kind(&attempt.key),
         _ => format!("{}, {private}", key::kind(&attempt.key)),
     };
     let kind = match state.keyrings.origin(attempt.key.id) {

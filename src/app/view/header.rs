@@ -7,9 +7,9 @@ use super::{MemberRow, Message, Pane, PaneBody, RowList};
 use crate::app::state::State;
 use crate::app::value::words::counted;
 use crate::app::value::{CopyTarget, PaneMode, TABLE_ROWS, Tone};
-use crate::engine::header::{HeaderSource, JoseHeader};
-use crate::engine::json::Kind;
-use crate::engine::layer::{JoseObject, Layer};
+use crate::engine::ground::json::Kind;
+use crate::engine::jose::header::{HeaderSource, JoseHeader};
+use crate::engine::jose::layer::{JoseObject, Layer};
 use std::collections::HashMap;
 
 /// The header of a signature or recipient.

@@ -4,9 +4,9 @@ use super::{Fold, Note, Row, RowList, Rows};
 use crate::app::value::reading::SourceMap;
 use crate::app::value::words::{counted, elided, safe};
 use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone};
-use crate::engine::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
-use crate::engine::part::Part;
-use crate::engine::span::Span;
+use crate::engine::ground::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
+use crate::engine::ground::span::Span;
+use crate::engine::jose::part::Part;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -565,7 +565,7 @@ mod tests {
     use super::{Places, Section, WIDE, fault_note, hex_rows, inline_runs, json_rows, text_rows};
     use crate::app::value::{CopyTarget, Role};
     use crate::app::view::RowList;
-    use crate::engine::json::scan;
+    use crate::engine::ground::json::scan;
     use std::collections::HashSet;
     use std::sync::Arc;
 

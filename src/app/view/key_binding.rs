@@ -4,10 +4,10 @@ use super::EntryView;
 use crate::app::state::State;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{Icon, Role, Run, Tone, time};
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::part::Part;
+use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus};
 use crate::engine::jwt::numeric_date;
-use crate::engine::layer::Layer;
-use crate::engine::part::Part;
-use crate::engine::sdjwt::{HashCheck, HolderKey, KeyBindingStatus};
 
 /// Characters of a claim that a fact shows.
 const SHOWN: usize = 200;

@@ -10,8 +10,8 @@ use crate::app::state::State;
 use crate::app::state::keyring::{OpenRing, Ring, Standing};
 use crate::app::value::words::{capital, counted, grouped, safe};
 use crate::app::value::{CopyTarget, Icon, KeyExport, Place, Tone};
-use crate::engine::jwk::KeyMaterial;
-use crate::engine::jwk::export::ExportRow;
+use crate::engine::key::KeyMaterial;
+use crate::engine::key_file::export::ExportRow;
 use crate::engine::keyring::Form;
 
 /// One line of the list of keyrings.

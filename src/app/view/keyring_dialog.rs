@@ -6,9 +6,9 @@ use crate::app::state::State;
 use crate::app::state::keyring::{KeyringDialog, Rated, Ring, Standing};
 use crate::app::value::words::{counted, elided, grouped, safe};
 use crate::app::value::{Place, RingId, Spare, Tone};
-use crate::engine::jwa::SignatureAlgorithm;
-use crate::engine::jwk::generate;
+use crate::engine::ground::jwa::SignatureAlgorithm;
 use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::key_file::generate;
 use crate::engine::keyring::guess::{Rank, duration_words};
 use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
 

@@ -10,10 +10,10 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, elided, grouped, safe};
 use crate::app::value::{Icon, Place, Tone};
-use crate::engine::finding::Severity;
-use crate::engine::jwk::{Certificate, Jwk, KeyMaterial};
 use crate::engine::jwt::numeric_date::format_utc;
-use crate::engine::lint;
+use crate::engine::key::{Certificate, Jwk, KeyMaterial};
+use crate::engine::key_file::weakness;
+use crate::engine::rule::finding::Severity;
 
 pub(super) fn build(state: &State) -> KeysView {
     let mut view = KeysView {
@@ -184,7 +184,7 @@ fn certified(state: &State, certificate: &Certificate, detail: &mut KeyDetail) {
         ("Valid to", date(certificate.not_after)),
     ];
     detail.facts.extend(facts.map(|(label, value)| (label.to_owned(), value)));
-    let finding = lint::key::certificate_dates(certificate, state.now());
+    let finding = weakness::certificate_dates(certificate, state.now());
     detail.findings.extend(finding.map(|finding| finding_row(&finding, None, None)));
 }
 

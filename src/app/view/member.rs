@@ -6,9 +6,11 @@ use crate::app::state::State;
 use crate::app::value::time::is_time;
 use crate::app::value::words::{capital, counted, elided, safe};
 use crate::app::value::{CopyTarget, Role, Run, TimeStyle, Tone, time};
-use crate::engine::header::Origin;
-use crate::engine::json::{Document, Kind, Value};
-use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily};
+use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::ground::jwa::{
+    ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily,
+};
+use crate::engine::jose::header::Origin;
 use crate::engine::jwt::{claim, numeric_date};
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
@@ -59,7 +61,7 @@ pub(super) fn explain_header(name: &str) -> Option<String> {
 }
 
 pub(super) fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone) {
-    use crate::engine::judge::ClaimState;
+    use crate::engine::jwt::policy::ClaimState;
     let judgement = state.derived.judgement.as_ref();
     let check = judgement.and_then(|judgement| judgement.checks.iter().find(|check| check.claim == name));
     let tone = match check.map(|check| &check.state) {
@@ -202,7 +204,7 @@ pub(super) fn signature_words(name: &str) -> String {
 
 /// "key encryption with RSA OAEP".
 pub(super) fn key_management_words(name: &str) -> String {
-    use crate::engine::jwa::KeyManagementFamily as Family;
+    use crate::engine::ground::jwa::KeyManagementFamily as Family;
     let Some(row) = KeyManagementAlgorithm::named(name).known() else {
         return "not an algorithm Jotsmith knows".to_owned();
     };

@@ -9,16 +9,16 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{counted, elided};
 use crate::app::value::{CopyTarget, Icon, PaneMode, Role, Run, Tone};
-use crate::engine::finding::Finding;
-use crate::engine::jwa::KeyManagementAlgorithm;
-use crate::engine::jwe::Jwe;
-use crate::engine::jwk::Jwk;
-use crate::engine::layer::{JoseObject, Layer};
-use crate::engine::lint;
-use crate::engine::part::Part;
-use crate::engine::status::{
+use crate::engine::ground::jwa::KeyManagementAlgorithm;
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::layer::{JoseObject, Layer};
+use crate::engine::jose::part::Part;
+use crate::engine::jose::status::{
     Attempt, MatchedBy, Outcome, Reason, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
+use crate::engine::key::Jwk;
+use crate::engine::key_file::weakness;
+use crate::engine::rule::finding::Finding;
 use std::sync::Arc;
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> SignaturePane {
@@ -158,12 +158,12 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
 /// What speaks against the key that made this signature.
 fn against(result: &SignatureResult) -> Vec<Finding> {
     let key = result.key.as_deref();
-    key.map(|key| lint::key::in_use(key, result.algorithm.as_deref())).unwrap_or_default()
+    key.map(|key| weakness::in_use(key, result.algorithm.as_deref())).unwrap_or_default()
 }
 
 /// What makes the key of this signature a weak one.
 pub(super) fn weakness(result: &SignatureResult) -> Option<Finding> {
-    against(result).into_iter().find(lint::key::is_weakness)
+    against(result).into_iter().find(weakness::is_weakness)
 }
 
 /// "ES256 · matched by kid, in prod".

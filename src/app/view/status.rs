@@ -5,9 +5,9 @@ use crate::app::query;
 use crate::app::state::State;
 use crate::app::value::words::{counted, elided, grouped, safe, size};
 use crate::app::value::{Role, Run, Workspace, time};
+use crate::engine::ground::size::SESSION_ID_BYTES;
+use crate::engine::jose::layer::ContentKind;
 use crate::engine::jwt::numeric_date::format_utc;
-use crate::engine::layer::ContentKind;
-use crate::engine::size::SESSION_ID_BYTES;
 
 pub(super) fn build(state: &State) -> StatusBar {
     let count = state.key_count();

@@ -6,9 +6,9 @@ use crate::app::state::{EDITABLE, State};
 use crate::app::value::reading::TokenCandidate;
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{PartKind, TextSpan, parts_of};
-use crate::engine::finding::{Finding, Severity};
-use crate::engine::part::PartName;
-use crate::engine::span::Span;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::part::PartName;
+use crate::engine::rule::finding::{Finding, Severity};
 use std::sync::Arc;
 
 /// Names of candidates that are shown.
@@ -154,8 +154,11 @@ fn faults(state: &State) -> Vec<TokenFault> {
 
 /// Bytes are wrong that break the form. What a token says and should not is no fault of its bytes.
 fn is_about_form(finding: &Finding) -> bool {
-    use crate::engine::lint::{encoding, structure};
-    encoding::RULES.iter().chain(structure::RULES).any(|rule| rule.id == finding.rule.id)
+    use crate::engine::{lint, rule};
+    [rule::encoding::RULES, lint::encoding::RULES, rule::structure::RULES]
+        .into_iter()
+        .flatten()
+        .any(|rule| rule.id == finding.rule.id)
 }
 
 fn within(span: TextSpan, text: &str) -> bool {

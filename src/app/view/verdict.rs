@@ -8,15 +8,15 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, elided};
 use crate::app::value::{Icon, Tone};
-use crate::engine::finding::Severity;
-use crate::engine::judge::{ClaimState, Judgement, Verdict};
-use crate::engine::jwa::{
+use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm, SignatureFamily,
 };
+use crate::engine::jose::layer::{Examination, JoseObject, Layer};
+use crate::engine::jose::status::{Reason, RecipientStatus, SignatureStatus};
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::numeric_date::duration;
-use crate::engine::layer::{Examination, JoseObject, Layer};
-use crate::engine::status::{Reason, RecipientStatus, SignatureStatus};
+use crate::engine::jwt::policy::{ClaimState, Judgement, Verdict};
+use crate::engine::rule::finding::Severity;
 
 /// Seconds before its end at which a token is said to end soon.
 const SOON: i128 = 60;

@@ -3,10 +3,10 @@
 use super::selection::SelectionArguments;
 use crate::cli::source::algorithm::{content_encryption_row, key_management_row, signature_row};
 use crate::cli::source::secret::SecretEncoding;
-use crate::engine::build::HeaderSync;
-use crate::engine::build::claims::Time;
-use crate::engine::jwa::{ContentEncryptionRow, KeyManagementRow, SignatureRow};
-use crate::engine::jws::Serialization;
+use crate::engine::builder::HeaderSync;
+use crate::engine::builder::claims::Time;
+use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementRow, SignatureRow};
+use crate::engine::jose::jws::Serialization;
 use clap::{ArgGroup, Args, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;

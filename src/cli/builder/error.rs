@@ -1,7 +1,7 @@
 //! Why nothing could be made, or even tried.
 
 use crate::cli::source::error::SourceError;
-use crate::engine::build::template::TemplateError;
+use crate::engine::builder::template::TemplateError;
 use std::fmt;
 
 #[derive(Debug)]

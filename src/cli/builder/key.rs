@@ -7,10 +7,10 @@ use crate::cli::source::key::one_key;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::complain;
 use crate::cli::source::secret::secret_keys;
-use crate::engine::build::{jwe, jws};
-use crate::engine::jwa::KeyManagementFamily;
-use crate::engine::jwk::{Jwk, KeyIds};
-use crate::engine::limit::Limits;
+use crate::engine::builder::{jwe, jws};
+use crate::engine::ground::jwa::KeyManagementFamily;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyIds};
 use std::sync::Arc;
 
 /// The value for one of several signatures or recipients: none, one for all, or one for each.

@@ -15,17 +15,19 @@ use super::source::algorithm::signature_row;
 use super::source::clock::clock;
 use super::source::input::{self, Source};
 use super::source::passphrase::Passphrase;
-use crate::engine::build::claims;
-use crate::engine::build::draft::{Draft, DraftPayload, PayloadKind};
-use crate::engine::build::edit::EditError;
-use crate::engine::build::sd_jwt::{self, Selection};
-use crate::engine::build::{
-    self, BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe, jws,
+use crate::engine::builder;
+use crate::engine::builder::claims;
+use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
+use crate::engine::builder::edit::EditError;
+use crate::engine::builder::sd_jwt;
+use crate::engine::builder::sd_jwt::Selection;
+use crate::engine::builder::{
+    BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe, jws,
 };
-use crate::engine::jwa::{SignatureFamily, SignatureRow};
-use crate::engine::jwk::{Jwk, KeyIds};
-use crate::engine::jws::Serialization;
-use crate::engine::limit::Limits;
+use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::jws::Serialization;
+use crate::engine::key::{Jwk, KeyIds};
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
 use key::{each, receivers, signers};
@@ -44,7 +46,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
     let Wanted { request, selection } = request;
     let made = match &selection {
         Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
-        None => build::build(&request, &limits),
+        None => builder::build(&request, &limits),
     };
     if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
         start::save(name, &request, selection.as_ref(), now)?;
@@ -253,6 +255,6 @@ fn encryption(
 
 /// Whether a header text names an `enc`.
 fn names_encryption(header: &str, limits: &Limits) -> bool {
-    let document = crate::engine::json::scan(header.as_bytes(), limits.json_depth);
+    let document = crate::engine::ground::json::scan(header.as_bytes(), limits.json_depth);
     document.object().is_some_and(|object| object.get("enc").is_some())
 }

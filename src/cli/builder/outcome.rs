@@ -2,7 +2,7 @@
 
 use super::error::BuilderError;
 use crate::cli::source::print::{complain, print};
-use crate::engine::build::{BuildError, Built};
+use crate::engine::builder::{BuildError, Built};
 use std::process::ExitCode;
 
 /// The token was refused: too weak, or not what the standard allows.

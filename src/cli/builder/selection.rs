@@ -3,10 +3,11 @@
 use super::error::{BuilderError, usage};
 use crate::cli::source::key::one_key;
 use crate::cli::source::passphrase::Passphrase;
-use crate::engine::build::draft::DraftSelection;
-use crate::engine::build::sd_jwt::{ClaimPath, Decoys, Selection};
-use crate::engine::jwa::Hash;
-use crate::engine::jwk::{Jwk, KeyIds, KeyRing, text};
+use crate::engine::builder::draft::DraftSelection;
+use crate::engine::builder::sd_jwt::{ClaimPath, Decoys, Selection};
+use crate::engine::ground::jwa::Hash;
+use crate::engine::key::{Jwk, KeyIds, KeyRing};
+use crate::engine::key_file::jwk_text;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -79,7 +80,7 @@ impl SelectionArguments {
         let paths = if self.sd.is_empty() { begun.paths } else { self.sd.clone() };
         let decoys = if self.sd_decoys.is_empty() { begun.decoys } else { self.sd_decoys.clone() };
         let hash = hash.unwrap_or(begun.hash);
-        let has_public_half = |key: &Jwk| text::public_text(&key.material).is_some();
+        let has_public_half = |key: &Jwk| jwk_text::public_text(&key.material).is_some();
         let holder = match &self.holder {
             Some(path) => {
                 // Nothing is signed with it, so that its number among the other keys does not matter.

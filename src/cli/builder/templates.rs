@@ -3,8 +3,9 @@
 use super::error::{BuilderError, usage};
 use crate::cli::source::clock::clock;
 use crate::cli::source::print::{complain, print};
-use crate::engine::build::template::{self, TEMPLATES};
-use crate::engine::escape::escaped;
+use crate::engine::builder::template;
+use crate::engine::builder::template::TEMPLATES;
+use crate::engine::text::escape::escaped;
 use crate::store::template::TemplateFolder;
 use clap::{Args, Subcommand};
 use std::fmt::Write;

@@ -3,10 +3,10 @@
 use super::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use super::value::shortened;
 use crate::engine::crypto::certificate::Issuance;
-use crate::engine::escape::escaped;
-use crate::engine::jwk::chain::{CertificateChain, ChainCertificate};
+use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
+use crate::engine::jose::layer::Layer;
 use crate::engine::jwt::numeric_date;
-use crate::engine::layer::Layer;
+use crate::engine::text::escape::escaped;
 use anstyle::Style;
 use std::fmt::{self, Write};
 

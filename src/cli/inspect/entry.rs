@@ -2,11 +2,11 @@
 
 use super::style::{BAD, GOOD, HEADING, NEUTRAL, WARNING, WEAK};
 use super::value::key_name;
-use crate::engine::escape::escaped;
-use crate::engine::jwa::CURVES;
-use crate::engine::jwk::{Jwk, KeyMaterial};
-use crate::engine::layer::Layer;
-use crate::engine::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
+use crate::engine::ground::jwa::CURVES;
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
+use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::text::escape::escaped;
 use anstyle::Style;
 use std::fmt::{self, Write};
 

@@ -22,13 +22,15 @@ use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{key_place, keyring};
 use crate::engine::detect::{self, Foreign, ForeignKind};
-use crate::engine::examine::{ExamineOptions, examine};
-use crate::engine::judge::{Policy, Verdict, judge};
-use crate::engine::jwk::{KeyIds, KeyRing};
-use crate::engine::layer::Examination;
-use crate::engine::limit::Limits;
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jose::status::RecipientStatus;
+use crate::engine::judge::judge;
+use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::report;
-use crate::engine::status::RecipientStatus;
 use readout::Readout;
 use std::ffi::OsStr;
 use std::fmt;
@@ -206,7 +208,7 @@ fn asks_for_passphrase(examination: &Examination) -> bool {
 #[cfg(test)]
 mod tests {
     use super::status;
-    use crate::engine::judge::Verdict;
+    use crate::engine::jwt::policy::Verdict;
 
     #[test]
     fn every_verdict_has_its_status() {

@@ -6,18 +6,18 @@ use super::sentence::Sentence;
 use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use super::value::{as_written, shortened, time_words};
 use super::{certificate, entry, sd_jwt};
-use crate::engine::base64url;
-use crate::engine::escape::escaped;
-use crate::engine::finding::{Finding, Severity};
-use crate::engine::header::{JoseHeader, Origin};
-use crate::engine::json::Value;
-use crate::engine::judge::{Judgement, Verdict};
-use crate::engine::jws::Serialization;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::Value;
+use crate::engine::ground::size::SizeReport;
+use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jws::Serialization;
+use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::profile;
 use crate::engine::jwt::{claim, numeric_date};
-use crate::engine::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use crate::engine::report::Picked;
-use crate::engine::size::SizeReport;
+use crate::engine::rule::finding::{Finding, Severity};
+use crate::engine::text::escape::escaped;
 use anstyle::Style;
 use std::fmt::{self, Write};
 
@@ -299,7 +299,7 @@ fn size_line(size: &SizeReport) -> String {
 #[cfg(test)]
 mod tests {
     use super::size_line;
-    use crate::engine::size::{PartSize, SizeReport};
+    use crate::engine::ground::size::{PartSize, SizeReport};
 
     #[test]
     fn the_size_is_one_line() {

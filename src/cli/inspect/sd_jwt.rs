@@ -2,13 +2,12 @@
 
 use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use super::value::{as_written, shortened, time_words};
-use crate::engine::escape::escaped;
-use crate::engine::json::Value;
+use crate::engine::ground::json::Value;
+use crate::engine::jose::disclosure::{Disclosure, DisclosureKind, DisclosureState};
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus, SdJwt};
 use crate::engine::jwt::numeric_date;
-use crate::engine::layer::Layer;
-use crate::engine::sdjwt::{
-    Disclosure, DisclosureKind, DisclosureState, HashCheck, HolderKey, KeyBindingStatus, SdJwt,
-};
+use crate::engine::text::escape::escaped;
 use std::fmt::{self, Write};
 
 /// Disclosures that are listed.

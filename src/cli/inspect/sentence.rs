@@ -1,13 +1,13 @@
 //! The verdict in one sentence.
 
 use super::value::key_name;
-use crate::engine::finding::Severity;
-use crate::engine::judge::{ClaimCheck, ClaimState, Judgement, Verdict};
-use crate::engine::jwk::Jwk;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jose::status::{Reason, RecipientStatus, SignatureStatus};
 use crate::engine::jwt::numeric_date;
-use crate::engine::layer::Examination;
-use crate::engine::lint;
-use crate::engine::status::{Reason, RecipientStatus, SignatureStatus};
+use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Judgement, Verdict};
+use crate::engine::key::Jwk;
+use crate::engine::key_file::weakness;
+use crate::engine::rule::finding::Severity;
 use std::fmt::Write;
 
 /// Faults that are named; how many more there are is said.
@@ -104,8 +104,8 @@ impl Sentence<'_> {
             let signature = layer.signatures.iter().find(|result| result.status == SignatureStatus::Verified);
             if let Some(result) = signature {
                 clauses.push(with("signature verified", result.algorithm.as_deref(), result.key.as_deref()));
-                let against = result.key.as_deref().map(|key| lint::key::in_use(key, result.algorithm.as_deref()));
-                let weakness = against.into_iter().flatten().find(lint::key::is_weakness);
+                let against = result.key.as_deref().map(|key| weakness::in_use(key, result.algorithm.as_deref()));
+                let weakness = against.into_iter().flatten().find(weakness::is_weakness);
                 clauses.extend(weakness.map(|finding| format!("a weak key: {}", clause(&finding.message))));
             }
             let recipient = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted);

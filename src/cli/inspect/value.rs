@@ -1,9 +1,9 @@
 //! Values of a token in one line each, safe to print.
 
-use crate::engine::escape::{Whitespace, escaped, push_json_as_written};
-use crate::engine::json::{Kind, Value};
-use crate::engine::jwk::Jwk;
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jwt::numeric_date;
+use crate::engine::key::Jwk;
+use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
 use std::fmt::Write;
 
 /// Characters of one value that are shown; the JSON report has all of them.

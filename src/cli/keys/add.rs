@@ -8,7 +8,7 @@ use crate::cli::source::clock::clock;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::{complain, print};
 use crate::cli::source::{input, key_place};
-use crate::engine::jwk::KeyIds;
+use crate::engine::key::KeyIds;
 use crate::engine::keyring::{AddError, EntryDetails, Form};
 
 pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {

@@ -1,8 +1,9 @@
 //! Why `jotsmith keys` did not do what it was told.
 
 use crate::cli::source::error::SourceError;
-use crate::engine::jwk::export::ExportError;
-use crate::engine::jwk::generate::{self, GenerateError};
+use crate::engine::key_file::export::ExportError;
+use crate::engine::key_file::generate;
+use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, SealError};
 use crate::store::keyring::{EraseError, RestoreError, SaveError};
 use std::fmt;

@@ -8,8 +8,8 @@ use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::complain;
-use crate::engine::jwk::export::ExportFormat;
-use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::export::ExportFormat;
 use crate::engine::keyring::{Strength, seal};
 use std::sync::Arc;
 

@@ -5,11 +5,12 @@ use super::error::KeysError;
 use super::writing::Writing;
 use crate::cli::source::clock::clock;
 use crate::cli::source::print::{complain, print};
-use crate::engine::escape::escaped;
-use crate::engine::jwk::KeyIds;
-use crate::engine::jwk::export::{ExportError, ExportFormat};
-use crate::engine::jwk::generate::{self, KeyIdSource, Recipe};
+use crate::engine::key::KeyIds;
+use crate::engine::key_file::export::{ExportError, ExportFormat};
+use crate::engine::key_file::generate;
+use crate::engine::key_file::generate::{KeyIdSource, Recipe};
 use crate::engine::keyring::Form;
+use crate::engine::text::escape::escaped;
 use std::sync::Arc;
 
 pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {

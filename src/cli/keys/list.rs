@@ -8,10 +8,10 @@ use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::print;
-use crate::engine::escape::escaped;
-use crate::engine::jwk::select::kind_words;
-use crate::engine::jwk::{Jwk, KeyIds};
+use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, outline};
+use crate::engine::text::escape::escaped;
+use crate::engine::verify::select::kind_words;
 use crate::store::synced;
 use serde_json::{Value, json};
 

@@ -4,10 +4,10 @@ use super::arguments::OutputArguments;
 use super::error::KeysError;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::print;
-use crate::engine::jwk::Jwk;
-use crate::engine::jwk::export::{ExportFormat, ExportRow, export};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::Jwk;
+use crate::engine::key_file::export::{ExportFormat, ExportRow, export};
 use crate::engine::keyring::Strength;
-use crate::engine::secret::SecretBytes;
 use std::io::{self, IsTerminal, Write};
 
 impl OutputArguments {

@@ -6,9 +6,9 @@ use crate::cli::source::error::SourceError;
 use crate::cli::source::keyring;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::complain;
-use crate::engine::jwk::KeyIds;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyIds;
 use crate::engine::keyring::{Form, Keyring};
-use crate::engine::secret::SecretBytes;
 use crate::store::keyring::{Guard, KeyringFile, LoadError, SaveError};
 use std::ffi::OsStr;
 

@@ -1,6 +1,6 @@
 //! Algorithms by their names.
 
-use crate::engine::jwa::{
+use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementRow,
     SIGNATURE_ALGORITHMS, SignatureRow,
 };

@@ -1,7 +1,7 @@
 //! What the command line reads: files, standard input, environment. Bounded, and never waiting for what never comes.
 
 use super::error::SourceError;
-use crate::engine::base64url;
+use crate::engine::ground::base64url;
 use crate::store::regular;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;

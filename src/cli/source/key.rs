@@ -6,8 +6,10 @@ use super::key_place;
 use super::passphrase::Passphrase;
 use super::print::complain;
 use super::secret::guessed_secret_keys;
-use crate::engine::jwk::{self, Import, ImportOptions, Jwk, KeyIds, KeyProblem};
-use crate::engine::limit::Limits;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
+use crate::engine::verify::key_file;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -37,7 +39,7 @@ impl<'a> KeyFile<'a> {
         let bytes = input::read_file(path, limits.key_file)?;
         let bytes_of = |passphrase: &Passphrase| passphrase.bytes.clone();
         let options = ImportOptions { passphrase: passphrase.map(bytes_of), ..ImportOptions::default() };
-        let imported = jwk::import(&bytes, &file_name(path), &options, &limits, ids);
+        let imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
         if !imported.keys.is_empty() {
             return Ok(Self { path, bytes, options, imported });
         }

@@ -1,10 +1,13 @@
 //! What the place of a key file says about the private keys in it, and what the dates of their certificates say.
 
 use super::input;
-use crate::engine::finding::Severity;
-use crate::engine::jwk::{Certificate, Import, ImportOptions, Jwk, KeyId, KeyIds, import};
-use crate::engine::limit::Limits;
-use crate::engine::lint;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyIds};
+use crate::engine::key_file::import::{Import, ImportOptions};
+use crate::engine::key_file::weakness;
+use crate::engine::rule;
+use crate::engine::rule::finding::Severity;
+use crate::engine::verify::key_file::import;
 use crate::store::{regular, synced};
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,7 +18,7 @@ pub(in crate::cli) fn mark(imported: &mut Import, path: &Path, bytes: &[u8], opt
         imported.certificates.iter().map(|(id, certificate)| (*id, certificate)).collect();
     for key in &mut imported.keys {
         let certificate = certificates.get(&key.id);
-        key.findings.extend(certificate.and_then(|certificate| lint::key::certificate_dates(certificate, now)));
+        key.findings.extend(certificate.and_then(|certificate| weakness::certificate_dates(certificate, now)));
     }
     if !needs_passphrase(bytes, options) {
         mark_place(&mut imported.keys, path);
@@ -34,8 +37,8 @@ pub(in crate::cli) fn mark_place(keys: &mut [Jwk], path: &Path) {
     let Some(metadata) = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file) else { return };
     let (is_open, carrier) = (regular::is_open_to_others(&metadata), synced::carrier(path));
     for key in keys.iter_mut().filter(|key| key.is_private()) {
-        key.findings.extend(is_open.then(lint::key::readable_file));
-        key.findings.extend(carrier.map(lint::key::copied_file));
+        key.findings.extend(is_open.then(weakness::readable_file));
+        key.findings.extend(carrier.map(weakness::copied_file));
     }
 }
 
@@ -49,7 +52,7 @@ fn needs_passphrase(bytes: &[u8], options: &ImportOptions) -> bool {
 /// What the place and the dates say, in sentences, each once. A report says by itself what is a warning, of the keys that
 /// it used: `besides_report` leaves that out.
 pub(in crate::cli) fn words<'a>(keys: impl Iterator<Item = &'a Jwk>, besides_report: bool) -> Vec<String> {
-    let rules = [&lint::key::KEY_FILE_PERMS, &lint::key::KEY_IN_SYNC_FOLDER, &lint::key::KEY_CERT_EXPIRED];
+    let rules = [&rule::key::KEY_FILE_PERMS, &rule::key::KEY_IN_SYNC_FOLDER, &rule::key::KEY_CERT_EXPIRED];
     let mut out: Vec<String> = Vec::new();
     for finding in keys.flat_map(|key| &key.findings) {
         let is_said = besides_report && finding.severity >= Severity::Warning;

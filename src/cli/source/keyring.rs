@@ -2,9 +2,9 @@
 
 use super::error::SourceError;
 use super::passphrase::Passphrase;
-use crate::engine::jwk::KeyIds;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::KeyIds;
 use crate::engine::keyring::{Keyring, open};
-use crate::engine::limit::Limits;
 use crate::store::keyring::KeyringFolder;
 
 /// Where the keyrings are.

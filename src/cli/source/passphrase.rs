@@ -3,8 +3,8 @@
 use super::error::SourceError;
 use super::input;
 use super::secret::{SecretEncoding, secret_keys};
-use crate::engine::jwk::{Jwk, KeyIds};
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{Jwk, KeyIds};
 use std::ffi::OsStr;
 
 /// What opens a keyring, a key file or a token with PBES2.

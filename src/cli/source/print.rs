@@ -1,7 +1,7 @@
 //! Standard output for what was asked for, standard error for what is said about it.
 
 use super::error::SourceError;
-use crate::engine::escape::escaped;
+use crate::engine::text::escape::escaped;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, Write};
 

@@ -1,7 +1,8 @@
 //! Shared secrets as keys.
 
 use super::error::SourceError;
-use crate::engine::jwk::{self, Jwk, KeyIds};
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::{import, secret};
 use clap::ValueEnum;
 
 /// How a secret is written.
@@ -18,12 +19,12 @@ pub(in crate::cli) enum SecretEncoding {
 }
 
 impl SecretEncoding {
-    const fn of_engine(self) -> jwk::SecretEncoding {
+    const fn of_engine(self) -> secret::SecretEncoding {
         match self {
-            Self::Utf8 => jwk::SecretEncoding::Utf8,
-            Self::Base64 => jwk::SecretEncoding::Base64,
-            Self::Base64url => jwk::SecretEncoding::Base64Url,
-            Self::Hex => jwk::SecretEncoding::Hex,
+            Self::Utf8 => secret::SecretEncoding::Utf8,
+            Self::Base64 => secret::SecretEncoding::Base64,
+            Self::Base64url => secret::SecretEncoding::Base64Url,
+            Self::Hex => secret::SecretEncoding::Hex,
         }
     }
 }
@@ -49,7 +50,7 @@ pub(in crate::cli) fn secret_keys(
 
 /// A file that is no key but may be a secret: in every plausible reading, since a wrong one would reject a good token.
 pub(in crate::cli) fn guessed_secret_keys(bytes: &[u8], name: &str, ids: &mut KeyIds) -> Result<Vec<Jwk>, SourceError> {
-    let readings = jwk::secret_readings(bytes).into_iter().map(|(reading, secret)| {
+    let readings = secret::secret_readings(bytes).into_iter().map(|(reading, secret)| {
         let mut key = secret_key(secret.expose(), name, SecretEncoding::Utf8, ids)?;
         key.source.format = format!("secret, read {}", reading.words());
         Ok(key)
@@ -59,6 +60,6 @@ pub(in crate::cli) fn guessed_secret_keys(bytes: &[u8], name: &str, ids: &mut Ke
 
 /// The secret as one key, every byte of it.
 fn secret_key(bytes: &[u8], name: &str, encoding: SecretEncoding, ids: &mut KeyIds) -> Result<Jwk, SourceError> {
-    jwk::import::secret(bytes, encoding.of_engine(), name, ids)
+    import::secret(bytes, encoding.of_engine(), name, ids)
         .map_err(|error| SourceError::BadSecret { name: name.to_owned(), problem: error.to_string() })
 }

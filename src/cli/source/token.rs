@@ -3,7 +3,7 @@
 use super::error::SourceError;
 use super::print::complain;
 use crate::engine::detect::{self, Candidate};
-use crate::engine::limit::Limits;
+use crate::engine::ground::limit::Limits;
 use crate::engine::report::Picked;
 
 /// A token, and what was found around it. An empty one is none, which has been said.

@@ -2,7 +2,7 @@
 //! them.
 
 use crate::engine::crypto::key::{self, KeyError, name_words};
-use crate::engine::jwk::{Certificate, KeyMaterial};
+use crate::engine::key::{Certificate, KeyMaterial};
 use openssl::error::ErrorStack;
 use openssl::pkey::Id;
 use openssl::x509::{GeneralNameRef, X509};

@@ -1,7 +1,7 @@
 //! The texts of a public key that somebody could have used as an HMAC secret (CVE-2015-9235).
 
 use super::pkey;
-use crate::engine::jwk::KeyMaterial;
+use crate::engine::key::KeyMaterial;
 
 /// Every usual writing of the public half: what it is called, and its bytes. Empty for a shared secret.
 pub fn public_key_texts(material: &KeyMaterial) -> Vec<(&'static str, Vec<u8>)> {

@@ -2,7 +2,7 @@
 
 use super::key_management::DecryptError;
 use super::mac;
-use crate::engine::jwa::{ContentEncryptionRow, Hash};
+use crate::engine::ground::jwa::{ContentEncryptionRow, Hash};
 use josekit::jwe::JweContentEncryption;
 use josekit::jwe::enc;
 use openssl::error::ErrorStack;

@@ -1,6 +1,6 @@
 //! Hash functions, in one call.
 
-use crate::engine::jwa::Hash;
+use crate::engine::ground::jwa::Hash;
 use openssl::sha;
 
 /// SHA-1: certificate thumbprints (`x5t`) alone.
@@ -36,7 +36,7 @@ pub fn digest(hash: Hash, bytes: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::digest;
-    use crate::engine::jwa::Hash;
+    use crate::engine::ground::jwa::Hash;
     use data_encoding::HEXLOWER;
 
     /// FIPS 180-4's example "abc".

@@ -3,9 +3,9 @@
 use super::key::{self, KeyError};
 use super::key_management::random;
 use super::ml_dsa::{self, SEED_LEN};
-use crate::engine::jwa::Curve;
-use crate::engine::jwk::KeyMaterial;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::jwa::Curve;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyMaterial;
 use openssl::pkey::PKey;
 use openssl::rsa::Rsa;
 

@@ -4,7 +4,7 @@
 //! strictly than the standards do, and the engine judges it itself. josekit's readers of DER and PEM are never
 //! reached: a declared length can abort the process there.
 
-use crate::engine::jwk::KeyMaterial;
+use crate::engine::key::KeyMaterial;
 use data_encoding::BASE64URL_NOPAD;
 use josekit::jwk::Jwk;
 use josekit::{Map, Value};

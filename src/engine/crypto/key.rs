@@ -5,12 +5,12 @@
 use super::digest;
 use super::ml_dsa::{self, ParameterSet};
 use super::pkey::{self, PkeyError, SecretNumber};
-use crate::engine::base64url;
-use crate::engine::jwa::Curve;
-use crate::engine::jwk::certificate::Certificate;
-pub use crate::engine::jwk::error::KeyError;
-use crate::engine::jwk::{KeyMaterial, RsaPrivate};
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::Curve;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::certificate::Certificate;
+pub use crate::engine::key::error::KeyError;
+use crate::engine::key::{KeyMaterial, RsaPrivate};
 use openssl::asn1::{Asn1Time, Asn1TimeRef};
 use openssl::bn::{BigNum, BigNumContext, BigNumRef};
 use openssl::ec::{EcKeyRef, EcPoint};

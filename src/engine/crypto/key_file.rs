@@ -5,9 +5,9 @@ use super::digest::digest;
 use super::key::KeyError;
 use super::key_management::random;
 use super::mac;
-use crate::engine::jwa::Hash;
-use crate::engine::jwk::{KeyMaterial, RsaPrivate};
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{KeyMaterial, RsaPrivate};
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::hash::MessageDigest;
 use openssl::pkcs5;
@@ -332,7 +332,7 @@ pub fn decrypt_old(cipher: OldCipher, key: &[u8], iv: &[u8], encrypted: &[u8]) -
 #[cfg(test)]
 mod tests {
     use super::{OldCipher, Pkcs12Purpose, decrypt_old, pkcs12_derive};
-    use crate::engine::jwa::Hash;
+    use crate::engine::ground::jwa::Hash;
     use data_encoding::HEXLOWER;
 
     /// The vectors that Peter Gutmann published for PKCS#12 with SHA-1, as OpenSSL and Bouncy Castle carry them: "smeg" with

@@ -3,7 +3,7 @@
 //! josekit's HMAC is not used: it refuses keys shorter than the hash, which a verifier must be able to try, and it
 //! compares tags byte by byte until the first difference.
 
-use crate::engine::jwa::Hash;
+use crate::engine::ground::jwa::Hash;
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::memcmp;
@@ -44,7 +44,7 @@ pub fn equal(left: &[u8], right: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{equal, hmac};
-    use crate::engine::jwa::Hash;
+    use crate::engine::ground::jwa::Hash;
     use data_encoding::HEXLOWER;
 
     #[test]

@@ -38,7 +38,7 @@ pub fn parameter_set(name: &str) -> Option<&'static ParameterSet> {
 mod primitive {
     use super::{PARAMETER_SETS, ParameterSet, SEED_LEN};
     use crate::engine::crypto::pkey::PkeyError;
-    use crate::engine::secret::SecretBytes;
+    use crate::engine::ground::secret::SecretBytes;
     use openssl::pkey::{HasPublic, KeyType, PKey, PKeyRef, Private, Public};
 
     /// A public key. Every string of the right length is one (FIPS 204 §7.2), so a refusal is this library's.
@@ -86,7 +86,7 @@ mod primitive {
 mod primitive {
     use super::ParameterSet;
     use crate::engine::crypto::pkey::PkeyError;
-    use crate::engine::secret::SecretBytes;
+    use crate::engine::ground::secret::SecretBytes;
     use openssl::pkey::{HasPublic, PKey, PKeyRef, Private, Public};
 
     pub fn public_key(_: &ParameterSet, _: &[u8]) -> Result<PKey<Public>, PkeyError> {

@@ -1,10 +1,10 @@
 //! OpenSSL's keys, built from the numbers of a [`KeyMaterial`] and checked before they are used: the one place that does.
 
 use super::ml_dsa::{self, ParameterSet};
-use crate::engine::jwa::Curve;
-use crate::engine::jwk::{KeyMaterial, RsaPrivate};
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::jwa::Curve;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{KeyMaterial, RsaPrivate};
 use openssl::bn::{BigNum, BigNumContext, BigNumRef};
 use openssl::ec::{Asn1Flag, EcGroup, EcGroupRef, EcKey, EcPoint, EcPointRef};
 use openssl::error::ErrorStack;

@@ -18,7 +18,7 @@ pub struct SharedPrimes {
 }
 
 /// Compares odd moduli, big-endian, each with the product of those before it: never one gcd for each pair. Of all together,
-/// so many bits are compared ([`Limits::rsa_compared_bits`](crate::engine::limit::Limits)).
+/// so many bits are compared ([`Limits::rsa_compared_bits`](crate::engine::ground::limit::Limits)).
 pub fn shared_primes(moduli: &[&[u8]], most_bits: usize) -> SharedPrimes {
     let mut bits = 0;
     let compared = moduli.iter().take_while(|modulus| {
@@ -83,7 +83,7 @@ fn are_coprime(one: &BigNumRef, other: &BigNumRef, context: &mut BigNumContext) 
 mod tests {
     use super::{SharedPrimes, shared_primes as compared};
     use crate::engine::crypto::digest::sha256;
-    use crate::engine::limit::Limits;
+    use crate::engine::ground::limit::Limits;
     use openssl::bn::{BigNum, BigNumContext};
 
     fn shared_primes(moduli: &[&[u8]]) -> SharedPrimes {

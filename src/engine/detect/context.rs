@@ -3,7 +3,7 @@
 use super::alphabet::{is_blank, is_invisible, is_line_break, is_quote};
 use super::cookie;
 use super::{Cleanup, CleanupKind};
-use crate::engine::span::Span;
+use crate::engine::ground::span::Span;
 
 /// How many bytes to each side are looked at.
 const REACH: usize = 8192;

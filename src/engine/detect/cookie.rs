@@ -3,7 +3,7 @@
 use super::alphabet::is_token;
 use super::opening;
 use super::run::{self, Changes, Run};
-use crate::engine::span::Span;
+use crate::engine::ground::span::Span;
 use std::collections::HashMap;
 
 /// A token that was spread over several cookies.

@@ -2,8 +2,8 @@
 
 use super::alphabet::{is_blank, is_core, is_token};
 use super::opening;
-use crate::engine::base64url;
-use crate::engine::span::Span;
+use crate::engine::ground::base64url;
+use crate::engine::ground::span::Span;
 
 /// What sort of thing it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

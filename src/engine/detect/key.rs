@@ -1,6 +1,6 @@
 //! Keys in a text that was to be a token: they are offered to move to where keys belong.
 
-use crate::engine::span::Span;
+use crate::engine::ground::span::Span;
 
 /// How a key is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -16,9 +16,9 @@ mod run;
 pub use foreign::{Foreign, ForeignKind};
 pub use key::{KeyHint, KeyHintKind};
 
-use super::base64url;
-use super::limit::Limits;
-use super::span::Span;
+use super::ground::base64url;
+use super::ground::limit::Limits;
+use super::ground::span::Span;
 use alphabet::{is_blank, is_core, is_delimiter, is_quote, is_token};
 use context::{Surroundings, counted};
 use run::{Changes, Run};

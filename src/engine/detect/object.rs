@@ -4,8 +4,8 @@
 //! JSON that breaks off, and JSON in the middle of a log line.
 
 use super::key::{KeyHint, KeyHintKind};
-use crate::engine::json;
-use crate::engine::span::Span;
+use crate::engine::ground::json;
+use crate::engine::ground::span::Span;
 
 /// What was found.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! How a token opens: a first part that is base64url of a JSON object, and what that object says.
 
 use super::alphabet::is_core;
-use crate::engine::{base64url, json};
+use crate::engine::ground::{base64url, json};
 
 /// What the first part of a token says, as far as it can be read.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use super::alphabet::{
     is_blank, is_core, is_dash, is_invisible, is_line_break, is_plain, is_quote, is_token, plain_length,
 };
 use super::opening::{self, Opening};
-use crate::engine::span::Span;
+use crate::engine::ground::span::Span;
 
 /// What was undone on the way, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::CandidateKind::{CompactJwe, CompactJws, Fragment, JsonSerialization, SdJwt};
 use super::{Candidate, CandidateKind, CleanupKind, Detection, ForeignKind, KeyHintKind, NoteKind, detect};
-use crate::engine::base64url::encode;
-use crate::engine::limit::Limits;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::limit::Limits;
 
 /// RFC 7515 Appendix A.1.
 const A1: &str = concat!(

@@ -1,7 +1,7 @@
 //! What a claim or a header parameter means: the registries of IANA, the habits of the large issuers, and one plain
 //! sentence of our own for each that people meet.
 
-use crate::engine::registry::rows;
+use crate::engine::ground::registry::rows;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -83,8 +83,8 @@ impl Shape {
     }
 
     /// Whether a value is that.
-    pub fn fits(self, value: crate::engine::json::Value<'_>) -> bool {
-        use crate::engine::json::Kind;
+    pub fn fits(self, value: crate::engine::ground::json::Value<'_>) -> bool {
+        use crate::engine::ground::json::Kind;
         let is_strings = || value.kind() == Kind::Array && value.children().all(|child| child.kind() == Kind::String);
         match self {
             Self::Number => value.kind() == Kind::Number,

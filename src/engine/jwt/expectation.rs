@@ -3,14 +3,15 @@
 
 use super::ClaimsSet;
 use super::numeric_date;
-use crate::engine::finding::{Finding, Place};
-use crate::engine::header::JoseHeader;
-use crate::engine::json::Value;
-use crate::engine::judge::Policy;
-use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
-use crate::engine::layer::{ContentKind, Examination, JoseObject, Layer};
-use crate::engine::lint::claims::{AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, TYP_NOT_EXPECTED};
-use crate::engine::lint::{Rule, shown};
+use super::policy::Policy;
+use crate::engine::ground::json::Value;
+use crate::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
+use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::layer::{ContentKind, Examination, JoseObject, Layer};
+use crate::engine::rule::Rule;
+use crate::engine::rule::claims::{AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, TYP_NOT_EXPECTED};
+use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::text::words::shown;
 
 /// Where expectations are not met; each makes the token invalid.
 pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec<Finding> {
@@ -156,11 +157,12 @@ fn algorithms(examination: &Examination, policy: &Policy, is_in_sight: bool) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::judge::{Policy, Verdict, judge, next_change};
+    use crate::engine::jose::layer::Examination;
+    use crate::engine::jose::status::RecipientStatus::{Decrypted, Locked};
+    use crate::engine::jose::status::SignatureStatus::Verified;
+    use crate::engine::judge::{judge, next_change};
     use crate::engine::jwt::fixture::{examination, jwe, jws, verified};
-    use crate::engine::layer::Examination;
-    use crate::engine::status::RecipientStatus::{Decrypted, Locked};
-    use crate::engine::status::SignatureStatus::Verified;
+    use crate::engine::jwt::policy::{Policy, Verdict};
 
     const NOW: i64 = 1_000_000;
 

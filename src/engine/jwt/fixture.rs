@@ -1,15 +1,16 @@
 //! Examinations for tests, built from plain JSON without parser or cryptography.
 
-use crate::engine::base64url;
-use crate::engine::header::{HeaderSource, JoseHeader, Origin};
-use crate::engine::json::{self, FaultKind, Kind};
-use crate::engine::jwe::{Jwe, Recipient};
-use crate::engine::jws::{Jws, Serialization, Signature};
-use crate::engine::layer::{Content, ContentKind, Examination, JoseObject, Layer, Unreadable};
-use crate::engine::part::{Part, PartName};
-use crate::engine::size::{PartSize, SizeReport};
-use crate::engine::span::Span;
-use crate::engine::status::{RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
+use crate::engine::ground::base64url;
+use crate::engine::ground::json;
+use crate::engine::ground::json::{FaultKind, Kind};
+use crate::engine::ground::size::{PartSize, SizeReport};
+use crate::engine::ground::span::Span;
+use crate::engine::jose::header::{HeaderSource, JoseHeader, Origin};
+use crate::engine::jose::jwe::{Jwe, Recipient};
+use crate::engine::jose::jws::{Jws, Serialization, Signature};
+use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, Unreadable};
+use crate::engine::jose::part::{Part, PartName};
+use crate::engine::jose::status::{RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
 use std::sync::Arc;
 
 fn part(name: PartName, text: &mut String, bytes: &[u8]) -> Part {

@@ -1,17 +1,18 @@
 //! JSON Web Token (RFC 7519): claims, times, kinds of token.
 
+use super::ground::json::Value;
+use super::ground::span::Span;
+use super::jose::layer::{Content, Examination, Layer, member_bytes};
+use std::collections::HashMap;
+
 pub mod claim;
 mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod numeric_date;
+pub mod policy;
 pub mod profile;
 pub mod validate;
-
-use super::json::Value;
-use super::layer::{Content, Examination, Layer};
-use super::span::Span;
-use std::collections::HashMap;
 
 /// The members of a JWT Claims Set that somebody asked for, every occurrence of each, found in one pass.
 #[derive(Debug)]
@@ -78,25 +79,4 @@ impl<'a> ClaimsSet<'a> {
     pub fn span(&self, value: Value<'_>) -> Option<Span> {
         self.source.claims_span(member_bytes(value))
     }
-}
-
-/// The bytes of a value in its document, with its name where it has one.
-pub(crate) fn member_bytes(value: Value<'_>) -> Span {
-    let start = value.name_span().map_or(value.span().start, |name| name.start);
-    Span::new(start, value.span().end)
-}
-
-/// The characters of the layer's text that carry a value, with its name where it has one.
-pub(crate) fn member_span(content: &Content, value: Value<'_>) -> Option<Span> {
-    text_span(content, member_bytes(value))
-}
-
-/// The characters of the layer's text that carry these bytes of its content.
-pub(crate) fn text_span(content: &Content, bytes: Span) -> Option<Span> {
-    let part = content.part.as_ref()?;
-    // An unencoded payload (RFC 7797) stands in the text as it is.
-    if part.unescaped.is_none() && part.bytes.len() == part.span.len() {
-        return Some(bytes.shift(part.span.start));
-    }
-    Some(part.span_of_bytes(bytes))
 }

@@ -2,7 +2,7 @@
 //!
 //! Read exactly from the digits as written: a double rounds, and a rounded `exp` is another `exp`.
 
-use crate::engine::json::{Kind, Value};
+use crate::engine::ground::json::{Kind, Value};
 
 /// Seconds that stand for "further away than any clock reaches"; larger values are cut to this.
 pub const FAR: i128 = 10_i128.pow(30);
@@ -202,7 +202,7 @@ fn counted(count: u64, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{FAR, NumericDate, NumericDateFault, duration, format_utc, from_lexeme, parse, relative};
-    use crate::engine::json::{Kind, scan};
+    use crate::engine::ground::json::{Kind, scan};
 
     fn date(lexeme: &str) -> NumericDate {
         from_lexeme(lexeme).unwrap_or_else(|| panic!("{lexeme} is a number"))

@@ -1,10 +1,10 @@
 //! Which kind of token this is: told by `typ` (RFC 8725 §3.11), or else guessed from the claims.
 
 use super::ClaimsSet;
-use crate::engine::header::JoseHeader;
-use crate::engine::json::Kind as JsonKind;
-use crate::engine::layer::{Examination, JoseObject, Layer};
-use crate::engine::lint::uri::Uri;
+use crate::engine::ground::json::Kind as JsonKind;
+use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::layer::{Examination, JoseObject, Layer};
+use crate::engine::text::uri::Uri;
 
 /// The member of `events` that makes a Security Event Token a logout token (OpenID Connect Back-Channel Logout §2.4).
 pub const BACKCHANNEL_LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";

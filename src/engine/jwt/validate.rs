@@ -1,13 +1,13 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
 use super::numeric_date::{self, NumericDate};
+use super::policy::{ClaimCheck, ClaimState, Policy};
 use super::{ClaimsSet, expectation};
-use crate::engine::finding::{Finding, Place};
-use crate::engine::header::{HeaderParameter, JoseHeader};
-use crate::engine::json::{Kind, Value};
-use crate::engine::judge::{ClaimCheck, ClaimState, Policy};
-use crate::engine::layer::{ContentKind, Examination};
-use crate::engine::lint::claims::{AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE};
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::jose::header::{HeaderParameter, JoseHeader};
+use crate::engine::jose::layer::{ContentKind, Examination};
+use crate::engine::rule::claims::{AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE};
+use crate::engine::rule::finding::{Finding, Place};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -245,7 +245,7 @@ fn at(date: &NumericDate) -> String {
 }
 
 fn shown(text: &str) -> Cow<'_, str> {
-    crate::engine::lint::shown(text)
+    crate::engine::text::words::shown(text)
 }
 
 /// Whom a claim names, as far as it fits a sentence.

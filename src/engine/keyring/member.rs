@@ -1,7 +1,7 @@
 //! The members of a JSON object, each value as it was written: what a program does not know it must not lose
 //! (RFC 7517 §4, §5: "additional members can be present").
 
-use crate::engine::json::Value;
+use crate::engine::ground::json::Value;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -93,7 +93,7 @@ pub(crate) fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Members;
-    use crate::engine::json::scan;
+    use crate::engine::ground::json::scan;
 
     fn read(text: &str) -> Members {
         let document = scan(text.as_bytes(), 128);

@@ -16,11 +16,13 @@ pub use seal::{PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, Strength, seal};
 
 use super::crypto::digest;
 use super::crypto::key::Effort;
-use super::json::{self, Kind, Value};
-use super::jwk::text::{Half, jwk_text};
-use super::jwk::{Jwk, KeyError, KeyIds, KeyMaterial, import, relation};
-use super::limit::Limits;
-use super::secret::SecretBytes;
+use super::ground::json;
+use super::ground::json::{Kind, Value};
+use super::ground::limit::Limits;
+use super::ground::secret::SecretBytes;
+use super::key::{Jwk, KeyError, KeyIds, KeyMaterial};
+use super::key_file::jwk_text::{Half, jwk_text};
+use super::key_file::{import, relation};
 use member::Members;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

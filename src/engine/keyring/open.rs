@@ -1,16 +1,18 @@
 //! Opening a keyring. Everything that the file says is checked before work is done for it.
 
 use super::{Form, Keyring, MOST_BYTES, OpenError};
-use crate::engine::jwa::KeyManagementAlgorithm;
-use crate::engine::jwa::KeyManagementFamily;
-use crate::engine::jwe::{Jwe, decrypt};
-use crate::engine::jwk::import::{SecretEncoding, secret};
-use crate::engine::jwk::{KeyIds, KeyRing};
-use crate::engine::layer::JoseObject;
-use crate::engine::limit::Limits;
-use crate::engine::parse::parse;
-use crate::engine::secret::SecretBytes;
-use crate::engine::status::RecipientStatus;
+use crate::engine::ground::jwa::KeyManagementAlgorithm;
+use crate::engine::ground::jwa::KeyManagementFamily;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::parse::parse;
+use crate::engine::jose::status::RecipientStatus;
+use crate::engine::key::{KeyIds, KeyRing};
+use crate::engine::key_file::import::secret;
+use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::verify::decrypt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 

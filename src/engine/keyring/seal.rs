@@ -3,13 +3,13 @@
 use super::member::quoted;
 use super::open::decrypted;
 use super::{Form, Keyring, MOST_BYTES, SealError, passphrase_material};
-use crate::engine::base64url;
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{SenderChoices, determine, random};
-use crate::engine::json;
-use crate::engine::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm};
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json;
+use crate::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
 
 /// Iterations of PBKDF2-HMAC-SHA-512 for a keyring: OWASP's figure. Never fewer.
 pub const PBES2_ITERATIONS: u64 = 220_000;

@@ -1,27 +1,20 @@
 //! Rules about claims: times and lifetimes, who and for whom, types, names.
 
 use super::encoding::called;
-use super::uri::{Uri, is_internal_host};
-use super::{Findings, Rule, Subject, grouped, joined, shown};
-use crate::engine::finding::{Finding, Place, Severity};
-use crate::engine::json::{Kind, Value};
+use super::{Findings, Subject};
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
 use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
 use crate::engine::jwt::validate::replicated_mismatches;
-use crate::engine::layer::{ContentKind, Layer};
+use crate::engine::rule::Rule;
+use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::text::uri::{Uri, is_internal_host};
+use crate::engine::text::words::{grouped, joined, shown};
 
-super::rules! {
-    EXP_PAST: Error, "Expired", "Get a new token; if this surprises you, compare the clocks", "RFC 7519 §4.1.4";
-    NBF_FUTURE: Error, "Not valid yet", "Wait; if this surprises you, compare the clocks", "RFC 7519 §4.1.5";
-    IAT_FUTURE: Warning, "Issued in the future", "Compare the clocks, or allow some leeway", "RFC 7519 §4.1.6";
-    ISS_MISMATCH: Error, "Another issuer than expected", "Issuers compare exactly, down to the last slash", "RFC 7519 §4.1.1; RFC 8725 §3.8";
-    AUD_MISMATCH: Error, "Meant for another audience than expected", "Whoever is not named in aud must refuse the token", "RFC 7519 §4.1.3; RFC 8725 §3.9";
-    TYP_NOT_EXPECTED: Error, "Another kind of token than expected", "Refuse it: one kind of token must not pass as another", "RFC 8725 §3.11, §3.12";
-    ALG_NOT_EXPECTED: Error, "Another algorithm than expected", "Refuse it: whoever checks tokens chooses the algorithms, not whoever sends them", "RFC 8725 §3.1";
-    CLAIM_EXPECTED: Error, "A claim that is expected is missing", "", "RFC 7519 §4";
-    AGE_EXCEEDED: Error, "Older than expected", "Get a new token", "RFC 7519 §4.1.6";
+crate::engine::rule::rules! {
     EXP_MISSING: Warning, "Never expires: if it is stolen it works for ever", "Give it an exp", "RFC 7519 §4.1.4; RFC 8725 §3";
     TIME_MALFORMED: Error, "A time that is not a number", "Some libraries then act as if it were not there (CVE-2026-25537): write seconds since 1970 as a plain number", "RFC 7519 §2";
     TIME_MILLIS: Error, "A time that looks like milliseconds", "JWT counts seconds: divide by 1000", "RFC 7519 §2";
@@ -512,11 +505,11 @@ fn is_broad(scope: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULES;
-    use crate::engine::finding::{Finding, Severity};
+    use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
     use crate::engine::jwt::fixture::{examination, jwe, jws, verified};
     use crate::engine::lint::lint;
     use crate::engine::lint::tests::rules_of;
-    use crate::engine::status::{RecipientStatus, SignatureStatus};
+    use crate::engine::rule::finding::{Finding, Severity};
 
     const JWT: &str = r#"{"alg":"ES256","typ":"JWT"}"#;
 

@@ -1,21 +1,23 @@
 //! Rules about the header: algorithms, keys that a token brings along, hints that become attacks, types.
 
-use super::uri::Uri;
-use super::{Findings, Rule, Subject, grouped, headers, shown};
-use crate::engine::base64url;
+use super::{Findings, Subject, headers};
 use crate::engine::crypto::compression::{self, InflateError};
-use crate::engine::finding::{Finding, Place, Severity};
-use crate::engine::header::{HeaderParameter, JoseHeader};
-use crate::engine::json::Kind;
-use crate::engine::jwa::{KeyManagementMode, content_encryption, elsewhere, key_management, signature};
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::Kind;
+use crate::engine::ground::jwa::{KeyManagementMode, content_encryption, elsewhere, key_management, signature};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::registry;
+use crate::engine::jose::header::{HeaderParameter, JoseHeader};
+use crate::engine::jose::layer::{ContentKind, Layer};
+use crate::engine::jose::status::Outcome;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::{self, ProfileKind};
-use crate::engine::layer::{ContentKind, Layer};
-use crate::engine::limit::Limits;
-use crate::engine::registry;
-use crate::engine::status::Outcome;
+use crate::engine::rule::Rule;
+use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::text::uri::Uri;
+use crate::engine::text::words::{grouped, shown};
 
-super::rules! {
+crate::engine::rule::rules! {
     ALG_NONE: Error, "Not signed: anyone can change this token", "Sign it; a verifier must refuse alg none", "RFC 7518 §3.6; rfc8725bis §3.2";
     ALG_NONE_CASEVARIANT: Error, "A spelling of none that slips past careless filters", "alg is case-sensitive: only an attacker writes it this way", "RFC 8725 §3.1; RFC 7515 §4.1.1";
     ALG_UNKNOWN: Warning, "An algorithm that is not registered", "Only the issuer knows what it means", "RFC 7518 §7.1";
@@ -33,10 +35,6 @@ super::rules! {
     HDR_JKU: Warning, "The token says where its keys are to be fetched", "A verifier that follows it can be led to an attacker's keys; it is never fetched here", "rfc8725bis §3.10; RFC 7515 §4.1.2";
     HDR_X5U: Warning, "The token says where its certificate is to be fetched", "A verifier that follows it can be led to an attacker's certificate; it is never fetched here", "rfc8725bis §3.10; RFC 7515 §4.1.5";
     HDR_JKU_ISS_HOST: Warning, "The keys come from another host than the issuer", "Take the issuer's keys from the issuer", "RFC 8725 §3.8";
-    HDR_X5C_INVALID: Error, "A certificate in x5c cannot be read as it should", "x5c is a list of certificates: DER bytes in standard base64", "RFC 7515 §4.1.6";
-    HDR_X5C_ORDER: Error, "The certificates in x5c do not sign each other in their order", "Each must have been signed with the key of the one behind it", "RFC 7515 §4.1.6";
-    HDR_X5C_KEY_MISMATCH: Error, "The first certificate in x5c is for another key", "The certificate of the signing key must be the first", "RFC 7515 §4.1.6; RFC 7516 §4.1.8";
-    HDR_X5T_MISMATCH: Error, "The thumbprint is not that of the certificate", "It is the hash of the DER bytes in base64url", "RFC 7515 §4.1.7, §4.1.8";
     HDR_X5C_UNCHECKED: Info, "The certificates are shown, their trust is not checked", "", "RFC 7515 §4.1.6";
     HDR_X5T_SHA1: Info, "x5t is a SHA-1 fingerprint", "x5t#S256 is the modern one", "RFC 7515 §4.1.7";
     HDR_KID_TRAVERSAL: Error, "kid looks like an attack on files", "Look keys up in a list, never as a path", "RFC 8725 §3.10";
@@ -568,11 +566,11 @@ fn has_command(kid: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULES;
-    use crate::engine::finding::Severity;
+    use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
     use crate::engine::jwt::fixture::{examination, jwe, jws, verified};
     use crate::engine::lint::lint;
     use crate::engine::lint::tests::{check, rules_of};
-    use crate::engine::status::{RecipientStatus, SignatureStatus};
+    use crate::engine::rule::finding::Severity;
 
     /// Checks the rules of a signed token's header.
     fn signed(header: &str, expected: &[&str]) {
@@ -782,8 +780,8 @@ mod tests {
 
     #[test]
     fn hdr_kid_missing() {
-        use crate::engine::jwk::{Jwk, KeyId, KeyMaterial, KeySource};
-        use crate::engine::status::{Attempt, MatchedBy, Outcome};
+        use crate::engine::jose::status::{Attempt, MatchedBy, Outcome};
+        use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
         let key = std::sync::Arc::new(Jwk {
             id: KeyId(1),
             material: KeyMaterial::Oct(vec![0; 32].into()),

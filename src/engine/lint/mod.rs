@@ -1,71 +1,38 @@
 //! The rules behind every finding: one table a subject, joined in [`all_rules`].
 
+use super::ground::limit::Limits;
+use super::jose::header::JoseHeader;
+use super::jose::layer::{Examination, Layer};
+use super::jwt::ClaimsSet;
+use super::jwt::profile::{Profile, profile};
+use super::rule::finding::{Finding, Place};
+use super::rule::{self, Rule};
+use std::collections::HashMap;
+
 pub mod claims;
 pub mod encoding;
 pub mod header;
 pub mod key;
 pub mod privacy;
-pub mod sd_jwt;
 pub mod size;
-pub mod structure;
 pub mod text;
-pub(crate) mod uri;
-
-use super::finding::{Finding, Place, Severity};
-use super::header::JoseHeader;
-use super::jwt::ClaimsSet;
-use super::jwt::profile::{Profile, profile};
-use super::layer::{Examination, Layer};
-use super::limit::Limits;
-use std::borrow::Cow;
-use std::collections::HashMap;
-
-/// One rule: what it is called, how bad it is, what it says, where the standard stands.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Stable name in reports, `UPPER_SNAKE_CASE`.
-    pub id: &'static str,
-    /// How bad, unless the case asks for another.
-    pub severity: Severity,
-    /// What is the case, in general words and without a full stop.
-    pub title: &'static str,
-    /// What to do; may be empty.
-    pub advice: &'static str,
-    /// The standard's place, for instance "RFC 7515 §4.1.11"; may be empty.
-    pub reference: &'static str,
-}
-
-/// Declares rules as statics of their own and the table `RULES` of the module.
-macro_rules! rules {
-    ($( $id:ident: $severity:ident, $title:literal, $advice:literal, $reference:literal; )*) => {
-        $(
-            #[doc = concat!($title, ". ", $reference)]
-            pub static $id: $crate::engine::lint::Rule = $crate::engine::lint::Rule {
-                id: stringify!($id),
-                severity: $crate::engine::finding::Severity::$severity,
-                title: $title,
-                advice: $advice,
-                reference: $reference,
-            };
-        )*
-        /// The rules of this subject.
-        pub static RULES: &[&$crate::engine::lint::Rule] = &[$(&$id),*];
-    };
-}
-pub(crate) use rules;
 
 /// Every rule that Jotsmith knows.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
     [
+        rule::encoding::RULES,
         encoding::RULES,
-        structure::RULES,
+        rule::structure::RULES,
+        rule::header::RULES,
         header::RULES,
+        rule::claims::RULES,
         claims::RULES,
         text::RULES,
+        rule::key::RULES,
         key::RULES,
         privacy::RULES,
         size::RULES,
-        sd_jwt::RULES,
+        rule::sd_jwt::RULES,
     ]
     .into_iter()
     .flatten()
@@ -160,54 +127,12 @@ pub(crate) fn headers<'a>(layer: &'a Layer, limits: &Limits) -> Vec<(Place, &'a 
     }
 }
 
-/// A text from a token as it may stand in a message: at most 64 characters, and none that hides or reorders others.
-pub(crate) fn shown(text: &str) -> Cow<'_, str> {
-    let is_plain = |character: char| !character.is_control() && text::hidden(character).is_none();
-    if text.len() <= 64 && text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(80);
-    for (index, character) in text.chars().enumerate() {
-        if index == 64 {
-            out.push('\u{2026}');
-            break;
-        }
-        if is_plain(character) { out.push(character) } else { out.extend(character.escape_unicode()) }
-    }
-    Cow::Owned(out)
-}
-
-/// "1,234,567".
-pub(crate) fn grouped(number: u128) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// "a", "a and b", "a, b and c"; beyond five the rest is counted.
-pub(crate) fn joined<T: AsRef<str>>(names: &[T]) -> String {
-    let first: Vec<_> = names.iter().take(5).map(|name| shown(name.as_ref())).collect();
-    let more = names.len() - first.len();
-    match first.as_slice() {
-        [] => String::new(),
-        [one] => one.clone().into_owned(),
-        many if more > 0 => format!("{} and {more} more", many.join(", ")),
-        [many @ .., last] => format!("{} and {last}", many.join(", ")),
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
-    use crate::engine::finding::Severity;
+    use crate::engine::jose::layer::Examination;
+    use crate::engine::jose::status::SignatureStatus;
     use crate::engine::jwt::fixture::{examination, jws, unreadable, verified};
-    use crate::engine::layer::Examination;
-    use crate::engine::status::SignatureStatus;
+    use crate::engine::rule::finding::Severity;
 
     #[test]
     fn every_rule_has_a_name_of_its_own_and_says_something() {
@@ -228,8 +153,16 @@ pub(crate) mod tests {
     }
 
     /// Checks which rules of a subject speak up.
-    pub(crate) fn check(subject: &[&'static super::Rule], header: &str, claims: &str, expected: &[&str]) {
-        let names: Vec<_> = subject.iter().map(|rule| rule.id).collect();
+    pub(crate) fn check(subject: &[&'static crate::engine::rule::Rule], header: &str, claims: &str, expected: &[&str]) {
+        let lower = [
+            (super::encoding::RULES, super::rule::encoding::RULES),
+            (super::header::RULES, super::rule::header::RULES),
+            (super::claims::RULES, super::rule::claims::RULES),
+            (super::key::RULES, super::rule::key::RULES),
+        ];
+        // Rows that parsers name as well stand in `rule`.
+        let partner = lower.iter().find(|(own, _)| std::ptr::eq(*own, subject)).map_or(&[][..], |(_, rules)| *rules);
+        let names: Vec<_> = subject.iter().chain(partner).map(|rule| rule.id).collect();
         let mut found = rules_of(&verified(header, claims));
         found.retain(|rule| names.contains(rule));
         assert_eq!(found, expected, "{header} {claims}");
@@ -279,13 +212,13 @@ pub(crate) mod tests {
 
     #[test]
     fn words_are_put_together_as_people_do() {
-        assert_eq!(super::grouped(0), "0");
-        assert_eq!(super::grouped(1_234_567), "1,234,567");
-        assert_eq!(super::joined(&["a"]), "a");
-        assert_eq!(super::joined(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(super::joined(&["a"; 7]), "a, a, a, a, a and 2 more");
-        assert_eq!(super::shown("a\u{202e}b\n"), "a\\u{202e}b\\u{a}");
-        assert_eq!(super::shown(&"x".repeat(100)).chars().count(), 65);
+        assert_eq!(crate::engine::text::words::grouped(0), "0");
+        assert_eq!(crate::engine::text::words::grouped(1_234_567), "1,234,567");
+        assert_eq!(crate::engine::text::words::joined(&["a"]), "a");
+        assert_eq!(crate::engine::text::words::joined(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(crate::engine::text::words::joined(&["a"; 7]), "a, a, a, a, a and 2 more");
+        assert_eq!(crate::engine::text::words::shown("a\u{202e}b\n"), "a\\u{202e}b\\u{a}");
+        assert_eq!(crate::engine::text::words::shown(&"x".repeat(100)).chars().count(), 65);
     }
 
     #[test]

@@ -3,18 +3,20 @@
 //! A value that may be secret is never repeated in a message.
 
 use super::encoding::subtree;
-use super::uri::{Uri, is_internal_host};
-use super::{Findings, Rule, Subject, grouped, headers, joined, shown};
-use crate::engine::finding::{Finding, Place, Severity};
-use crate::engine::json::{Kind, Value};
+use super::{Findings, Subject, headers};
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::{Content, Layer};
+use crate::engine::jose::layer::{member_bytes, member_span};
 use crate::engine::jwt::claim::header_parameter;
-use crate::engine::jwt::{member_bytes, member_span};
-use crate::engine::layer::{Content, Layer};
-use crate::engine::limit::Limits;
-use crate::engine::span::Span;
+use crate::engine::rule::Rule;
+use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::text::uri::{Uri, is_internal_host};
+use crate::engine::text::words::{grouped, joined, shown};
 use std::borrow::Cow;
 
-super::rules! {
+crate::engine::rule::rules! {
     PII_PASSWORD: Error, "A secret that everybody can read who holds the token", "A signed token is not encrypted: take it out, and change the secret", "RFC 7519 §12; RFC 8725 §3.6";
     PII_SECRET_VALUE: Error, "Looks like a secret that everybody can read who holds the token", "A signed token is not encrypted: take it out, and change the secret", "RFC 7519 §12";
     PII_PAN: Error, "Looks like the number of a payment card", "Card numbers do not belong into a token", "PCI DSS 3.5";
@@ -616,11 +618,12 @@ fn big(subject: &Subject<'_>, index: usize, content: &Content, root: Value<'_>, 
 #[cfg(test)]
 mod tests {
     use super::RULES;
-    use crate::engine::finding::Severity;
+    use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
     use crate::engine::jwt::fixture::{examination, jwe, jws, verified};
+    use crate::engine::lint::lint;
     use crate::engine::lint::tests::rules_of;
-    use crate::engine::lint::{Rule, lint};
-    use crate::engine::status::{RecipientStatus, SignatureStatus};
+    use crate::engine::rule::Rule;
+    use crate::engine::rule::finding::Severity;
 
     /// Checks which rules speak up about the claims; that they are readable is said with any of them.
     fn check(claims: &str, expected: &[&str]) {

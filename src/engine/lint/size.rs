@@ -1,12 +1,13 @@
 //! Rules about size: what a token fits into, and what it costs on every request.
 
-use super::{Findings, Subject, grouped};
-use crate::engine::finding::{Finding, Place};
-use crate::engine::jws::Serialization;
-use crate::engine::layer::{JoseObject, Layer};
-use crate::engine::size::SESSION_ID_BYTES;
+use super::{Findings, Subject};
+use crate::engine::ground::size::SESSION_ID_BYTES;
+use crate::engine::jose::jws::Serialization;
+use crate::engine::jose::layer::{JoseObject, Layer};
+use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::text::words::grouped;
 
-super::rules! {
+crate::engine::rule::rules! {
     SIZE_URL: Info, "Too long for an address that works everywhere", "Send it in a header; addresses also end up in logs", "RFC 9110 §4.1";
     SIZE_COOKIE: Warning, "Too long for a cookie: browsers drop it without a word", "Make it smaller, or send it in a header", "RFC 6265 §6.1";
     SIZE_8K: Error, "Too long for the header line of many servers", "Apache takes 8,190 bytes a line, nginx 8,192: make it smaller", "";
@@ -58,7 +59,7 @@ pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Finding
         }
     }
     if let Some(name) = algorithm.filter(|name| name.starts_with("ML-DSA-"))
-        && let Some(length) = crate::engine::jwa::signature::find(&name).and_then(|row| row.signature_len)
+        && let Some(length) = crate::engine::ground::jwa::signature::find(&name).and_then(|row| row.signature_len)
     {
         let characters = (length * 4).div_ceil(3);
         say(&SIZE_PQ, format!("The {name} signature alone has {} characters", grouped(characters as u128)));
@@ -74,11 +75,11 @@ pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Finding
 #[cfg(test)]
 mod tests {
     use super::RULES;
-    use crate::engine::jws::Serialization;
+    use crate::engine::jose::jws::Serialization;
+    use crate::engine::jose::layer::{Examination, JoseObject};
+    use crate::engine::jose::status::SignatureStatus;
     use crate::engine::jwt::fixture::{examination, jws};
-    use crate::engine::layer::{Examination, JoseObject};
     use crate::engine::lint::lint;
-    use crate::engine::status::SignatureStatus;
 
     fn of_size(total: usize) -> Examination {
         let mut examination = examination(vec![jws(r#"{"alg":"ES256"}"#, "{}", &[SignatureStatus::Verified])]);

@@ -1,15 +1,17 @@
 //! Rules about text that looks like something else than it is (Unicode UTS #39).
 
 use super::encoding::{called, subtree};
-use super::{Findings, Rule, headers};
-use crate::engine::finding::{Finding, Place};
-use crate::engine::json::{Kind, Value};
-use crate::engine::jwt::member_span;
-use crate::engine::layer::Layer;
-use crate::engine::limit::Limits;
-use crate::engine::span::Span;
+use super::{Findings, headers};
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::layer::member_span;
+use crate::engine::rule::Rule;
+use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::text::deceptive::hidden;
 
-super::rules! {
+crate::engine::rule::rules! {
     TXT_BIDI: Warning, "Text holds invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
     TXT_CONTROL: Info, "Text holds control characters", "They are shown as escapes here; elsewhere they may break a log or a terminal", "";
     TXT_CONFUSABLE: Warning, "A word mixes letters of several scripts that look alike", "Compare it character by character, not by eye", "Unicode UTS #39";
@@ -38,18 +40,6 @@ const IDENTIFIERS: [&str; 20] = [
     "jku",
     "x5u",
 ];
-
-/// What an invisible character is called; `None` for one that can be seen, or that no one is fooled by.
-pub(crate) fn hidden(character: char) -> Option<&'static str> {
-    Some(match character {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a character that turns the direction of writing",
-        '\u{200E}' | '\u{200F}' | '\u{061C}' => "a direction mark",
-        '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}' => "a character without width",
-        '\u{00AD}' => "a soft hyphen",
-        '\u{E0000}'..='\u{E007F}' => "an invisible tag character",
-        _ => return None,
-    })
-}
 
 /// Looks at every name and string of a layer's headers and content.
 pub(crate) fn check(index: usize, layer: &Layer, limits: &Limits, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use super::{Object, push_json_string};
 use crate::engine::crypto::certificate::Issuance;
-use crate::engine::jwk::chain::{CertificateChain, ChainCertificate};
+use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
 
 /// The certificates of one header.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,9 @@
 //! `sd_jwt` in the JSON report (RFC 9901).
 
 use super::{Json, Object, ReasonReport, reasons};
-use crate::engine::layer::Layer;
-use crate::engine::sdjwt::{Disclosure, KeyBinding};
+use crate::engine::jose::disclosure::Disclosure;
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::sd_jwt::KeyBinding;
 
 /// An SD-JWT.
 #[derive(Clone, Debug, PartialEq)]

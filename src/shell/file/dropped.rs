@@ -2,7 +2,7 @@
 
 use super::{LARGEST, load};
 use crate::app::value::FileBytes;
-use crate::engine::escape::escaped;
+use crate::engine::text::escape::escaped;
 use crate::shell::{News, Post, in_background};
 use std::path::{Path, PathBuf};
 

@@ -5,7 +5,7 @@ pub mod dropped;
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::value::{FileAnswer, FileBytes, FilePurpose};
-use crate::engine::escape::escaped;
+use crate::engine::text::escape::escaped;
 use crate::process::Readable;
 use crate::store::path::home_dir;
 use crate::store::{regular, synced};

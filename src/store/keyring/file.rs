@@ -2,8 +2,8 @@
 
 use super::error::{DiskFault, LoadError, ReadOnly, SaveError, Step};
 use crate::engine::crypto::digest::sha256;
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::keyring::{Keyring, MOST_BYTES, Strength, seal};
-use crate::engine::secret::SecretBytes;
 use crate::store::disk::{Disk, private_options};
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, TryLockError};

@@ -2,21 +2,23 @@
 
 use super::keep::KeepAnswer;
 use crate::app::value::{Original, parts_of};
-use crate::engine::build::claims::ClaimShare;
-use crate::engine::build::sd_jwt::{ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
-use crate::engine::build::tamper::TamperSet;
-use crate::engine::build::{
+use crate::engine::builder;
+use crate::engine::builder::claims::ClaimShare;
+use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
+use crate::engine::builder::tamper::TamperSet;
+use crate::engine::builder::{
     BuildError, BuildRequest, Built, Payload, WeakPoint, WrittenHeaders, claims, edit, sd_jwt, tamper,
 };
-use crate::engine::json::{Kind, Value};
-use crate::engine::jwk::generate::Recipe;
-use crate::engine::jwk::{Jwk, KeyIds, generate};
-use crate::engine::limit::Limits;
-use crate::engine::parse::parse;
-use crate::engine::part::PartName;
-use crate::engine::span::Span;
-use crate::engine::status::Reason;
-use crate::engine::{build, json};
+use crate::engine::ground::json;
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::parse::parse;
+use crate::engine::jose::part::PartName;
+use crate::engine::jose::status::Reason;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::generate;
+use crate::engine::key_file::generate::Recipe;
 use std::fmt;
 use std::sync::Arc;
 
@@ -178,7 +180,7 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
     // First with the texts as they were typed, so that an error names their bytes.
     let headers = match &selection {
         Some(_) => sd_jwt::headers_in_step(&request, &limits),
-        None => build::headers_in_step(&request, &limits),
+        None => builder::headers_in_step(&request, &limits),
     };
     match headers {
         Ok(headers) => made.headers = Some(headers),
@@ -199,7 +201,7 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
     }
     made.weak_points = match &selection {
         Some(selection) => sd_jwt::weak_points(&request, selection, &limits),
-        None => build::weak_points(&request, &limits),
+        None => builder::weak_points(&request, &limits),
     }
     .unwrap_or_default();
     made.holds = original.and_then(|original| {
@@ -211,7 +213,7 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
             made.disclosures = issued.disclosures.into_iter().map(|each| each.path).collect();
             issued.built
         }),
-        None => build::build(&request, &limits),
+        None => builder::build(&request, &limits),
     };
     if let Ok(built) = &made.built {
         made.headers = Some(built.headers.clone());

@@ -1,7 +1,7 @@
 //! What outlives the window: commands, work for the shell, answers.
 
-use crate::engine::build::draft::Draft;
-use crate::engine::build::saved::SavedTemplate;
+use crate::engine::builder::draft::Draft;
+use crate::engine::builder::saved::SavedTemplate;
 use std::fmt;
 
 /// What a person does with drafts and templates.

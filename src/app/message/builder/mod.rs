@@ -6,7 +6,7 @@ pub mod keep;
 pub mod member;
 
 use crate::app::value::builder::{EditMode, Field, Quick, Slot, TamperSource};
-use crate::engine::build::draft::{Follow, PayloadKind, Structure, Writing};
+use crate::engine::builder::draft::{Follow, PayloadKind, Structure, Writing};
 use disclose::DiscloseCommand;
 use keep::KeepCommand;
 use member::MemberCommand;

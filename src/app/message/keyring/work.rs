@@ -1,11 +1,11 @@
 //! What the store is asked to do with keyring files, and what it answers.
 
 use crate::app::value::{RingId, Spare};
-use crate::engine::jwk::Jwk;
-use crate::engine::jwk::export::ExportFormat;
-use crate::engine::jwk::generate::Recipe;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::Jwk;
+use crate::engine::key_file::export::ExportFormat;
+use crate::engine::key_file::generate::Recipe;
 use crate::engine::keyring::{Form, Keyring, OpenError, Strength};
-use crate::engine::secret::SecretBytes;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;

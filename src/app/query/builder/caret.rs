@@ -1,9 +1,9 @@
 //! What stands at the caret.
 
 use crate::app::value::time;
-use crate::engine::json::{Document, Kind, Value};
+use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::ground::span::Span;
 use crate::engine::jwt::numeric_date;
-use crate::engine::span::Span;
 
 /// What stands at the caret, as far as it has to do with time.
 #[derive(Clone, Debug, PartialEq, Eq)]

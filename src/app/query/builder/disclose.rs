@@ -2,9 +2,9 @@
 
 use crate::app::state::State;
 use crate::app::value::builder::Field;
-use crate::engine::build::sd_jwt::Places;
-use crate::engine::json::{Document, Kind};
-use crate::engine::jwk::Jwk;
+use crate::engine::builder::sd_jwt::Places;
+use crate::engine::ground::json::{Document, Kind};
+use crate::engine::key::Jwk;
 use std::sync::Arc;
 
 /// Pointers to the claims that the filter leaves and that may be withheld.

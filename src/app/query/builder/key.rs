@@ -1,11 +1,11 @@
 //! Which key and which algorithm go together.
 
-use crate::engine::build::draft::KeyReference;
-use crate::engine::build::{jwe, jws};
-use crate::engine::finding::Severity;
-use crate::engine::jwa::{Curve, KeyManagementFamily, SignatureFamily, key_management, signature};
-use crate::engine::jwk::generate::{GeneratedKind, KeyIdSource, Recipe};
-use crate::engine::jwk::{Jwk, KeyRing};
+use crate::engine::builder::draft::KeyReference;
+use crate::engine::builder::{jwe, jws};
+use crate::engine::ground::jwa::{Curve, KeyManagementFamily, SignatureFamily, key_management, signature};
+use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe};
+use crate::engine::rule::finding::Severity;
 use std::sync::Arc;
 
 /// Whether a key can sign with the algorithm of this name, by its type and its own words.
@@ -103,7 +103,8 @@ pub(in crate::app) fn generated_for(algorithm: &str, encryption: &str) -> Option
                     GeneratedKind::Oct(row.wrapping_key_len? as u32 * 8)
                 }
                 KeyManagementFamily::Direct => {
-                    let length = crate::engine::jwa::content_encryption::find(encryption).map_or(32, |enc| enc.key_len);
+                    let length =
+                        crate::engine::ground::jwa::content_encryption::find(encryption).map_or(32, |enc| enc.key_len);
                     GeneratedKind::Oct(length as u32 * 8)
                 }
                 // A password is chosen, not generated.
@@ -130,9 +131,9 @@ const RSA_BITS: u32 = 3072;
 #[cfg(test)]
 mod tests {
     use super::{fits_recipient, fits_signature, generated_for};
-    use crate::engine::jwa::{KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS};
-    use crate::engine::jwk::KeyIds;
-    use crate::engine::jwk::generate::{GeneratedKind, generate};
+    use crate::engine::ground::jwa::{KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS};
+    use crate::engine::key::KeyIds;
+    use crate::engine::key_file::generate::{GeneratedKind, generate};
 
     #[test]
     fn what_is_generated_for_an_algorithm_fits_it() {

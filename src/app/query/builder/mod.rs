@@ -7,7 +7,7 @@ pub(in crate::app) mod request;
 
 use crate::app::state::State;
 use crate::app::value::builder::{EditMode, Field};
-use crate::engine::build::draft;
+use crate::engine::builder::draft;
 use caret::at_caret;
 use draft::PayloadKind;
 

@@ -3,10 +3,10 @@
 use super::key::resolve;
 use crate::app::state::builder::Unready;
 use crate::app::value::builder::Field;
-use crate::engine::build::draft::{Draft, PayloadKind};
-use crate::engine::build::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, jwe};
-use crate::engine::jwa::{content_encryption, key_management, signature};
-use crate::engine::jwk::KeyRing;
+use crate::engine::builder::draft::{Draft, PayloadKind};
+use crate::engine::builder::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, jwe};
+use crate::engine::ground::jwa::{content_encryption, key_management, signature};
+use crate::engine::key::KeyRing;
 use std::sync::Arc;
 
 /// What the engine is asked for.
@@ -37,7 +37,7 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
         signatures.push(SignatureRequest {
             // With the header as it is written, the header alone says it.
             algorithm: match follow {
-                crate::engine::build::HeaderSync::LeftAlone => None,
+                crate::engine::builder::HeaderSync::LeftAlone => None,
                 _ => signature::find(chosen),
             },
             key: key.filter(|_| !signing.is_unsecured),
@@ -48,7 +48,7 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
     }
     // What is encrypted along is compact, or it would be no JWT (RFC 7519 §11.2).
     let writing = if draft.structure.encrypts() && signatures.len() == 1 {
-        crate::engine::jws::Serialization::Compact
+        crate::engine::jose::jws::Serialization::Compact
     } else {
         signing.writing.serialization()
     };
@@ -63,7 +63,7 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
 fn encryption(draft: &Draft, ring: &KeyRing) -> Result<Encryption, Unready> {
     let encryption = &draft.encryption;
     let follow = encryption.follow.sync();
-    let leaves = follow == crate::engine::build::HeaderSync::LeftAlone;
+    let leaves = follow == crate::engine::builder::HeaderSync::LeftAlone;
     let bytes = |text: &str| (!text.is_empty()).then(|| Arc::from(text.as_bytes()));
     let mut recipients = Vec::with_capacity(encryption.recipients.len());
     for (index, each) in encryption.recipients.iter().enumerate() {

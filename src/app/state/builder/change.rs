@@ -4,11 +4,11 @@ use super::Derived;
 use super::text::text;
 use crate::app::value::Original;
 use crate::app::value::builder::Field;
-use crate::engine::build::draft::{Draft, PayloadKind};
-use crate::engine::json;
-use crate::engine::json::Document;
-use crate::engine::limit::Limits;
-use crate::engine::span::Span;
+use crate::engine::builder::draft::{Draft, PayloadKind};
+use crate::engine::ground::json;
+use crate::engine::ground::json::Document;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
 use std::collections::HashMap;
 
 /// Members that are compared; a claims set with more is not edited by hand.

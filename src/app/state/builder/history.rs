@@ -143,7 +143,7 @@ mod tests {
     use super::{Edit, History};
     use crate::app::state::builder::Snapshot;
     use crate::app::value::builder::Field;
-    use crate::engine::build::draft::Draft;
+    use crate::engine::builder::draft::Draft;
 
     fn snapshot(claims: &str) -> Snapshot {
         let mut draft = Draft::default();

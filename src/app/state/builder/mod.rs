@@ -10,14 +10,14 @@ pub(in crate::app) mod text;
 use crate::app::message::builder::job::Made;
 use crate::app::value::Original;
 use crate::app::value::builder::{EditMode, Field, Slot};
-use crate::engine::build::draft::Draft;
-use crate::engine::build::saved::SavedTemplate;
-use crate::engine::build::sd_jwt::Presented;
-use crate::engine::build::tamper::TamperSet;
-use crate::engine::build::template::TEMPLATES;
-use crate::engine::json::Document;
-use crate::engine::jwk::KeyRing;
-use crate::engine::status::Reason;
+use crate::engine::builder::draft::Draft;
+use crate::engine::builder::saved::SavedTemplate;
+use crate::engine::builder::sd_jwt::Presented;
+use crate::engine::builder::tamper::TamperSet;
+use crate::engine::builder::template::TEMPLATES;
+use crate::engine::ground::json::Document;
+use crate::engine::jose::status::Reason;
+use crate::engine::key::KeyRing;
 use change::Change;
 use history::History;
 use std::collections::BTreeSet;
@@ -167,7 +167,7 @@ impl Builder {
     }
 
     /// The template that the draft was started from.
-    pub fn template(&self) -> Option<&'static crate::engine::build::template::Template> {
+    pub fn template(&self) -> Option<&'static crate::engine::builder::template::Template> {
         let name = &self.draft.as_ref()?.template;
         TEMPLATES.iter().find(|template| template.name == *name)
     }

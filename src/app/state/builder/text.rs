@@ -2,10 +2,10 @@
 
 use super::Derived;
 use crate::app::value::builder::Field;
-use crate::engine::build::draft::{Draft, PayloadKind};
-use crate::engine::json;
-use crate::engine::json::Document;
-use crate::engine::limit::Limits;
+use crate::engine::builder::draft::{Draft, PayloadKind};
+use crate::engine::ground::json;
+use crate::engine::ground::json::Document;
+use crate::engine::ground::limit::Limits;
 use std::sync::Arc;
 
 /// The text of this name.

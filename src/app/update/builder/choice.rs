@@ -5,11 +5,11 @@ use crate::app::query::builder::key::{
     signing_key,
 };
 use crate::app::value::builder::Slot;
-use crate::engine::build::draft::{Draft, Follow, KeyReference, Structure};
-use crate::engine::build::{edit, jwe, jws};
-use crate::engine::json;
-use crate::engine::jwk::{Jwk, KeyRing};
-use crate::engine::limit::Limits;
+use crate::engine::builder::draft::{Draft, Follow, KeyReference, Structure};
+use crate::engine::builder::{edit, jwe, jws};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyRing};
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 

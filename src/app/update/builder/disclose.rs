@@ -11,16 +11,16 @@ use crate::app::state::builder::{MadeFor, Offering};
 use crate::app::update::act::notify_with;
 use crate::app::update::token::paste;
 use crate::app::value::Tone;
-use crate::engine::build::draft::{Draft, Follow, KeyReference};
-use crate::engine::build::edit;
-use crate::engine::build::edit::{NewValue, Position};
-use crate::engine::build::sd_jwt::{
+use crate::engine::builder::draft::{Draft, Follow, KeyReference};
+use crate::engine::builder::edit;
+use crate::engine::builder::edit::{NewValue, Position};
+use crate::engine::builder::sd_jwt::{
     ClaimPath, Disclose, KeyBindingRequest, PathFinder, Places, PresentationRequest, Presented,
 };
-use crate::engine::json;
-use crate::engine::jwk::{Jwk, KeyId};
-use crate::engine::limit::Limits;
-use crate::engine::status::Reason;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::status::Reason;
+use crate::engine::key::{Jwk, KeyId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 

@@ -10,10 +10,10 @@ use crate::app::state::builder::text::{text, text_mut};
 use crate::app::update::act::notify;
 use crate::app::value::builder::{Field, Slot};
 use crate::app::value::{Tone, is_time, time};
-use crate::engine::build::draft::Follow;
-use crate::engine::build::edit::Edited;
-use crate::engine::json;
-use crate::engine::limit::Limits;
+use crate::engine::builder::draft::Follow;
+use crate::engine::builder::edit::Edited;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 /// Said where a text cannot be changed by the engine.
@@ -40,7 +40,8 @@ fn follow_header(state: &mut State, field: Field) {
         let document = json::scan(text.as_bytes(), DEPTH);
         document.object()?.get(name)?.as_str().map(std::borrow::Cow::into_owned)
     };
-    let is_known = |name: &String| crate::engine::jwa::signature::find(name).is_some_and(|row| row.name != "none");
+    let is_known =
+        |name: &String| crate::engine::ground::jwa::signature::find(name).is_some_and(|row| row.name != "none");
     match field {
         Field::Protected(index) => {
             let Some(signature) = draft.signing.signatures.get(index) else { return };
@@ -53,7 +54,7 @@ fn follow_header(state: &mut State, field: Field) {
         }
         Field::EncryptionHeader if draft.encryption.follow != Follow::LeftAlone => {
             let header = draft.encryption.protected.clone();
-            let known = |name: &String| crate::engine::jwa::key_management::find(name).is_some();
+            let known = |name: &String| crate::engine::ground::jwa::key_management::find(name).is_some();
             let first = draft.encryption.recipients.first().map(|recipient| recipient.algorithm.clone());
             let typed = named(&header, "alg").filter(known);
             if let (1, Some(typed)) =
@@ -62,7 +63,7 @@ fn follow_header(state: &mut State, field: Field) {
                 set_algorithm(draft, Slot::Recipient(0), &typed, &ring);
                 state.build.allows_weak = false;
             }
-            let known = |name: &String| crate::engine::jwa::content_encryption::find(name).is_some();
+            let known = |name: &String| crate::engine::ground::jwa::content_encryption::find(name).is_some();
             if let Some(typed) = named(&header, "enc").filter(known) {
                 draft.encryption.content_encryption = typed;
             }
@@ -142,7 +143,7 @@ pub(in crate::app) fn set_time_at_caret(state: &mut State, typed: &str, effects:
 
 /// A time as a person writes it, also as a distance from now.
 fn time_of(typed: &str, now: i64) -> Option<i64> {
-    use crate::engine::build::claims::Time;
+    use crate::engine::builder::claims::Time;
     time::parse(typed).or_else(|| Time::parse(typed).ok().map(|time| time.at(now)))
 }
 

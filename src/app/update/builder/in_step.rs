@@ -14,10 +14,11 @@ use crate::app::state::builder::text::text;
 use crate::app::update::act::notify;
 use crate::app::value::builder::{Field, Slot};
 use crate::app::value::{Icon, Tone};
-use crate::engine::build::draft::{Draft, DraftEncryption, DraftSignature, Follow, KeyReference};
-use crate::engine::jwk::KeyRing;
-use crate::engine::limit::Limits;
-use crate::engine::{build, json};
+use crate::engine::builder;
+use crate::engine::builder::draft::{Draft, DraftEncryption, DraftSignature, Follow, KeyReference};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::KeyRing;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 
@@ -86,9 +87,9 @@ pub(in crate::app) fn bring_into_step(state: &mut State) {
     let mut is_changed = forget_kids(draft, &build.ring);
     if let Ok(request) = request(draft, &build.ring, true) {
         let headers = if draft.selection.is_on && draft.structure.signs() {
-            build::sd_jwt::headers_in_step(&request, &Limits::DEFAULT)
+            builder::sd_jwt::headers_in_step(&request, &Limits::DEFAULT)
         } else {
-            build::headers_in_step(&request, &Limits::DEFAULT)
+            builder::headers_in_step(&request, &Limits::DEFAULT)
         };
         if let Ok(headers) = headers {
             is_changed |= write(draft, &headers);
@@ -100,7 +101,7 @@ pub(in crate::app) fn bring_into_step(state: &mut State) {
     }
 }
 
-fn write(draft: &mut Draft, headers: &build::WrittenHeaders) -> bool {
+fn write(draft: &mut Draft, headers: &builder::WrittenHeaders) -> bool {
     let mut is_changed = false;
     let mut put = |text: &mut String, written: &str| {
         if text != written && !(written.is_empty() && text.trim().is_empty()) {

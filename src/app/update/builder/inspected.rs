@@ -3,17 +3,17 @@
 use crate::app::query::builder::key::signing_key;
 use crate::app::state::State;
 use crate::app::value::Original;
-use crate::engine::build::draft::{
+use crate::engine::builder::draft::{
     Draft, DraftEncryption, DraftFile, DraftPayload, DraftRecipient, DraftSignature, DraftSigning, Follow,
     KeyReference, PayloadKind, Structure, Writing,
 };
-use crate::engine::header::{JoseHeader, Origin};
-use crate::engine::jwe::Jwe;
-use crate::engine::jwk::{Jwk, KeyRing};
-use crate::engine::jws::Jws;
-use crate::engine::layer::{ContentKind, JoseObject, Layer};
-use crate::engine::sdjwt::SdJwt;
-use crate::engine::status::RecipientStatus;
+use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::jws::Jws;
+use crate::engine::jose::layer::{ContentKind, JoseObject, Layer};
+use crate::engine::jose::sd_jwt::SdJwt;
+use crate::engine::jose::status::RecipientStatus;
+use crate::engine::key::{Jwk, KeyRing};
 use std::sync::Arc;
 
 /// The layer that is shown, as a draft; or why it cannot be.

@@ -11,8 +11,8 @@ use crate::app::query::builder::key::{recipient_key, resolve, signing_key};
 use crate::app::state::State;
 use crate::app::update::act::notify_with;
 use crate::app::value::{Icon, Tone, Workspace};
-use crate::engine::build::draft::{Draft, KeyReference};
-use crate::engine::build::saved::SavedTemplate;
+use crate::engine::builder::draft::{Draft, KeyReference};
+use crate::engine::builder::saved::SavedTemplate;
 
 /// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &mut Vec<Effect>) {

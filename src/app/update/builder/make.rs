@@ -11,8 +11,8 @@ use crate::app::state::builder::{Builder, MadeFor, Tampering, change};
 use crate::app::update::act::notify;
 use crate::app::value::builder::{Slot, TamperSource};
 use crate::app::value::{Tone, Workspace};
-use crate::engine::build::draft::Structure;
-use crate::engine::build::template::TEMPLATES;
+use crate::engine::builder::draft::Structure;
+use crate::engine::builder::template::TEMPLATES;
 use std::sync::Arc;
 
 /// Work that takes longer than this is said to take long, in milliseconds.

@@ -10,11 +10,11 @@ use crate::app::update::act::notify;
 use crate::app::value::Tone;
 use crate::app::value::builder::Field;
 use crate::app::value::words::elided;
-use crate::engine::build::edit::{Edited, NewValue};
-use crate::engine::build::member;
-use crate::engine::build::member::MemberError;
-use crate::engine::json;
-use crate::engine::limit::Limits;
+use crate::engine::builder::edit::{Edited, NewValue};
+use crate::engine::builder::member;
+use crate::engine::builder::member::MemberError;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 

@@ -24,13 +24,13 @@ use crate::app::state::builder::{MadeFor, Snapshot};
 use crate::app::value::builder::{Field, Slot};
 use crate::app::value::{FileBytes, FilePurpose, Original, Tone, Workspace};
 use crate::engine;
-use crate::engine::build::draft::{
+use crate::engine::builder::draft::{
     Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing,
 };
-use crate::engine::build::edit::{NewValue, Position};
-use crate::engine::build::template::{TEMPLATES, TemplateError};
-use crate::engine::jwk::{Jwk, KeyId};
-use crate::engine::limit::Limits;
+use crate::engine::builder::edit::{NewValue, Position};
+use crate::engine::builder::template::{TEMPLATES, TemplateError};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyId};
 use choice::{
     forget_unencoded, receives_beside_others, remove, set_algorithm, set_key, set_structure, signs, take_out,
 };
@@ -79,20 +79,20 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::SetTimeAtCaret(typed) => set_time_at_caret(state, &typed, effects),
         BuildCommand::ClaimsMode(mode) => state.build.claims_mode = mode,
         BuildCommand::SetText(field, name, value) => edit_member(state, field, effects, |text| {
-            engine::build::edit::set_member(text, &name, NewValue::Text(&value), Position::Last, DEPTH)
+            engine::builder::edit::set_member(text, &name, NewValue::Text(&value), Position::Last, DEPTH)
                 .map_err(|_| BROKEN.to_owned())
         }),
         BuildCommand::SetJson(field, name, value) => edit_member(state, field, effects, |text| {
             let value = json_of(&name, &value)?;
-            engine::build::edit::set_member(text, &name, NewValue::Json(&value), Position::Last, DEPTH)
+            engine::builder::edit::set_member(text, &name, NewValue::Json(&value), Position::Last, DEPTH)
                 .map_err(|_| BROKEN.to_owned())
         }),
         BuildCommand::RemoveMember(field, name) => edit_member(state, field, effects, |text| {
-            engine::build::edit::remove_member(text, &name, DEPTH).map_err(|_| BROKEN.to_owned())
+            engine::builder::edit::remove_member(text, &name, DEPTH).map_err(|_| BROKEN.to_owned())
         }),
         BuildCommand::Member(field, command) => member::apply(state, field, command, effects),
-        BuildCommand::LayOut(field) => respace(state, field, engine::build::edit::pretty, effects),
-        BuildCommand::Compact(field) => respace(state, field, engine::build::edit::compact, effects),
+        BuildCommand::LayOut(field) => respace(state, field, engine::builder::edit::pretty, effects),
+        BuildCommand::Compact(field) => respace(state, field, engine::builder::edit::compact, effects),
 
         BuildCommand::SetStructure(structure) => {
             let ring = state.build.ring.clone();

@@ -1,9 +1,9 @@
 //! Quick actions on the claims, and what stands at the caret.
 
 use crate::app::value::builder::Quick;
-use crate::engine::build::claims;
-use crate::engine::build::claims::ClaimsError;
-use crate::engine::build::edit::{EditError, Edited};
+use crate::engine::builder::claims;
+use crate::engine::builder::claims::ClaimsError;
+use crate::engine::builder::edit::{EditError, Edited};
 
 /// Applies a quick action to a claims text.
 pub(in crate::app) fn apply(text: &str, quick: &Quick, now: i64) -> Result<Edited, String> {
@@ -32,7 +32,7 @@ fn words(error: ClaimsError) -> String {
 #[cfg(test)]
 mod tests {
     use crate::app::query::builder::caret::{AtCaret, at_caret};
-    use crate::engine::json;
+    use crate::engine::ground::json;
 
     fn at(text: &str) -> Option<AtCaret> {
         let caret = text.find('|').unwrap();

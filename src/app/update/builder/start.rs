@@ -1,12 +1,12 @@
 //! Beginning: from a template, with nothing, from an inspected token.
 
 use crate::app::query::builder::key::{first_fitting, recipient_key, signing_key};
-use crate::engine::build::draft::{
+use crate::engine::builder::draft::{
     Draft, DraftEncryption, DraftPayload, DraftRecipient, DraftSelection, DraftSignature, DraftSigning, KeyReference,
     Structure,
 };
-use crate::engine::build::template::{Filled, Template, TemplateError, TemplateValues};
-use crate::engine::jwk::KeyRing;
+use crate::engine::builder::template::{Filled, Template, TemplateError, TemplateValues};
+use crate::engine::key::KeyRing;
 
 /// A template, filled in, with the keys of the session that fit it. Where none fits, its first algorithm is chosen and
 /// the key is open.

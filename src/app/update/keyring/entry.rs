@@ -11,9 +11,9 @@ use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify};
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{Icon, Place, RingId, Tone};
-use crate::engine::jwk::{Jwk, KeyId};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{Jwk, KeyId};
 use crate::engine::keyring::{AddError, EntryDetails};
-use crate::engine::secret::SecretBytes;
 use std::sync::Arc;
 
 /// Takes an entry out of its keyring. Says whether there was one.

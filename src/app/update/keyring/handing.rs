@@ -7,8 +7,8 @@ use crate::app::state::keyring::{KeyringDialog, PendingExport, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::notify;
 use crate::app::value::{FilePurpose, KeyExport, Place, SecretText, Tone};
-use crate::engine::jwk::export::{EXPORT_FORMATS, ExportFormat};
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key_file::export::{EXPORT_FORMATS, ExportFormat};
 use std::path::PathBuf;
 
 /// Begins to save an export: asks for a passphrase where it has one, then for a file.

@@ -10,8 +10,8 @@ use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify};
 use crate::app::value::words::capital;
 use crate::app::value::{Place, Tone, Workspace};
-use crate::engine::jwk::Jwk;
-use crate::engine::jwk::generate::{GENERATED_KINDS, KeyIdSource, Recipe};
+use crate::engine::key::Jwk;
+use crate::engine::key_file::generate::{GENERATED_KINDS, KeyIdSource, Recipe};
 use std::sync::Arc;
 
 /// Longest `kid` that can be typed, in characters.

@@ -17,10 +17,10 @@ use crate::app::state::keyring::{Keeping, KeyringDialog, OpenRing, Pending, Rate
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::words::capital;
 use crate::app::value::{FileBytes, FilePurpose, Place, RingId, SecretText, Tone, Workspace};
-use crate::engine::base64url;
-use crate::engine::jwk::KeyId;
+use crate::engine::ground::base64url;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyId;
 use crate::engine::keyring::{Form, Keyring, guess, outline};
-use crate::engine::secret::SecretBytes;
 
 /// Longest note on a key, in characters.
 const LONGEST_NOTE: usize = 1_000;
@@ -375,7 +375,7 @@ pub(in crate::app) fn take_file(state: &mut State, file: FileBytes, effects: &mu
 }
 
 fn holds_private(file: &FileBytes) -> bool {
-    let limits = crate::engine::limit::Limits::DEFAULT;
+    let limits = crate::engine::ground::limit::Limits::DEFAULT;
     let opened = crate::engine::keyring::open(file.expose(), "", None, &limits, &mut Default::default());
     opened.is_ok_and(|keyring| keyring.holds_private_keys())
 }

@@ -10,8 +10,8 @@ use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{Icon, RingId, SecretText, Spare, Tone};
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::keyring::{Form, OpenError};
-use crate::engine::secret::SecretBytes;
 
 /// Asks for the passphrase, or opens at once what needs none.
 pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {

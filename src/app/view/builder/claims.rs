@@ -7,13 +7,13 @@ use crate::app::state::{EDITABLE, State};
 use crate::app::value::builder::{EditMode, Field, PayloadKind};
 use crate::app::value::words::{counted, elided, size};
 use crate::app::value::{Tone, is_time, time};
-use crate::engine::build::draft::Draft;
-use crate::engine::build::edit;
-use crate::engine::escape::{escaped, is_deceptive};
-use crate::engine::json::{Document, duplicates};
+use crate::engine::builder::draft::Draft;
+use crate::engine::builder::edit;
+use crate::engine::ground::json::{Document, duplicates};
+use crate::engine::ground::limit::Limits;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::numeric_date::format_utc;
-use crate::engine::limit::Limits;
+use crate::engine::text::escape::{escaped, is_deceptive};
 
 /// Members that the form shows; the text shows them all.
 const ROWS: usize = 500;

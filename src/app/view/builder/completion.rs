@@ -2,7 +2,7 @@
 
 use crate::app::value::builder::Field;
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
-use crate::engine::jwa::{CONTENT_ENCRYPTION_ALGORITHMS, KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS};
+use crate::engine::ground::jwa::{CONTENT_ENCRYPTION_ALGORITHMS, KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS};
 use crate::engine::jwt::claim::{CLAIMS, HEADER_PARAMETERS, VENDOR_CLAIMS};
 
 /// One thing that could stand there.

@@ -7,9 +7,9 @@ use crate::app::state::State;
 use crate::app::state::builder::MadeFor;
 use crate::app::value::builder::Field;
 use crate::app::value::words::{counted, elided, grouped};
-use crate::engine::build::draft::{Draft, DraftSelection, PayloadKind};
-use crate::engine::build::sd_jwt::{ClaimPath, PathFinder, Places};
-use crate::engine::json::{Document, Kind, Value};
+use crate::engine::builder::draft::{Draft, DraftSelection, PayloadKind};
+use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places};
+use crate::engine::ground::json::{Document, Kind, Value};
 use std::collections::{HashMap, HashSet};
 
 /// Claims that are offered at a time.
@@ -129,7 +129,7 @@ pub(in crate::app) fn selection(state: &State, draft: &Draft) -> Option<Selectio
     edit.keys = ring
         .keys()
         .iter()
-        .filter(|key| !matches!(key.material, crate::engine::jwk::KeyMaterial::Oct(_)))
+        .filter(|key| !matches!(key.material, crate::engine::key::KeyMaterial::Oct(_)))
         .map(|each| Choice { value: each.id.0, name: key::words(each), words: key::kind(each), fits: true })
         .collect();
     edit.is_making = state.build.generating.is_some_and(|(_, made_for)| made_for == MadeFor::Holder);

@@ -9,14 +9,14 @@ use crate::app::value::Tone;
 use crate::app::value::builder::{Field, Follow, PayloadKind, Slot, Writing};
 use crate::app::value::words::grouped;
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
-use crate::engine::build::draft::{Draft, KeyReference};
-use crate::engine::build::jws;
-use crate::engine::jwa::{
+use crate::engine::builder::draft::{Draft, KeyReference};
+use crate::engine::builder::jws;
+use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, Hash, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily, KeyManagementRow,
     SIGNATURE_ALGORITHMS, key_management,
 };
-use crate::engine::jwk::{Jwk, KeyMaterial};
-use crate::engine::limit::Limits;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyMaterial};
 use std::sync::Arc;
 
 /// Keys that are offered.
@@ -128,7 +128,7 @@ fn used_content_encryption(state: &State, draft: &Draft) -> String {
         return chosen.clone();
     }
     let read = |text: &str| {
-        let document = crate::engine::json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+        let document = crate::engine::ground::json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
         document.object()?.get("enc")?.as_str().map(std::borrow::Cow::into_owned)
     };
     let written = state.build.making.answer.as_ref().and_then(|(_, made)| made.headers.as_ref()?.encryption.as_ref());
@@ -226,7 +226,7 @@ fn difference(typed: &str, written: &str, follow: Follow) -> String {
     // What every token has anew is no difference (RFC 7518 §4.6.1, §4.7.1, §4.8.1).
     const GENERATED: &[&str] = &["epk", "iv", "tag", "p2s"];
     let depth = Limits::DEFAULT.json_depth;
-    let scan = |text: &str| crate::engine::json::scan(text.as_bytes(), depth);
+    let scan = |text: &str| crate::engine::ground::json::scan(text.as_bytes(), depth);
     let (before, after) = (scan(if typed.trim().is_empty() { "{}" } else { typed }), scan(written));
     let (Some(before), Some(after)) = (before.object(), after.object()) else { return String::new() };
     let names: Vec<String> = after

@@ -25,7 +25,7 @@ use crate::app::state::builder::Builder;
 use crate::app::state::builder::text::text;
 use crate::app::value::builder::Field;
 use crate::app::value::{Role, Run, TextSpan, Workspace};
-use crate::engine::json::{Fault, FaultKind};
+use crate::engine::ground::json::{Fault, FaultKind};
 use std::sync::Arc;
 
 /// The size of the token that was made, for the bottom line.
@@ -43,7 +43,7 @@ pub(in crate::app) fn size_runs(state: &State) -> Vec<Run> {
 
 /// Whether Inspect shows a layer that can be carried over.
 pub(in crate::app) fn can_edit(state: &State) -> bool {
-    use crate::engine::layer::JoseObject;
+    use crate::engine::jose::layer::JoseObject;
     state.is_current()
         && state.layer().is_some_and(|layer| match &layer.object {
             JoseObject::Jws(_) => layer.sd_jwt.is_none(),
@@ -108,10 +108,12 @@ fn editor(builder: &Builder, field: Field, name: &'static str) -> Editor {
                 let span = TextSpan { start: fault.span.start, end: fault.span.end };
                 Some((span, syntax(place, &text, fault)))
             }
-            None => document.root().filter(|root| root.kind() != crate::engine::json::Kind::Object).map(|root| {
-                let span = TextSpan { start: root.span().start, end: root.span().end };
-                (span, format!("{place} must be a JSON object, this is {}", root.kind().words()))
-            }),
+            None => {
+                document.root().filter(|root| root.kind() != crate::engine::ground::json::Kind::Object).map(|root| {
+                    let span = TextSpan { start: root.span().start, end: root.span().end };
+                    (span, format!("{place} must be a JSON object, this is {}", root.kind().words()))
+                })
+            }
         }
     });
     // What the engine says of the bytes of this text, once the text itself is right.

@@ -5,7 +5,7 @@ use crate::app::message::notice::Action;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::app::value::{CopyTarget, TextSpan, Tone};
 use crate::app::view::{Note, SizeBar, TokenPart};
-use crate::engine::build::draft::{Follow, PayloadKind, Structure, Writing};
+use crate::engine::builder::draft::{Follow, PayloadKind, Structure, Writing};
 use std::sync::Arc;
 
 /// What the builder shows.

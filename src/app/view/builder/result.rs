@@ -13,12 +13,12 @@ use crate::app::value::words::{capital, counted, grouped};
 use crate::app::value::{CopyTarget, Icon, Tone};
 use crate::app::view::token::kind;
 use crate::app::view::{Note, SizeBar, TokenPart};
-use crate::engine::build::draft::{Draft, Follow};
-use crate::engine::build::{BuildError, Place};
-use crate::engine::jwk::{Jwk, KeyMaterial};
+use crate::engine::builder::draft::{Draft, Follow};
+use crate::engine::builder::{BuildError, Place};
+use crate::engine::jose::part::PartName;
+use crate::engine::jose::status::Reason;
 use crate::engine::jwt::numeric_date;
-use crate::engine::part::PartName;
-use crate::engine::status::Reason;
+use crate::engine::key::{Jwk, KeyMaterial};
 
 /// Characters of a token that are shown.
 const SHOWN: usize = 24 * 1024;

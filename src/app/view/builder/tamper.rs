@@ -3,7 +3,7 @@
 use super::{TamperView, VariantRow};
 use crate::app::state::builder::Tampering;
 use crate::app::value::Tone;
-use crate::engine::build::tamper::{Expected, TamperSet};
+use crate::engine::builder::tamper::{Expected, TamperSet};
 use crate::engine::jwt::numeric_date::format_utc;
 
 pub(in crate::app) fn view(tampering: &Tampering) -> TamperView {

@@ -10,11 +10,11 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::Icon;
 use crate::app::value::builder::Slot;
-use crate::engine::build::draft::PayloadKind;
-use crate::engine::build::saved::SavedTemplate;
-use crate::engine::build::template::{TEMPLATES, Template};
-use crate::engine::json;
-use crate::engine::limit::Limits;
+use crate::engine::builder::draft::PayloadKind;
+use crate::engine::builder::saved::SavedTemplate;
+use crate::engine::builder::template::{TEMPLATES, Template};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
 
 pub(in crate::app) fn view(state: &State) -> Templates {
     let cards = TEMPLATES

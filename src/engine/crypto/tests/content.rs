@@ -2,8 +2,8 @@ use super::{flips, hex};
 use crate::engine::crypto::content::{EncryptError, decrypt, encrypt};
 use crate::engine::crypto::key_management::DecryptError;
 use crate::engine::crypto::mac;
-use crate::engine::jwa::content_encryption::find;
-use crate::engine::jwa::{CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, Hash};
+use crate::engine::ground::jwa::content_encryption::find;
+use crate::engine::ground::jwa::{CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, Hash};
 use openssl::symm::{Cipher, Crypter, Mode};
 
 const AAD: &[u8] = b"eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0";

@@ -4,14 +4,14 @@ use crate::engine::crypto::key_management::{
     DecryptError, DetermineError, DeterminedKey, RecipientParameters, SenderChoices, content_encryption_key, determine,
 };
 use crate::engine::crypto::{content, pkey};
-use crate::engine::jwa::key_management::find;
-use crate::engine::jwa::{
+use crate::engine::ground::jwa::key_management::find;
+use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, Curve, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
     KeyManagementRow, content_encryption,
 };
-use crate::engine::jwk::KeyMaterial;
-use crate::engine::limit::Limits;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyMaterial;
 use josekit::jwe::{self, JweEncrypter, JweHeader};
 use std::time::{Duration, Instant};
 

@@ -6,9 +6,9 @@ mod signature;
 
 use super::ml_dsa::{IS_AVAILABLE, parameter_set};
 use super::{key, pkey};
-use crate::engine::jwa::Curve;
-use crate::engine::jwk::{KeyMaterial, RsaPrivate};
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::jwa::Curve;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::{KeyMaterial, RsaPrivate};
 use data_encoding::BASE64URL_NOPAD;
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::ec::{EcGroup, EcKey};

@@ -5,10 +5,10 @@ use super::{
 use crate::engine::crypto::mac;
 use crate::engine::crypto::pkey;
 use crate::engine::crypto::signature::{SignError, VerifyError, is_available, sign, verify};
-use crate::engine::jwa::signature::find;
-use crate::engine::jwa::{Curve, SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow};
-use crate::engine::jwk::KeyMaterial;
-use crate::engine::secret::SecretBytes;
+use crate::engine::ground::jwa::signature::find;
+use crate::engine::ground::jwa::{Curve, SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyMaterial;
 use openssl::bn::BigNum;
 use openssl::ecdsa::EcdsaSig;
 use openssl::hash::MessageDigest;

@@ -1,0 +1,688 @@
+//! Encrypting (RFC 7516 §5.1): first everything is looked at, then everything is made.
+
+use super::edit::{NewValue, Position, quoted};
+use super::error::{BuildError, Place, WeakPoint};
+use super::header;
+use super::header::HeaderText;
+use super::{HeaderSync, WrittenEncryptionHeader, weakness};
+use crate::engine::crypto::compression::deflate;
+use crate::engine::crypto::content;
+use crate::engine::crypto::key_management::{self, DecryptError, DetermineError, DeterminedKey, SenderChoices};
+use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::{
+    CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
+    KeyManagementRow,
+};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::header::Origin;
+use crate::engine::jose::jws::Serialization;
+use crate::engine::jose::status::Reason;
+use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::key_file::jwk_text;
+use std::sync::Arc;
+
+/// The encryption of a token.
+#[derive(Clone, Debug)]
+pub struct Encryption {
+    /// How it is written. Compact and flattened have one recipient, general has any number.
+    pub serialization: Serialization,
+    /// `enc`; `None`: the one that the header names.
+    pub content_encryption: Option<&'static ContentEncryptionRow>,
+    /// The protected header, JSON text as typed; blank: none but what is inserted.
+    pub protected: String,
+    /// The shared unprotected header, JSON text as typed; blank: none. Not in compact.
+    pub shared: String,
+    /// At least one.
+    pub recipients: Vec<RecipientRequest>,
+    /// Additional authenticated data. Not in compact.
+    pub aad: Option<Arc<[u8]>>,
+    /// Compresses the plaintext: `zip` is `DEF`. A protected header that says so itself is obeyed too. Off by default: the
+    /// length of what is compressed together with something secret tells about the secret (RFC 8725 §3.6).
+    pub compress: bool,
+    /// Whether the headers follow algorithms and keys.
+    pub sync: HeaderSync,
+    /// Values that must be random, chosen instead. To reproduce published examples, and for nothing else.
+    pub dangerous: Option<DangerousChoices>,
+}
+
+/// One recipient.
+#[derive(Clone, Debug)]
+pub struct RecipientRequest {
+    /// `alg`; `None`: the one that the header names.
+    pub algorithm: Option<&'static KeyManagementRow>,
+    /// The recipient's public key, shared key or password.
+    pub key: Arc<Jwk>,
+    /// The recipient's own header, JSON text as typed; blank: none but what is inserted. Not in compact.
+    pub header: String,
+    /// Agreement PartyUInfo (RFC 7518 §4.6.1.2); `None`: as the header says.
+    pub apu: Option<Arc<[u8]>>,
+    /// Agreement PartyVInfo (RFC 7518 §4.6.1.3); `None`: as the header says.
+    pub apv: Option<Arc<[u8]>>,
+    /// The iteration count of PBES2; `None`: as the header says, else OWASP's: 600,000 with SHA-256, 220,000 above.
+    pub pbes2_count: Option<u64>,
+}
+
+/// What must be random, and is chosen. **Dangerous**: a content key with an IV that was used before betrays both
+/// plaintexts, a chosen ephemeral key betrays the content key. It is there to reproduce the RFCs' examples.
+#[derive(Clone, Debug, Default)]
+pub struct DangerousChoices {
+    /// The content encryption key.
+    pub cek: Option<SecretBytes>,
+    /// The initialization vector of the content.
+    pub iv: Option<Vec<u8>>,
+    /// Those of each recipient, in order; missing ones are random.
+    pub recipients: Vec<DangerousRecipientChoices>,
+}
+
+/// What must be random for one recipient, and is chosen.
+#[derive(Clone, Debug, Default)]
+pub struct DangerousRecipientChoices {
+    /// The ephemeral key pair of ECDH-ES.
+    pub epk: Option<KeyMaterial>,
+    /// The initialization vector of AES-GCM key wrap.
+    pub iv: Option<Vec<u8>>,
+    /// The salt input of PBES2.
+    pub p2s: Option<Vec<u8>>,
+}
+
+impl RecipientRequest {
+    /// A recipient with the algorithm that follows from the key.
+    pub fn new(key: Arc<Jwk>) -> Self {
+        let algorithm = default_algorithm(&key);
+        Self { algorithm, key, header: String::new(), apu: None, apv: None, pbes2_count: None }
+    }
+}
+
+impl Encryption {
+    /// One recipient, compact, with the content encryption that follows from the key.
+    pub fn compact(recipient: RecipientRequest, protected: impl Into<String>) -> Self {
+        let content_encryption = recipient.algorithm.and_then(|row| default_encryption(row, &recipient.key));
+        Self {
+            serialization: Serialization::Compact,
+            content_encryption,
+            protected: protected.into(),
+            shared: String::new(),
+            recipients: vec![recipient],
+            aad: None,
+            compress: false,
+            sync: HeaderSync::InStep,
+            dangerous: None,
+        }
+    }
+}
+
+/// The algorithms that a key can receive with by its type, curve and length, in the order of the table. Every secret can
+/// be a password.
+pub fn algorithms_for(key: &Jwk) -> Vec<&'static KeyManagementRow> {
+    let fits = |row: &&'static KeyManagementRow| {
+        let length = match &key.material {
+            KeyMaterial::Oct(secret) => Some(secret.len()),
+            _ => None,
+        };
+        row.key_types.contains(&key.key_type().name())
+            && match row.family {
+                KeyManagementFamily::EcdhEs => key.curve().is_some_and(|curve| curve.row().agrees),
+                KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => length == row.wrapping_key_len,
+                KeyManagementFamily::Direct => {
+                    CONTENT_ENCRYPTION_ALGORITHMS.iter().any(|enc| Some(enc.key_len) == length)
+                }
+                KeyManagementFamily::Rsa15 | KeyManagementFamily::RsaOaep | KeyManagementFamily::Pbes2 => true,
+            }
+    };
+    KEY_MANAGEMENT_ALGORITHMS.iter().filter(fits).collect()
+}
+
+/// The algorithm for a key: its own `alg`, else RSA-OAEP-256, ECDH-ES+A256KW, AES Key Wrap for a secret of its length,
+/// `dir` for a secret that is as long as a content key alone, PBES2 for any other. `None`: it does not receive.
+pub fn default_algorithm(key: &Jwk) -> Option<&'static KeyManagementRow> {
+    let fitting = algorithms_for(key);
+    let named = |name: &str| fitting.iter().copied().find(|row| row.name == name);
+    if let Some(own) = key.algorithm.as_deref() {
+        // RFC 7520 §5.6: a key for direct encryption names the enc.
+        let is_enc = CONTENT_ENCRYPTION_ALGORITHMS.iter().any(|enc| enc.name == own);
+        return if is_enc { named("dir") } else { named(own) };
+    }
+    if key.public_key_use.as_deref() == Some("sig") {
+        return None;
+    }
+    ["RSA-OAEP-256", "ECDH-ES+A256KW", "A256KW", "A192KW", "A128KW", "dir", "PBES2-HS512+A256KW"]
+        .into_iter()
+        .find_map(named)
+}
+
+/// The content encryption for a recipient: the one that a key for `dir` names or has the length of, else A256GCM.
+pub fn default_encryption(row: &KeyManagementRow, key: &Jwk) -> Option<&'static ContentEncryptionRow> {
+    let named = |name: &str| CONTENT_ENCRYPTION_ALGORITHMS.iter().find(|enc| enc.name == name);
+    if row.family != KeyManagementFamily::Direct {
+        return named("A256GCM");
+    }
+    if let Some(own) = key.algorithm.as_deref().and_then(named) {
+        return Some(own);
+    }
+    let KeyMaterial::Oct(secret) = &key.material else { return None };
+    // GCM where both fit: one pass, and a shorter token.
+    let fits = |enc: &&ContentEncryptionRow| enc.key_len == secret.len();
+    CONTENT_ENCRYPTION_ALGORITHMS.iter().rev().find(fits)
+}
+
+/// What is encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inner {
+    /// Claims: the result is a JWT.
+    Claims,
+    /// Anything.
+    Bytes,
+    /// A token that was signed before.
+    Jws { is_jwt: bool, is_compact: bool },
+}
+
+/// What is to be encrypted, looked at and found sound.
+pub(crate) struct Plan {
+    serialization: Serialization,
+    enc: &'static ContentEncryptionRow,
+    protected: HeaderText,
+    shared: HeaderText,
+    recipients: Vec<PlannedRecipient>,
+    aad: Option<Arc<[u8]>>,
+    is_compressed: bool,
+    sync: HeaderSync,
+    dangerous: DangerousChoices,
+    notes: Vec<Reason>,
+    weak_points: Vec<WeakPoint>,
+}
+
+struct PlannedRecipient {
+    row: &'static KeyManagementRow,
+    key: Arc<Jwk>,
+    header: HeaderText,
+    apu: Option<Vec<u8>>,
+    apv: Option<Vec<u8>>,
+    p2s: Option<Vec<u8>>,
+    p2c: Option<u64>,
+}
+
+/// What came of it.
+pub(crate) struct Made {
+    pub text: String,
+    pub headers: WrittenEncryptionHeader,
+    pub notes: Vec<Reason>,
+}
+
+/// Looks at everything before anything is computed.
+pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Result<Plan, BuildError> {
+    let serialization = request.serialization;
+    let count = request.recipients.len();
+    match (serialization, count) {
+        (_, 0) => return Err(BuildError::NothingToMake),
+        (Serialization::Compact | Serialization::Flattened, 2..) => {
+            return Err(BuildError::Serialization { serialization, what: "more than one recipient" });
+        }
+        _ if count > limits.entries => return Err(BuildError::TooManyEntries { count, limit: limits.entries }),
+        _ => {}
+    }
+    let protected = HeaderText::read(Place::EncryptionHeader, Origin::Protected, &request.protected, limits)?;
+    let shared = HeaderText::read(Place::SharedHeader, Origin::SharedUnprotected, &request.shared, limits)?;
+    let mut own = Vec::with_capacity(count);
+    for (index, recipient) in request.recipients.iter().enumerate() {
+        own.push(HeaderText::read(Place::RecipientHeader(index), Origin::PerRecipient, &recipient.header, limits)?);
+    }
+    if serialization == Serialization::Compact {
+        let has_own = own.iter().any(|header| !header.is_empty());
+        let what = match (shared.is_empty(), has_own, &request.aad) {
+            (false, ..) => Some("a shared unprotected header"),
+            (_, true, _) => Some("a header of the recipient's own"),
+            (_, _, Some(_)) => Some("additional authenticated data"),
+            _ => None,
+        };
+        if let Some(what) = what {
+            return Err(BuildError::Serialization { serialization, what });
+        }
+    }
+    let mut headers = Headers { protected, shared, own };
+    let mut rows = Vec::with_capacity(count);
+    for (index, recipient) in request.recipients.iter().enumerate() {
+        rows.push(headers.algorithm(index, recipient, request.sync)?);
+    }
+    let enc = headers.content_encryption(request.content_encryption, request.sync)?;
+    if request.sync != HeaderSync::LeftAlone {
+        headers.follow_algorithms(&rows)?;
+        headers.follow_encryption(enc)?;
+    }
+    if request.sync == HeaderSync::InStep {
+        for (index, recipient) in request.recipients.iter().enumerate() {
+            if let Some(key_id) = recipient.key.key_id.as_deref() {
+                headers.follow(index, "kid", NewValue::Text(key_id), Position::Last)?;
+            }
+        }
+        headers.follow_content(inner, serialization)?;
+    }
+    if request.compress && !headers.anywhere("zip") {
+        headers.protected.set("zip", NewValue::Text("DEF"), Position::Last)?;
+    }
+    let is_compressed = headers.protected.string("zip")?.as_deref() == Some("DEF");
+    for (index, recipient) in request.recipients.iter().enumerate() {
+        for (name, bytes) in [("apu", &recipient.apu), ("apv", &recipient.apv)] {
+            if let Some(bytes) = bytes {
+                headers.follow(index, name, NewValue::Text(&base64url::encode(bytes)), Position::Last)?;
+            }
+        }
+    }
+    let mut notes = notes(&headers, inner, is_compressed);
+    let mut weak_points: Vec<WeakPoint> = Vec::new();
+    weak_points.extend(headers.protected.published_secret());
+    weak_points.extend(headers.shared.published_secret());
+    let mut recipients = Vec::with_capacity(count);
+    for (index, (recipient, row)) in request.recipients.iter().zip(rows).enumerate() {
+        if row.mode.forbids_encrypted_key() && count > 1 {
+            let place = Place::RecipientKey(index);
+            return Err(BuildError::DirectWithSeveral { place, algorithm: row.name });
+        }
+        check_key(row, enc, &recipient.key, Place::RecipientKey(index))?;
+        notes.extend(header::check(&headers.of(index), &[])?);
+        let mut p2c = None;
+        if row.family == KeyManagementFamily::Pbes2 {
+            let advised = weakness::advised_pbes2_count(row.hash);
+            let count = match recipient.pbes2_count {
+                Some(count) => count,
+                None => headers.home(index, "p2c").u64("p2c")?.unwrap_or(advised),
+            };
+            headers.follow(index, "p2c", NewValue::Json(&count.to_string()), Position::Last)?;
+            if count < advised {
+                let message = format!("{count} rounds of key derivation; {advised} are advised for {}", row.name);
+                notes.push(Reason::new("p2c-below-advice", message).advising("Passwords are guessed faster"));
+            }
+            p2c = Some(count);
+        }
+        let place = Place::RecipientKey(index);
+        weak_points.extend(weakness::of_recipient(row, enc, &recipient.key, p2c, place));
+        weak_points.extend(headers.own.get(index).and_then(HeaderText::published_secret));
+        // A salt that was typed counts where the header is not kept in step; else each token has a new one.
+        let p2s = match request.sync {
+            HeaderSync::InStep => None,
+            _ => headers.home(index, "p2s").bytes("p2s")?,
+        };
+        recipients.push(PlannedRecipient {
+            row,
+            key: recipient.key.clone(),
+            header: HeaderText::read(Place::RecipientHeader(index), Origin::PerRecipient, "", limits)?,
+            apu: headers.home(index, "apu").bytes("apu")?,
+            apv: headers.home(index, "apv").bytes("apv")?,
+            p2s,
+            p2c,
+        });
+    }
+    for (recipient, header) in recipients.iter_mut().zip(headers.own) {
+        recipient.header = header;
+    }
+    notes.dedup();
+    Ok(Plan {
+        serialization,
+        enc,
+        protected: headers.protected,
+        shared: headers.shared,
+        recipients,
+        aad: request.aad.clone(),
+        is_compressed,
+        sync: request.sync,
+        dangerous: request.dangerous.clone().unwrap_or_default(),
+        notes,
+        weak_points,
+    })
+}
+
+/// The up to three header texts that each recipient sees.
+struct Headers {
+    protected: HeaderText,
+    shared: HeaderText,
+    own: Vec<HeaderText>,
+}
+
+impl Headers {
+    fn of(&self, index: usize) -> Vec<&HeaderText> {
+        [&self.protected, &self.shared].into_iter().chain(self.own.get(index)).collect()
+    }
+
+    /// Where a parameter of one recipient stands; where it would be put if it stands nowhere.
+    fn home(&self, index: usize, name: &str) -> &HeaderText {
+        let texts = self.of(index);
+        let there = texts.iter().copied().find(|text| text.has(name));
+        let own = if self.own.len() > 1 { self.own.get(index) } else { None };
+        there.or(own).unwrap_or(&self.protected)
+    }
+
+    fn anywhere(&self, name: &str) -> bool {
+        (0..self.own.len()).any(|index| self.home(index, name).has(name))
+    }
+
+    fn algorithm(
+        &self,
+        index: usize,
+        recipient: &RecipientRequest,
+        sync: HeaderSync,
+    ) -> Result<&'static KeyManagementRow, BuildError> {
+        if let (Some(row), true) = (recipient.algorithm, sync != HeaderSync::LeftAlone) {
+            return Ok(row);
+        }
+        let home = self.home(index, "alg");
+        let place = home.place;
+        let Some(name) = home.string("alg")? else {
+            return Err(BuildError::AlgorithmMissing { place, parameter: "alg" });
+        };
+        let span = home.span("alg");
+        match recipient.algorithm {
+            Some(chosen) if chosen.name != name => {
+                Err(BuildError::AlgorithmDiffers { place, span, parameter: "alg", header: name, chosen: chosen.name })
+            }
+            _ => crate::engine::ground::jwa::key_management::find(&name).ok_or(BuildError::AlgorithmUnknown {
+                place,
+                span,
+                parameter: "alg",
+                name,
+            }),
+        }
+    }
+
+    fn content_encryption(
+        &self,
+        chosen: Option<&'static ContentEncryptionRow>,
+        sync: HeaderSync,
+    ) -> Result<&'static ContentEncryptionRow, BuildError> {
+        if let (Some(row), true) = (chosen, sync != HeaderSync::LeftAlone) {
+            return Ok(row);
+        }
+        let home = [&self.protected, &self.shared]
+            .into_iter()
+            .chain(&self.own)
+            .find(|text| text.has("enc"))
+            .unwrap_or(&self.protected);
+        let place = home.place;
+        let Some(name) = home.string("enc")? else {
+            return Err(BuildError::AlgorithmMissing { place, parameter: "enc" });
+        };
+        let span = home.span("enc");
+        match chosen {
+            Some(chosen) if chosen.name != name => {
+                Err(BuildError::AlgorithmDiffers { place, span, parameter: "enc", header: name, chosen: chosen.name })
+            }
+            _ => crate::engine::ground::jwa::content_encryption::find(&name).ok_or(BuildError::AlgorithmUnknown {
+                place,
+                span,
+                parameter: "enc",
+                name,
+            }),
+        }
+    }
+
+    /// Sets a parameter of one recipient where it stands. With several recipients a parameter that stands where all see it
+    /// moves to the recipient's own header, for it differs from recipient to recipient.
+    fn follow(&mut self, index: usize, name: &str, value: NewValue<'_>, position: Position) -> Result<(), BuildError> {
+        let own_has = self.own.get(index).is_some_and(|own| own.has(name));
+        if self.own.len() > 1 || own_has {
+            self.protected.remove(name)?;
+            self.shared.remove(name)?;
+            if let Some(own) = self.own.get_mut(index) {
+                own.set(name, value, position)?;
+            }
+            return Ok(());
+        }
+        let home =
+            if self.shared.has(name) && !self.protected.has(name) { &mut self.shared } else { &mut self.protected };
+        home.set(name, value, position)
+    }
+
+    fn follow_algorithms(&mut self, rows: &[&'static KeyManagementRow]) -> Result<(), BuildError> {
+        let is_common = self.protected.has("alg") || self.shared.has("alg");
+        let first = rows.first().map(|row| row.name);
+        // One algorithm for all may stand where all see it.
+        let is_same =
+            is_common && rows.iter().all(|row| Some(row.name) == first) && !self.own.iter().any(|own| own.has("alg"));
+        if let (true, Some(name)) = (is_same, first) {
+            let home = if self.protected.has("alg") { &mut self.protected } else { &mut self.shared };
+            return home.set("alg", NewValue::Text(name), Position::First);
+        }
+        for (index, row) in rows.iter().enumerate() {
+            self.follow(index, "alg", NewValue::Text(row.name), Position::First)?;
+        }
+        Ok(())
+    }
+
+    /// One ciphertext, one `enc` (RFC 7516 §7.2.1): every place that names it follows.
+    fn follow_encryption(&mut self, enc: &'static ContentEncryptionRow) -> Result<(), BuildError> {
+        let mut is_there = false;
+        for text in [&mut self.protected, &mut self.shared].into_iter().chain(&mut self.own) {
+            if text.has("enc") {
+                is_there = true;
+                text.set("enc", NewValue::Text(enc.name), Position::Last)?;
+            }
+        }
+        if !is_there {
+            self.protected.set("enc", NewValue::Text(enc.name), Position::Last)?;
+        }
+        Ok(())
+    }
+
+    /// `typ` of a JWT, `cty` around a token (RFC 7519 §5.1, §5.2; RFC 7515 §4.1.10).
+    fn follow_content(&mut self, inner: Inner, serialization: Serialization) -> Result<(), BuildError> {
+        let (name, value) = match inner {
+            Inner::Claims if serialization == Serialization::Compact => ("typ", "JWT"),
+            Inner::Claims | Inner::Bytes => return Ok(()),
+            Inner::Jws { is_jwt: true, .. } => ("cty", "JWT"),
+            Inner::Jws { is_compact: true, .. } => ("cty", "JOSE"),
+            Inner::Jws { .. } => ("cty", "JOSE+JSON"),
+        };
+        if self.anywhere(name) {
+            return Ok(());
+        }
+        self.protected.set(name, NewValue::Text(value), Position::Last)
+    }
+}
+
+fn notes(headers: &Headers, inner: Inner, is_compressed: bool) -> Vec<Reason> {
+    let mut notes = Vec::new();
+    if is_compressed {
+        notes.push(
+            Reason::new("zip", "Compressed before it is encrypted: the length tells about the content")
+                .advising("Leave zip out where somebody else can choose a part of the content (RFC 8725 §3.6)"),
+        );
+    }
+    if let Inner::Jws { is_jwt: true, .. } = inner
+        && header::media_type(&headers.of(0), "cty").as_deref() != Some("application/jwt")
+    {
+        notes.push(
+            Reason::new("cty-missing", "A token is inside and cty does not say JWT, as the standard demands")
+                .advising("Add \"cty\":\"JWT\" (RFC 7519 §5.2)"),
+        );
+    }
+    notes
+}
+
+/// Type, curve and length, before anything is computed.
+fn check_key(
+    row: &'static KeyManagementRow,
+    enc: &ContentEncryptionRow,
+    key: &Jwk,
+    place: Place,
+) -> Result<(), BuildError> {
+    let refused = |error: DecryptError| {
+        Err(BuildError::Determine { place, algorithm: row.name, error: DetermineError::Refused(error) })
+    };
+    let found = key.key_type().name();
+    if !row.key_types.contains(&found) {
+        let needed = if row.family == KeyManagementFamily::EcdhEs {
+            "EC or OKP"
+        } else {
+            row.key_types.first().copied().unwrap_or_default()
+        };
+        return refused(DecryptError::KeyType { needed, found });
+    }
+    if let Some(curve) = key.curve().filter(|curve| !curve.row().agrees) {
+        return refused(DecryptError::Curve { needed: "P-256, P-384, P-521, X25519 or X448", found: curve.name() });
+    }
+    let needed = match row.family {
+        KeyManagementFamily::Direct => Some(enc.key_len),
+        KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => row.wrapping_key_len,
+        _ => None,
+    };
+    match (&key.material, needed) {
+        (KeyMaterial::Oct(secret), Some(needed)) if secret.len() != needed => {
+            refused(DecryptError::KeyLength { needed, found: secret.len() })
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Plan {
+    pub fn weak_points(&self) -> impl Iterator<Item = WeakPoint> {
+        self.weak_points.iter().cloned()
+    }
+
+    pub fn headers(&self) -> WrittenEncryptionHeader {
+        WrittenEncryptionHeader {
+            protected: self.protected.written().to_owned(),
+            shared: self.shared.written().to_owned(),
+            recipients: self.recipients.iter().map(|recipient| recipient.header.written().to_owned()).collect(),
+        }
+    }
+
+    /// Determines the keys, completes the headers, encrypts and writes (RFC 7516 §5.1).
+    pub fn make(mut self, plaintext: &[u8], allow_weak: bool, limits: &Limits) -> Result<Made, BuildError> {
+        let (cek, encrypted_keys) = self.keys(limits)?;
+        let compressed = self.is_compressed.then(|| deflate(plaintext));
+        if compressed.is_some() && plaintext.len() > limits.inflated && !allow_weak {
+            let message =
+                format!("{} bytes are compressed; recipients inflate up to {}", plaintext.len(), limits.inflated);
+            let reason = Reason::new("inflate-limit", message).advising("Leave zip out");
+            return Err(BuildError::TooWeak {
+                weak_points: vec![WeakPoint { place: Place::EncryptionHeader, reason }],
+            });
+        }
+        let iv = match self.dangerous.iv.take() {
+            Some(iv) => iv,
+            None => key_management::random(self.enc.iv_len).map_err(|_| BuildError::NoRandomness)?,
+        };
+        let protected = base64url::encode(self.protected.written().as_bytes());
+        let aad = self.aad.as_ref().map(|aad| base64url::encode(aad));
+        // RFC 7516 §5.1 step 14.
+        let authenticated = match &aad {
+            Some(aad) => format!("{protected}.{aad}"),
+            None => protected.clone(),
+        };
+        let content = compressed.as_deref().unwrap_or(plaintext);
+        let encrypted = content::encrypt(self.enc, cek.expose(), &iv, content, authenticated.as_bytes())
+            .map_err(|error| BuildError::Encrypt { encryption: self.enc.name, error })?;
+        let iv = base64url::encode(&iv);
+        let ciphertext = base64url::encode(&encrypted.ciphertext);
+        let tag = base64url::encode(&encrypted.tag);
+        let headers = self.headers();
+        let text = if self.serialization == Serialization::Compact {
+            let encrypted_key = encrypted_keys.first().map(String::as_str).unwrap_or_default();
+            format!("{protected}.{encrypted_key}.{iv}.{ciphertext}.{tag}")
+        } else {
+            let mut members = Vec::new();
+            let mut add = |name: &str, value: String| members.push(format!("\"{name}\":{value}"));
+            if !protected.is_empty() {
+                add("protected", quoted(&protected));
+            }
+            if !headers.shared.is_empty() {
+                add("unprotected", headers.shared.trim().to_owned());
+            }
+            let entries: Vec<String> = headers
+                .recipients
+                .iter()
+                .zip(&encrypted_keys)
+                .map(|(header, encrypted_key)| {
+                    let header = (!header.is_empty()).then(|| format!("\"header\":{}", header.trim()));
+                    let encrypted_key =
+                        (!encrypted_key.is_empty()).then(|| format!("\"encrypted_key\":\"{encrypted_key}\""));
+                    header.into_iter().chain(encrypted_key).collect::<Vec<_>>().join(",")
+                })
+                .collect();
+            if self.serialization == Serialization::General {
+                let list: Vec<String> = entries.iter().map(|entry| format!("{{{entry}}}")).collect();
+                add("recipients", format!("[{}]", list.join(",")));
+            } else if let Some(entry) = entries.into_iter().next().filter(|entry| !entry.is_empty()) {
+                members.push(entry);
+            }
+            let mut add = |name: &str, value: String| members.push(format!("\"{name}\":\"{value}\""));
+            if let Some(aad) = aad {
+                add("aad", aad);
+            }
+            add("iv", iv);
+            add("ciphertext", ciphertext);
+            add("tag", tag);
+            format!("{{{}}}", members.join(","))
+        };
+        Ok(Made { text, headers, notes: self.notes })
+    }
+
+    /// One content encryption key for all, encrypted for each; what it takes to find it goes into the headers.
+    fn keys(&mut self, limits: &Limits) -> Result<(SecretBytes, Vec<String>), BuildError> {
+        let mut cek = self.dangerous.cek.take();
+        let chosen = std::mem::take(&mut self.dangerous.recipients);
+        let mut encrypted_keys = Vec::with_capacity(self.recipients.len());
+        for index in 0..self.recipients.len() {
+            let none = DangerousRecipientChoices::default();
+            let chosen = chosen.get(index).unwrap_or(&none);
+            let Some(recipient) = self.recipients.get(index) else { break };
+            let choices = SenderChoices {
+                cek: cek.as_ref(),
+                epk: chosen.epk.as_ref(),
+                apu: recipient.apu.as_deref(),
+                apv: recipient.apv.as_deref(),
+                iv: chosen.iv.as_deref(),
+                p2s: chosen.p2s.as_deref().or(recipient.p2s.as_deref()),
+                p2c: recipient.p2c,
+            };
+            let determined =
+                key_management::determine(recipient.row, self.enc, &recipient.key.material, &choices, limits).map_err(
+                    |error| BuildError::Determine {
+                        place: Place::RecipientKey(index),
+                        algorithm: recipient.row.name,
+                        error,
+                    },
+                )?;
+            encrypted_keys.push(base64url::encode(&determined.encrypted_key));
+            self.put_generated(index, &determined)?;
+            cek.get_or_insert(determined.cek);
+        }
+        match cek {
+            Some(cek) => Ok((cek, encrypted_keys)),
+            None => Err(BuildError::NothingToMake),
+        }
+    }
+
+    /// The parameters that the algorithm generated (RFC 7518 §4.6.1.1, §4.7.1, §4.8.1), in place of any that stand there.
+    fn put_generated(&mut self, index: usize, determined: &DeterminedKey) -> Result<(), BuildError> {
+        let epk = determined.epk.as_ref().and_then(jwk_text::public_text);
+        let bytes = [("iv", &determined.iv), ("tag", &determined.tag), ("p2s", &determined.p2s)];
+        let mut values: Vec<(&str, String)> = Vec::new();
+        values.extend(epk.map(|epk| ("epk", epk)));
+        for (name, value) in bytes {
+            values.extend(value.as_ref().map(|value| (name, quoted(&base64url::encode(value)))));
+        }
+        let is_kept = self.sync != HeaderSync::InStep;
+        let is_single = self.recipients.len() == 1;
+        let Some(recipient) = self.recipients.get_mut(index) else { return Ok(()) };
+        for (name, value) in values {
+            // A salt that was typed and used stands there already.
+            if name == "p2s" && is_kept && recipient.p2s.is_some() && recipient.p2s == determined.p2s {
+                continue;
+            }
+            let home = if recipient.header.has(name) || !is_single {
+                self.protected.remove(name)?;
+                self.shared.remove(name)?;
+                &mut recipient.header
+            } else if self.shared.has(name) {
+                &mut self.shared
+            } else {
+                &mut self.protected
+            };
+            if name == "epk" && home.says_key(&value) {
+                continue;
+            }
+            home.set(name, NewValue::Json(&value), Position::Last)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,243 @@
+//! Private keys within texts that are to be kept: found, and taken out. What is typed may be half a JSON text, so that the
+//! characters are looked at and not the tree.
+
+use super::draft::Draft;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::key::KeyIds;
+use crate::engine::key_file::import::ImportOptions;
+use crate::engine::verify::key_file::import;
+
+/// Private or secret members of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2; RFC 9964).
+const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "k", "priv", "r", "t"];
+/// Bytes of the largest payload file that is looked at: keys are small.
+const LARGEST_FILE: usize = 256 * 1024;
+
+/// The bytes of `text` that are private, in their order: values of JWK members without their quotes, and what stands
+/// between the lines of a PEM.
+pub fn spans(text: &str) -> Vec<Span> {
+    let mut found = pem(text);
+    found.extend(members(text));
+    found.sort_by_key(|span| span.start);
+    // A PEM within a JSON string can be both.
+    let mut end = 0;
+    found.retain(|span| {
+        let is_new = span.start >= end;
+        end = end.max(span.end);
+        is_new
+    });
+    found
+}
+
+/// The text without what is private; `None` where there is nothing of the kind.
+pub fn without(text: &str) -> Option<String> {
+    let spans = spans(text);
+    if spans.is_empty() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans {
+        out.push_str(text.get(at..span.start).unwrap_or_default());
+        at = span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    Some(out)
+}
+
+/// Between `-----BEGIN … PRIVATE KEY-----` and the next `-----END`, or the end of the text.
+fn pem(text: &str) -> Vec<Span> {
+    const BEGIN: &str = "-----BEGIN ";
+    const LABEL: &str = "PRIVATE KEY-----";
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = text.get(at..).and_then(|rest| rest.find(BEGIN)).map(|place| at + place) {
+        at = begin + BEGIN.len();
+        let line = text.get(at..).unwrap_or_default();
+        // The label is a few words.
+        let Some(label) = line.find(LABEL).filter(|place| *place <= 32) else { continue };
+        let start = at + label + LABEL.len();
+        let end = text.get(start..).and_then(|rest| rest.find("-----END")).map_or(text.len(), |place| start + place);
+        if end > start {
+            found.push(Span::new(start, end));
+        }
+        at = end;
+    }
+    found
+}
+
+/// Values of private members, in a text that speaks of a key at all.
+fn members(text: &str) -> Vec<Span> {
+    let strings = strings(text);
+    let value_of = |index: usize| {
+        let (name, value) = (strings.get(index)?, strings.get(index + 1)?);
+        let between = text.get(name.end..value.start)?;
+        (between.trim() == ":").then_some(*value)
+    };
+    let name = |span: &Span| {
+        let lexeme = span.of(text).unwrap_or_default();
+        serde_json::from_str::<String>(lexeme).unwrap_or_else(|_| lexeme.trim_matches('"').to_owned())
+    };
+    if !strings.iter().any(|span| name(span) == "kty") {
+        return Vec::new();
+    }
+    let inside = |span: Span| {
+        let lexeme = span.of(text).unwrap_or_default();
+        let is_closed = lexeme.len() >= 2 && lexeme.ends_with('"');
+        Span::new(span.start + 1, if is_closed { span.end - 1 } else { span.end })
+    };
+    (0..strings.len())
+        .filter(|index| strings.get(*index).is_some_and(|span| PRIVATE.contains(&name(span).as_str())))
+        .filter_map(value_of)
+        .map(inside)
+        .filter(|span| !span.is_empty())
+        .collect()
+}
+
+/// Every JSON string with its quotes; the last one may not be closed.
+fn strings(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = memchr::memchr(b'"', bytes.get(at..).unwrap_or_default()).map(|place| at + place) {
+        at = start + 1;
+        loop {
+            match bytes.get(at) {
+                Some(b'\\') => at += 2,
+                Some(b'"') => {
+                    at += 1;
+                    break;
+                }
+                Some(_) => at += 1,
+                None => break,
+            }
+        }
+        at = at.min(bytes.len());
+        found.push(Span::new(start, at));
+    }
+    found
+}
+
+/// Every text of a draft that may hold a key, with what it is called.
+fn texts(draft: &mut Draft) -> Vec<(&'static str, &mut String)> {
+    let mut texts = vec![("the claims", &mut draft.payload.claims), ("the payload", &mut draft.payload.text)];
+    for signature in &mut draft.signing.signatures {
+        texts.push(("the header", &mut signature.protected));
+        texts.push(("the unprotected header", &mut signature.unprotected));
+    }
+    texts.push(("the header of the encryption", &mut draft.encryption.protected));
+    texts.push(("the shared header", &mut draft.encryption.shared));
+    texts.push(("the additional data", &mut draft.encryption.aad));
+    for recipient in &mut draft.encryption.recipients {
+        texts.push(("the header of a recipient", &mut recipient.header));
+        texts.push(("apu", &mut recipient.apu));
+        texts.push(("apv", &mut recipient.apv));
+    }
+    texts
+}
+
+/// The draft as it may be kept, and where something was left out.
+pub fn keepable(draft: &Draft) -> (Draft, Vec<&'static str>) {
+    let mut draft = draft.clone();
+    let mut places = Vec::new();
+    for (place, text) in texts(&mut draft) {
+        if let Some(rest) = without(text) {
+            *text = rest;
+            places.push(place);
+        }
+    }
+    if draft.payload.file.as_ref().is_some_and(|file| is_private_key(&file.bytes)) {
+        draft.payload.file = None;
+        places.push("the payload file");
+    }
+    places.dedup();
+    (draft, places)
+}
+
+/// Whether a file is a private key in one of the formats that are read, or has one in its text.
+fn is_private_key(bytes: &[u8]) -> bool {
+    if bytes.len() > LARGEST_FILE {
+        return false;
+    }
+    if std::str::from_utf8(bytes).is_ok_and(|text| !spans(text).is_empty()) {
+        return true;
+    }
+    let imported = import(bytes, "", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
+    // Any bytes can be a secret; that alone makes them none.
+    let is_secret = |format: &str| format.starts_with("secret");
+    imported.needs_passphrase || imported.keys.iter().any(|key| key.is_private() && !is_secret(&key.source.format))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keepable, spans, without};
+    use crate::engine::builder::draft::{Draft, DraftFile};
+
+    #[test]
+    fn private_members_go_and_the_rest_stays() {
+        let text = "{ \"typ\":\"a\", \"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"pub\",\"d\" : \"secret\"} }";
+        let kept = without(text).unwrap();
+        assert_eq!(kept, text.replace("secret", ""));
+        assert_eq!(spans(&kept), []);
+        // Half typed, in another order, with an escape in the name.
+        assert_eq!(without(r#"{"d":"secret","kty":"EC"#).unwrap(), r#"{"d":"","kty":"EC"#);
+        assert_eq!(without(r#"{"kty":"oct","\u006b":"secr"#).unwrap(), r#"{"kty":"oct","\u006b":""#);
+        assert_eq!(
+            without(r#"{"keys":[{"kty":"AKP","priv":"s"},{"kty":"RSA","qi":"s","n":"n"}]}"#).unwrap(),
+            r#"{"keys":[{"kty":"AKP","priv":""},{"kty":"RSA","qi":"","n":"n"}]}"#
+        );
+    }
+
+    #[test]
+    fn what_is_no_key_is_not_touched() {
+        for text in [
+            r#"{"d":"a claim","k":"another"}"#,
+            r#"{"kty":"EC","x":"public","y":"public"}"#,
+            "",
+            "{",
+            "\"",
+            r#"{"kty":"EC","d":1}"#,
+            "-----BEGIN PUBLIC KEY-----\nabc\n-----END PUBLIC KEY-----",
+            "-----BEGIN CERTIFICATE-----",
+        ] {
+            assert_eq!(without(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pem_is_emptied_wherever_it_stands() {
+        let pem = "-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----\n";
+        assert_eq!(without(pem).unwrap(), "-----BEGIN PRIVATE KEY----------END PRIVATE KEY-----\n");
+        assert_eq!(without("-----BEGIN EC PRIVATE KEY-----\nMIGH").unwrap(), "-----BEGIN EC PRIVATE KEY-----");
+        let inside = format!("{{\"note\":{}}}", serde_json::Value::from(pem));
+        assert!(!without(&inside).unwrap().contains("MIGH"));
+        let two = format!("{pem}{pem}").replace("MIGH", "abc");
+        assert!(!without(&two).unwrap().contains("abc"));
+    }
+
+    #[test]
+    fn every_text_of_a_draft_is_looked_at() {
+        let secret = r#"{"kty":"oct","k":"secret"}"#.to_owned();
+        let mut draft = Draft::default();
+        draft.payload.claims = secret.clone();
+        draft.payload.text = secret.clone();
+        draft.signing.signatures[0].protected = secret.clone();
+        draft.signing.signatures[0].unprotected = secret.clone();
+        draft.encryption.protected = secret.clone();
+        draft.encryption.shared = secret.clone();
+        draft.encryption.aad = secret.clone();
+        draft.encryption.recipients[0].header = secret.clone();
+        draft.encryption.recipients[0].apu = secret.clone();
+        draft.encryption.recipients[0].apv = secret.clone();
+        for file in [secret.as_bytes(), include_bytes!("../../../tests/data/keys/p256.pkcs8.pem").as_slice()] {
+            draft.payload.file = Some(DraftFile { name: "f".to_owned(), bytes: file.into() });
+            let (kept, places) = keepable(&draft);
+            assert!(kept.payload.file.is_none());
+            assert_eq!(places.len(), 11, "{places:?}");
+            assert!(!serde_json::to_string(&kept).unwrap().contains("secret"));
+        }
+        draft = Draft::default();
+        draft.payload.file = Some(DraftFile { name: "f".to_owned(), bytes: b"just a file".as_slice().into() });
+        assert_eq!(keepable(&draft), (draft, Vec::new()));
+    }
+}

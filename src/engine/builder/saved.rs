@@ -1,0 +1,155 @@
+//! A template of a person's own: a draft, and what becomes new with each token. Never a key.
+
+use super::claims;
+use super::draft::Draft;
+use super::private;
+use super::template::TemplateError;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Claims that are times (RFC 7519 §4.1, OpenID Connect Core §2).
+const TIMES: &[&str] = &["iat", "nbf", "exp", "auth_time"];
+
+/// A template that a person saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedTemplate {
+    /// What it is called.
+    pub name: String,
+    /// Texts, structure, and which keys are meant.
+    pub draft: Draft,
+    /// Times among the claims, in seconds from the moment at which a token is made of it.
+    #[serde(default)]
+    pub times: BTreeMap<String, i64>,
+    /// Whether `jti` is a new random identifier each time.
+    #[serde(default)]
+    pub is_jti_new: bool,
+}
+
+/// A template must not hold a private key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HoldsPrivateKey {
+    /// Which texts do, in words with an article.
+    pub places: Vec<&'static str>,
+}
+
+impl std::fmt::Display for HoldsPrivateKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "a template never holds a private key, and there is one in {}: take it out first",
+            self.places.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for HoldsPrivateKey {}
+
+impl SavedTemplate {
+    /// A template of this draft. Times of the claims are counted from its `iat`, or from `now` where it has none, so that
+    /// tokens made of it live as long as this one.
+    ///
+    /// # Errors
+    ///
+    /// [`HoldsPrivateKey`].
+    pub fn of(name: &str, draft: &Draft, now: i64) -> Result<Self, HoldsPrivateKey> {
+        let (_, places) = private::keepable(draft);
+        if !places.is_empty() {
+            return Err(HoldsPrivateKey { places });
+        }
+        let document = json::scan(draft.payload.claims.as_bytes(), Limits::DEFAULT.json_depth);
+        let member = |name: &str| document.object()?.get(name);
+        let seconds = |name: &str| member(name)?.lexeme().parse::<i64>().ok();
+        let base = seconds("iat").unwrap_or(now);
+        let times =
+            TIMES.iter().filter_map(|name| Some(((*name).to_owned(), seconds(name)?.checked_sub(base)?))).collect();
+        let is_uuid = |text: &str| {
+            text.len() == 36
+                && text.bytes().enumerate().all(|(at, byte)| match at {
+                    8 | 13 | 18 | 23 => byte == b'-',
+                    _ => byte.is_ascii_hexdigit(),
+                })
+        };
+        let is_jti_new = member("jti").and_then(|jti| jti.as_str()).is_some_and(|jti| is_uuid(&jti));
+        let draft = Draft { title: name.to_owned(), template: String::new(), ..draft.clone() };
+        Ok(Self { name: name.to_owned(), draft, times, is_jti_new })
+    }
+
+    /// The draft to start from at this time: its bytes as they were saved, but for times and identifier.
+    ///
+    /// # Errors
+    ///
+    /// [`TemplateError::NoRandomness`].
+    pub fn fill(&self, now: i64) -> Result<Draft, TemplateError> {
+        let mut draft = self.draft.clone();
+        let claims = &mut draft.payload.claims;
+        for (name, distance) in &self.times {
+            // Claims that are no JSON have no times that could be set.
+            if let Ok(edited) = claims::set_time(claims, name, now.saturating_add(*distance)) {
+                *claims = edited.text;
+            }
+        }
+        if self.is_jti_new {
+            match claims::set_new_jti(claims) {
+                Ok(edited) => *claims = edited.text,
+                Err(claims::ClaimsError::NoRandomness) => return Err(TemplateError::NoRandomness),
+                Err(claims::ClaimsError::Text(_)) => {}
+            }
+        }
+        Ok(draft)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SavedTemplate;
+    use crate::engine::builder::draft::Draft;
+
+    fn draft(claims: &str) -> Draft {
+        let mut draft = Draft::default();
+        claims.clone_into(&mut draft.payload.claims);
+        draft
+    }
+
+    #[test]
+    fn tokens_live_as_long_as_the_one_that_was_saved() {
+        let claims = "{ \"sub\":\"a\",\n \"iat\": 1000, \"exp\":1300 , \"n\":1.0,\"auth_time\":970, \"nbf\":1e3 }";
+        let saved = SavedTemplate::of("mine", &draft(claims), 50_000).unwrap();
+        assert_eq!(
+            saved.fill(2_000).unwrap().payload.claims,
+            "{ \"sub\":\"a\",\n \"iat\": 2000, \"exp\":2300 , \"n\":1.0,\"auth_time\":1970, \"nbf\":1e3 }"
+        );
+        assert_eq!(saved.fill(2_000).unwrap().title, "mine");
+        // Without iat they are counted from when it was saved: what was expired stays so.
+        let saved = SavedTemplate::of("old", &draft(r#"{"exp":400}"#), 1_000).unwrap();
+        assert_eq!(saved.fill(5_000).unwrap().payload.claims, r#"{"exp":4400}"#);
+    }
+
+    #[test]
+    fn an_identifier_is_new_and_a_name_is_not() {
+        let saved = SavedTemplate::of("a", &draft(r#"{"jti":"0b5a4d1e-9c1f-4a3b-8d2e-6f7a8b9c0d1e"}"#), 0).unwrap();
+        let (one, two) = (saved.fill(0).unwrap(), saved.fill(0).unwrap());
+        assert_ne!(one.payload.claims, two.payload.claims);
+        assert_eq!(one.payload.claims.len(), saved.draft.payload.claims.len());
+        let saved = SavedTemplate::of("a", &draft(r#"{"jti":"fixed"}"#), 0).unwrap();
+        assert_eq!(saved.fill(0).unwrap().payload.claims, r#"{"jti":"fixed"}"#);
+    }
+
+    #[test]
+    fn broken_claims_are_kept_as_they_are() {
+        for text in ["", "{\"iat\":1", "[1]", "nonsense"] {
+            let saved = SavedTemplate::of("a", &draft(text), 9).unwrap();
+            assert_eq!(saved.fill(100).unwrap().payload.claims, text);
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_refused() {
+        let mut draft = draft("{}");
+        draft.signing.signatures[0].protected = r#"{"jwk":{"kty":"OKP","d":"secret"}}"#.to_owned();
+        let error = SavedTemplate::of("a", &draft, 0).unwrap_err();
+        assert_eq!(error.places, ["the header"]);
+        assert!(!error.to_string().contains("secret"));
+    }
+}

@@ -1,0 +1,84 @@
+//! Every bound on work, in one table, so that no input can make Jotsmith hang or eat the memory.
+
+use std::sync::Arc;
+
+/// What is refused above which size, and with what words.
+///
+/// Sizes in bytes unless the name says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest text that is analysed.
+    pub text: usize,
+    /// Longest key file.
+    pub key_file: usize,
+    /// Deepest JSON nesting that is read.
+    pub json_depth: usize,
+    /// Deepest nesting of tokens in tokens (RFC 7519 Appendix A.2 needs two).
+    pub layers: usize,
+    /// Signatures or recipients of one object that are looked at.
+    pub entries: usize,
+    /// Disclosures of an SD-JWT that are read.
+    pub disclosures: usize,
+    /// Inflated plaintext of a JWE with `zip` (rfc8725bis: 250 kB).
+    pub inflated: usize,
+    /// PBES2 iterations that are run without asking (rfc8725bis: twice OWASP's figure).
+    pub pbes2_iterations: u64,
+    /// PBES2 iterations that are never run.
+    pub pbes2_iterations_ceiling: u64,
+    /// Largest RSA modulus, in bits.
+    pub rsa_modulus_bits: usize,
+    /// Bits of all RSA moduli together that are compared for primes in common: a quarter of a second. Twice as many take
+    /// four times as long. Of 2048 bits each, that is 256 keys.
+    pub rsa_compared_bits: usize,
+    /// Keys of a set that are read.
+    pub keys: usize,
+    /// Candidates that one paste may yield.
+    pub candidates: usize,
+    /// Longest signing input that is tried with the secrets that everybody knows.
+    pub public_secret_input: usize,
+    /// Bytes that are hashed for that in one examination.
+    pub public_secret_work: usize,
+    /// Findings of one kind that are listed for one layer.
+    pub findings_of_a_kind: usize,
+}
+
+impl Limits {
+    /// The limits that hold unless the person says otherwise.
+    pub const DEFAULT: Self = Self {
+        text: 16 * 1024 * 1024,
+        key_file: 16 * 1024 * 1024,
+        json_depth: 128,
+        layers: 8,
+        entries: 32,
+        disclosures: 20_000,
+        inflated: 250_000,
+        pbes2_iterations: 1_200_000,
+        pbes2_iterations_ceiling: 10_000_000,
+        rsa_modulus_bits: 16_384,
+        rsa_compared_bits: 256 * 2048,
+        keys: 10_000,
+        candidates: 64,
+        public_secret_input: 1 << 20,
+        public_secret_work: 256 << 20,
+        findings_of_a_kind: 20,
+    };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// What an examination may do and what was supplied beside the token.
+#[derive(Clone, Debug, Default)]
+pub struct ExamineOptions {
+    /// Bounds on work.
+    pub limits: Limits,
+    /// The payload of a detached signature, supplied by the person.
+    pub detached_payload: Option<Arc<[u8]>>,
+    /// The keys were given for exactly this token (`--key`): if it is one key, and of the right kind, it rejects the
+    /// signature even if its `kid` is another. Several keys, or keys of a ring, that all are named differently say nothing
+    /// about the token: an issuer that has changed its keys is no forger.
+    pub keys_are_for_this_token: bool,
+}

@@ -1,0 +1,122 @@
+//! Faults of a part, a header or a JSON object, as they are received.
+
+use super::header::HeaderSource;
+use super::part::Part;
+use crate::engine::ground::base64url::FaultKind as EncodingFault;
+use crate::engine::ground::json::{self, FaultKind as JsonFault, Kind, Value};
+use crate::engine::ground::span::Span;
+use crate::engine::rule::finding::Fault;
+use crate::engine::rule::{encoding, structure};
+
+/// The faults of a part's encoding; each makes a verifier reject (RFC 7515 §5.2, RFC 7516 §5.2: "no line breaks,
+/// whitespace, or other additional characters").
+pub(crate) fn part_faults(part: &Part) -> Vec<Fault> {
+    let what = sentence_start(part.name.word());
+    part.faults
+        .iter()
+        .map(|fault| {
+            let (rule, message) = match fault.kind {
+                EncodingFault::Padding => {
+                    (&encoding::ENC_B64_PADDED, format!("{what} ends with =, which base64url in JOSE does not have"))
+                }
+                EncodingFault::StandardAlphabet => {
+                    (&encoding::ENC_B64_STD_ALPHABET, format!("{what} uses + or /, the alphabet of standard base64"))
+                }
+                EncodingFault::Whitespace => (&encoding::ENC_B64_WHITESPACE, format!("{what} has whitespace inside")),
+                EncodingFault::Foreign => {
+                    (&encoding::ENC_B64_FOREIGN, format!("{what} has a character that base64url does not"))
+                }
+                EncodingFault::Length => {
+                    (&encoding::ENC_B64_LENGTH, format!("{what} has one character too few or too many"))
+                }
+                EncodingFault::TrailingBits => (
+                    &encoding::ENC_B64_NONCANON,
+                    format!("The last character of the {} carries bits that must be zero", part.name.word()),
+                ),
+            };
+            let span = if part.unescaped.is_some() { part.span } else { fault.span.shift(part.span.start) };
+            Fault::fatal(rule, span, message)
+        })
+        .collect()
+}
+
+pub(crate) fn sentence_start(word: &str) -> String {
+    match word {
+        "iv" => "The IV".to_owned(),
+        "aad" => "The AAD".to_owned(),
+        word => format!("The {word}"),
+    }
+}
+
+/// The words for a JSON fault.
+pub(crate) fn json_fault(fault: &json::Fault, what: &str, span: Option<Span>) -> Fault {
+    let at = fault.span.start;
+    let expected = if fault.expected.is_empty() { String::new() } else { format!(", expected {}", fault.expected) };
+    let (rule, message) = match fault.kind {
+        JsonFault::Empty => (&encoding::JSON_EMPTY, format!("{what} is empty, expected JSON")),
+        JsonFault::ByteOrderMark => (&encoding::JSON_BOM, format!("{what} starts with a byte order mark")),
+        JsonFault::NotUtf8 => (&encoding::JSON_NOT_UTF8, format!("{what} is not UTF-8 from byte {at} on")),
+        JsonFault::Truncated => (&encoding::JSON_TRUNCATED, format!("{what} breaks off at byte {at}{expected}")),
+        JsonFault::Unexpected => (&encoding::JSON_SYNTAX, format!("{what} is not JSON at byte {at}{expected}")),
+        JsonFault::BadNumber => {
+            (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} a number that JSON does not"))
+        }
+        JsonFault::BadEscape => {
+            (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} an escape that JSON does not"))
+        }
+        JsonFault::ControlCharacter => {
+            (&encoding::JSON_SYNTAX, format!("{what} has a control character in a string at byte {at}"))
+        }
+        JsonFault::Trailing => (&encoding::JSON_TRAILING, format!("{what} goes on behind its end, at byte {at}")),
+        JsonFault::TooDeep => (&encoding::JSON_TOO_DEEP, format!("{what} is nested too deep at byte {at}")),
+        JsonFault::TooLong => (&encoding::ENC_TOO_LONG, format!("{what} is too long")),
+    };
+    Fault::fatal(rule, span, message)
+}
+
+/// The faults of one header source: encoding, JSON, type, duplicates.
+pub(crate) fn source_faults(source: &HeaderSource) -> Vec<Fault> {
+    let mut faults = source.part.as_ref().map(part_faults).unwrap_or_default();
+    if source.part.is_some() {
+        if let Some(fault) = source.document.fault() {
+            let mut bytes = fault.span;
+            if bytes.is_empty() {
+                bytes = Span::new(bytes.start.saturating_sub(1), bytes.end);
+            }
+            faults.push(json_fault(fault, "The header", Some(source.span_in_text(bytes))));
+        }
+        if let Some(root) = source.document.root()
+            && root.kind() != Kind::Object
+        {
+            let message = format!("The header is {}, not a JSON object", root.kind().words());
+            faults.push(Fault::fatal(&structure::HEADER_NOT_OBJECT, source.span_in_text(root.span()), message));
+        }
+    }
+    if let Some(object) = source.object() {
+        faults.extend(duplicate_faults(object, |span| source.span_in_text(span)));
+    }
+    faults
+}
+
+/// A fault for each member name that stands more than once in `object`.
+pub(crate) fn duplicate_faults(object: Value<'_>, in_text: impl Fn(Span) -> Span) -> Vec<Fault> {
+    json::duplicates(object)
+        .into_iter()
+        .map(|(name, values)| {
+            // A name that is written in two ways hides the second one from a reader (RFC 7515 §5.3).
+            let spellings: std::collections::HashSet<_> =
+                values.iter().filter_map(|value| value.name_span()).map(|span| object_bytes(object, span)).collect();
+            let rule = if spellings.len() > 1 { &encoding::JSON_DUP_KEY_ESCAPED } else { &encoding::JSON_DUP_KEY };
+            let span = values.last().map(|value| {
+                let name = value.name_span().unwrap_or_else(|| value.span());
+                in_text(Span::new(name.start, value.span().end))
+            });
+            let message = format!("\"{name}\" stands there {} times; parsers differ in which one counts", values.len());
+            Fault::fatal(rule, span, message)
+        })
+        .collect()
+}
+
+pub(crate) fn object_bytes(object: Value<'_>, span: Span) -> Vec<u8> {
+    object.document().bytes().get(span.range()).map(<[u8]>::to_vec).unwrap_or_default()
+}

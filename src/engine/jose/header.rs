@@ -1,0 +1,131 @@
+//! The JOSE header (RFC 7515 §4, RFC 7516 §4, RFC 7797 §3): every parameter with the place it came from.
+
+use super::part::Part;
+use crate::engine::ground::json::{Document, Value};
+use crate::engine::ground::span::Span;
+use std::sync::Arc;
+
+/// Where a header parameter stands, and so whether anything protects it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The protected header: covered by the signature or the tag.
+    Protected,
+    /// `header` of a JWS signature: covered by nothing.
+    Unprotected,
+    /// `unprotected` of a JWE, shared by all recipients.
+    SharedUnprotected,
+    /// `header` of a JWE recipient.
+    PerRecipient,
+}
+
+impl Origin {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Protected => "protected",
+            Self::Unprotected => "unprotected",
+            Self::SharedUnprotected => "shared, unprotected",
+            Self::PerRecipient => "per recipient, unprotected",
+        }
+    }
+}
+
+/// One of the up to three JSON objects that make a header.
+#[derive(Clone, Debug)]
+pub struct HeaderSource {
+    /// Which one.
+    pub origin: Origin,
+    /// The base64url part that it was decoded from; `None` for an object that stands in the clear.
+    pub part: Option<Part>,
+    /// The JSON.
+    pub document: Arc<Document>,
+    /// Index of the object within `document`: 0 for a protected header, else where it stands in the serialization.
+    pub root: usize,
+}
+
+impl HeaderSource {
+    /// The object, however much of it could be read.
+    pub fn object(&self) -> Option<Value<'_>> {
+        self.document.value(self.root)
+    }
+
+    /// The characters of the layer's text that carry these bytes of the document.
+    pub fn span_in_text(&self, bytes: Span) -> Span {
+        self.part.as_ref().map_or(bytes, |part| part.span_of_bytes(bytes))
+    }
+}
+
+/// One parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderParameter<'a> {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The source it belongs to.
+    pub source: &'a HeaderSource,
+    /// Its value; its name is [`Value::name`].
+    pub value: Value<'a>,
+}
+
+impl HeaderParameter<'_> {
+    /// The characters of the layer's text that carry name and value.
+    pub fn span_in_text(&self) -> Span {
+        let value = self.value.span();
+        let start = self.value.name_span().map_or(value.start, |name| name.start);
+        self.source.span_in_text(Span::new(start, value.end))
+    }
+}
+
+/// The header of one signature or recipient: protected first, then what is not.
+#[derive(Clone, Debug, Default)]
+pub struct JoseHeader {
+    /// In the order protected, shared, per entry; absent ones are left out.
+    pub sources: Vec<HeaderSource>,
+}
+
+impl JoseHeader {
+    /// Every parameter, duplicates included, protected ones first, each object in the order written.
+    pub fn parameters(&self) -> impl Iterator<Item = HeaderParameter<'_>> {
+        self.sources.iter().flat_map(|source| {
+            source.object().into_iter().flat_map(move |object| {
+                object.children().filter(|value| value.name_span().is_some()).map(move |value| HeaderParameter {
+                    origin: source.origin,
+                    source,
+                    value,
+                })
+            })
+        })
+    }
+
+    /// The parameter of this name: the last one within the first source that has it.
+    pub fn get(&self, name: &str) -> Option<HeaderParameter<'_>> {
+        self.sources.iter().find_map(|source| {
+            source.object()?.get(name).map(|value| HeaderParameter { origin: source.origin, source, value })
+        })
+    }
+
+    /// The parameter of this name in the protected header.
+    pub fn protected(&self, name: &str) -> Option<HeaderParameter<'_>> {
+        self.get(name).filter(|parameter| parameter.origin == Origin::Protected)
+    }
+
+    /// A parameter that is a string.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name)?.value.as_str().map(std::borrow::Cow::into_owned)
+    }
+
+    /// `alg`.
+    pub fn algorithm(&self) -> Option<String> {
+        self.text("alg")
+    }
+
+    /// `kid`.
+    pub fn key_id(&self) -> Option<String> {
+        self.text("kid")
+    }
+
+    /// `typ` as RFC 7515 §4.1.9 compares it: lower case, `application/` in front when there is no slash.
+    pub fn media_type(&self, name: &str) -> Option<String> {
+        let value = self.text(name)?.to_ascii_lowercase();
+        Some(if value.contains('/') { value } else { format!("application/{value}") })
+    }
+}

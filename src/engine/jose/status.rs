@@ -1,0 +1,172 @@
+//! What became of a signature or a recipient: an enum with reasons, never a bool.
+
+use crate::engine::key::{Jwk, KeyId};
+use std::sync::Arc;
+
+/// Why something is as it is: a stable code for machines, a sentence for people, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Stable, `kebab-case`.
+    pub code: &'static str,
+    /// One sentence without a full stop.
+    pub message: String,
+    /// What to do; may be empty.
+    pub advice: String,
+}
+
+impl Reason {
+    /// A reason without advice.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), advice: String::new() }
+    }
+
+    /// With advice.
+    #[must_use]
+    pub fn advising(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+}
+
+/// How a key came to be tried. From the strongest hint to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MatchedBy {
+    /// The header's `kid` is the key's.
+    KeyId,
+    /// `x5t#S256`, `x5t`, the header's `jwk`, or a `kid` that is its thumbprint (RFC 7638) names the key.
+    Thumbprint,
+    /// The key is pinned to the issuer that the token names.
+    Issuer,
+    /// The key is of the right kind, and it was tried.
+    Trial,
+}
+
+impl MatchedBy {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::KeyId => "matched by kid",
+            Self::Thumbprint => "matched by thumbprint",
+            Self::Issuer => "matched by issuer",
+            Self::Trial => "found by trying",
+        }
+    }
+}
+
+/// One key and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attempt {
+    /// The key.
+    pub key: Arc<Jwk>,
+    /// Why it was thought of.
+    pub matched_by: MatchedBy,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Notes for a success (a `kid` that differs), causes for a failure.
+    pub reasons: Vec<Reason>,
+}
+
+/// What came of one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The signature is this key's, or the token opened with it.
+    Success,
+    /// It was tried and did not do it.
+    Failure,
+    /// It could not be tried: wrong kind, no private half, forbidden by its own `use` …
+    Unfit,
+}
+
+/// The state of one signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignatureStatus {
+    /// A key made this signature over exactly these bytes, and every rule of the RFC holds.
+    Verified,
+    /// Keys were tried and none made it, or the key may not be used for it.
+    Rejected,
+    /// Nothing was tried: no key, none fits, no payload, algorithm not supported.
+    Unchecked,
+    /// `alg` is `none`: there is no signature.
+    Unsecured,
+    /// The object breaks a rule that makes every verifier reject it.
+    Malformed,
+}
+
+impl SignatureStatus {
+    /// The word of the JSON report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Rejected => "rejected",
+            Self::Unchecked => "unchecked",
+            Self::Unsecured => "unsecured",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+/// One signature, looked into.
+#[derive(Clone, Debug)]
+pub struct SignatureResult {
+    /// Its state.
+    pub status: SignatureStatus,
+    /// `alg` as the token has it.
+    pub algorithm: Option<String>,
+    /// The key that made it, for `Verified`; the key that fits but is not allowed, for `Rejected`.
+    pub key: Option<Arc<Jwk>>,
+    /// How that key was found.
+    pub matched_by: Option<MatchedBy>,
+    /// Every key at hand and what came of it.
+    pub attempts: Vec<Attempt>,
+    /// Why the status is what it is; empty for a plain `Verified`.
+    pub reasons: Vec<Reason>,
+}
+
+/// The state of one recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecipientStatus {
+    /// A key opened it and the tag is right.
+    Decrypted,
+    /// Keys were tried and none opened it.
+    Failed,
+    /// Nothing was tried: no key, none fits, not supported, too expensive.
+    Locked,
+    /// The object breaks a rule that makes every recipient reject it.
+    Malformed,
+}
+
+impl RecipientStatus {
+    /// The word of the JSON report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Decrypted => "decrypted",
+            Self::Failed => "failed",
+            Self::Locked => "locked",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+/// One recipient, looked into.
+#[derive(Clone, Debug)]
+pub struct RecipientResult {
+    /// Its state.
+    pub status: RecipientStatus,
+    /// `alg` as the token has it.
+    pub algorithm: Option<String>,
+    /// The key that opened it.
+    pub key: Option<Arc<Jwk>>,
+    /// How that key was found.
+    pub matched_by: Option<MatchedBy>,
+    /// Every key at hand and what came of it.
+    pub attempts: Vec<Attempt>,
+    /// Why the status is what it is; empty for `Decrypted`.
+    pub reasons: Vec<Reason>,
+}
+
+impl SignatureResult {
+    /// The id of the key that did it.
+    pub fn key_id(&self) -> Option<KeyId> {
+        self.key.as_ref().map(|key| key.id)
+    }
+}

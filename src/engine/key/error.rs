@@ -1,0 +1,305 @@
+//! Why a key cannot be used, as facts and in words.
+
+use super::foreign::ForeignFormat;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json;
+use crate::engine::ground::jwa::elsewhere;
+use crate::engine::rule::Rule;
+use crate::engine::text::escape::is_deceptive;
+use std::fmt;
+
+/// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyError {
+    /// There is nothing in it.
+    Empty,
+    /// Longer than is read; both in bytes.
+    TooLong {
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// More keys than are read.
+    TooManyKeys {
+        /// How many are read.
+        limit: usize,
+    },
+    /// Nothing in it is a key of any kind that is known.
+    NotAKey,
+    /// A format that another program converts.
+    Foreign(ForeignFormat),
+    /// The text between BEGIN and END is not base64.
+    NotBase64,
+    /// A secret that is not in the encoding that was named: "base64", "base64url", "hexadecimal".
+    NotInEncoding(&'static str),
+    /// The structure named here is cut off or damaged.
+    Damaged(&'static str),
+    /// It is encrypted and no passphrase was given.
+    PassphraseNeeded,
+    /// The passphrase does not open it, or it is damaged: nobody can tell which.
+    PassphraseWrong,
+    /// It is encrypted for another key, by its `alg`.
+    OtherKeyNeeded(String),
+    /// The encryption of the key file is one that is not available, by name.
+    EncryptionUnknown(String),
+    /// Opening it would take more work than is done.
+    ExcessiveWork {
+        /// Iterations that it asks for.
+        required: u64,
+        /// Iterations that are done at most.
+        limit: u64,
+    },
+    /// A kind of key that JOSE has no algorithm for, by name.
+    NoJoseAlgorithm(String),
+    /// An elliptic curve spelled out as parameters instead of a name (RFC 5480 §2.1.1 forbids it).
+    ExplicitCurve,
+    /// An EC private key that does not say on which curve it is.
+    CurveMissing,
+    /// ML-DSA with the expanded private key alone; RFC 9964 needs the seed.
+    SeedMissing,
+    /// Not JSON.
+    Json(json::FaultKind),
+    /// Something that is not a JSON object stands where a JWK must.
+    NotAnObject,
+    /// A member that this key type needs is missing.
+    MemberMissing(&'static str),
+    /// A member is not a string.
+    MemberType(&'static str),
+    /// A member that says what the key may be used for says it in a way that cannot be read.
+    RestrictionType {
+        /// The member.
+        name: &'static str,
+        /// What stands there, in words.
+        found: &'static str,
+    },
+    /// A member is empty.
+    MemberEmpty(&'static str),
+    /// A member is not base64url as RFC 7515 §2 demands it.
+    MemberEncoding {
+        /// Which one.
+        name: &'static str,
+        /// In which way.
+        fault: base64url::FaultKind,
+    },
+    /// A member has the wrong number of bytes.
+    MemberLength {
+        /// Which one.
+        name: &'static str,
+        /// Bytes that the standard demands.
+        expected: usize,
+        /// Bytes that there are.
+        found: usize,
+    },
+    /// A member that decides about the key is there twice, with two values.
+    MemberTwice(&'static str),
+    /// A number is zero, or not smaller than it must be.
+    OutOfRange(&'static str),
+    /// A `kty` that is not known.
+    KeyTypeUnknown(String),
+    /// A `crv` that is not known for this `kty`.
+    CurveUnknown(String),
+    /// An AKP key whose `alg` is not known.
+    AlgorithmUnknown(String),
+    /// The point is not on the curve.
+    NotOnCurve,
+    /// The private half does not belong to the public half.
+    PrivatePublicMismatch,
+    /// An RSA number that does not fit the others.
+    RsaInconsistent(&'static str),
+    /// A modulus that no RSA key has: even, or too short to sign anything.
+    RsaModulus {
+        /// Its length in bits.
+        bits: usize,
+    },
+    /// A modulus longer than is computed with; both in bits.
+    RsaTooLarge {
+        /// How long it is.
+        bits: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// RSA with more than two primes.
+    RsaMultiPrime,
+    /// A key of another type, or without its private half, was given where this operation needs one.
+    NotUsable,
+    /// OpenSSL refuses the key.
+    Refused,
+    /// This build cannot compute with such a key: the fact.
+    Unsupported(String),
+}
+
+impl KeyError {
+    /// What to do about it; may be empty. Sentence case, no full stop.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::Empty => "Choose the file with the key in it",
+            Self::TooLong { .. } => "A key file is small; is this the right file?",
+            Self::TooManyKeys { .. } => "Split the set",
+            Self::NotAKey => {
+                "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, PuTTY, JWK, JWK Sets, certificates and plain secrets; to use this \
+                 as a secret, choose how it is encoded"
+            }
+            Self::Foreign(format) => format.conversion(),
+            Self::NotBase64 | Self::Damaged(_) => "Copy all of it again from where it came",
+            Self::NotInEncoding(_) => "Choose another encoding, or none to have it guessed",
+            Self::PassphraseNeeded => "Enter the passphrase",
+            Self::PassphraseWrong => "Try again; mind the keyboard layout",
+            Self::OtherKeyNeeded(_) => "Load the key that opens it first",
+            Self::EncryptionUnknown(_) => {
+                "Encrypt it anew: openssl pkcs8 -topk8 -in key.pem -out new.pem (old ciphers: add -provider legacy \
+                 -provider default)"
+            }
+            Self::ExcessiveWork { .. } => "Encrypt it anew with fewer iterations",
+            Self::NoJoseAlgorithm(_) => "Make a key of another kind: P-256, Ed25519 or RSA",
+            Self::ExplicitCurve => "Convert it: openssl pkey -in key.pem -ec_param_enc named_curve -out new.pem",
+            Self::CurveMissing => "Keep the EC PARAMETERS block in front of it",
+            Self::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
+            Self::Json(_) | Self::NotAnObject => "Copy the whole JSON again",
+            Self::RestrictionType { .. } => "Correct it in the JWK, or leave it out",
+            Self::MemberMissing(_) | Self::MemberType(_) | Self::MemberEmpty(_) => "",
+            Self::MemberEncoding { fault, .. } => match fault {
+                base64url::FaultKind::Padding => "Remove the = at the end",
+                base64url::FaultKind::StandardAlphabet => "Write - for + and _ for /",
+                base64url::FaultKind::Whitespace => "Remove spaces and line breaks",
+                _ => "Copy it again from where it came",
+            },
+            Self::MemberLength { expected, found, .. } if found < expected => {
+                "Leading zero bytes must be kept (RFC 7518 §6.2)"
+            }
+            Self::MemberLength { .. } => "",
+            Self::MemberTwice(_) => "Programs differ in which one counts: keep one",
+            Self::OutOfRange(_) => "",
+            Self::KeyTypeUnknown(_) => "kty is one of oct, RSA, EC, OKP, AKP, in exactly this case",
+            Self::CurveUnknown(name) => match name.as_str() {
+                name if elsewhere::curve(name).is_some() => {
+                    "JOSE registers no such curve; with other parties use P-256, P-384, P-521 or Ed25519"
+                }
+                "P-256K" | "K-256" => "The registered name is secp256k1 (RFC 8812)",
+                _ => "EC has P-256, P-384, P-521, secp256k1; OKP has Ed25519, Ed448, X25519, X448",
+            },
+            Self::AlgorithmUnknown(_) => "AKP has ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964)",
+            Self::NotOnCurve => "A key like this can leak the private half of whoever computes with it",
+            Self::PrivatePublicMismatch | Self::RsaInconsistent(_) => "Two keys were mixed up, or it is damaged",
+            Self::RsaModulus { .. } | Self::RsaTooLarge { .. } => "Make a key of 3072 bits",
+            Self::RsaMultiPrime => "Make a key with two primes",
+            Self::NotUsable | Self::Refused | Self::Unsupported(_) => "",
+        }
+        .to_owned()
+    }
+
+    /// The rule of the table that it breaks, where there is one.
+    pub fn rule(&self) -> Option<&'static Rule> {
+        match self {
+            Self::PrivatePublicMismatch | Self::RsaInconsistent(_) => {
+                Some(&crate::engine::rule::key::KEY_PRIV_PUB_MISMATCH)
+            }
+            Self::NotOnCurve => Some(&crate::engine::rule::key::KEY_EC_INVALID),
+            _ => None,
+        }
+    }
+}
+
+/// Text of others, for a message: nothing that steers a terminal or the reading order, at most 40 characters.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out: String = text.chars().take(40).map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }).collect();
+    if text.chars().nth(40).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+impl fmt::Display for KeyError {
+    /// The fact, in lower case and without a full stop.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("there is nothing in it"),
+            Self::TooLong { length, limit } => write!(f, "{length} bytes, of which at most {limit} are read"),
+            Self::TooManyKeys { limit } => write!(f, "the set goes on; {limit} keys of it are read"),
+            Self::NotAKey => f.write_str("no key in it"),
+            Self::Foreign(format) => write!(f, "this is {}", format.words()),
+            Self::NotBase64 => f.write_str("what stands between BEGIN and END is not base64"),
+            Self::NotInEncoding(encoding) => write!(f, "the secret is not {encoding}"),
+            Self::Damaged(what) => write!(f, "the {what} is cut off or damaged"),
+            Self::PassphraseNeeded => f.write_str("it is encrypted"),
+            Self::PassphraseWrong => f.write_str("wrong passphrase, or damaged"),
+            Self::OtherKeyNeeded(name) => write!(f, "encrypted for another key ({})", shown(name)),
+            Self::EncryptionUnknown(name) => write!(f, "encrypted with {}, which is not available", shown(name)),
+            Self::ExcessiveWork { required, limit } => {
+                write!(f, "opening it takes {required} iterations, more than the {limit} that are done")
+            }
+            Self::NoJoseAlgorithm(name) => write!(f, "this kind of key cannot be used in JOSE: {}", shown(name)),
+            Self::ExplicitCurve => f.write_str("the curve is spelled out instead of named"),
+            Self::CurveMissing => f.write_str("it does not name its curve"),
+            Self::SeedMissing => f.write_str("holds the expanded private key alone, without the seed"),
+            Self::Json(fault) => f.write_str(match fault {
+                json::FaultKind::Truncated => "the JSON breaks off",
+                json::FaultKind::TooDeep => "the JSON is nested too deep",
+                json::FaultKind::NotUtf8 => "the JSON is not UTF-8",
+                json::FaultKind::Trailing => "something stands behind the JSON",
+                _ => "this is not JSON",
+            }),
+            Self::NotAnObject => f.write_str("not a JSON object"),
+            Self::MemberMissing(name) => write!(f, "{name} is missing"),
+            Self::MemberType(name) => write!(f, "{name} is not a string"),
+            Self::RestrictionType { name, found } => {
+                let needed = if *name == "key_ops" { "a list of strings" } else { "a string" };
+                write!(f, "\"{name}\" is {found}, not {needed}: what the key may be used for cannot be known")
+            }
+            Self::MemberEmpty(name) => write!(f, "{name} is empty"),
+            Self::MemberEncoding { name, fault } => write!(
+                f,
+                "{name} is not base64url: {}",
+                match fault {
+                    base64url::FaultKind::Padding => "it is padded with =",
+                    base64url::FaultKind::StandardAlphabet => "it has + or /",
+                    base64url::FaultKind::Whitespace => "it has whitespace inside",
+                    base64url::FaultKind::Foreign => "it has other characters",
+                    base64url::FaultKind::Length => "a character is missing or one is too many",
+                    base64url::FaultKind::TrailingBits => "its last character carries bits that must be zero",
+                }
+            ),
+            Self::MemberLength { name, expected, found } => {
+                write!(f, "{name} has {found} bytes instead of {expected}")
+            }
+            Self::MemberTwice(name) => write!(f, "{name} is there twice"),
+            Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
+            Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown(name)),
+            Self::CurveUnknown(name) if elsewhere::curve(name).is_some() => {
+                write!(
+                    f,
+                    "a key on {}: known by name, not computed with here",
+                    elsewhere::curve(name).unwrap_or_default()
+                )
+            }
+            Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown(name)),
+            Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
+            Self::NotOnCurve => f.write_str("the point is not on the curve"),
+            Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),
+            Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not fit the others"),
+            Self::RsaModulus { bits } => write!(f, "no RSA key has this modulus of {bits} bits"),
+            Self::RsaTooLarge { bits, limit } => {
+                write!(f, "an RSA modulus of {bits} bits; at most {limit} are computed with")
+            }
+            Self::RsaMultiPrime => f.write_str("RSA with more than two primes"),
+            Self::NotUsable => f.write_str("this operation needs another kind of key"),
+            Self::Refused => f.write_str("OpenSSL refuses the key"),
+            Self::Unsupported(fact) => f.write_str(fact),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyError, shown};
+
+    #[test]
+    fn words_of_others_are_shortened_and_harmless() {
+        assert_eq!(shown("a\u{1b}[31mb\n"), "a\u{FFFD}[31mb\u{FFFD}");
+        assert_eq!(shown("gpj\u{202e}.txt"), "gpj\u{FFFD}.txt");
+        assert_eq!(shown(&"x".repeat(100)).chars().count(), 41);
+        assert!(!KeyError::KeyTypeUnknown("\u{7}".repeat(3)).to_string().contains('\u{7}'));
+    }
+}

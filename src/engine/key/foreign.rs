@@ -1,0 +1,170 @@
+//! Files that are recognised and not read: what they are, and the command that makes a key out of them that is.
+
+/// A kind of file that JOSE keys are converted from with another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ForeignFormat {
+    /// `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----`, of ssh.com, which says so even where it is not encrypted
+    Ssh2Private,
+    /// `PuTTY-User-Key-File-1`, or one that is newer than is known
+    Putty,
+    /// `.p12`, `.pfx` in another file
+    Pkcs12,
+    /// `.p7b`, `-----BEGIN PKCS7-----`
+    Pkcs7,
+    /// Java key store, JKS
+    JavaKeyStore,
+    /// Java key store, JCEKS
+    JavaCryptoKeyStore,
+    /// Key store of Bouncy Castle, BKS
+    BouncyCastleKeyStore,
+    /// `-----BEGIN PGP …-----`, or the same in binary
+    OpenPgp,
+    /// A JWE that holds a JWK or JWK Set (RFC 7517 §7), or any other token
+    Token,
+    /// A certificate revocation list
+    RevocationList,
+    /// DSA or Diffie-Hellman parameters without a key
+    Parameters,
+    /// A picture, an archive, a document
+    OtherFile,
+}
+
+impl ForeignFormat {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Ssh2Private,
+        Self::Putty,
+        Self::Pkcs12,
+        Self::Pkcs7,
+        Self::JavaKeyStore,
+        Self::JavaCryptoKeyStore,
+        Self::BouncyCastleKeyStore,
+        Self::OpenPgp,
+        Self::Token,
+        Self::RevocationList,
+        Self::Parameters,
+        Self::OtherFile,
+    ];
+
+    /// What it is, in words, with an article.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Ssh2Private => "an SSH2 private key of ssh.com",
+            Self::Putty => "a PuTTY key of a version that is not known here",
+            Self::Pkcs12 => "a PKCS#12 file",
+            Self::Pkcs7 => "a PKCS#7 file",
+            Self::JavaKeyStore => "a Java key store (JKS)",
+            Self::JavaCryptoKeyStore => "a Java key store (JCEKS)",
+            Self::BouncyCastleKeyStore => "a key store of Bouncy Castle (BKS)",
+            Self::OpenPgp => "an OpenPGP key",
+            Self::Token => "a token, not a key",
+            Self::RevocationList => "a certificate revocation list, which holds no key",
+            Self::Parameters => "parameters without a key",
+            Self::OtherFile => "a picture, an archive or a document, not a key",
+        }
+    }
+
+    /// What to do: the command that makes a key out of it that Jotsmith reads, where there is one.
+    pub const fn conversion(self) -> &'static str {
+        match self {
+            Self::Ssh2Private => "Convert it: puttygen key.ssh2 -O private-openssh -o key",
+            Self::Putty => "Convert it: puttygen key.ppk -O private-openssh -o key",
+            Self::Pkcs12 => "Load the file itself, or convert it: openssl pkcs12 -in file.p12 -nodes -out key.pem",
+            Self::Pkcs7 => {
+                "Convert it: openssl pkcs7 -in file.p7b -print_certs -out certificates.pem \
+                            (binary files: add -inform DER)"
+            }
+            Self::JavaKeyStore => {
+                "Convert it: keytool -importkeystore -srckeystore file.jks -destkeystore file.p12 -deststoretype PKCS12"
+            }
+            Self::JavaCryptoKeyStore => {
+                "Convert it: keytool -importkeystore -srckeystore file.jceks -srcstoretype JCEKS \
+                 -destkeystore file.p12 -deststoretype PKCS12"
+            }
+            Self::BouncyCastleKeyStore => {
+                "Convert it: keytool -importkeystore -srckeystore file.bks -srcstoretype BKS -destkeystore file.p12 \
+                 -deststoretype PKCS12 -providerpath bcprov.jar \
+                 -provider org.bouncycastle.jce.provider.BouncyCastleProvider"
+            }
+            Self::OpenPgp => "Its public half: gpg --export-ssh-key KEYID! > key.pub",
+            Self::Token => "Paste it where the token goes",
+            Self::RevocationList | Self::Parameters => "Give the key or the certificate itself",
+            Self::OtherFile => "Choose the key file itself; unpack an archive first",
+        }
+    }
+}
+
+/// What binary files begin with.
+const MARKS: &[(&[u8], ForeignFormat)] = &[
+    (&[0xfe, 0xed, 0xfe, 0xed], ForeignFormat::JavaKeyStore),
+    (&[0xce, 0xce, 0xce, 0xce], ForeignFormat::JavaCryptoKeyStore),
+    // Version 1 or 2, then the length of the salt, which is that of SHA-1.
+    (&[0, 0, 0, 1, 0, 0, 0, 20], ForeignFormat::BouncyCastleKeyStore),
+    (&[0, 0, 0, 2, 0, 0, 0, 20], ForeignFormat::BouncyCastleKeyStore),
+    (b"\x89PNG\r\n", ForeignFormat::OtherFile),
+    (b"\xff\xd8\xff", ForeignFormat::OtherFile),
+    (b"GIF8", ForeignFormat::OtherFile),
+    (b"%PDF-", ForeignFormat::OtherFile),
+    (b"PK\x03\x04", ForeignFormat::OtherFile),
+    (b"\x1f\x8b\x08", ForeignFormat::OtherFile),
+    (b"\x7fELF", ForeignFormat::OtherFile),
+    (b"SQLite format 3\0", ForeignFormat::OtherFile),
+];
+
+/// The format of a binary file.
+pub(crate) fn of_binary(bytes: &[u8]) -> Option<ForeignFormat> {
+    let marked = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, format)| *format);
+    marked.or_else(|| is_open_pgp(bytes).then_some(ForeignFormat::OpenPgp))
+}
+
+/// The format of a text, which begins with no whitespace.
+pub(crate) fn of_text(trimmed: &str) -> Option<ForeignFormat> {
+    trimmed.starts_with("---- BEGIN SSH2 ").then_some(ForeignFormat::Ssh2Private)
+}
+
+/// A packet with a key or its secret half (RFC 9580 §4.2, §5.5) that is there to its end, of a version and with an
+/// algorithm that exist: one byte alone would be that of many a random secret.
+fn is_open_pgp(bytes: &[u8]) -> bool {
+    let (length, body) = match bytes {
+        // The old format: tag 5 or 6, then a length of one or two bytes.
+        [0x94 | 0x98, length, body @ ..] => (usize::from(*length), body),
+        [0x95 | 0x99, high, low, body @ ..] => (usize::from(*high) << 8 | usize::from(*low), body),
+        // The new one, with a length of one or two bytes.
+        [0xc5 | 0xc6, length @ ..=191, body @ ..] => (usize::from(*length), body),
+        [0xc5 | 0xc6, high @ 192..=223, low, body @ ..] => {
+            (((usize::from(*high) - 192) << 8) + usize::from(*low) + 192, body)
+        }
+        _ => return false,
+    };
+    // Version, time of creation, algorithm.
+    let is_key = matches!(body, [4..=6, _, _, _, _, 1..=3 | 16..=28, ..]);
+    is_key && length >= 20 && body.len() >= length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ForeignFormat, of_binary};
+
+    #[test]
+    fn every_format_has_words_and_something_to_do() {
+        for format in ForeignFormat::ALL {
+            assert!(format.words().starts_with("a") || format.words().starts_with("parameters"), "{format:?}");
+            assert!(!format.conversion().is_empty() && !format.conversion().ends_with('.'), "{format:?}");
+            assert!(!format.conversion().contains('\n'), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn an_open_pgp_packet_is_told_from_random_bytes() {
+        let mut key = vec![0x98, 0x33, 4, 0x6b, 7, 0x50, 0x8f, 22];
+        key.resize(2 + 0x33, 7);
+        assert_eq!(of_binary(&key), Some(ForeignFormat::OpenPgp));
+        assert_eq!(of_binary(&key[..key.len() - 1]), None, "cut off");
+        // A secret that begins like one.
+        for other in [[0x98, 0x33, 3, 0, 0, 0, 0, 22], [0x98, 0x33, 4, 0, 0, 0, 0, 99], [0x97, 0x33, 4, 0, 0, 0, 0, 22]]
+        {
+            key[..8].copy_from_slice(&other);
+            assert_eq!(of_binary(&key), None);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2, RFC 9964): what Jotsmith computes with, wherever it came from.
+
+pub use certificate::Certificate;
+pub use error::KeyError;
+pub use foreign::ForeignFormat;
+
+use super::ground::jwa::Curve;
+use super::ground::secret::SecretBytes;
+use super::rule::finding::Finding;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub mod certificate;
+pub mod error;
+pub(crate) mod foreign;
+pub mod guess;
+pub mod public_secret;
+pub mod published;
+
+/// Names a key for as long as the program runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyId(pub u64);
+
+/// The `kty` of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyType {
+    /// Octet sequence: HMAC, AES, passwords.
+    Oct,
+    /// RSA.
+    Rsa,
+    /// Elliptic curve with two coordinates.
+    Ec,
+    /// Octet key pair: Ed25519, Ed448, X25519, X448.
+    Okp,
+    /// Algorithm key pair: ML-DSA.
+    Akp,
+}
+
+impl KeyType {
+    /// The `kty` value.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Oct => "oct",
+            Self::Rsa => "RSA",
+            Self::Ec => "EC",
+            Self::Okp => "OKP",
+            Self::Akp => "AKP",
+        }
+    }
+}
+
+/// The numbers of an RSA private key, big-endian. All five of p, q, dp, dq, qi or none (RFC 7518 §6.3.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RsaPrivate {
+    /// Private exponent.
+    pub d: SecretBytes,
+    /// p, q, dp, dq, qi.
+    pub crt: Option<[SecretBytes; 5]>,
+}
+
+/// The key itself. Public members are plain bytes, private ones [`SecretBytes`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyMaterial {
+    /// A shared secret, any length.
+    Oct(SecretBytes),
+    /// Modulus and exponent, big-endian, without leading zeros.
+    Rsa {
+        /// Modulus.
+        n: Vec<u8>,
+        /// Public exponent.
+        e: Vec<u8>,
+        /// The private half.
+        private: Option<RsaPrivate>,
+    },
+    /// A point on the curve; coordinates padded to the curve's length.
+    Ec {
+        /// P-256, P-384, P-521 or secp256k1.
+        curve: Curve,
+        /// First coordinate.
+        x: Vec<u8>,
+        /// Second coordinate.
+        y: Vec<u8>,
+        /// Private value, padded to the curve's length.
+        d: Option<SecretBytes>,
+    },
+    /// Ed25519, Ed448, X25519 or X448.
+    Okp {
+        /// Which one.
+        curve: Curve,
+        /// Public key.
+        x: Vec<u8>,
+        /// Private key (the seed for Ed25519 and Ed448).
+        d: Option<SecretBytes>,
+    },
+    /// ML-DSA (RFC 9964).
+    Akp {
+        /// `ML-DSA-44`, `ML-DSA-65` or `ML-DSA-87`.
+        algorithm: &'static str,
+        /// Public key: 1,312, 1,952 or 2,592 bytes.
+        public: Vec<u8>,
+        /// The 32-byte seed.
+        seed: Option<SecretBytes>,
+    },
+}
+
+/// Where a key came from, in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySource {
+    /// File name, "pasted", or the name of a sample.
+    pub name: String,
+    /// How it was written: "JWK", "PEM, SPKI", "certificate", "secret, base64url" …
+    pub format: String,
+}
+
+/// A key with all that is known about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Jwk {
+    /// Its name within the program.
+    pub id: KeyId,
+    /// The key itself.
+    pub material: KeyMaterial,
+    /// `kid`.
+    pub key_id: Option<String>,
+    /// `use`.
+    pub public_key_use: Option<String>,
+    /// `key_ops`.
+    pub key_operations: Option<Vec<String>>,
+    /// `alg`.
+    pub algorithm: Option<String>,
+    /// SHA-1 thumbprint of the certificate, `x5t`, as base64url.
+    pub x5t: Option<String>,
+    /// SHA-256 thumbprint of the certificate, `x5t#S256`, as base64url.
+    pub x5t_s256: Option<String>,
+    /// SHA-256 thumbprint (RFC 7638) as base64url.
+    pub thumbprint: String,
+    /// Where it came from.
+    pub source: KeySource,
+    /// What is worth knowing about it: short, weak, published … (`layer` and `span` mean nothing here.)
+    pub findings: Vec<Finding>,
+}
+
+impl KeyMaterial {
+    /// The `kty`.
+    pub fn key_type(&self) -> KeyType {
+        match self {
+            Self::Oct(_) => KeyType::Oct,
+            Self::Rsa { .. } => KeyType::Rsa,
+            Self::Ec { .. } => KeyType::Ec,
+            Self::Okp { .. } => KeyType::Okp,
+            Self::Akp { .. } => KeyType::Akp,
+        }
+    }
+}
+
+impl Jwk {
+    /// The `kty`.
+    pub fn key_type(&self) -> KeyType {
+        self.material.key_type()
+    }
+
+    /// The SHA-256 thumbprint, where it may be seen: that of a secret which could be guessed is a hash to guess it by
+    /// (RFC 7638 §7). Others may call a secret by its thumbprint, so that of a generated one is shown.
+    pub fn shown_thumbprint(&self) -> Option<&str> {
+        (!self.is_guessable()).then_some(self.thumbprint.as_str())
+    }
+
+    /// Whether it is a shared secret that is short or typed.
+    fn is_guessable(&self) -> bool {
+        match &self.material {
+            KeyMaterial::Oct(secret) => secret.len() < guess::UNGUESSABLE || guess::looks_typed(secret.expose()),
+            _ => false,
+        }
+    }
+
+    /// The curve of an EC or OKP key.
+    pub fn curve(&self) -> Option<Curve> {
+        match self.material {
+            KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => Some(curve),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds what must not be shown: a secret or a private half.
+    pub fn is_private(&self) -> bool {
+        match &self.material {
+            KeyMaterial::Oct(_) => true,
+            KeyMaterial::Rsa { private, .. } => private.is_some(),
+            KeyMaterial::Ec { d, .. } | KeyMaterial::Okp { d, .. } => d.is_some(),
+            KeyMaterial::Akp { seed, .. } => seed.is_some(),
+        }
+    }
+}
+
+/// The keys at hand, in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct KeyRing {
+    keys: Vec<Arc<Jwk>>,
+    /// The issuers that keys are pinned to.
+    issuers: HashMap<KeyId, Arc<str>>,
+}
+
+impl KeyRing {
+    /// A ring of these keys.
+    pub fn new(keys: impl IntoIterator<Item = Arc<Jwk>>) -> Self {
+        Self { keys: keys.into_iter().collect(), issuers: HashMap::new() }
+    }
+
+    /// All of them.
+    pub fn keys(&self) -> &[Arc<Jwk>] {
+        &self.keys
+    }
+
+    /// Adds one at the end.
+    pub fn push(&mut self, key: Arc<Jwk>) {
+        self.keys.push(key);
+    }
+
+    /// Pins a key to an issuer: a token of another one should not be verified with it (RFC 8725 §3.8).
+    pub fn pin(&mut self, id: KeyId, issuer: impl Into<Arc<str>>) {
+        self.issuers.insert(id, issuer.into());
+    }
+
+    /// Whether any key is pinned to an issuer.
+    pub fn has_pins(&self) -> bool {
+        !self.issuers.is_empty()
+    }
+
+    /// The issuer that a key is pinned to.
+    pub fn pinned(&self, id: KeyId) -> Option<&str> {
+        self.issuers.get(&id).map(|issuer| &**issuer)
+    }
+
+    /// Takes one out and says where it stood.
+    pub fn remove(&mut self, id: KeyId) -> Option<(usize, Arc<Jwk>)> {
+        let index = self.keys.iter().position(|key| key.id == id)?;
+        Some((index, self.keys.remove(index)))
+    }
+
+    /// Puts one back where it stood.
+    pub fn insert(&mut self, index: usize, key: Arc<Jwk>) {
+        self.keys.insert(index.min(self.keys.len()), key);
+    }
+
+    /// The key of this name.
+    pub fn get(&self, id: KeyId) -> Option<&Arc<Jwk>> {
+        self.keys.iter().find(|key| key.id == id)
+    }
+}
+
+/// Hands out [`KeyId`]s; the number is the next one.
+#[derive(Debug, Default)]
+pub struct KeyIds(pub u64);
+
+impl KeyIds {
+    /// One that has not been handed out.
+    pub fn next_id(&mut self) -> KeyId {
+        let id = KeyId(self.0);
+        self.0 += 1;
+        id
+    }
+
+    /// So many of them, to be handed out elsewhere, on another thread perhaps.
+    pub fn reserve(&mut self, count: u64) -> Self {
+        let first = self.0;
+        self.0 = self.0.saturating_add(count);
+        Self(first)
+    }
+}

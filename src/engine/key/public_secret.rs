@@ -1,0 +1,89 @@
+//! Secrets that everybody knows: the empty one, and those that are printed in documentation and shipped as defaults.
+
+use crate::engine::ground::registry;
+use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::key::{KEY_HS_EMPTY, KEY_HS_LEAKED};
+use crate::engine::text::words::shown;
+use std::sync::LazyLock;
+
+/// The bytes of a secret that everybody knows, and what it is.
+pub(crate) struct PublicSecret {
+    pub bytes: Vec<u8>,
+    pub kind: Kind,
+}
+
+pub(crate) enum Kind {
+    /// None was set, and this is what became of that.
+    Missing(&'static str),
+    /// It is written there.
+    Leaked { text: &'static str, reading: &'static str, place: &'static str },
+}
+
+impl PublicSecret {
+    pub fn finding(&self, layer: usize) -> Finding {
+        match self.kind {
+            Kind::Missing(what) => Finding::new(&KEY_HS_EMPTY, layer, Place::Key)
+                .saying(format!("The secret is {what}: everyone can make this token")),
+            Kind::Leaked { text, reading, place } => {
+                let text = shown(text);
+                Finding::new(&KEY_HS_LEAKED, layer, Place::Key).saying(format!(
+                    "The secret is public, \"{text}\"{reading} ({place}): everyone can make this token"
+                ))
+            }
+        }
+    }
+}
+
+/// All of them, in each way in which they may have been read, the likely ones first.
+pub(crate) static PUBLIC_SECRETS: LazyLock<Vec<PublicSecret>> = LazyLock::new(|| {
+    // HMAC pads its key with zeros (RFC 2104 §2): zero bytes alone, up to a block of the hash, are the empty secret.
+    let missing = [
+        ("", "empty, or zero bytes alone"),
+        ("\n", "a line break alone"),
+        ("null", "the word null, which stands for one that was never set"),
+        ("undefined", "the word undefined, which stands for one that was never set"),
+        ("None", "the word None, which stands for one that was never set"),
+        ("nil", "the word nil, which stands for one that was never set"),
+    ];
+    let mut secrets: Vec<PublicSecret> = missing
+        .into_iter()
+        .map(|(text, what)| PublicSecret { bytes: text.as_bytes().to_vec(), kind: Kind::Missing(what) })
+        .collect();
+    let listed = registry::rows::<2>(include_str!("../../../assets/registry/public_secrets.csv"));
+    let mut readings: Vec<_> = listed
+        .iter()
+        .flat_map(|&[text, place]| readings(text).into_iter().map(move |reading| (reading, text, place)))
+        .collect();
+    // Plain text first: that is how nearly all of them are used.
+    readings.sort_by_key(|((rank, ..), ..)| *rank);
+    for ((_, bytes, reading), text, place) in readings {
+        if secrets.iter().all(|known| known.bytes != bytes) {
+            secrets.push(PublicSecret { bytes, kind: Kind::Leaked { text, reading, place } });
+        }
+    }
+    secrets
+});
+
+/// Where a secret is printed or shipped, if it is one that everybody knows; its words are not said.
+pub(crate) fn where_listed(secret: &[u8]) -> Option<&'static str> {
+    PUBLIC_SECRETS.iter().find(|known| known.bytes == secret).map(|known| match known.kind {
+        Kind::Missing(_) => "a word that stands for a secret that was never set",
+        Kind::Leaked { place, .. } => place,
+    })
+}
+
+/// The bytes that programs take a configured text for, each with its rank and how it was read.
+fn readings(text: &'static str) -> Vec<(u8, Vec<u8>, &'static str)> {
+    use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
+    let bytes = text.as_bytes();
+    let mut readings = vec![(0, bytes.to_vec(), ""), (2, [bytes, b"\n"].concat(), " with a line break at its end")];
+    if let Some(decoded) =
+        [BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD].iter().find_map(|encoding| encoding.decode(bytes).ok())
+    {
+        readings.push((1, decoded, " read as base64"));
+    }
+    if let Ok(decoded) = HEXLOWER_PERMISSIVE.decode(bytes) {
+        readings.push((1, decoded, " read as hexadecimal"));
+    }
+    readings
+}

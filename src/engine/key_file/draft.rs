@@ -1,0 +1,39 @@
+//! A key on its way in: read, but not yet checked and named.
+
+use crate::engine::key::KeyMaterial;
+use crate::engine::key::certificate::Certificate;
+use crate::engine::rule::finding::Finding;
+
+/// What one block, file or JWK gave.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub material: KeyMaterial,
+    pub format: String,
+    pub key_id: Option<String>,
+    pub public_key_use: Option<String>,
+    pub key_operations: Option<Vec<String>>,
+    pub algorithm: Option<String>,
+    pub x5t: Option<String>,
+    pub x5t_s256: Option<String>,
+    pub findings: Vec<Finding>,
+    pub notes: Vec<String>,
+    pub certificate: Option<Certificate>,
+}
+
+impl Draft {
+    pub(crate) fn new(material: KeyMaterial, format: impl Into<String>) -> Self {
+        Self {
+            material,
+            format: format.into(),
+            key_id: None,
+            public_key_use: None,
+            key_operations: None,
+            algorithm: None,
+            x5t: None,
+            x5t_s256: None,
+            findings: Vec::new(),
+            notes: Vec::new(),
+            certificate: None,
+        }
+    }
+}

@@ -1,0 +1,851 @@
+//! Keys out of whatever a person has: the content decides, never the file's name.
+
+use super::binary;
+use super::binary::Context;
+use super::draft::Draft;
+use super::secret::without_line_break;
+use super::thumbprint::thumbprint_sha256;
+use super::{der, object, pem, pkcs12, putty, relation, ssh};
+use crate::engine::crypto::key::{self, Effort};
+use crate::engine::ground::json;
+use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::parse::parse;
+use crate::engine::key::KeyIds;
+use crate::engine::key::certificate::Certificate;
+use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::foreign;
+use crate::engine::key::foreign::ForeignFormat;
+use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource};
+use crate::engine::rule::Rule;
+use std::cell::Cell;
+use std::collections::HashMap;
+use zeroize::Zeroizing;
+
+pub use super::secret::{SecretEncoding, SecretReading, secret_readings};
+
+/// What the person says besides the bytes.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// Opens encrypted key files.
+    pub passphrase: Option<SecretBytes>,
+    /// The bytes are a secret, written like this; nothing is guessed.
+    pub secret_encoding: Option<SecretEncoding>,
+    /// Keys that open a JWK or JWK Set that is encrypted for one of them (RFC 7517 §7).
+    pub keys: KeyRing,
+}
+
+/// What came in.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// The keys, in the order in which they stand.
+    pub keys: Vec<Jwk>,
+    /// One for each key or block that could not be used.
+    pub problems: Vec<KeyProblem>,
+    /// Repairs that were made, and other things worth saying; no key bytes.
+    pub notes: Vec<String>,
+    /// Whether something is encrypted and no passphrase was given.
+    pub needs_passphrase: bool,
+    /// What the certificates say that keys came from.
+    pub certificates: Vec<(KeyId, Certificate)>,
+    /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
+    pub texts: Vec<(KeyId, SecretBytes)>,
+}
+
+/// Something that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyProblem {
+    /// Where: `block 2, RSA PRIVATE KEY` or `keys[3]`; empty where it is all there is.
+    pub place: String,
+    /// What.
+    pub error: KeyError,
+}
+
+impl KeyProblem {
+    /// What is wrong and where, in one sentence without a full stop.
+    pub fn message(&self) -> String {
+        if self.place.is_empty() {
+            let fact = self.error.to_string();
+            let mut characters = fact.chars();
+            characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+        } else {
+            format!("{}: {}", self.place, self.error)
+        }
+    }
+
+    /// What to do; may be empty.
+    pub fn advice(&self) -> String {
+        self.error.advice()
+    }
+
+    /// The rule that it breaks, where there is one.
+    pub fn rule(&self) -> Option<&'static Rule> {
+        self.error.rule()
+    }
+}
+
+/// Longest file that is taken for a secret without being told so, in bytes.
+const LONGEST_GUESSED_SECRET: usize = 8 * 1024;
+/// How often the most costly key derivation is done for one file.
+const DERIVATIONS: u64 = 4;
+/// Iterations that are done for one file to see whether the empty passphrase opens it, which nobody has asked for.
+const UNASKED: u64 = 100_000;
+/// How often base64 around a key file is taken off.
+const WRAPPINGS: u8 = 2;
+
+/// Opens a JWK or JWK Set that is encrypted (RFC 7517 §7), as far as the options allow. What it costs in iterations is
+/// taken off `work`.
+pub(crate) type Opener = fn(&Jwe, &str, &ImportOptions, &Limits, &Cell<u64>) -> Result<Zeroizing<Vec<u8>>, KeyError>;
+
+/// Reads every key in `bytes`; `open` decrypts what is a JWE. Never fails: what cannot be used is a problem.
+pub(crate) fn import_with(
+    open: Opener,
+    bytes: &[u8],
+    source_name: &str,
+    options: &ImportOptions,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Import {
+    let mut importer = Importer {
+        open,
+        source_name,
+        options,
+        limits,
+        ids,
+        effort: Effort::default(),
+        work: Cell::new(match options.passphrase {
+            Some(_) => limits.pbes2_iterations_ceiling.saturating_mul(DERIVATIONS),
+            None => UNASKED,
+        }),
+        is_full: false,
+        is_encrypted: false,
+        out: Import::default(),
+    };
+    if bytes.len() > limits.key_file {
+        importer.problem("", KeyError::TooLong { length: bytes.len(), limit: limits.key_file });
+    } else if let Some(encoding) = options.secret_encoding {
+        match encoding.decode(bytes) {
+            Ok(secret) => importer.secret(secret, encoding.words()),
+            Err(error) => importer.problem("", error),
+        }
+    } else {
+        importer.content(bytes, "", 0);
+        importer.relate();
+    }
+    importer.out
+}
+
+/// A key out of a secret that is written in this encoding.
+pub fn secret(bytes: &[u8], encoding: SecretEncoding, source_name: &str, ids: &mut KeyIds) -> Result<Jwk, KeyError> {
+    let material = KeyMaterial::Oct(encoding.decode(bytes)?);
+    let draft = Draft::new(material, format!("secret, {}", encoding.words()));
+    Ok(named(draft, source_name, ids, &mut Effort::default()).0)
+}
+
+/// The public key in a header parameter, whole and on its curve: `epk` (RFC 7518 §4.6.1.1), `jwk` (RFC 7515 §4.1.3).
+///
+/// A private half is left out, whatever the header says.
+pub fn public_material(value: Value<'_>) -> Result<KeyMaterial, KeyError> {
+    let material = match object::read(value)?.material {
+        KeyMaterial::Ec { curve, x, y, .. } => KeyMaterial::Ec { curve, x, y, d: None },
+        KeyMaterial::Okp { curve, x, .. } => KeyMaterial::Okp { curve, x, d: None },
+        KeyMaterial::Rsa { n, e, .. } => KeyMaterial::Rsa { n, e, private: None },
+        KeyMaterial::Akp { algorithm, public, .. } => KeyMaterial::Akp { algorithm, public, seed: None },
+        KeyMaterial::Oct(_) => return Err(KeyError::KeyTypeUnknown("oct".to_owned())),
+    };
+    key::check(&material, &mut Effort::default())?;
+    Ok(material)
+}
+
+/// The public key in a claim or header parameter with what it says of its own use, named `id` and `source_name`: the
+/// holder's key in `cnf` (RFC 7800 §3.2).
+///
+/// A private half is left out, whatever the object says.
+pub(crate) fn public_key(value: Value<'_>, id: KeyId, source_name: &str) -> Result<Jwk, KeyError> {
+    let material = public_material(value)?;
+    let draft = object::read(value)?;
+    Ok(Jwk {
+        id,
+        thumbprint: thumbprint_sha256(&material),
+        material,
+        key_id: draft.key_id,
+        public_key_use: draft.public_key_use,
+        key_operations: draft.key_operations,
+        algorithm: draft.algorithm,
+        x5t: draft.x5t,
+        x5t_s256: draft.x5t_s256,
+        source: KeySource { name: source_name.to_owned(), format: draft.format },
+        findings: draft.findings,
+    })
+}
+
+/// One JWK as a key, for those who keep the set it stands in themselves.
+pub(crate) fn read_jwk(
+    object: Value<'_>,
+    source_name: &str,
+    ids: &mut KeyIds,
+    effort: &mut Effort,
+) -> Result<Jwk, KeyError> {
+    let mut draft = object::read(object)?;
+    key::check(&draft.material, effort)?;
+    "JWK Set".clone_into(&mut draft.format);
+    Ok(named(draft, source_name, ids, effort).0)
+}
+
+/// A checked draft becomes a key.
+pub(crate) fn named(
+    draft: Draft,
+    source_name: &str,
+    ids: &mut KeyIds,
+    effort: &mut Effort,
+) -> (Jwk, Option<Certificate>) {
+    let mut key = Jwk {
+        id: ids.next_id(),
+        thumbprint: thumbprint_sha256(&draft.material),
+        material: draft.material,
+        key_id: draft.key_id,
+        public_key_use: draft.public_key_use,
+        key_operations: draft.key_operations,
+        algorithm: draft.algorithm,
+        x5t: draft.x5t,
+        x5t_s256: draft.x5t_s256,
+        source: KeySource { name: source_name.to_owned(), format: draft.format },
+        findings: draft.findings,
+    };
+    let findings = super::weakness::examine(&key, effort);
+    key.findings.extend(findings);
+    (key, draft.certificate)
+}
+
+struct Importer<'a> {
+    open: Opener,
+    source_name: &'a str,
+    options: &'a ImportOptions,
+    limits: &'a Limits,
+    ids: &'a mut KeyIds,
+    effort: Effort,
+    /// Iterations of key derivation that are still done, over all blocks.
+    work: Cell<u64>,
+    is_full: bool,
+    /// Whether what is read now came out of a JWE.
+    is_encrypted: bool,
+    out: Import,
+}
+
+impl Importer<'_> {
+    fn problem(&mut self, place: &str, error: KeyError) {
+        if error == KeyError::PassphraseNeeded {
+            self.out.needs_passphrase = true;
+        }
+        self.out.problems.push(KeyProblem { place: place.to_owned(), error });
+    }
+
+    fn note(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        if !self.out.notes.contains(&note) {
+            self.out.notes.push(note);
+        }
+    }
+
+    /// Takes a key in if it is whole and there is room, and says which one it became.
+    fn accept(&mut self, place: &str, draft: Result<Draft, KeyError>) -> Option<KeyId> {
+        if self.is_full {
+            return None;
+        }
+        if self.out.keys.len() + self.out.problems.len() >= self.limits.keys {
+            self.is_full = true;
+            self.problem("", KeyError::TooManyKeys { limit: self.limits.keys });
+            return None;
+        }
+        let checked = draft.and_then(|draft| {
+            key::check(&draft.material, &mut self.effort)?;
+            Ok(draft)
+        });
+        let mut draft = match checked {
+            Ok(draft) => draft,
+            Err(error) => {
+                self.problem(place, error);
+                return None;
+            }
+        };
+        for note in std::mem::take(&mut draft.notes) {
+            self.note(if place.is_empty() { note } else { format!("{place}: {note}") });
+        }
+        if matches!(draft.material, KeyMaterial::Rsa { .. }) && self.effort.weak_factors == 0 {
+            self.note("so many RSA keys that the later ones were not tested for weak factors");
+        }
+        let (key, certificate) = named(draft, self.source_name, self.ids, &mut self.effort);
+        if let Some(certificate) = certificate {
+            self.out.certificates.push((key.id, certificate));
+        }
+        let id = key.id;
+        self.out.keys.push(key);
+        Some(id)
+    }
+
+    fn secret(&mut self, secret: SecretBytes, words: &str) {
+        self.accept("", Ok(Draft::new(KeyMaterial::Oct(secret), format!("secret, {words}"))));
+    }
+
+    // What is it?
+
+    fn content(&mut self, bytes: &[u8], place: &str, wrapping: u8) {
+        if bytes.is_empty() {
+            return self.problem(place, KeyError::Empty);
+        }
+        if self.binary_structure(bytes, place, "DER") {
+            return;
+        }
+        if let Some(format) = foreign::of_binary(bytes) {
+            return self.problem(place, KeyError::Foreign(format));
+        }
+        let Some((text, note)) = text_of(bytes) else {
+            return self.guessed_secret(bytes, place);
+        };
+        if let Some(note) = note {
+            self.note(note);
+        }
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return self.problem(place, KeyError::Empty);
+        }
+        if self.open_ssh_public(trimmed, place) {
+            return;
+        }
+        if trimmed.starts_with(putty::START) {
+            let draft = putty::read(trimmed, self.context(None));
+            self.accept(place, draft);
+            return;
+        }
+        if let Some(format) = foreign::of_text(trimmed) {
+            return self.problem(place, KeyError::Foreign(format));
+        }
+        if trimmed.starts_with(['{', '[', '"']) && self.json_text(trimmed, place) {
+            return;
+        }
+        if pem::is_likely(&text) {
+            return self.pem(&text, place, None);
+        }
+        if is_token(trimmed) {
+            return self.token(trimmed, place);
+        }
+        if wrapping < WRAPPINGS && (self.wrapped(trimmed, place, wrapping) || self.wrapped_words(trimmed, place)) {
+            return;
+        }
+        self.guessed_secret(text.as_bytes(), place);
+    }
+
+    /// DER of a kind that is known, or clearly meant to be; says whether that settled it.
+    fn binary_structure(&mut self, bytes: &[u8], place: &str, wrapping: &str) -> bool {
+        if let Some((structure, behind)) = der::classify(bytes) {
+            if behind > 0 {
+                self.note(format!("{behind} bytes behind the DER structure were left out"));
+            }
+            if matches!(structure, der::Structure::Pkcs12) {
+                self.pkcs12(bytes, place);
+                return true;
+            }
+            let draft = binary::read(structure, self.context(None)).map(|mut draft| {
+                draft.format = format!("{wrapping}, {}", draft.format);
+                draft
+            });
+            self.accept(place, draft);
+            return true;
+        }
+        // A length in long form that points beyond the end, and the first element of a key: the file was cut.
+        let declared = match bytes {
+            [0x30, 0x82, high, low, der::INTEGER | der::SEQUENCE, ..] => {
+                Some(4 + (usize::from(*high) << 8 | usize::from(*low)))
+            }
+            [0x30, 0x81, length, der::INTEGER | der::SEQUENCE, ..] => Some(3 + usize::from(*length)),
+            _ => None,
+        };
+        let is_binary = std::str::from_utf8(bytes).is_err();
+        if is_binary && bytes.len() > 80 && declared.is_some_and(|declared| declared > bytes.len()) {
+            self.problem(place, KeyError::Damaged("DER structure"));
+            return true;
+        }
+        false
+    }
+
+    fn context<'b>(&'b self, curve: Option<&'b [u8]>) -> Context<'b> {
+        Context { passphrase: self.options.passphrase.as_ref(), limits: self.limits, curve, work: &self.work }
+    }
+
+    fn guessed_secret(&mut self, bytes: &[u8], place: &str) {
+        if bytes.len() > LONGEST_GUESSED_SECRET {
+            return self.problem(place, KeyError::NotAKey);
+        }
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => text,
+            _ => return self.secret(SecretBytes::from(bytes), "binary"),
+        };
+        if text.trim_end().contains(['\n', '\r']) {
+            // Nobody's secret has lines, but base64 is broken into them.
+            match pem::decode_base64(text) {
+                Some(secret) if !secret.is_empty() => {
+                    self.note("read as base64 in lines");
+                    self.secret(secret, "base64");
+                }
+                _ => self.problem(place, KeyError::NotAKey),
+            }
+            return;
+        }
+        if without_line_break(bytes).len() < bytes.len() {
+            self.note("the line break at the end was left out");
+        }
+        let readings = secret_readings(bytes);
+        let others: Vec<String> = readings
+            .iter()
+            .filter(|(reading, _)| !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak))
+            .map(|(reading, secret)| format!("{} ({} bytes)", reading.words(), secret.len()))
+            .collect();
+        if !others.is_empty() {
+            self.note(format!("read as text; it could also be read {}", others.join(" or ")));
+        }
+        self.secret(SecretBytes::from(without_line_break(bytes)), "text");
+    }
+
+    /// base64 around a key file: DER without its PEM lines, a Kubernetes secret, an environment variable.
+    fn wrapped(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
+        if text.len() < 40 {
+            return false;
+        }
+        let Some(inner) = pem::decode_base64(text) else { return false };
+        if der::classify(inner.expose()).is_some() {
+            self.note("base64 without BEGIN and END lines");
+            return self.binary_structure(inner.expose(), place, "base64 DER");
+        }
+        let Some((inner_text, _)) = text_of(inner.expose()) else { return false };
+        let start = inner_text.trim_start();
+        if pem::is_likely(&inner_text) || (start.starts_with('{') && mentions_keys(start)) {
+            self.note("base64 around it was taken off");
+            self.content(inner.expose(), place, wrapping + 1);
+            return true;
+        }
+        false
+    }
+
+    /// PEM, JWKs or PKCS#12 in base64 somewhere in a text: the `data` of a Kubernetes secret.
+    fn wrapped_words(&mut self, text: &str, place: &str) -> bool {
+        // "-----BEGIN" in base64; `{"` and `{\n` and `{ "`; a SEQUENCE.
+        const STARTS: [&str; 5] = ["LS0tLS1CRUdJTi", "eyJ", "ewog", "eyAi", "M"];
+        let mut found = false;
+        for word in text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',')) {
+            let is_likely = word.len() >= 40 && STARTS.iter().any(|start| word.starts_with(start));
+            let Some(inner) = is_likely.then(|| pem::decode_base64(word)).flatten() else { continue };
+            let structure = der::classify(inner.expose()).map(|(structure, _)| structure);
+            // A bare certificate in base64 is one of a chain that belongs to something else.
+            if matches!(structure, Some(der::Structure::Certificate { .. })) {
+                continue;
+            }
+            if structure.is_none() {
+                let Some((inner_text, _)) = text_of(inner.expose()) else { continue };
+                if !pem::is_likely(&inner_text) && !inner_text.contains("\"kty\"") {
+                    continue;
+                }
+            }
+            let before = self.out.keys.len() + self.out.problems.len();
+            self.content(inner.expose(), place, WRAPPINGS);
+            if self.out.keys.len() + self.out.problems.len() > before {
+                found = true;
+                self.note("base64 around it was taken off");
+            }
+        }
+        found
+    }
+
+    fn pkcs12(&mut self, bytes: &[u8], place: &str) {
+        let found = match pkcs12::read(bytes, self.context(None)) {
+            Ok(found) => found,
+            Err(error) => return self.problem(place, error),
+        };
+        if found.is_empty() {
+            return self.problem(place, KeyError::NotAKey);
+        }
+        for (inner, draft) in found {
+            self.accept(&join(place, &inner), draft);
+        }
+    }
+
+    /// Lines of `authorized_keys`, or one of a `.pub` file, or an SSH2 public key; says whether that settled it.
+    fn open_ssh_public(&mut self, text: &str, place: &str) -> bool {
+        if text.starts_with("---- BEGIN SSH2 PUBLIC KEY") {
+            self.accept(place, ssh::ssh2_public(text));
+            return true;
+        }
+        let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        // The first line decides: a key may be quoted in the middle of anything.
+        if lines.next().is_none_or(|(_, line)| ssh::public_line(line).is_none()) {
+            return false;
+        }
+        let is_one = lines.next().is_none();
+        for (index, line) in text.lines().enumerate() {
+            let Some(draft) = ssh::public_line(line) else { continue };
+            let own = if is_one { String::new() } else { format!("line {}", index + 1) };
+            self.accept(&join(place, &own), draft);
+            if self.is_full {
+                break;
+            }
+        }
+        true
+    }
+
+    // JWE (RFC 7517 §7)
+
+    /// A token where a key should be: an encrypted JWK or JWK Set is opened.
+    fn token(&mut self, text: &str, place: &str) {
+        if self.is_encrypted {
+            // A JWE in a JWE: nobody wraps keys twice, and whoever knows a public key could nest them without end.
+            return self.problem(place, KeyError::Foreign(ForeignFormat::Token));
+        }
+        let parsed = parse(text, &Limits { text: self.limits.key_file, ..*self.limits });
+        let JoseObject::Jwe(jwe) = parsed.object else {
+            return self.problem(place, KeyError::Foreign(ForeignFormat::Token));
+        };
+        let header = jwe.recipients.first().map(|recipient| &recipient.header);
+        let says_keys = header.and_then(|header| header.text("cty")).is_some_and(|cty| {
+            ["jwk+json", "jwk-set+json"].iter().any(|kind| cty.to_ascii_lowercase().ends_with(kind))
+        });
+        let is_faulty = parsed.faults.iter().any(|fault| fault.is_fatal);
+        match (self.open)(&jwe, text, self.options, self.limits, &self.work) {
+            _ if is_faulty && says_keys => self.problem(place, KeyError::Damaged("encryption")),
+            Ok(plain) => self.opened_keys(&plain, place),
+            // Nothing says that there is a key in it: a token, for all that is known.
+            Err(_) if !says_keys => self.problem(place, KeyError::Foreign(ForeignFormat::Token)),
+            Err(error) => self.problem(place, error),
+        }
+    }
+
+    fn opened_keys(&mut self, plain: &[u8], place: &str) {
+        let document = json::scan(plain, self.limits.json_depth);
+        let before = self.out.keys.len() + self.out.problems.len();
+        self.is_encrypted = true;
+        if document.object().is_some() {
+            self.json(&document, place);
+        }
+        self.is_encrypted = false;
+        document.wipe();
+        if self.out.keys.len() + self.out.problems.len() == before {
+            self.problem(place, KeyError::NotAKey);
+        }
+    }
+
+    // PEM
+
+    fn pem(&mut self, text: &str, place: &str, key_id: Option<&str>) {
+        let found = pem::read(text, self.limits.keys);
+        for note in found.notes {
+            self.note(if place.is_empty() { note.to_owned() } else { format!("{place}: {note}") });
+        }
+        let count = found.blocks.len();
+        let mut curve: Option<SecretBytes> = None;
+        for (index, block) in found.blocks.into_iter().enumerate() {
+            let label = shown(&block.label);
+            let own = if count > 1 { format!("block {}, {label}", index + 1) } else { label };
+            let place = if place.is_empty() { own } else { format!("{place}: {own}") };
+            if block.label == "EC PARAMETERS" {
+                curve = block.bytes;
+                continue;
+            }
+            let draft = self.pem_block(&block, curve.as_ref()).map(|mut draft| {
+                draft.key_id = key_id.map(str::to_owned);
+                draft
+            });
+            self.accept(&place, draft);
+        }
+        if self.out.keys.is_empty() && self.out.problems.is_empty() {
+            // Parameters alone.
+            self.problem(place, KeyError::Foreign(ForeignFormat::Parameters));
+        }
+    }
+
+    fn pem_block(&self, block: &pem::Block, curve: Option<&SecretBytes>) -> Result<Draft, KeyError> {
+        match block.label.as_str() {
+            "OPENSSH PRIVATE KEY" => {
+                let bytes = block.bytes.as_ref().ok_or(KeyError::NotBase64)?;
+                return ssh::private(bytes.expose(), self.context(None));
+            }
+            "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" => return Err(KeyError::Foreign(ForeignFormat::Pkcs7)),
+            "X509 CRL" => return Err(KeyError::Foreign(ForeignFormat::RevocationList)),
+            label if label.starts_with("PGP ") => return Err(KeyError::Foreign(ForeignFormat::OpenPgp)),
+            label if label.starts_with("SSH2 ") => return Err(KeyError::Foreign(ForeignFormat::Ssh2Private)),
+            label if label.ends_with("PARAMETERS") => return Err(KeyError::Foreign(ForeignFormat::Parameters)),
+            _ => {}
+        }
+        let bytes = block.bytes.as_ref().ok_or(KeyError::NotBase64)?;
+        let mut format = "PEM";
+        let opened;
+        let bytes = match &block.encryption {
+            Some((cipher, iv)) => {
+                format = "encrypted PEM";
+                opened = binary::decrypt_old(cipher, iv, bytes.expose(), self.options.passphrase.as_ref())?;
+                opened.expose()
+            }
+            None => bytes.expose(),
+        };
+        if bytes.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        let curve = match curve {
+            // A SEQUENCE there spells the curve out.
+            Some(parameters) => Some(binary::curve_parameters(parameters.expose()).ok_or(KeyError::ExplicitCurve)?),
+            None => None,
+        };
+        let (structure, _) = der::classify(bytes).ok_or(KeyError::Damaged("DER structure in it"))?;
+        let is_ec = matches!(structure, der::Structure::EcPrivateKey(_));
+        let mut draft = binary::read(structure, self.context(curve.filter(|_| is_ec)))?;
+        draft.format = format!("{format}, {}", draft.format);
+        Ok(draft)
+    }
+
+    // JSON
+
+    /// Says whether that settled it: broken JSON without a trace of keys may be a secret.
+    fn json_text(&mut self, text: &str, place: &str) -> bool {
+        let document = json::scan(text.as_bytes(), self.limits.json_depth);
+        let settled = match document.fault() {
+            None => self.json(&document, place),
+            // Quoted lines of source code begin like a JSON string.
+            Some(fault) if mentions_keys(text) && !text.starts_with('"') => {
+                self.problem(place, KeyError::Json(fault.kind));
+                true
+            }
+            Some(_) => false,
+        };
+        document.wipe();
+        settled
+    }
+
+    fn json(&mut self, document: &Document, place: &str) -> bool {
+        let Some(root) = document.root() else { return false };
+        if !matches!(root.kind(), Kind::Object | Kind::Array | Kind::String) {
+            return false;
+        }
+        if root.get("ciphertext").is_some() && root.get("kty").is_none() {
+            if let Ok(text) = std::str::from_utf8(document.bytes()) {
+                self.token(text.trim(), place);
+            }
+            return true;
+        }
+        let before = self.out.keys.len() + self.out.problems.len();
+        self.json_values(document, root, place);
+        if self.out.keys.len() + self.out.problems.len() > before {
+            return true;
+        }
+        if root.kind() == Kind::String {
+            return false;
+        }
+        let error = if ["ciphertext", "signatures", "payload", "protected"].iter().any(|name| root.get(name).is_some())
+        {
+            KeyError::Foreign(ForeignFormat::Token)
+        } else if ["n", "k", "crv", "x", "pub"].iter().any(|name| root.get(name).is_some()) {
+            KeyError::MemberMissing("kty")
+        } else if root.child_count() == 0 || root.get("keys").is_some_and(|keys| keys.child_count() == 0) {
+            KeyError::Empty
+        } else {
+            KeyError::NotAKey
+        };
+        self.problem(place, error);
+        true
+    }
+
+    /// Walks the document from front to back: JWKs, sets of them at any depth, and PEM in strings.
+    fn json_values(&mut self, document: &Document, root: Value<'_>, outer: &str) {
+        let is_certificate_map = root.kind() == Kind::Object
+            && root.child_count() > 0
+            && root.children().all(|value| value.as_str().is_some_and(|text| text.contains("BEGIN CERTIFICATE")));
+        // What an issuer or a client says of itself (OpenID Connect Discovery §3, Registration §2) is for everybody.
+        let is_metadata =
+            ["issuer", "jwks_uri", "client_id", "redirect_uris"].iter().any(|name| root.get(name).is_some());
+        let mut ancestors: Vec<Ancestor> = Vec::new();
+        let mut index = 0;
+        while let Some(value) = document.value(index) {
+            ancestors.truncate(value.depth());
+            let position = ancestors.last_mut().map_or(0, |parent| {
+                parent.seen += 1;
+                parent.seen - 1
+            });
+            ancestors.push(Ancestor { index, position, seen: 0 });
+            index += 1;
+            match value.kind() {
+                Kind::Object if value.get("kty").is_some() => {
+                    let place = join(outer, &path(document, &ancestors));
+                    self.jwk(value, &place, "JWK");
+                    index = value.next_index();
+                }
+                Kind::Array if is_key_list(document, value, &ancestors) => {
+                    let place = join(outer, &path(document, &ancestors));
+                    self.key_list(value, &place, is_metadata);
+                    index = value.next_index();
+                }
+                Kind::String => {
+                    let Some(text) = value.as_str() else { continue };
+                    if !text.contains("BEGIN ") || !pem::is_likely(&text) {
+                        let place = join(outer, &path(document, &ancestors));
+                        self.wrapped_words(&text, &place);
+                        continue;
+                    }
+                    let parent = ancestors.iter().rev().nth(1).and_then(|parent| document.value(parent.index));
+                    let key_id = match value.name() {
+                        // Google's service accounts.
+                        Some(name) if name == "private_key" => {
+                            parent.and_then(|parent| parent.get("private_key_id")?.as_str())
+                        }
+                        // Google's and Firebase's certificates: the name is the kid.
+                        Some(name) if is_certificate_map && value.depth() == 1 => Some(name),
+                        _ => None,
+                    };
+                    let place = join(outer, &path(document, &ancestors));
+                    self.pem(&text, &place, key_id.as_deref());
+                }
+                _ => {}
+            }
+            if self.is_full {
+                return;
+            }
+        }
+    }
+
+    fn jwk(&mut self, value: Value<'_>, place: &str, format: &str) {
+        let draft = object::read(value).map(|mut draft| {
+            draft.format = format!("{}{format}", if self.is_encrypted { "encrypted " } else { "" });
+            draft
+        });
+        if draft.is_ok() {
+            if let Some(id) = self.accept(place, draft) {
+                self.out.texts.push((id, SecretBytes::from(value.lexeme().as_bytes())));
+            }
+            return;
+        }
+        let kid = value.get("kid").and_then(Value::as_str);
+        let named =
+            kid.map(|kid| format!("{place}{}kid \"{}\"", if place.is_empty() { "" } else { ", " }, shown(&kid)));
+        self.accept(named.as_deref().unwrap_or(place), draft);
+    }
+
+    fn key_list(&mut self, list: Value<'_>, place: &str, is_published: bool) {
+        let first = self.out.keys.len();
+        for (position, element) in list.children().enumerate() {
+            self.jwk(element, &format!("{place}[{position}]"), "JWK Set");
+            if self.is_full {
+                break;
+            }
+        }
+        let members = self.out.keys.get_mut(first..).unwrap_or_default();
+        relation::mark_names(members);
+        relation::mark_secrets_among_public_keys(members, is_published);
+    }
+
+    /// A private key and its certificate in one file: the thumbprints of the certificate are the key's too.
+    fn relate(&mut self) {
+        let left = relation::mark_shared_moduli(&mut self.out.keys);
+        if left > 0 {
+            self.note(format!("so many RSA keys that {left} of them were not tested for primes in common"));
+        }
+        if self.out.certificates.is_empty() {
+            return;
+        }
+        let by_thumbprint: HashMap<String, (Option<String>, Option<String>)> = self
+            .out
+            .keys
+            .iter()
+            .filter(|key| key.x5t_s256.is_some())
+            .map(|key| (key.thumbprint.clone(), (key.x5t.clone(), key.x5t_s256.clone())))
+            .collect();
+        for key in self.out.keys.iter_mut().filter(|key| key.x5t_s256.is_none()) {
+            if let Some((x5t, x5t_s256)) = by_thumbprint.get(&key.thumbprint) {
+                key.x5t.clone_from(x5t);
+                key.x5t_s256.clone_from(x5t_s256);
+            }
+        }
+    }
+}
+
+/// One value on the way from the root to where the walk stands.
+struct Ancestor {
+    index: usize,
+    position: usize,
+    seen: usize,
+}
+
+/// `jwks.keys[3]`; empty for the root.
+fn path(document: &Document, ancestors: &[Ancestor]) -> String {
+    let mut out = String::new();
+    for ancestor in ancestors.iter().skip(1) {
+        match document.value(ancestor.index).and_then(Value::name) {
+            Some(name) => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(&shown(&name));
+            }
+            None => out.push_str(&format!("[{}]", ancestor.position)),
+        }
+    }
+    out
+}
+
+fn join(outer: &str, inner: &str) -> String {
+    match (outer.is_empty(), inner.is_empty()) {
+        (true, _) => inner.to_owned(),
+        (_, true) => outer.to_owned(),
+        _ => format!("{outer}: {inner}"),
+    }
+}
+
+/// Whether an array is a list of keys: one of its elements has a `kty`, or it is the `keys` of the root.
+fn is_key_list(document: &Document, array: Value<'_>, ancestors: &[Ancestor]) -> bool {
+    array.children().any(|element| element.get("kty").is_some())
+        || (ancestors.len() == 2
+            && array.child_count() > 0
+            && array.name().is_some_and(|name| name == "keys")
+            && document.root().is_some_and(|root| root.get("jwks").is_none()))
+}
+
+/// Whether broken JSON was meant to hold keys.
+fn mentions_keys(text: &str) -> bool {
+    ["\"kty\"", "\"keys\"", "\"private_key\"", "BEGIN "].iter().any(|mark| text.contains(mark))
+}
+
+/// The text, and what had to be done for it. `None` for bytes that are no text.
+fn text_of(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        let text = std::str::from_utf8(rest).ok()?;
+        return Some((Zeroizing::new(text.to_owned()), Some("a byte order mark was removed")));
+    }
+    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (units, odd) = rest.as_chunks::<2>();
+        if !odd.is_empty() {
+            return None;
+        }
+        let text: Result<String, _> = char::decode_utf16(units.iter().map(|&pair| unit(pair))).collect();
+        let text = Zeroizing::new(text.ok()?);
+        // One random secret in 32,768 starts like UTF-16; what it gives then is no ASCII.
+        (text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some("read as UTF-16")))
+    };
+    match bytes {
+        // These marks are not UTF-8, so that what is no UTF-16 is no text at all.
+        [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => return utf16(rest, u16::from_be_bytes),
+        // Without a mark: ASCII characters whose other half is zero.
+        [0x20..0x7f, 0, 0x20..0x7f, 0, 0x20..0x7f, 0, ..] => return utf16(bytes, u16::from_le_bytes),
+        [0, 0x20..0x7f, 0, 0x20..0x7f, 0, 0x20..0x7f, ..] => return utf16(bytes, u16::from_be_bytes),
+        _ => {}
+    }
+    std::str::from_utf8(bytes).ok().map(|text| (Zeroizing::new(text.to_owned()), None))
+}
+
+/// Three or five parts, the first of them JSON in base64url.
+fn is_token(trimmed: &str) -> bool {
+    let dots = trimmed.bytes().filter(|&byte| byte == b'.').count();
+    trimmed.starts_with("ey")
+        && matches!(dots, 2 | 4)
+        && trimmed.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'='))
+}
+
+#[cfg(test)]
+mod tests;

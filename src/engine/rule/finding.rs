@@ -1,0 +1,130 @@
+//! What is worth saying about a token: a fact, where it stands, how bad it is, what to do.
+
+use super::Rule;
+use crate::engine::ground::span::Span;
+
+/// How bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Likely to hurt.
+    Warning,
+    /// Exploitable, or against a MUST of a standard.
+    Error,
+}
+
+impl Severity {
+    /// The word of the JSON report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Which pane a finding belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The token as a whole.
+    Token,
+    /// The JOSE header.
+    Header,
+    /// The payload, claims or plaintext.
+    Payload,
+    /// The signature with this index.
+    Signature(usize),
+    /// The recipient with this index.
+    Recipient(usize),
+    /// IV, ciphertext, tag or AAD of a JWE.
+    Encryption,
+    /// The key that was used or offered.
+    Key,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule it comes from.
+    pub rule: &'static Rule,
+    /// How bad; the rule's own severity unless the case asks for another.
+    pub severity: Severity,
+    /// Index of the layer, outermost 0.
+    pub layer: usize,
+    /// Which pane it belongs to.
+    pub place: Place,
+    /// Bytes in the **layer's text**; `None` where no place can be named.
+    pub span: Option<Span>,
+    /// What is the case, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it; empty where nothing is to be done.
+    pub advice: String,
+}
+
+impl Finding {
+    /// A finding of `rule` in `layer`, with the rule's own severity, title and advice.
+    pub fn new(rule: &'static Rule, layer: usize, place: Place) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            layer,
+            place,
+            span: None,
+            message: rule.title.to_owned(),
+            advice: rule.advice.to_owned(),
+        }
+    }
+
+    /// With the bytes it is about, in the layer's text.
+    #[must_use]
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
+        self
+    }
+
+    /// With words of its own.
+    #[must_use]
+    pub fn saying(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// With advice of its own.
+    #[must_use]
+    pub fn advising(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// With a severity of its own.
+    #[must_use]
+    pub fn graded(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+}
+
+/// What is wrong with the shape of an object, before any key is thought of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule it breaks.
+    pub rule: &'static Rule,
+    /// The bytes of the layer's text.
+    pub span: Option<Span>,
+    /// What is the case, in one sentence.
+    pub message: String,
+    /// Whether every verifier or recipient must reject the object for it.
+    pub is_fatal: bool,
+}
+
+impl Fault {
+    pub(crate) fn fatal(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self { rule, span: span.into(), message: message.into(), is_fatal: true }
+    }
+
+    pub(crate) fn note(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self { rule, span: span.into(), message: message.into(), is_fatal: false }
+    }
+}

@@ -1,0 +1,8 @@
+//! Rules about headers that checks below the lint need: certificates.
+
+super::rules! {
+    HDR_X5C_INVALID: Error, "A certificate in x5c cannot be read as it should", "x5c is a list of certificates: DER bytes in standard base64", "RFC 7515 §4.1.6";
+    HDR_X5C_ORDER: Error, "The certificates in x5c do not sign each other in their order", "Each must have been signed with the key of the one behind it", "RFC 7515 §4.1.6";
+    HDR_X5C_KEY_MISMATCH: Error, "The first certificate in x5c is for another key", "The certificate of the signing key must be the first", "RFC 7515 §4.1.6; RFC 7516 §4.1.8";
+    HDR_X5T_MISMATCH: Error, "The thumbprint is not that of the certificate", "It is the hash of the DER bytes in base64url", "RFC 7515 §4.1.7, §4.1.8";
+}

@@ -1,0 +1,8 @@
+//! Text from tokens as a person may be shown it.
+//!
+//! *Invariant:* what hides or reorders other characters is decided by one list, [`deceptive`].
+
+pub mod deceptive;
+pub mod escape;
+pub(crate) mod uri;
+pub mod words;

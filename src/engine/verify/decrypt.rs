@@ -1,0 +1,612 @@
+//! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
+
+use super::attribution::{lies_in_the_key, not_among};
+use super::critical::header_faults;
+use super::select;
+use super::select::KeyMatch;
+use crate::engine::crypto::compression::{self, InflateError};
+use crate::engine::crypto::content;
+use crate::engine::crypto::key_management::{self, DecryptError, RecipientParameters};
+use crate::engine::ground::json::Kind;
+use crate::engine::ground::jwa::{
+    ContentEncryptionAlgorithm, ContentEncryptionRow, KeyManagementAlgorithm, KeyManagementFamily, KeyManagementRow,
+    elsewhere,
+};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::{base64url, registry};
+use crate::engine::jose::fault::part_faults;
+use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::part::Part;
+use crate::engine::jose::status::{Attempt, Outcome, Reason, RecipientResult, RecipientStatus};
+use crate::engine::key::{KeyError, KeyMaterial, KeyRing};
+use crate::engine::key_file::import;
+use crate::engine::rule::finding::Fault;
+use crate::engine::rule::structure;
+use crate::engine::text::words::shown;
+use std::cell::Cell;
+
+/// The code for what this build does not compute.
+const UNSUPPORTED: &str = "algorithm-unsupported";
+
+/// `crit` extensions of a JWE that Jotsmith implements: none.
+const UNDERSTOOD: &[&str] = &[];
+
+/// Everything that is wrong with the object as a whole and with the recipient at `index`, whatever the keys.
+pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
+    let Some(recipient) = jwe.recipients.get(index) else { return Vec::new() };
+    let header = &recipient.header;
+    let mut faults = header_faults(header, UNDERSTOOD);
+    let parts = [&recipient.encrypted_key, &jwe.iv, &jwe.ciphertext, &jwe.tag, &jwe.aad];
+    faults.extend(parts.into_iter().flatten().flat_map(part_faults));
+    faults.extend(compression_faults(header));
+    let algorithm = header.algorithm().unwrap_or_default();
+    if algorithm.starts_with("HPKE-") {
+        let note = format!("{algorithm} is HPKE: known by name, not computed here");
+        faults.push(Fault::note(&structure::HPKE, None, note));
+        return faults;
+    }
+    let enc = match header.get("enc") {
+        None => {
+            faults.push(Fault::fatal(&structure::ENC_MISSING, None, "The header names no content encryption (enc)"));
+            None
+        }
+        Some(parameter) if parameter.value.kind() != Kind::String => {
+            let message = format!("enc is {}, not a string", parameter.value.kind().words());
+            faults.push(Fault::fatal(&structure::ENC_MISSING, parameter.span_in_text(), message));
+            None
+        }
+        Some(parameter) => parameter.value.as_str().map(|name| ContentEncryptionAlgorithm::named(&name)),
+    };
+    // RFC 7516 §7.2.1: one ciphertext, so one enc for all.
+    if let (Some(enc), Some(first)) = (&enc, jwe.content_encryption())
+        && enc.name() != first
+    {
+        let message = format!("enc is {} here and {first} for another recipient", enc.name());
+        faults.push(Fault::fatal(&structure::ENC_DIFFERS, None, message));
+    }
+    if let Some(ContentEncryptionAlgorithm::Known(row)) = enc {
+        faults.extend(content_faults(jwe, row));
+    }
+    if let KeyManagementAlgorithm::Known(row) = KeyManagementAlgorithm::named(&algorithm) {
+        faults.extend(encrypted_key_faults(row, recipient.encrypted_key.as_ref()));
+    }
+    faults
+}
+
+/// RFC 7516 §4.1.3: `zip` stands in the protected header and says `DEF`.
+fn compression_faults(header: &JoseHeader) -> Option<Fault> {
+    let parameter = header.get("zip")?;
+    let span = parameter.span_in_text();
+    if parameter.origin != Origin::Protected {
+        return Some(Fault::fatal(&structure::ZIP_UNPROTECTED, span, structure::ZIP_UNPROTECTED.title));
+    }
+    match parameter.value.as_str().as_deref() {
+        Some("DEF") => None,
+        _ => {
+            let message = format!("zip is {}, and DEF is the only one", parameter.value.lexeme());
+            Some(Fault::fatal(&structure::ZIP_UNKNOWN, span, message))
+        }
+    }
+}
+
+/// RFC 7518 §5: the lengths of IV and tag. A truncated tag is easier to forge; josekit accepts one of a single byte.
+fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut check = |part: &Option<Part>, what: &str, rule, needed: usize| {
+        let found = part.as_ref().map_or(0, |part| part.bytes.len());
+        if found != needed {
+            let message = format!("{what} has {found} bytes, {} needs {needed}", row.name);
+            faults.push(Fault::fatal(rule, part.as_ref().map(|part| part.span), message));
+        }
+    };
+    check(&jwe.iv, "The IV", &structure::IV_LENGTH, row.iv_len);
+    check(&jwe.tag, "The tag", &structure::TAG_LENGTH, row.tag_len);
+    if row.is_cbc_hmac {
+        let length = jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len());
+        if length == 0 || !length.is_multiple_of(16) {
+            let message = format!("The ciphertext has {length} bytes; CBC fills blocks of 16");
+            faults.push(Fault::fatal(
+                &structure::CIPHERTEXT_LENGTH,
+                jwe.ciphertext.as_ref().map(|part| part.span),
+                message,
+            ));
+        }
+    }
+    faults
+}
+
+/// RFC 7516 §5.2 steps 9 and 10: an encrypted key exactly where the mode has one.
+fn encrypted_key_faults(row: &KeyManagementRow, part: Option<&Part>) -> Option<Fault> {
+    let length = part.map_or(0, |part| part.bytes.len());
+    let span = part.map(|part| part.span);
+    if row.mode.forbids_encrypted_key() && length > 0 {
+        let message = format!("{} is {}: it has no encrypted key, but here is one", row.name, row.mode.words());
+        return Some(Fault::fatal(&structure::EK_PRESENT, span, message));
+    }
+    if !row.mode.forbids_encrypted_key() && length == 0 {
+        let message = format!("{} needs an encrypted key, and there is none", row.name);
+        return Some(Fault::fatal(&structure::EK_MISSING, span, message));
+    }
+    None
+}
+
+/// What one examination may still cost.
+pub(crate) struct Budget<'a> {
+    /// Bounds on each piece of work.
+    pub limits: &'a Limits,
+    /// See [`ExamineOptions`](crate::engine::ground::limit::ExamineOptions): a password of a ring that does not open a token is
+    /// just another password, one that was given for it is wrong.
+    pub keys_are_for_this_token: bool,
+    /// PBES2 iterations that are left, over all layers, recipients and passwords.
+    pub derivations: Cell<u64>,
+}
+
+impl<'a> Budget<'a> {
+    /// A full one.
+    pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
+        Self { limits, keys_are_for_this_token, derivations: Cell::new(limits.pbes2_iterations_ceiling) }
+    }
+}
+
+/// Looks into the recipient at `index`; on success the plaintext comes with it.
+pub(crate) fn decrypt(
+    jwe: &Jwe,
+    index: usize,
+    text: &str,
+    fatal: &[Reason],
+    ring: &KeyRing,
+    budget: &Budget<'_>,
+) -> (RecipientResult, Option<Vec<u8>>) {
+    let limits = budget.limits;
+    let mut result = RecipientResult {
+        status: RecipientStatus::Malformed,
+        algorithm: None,
+        key: None,
+        matched_by: None,
+        attempts: Vec::new(),
+        reasons: Vec::new(),
+    };
+    let Some(recipient) = jwe.recipients.get(index) else { return (result, None) };
+    let header = &recipient.header;
+    result.algorithm = header.algorithm();
+    if !fatal.is_empty() {
+        result.reasons = fatal.to_vec();
+        return (result, None);
+    }
+    result.status = RecipientStatus::Locked;
+    let algorithm = result.algorithm.clone().unwrap_or_default();
+    let KeyManagementAlgorithm::Known(row) = KeyManagementAlgorithm::named(&algorithm) else {
+        result.reasons.push(unknown_algorithm("key management", &algorithm));
+        return (result, None);
+    };
+    let enc_name = header.text("enc").unwrap_or_default();
+    let ContentEncryptionAlgorithm::Known(enc) = ContentEncryptionAlgorithm::named(&enc_name) else {
+        result.reasons.push(unknown_algorithm("content encryption", &enc_name));
+        return (result, None);
+    };
+    let parameters = match Parameters::read(row, header) {
+        Ok(parameters) => parameters,
+        Err(reason) => {
+            if reason.code != UNSUPPORTED {
+                result.status = RecipientStatus::Malformed;
+            }
+            result.reasons.push(reason);
+            return (result, None);
+        }
+    };
+    let opener = Opener {
+        jwe,
+        row,
+        enc,
+        limits,
+        derivations: &budget.derivations,
+        keys_are_for_this_token: budget.keys_are_for_this_token,
+        aad: jwe.additional_authenticated_data(text),
+        encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
+        parameters,
+    };
+    let matches = select::for_recipient(row, enc.name, header, ring);
+    let plaintext = opener.try_keys(&mut result, header.key_id().as_deref(), matches);
+    (result, plaintext)
+}
+
+/// Why an `alg` or `enc` is not one to decrypt with.
+fn unknown_algorithm(what: &str, name: &str) -> Reason {
+    let message = if let Some(words) = elsewhere::algorithm(name) {
+        format!("{name} is {words}: known by name, not computed here")
+    } else if let Some(row) = registry::algorithm_in_another_case(name) {
+        format!("\"{name}\" is not {}: algorithm names are case-sensitive", row.name)
+    } else if registry::algorithm(name).is_some_and(|row| row.location != "JWK") {
+        format!("{name} is no {what}: the sender names the wrong algorithm")
+    } else {
+        format!("The {what} \"{}\" is not one that can be computed here", shown(name))
+    };
+    Reason::new("algorithm-unsupported", message)
+}
+
+/// The header parameters of one key management algorithm, decoded and of the right type (RFC 7518 §4.6.1, 4.7.1, 4.8.1).
+struct Parameters {
+    epk: Option<KeyMaterial>,
+    apu: Option<Vec<u8>>,
+    apv: Option<Vec<u8>>,
+    iv: Option<Vec<u8>>,
+    tag: Option<Vec<u8>>,
+    p2s: Option<Vec<u8>>,
+    p2c: Option<u64>,
+}
+
+impl Parameters {
+    fn read(row: &KeyManagementRow, header: &JoseHeader) -> Result<Self, Reason> {
+        let mut parameters = Self { epk: None, apu: None, apv: None, iv: None, tag: None, p2s: None, p2c: None };
+        match row.family {
+            KeyManagementFamily::EcdhEs => {
+                let parameter = header.get("epk").ok_or_else(|| missing(row, "epk"))?;
+                let material = import::public_material(parameter.value).map_err(|error| match error {
+                    // A curve that is known by name is no fault of the token.
+                    KeyError::CurveUnknown(ref name) if elsewhere::curve(name).is_some() => {
+                        Reason::new(UNSUPPORTED, format!("The sender's ephemeral key cannot be computed with: {error}"))
+                    }
+                    error => Reason::new("ephemeral-key", format!("epk is not a usable key: {error}")),
+                })?;
+                parameters.epk = Some(material);
+                parameters.apu = bytes(header, "apu")?;
+                parameters.apv = bytes(header, "apv")?;
+            }
+            KeyManagementFamily::AesGcmKeyWrap => {
+                parameters.iv = Some(bytes(header, "iv")?.ok_or_else(|| missing(row, "iv"))?);
+                parameters.tag = Some(bytes(header, "tag")?.ok_or_else(|| missing(row, "tag"))?);
+            }
+            KeyManagementFamily::Pbes2 => {
+                parameters.p2s = Some(bytes(header, "p2s")?.ok_or_else(|| missing(row, "p2s"))?);
+                let count = header.get("p2c").ok_or_else(|| missing(row, "p2c"))?;
+                let number = count.value.as_u64().filter(|&number| number > 0).ok_or_else(|| {
+                    let shown: String = count.value.lexeme().chars().take(40).collect();
+                    Reason::new("p2c-invalid", format!("p2c is {shown}, not a positive whole number"))
+                })?;
+                parameters.p2c = Some(number);
+            }
+            _ => {}
+        }
+        Ok(parameters)
+    }
+
+    fn borrow<'a>(&'a self, encrypted_key: &'a [u8]) -> RecipientParameters<'a> {
+        RecipientParameters {
+            encrypted_key,
+            epk: self.epk.as_ref(),
+            apu: self.apu.as_deref(),
+            apv: self.apv.as_deref(),
+            iv: self.iv.as_deref(),
+            tag: self.tag.as_deref(),
+            p2s: self.p2s.as_deref(),
+            p2c: self.p2c,
+        }
+    }
+}
+
+fn missing(row: &KeyManagementRow, name: &str) -> Reason {
+    Reason::new("parameter-missing", format!("{} needs the header parameter {name}", row.name))
+}
+
+/// A header parameter that must be canonical base64url.
+fn bytes(header: &JoseHeader, name: &str) -> Result<Option<Vec<u8>>, Reason> {
+    let Some(parameter) = header.get(name) else { return Ok(None) };
+    let Some(text) = parameter.value.as_str() else {
+        let message = format!("{name} is {}, not a string", parameter.value.kind().words());
+        return Err(Reason::new("parameter-type", message));
+    };
+    let decoded = base64url::decode(&text);
+    if !decoded.is_strict() {
+        return Err(Reason::new("parameter-encoding", format!("{name} is not base64url")));
+    }
+    Ok(Some(decoded.bytes))
+}
+
+/// What a key has opened.
+struct Opened {
+    plaintext: Vec<u8>,
+    /// What is odd about it.
+    note: Option<Reason>,
+}
+
+struct Opener<'a> {
+    jwe: &'a Jwe,
+    row: &'static KeyManagementRow,
+    enc: &'static ContentEncryptionRow,
+    limits: &'a Limits,
+    derivations: &'a Cell<u64>,
+    keys_are_for_this_token: bool,
+    aad: Vec<u8>,
+    encrypted_key: &'a [u8],
+    parameters: Parameters,
+}
+
+impl Opener<'_> {
+    fn try_keys(&self, result: &mut RecipientResult, named: Option<&str>, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
+        let mut plaintext = None;
+        let mut forbidden: Option<Vec<Reason>> = None;
+        // As with signatures: no member of a whole set speaks for the key that is missing from it.
+        let is_meant = self.keys_are_for_this_token && matches.len() == 1;
+        let mut opened_but: Option<Reason> = None;
+        let mut too_dear: Option<Reason> = None;
+        let mut tried = 0_usize;
+        let mut speaks_against = false;
+        for found in matches {
+            let mut attempt = Attempt {
+                key: found.key.clone(),
+                matched_by: found.matched_by,
+                outcome: Outcome::Unfit,
+                reasons: Vec::new(),
+            };
+            if !found.unfit.is_empty() {
+                attempt.reasons = found.unfit;
+                result.attempts.push(attempt);
+                continue;
+            }
+            if result.key.is_some() {
+                attempt.reasons.push(Reason::new("not-tried", "Not tried: another key opened the token"));
+                result.attempts.push(attempt);
+                continue;
+            }
+            let price = self.parameters.p2c.unwrap_or_default();
+            if self.row.family == KeyManagementFamily::Pbes2 && price <= self.limits.pbes2_iterations {
+                // What one try costs the sender chooses, and how many recipients there are. The sum is bounded.
+                let Some(left) = self.derivations.get().checked_sub(price) else {
+                    let message = "Not tried: the passwords before it have used up the work that one token may cost";
+                    attempt.reasons.push(Reason::new("not-tried", message));
+                    too_dear.get_or_insert_with(|| Reason::new("excessive-work", message));
+                    result.attempts.push(attempt);
+                    continue;
+                };
+                self.derivations.set(left);
+            }
+            match self.open(&found.key.material) {
+                Ok(Opened { plaintext: bytes, note }) if found.forbidden.is_empty() => {
+                    attempt.outcome = Outcome::Success;
+                    attempt.reasons = found.notes;
+                    attempt.reasons.extend(note);
+                    result.key = Some(found.key);
+                    result.matched_by = Some(found.matched_by);
+                    plaintext = Some(bytes);
+                }
+                Ok(_) => {
+                    attempt.outcome = Outcome::Failure;
+                    attempt.reasons = found.forbidden;
+                    attempt.reasons.push(Reason::new("bytes-match", "The key itself does open the token"));
+                    forbidden.get_or_insert_with(|| attempt.reasons.clone());
+                    tried += 1;
+                }
+                Err(refusal) => {
+                    attempt.outcome = refusal.outcome;
+                    if refusal.outcome == Outcome::Failure {
+                        tried += 1;
+                        // As with signatures: a ring key with another name says nothing about this token.
+                        speaks_against |= is_meant || !found.is_named_otherwise || !lies_in_the_key(&refusal.reason);
+                        attempt.reasons.push(refusal.reason.clone());
+                        attempt.reasons.extend(found.notes);
+                    } else {
+                        attempt.reasons.push(refusal.reason.clone());
+                    }
+                    if refusal.opened {
+                        opened_but.get_or_insert(refusal.reason);
+                    } else if refusal.reason.code == "excessive-work" {
+                        too_dear.get_or_insert(refusal.reason);
+                    }
+                }
+            }
+            result.attempts.push(attempt);
+        }
+        if result.key.is_some() {
+            result.status = RecipientStatus::Decrypted;
+        } else if let Some(reasons) = forbidden {
+            result.status = RecipientStatus::Failed;
+            result.reasons = reasons;
+        } else if let Some(reason) = opened_but {
+            result.status = RecipientStatus::Failed;
+            result.reasons.push(reason);
+        } else if let Some(reason) = too_dear {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(reason);
+        } else if tried > 0 && self.row.family == KeyManagementFamily::Pbes2 && !self.keys_are_for_this_token {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(
+                Reason::new("wrong-passphrase", "Encrypted, and none of your passphrases and secrets opens it")
+                    .advising("Give the passphrase"),
+            );
+        } else if tried > 0 && speaks_against {
+            result.status = RecipientStatus::Failed;
+            result.reasons = self.failure(result, tried);
+        } else if tried > 0 {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(not_among("Encrypted for key", named, &result.attempts, "open it"));
+        } else {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(self.locked(result));
+        }
+        plaintext
+    }
+
+    fn open(&self, key: &KeyMaterial) -> Result<Opened, Refusal> {
+        let parameters = self.parameters.borrow(self.encrypted_key);
+        let cek = key_management::content_encryption_key(self.row, self.enc, key, &parameters, self.limits)
+            .map_err(|error| self.refusal(&error))?;
+        let bytes = |part: &'_ Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
+        let (iv, ciphertext, tag) = (bytes(&self.jwe.iv), bytes(&self.jwe.ciphertext), bytes(&self.jwe.tag));
+        let plaintext = content::decrypt(self.enc, cek.expose(), &iv, &ciphertext, &tag, &self.aad)
+            .map_err(|error| self.refusal(&error))?;
+        if self.jwe.compression().is_none() {
+            return Ok(Opened { plaintext, note: None });
+        }
+        let inflated = compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
+            let message = match error {
+                InflateError::TooLarge { limit } => {
+                    format!("Opened, but the plaintext inflates beyond {limit} bytes and was stopped there")
+                }
+                _ => "Opened, but the plaintext is not compressed as zip says".to_owned(),
+            };
+            let code = if matches!(error, InflateError::TooLarge { .. }) { "inflate-limit" } else { "inflate-damaged" };
+            Refusal { outcome: Outcome::Failure, reason: Reason::new(code, message), opened: true }
+        })?;
+        // The tag covers it, and every reader passes over it: the plaintext is what was meant.
+        let note = (inflated.trailing > 0).then(|| {
+            let message = format!("{} bytes behind the compressed plaintext are passed over", inflated.trailing);
+            Reason::new("inflate-trailing", message).advising("The issuer's compression adds something: tell them")
+        });
+        Ok(Opened { plaintext: inflated.bytes, note })
+    }
+
+    fn refusal(&self, error: &DecryptError) -> Refusal {
+        let (outcome, reason) = decrypt_reason(error, self.row, self.enc);
+        Refusal { outcome, reason, opened: false }
+    }
+
+    fn failure(&self, result: &RecipientResult, tried: usize) -> Vec<Reason> {
+        let failures: Vec<&Attempt> =
+            result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
+        if let [only] = failures.as_slice() {
+            return only.reasons.clone();
+        }
+        vec![
+            Reason::new("wrong-key", format!("None of the {tried} keys that fit opened the token"))
+                .advising("Another key is the recipient's, or the token was damaged"),
+        ]
+    }
+
+    fn locked(&self, result: &RecipientResult) -> Reason {
+        let advice = match self.row.family {
+            KeyManagementFamily::Pbes2 => "Give the passphrase",
+            KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => "Load the recipient's RSA private key",
+            KeyManagementFamily::EcdhEs => "Load the recipient's private key",
+            KeyManagementFamily::Direct => "Load the shared key",
+            _ => "Load the shared key-encryption key",
+        };
+        if result.attempts.is_empty() {
+            return Reason::new("no-key", "Encrypted, and no key is loaded").advising(advice);
+        }
+        let has_public =
+            result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(|reason| reason.code == "no-private-key");
+        if has_public {
+            return Reason::new("no-private-key", "Encrypted, and of the fitting key only the public half is loaded")
+                .advising(advice);
+        }
+        Reason::new("no-key-fits", format!("Encrypted, and none of your keys fits {}", self.row.name)).advising(advice)
+    }
+}
+
+/// Why one key did not open the token.
+struct Refusal {
+    outcome: Outcome,
+    reason: Reason,
+    /// The tag was right; what follows was not.
+    opened: bool,
+}
+
+/// What a failed try means: whether the key counts as tried, and the words.
+fn decrypt_reason(error: &DecryptError, row: &KeyManagementRow, enc: &ContentEncryptionRow) -> (Outcome, Reason) {
+    use Outcome::{Failure, Unfit};
+    match error {
+        DecryptError::KeyType { needed, found } => {
+            (Unfit, Reason::new("key-type", format!("{} needs {needed}, this is {found}", row.name)))
+        }
+        DecryptError::Curve { needed, found } => {
+            (Unfit, Reason::new("key-curve", format!("{} needs {needed}, this key is on {found}", row.name)))
+        }
+        DecryptError::KeyLength { needed, found } => {
+            let name = if row.family == KeyManagementFamily::Direct { enc.name } else { row.name };
+            (Unfit, Reason::new("key-length", format!("{name} needs a key of {needed} bytes, this has {found}")))
+        }
+        DecryptError::KeyInvalid(what) => (Unfit, Reason::new("key-invalid", format!("The key is not usable: {what}"))),
+        DecryptError::NoPrivateKey => {
+            (Unfit, Reason::new("no-private-key", "This is the public half; decrypting needs the private one"))
+        }
+        DecryptError::Unsupported(what) => {
+            (Unfit, Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}")))
+        }
+        DecryptError::ExcessiveWork { required, limit } => (
+            Unfit,
+            Reason::new(
+                "excessive-work",
+                format!("The token demands {required} rounds of key derivation; up to {limit} are run"),
+            )
+            .advising("A count this high can be an attack; run it anyway only if you trust the sender"),
+        ),
+        DecryptError::EncryptedKeyLength { needed, found } => (
+            Failure,
+            Reason::new(
+                "encrypted-key-length",
+                format!("The encrypted key has {found} bytes, with this key it has {needed}"),
+            )
+            .advising("It is for another key, or was cut"),
+        ),
+        DecryptError::EncryptedKeyForbidden => (
+            Failure,
+            Reason::new("encrypted-key-forbidden", format!("{} has no encrypted key, but here is one", row.name)),
+        ),
+        DecryptError::EncryptedKeyMissing => (
+            Failure,
+            Reason::new("encrypted-key-missing", format!("{} needs an encrypted key, and there is none", row.name)),
+        ),
+        DecryptError::IvLength { needed, found } => {
+            (Failure, Reason::new("iv-length", format!("The IV has {found} bytes, {} needs {needed}", enc.name)))
+        }
+        DecryptError::TagLength { needed, found } => {
+            (Failure, Reason::new("tag-length", format!("The tag has {found} bytes, {} needs {needed}", enc.name)))
+        }
+        DecryptError::CiphertextLength { found } => (
+            Failure,
+            Reason::new("ciphertext-length", format!("The ciphertext has {found} bytes; CBC fills blocks of 16")),
+        ),
+        DecryptError::CekLength { needed, found } => (
+            Failure,
+            Reason::new("cek-length", format!("Inside is a key of {found} bytes, {} needs {needed}", enc.name))
+                .advising("The sender made a mistake, or the key is another"),
+        ),
+        DecryptError::MissingParameter(name) => (Failure, missing(row, name)),
+        DecryptError::ParameterLength { name, needed, found } => (
+            Failure,
+            Reason::new(
+                "parameter-length",
+                format!("{name} in the header has {found} bytes, {} needs {needed}", row.name),
+            ),
+        ),
+        DecryptError::EphemeralKey(what) => (
+            Failure,
+            Reason::new("ephemeral-key", format!("The sender's ephemeral key does not fit: {what}"))
+                .advising("It is for a key on another curve, or an attack on yours (invalid curve)"),
+        ),
+        DecryptError::P2cInvalid => (Failure, Reason::new("p2c-invalid", "p2c is not a positive whole number")),
+        DecryptError::SaltTooShort { needed, found } => (
+            Failure,
+            Reason::new("salt-too-short", format!("The salt (p2s) has {found} bytes, the standard demands {needed}")),
+        ),
+        DecryptError::KeyUnwrap => (
+            Failure,
+            if row.family == KeyManagementFamily::Pbes2 {
+                Reason::new("wrong-passphrase", "Wrong passphrase, or the encrypted key is damaged")
+            } else {
+                Reason::new("wrong-key", "Wrong key, or the encrypted key is damaged")
+            }
+            .advising("Try the other keys of the recipient; if none opens it, get the token again"),
+        ),
+        // A wrong RSA1_5 key yields a random content encryption key, on purpose (RFC 7516 §11.5).
+        DecryptError::TagMismatch if matches!(row.family, KeyManagementFamily::Direct | KeyManagementFamily::Rsa15) => {
+            (
+                Failure,
+                Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way")
+                    .advising(format!("With {} the two cannot be told apart", row.name)),
+            )
+        }
+        DecryptError::TagMismatch if row.mode.forbids_encrypted_key() => {
+            (Failure, Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way"))
+        }
+        DecryptError::TagMismatch => (
+            Failure,
+            Reason::new("content-changed", "The key fits, but the content is not what was encrypted")
+                .advising("Header, IV, ciphertext or tag were changed on the way: get the token again"),
+        ),
+        DecryptError::Padding => {
+            (Failure, Reason::new("padding", "Authentic, but padded wrongly: the sender made an error"))
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Checking signatures and opening encryption: which key belongs to which entry, what came of it, and why it failed.
+//!
+//! *Invariant:* a primitive is called only after every MUST of the RFC was checked; *verified* names a key, an algorithm
+//! and the exact received bytes.
+
+pub(crate) mod attribution;
+pub mod chain;
+pub(crate) mod critical;
+pub(crate) mod decrypt;
+pub(crate) mod diagnose;
+pub mod key_file;
+pub(crate) mod public_secret;
+pub mod sd_jwt;
+pub mod select;
+pub(crate) mod signature;

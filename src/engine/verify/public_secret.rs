@@ -1,0 +1,206 @@
+//! Whether a token was made with a secret that everybody knows. That needs no key: they are tried whatever keys are at hand.
+
+use crate::engine::crypto::mac;
+use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::jws::{Jws, Serialization};
+use crate::engine::key::public_secret::{PUBLIC_SECRETS, PublicSecret};
+use crate::engine::rule::finding::Finding;
+
+/// How many bytes may still be hashed in search of public secrets.
+pub(crate) struct Effort(usize);
+
+impl Effort {
+    /// As much as the limits allow for one examination.
+    pub(crate) const fn new(limits: &Limits) -> Self {
+        Self(limits.public_secret_work)
+    }
+}
+
+/// The finding, where the signature at `index` is an HMAC that everybody can make.
+pub(crate) fn examine(
+    jws: &Jws,
+    index: usize,
+    layer: (usize, &str),
+    detached: Option<&[u8]>,
+    limits: &Limits,
+    effort: &mut Effort,
+) -> Option<Finding> {
+    let entry = jws.signatures.get(index)?;
+    let row = SignatureAlgorithm::named(&entry.header.algorithm()?).known()?;
+    let hash = row.hash.filter(|_| row.family == SignatureFamily::Hmac)?;
+    let signature = &entry.signature.as_ref()?.bytes;
+    if signature.len() != hash.output_len() {
+        return None;
+    }
+    let (layer, text) = layer;
+    let message = jws.signing_input(index, text, detached).or_else(|| {
+        // `header..signature` is also what an empty payload looks like.
+        (jws.serialization == Serialization::Compact).then(|| jws.signing_input(index, text, Some(b""))).flatten()
+    })?;
+    if message.len() > limits.public_secret_input {
+        return None;
+    }
+    effort.0 = effort.0.checked_sub(message.len().saturating_mul(PUBLIC_SECRETS.len()))?;
+    let made = |secret: &&PublicSecret| {
+        mac::hmac(hash, &secret.bytes, &[&message]).is_some_and(|code| mac::equal(&code, signature))
+    };
+    let found = PUBLIC_SECRETS.iter().find(made)?.finding(layer);
+    Some(if jws.signatures.len() > 1 {
+        let message = format!("Signature {}: {}", index + 1, found.message);
+        found.saying(message)
+    } else {
+        found
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PUBLIC_SECRETS;
+    use crate::engine::crypto::signature::sign;
+    use crate::engine::examine::examine;
+    use crate::engine::ground::base64url::encode;
+    use crate::engine::ground::jwa::signature::find;
+    use crate::engine::ground::limit::ExamineOptions;
+    use crate::engine::jose::status::SignatureStatus;
+    use crate::engine::key::public_secret::Kind;
+    use crate::engine::key::{KeyMaterial, KeyRing};
+    use crate::engine::rule::finding::{Finding, Place, Severity};
+
+    /// What is found about keys, and the state of the first signature.
+    fn found(token: &str, options: &ExamineOptions) -> (Vec<Finding>, SignatureStatus) {
+        let examination = examine(token, &KeyRing::default(), options);
+        let status = examination.layers[0].signatures[0].status;
+        let is_secret = |finding: &Finding| finding.rule.id.starts_with("KEY_HS_");
+        (examination.findings.into_iter().filter(is_secret).collect(), status)
+    }
+
+    fn token(algorithm: &str, payload: &[u8], secret: &[u8]) -> String {
+        let header = encode(format!(r#"{{"alg":"{algorithm}"}}"#).as_bytes());
+        let input = format!("{header}.{}", encode(payload));
+        let key = KeyMaterial::Oct(secret.into());
+        format!("{input}.{}", encode(&sign(find(algorithm).unwrap(), &key, input.as_bytes()).unwrap()))
+    }
+
+    fn ids(token: &str) -> Vec<&'static str> {
+        found(token, &ExamineOptions::default()).0.iter().map(|finding| finding.rule.id).collect()
+    }
+
+    #[test]
+    fn key_hs_leaked_names_the_secret_of_jwt_io() {
+        let token = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxN\
+                     TE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
+        let (findings, status) = found(token, &ExamineOptions::default());
+        // Without a key nothing was checked: that the secret is public does not make the token good or bad.
+        assert_eq!(status, SignatureStatus::Unchecked);
+        let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!((finding.rule.id, finding.severity), ("KEY_HS_LEAKED", Severity::Error));
+        assert_eq!((finding.layer, finding.place), (0, Place::Key));
+        assert!(finding.message.contains("\"your-256-bit-secret\""), "{}", finding.message);
+        // One bit of the payload changed: nobody's secret any more.
+        assert_eq!(ids(&token.replace("eyJzdWIiOiIx", "eyJzdWIiOiIy")), [""; 0]);
+    }
+
+    #[test]
+    fn key_hs_leaked_in_every_algorithm_and_reading() {
+        for algorithm in ["HS256", "HS384", "HS512"] {
+            for secret in [
+                &b"secret"[..],
+                b"secret\n",
+                b"a-string-secret-at-least-256-bits-long",
+                b"a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
+                b"DO NOT USE THIS VALUE. INSTEAD, CREATE A COMPLEX SECRET AND KEEP IT SAFE OUTSIDE OF THE SOURCE CODE.",
+                // VGhpc0lzTXlDdXN0b21TZWNyZXRLZXkwMTIzNDU2Nzg= decoded, as Nacos does.
+                b"ThisIsMyCustomSecretKey012345678",
+                b"\x09\xd2\x5e\x09\x4f\xaa\x6c\xa2\x55\x6c\x81\x81\x66\xb7\xa9\x56\x3b\x93\xf7\x09\x9f\x6f\x0f\x4c\xaa\
+                  \x6c\xf6\x3b\x88\xe8\xd3\xe7",
+            ] {
+                assert_eq!(ids(&token(algorithm, b"{}", secret)), ["KEY_HS_LEAKED"], "{algorithm} {secret:?}");
+            }
+            assert_eq!(ids(&token(algorithm, b"{}", b"sR7hZ0cX1mPq9vN4bT6yWk3LfDg8JaUe5oQiMtHx2BA")), [""; 0]);
+        }
+    }
+
+    /// CVE-2019-20933, and what becomes of a variable that was never set.
+    #[test]
+    fn key_hs_empty() {
+        for algorithm in ["HS256", "HS384", "HS512"] {
+            for secret in [&b""[..], b"\0", &[0; 32], b"null", b"undefined", b"None", b"nil", b"\n"] {
+                let token = token(algorithm, b"{}", secret);
+                let (findings, status) = found(&token, &ExamineOptions::default());
+                assert_eq!(status, SignatureStatus::Unchecked);
+                let [finding] = findings.as_slice() else { panic!("{algorithm} {secret:?} {findings:?}") };
+                assert_eq!((finding.rule.id, finding.severity), ("KEY_HS_EMPTY", Severity::Error));
+                assert_eq!((finding.layer, finding.place), (0, Place::Key));
+            }
+        }
+    }
+
+    #[test]
+    fn only_an_hmac_of_its_own_length_is_tried() {
+        let hs256 = token("HS256", b"{}", b"secret");
+        let (rest, signature) = hs256.rsplit_once('.').unwrap();
+        let payload = rest.split_once('.').unwrap().1;
+        for algorithm in ["RS256", "none", "HS1", "ML-DSA-44"] {
+            let header = encode(format!(r#"{{"alg":"{algorithm}"}}"#).as_bytes());
+            assert_eq!(ids(&format!("{header}.{payload}.{signature}")), [""; 0], "{algorithm}");
+        }
+        assert_eq!(ids(&format!("{rest}.{}", &signature[..40])), [""; 0]);
+        assert_eq!(ids(&format!("{rest}.")), [""; 0]);
+    }
+
+    #[test]
+    fn a_detached_payload_is_tried_once_it_is_there() {
+        let whole = token("HS256", b"{}", b"secret");
+        let (header, rest) = whole.split_once('.').unwrap();
+        let detached = format!("{header}..{}", rest.split_once('.').unwrap().1);
+        assert_eq!(ids(&detached), [""; 0]);
+        let options = ExamineOptions { detached_payload: Some(b"{}"[..].into()), ..Default::default() };
+        assert_eq!(found(&detached, &options).0.len(), 1);
+        assert_eq!(ids(&token("HS256", b"", b"secret")), ["KEY_HS_LEAKED"]);
+    }
+
+    #[test]
+    fn each_signature_of_several_is_tried() {
+        let one = |payload: &str, secret: &[u8]| {
+            let whole = token("HS256", payload.as_bytes(), secret);
+            let parts: Vec<_> = whole.split('.').map(str::to_owned).collect();
+            format!(r#"{{"protected":"{}","signature":"{}"}}"#, parts[0], parts[2])
+        };
+        let text = format!(
+            r#"{{"payload":"{}","signatures":[{},{}]}}"#,
+            encode(b"{}"),
+            one("{}", b"sR7hZ0cX1mPq9vN4bT6yWk3LfDg8JaUe5oQiMtHx2BA"),
+            one("{}", b"")
+        );
+        let (findings, _) = found(&text, &ExamineOptions::default());
+        let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!(finding.rule.id, "KEY_HS_EMPTY");
+        assert!(finding.message.starts_with("Signature 2: "), "{}", finding.message);
+    }
+
+    #[test]
+    fn what_is_too_long_is_left_alone_and_the_work_is_bounded() {
+        let payload = |length: usize| vec![b'x'; length];
+        assert_eq!(ids(&token("HS256", &payload(100_000), b"secret")), ["KEY_HS_LEAKED"]);
+        assert_eq!(ids(&token("HS256", &payload(800_000), b"secret")), [""; 0]);
+        let mut options = ExamineOptions::default();
+        options.limits.public_secret_work = 1000;
+        assert_eq!(found(&token("HS256", b"{}", b"secret"), &options).0, []);
+        // All of them over the longest input are within the work of one examination.
+        let limits = ExamineOptions::default().limits;
+        assert!(PUBLIC_SECRETS.len() * limits.public_secret_input <= limits.public_secret_work);
+    }
+
+    #[test]
+    fn the_list_is_whole() {
+        let listed = include_str!("../../../assets/registry/public_secrets.csv").lines().count() - 1;
+        let plain = |kind: &Kind| matches!(kind, Kind::Leaked { reading: "", .. });
+        assert_eq!(PUBLIC_SECRETS.iter().filter(|secret| plain(&secret.kind)).count(), listed);
+        assert!(listed >= 60);
+        for secret in PUBLIC_SECRETS.iter() {
+            let message = secret.finding(0).message;
+            assert!(message.len() < 200 && !message.contains('\n') && !message.ends_with('.'), "{message}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Which keys are worth trying for a header, in which order, and why the others are not (RFC 7515 §6, Appendix D).
+//!
+//! A `kid` that differs never prevents a trial: it is a hint. A type that differs does.
+
+use crate::engine::ground::jwa::{KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
+use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::status::{MatchedBy, Reason};
+use crate::engine::key::{Jwk, KeyRing, KeyType};
+use std::sync::Arc;
+
+/// A key and whether it can be tried.
+#[derive(Clone, Debug)]
+pub struct KeyMatch {
+    /// The key.
+    pub key: Arc<Jwk>,
+    /// Why it was thought of.
+    pub matched_by: MatchedBy,
+    /// Why it cannot be tried: another type, another curve, no private half. Empty: it can.
+    pub unfit: Vec<Reason>,
+    /// Why it may not be used even if it fits: its own `alg`, `use` or `key_ops` (RFC 7517 §4.2–4.4). Empty: it may.
+    pub forbidden: Vec<Reason>,
+    /// Worth saying about a success: its `kid` is another.
+    pub notes: Vec<Reason>,
+    /// Whether header and key both have a `kid`, and they differ.
+    pub is_named_otherwise: bool,
+}
+
+impl KeyMatch {
+    fn new(key: &Arc<Jwk>, header: &JoseHeader, ring: &KeyRing, issuer: Option<&str>) -> Self {
+        let wanted = header.key_id();
+        let same_kid = wanted.is_some() && wanted == key.key_id;
+        let is_thumbprint = wanted.as_deref() == Some(key.thumbprint.as_str());
+        let is_named_otherwise = wanted.is_some() && key.key_id.is_some() && !same_kid && !is_thumbprint;
+        let same = |name: &str, have: &Option<String>| have.is_some() && header.text(name) == *have;
+        let matched_by = if same_kid {
+            MatchedBy::KeyId
+        } else if same("x5t#S256", &key.x5t_s256) || same("x5t", &key.x5t) || is_thumbprint {
+            MatchedBy::Thumbprint
+        } else if issuer.is_some() && ring.pinned(key.id) == issuer {
+            MatchedBy::Issuer
+        } else {
+            MatchedBy::Trial
+        };
+        let mut notes = Vec::new();
+        if is_named_otherwise {
+            notes.push(Reason::new(
+                "kid-differs",
+                format!(
+                    "The token names key \"{}\", this one is \"{}\"",
+                    wanted.unwrap_or_default(),
+                    key.key_id.as_deref().unwrap_or_default()
+                ),
+            ));
+        }
+        Self { key: key.clone(), matched_by, unfit: Vec::new(), forbidden: Vec::new(), notes, is_named_otherwise }
+    }
+}
+
+/// What a key is, in a few words: "an EC key on P-256".
+pub fn kind_words(key: &Jwk) -> String {
+    match (key.key_type(), key.curve()) {
+        (KeyType::Oct, _) => "a shared secret".to_owned(),
+        (KeyType::Rsa, _) => "an RSA key".to_owned(),
+        (KeyType::Ec, Some(curve)) => format!("an EC key on {}", curve.name()),
+        (KeyType::Okp, Some(curve)) => format!("an OKP key on {}", curve.name()),
+        (KeyType::Ec | KeyType::Okp, None) => "a key on an unknown curve".to_owned(),
+        (KeyType::Akp, _) => match &key.material {
+            crate::engine::key::KeyMaterial::Akp { algorithm, .. } => format!("a key for {algorithm}"),
+            _ => "an AKP key".to_owned(),
+        },
+    }
+}
+
+/// The keys for a signature, the likeliest first. `issuer` is the one that the token names; nothing vouches for it yet.
+pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing, issuer: Option<&str>) -> Vec<KeyMatch> {
+    let mut matches: Vec<KeyMatch> = ring
+        .keys()
+        .iter()
+        .map(|key| {
+            let mut found = KeyMatch::new(key, header, ring, issuer);
+            if !fits_signature(row, key) {
+                found.unfit.push(Reason::new(
+                    "key-type",
+                    format!("{} needs {}, this is {}", row.name, needed_words(row), kind_words(key)),
+                ));
+            }
+            forbid(
+                &mut found,
+                key,
+                |algorithm| same_signature_algorithm(algorithm, row, key),
+                row.name,
+                "sig",
+                &["verify"],
+            );
+            found
+        })
+        .collect();
+    matches.sort_by_key(|found| (!found.unfit.is_empty(), found.matched_by, !found.forbidden.is_empty()));
+    matches
+}
+
+pub(crate) fn fits_signature(row: &SignatureRow, key: &Jwk) -> bool {
+    let type_fits = key.key_type().name() == row.key_type;
+    let curve_fits = match row.family {
+        SignatureFamily::Ecdsa => key.curve() == row.curve,
+        SignatureFamily::EdDsa => {
+            key.curve().is_some_and(|curve| curve.row().signs && row.curve.is_none_or(|needed| needed == curve))
+        }
+        SignatureFamily::MlDsa => {
+            matches!(&key.material, crate::engine::key::KeyMaterial::Akp { algorithm, .. } if *algorithm == row.name)
+        }
+        _ => true,
+    };
+    type_fits && curve_fits
+}
+
+fn needed_words(row: &SignatureRow) -> String {
+    match row.family {
+        SignatureFamily::Hmac => "a shared secret".to_owned(),
+        SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => "an RSA key".to_owned(),
+        SignatureFamily::Ecdsa => format!("an EC key on {}", row.curve.map_or("its curve", |curve| curve.name())),
+        SignatureFamily::EdDsa => {
+            format!("an OKP key on {}", row.curve.map_or("Ed25519 or Ed448", |curve| curve.name()))
+        }
+        SignatureFamily::MlDsa => format!("a key for {}", row.name),
+        SignatureFamily::Unsecured => "no key".to_owned(),
+    }
+}
+
+/// RFC 9864 §2.2 gives `EdDSA` a name for each curve: a key that says one is good for the other name too.
+pub(crate) fn same_signature_algorithm(algorithm: &str, row: &SignatureRow, key: &Jwk) -> bool {
+    let full = |name: &str| match (name, key.curve()) {
+        ("EdDSA", Some(curve)) => curve.name().to_owned(),
+        (name, _) => name.to_owned(),
+    };
+    full(algorithm) == full(row.name)
+}
+
+/// The keys for a recipient, the likeliest first. `enc` counts where the key itself is the content encryption key.
+pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, ring: &KeyRing) -> Vec<KeyMatch> {
+    let operations: &[&str] = match row.family {
+        KeyManagementFamily::EcdhEs => &["deriveKey", "deriveBits"],
+        // WebCrypto tells decrypting from unwrapping, JOSE does not; PBES2 derives.
+        KeyManagementFamily::Pbes2 => &["deriveKey", "deriveBits", "unwrapKey", "decrypt"],
+        KeyManagementFamily::Direct => &["decrypt"],
+        _ => &["unwrapKey", "decrypt"],
+    };
+    // RFC 7519 §5.3: a claim may be repeated in the header of an encrypted token.
+    let issuer = header.text("iss");
+    let mut matches: Vec<KeyMatch> = ring
+        .keys()
+        .iter()
+        .map(|key| {
+            let mut found = KeyMatch::new(key, header, ring, issuer.as_deref());
+            let type_fits = row.key_types.contains(&key.key_type().name());
+            let curve_fits =
+                row.family != KeyManagementFamily::EcdhEs || key.curve().is_some_and(|curve| curve.row().agrees);
+            if !type_fits || !curve_fits {
+                let needed = match row.family {
+                    KeyManagementFamily::EcdhEs => {
+                        "an EC key on P-256, P-384 or P-521, or an OKP key on X25519 or X448"
+                    }
+                    KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => "an RSA key",
+                    KeyManagementFamily::Pbes2 => "a password",
+                    _ => "a shared secret",
+                };
+                found
+                    .unfit
+                    .push(Reason::new("key-type", format!("{} needs {needed}, this is {}", row.name, kind_words(key))));
+            } else if !key.is_private() {
+                found.unfit.push(
+                    Reason::new("no-private-key", "This is the public half; decrypting needs the private one")
+                        .advising("Load the recipient's private key"),
+                );
+            }
+            // RFC 7520 §5.6 uses `dir` with a JWK whose `alg` names the `enc`.
+            let same = |algorithm: &str| {
+                algorithm == row.name || (row.family == KeyManagementFamily::Direct && algorithm == enc)
+            };
+            forbid(&mut found, key, same, row.name, "enc", operations);
+            found
+        })
+        .collect();
+    matches.sort_by_key(|found| (!found.unfit.is_empty(), found.matched_by, !found.forbidden.is_empty()));
+    matches
+}
+
+/// One key, one algorithm, one use (RFC 7517 §4.2–4.4, rfc8725bis §3.1).
+fn forbid(
+    found: &mut KeyMatch,
+    key: &Jwk,
+    is_same: impl Fn(&str) -> bool,
+    algorithm: &str,
+    public_key_use: &str,
+    operations: &[&str],
+) {
+    if let Some(own) = &key.algorithm
+        && !is_same(own)
+    {
+        found.forbidden.push(Reason::new("key-alg", format!("The key is for {own} alone, the token says {algorithm}")));
+    }
+    if let Some(own) = &key.public_key_use
+        && own != public_key_use
+    {
+        found
+            .forbidden
+            .push(Reason::new("key-use", format!("The key's use is \"{own}\", needed is \"{public_key_use}\"")));
+    }
+    if let Some(own) = &key.key_operations
+        && !own.iter().any(|operation| operations.contains(&operation.as_str()))
+        // A private signing key says "sign"; its public half, which it holds, may verify.
+        // A shared secret has no such half.
+        && !(operations == ["verify"]
+            && key.is_private()
+            && key.key_type() != KeyType::Oct
+            && own.iter().any(|operation| operation == "sign"))
+    {
+        found.forbidden.push(Reason::new(
+            "key-ops",
+            format!("The key's key_ops are {}, needed is {}", quoted(own), operations.join(" or ")),
+        ));
+    }
+}
+
+fn quoted(list: &[String]) -> String {
+    if list.is_empty() {
+        return "empty".to_owned();
+    }
+    list.iter().map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,398 @@
+//! Checking the signatures of a JWS (RFC 7515 §5.2): the rules first, then the keys, then the reasons.
+
+use super::attribution::not_among;
+use super::critical::{header_faults, is_critical};
+use super::diagnose;
+use super::select;
+use super::select::KeyMatch;
+use crate::engine::crypto::signature::{self, VerifyError};
+use crate::engine::ground::base64url::FaultKind;
+use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
+use crate::engine::ground::registry;
+use crate::engine::jose::fault::part_faults;
+use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
+use crate::engine::jose::jws::{Jws, Serialization, Signature};
+use crate::engine::jose::status::{Attempt, Outcome, Reason, SignatureResult, SignatureStatus};
+use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::rule::finding::Fault;
+use crate::engine::rule::structure;
+use crate::engine::text::words::shown;
+use std::sync::Arc;
+
+/// The extensions that Jotsmith implements and `crit` may demand of a JWS.
+const UNDERSTOOD: &[&str] = &["b64"];
+
+/// What is supplied beside token and keys.
+pub(crate) struct Supplied<'a> {
+    /// The detached payload.
+    pub payload: Option<&'a [u8]>,
+    /// See [`ExamineOptions::keys_are_for_this_token`](crate::engine::ground::limit::ExamineOptions).
+    pub keys_are_for_this_token: bool,
+    /// The `iss` of the payload, for keys that are pinned to an issuer.
+    pub issuer: Option<String>,
+}
+
+/// Everything that is wrong with the signature at `index`, whatever the keys.
+pub(crate) fn faults(jws: &Jws, index: usize) -> Vec<Fault> {
+    let Some(entry) = jws.signatures.get(index) else { return Vec::new() };
+    let mut faults = header_faults(&entry.header, UNDERSTOOD);
+    faults.extend(base64_payload_faults(jws, index));
+    if let Some(payload) = &jws.payload {
+        faults.extend(part_faults(payload));
+    }
+    if let Some(part) = &entry.signature {
+        faults.extend(part_faults(part));
+        if entry.header.algorithm().as_deref() == Some("none") && !part.span.is_empty() {
+            faults.push(Fault::fatal(
+                &structure::NONE_WITH_SIGNATURE,
+                part.span,
+                "alg is none, yet there is a signature",
+            ));
+        }
+    }
+    faults.extend(unprotected_note(&entry.header));
+    faults
+}
+
+/// RFC 7797 §3, §5, §6, §7.
+fn base64_payload_faults(jws: &Jws, index: usize) -> Vec<Fault> {
+    let Some(entry) = jws.signatures.get(index) else { return Vec::new() };
+    let mut faults = Vec::new();
+    if let Some(parameter) = entry.header.get("b64") {
+        let span = parameter.span_in_text();
+        match parameter.value.as_bool() {
+            None => faults.push(Fault::fatal(&structure::B64_TYPE, span, "b64 is not true or false")),
+            Some(_) if parameter.origin != Origin::Protected => {
+                faults.push(Fault::fatal(&structure::B64_TYPE, span, "b64 stands outside the protected header"));
+            }
+            Some(false) if !is_critical(&entry.header, "b64") => {
+                faults.push(Fault::fatal(&structure::B64_NOT_CRIT, span, structure::B64_NOT_CRIT.title));
+            }
+            Some(false) if is_jwt(&entry.header) => {
+                faults.push(Fault::fatal(&structure::B64_IN_JWT, span, structure::B64_IN_JWT.title));
+            }
+            Some(_) => {}
+        }
+    }
+    let unencoded = entry.is_unencoded();
+    if jws.signatures.iter().any(|other| other.is_unencoded() != unencoded) {
+        faults.push(Fault::fatal(&structure::B64_DIFFERS, None, structure::B64_DIFFERS.title));
+    }
+    faults
+}
+
+/// Whether the header says that this is a JWT: `typ` is `JWT` or ends in `+jwt` (RFC 8725 §3.11).
+fn is_jwt(header: &JoseHeader) -> bool {
+    header.media_type("typ").is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
+}
+
+fn unprotected_note(header: &JoseHeader) -> Option<Fault> {
+    // Digests and a signature of its own protect what RFC 9901 §8.1 puts there.
+    let is_open = |parameter: &HeaderParameter<'_>| {
+        parameter.origin != Origin::Protected
+            && !matches!(parameter.value.name().as_deref(), Some("disclosures" | "kb_jwt"))
+    };
+    let names: Vec<String> = header
+        .parameters()
+        .filter(is_open)
+        .filter_map(|parameter| parameter.value.name().map(std::borrow::Cow::into_owned))
+        .collect();
+    let span = header.parameters().find(is_open)?.span_in_text();
+    let message = format!("Nothing protects {}: anyone on the way can change it", names.join(", "));
+    Some(Fault::note(&structure::HEADER_UNPROTECTED, span, message))
+}
+
+/// Looks into the signature at `index`.
+pub(crate) fn verify(
+    jws: &Jws,
+    index: usize,
+    text: &str,
+    fatal: &[Reason],
+    ring: &KeyRing,
+    supplied: &Supplied<'_>,
+) -> SignatureResult {
+    let mut result = SignatureResult {
+        status: SignatureStatus::Malformed,
+        algorithm: None,
+        key: None,
+        matched_by: None,
+        attempts: Vec::new(),
+        reasons: Vec::new(),
+    };
+    let Some(entry) = jws.signatures.get(index) else { return result };
+    result.algorithm = entry.header.algorithm();
+    if !fatal.is_empty() {
+        result.reasons = cut_signature(entry, result.algorithm.as_deref()).into_iter().chain(fatal.to_vec()).collect();
+        return result;
+    }
+    let (Some(algorithm), Some(part)) = (result.algorithm.clone(), &entry.signature) else {
+        result.reasons.push(Reason::new("signature-missing", "There is no signature"));
+        return result;
+    };
+    let SignatureAlgorithm::Known(row) = SignatureAlgorithm::named(&algorithm) else {
+        result.status = SignatureStatus::Unchecked;
+        result.reasons.push(unknown_algorithm(&algorithm));
+        return result;
+    };
+    if row.family == SignatureFamily::Unsecured {
+        result.status = SignatureStatus::Unsecured;
+        result.reasons.push(
+            Reason::new("unsecured", "alg is none: nothing is signed, anyone can have written this")
+                .advising("Never accept such a token where a signed one is expected"),
+        );
+        return result;
+    }
+    if part.bytes.is_empty() {
+        result.status = SignatureStatus::Rejected;
+        result.reasons.push(
+            Reason::new("signature-empty", format!("The signature was stripped: {algorithm} needs one, this is empty"))
+                .advising("Get the token again from its issuer"),
+        );
+        return result;
+    }
+    let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
+    let named = entry.header.key_id();
+    let named = named.as_deref();
+    match jws.signing_input(index, text, supplied.payload) {
+        Some(message) => {
+            try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied.keys_are_for_this_token)
+        }
+        None => {
+            // `header..signature` is also what an empty payload looks like: if a key says so, that is what it is.
+            if jws.serialization == Serialization::Compact
+                && let Some(message) = jws.signing_input(index, text, Some(b""))
+            {
+                try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied.keys_are_for_this_token);
+            }
+            if result.status != SignatureStatus::Verified {
+                result.status = SignatureStatus::Unchecked;
+                result.key = None;
+                result.attempts.clear();
+                result.reasons = vec![
+                    Reason::new("payload-detached", "The payload is not in the token (detached)")
+                        .advising("Give the payload to check the signature"),
+                ];
+            }
+        }
+    }
+    result
+}
+
+/// A signature that is not base64url because characters of it are missing: what happened, before what is wrong.
+fn cut_signature(entry: &Signature, algorithm: Option<&str>) -> Option<Reason> {
+    let row = SignatureAlgorithm::named(algorithm?).known()?;
+    let part = entry.signature.as_ref().filter(|part| !part.is_strict())?;
+    let expected = row.signature_len?;
+    let is_shorter = part.bytes.len() < expected;
+    let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
+    (is_shorter && is_cut).then(|| {
+        let message = format!("The signature has {} bytes, {} has {expected}: it was cut", part.bytes.len(), row.name);
+        Reason::new("signature-length", message).advising("Copy the whole token, or get it again from its issuer")
+    })
+}
+
+fn unknown_algorithm(name: &str) -> Reason {
+    let known = crate::engine::ground::jwa::SIGNATURE_ALGORITHMS;
+    if let Some(row) = known.iter().find(|row| row.name.eq_ignore_ascii_case(name)) {
+        let message = format!("alg \"{name}\" is not {}: algorithm names are case-sensitive", row.name);
+        return Reason::new("algorithm-case", message)
+            .advising("Strict verifiers refuse it; ask the issuer to mend it");
+    }
+    if let Some(words) = elsewhere::algorithm(name) {
+        return Reason::new("algorithm-unsupported", format!("{name} is {words}: known by name, not checked here"));
+    }
+    let is_of_encryption = registry::algorithm(name).is_some_and(|row| row.location != "JWK");
+    if is_of_encryption {
+        return Reason::new("algorithm-unsupported", format!("{name} encrypts: nothing can be signed with it"))
+            .advising("The issuer names the wrong algorithm");
+    }
+    let message = format!("The algorithm \"{}\" is not one that can be checked here", shown(name));
+    Reason::new("algorithm-unsupported", message)
+}
+
+fn try_keys(
+    result: &mut SignatureResult,
+    row: &'static SignatureRow,
+    named: Option<&str>,
+    matches: Vec<KeyMatch>,
+    message: &[u8],
+    signature_bytes: &[u8],
+    keys_are_for_this_token: bool,
+) {
+    let mut forbidden_success: Option<Arc<Jwk>> = None;
+    // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
+    // keys since the set was fetched. One key that was given alone is meant.
+    let is_meant = keys_are_for_this_token && matches.len() == 1;
+    let mut tried = 0_usize;
+    let mut speaks_against = false;
+    let mut unsupported = false;
+    for found in matches {
+        let mut attempt = Attempt {
+            key: found.key.clone(),
+            matched_by: found.matched_by,
+            outcome: Outcome::Unfit,
+            reasons: Vec::new(),
+        };
+        if !found.unfit.is_empty() {
+            attempt.reasons = found.unfit;
+            result.attempts.push(attempt);
+            continue;
+        }
+        if result.key.is_some() {
+            attempt.reasons.push(Reason::new("not-tried", "Not tried: another key made the signature"));
+            result.attempts.push(attempt);
+            continue;
+        }
+        match signature::verify(row, &found.key.material, message, signature_bytes) {
+            Ok(()) if found.forbidden.is_empty() => {
+                attempt.outcome = Outcome::Success;
+                attempt.reasons = found.notes;
+                result.key = Some(found.key);
+                result.matched_by = Some(found.matched_by);
+            }
+            Ok(()) => {
+                attempt.outcome = Outcome::Failure;
+                attempt.reasons = found.forbidden;
+                attempt.reasons.push(Reason::new("bytes-match", "The signature itself is this key's"));
+                forbidden_success.get_or_insert(found.key);
+                tried += 1;
+            }
+            Err(error) => {
+                let (outcome, reason) = verify_reason(&error, row);
+                attempt.outcome = outcome;
+                attempt.reasons.push(reason);
+                if outcome == Outcome::Failure {
+                    tried += 1;
+                    // A ring key with another name says nothing about this token; the key that the token names does,
+                    // and so does one that was given for it.
+                    speaks_against |= is_meant || !found.is_named_otherwise;
+                    attempt.reasons.extend(found.notes);
+                } else if matches!(error, VerifyError::Unsupported(_)) {
+                    unsupported = true;
+                }
+            }
+        }
+        result.attempts.push(attempt);
+    }
+    if result.key.is_some() {
+        result.status = SignatureStatus::Verified;
+    } else if let Some(key) = forbidden_success {
+        result.status = SignatureStatus::Rejected;
+        result.reasons = result
+            .attempts
+            .iter()
+            .find(|attempt| attempt.key.id == key.id)
+            .map(|attempt| attempt.reasons.clone())
+            .unwrap_or_default();
+        result.key = Some(key);
+    } else if let Some(cause) = diagnose::cause(row, &result.attempts, message, signature_bytes) {
+        result.status = SignatureStatus::Rejected;
+        result.reasons = vec![cause];
+    } else if tried > 0 && speaks_against {
+        result.status = SignatureStatus::Rejected;
+        result.reasons = rejection(result, row, tried);
+    } else {
+        result.status = SignatureStatus::Unchecked;
+        result.reasons.push(unchecked_reason(result, row, named, tried, unsupported));
+    }
+}
+
+/// Why a signature that was tried is rejected: what all failing keys have in common, else the general sentence.
+fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<Reason> {
+    let failures: Vec<&Attempt> =
+        result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
+    // A fault of the signature's own form is the same for every key: say that.
+    let own_form = failures
+        .iter()
+        .flat_map(|attempt| &attempt.reasons)
+        .find(|reason| matches!(reason.code, "signature-der" | "signature-length" | "signature-zero"));
+    if let Some(reason) = own_form {
+        return vec![reason.clone()];
+    }
+    let mut reasons = if tried == 1 {
+        vec![Reason::new("signature-mismatch", "The signature was not made with this key over these bytes").advising(
+            if row.family == SignatureFamily::Hmac {
+                "Another secret, the secret in another encoding, or the token was changed after signing"
+            } else {
+                "Another key of the issuer, or the token was changed after signing"
+            },
+        )]
+    } else {
+        vec![
+            Reason::new("signature-mismatch", format!("None of the {tried} keys that fit made this signature"))
+                .advising("Another key, or the token was changed after signing"),
+        ]
+    };
+    if let [only] = failures.as_slice() {
+        reasons.extend(only.reasons.iter().filter(|reason| reason.code == "kid-differs").cloned());
+    }
+    reasons
+}
+
+fn unchecked_reason(
+    result: &SignatureResult,
+    row: &SignatureRow,
+    named: Option<&str>,
+    tried: usize,
+    unsupported: bool,
+) -> Reason {
+    if !signature::is_available(row) {
+        return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name))
+            .advising("A build with OpenSSL 3.5 or newer can");
+    }
+    if result.attempts.is_empty() {
+        return Reason::new("no-key", "No key is loaded, so the signature was not checked").advising(
+            match row.family {
+                SignatureFamily::Hmac => "Load the shared secret",
+                _ => "Load the issuer's public key",
+            },
+        );
+    }
+    if tried > 0 {
+        return not_among("The token names key", named, &result.attempts, "make this signature");
+    }
+    if unsupported {
+        return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name));
+    }
+    Reason::new("no-key-fits", format!("None of your keys fits {}", row.name)).advising(match row.family {
+        SignatureFamily::Hmac => "Load the shared secret",
+        _ => "Load the issuer's public key",
+    })
+}
+
+/// What a failed check means: whether it counts as tried, and the words.
+fn verify_reason(error: &VerifyError, row: &SignatureRow) -> (Outcome, Reason) {
+    match error {
+        VerifyError::Mismatch => (Outcome::Failure, Reason::new("signature-mismatch", "Did not make this signature")),
+        VerifyError::SignatureLength { expected, found } => (
+            Outcome::Failure,
+            Reason::new(
+                "signature-length",
+                format!("The signature has {found} bytes, {} with this key has {expected}", row.name),
+            )
+            .advising("It was cut, or it belongs to another key or algorithm"),
+        ),
+        VerifyError::DerSignature => (
+            Outcome::Failure,
+            Reason::new("signature-der", "The signature is ASN.1 (DER); JOSE needs r and s side by side")
+                .advising("The issuer must convert it: most libraries call this IEEE P1363 or raw format"),
+        ),
+        VerifyError::ZeroSignature => (
+            Outcome::Failure,
+            Reason::new("signature-zero", "r or s of the signature is out of range")
+                .advising("A forgery attempt (CVE-2022-21449), or damage"),
+        ),
+        VerifyError::KeyType { needed, found } => {
+            (Outcome::Unfit, Reason::new("key-type", format!("Needs {needed}, this is {found}")))
+        }
+        VerifyError::Curve { needed, found } => {
+            (Outcome::Unfit, Reason::new("key-curve", format!("Needs {needed}, this key is on {found}")))
+        }
+        VerifyError::Unsupported(what) => {
+            (Outcome::Unfit, Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}")))
+        }
+        VerifyError::KeyInvalid(what) => {
+            (Outcome::Unfit, Reason::new("key-invalid", format!("The key is not usable: {what}")))
+        }
+    }
+}
