@@ -9,7 +9,7 @@ use crate::tree::{Stage, show, state};
 use eframe::egui::TexturesDelta;
 use egui_kittest::{Harness, TestRenderer};
 use jotsmith::app::message::command::Command;
-use jotsmith::app::value::choice::ThemeChoice;
+use jotsmith::app::value::ThemeChoice;
 use picture::{Picture, SAME, Textures};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
