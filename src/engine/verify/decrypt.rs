@@ -446,7 +446,7 @@ impl Opener<'_> {
         })?;
         // The tag covers it, and every reader passes over it: the plaintext is what was meant.
         let note = (inflated.trailing > 0)
-            .then(|| Reason::Decryption(DecryptionReason::InflateTrailing { bytes: inflated.trailing }));
+            .then_some(Reason::Decryption(DecryptionReason::InflateTrailing { bytes: inflated.trailing }));
         Ok(Opened { plaintext: inflated.bytes, note })
     }
 

@@ -179,7 +179,7 @@ fn cut_signature(entry: &Signature, algorithm: Option<&str>) -> Option<Reason> {
     let is_shorter = part.bytes.len() < expected;
     let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
     let found = part.bytes.len();
-    (is_shorter && is_cut).then(|| Reason::Signature(SignatureReason::Cut { algorithm: row.name, expected, found }))
+    (is_shorter && is_cut).then_some(Reason::Signature(SignatureReason::Cut { algorithm: row.name, expected, found }))
 }
 
 fn unknown_algorithm(name: &str) -> Reason {
