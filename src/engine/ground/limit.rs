@@ -38,6 +38,10 @@ pub struct Limits {
     pub public_secret_input: usize,
     /// Bytes that are hashed for that in one examination.
     pub public_secret_work: usize,
+    /// Calls of a primitive in search of why a signature does not fit; one with a key pair counts as several.
+    pub cause_calls: usize,
+    /// Bytes that are hashed for that in one examination.
+    pub cause_bytes: usize,
     /// Findings of one kind that are listed for one layer.
     pub findings_of_a_kind: usize,
 }
@@ -60,6 +64,8 @@ impl Limits {
         candidates: 64,
         public_secret_input: 1 << 20,
         public_secret_work: 256 << 20,
+        cause_calls: 2048,
+        cause_bytes: 64 << 20,
         findings_of_a_kind: 20,
     };
 }

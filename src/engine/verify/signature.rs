@@ -2,7 +2,7 @@
 
 use super::attribution::not_among;
 use super::critical::{header_faults, is_critical};
-use super::diagnose;
+use super::cause::{self, Effort, Subject};
 use super::select;
 use super::select::KeyMatch;
 use crate::engine::crypto::signature::{self, VerifyError};
