@@ -57,6 +57,15 @@ fn is_unreadable(layer: &Layer) -> bool {
 }
 
 fn standing(examination: &Examination, index: usize, layer: &Layer) -> Standing {
+    // RFC 7515 §7.2.1, RFC 7516 §7.2.1: an empty list of signatures or recipients is no JWS and no JWE.
+    let has_entries = match &layer.object {
+        JoseObject::Jws(jws) => !jws.signatures.is_empty(),
+        JoseObject::Jwe(jwe) => !jwe.recipients.is_empty(),
+        JoseObject::Unreadable(_) => false,
+    };
+    if !has_entries {
+        return Standing::Bad;
+    }
     // What is cut off at a limit was not looked at, and may be what decides.
     let is_cut =
         examination.findings.iter().any(|finding| finding.layer == index && finding.rule.id == "TOO_MANY_ENTRIES");
@@ -109,7 +118,7 @@ fn innermost_standing(examination: &Examination) -> Standing {
         Some(Content { kind: ContentKind::Nested, .. }) => Standing::Unchecked,
         // RFC 7519 §7.2 step 10: the payload must be a JSON object. Broken claims may hide an `exp` that is past.
         Some(Content { kind: ContentKind::BrokenClaims, .. }) if is_jwt(layer) => Standing::Bad,
-        _ if layer.is_no_claims_set() => Standing::Bad,
+        _ if layer.is_no_claims_set() || layer.is_no_nested_token() => Standing::Bad,
         _ => Standing::Good,
     }
 }
@@ -117,9 +126,11 @@ fn innermost_standing(examination: &Examination) -> Standing {
 /// Whether a content that looks like claims is to be held for such: unless the header says that it is something else.
 fn is_jwt(layer: &Layer) -> bool {
     let Some(header) = first_header(layer) else { return true };
-    let is_unencoded = header.get("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false);
+    let is_unencoded = header.protected("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false);
     let names_jwt = |name: &str| {
-        header.media_type(name).is_none_or(|media_type| media_type.ends_with("jwt") || media_type.ends_with("json"))
+        header
+            .protected_media_type(name)
+            .is_none_or(|media_type| media_type.ends_with("jwt") || media_type.ends_with("json"))
     };
     !is_unencoded && names_jwt("typ") && names_jwt("cty")
 }

@@ -7,6 +7,7 @@ use crate::engine::ground::json::Kind;
 use crate::engine::ground::jwa::{KeyManagementMode, content_encryption, elsewhere, key_management, signature};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::registry;
+use crate::engine::jose::content::{SaidContent, said_content};
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jose::status::Outcome;
@@ -389,10 +390,7 @@ impl<'a> HeaderRules<'a> {
 
     fn types(&mut self) {
         if self.layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested) {
-            let is_named = self.header.media_type("cty").is_some_and(|media_type| {
-                media_type == "application/jwt" || media_type.ends_with("+jwt") || media_type == "application/jose"
-            });
-            if !is_named {
+            if said_content(Some(self.header)) == SaidContent::Other {
                 let parameter = self.header.get("cty").or_else(|| self.header.get("typ"));
                 let span = parameter.map(|parameter| parameter.span_in_text());
                 self.findings.push(Finding::new(&CTY_NESTED_MISSING, self.index, self.place).at(span));
@@ -789,6 +787,7 @@ mod tests {
             public_key_use: None,
             key_operations: None,
             algorithm: None,
+            is_pss_only: false,
             x5t: None,
             x5t_s256: None,
             thumbprint: String::new(),
