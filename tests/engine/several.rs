@@ -190,7 +190,7 @@ fn a_recipient_whose_key_is_not_here_is_locked_not_failed() {
 #[test]
 fn a_ring_key_with_another_name_leaves_an_encrypted_token_locked() {
     let [recipient, stranger] = pair([Some("a"), Some("b")]);
-    let token = encrypted_for(&recipient, "{}");
+    let token = encrypted_for(&recipient, INNER);
     let (protected, rest) = token.split_once('.').unwrap();
     let header = String::from_utf8(data_encoding::BASE64URL_NOPAD.decode(protected.as_bytes()).unwrap()).unwrap();
     let named = format!("{}.{rest}", encode(header.replacen('{', r#"{"kid":"a","#, 1).as_bytes()));

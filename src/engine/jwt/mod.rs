@@ -1,6 +1,6 @@
 //! JSON Web Token (RFC 7519): claims, times, kinds of token.
 
-use super::ground::json::{Kind, Value};
+use super::ground::json::{FaultKind, Kind, Value};
 use super::ground::span::Span;
 use super::jose::layer::{Examination, Layer, member_bytes};
 use super::jose::sd_jwt::KeyBinding;
@@ -45,7 +45,15 @@ impl<'a> ClaimsSet<'a> {
     /// The same of claims that some reader may see, although they are no claims set: broken off, dressed up.
     pub fn readable(examination: &'a Examination, wanted: impl Fn(&str) -> Option<&'static str>) -> Option<Self> {
         let (source, object) = examination.readable_claims()?;
-        Some(Self::within(examination.layers.len().saturating_sub(1), object, Source::Layer(source), wanted))
+        let mut claims =
+            Self::within(examination.layers.len().saturating_sub(1), object, Source::Layer(source), wanted);
+        // A number that the end of the text cuts is another number than the one that was written.
+        let end = object.document().bytes().len();
+        if object.document().fault().is_some_and(|fault| fault.kind == FaultKind::Truncated) {
+            claims.by_name.values_mut().for_each(|values| values.retain(|value| value.span().end < end));
+        }
+        claims.by_name.retain(|_, values| !values.is_empty());
+        Some(claims)
     }
 
     /// The claims of the key binding of the layer with this index (RFC 9901 §4.3).

@@ -445,8 +445,9 @@ fn loose_times<'a>(bytes: &'a [u8], claim: &'static str) -> impl Iterator<Item =
     let starts: Vec<usize> = memchr::memmem::find_iter(bytes, name.as_bytes()).map(|at| at + name.len()).collect();
     starts.into_iter().filter_map(move |at| {
         let rest = bytes.get(at..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
-        let end = rest.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
-        let lexeme = std::str::from_utf8(rest.get(..end.unwrap_or(rest.len()))?).ok()?;
+        // A number that runs up to the end may have been cut.
+        let end = rest.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))?;
+        let lexeme = std::str::from_utf8(rest.get(..end)?).ok()?;
         numeric_date::from_lexeme(lexeme)
     })
 }

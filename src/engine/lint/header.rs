@@ -65,7 +65,8 @@ const ITERATIONS_MINIMUM: i128 = 1_000;
 /// What a payload inflates to, which no standard foresees for a JWS; SMART Health Cards do it. `None`: it is not
 /// compressed.
 fn compressed_payload(layer: &Layer, limits: &Limits) -> Option<String> {
-    let bytes = &layer.content.as_ref().filter(|content| content.kind == ContentKind::Binary)?.bytes;
+    let content = layer.content.as_ref()?;
+    let bytes = content.part.as_ref().map_or(&content.bytes, |part| &part.bytes);
     let reader = "Not standard in a signed token: most libraries see compressed bytes instead of claims";
     match compression::inflate(bytes, limits.inflated) {
         Ok(compression::Inflated { bytes: inflated, .. }) => {
