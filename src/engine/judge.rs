@@ -229,7 +229,10 @@ mod tests {
         let at = |now| judge(&verified(HEADER, r#"{"exp":1000}"#), &Policy::default(), now);
         assert_eq!(at(999).verdict, Verdict::Valid);
         assert_eq!(at(1_000).verdict, Verdict::Invalid);
-        assert_eq!(at(1_000).checks, [ClaimCheck { subject: Subject::Token, claim: "exp", state: ClaimState::Expired(0) }]);
+        assert_eq!(
+            at(1_000).checks,
+            [ClaimCheck { subject: Subject::Token, claim: "exp", state: ClaimState::Expired(0) }]
+        );
         assert_eq!(at(12_520).findings[0].message, "Expired 3 h 12 min ago (1970-01-01 00:16:40 UTC)");
         assert!(at(999).findings.is_empty());
         let fraction = |now| judge(&verified(HEADER, r#"{"exp":999.5}"#), &Policy::default(), now).verdict;
@@ -242,7 +245,10 @@ mod tests {
     fn nbf_is_the_first_second_that_is_late_enough() {
         let at = |now| judge(&verified(HEADER, r#"{"nbf":1000}"#), &Policy::default(), now);
         assert_eq!(at(999).verdict, Verdict::Invalid);
-        assert_eq!(at(999).checks, [ClaimCheck { subject: Subject::Token, claim: "nbf", state: ClaimState::NotYet(1) }]);
+        assert_eq!(
+            at(999).checks,
+            [ClaimCheck { subject: Subject::Token, claim: "nbf", state: ClaimState::NotYet(1) }]
+        );
         assert_eq!(at(1_000).verdict, Verdict::Valid);
         let fraction = |now| judge(&verified(HEADER, r#"{"nbf":999.5}"#), &Policy::default(), now).verdict;
         assert_eq!(fraction(999), Verdict::Invalid);
@@ -270,7 +276,10 @@ mod tests {
     fn a_future_iat_is_a_warning() {
         let judgement = judge(&verified(HEADER, r#"{"iat":1300}"#), &Policy::default(), NOW);
         assert_eq!(judgement.verdict, Verdict::Valid);
-        assert_eq!(judgement.checks, [ClaimCheck { subject: Subject::Token, claim: "iat", state: ClaimState::IssuedInFuture(300) }]);
+        assert_eq!(
+            judgement.checks,
+            [ClaimCheck { subject: Subject::Token, claim: "iat", state: ClaimState::IssuedInFuture(300) }]
+        );
         assert_eq!(judgement.findings[0].rule.id, "IAT_FUTURE");
         assert!(judge(&verified(HEADER, r#"{"iat":1000}"#), &Policy::default(), NOW).findings.is_empty());
     }

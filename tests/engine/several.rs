@@ -117,7 +117,9 @@ fn encrypted_for(key: &Jwk, plaintext: &str) -> String {
     let choices = key_management::SenderChoices::default();
     let made = key_management::determine(row, enc, &key.material, &choices, &Limits::DEFAULT).unwrap();
     let epk = jotsmith::engine::key_file::jwk_text::public_text(&made.epk.unwrap()).unwrap();
-    let protected = encode(format!(r#"{{"alg":"{}","enc":"A128GCM","cty":"JWT","epk":{epk}}}"#, row.name).as_bytes());
+    // RFC 7519 §5.2: cty says JWT where a token is inside, and nowhere else.
+    let cty = if plaintext.starts_with("ey") { r#","cty":"JWT""# } else { "" };
+    let protected = encode(format!(r#"{{"alg":"{}","enc":"A128GCM"{cty},"epk":{epk}}}"#, row.name).as_bytes());
     let sealed =
         content::encrypt(enc, made.cek.expose(), &[5; 12], plaintext.as_bytes(), protected.as_bytes()).unwrap();
     let parts = [&made.encrypted_key, &vec![5; 12], &sealed.ciphertext, &sealed.tag].map(|part| encode(part));
@@ -190,7 +192,7 @@ fn a_recipient_whose_key_is_not_here_is_locked_not_failed() {
 #[test]
 fn a_ring_key_with_another_name_leaves_an_encrypted_token_locked() {
     let [recipient, stranger] = pair([Some("a"), Some("b")]);
-    let token = encrypted_for(&recipient, INNER);
+    let token = encrypted_for(&recipient, "{}");
     let (protected, rest) = token.split_once('.').unwrap();
     let header = String::from_utf8(data_encoding::BASE64URL_NOPAD.decode(protected.as_bytes()).unwrap()).unwrap();
     let named = format!("{}.{rest}", encode(header.replacen('{', r#"{"kid":"a","#, 1).as_bytes()));

@@ -99,6 +99,16 @@ pub enum ContentKind {
     Empty,
 }
 
+impl Content {
+    /// The bytes as they were received: those of the part, where the claims were dressed up.
+    pub fn received(&self) -> &[u8] {
+        match (&self.part, self.dress) {
+            (Some(part), Some(_)) => &part.bytes,
+            _ => &self.bytes,
+        }
+    }
+}
+
 impl ContentKind {
     /// What it is, behind "the payload is".
     pub const fn words(self) -> &'static str {

@@ -200,10 +200,7 @@ fn parse_json(text: &str, limits: &Limits) -> Parsed {
     let (jws, jwe) = match (has("payload"), has("ciphertext")) {
         (true, false) if has("signature") || has("signatures") => (true, false),
         (false, true) => (false, true),
-        _ => (
-            has("signature") || has("signatures"),
-            has("ciphertext") || has("recipients") || has("encrypted_key"),
-        ),
+        _ => (has("signature") || has("signatures"), has("ciphertext") || has("recipients") || has("encrypted_key")),
     };
     let foreign: &[&str] = match (jws, jwe) {
         (true, false) => &["ciphertext", "recipients", "encrypted_key", "iv", "tag", "aad", "unprotected"],

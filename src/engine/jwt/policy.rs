@@ -1,6 +1,9 @@
 //! What is expected of a token, and how it stands to that.
 
-use crate::engine::rule::finding::Finding;
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::sd_jwt::KeyBindingStatus;
+use crate::engine::jose::status::Reason;
+use crate::engine::rule::finding::{Finding, Place, Severity};
 
 /// What the person expects of a token; shown, never hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +140,30 @@ impl Judgement {
             "AGE_EXCEEDED",
         ];
         self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))
+    }
+}
+
+impl Judgement {
+    /// How the key binding of a layer stands at this time and why; `None` where there is none.
+    pub fn key_binding_standing(&self, layer: &Layer) -> Option<(KeyBindingStatus, Vec<Reason>)> {
+        let (status, mut reasons) = layer.key_binding_standing()?;
+        let is_refused = self.checks.iter().any(|check| {
+            check.subject == Subject::KeyBinding
+                && !matches!(check.state, ClaimState::Holds | ClaimState::IssuedInFuture(_))
+        });
+        if !is_refused {
+            return Some((status, reasons));
+        }
+        if status != KeyBindingStatus::Rejected {
+            reasons.clear();
+        }
+        let bound = self.findings.iter().filter(|finding| finding.place == Place::KeyBinding);
+        let errors = bound.filter(|finding| finding.severity == Severity::Error);
+        reasons.extend(
+            errors
+                .map(|finding| Reason::new(finding.rule.id, finding.message.clone()).advising(finding.advice.clone())),
+        );
+        Some((KeyBindingStatus::Rejected, reasons))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
 };
 use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -148,7 +149,7 @@ impl Validation {
                 ),
             };
             self.findings.push(
-                Finding::new(&NONCE_MISMATCH, claims.layer, Place::Payload)
+                Finding::new(&NONCE_MISMATCH, claims.layer, subject.place())
                     .at(claims.get("nonce").and_then(|value| claims.span(value)))
                     .saying(message),
             );
@@ -179,10 +180,22 @@ impl Validation {
                         numeric_date::relative(until),
                         numeric_date::duration(policy.proof_window)
                     );
-                    let finding = Finding::new(&PROOF_STALE, claims.layer, Place::Payload);
+                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place());
                     self.findings.push(finding.at(claims.span(value)).saying(message));
                 }
                 self.push(subject, "iat", state);
+            }
+        }
+        // Of the token's own claims the rules for claims say it.
+        for name in ["exp", "nbf", "iat"] {
+            let is_malformed = |check: &ClaimCheck| {
+                check.subject == subject && check.claim == name && check.state == ClaimState::Malformed
+            };
+            if self.checks.iter().any(is_malformed) {
+                let message = format!("{name} of the key binding is not a number");
+                let finding = Finding::new(&SDJWT_KB_INVALID, claims.layer, subject.place());
+                let span = claims.get(name).and_then(|value| claims.span(value));
+                self.findings.push(finding.at(span).saying(message));
             }
         }
         if let Some(expected) = &policy.audience {
@@ -239,7 +252,7 @@ impl Validation {
                     self.push(subject, "exp", ClaimState::Expired(seconds(since)));
                     let ago = if since == 0 { "this very second".to_owned() } else { numeric_date::relative(-since) };
                     self.findings.push(
-                        Finding::new(&EXP_PAST, claims.layer, Place::Payload).at(claims.span(value)).saying(format!(
+                        Finding::new(&EXP_PAST, claims.layer, subject.place()).at(claims.span(value)).saying(format!(
                             "{} {ago}{}",
                             expired(subject),
                             at(&date)
@@ -262,12 +275,14 @@ impl Validation {
                 if until > i128::from(policy.leeway) {
                     self.push(subject, "nbf", ClaimState::NotYet(seconds(until)));
                     self.findings.push(
-                        Finding::new(&NBF_FUTURE, claims.layer, Place::Payload).at(claims.span(value)).saying(format!(
-                            "{} not valid yet: it starts {}{}",
-                            what(subject),
-                            numeric_date::relative(until),
-                            at(&date)
-                        )),
+                        Finding::new(&NBF_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
+                            format!(
+                                "{} not valid yet: it starts {}{}",
+                                what(subject),
+                                numeric_date::relative(until),
+                                at(&date)
+                            ),
+                        ),
                     );
                 } else {
                     self.push(subject, "nbf", ClaimState::Holds);
@@ -285,11 +300,13 @@ impl Validation {
                 if until > i128::from(policy.leeway) {
                     self.push(subject, "iat", ClaimState::IssuedInFuture(seconds(until)));
                     self.findings.push(
-                        Finding::new(&IAT_FUTURE, claims.layer, Place::Payload).at(claims.span(value)).saying(format!(
-                            "{} in the future, {}: one of the two clocks is wrong",
-                            issued(subject),
-                            numeric_date::relative(until)
-                        )),
+                        Finding::new(&IAT_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
+                            format!(
+                                "{} in the future, {}: one of the two clocks is wrong",
+                                issued(subject),
+                                numeric_date::relative(until)
+                            ),
+                        ),
                     );
                 } else {
                     self.push(subject, "iat", ClaimState::Holds);
@@ -357,12 +374,22 @@ impl Validation {
                 ),
             };
             self.findings.push(
-                Finding::new(&AUD_MISMATCH, claims.layer, Place::Payload)
+                Finding::new(&AUD_MISMATCH, claims.layer, subject.place())
                     .at(claims.get("aud").and_then(|value| claims.span(value)))
                     .saying(message),
             );
         }
         self.push(subject, "aud", state);
+    }
+}
+
+impl Subject {
+    /// The part of the token that its claims stand in.
+    const fn place(self) -> Place {
+        match self {
+            Self::Token => Place::Payload,
+            Self::KeyBinding => Place::KeyBinding,
+        }
     }
 }
 
