@@ -390,12 +390,11 @@ impl<'a> HeaderRules<'a> {
     }
 
     fn types(&mut self) {
-        if self.layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested) {
-            if said_content(Some(self.header)) == SaidContent::Other {
-                let parameter = self.header.get("cty").or_else(|| self.header.get("typ"));
-                let span = parameter.map(|parameter| parameter.span_in_text());
-                self.findings.push(Finding::new(&CTY_NESTED_MISSING, self.index, self.place).at(span));
-            }
+        let is_nested = self.layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested);
+        if is_nested && said_content(Some(self.header)) == SaidContent::Other {
+            let parameter = self.header.get("cty").or_else(|| self.header.get("typ"));
+            let span = parameter.map(|parameter| parameter.span_in_text());
+            self.findings.push(Finding::new(&CTY_NESTED_MISSING, self.index, self.place).at(span));
         }
         if !self.subject.is_innermost(self.index) {
             return;
