@@ -1,5 +1,6 @@
 //! What `jotsmith keys` is told.
 
+use crate::cli::source::keyring::Trust;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -51,6 +52,9 @@ pub(super) struct ListArguments {
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
     /// Print the list as JSON, in one line
     #[arg(long)]
     pub(super) json: bool,
@@ -92,6 +96,9 @@ pub(super) struct Target {
     /// An environment variable that holds the keyring's passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
 }
 
 /// Generate a key, into a keyring or, with --private, onto standard output or into a file
@@ -132,6 +139,9 @@ pub(super) struct GenerateArguments {
     pub(super) passphrase_env: Option<OsString>,
 
     #[command(flatten)]
+    pub(super) trust: Trust,
+
+    #[command(flatten)]
     pub(super) output: OutputArguments,
 }
 
@@ -164,6 +174,9 @@ pub(super) struct ExportArguments {
     /// An environment variable that holds the keyring's passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
