@@ -344,5 +344,5 @@ fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "window-test"))]
 mod tests;

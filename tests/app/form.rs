@@ -163,7 +163,7 @@ fn a_value_that_is_typed_is_one_step_to_take_back() {
     assert_eq!(claims(&view), "{\"sub\":\"\"}");
 }
 
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod window {
     use crate::build_window::{field, press, type_text};
     use crate::window::{settle, shows, window};

@@ -1,11 +1,11 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod build_access;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod build_window;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod canary;
 mod certificate;
 mod conversion;
@@ -21,7 +21,7 @@ mod in_step;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod keep_window;
 mod key;
 mod key_file;
@@ -33,9 +33,9 @@ mod large;
 mod policy;
 mod selective;
 mod tidy;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod tree;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod window;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod window_keyring;

@@ -3,6 +3,7 @@
 mod build;
 mod canary;
 mod certificate;
+mod dist;
 mod fault;
 #[cfg(unix)]
 mod fixed_openssl;
@@ -52,6 +53,13 @@ pub(crate) fn inspect(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.env("JOTSMITH_CONFIG_DIR", CONFIG);
     command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    Run { command, input: Vec::new() }
+}
+
+/// `jotsmith …`.
+pub(crate) fn run(arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     Run { command, input: Vec::new() }
 }
 
