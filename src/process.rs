@@ -6,6 +6,7 @@
 //! A core dump would write keys to the disk, where they outlive the program, and a debugger of the same user would read
 //! them. Both are switched off; `JOTSMITH_ALLOW_DEBUGGER` leaves them as the system has them, for whoever looks for a fault.
 
+use crate::engine::crypto::configuration;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -38,14 +39,14 @@ impl fmt::Display for NotFixed {
 impl std::error::Error for NotFixed {}
 
 /// From now on OpenSSL loads no configuration and no module, whatever the environment says. To be called before anything
-/// else: the program starts itself anew where its environment says otherwise, because nobody can change the environment of
-/// a running process safely. Returns the exit code of the new one where the system cannot put it in this one's place.
+/// else: the program starts itself anew where its environment says otherwise, or where there is a configuration in the folder
+/// that was built in, because nobody can change the environment of a running process safely. Returns the exit code of the new one where the system cannot put it in this one's place.
 ///
 /// # Errors
 ///
 /// Nothing may be done with OpenSSL then.
 pub fn fix_openssl() -> Result<Option<ExitCode>, NotFixed> {
-    let is_off = std::env::var_os(CONFIGURATION).is_some_and(|value| value.is_empty());
+    let is_off = std::env::var_os(CONFIGURATION).map_or_else(has_no_configuration, |value| value.is_empty());
     if is_off && FOLDERS.iter().all(|name| std::env::var_os(name).is_none()) {
         return Ok(None);
     }
@@ -57,6 +58,12 @@ pub fn fix_openssl() -> Result<Option<ExitCode>, NotFixed> {
         command.env_remove(folder);
     }
     replace(command, name)
+}
+
+/// Whether there is none where OpenSSL looks by itself. Where that is not known, there may be one.
+fn has_no_configuration() -> bool {
+    let found = configuration::path().map(|path| std::fs::symlink_metadata(path).map_err(|error| error.kind()));
+    matches!(found, Some(Err(io::ErrorKind::NotFound)))
 }
 
 #[cfg(unix)]

@@ -1,9 +1,12 @@
 //! The claims as a form: names, values and order of the members.
 
 use crate::desk::Desk;
-use jotsmith::app::command::{BuildCommand, Command, MemberChange, MemberCommand};
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::builder::{EditMode, Field};
 use jotsmith::app::view::View;
-use jotsmith::app::view::build::{DraftView, EditMode, Field, FormRow, Page};
+use jotsmith::app::view::builder::{DraftView, FormRow, Page};
 
 fn build(desk: &mut Desk, command: BuildCommand) -> View {
     desk.send(Command::Build(command))
@@ -169,7 +172,7 @@ mod window {
     use crate::window::{settle, shows, window};
     use eframe::egui::{Key, Modifiers};
     use egui_kittest::Harness;
-    use jotsmith::app::view::build::Page;
+    use jotsmith::app::view::builder::Page;
     use jotsmith::shell::App;
 
     type Window = Harness<'static, App>;

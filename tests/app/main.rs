@@ -11,6 +11,7 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+mod floor;
 mod form;
 #[cfg(feature = "gui")]
 #[path = "../golden/mod.rs"]

@@ -9,14 +9,19 @@ use crate::keyring::{PASSPHRASE, Window, secret};
 use eframe::egui::accesskit::{Role, Toggled};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _};
-use jotsmith::app::command::{
-    BuildCommand, Command, DiscloseCommand, FileBytes, KeepCommand, KeyringCommand, PolicyCommand, PolicyText,
-};
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
-use jotsmith::app::view::build::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
-use jotsmith::app::view::{
-    Dialog, DrawerTab, KeyExport, KeyringDialogView, PaneMode, Place, ThemeChoice, TimeStyle, Workspace,
-};
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::builder::disclose::DiscloseCommand;
+use jotsmith::app::message::builder::keep::KeepCommand;
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::job::Answer;
+use jotsmith::app::message::keyring::KeyringCommand;
+use jotsmith::app::message::policy::PolicyCommand;
+use jotsmith::app::value::FileBytes;
+use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
+use jotsmith::app::value::policy::PolicyText;
+use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
+use jotsmith::app::value::{FileAnswer, FilePurpose};
+use jotsmith::app::view::{Dialog, KeyringDialogView};
 use jotsmith::ui::Ui;
 use std::collections::{BTreeSet, HashMap};
 
@@ -466,7 +471,7 @@ fn locked(window: &mut Window, passphrase: Option<&str>) {
     }
 }
 
-fn on_ring(window: &mut Window, command: fn(jotsmith::app::view::RingId) -> KeyringCommand) {
+fn on_ring(window: &mut Window, command: fn(jotsmith::app::value::RingId) -> KeyringCommand) {
     let ring = window.ring("prod");
     window.keyring(command(ring));
 }
