@@ -120,6 +120,8 @@ pub enum KeyKind {
     SharedSecret,
     /// `RSA`
     Rsa,
+    /// `RSA`, for RSASSA-PSS alone.
+    RsaPss,
     /// `EC`
     Ec(Curve),
     /// `OKP`
@@ -143,6 +145,8 @@ pub struct Jwk {
     pub key_operations: Option<Vec<String>>,
     /// `alg`.
     pub algorithm: Option<String>,
+    /// Whether its file says id-RSASSA-PSS: such a key signs with PS256, PS384 and PS512 alone (RFC 4055 §1.2).
+    pub is_pss_only: bool,
     /// SHA-1 thumbprint of the certificate, `x5t`, as base64url.
     pub x5t: Option<String>,
     /// SHA-256 thumbprint of the certificate, `x5t#S256`, as base64url.
@@ -178,6 +182,7 @@ impl Jwk {
     pub fn kind(&self) -> KeyKind {
         match &self.material {
             KeyMaterial::Oct(_) => KeyKind::SharedSecret,
+            KeyMaterial::Rsa { .. } if self.is_pss_only => KeyKind::RsaPss,
             KeyMaterial::Rsa { .. } => KeyKind::Rsa,
             KeyMaterial::Ec { curve, .. } => KeyKind::Ec(*curve),
             KeyMaterial::Okp { curve, .. } => KeyKind::Okp(*curve),

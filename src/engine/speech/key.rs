@@ -8,6 +8,7 @@ pub fn kind(kind: KeyKind) -> String {
     match kind {
         KeyKind::SharedSecret => "a shared secret".to_owned(),
         KeyKind::Rsa => "an RSA key".to_owned(),
+        KeyKind::RsaPss => "an RSASSA-PSS key".to_owned(),
         KeyKind::Ec(curve) => format!("an EC key on {}", curve.name()),
         KeyKind::Okp(curve) => format!("an OKP key on {}", curve.name()),
         KeyKind::Akp(algorithm) => format!("a key for {algorithm}"),

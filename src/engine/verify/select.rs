@@ -93,6 +93,7 @@ pub(crate) fn fits_signature(row: &SignatureRow, key: &Jwk) -> bool {
         SignatureFamily::MlDsa => {
             matches!(&key.material, crate::engine::key::KeyMaterial::Akp { algorithm, .. } if *algorithm == row.name)
         }
+        SignatureFamily::RsaPkcs1 => !key.is_pss_only,
         _ => true,
     };
     type_fits && curve_fits
@@ -126,7 +127,8 @@ pub(crate) fn same_signature_algorithm(algorithm: &str, row: &SignatureRow, key:
 /// The keys for a recipient, the likeliest first. `enc` counts where the key itself is the content encryption key.
 pub fn for_recipient(row: &'static KeyManagementRow, enc: &str, header: &JoseHeader, ring: &KeyRing) -> Vec<KeyMatch> {
     let operations: &[&'static str] = match row.family {
-        KeyManagementFamily::EcdhEs => &["deriveKey", "deriveBits"],
+        // RFC 7517 §4.3 maps none of them to key agreement: jose and jwcrypto write wrapKey and unwrapKey.
+        KeyManagementFamily::EcdhEs => &["deriveKey", "deriveBits", "wrapKey", "unwrapKey"],
         // WebCrypto tells decrypting from unwrapping, JOSE does not; PBES2 derives.
         KeyManagementFamily::Pbes2 => &["deriveKey", "deriveBits", "unwrapKey", "decrypt"],
         KeyManagementFamily::Direct => &["decrypt"],
@@ -139,7 +141,7 @@ pub fn for_recipient(row: &'static KeyManagementRow, enc: &str, header: &JoseHea
         .iter()
         .map(|key| {
             let mut found = KeyMatch::new(key, header, ring, issuer.as_deref());
-            let type_fits = row.key_types.contains(&key.key_type().name());
+            let type_fits = row.key_types.contains(&key.key_type().name()) && !key.is_pss_only;
             let curve_fits =
                 row.family != KeyManagementFamily::EcdhEs || key.curve().is_some_and(|curve| curve.row().agrees);
             if !type_fits || !curve_fits {
