@@ -19,6 +19,7 @@ use super::rule::finding::Fault;
 use super::rule::finding::{Finding, Place, Severity};
 use super::rule::{Rule, encoding, structure};
 use super::verify::attribution;
+use super::verify::cause::Effort;
 use super::verify::chain;
 use super::verify::decrypt;
 use super::verify::sd_jwt;
@@ -32,7 +33,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
     let mut budget = Budget {
-        decryption: decrypt::Budget::new(&options.limits, options.keys_are_for_this_token),
+        decryption: decrypt::Budget::explaining(&options.limits, options.keys_are_for_this_token),
         public_secrets: public_secret::Effort::new(&options.limits),
     };
     while let Some(text) = next.take() {
@@ -92,6 +93,7 @@ fn examine_layer(
                 payload: options.detached_payload.as_deref(),
                 keys_are_for_this_token: options.keys_are_for_this_token,
                 issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
+                causes: &budget.decryption.causes,
             };
             for entry in 0..jws.signatures.len() {
                 let faults = signature::faults(jws, entry);
@@ -237,7 +239,8 @@ fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>
                     return None;
                 }
                 let payload = options.detached_payload.as_deref();
-                let supplied = signature::Supplied { payload, keys_are_for_this_token: true, issuer: None };
+                let causes = &Effort::none();
+                let supplied = signature::Supplied { payload, keys_are_for_this_token: true, issuer: None, causes };
                 match signature::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),
                     SignatureStatus::Rejected => Some(false),

@@ -383,9 +383,7 @@ pub fn length(row: &SignatureRow, key: &KeyMaterial) -> Option<usize> {
             Some(pkey::significant(n).len())
         }
         (SignatureFamily::Ecdsa, KeyMaterial::Ec { curve, .. }) => Some(2 * curve.row().private_len),
-        (SignatureFamily::EdDsa, KeyMaterial::Okp { curve, .. }) => {
-            Some(if *curve == Curve::Ed448 { 114 } else { 64 })
-        }
+        (SignatureFamily::EdDsa, KeyMaterial::Okp { curve, .. }) => Some(if *curve == Curve::Ed448 { 114 } else { 64 }),
         (SignatureFamily::MlDsa, KeyMaterial::Akp { .. }) => row.signature_len,
         _ => None,
     }

@@ -17,6 +17,7 @@ use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
 use crate::engine::text::words::{grouped, shown};
+use crate::engine::verify::attribution::distinct;
 
 crate::engine::rule::rules! {
     ALG_NONE: Error, "Not signed: anyone can change this token", "Sign it; a verifier must refuse alg none", "RFC 7518 §3.6; rfc8725bis §3.2";
@@ -342,9 +343,10 @@ impl<'a> HeaderRules<'a> {
         };
         let signature = self.layer.signatures.get(entry).map(|result| &result.attempts);
         let recipient = self.layer.recipients.get(entry).map(|result| &result.attempts);
-        let fitting = signature
-            .or(recipient)
-            .map_or(0, |attempts| attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit).count());
+        let fitting = signature.or(recipient).map_or(0, |attempts| {
+            let tried = attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit);
+            distinct(tried.map(|attempt| &*attempt.key))
+        });
         if fitting > 1 {
             let message = format!("No kid, so that {fitting} keys had to be tried");
             self.findings.push(Finding::new(&HDR_KID_MISSING, self.index, self.place).saying(message));

@@ -50,6 +50,13 @@ pub enum Cause {
     Signed(SignedForm),
     /// The token breaks a rule, and the signature is right all the same.
     Intact(Intact),
+    /// Whether the signature is right by the algorithm that a name means which is not registered.
+    FitsAs {
+        /// That algorithm.
+        algorithm: &'static str,
+        /// Whether a key at hand made the signature with it.
+        fits: bool,
+    },
     /// The token opens, when one thing is done otherwise than its header says.
     Opens(OpeningForm),
 }
@@ -301,6 +308,10 @@ pub enum OpeningForm {
         /// How that form was read then.
         reading: Option<SecretReading>,
     },
+    /// The sender's secret has a line break at its end.
+    LineBreak,
+    /// The sender used the text of the secret, and yours was decoded.
+    UndecodedSecret(SecretWriting),
     /// The key encrypts the content itself, where the header says that it wraps another.
     ContentKey,
     /// The key agreement ran without `apu` and `apv`.
@@ -327,6 +338,8 @@ impl Cause {
             Self::Written(form) => form.code(),
             Self::Signed(form) => form.code(),
             Self::Intact(_) => "signature-intact",
+            Self::FitsAs { fits: true, .. } => "signature-intact",
+            Self::FitsAs { fits: false, .. } => "signature-mismatch",
             Self::Opens(form) => form.code(),
         }
     }
@@ -395,7 +408,7 @@ impl OpeningForm {
         match self {
             Self::Oaep { .. } => "oaep-hash",
             Self::OtherAlgorithm { .. } => "other-algorithm",
-            Self::SecretReading(_) => "secret-encoding",
+            Self::SecretReading(_) | Self::LineBreak | Self::UndecodedSecret(_) => "secret-encoding",
             Self::Secret { form, .. } => form.code(),
             Self::ContentKey => "content-key",
             Self::WithoutPartyInfo | Self::PartyInfoAsText | Self::SwappedPartyInfo => "party-info",

@@ -87,8 +87,6 @@ pub enum AlgorithmReason {
         name: String,
         /// As it is registered.
         registered: &'static str,
-        /// Whether the signature is one by that algorithm, where a key at hand could tell.
-        fits: Option<bool>,
     },
     /// Known by name alone.
     KnownByName {

@@ -88,10 +88,8 @@ fn rsa(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<Openin
     let is_rsa = |row: &&KeyManagementRow| {
         matches!(row.family, KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15) && row.name != named
     };
-    if let Some(row) = KEY_MANAGEMENT_ALGORITHMS
-        .iter()
-        .filter(is_rsa)
-        .find(|row| closed.opens(row, key, &closed.parameters, effort))
+    if let Some(row) =
+        KEY_MANAGEMENT_ALGORITHMS.iter().filter(is_rsa).find(|row| closed.opens(row, key, &closed.parameters, effort))
     {
         return Some(OpeningForm::OtherAlgorithm { made_with: row.name, named });
     }
@@ -155,8 +153,8 @@ fn shared(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<
     Some(match secret::search(secret, &fits)? {
         Found::Reading(reading) => OpeningForm::SecretReading(reading),
         Found::Form { form, reading } => OpeningForm::Secret { form, reading },
-        // A key of AES that is a text with a line break behind it, or encoded, has that length by accident at most.
-        Found::LineBreak | Found::Writing(_) => return None,
+        Found::LineBreak => OpeningForm::LineBreak,
+        Found::Writing(writing) => OpeningForm::UndecodedSecret(writing),
     })
 }
 
@@ -188,7 +186,7 @@ fn auth_js(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option
 }
 
 /// HKDF with SHA-256 (RFC 5869 §2).
-fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &str, length: usize) -> SecretBytes {
+pub(super) fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &str, length: usize) -> SecretBytes {
     let zeros = [0; 32];
     let extracted = mac::hmac(Hash::Sha256, if salt.is_empty() { &zeros } else { salt }, &[secret]);
     let (mut out, mut block) = (Vec::with_capacity(length + 32), Vec::new());

@@ -16,7 +16,8 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
     let made_with = |text: &[u8]| {
         effort.verifies(subject.row, &KeyMaterial::Oct(SecretBytes::from(text)), subject.message, subject.signature)
     };
-    let spelt = |text: &[u8]| spellings(text).into_iter().find(|(_, text)| made_with(text)).map(|(spelling, _)| spelling);
+    let spelt =
+        |text: &[u8]| spellings(text).into_iter().find(|(_, text)| made_with(text)).map(|(spelling, _)| spelling);
     for (form, text) in confusion::public_key_texts(&key.material) {
         if let Some(spelling) = spelt(&text) {
             return Some(Cause::ForgedWithPublicKey { algorithm, form, spelling });

@@ -8,6 +8,8 @@ pub(crate) mod encryption;
 mod key_text;
 pub(crate) mod secret;
 mod signed;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 use crate::engine::crypto::signature;

@@ -22,9 +22,8 @@ pub(super) fn find<'k, K: Iterator<Item = &'k Jwk>>(
     if subject.message.len() > LONGEST || keys().next().is_none() {
         return None;
     }
-    let fits = |message: &[u8]| {
-        keys().any(|key| effort.verifies(subject.row, &key.material, message, subject.signature))
-    };
+    let fits =
+        |message: &[u8]| keys().any(|key| effort.verifies(subject.row, &key.material, message, subject.signature));
     let mut seen: Vec<Vec<u8>> = vec![subject.message.to_vec()];
     for (form, message) in candidates(subject) {
         if seen.contains(&message) {

@@ -19,9 +19,7 @@ pub(super) fn find<'k, K: Iterator<Item = &'k Jwk>>(
     keys: &dyn Fn() -> K,
     effort: &Effort,
 ) -> Option<Cause> {
-    let fits = |bytes: &[u8]| {
-        keys().any(|key| effort.verifies(subject.row, &key.material, subject.message, bytes))
-    };
+    let fits = |bytes: &[u8]| keys().any(|key| effort.verifies(subject.row, &key.material, subject.message, bytes));
     let candidates = candidates(subject);
     if let Some((form, _)) = candidates.iter().find(|(_, bytes)| fits(bytes)) {
         return Some(Cause::Written(*form));

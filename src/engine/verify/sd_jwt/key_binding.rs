@@ -19,6 +19,7 @@ use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::key_file::import::public_key;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::sd_jwt;
+use crate::engine::verify::cause::Effort;
 use crate::engine::verify::signature;
 use std::sync::Arc;
 
@@ -221,7 +222,8 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
         .map(|fault| Reason::rule(fault.rule, fault.message.clone()))
         .collect();
     let ring = KeyRing::new(key);
-    let supplied = signature::Supplied { payload: None, keys_are_for_this_token: true, issuer: None };
+    let causes = &Effort::none();
+    let supplied = signature::Supplied { payload: None, keys_are_for_this_token: true, issuer: None, causes };
     match jws {
         Some(jws) => signature::verify(jws, 0, text, &fatal, &ring, &supplied),
         None => SignatureResult {
