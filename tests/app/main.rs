@@ -24,6 +24,7 @@ mod inspect;
 mod keep;
 #[cfg(feature = "window-test")]
 mod keep_window;
+mod kept;
 mod key;
 mod key_file;
 #[cfg(feature = "gui")]
@@ -32,6 +33,7 @@ mod key_relation;
 mod keyring;
 mod large;
 mod policy;
+mod reading;
 mod selective;
 mod tidy;
 #[cfg(feature = "window-test")]
