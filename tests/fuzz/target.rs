@@ -286,9 +286,12 @@ pub fn key_file(data: &[u8]) {
 pub fn keyring_open(data: &[u8]) {
     let _ = keyring::outline(data);
     let passphrase = SecretBytes::from(b"open sesame".as_slice());
-    let Ok(mut opened) = keyring::open(data, "fuzz", Some(&passphrase), &LIMITS, &mut KeyIds::default()) else {
-        return;
+    let opened = match keyring::open(data, "fuzz", Some(&passphrase), &LIMITS, &mut KeyIds::default()) {
+        // With a passphrase, a plain one is refused.
+        Err(keyring::OpenError::NotEncrypted) => keyring::open(data, "fuzz", None, &LIMITS, &mut KeyIds::default()),
+        opened => opened,
     };
+    let Ok(mut opened) = opened else { return };
     for entry in opened.entries() {
         let text = entry.text();
         assert!(

@@ -1,6 +1,7 @@
 //! What `jotsmith inspect` is told.
 
 use crate::cli::source::choice;
+use crate::cli::source::keyring::Trust;
 use crate::cli::source::secret::SecretEncoding;
 use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -39,6 +40,9 @@ pub(in crate::cli) struct InspectArguments {
     /// A keyring whose keys are tried where they fit; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) keyring: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
 
     /// A file that holds a shared secret; may be repeated
     #[arg(long, value_name = "FILE")]

@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids)?;
     for name in &arguments.keyring {
-        let keyring = keyring::read(name, passphrase.as_ref(), &mut ids)?;
+        let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {
@@ -107,11 +107,15 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     {
         return Err(InspectError::PayloadNotDetached);
     }
-    if let Some(passphrase) = passphrase.filter(|_| asks_for_passphrase(&examination)) {
+    if let Some(passphrase) = passphrase.as_ref().filter(|_| asks_for_passphrase(&examination)) {
+        passphrase.note_use();
         for key in passphrase.keys(&mut ids)? {
             keys.push(Arc::new(key));
         }
         examination = examine(&found.token, &keys, &options);
+    }
+    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty()) {
+        passphrase.check_used()?;
     }
     let policy = Policy {
         leeway: arguments.leeway,
