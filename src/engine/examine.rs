@@ -91,6 +91,8 @@ fn examine_layer(
         JoseObject::Jws(jws) => {
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
+                // Of the layers inside nothing was left out.
+                following: options.following.as_deref().filter(|_| index == 0),
                 keys_are_for_this_token: options.keys_are_for_this_token,
                 issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
                 causes: &budget.decryption.causes,
@@ -240,7 +242,13 @@ fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>
                 }
                 let payload = options.detached_payload.as_deref();
                 let causes = &Effort::none();
-                let supplied = signature::Supplied { payload, keys_are_for_this_token: true, issuer: None, causes };
+                let supplied = signature::Supplied {
+                    payload,
+                    following: None,
+                    keys_are_for_this_token: true,
+                    issuer: None,
+                    causes,
+                };
                 match signature::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),
                     SignatureStatus::Rejected => Some(false),

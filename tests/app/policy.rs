@@ -32,7 +32,10 @@ fn a_token_for_another_audience_is_called_that() {
     assert_eq!(view.verdict.word, "Meant for another audience than expected");
     assert_eq!(view.verdict.tone, Tone::Bad);
     let detail = &view.verdict.detail;
-    assert!(detail.starts_with("The token is meant for “") && detail.contains("“https://another.example” is expected"), "{detail}");
+    assert!(
+        detail.starts_with("The token is meant for “") && detail.contains("“https://another.example” is expected"),
+        "{detail}"
+    );
     assert!(detail.contains("signature verified"), "{detail}");
     assert_eq!(view.status.expects, "Expects audience");
     assert_eq!(view.status.expectations, "audience: https://another.example");

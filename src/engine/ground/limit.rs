@@ -81,6 +81,9 @@ impl Default for Limits {
 pub struct ExamineOptions {
     /// Bounds on work.
     pub limits: Limits,
+    /// What stands behind the token in the text that it was taken from, up to the end of the line: a signature that is
+    /// not written in base64url ends too early.
+    pub following: Option<Arc<str>>,
     /// The payload of a detached signature, supplied by the person.
     pub detached_payload: Option<Arc<[u8]>>,
     /// The keys were given for exactly this token (`--key`): if it is one key, and of the right kind, it rejects the

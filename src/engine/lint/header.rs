@@ -796,8 +796,12 @@ mod tests {
             source: KeySource { name: String::new(), format: String::new() },
             findings: Vec::new(),
         });
-        let attempt =
-            |outcome| Attempt { key: key.clone(), matched_by: MatchedBy::Trial, outcome, reasons: Vec::new() };
+        let attempt = |outcome| Attempt {
+            key: std::sync::Arc::new(Jwk { thumbprint: format!("{outcome:?}"), ..Jwk::clone(&key) }),
+            matched_by: MatchedBy::Trial,
+            outcome,
+            reasons: Vec::new(),
+        };
         let of = |header: &str, outcomes: [Outcome; 2]| {
             let mut layer = jws(header, r#"{"a":1}"#, &[SignatureStatus::Verified]);
             layer.signatures[0].attempts = outcomes.map(attempt).into();

@@ -28,6 +28,8 @@ const UNDERSTOOD: &[&str] = &["b64"];
 pub(crate) struct Supplied<'a> {
     /// The detached payload.
     pub payload: Option<&'a [u8]>,
+    /// See [`ExamineOptions::following`](crate::engine::ground::limit::ExamineOptions).
+    pub following: Option<&'a str>,
     /// See [`ExamineOptions::keys_are_for_this_token`](crate::engine::ground::limit::ExamineOptions).
     pub keys_are_for_this_token: bool,
     /// The `iss` of the payload, for keys that are pinned to an issuer.
@@ -155,8 +157,8 @@ pub(crate) fn verify(
     match jws.signing_input(index, text, supplied.payload) {
         Some(message) => {
             let message = &*message;
-            let detached = supplied.payload;
-            let subject = Subject { row, jws, index, text, detached, message, signature: &part.bytes };
+            let (detached, following) = (supplied.payload, supplied.following);
+            let subject = Subject { row, jws, index, text, following, detached, message, signature: &part.bytes };
             try_keys(&mut result, named, matches, &subject, supplied);
         }
         None => {
@@ -165,7 +167,8 @@ pub(crate) fn verify(
                 && let Some(message) = jws.signing_input(index, text, Some(b""))
             {
                 let (message, nothing) = (&*message, &Effort::none());
-                let subject = Subject { row, jws, index, text, detached: None, message, signature: &part.bytes };
+                let subject =
+                    Subject { row, jws, index, text, following: None, detached: None, message, signature: &part.bytes };
                 let supplied = Supplied { issuer: None, causes: nothing, ..*supplied };
                 try_keys(&mut result, named, matches, &subject, &supplied);
             }
@@ -197,8 +200,8 @@ fn malformed(
         && row.family != SignatureFamily::Unsecured
         && let Some(message) = jws.signing_input(index, text, supplied.payload)
     {
-        let (message, detached) = (&*message, supplied.payload);
-        let subject = Subject { row, jws, index, text, detached, message, signature: &part.bytes };
+        let (message, detached, following) = (&*message, supplied.payload, supplied.following);
+        let subject = Subject { row, jws, index, text, following, detached, message, signature: &part.bytes };
         let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
         let attempts: Vec<Attempt> = matches
             .into_iter()

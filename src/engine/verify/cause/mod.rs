@@ -78,6 +78,8 @@ pub(crate) struct Subject<'a> {
     pub jws: &'a Jws,
     pub index: usize,
     pub text: &'a str,
+    /// What stands behind the token where it was found.
+    pub following: Option<&'a str>,
     pub detached: Option<&'a [u8]>,
     /// The signing input.
     pub message: &'a [u8],

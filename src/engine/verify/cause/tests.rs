@@ -493,6 +493,7 @@ fn the_budget_bounds_all_trials() {
         let ring = KeyRing::new(keys.iter().cloned());
         let supplied = crate::engine::verify::signature::Supplied {
             payload: None,
+            following: None,
             keys_are_for_this_token: true,
             issuer: None,
             causes: &effort,

@@ -36,10 +36,12 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
     out.extend(hex(text.as_bytes()).map(|bytes| (SignatureForm::Hex, bytes)));
     let inner = std::str::from_utf8(bytes).ok().filter(|inner| inner.is_ascii());
     out.extend(inner.and_then(base64).map(|bytes| (SignatureForm::EncodedBase64, bytes)));
-    let vault = [Some(text), inner].into_iter().flatten().filter_map(behind_vault);
+    let going_on = format!("{text}{}", subject.following.unwrap_or_default());
+    let vault = [going_on.split_whitespace().next(), inner].into_iter().flatten().filter_map(behind_vault);
     out.extend(vault.filter_map(base64).map(|bytes| (SignatureForm::Vault, bytes)));
-    if text.contains(' ') {
-        out.extend(base64(&text.replace(' ', "+")).map(|bytes| (SignatureForm::BlanksForPlus, bytes)));
+    let going_on = going_on.trim_end();
+    if going_on.contains(' ') {
+        out.extend(base64(&going_on.replace(' ', "+")).map(|bytes| (SignatureForm::BlanksForPlus, bytes)));
     }
     out.extend(latin1(bytes).map(|bytes| (SignatureForm::Latin1AsUtf8, bytes)));
     // Whatever stands there may in turn be in ASN.1.

@@ -223,7 +223,8 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
         .collect();
     let ring = KeyRing::new(key);
     let causes = &Effort::none();
-    let supplied = signature::Supplied { payload: None, keys_are_for_this_token: true, issuer: None, causes };
+    let supplied =
+        signature::Supplied { payload: None, following: None, keys_are_for_this_token: true, issuer: None, causes };
     match jws {
         Some(jws) => signature::verify(jws, 0, text, &fatal, &ring, &supplied),
         None => SignatureResult {
