@@ -127,7 +127,7 @@ fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
     };
     let is_public = ring.form == Form::Public;
     let (icon, tone, note) = match &ring.standing {
-        Standing::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "damaged".to_owned()),
+        Standing::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "cannot be opened".to_owned()),
         Standing::Locked if is_public => (Icon::Eye, Tone::Neutral, known("public keys, closed")),
         Standing::Locked => (Icon::Lock, Tone::Neutral, known("locked")),
         Standing::Opening => (Icon::Lock, Tone::Neutral, "being opened".to_owned()),
