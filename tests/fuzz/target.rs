@@ -453,6 +453,8 @@ fn check(examination: &Examination) {
         algorithms: vec!["ES256".to_owned(), "dir".to_owned()],
         required_claims: vec!["sub".to_owned()],
         max_age: Some(300),
+        nonce: Some("n".to_owned()),
+        proof_window: 300,
     };
     for policy in [&Policy::default(), &policy] {
         for now in [NOW, i64::MIN, i64::MAX] {

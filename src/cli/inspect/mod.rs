@@ -125,6 +125,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         algorithms: arguments.algorithm.clone(),
         required_claims: arguments.require.clone(),
         max_age: arguments.max_age,
+        nonce: arguments.nonce.clone(),
+        proof_window: arguments.proof_window,
     };
     let judgement = judge(&examination, &policy, now);
 
