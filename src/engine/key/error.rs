@@ -188,6 +188,21 @@ impl KeyError {
         .to_owned()
     }
 
+    /// Whether its words begin with the name of a member, which has no capital.
+    pub(crate) fn starts_with_a_name(&self) -> bool {
+        matches!(
+            self,
+            Self::MemberMissing(_)
+                | Self::MemberType(_)
+                | Self::MemberEmpty(_)
+                | Self::MemberEncoding { .. }
+                | Self::MemberLength { .. }
+                | Self::MemberTwice(_)
+                | Self::OutOfRange(_)
+                | Self::KeyTypeUnknown(_)
+        )
+    }
+
     /// The rule of the table that it breaks, where there is one.
     pub fn rule(&self) -> Option<&'static Rule> {
         match self {
