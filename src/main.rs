@@ -3,6 +3,14 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    match jotsmith::process::fix_openssl() {
+        Ok(None) => {}
+        Ok(Some(code)) => return code,
+        Err(error) => {
+            eprintln!("jotsmith: {error}");
+            return ExitCode::from(2);
+        }
+    }
     jotsmith::process::seclude();
     // Without arguments a window opens; everything else is the command line.
     if std::env::args_os().len() > 1 {

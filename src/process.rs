@@ -1,12 +1,93 @@
-//! The process itself: what it holds in memory is nobody else's to see.
+//! The process itself: what runs in it is its own, and what it holds in memory is nobody else's to see.
+//!
+//! OpenSSL reads a configuration, of the environment or of a folder that was built into it, which may name shared objects
+//! to run and algorithms to switch off. It is told to read none.
 //!
 //! A core dump would write keys to the disk, where they outlive the program, and a debugger of the same user would read
 //! them. Both are switched off; `JOTSMITH_ALLOW_DEBUGGER` leaves them as the system has them, for whoever looks for a fault.
 
+use crate::engine::crypto::configuration;
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::process::{Command, ExitCode};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Leaves core dumps and debuggers as the system has them, where it is set to anything.
 pub const ALLOW_DEBUGGER: &str = "JOTSMITH_ALLOW_DEBUGGER";
+
+/// An empty one means: no configuration, not even that of the folder that was built in (OpenSSL's `config(5)`).
+const CONFIGURATION: &str = "OPENSSL_CONF";
+/// Where OpenSSL would look for code and for more of its configuration.
+const FOLDERS: [&str; 3] = ["OPENSSL_MODULES", "OPENSSL_ENGINES", "OPENSSL_CONF_INCLUDE"];
+
+/// Why the process cannot be made to run OpenSSL as it was built.
+#[derive(Debug)]
+pub struct NotFixed(io::Error);
+
+impl fmt::Display for NotFixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folders = FOLDERS.join(", ");
+        write!(
+            f,
+            "cannot start itself without the configuration of OpenSSL: {}. Set {CONFIGURATION} to an empty text and unset {folders}",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for NotFixed {}
+
+/// From now on OpenSSL loads no configuration and no module, whatever the environment says. To be called before anything
+/// else: the program starts itself anew where its environment says otherwise, or where there is a configuration in the folder
+/// that was built in, because nobody can change the environment of a running process safely. Returns the exit code of the new one where the system cannot put it in this one's place.
+///
+/// # Errors
+///
+/// Nothing may be done with OpenSSL then.
+pub fn fix_openssl() -> Result<Option<ExitCode>, NotFixed> {
+    let is_off = std::env::var_os(CONFIGURATION).map_or_else(has_no_configuration, |value| value.is_empty());
+    if is_off && FOLDERS.iter().all(|name| std::env::var_os(name).is_none()) {
+        return Ok(None);
+    }
+    let mut arguments = std::env::args_os();
+    let name = arguments.next();
+    let mut command = Command::new(std::env::current_exe().map_err(NotFixed)?);
+    command.args(arguments).env(CONFIGURATION, "");
+    for folder in FOLDERS {
+        command.env_remove(folder);
+    }
+    replace(command, name)
+}
+
+/// Whether there is none where OpenSSL looks by itself. Where that is not known, there may be one.
+fn has_no_configuration() -> bool {
+    let found = configuration::path().map(|path| std::fs::symlink_metadata(path).map_err(|error| error.kind()));
+    matches!(found, Some(Err(io::ErrorKind::NotFound)))
+}
+
+#[cfg(unix)]
+fn replace(mut command: Command, name: Option<OsString>) -> Result<Option<ExitCode>, NotFixed> {
+    use std::os::unix::process::CommandExt as _;
+    if let Some(name) = name {
+        command.arg0(name);
+    }
+    // Comes back only where it failed.
+    Err(NotFixed(command.exec()))
+}
+
+/// Windows has neither such a call nor variables that are empty: only folders that are named are unset.
+#[cfg(not(unix))]
+fn replace(mut command: Command, _name: Option<OsString>) -> Result<Option<ExitCode>, NotFixed> {
+    let is_clean = |name: &&str| std::env::var_os(name).is_none();
+    if std::iter::once(&CONFIGURATION).chain(&FOLDERS).all(|name| is_clean(name)) {
+        return Ok(None);
+    }
+    command.env_remove(CONFIGURATION);
+    let status = command.status().map_err(NotFixed)?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2);
+    Ok(Some(ExitCode::from(code)))
+}
 
 static IS_SECLUDED: AtomicBool = AtomicBool::new(false);
 

@@ -2,24 +2,15 @@
 //!
 //! Ground state is what the person gave: text, keys, policy, selections. All else is derived from it by pure functions
 //! and kept for as long as it holds. [`update::update`] is the only writer. Nothing here knows a window, a thread, a file
-//! or a clock: what must be done in the world is asked for with an [`effect::Effect`], and comes back as a
-//! [`command::Command`].
+//! or a clock: what must be done in the world is asked for with an [`message::effect::Effect`], and comes back as a
+//! [`message::command::Command`].
+//!
+//! Floors, each may name those in front of it: `value < message < state < query < view`, and `update` above `query`,
+//! beside `view`, neither naming the other.
 
-pub mod analysis;
-pub mod build;
-pub mod command;
-mod copy;
-mod dropped;
-pub mod effect;
-pub mod job;
-mod key;
-pub mod key_file;
-pub mod key_relation;
-pub mod keyring;
-pub mod policy;
-pub mod sample;
-pub mod settings;
+pub mod message;
+mod query;
 pub mod state;
-mod time;
 pub mod update;
+pub mod value;
 pub mod view;

@@ -1,11 +1,13 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
 mod builder;
+mod completions;
+mod first_word;
 mod inspect;
 mod keys;
 mod source;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use source::print::complain;
 use source::status::UNUSABLE;
 use std::ffi::OsString;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
     name = "jotsmith",
     version,
     about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
-    after_help = "Without a command, a window opens.",
+    after_help = "Without a command, a window opens; a token or a file instead of one is inspected.",
     arg_required_else_help = true
 )]
 struct Arguments {
@@ -31,21 +33,35 @@ enum Command {
     Present(Box<builder::present::PresentArguments>),
     Templates(builder::templates::TemplatesArguments),
     Keys(Box<keys::KeysArguments>),
+    Completions(completions::CompletionsArguments),
+}
+
+/// The commands and their arguments, from which help, manual and completions are made.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
 /// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
-/// 1 refused, 2 usage or unreadable input. Of `keys` and `templates`: 0 done, 2 not.
+/// 1 refused, 2 usage or unreadable input. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let ended = match Arguments::try_parse_from(arguments).map(|arguments| arguments.command) {
+    let mut command = command();
+    let arguments = first_word::completed(arguments, &command);
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let parsed = parsed.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
+    let ended = match parsed.map(|arguments| arguments.command) {
         Ok(Command::Inspect(arguments)) => inspect::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(arguments)) => builder::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Completions(arguments)) => {
+            completions::run(&arguments, self::command()).map_err(|error| error.to_string())
+        }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {
+            let error = first_word::discreet(error);
             let _ = error.print();
             Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNUSABLE)))
         }
@@ -58,10 +74,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     #[test]
     fn the_arguments_are_well_formed() {
-        super::Arguments::command().debug_assert();
+        super::command().debug_assert();
     }
 }

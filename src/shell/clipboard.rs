@@ -1,9 +1,8 @@
 //! The clipboard: one owner on a thread of its own, because a hung program can keep a reader waiting for seconds.
 
 use super::{News, Post, in_background};
-use crate::app::effect::Secrecy;
-use crate::app::job::Answer;
-use crate::app::view::CopyTarget;
+use crate::app::message::job::Answer;
+use crate::app::value::{CopyTarget, Secrecy};
 use crate::engine::crypto::digest::sha256;
 use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};

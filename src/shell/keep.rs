@@ -1,9 +1,9 @@
 //! Where drafts and templates are kept: a thread, so that no disk keeps the window waiting.
 
 use super::{News, Post, in_background};
-use crate::app::build::job::BuildAnswer;
-use crate::app::build::keep::{Happened, KeepAnswer, KeepWork};
-use crate::app::job::Answer;
+use crate::app::message::builder::job::BuildAnswer;
+use crate::app::message::builder::keep::{Happened, KeepAnswer, KeepWork};
+use crate::app::message::job::Answer;
 use crate::engine::builder::draft::Draft;
 use crate::store::draft::DraftKeeper;
 use crate::store::template::TemplateFolder;

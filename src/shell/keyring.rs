@@ -2,11 +2,11 @@
 //! and a disk may take longer.
 
 use super::{News, Post, in_background};
-use crate::app::job::Answer;
-use crate::app::keyring::RingId;
-use crate::app::keyring::work::{
-    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Spare, Trashed,
+use crate::app::message::job::Answer;
+use crate::app::message::keyring::work::{
+    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
 };
+use crate::app::value::{RingId, Spare};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};

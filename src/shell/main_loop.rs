@@ -8,12 +8,13 @@ use super::keyring::KeyringKeeper;
 use super::settings::SettingsFile;
 use super::worker::Executor;
 use super::{News, Post};
-use crate::app::command::{Command, KeyringCommand};
-use crate::app::effect::Effect;
-use crate::app::job::Answer;
+use crate::app::message::command::Command;
+use crate::app::message::effect::Effect;
+use crate::app::message::job::Answer;
+use crate::app::message::keyring::KeyringCommand;
 use crate::app::state::State;
 use crate::app::update::update;
-use crate::app::view::{self, View};
+use crate::app::view::{self, Cache, View};
 use crate::ui::Ui;
 use eframe::egui;
 use jiff::tz::TimeZone;
@@ -67,7 +68,7 @@ pub fn channel(ctx: &egui::Context) -> (Post, Receiver<News>) {
 pub struct App {
     state: State,
     ui: Ui,
-    view: View,
+    cache: Cache,
     /// The view is older than the state.
     is_stale: bool,
     world: World,
@@ -87,11 +88,11 @@ impl App {
         let mut ui = Ui::new(ctx);
         ui.set_splits(world.settings.splits());
         let notice = world.notice.take();
-        let view = view::build(&state);
+        let cache = Cache::new(&state);
         let mut app = Self {
             state,
             ui,
-            view,
+            cache,
             is_stale: false,
             world,
             due: Vec::new(),
@@ -108,7 +109,7 @@ impl App {
 
     /// What is on the screen.
     pub fn view(&self) -> &View {
-        &self.view
+        self.cache.view()
     }
 
     /// Applies commands and does what they ask for.
@@ -135,7 +136,13 @@ impl App {
             Effect::Run(job) => self.world.executor.run(job),
             Effect::CancelWork(kind) => self.world.executor.cancel(kind),
             Effect::ReadClipboard => self.world.clipboard.read(),
-            Effect::Copy { target, text, secrecy } => self.world.clipboard.write(target, text, secrecy),
+            Effect::Copy(target) => match view::copy::text(&self.state, &target) {
+                Some((text, secrecy)) => self.world.clipboard.write(target, text, secrecy),
+                None => {
+                    self.due.push((Instant::now(), Answer::Notice("There is nothing there to copy".to_owned())));
+                    ctx.request_repaint();
+                }
+            },
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
             Effect::ChooseNewFile(purpose, name) => self.world.files.choose_new(purpose, &name, frame),
             Effect::AbandonFile => self.world.files.abandon(),
@@ -213,10 +220,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         if std::mem::take(&mut self.is_stale) {
-            self.view = view::build(&self.state);
+            self.cache.refresh(&self.state);
         }
         let ctx = ui.ctx().clone();
-        let title = self.view.title();
+        let title = self.cache.view().title();
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -230,7 +237,7 @@ impl eframe::App for App {
             self.window = Some([rect.width(), rect.height()]);
         }
         let mut commands = Vec::new();
-        self.ui.show(ui, &self.view, &mut |command| commands.push(command));
+        self.ui.show(ui, self.cache.view(), &mut |command| commands.push(command));
         if !commands.is_empty() {
             self.apply(commands, &ctx, Some(frame));
             // What a test's world answers at once is taken in with the next frame.

@@ -4,7 +4,6 @@
 
 pub mod clipboard;
 pub mod clock;
-pub mod dropped;
 pub mod file;
 pub mod keep;
 pub mod keyring;
@@ -17,9 +16,8 @@ mod main_loop;
 
 pub use main_loop::{App, World, channel};
 
-use crate::app::command::FileBytes;
-use crate::app::job::Answer;
-use crate::app::view::CopyTarget;
+use crate::app::message::job::Answer;
+use crate::app::value::{CopyTarget, FileBytes};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 

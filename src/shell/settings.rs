@@ -1,6 +1,6 @@
 //! Settings from their file and back.
 
-use crate::app::settings::Settings;
+use crate::app::value::settings::Settings;
 use crate::store;
 use crate::ui::Splits;
 use serde_json::{Map, Value};

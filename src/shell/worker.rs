@@ -1,7 +1,7 @@
 //! The worker: for each kind of job a named thread, in which the newest job replaces one that has not begun.
 
 use super::{News, Post, in_background};
-use crate::app::job::{Answer, Job, JobKind};
+use crate::app::message::job::{Answer, Job, JobKind};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -168,7 +168,7 @@ fn work(shared: &Shared, shift: u64, post: &Post) {
 #[cfg(test)]
 mod tests {
     use super::{Executor, Worker};
-    use crate::app::job::{Answer, Job};
+    use crate::app::message::job::{Answer, Job};
     use crate::shell::{News, Post};
     use std::sync::{Arc, Mutex, mpsc};
     use std::time::Duration;
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn work_of_one_kind_waits_for_no_work_of_another() {
-        use crate::app::build::job::{BuildAnswer, BuildJob};
+        use crate::app::message::builder::job::{BuildAnswer, BuildJob};
         use crate::engine::key_file::generate::{GENERATED_KINDS, Recipe};
         let (sender, receiver) = mpsc::channel();
         let sender = Mutex::new(sender);

@@ -1,4 +1,4 @@
-//! The settings file: one JSON object, whose members mean something to `app::settings`.
+//! The settings file: one JSON object, whose members mean something to `app::value::settings`.
 
 use super::atomic;
 use serde_json::{Map, Value};

@@ -2,9 +2,8 @@
 
 use super::atomic;
 use super::keyring::{NameError, check_name};
-use crate::engine::builder::private;
 use crate::engine::builder::saved::{HoldsPrivateKey, SavedTemplate};
-use crate::engine::builder::template;
+use crate::engine::builder::{private, template};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{self, Read};

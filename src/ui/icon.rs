@@ -1,6 +1,6 @@
 //! The drawn icons: white strokes on a 24 by 24 grid, tinted where they are shown.
 
-use crate::app::view::Icon;
+use crate::app::value::Icon;
 use crate::ui::egui;
 use egui::{Color32, Image, ImageSource, Rect, Vec2};
 

@@ -12,10 +12,11 @@ pub mod widget;
 // The toolkit itself, by the only path that leads to it; nothing of eframe but this is named here.
 pub use eframe::egui;
 
-use crate::app::command::Command;
-use crate::app::view::{TextSpan, ThemeChoice, View, Workspace};
+use self::pane::builder::BuildState;
+use crate::app::message::command::Command;
+use crate::app::value::{TextSpan, ThemeChoice, Workspace};
+use crate::app::view::View;
 use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
-use pane::build::BuildState;
 use pane::dialog::DialogState;
 use pane::token::{LONG_PASTE, TokenState};
 use pane::{PaneState, area};
@@ -147,7 +148,7 @@ impl Ui {
             Workspace::Inspect => self.inspect(ui, &mut cx, main, now),
             Workspace::Build => {
                 self.pointed = None;
-                pane::build::show(ui, &mut cx, main, &mut self.build);
+                pane::builder::show(ui, &mut cx, main, &mut self.build);
             }
             Workspace::Keys => {
                 self.pointed = None;
@@ -344,5 +345,5 @@ fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "window-test"))]
 mod tests;

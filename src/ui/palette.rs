@@ -1,7 +1,9 @@
 //! The command palette: what can be done, found by a few letters of its name.
 
-use crate::app::command::{Command, KeyringCommand};
-use crate::app::view::{Place, View};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::value::Place;
+use crate::app::view::View;
 use crate::ui::shortcut::{Act, ENTRIES};
 
 /// Longest name of a key, in characters, that is shown whole.

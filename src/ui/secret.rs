@@ -1,6 +1,6 @@
 //! Text that is typed and may be secret: wiped when it is cleared, when it grows, and when it is dropped.
 
-use crate::app::command::SecretText;
+use crate::app::value::SecretText;
 use crate::ui::egui;
 use egui::text::CharIndex;
 use egui::{Context, Id, TextBuffer, TextEdit};

@@ -1,9 +1,14 @@
 //! Every command that needs no parameter: its words, its keys, and what it does. The palette and the list of shortcuts
 //! are made from this one table.
 
-use crate::app::command::{BuildCommand, Command, KeyringCommand, PolicyCommand};
-use crate::app::view::build::{BuildCopy, Page, TamperSource};
-use crate::app::view::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, View, Workspace};
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::policy::PolicyCommand;
+use crate::app::value::builder::{BuildCopy, TamperSource};
+use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
+use crate::app::view::View;
+use crate::app::view::builder::Page;
 use crate::ui::egui;
 use egui::{Key, KeyboardShortcut, Modifiers};
 

@@ -1,6 +1,6 @@
 //! Spacing, radii, type and colours by role. The only place that names a colour.
 
-use crate::app::view::{PartKind, Role, Tone};
+use crate::app::value::{PartKind, Role, Tone};
 use crate::ui::egui;
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Theme, Vec2};
 

@@ -1,12 +1,14 @@
 //! The builder: commands in, view out.
 
 use crate::desk::{Desk, NOW, sample};
-use jotsmith::app::command::{BuildCommand, Command};
-use jotsmith::app::view::build::{
-    BuildCopy, BuildView, ChangeRow, DraftView, EditMode, Field, Follow, Page, PayloadKind, Quick, Slot, Structure,
-    TamperSource, Writing,
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::builder::{
+    BuildCopy, EditMode, Field, Follow, PayloadKind, Quick, Slot, Structure, TamperSource, Writing,
 };
-use jotsmith::app::view::{CopyTarget, Tone, View, Workspace};
+use jotsmith::app::value::{CopyTarget, Tone, Workspace};
+use jotsmith::app::view::View;
+use jotsmith::app::view::builder::{BuildView, ChangeRow, DraftView, Page};
 
 /// RFC 7515 A.3 prints this key; this one is of the same kind and nobody's.
 fn build(desk: &mut Desk, command: BuildCommand) -> View {
@@ -536,8 +538,8 @@ fn a_nested_token_is_carried_over_whole() {
 
 #[test]
 fn what_takes_long_says_so_and_can_be_stopped() {
-    use jotsmith::app::effect::Effect;
-    use jotsmith::app::job::{Answer, JobKind, Reminder};
+    use jotsmith::app::message::effect::Effect;
+    use jotsmith::app::message::job::{Answer, JobKind, Reminder};
     let mut desk = Desk::new();
     desk.add_key(SECRET);
     build(&mut desk, BuildCommand::StartEmpty);

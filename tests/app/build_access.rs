@@ -8,7 +8,7 @@ use eframe::egui::accesskit::{Action, Role, Toggled};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use jotsmith::app::view::build::Page;
+use jotsmith::app::view::builder::Page;
 use jotsmith::shell::App;
 
 type Window = Harness<'static, App>;

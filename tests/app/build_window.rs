@@ -5,8 +5,8 @@ use crate::window::{paste, settle, shows, window};
 use eframe::egui::{self, Key, Modifiers, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use jotsmith::app::view::Workspace;
-use jotsmith::app::view::build::{DraftView, Page};
+use jotsmith::app::value::Workspace;
+use jotsmith::app::view::builder::{DraftView, Page};
 use jotsmith::shell::App;
 
 type Window = Harness<'static, App>;

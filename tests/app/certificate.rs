@@ -1,13 +1,13 @@
 //! Certificates in a header, read out in the right pane (RFC 7515 §4.1.6).
 
 use crate::desk::{Desk, text};
-use jotsmith::app::command::Command;
-use jotsmith::app::view::{Role, Run, Tone, View};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::{Role, Run, Tone};
+use jotsmith::app::view::View;
 use jotsmith::engine::crypto::signature::sign;
 use jotsmith::engine::ground::base64url::encode;
 use jotsmith::engine::ground::jwa::signature::find;
 use jotsmith::engine::ground::limit::Limits;
-
 use jotsmith::engine::key::KeyIds;
 use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::verify::key_file;

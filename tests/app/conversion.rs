@@ -1,7 +1,8 @@
 //! The token in another serialization, from the drawer.
 
 use crate::desk::{Desk, sample};
-use jotsmith::app::view::{CopyTarget, ExportRow, Form, View};
+use jotsmith::app::value::{CopyTarget, Form};
+use jotsmith::app::view::{ExportRow, View};
 
 fn export(view: &View, form: Form) -> Option<&ExportRow> {
     view.drawer.exports.iter().find(|row| row.copy == CopyTarget::Converted(form))

@@ -1,29 +1,39 @@
 //! The application on a desk: commands in, view out, work done at once, nothing of the world.
 
-use jotsmith::app::command::{Command, FileBytes, SecretText};
-use jotsmith::app::effect::{Effect, Secrecy};
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, Job};
-use jotsmith::app::sample::SAMPLES;
-use jotsmith::app::settings::Settings;
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::{Answer, Job};
 use jotsmith::app::state::State;
 use jotsmith::app::update::update;
-use jotsmith::app::view::{self, CopyTarget, MemberRow, PaneBody, View};
+use jotsmith::app::value::sample::SAMPLES;
+use jotsmith::app::value::settings::Settings;
+use jotsmith::app::value::{CopyTarget, FileAnswer, FileBytes, FilePurpose, Run, Secrecy, SecretText};
+use jotsmith::app::view;
+use jotsmith::app::view::{Cache, MemberRow, PaneBody, View};
+use std::cell::RefCell;
 
 /// 2026-11-23 14:00:00 UTC.
 pub const NOW: i64 = 1_795_442_400;
+
+/// The views of longer texts are not written out to be compared.
+const LONG: usize = 16 * 1024;
 
 /// The application, and what it asked of the world.
 pub struct Desk {
     pub state: State,
     pub asked: Vec<Effect>,
+    /// What was put on the clipboard since `asked` was cleared last, and who may see it.
+    pub clipboard: Vec<(String, Secrecy)>,
     /// Jobs are kept here instead of being done at once.
     pub held: Option<Vec<Job>>,
+    pub cache: RefCell<Cache>,
 }
 
 impl Desk {
     pub fn new() -> Self {
         let state = State::new(Settings::default(), jiff::tz::TimeZone::UTC, NOW);
-        Self { state, asked: Vec::new(), held: None }
+        let cache = RefCell::new(Cache::new(&state));
+        Self { state, asked: Vec::new(), clipboard: Vec::new(), held: None, cache }
     }
 
     /// Does a command and all the work that follows.
@@ -34,6 +44,7 @@ impl Desk {
                 match (effect, &mut self.held) {
                     (Effect::Run(job), Some(held)) => held.push(job),
                     (Effect::Run(job), None) => queue.push(Command::Answer(Box::new(job.run()))),
+                    (Effect::Copy(target), _) => self.clipboard.extend(copied(&self.state, &target)),
                     (effect, _) => self.asked.push(effect),
                 }
             }
@@ -41,8 +52,13 @@ impl Desk {
         self.view()
     }
 
+    /// What a window that kept its view shows now, which has to be what one made of nothing shows.
     pub fn view(&self) -> View {
-        view::build(&self.state)
+        let kept = self.cache.borrow_mut().refresh(&self.state).clone();
+        if kept.token.text.len() < LONG {
+            assert_eq!(format!("{kept:?}"), format!("{:?}", view::build(&self.state)), "an old view was kept");
+        }
+        kept
     }
 
     pub fn paste(&mut self, text: &str) -> View {
@@ -62,13 +78,22 @@ impl Desk {
 
     /// What would be on the clipboard, and whether it is kept from histories.
     pub fn copied(&mut self, target: CopyTarget) -> Option<(String, bool)> {
-        self.asked.clear();
-        self.send(Command::Copy(target));
-        self.asked.iter().find_map(|effect| match effect {
-            Effect::Copy { text, secrecy, .. } => Some((text.to_string(), *secrecy != Secrecy::Open)),
-            _ => None,
-        })
+        let (text, secrecy) = self.copy(target)?;
+        Some((text, secrecy != Secrecy::Open))
     }
+
+    /// What would be on the clipboard, and who may see it.
+    pub fn copy(&mut self, target: CopyTarget) -> Option<(String, Secrecy)> {
+        self.asked.clear();
+        self.clipboard.clear();
+        self.send(Command::Copy(target));
+        self.clipboard.pop()
+    }
+}
+
+/// What the shell makes of [`Effect::Copy`].
+fn copied(state: &State, target: &CopyTarget) -> Option<(String, Secrecy)> {
+    view::copy::text(state, target).map(|(text, secrecy)| (text.to_string(), secrecy))
 }
 
 /// A sample's token and keys.
@@ -93,7 +118,7 @@ pub fn lines(body: &PaneBody) -> Vec<String> {
     }
 }
 
-pub fn text(runs: &[view::Run]) -> String {
+pub fn text(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 

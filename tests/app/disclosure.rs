@@ -2,8 +2,9 @@
 
 use crate::desk::{Desk, lines, row, sample, table, text};
 use data_encoding::BASE64URL_NOPAD;
-use jotsmith::app::command::Command;
-use jotsmith::app::view::{CopyTarget, Form, Icon, MemberRow, PaneMode, PartKind, TextSpan, Tone, View};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::{CopyTarget, Form, Icon, PaneMode, PartKind, TextSpan, Tone};
+use jotsmith::app::view::{MemberRow, View};
 
 const SAMPLE: &str = "SD-JWT with key binding";
 

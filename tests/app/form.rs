@@ -1,9 +1,12 @@
 //! The claims as a form: names, values and order of the members.
 
 use crate::desk::Desk;
-use jotsmith::app::command::{BuildCommand, Command, MemberChange, MemberCommand};
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::builder::{EditMode, Field};
 use jotsmith::app::view::View;
-use jotsmith::app::view::build::{DraftView, EditMode, Field, FormRow, Page};
+use jotsmith::app::view::builder::{DraftView, FormRow, Page};
 
 fn build(desk: &mut Desk, command: BuildCommand) -> View {
     desk.send(Command::Build(command))
@@ -163,13 +166,13 @@ fn a_value_that_is_typed_is_one_step_to_take_back() {
     assert_eq!(claims(&view), "{\"sub\":\"\"}");
 }
 
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod window {
     use crate::build_window::{field, press, type_text};
     use crate::window::{settle, shows, window};
     use eframe::egui::{Key, Modifiers};
     use egui_kittest::Harness;
-    use jotsmith::app::view::build::Page;
+    use jotsmith::app::view::builder::Page;
     use jotsmith::shell::App;
 
     type Window = Harness<'static, App>;

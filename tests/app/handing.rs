@@ -2,10 +2,12 @@
 
 use crate::desk::sample;
 use crate::keyring::{PASSPHRASE, Window, says, secret};
-use jotsmith::app::command::{Command, KeyChoices, KeyIdChoice, KeyringCommand};
-use jotsmith::app::effect::{Effect, Secrecy};
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
-use jotsmith::app::view::{CopyTarget, Dialog, HandOut, KeyringDialogView, Place, Tone, View};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::Answer;
+use jotsmith::app::message::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
+use jotsmith::app::value::{CopyTarget, FileAnswer, FilePurpose, Place, Secrecy, Tone};
+use jotsmith::app::view::{Dialog, HandOut, KeyringDialogView, View};
 
 fn choices(view: &View, which: &str, place: Place) -> KeyChoices {
     let Some(Dialog::Keyring(KeyringDialogView::Generate { kinds, .. })) = &view.dialog else {
@@ -90,17 +92,8 @@ fn what_is_private_is_copied_only_when_it_says_so_and_is_marked() {
     for form in &forms {
         assert_eq!(form.is_private, form.title.to_lowercase().contains("private"), "{}", form.title);
         let Some(target) = &form.copy else { continue };
-        window.desk.asked.clear();
-        window.send(Command::Copy(target.clone()));
-        let (text, secrecy) = window
-            .desk
-            .asked
-            .iter()
-            .find_map(|effect| match effect {
-                Effect::Copy { text, secrecy, .. } => Some((text.to_string(), *secrecy)),
-                _ => None,
-            })
-            .unwrap_or_else(|| panic!("{} was not copied", form.title));
+        let copied = window.desk.copy(target.clone());
+        let (text, secrecy) = copied.unwrap_or_else(|| panic!("{} was not copied", form.title));
         assert_eq!(secrecy, if form.is_private { Secrecy::Private } else { Secrecy::Open }, "{}", form.title);
         if !form.is_private {
             assert!(!text.contains(d) && !text.contains("PRIVATE"), "{}", form.title);
@@ -111,9 +104,7 @@ fn what_is_private_is_copied_only_when_it_says_so_and_is_marked() {
         }
     }
     let jwk = form(&forms, "JWK, private").copy.clone().unwrap();
-    window.desk.asked.clear();
-    window.send(Command::Copy(jwk));
-    assert!(window.desk.asked.iter().any(|effect| matches!(effect, Effect::Copy { text, .. } if text.contains(d))));
+    assert!(window.desk.copy(jwk).is_some_and(|(text, _)| text.contains(d)));
 }
 
 #[test]
@@ -124,12 +115,8 @@ fn a_set_for_an_authorization_server_holds_no_private_key() {
     window.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
     let view = window.keep("hunter2 is no good secret", "prod");
     let Some(CopyTarget::Keys(what)) = form(&view.keys.hand_out, "Public JWK Set").copy.clone() else { panic!() };
-    window.desk.asked.clear();
-    window.send(Command::Copy(CopyTarget::Keys(what)));
-    let Some(Effect::Copy { text, secrecy: Secrecy::Open, .. }) = window.desk.asked.first() else {
-        panic!("{:?}", window.desk.asked)
-    };
-    let set: serde_json::Value = serde_json::from_str(text).unwrap();
+    let Some((text, Secrecy::Open)) = window.desk.copy(CopyTarget::Keys(what)) else { panic!() };
+    let set: serde_json::Value = serde_json::from_str(&text).unwrap();
     let keys = set["keys"].as_array().unwrap();
     assert_eq!(keys.len(), 2, "a shared secret has no public half");
     assert!(keys.iter().all(|key| key.get("d").is_none() && key.get("k").is_none()));
@@ -204,7 +191,7 @@ fn a_keyring_is_exported_and_imported_under_another_name() {
     let mut other = Window::new();
     other.keyring(KeyringCommand::OpenImport);
     let bytes = std::fs::read(window.file("full.jwe")).unwrap();
-    let file = jotsmith::app::command::FileBytes::new("full.jwe".to_owned(), bytes);
+    let file = jotsmith::app::value::FileBytes::new("full.jwe".to_owned(), bytes);
     let answer = Answer::File { purpose: FilePurpose::Keyring, result: FileAnswer::Read(file) };
     let view = other.send(Command::Answer(Box::new(answer)));
     let Some(Dialog::Keyring(KeyringDialogView::Import { name, .. })) = view.dialog else {
@@ -223,7 +210,7 @@ fn a_dropped_keyring_is_imported_and_a_dropped_token_is_read() {
     window.keep(sample("Access token, ES256").1, "prod");
     let bytes = std::fs::read(window.file("prod.jwe")).unwrap();
     let drop = |name: &str, bytes: Vec<u8>| {
-        let files = vec![jotsmith::app::command::FileBytes::new(name.to_owned(), bytes)];
+        let files = vec![jotsmith::app::value::FileBytes::new(name.to_owned(), bytes)];
         Command::DropFiles { files, unread: Vec::new() }
     };
     let mut other = Window::new();

@@ -1,9 +1,11 @@
 //! Headers in step: `kid` comes and goes with the key, and what a person typed is never lost.
 
 use crate::desk::Desk;
-use jotsmith::app::command::{BuildCommand, Command};
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::builder::{Field, Follow, Slot, Structure};
 use jotsmith::app::view::View;
-use jotsmith::app::view::build::{DraftView, Field, Follow, Page, Slot, Structure};
+use jotsmith::app::view::builder::{DraftView, Page};
 
 /// Secrets of 32 bytes, and nobody's.
 const NAMED: &str = r#"{"kty":"oct","kid":"named","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;

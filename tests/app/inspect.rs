@@ -1,11 +1,15 @@
 //! Paste a token, read it, believe the verdict.
 
 use crate::desk::{Desk, NOW, lines, row, sample, table, text};
-use jotsmith::app::command::{Command, FileBytes};
-use jotsmith::app::effect::Effect;
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, JobKind, Reminder};
-use jotsmith::app::sample::SAMPLES;
-use jotsmith::app::view::{Action, CopyTarget, DrawerTab, Fold, Icon, PaneBody, PaneMode, PartKind, TimeStyle, Tone};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::{Answer, JobKind, Reminder};
+use jotsmith::app::message::notice::Action;
+use jotsmith::app::value::sample::SAMPLES;
+use jotsmith::app::value::{
+    CopyTarget, DrawerTab, FileAnswer, FileBytes, FilePurpose, Icon, PaneMode, PartKind, TimeStyle, Tone,
+};
+use jotsmith::app::view::{Fold, PaneBody};
 
 const OTHER_EC_KEY: &str = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
     "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#;
@@ -217,7 +221,7 @@ fn a_passphrase_opens_what_was_encrypted_with_one() {
     assert!(message.actions.iter().any(|action| action.command == Command::OpenPassphrase));
     assert!(view.verdict.actions.is_empty() && view.signature.actions.is_empty(), "it is offered once");
     assert!(view.verdict.detail.to_lowercase().contains("passphrase"), "{}", view.verdict.detail);
-    let give = |text: &str| Command::GivePassphrase(jotsmith::app::command::SecretText::new(text.to_owned()));
+    let give = |text: &str| Command::GivePassphrase(jotsmith::app::value::SecretText::new(text.to_owned()));
     desk.send(Command::OpenPassphrase);
     let view = desk.send(give("wrong"));
     assert_ne!(view.verdict.tone, Tone::Good);
@@ -379,7 +383,7 @@ fn a_claim_lights_its_characters() {
     let view = desk.send(Command::Hover(Some(span)));
     assert_eq!(view.lit, Some(span));
     let view = desk.send(Command::EditToken("äöü".to_owned()));
-    let half = jotsmith::app::view::TextSpan { start: 1, end: 3 };
+    let half = jotsmith::app::value::TextSpan { start: 1, end: 3 };
     assert_eq!(view.lit, None);
     assert_eq!(desk.send(Command::Hover(Some(half))).lit, None, "never in the middle of a character");
 }

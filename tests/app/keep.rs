@@ -1,10 +1,15 @@
 //! Drafts and templates of one's own, from the builder to the disk and back.
 
 use crate::desk::{Desk, NOW};
-use jotsmith::app::command::{BuildCommand, Command, KeepCommand};
-use jotsmith::app::effect::Effect;
-use jotsmith::app::view::build::{DraftView, Field, OwnCard, Page};
-use jotsmith::app::view::{Notice, View, Workspace};
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::builder::keep::KeepCommand;
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::notice::Notice;
+use jotsmith::app::value::Workspace;
+use jotsmith::app::value::builder::Field;
+use jotsmith::app::view::View;
+use jotsmith::app::view::builder::{DraftView, OwnCard, Page};
 use jotsmith::shell::keep::{InlineKeep, Keep};
 use jotsmith::shell::{News, Post};
 use std::path::Path;

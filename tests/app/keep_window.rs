@@ -4,7 +4,7 @@ use crate::build_window::{press, type_text};
 use crate::window::{Outside, settle, shows, window, window_in};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use jotsmith::app::view::Workspace;
+use jotsmith::app::value::Workspace;
 use jotsmith::shell::App;
 use jotsmith::shell::keyring::KeyringDesk;
 use jotsmith::shell::settings::SettingsFile;

@@ -1,10 +1,13 @@
 //! Keys: in, shown, out again, and never seen.
 
 use crate::desk::{Desk, sample};
-use jotsmith::app::command::{Command, FileBytes, SecretReading, SecretText};
-use jotsmith::app::effect::{Effect, Secrecy};
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
-use jotsmith::app::view::{CopyTarget, Dialog, KeyFormat, Tone, Workspace};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::Answer;
+use jotsmith::app::value::{
+    CopyTarget, FileAnswer, FileBytes, FilePurpose, KeyFormat, Secrecy, SecretReading, SecretText, Tone, Workspace,
+};
+use jotsmith::app::view::Dialog;
 
 /// The secret of RFC 7515 A.1 and a token that it signed.
 const A1_SECRET: &str = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
@@ -149,16 +152,7 @@ fn a_key_is_copied_in_the_formats_that_fit_it() {
     let private = "lJrs52jkXK663Jy49Ttb36pp2DHa6IsB8eUw007lNJ4";
     let pem = include_str!("../data/keys/p256.pkcs8.pem").lines().nth(2).unwrap();
     for (name, target) in &copies {
-        desk.asked.clear();
-        desk.send(Command::Copy(target.clone()));
-        let (text, secrecy) = desk
-            .asked
-            .iter()
-            .find_map(|effect| match effect {
-                Effect::Copy { text, secrecy, .. } => Some((text.to_string(), *secrecy)),
-                _ => None,
-            })
-            .unwrap_or_else(|| panic!("{name} is not copied"));
+        let (text, secrecy) = desk.copy(target.clone()).unwrap_or_else(|| panic!("{name} is not copied"));
         let says_private = name.to_lowercase().contains("private");
         assert_eq!(secrecy, if says_private { Secrecy::Private } else { Secrecy::Open }, "{name}");
         if !says_private {

@@ -1,10 +1,13 @@
 //! Key files that take time: the worker reads them, and nothing of what came meanwhile is lost.
 
 use crate::desk::{Desk, sample};
-use jotsmith::app::command::{Command, FileBytes, KeyFileCommand, SecretText};
-use jotsmith::app::effect::Effect;
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose, Job, JobKind, Reminder};
-use jotsmith::app::view::{Dialog, Notice, View};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::{Answer, Job, JobKind, Reminder};
+use jotsmith::app::message::key_file::KeyFileCommand;
+use jotsmith::app::message::notice::Notice;
+use jotsmith::app::value::{FileAnswer, FileBytes, FilePurpose, SecretText};
+use jotsmith::app::view::{Dialog, View};
 
 /// An EC key that OpenSSL encrypted for this test.
 const LOCKED: &[u8] = include_bytes!("../data/key/encrypted-ec.pem");

@@ -2,9 +2,11 @@
 
 use crate::desk::sample;
 use crate::keyring::{PASSPHRASE, Window};
-use jotsmith::app::command::{Command, KeyringCommand};
-use jotsmith::app::job::Job;
-use jotsmith::app::view::{Place, Tone, View};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::job::Job;
+use jotsmith::app::message::keyring::KeyringCommand;
+use jotsmith::app::value::{Place, Tone};
+use jotsmith::app::view::View;
 
 /// Of the key that is shown first in this place: what is said about its modulus.
 fn told(window: &mut Window, place: Place) -> Vec<String> {

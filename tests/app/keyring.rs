@@ -1,11 +1,13 @@
 //! Keyrings: commands in, view out, with the real files in a folder of their own.
 
 use crate::desk::{Desk, NOW, sample};
-use jotsmith::app::command::{Command, FileBytes, KeyringCommand, SecretText};
-use jotsmith::app::effect::Effect;
-use jotsmith::app::job::{Answer, Reminder};
-use jotsmith::app::keyring::work::KeyringWork;
-use jotsmith::app::view::{Dialog, KeyringDialogView, KeyringRow, Place, RingId, Tone, View, Workspace};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::{Answer, Reminder};
+use jotsmith::app::message::keyring::KeyringCommand;
+use jotsmith::app::message::keyring::work::KeyringWork;
+use jotsmith::app::value::{FileBytes, Place, RingId, SecretText, Tone, Workspace};
+use jotsmith::app::view::{Dialog, KeyringDialogView, KeyringRow, View};
 use jotsmith::shell::keyring::KeyringDesk;
 use jotsmith::store::keyring::KeyringFolder;
 use std::collections::VecDeque;

@@ -1,8 +1,9 @@
 //! Tokens of a megabyte and more: shown at once, row by row.
 
 use crate::desk::{Desk, lines};
-use jotsmith::app::command::Command;
-use jotsmith::app::view::{PaneBody, PaneMode};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::PaneMode;
+use jotsmith::app::view::PaneBody;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 

@@ -1,24 +1,28 @@
 //! The application without its window, and the rules of the house.
 
 mod build;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod build_access;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod build_window;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod canary;
 mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+mod floor;
 mod form;
+#[cfg(feature = "gui")]
+#[path = "../golden/mod.rs"]
+mod golden;
 #[cfg(feature = "gui")]
 mod handing;
 mod in_step;
 mod inspect;
 #[cfg(feature = "gui")]
 mod keep;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod keep_window;
 mod key;
 mod key_file;
@@ -30,7 +34,9 @@ mod large;
 mod policy;
 mod selective;
 mod tidy;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
+mod tree;
+#[cfg(feature = "window-test")]
 mod window;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 mod window_keyring;

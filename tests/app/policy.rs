@@ -1,8 +1,11 @@
 //! What the person expects of a token: said once, shown always, and the verdict says what the token is instead.
 
 use crate::desk::{Desk, row, sample, table, text};
-use jotsmith::app::command::{Command, PolicyCommand, PolicyText};
-use jotsmith::app::view::{Dialog, Tone, View};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::policy::PolicyCommand;
+use jotsmith::app::value::Tone;
+use jotsmith::app::value::policy::PolicyText;
+use jotsmith::app::view::{Dialog, View};
 
 fn verified() -> Desk {
     let (token, keys) = sample("Access token, ES256");

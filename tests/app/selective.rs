@@ -1,16 +1,18 @@
 //! SD-JWTs in the builder: claims marked, the token made, a presentation of it, all read again by Inspect.
 
 use crate::desk::{Desk, NOW};
-use jotsmith::app::command::{BuildCommand, Command, DiscloseCommand, MemberChange, MemberCommand};
-use jotsmith::app::view::build::{
-    BuildCopy, DraftView, Field, PAGE, Page, PresentationEdit, SelectionEdit, Slot, Structure,
-};
-use jotsmith::app::view::{CopyTarget, View};
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::builder::disclose::DiscloseCommand;
+use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::CopyTarget;
+use jotsmith::app::value::builder::{BuildCopy, Field, Slot, Structure};
+use jotsmith::app::view::View;
+use jotsmith::app::view::builder::{DraftView, PAGE, Page, PresentationEdit, SelectionEdit};
 use jotsmith::engine::examine::examine;
 use jotsmith::engine::ground::limit::ExamineOptions;
 use jotsmith::engine::ground::limit::Limits;
-use jotsmith::engine::jose::sd_jwt::KeyBindingStatus;
-use jotsmith::engine::jose::sd_jwt::SdJwt;
+use jotsmith::engine::jose::sd_jwt::{KeyBindingStatus, SdJwt};
 use jotsmith::engine::jose::status::SignatureStatus;
 use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
 use jotsmith::engine::key_file::import::ImportOptions;

@@ -4,10 +4,8 @@ use crate::desk::{NOW, sample};
 use eframe::egui::{self, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use jotsmith::app::command::FileBytes;
-use jotsmith::app::effect::Secrecy;
-use jotsmith::app::job::{Answer, FileAnswer, FilePurpose};
-use jotsmith::app::view::CopyTarget;
+use jotsmith::app::message::job::Answer;
+use jotsmith::app::value::{CopyTarget, FileAnswer, FileBytes, FilePurpose, Secrecy};
 use jotsmith::shell::clipboard::Clipboard;
 use jotsmith::shell::clock::Clock;
 use jotsmith::shell::file::FilePicker;
@@ -79,7 +77,7 @@ impl FilePicker for TestFiles {
     }
 
     fn take_dropped(&mut self, paths: Vec<std::path::PathBuf>) {
-        jotsmith::shell::dropped::take(paths, &self.1);
+        jotsmith::shell::file::dropped::take(paths, &self.1);
     }
 
     fn abandon(&mut self) {}

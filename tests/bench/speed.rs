@@ -4,7 +4,7 @@
 //! What is compared: verifying against the same signature checked by OpenSSL alone; a large token against its base64url and
 //! HMAC alone; a frame of the window with a token against one without.
 
-use jotsmith::app::analysis;
+use jotsmith::app::value::reading as analysis;
 use jotsmith::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing, build};
 use jotsmith::engine::examine::examine;
 use jotsmith::engine::ground::base64url;
@@ -166,11 +166,11 @@ fn large(bytes: usize) {
 #[cfg(feature = "gui")]
 mod window {
     use super::{key, row, token};
-    use jotsmith::app::command::Command;
-    use jotsmith::app::effect::Effect;
-    use jotsmith::app::settings::Settings;
+    use jotsmith::app::message::command::Command;
+    use jotsmith::app::message::effect::Effect;
     use jotsmith::app::state::State;
     use jotsmith::app::update::update;
+    use jotsmith::app::value::settings::Settings;
     use jotsmith::app::view::{self, View};
     use jotsmith::ui::{Ui, egui};
 

@@ -197,6 +197,23 @@ fn a_token_comes_from_standard_input_a_file_or_the_argument() {
     assert_eq!(inspect(&keyed).input(utf16).run().status, VALID);
 }
 
+/// A token or a file alone is inspected.
+#[test]
+fn a_first_word_that_is_a_token_or_a_file_is_inspected() {
+    let folder = Folder::new();
+    let key = folder.file("key.json", hs256_jwk());
+    let file = folder.file("token.txt", HS256);
+    let bearer = format!("Authorization: Bearer {HS256}");
+    for word in [HS256, &file, &bearer, "-"] {
+        let ran = crate::run(&[word, "--now", BEFORE, "--key", &key]).input(HS256).run();
+        assert_eq!(ran.status, VALID, "{word}: {ran:?}");
+        assert_eq!(verdict(&crate::run(&[word, "--json"]).input(HS256).run().report()), "invalid", "{word}");
+    }
+    // A command stays one, and what is neither is a mistake.
+    assert_eq!(crate::run(&["templates"]).env("JOTSMITH_DATA_DIR", &folder.path("data")).run().status, VALID);
+    assert_eq!(crate::run(&[&folder.path("missing")]).run().status, UNUSABLE);
+}
+
 /// `-` is standard input wherever a file is taken, once: what comes second would find nothing there.
 #[test]
 fn a_key_a_secret_and_a_payload_come_from_standard_input_too() {

@@ -172,8 +172,9 @@ fn keys_are_converted_and_come_back() {
     }
     refused(&folder, &["convert", &pair, "--to", "encrypted-pkcs8-pem", "--private"], "--new-passphrase-env");
     refused(&folder, &["convert", &pair, "--to", "pkcs1-pem", "--private"], "for an RSA key");
-    refused(&folder, &["convert", &pair, "--to", "nonsense"], "no format is called nonsense");
-    refused(&folder, &["generate", "rsa-1024", "--private"], "no kind of key is called rsa-1024");
+    refused(&folder, &["convert", &pair, "--to", "nonsense"], "invalid value 'nonsense' for '--to <FORMAT>'");
+    refused(&folder, &["convert", &pair, "--to", "nonsense"], "public-jwk, public-jwk-set, spki-pem");
+    refused(&folder, &["generate", "rsa-1024", "--private"], "invalid value 'rsa-1024' for '<KIND>'");
     let uri = done(&folder, &["convert", &pair, "--to", "thumbprint-uri"]).stdout;
     assert_eq!(uri, format!("urn:ietf:params:oauth:jwk-thumbprint:sha-256:{thumbprint}"));
 }
@@ -305,9 +306,9 @@ fn a_key_is_generated_for_an_algorithm() {
     assert!(key.get("alg").is_none() && key.get("use").is_none(), "{key}");
     // What is no algorithm, or none that a key is generated for.
     for name in ["es999", "RSA1_5", "PBES2-HS256+A128KW", "none", ""] {
-        refused(&folder, &["generate", name, "--private"], "no kind of key is called");
+        refused(&folder, &["generate", name, "--private"], "for '<KIND>'");
         refused(&folder, &["generate", name, "--private"], "p-256, p-384");
-        refused(&folder, &["generate", name, "--private"], "or name what it is for: HS256, HS384");
+        refused(&folder, &["generate", name, "--private"], "HS256, HS384");
     }
 }
 

@@ -3,7 +3,10 @@
 mod build;
 mod canary;
 mod certificate;
+mod dist;
 mod fault;
+#[cfg(unix)]
+mod fixed_openssl;
 #[path = "../golden/mod.rs"]
 #[cfg(unix)]
 mod golden;
@@ -44,6 +47,13 @@ pub(crate) struct Ran {
 pub(crate) fn inspect(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    Run { command, input: Vec::new() }
+}
+
+/// `jotsmith …`.
+pub(crate) fn run(arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     Run { command, input: Vec::new() }
 }
 

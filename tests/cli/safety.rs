@@ -170,3 +170,36 @@ fn nothing_makes_it_panic() {
         }
     }
 }
+
+/// A token that stands where a command or a value belongs is a mistake; standard error ends in a log.
+#[test]
+fn no_mistake_in_the_arguments_repeats_a_token() {
+    let folder = Folder::new();
+    let token = hs256(r#"{"sub":"canary"}"#, b"an unusually long secret, really");
+    let key = ["ghp_", &"Zm9vYmFyYmF6cXV4".repeat(2)].concat();
+    for secret in [token.as_str(), key.as_str()] {
+        for arguments in [
+            &["keys", secret][..],
+            &["templates", secret],
+            &["inspect", "x", secret],
+            &["build", secret],
+            &["build", "--alg", secret],
+            &["keys", "generate", secret],
+            &["keys", "generate", "p-256", "--to", secret],
+            &["inspect", "--now", secret],
+            &["inspect", "--leeway", secret],
+            &["completions", secret],
+            &["help", secret],
+        ] {
+            let ran = crate::run(arguments).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
+            assert_eq!(ran.status, UNUSABLE, "{arguments:?} {ran:?}");
+            for part in secret.split('.') {
+                assert!(!ran.stderr.contains(part) && !ran.stdout.contains(part), "{arguments:?} {ran:?}");
+            }
+        }
+    }
+    let ran = crate::run(&[&key]).run();
+    assert!(ran.status == UNUSABLE && !ran.stderr.contains(&key), "{ran:?}");
+    // What is short is repeated: a person sees the slip.
+    assert!(crate::run(&["inspekt"]).run().stderr.contains("'inspekt'"));
+}

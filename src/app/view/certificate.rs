@@ -1,9 +1,8 @@
 //! The certificates in a header, read out in the right pane. Nobody is trusted here, and the pane says so.
 
-use super::text::{elided, safe};
-use super::{Role, Run, Tone};
 use crate::app::state::State;
-use crate::app::time;
+use crate::app::value::words::{elided, safe};
+use crate::app::value::{Role, Run, Tone, time};
 use crate::engine::crypto::certificate::Issuance;
 use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
 use crate::engine::jose::layer::Layer;

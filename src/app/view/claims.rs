@@ -1,14 +1,16 @@
 //! The middle pane: claims, payload or plaintext.
 
+use super::cache::Kept;
 use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
-use super::member::{claim_row, explain_claim};
-use super::sd_jwt;
-use super::text::counted;
+use super::member::{claim_reading, claim_row, explain_claim};
 use super::verdict::{key_actions, needed_key};
-use super::{Action, CopyTarget, Icon, MemberRow, Message, Pane, PaneBody, PaneMode, Role, RowList, TABLE_ROWS, Tone};
-use crate::app::command::Command;
+use super::{MemberRow, Message, Pane, PaneBody, RowList, sd_jwt};
+use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
 use crate::app::state::State;
+use crate::app::value::words::counted;
+use crate::app::value::{CopyTarget, Icon, PaneMode, Role, TABLE_ROWS, Tone, is_time};
 use crate::engine::ground::json::Document;
 use crate::engine::jose::layer::{Content, ContentKind, Layer};
 use crate::engine::jose::part::Part;
@@ -16,7 +18,7 @@ use crate::engine::jose::status::RecipientStatus;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(super) fn build(state: &State) -> Pane {
+pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
     let Some(layer) = state.layer() else { return message("Claims", Message::default()) };
     let Some(content) = &layer.content else {
         return missing(state, layer);
@@ -37,7 +39,7 @@ pub(super) fn build(state: &State) -> Pane {
                 let document = layer.shown_claims().unwrap_or(document);
                 PaneBody::Table(sd_jwt::finish_table(state, layer, table(state, content, document)))
             } else {
-                rows_body(state)
+                rows_body(state, kept)
             };
             let mut pane = pane(title, length, body, mode, modes);
             pane.subtitle = sd_jwt::subtitle(state, layer).unwrap_or(pane.subtitle);
@@ -45,7 +47,7 @@ pub(super) fn build(state: &State) -> Pane {
         }
         (ContentKind::Nested, _) => {
             let next = state.layer_index() + 1;
-            let mut pane = pane(title, length, rows_body(state), PaneMode::Json, Vec::new());
+            let mut pane = pane(title, length, rows_body(state, kept), PaneMode::Json, Vec::new());
             pane.subtitle = format!("{} · another token", pane.subtitle);
             if state.examination().is_none_or(|examination| examination.layers.len() <= next) {
                 return pane;
@@ -63,13 +65,27 @@ pub(super) fn build(state: &State) -> Pane {
             });
             pane
         }
-        (ContentKind::Binary, _) => pane(title, length, rows_body(state), PaneMode::Hex, Vec::new()),
+        (ContentKind::Binary, _) => pane(title, length, rows_body(state, kept), PaneMode::Hex, Vec::new()),
         (_, document) => {
-            let mut pane = pane(title, length, rows_body(state), PaneMode::Json, Vec::new());
+            let mut pane = pane(title, length, rows_body(state, kept), PaneMode::Json, Vec::new());
             let is_json = matches!(content.kind, ContentKind::BrokenClaims | ContentKind::OtherJson);
             let document = document.as_deref().filter(|_| is_json);
             pane.note = document.and_then(|document| fault_note(document, &places(state, content.part.as_ref())));
             pane
+        }
+    }
+}
+
+/// The clock has moved on: the words about time in the table, and how they stand.
+pub(super) fn refresh_times(state: &State, pane: &mut Pane) {
+    let Some(document) = state.layer().and_then(|layer| layer.shown_claims()) else { return };
+    let PaneBody::Table(rows) = &mut pane.body else { return };
+    for row in rows {
+        if let CopyTarget::ClaimValue(node) = row.copy
+            && is_time(&row.name)
+            && let Some(value) = document.value(node)
+        {
+            (row.reading, row.tone) = claim_reading(state, &row.name, value);
         }
     }
 }
@@ -91,8 +107,8 @@ fn message(title: &str, message: Message) -> Pane {
     }
 }
 
-fn rows_body(state: &State) -> PaneBody {
-    state.derived.rows.claims.clone().map_or_else(|| PaneBody::Message(Message::default()), PaneBody::Rows)
+fn rows_body(state: &State, kept: &mut Kept) -> PaneBody {
+    kept.claim_rows(state).map_or_else(|| PaneBody::Message(Message::default()), PaneBody::Rows)
 }
 
 /// There is no content: it is locked, or it was left out.
@@ -163,7 +179,7 @@ fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow
 }
 
 /// The rows of every mode but the table.
-pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
+pub(super) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
     let content = layer.content.as_ref()?;
     if let Some(document) = layer.shown_claims().filter(|_| layer.sd_jwt.is_some()) {

@@ -1,9 +1,10 @@
 //! The window in front of everything.
 
 use super::Dialog;
-use crate::app::job::FilePurpose;
-use crate::app::policy::{self, PolicyText};
+use crate::app::query;
 use crate::app::state::{OpenDialog, State};
+use crate::app::value::FilePurpose;
+use crate::app::value::policy::PolicyText;
 use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
@@ -14,7 +15,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
         OpenDialog::Passphrase { file, error, working } => Dialog::Passphrase {
             purpose: match file {
                 Some(file) => {
-                    let name = super::elided(&file.name, 60);
+                    let name = crate::app::value::words::elided(&file.name, 60);
                     match state.keys.files.locked() {
                         0 => format!("A passphrase protects {name}"),
                         1 => format!("A passphrase protects {name}. One more file waits for its own"),
@@ -42,7 +43,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             error: error.clone(),
         },
         OpenDialog::Policy { error } => {
-            let has = policy::of_token(state);
+            let has = query::policy::of_token(state);
             let text = |value: Option<String>| value.unwrap_or_default();
             Dialog::Policy {
                 text: PolicyText::of(&state.expected),

@@ -1,15 +1,13 @@
 //! Below the panes: findings, times, bytes, keys that were tried, and what can be handed on.
 
-use super::member::is_time;
+use super::cache::Kept;
 use super::status::ratio;
-use super::text::{capital, counted, elided, grouped, safe, size};
-use super::token::{kind, of_object};
-use super::{
-    AttemptRow, CopyTarget, Drawer, ExportRow, FindingRow, Icon, SizeBar, SizeView, TABLE_ROWS, TextSpan, Timeline,
-    TimelineMark, Tone,
-};
+use super::token::kind;
+use super::{AttemptRow, Drawer, ExportRow, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
+use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::{key, time};
+use crate::app::value::words::{capital, counted, elided, grouped, safe, size};
+use crate::app::value::{CopyTarget, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
 use crate::engine::ground::base64url::encoded_span;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
@@ -28,7 +26,27 @@ const LIMITS: &[(&str, usize, &str)] = &[
     ("All headers, Node.js", 16_384, "16 KB by default"),
 ];
 
-pub(super) fn build(state: &State) -> Drawer {
+pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
+    let (findings, counts) = counted_findings(state);
+    Drawer {
+        open: state.settings.drawer_open,
+        tab: state.settings.drawer_tab,
+        counts,
+        findings,
+        timeline: timeline(state),
+        size: size_view(state),
+        keys_tried: keys_tried(state),
+        exports: exports(state, kept),
+    }
+}
+
+/// The judgement has other findings, and nothing else has changed.
+pub(super) fn refresh_findings(state: &State, drawer: &mut Drawer) {
+    (drawer.findings, drawer.counts) = counted_findings(state);
+}
+
+/// The findings, and how many there are of each tone.
+fn counted_findings(state: &State) -> (Vec<FindingRow>, [usize; 3]) {
     let findings = findings(state);
     let mut counts = [0; 3];
     for finding in &findings {
@@ -38,16 +56,7 @@ pub(super) fn build(state: &State) -> Drawer {
             Tone::Good | Tone::Neutral => 2,
         }] += 1;
     }
-    Drawer {
-        open: state.settings.drawer_open,
-        tab: state.settings.drawer_tab,
-        counts,
-        findings,
-        timeline: timeline(state),
-        size: size_view(state),
-        keys_tried: keys_tried(state),
-        exports: exports(state),
-    }
+    (findings, counts)
 }
 
 /// What is worth saying, the worst first.
@@ -102,7 +111,7 @@ fn layer_name(examination: &Examination, index: usize) -> Option<String> {
     Some(format!("Layer {}, {word}", index + 1))
 }
 
-fn timeline(state: &State) -> Timeline {
+pub(super) fn timeline(state: &State) -> Timeline {
     let claims = state.examination().and_then(Examination::claims_document).and_then(|document| document.object());
     let Some(claims) = claims else { return Timeline::default() };
     let now = state.now();
@@ -177,8 +186,8 @@ fn timeline(state: &State) -> Timeline {
 
 fn time_words(state: &State, seconds: i64) -> String {
     match state.settings.time_style {
-        super::TimeStyle::Local => time::local(seconds, &state.zone),
-        super::TimeStyle::Unix => seconds.to_string(),
+        crate::app::value::TimeStyle::Local => time::local(seconds, &state.zone),
+        crate::app::value::TimeStyle::Unix => seconds.to_string(),
         _ => numeric_date::format_utc(seconds),
     }
 }
@@ -187,7 +196,7 @@ fn size_view(state: &State) -> SizeView {
     let Some(examination) = state.examination() else { return SizeView::default() };
     let report = &examination.size;
     let total = report.total.max(1);
-    let kinds: Vec<_> = examination.layers.first().map(|layer| of_object(&layer.object)).unwrap_or_default();
+    let kinds: Vec<_> = examination.layers.first().map(|layer| parts_of(&layer.object)).unwrap_or_default();
     let parts = report
         .parts
         .iter()
@@ -299,7 +308,7 @@ fn attempt_row(state: &State, attempt: &Attempt, entry: Option<String>) -> Attem
     AttemptRow { tone, icon, key: key::plain_name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
 }
 
-fn exports(state: &State) -> Vec<ExportRow> {
+fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
     let Some(candidate) = state.candidate() else { return Vec::new() };
     let row = |name: &str, description: String, copy| ExportRow { name: name.to_owned(), description, copy };
     let is_compact = !candidate.text.starts_with('{');
@@ -334,7 +343,7 @@ fn exports(state: &State) -> Vec<ExportRow> {
             // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
             rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
         }
-        rows.extend(super::conversion::exports(state));
+        rows.extend(super::conversion::exports(state, kept.conversions(state)));
         rows.push(row(
             "Report",
             "Verdict, header, claims and findings as Markdown, without the signature".to_owned(),

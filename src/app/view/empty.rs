@@ -1,8 +1,9 @@
 //! What the window shows before there is a token.
 
-use super::{EmptyState, Icon, Message, Sample, Tone};
-use crate::app::sample::SAMPLES;
+use super::{EmptyState, Message, Sample};
 use crate::app::state::State;
+use crate::app::value::sample::SAMPLES;
+use crate::app::value::{Icon, Tone};
 
 /// In place of panes that would all be empty: the sentence above says what the text is, this says what a token is.
 pub(super) fn instead(state: &State) -> Option<Message> {

@@ -1,10 +1,12 @@
 //! The left pane: every parameter of the header with the place it came from.
 
+use super::cache::Kept;
 use super::json::{Places, Section, fault_note, json_rows};
 use super::member::{explain_header, header_row};
-use super::text::counted;
-use super::{CopyTarget, MemberRow, Message, Pane, PaneBody, PaneMode, RowList, TABLE_ROWS, Tone};
+use super::{MemberRow, Message, Pane, PaneBody, RowList};
 use crate::app::state::State;
+use crate::app::value::words::counted;
+use crate::app::value::{CopyTarget, PaneMode, TABLE_ROWS, Tone};
 use crate::engine::ground::json::Kind;
 use crate::engine::jose::header::{HeaderSource, JoseHeader};
 use crate::engine::jose::layer::{JoseObject, Layer};
@@ -26,7 +28,7 @@ fn places(state: &State, source: &HeaderSource) -> Places {
     Places { part: source.part.clone(), map: state.entry_map() }
 }
 
-pub(super) fn build(state: &State) -> Pane {
+pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
     let header = state.layer().and_then(|layer| of_layer(layer, state.entry_index()));
     let sources = header.map_or(&[][..], |header| &header.sources);
     let bytes: usize = sources.iter().map(|source| source.part.as_ref().map_or(0, |part| part.bytes.len())).sum();
@@ -43,7 +45,7 @@ pub(super) fn build(state: &State) -> Pane {
     } else if mode == PaneMode::Table {
         PaneBody::Table(table(state, sources))
     } else {
-        state.derived.rows.header.clone().map_or_else(|| PaneBody::Message(Message::default()), PaneBody::Rows)
+        kept.header_rows(state).map_or_else(|| PaneBody::Message(Message::default()), PaneBody::Rows)
     };
     Pane {
         title: "Header".to_owned(),
@@ -95,9 +97,9 @@ fn table(state: &State, sources: &[HeaderSource]) -> Vec<MemberRow> {
 pub(super) fn more_row(count: usize) -> MemberRow {
     MemberRow {
         name: "…".to_owned(),
-        value: vec![super::Run::new(
-            format!("{} more; the JSON view shows them all", super::text::grouped(count - TABLE_ROWS)),
-            super::Role::Weak,
+        value: vec![crate::app::value::Run::new(
+            format!("{} more; the JSON view shows them all", crate::app::value::words::grouped(count - TABLE_ROWS)),
+            crate::app::value::Role::Weak,
         )],
         reading: Vec::new(),
         explanation: None,
@@ -109,7 +111,7 @@ pub(super) fn more_row(count: usize) -> MemberRow {
 }
 
 /// The rows of the JSON mode.
-pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
+pub(super) fn rows(state: &State) -> Option<RowList> {
     let header = of_layer(state.layer()?, state.entry_index())?;
     let (mut first_node, mut first_member) = (0, 0);
     let mut sections = Vec::new();

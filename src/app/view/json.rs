@@ -1,8 +1,9 @@
 //! Rows of a pane: JSON as it was written, text, hexadecimal, base64url. Each row is made when it is seen.
 
-use super::text::{elided, safe};
-use super::{CopyTarget, Fold, Note, Role, Row, RowList, Rows, Run, TextSpan, Tone, counted};
-use crate::app::analysis::SourceMap;
+use super::{Fold, Note, Row, RowList, Rows};
+use crate::app::value::reading::SourceMap;
+use crate::app::value::words::{counted, elided, safe};
+use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone};
 use crate::engine::ground::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::part::Part;
@@ -17,7 +18,7 @@ const CUT: usize = 60;
 /// Characters of a row of a long value that was opened.
 const PIECE: usize = 60;
 /// More members than this are not compared by name.
-const REPEATED: usize = 10 * super::TABLE_ROWS;
+const REPEATED: usize = 10 * crate::app::value::TABLE_ROWS;
 /// Bytes of a row in hexadecimal.
 const HEX: usize = 8;
 /// Characters of a row of base64url, which stands in the narrow pane at the right.
@@ -288,7 +289,12 @@ impl JsonRows {
 
 /// Which member of the root this is. Only headers need it, and those are short.
 fn place_in_root(section: &Section, node: usize) -> Option<usize> {
-    section.document.value(section.root)?.children().take(super::TABLE_ROWS).position(|child| child.index() == node)
+    section
+        .document
+        .value(section.root)?
+        .children()
+        .take(crate::app::value::TABLE_ROWS)
+        .position(|child| child.index() == node)
 }
 
 /// A row of a long value.
@@ -443,7 +449,7 @@ fn fault_words(document: &Document, fault: &Fault) -> String {
         }
         (expected, _) => format!(", {expected} is missing"),
     };
-    format!("The JSON breaks off at byte {}: {what}{expected}", super::text::grouped(fault.span.start))
+    format!("The JSON breaks off at byte {}: {what}{expected}", crate::app::value::words::grouped(fault.span.start))
 }
 
 /// Bytes in hexadecimal, 8 a row, with their characters where those may mean something.
@@ -557,7 +563,8 @@ impl Rows for TextRows {
 #[cfg(test)]
 mod tests {
     use super::{Places, Section, WIDE, fault_note, hex_rows, inline_runs, json_rows, text_rows};
-    use crate::app::view::{CopyTarget, Role, RowList};
+    use crate::app::value::{CopyTarget, Role};
+    use crate::app::view::RowList;
     use crate::engine::ground::json::scan;
     use std::collections::HashSet;
     use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! The key binding of an SD-JWT in the right pane: an entry behind the signatures, and what it says.
 
-use super::text::{elided, safe};
-use super::{EntryView, Icon, Role, Run, Tone};
+use super::EntryView;
 use crate::app::state::State;
-use crate::app::time;
+use crate::app::value::words::{elided, safe};
+use crate::app::value::{Icon, Role, Run, Tone, time};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus};

@@ -1,11 +1,15 @@
 //! Keyrings: the list at the left, what is to be said of the one that is chosen, and in which forms keys are handed out.
 
-use super::text::{capital, counted, grouped, safe};
-use super::{Action, CopyTarget, Icon, KeysView, Message, Tone};
-use crate::app::command::{Command, KeyringCommand};
-use crate::app::keyring;
-use crate::app::keyring::{OpenRing, Place, Ring, Standing, unsaved_actions};
+use super::{KeysView, Message};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::notice::Action;
+use crate::app::query;
+use crate::app::query::keyring::unsaved_actions;
 use crate::app::state::State;
+use crate::app::state::keyring::{OpenRing, Ring, Standing};
+use crate::app::value::words::{capital, counted, grouped, safe};
+use crate::app::value::{CopyTarget, Icon, KeyExport, Place, Tone};
 use crate::engine::key::KeyMaterial;
 use crate::engine::key_file::export::ExportRow;
 use crate::engine::keyring::Form;
@@ -40,17 +44,6 @@ pub struct Note {
     pub text: String,
     /// Buttons.
     pub actions: Vec<Action>,
-}
-
-/// Keys and the form in which they are handed out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct KeyExport {
-    /// One key; `None`: all that the place has.
-    pub key: Option<u64>,
-    /// The session or a keyring.
-    pub place: Place,
-    /// The format's name, as on the command line.
-    pub format: String,
 }
 
 /// A form in which keys can be handed out.
@@ -110,7 +103,7 @@ fn action(label: &str, icon: Icon, command: KeyringCommand) -> Action {
 
 /// Every form of a key.
 pub(super) fn hand_out_key(state: &State, id: u64) -> Vec<HandOut> {
-    let forms = keyring::of_key(state, id);
+    let forms = query::keyring::of_key(state, id);
     forms.into_iter().map(|(row, what)| hand_out(row, what)).collect()
 }
 
@@ -174,7 +167,7 @@ fn of_session(state: &State, view: &mut KeysView) {
     view.title = "This session".to_owned();
     view.actions = adding();
     if state.keys.ring.keys().iter().any(|key| !matches!(key.material, KeyMaterial::Oct(_))) {
-        view.hand_out.extend(keyring::of_place(Place::Session).map(|(row, what)| hand_out(row, what)));
+        view.hand_out.extend(query::keyring::of_place(Place::Session).map(|(row, what)| hand_out(row, what)));
     }
     let ids: Vec<u64> = state.keys.ring.keys().iter().map(|key| key.id.0).collect();
     if ids.len() > 1 {
@@ -224,11 +217,11 @@ fn of_ring(ring: &Ring, by_itself: bool, view: &mut KeysView) {
             }
             notes(ring, open, view);
             if open.keyring.keys().next().is_some() {
-                let mut sets = keyring::of_place(Place::Keyring(id)).map(|(row, what)| hand_out(row, what));
+                let mut sets = query::keyring::of_place(Place::Keyring(id)).map(|(row, what)| hand_out(row, what));
                 sets[1].title = "JWK Set without a passphrase, private".to_owned();
                 let [public, private] = sets;
                 view.hand_out.push(public);
-                for (title, what) in keyring::of_ring(id) {
+                for (title, what) in query::keyring::of_ring(id) {
                     view.hand_out.push(HandOut {
                         title: format!("{title}, private"),
                         is_private: true,

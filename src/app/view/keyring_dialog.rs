@@ -1,11 +1,11 @@
 //! Dialogs about keyrings and keys. What is typed in them lives in the window, never here.
 
-use super::text::{counted, elided, grouped, safe};
-use super::{Place, RingId, Tone};
-use crate::app::key;
-use crate::app::keyring::work::Spare;
-use crate::app::keyring::{self, KeyringDialog, Rated, Ring, Standing};
+use crate::app::query;
+use crate::app::query::key;
 use crate::app::state::State;
+use crate::app::state::keyring::{KeyringDialog, Rated, Ring, Standing};
+use crate::app::value::words::{counted, elided, grouped, safe};
+use crate::app::value::{Place, RingId, Spare, Tone};
 use crate::engine::ground::jwa::SignatureAlgorithm;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key_file::generate;
@@ -220,7 +220,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             may_allow: *may_allow,
         },
         KeyringDialog::Keep(keeping) => {
-            let from = keeping.keys.first().and_then(|id| keyring::entry_ring(state, *id));
+            let from = keeping.keys.first().and_then(|id| query::keyring::entry_ring(state, *id));
             let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
             let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
             let locked = state.keyrings.rings.iter();
@@ -233,7 +233,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             }
         }
         KeyringDialog::Edit { key, error } => {
-            let details = keyring::entry(state, *key)?.details().clone();
+            let details = query::keyring::entry(state, *key)?.details().clone();
             KeyringDialogView::Edit {
                 what: what(state, &[*key]),
                 name: details.name.unwrap_or_default(),
@@ -329,7 +329,7 @@ fn kinds() -> Vec<GenerateKind> {
     let kinds = generate::GENERATED_KINDS.iter().enumerate();
     kinds
         .map(|(index, row)| {
-            let (family, which) = keyring::kind_words(row.title);
+            let (family, which) = query::keyring::kind_words(row.title);
             let with_use = |name: &str| {
                 let signs = SignatureAlgorithm::named(name).known().is_some();
                 (name.to_owned(), if signs { "sig" } else { "enc" }.to_owned())

@@ -1,11 +1,15 @@
 //! The keys of the session or of a keyring.
 
 use super::drawer::finding_row;
-use super::text::{capital, elided, grouped, safe};
-use super::{Action, Icon, KeyDetail, KeyRow, KeysView, Place, Tone};
-use crate::app::command::{Command, KeyringCommand};
+use super::{KeyDetail, KeyRow, KeysView};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::notice::Action;
+use crate::app::query;
+use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::{key, keyring};
+use crate::app::value::words::{capital, elided, grouped, safe};
+use crate::app::value::{Icon, Place, Tone};
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Certificate, Jwk, KeyMaterial};
 use crate::engine::key_file::weakness;
@@ -24,6 +28,12 @@ pub(super) fn build(state: &State) -> KeysView {
     }
     super::keyring::describe(state, &mut view);
     view
+}
+
+/// Whether it tells what the time makes of a certificate.
+pub(super) fn shows_times(state: &State) -> bool {
+    let key = state.keys.selected.and_then(|id| state.key(id));
+    key.is_some_and(|key| state.keys.certificates.contains_key(&key.id))
 }
 
 /// The keys of the session, or of the keyring that is chosen.
@@ -45,7 +55,7 @@ fn rows(state: &State) -> Vec<KeyRow> {
                 row
             }
             Err(error) => KeyRow {
-                id: keyring::unusable_id(index),
+                id: query::keyring::unusable_id(index),
                 name: entry.details().name.as_deref().map_or_else(|| "Not usable".to_owned(), |name| elided(name, 60)),
                 kid: String::new(),
                 kind: "unknown".to_owned(),
@@ -60,7 +70,7 @@ fn rows(state: &State) -> Vec<KeyRow> {
 }
 
 fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
-    let entry = keyring::entry(state, id);
+    let entry = query::keyring::entry(state, id);
     let mut shown = match (state.key(id), entry) {
         (Some(key), _) => {
             let mut detail = detail(&state.keys.relations.told(key));
@@ -95,7 +105,10 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
         let mut add = |label: &str, value: Option<String>| {
             facts.extend(value.map(|value| (label.to_owned(), elided(&value, 200))));
         };
-        add("Keyring", keyring::entry_ring(state, id).and_then(|ring| Some(state.keyrings.get(ring)?.name.clone())));
+        add(
+            "Keyring",
+            query::keyring::entry_ring(state, id).and_then(|ring| Some(state.keyrings.get(ring)?.name.clone())),
+        );
         add("Note", details.name.clone());
         add("Issuer", details.issuer.clone().map(|issuer| format!("{issuer} alone")));
         add("Added", details.created.map(format_utc));

@@ -1,25 +1,20 @@
 //! One row of a table: a name, its value as it was written, and what that means.
 
+use super::MemberRow;
 use super::json::{Places, inline_runs, member_span, scalar_run};
-use super::text::{capital, elided, safe};
-use super::{CopyTarget, MemberRow, Role, Run, TimeStyle, Tone, counted};
-use crate::app::{state::State, time};
+use crate::app::state::State;
+use crate::app::value::time::is_time;
+use crate::app::value::words::{capital, counted, elided, safe};
+use crate::app::value::{CopyTarget, Role, Run, TimeStyle, Tone, time};
 use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily,
 };
 use crate::engine::jose::header::Origin;
-use crate::engine::jwt::claim;
-use crate::engine::jwt::numeric_date;
+use crate::engine::jwt::{claim, numeric_date};
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
 const SHOWN: usize = 4_200;
-
-/// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).
-pub(in crate::app) fn is_time(name: &str) -> bool {
-    matches!(name, "exp" | "nbf" | "iat" | "auth_time" | "updated_at")
-        || claim::claim(name).is_some_and(|row| row.value_type == "NumericDate")
-}
 
 /// Claims that are a list of words in one string.
 fn is_word_list(name: &str) -> bool {
@@ -65,7 +60,7 @@ pub(super) fn explain_header(name: &str) -> Option<String> {
     Some(if row.reference.is_empty() { words.to_owned() } else { format!("{words} · {}", row.reference) })
 }
 
-fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone) {
+pub(super) fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec<Run>, Tone) {
     use crate::engine::jwt::policy::ClaimState;
     let judgement = state.derived.judgement.as_ref();
     let check = judgement.and_then(|judgement| judgement.checks.iter().find(|check| check.claim == name));
@@ -178,7 +173,9 @@ fn header_reading(name: &str, value: Value<'_>, is_encryption: bool) -> Option<S
             (Some(kty), None) => format!("a public key, {}", elided(&kty, 20)),
             _ => return None,
         }),
-        "p2c" => value.as_u64().map(|count| format!("{} rounds of PBKDF2", super::text::grouped(count as usize))),
+        "p2c" => value
+            .as_u64()
+            .map(|count| format!("{} rounds of PBKDF2", crate::app::value::words::grouped(count as usize))),
         "b64" => (value.as_bool() == Some(false)).then(|| "the payload is not base64url".to_owned()),
         _ => None,
     }

@@ -2,10 +2,11 @@
 //! token.
 
 use super::json::{Places, inline_runs};
-use super::text::{capital, counted, elided, grouped, safe};
-use super::{CopyTarget, MemberRow, PartKind, Role, Row, RowList, Rows, Run, TokenPart, Tone};
-use crate::app::analysis::SourceMap;
+use super::{MemberRow, Row, RowList, Rows, TokenPart};
 use crate::app::state::State;
+use crate::app::value::reading::SourceMap;
+use crate::app::value::words::{capital, counted, elided, grouped, safe};
+use crate::app::value::{CopyTarget, PartKind, Role, Run, Tone};
 use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::disclosure::{Disclosure, DisclosureState};
@@ -20,7 +21,6 @@ use std::sync::Arc;
 pub(super) const DISCLOSURE: PartKind = PartKind::AdditionalData;
 /// The colour of a key binding JWT.
 pub(super) const KEY_BINDING: PartKind = PartKind::Unknown;
-
 /// Disclosures that are listed, or coloured one by one.
 const MANY: usize = 500;
 /// Characters of a name that a label shows.

@@ -1,13 +1,14 @@
 //! The right pane: signatures and their verdicts, or the parts of an encryption.
 
+use super::cache::Kept;
 use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
-use super::text::{counted, elided};
 use super::verdict::{could_a_key_help, key_actions, needed_key};
-use super::{CopyTarget, EntryView, Icon, Message, PaneMode, Role, RowList, Run, SignaturePane, Tone};
-use super::{certificate, key_binding};
-use crate::app::key;
+use super::{EntryView, Message, RowList, SignaturePane, certificate, key_binding};
+use crate::app::query::key;
 use crate::app::state::State;
+use crate::app::value::words::{counted, elided};
+use crate::app::value::{CopyTarget, Icon, PaneMode, Role, Run, Tone};
 use crate::engine::ground::jwa::KeyManagementAlgorithm;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::layer::{JoseObject, Layer};
@@ -20,14 +21,14 @@ use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Finding;
 use std::sync::Arc;
 
-pub(super) fn build(state: &State) -> SignaturePane {
+pub(super) fn build(state: &State, kept: &mut Kept) -> SignaturePane {
     let mut pane = SignaturePane {
         title: "Signature".to_owned(),
         subtitle: String::new(),
         entries: Vec::new(),
         selected: state.entry_index(),
         facts: Vec::new(),
-        bytes: state.derived.rows.signature.clone(),
+        bytes: kept.signature_rows(state),
         bytes_title: "Bytes".to_owned(),
         mode: state.settings.signature_mode,
         copy: None,
@@ -86,6 +87,12 @@ pub(super) fn build(state: &State) -> SignaturePane {
     pane
 }
 
+/// Whether it tells times of certificates or of a key binding, and so changes with the clock.
+pub(super) fn shows_times(state: &State) -> bool {
+    let has_chain = |layer: &Layer| layer.certificates.iter().any(|chain| chain.entry == state.entry_index());
+    state.layer().is_some_and(|layer| layer.key_binding().is_some() || has_chain(layer))
+}
+
 fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
     let algorithm = result.algorithm.as_deref().map_or_else(|| "no alg".to_owned(), |name| elided(name, 30));
     let (tone, icon, title) = match result.status {
@@ -104,7 +111,7 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
     let mut reasons = reasons(&result.reasons, &result.attempts);
     // What makes the key weak, with what to do about it.
     for finding in against(result) {
-        let pair = (super::text::safe(&finding.message), super::text::safe(&finding.advice));
+        let pair = (crate::app::value::words::safe(&finding.message), crate::app::value::words::safe(&finding.advice));
         if !reasons.contains(&pair) && reasons.len() < 6 {
             reasons.push(pair);
         }
@@ -241,7 +248,7 @@ fn facts(jwe: &Jwe, entry: usize) -> Vec<(String, Vec<Run>)> {
 }
 
 /// The bytes of the signature, or of the tag.
-pub(in crate::app) fn rows(state: &State) -> Option<RowList> {
+pub(super) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
     let part = match &layer.object {
         JoseObject::Jws(jws) => match jws.signatures.get(state.entry_index()) {

@@ -1,8 +1,10 @@
 //! The bottom line.
 
-use super::text::{counted, elided, grouped, safe, size};
-use super::{Role, Run, StatusBar, Workspace};
-use crate::app::{policy, state::State, time};
+use super::StatusBar;
+use crate::app::query;
+use crate::app::state::State;
+use crate::app::value::words::{counted, elided, grouped, safe, size};
+use crate::app::value::{Role, Run, Workspace, time};
 use crate::engine::ground::size::SESSION_ID_BYTES;
 use crate::engine::jose::layer::ContentKind;
 use crate::engine::jwt::numeric_date::format_utc;
@@ -36,7 +38,7 @@ pub(super) fn build(state: &State) -> StatusBar {
 
 /// What is expected, by name: all of it stands in the tip and in the dialog.
 fn expects(state: &State) -> String {
-    match policy::words(&state.expected).as_slice() {
+    match query::policy::words(&state.expected).as_slice() {
         [] => "Expects anything".to_owned(),
         [(only, _)] => format!("Expects {only}"),
         [(first, _), (second, _)] => format!("Expects {first}, {second}"),
@@ -45,7 +47,7 @@ fn expects(state: &State) -> String {
 }
 
 fn expectations(state: &State) -> String {
-    let words = policy::words(&state.expected);
+    let words = query::policy::words(&state.expected);
     let lines: Vec<String> =
         words.iter().map(|(name, value)| format!("{name}: {}", elided(&safe(value), 120))).collect();
     lines.join("\n")
@@ -53,7 +55,7 @@ fn expectations(state: &State) -> String {
 
 fn size_runs(state: &State) -> Vec<Run> {
     if state.workspace == Workspace::Build {
-        return super::build::size_runs(state);
+        return super::builder::size_runs(state);
     }
     let Some(examination) = state.examination() else {
         let length = state.token.text.len();

@@ -1,14 +1,13 @@
 //! The token box: the text, its coloured parts, the bytes that are wrong, what was removed.
 
-use super::sd_jwt;
-use super::text::{capital, counted};
-use super::{Offer, PartKind, TextSpan, TokenBox, TokenFault, TokenPart};
-use crate::app::analysis::TokenCandidate;
-use crate::app::command::Command;
+use super::{Offer, TokenBox, TokenFault, TokenPart, sd_jwt};
+use crate::app::message::command::Command;
 use crate::app::state::{EDITABLE, State};
+use crate::app::value::reading::TokenCandidate;
+use crate::app::value::words::{capital, counted};
+use crate::app::value::{PartKind, TextSpan, parts_of};
 use crate::engine::ground::span::Span;
-use crate::engine::jose::layer::JoseObject;
-use crate::engine::jose::part::{Part, PartName};
+use crate::engine::jose::part::PartName;
 use crate::engine::rule::finding::{Finding, Severity};
 use std::sync::Arc;
 
@@ -58,7 +57,7 @@ fn parts(state: &State) -> Vec<TokenPart> {
     let Some(candidate) = state.candidate() else { return Vec::new() };
     let outermost = state.examination().and_then(|examination| examination.layers.first());
     let mut parts: Vec<TokenPart> = match outermost.filter(|_| state.is_current()) {
-        Some(layer) => of_object(&layer.object)
+        Some(layer) => parts_of(&layer.object)
             .into_iter()
             .filter_map(|part| token_part(candidate, kind(part.name), part.name.word(), part.span))
             .chain(sd_jwt::token_parts(layer, &candidate.map))
@@ -112,31 +111,6 @@ fn at_dots(candidate: &TokenCandidate) -> Vec<TokenPart> {
         .enumerate()
         .filter_map(|(index, span)| token_part(candidate, kind(name(index)), name(index).word(), span))
         .collect()
-}
-
-/// The parts of a token, in no particular order.
-pub(super) fn of_object(object: &JoseObject) -> Vec<&Part> {
-    let headers = |sources: &'_ [crate::engine::jose::header::HeaderSource]| -> Option<usize> {
-        sources.iter().position(|source| source.part.is_some())
-    };
-    let mut parts: Vec<&Part> = Vec::new();
-    match object {
-        JoseObject::Jws(jws) => {
-            for signature in &jws.signatures {
-                let sources = &signature.header.sources;
-                parts.extend(headers(sources).and_then(|index| sources[index].part.as_ref()));
-                parts.extend(&signature.signature);
-            }
-            parts.extend(&jws.payload);
-        }
-        JoseObject::Jwe(jwe) => {
-            parts.extend(&jwe.protected);
-            parts.extend(jwe.recipients.iter().filter_map(|recipient| recipient.encrypted_key.as_ref()));
-            parts.extend([&jwe.iv, &jwe.ciphertext, &jwe.tag, &jwe.aad].into_iter().flatten());
-        }
-        JoseObject::Unreadable(unreadable) => parts.extend(&unreadable.parts),
-    }
-    parts
 }
 
 pub(super) const fn kind(name: PartName) -> PartKind {

@@ -1,18 +1,20 @@
 //! The one sentence on the token, and the breadcrumb of its layers.
 
-use super::sd_jwt;
 use super::signature::weakness;
-use super::text::{capital, elided};
-use super::{Action, Crumb, Icon, Tone, VerdictStrip};
-use crate::app::command::Command;
-use crate::app::key;
+use super::{Crumb, VerdictStrip, sd_jwt};
+use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
+use crate::app::query::key;
 use crate::app::state::State;
+use crate::app::value::words::{capital, elided};
+use crate::app::value::{Icon, Tone};
 use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm, SignatureFamily,
 };
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::status::{Reason, RecipientStatus, SignatureStatus};
-use crate::engine::jwt::numeric_date::{self, duration};
+use crate::engine::jwt::numeric_date;
+use crate::engine::jwt::numeric_date::duration;
 use crate::engine::jwt::policy::{ClaimState, Judgement, Verdict};
 use crate::engine::rule::finding::Severity;
 
@@ -113,7 +115,7 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         {
             strip.actions = key_actions(state, layer);
             // Of several keyrings the strip would be full, and its sentence cut: the pane has the room.
-            if crate::app::keyring::unlock_actions(state).len() > 1 {
+            if crate::app::query::keyring::unlock_actions(state).len() > 1 {
                 strip.actions.clear();
             }
         }
@@ -381,7 +383,7 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
         actions.push(action("Use passphrase", Icon::Lock, Command::OpenPassphrase));
     }
-    actions.extend(crate::app::keyring::unlock_actions(state));
+    actions.extend(crate::app::query::keyring::unlock_actions(state));
     actions.push(action("Load key file…", Icon::Open, Command::LoadKeyFile));
     actions.push(action("Paste key", Icon::Paste, Command::OpenAddKey));
     actions

@@ -1,13 +1,13 @@
 //! What `jotsmith build` is told.
 
 use super::selection::SelectionArguments;
-use crate::cli::source::algorithm::{content_encryption_row, key_management_row, signature_row};
+use crate::cli::source::choice;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::builder::HeaderSync;
 use crate::engine::builder::claims::Time;
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementRow, SignatureRow};
 use crate::engine::jose::jws::Serialization;
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -34,7 +34,7 @@ Examples:
 #[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
 pub(in crate::cli) struct BuildArguments {
     /// The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte
-    #[arg(long, value_name = "FILE | - | JSON")]
+    #[arg(long, value_name = "FILE | - | JSON", value_hint = ValueHint::FilePath)]
     pub(super) claims: Option<OsString>,
 
     /// A payload of any kind instead of claims: a file, or - for standard input
@@ -42,7 +42,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) payload: Option<PathBuf>,
 
     /// A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choice::template(), hide_possible_values = true)]
     pub(super) template: Option<String>,
 
     /// Save what is asked for here as a template too: texts, structure and algorithms, never a key
@@ -80,7 +80,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) secret_encoding: SecretEncoding,
 
     /// The algorithm to sign with [default: follows the key]; one for all signatures, or one for each
-    #[arg(long, value_name = "ALG", value_parser = signature_row)]
+    #[arg(long, value_name = "ALG", value_parser = choice::signature())]
     pub(super) alg: Vec<&'static SignatureRow>,
 
     /// How the token is written [default: compact; general for several signatures or recipients]
@@ -96,11 +96,11 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) encrypt_to: Vec<PathBuf>,
 
     /// The key management algorithm [default: follows the key]; one for all recipients, or one for each
-    #[arg(long, value_name = "ALG", value_parser = key_management_row)]
+    #[arg(long, value_name = "ALG", value_parser = choice::key_management())]
     pub(super) jwe_alg: Vec<&'static KeyManagementRow>,
 
     /// The content encryption [default: A256GCM, or the one that the key for dir has the length of]
-    #[arg(long, value_name = "ENC", value_parser = content_encryption_row)]
+    #[arg(long, value_name = "ENC", value_parser = choice::content_encryption())]
     pub(super) enc: Option<&'static ContentEncryptionRow>,
 
     /// The protected header of the encryption

@@ -11,7 +11,6 @@ pub(super) mod templates;
 
 pub(super) use arguments::BuildArguments;
 
-use super::source::algorithm::signature_row;
 use super::source::clock::clock;
 use super::source::input::{self, Source};
 use super::source::passphrase::Passphrase;
@@ -24,7 +23,7 @@ use crate::engine::builder::sd_jwt::Selection;
 use crate::engine::builder::{
     BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe, jws,
 };
-use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
+use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
@@ -170,7 +169,7 @@ fn signing(
         });
         let follows = key.as_deref().and_then(|key| {
             // What the template was saved with, where this key can do it too.
-            let fitting = of_template.and_then(|own| signature_row(&own.algorithm).ok());
+            let fitting = of_template.and_then(|own| SignatureAlgorithm::named(&own.algorithm).known());
             let fits = |row: &&SignatureRow| jws::algorithms_for(key).iter().any(|each| each.name == row.name);
             fitting.filter(fits).or_else(|| jws::default_algorithm(key))
         });

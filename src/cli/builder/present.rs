@@ -2,7 +2,7 @@
 
 use super::error::BuilderError;
 use super::outcome::made_or_refused;
-use crate::cli::source::algorithm::signature_row;
+use crate::cli::source::choice;
 use crate::cli::source::clock::clock;
 use crate::cli::source::input::Source;
 use crate::cli::source::key::one_key;
@@ -14,7 +14,7 @@ use crate::engine::builder::{Built, WrittenHeaders, jws};
 use crate::engine::ground::jwa::SignatureRow;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,7 +38,7 @@ Examples:
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct PresentArguments {
     /// The SD-JWT, a file that holds it, or - for standard input [default: standard input]
-    #[arg(value_name = "TOKEN | FILE | -")]
+    #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     token: Option<OsString>,
 
     /// A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city,
@@ -67,7 +67,7 @@ pub(in crate::cli) struct PresentArguments {
     iat: Option<Time>,
 
     /// The algorithm to sign with [default: follows the key]
-    #[arg(long, value_name = "ALG", value_parser = signature_row, requires = "holder_key")]
+    #[arg(long, value_name = "ALG", value_parser = choice::signature(), requires = "holder_key")]
     alg: Option<&'static SignatureRow>,
 
     /// An environment variable that holds the passphrase of an encrypted key file

@@ -1,7 +1,8 @@
 //! What `jotsmith inspect` is told.
 
+use crate::cli::source::choice;
 use crate::cli::source::secret::SecretEncoding;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -28,7 +29,7 @@ pub(in crate::cli) struct InspectArguments {
     ///
     /// Whatever stands around a token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
     /// command. What looks like a token is read as one; write ./NAME for a file of such a name.
-    #[arg(value_name = "TOKEN | FILE | -")]
+    #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     pub(super) token: Option<OsString>,
 
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
@@ -80,7 +81,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) typ: Option<String>,
 
     /// An algorithm that is accepted (alg, or enc); may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choice::algorithm())]
     pub(super) algorithm: Vec<String>,
 
     /// A claim that has to be there; may be repeated

@@ -1,5 +1,7 @@
 //! What `jotsmith keys` is told.
 
+use super::choice::{self, OutputFormat};
+use crate::engine::key_file::generate::Recipe;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -43,7 +45,7 @@ pub(super) struct ListArguments {
     #[arg(long, value_name = "NAME", conflicts_with = "file")]
     pub(super) keyring: Option<String>,
 
-    /// A key file whose keys are listed
+    /// A key file whose keys are listed, or - for standard input
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 
@@ -59,7 +61,7 @@ pub(super) struct ListArguments {
 /// Add the keys of files to a keyring
 #[derive(Args)]
 pub(super) struct AddArguments {
-    /// Key files: JWK, JWK Set, PEM, DER, PKCS#12, OpenSSH, certificates
+    /// Key files, or - for standard input: JWK, JWK Set, PEM, DER, PKCS#12, OpenSSH, certificates
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
 
@@ -97,26 +99,41 @@ pub(super) struct Target {
 /// Generate a key, into a keyring or, with --private, onto standard output or into a file
 #[derive(Args)]
 pub(super) struct GenerateArguments {
-    /// What: oct-128 … oct-512, rsa-2048, rsa-3072, rsa-4096, p-256, p-384, p-521, secp256k1, ed25519, ed448, x25519, x448,
-    /// ml-dsa-44, ml-dsa-65, ml-dsa-87; or the algorithm that it is for, such as ES256, PS256, HS512, RSA-OAEP-256, ECDH-ES or
-    /// A256KW, which is its alg then. In any case of letters
-    #[arg(value_name = "KIND")]
-    pub(super) kind: String,
+    /// A kind of key, or the algorithm that it is for, which is its alg then; in any case of letters
+    #[arg(value_name = "KIND", value_parser = choice::kind(), ignore_case = true)]
+    pub(super) kind: Recipe,
 
     /// Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself
-    #[arg(long, value_name = "KID", default_value = "thumbprint")]
+    #[arg(
+        long,
+        value_name = "KID",
+        default_value = "thumbprint",
+        value_parser = choice::key_id(),
+        hide_possible_values = true
+    )]
     pub(super) kid: String,
 
-    /// Its use: sig, enc, or none [default: that of its alg]
-    #[arg(long = "use", value_name = "USE")]
+    /// Its use: sig, enc, none, or another [default: that of its alg]
+    #[arg(
+        long = "use",
+        value_name = "USE",
+        value_parser = choice::public_key_use(),
+        hide_possible_values = true
+    )]
     pub(super) public_key_use: Option<String>,
 
     /// Its alg, or none [default: the usual one of its kind]
-    #[arg(long, value_name = "ALG")]
+    #[arg(long, value_name = "ALG", value_parser = choice::algorithm(), hide_possible_values = true)]
     pub(super) alg: Option<String>,
 
-    /// Its key_ops, separated by commas
-    #[arg(long, value_name = "OPERATIONS", value_delimiter = ',')]
+    /// Its key_ops, separated by commas: sign, verify, encrypt, decrypt, wrapKey, unwrapKey, deriveKey, deriveBits
+    #[arg(
+        long,
+        value_name = "OPERATIONS",
+        value_delimiter = ',',
+        value_parser = choice::operation(),
+        hide_possible_values = true
+    )]
     pub(super) key_ops: Vec<String>,
 
     /// The keyring that it goes into
@@ -220,13 +237,8 @@ pub(super) struct EraseArguments {
 #[derive(Args)]
 pub(super) struct OutputArguments {
     /// The format
-    ///
-    /// Public: public-jwk, public-jwk-set, spki-pem, spki-der, pkcs1-public-pem, pkcs1-public-der, openssh-public,
-    /// thumbprint, thumbprint-uri. Private: jwk, jwk-set, pkcs8-pem, pkcs8-der, encrypted-pkcs8-pem, encrypted-pkcs8-der,
-    /// sec1-pem, sec1-der, pkcs1-pem, pkcs1-der, secret. Of a whole keyring: encrypted-jwk-set, and
-    /// encrypted-jwk-set-for-jose, weak enough for Debian's jose
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) to: Option<String>,
+    #[arg(long, value_name = "FORMAT", value_parser = choice::format())]
+    pub(super) to: Option<OutputFormat>,
 
     /// Write private keys and secrets; without it, nothing private leaves
     #[arg(long)]

@@ -2,7 +2,6 @@
 
 use crate::cli::source::error::SourceError;
 use crate::engine::key_file::export::ExportError;
-use crate::engine::key_file::generate;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, SealError};
 use crate::store::keyring::{EraseError, RestoreError, SaveError};
@@ -44,10 +43,6 @@ pub(in crate::cli) enum KeysError {
         /// Which argument names it.
         argument: &'static str,
     },
-    /// No such kind of key.
-    NoSuchKind(String),
-    /// No such format.
-    NoSuchFormat(String),
     /// The keyring has no such key.
     NoSuchKey(String),
     /// Something private, without `--private`.
@@ -106,12 +101,6 @@ impl fmt::Display for KeysError {
             Self::PassphraseNeeded { argument } => {
                 write!(f, "a passphrase is needed: name its variable with {argument}")
             }
-            Self::NoSuchKind(name) => {
-                let names: Vec<&str> = generate::GENERATED_KINDS.iter().map(|row| row.name).collect();
-                let (names, algorithms) = (names.join(", "), generate::all_algorithms().join(", "));
-                write!(f, "no kind of key is called {name}: there are {names}; or name what it is for: {algorithms}")
-            }
-            Self::NoSuchFormat(name) => write!(f, "no format is called {name}: see --help"),
             Self::NoSuchKey(name) => write!(f, "the keyring has no key with the kid or thumbprint {name}"),
             Self::PrivateNotAsked(format) => {
                 write!(f, "{format} shows what is private: say --private if that is wanted")

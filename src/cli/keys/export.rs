@@ -1,9 +1,9 @@
 //! `jotsmith keys convert` and `export`.
 
 use super::arguments::{ConvertArguments, ExportArguments};
+use super::choice::{KeyringRow, OutputFormat};
 use super::error::KeysError;
 use super::file::key_file;
-use super::output::keyring_format;
 use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
 use crate::cli::source::passphrase::Passphrase;
@@ -26,7 +26,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
     let output = &arguments.output;
     let passphrase_in = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let mut ids = KeyIds::default();
-    if let Some((name, strength)) = output.to.as_deref().and_then(keyring_format) {
+    if let Some(OutputFormat::Keyring(KeyringRow { name, strength, .. })) = output.to {
         if !output.private {
             return Err(KeysError::PrivateNotAsked(name));
         }
@@ -34,12 +34,12 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         keyring.protect();
         let new = Passphrase::of(output.new_passphrase_env.as_deref())?.or(passphrase_in);
         let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" })?;
-        if strength == Strength::LatchsetJose {
+        if *strength == Strength::LatchsetJose {
             complain(
                 "warning: 32,768 iterations are one seventh of what a keyring has; guessing the passphrase is as much easier",
             );
         }
-        let sealed = seal(&keyring, &new.bytes, strength).map_err(KeysError::Seal)?;
+        let sealed = seal(&keyring, &new.bytes, *strength).map_err(KeysError::Seal)?;
         return output.write(&sealed, true, false);
     }
     let format = output.format(ExportFormat::PublicJwkSet)?;

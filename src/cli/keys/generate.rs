@@ -14,7 +14,7 @@ use crate::engine::text::escape::escaped;
 use std::sync::Arc;
 
 pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
-    let usual = generate::named(&arguments.kind).ok_or_else(|| KeysError::NoSuchKind(arguments.kind.clone()))?;
+    let usual = &arguments.kind;
     let output = &arguments.output;
     let or_usual = |given: &Option<String>, usual: Option<String>| match given.as_deref() {
         None => usual,
@@ -32,8 +32,8 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
             "none" => KeyIdSource::None,
             text => KeyIdSource::Typed(text.strip_prefix('=').unwrap_or(text).to_owned()),
         },
-        public_key_use: or_usual(&arguments.public_key_use, use_of_alg.or(usual.public_key_use)),
-        algorithm: or_usual(&arguments.alg, usual.algorithm),
+        public_key_use: or_usual(&arguments.public_key_use, use_of_alg.or_else(|| usual.public_key_use.clone())),
+        algorithm: or_usual(&arguments.alg, usual.algorithm.clone()),
         key_operations: (!arguments.key_ops.is_empty()).then(|| arguments.key_ops.clone()),
     };
     if arguments.keyring.is_none() && !output.private {

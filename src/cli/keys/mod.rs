@@ -2,6 +2,7 @@
 
 mod add;
 mod arguments;
+mod choice;
 mod error;
 mod export;
 mod file;

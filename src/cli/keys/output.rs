@@ -1,23 +1,22 @@
 //! Keys on their way out: the format, and the file or standard output.
 
 use super::arguments::OutputArguments;
+use super::choice::OutputFormat;
 use super::error::KeysError;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::print;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::Jwk;
 use crate::engine::key_file::export::{ExportFormat, ExportRow, export};
-use crate::engine::keyring::Strength;
 use std::io::{self, IsTerminal, Write};
 
 impl OutputArguments {
     pub(super) fn format(&self, default: ExportFormat) -> Result<&'static ExportRow, KeysError> {
-        let format = match self.to.as_deref() {
-            None => default,
-            Some(name) if keyring_format(name).is_some() => return Err(KeysError::KeyringOnly),
-            Some(name) => ExportFormat::named(name).ok_or_else(|| KeysError::NoSuchFormat(name.to_owned()))?,
+        let row = match self.to {
+            None => default.row(),
+            Some(OutputFormat::Keyring(_)) => return Err(KeysError::KeyringOnly),
+            Some(OutputFormat::Keys(row)) => row,
         };
-        let row = format.row();
         if row.is_private && !self.private { Err(KeysError::PrivateNotAsked(row.name)) } else { Ok(row) }
     }
 
@@ -54,12 +53,4 @@ impl OutputArguments {
         let _ = is_private;
         written.map_err(fault)
     }
-}
-
-/// The formats of a whole keyring.
-const KEYRING_FORMATS: [(&str, Strength); 2] =
-    [("encrypted-jwk-set", Strength::Full), ("encrypted-jwk-set-for-jose", Strength::LatchsetJose)];
-
-pub(super) fn keyring_format(name: &str) -> Option<(&'static str, Strength)> {
-    KEYRING_FORMATS.into_iter().find(|(known, _)| *known == name)
 }

@@ -58,7 +58,7 @@ impl Source {
 
 /// Whether a text is a token in itself: `eyJ…` (`{"` in base64url), a JSON serialization, or two to five parts of which
 /// the first is a header.
-fn is_token(text: &str) -> bool {
+pub(in crate::cli) fn is_token(text: &str) -> bool {
     if text.starts_with("eyJ") || text.trim_start().starts_with('{') {
         return true;
     }
@@ -71,7 +71,7 @@ fn is_token(text: &str) -> bool {
 }
 
 /// Whether a text that names no file may hold a token: with something around it, or a broken one.
-fn holds_token(text: &str) -> bool {
+pub(in crate::cli) fn holds_token(text: &str) -> bool {
     let is_wrapped = text.contains([' ', '\n', ':', '=', '"', '{', '%', '#']) && text.contains("eyJ");
     let is_broken = text.len() >= 64 && text.bytes().all(|byte| is_base64url(byte) || byte == b'.');
     // Longer than any path of the usual systems.

@@ -2,7 +2,7 @@
 //!
 //! *Invariant*: nothing here knows a subcommand.
 
-pub(super) mod algorithm;
+pub(super) mod choice;
 pub(super) mod clock;
 pub(super) mod error;
 pub(super) mod input;

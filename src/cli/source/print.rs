@@ -2,6 +2,7 @@
 
 use super::error::SourceError;
 use crate::engine::text::escape::escaped;
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, Write};
 
@@ -12,6 +13,11 @@ pub(in crate::cli) fn print(bytes: &[u8]) -> Result<(), SourceError> {
 
 /// Writes text whose colours are ANSI escape sequences, with or without them.
 pub(in crate::cli) fn print_coloured(text: &str, choice: ColorChoice) -> Result<(), SourceError> {
+    let choice = if choice == ColorChoice::Auto { AutoStream::choice(&io::stdout()) } else { choice };
+    if choice == ColorChoice::Never {
+        // As a whole: a stream that strips writes piece by piece, and each line is a call of the system.
+        return print(strip_str(text).to_string().as_bytes());
+    }
     ended(write(&mut AutoStream::new(io::stdout().lock(), choice), text.as_bytes()))
 }
 

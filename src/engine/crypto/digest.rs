@@ -1,26 +1,35 @@
-//! Hash functions, in one call.
+//! Hash functions, in one call. OpenSSL's `SHA256()` and its kin look the function up by name, which sets up all of its
+//! providers at the first call; what is called here does not.
 
 use crate::engine::ground::jwa::Hash;
-use openssl::sha;
+use openssl::sha::{Sha1, Sha256, Sha384, Sha512};
 
 /// SHA-1: certificate thumbprints (`x5t`) alone.
 pub fn sha1(bytes: &[u8]) -> [u8; 20] {
-    sha::sha1(bytes)
+    let mut hasher = Sha1::new();
+    hasher.update(bytes);
+    hasher.finish()
 }
 
 /// SHA-256.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
-    sha::sha256(bytes)
+    let mut hasher = Sha256::new();
+    hasher.update(bytes);
+    hasher.finish()
 }
 
 /// SHA-384.
 pub fn sha384(bytes: &[u8]) -> [u8; 48] {
-    sha::sha384(bytes)
+    let mut hasher = Sha384::new();
+    hasher.update(bytes);
+    hasher.finish()
 }
 
 /// SHA-512.
 pub fn sha512(bytes: &[u8]) -> [u8; 64] {
-    sha::sha512(bytes)
+    let mut hasher = Sha512::new();
+    hasher.update(bytes);
+    hasher.finish()
 }
 
 /// The hash that is chosen at run time.

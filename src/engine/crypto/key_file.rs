@@ -163,7 +163,7 @@ pub fn decrypt_putty(key: &[u8], iv: &[u8], encrypted: &[u8]) -> Result<SecretBy
 
 /// HMAC over the parts of a key file, compared in constant time.
 pub fn is_authentic(hash: Hash, key: &[u8], parts: &[&[u8]], stated: &[u8]) -> bool {
-    mac::hmac(hash, key, parts).is_some_and(|computed| mac::equal(&computed, stated))
+    mac::equal(&mac::hmac(hash, key, parts), stated)
 }
 
 /// An RSA key pair whose exponents are not written down: OpenSSH keeps n, e, d, qi, p, q. Whether it is whole, the check

@@ -7,6 +7,7 @@
 
 pub mod certificate;
 pub mod compression;
+pub mod configuration;
 pub mod confusion;
 pub mod content;
 pub mod digest;

@@ -4,6 +4,7 @@ use crate::engine::ground::registry;
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::{KEY_HS_EMPTY, KEY_HS_LEAKED};
 use crate::engine::text::words::shown;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The bytes of a secret that everybody knows, and what it is.
@@ -56,8 +57,9 @@ pub(crate) static PUBLIC_SECRETS: LazyLock<Vec<PublicSecret>> = LazyLock::new(||
         .collect();
     // Plain text first: that is how nearly all of them are used.
     readings.sort_by_key(|((rank, ..), ..)| *rank);
+    let mut known: HashSet<Vec<u8>> = secrets.iter().map(|secret| secret.bytes.clone()).collect();
     for ((_, bytes, reading), text, place) in readings {
-        if secrets.iter().all(|known| known.bytes != bytes) {
+        if known.insert(bytes.clone()) {
             secrets.push(PublicSecret { bytes, kind: Kind::Leaked { text, reading, place } });
         }
     }

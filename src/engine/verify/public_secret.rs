@@ -42,9 +42,7 @@ pub(crate) fn examine(
         return None;
     }
     effort.0 = effort.0.checked_sub(message.len().saturating_mul(PUBLIC_SECRETS.len()))?;
-    let made = |secret: &&PublicSecret| {
-        mac::hmac(hash, &secret.bytes, &[&message]).is_some_and(|code| mac::equal(&code, signature))
-    };
+    let made = |secret: &&PublicSecret| mac::equal(&mac::hmac(hash, &secret.bytes, &[&message]), signature);
     let found = PUBLIC_SECRETS.iter().find(made)?.finding(layer);
     Some(if jws.signatures.len() > 1 {
         let message = format!("Signature {}: {}", index + 1, found.message);

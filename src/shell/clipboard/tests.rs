@@ -1,9 +1,8 @@
 //! E14. Those that need a display and `xclip` are run by `tests/smoke/run`, which has one: `--ignored`.
 
 use super::{Clipboard as _, PlatformClipboard};
-use crate::app::effect::Secrecy;
-use crate::app::job::Answer;
-use crate::app::view::CopyTarget;
+use crate::app::message::job::Answer;
+use crate::app::value::{CopyTarget, Secrecy};
 use crate::shell::News;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};

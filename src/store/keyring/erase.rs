@@ -3,9 +3,8 @@
 use super::error::DiskFault;
 use super::trash::{Trashed, files};
 use super::{KeyringFolder, LoadError};
-use std::fmt;
-use std::io;
 use std::path::Path;
+use std::{fmt, io};
 
 /// Why a keyring was not deleted for good.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! Why a keyring file was not read or written, in words that say what to do.
 
 use crate::engine::keyring::SealError;
-use std::fmt;
-use std::io;
+use std::{fmt, io};
 
 /// What was being done when the disk failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,10 +5,9 @@ use super::file::{GENERATIONS, KeyringFile, with_suffix};
 use super::{KeyringFolder, LoadError, TRASH, check_name, form_of};
 use crate::engine::keyring::Form;
 use std::ffi::OsStr;
-use std::fmt;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use std::{fmt, io};
 
 /// A keyring in the trash.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The middle pane: claims, payload or plaintext.
 
 use super::PaneState;
-use crate::app::command::Command;
-use crate::app::view::PartKind;
+use crate::app::message::command::Command;
+use crate::app::value::PartKind;
 use crate::ui::egui::{Rect, Ui};
 use crate::ui::widget::Cx;
 

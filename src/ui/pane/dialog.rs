@@ -2,8 +2,11 @@
 
 use super::dialog_keyring::{self, KeyringDialogState};
 use super::dialog_policy;
-use crate::app::command::{Command, KeyFileCommand, PolicyText, SecretReading};
-use crate::app::view::{Dialog, Icon, KeyringDialogView};
+use crate::app::message::command::Command;
+use crate::app::message::key_file::KeyFileCommand;
+use crate::app::value::policy::PolicyText;
+use crate::app::value::{Icon, SecretReading};
+use crate::app::view::{Dialog, KeyringDialogView};
 use crate::ui::palette::{self, Choice};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::shortcut::{Act, BUILT_IN, ENTRIES};

@@ -1,8 +1,10 @@
 //! The dialog that makes a key.
 
 use super::dialog::{buttons, error_line, title, weak};
-use crate::app::command::{Command, KeyChoices, KeyIdChoice, KeyringCommand};
-use crate::app::view::{GenerateKind, Icon, Place};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
+use crate::app::value::{Icon, Place};
+use crate::app::view::GenerateKind;
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, theme};

@@ -2,8 +2,10 @@
 
 use super::dialog::{buttons, error_line, row, title, weak};
 use super::dialog_generate::{self, GenerateState};
-use crate::app::command::{Command, KeyringCommand};
-use crate::app::view::{Icon, KeyringDialogView, PassphraseView, RingId, Spare};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::value::{Icon, RingId, Spare};
+use crate::app::view::{KeyringDialogView, PassphraseView};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};

@@ -1,8 +1,10 @@
 //! The window in which the person says what a token is expected to be.
 
 use super::dialog::{error_line, row, title, weak};
-use crate::app::command::{Command, PolicyCommand, PolicyText};
-use crate::app::view::Icon;
+use crate::app::message::command::Command;
+use crate::app::message::policy::PolicyCommand;
+use crate::app::value::Icon;
+use crate::app::value::policy::PolicyText;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, theme};
 use egui::{Key, Label, Margin, RichText, TextEdit, Ui, vec2};

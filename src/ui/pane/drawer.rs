@@ -1,7 +1,8 @@
 //! Below the panes: findings, timeline, size, keys tried, export.
 
-use crate::app::command::Command;
-use crate::app::view::{DrawerTab, FindingRow, Icon, TextSpan, Tone};
+use crate::app::message::command::Command;
+use crate::app::value::{DrawerTab, Icon, TextSpan, Tone};
+use crate::app::view::FindingRow;
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, badge, button, copy_button};
 use crate::ui::{egui, icon, theme};

@@ -1,6 +1,6 @@
 //! What the window shows when there is no token: what to do, and tokens to try.
 
-use crate::app::command::Command;
+use crate::app::message::command::Command;
 use crate::app::view::{EmptyState, Sample};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button};

@@ -1,6 +1,6 @@
 //! One file for each area of the window.
 
-pub mod build;
+pub mod builder;
 pub mod claims;
 pub mod dialog;
 mod dialog_generate;
@@ -17,8 +17,9 @@ pub mod status;
 pub mod token;
 pub mod verdict;
 
-use crate::app::command::Command;
-use crate::app::view::{CopyTarget, Message, Note, Pane, PaneBody, PaneMode, PartKind};
+use crate::app::message::command::Command;
+use crate::app::value::{CopyTarget, PaneMode, PartKind};
+use crate::app::view::{Message, Note, Pane, PaneBody};
 use crate::ui::widget::copy_button::copy_button;
 use crate::ui::widget::member_table::member_table;
 use crate::ui::widget::rows::{RowsState, rows_ui};

@@ -1,7 +1,8 @@
 //! Short messages that go away by themselves.
 
-use crate::app::command::Command;
-use crate::app::view::{Action, Icon, Notice};
+use crate::app::message::command::Command;
+use crate::app::message::notice::{Action, Notice};
+use crate::app::value::Icon;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align2, Area, Frame, Label, Margin, Order, RichText, Stroke, Ui, vec2};

@@ -1,7 +1,7 @@
 //! The rail at the left: workspaces above, the window's own matters below.
 
-use crate::app::command::Command;
-use crate::app::view::{Icon, ThemeChoice, Workspace};
+use crate::app::message::command::Command;
+use crate::app::value::{Icon, ThemeChoice, Workspace};
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Layout, Popup, Rect, Sense, Ui, UiBuilder, WidgetInfo, vec2};

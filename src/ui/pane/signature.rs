@@ -1,8 +1,9 @@
 //! The right pane: signatures and recipients with a verdict each, or what the encryption is made of.
 
 use super::{Heading, message_ui, pane_ui};
-use crate::app::command::Command;
-use crate::app::view::{EntryView, PaneMode, PartKind, RowList, Tone};
+use crate::app::message::command::Command;
+use crate::app::value::{PaneMode, PartKind, Tone};
+use crate::app::view::{EntryView, RowList};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::rows::inline_rows;
 use crate::ui::widget::segment::{mode_name, segment};
@@ -138,7 +139,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<'_>, entry: &EntryView, index: usize, several:
                     ui.add_space(2.0);
                     let link = ui.link(RichText::new(&entry.note).font(theme::small()));
                     if link.on_hover_text("Show the keys that were tried").clicked() {
-                        cx.send(Command::SelectTab(crate::app::view::DrawerTab::KeysTried));
+                        cx.send(Command::SelectTab(crate::app::value::DrawerTab::KeysTried));
                     }
                 }
             });

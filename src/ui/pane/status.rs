@@ -1,7 +1,8 @@
 //! The bottom line: size, keys, clock, leeway, expectations, and how times are shown.
 
-use crate::app::command::{Command, PolicyCommand};
-use crate::app::view::{Icon, TimeStyle, Workspace};
+use crate::app::message::command::Command;
+use crate::app::message::policy::PolicyCommand;
+use crate::app::value::{Icon, TimeStyle, Workspace};
 use crate::ui::widget::Cx;
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Button, DragValue, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};

@@ -1,7 +1,8 @@
 //! The token box.
 
-use crate::app::command::Command;
-use crate::app::view::{Icon, TextSpan, TokenBox};
+use crate::app::message::command::Command;
+use crate::app::value::{Icon, TextSpan};
+use crate::app::view::TokenBox;
 use crate::ui::secret::forget;
 use crate::ui::widget::part_text::{self, CharMap};
 use crate::ui::widget::rows::virtual_rows;
@@ -134,7 +135,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         if clear.clicked() {
             cx.send(Command::ClearToken);
         }
-        let target = crate::app::view::CopyTarget::Token;
+        let target = crate::app::value::CopyTarget::Token;
         let picture = if cx.is_copied(&target) { Icon::Check } else { Icon::Copy };
         let copy = ui.add_enabled_ui(!token.text.is_empty(), |ui| button::text_button(ui, Some(picture), "Copy")).inner;
         if copy.on_hover_text("Copy the token (Ctrl+Shift+C)").clicked() {

@@ -1,7 +1,7 @@
 //! The one sentence on the token.
 
-use crate::app::command::Command;
-use crate::app::view::Icon;
+use crate::app::message::command::Command;
+use crate::app::value::Icon;
 use crate::ui::widget::sides::sides;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};

@@ -1,6 +1,10 @@
 //! Views made up for tests: what each state of the window could look like.
 
-use crate::app::command::{Command, KeyringCommand, PolicyText};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::notice::{Action, Notice};
+use crate::app::value::policy::PolicyText;
+use crate::app::value::*;
 use crate::app::view::*;
 
 fn part(start: usize, end: usize, kind: PartKind, name: &str) -> TokenPart {

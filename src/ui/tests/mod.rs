@@ -4,6 +4,8 @@ mod fabricated;
 mod layout;
 
 use super::*;
+use crate::app::message::notice::Action;
+use crate::app::value::*;
 use crate::app::view::*;
 use egui::accesskit::Role as Part;
 use egui::{Event, Key, Modifiers};
@@ -385,7 +387,7 @@ fn keys_are_listed_chosen_and_removed() {
 
 #[test]
 fn a_secret_is_previewed_and_added_and_forgotten() {
-    use crate::app::command::{SecretReading, SecretText};
+    use crate::app::value::{SecretReading, SecretText};
     let mut harness = stage(fabricated::add_key());
     harness.event(Event::Text("s3cret".into()));
     harness.run();
@@ -443,7 +445,8 @@ fn dialogs_answer() {
 
 #[test]
 fn what_is_expected_is_typed_or_taken_from_the_token() {
-    use crate::app::command::{PolicyCommand, PolicyText};
+    use crate::app::message::policy::PolicyCommand;
+    use crate::app::value::policy::PolicyText;
     let of_token = PolicyText { audience: "api".into(), ..PolicyText::default() };
     let dialog = Dialog::Policy { text: PolicyText::default(), of_token, error: None };
     let mut harness = stage(View { dialog: Some(dialog), ..fabricated::verified() });
@@ -641,7 +644,7 @@ fn a_passphrase_that_is_tried_stays_in_the_field() {
     harness.get_by_role_and_label(Part::PasswordInput, "A passphrase protects key.pem").type_text("ladle");
     harness.run();
     click(&mut harness, "Unlock");
-    let given = Command::GivePassphrase(crate::app::command::SecretText::new("ladle".into()));
+    let given = Command::GivePassphrase(SecretText::new("ladle".into()));
     assert!(sent(&harness, &given), "{:?}", harness.state().sent);
     let typed = field(&harness);
 
@@ -664,16 +667,16 @@ fn a_passphrase_that_is_tried_stays_in_the_field() {
     harness.event(Event::Text("owl".into()));
     harness.run();
     click(&mut harness, "Unlock");
-    let given = Command::GivePassphrase(crate::app::command::SecretText::new("owl".into()));
+    let given = Command::GivePassphrase(SecretText::new("owl".into()));
     assert!(sent(&harness, &given), "{:?}", harness.state().sent);
     click(&mut harness, "Skip");
-    assert!(sent(&harness, &Command::KeyFile(crate::app::command::KeyFileCommand::Skip)));
+    assert!(sent(&harness, &Command::KeyFile(crate::app::message::key_file::KeyFileCommand::Skip)));
 }
 
 /// What the key workspace offers for the selected key, the palette does too.
 #[test]
 fn the_palette_offers_what_can_be_done_with_the_selected_key() {
-    use crate::app::command::KeyringCommand;
+    use crate::app::message::keyring::KeyringCommand;
     let mut view = fabricated::keys();
     let id = view.keys.selected.expect("a key is selected");
     let edit = Command::Keyring(KeyringCommand::OpenEdit(id));

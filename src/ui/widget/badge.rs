@@ -1,6 +1,6 @@
 //! A small word on a coloured ground, and the word and icon of each tone.
 
-use crate::app::view::{Icon, Tone};
+use crate::app::value::{Icon, Tone};
 use crate::ui::{egui, theme, theme::Palette};
 use egui::{FontId, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 

@@ -1,7 +1,8 @@
 //! Buttons with an icon, alone or beside words.
 
 use super::Cx;
-use crate::app::view::{Action, Icon};
+use crate::app::message::notice::Action;
+use crate::app::value::Icon;
 use crate::ui::{egui, icon, theme, theme::Palette};
 use egui::{Button, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 

@@ -2,8 +2,8 @@
 
 use super::Cx;
 use super::button::sized_icon_button;
-use crate::app::command::Command;
-use crate::app::view::{CopyTarget, Icon};
+use crate::app::message::command::Command;
+use crate::app::value::{CopyTarget, Icon};
 use crate::ui::egui;
 use egui::{Response, Ui};
 

@@ -2,8 +2,8 @@
 
 use super::offers::{Offers, TypedAt};
 use super::part_text::{self, CharMap};
-use crate::app::view::TextSpan;
-use crate::app::view::build::Editor;
+use crate::app::value::TextSpan;
+use crate::app::view::builder::Editor;
 use crate::ui::theme::{self, Palette};
 use crate::ui::{egui, egui::text::LayoutJob};
 use egui::text::{CCursor, CCursorRange, CharIndex, TextFormat};

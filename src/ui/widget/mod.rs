@@ -14,8 +14,9 @@ pub mod segment;
 pub mod sides;
 pub mod splitter;
 
-use crate::app::command::Command;
-use crate::app::view::{CopyTarget, TextSpan, View};
+use crate::app::message::command::Command;
+use crate::app::value::{CopyTarget, TextSpan};
+use crate::app::view::View;
 use crate::ui::theme::Palette;
 
 /// What a pane may see and do while it is drawn.

@@ -1,6 +1,7 @@
 //! Names that are offered while one types, at the caret.
 
-use crate::app::view::build::{Completion, Field, completions};
+use crate::app::value::builder::Field;
+use crate::app::view::builder::{Completion, completions};
 use crate::ui::theme::Palette;
 use crate::ui::{egui, theme};
 use egui::{
@@ -179,7 +180,7 @@ fn put(text: &mut String, caret: usize, word: usize, completion: &Completion) ->
 #[cfg(test)]
 mod tests {
     use super::put;
-    use crate::app::view::build::Completion;
+    use crate::app::view::builder::Completion;
 
     #[test]
     fn what_is_accepted_closes_its_string() {

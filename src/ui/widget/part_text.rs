@@ -1,6 +1,7 @@
 //! The token's own characters: coloured by part, underlined by part, lit and faulted by byte.
 
-use crate::app::view::{PartKind, TextSpan, TokenPart};
+use crate::app::value::{PartKind, TextSpan};
+use crate::app::view::TokenPart;
 use crate::ui::egui;
 use crate::ui::theme::{self, Palette, Underline};
 use egui::text::{CharIndex, LayoutJob, TextFormat};

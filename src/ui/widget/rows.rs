@@ -3,8 +3,9 @@
 use super::Cx;
 use super::button::sized_icon_button;
 use super::copy_button::quiet_copy_button;
-use crate::app::command::Command;
-use crate::app::view::{Icon, Row, RowList};
+use crate::app::message::command::Command;
+use crate::app::value::Icon;
+use crate::app::view::{Row, RowList};
 use crate::ui::{egui, theme};
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use std::ops::RangeInclusive;

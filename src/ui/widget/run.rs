@@ -1,6 +1,6 @@
 //! Runs of text with roles, as one coloured text.
 
-use crate::app::view::{Role, Run};
+use crate::app::value::{Role, Run};
 use crate::ui::{egui, theme, theme::Palette};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{FontId, Stroke};

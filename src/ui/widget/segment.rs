@@ -1,6 +1,6 @@
 //! One of several, as buttons that touch.
 
-use crate::app::view::PaneMode;
+use crate::app::value::PaneMode;
 use crate::ui::{egui, theme, theme::Palette};
 use egui::{FontFamily, FontId, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 

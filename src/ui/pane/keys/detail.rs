@@ -1,8 +1,9 @@
 //! All about one key.
 
 use super::hand_out;
-use crate::app::command::Command;
-use crate::app::view::{Icon, KeyDetail};
+use crate::app::message::command::Command;
+use crate::app::value::Icon;
+use crate::app::view::KeyDetail;
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};

@@ -1,7 +1,8 @@
 //! Menus that hand keys out: what is public first, what is private below a line that says so.
 
-use crate::app::command::Command;
-use crate::app::view::{HandOut, Icon};
+use crate::app::message::command::Command;
+use crate::app::value::Icon;
+use crate::app::view::HandOut;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, theme};
 use egui::{Label, Popup, RichText, Ui};

@@ -1,8 +1,10 @@
 //! The keyrings: a column at the left, or a line with a menu where there is no room for it.
 
 use super::list_actions;
-use crate::app::command::{Command, KeyringCommand};
-use crate::app::view::{Icon, KeyringRow, Place};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::value::{Icon, Place};
+use crate::app::view::KeyringRow;
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
@@ -82,7 +84,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, ring: &KeyringRow) {
         ui.painter().rect_filled(rect, 0, cx.palette.hover);
     }
     button::focus_ring(ui, &response);
-    let ink = if ring.tone == crate::app::view::Tone::Neutral { cx.palette.weak } else { cx.palette.tone(ring.tone) };
+    let ink = if ring.tone == crate::app::value::Tone::Neutral { cx.palette.weak } else { cx.palette.tone(ring.tone) };
     let picture = Rect::from_center_size(pos2(rect.left() + 20.0, rect.center().y), vec2(16.0, 16.0));
     icon::paint(ui, ring.icon, picture, 16.0, ink);
     let has_button = ring.can_lock || ring.can_unlock;

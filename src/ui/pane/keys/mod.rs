@@ -5,8 +5,10 @@ mod hand_out;
 mod list;
 mod table;
 
-use crate::app::command::{Command, KeyringCommand};
-use crate::app::view::{Icon, KeyringNote};
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::value::Icon;
+use crate::app::view::KeyringNote;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Frame, Label, Layout, Margin, Popup, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2};

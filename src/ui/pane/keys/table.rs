@@ -1,7 +1,8 @@
 //! The table of keys.
 
-use crate::app::command::Command;
-use crate::app::view::{Icon, KeyRow, Tone};
+use crate::app::message::command::Command;
+use crate::app::value::{Icon, Tone};
+use crate::app::view::KeyRow;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};

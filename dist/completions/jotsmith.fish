@@ -1,0 +1,444 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_jotsmith_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_jotsmith_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_jotsmith_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_jotsmith_using_subcommand
+    set -l cmd (__fish_jotsmith_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -s V -l version -d 'Print version'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "inspect" -d 'Show a token and check it'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Make a token: sign, encrypt, or both'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "keys" -d 'List, make, convert and keep keys'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "completions" -d 'Print a shell\'s completions'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l keyring -d 'A keyring whose keys are tried where they fit; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-file -d 'A file that holds a shared secret; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-env -d 'An environment variable that holds a shared secret; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-encoding -d 'How the secrets are written' -r -f -a "utf8\t'The bytes as they are'
+base64\t'Standard base64'
+base64url\t'base64url'
+hex\t'Hexadecimal'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to judge at, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Seconds by which clocks may differ' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l issuer -d 'The issuer (iss) that is expected' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l audience -d 'The audience (aud) that is expected' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l typ -d 'The kind of token (typ) that is expected, such as at+jwt' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l algorithm -d 'An algorithm that is accepted (alg, or enc); may be repeated' -r -f -a "HS256\t''
+HS384\t''
+HS512\t''
+RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''
+ES256K\t''
+EdDSA\t''
+Ed25519\t''
+Ed448\t''
+ML-DSA-44\t''
+ML-DSA-65\t''
+ML-DSA-87\t''
+none\t''
+dir\t''
+A128KW\t''
+A192KW\t''
+A256KW\t''
+A128GCMKW\t''
+A192GCMKW\t''
+A256GCMKW\t''
+RSA-OAEP\t''
+RSA-OAEP-256\t''
+RSA-OAEP-384\t''
+RSA-OAEP-512\t''
+RSA1_5\t''
+ECDH-ES\t''
+ECDH-ES+A128KW\t''
+ECDH-ES+A192KW\t''
+ECDH-ES+A256KW\t''
+PBES2-HS256+A128KW\t''
+PBES2-HS384+A192KW\t''
+PBES2-HS512+A256KW\t''
+A128CBC-HS256\t''
+A192CBC-HS384\t''
+A256CBC-HS512\t''
+A128GCM\t''
+A192GCM\t''
+A256GCM\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A claim that has to be there; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'Seconds since iat after which the token is too old' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token, if the input holds several; the first is 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'On a terminal'
+always\t'Even into a file'
+never\t'Not at all'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l json -d 'Print the report as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l claims -d 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l payload -d 'A payload of any kind instead of claims: a file, or - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l template -d 'A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them' -r -f -a "session\t'A server signs who is signed in, and checks it itself with the next request'
+cdn-grant\t'The auth server signs with its private key for 5 minutes; the CDN checks with the public key alone'
+id-token\t'Tells an application who signed in; it opens no API'
+access-token\t'Opens an API for whoever holds it'
+dpop\t'Shows for one request that the sender holds the key its access token is bound to'
+client-assertion\t'With it an application proves itself to its authorization server, without a shared secret'
+service-account\t'A program without a person exchanges it for an access token (Google\'s service accounts and their like)'
+logout-token\t'The provider tells an application to end a person\'s sessions'
+encrypted-profile\t'Personal data that the recipient alone can read'
+nested\t'The recipient alone can read it, and knows who made it'
+sd-jwt-vc\t'The issuer signs it once; its holder shows each verifier no more of it than needed'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l save-template -d 'Save what is asked for here as a template too: texts, structure and algorithms, never a key' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l access-token -d 'A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of RFC 9449]' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l header -d 'The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one for each' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeated: several signatures' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-file -d 'A file that holds a shared secret to sign with; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-env -d 'An environment variable that holds a shared secret to sign with; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-encoding -d 'How the secrets are written' -r -f -a "utf8\t'The bytes as they are'
+base64\t'Standard base64'
+base64url\t'base64url'
+hex\t'Hexadecimal'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l alg -d 'The algorithm to sign with [default: follows the key]; one for all signatures, or one for each' -r -f -a "HS256\t''
+HS384\t''
+HS512\t''
+RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''
+ES256K\t''
+EdDSA\t''
+Ed25519\t''
+Ed448\t''
+ML-DSA-44\t''
+ML-DSA-65\t''
+ML-DSA-87\t''
+none\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l serialization -d 'How the token is written [default: compact; general for several signatures or recipients]' -r -f -a "compact\t'Parts with dots between them'
+flattened\t'JSON with one signature or recipient'
+general\t'JSON with a list of them'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l encrypt-to -d 'A recipient\'s key to encrypt for; repeated: several recipients. What is signed is encrypted then' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jwe-alg -d 'The key management algorithm [default: follows the key]; one for all recipients, or one for each' -r -f -a "dir\t''
+A128KW\t''
+A192KW\t''
+A256KW\t''
+A128GCMKW\t''
+A192GCMKW\t''
+A256GCMKW\t''
+RSA-OAEP\t''
+RSA-OAEP-256\t''
+RSA-OAEP-384\t''
+RSA-OAEP-512\t''
+RSA1_5\t''
+ECDH-ES\t''
+ECDH-ES+A128KW\t''
+ECDH-ES+A192KW\t''
+ECDH-ES+A256KW\t''
+PBES2-HS256+A128KW\t''
+PBES2-HS384+A192KW\t''
+PBES2-HS512+A256KW\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l enc -d 'The content encryption [default: A256GCM, or the one that the key for dir has the length of]' -r -f -a "A128CBC-HS256\t''
+A192CBC-HS384\t''
+A256CBC-HS512\t''
+A128GCM\t''
+A192GCM\t''
+A256GCM\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jwe-header -d 'The protected header of the encryption' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jwe-unprotected -d 'The shared unprotected header of the encryption' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l aad -d 'Additional authenticated data: a file. Not in compact' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l pbes2-count -d 'Rounds of PBES2 [default: OWASP\'s, 600000 with SHA-256, else 220000]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l exp -d 'Set exp: now, +5m, -1h, +1d, or seconds since 1970' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l nbf -d 'Set nbf' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l iat -d 'Set iat' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jti -d 'Set jti, to a new random identifier if no TEXT is given' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l header-sync -d 'Whether alg, typ and kid in the header follow algorithm and key [default: in-step]' -r -f -a "in-step\t'All three follow'
+alg\t'alg and enc alone follow'
+none\t'The header stays as it is written'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l now -d 'The time that times are relative to, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd -d 'A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0, \'/nationalities/*\' for each, \'/address/**\' for everything inside' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd-decoys -d 'Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims alone; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd-alg -d 'The hash of the digests [default: sha-256]' -r -f -a "sha-256\t''
+sha-384\t''
+sha-512\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l holder -d 'The holder\'s key, whose public half is named in cnf: JWK, PEM or DER' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l detached -d 'Leave the payload out of the token'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l zip -d 'Compress before encrypting; the length then tells about the content'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l allow-weak -d 'Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose -d 'A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city, /nationalities/0, \'/nationalities/*\' for each, \'/address/**\' for everything inside' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l holder-key -d 'The holder\'s private key, to bind the presentation to a verifier: JWK, PEM or DER' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l nonce -d 'What the verifier asks to be signed' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l aud -d 'The verifier' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l iat -d 'When the presentation is made: now, -1h, or seconds since 1970' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l alg -d 'The algorithm to sign with [default: follows the key]' -r -f -a "HS256\t''
+HS384\t''
+HS512\t''
+RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''
+ES256K\t''
+EdDSA\t''
+Ed25519\t''
+Ed448\t''
+ML-DSA-44\t''
+ML-DSA-65\t''
+ML-DSA-87\t''
+none\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-env -d 'An environment variable that holds the passphrase of an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l pick -d 'Which token, if the input holds several; the first is 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l now -d 'The time that --iat is relative to, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose-all -d 'Disclose everything'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l allow-weak -d 'Make what verifiers reject: with another key than the holder\'s, or a weak one'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and not __fish_seen_subcommand_from list delete help" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and not __fish_seen_subcommand_from list delete help" -f -a "list" -d 'List the built-in ones and your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and not __fish_seen_subcommand_from list delete help" -f -a "delete" -d 'Delete one of your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and not __fish_seen_subcommand_from list delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the built-in ones and your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete one of your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "add" -d 'Add the keys of files to a keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "convert" -d 'Convert the keys of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l keyring -d 'The keyring whose keys are listed' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-env -d 'An environment variable that holds the passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l keyring -d 'The keyring' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-env -d 'An environment variable that holds the passphrase of the files' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l issuer -d 'Pin the keys to this issuer (iss)' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l create -d 'Make the keyring if it is not there'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l public -d 'Make it a plain JWK Set, without a passphrase, for public keys alone'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l kid -d 'Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself' -r -f -a "thumbprint\t''
+date\t''
+uuid\t''
+none\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l use -d 'Its use: sig, enc, none, or another [default: that of its alg]' -r -f -a "sig\t''
+enc\t''
+none\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l alg -d 'Its alg, or none [default: the usual one of its kind]' -r -f -a "HS256\t''
+HS384\t''
+HS512\t''
+RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''
+ES256K\t''
+EdDSA\t''
+Ed25519\t''
+Ed448\t''
+ML-DSA-44\t''
+ML-DSA-65\t''
+ML-DSA-87\t''
+dir\t''
+A128KW\t''
+A192KW\t''
+A256KW\t''
+A128GCMKW\t''
+A192GCMKW\t''
+A256GCMKW\t''
+RSA-OAEP\t''
+RSA-OAEP-256\t''
+RSA-OAEP-384\t''
+RSA-OAEP-512\t''
+RSA1_5\t''
+ECDH-ES\t''
+ECDH-ES+A128KW\t''
+ECDH-ES+A192KW\t''
+ECDH-ES+A256KW\t''
+PBES2-HS256+A128KW\t''
+PBES2-HS384+A192KW\t''
+PBES2-HS512+A256KW\t''
+A128CBC-HS256\t''
+A192CBC-HS384\t''
+A256CBC-HS512\t''
+A128GCM\t''
+A192GCM\t''
+A256GCM\t''
+none\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l key-ops -d 'Its key_ops, separated by commas: sign, verify, encrypt, decrypt, wrapKey, unwrapKey, deriveKey, deriveBits' -r -f -a "sign\t''
+verify\t''
+encrypt\t''
+decrypt\t''
+wrapKey\t''
+unwrapKey\t''
+deriveKey\t''
+deriveBits\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l keyring -d 'The keyring that it goes into' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
+public-jwk-set\t'Public JWK Set'
+spki-pem\t'Public key, PEM (SPKI)'
+spki-der\t'Public key, DER (SPKI)'
+pkcs1-public-pem\t'Public key, PEM (PKCS#1)'
+pkcs1-public-der\t'Public key, DER (PKCS#1)'
+openssh-public\t'Public key, OpenSSH'
+thumbprint\t'Thumbprint, SHA-256'
+thumbprint-uri\t'Thumbprint, SHA-256, as a URI'
+jwk\t'JWK, private'
+jwk-set\t'JWK Set, private'
+encrypted-pkcs8-pem\t'Private key, PEM under a passphrase (PKCS#8)'
+encrypted-pkcs8-der\t'Private key, DER under a passphrase (PKCS#8)'
+pkcs8-pem\t'Private key, PEM (PKCS#8)'
+pkcs8-der\t'Private key, DER (PKCS#8)'
+sec1-pem\t'Private key, PEM (SEC1)'
+sec1-der\t'Private key, DER (SEC1)'
+pkcs1-pem\t'Private key, PEM (PKCS#1)'
+pkcs1-der\t'Private key, DER (PKCS#1)'
+secret\t'Shared secret, its bytes, private'
+encrypted-jwk-set\t'A whole keyring, encrypted'
+encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l out -d 'A new file to write into, instead of standard output' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l create -d 'Make the keyring if it is not there'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'An environment variable that holds the passphrase of the file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
+public-jwk-set\t'Public JWK Set'
+spki-pem\t'Public key, PEM (SPKI)'
+spki-der\t'Public key, DER (SPKI)'
+pkcs1-public-pem\t'Public key, PEM (PKCS#1)'
+pkcs1-public-der\t'Public key, DER (PKCS#1)'
+openssh-public\t'Public key, OpenSSH'
+thumbprint\t'Thumbprint, SHA-256'
+thumbprint-uri\t'Thumbprint, SHA-256, as a URI'
+jwk\t'JWK, private'
+jwk-set\t'JWK Set, private'
+encrypted-pkcs8-pem\t'Private key, PEM under a passphrase (PKCS#8)'
+encrypted-pkcs8-der\t'Private key, DER under a passphrase (PKCS#8)'
+pkcs8-pem\t'Private key, PEM (PKCS#8)'
+pkcs8-der\t'Private key, DER (PKCS#8)'
+sec1-pem\t'Private key, PEM (SEC1)'
+sec1-der\t'Private key, DER (SEC1)'
+pkcs1-pem\t'Private key, PEM (PKCS#1)'
+pkcs1-der\t'Private key, DER (PKCS#1)'
+secret\t'Shared secret, its bytes, private'
+encrypted-jwk-set\t'A whole keyring, encrypted'
+encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l out -d 'A new file to write into, instead of standard output' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l keyring -d 'The keyring' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l key -d 'The kid or the thumbprint of a key; may be repeated [default: all of them]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
+public-jwk-set\t'Public JWK Set'
+spki-pem\t'Public key, PEM (SPKI)'
+spki-der\t'Public key, DER (SPKI)'
+pkcs1-public-pem\t'Public key, PEM (PKCS#1)'
+pkcs1-public-der\t'Public key, DER (PKCS#1)'
+openssh-public\t'Public key, OpenSSH'
+thumbprint\t'Thumbprint, SHA-256'
+thumbprint-uri\t'Thumbprint, SHA-256, as a URI'
+jwk\t'JWK, private'
+jwk-set\t'JWK Set, private'
+encrypted-pkcs8-pem\t'Private key, PEM under a passphrase (PKCS#8)'
+encrypted-pkcs8-der\t'Private key, DER under a passphrase (PKCS#8)'
+pkcs8-pem\t'Private key, PEM (PKCS#8)'
+pkcs8-der\t'Private key, DER (PKCS#8)'
+sec1-pem\t'Private key, PEM (SEC1)'
+sec1-der\t'Private key, DER (SEC1)'
+pkcs1-pem\t'Private key, PEM (PKCS#1)'
+pkcs1-der\t'Private key, DER (PKCS#1)'
+secret\t'Shared secret, its bytes, private'
+encrypted-jwk-set\t'A whole keyring, encrypted'
+encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l out -d 'A new file to write into, instead of standard output' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trash" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trash" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from restore" -l pick -d 'Which one, where the trash has several of that name: 1 is the latest' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from restore" -l as -d 'Another name for it, where the old one is taken' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from erase" -l pick -d 'Which one, where the trash has several of that name: 1 is the latest' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from erase" -l yes -d 'Do it; without it, what would be lost is said and nothing is touched'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from erase" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add the keys of files to a keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "convert" -d 'Convert the keys of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "inspect" -d 'Show a token and check it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "build" -d 'Make a token: sign, encrypt, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "keys" -d 'List, make, convert and keep keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "completions" -d 'Print a shell\'s completions'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in ones and your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete one of your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "add" -d 'Add the keys of files to a keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "convert" -d 'Convert the keys of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'

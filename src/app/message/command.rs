@@ -1,0 +1,144 @@
+//! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
+
+pub use super::builder::BuildCommand;
+pub use super::builder::disclose::DiscloseCommand;
+pub use super::builder::keep::KeepCommand;
+pub use super::builder::member::{MemberChange, MemberCommand};
+pub use super::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
+pub use super::policy::PolicyCommand;
+pub use crate::app::value::policy::PolicyText;
+
+use super::key_file::KeyFileCommand;
+use crate::app::value::{
+    CopyTarget, DrawerTab, FileBytes, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle, Workspace,
+};
+
+/// What happens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    // The token
+    /// The text in the box was edited by hand.
+    EditToken(String),
+    /// A whole text was pasted: it replaces what is there, cleaned.
+    PasteToken(String),
+    /// The Paste button: ask the clipboard.
+    RequestPaste,
+    /// The Open… button: ask for a file with a token.
+    OpenTokenFile,
+    /// Empty the box.
+    ClearToken,
+    /// Take the clean-up, or the clearing, back.
+    UndoToken,
+    /// Show another of several tokens.
+    ChooseCandidate(usize),
+    /// Open a sample with its key.
+    OpenSample(usize),
+    /// What is in the token box is key material: make it a key and empty the box.
+    MoveTokenToKeys,
+    /// Files were dropped on the window.
+    DropFiles {
+        /// What they are.
+        files: Vec<FileBytes>,
+        /// Why others could not be read.
+        unread: Vec<String>,
+    },
+
+    // Keys
+    /// The *Load key file…* button.
+    LoadKeyFile,
+    /// The *Paste key* button: open the dialog.
+    OpenAddKey,
+    /// The dialog's text changed: what could it be?
+    PreviewKey(SecretText, SecretReading),
+    /// The dialog's OK.
+    AddKey(SecretText, SecretReading),
+    /// A passphrase for what asked for it.
+    GivePassphrase(SecretText),
+    /// Something about a key file that is not done with.
+    KeyFile(KeyFileCommand),
+    /// The *Use passphrase* button of a PBES2 token.
+    OpenPassphrase,
+    /// Remove a key of the session.
+    RemoveKey(u64),
+    /// Put the removed one back.
+    UndoRemoveKey,
+    /// Show a key's detail.
+    SelectKey(Option<u64>),
+
+    // Keyrings
+    /// Something about keyrings.
+    Keyring(KeyringCommand),
+
+    // Looking
+    /// Switch workspace.
+    Show(Workspace),
+    /// Show a layer.
+    SelectLayer(usize),
+    /// Show a signature or recipient.
+    SelectEntry(usize),
+    /// Switch the header pane's mode.
+    HeaderMode(PaneMode),
+    /// Switch the claims pane's mode.
+    ClaimsMode(PaneMode),
+    /// Switch the signature pane's mode.
+    SignatureMode(PaneMode),
+    /// Fold or unfold a node of the claims pane's JSON.
+    ToggleFold(usize),
+    /// Fold or unfold a node of the header pane's JSON.
+    ToggleHeaderFold(usize),
+    /// Show a tab of the drawer, and open it.
+    SelectTab(DrawerTab),
+    /// Open or fold the drawer.
+    ToggleDrawer,
+    /// Something that stands for these bytes of the token is hovered.
+    Hover(Option<TextSpan>),
+    /// How times are shown.
+    SetTimeStyle(TimeStyle),
+    /// Seconds by which clocks may differ.
+    SetLeeway(u64),
+    /// What is expected of a token.
+    Policy(PolicyCommand),
+    /// Open the dialog that sets the clock.
+    OpenSetClock,
+    /// Judge as of this time: Unix seconds or a date; empty text: the real clock.
+    SetClock(String),
+    /// Light, dark, system.
+    SetTheme(ThemeChoice),
+    /// The *Load payload file…* button of a detached signature.
+    LoadPayloadFile,
+    /// The *Type payload…* button of a detached signature: open the dialog.
+    OpenPayload,
+    /// The dialog's text is the payload, as it is.
+    GivePayload(String),
+    /// Run work that was refused for its price.
+    DoItAnyway,
+    /// Stop the work that is under way.
+    CancelWork,
+
+    // Handing on
+    /// Put it on the clipboard.
+    Copy(CopyTarget),
+
+    /// Something happens in the builder.
+    Build(BuildCommand),
+
+    // Dialogs and messages
+    /// Open the list of shortcuts.
+    OpenShortcuts,
+    /// Open the command palette.
+    OpenPalette,
+    /// Open About.
+    OpenAbout,
+    /// Close whatever is in front.
+    CloseDialog,
+    /// A path was typed in place of the file dialog.
+    GivePath(String),
+    /// Close a message.
+    DismissNotice(u64),
+
+    // Answers from outside
+    /// Something outside has answered; see [`Answer`](super::job::Answer).
+    Answer(Box<super::job::Answer>),
+    /// The clock has moved on: Unix seconds.
+    Tick(i64),
+}

@@ -1,0 +1,189 @@
+//! Work that is too slow for the window's thread, and what comes back from outside.
+
+use super::builder::job::{BuildAnswer, BuildJob};
+use super::key_file::{KeyFileAnswer, KeyFileJob};
+use super::key_relation::{CompareAnswer, CompareJob};
+use super::keyring::work::KeyringNews;
+use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jose::layer::Examination;
+use crate::engine::key::KeyRing;
+use std::fmt;
+use std::sync::Arc;
+
+/// Work for the worker. The newest of a kind replaces an older one that has not begun.
+#[derive(Clone)]
+pub enum Job {
+    /// Look into a token.
+    Examine {
+        /// The state's revision when it was asked; an answer for an older one is dropped.
+        revision: u64,
+        /// The cleaned token.
+        token: Arc<str>,
+        /// The keys at hand.
+        keys: KeyRing,
+        /// Limits and detached payload.
+        options: ExamineOptions,
+    },
+    /// Work of the builder.
+    Build(BuildJob),
+    /// Reading a key file.
+    KeyFile(KeyFileJob),
+    /// Comparing the keys at hand.
+    Compare(CompareJob),
+}
+
+/// A kind of work. Work of one kind waits for no work of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobKind {
+    /// Looking into a token.
+    Examine,
+    /// Making a token.
+    Build,
+    /// Generating a key.
+    Generate,
+    /// Making a presentation of a token.
+    Present,
+    /// Making the variants of a token.
+    Tamper,
+    /// Opening a key file with a passphrase.
+    OpenKeyFile,
+    /// Reading a long key file.
+    ReadKeyFile,
+    /// Comparing keys.
+    Compare,
+}
+
+impl Job {
+    /// The revision that it is for.
+    pub const fn revision(&self) -> u64 {
+        match self {
+            Self::Examine { revision, .. } => *revision,
+            Self::Build(job) => job.revision(),
+            Self::KeyFile(job) => job.revision(),
+            Self::Compare(job) => job.revision(),
+        }
+    }
+
+    /// What kind of work it is.
+    pub const fn kind(&self) -> JobKind {
+        match self {
+            Self::Examine { .. } => JobKind::Examine,
+            Self::Build(BuildJob::Make { .. }) => JobKind::Build,
+            Self::Build(BuildJob::Generate { .. }) => JobKind::Generate,
+            Self::Build(BuildJob::Present { .. }) => JobKind::Present,
+            Self::Build(BuildJob::Tamper { .. }) => JobKind::Tamper,
+            Self::KeyFile(job) => job.kind(),
+            Self::Compare(_) => JobKind::Compare,
+        }
+    }
+
+    /// Does the work, here and now. The worker calls this; so do tests.
+    pub fn run(self) -> Answer {
+        match self {
+            Self::Examine { revision, token, keys, options } => Answer::Examined {
+                revision,
+                examination: Arc::new(crate::engine::examine::examine(&token, &keys, &options)),
+            },
+            Self::Build(job) => Answer::Build(job.run()),
+            Self::KeyFile(job) => Answer::KeyFile(job.run()),
+            Self::Compare(job) => Answer::Compared(job.run()),
+        }
+    }
+}
+
+impl fmt::Debug for Job {
+    /// A token and keys are named by their size alone.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Examine { revision, token, keys, .. } => {
+                write!(f, "Examine(revision {revision}, {} bytes, {} keys)", token.len(), keys.keys().len())
+            }
+            Self::Build(job) => job.fmt(f),
+            Self::KeyFile(job) => job.fmt(f),
+            Self::Compare(job) => job.fmt(f),
+        }
+    }
+}
+
+/// What came back from outside: the worker, the clipboard, a dialog.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A token was looked into.
+    Examined {
+        /// The revision that was asked for.
+        revision: u64,
+        /// What is true of it.
+        examination: Arc<Examination>,
+    },
+    /// The worker met a fault of its own; the message holds nothing of the token.
+    Failed {
+        /// What kind of work it was.
+        kind: JobKind,
+        /// The revision that was asked for.
+        revision: u64,
+        /// What happened.
+        message: String,
+    },
+    /// What came of the builder's work.
+    Build(BuildAnswer),
+    /// A key file was read.
+    KeyFile(KeyFileAnswer),
+    /// The keys at hand were compared.
+    Compared(CompareAnswer),
+    /// What the clipboard held when the Paste button asked.
+    Clipboard(Result<String, String>),
+    /// The file that was chosen; `None`: the dialog was closed.
+    File {
+        /// What it was chosen for.
+        purpose: FilePurpose,
+        /// Its bytes, or why there are none.
+        result: FileAnswer,
+    },
+    /// Something was put on the clipboard.
+    Copied(CopyTarget),
+    /// It could not be.
+    CopyFailed(String),
+    /// The keeper of the keyrings has answered.
+    Keyring(Box<KeyringNews>),
+    /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
+    Due(Reminder),
+    /// Something about the surroundings that the person should know.
+    Notice(String),
+}
+
+/// What is to be thought of after a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reminder {
+    /// The work for this revision should have been done by now: say that it takes long.
+    Work(u64),
+    /// The token that is asked for with this number should have been made by now.
+    Build(u64),
+    /// The confirmation of the n-th copy has been seen.
+    Copied(u64),
+    /// The key file of this number should have been read by now.
+    KeyFile(u64),
+    /// This message has been seen.
+    Notice(u64),
+}
+
+impl PartialEq for Answer {
+    /// Commands are compared in tests and views; two examinations are the same if they are one.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Examined { revision: a, examination: x }, Self::Examined { revision: b, examination: y }) => {
+                a == b && Arc::ptr_eq(x, y)
+            }
+            (Self::Failed { revision: a, message: x, .. }, Self::Failed { revision: b, message: y, .. }) => {
+                a == b && x == y
+            }
+            (Self::Clipboard(a), Self::Clipboard(b)) => a == b,
+            (Self::File { purpose: a, result: x }, Self::File { purpose: b, result: y }) => a == b && x == y,
+            (Self::Copied(a), Self::Copied(b)) => a == b,
+            (Self::CopyFailed(a), Self::CopyFailed(b)) => a == b,
+            (Self::Due(a), Self::Due(b)) => a == b,
+            (Self::Notice(a), Self::Notice(b)) => a == b,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! What the store is asked to do with keyring files, and what it answers.
+
+use crate::app::value::{RingId, Spare};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::Jwk;
+use crate::engine::key_file::export::ExportFormat;
+use crate::engine::key_file::generate::Recipe;
+use crate::engine::keyring::{Form, Keyring, OpenError, Strength};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How many names are set aside for the keys of one keyring: more are not read.
+pub const KEY_IDS: u64 = 20_000;
+
+/// One thing to do, away from the window's thread.
+#[derive(Clone)]
+pub enum KeyringWork {
+    /// Read the folder.
+    List,
+    /// Make the file of a new keyring; its name is the keyring's.
+    Create {
+        /// Whose.
+        ring: RingId,
+        /// What is in it.
+        keyring: Keyring,
+        /// Its passphrase.
+        passphrase: SecretBytes,
+    },
+    /// Open a file, and keep it locked against others.
+    Open {
+        /// Whose.
+        ring: RingId,
+        /// Its name.
+        name: String,
+        /// Its passphrase; none for a public one.
+        passphrase: Option<SecretBytes>,
+        /// The first of [`KEY_IDS`] names for its keys.
+        first_id: u64,
+        /// Do a key derivation that costs more than usual.
+        is_allowed: bool,
+        /// Read this instead: a backup, or what a crash left.
+        spare: Option<Spare>,
+    },
+    /// Let go of a file.
+    Close(RingId),
+    /// Write a keyring.
+    Save {
+        /// Whose.
+        ring: RingId,
+        /// Which version this is.
+        version: u64,
+        /// What is in it.
+        keyring: Keyring,
+        /// Its passphrase.
+        passphrase: SecretBytes,
+        /// Replace what somebody else has written; it becomes a backup.
+        replaces: bool,
+    },
+    /// Save it under another name, and go on with that file.
+    SaveElsewhere {
+        /// Whose.
+        ring: RingId,
+        /// Which version this is.
+        version: u64,
+        /// What is in it, with its new name.
+        keyring: Keyring,
+        /// Its passphrase.
+        passphrase: SecretBytes,
+    },
+    /// Read what is in the file now, or in a spare, for merging.
+    Reread {
+        /// Whose.
+        ring: RingId,
+        /// Its name.
+        name: String,
+        /// Its passphrase.
+        passphrase: SecretBytes,
+        /// The first of [`KEY_IDS`] names for its keys.
+        first_id: u64,
+        /// Read this instead.
+        spare: Option<Spare>,
+    },
+    /// Give a file another name.
+    Rename {
+        /// Whose.
+        ring: RingId,
+        /// Its name now.
+        from: String,
+        /// Its name then.
+        to: String,
+    },
+    /// Move a file to the trash.
+    Delete {
+        /// Whose.
+        ring: RingId,
+        /// Its name.
+        name: String,
+    },
+    /// See what is in the trash.
+    ListTrash,
+    /// Take a file out of the trash.
+    Restore(PathBuf),
+    /// Delete what is in the trash there, for good.
+    Erase(PathBuf),
+    /// Put a file beside the others.
+    Import {
+        /// Its name there.
+        name: String,
+        /// Encrypted or not.
+        form: Form,
+        /// Its bytes.
+        bytes: SecretBytes,
+    },
+    /// Take away what a crash left.
+    Discard {
+        /// Whose.
+        ring: RingId,
+        /// What.
+        spare: Spare,
+    },
+    /// Make a key.
+    Generate {
+        /// Names the answer.
+        ticket: u64,
+        /// What it is to be.
+        recipe: Recipe,
+        /// Its name.
+        first_id: u64,
+    },
+    /// Write keys into a file.
+    Export {
+        /// What is written.
+        content: ExportContent,
+        /// Its passphrase, where it has one.
+        passphrase: Option<SecretBytes>,
+        /// Where.
+        path: PathBuf,
+        /// A file that is there is replaced: the person was asked.
+        replaces: bool,
+    },
+}
+
+/// What is written into a file.
+#[derive(Clone)]
+pub enum ExportContent {
+    /// Keys in a format.
+    Keys(Vec<Arc<Jwk>>, ExportFormat),
+    /// A whole keyring, encrypted.
+    Keyring(Keyring, Strength),
+}
+
+impl fmt::Debug for KeyringWork {
+    /// Names the work and nothing that could be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::List => "List",
+            Self::Create { .. } => "Create",
+            Self::Open { .. } => "Open",
+            Self::Close(_) => "Close",
+            Self::Save { .. } => "Save",
+            Self::SaveElsewhere { .. } => "SaveElsewhere",
+            Self::Reread { .. } => "Reread",
+            Self::Rename { .. } => "Rename",
+            Self::Delete { .. } => "Delete",
+            Self::ListTrash => "ListTrash",
+            Self::Restore(_) => "Restore",
+            Self::Erase(_) => "Erase",
+            Self::Import { .. } => "Import",
+            Self::Discard { .. } => "Discard",
+            Self::Generate { .. } => "Generate",
+            Self::Export { .. } => "Export",
+        })
+    }
+}
+
+/// A keyring that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its name.
+    pub name: String,
+    /// How it is protected.
+    pub form: Form,
+    /// Why it cannot be opened at all.
+    pub fault: Option<String>,
+    /// Who makes copies of its file elsewhere: "Dropbox".
+    pub carrier: Option<&'static str>,
+}
+
+/// A keyring in the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trashed {
+    /// Its name.
+    pub name: String,
+    /// When it was moved there, Unix seconds.
+    pub deleted: Option<i64>,
+    /// Its file is there; otherwise backups alone are left of it.
+    pub is_whole: bool,
+    /// How many backups it has there.
+    pub backups: usize,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// Why something was not done, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is the case; sentence case, no full stop.
+    pub message: String,
+    /// What to do; may be empty.
+    pub advice: String,
+}
+
+/// Why nothing was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveFault {
+    /// In words.
+    pub fault: Fault,
+    /// Somebody else has written the file, or it is gone: retrying alone does not help.
+    pub is_changed: bool,
+}
+
+/// What was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What is in it.
+    pub keyring: Keyring,
+    /// What it was opened with.
+    pub passphrase: SecretBytes,
+    /// Why it is for reading alone, in words.
+    pub read_only: Option<String>,
+    /// What a crash left beside it.
+    pub leftovers: Vec<Spare>,
+    /// It was read from a spare: the file itself holds something else.
+    pub is_spare: bool,
+}
+
+/// Why nothing was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenFault {
+    /// The file could not be read.
+    Unreadable(Fault),
+    /// It does not open.
+    Closed {
+        /// Why.
+        error: OpenError,
+        /// Backups that may be taken instead.
+        spares: Vec<Spare>,
+    },
+}
+
+/// What the store answers.
+#[derive(Clone, Debug)]
+pub enum KeyringNews {
+    /// What is in the folder.
+    Listed(Result<Vec<Found>, String>),
+    /// A new keyring has its file, or not; with what is to be told besides.
+    Created(RingId, Result<Option<String>, Fault>),
+    /// A keyring was opened, or not.
+    Opened(RingId, Result<Box<Opened>, OpenFault>),
+    /// A version was saved, or not; with what is to be told besides.
+    Saved(RingId, u64, Result<Option<String>, SaveFault>),
+    /// It goes on in a file of another name.
+    SavedElsewhere(RingId, u64, String, Result<Option<String>, Fault>),
+    /// What is in the file now, or in a spare.
+    Reread(RingId, Option<Spare>, Result<Keyring, Fault>),
+    /// It has another name.
+    Renamed(RingId, String, Result<(), Fault>),
+    /// It is in the trash, there.
+    Deleted(RingId, Result<PathBuf, Fault>),
+    /// What is in the trash, the latest first.
+    Trash(Result<Vec<Trashed>, Fault>),
+    /// It is back, under this name.
+    Restored(Result<String, Fault>),
+    /// What was in the trash there is deleted for good, or not.
+    Erased(PathBuf, Result<(), Fault>),
+    /// It is among the others, under this name.
+    Imported(String, Result<(), Fault>),
+    /// What a crash left is gone.
+    Discarded(RingId, Spare, Result<(), Fault>),
+    /// A key was made, or not.
+    Generated(u64, Result<Arc<Jwk>, String>),
+    /// Keys were written into a file, which is said in words, or not.
+    Exported(Result<String, Fault>),
+    /// The store met a fault of its own.
+    Failed(String),
+}
+
+impl PartialEq for KeyringNews {
+    /// Commands are compared in tests and views; two answers of the store are never the same one.
+    fn eq(&self, _other: &Self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,11 @@
+//! What comes in and what goes out: commands, effects, work for the worker and its answers.
+
+pub mod builder;
+pub mod command;
+pub mod effect;
+pub mod job;
+pub mod key_file;
+pub mod key_relation;
+pub mod keyring;
+pub mod notice;
+pub mod policy;

@@ -1,0 +1,164 @@
+//! Which key and which algorithm go together.
+
+use crate::engine::builder::draft::KeyReference;
+use crate::engine::builder::{jwe, jws};
+use crate::engine::ground::jwa::{Curve, KeyManagementFamily, SignatureFamily, key_management, signature};
+use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe};
+use crate::engine::rule::finding::Severity;
+use std::sync::Arc;
+
+/// Whether a key can sign with the algorithm of this name, by its type and its own words.
+pub(in crate::app) fn fits_signature(key: &Jwk, algorithm: &str) -> bool {
+    key.is_private()
+        && jws::algorithms_for(key).iter().any(|row| row.name == algorithm)
+        && is_meant_for(key, algorithm, "sig")
+}
+
+/// Whether a key can receive with the algorithm of this name, by its type and its own words.
+pub(in crate::app) fn fits_recipient(key: &Jwk, algorithm: &str) -> bool {
+    let by_type = encryption_algorithms(key).contains(&algorithm);
+    // A key for direct encryption names the enc (RFC 7520 §5.6).
+    let is_direct = algorithm == "dir" && jwe::default_algorithm(key).is_some_and(|row| row.name == "dir");
+    by_type && (is_direct || is_meant_for(key, algorithm, "enc"))
+}
+
+fn is_meant_for(key: &Jwk, algorithm: &str, public_key_use: &str) -> bool {
+    key.algorithm.as_deref().is_none_or(|own| own == algorithm)
+        && key.public_key_use.as_deref().is_none_or(|own| own == public_key_use)
+}
+
+/// The algorithms that a key can receive with by its type.
+pub(in crate::app) fn encryption_algorithms(key: &Jwk) -> Vec<&'static str> {
+    jwe::algorithms_for(key).into_iter().map(|row| row.name).collect()
+}
+
+/// A key of the session to sign with this algorithm: a sound one before others.
+pub(in crate::app) fn signing_key<'a>(ring: &'a KeyRing, algorithm: &str) -> Option<&'a Arc<Jwk>> {
+    best(ring, |key| fits_signature(key, algorithm))
+}
+
+/// A key of the session to encrypt for with this algorithm.
+pub(in crate::app) fn recipient_key<'a>(ring: &'a KeyRing, algorithm: &str) -> Option<&'a Arc<Jwk>> {
+    best(ring, |key| fits_recipient(key, algorithm))
+}
+
+fn best(ring: &KeyRing, fits: impl Fn(&Jwk) -> bool) -> Option<&Arc<Jwk>> {
+    let is_sound = |key: &Jwk| key.findings.iter().all(|finding| finding.severity < Severity::Error);
+    let fitting = || ring.keys().iter().filter(|key| fits(key));
+    fitting().find(|key| is_sound(key)).or_else(|| fitting().next())
+}
+
+/// The sound key, and the first algorithm of a list that one fits.
+pub(in crate::app) fn first_fitting<'a>(
+    ring: &'a KeyRing,
+    algorithms: &[&'static str],
+    key: impl Fn(&'a KeyRing, &str) -> Option<&'a Arc<Jwk>>,
+) -> Option<(&'static str, &'a Arc<Jwk>)> {
+    let is_sound = |key: &Jwk| key.findings.iter().all(|finding| finding.severity < Severity::Error);
+    let found = || algorithms.iter().filter_map(|name| Some((*name, key(ring, name)?)));
+    found().find(|(_, key)| is_sound(key))
+}
+
+/// Keeps the algorithm where it fits the key, else the one that follows from the key.
+pub(in crate::app) fn algorithm_to_sign(key: &Jwk, chosen: &str) -> String {
+    if fits_signature(key, chosen) {
+        return chosen.to_owned();
+    }
+    jws::default_algorithm(key).map_or_else(|| chosen.to_owned(), |row| row.name.to_owned())
+}
+
+/// The same for a recipient.
+pub(in crate::app) fn algorithm_to_encrypt(key: &Jwk, chosen: &str) -> String {
+    if fits_recipient(key, chosen) {
+        return chosen.to_owned();
+    }
+    jwe::default_algorithm(key).map_or_else(|| chosen.to_owned(), |row| row.name.to_owned())
+}
+
+/// The key that is meant, or none.
+pub(in crate::app) fn resolve<'a>(reference: Option<&KeyReference>, ring: &'a KeyRing) -> Option<&'a Arc<Jwk>> {
+    reference?.resolve(ring)
+}
+
+/// What to generate for an algorithm: name, use and `alg` on it, so that nobody uses it for something else.
+pub(in crate::app) fn generated_for(algorithm: &str, encryption: &str) -> Option<Recipe> {
+    let (kind, public_key_use) = match (signature::find(algorithm), key_management::find(algorithm)) {
+        (Some(row), _) => {
+            let kind = match row.family {
+                SignatureFamily::Hmac => GeneratedKind::Oct(row.hash?.output_len() as u32 * 8),
+                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => GeneratedKind::Rsa(RSA_BITS),
+                SignatureFamily::Ecdsa => GeneratedKind::Curve(row.curve?),
+                SignatureFamily::EdDsa => GeneratedKind::Curve(row.curve.unwrap_or(Curve::Ed25519)),
+                SignatureFamily::MlDsa => GeneratedKind::MlDsa(row.name),
+                SignatureFamily::Unsecured => return None,
+            };
+            (kind, "sig")
+        }
+        (None, Some(row)) => {
+            let kind = match row.family {
+                KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => GeneratedKind::Rsa(RSA_BITS),
+                KeyManagementFamily::EcdhEs => GeneratedKind::Curve(Curve::P256),
+                KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => {
+                    GeneratedKind::Oct(row.wrapping_key_len? as u32 * 8)
+                }
+                KeyManagementFamily::Direct => {
+                    let length =
+                        crate::engine::ground::jwa::content_encryption::find(encryption).map_or(32, |enc| enc.key_len);
+                    GeneratedKind::Oct(length as u32 * 8)
+                }
+                // A password is chosen, not generated.
+                KeyManagementFamily::Pbes2 => return None,
+            };
+            (kind, "enc")
+        }
+        (None, None) => return None,
+    };
+    // A key for direct encryption is for one enc (RFC 7518 §4.5).
+    let own = if algorithm == "dir" { if encryption.is_empty() { "A256GCM" } else { encryption } } else { algorithm };
+    Some(Recipe {
+        kind,
+        key_id: KeyIdSource::Thumbprint,
+        public_key_use: Some(public_key_use.to_owned()),
+        algorithm: Some(own.to_owned()),
+        key_operations: None,
+    })
+}
+
+/// What holds beyond 2030 (BSI TR-02102-1).
+const RSA_BITS: u32 = 3072;
+
+#[cfg(test)]
+mod tests {
+    use super::{fits_recipient, fits_signature, generated_for};
+    use crate::engine::ground::jwa::{KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS};
+    use crate::engine::key::KeyIds;
+    use crate::engine::key_file::generate::{GeneratedKind, generate};
+
+    #[test]
+    fn what_is_generated_for_an_algorithm_fits_it() {
+        let mut ids = KeyIds::default();
+        for row in SIGNATURE_ALGORITHMS {
+            let Some(recipe) = generated_for(row.name, "") else {
+                assert_eq!(row.name, "none");
+                continue;
+            };
+            if matches!(recipe.kind, GeneratedKind::Rsa(_)) {
+                continue;
+            }
+            let key = generate(&recipe, &mut ids).unwrap();
+            assert!(fits_signature(&key, row.name), "{}", row.name);
+        }
+        for row in KEY_MANAGEMENT_ALGORITHMS {
+            let Some(recipe) = generated_for(row.name, "A128GCM") else {
+                assert!(row.name.starts_with("PBES2"), "{}", row.name);
+                continue;
+            };
+            if matches!(recipe.kind, GeneratedKind::Rsa(_)) {
+                continue;
+            }
+            let key = generate(&recipe, &mut ids).unwrap();
+            assert!(fits_recipient(&key, row.name), "{}", row.name);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! From a draft and the keys at hand to what the engine is asked for.
+
+use super::key::resolve;
+use crate::app::state::builder::Unready;
+use crate::app::value::builder::Field;
+use crate::engine::builder::draft::{Draft, PayloadKind};
+use crate::engine::builder::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, jwe};
+use crate::engine::ground::jwa::{content_encryption, key_management, signature};
+use crate::engine::key::KeyRing;
+use std::sync::Arc;
+
+/// What the engine is asked for.
+pub(in crate::app) fn request(draft: &Draft, ring: &KeyRing, allows_weak: bool) -> Result<BuildRequest, Unready> {
+    let payload = match draft.payload.kind {
+        PayloadKind::Claims => Payload::Claims(draft.payload.claims.clone()),
+        PayloadKind::Text => Payload::Bytes(draft.payload.text.as_bytes().into()),
+        PayloadKind::File => {
+            let file = draft.payload.file.as_ref().ok_or(Unready::NoFile)?;
+            Payload::Bytes(Arc::clone(&file.bytes))
+        }
+    };
+    let signing = draft.structure.signs().then(|| signing(draft, ring)).transpose()?;
+    let encryption = draft.structure.encrypts().then(|| encryption(draft, ring)).transpose()?;
+    Ok(BuildRequest { payload, signing, encryption, allow_weak: allows_weak })
+}
+
+fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
+    let signing = &draft.signing;
+    let mut signatures = Vec::with_capacity(signing.signatures.len());
+    for (index, each) in signing.signatures.iter().enumerate() {
+        let follow = each.follow.sync();
+        let key = resolve(each.key.as_ref(), ring).cloned();
+        let chosen = if signing.is_unsecured { "none" } else { each.algorithm.as_str() };
+        if key.is_none() && !signing.is_unsecured {
+            return Err(Unready::NoKey(index));
+        }
+        signatures.push(SignatureRequest {
+            // With the header as it is written, the header alone says it.
+            algorithm: match follow {
+                crate::engine::builder::HeaderSync::LeftAlone => None,
+                _ => signature::find(chosen),
+            },
+            key: key.filter(|_| !signing.is_unsecured),
+            protected: each.protected.clone(),
+            unprotected: each.unprotected.clone(),
+            sync: follow,
+        });
+    }
+    // What is encrypted along is compact, or it would be no JWT (RFC 7519 §11.2).
+    let writing = if draft.structure.encrypts() && signatures.len() == 1 {
+        crate::engine::jose::jws::Serialization::Compact
+    } else {
+        signing.writing.serialization()
+    };
+    Ok(Signing {
+        serialization: writing,
+        is_detached: signing.is_detached && !draft.structure.encrypts(),
+        is_unencoded: signing.is_unencoded,
+        signatures,
+    })
+}
+
+fn encryption(draft: &Draft, ring: &KeyRing) -> Result<Encryption, Unready> {
+    let encryption = &draft.encryption;
+    let follow = encryption.follow.sync();
+    let leaves = follow == crate::engine::builder::HeaderSync::LeftAlone;
+    let bytes = |text: &str| (!text.is_empty()).then(|| Arc::from(text.as_bytes()));
+    let mut recipients = Vec::with_capacity(encryption.recipients.len());
+    for (index, each) in encryption.recipients.iter().enumerate() {
+        let key = resolve(each.key.as_ref(), ring).ok_or(Unready::NoRecipient(index))?;
+        let count = each.count.trim();
+        let pbes2_count = if count.is_empty() {
+            None
+        } else {
+            let number = count.replace([' ', ',', '_'], "").parse().ok().filter(|number| *number > 0);
+            Some(number.ok_or(Unready::NotANumber(Field::Count(index)))?)
+        };
+        recipients.push(RecipientRequest {
+            algorithm: if leaves { None } else { key_management::find(&each.algorithm) },
+            key: Arc::clone(key),
+            header: each.header.clone(),
+            apu: bytes(&each.apu),
+            apv: bytes(&each.apv),
+            pbes2_count,
+        });
+    }
+    let follows = || {
+        let first = recipients.first()?;
+        jwe::default_encryption(first.algorithm?, &first.key)
+    };
+    let content_encryption =
+        if leaves { None } else { content_encryption::find(&encryption.content_encryption).or_else(follows) };
+    Ok(Encryption {
+        serialization: encryption.writing.serialization(),
+        content_encryption,
+        protected: encryption.protected.clone(),
+        shared: encryption.shared.clone(),
+        recipients,
+        aad: bytes(&encryption.aad),
+        compress: encryption.is_compressed,
+        sync: follow,
+        dangerous: None,
+    })
+}

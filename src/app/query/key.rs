@@ -1,0 +1,128 @@
+//! Making keys of what a person gives: files, pasted text, passphrases.
+
+use crate::app::value::SecretReading;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::error::KeyError;
+use crate::engine::key::{Jwk, KeyId};
+use crate::engine::key_file::import;
+use crate::engine::key_file::import::ImportOptions;
+use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::verify::key_file;
+
+/// Longest text, in bytes, that is looked into while it is typed.
+const PREVIEWED: usize = 64 * 1024;
+/// Where a key comes from that was pasted.
+pub(in crate::app) const PASTED: &str = "pasted";
+
+/// A key's name for a person: its `kid` in quotes, or what it is and where it came from.
+pub(in crate::app) fn name(key: &Jwk) -> String {
+    match &key.key_id {
+        Some(kid) => format!("\"{}\"", crate::app::value::words::elided(kid, 40)),
+        None if key.source.name == PASTED => format!("pasted {}", kind(key)),
+        None => format!("{} from {}", kind(key), crate::app::value::words::elided(&key.source.name, 40)),
+    }
+}
+
+/// The name in the midst of a sentence: `key "prod-2026"`, "pasted secret of 19 bytes".
+pub(in crate::app) fn words(key: &Jwk) -> String {
+    if key.key_id.is_some() { format!("key {}", name(key)) } else { name(key) }
+}
+
+/// The same without quotes, for a place of its own.
+pub(in crate::app) fn plain_name(key: &Jwk) -> String {
+    match &key.key_id {
+        Some(kid) => crate::app::value::words::elided(kid, 60),
+        None => crate::app::value::words::capital(&name(key)),
+    }
+}
+
+/// Whether it is a text that was taken for a secret because it is nothing else.
+pub(in crate::app) fn is_guessed(key: &Jwk) -> bool {
+    key.source.format.starts_with("secret, ")
+}
+
+/// Whether these bytes would be taken for a secret only because they are nothing else.
+pub(in crate::app) fn is_only_guess(bytes: &[u8], limits: &Limits) -> bool {
+    let imported = key_file::import(bytes, "", &ImportOptions::default(), limits, &mut Default::default());
+    !imported.keys.is_empty() && imported.keys.iter().all(is_guessed)
+}
+
+/// "EC P-256", "RSA 2048 bits", "secret of 32 bytes".
+pub(in crate::app) fn kind(key: &Jwk) -> String {
+    use crate::engine::key::KeyMaterial;
+    match &key.material {
+        KeyMaterial::Oct(secret) => format!("secret of {}", crate::app::value::words::counted(secret.len(), "byte")),
+        KeyMaterial::Rsa { n, .. } => format!("RSA {} bits", bits(n)),
+        KeyMaterial::Ec { curve, .. } => format!("EC {}", curve.name()),
+        KeyMaterial::Okp { curve, .. } => curve.name().to_owned(),
+        KeyMaterial::Akp { algorithm, .. } => (*algorithm).to_owned(),
+    }
+}
+
+fn bits(number: &[u8]) -> usize {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    number.get(zeros).map_or(0, |first| (number.len() - zeros) * 8 - first.leading_zeros() as usize)
+}
+
+pub(in crate::app) fn sentence(error: &KeyError) -> String {
+    with_advice(crate::app::value::words::capital(&error.to_string()), &error.advice())
+}
+
+pub(in crate::app) fn with_advice(message: String, advice: &str) -> String {
+    if advice.is_empty() { message } else { format!("{message} · {advice}") }
+}
+
+/// What a text could be, for the dialog: no byte of it is shown.
+pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
+    if text.trim().is_empty() {
+        return Vec::new();
+    }
+    if text.len() > limits.key_file {
+        return vec!["too long for a key".to_owned()];
+    }
+    if text.len() > PREVIEWED {
+        return vec![format!("{}: what is in it is said when it is added", crate::app::value::words::size(text.len()))];
+    }
+    let mut ids = Default::default();
+    let imported = key_file::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
+    if let [key] = imported.keys.as_slice()
+        && is_guessed(key)
+    {
+        let readings = import::secret_readings(text.as_bytes());
+        return readings
+            .iter()
+            .map(|(reading, secret)| {
+                format!("{}, read {}", crate::app::value::words::counted(secret.len(), "byte"), reading.words())
+            })
+            .collect();
+    }
+    if !imported.keys.is_empty() {
+        let named = |key: &Jwk| match &key.key_id {
+            Some(kid) => format!(" \"{}\"", crate::app::value::words::elided(kid, 40)),
+            None => String::new(),
+        };
+        let shown =
+            imported.keys.iter().take(4).map(|key| format!("{}{}, {}", kind(key), named(key), key.source.format));
+        let more = imported.keys.len().saturating_sub(4);
+        return shown.chain((more > 0).then(|| format!("and {more} more keys"))).collect();
+    }
+    if imported.needs_passphrase {
+        return vec!["a key that a passphrase protects".to_owned()];
+    }
+    imported.problems.iter().take(3).map(|problem| with_advice(problem.message(), &problem.advice())).collect()
+}
+
+pub(in crate::app) const fn encoding(reading: SecretReading) -> Option<SecretEncoding> {
+    match reading {
+        SecretReading::Automatic => None,
+        SecretReading::Utf8 => Some(SecretEncoding::Utf8),
+        SecretReading::Base64 => Some(SecretEncoding::Base64),
+        SecretReading::Base64Url => Some(SecretEncoding::Base64Url),
+        SecretReading::Hex => Some(SecretEncoding::Hex),
+    }
+}
+
+/// The name of a key in commands.
+pub(in crate::app) const fn id(id: u64) -> KeyId {
+    KeyId(id)
+}

@@ -1,0 +1,7 @@
+//! Questions to the state: pure functions, which views and updates share.
+
+pub mod builder;
+pub mod key;
+pub mod keyring;
+pub mod policy;
+mod wake;

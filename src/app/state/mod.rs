@@ -1,0 +1,300 @@
+//! Everything the application knows at a moment.
+//!
+//! Ground state is private to `app`: [`update`](super::update::update) writes it, the views read it.
+
+pub mod builder;
+pub mod key_file;
+pub mod key_relation;
+pub mod keyring;
+
+use crate::app::message::notice::Notice;
+use crate::app::value::reading::{Reading, SourceMap, TokenCandidate};
+use crate::app::value::settings::Settings;
+use crate::app::value::{CopyTarget, FileBytes, FilePurpose, TextSpan, Workspace};
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::layer::{Examination, Layer};
+use crate::engine::jose::sd_jwt::KeyBinding;
+use crate::engine::jwt::policy::{Judgement, Policy};
+use crate::engine::jwt::profile::Profile;
+use crate::engine::key::KeyIds;
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing};
+use builder::Builder;
+use jiff::tz::TimeZone;
+use key_file::KeyFiles;
+use key_relation::Relations;
+use keyring::{KeyringDialog, Keyrings};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// Longest token, in bytes, that can be edited in place: beyond it a text field lags behind the keys.
+pub const EDITABLE: usize = 128 * 1024;
+
+/// The application.
+pub struct State {
+    /// What is remembered from one start to the next.
+    pub(in crate::app) settings: Settings,
+    /// Where local time comes from.
+    pub(in crate::app) zone: TimeZone,
+    pub(in crate::app) workspace: Workspace,
+    pub(in crate::app) token: Token,
+    pub(in crate::app) keys: Keys,
+    pub(in crate::app) build: Builder,
+    pub(in crate::app) keyrings: Keyrings,
+    pub(in crate::app) clock: Clock,
+    pub(in crate::app) options: ExamineOptions,
+    /// What the person expects of a token, but for the leeway, which is a setting.
+    pub(in crate::app) expected: Policy,
+    pub(in crate::app) looking: Looking,
+    pub(in crate::app) dialog: Option<OpenDialog>,
+    pub(in crate::app) notices: Vec<Notice>,
+    pub(in crate::app) notice_count: u64,
+    pub(in crate::app) just_copied: Option<CopyTarget>,
+    pub(in crate::app) copy_count: u64,
+    pub(in crate::app) derived: Derived,
+    pub(in crate::app) revisions: Revisions,
+}
+
+/// What is in the token box.
+#[derive(Default)]
+pub(in crate::app) struct Token {
+    pub text: Arc<str>,
+    /// Rises when the text is changed by anything but typing.
+    pub revision: u64,
+    /// Rises when the text is changed by anything at all.
+    pub version: u64,
+    /// Earlier texts, the newest last; key material is never kept here.
+    pub undo: Vec<Arc<str>>,
+    /// What the last paste was cleaned of.
+    pub cleaned: Vec<String>,
+    /// Which of several tokens is looked at.
+    pub candidate: usize,
+}
+
+/// The keys of the session.
+#[derive(Default)]
+pub(in crate::app) struct Keys {
+    pub ring: KeyRing,
+    pub ids: KeyIds,
+    /// The JSON that keys came as, so that a keyring keeps members that Jotsmith does not know.
+    pub texts: HashMap<KeyId, SecretBytes>,
+    /// What the certificates say that keys came from.
+    pub certificates: HashMap<KeyId, Certificate>,
+    pub removed: Option<(usize, Arc<Jwk>)>,
+    pub selected: Option<u64>,
+    pub files: KeyFiles,
+    pub relations: Relations,
+}
+
+/// What time it is.
+#[derive(Default)]
+pub(in crate::app) struct Clock {
+    /// The last tick, Unix seconds.
+    pub real: i64,
+    /// Set by hand.
+    pub set: Option<i64>,
+}
+
+/// What the person looks at.
+#[derive(Default)]
+pub(in crate::app) struct Looking {
+    /// The layer, if one was chosen; else the innermost.
+    pub layer: Option<usize>,
+    /// The signature or recipient, if one was chosen; else the recipient that opened it, or the first.
+    pub entry: Option<usize>,
+    /// Folded nodes.
+    pub header_folds: HashSet<usize>,
+    pub claims_folds: HashSet<usize>,
+    /// Rises with every fold.
+    pub folds: u64,
+    pub hover: Option<TextSpan>,
+}
+
+/// The window in front of everything.
+pub(in crate::app) enum OpenDialog {
+    /// A long text is read by the worker: `working` is the number of the question.
+    AddKey {
+        error: Option<String>,
+        readings: Vec<String>,
+        working: Option<u64>,
+    },
+    /// A key file, or the token, needs one; `working` is the number of the question that is being answered.
+    Passphrase {
+        file: Option<FileBytes>,
+        error: Option<String>,
+        working: Option<u64>,
+    },
+    WaitingForFile(FilePurpose),
+    SetClock {
+        error: Option<String>,
+    },
+    Policy {
+        error: Option<String>,
+    },
+    Payload,
+    TypePath {
+        purpose: FilePurpose,
+        error: Option<String>,
+    },
+    Keyring(KeyringDialog),
+    Shortcuts,
+    Palette,
+    About,
+}
+
+/// What follows from the ground state, kept while it holds.
+#[derive(Default)]
+pub(in crate::app) struct Derived {
+    /// What the text is.
+    pub reading: Reading,
+    /// Rises whenever text, keys or options change what an examination would say.
+    pub revision: u64,
+    /// The revision that is being worked on.
+    pub pending: Option<u64>,
+    /// It takes long.
+    pub is_slow: bool,
+    /// The newest examination is of another token than the one in the box.
+    pub is_of_another: bool,
+    /// The newest examination, and the revision it is of.
+    pub examination: Option<(u64, Arc<Examination>)>,
+    /// What the clock and the policy make of it.
+    pub judgement: Option<Judgement>,
+    /// What kind of token the newest examination is of.
+    pub profile: Option<Profile>,
+}
+
+/// What has changed, counted. Who keeps what was made of a state needs no other question to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revisions {
+    /// Rises with all that is more than a hover or a tick of the clock.
+    pub(in crate::app) changes: u64,
+    /// Rises when the clock moves on.
+    pub(in crate::app) ticks: u64,
+    /// Rises when the judgement has other findings.
+    pub(in crate::app) findings: u64,
+}
+
+impl State {
+    /// A new application: these settings, local time in `zone`, and the time now in Unix seconds.
+    pub fn new(settings: Settings, zone: TimeZone, now: i64) -> Self {
+        Self {
+            settings,
+            zone,
+            workspace: Workspace::Inspect,
+            token: Token::default(),
+            keys: Keys::default(),
+            build: Builder::default(),
+            keyrings: Keyrings { last_act: now, ..Keyrings::default() },
+            clock: Clock { real: now, set: None },
+            options: ExamineOptions::default(),
+            expected: Policy::default(),
+            looking: Looking::default(),
+            dialog: None,
+            notices: Vec::new(),
+            notice_count: 0,
+            just_copied: None,
+            copy_count: 0,
+            derived: Derived::default(),
+            revisions: Revisions::default(),
+        }
+    }
+
+    /// The settings as they stand.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The time that tokens are judged at.
+    pub(in crate::app) fn now(&self) -> i64 {
+        self.clock.set.unwrap_or(self.clock.real)
+    }
+
+    /// What the person expects of a token.
+    pub(in crate::app) fn policy(&self) -> Policy {
+        Policy { leeway: self.settings.leeway, ..self.expected.clone() }
+    }
+
+    /// Whether work is under way.
+    pub fn is_busy(&self) -> bool {
+        self.derived.pending.is_some()
+    }
+
+    /// The token that is looked at.
+    pub(in crate::app) fn candidate(&self) -> Option<&TokenCandidate> {
+        let candidates = &self.derived.reading.candidates;
+        candidates.get(self.token.candidate).or_else(|| candidates.first())
+    }
+
+    /// The newest examination, also while a newer one is worked on; but not for long when it is of another token.
+    pub(in crate::app) fn examination(&self) -> Option<&Examination> {
+        if self.derived.is_of_another && self.derived.is_slow {
+            return None;
+        }
+        self.derived.examination.as_ref().map(|(_, examination)| &**examination)
+    }
+
+    /// Whether the examination is of what is in the box now.
+    pub(in crate::app) fn is_current(&self) -> bool {
+        self.derived.examination.as_ref().is_some_and(|(revision, _)| *revision == self.derived.revision)
+    }
+
+    /// The layer that is shown.
+    pub(in crate::app) fn layer_index(&self) -> usize {
+        let last = self.examination().map_or(0, |examination| examination.layers.len().saturating_sub(1));
+        self.looking.layer.unwrap_or(last).min(last)
+    }
+
+    /// The layer that is shown.
+    pub(in crate::app) fn layer(&self) -> Option<&Layer> {
+        self.examination()?.layers.get(self.layer_index())
+    }
+
+    /// The signature or recipient that is shown.
+    pub(in crate::app) fn entry_index(&self) -> usize {
+        let count = self.layer().map_or(0, |layer| layer.entry_count());
+        let chosen = self.looking.entry.or_else(|| self.layer()?.first_open());
+        chosen.unwrap_or(0).min(count.saturating_sub(1))
+    }
+
+    /// Places of the layer's text in the box: only the outermost layer, and only while the box holds what was examined.
+    pub(in crate::app) fn source_map(&self, layer: usize) -> Option<&SourceMap> {
+        (layer == 0 && self.is_current()).then(|| self.candidate().map(|candidate| &candidate.map)).flatten()
+    }
+
+    /// The key binding JWT, when it is the entry that is shown: it stands behind the signatures.
+    pub(in crate::app) fn shown_key_binding(&self) -> Option<&KeyBinding> {
+        let layer = self.layer()?;
+        layer.key_binding().filter(|_| self.entry_index() >= layer.signatures.len())
+    }
+
+    /// The same for the text of the entry that is shown, which for a key binding is a piece of the layer's.
+    pub(in crate::app) fn entry_map(&self) -> Option<SourceMap> {
+        let map = self.source_map(self.layer_index())?;
+        let Some(key_binding) = self.shown_key_binding() else { return Some(map.clone()) };
+        let is_plain = key_binding.span.len() == key_binding.text.len();
+        is_plain.then(|| map.behind(key_binding.span.start)).flatten()
+    }
+}
+
+impl Layer {
+    /// The recipient that opened what is shown. Signatures are all of equal weight, and the first comes first.
+    fn first_open(&self) -> Option<usize> {
+        use crate::engine::jose::status::RecipientStatus;
+        self.recipients.iter().position(|recipient| recipient.status == RecipientStatus::Decrypted)
+    }
+
+    /// The key binding JWT of an SD-JWT.
+    pub(in crate::app) fn key_binding(&self) -> Option<&KeyBinding> {
+        self.sd_jwt.as_ref()?.key_binding.as_ref()
+    }
+
+    /// How many signatures or recipients it has; a key binding counts as one more.
+    pub(in crate::app) fn entry_count(&self) -> usize {
+        use crate::engine::jose::layer::JoseObject;
+        match &self.object {
+            JoseObject::Jws(jws) => jws.signatures.len() + usize::from(self.key_binding().is_some()),
+            JoseObject::Jwe(jwe) => jwe.recipients.len(),
+            JoseObject::Unreadable(_) => 0,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What several features do: tell the person something, examine, ask for a file.
+
+use crate::app::message::effect::Effect;
+use crate::app::message::job::{Job, Reminder};
+use crate::app::message::notice::{Action, Notice};
+use crate::app::state::{OpenDialog, State};
+use crate::app::value::{FilePurpose, Tone};
+use crate::engine::judge;
+use crate::engine::jwt::policy::Judgement;
+use std::sync::Arc;
+
+/// Work that takes longer than this is said to take long, in milliseconds.
+pub(in crate::app) const SLOW: u64 = 150;
+/// How long a message stays, in milliseconds; a bad one stays longer.
+const NOTICE: u64 = 6_000;
+/// Messages that are shown at a time.
+const MOST_NOTICES: usize = 4;
+
+pub(in crate::app) fn choose_file(state: &mut State, purpose: FilePurpose, effects: &mut Vec<Effect>) {
+    if !matches!(state.dialog, Some(OpenDialog::WaitingForFile(_))) {
+        state.dialog = Some(OpenDialog::WaitingForFile(purpose));
+        effects.push(Effect::ChooseFile(purpose));
+    }
+}
+
+/// Asks for a new examination of what is in the box, or forgets the old one when there is nothing to look into.
+pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
+    state.derived.revision += 1;
+    let Some(token) = state.candidate().map(|candidate| Arc::clone(&candidate.text)) else {
+        forget_examination(state);
+        return;
+    };
+    let revision = state.derived.revision;
+    let (keys, options) = (state.all_keys(), state.options.clone());
+    state.derived.pending = Some(revision);
+    state.derived.is_slow = false;
+    effects.push(Effect::Run(Job::Examine { revision, token, keys, options }));
+    effects.push(Effect::Remind { reminder: Reminder::Work(revision), after: SLOW });
+}
+
+pub(in crate::app) fn forget_examination(state: &mut State) {
+    let derived = &mut state.derived;
+    (derived.pending, derived.is_slow, derived.examination, derived.judgement) = (None, false, None, None);
+    derived.is_of_another = false;
+    derived.profile = None;
+}
+
+pub(in crate::app) fn judge_again(state: &mut State) {
+    let (policy, now) = (state.policy(), state.now());
+    let judgement = state.examination().map(|examination| judge::judge(examination, &policy, now));
+    let findings = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.findings.clone());
+    if findings(&judgement) != findings(&state.derived.judgement) {
+        state.revisions.findings += 1;
+    }
+    state.derived.judgement = judgement;
+}
+
+pub(in crate::app) fn notify(
+    state: &mut State,
+    tone: Tone,
+    text: impl Into<String>,
+    action: Option<Action>,
+    effects: &mut Vec<Effect>,
+) {
+    notify_with(state, tone, text, action.into_iter().collect(), effects);
+}
+
+/// The same with several buttons.
+pub(in crate::app) fn notify_with(
+    state: &mut State,
+    tone: Tone,
+    text: impl Into<String>,
+    actions: Vec<Action>,
+    effects: &mut Vec<Effect>,
+) {
+    let id = add_notice(state, tone, text.into(), actions);
+    let after = if tone == Tone::Bad { 2 * NOTICE } else { NOTICE };
+    effects.push(Effect::Remind { reminder: Reminder::Notice(id), after });
+}
+
+/// The same for what the person must not miss: it stays until it is acted on or closed. Says which one it is.
+pub(in crate::app) fn notify_until_seen(
+    state: &mut State,
+    tone: Tone,
+    text: impl Into<String>,
+    actions: Vec<Action>,
+) -> u64 {
+    add_notice(state, tone, text.into(), actions)
+}
+
+fn add_notice(state: &mut State, tone: Tone, text: String, actions: Vec<Action>) -> u64 {
+    state.notice_count += 1;
+    let id = state.notice_count;
+    state.notices.push(Notice { tone, text, actions, id });
+    if state.notices.len() > MOST_NOTICES {
+        // The oldest of those that would go by themselves.
+        let stays = state.keyrings.idle.notice;
+        let oldest = state.notices.iter().position(|notice| Some(notice.id) != stays).unwrap_or(0);
+        state.notices.remove(oldest);
+    }
+    id
+}

@@ -1,0 +1,143 @@
+//! What follows from a choice: algorithm follows key, key follows algorithm.
+
+use crate::app::query::builder::key::{
+    algorithm_to_encrypt, algorithm_to_sign, first_fitting, fits_recipient, fits_signature, recipient_key, resolve,
+    signing_key,
+};
+use crate::app::value::builder::Slot;
+use crate::engine::builder::draft::{Draft, Follow, KeyReference, Structure};
+use crate::engine::builder::{edit, jwe, jws};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyRing};
+
+const DEPTH: usize = Limits::DEFAULT.json_depth;
+
+pub(in crate::app) fn set_structure(draft: &mut Draft, structure: Structure, ring: &KeyRing) {
+    draft.structure = structure;
+    if structure.signs() && !draft.signing.is_unsecured {
+        for signature in &mut draft.signing.signatures {
+            if signature.algorithm.is_empty() {
+                signature.algorithm = "ES256".to_owned();
+            }
+            if resolve(signature.key.as_ref(), ring).is_none() {
+                signature.key = signing_key(ring, &signature.algorithm).map(|key| KeyReference::to(key));
+            }
+        }
+    }
+    if structure.encrypts() {
+        for recipient in &mut draft.encryption.recipients {
+            if resolve(recipient.key.as_ref(), ring).is_some() {
+                continue;
+            }
+            const USUAL: &[&str] = &["ECDH-ES+A256KW", "RSA-OAEP-256", "A256KW", "ECDH-ES", "A128KW", "dir"];
+            match first_fitting(ring, USUAL, recipient_key) {
+                Some((algorithm, key)) if recipient.algorithm.is_empty() => {
+                    recipient.algorithm = algorithm.to_owned();
+                    recipient.key = Some(KeyReference::to(key));
+                }
+                _ => {
+                    if recipient.algorithm.is_empty() {
+                        recipient.algorithm = "ECDH-ES+A256KW".to_owned();
+                    }
+                    recipient.key = recipient_key(ring, &recipient.algorithm).map(|key| KeyReference::to(key));
+                }
+            }
+        }
+    }
+}
+
+pub(in crate::app) fn set_key(draft: &mut Draft, slot: Slot, key: Option<&Jwk>) {
+    match slot {
+        Slot::Signature(index) => {
+            let Some(signature) = draft.signing.signatures.get_mut(index) else { return };
+            signature.key = key.map(KeyReference::to);
+            if let Some(key) = key {
+                signature.algorithm = algorithm_to_sign(key, &signature.algorithm);
+            }
+        }
+        Slot::Recipient(index) => {
+            let Some(recipient) = draft.encryption.recipients.get_mut(index) else { return };
+            recipient.key = key.map(KeyReference::to);
+            let Some(key) = key else { return };
+            let algorithm = algorithm_to_encrypt(key, &recipient.algorithm);
+            let before = std::mem::replace(&mut recipient.algorithm, algorithm);
+            // A key for direct encryption has the length of one enc alone.
+            if index == 0 && (recipient.algorithm == "dir" || before == "dir") {
+                draft.encryption.content_encryption.clear();
+            }
+        }
+    }
+}
+
+pub(in crate::app) fn set_algorithm(draft: &mut Draft, slot: Slot, name: &str, ring: &KeyRing) {
+    match slot {
+        Slot::Signature(index) => {
+            let Some(signature) = draft.signing.signatures.get_mut(index) else { return };
+            signature.algorithm = name.to_owned();
+            let fits = resolve(signature.key.as_ref(), ring).is_some_and(|key| fits_signature(key, name));
+            if !fits {
+                signature.key = signing_key(ring, name).map(|key| KeyReference::to(key));
+            }
+        }
+        Slot::Recipient(index) => {
+            let Some(recipient) = draft.encryption.recipients.get_mut(index) else { return };
+            let before = std::mem::replace(&mut recipient.algorithm, name.to_owned());
+            let fits = resolve(recipient.key.as_ref(), ring).is_some_and(|key| fits_recipient(key, name));
+            if !fits {
+                recipient.key = recipient_key(ring, name).map(|key| KeyReference::to(key));
+            }
+            if index == 0 && (name == "dir" || before == "dir") {
+                draft.encryption.content_encryption.clear();
+            }
+        }
+    }
+}
+
+/// Whether a key signs of itself.
+pub(in crate::app) fn signs(key: &Jwk) -> bool {
+    key.is_private() && jws::default_algorithm(key).is_some()
+}
+
+/// Whether a key receives beside others: with an algorithm that wraps the content key.
+pub(in crate::app) fn receives_beside_others(key: &Jwk) -> bool {
+    jwe::default_algorithm(key).is_some_and(|row| !row.mode.forbids_encrypted_key())
+}
+
+pub(in crate::app) fn remove(draft: &mut Draft, slot: Slot) {
+    match slot {
+        Slot::Signature(index) => {
+            let signatures = &mut draft.signing.signatures;
+            if signatures.len() > 1 && index < signatures.len() {
+                signatures.remove(index);
+            }
+        }
+        Slot::Recipient(index) => {
+            let recipients = &mut draft.encryption.recipients;
+            if recipients.len() > 1 && index < recipients.len() {
+                recipients.remove(index);
+            }
+        }
+    }
+}
+
+/// Takes `b64`, and the demand for it, out of headers that follow: the switch put them there.
+pub(in crate::app) fn forget_unencoded(draft: &mut Draft) {
+    for signature in draft.signing.signatures.iter_mut().filter(|each| each.follow != Follow::LeftAlone) {
+        take_out(&mut signature.protected, "b64");
+        let document = json::scan(signature.protected.as_bytes(), DEPTH);
+        let list = document.object().and_then(|object| object.get("crit"));
+        let is_alone = list.is_some_and(|list| {
+            list.child_count() == 1 && list.children().all(|each| each.as_str().as_deref() == Some("b64"))
+        });
+        if is_alone {
+            take_out(&mut signature.protected, "crit");
+        }
+    }
+}
+
+pub(in crate::app) fn take_out(text: &mut String, name: &str) {
+    if let Ok(edited) = edit::remove_member(text, name, DEPTH) {
+        *text = edited.text;
+    }
+}

@@ -1,0 +1,173 @@
+//! What outlives the window: the draft, so that a crash takes nothing away, and templates of one's own. Neither holds a key.
+
+use super::begin;
+use super::make::make;
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::keep::{Happened, KeepAnswer, KeepCommand, KeepWork};
+use crate::app::message::command::Command;
+use crate::app::message::effect::Effect;
+use crate::app::message::notice::Action;
+use crate::app::query::builder::key::{recipient_key, resolve, signing_key};
+use crate::app::state::State;
+use crate::app::update::act::notify_with;
+use crate::app::value::{Icon, Tone, Workspace};
+use crate::engine::builder::draft::{Draft, KeyReference};
+use crate::engine::builder::saved::SavedTemplate;
+
+/// Applies a command.
+pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &mut Vec<Effect>) {
+    match command {
+        KeepCommand::Discard => {
+            let before = state.build.snapshot();
+            state.build.keep.restored = None;
+            if state.build.draft.take().is_some() {
+                state.build.original = None;
+                state.build.history.step(before);
+                state.build.revision += 1;
+                make(state, effects);
+                let undo = Action {
+                    label: "Bring it back".to_owned(),
+                    icon: Some(Icon::Undo),
+                    command: Command::Build(BuildCommand::Undo),
+                };
+                notify_with(state, Tone::Neutral, "The draft is discarded", vec![undo], effects);
+            }
+        }
+        KeepCommand::Settled => state.build.keep.restored = None,
+        KeepCommand::Show => {
+            seen(state);
+            state.workspace = Workspace::Build;
+            state.build.is_choosing = false;
+        }
+        KeepCommand::Name(asked) => {
+            state.build.keep.naming = (asked && state.build.draft.is_some()).then(String::new);
+        }
+        KeepCommand::Save(name) => {
+            let Some(draft) = &state.build.draft else { return };
+            match SavedTemplate::of(name.trim(), draft, state.now()) {
+                Ok(template) => effects.push(Effect::Keep(KeepWork::Save(Box::new(template), false))),
+                Err(error) => {
+                    let text = error.to_string();
+                    let mut letters = text.chars();
+                    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+                    state.build.keep.naming = Some(format!("{first}{}", letters.as_str()));
+                }
+            }
+        }
+        KeepCommand::Start(name) => {
+            let Some(template) = state.build.keep.templates.iter().find(|template| template.name == name) else {
+                return;
+            };
+            match template.fill(state.now()) {
+                Ok(mut draft) => {
+                    with_keys(&mut draft, state);
+                    begin(state, draft, None, effects);
+                }
+                Err(error) => notify_with(state, Tone::Bad, error.to_string(), Vec::new(), effects),
+            }
+        }
+        KeepCommand::Delete(name) => effects.push(Effect::Keep(KeepWork::Delete(name))),
+        KeepCommand::PutBack(template) => effects.push(Effect::Keep(KeepWork::Save(template, true))),
+    }
+}
+
+/// The builder is shown, and says itself that a draft was restored: no message need say it too.
+pub(in crate::app) fn seen(state: &mut State) {
+    let show = Command::Build(BuildCommand::Keep(KeepCommand::Show));
+    state.notices.retain(|notice| !notice.actions.iter().any(|action| action.command == show));
+}
+
+/// Keys that the template means and that are at hand; where they are not, others that can do the same.
+fn with_keys(draft: &mut Draft, state: &State) {
+    let ring = &state.build.ring;
+    for signature in &mut draft.signing.signatures {
+        if resolve(signature.key.as_ref(), ring).is_none()
+            && let Some(key) = signing_key(ring, &signature.algorithm)
+        {
+            signature.key = Some(KeyReference::to(key));
+        }
+    }
+    for recipient in &mut draft.encryption.recipients {
+        if resolve(recipient.key.as_ref(), ring).is_none()
+            && let Some(key) = recipient_key(ring, &recipient.algorithm)
+        {
+            recipient.key = Some(KeyReference::to(key));
+        }
+    }
+}
+
+/// Takes what the disk says.
+pub(in crate::app) fn take_answer(state: &mut State, answer: KeepAnswer, effects: &mut Vec<Effect>) {
+    match answer {
+        KeepAnswer::Restored { draft, saved_at, left_out } => {
+            let before = state.build.snapshot();
+            if before.draft.is_some() {
+                state.build.history.step(before);
+            }
+            // Not a byte of it changes, whatever keys are at hand.
+            let build = &mut state.build;
+            build.draft = Some(*draft);
+            build.original = None;
+            build.is_choosing = false;
+            build.revision += 1;
+            build.keep.restored = Some((saved_at, left_out));
+            make(state, effects);
+            // It is kept already.
+            state.build.keep.told = state.build.making.revision;
+            if state.workspace != Workspace::Build {
+                let action = |label: &str, icon, command| Action {
+                    label: label.to_owned(),
+                    icon: Some(icon),
+                    command: Command::Build(BuildCommand::Keep(command)),
+                };
+                let actions = vec![
+                    action("Show it", Icon::Build, KeepCommand::Show),
+                    action("Discard", Icon::Trash, KeepCommand::Discard),
+                ];
+                notify_with(state, Tone::Neutral, "What you were building is restored", actions, effects);
+            }
+        }
+        KeepAnswer::Templates(templates, happened) => {
+            state.build.keep.templates = templates;
+            match happened {
+                Happened::Read => {}
+                Happened::Saved(name) => {
+                    state.build.keep.naming = None;
+                    notify_with(
+                        state,
+                        Tone::Good,
+                        format!("Saved as the template {name}, without keys"),
+                        Vec::new(),
+                        effects,
+                    );
+                }
+                Happened::Deleted(template) => {
+                    let text = format!("The template {} is deleted", template.name);
+                    let undo = Action {
+                        label: "Undo".to_owned(),
+                        icon: Some(Icon::Undo),
+                        command: Command::Build(BuildCommand::Keep(KeepCommand::PutBack(template))),
+                    };
+                    notify_with(state, Tone::Neutral, text, vec![undo], effects);
+                }
+            }
+        }
+        KeepAnswer::NotSaved(why) => state.build.keep.naming = Some(why),
+        KeepAnswer::Failed(why) => notify_with(state, Tone::Bad, why, Vec::new(), effects),
+        KeepAnswer::Notices(notices) => {
+            for notice in notices {
+                notify_with(state, Tone::Warning, notice, Vec::new(), effects);
+            }
+        }
+    }
+}
+
+/// After every command: a draft that has changed is kept.
+pub(in crate::app) fn keep(state: &mut State, effects: &mut Vec<Effect>) {
+    let build = &mut state.build;
+    if build.keep.told == build.making.revision {
+        return;
+    }
+    build.keep.told = build.making.revision;
+    effects.push(Effect::Keep(KeepWork::Draft(build.draft.clone().map(Box::new))));
+}

@@ -1,0 +1,117 @@
+//! What a person does to the members of a text in the form.
+
+use super::edit::{BROKEN, edit_text, edit_text_by, json_of};
+use super::make::make;
+use crate::app::message::builder::member::{MemberChange, MemberCommand};
+use crate::app::message::effect::Effect;
+use crate::app::state::State;
+use crate::app::state::builder::text::text;
+use crate::app::update::act::notify;
+use crate::app::value::Tone;
+use crate::app::value::builder::Field;
+use crate::app::value::words::elided;
+use crate::engine::builder::edit::{Edited, NewValue};
+use crate::engine::builder::member;
+use crate::engine::builder::member::MemberError;
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+
+const DEPTH: usize = Limits::DEFAULT.json_depth;
+
+/// Applies a command.
+pub(in crate::app) fn apply(state: &mut State, field: Field, command: MemberCommand, effects: &mut Vec<Effect>) {
+    // A value is typed letter by letter: a run of them is one step to take back, as in the text.
+    if let MemberCommand::At { place, name, change: MemberChange::Text(value) } = &command {
+        let Some(text) = state.build.draft.as_ref().and_then(|draft| text(draft, field)) else { return };
+        if name_at(text, *place).as_deref() == Some(name)
+            && let Ok(edited) = member::set(text, *place, NewValue::Text(value), DEPTH)
+        {
+            edit_text(state, field, edited.text, effects);
+            state.build.revision += 1;
+        }
+        return;
+    }
+    let said = edit_text_by(state, field, effects, |text| match &command {
+        MemberCommand::Add { name, value } => add(text, name, value),
+        MemberCommand::At { place, name, change } => {
+            // The text has gone on since: what stands there now is not meant.
+            if name_at(text, *place).as_deref() != Some(name) {
+                return Ok(None);
+            }
+            self::change(text, *place, name, change).map(Some)
+        }
+    });
+    match said {
+        Err(why) => notify(state, Tone::Warning, why, None, effects),
+        Ok(()) => follow_name(state, field, &command, effects),
+    }
+}
+
+/// What can be withheld of a claim still can when it is called otherwise.
+fn follow_name(state: &mut State, field: Field, command: &MemberCommand, effects: &mut Vec<Effect>) {
+    let MemberCommand::At { place, name, change: MemberChange::Name(_) | MemberChange::NameAsJson(_) } = command else {
+        return;
+    };
+    let Some(draft) = state.build.draft.as_mut().filter(|_| field == Field::Claims) else { return };
+    let Some(new) = name_at(&draft.payload.claims, *place).filter(|new| new != name) else { return };
+    let before = draft.selection.clone();
+    draft.selection.rename(name, &new);
+    if draft.selection != before {
+        make(state, effects);
+    }
+}
+
+fn name_at(text: &str, place: usize) -> Option<String> {
+    let document = json::scan(text.as_bytes(), DEPTH);
+    let member = document.object()?.children().nth(place)?;
+    member.name().map(std::borrow::Cow::into_owned)
+}
+
+fn add(text: &str, name: &str, value: &str) -> Result<Option<Edited>, String> {
+    let value = value.trim();
+    let is_json = value.starts_with(['{', '[', '"', '-'])
+        || value.starts_with(|first: char| first.is_ascii_digit())
+        || ["true", "false", "null"].contains(&value);
+    let json = if is_json { Some(json_of(name, value)?) } else { None };
+    let new = json.as_deref().map_or(NewValue::Text(value), NewValue::Json);
+    member::add(text, name, new, DEPTH).map(Some).map_err(|error| words(&error, name))
+}
+
+fn change(text: &str, place: usize, name: &str, change: &MemberChange) -> Result<Edited, String> {
+    let (edited, name) = match change {
+        MemberChange::Name(new) if new.is_empty() => return Err("A name is missing: type one".to_owned()),
+        MemberChange::Name(new) => (member::rename(text, place, NewValue::Text(new), DEPTH), new.as_str()),
+        MemberChange::NameAsJson(new) => (member::rename(text, place, NewValue::Json(new), DEPTH), new.as_str()),
+        MemberChange::Text(value) => (member::set(text, place, NewValue::Text(value), DEPTH), name),
+        MemberChange::Json(value) => {
+            let value = json_of(name, value)?;
+            (member::set(text, place, NewValue::Json(&value), DEPTH), name)
+        }
+        MemberChange::Up => match place.checked_sub(1) {
+            Some(before) => (member::swap_with_next(text, before, DEPTH), name),
+            None => return Ok(unchanged(text)),
+        },
+        MemberChange::Down => (member::swap_with_next(text, place, DEPTH), name),
+        MemberChange::Remove => (member::remove(text, place, DEPTH), name),
+    };
+    match edited {
+        // The last one goes no further down.
+        Err(MemberError::Nowhere) => Ok(unchanged(text)),
+        edited => edited.map_err(|error| words(&error, name)),
+    }
+}
+
+fn unchanged(text: &str) -> Edited {
+    Edited { text: text.to_owned(), span: Default::default() }
+}
+
+fn words(error: &MemberError, name: &str) -> String {
+    let name = elided(name, 40);
+    match error {
+        MemberError::NameTaken => {
+            format!("{name} is there already: a name may stand there once only (RFC 7519 §4)")
+        }
+        MemberError::NotAName => format!("{name} is not one JSON string: this name stands in quotes, with its escapes"),
+        MemberError::Text(_) | MemberError::Nowhere => BROKEN.to_owned(),
+    }
+}

@@ -1,0 +1,480 @@
+//! What a command does to the builder.
+
+pub(in crate::app) mod choice;
+pub mod disclose;
+pub(in crate::app) mod edit;
+pub(in crate::app) mod in_step;
+pub(in crate::app) mod inspected;
+pub mod keep;
+pub(in crate::app) mod make;
+pub mod member;
+pub(in crate::app) mod quick;
+pub(in crate::app) mod save;
+pub(in crate::app) mod start;
+
+use super::act::{choose_file, examine, notify};
+use super::token::paste;
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::job::BuildAnswer;
+use crate::app::message::effect::Effect;
+use crate::app::message::job::JobKind;
+use crate::app::query::builder::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve, signing_key};
+use crate::app::state::State;
+use crate::app::state::builder::{MadeFor, Snapshot};
+use crate::app::value::builder::{Field, Slot};
+use crate::app::value::{FileBytes, FilePurpose, Original, Tone, Workspace};
+use crate::engine;
+use crate::engine::builder::draft::{
+    Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing,
+};
+use crate::engine::builder::edit::{NewValue, Position};
+use crate::engine::builder::template::{TEMPLATES, TemplateError};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyId};
+use choice::{
+    forget_unencoded, receives_beside_others, remove, set_algorithm, set_key, set_structure, signs, take_out,
+};
+use edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
+use in_step::{bring_into_step, follow, settle};
+use make::{make, make_key, tamper};
+use std::sync::Arc;
+
+const DEPTH: usize = Limits::DEFAULT.json_depth;
+/// Signatures or recipients that are offered: the engine reads no more.
+const ENTRIES: usize = Limits::DEFAULT.entries;
+
+/// Applies a command.
+pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &mut Vec<Effect>) {
+    state.build.ring = state.all_keys();
+    // Whoever starts a token wants to see it, wherever the command came from.
+    if matches!(command, BuildCommand::ShowTemplates(true) | BuildCommand::StartTemplate(_) | BuildCommand::StartEmpty)
+    {
+        state.workspace = Workspace::Build;
+    }
+    match command {
+        BuildCommand::ShowTemplates(shown) => {
+            state.build.is_choosing = shown;
+            state.build.waiting = None;
+        }
+        BuildCommand::StartTemplate(index) => start_template(state, index, effects),
+        BuildCommand::StartEmpty => {
+            let draft = start::empty(&state.build.ring, state.now());
+            begin(state, draft, None, effects);
+        }
+        BuildCommand::EditInspected => match inspected::carry(state) {
+            Ok((draft, original)) => {
+                state.workspace = Workspace::Build;
+                begin(state, draft, Some(Arc::new(original)), effects);
+            }
+            Err(why) => notify(state, Tone::Warning, why, None, effects),
+        },
+
+        BuildCommand::Edit(field, new) => edit_text(state, field, new, effects),
+        BuildCommand::Caret(field, at) => state.build.caret = Some((field, at)),
+        BuildCommand::Settle => settle(state, effects),
+        BuildCommand::Quick(action) => {
+            let now = state.now();
+            edit_member(state, Field::Claims, effects, |text| quick::apply(text, &action, now));
+        }
+        BuildCommand::SetTimeAtCaret(typed) => set_time_at_caret(state, &typed, effects),
+        BuildCommand::ClaimsMode(mode) => state.build.claims_mode = mode,
+        BuildCommand::SetText(field, name, value) => edit_member(state, field, effects, |text| {
+            engine::builder::edit::set_member(text, &name, NewValue::Text(&value), Position::Last, DEPTH)
+                .map_err(|_| BROKEN.to_owned())
+        }),
+        BuildCommand::SetJson(field, name, value) => edit_member(state, field, effects, |text| {
+            let value = json_of(&name, &value)?;
+            engine::builder::edit::set_member(text, &name, NewValue::Json(&value), Position::Last, DEPTH)
+                .map_err(|_| BROKEN.to_owned())
+        }),
+        BuildCommand::RemoveMember(field, name) => edit_member(state, field, effects, |text| {
+            engine::builder::edit::remove_member(text, &name, DEPTH).map_err(|_| BROKEN.to_owned())
+        }),
+        BuildCommand::Member(field, command) => member::apply(state, field, command, effects),
+        BuildCommand::LayOut(field) => respace(state, field, engine::builder::edit::pretty, effects),
+        BuildCommand::Compact(field) => respace(state, field, engine::builder::edit::compact, effects),
+
+        BuildCommand::SetStructure(structure) => {
+            let ring = state.build.ring.clone();
+            choose(state, effects, |draft| set_structure(draft, structure, &ring));
+        }
+        BuildCommand::SetKey(slot, id) => {
+            let key = id.and_then(|id| state.build.ring.get(KeyId(id)).cloned());
+            choose(state, effects, |draft| set_key(draft, slot, key.as_deref()));
+        }
+        BuildCommand::SetAlgorithm(slot, name) => {
+            let ring = state.build.ring.clone();
+            choose(state, effects, |draft| set_algorithm(draft, slot, &name, &ring));
+        }
+        BuildCommand::SetContentEncryption(name) => {
+            choose(state, effects, |draft| draft.encryption.content_encryption = name);
+        }
+        BuildCommand::SetFollow(slot, follow) => in_step::set_follow(state, slot, follow, effects),
+        BuildCommand::MakeKey(slot) => make_key(state, slot, effects),
+        BuildCommand::Select(Slot::Signature(index)) => state.build.signature = index,
+        BuildCommand::Select(Slot::Recipient(index)) => state.build.recipient = index,
+        BuildCommand::Add(slot) => add(state, slot, effects),
+        BuildCommand::Remove(slot) => choose(state, effects, |draft| remove(draft, slot)),
+        BuildCommand::SetWriting(slot, writing) => choose(state, effects, |draft| match slot {
+            Slot::Signature(_) => draft.signing.writing = writing,
+            Slot::Recipient(_) => draft.encryption.writing = writing,
+        }),
+        BuildCommand::SetPayload(kind) => choose(state, effects, |draft| draft.payload.kind = kind),
+        BuildCommand::LoadPayload => choose_file(state, FilePurpose::BuildPayload, effects),
+        BuildCommand::SetCompacted(on) => change(state, effects, |draft| draft.payload.is_compacted = on),
+        BuildCommand::SetDetached(on) => choose(state, effects, |draft| draft.signing.is_detached = on),
+        BuildCommand::SetUnencoded(on) => choose(state, effects, |draft| {
+            draft.signing.is_unencoded = on;
+            if !on {
+                forget_unencoded(draft);
+            }
+        }),
+        BuildCommand::SetUnsecured(on) => choose(state, effects, |draft| {
+            draft.signing.is_unsecured = on;
+            if on {
+                draft.signing.signatures.truncate(1);
+            }
+            for signature in &mut draft.signing.signatures {
+                if !on && signature.algorithm == "none" {
+                    signature.algorithm = "ES256".to_owned();
+                }
+            }
+        }),
+        BuildCommand::SetCompressed(on) => choose(state, effects, |draft| {
+            draft.encryption.is_compressed = on;
+            // The switch is the person's word: what it put into the header goes with it.
+            if !on && draft.encryption.follow != Follow::LeftAlone {
+                take_out(&mut draft.encryption.protected, "zip");
+            }
+        }),
+        BuildCommand::ShowMore(open) => state.build.is_more_open = open,
+
+        BuildCommand::AllowWeak(on) => {
+            state.build.allows_weak = on;
+            make(state, effects);
+        }
+        BuildCommand::Cancel => {
+            let making = &mut state.build.making;
+            if making.pending.take().is_some() {
+                making.is_slow = false;
+                making.is_stopped = true;
+                effects.push(Effect::CancelWork(JobKind::Build));
+            }
+            if state.build.generating.take().is_some() {
+                effects.push(Effect::CancelWork(JobKind::Generate));
+            }
+        }
+        BuildCommand::MakeNow => make(state, effects),
+        BuildCommand::OpenInInspect => {
+            let text = state.build.current().and_then(|made| Some(made.built.as_ref().ok()?.text.clone()));
+            match text {
+                Some(text) => paste(state, text, effects),
+                None => notify(state, Tone::Warning, "There is no token yet that could be opened", None, effects),
+            }
+        }
+        BuildCommand::Undo => {
+            let now = state.build.snapshot();
+            if let Some(before) = state.build.history.undo(now) {
+                restore(state, before, effects);
+            }
+        }
+        BuildCommand::Redo => {
+            let now = state.build.snapshot();
+            if let Some(after) = state.build.history.redo(now) {
+                restore(state, after, effects);
+            }
+        }
+
+        BuildCommand::Disclose(command) => disclose::apply(state, command, effects),
+        BuildCommand::Keep(command) => keep::apply(state, command, effects),
+
+        BuildCommand::Tamper(source) => tamper(state, source, effects),
+        BuildCommand::CloseTamper => {
+            state.build.tamper = None;
+            effects.push(Effect::CancelWork(JobKind::Tamper));
+        }
+        BuildCommand::OpenVariant(index) => {
+            let set = state.build.tamper.as_ref().and_then(|tampering| tampering.set.as_ref()?.as_ref().ok());
+            if let Some(token) = set.and_then(|set| Some(set.variants.get(index)?.token.clone())) {
+                paste(state, token, effects);
+            }
+        }
+        BuildCommand::SaveTamper => {
+            let set = state.build.tamper.as_ref().and_then(|tampering| tampering.set.as_ref()?.as_ref().ok());
+            if let Some(set) = set {
+                let bytes = set.to_json().into_bytes().into();
+                save::save(state, "tamper-set.json", bytes, effects);
+            }
+        }
+    }
+}
+
+/// Takes an answer of the worker.
+pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effects: &mut Vec<Effect>) {
+    match answer {
+        BuildAnswer::Made { revision, made } => {
+            let making = &mut state.build.making;
+            // Somebody typed on, or stopped it.
+            if making.pending != Some(revision) {
+                return;
+            }
+            making.pending = None;
+            making.is_slow = false;
+            making.failure = None;
+            if made.built.is_ok() {
+                making.token = Some((revision, Arc::clone(&made)));
+            }
+            making.answer = Some((revision, made));
+            disclose::present(state, effects);
+        }
+        BuildAnswer::Presented { revision, presented } => disclose::take_answer(state, revision, presented),
+        BuildAnswer::Generated { revision, key } => {
+            let Some((_, made_for)) = state.build.generating.filter(|(awaited, _)| *awaited == revision) else {
+                return;
+            };
+            state.build.generating = None;
+            match key {
+                Ok(mut key) => {
+                    key.id = state.keys.ids.next_id();
+                    key.source.name = "made here".to_owned();
+                    let words = format!("A new key, {}, is among your keys", crate::app::query::key::kind(&key));
+                    let key = Arc::new(*key);
+                    state.keys.ring.push(Arc::clone(&key));
+                    state.build.ring = state.all_keys();
+                    notify(state, Tone::Good, words, None, effects);
+                    match (state.build.waiting.take(), made_for) {
+                        (Some(index), _) => start_template(state, index, effects),
+                        (None, MadeFor::Holder) => disclose::take_holder(state, &key, effects),
+                        (None, MadeFor::Slot(slot)) => {
+                            choose(state, effects, |draft| set_key(draft, slot, Some(&key)));
+                        }
+                    }
+                    examine(state, effects);
+                }
+                Err(why) => notify(state, Tone::Bad, why, None, effects),
+            }
+        }
+        BuildAnswer::Kept(answer) => keep::take_answer(state, answer, effects),
+        BuildAnswer::Tampered { revision, set } => {
+            if let Some(tampering) = state.build.tamper.as_mut().filter(|tampering| tampering.revision == revision) {
+                tampering.set = Some(set);
+            }
+        }
+    }
+}
+
+/// The worker met a fault of its own.
+pub(in crate::app) fn take_failure(
+    state: &mut State,
+    kind: JobKind,
+    revision: u64,
+    message: &str,
+    effects: &mut Vec<Effect>,
+) {
+    let text = format!("This is a fault of Jotsmith: {message}");
+    match kind {
+        JobKind::Build if state.build.making.pending == Some(revision) => {
+            state.build.making.pending = None;
+            state.build.making.is_slow = false;
+            state.build.making.failure = Some(text);
+        }
+        JobKind::Generate if state.build.generating.is_some_and(|(awaited, _)| awaited == revision) => {
+            state.build.generating = None;
+            notify(state, Tone::Bad, text, None, effects);
+        }
+        JobKind::Tamper => {
+            if let Some(tampering) = state.build.tamper.as_mut().filter(|tampering| tampering.revision == revision) {
+                tampering.set = Some(Err(text));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// It should have been done by now.
+pub(in crate::app) fn take_reminder(state: &mut State, revision: u64) {
+    let making = &mut state.build.making;
+    making.is_slow |= making.pending == Some(revision);
+}
+
+/// The file that is the payload was read.
+pub(in crate::app) fn take_payload(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect>) {
+    let file = DraftFile { name: file.name.clone(), bytes: file.expose().into() };
+    choose(state, effects, |draft| {
+        draft.payload.kind = PayloadKind::File;
+        draft.payload.file = Some(file);
+    });
+}
+
+/// After every command: keys that came or went are used, or missed.
+pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) {
+    let ring = state.all_keys();
+    let is_same = state.build.keys.len() == ring.keys().len()
+        && state.build.keys.iter().zip(ring.keys()).all(|(id, key)| *id == key.id.0);
+    if is_same {
+        return;
+    }
+    state.build.ring = ring;
+    state.build.keys = state.build.ring.keys().iter().map(|key| key.id.0).collect();
+    if let Some(index) = state.build.waiting {
+        start_template(state, index, effects);
+        return;
+    }
+    let ring = state.build.ring.clone();
+    let Some(draft) = &mut state.build.draft else { return };
+    // A key that was missing and is here now is what was waited for: this is no step to take back.
+    let mut is_chosen = false;
+    if draft.structure.signs() && !draft.signing.is_unsecured {
+        for signature in draft.signing.signatures.iter_mut().filter(|each| resolve(each.key.as_ref(), &ring).is_none())
+        {
+            if let Some(key) = signing_key(&ring, &signature.algorithm) {
+                signature.key = Some(KeyReference::to(key));
+                is_chosen = true;
+            }
+        }
+    }
+    if draft.structure.encrypts() {
+        for recipient in draft.encryption.recipients.iter_mut() {
+            if resolve(recipient.key.as_ref(), &ring).is_none()
+                && let Some(key) = recipient_key(&ring, &recipient.algorithm)
+            {
+                recipient.key = Some(KeyReference::to(key));
+                is_chosen = true;
+            }
+        }
+    }
+    if is_chosen {
+        state.build.allows_weak = false;
+        follow(state, effects);
+    }
+    make(state, effects);
+}
+
+// Beginning
+
+fn start_template(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
+    let Some(template) = TEMPLATES.get(index) else { return };
+    match start::from_template(template, &state.build.ring, state.now()) {
+        Ok(draft) => begin(state, draft, None, effects),
+        Err(TemplateError::KeyNeeded | TemplateError::KeyIsSecret) => {
+            state.build.is_choosing = true;
+            state.build.waiting = Some(index);
+        }
+        Err(error @ TemplateError::NoRandomness) => notify(state, Tone::Bad, error.to_string(), None, effects),
+    }
+}
+
+pub(in crate::app) fn begin(
+    state: &mut State,
+    draft: Draft,
+    original: Option<Arc<Original>>,
+    effects: &mut Vec<Effect>,
+) {
+    let build = &mut state.build;
+    if build.draft.is_some() {
+        let before = build.snapshot();
+        build.history.step(before);
+    }
+    build.draft = Some(draft);
+    build.original = original;
+    build.is_choosing = false;
+    build.waiting = None;
+    build.tamper = None;
+    build.allows_weak = false;
+    (build.signature, build.recipient) = (0, 0);
+    build.caret = None;
+    build.offering = Default::default();
+    build.presenting.first = 0;
+    build.revision += 1;
+    // What was made before belongs to another draft.
+    build.making.token = None;
+    build.making.answer = None;
+    bring_into_step(state);
+    make(state, effects);
+}
+
+fn restore(state: &mut State, snapshot: Snapshot, effects: &mut Vec<Effect>) {
+    let build = &mut state.build;
+    build.draft = snapshot.draft;
+    build.original = snapshot.original;
+    build.is_choosing = false;
+    build.allows_weak = false;
+    build.revision += 1;
+    build.selected = None;
+    make(state, effects);
+}
+
+// Choices
+
+/// A change that is a step of its own and touches neither key nor algorithm.
+pub(in crate::app) fn change(state: &mut State, effects: &mut Vec<Effect>, change: impl FnOnce(&mut Draft)) {
+    let before = state.build.snapshot();
+    let Some(draft) = &mut state.build.draft else { return };
+    change(draft);
+    if before.draft != state.build.draft {
+        state.build.history.step(before);
+        state.build.revision += 1;
+        make(state, effects);
+    }
+}
+
+/// A change of key, algorithm or structure: headers follow, and what was allowed is allowed no more.
+pub(in crate::app) fn choose(state: &mut State, effects: &mut Vec<Effect>, change: impl FnOnce(&mut Draft)) {
+    let before = state.build.snapshot();
+    let Some(draft) = &mut state.build.draft else { return };
+    change(draft);
+    let build = &mut state.build;
+    if before.draft == build.draft {
+        return;
+    }
+    build.history.step(before);
+    build.allows_weak = false;
+    build.revision += 1;
+    if let Some(draft) = &build.draft {
+        build.signature = build.signature.min(draft.signing.signatures.len().saturating_sub(1));
+        build.recipient = build.recipient.min(draft.encryption.recipients.len().saturating_sub(1));
+    }
+    bring_into_step(state);
+    make(state, effects);
+}
+
+fn add(state: &mut State, slot: Slot, effects: &mut Vec<Effect>) {
+    let ring = state.build.ring.clone();
+    let mut shown = None;
+    choose(state, effects, |draft| match slot {
+        Slot::Signature(_) => {
+            let signatures = &mut draft.signing.signatures;
+            if signatures.len() >= ENTRIES || draft.signing.is_unsecured {
+                return;
+            }
+            // Another key than those that sign already, if there is one.
+            let used: Vec<u64> =
+                signatures.iter().filter_map(|each| Some(resolve(each.key.as_ref(), &ring)?.id.0)).collect();
+            let signs = |key: &Arc<Jwk>| signs(key) && !used.contains(&key.id.0);
+            let key = ring.keys().iter().find(|key| signs(key)).map(|key| &**key);
+            let algorithm = key.map_or_else(|| "ES256".to_owned(), |key| algorithm_to_sign(key, ""));
+            signatures.push(DraftSignature { key: key.map(KeyReference::to), algorithm, ..DraftSignature::default() });
+            draft.signing.writing = Writing::General;
+            shown = Some(Slot::Signature(signatures.len() - 1));
+        }
+        Slot::Recipient(_) => {
+            let recipients = &mut draft.encryption.recipients;
+            if recipients.len() >= ENTRIES {
+                return;
+            }
+            let used: Vec<u64> =
+                recipients.iter().filter_map(|each| Some(resolve(each.key.as_ref(), &ring)?.id.0)).collect();
+            let receives = |key: &Arc<Jwk>| receives_beside_others(key) && !used.contains(&key.id.0);
+            let key = ring.keys().iter().find(|key| receives(key)).map(|key| &**key);
+            let algorithm = key.map_or_else(|| "ECDH-ES+A256KW".to_owned(), |key| algorithm_to_encrypt(key, ""));
+            recipients.push(DraftRecipient { key: key.map(KeyReference::to), algorithm, ..DraftRecipient::default() });
+            draft.encryption.writing = Writing::General;
+            shown = Some(Slot::Recipient(recipients.len() - 1));
+        }
+    });
+    match shown {
+        Some(Slot::Signature(index)) => state.build.signature = index,
+        Some(Slot::Recipient(index)) => state.build.recipient = index,
+        None => {}
+    }
+}

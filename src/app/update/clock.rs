@@ -1,0 +1,43 @@
+//! The clock, and the time that is set by hand.
+
+use super::act::judge_again;
+use super::keyring;
+use crate::app::message::effect::Effect;
+use crate::app::state::{OpenDialog, State};
+use crate::app::value::settings::MAX_LEEWAY;
+use crate::app::value::time;
+
+pub(in crate::app) fn set(state: &mut State, text: &str) {
+    let set = if text.trim().is_empty() {
+        None
+    } else if let Some(seconds) = time::parse(text) {
+        Some(seconds)
+    } else {
+        let error = Some("Not a time: write 2026-11-23 14:20, a time with its offset, or Unix seconds".to_owned());
+        state.dialog = Some(OpenDialog::SetClock { error });
+        return;
+    };
+    state.clock.set = set;
+    if let Some(OpenDialog::SetClock { .. }) = state.dialog {
+        state.dialog = None;
+    }
+    judge_again(state);
+}
+
+/// Seconds by which two clocks may differ.
+pub(super) fn set_leeway(state: &mut State, seconds: u64) {
+    state.settings.leeway = seconds.min(MAX_LEEWAY);
+    judge_again(state);
+}
+
+/// The clock has moved on.
+pub(super) fn tick(state: &mut State, now: i64, effects: &mut Vec<Effect>) {
+    if state.clock.real != now {
+        state.clock.real = now;
+        state.revisions.ticks += 1;
+        if state.clock.set.is_none() {
+            judge_again(state);
+        }
+        keyring::idle::tick(state, effects);
+    }
+}

@@ -1,0 +1,23 @@
+//! The window in front of everything: opened and closed.
+
+use super::{key_file, keyring};
+use crate::app::message::effect::Effect;
+use crate::app::state::{OpenDialog, State};
+
+/// Nothing was typed yet.
+pub(super) const ADD_KEY: OpenDialog = OpenDialog::AddKey { error: None, readings: Vec::new(), working: None };
+/// The token asks for it.
+pub(super) const PASSPHRASE: OpenDialog = OpenDialog::Passphrase { file: None, error: None, working: None };
+
+pub(super) fn open(state: &mut State, dialog: OpenDialog) {
+    state.dialog = Some(dialog);
+}
+
+pub(super) fn close(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.dialog.take() {
+        Some(OpenDialog::WaitingForFile(_)) => effects.push(Effect::AbandonFile),
+        Some(OpenDialog::Keyring(dialog)) => keyring::dialog_closed(state, &dialog, effects),
+        Some(dialog) => key_file::dialog_closed(state, &dialog, effects),
+        None => {}
+    }
+}

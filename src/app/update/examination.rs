@@ -1,0 +1,62 @@
+//! The examination of the token: asked for, stopped, answered.
+
+use super::act::{examine, forget_examination, judge_again, notify};
+use crate::app::message::effect::Effect;
+use crate::app::message::job::JobKind;
+use crate::app::state::State;
+use crate::app::value::Tone;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jwt::profile::profile;
+use std::sync::Arc;
+
+/// The payload of a detached signature was typed, and is taken as it is.
+pub(super) fn give_payload(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+    state.dialog = None;
+    state.options.detached_payload = Some(text.into_bytes().into());
+    examine(state, effects);
+}
+
+/// Work that was refused for its price is wanted all the same.
+pub(super) fn do_it_anyway(state: &mut State, effects: &mut Vec<Effect>) {
+    state.options.limits.pbes2_iterations = state.options.limits.pbes2_iterations_ceiling;
+    examine(state, effects);
+}
+
+pub(super) fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.derived.pending.take().is_some() {
+        state.derived.is_slow = false;
+        if state.derived.is_of_another {
+            forget_examination(state);
+        }
+        effects.push(Effect::CancelWork(JobKind::Examine));
+        notify(state, Tone::Neutral, "Stopped", None, effects);
+    }
+}
+
+pub(super) fn take_answer(state: &mut State, revision: u64, examination: Arc<Examination>) {
+    // Somebody typed on, or stopped it: this is about an older text, or nobody waits for it.
+    if state.derived.pending != Some(revision) {
+        return;
+    }
+    state.derived.pending = None;
+    state.derived.is_slow = false;
+    state.derived.is_of_another = false;
+    state.derived.profile = profile(&examination);
+    state.derived.examination = Some((revision, examination));
+    judge_again(state);
+}
+
+/// The worker met a fault of its own.
+pub(super) fn take_failure(state: &mut State, revision: u64, message: &str, effects: &mut Vec<Effect>) {
+    if revision == state.derived.revision {
+        forget_examination(state);
+        let text = format!("This token could not be looked into, which is a fault of Jotsmith: {message}");
+        notify(state, Tone::Bad, text, None, effects);
+    }
+}
+
+/// It should have been answered by now.
+pub(super) fn take_reminder(state: &mut State, revision: u64) {
+    state.derived.is_slow |= state.derived.pending == Some(revision);
+    judge_again(state);
+}

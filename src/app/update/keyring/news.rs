@@ -1,0 +1,358 @@
+//! What the store has answered.
+
+use super::change::{close, save};
+use super::{handing, making, open};
+use crate::app::message::command::Command;
+use crate::app::message::effect::Effect;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::keyring::work::{Fault, Found, KeyringNews, KeyringWork, SaveFault};
+use crate::app::message::notice::Action;
+use crate::app::query::keyring::unsaved_actions;
+use crate::app::state::keyring::{KeyringDialog, OpenRing, Ring, Standing, sentence};
+use crate::app::state::{OpenDialog, State};
+use crate::app::update::act::{examine, notify, notify_with};
+use crate::app::value::{Icon, Place, RingId, Spare, Tone, Workspace};
+use crate::engine::keyring::{Form, Keyring};
+use std::path::{Path, PathBuf};
+
+/// Takes an answer in.
+pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &mut Vec<Effect>) {
+    match news {
+        KeyringNews::Listed(Ok(found)) => listed(state, found, effects),
+        KeyringNews::Listed(Err(why)) => state.keyrings.fault = Some(why),
+        KeyringNews::Created(ring, result) => created(state, ring, result, effects),
+        KeyringNews::Opened(ring, result) => open::opened(state, ring, result, effects),
+        KeyringNews::Saved(ring, version, result) => saved(state, ring, version, result, effects),
+        KeyringNews::SavedElsewhere(ring, version, name, result) => {
+            saved_elsewhere(state, ring, version, name, result, effects);
+        }
+        KeyringNews::Reread(ring, spare, result) => reread(state, ring, spare, result, effects),
+        KeyringNews::Renamed(ring, name, result) => renamed(state, ring, name, result, effects),
+        KeyringNews::Deleted(ring, result) => deleted(state, ring, result, effects),
+        KeyringNews::Trash(Ok(entries)) => {
+            state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Trash { entries }));
+        }
+        KeyringNews::Trash(Err(fault)) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        KeyringNews::Restored(Ok(name)) => {
+            if let Some(OpenDialog::Keyring(KeyringDialog::Trash { .. })) = &state.dialog {
+                state.dialog = None;
+            }
+            notify(state, Tone::Good, format!("{name} is back"), None, effects);
+            effects.push(Effect::Keyring(KeyringWork::List));
+        }
+        KeyringNews::Restored(Err(fault)) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        KeyringNews::Erased(place, result) => erased(state, &place, result, effects),
+        KeyringNews::Imported(name, result) => imported(state, name, result, effects),
+        KeyringNews::Discarded(ring, spare, result) => match result {
+            Ok(()) => {
+                if let Some(open) = state.keyrings.get_mut(ring).and_then(|ring| ring.open_mut()) {
+                    open.leftovers.retain(|known| *known != spare);
+                }
+            }
+            Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        },
+        KeyringNews::Generated(ticket, result) => making::made(state, ticket, result, effects),
+        KeyringNews::Exported(result) => handing::exported(state, result, effects),
+        KeyringNews::Failed(message) => {
+            let text = format!("The keyrings met a fault of Jotsmith: {message}");
+            notify(state, Tone::Bad, text, None, effects);
+        }
+    }
+}
+
+/// What is in the folder: new ones are added, locked ones that are gone go, open ones stay.
+fn listed(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
+    let keyrings = &mut state.keyrings;
+    keyrings.fault = None;
+    keyrings.is_listed = true;
+    let mut public = Vec::new();
+    keyrings
+        .rings
+        .retain(|ring| !matches!(ring.standing, Standing::Locked) || found.iter().any(|found| found.name == ring.name));
+    for found in found {
+        match keyrings.rings.iter_mut().find(|ring| ring.name == found.name) {
+            Some(ring) => {
+                ring.carrier = found.carrier;
+                if matches!(ring.standing, Standing::Locked) {
+                    (ring.form, ring.fault) = (found.form, found.fault);
+                }
+            }
+            None => {
+                let id = RingId(keyrings.next);
+                keyrings.next += 1;
+                if found.form == Form::Public && found.fault.is_none() {
+                    public.push(id);
+                }
+                let Found { name, form, fault, carrier } = found;
+                let standing = Standing::Locked;
+                keyrings.rings.push(Ring { id, name, form, fault, carrier, count: None, standing });
+            }
+        }
+    }
+    sort(&mut keyrings.rings);
+    if let Place::Keyring(id) = keyrings.chosen
+        && keyrings.get(id).is_none()
+    {
+        keyrings.chosen = Place::Session;
+    }
+    // They need no passphrase, so nobody has to open them by hand.
+    for id in public {
+        open::ask(state, id, effects);
+    }
+}
+
+pub(in crate::app) fn sort(rings: &mut [Ring]) {
+    rings.sort_by_cached_key(|ring| (ring.name.to_lowercase(), ring.name.clone()));
+}
+
+fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Fault>, effects: &mut Vec<Effect>) {
+    let Some(pending) = state.keyrings.pending.take_if(|pending| pending.ring == ring) else { return };
+    let is_asked = matches!(&state.dialog, Some(OpenDialog::Keyring(KeyringDialog::Create { .. })));
+    match result {
+        Err(fault) => match &mut state.dialog {
+            Some(OpenDialog::Keyring(KeyringDialog::Create { error, is_working, .. })) => {
+                (*error, *is_working) = (Some(sentence(&fault)), false);
+            }
+            _ => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        },
+        Ok(notice) => {
+            if is_asked {
+                state.dialog = None;
+            }
+            let name = pending.keyring.name().to_owned();
+            let mut keyring = pending.keyring;
+            keyring.was_written();
+            let form = keyring.form();
+            state.keyrings.rings.retain(|ring| ring.name != name);
+            state.keyrings.rings.push(Ring {
+                id: ring,
+                name: name.clone(),
+                form,
+                fault: None,
+                carrier: None,
+                count: Some(0),
+                standing: Standing::Open(Box::new(OpenRing::saved(keyring, pending.passphrase))),
+            });
+            sort(&mut state.keyrings.rings);
+            state.keyrings.chosen = Place::Keyring(ring);
+            super::forget_selection(state);
+            let text = notice.unwrap_or_else(|| format!("Keyring {name} made"));
+            notify(state, Tone::Good, text, None, effects);
+            // Whether its folder is copied elsewhere, the folder says.
+            effects.push(Effect::Keyring(KeyringWork::List));
+            if let Some((keys, moving)) = pending.keep {
+                super::entry::keep(state, &keys, ring, moving, effects);
+            }
+        }
+    }
+}
+
+fn saved(
+    state: &mut State,
+    ring: RingId,
+    version: u64,
+    result: Result<Option<String>, SaveFault>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    let name = found.name.clone();
+    let Some(open) = found.open_mut() else { return };
+    if open.saving != Some(version) {
+        return;
+    }
+    open.saving = None;
+    match result {
+        Ok(notice) => {
+            open.saved = version;
+            open.fault = None;
+            open.keyring.was_written();
+            found.count = found.open().map(|open| open.keyring.entries().len());
+            let is_locking = found.open().is_some_and(|open| open.lock_when_saved && !open.is_unsaved());
+            if let Some(notice) = notice {
+                notify(state, Tone::Warning, notice, None, effects);
+            }
+            // What was changed meanwhile.
+            save(state, ring, false, effects);
+            if is_locking {
+                close(state, ring, effects);
+            }
+            if state.keyrings.is_closing && !state.has_unsaved_keys() {
+                effects.push(Effect::CloseWindow);
+            }
+        }
+        Err(fault) => {
+            let text = format!("{name}: {}", sentence(&fault.fault));
+            let is_changed = fault.is_changed;
+            open.fault = Some(fault);
+            open.lock_when_saved = false;
+            if std::mem::take(&mut state.keyrings.is_closing) {
+                state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Closing));
+                return;
+            }
+            if is_changed && state.dialog.is_none() {
+                state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Changed { ring }));
+                return;
+            }
+            notify_with(state, Tone::Bad, text, unsaved_actions(ring, is_changed), effects);
+        }
+    }
+}
+
+fn saved_elsewhere(
+    state: &mut State,
+    ring: RingId,
+    version: u64,
+    name: String,
+    result: Result<Option<String>, Fault>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(open) = state.keyrings.get_mut(ring).and_then(|ring| ring.open_mut()) else { return };
+    open.saving = None;
+    match result {
+        Err(fault) => match &mut state.dialog {
+            Some(OpenDialog::Keyring(KeyringDialog::SaveElsewhere { error, is_working, .. })) => {
+                (*error, *is_working) = (Some(sentence(&fault)), false);
+            }
+            _ => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        },
+        Ok(notice) => {
+            open.saved = version;
+            open.fault = None;
+            open.read_only = None;
+            open.keyring.rename(name.as_str());
+            open.keyring.was_written();
+            if let Some(found) = state.keyrings.get_mut(ring) {
+                found.name.clone_from(&name);
+            }
+            sort(&mut state.keyrings.rings);
+            if matches!(&state.dialog, Some(OpenDialog::Keyring(KeyringDialog::SaveElsewhere { .. }))) {
+                state.dialog = None;
+            }
+            let text = notice.unwrap_or_else(|| format!("Saved as {name}"));
+            notify(state, Tone::Good, text, None, effects);
+            save(state, ring, false, effects);
+            // The file that it came from is still there.
+            effects.push(Effect::Keyring(KeyringWork::List));
+        }
+    }
+}
+
+fn reread(
+    state: &mut State,
+    ring: RingId,
+    spare: Option<Spare>,
+    result: Result<Keyring, Fault>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    let name = found.name.clone();
+    let Some(open) = found.open_mut() else { return };
+    match result {
+        Err(fault) => {
+            let text = format!("{name}: {}", sentence(&fault));
+            notify_with(state, Tone::Bad, text, unsaved_actions(ring, spare.is_none()), effects);
+        }
+        Ok(theirs) => {
+            let added = open.keyring.merge(&theirs);
+            open.version += 1;
+            open.fault = None;
+            state.keyrings.reindex();
+            let from = if spare.is_some() { "what the crash left" } else { "the file" };
+            let text = match added {
+                0 => format!("{name} has all that is in {from}"),
+                1 => format!("1 key came from {from}"),
+                added => format!("{added} keys came from {from}"),
+            };
+            notify(state, Tone::Good, text, None, effects);
+            save(state, ring, false, effects);
+            if let Some(spare) = spare {
+                effects.push(Effect::Keyring(KeyringWork::Discard { ring, spare }));
+            }
+            examine(state, effects);
+        }
+    }
+}
+
+fn renamed(state: &mut State, ring: RingId, name: String, result: Result<(), Fault>, effects: &mut Vec<Effect>) {
+    match result {
+        Err(fault) => match &mut state.dialog {
+            Some(OpenDialog::Keyring(KeyringDialog::Rename { ring: asked, error })) if *asked == ring => {
+                *error = Some(sentence(&fault));
+            }
+            _ => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        },
+        Ok(()) => {
+            if matches!(&state.dialog, Some(OpenDialog::Keyring(KeyringDialog::Rename { ring: asked, .. })) if *asked == ring)
+            {
+                state.dialog = None;
+            }
+            let Some(found) = state.keyrings.get_mut(ring) else { return };
+            found.name.clone_from(&name);
+            if let Some(open) = found.open_mut() {
+                open.keyring.rename(name);
+                open.version += 1;
+            }
+            sort(&mut state.keyrings.rings);
+            save(state, ring, false, effects);
+        }
+    }
+}
+
+fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, Fault>, effects: &mut Vec<Effect>) {
+    match result {
+        Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        Ok(place) => {
+            let Some(at) = state.keyrings.rings.iter().position(|found| found.id == ring) else { return };
+            let gone = state.keyrings.rings.remove(at);
+            if state.keyrings.chosen == Place::Keyring(ring) {
+                state.keyrings.chosen = Place::Session;
+            }
+            state.keyrings.reindex();
+            super::forget_selection(state);
+            let undo = Action {
+                label: "Undo".to_owned(),
+                icon: Some(Icon::Undo),
+                command: Command::Keyring(KeyringCommand::Restore(place)),
+            };
+            let text = format!("{} is in the trash", gone.name);
+            notify_with(state, Tone::Neutral, text, vec![undo], effects);
+            examine(state, effects);
+        }
+    }
+}
+
+fn erased(state: &mut State, place: &Path, result: Result<(), Fault>, effects: &mut Vec<Effect>) {
+    let asked = match &mut state.dialog {
+        Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) if trashed.path == place => {
+            Some((trashed.name.clone(), error, is_working))
+        }
+        _ => None,
+    };
+    match (result, asked) {
+        (Ok(()), Some((name, ..))) => {
+            notify(state, Tone::Neutral, format!("{name} is deleted for good"), None, effects);
+            // What else is there.
+            effects.push(Effect::Keyring(KeyringWork::ListTrash));
+        }
+        (Ok(()), None) => notify(state, Tone::Neutral, "The keyring is deleted for good", None, effects),
+        (Err(fault), Some((_, error, is_working))) => (*error, *is_working) = (Some(sentence(&fault)), false),
+        (Err(fault), None) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+    }
+}
+
+fn imported(state: &mut State, name: String, result: Result<(), Fault>, effects: &mut Vec<Effect>) {
+    match result {
+        Err(fault) => match &mut state.dialog {
+            Some(OpenDialog::Keyring(KeyringDialog::Import { error, .. })) => *error = Some(sentence(&fault)),
+            _ => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        },
+        Ok(()) => {
+            if matches!(&state.dialog, Some(OpenDialog::Keyring(KeyringDialog::Import { .. }))) {
+                state.dialog = None;
+            }
+            state.workspace = Workspace::Keys;
+            notify(state, Tone::Good, format!("Keyring {name} imported"), None, effects);
+            effects.push(Effect::Keyring(KeyringWork::List));
+        }
+    }
+}

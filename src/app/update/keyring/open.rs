@@ -1,0 +1,195 @@
+//! Unlocking keyrings.
+
+use crate::app::message::command::Command;
+use crate::app::message::effect::Effect;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::keyring::work::{KEY_IDS, KeyringWork, OpenFault, Opened, SaveFault};
+use crate::app::message::notice::Action;
+use crate::app::state::keyring::{KeyringDialog, OpenRing, Standing};
+use crate::app::state::{OpenDialog, State};
+use crate::app::update::act::{examine, notify, notify_with};
+use crate::app::value::words::{capital, counted};
+use crate::app::value::{Icon, RingId, SecretText, Spare, Tone};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::keyring::{Form, OpenError};
+
+/// Asks for the passphrase, or opens at once what needs none.
+pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let Some(found) = state.keyrings.get(ring) else { return };
+    if !matches!(found.standing, Standing::Locked) {
+        return;
+    }
+    if found.form == Form::Public {
+        begin(state, ring, None, false, None, effects);
+        return;
+    }
+    state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Unlock {
+        ring,
+        error: None,
+        is_working: false,
+        spares: Vec::new(),
+        may_allow: false,
+    }));
+}
+
+/// The passphrase for the keyring of the dialog.
+pub(in crate::app) fn unlock(
+    state: &mut State,
+    passphrase: &SecretText,
+    is_allowed: bool,
+    spare: Option<Spare>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring, error, is_working, .. })) = &mut state.dialog else {
+        return;
+    };
+    if *is_working {
+        return;
+    }
+    if passphrase.expose().is_empty() {
+        *error = Some("Type the passphrase".to_owned());
+        return;
+    }
+    (*error, *is_working) = (None, true);
+    let ring = *ring;
+    let passphrase = SecretBytes::from(passphrase.expose().as_bytes());
+    begin(state, ring, Some(passphrase), is_allowed, spare, effects);
+}
+
+fn begin(
+    state: &mut State,
+    ring: RingId,
+    passphrase: Option<SecretBytes>,
+    is_allowed: bool,
+    spare: Option<Spare>,
+    effects: &mut Vec<Effect>,
+) {
+    let first_id = state.keys.ids.reserve(KEY_IDS).0;
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    found.standing = Standing::Opening;
+    let name = found.name.clone();
+    state.keyrings.reindex();
+    effects.push(Effect::Keyring(KeyringWork::Open { ring, name, passphrase, first_id, is_allowed, spare }));
+}
+
+/// Opens once more, for writing, what was open for reading alone. It was read-only, so that nothing can be unsaved.
+pub(in crate::app) fn reopen(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let Some(open) = state.keyrings.get(ring).and_then(|ring| ring.open()) else { return };
+    if open.read_only.is_none() || open.is_unsaved() {
+        return;
+    }
+    let passphrase = (open.keyring.form() == Form::Encrypted).then(|| open.passphrase.clone());
+    effects.push(Effect::Keyring(KeyringWork::Close(ring)));
+    begin(state, ring, passphrase, true, None, effects);
+}
+
+/// The dialog was closed while the store was at work: what it opens is let go again.
+pub(in crate::app) fn give_up(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    if let Some(found) = state.keyrings.get_mut(ring)
+        && matches!(found.standing, Standing::Opening)
+    {
+        found.standing = Standing::Locked;
+        effects.push(Effect::Keyring(KeyringWork::Close(ring)));
+    }
+}
+
+/// The store has opened a keyring, or not.
+pub(in crate::app) fn opened(
+    state: &mut State,
+    ring: RingId,
+    result: Result<Box<Opened>, OpenFault>,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    if !matches!(found.standing, Standing::Opening) {
+        return;
+    }
+    let name = found.name.clone();
+    let is_asked = matches!(&state.dialog,
+        Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring: asked, .. })) if *asked == ring);
+    let opened = match result {
+        Ok(opened) => opened,
+        Err(fault) => {
+            found.standing = Standing::Locked;
+            failed(state, ring, &name, fault, effects);
+            return;
+        }
+    };
+    let Opened { mut keyring, passphrase, read_only, leftovers, is_spare } = *opened;
+    // The file's name is what the person sees; the one within follows with the next save.
+    keyring.rename(name.as_str());
+    let newer = keyring.newer_version().map(|_| "a newer Jotsmith made it, and this one only reads it".to_owned());
+    let count = keyring.entries().len();
+    let read_only = read_only.or(newer);
+    let fault = is_spare.then(|| SaveFault {
+        fault: crate::app::message::keyring::work::Fault {
+            message: "This was opened from a backup; the file itself is untouched so far".to_owned(),
+            advice: "Save it to put it in the file's place; what is there becomes a backup".to_owned(),
+        },
+        is_changed: false,
+    });
+    found.count = Some(count);
+    found.fault = None;
+    found.form = keyring.form();
+    found.standing = Standing::Open(Box::new(OpenRing {
+        keyring,
+        passphrase,
+        read_only: read_only.clone(),
+        version: u64::from(is_spare),
+        saved: 0,
+        saving: None,
+        fault,
+        lock_when_saved: false,
+        leftovers: leftovers.clone(),
+    }));
+    state.keyrings.reindex();
+    super::idle::unlocked(state, ring);
+    if is_asked {
+        state.dialog = None;
+        state.keyrings.chosen = crate::app::value::Place::Keyring(ring);
+        let text = format!("{name} is open: {}", counted(count, "key"));
+        notify(state, Tone::Good, text, None, effects);
+    }
+    if let Some(why) = read_only {
+        notify(state, Tone::Warning, format!("{name} is for reading alone: {why}"), None, effects);
+    }
+    if !leftovers.is_empty() {
+        let text = format!("A save of {name} did not come to its end. What it left is kept");
+        let look = Action {
+            label: "Look".to_owned(),
+            icon: Some(Icon::Eye),
+            command: Command::Keyring(KeyringCommand::Choose(crate::app::value::Place::Keyring(ring))),
+        };
+        notify_with(state, Tone::Warning, text, vec![look], effects);
+    }
+    // A token that no key fitted may be this keyring's.
+    examine(state, effects);
+}
+
+fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects: &mut Vec<Effect>) {
+    let (words, found, allow) = match fault {
+        OpenFault::Unreadable(fault) => (crate::app::state::keyring::sentence(&fault), Vec::new(), false),
+        OpenFault::Closed { error, spares } => {
+            let advice = error.advice();
+            let message = capital(&error.to_string());
+            let words = if advice.is_empty() { message } else { format!("{message}. {advice}") };
+            let allow = matches!(error, OpenError::TooExpensive { may_be_allowed: true, .. });
+            (words, spares, allow)
+        }
+    };
+    match &mut state.dialog {
+        Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring: asked, error, is_working, spares, may_allow }))
+            if *asked == ring =>
+        {
+            (*error, *is_working, *spares, *may_allow) = (Some(words), false, found, allow);
+        }
+        _ => {
+            if let Some(found) = state.keyrings.get_mut(ring)
+                && found.form == Form::Public
+            {
+                found.fault = Some(words.clone());
+            }
+            notify(state, Tone::Bad, format!("{name}: {words}"), None, effects);
+        }
+    }
+}

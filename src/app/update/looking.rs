@@ -1,0 +1,58 @@
+//! What the person looks at: workspace, layer, entry, folds, tab.
+
+use super::builder;
+use crate::app::message::effect::Effect;
+use crate::app::message::keyring::work::KeyringWork;
+use crate::app::state::State;
+use crate::app::value::{DrawerTab, Workspace};
+use std::collections::HashSet;
+
+pub(super) fn show(state: &mut State, workspace: Workspace, effects: &mut Vec<Effect>) {
+    state.workspace = workspace;
+    if workspace == Workspace::Build {
+        builder::keep::seen(state);
+    }
+    if workspace == Workspace::Keys {
+        // Another program may have made one.
+        effects.push(Effect::Keyring(KeyringWork::List));
+    }
+}
+
+pub(super) fn select_layer(state: &mut State, layer: usize) {
+    state.looking.layer = Some(layer);
+    state.looking.entry = None;
+    forget_folds(state);
+}
+
+pub(super) fn select_entry(state: &mut State, entry: usize) {
+    state.looking.entry = Some(entry);
+    forget_folds(state);
+}
+
+pub(super) fn fold_claims(state: &mut State, node: usize) {
+    toggle(&mut state.looking.claims_folds, node);
+    state.looking.folds += 1;
+}
+
+pub(super) fn fold_header(state: &mut State, node: usize) {
+    toggle(&mut state.looking.header_folds, node);
+    state.looking.folds += 1;
+}
+
+pub(super) fn select_tab(state: &mut State, tab: DrawerTab) {
+    state.settings.drawer_tab = tab;
+    state.settings.drawer_open = true;
+}
+
+/// Another layer or entry has other nodes.
+pub(super) fn forget_folds(state: &mut State) {
+    state.looking.header_folds.clear();
+    state.looking.claims_folds.clear();
+    state.looking.folds += 1;
+}
+
+fn toggle(folds: &mut HashSet<usize>, node: usize) {
+    if !folds.remove(&node) {
+        folds.insert(node);
+    }
+}

@@ -1,0 +1,109 @@
+//! The only writer: a command changes the state and asks for effects. Here it is decided which feature a command is for.
+
+pub(in crate::app) mod act;
+mod answer;
+pub(in crate::app) mod builder;
+mod clock;
+mod dialog;
+mod dropped;
+mod examination;
+mod file;
+mod key;
+mod key_file;
+mod key_relation;
+mod keyring;
+mod looking;
+mod policy;
+mod token;
+
+use crate::app::message::command::Command;
+use crate::app::message::effect::Effect;
+use crate::app::state::{OpenDialog, State};
+use crate::app::value::FilePurpose;
+use act::choose_file;
+
+/// Applies a command and says what must be done in the world.
+pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let settings = state.settings.clone();
+    if !matches!(command, Command::Answer(_) | Command::Tick(_)) {
+        keyring::idle::note_act(state);
+    }
+    // A hover is not counted: what is hovered is read from the state. A tick is, where it is one.
+    if !matches!(command, Command::Hover(_) | Command::Tick(_)) {
+        state.revisions.changes += 1;
+    }
+    dispatch(state, command, &mut effects);
+    key_file::ask_next(state);
+    key_relation::follow(state, &mut effects);
+    builder::follow_keys(state, &mut effects);
+    builder::keep::keep(state, &mut effects);
+    if state.settings != settings {
+        effects.push(Effect::SaveSettings(state.settings.clone()));
+    }
+    effects
+}
+
+fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
+    match command {
+        Command::EditToken(text) => token::edit(state, text, effects),
+        Command::PasteToken(text) => token::paste(state, text, effects),
+        Command::RequestPaste => effects.push(Effect::ReadClipboard),
+        Command::OpenTokenFile => choose_file(state, FilePurpose::Token, effects),
+        Command::ClearToken => token::clear(state, effects),
+        Command::UndoToken => token::undo(state, effects),
+        Command::ChooseCandidate(index) => token::choose_candidate(state, index, effects),
+        Command::OpenSample(index) => token::open_sample(state, index, effects),
+        Command::MoveTokenToKeys => token::move_to_keys(state, effects),
+        Command::DropFiles { files, unread } => dropped::take(state, files, unread, effects),
+
+        Command::LoadKeyFile => choose_file(state, FilePurpose::Key, effects),
+        Command::OpenAddKey => dialog::open(state, dialog::ADD_KEY),
+        Command::PreviewKey(text, _) => key::preview(state, &text),
+        Command::AddKey(text, reading) => key_file::add_text(state, &text, reading, effects),
+        Command::GivePassphrase(passphrase) => key_file::give_passphrase(state, &passphrase, effects),
+        Command::KeyFile(command) => key_file::apply(state, command, effects),
+        Command::OpenPassphrase => dialog::open(state, dialog::PASSPHRASE),
+        Command::RemoveKey(id) => key::remove(state, id, effects),
+        Command::UndoRemoveKey => key::undo_remove(state, effects),
+        Command::SelectKey(id) => key::select(state, id),
+        Command::Keyring(command) => keyring::apply(state, command, effects),
+
+        Command::Show(workspace) => looking::show(state, workspace, effects),
+        Command::SelectLayer(layer) => looking::select_layer(state, layer),
+        Command::SelectEntry(entry) => looking::select_entry(state, entry),
+        Command::HeaderMode(mode) => state.settings.header_mode = mode,
+        Command::ClaimsMode(mode) => state.settings.claims_mode = mode,
+        Command::SignatureMode(mode) => state.settings.signature_mode = mode,
+        Command::ToggleFold(node) => looking::fold_claims(state, node),
+        Command::ToggleHeaderFold(node) => looking::fold_header(state, node),
+        Command::SelectTab(tab) => looking::select_tab(state, tab),
+        Command::ToggleDrawer => state.settings.drawer_open = !state.settings.drawer_open,
+        Command::Hover(span) => state.looking.hover = span,
+        Command::SetTimeStyle(style) => state.settings.time_style = style,
+        Command::SetTheme(theme) => state.settings.theme = theme,
+
+        Command::SetLeeway(seconds) => clock::set_leeway(state, seconds),
+        Command::Policy(command) => policy::apply(state, command),
+        Command::OpenSetClock => dialog::open(state, OpenDialog::SetClock { error: None }),
+        Command::SetClock(text) => clock::set(state, &text),
+        Command::LoadPayloadFile => choose_file(state, FilePurpose::Payload, effects),
+        Command::OpenPayload => dialog::open(state, OpenDialog::Payload),
+        Command::GivePayload(text) => examination::give_payload(state, text, effects),
+        Command::DoItAnyway => examination::do_it_anyway(state, effects),
+        Command::CancelWork => examination::cancel(state, effects),
+
+        Command::Copy(target) => effects.push(Effect::Copy(target)),
+        Command::Build(command) => builder::apply(state, command, effects),
+
+        Command::OpenShortcuts => dialog::open(state, OpenDialog::Shortcuts),
+        Command::OpenPalette => dialog::open(state, OpenDialog::Palette),
+        Command::OpenAbout => dialog::open(state, OpenDialog::About),
+        Command::CloseDialog => dialog::close(state, effects),
+        Command::GivePath(path) => file::give_path(state, path.trim(), effects),
+        Command::DismissNotice(id) => state.notices.retain(|notice| notice.id != id),
+
+        Command::Answer(answer) => answer::take(state, *answer, effects),
+        Command::Tick(now) => clock::tick(state, now, effects),
+    }
+}

@@ -1,0 +1,37 @@
+//! What a file is chosen for, and what came of it.
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePurpose {
+    /// A token to read.
+    Token,
+    /// A key to add.
+    Key,
+    /// The payload of a detached signature.
+    Payload,
+    /// The payload of a token that is made.
+    BuildPayload,
+    /// A keyring file.
+    Keyring,
+    /// A new file for keys that are handed out.
+    Export,
+    /// A new file for what the builder made.
+    Save,
+}
+
+/// What came of choosing a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileAnswer {
+    /// The dialog was closed without a choice.
+    Cancelled,
+    /// There is no file dialog on this system: a path must be typed.
+    NoDialog,
+    /// The file could not be read, or written; why.
+    Unreadable(String),
+    /// The file was written, in words.
+    Written(String),
+    /// The new file that was chosen; one that is there may be replaced.
+    Place(std::path::PathBuf),
+    /// Here it is.
+    Read(crate::app::value::FileBytes),
+}

@@ -1,0 +1,28 @@
+//! What commands, state and views share, as plain values.
+
+pub mod builder;
+mod choice;
+mod copy;
+mod file;
+mod keyring;
+mod look;
+mod original;
+mod part;
+pub mod policy;
+pub mod reading;
+pub mod sample;
+mod secret;
+pub mod settings;
+pub(in crate::app) mod time;
+pub(in crate::app) mod words;
+
+pub use choice::{DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
+pub use copy::{CopyTarget, Form, KeyExport, KeyFormat, Secrecy};
+pub use file::{FileAnswer, FilePurpose};
+pub use keyring::{Place, RingId, Spare};
+pub(in crate::app) use look::TABLE_ROWS;
+pub use look::{Icon, PartKind, Role, Run, TextSpan, Tone};
+pub use original::Original;
+pub(in crate::app) use part::parts_of;
+pub use secret::{FileBytes, SecretReading, SecretText};
+pub(in crate::app) use time::is_time;

@@ -1,0 +1,189 @@
+//! What the engine says about the text in the box, kept for as long as text and keys stay the same.
+
+use super::TextSpan;
+use crate::engine::detect;
+use crate::engine::detect::Detection;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::Examination;
+use std::sync::Arc;
+
+/// Longest text in which the places of a cleaned token are looked up character by character.
+const MAPPED: usize = 256 * 1024;
+
+/// What the text in the box is.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Tokens in it, the best first.
+    pub candidates: Vec<TokenCandidate>,
+    /// It is something else that has a name; beside candidates, what they stood in.
+    pub foreign: Option<Foreign>,
+    /// There is key material in it.
+    pub key: Option<KeyText>,
+    /// There is more in it than was looked at.
+    pub truncated: bool,
+}
+
+/// What the text is instead of a token.
+#[derive(Clone, Debug)]
+pub struct Foreign {
+    /// "PASETO".
+    pub name: &'static str,
+    /// What that is, in a sentence, and what to do.
+    pub explanation: String,
+}
+
+/// The text is a key, or has one in it.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyText {
+    /// "a private key (PEM)".
+    pub words: &'static str,
+    /// Then it is not kept to be brought back.
+    pub private: bool,
+}
+
+/// One token in the text.
+#[derive(Clone, Debug)]
+pub struct TokenCandidate {
+    /// The token, cleaned.
+    pub text: Arc<str>,
+    /// "JWS from access_token".
+    pub label: String,
+    /// Where its characters stand in the box.
+    pub map: SourceMap,
+    /// What was removed to get it, in words.
+    pub cleaned: Vec<String>,
+    /// What is worth knowing about it although nothing was changed.
+    pub notes: Vec<String>,
+}
+
+/// From the bytes of the cleaned token to those of the text in the box.
+#[derive(Clone, Debug)]
+pub enum SourceMap {
+    /// It is a slice of the text, which begins at this byte.
+    Slice(usize),
+    /// Characters were left out: the place of every byte, and of the end.
+    Sparse(Arc<[u32]>),
+    /// It was decoded: only its whole extent is known.
+    Whole(TextSpan),
+    /// The bytes are those of the processed claims of an SD-JWT, the outermost layer: first to the places of the
+    /// layer's text that they were taken from, then on.
+    Processed(Arc<Examination>, Box<Self>),
+}
+
+impl SourceMap {
+    /// Where `cleaned` stands in `text`, of which it was read from the bytes `source`.
+    fn new(text: &str, source: Span, cleaned: &str) -> Self {
+        let whole = Self::Whole(TextSpan { start: source.start, end: source.end });
+        let Some(original) = source.of(text) else { return whole };
+        if let Some(at) = original.find(cleaned) {
+            return Self::Slice(source.start + at);
+        }
+        if original.len() > MAPPED {
+            return whole;
+        }
+        let first = cleaned.get(..4).and_then(|first| original.find(first)).unwrap_or(0);
+        Self::stepping_over(original.get(first..).unwrap_or_default(), source.start + first, cleaned).unwrap_or(whole)
+    }
+
+    /// The token is what remains when line breaks, quotes and the like are left out; else it was decoded, and no byte
+    /// has a place.
+    fn stepping_over(original: &str, start: usize, cleaned: &str) -> Option<Self> {
+        let is_left_out = |character: char| !(character.is_ascii_alphanumeric() || "-_.".contains(character));
+        let mut places = Vec::with_capacity(cleaned.len() + 1);
+        let mut rest = original.char_indices();
+        let mut end = start;
+        for wanted in cleaned.chars() {
+            let at = loop {
+                match rest.next()? {
+                    (at, character) if character == wanted => break at,
+                    (_, character) if is_left_out(character) => {}
+                    _ => return None,
+                }
+            };
+            for byte in 0..wanted.len_utf8() {
+                places.push(u32::try_from(start + at + byte).ok()?);
+            }
+            end = start + at + wanted.len_utf8();
+        }
+        places.push(u32::try_from(end).ok()?);
+        Some(Self::Sparse(places.into()))
+    }
+
+    /// The map of what stands behind the first `by` bytes of the token.
+    pub fn behind(&self, by: usize) -> Option<Self> {
+        match self {
+            Self::Slice(start) => Some(Self::Slice(start + by)),
+            Self::Sparse(places) => Some(Self::Sparse(places.get(by..)?.into())),
+            Self::Whole(_) | Self::Processed(..) => None,
+        }
+    }
+
+    /// The bytes of the box's text for these bytes of the token; `None` where no place can be named.
+    pub fn span(&self, span: Span) -> Option<TextSpan> {
+        match self {
+            Self::Slice(start) => Some(TextSpan { start: start + span.start, end: start + span.end }),
+            Self::Sparse(places) => {
+                let start = *places.get(span.start)? as usize;
+                let end = if span.is_empty() { start } else { *places.get(span.end - 1)? as usize + 1 };
+                Some(TextSpan { start, end })
+            }
+            Self::Whole(_) => None,
+            Self::Processed(examination, text) => text.span(examination.layers.first()?.claims_span(span)?),
+        }
+    }
+}
+
+/// Reads the text in the box: cheap, done at every edit.
+pub fn read(text: &str, limits: &Limits) -> Reading {
+    if text.trim().is_empty() {
+        return Reading::default();
+    }
+    let Detection { candidates, foreign, key_material, truncated, .. } = detect::detect(text, limits);
+    let candidates: Vec<_> = candidates
+        .into_iter()
+        .map(|candidate| TokenCandidate {
+            map: SourceMap::new(text, candidate.source, &candidate.text),
+            label: candidate.label,
+            cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.text.clone()).collect(),
+            notes: candidate.notes.iter().map(|note| note.text.clone()).collect(),
+            text: candidate.text.into(),
+        })
+        .collect();
+    Reading {
+        candidates,
+        foreign: foreign.map(|foreign| Foreign { name: foreign.name, explanation: foreign.words() }),
+        key: key_material.map(|key| KeyText { words: key.words(), private: key.private }),
+        truncated,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SourceMap;
+    use crate::app::value::TextSpan;
+    use crate::engine::ground::span::Span;
+
+    #[test]
+    fn a_slice_keeps_its_places() {
+        let text = "Bearer abc.def.ghi";
+        let map = SourceMap::new(text, Span::new(0, text.len()), "abc.def.ghi");
+        assert_eq!(map.span(Span::new(4, 7)), Some(TextSpan { start: 11, end: 14 }));
+    }
+
+    #[test]
+    fn line_breaks_that_were_left_out_are_stepped_over() {
+        let text = "abc.d\nef.g\r\nhi";
+        let map = SourceMap::new(text, Span::new(0, text.len()), "abc.def.ghi");
+        assert_eq!(map.span(Span::new(4, 7)), Some(TextSpan { start: 4, end: 8 }));
+        assert_eq!(map.span(Span::new(8, 11)), Some(TextSpan { start: 9, end: 14 }));
+        assert_eq!(map.span(Span::new(11, 11)), Some(TextSpan { start: 14, end: 14 }));
+    }
+
+    #[test]
+    fn what_was_decoded_has_no_places() {
+        let text = "abc%2Edef";
+        let map = SourceMap::new(text, Span::new(0, text.len()), "abc.def");
+        assert_eq!(map.span(Span::new(0, 3)), None);
+    }
+}

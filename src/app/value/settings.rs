@@ -1,0 +1,178 @@
+//! What is remembered from one start to the next: how things look, never what was looked at.
+
+use super::{DrawerTab, PaneMode, ThemeChoice, TimeStyle};
+use serde_json::{Map, Value};
+
+/// Longest leeway that can be set: a day.
+pub const MAX_LEEWAY: u64 = 86_400;
+/// After how many idle minutes keyrings are locked, unless the person wants it otherwise.
+const AUTO_LOCK: u64 = 15;
+/// The longest that can be set, in minutes: a day.
+const LONGEST_AUTO_LOCK: u64 = 1_440;
+
+/// What is remembered. No token, no key, no path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Light, dark, as the system has it.
+    pub theme: ThemeChoice,
+    /// Seconds by which clocks may differ.
+    pub leeway: u64,
+    /// How times are shown first.
+    pub time_style: TimeStyle,
+    /// Whether the drawer below the panes is open.
+    pub drawer_open: bool,
+    /// Which tab it shows.
+    pub drawer_tab: DrawerTab,
+    /// Mode of the header pane.
+    pub header_mode: PaneMode,
+    /// Mode of the claims pane.
+    pub claims_mode: PaneMode,
+    /// Mode of the signature's bytes.
+    pub signature_mode: PaneMode,
+    /// After how many idle minutes keyrings are locked; `None`: never.
+    pub auto_lock: Option<u64>,
+    /// Width and height of the window in points.
+    pub window: Option<[f32; 2]>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::System,
+            leeway: 0,
+            time_style: TimeStyle::Utc,
+            drawer_open: true,
+            drawer_tab: DrawerTab::Findings,
+            header_mode: PaneMode::Table,
+            claims_mode: PaneMode::Table,
+            signature_mode: PaneMode::Hex,
+            auto_lock: Some(AUTO_LOCK),
+            window: None,
+        }
+    }
+}
+
+const THEMES: &[(ThemeChoice, &str)] =
+    &[(ThemeChoice::System, "system"), (ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")];
+
+const TIME_STYLES: &[(TimeStyle, &str)] = &[
+    (TimeStyle::Utc, "utc"),
+    (TimeStyle::Local, "local"),
+    (TimeStyle::Relative, "relative"),
+    (TimeStyle::Unix, "unix"),
+];
+
+const TABS: &[(DrawerTab, &str)] = &[
+    (DrawerTab::Findings, "findings"),
+    (DrawerTab::Timeline, "timeline"),
+    (DrawerTab::Size, "size"),
+    (DrawerTab::KeysTried, "keys-tried"),
+    (DrawerTab::Export, "export"),
+];
+
+const MODES: &[(PaneMode, &str)] =
+    &[(PaneMode::Table, "table"), (PaneMode::Json, "json"), (PaneMode::Hex, "hex"), (PaneMode::Base64url, "base64url")];
+
+impl Settings {
+    /// Reads them from the members of the settings file; what is missing or wrong keeps its default.
+    pub fn read(members: &Map<String, Value>) -> Self {
+        let mut settings = Self::default();
+        pick(members, "theme", THEMES, &mut settings.theme);
+        pick(members, "time_style", TIME_STYLES, &mut settings.time_style);
+        pick(members, "drawer_tab", TABS, &mut settings.drawer_tab);
+        pick(members, "header_mode", &MODES[..2], &mut settings.header_mode);
+        pick(members, "claims_mode", &MODES[..2], &mut settings.claims_mode);
+        pick(members, "signature_mode", &MODES[2..], &mut settings.signature_mode);
+        if let Some(leeway) = members.get("leeway").and_then(Value::as_u64) {
+            settings.leeway = leeway.min(MAX_LEEWAY);
+        }
+        match members.get("auto_lock_minutes") {
+            Some(Value::Null) => settings.auto_lock = None,
+            Some(value) => {
+                if let Some(minutes) = value.as_u64().filter(|minutes| (1..=LONGEST_AUTO_LOCK).contains(minutes)) {
+                    settings.auto_lock = Some(minutes);
+                }
+            }
+            None => {}
+        }
+        if let Some(open) = members.get("drawer_open").and_then(Value::as_bool) {
+            settings.drawer_open = open;
+        }
+        if let Some([width, height]) = members.get("window").and_then(Value::as_array).map(Vec::as_slice)
+            && let (Some(width), Some(height)) = (width.as_f64(), height.as_f64())
+        {
+            // A window that is too small to use, or larger than any screen, was not left so by a person.
+            let in_reason = |length: f64| (200.0..=20_000.0).contains(&length);
+            settings.window = (in_reason(width) && in_reason(height)).then_some([width as f32, height as f32]);
+        }
+        settings
+    }
+
+    /// Writes them into the members of the settings file; members of other versions stay as they are.
+    pub fn write(&self, members: &mut Map<String, Value>) {
+        let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
+        set("theme", word(THEMES, self.theme));
+        set("leeway", self.leeway.into());
+        set("time_style", word(TIME_STYLES, self.time_style));
+        set("drawer_open", self.drawer_open.into());
+        set("drawer_tab", word(TABS, self.drawer_tab));
+        set("header_mode", word(MODES, self.header_mode));
+        set("claims_mode", word(MODES, self.claims_mode));
+        set("signature_mode", word(MODES, self.signature_mode));
+        set("auto_lock_minutes", self.auto_lock.map_or(Value::Null, Value::from));
+        if let Some(window) = self.window {
+            set("window", Value::from(window.to_vec()));
+        }
+    }
+}
+
+fn pick<T: Copy>(members: &Map<String, Value>, name: &str, words: &[(T, &str)], into: &mut T) {
+    let text = members.get(name).and_then(Value::as_str);
+    if let Some((value, _)) = text.and_then(|text| words.iter().find(|(_, word)| *word == text)) {
+        *into = *value;
+    }
+}
+
+fn word<T: Copy + PartialEq>(words: &[(T, &str)], value: T) -> Value {
+    words.iter().find(|(candidate, _)| *candidate == value).map_or(Value::Null, |(_, word)| Value::from(*word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+    use crate::app::value::{DrawerTab, PaneMode, ThemeChoice, TimeStyle};
+    use serde_json::{Map, Value, json};
+
+    fn members(value: Value) -> Map<String, Value> {
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_foreign_members_stay() {
+        let settings = Settings {
+            theme: ThemeChoice::Dark,
+            leeway: 60,
+            time_style: TimeStyle::Local,
+            drawer_open: false,
+            drawer_tab: DrawerTab::KeysTried,
+            header_mode: PaneMode::Json,
+            claims_mode: PaneMode::Json,
+            signature_mode: PaneMode::Base64url,
+            auto_lock: None,
+            window: Some([1280.0, 800.0]),
+        };
+        let mut file = members(json!({"of_a_later_version": [1, 2]}));
+        settings.write(&mut file);
+        assert_eq!(file["of_a_later_version"], json!([1, 2]));
+        assert_eq!(Settings::read(&file), settings);
+    }
+
+    #[test]
+    fn nonsense_keeps_the_default() {
+        let file = members(json!({
+            "theme": "mauve", "leeway": -3, "window": [1e9, 4], "drawer_open": "yes", "header_mode": "hex",
+        }));
+        assert_eq!(Settings::read(&file), Settings::default());
+        assert_eq!(Settings::read(&members(json!({"leeway": 99_999_999}))).leeway, super::MAX_LEEWAY);
+    }
+}

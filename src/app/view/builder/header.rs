@@ -1,0 +1,267 @@
+//! Keys, algorithms and headers of what is signed and encrypted.
+
+use super::{Choice, Editor, EncryptionEdit, KeyChoice, SignatureEdit, Tab, editor};
+use crate::app::query::builder::key::{encryption_algorithms, fits_recipient, fits_signature};
+use crate::app::query::key;
+use crate::app::state::State;
+use crate::app::state::builder::MadeFor;
+use crate::app::value::Tone;
+use crate::app::value::builder::{Field, Follow, PayloadKind, Slot, Writing};
+use crate::app::value::words::grouped;
+use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
+use crate::engine::builder::draft::{Draft, KeyReference};
+use crate::engine::builder::jws;
+use crate::engine::ground::jwa::{
+    CONTENT_ENCRYPTION_ALGORITHMS, Hash, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily, KeyManagementRow,
+    SIGNATURE_ALGORITHMS, key_management,
+};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyMaterial};
+use std::sync::Arc;
+
+/// Keys that are offered.
+const KEYS: usize = 200;
+
+pub(in crate::app) fn signature(state: &State, draft: &Draft) -> Option<SignatureEdit> {
+    let builder = &state.build;
+    let signing = &draft.signing;
+    let index = builder.signature.min(signing.signatures.len().checked_sub(1)?);
+    let shown = signing.signatures.get(index)?;
+    let is_compact = signing.writing == Writing::Compact || draft.structure.encrypts();
+    let has_unprotected = !shown.unprotected.trim().is_empty();
+    Some(SignatureEdit {
+        tabs: tabs(signing.signatures.iter().map(|each| (each.algorithm.as_str(), each.key.as_ref())), state),
+        index,
+        choice: (!signing.is_unsecured).then(|| {
+            let keys = state.build.ring.keys().iter().filter(|key| can_sign(key)).collect();
+            let algorithms = SIGNATURE_ALGORITHMS.iter().map(|row| row.name).filter(|name| *name != "none");
+            choice(
+                state,
+                Slot::Signature(index),
+                shown.key.as_ref(),
+                &shown.algorithm,
+                keys,
+                algorithms.collect(),
+                fits_signature,
+                signature_words,
+            )
+        }),
+        follow: shown.follow,
+        protected: editor(builder, Field::Protected(index), "Header"),
+        pending: pending(state, index, &shown.protected, shown.follow),
+        unprotected: (!is_compact || has_unprotected)
+            .then(|| editor(builder, Field::Unprotected(index), "Unprotected header")),
+        writing: signing.writing,
+        can_choose_writing: !draft.structure.encrypts(),
+        is_detached: signing.is_detached,
+        is_unencoded: signing.is_unencoded,
+        is_unsecured: signing.is_unsecured,
+        can_add: signing.signatures.len() < Limits::DEFAULT.entries && !signing.is_unsecured,
+    })
+}
+
+pub(in crate::app) fn encryption(state: &State, draft: &Draft) -> Option<EncryptionEdit> {
+    let builder = &state.build;
+    let encryption = &draft.encryption;
+    let index = builder.recipient.min(encryption.recipients.len().checked_sub(1)?);
+    let shown = encryption.recipients.get(index)?;
+    let is_compact = encryption.writing == Writing::Compact;
+    let row = key_management::find(&shown.algorithm);
+    let room = |field: Field, text: &str, name: &'static str| -> Option<Editor> {
+        (!is_compact || !text.trim().is_empty()).then(|| editor(builder, field, name))
+    };
+    let keys = state.build.ring.keys().iter().filter(|key| !encryption_algorithms(key).is_empty()).collect();
+    let used = used_content_encryption(state, draft);
+    Some(EncryptionEdit {
+        tabs: tabs(encryption.recipients.iter().map(|each| (each.algorithm.as_str(), each.key.as_ref())), state),
+        index,
+        choice: choice(
+            state,
+            Slot::Recipient(index),
+            shown.key.as_ref(),
+            &shown.algorithm,
+            keys,
+            KEY_MANAGEMENT_ALGORITHMS.iter().map(|row| row.name).collect(),
+            fits_recipient,
+            key_management_words,
+        ),
+        content_encryptions: CONTENT_ENCRYPTION_ALGORITHMS
+            .iter()
+            .map(|row| Choice {
+                value: row.name,
+                name: row.name.to_owned(),
+                words: content_encryption_words(row.name),
+                fits: true,
+            })
+            .collect(),
+        content_encryption: used,
+        follow: encryption.follow,
+        protected: editor(builder, Field::EncryptionHeader, "Encryption header"),
+        pending: pending_encryption(state, &encryption.protected, encryption.follow),
+        shared: room(Field::SharedHeader, &encryption.shared, "Shared unprotected header"),
+        header: room(Field::RecipientHeader(index), &shown.header, "Recipient's own header"),
+        aad: room(Field::Aad, &encryption.aad, "Additional authenticated data"),
+        parties: row.filter(|row| row.family == KeyManagementFamily::EcdhEs).map(|_| {
+            [editor(builder, Field::Apu(index), "Sender (apu)"), editor(builder, Field::Apv(index), "Recipient (apv)")]
+        }),
+        count: row
+            .filter(|row| row.family == KeyManagementFamily::Pbes2)
+            .map(|row| (editor(builder, Field::Count(index), "Rounds of key derivation"), advised(row))),
+        writing: encryption.writing,
+        is_compressed: encryption.is_compressed,
+        can_add: encryption.recipients.len() < Limits::DEFAULT.entries,
+    })
+}
+
+fn advised(row: &KeyManagementRow) -> String {
+    let count = match row.hash {
+        Some(Hash::Sha256) => 600_000,
+        _ => 220_000,
+    };
+    grouped(count)
+}
+
+/// The one that was chosen, or the one that was used because it follows from the key.
+fn used_content_encryption(state: &State, draft: &Draft) -> String {
+    let chosen = &draft.encryption.content_encryption;
+    if !chosen.is_empty() && draft.encryption.follow != Follow::LeftAlone {
+        return chosen.clone();
+    }
+    let read = |text: &str| {
+        let document = crate::engine::ground::json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+        document.object()?.get("enc")?.as_str().map(std::borrow::Cow::into_owned)
+    };
+    let written = state.build.making.answer.as_ref().and_then(|(_, made)| made.headers.as_ref()?.encryption.as_ref());
+    written
+        .and_then(|written| read(&written.protected))
+        .or_else(|| read(&draft.encryption.protected))
+        .unwrap_or_default()
+}
+
+fn can_sign(key: &Jwk) -> bool {
+    key.is_private() && !jws::algorithms_for(key).is_empty()
+}
+
+fn tabs<'a>(each: impl Iterator<Item = (&'a str, Option<&'a KeyReference>)>, state: &State) -> Vec<Tab> {
+    each.enumerate()
+        .map(|(index, (algorithm, key))| {
+            let has_key = key.and_then(|key| key.resolve(&state.build.ring)).is_some();
+            let tone = if has_key || algorithm == "none" { Tone::Neutral } else { Tone::Warning };
+            Tab { label: format!("{} · {algorithm}", index + 1), tone }
+        })
+        .collect()
+}
+
+#[allow(clippy::too_many_arguments, reason = "signatures and recipients differ in each of them")]
+fn choice(
+    state: &State,
+    slot: Slot,
+    reference: Option<&KeyReference>,
+    algorithm: &str,
+    keys: Vec<&Arc<Jwk>>,
+    algorithms: Vec<&'static str>,
+    fits: fn(&Jwk, &str) -> bool,
+    words: fn(&str) -> String,
+) -> KeyChoice {
+    let key = reference.and_then(|reference| reference.resolve(&state.build.ring));
+    let is_signature = matches!(slot, Slot::Signature(_));
+    let any_fits = keys.iter().any(|key| fits(key, algorithm));
+    let missing = match (key, reference) {
+        (Some(_), _) => "",
+        (None, Some(KeyReference { key_id: Some(_), .. })) => "The key is not loaded",
+        (None, _) if any_fits => "Choose a key",
+        (None, _) => "No key fits",
+    };
+    // Those that fit come first; the order is that of the session else.
+    let mut choices: Vec<Choice<u64>> = keys
+        .iter()
+        .take(KEYS)
+        .map(|key| Choice { value: key.id.0, name: key::plain_name(key), words: kind(key), fits: fits(key, algorithm) })
+        .collect();
+    choices.sort_by_key(|choice| !choice.fits);
+    let by_type = |name: &str| match key {
+        Some(key) => fits(key, name),
+        None => keys.iter().any(|key| fits(key, name)),
+    };
+    let mut rows: Vec<Choice<&'static str>> = algorithms
+        .into_iter()
+        .map(|name| Choice { value: name, name: name.to_owned(), words: words(name), fits: by_type(name) })
+        .collect();
+    rows.sort_by_key(|choice| !choice.fits);
+    KeyChoice {
+        slot,
+        name: if is_signature { "Signing key" } else { "Recipient's key" },
+        keys: choices,
+        key: key.map(|key| key.id.0),
+        key_words: key.map_or_else(|| missing.to_owned(), |key| key::plain_name(key)),
+        algorithms: rows,
+        algorithm: algorithm.to_owned(),
+        algorithm_words: words(algorithm),
+        is_making: state.build.generating.is_some_and(|(_, making)| making == MadeFor::Slot(slot)),
+    }
+}
+
+/// "EC P-256, private", "secret of 32 bytes".
+fn kind(key: &Jwk) -> String {
+    match (&key.material, key.is_private()) {
+        (KeyMaterial::Oct(_), _) => key::kind(key),
+        (_, true) => format!("{}, private", key::kind(key)),
+        (_, false) => format!("{}, public", key::kind(key)),
+    }
+}
+
+/// What will stand in the token and not in the text.
+fn pending(state: &State, index: usize, typed: &str, follow: Follow) -> String {
+    let written = || state.build.making.answer.as_ref()?.1.headers.as_ref()?.signatures.get(index);
+    written().map_or_else(String::new, |written| difference(typed, &written.protected, follow))
+}
+
+fn pending_encryption(state: &State, typed: &str, follow: Follow) -> String {
+    let written = || state.build.making.answer.as_ref()?.1.headers.as_ref()?.encryption.as_ref();
+    written().map_or_else(String::new, |written| difference(typed, &written.protected, follow))
+}
+
+/// Names of members that differ between what was typed and what is written.
+fn difference(typed: &str, written: &str, follow: Follow) -> String {
+    // What every token has anew is no difference (RFC 7518 §4.6.1, §4.7.1, §4.8.1).
+    const GENERATED: &[&str] = &["epk", "iv", "tag", "p2s"];
+    let depth = Limits::DEFAULT.json_depth;
+    let scan = |text: &str| crate::engine::ground::json::scan(text.as_bytes(), depth);
+    let (before, after) = (scan(if typed.trim().is_empty() { "{}" } else { typed }), scan(written));
+    let (Some(before), Some(after)) = (before.object(), after.object()) else { return String::new() };
+    let names: Vec<String> = after
+        .members()
+        .filter(|member| !GENERATED.contains(&&*member.name))
+        .filter(|member| before.get(&member.name).is_none_or(|value| value.lexeme() != member.value.lexeme()))
+        .map(|member| format!("{} {}", member.name, crate::app::value::words::elided(&member.value.lexeme(), 30)))
+        .collect();
+    match (names.is_empty(), follow) {
+        (true, _) => String::new(),
+        (false, Follow::LeftAlone) => format!("Put in by the algorithm: {}", names.join(", ")),
+        (false, _) => format!("In the token: {}", names.join(", ")),
+    }
+}
+
+/// How much of what is rarely used is in use.
+pub(in crate::app) fn rare_in_use(draft: &Draft) -> String {
+    let (signing, encryption) = (&draft.signing, &draft.encryption);
+    let mut used = usize::from(draft.payload.kind != PayloadKind::Claims);
+    if draft.structure.signs() {
+        used += usize::from(signing.writing != Writing::Compact && !draft.structure.encrypts());
+        used += usize::from(signing.is_detached) + usize::from(signing.is_unencoded);
+        used += usize::from(signing.is_unsecured) + usize::from(signing.signatures.len() > 1);
+        used += usize::from(signing.signatures.iter().any(|each| !each.unprotected.trim().is_empty()));
+    }
+    if draft.structure.encrypts() {
+        used += usize::from(encryption.writing != Writing::Compact);
+        used += usize::from(encryption.is_compressed) + usize::from(encryption.recipients.len() > 1);
+        used += [&encryption.shared, &encryption.aad].iter().filter(|text| !text.trim().is_empty()).count();
+        used += encryption
+            .recipients
+            .iter()
+            .flat_map(|each| [&each.apu, &each.apv, &each.count, &each.header])
+            .filter(|text| !text.trim().is_empty())
+            .count();
+    }
+    if used == 0 { String::new() } else { format!("{used} in use") }
+}

@@ -1,0 +1,460 @@
+//! What came of a draft: the token, or why there is none.
+
+use super::{BuiltToken, Halves, ResultView, TextSpan, original, place_in};
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::job::{Made, Spaces};
+use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
+use crate::app::query::key;
+use crate::app::state::State;
+use crate::app::state::builder::{Builder, Unready};
+use crate::app::value::builder::{BuildCopy, Field, Slot, Structure};
+use crate::app::value::words::{capital, counted, grouped};
+use crate::app::value::{CopyTarget, Icon, Tone};
+use crate::app::view::token::kind;
+use crate::app::view::{Note, SizeBar, TokenPart};
+use crate::engine::builder::draft::{Draft, Follow};
+use crate::engine::builder::{BuildError, Place};
+use crate::engine::jose::part::PartName;
+use crate::engine::jose::status::Reason;
+use crate::engine::jwt::numeric_date;
+use crate::engine::key::{Jwk, KeyMaterial};
+
+/// Characters of a token that are shown.
+const SHOWN: usize = 24 * 1024;
+/// Claims whose share is shown.
+const SHARES: usize = 40;
+
+pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
+    let making = &state.build.making;
+    let answer = making.answer.as_ref().filter(|(revision, _)| *revision == making.revision).map(|(_, made)| &**made);
+    let last = making.answer.as_ref().map(|(_, made)| &**made);
+    let mut view = ResultView {
+        is_pending: making.pending.is_some(),
+        is_slow: making.is_slow,
+        token: token(state),
+        ..ResultView::default()
+    };
+    if let Some(unready) = making.unready {
+        unready_words(state, draft, unready, &mut view);
+    } else if let Some(failure) = &making.failure {
+        (view.tone, view.title) = (Tone::Bad, "The token could not be made".to_owned());
+        view.reasons.push((failure.clone(), String::new()));
+    } else if making.is_stopped {
+        view.title = "Stopped before it was made".to_owned();
+        let command = Command::Build(BuildCommand::MakeNow);
+        view.actions.push(Action { label: "Make it".to_owned(), icon: None, command });
+    } else if let Some(made) = answer.or(last) {
+        match &made.built {
+            Ok(built) => {
+                view.tone = Tone::Good;
+                view.title = done(state, draft);
+                view.notes.extend(built.notes.iter().map(|reason| note(reason, Tone::Warning)));
+                if !made.weak_points.is_empty() && state.build.allows_weak {
+                    view.tone = Tone::Warning;
+                    view.allowed = Some(true);
+                    view.reasons = made.weak_points.iter().map(|point| words(&point.reason)).collect();
+                }
+            }
+            Err(error) => refused(draft, error, &mut view),
+        }
+    }
+    if view.tone != Tone::Neutral {
+        view.mendable = strange_kids(state, draft);
+    }
+    if draft.structure.encrypts() && draft.encryption.is_compressed {
+        let text = "Compressed before it is encrypted: its length tells about the content (RFC 8725 §3.6)";
+        view.notes.insert(0, Note { tone: Tone::Warning, text: text.to_owned(), token: None });
+    }
+    if let Some(template) = state.build.template() {
+        let neutral = |text: &&str| Note { tone: Tone::Neutral, text: (*text).to_owned(), token: None };
+        if template.name == "cdn-grant" && draft.structure.signs() {
+            view.halves = Some(halves(state, draft));
+        } else {
+            view.notes.extend(template.notes.iter().map(neutral));
+        }
+    }
+    let compared = if making.pending.is_some() { last } else { answer };
+    view.original = original::view(state, compared);
+    view
+}
+
+/// Headers that name another key than the one that is used: whoever reads the token would look for that one.
+fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
+    let ring = &state.build.ring;
+    let mut found = Vec::new();
+    let mut look = |field: Field, key: &Jwk, follow: Follow, is_signature: bool| {
+        let Some(document) = state.build.derived.document(field) else { return };
+        let Some(named) = document.object().and_then(|header| header.get("kid")?.as_str()) else { return };
+        // In step the token has the key's own, whatever the text still says.
+        if key.key_id.as_deref() == Some(&*named) || (follow == Follow::InStep && key.key_id.is_some()) {
+            return;
+        }
+        let named = crate::app::value::words::elided(&named, 30);
+        let (used, reader) = match (is_signature, key.key_id.is_some()) {
+            (true, true) => (format!("another key signs ({})", short(key)), "verifier"),
+            (true, false) => ("the key that signs has no name".to_owned(), "verifier"),
+            (false, true) => (format!("it is encrypted for another key ({})", short(key)), "recipient"),
+            (false, false) => ("the key that it is encrypted for has no name".to_owned(), "recipient"),
+        };
+        let text = format!("kid says \"{named}\", but {used}: a {reader} would look for the one that is named");
+        let command = Command::Build(BuildCommand::RemoveMember(field, "kid".to_owned()));
+        let action = Action { label: "Remove kid".to_owned(), icon: Some(Icon::Trash), command };
+        found.push((Note { tone: Tone::Warning, text, token: None }, action));
+    };
+    if draft.structure.signs() && !draft.signing.is_unsecured {
+        for (index, signature) in draft.signing.signatures.iter().enumerate() {
+            let Some(key) = signature.key.as_ref().and_then(|key| key.resolve(ring)) else { continue };
+            for field in [Field::Protected(index), Field::Unprotected(index)] {
+                look(field, key, signature.follow, true);
+            }
+        }
+    }
+    if draft.structure.encrypts() {
+        let encryption = &draft.encryption;
+        for (index, recipient) in encryption.recipients.iter().enumerate() {
+            let Some(key) = recipient.key.as_ref().and_then(|key| key.resolve(ring)) else { continue };
+            look(Field::RecipientHeader(index), key, encryption.follow, false);
+            // What all recipients share names the key of one alone.
+            if let [_] = encryption.recipients.as_slice() {
+                for field in [Field::EncryptionHeader, Field::SharedHeader] {
+                    look(field, key, encryption.follow, false);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn words(reason: &Reason) -> (String, String) {
+    (reason.message.clone(), reason.advice.clone())
+}
+
+fn note(reason: &Reason, tone: Tone) -> Note {
+    let text = if reason.advice.is_empty() {
+        reason.message.clone()
+    } else {
+        format!("{}. {}", reason.message, reason.advice)
+    };
+    Note { tone, text, token: None }
+}
+
+/// "Signed with ES256 and key \"prod\", then encrypted for …".
+fn done(state: &State, draft: &Draft) -> String {
+    let mut words = Vec::new();
+    if draft.structure.signs() {
+        let signing = &draft.signing;
+        match signing.signatures.as_slice() {
+            _ if signing.is_unsecured => words.push("unsecured: nobody vouches for it".to_owned()),
+            [one] => {
+                let key = one.key.as_ref().and_then(|key| key.resolve(&state.build.ring));
+                let key = key.map(|key| format!(" and {}", short(key))).unwrap_or_default();
+                words.push(format!("signed with {}{key}", one.algorithm));
+            }
+            many => words.push(format!("signed {} times", many.len())),
+        }
+    }
+    if draft.structure.encrypts() {
+        match draft.encryption.recipients.as_slice() {
+            [one] => {
+                let key = one.key.as_ref().and_then(|key| key.resolve(&state.build.ring));
+                let key = key.map(|key| format!(" for {}", short(key))).unwrap_or_default();
+                words.push(format!("encrypted{key} with {}", one.algorithm));
+            }
+            many => words.push(format!("encrypted for {} recipients", many.len())),
+        }
+    }
+    capital(&words.join(", then "))
+}
+
+/// A key's name where there is little room: a thumbprint says no more with its end.
+fn short(key: &Jwk) -> String {
+    match &key.key_id {
+        Some(kid) if kid.chars().count() > 24 => {
+            let begin: String = crate::app::value::words::safe(kid).chars().take(12).collect();
+            format!("key \"{begin}…\"")
+        }
+        _ => key::words(key),
+    }
+}
+
+fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut ResultView) {
+    view.tone = Tone::Neutral;
+    let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
+    let load = [
+        action("Load key file…", Icon::Open, Command::LoadKeyFile),
+        action("Paste key…", Icon::Paste, Command::OpenAddKey),
+    ];
+    let password = || action("Type it…", Icon::Key, Command::OpenAddKey);
+    let make = |slot| action("Make a key for this", Icon::Plus, Command::Build(BuildCommand::MakeKey(slot)));
+    let can_make = |algorithm: &str| crate::app::query::builder::key::generated_for(algorithm, "").is_some();
+    match unready {
+        Unready::NoKey(index) => {
+            let algorithm = draft.signing.signatures.get(index).map_or("", |each| each.algorithm.as_str());
+            let many = draft.signing.signatures.len() > 1;
+            let whose =
+                if many { format!("Signature {} has no key", index + 1) } else { "No key to sign with".to_owned() };
+            view.title = format!("{whose} yet");
+            let kind = if algorithm.starts_with("HS") { "a shared secret" } else { "a private key that fits it" };
+            view.reasons.push((format!("{algorithm} needs {kind}"), String::new()));
+            view.actions.extend(can_make(algorithm).then(|| make(Slot::Signature(index))));
+            view.actions.extend(load);
+        }
+        Unready::NoRecipient(index) => {
+            let algorithm = draft.encryption.recipients.get(index).map_or("", |each| each.algorithm.as_str());
+            let many = draft.encryption.recipients.len() > 1;
+            let whose =
+                if many { format!("Recipient {} has no key", index + 1) } else { "No key to encrypt for".to_owned() };
+            view.title = format!("{whose} yet");
+            let needed = if algorithm.starts_with("PBES2") {
+                format!("{algorithm} needs a password, which is kept as a secret among your keys")
+            } else {
+                format!("{algorithm} needs the recipient's key; its public half is enough where there is one")
+            };
+            view.reasons.push((needed, String::new()));
+            view.actions.extend(can_make(algorithm).then(|| make(Slot::Recipient(index))));
+            if algorithm.starts_with("PBES2") {
+                view.actions.push(password());
+            } else {
+                view.actions.extend(load);
+            }
+        }
+        Unready::NotANumber(_) => {
+            view.tone = Tone::Bad;
+            view.title = "The rounds of key derivation are not a whole number".to_owned();
+        }
+        Unready::NoFile => {
+            view.title = "No file is chosen as the payload yet".to_owned();
+            view.actions.push(action("Choose a file…", Icon::Open, Command::Build(BuildCommand::LoadPayload)));
+        }
+    }
+    // Said once: what is being made is not offered.
+    if state.build.generating.is_some() {
+        view.actions.retain(|action| !matches!(action.command, Command::Build(BuildCommand::MakeKey(_))));
+        view.reasons.push(("A key is being made…".to_owned(), String::new()));
+    }
+}
+
+fn refused(draft: &Draft, error: &BuildError, view: &mut ResultView) {
+    view.tone = Tone::Bad;
+    view.reasons = error.reasons().iter().map(words).collect();
+    view.title = match error {
+        BuildError::TooWeak { .. } => {
+            view.allowed = Some(false);
+            "Too weak to issue".to_owned()
+        }
+        BuildError::Syntax { place, .. } | BuildError::NotAnObject { place, .. } => {
+            // The editor says where, beside the place itself.
+            view.reasons.clear();
+            let verb = if *place == Place::Payload { "The claims are" } else { "A header is" };
+            format!("{verb} not JSON yet")
+        }
+        _ => "Not made".to_owned(),
+    };
+    let follow = |slot| Action {
+        label: "Let the header follow".to_owned(),
+        icon: None,
+        command: Command::Build(BuildCommand::SetFollow(slot, Follow::InStep)),
+    };
+    let leaves_signature = |index: usize| {
+        draft.signing.signatures.get(index).is_some_and(|signature| signature.follow == Follow::LeftAlone)
+    };
+    match error.place() {
+        Place::ProtectedHeader(index) | Place::UnprotectedHeader(index) | Place::SigningKey(index)
+            if leaves_signature(index) && is_mismatch(error) =>
+        {
+            view.actions.push(follow(Slot::Signature(index)));
+        }
+        Place::EncryptionHeader | Place::SharedHeader | Place::RecipientHeader(_) | Place::RecipientKey(_)
+            if draft.encryption.follow == Follow::LeftAlone && is_mismatch(error) =>
+        {
+            view.actions.push(follow(Slot::Recipient(0)));
+        }
+        _ => {}
+    }
+}
+
+/// Header and key say different things.
+fn is_mismatch(error: &BuildError) -> bool {
+    matches!(
+        error,
+        BuildError::AlgorithmMissing { .. }
+            | BuildError::AlgorithmUnknown { .. }
+            | BuildError::AlgorithmDiffers { .. }
+            | BuildError::Sign { .. }
+            | BuildError::Determine { .. }
+            | BuildError::Parameter { .. }
+    )
+}
+
+/// The bytes of a text that the engine names, and why.
+pub(in crate::app) fn fault_of(builder: &Builder, field: Field, text: &str) -> Option<(TextSpan, String)> {
+    let (revision, made) = builder.making.answer.as_ref()?;
+    let error = made.built.as_ref().err().filter(|_| *revision == builder.making.revision)?;
+    let is_here = match (error.place(), field) {
+        (Place::Payload, Field::Claims | Field::Text) | (Place::EncryptionHeader, Field::EncryptionHeader) => true,
+        (Place::SharedHeader, Field::SharedHeader) => true,
+        (Place::ProtectedHeader(a), Field::Protected(b))
+        | (Place::UnprotectedHeader(a), Field::Unprotected(b))
+        | (Place::RecipientHeader(a), Field::RecipientHeader(b)) => a == b,
+        _ => false,
+    };
+    let span = error.span().filter(|span| is_here && text.get(span.range()).is_some())?;
+    let (line, column) = place_in(text, span.start);
+    let message = format!("{}, at line {line}, column {column}", error.reason().message);
+    Some((TextSpan { start: span.start, end: span.end }, message))
+}
+
+fn token(state: &State) -> Option<BuiltToken> {
+    let (_, made) = state.build.making.token.as_ref()?;
+    let built = made.built.as_ref().ok()?;
+    let mut end = built.text.len().min(SHOWN);
+    while !built.text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = built.text.get(..end).unwrap_or_default();
+    let parts = made
+        .parts
+        .iter()
+        .filter(|(_, span)| span.start < end && !span.is_empty())
+        .map(|(name, span)| TokenPart {
+            span: TextSpan { start: span.start, end: span.end.min(end) },
+            kind: kind(*name),
+            label: format!("{}, {}", capital(name.word()), counted(span.len(), "character")),
+        })
+        .collect();
+    let total = built.size.total;
+    Some(BuiltToken {
+        text: text.into(),
+        parts,
+        more: built.text.len() - end,
+        characters: grouped(text.chars().count()),
+        is_current: state.build.current().is_some(),
+        size: counted(total, "byte"),
+        ratio: format!("{:.1} times a session id", built.size.ratio_to_session_id()),
+        difference: state.build.original.as_ref().map_or_else(String::new, |original| difference(total, original.size)),
+        parts_sizes: bars(made),
+        claims: shares(made, total, state.build.draft.as_ref()),
+        is_detached: built.detached_payload.is_some(),
+        whitespace: whitespace(made.spaces, state.build.draft.as_ref().is_some_and(|draft| draft.structure.signs())),
+    })
+}
+
+fn difference(total: usize, original: usize) -> String {
+    match total.cmp(&original) {
+        std::cmp::Ordering::Equal => "as long as the original".to_owned(),
+        std::cmp::Ordering::Greater => format!("+{} against the original", grouped(total - original)),
+        std::cmp::Ordering::Less => format!("−{} against the original", grouped(original - total)),
+    }
+}
+
+fn bars(made: &Made) -> Vec<SizeBar> {
+    let Ok(built) = &made.built else { return Vec::new() };
+    let total = built.size.total.max(1) as f32;
+    built
+        .size
+        .parts
+        .iter()
+        .map(|part| SizeBar {
+            name: part.name.to_owned(),
+            bytes: part.bytes,
+            share: part.bytes as f32 / total,
+            kind: Some(kind(part_name(part.name))),
+        })
+        .collect()
+}
+
+fn part_name(word: &str) -> PartName {
+    [
+        PartName::Header,
+        PartName::Payload,
+        PartName::Signature,
+        PartName::EncryptedKey,
+        PartName::InitializationVector,
+        PartName::Ciphertext,
+        PartName::AuthenticationTag,
+        PartName::AdditionalData,
+    ]
+    .into_iter()
+    .find(|name| name.word() == word)
+    .unwrap_or(PartName::Unknown)
+}
+
+/// Each claim's share of the token. What is encrypted along is encoded twice.
+fn shares(made: &Made, total: usize, draft: Option<&Draft>) -> Vec<SizeBar> {
+    let is_nested = draft.is_some_and(|draft| draft.structure == Structure::SignThenEncrypt);
+    let mut bars: Vec<SizeBar> = made
+        .shares
+        .iter()
+        .map(|share| {
+            let bytes = if is_nested { (share.encoded * 4).div_ceil(3) } else { share.encoded };
+            SizeBar {
+                name: crate::app::value::words::elided(&share.name, 60),
+                bytes,
+                share: (bytes as f32 / total.max(1) as f32).min(1.0),
+                kind: None,
+            }
+        })
+        .collect();
+    bars.sort_by_key(|bar| std::cmp::Reverse(bar.bytes));
+    bars.truncate(SHARES);
+    bars
+}
+
+/// A CDN grant: who does what.
+fn halves(state: &State, draft: &Draft) -> Halves {
+    let signature = draft.signing.signatures.first();
+    let algorithm = signature.map_or("ES256", |signature| signature.algorithm.as_str());
+    let key = signature.and_then(|signature| signature.key.as_ref()?.resolve(&state.build.ring));
+    let has_public = key.is_some_and(|key| !matches!(key.material, KeyMaterial::Oct(_)));
+    let text = |name: &str| {
+        let document = state.build.derived.document(Field::Claims)?;
+        // As far as it can be read while one types.
+        let value = document.root()?.get(name)?;
+        Some(value.as_str().map_or_else(|| value.lexeme().into_owned(), std::borrow::Cow::into_owned))
+    };
+    let quoted = |name: &str, fallback: &str| {
+        text(name).map_or_else(
+            || fallback.to_owned(),
+            |value| format!("\"{}\"", crate::app::value::words::elided(&value, 50)),
+        )
+    };
+    let seconds = |name: &str| text(name)?.parse::<i64>().ok();
+    let lifetime = seconds("exp").zip(seconds("iat").or_else(|| seconds("nbf"))).map(|(end, start)| end - start);
+    let lifetime = match (lifetime.and_then(|lifetime| u64::try_from(lifetime).ok()), seconds("exp")) {
+        (Some(lifetime), _) => format!("for {}", numeric_date::duration(lifetime)),
+        (None, Some(end)) => format!("until {}", numeric_date::format_utc(end)),
+        (None, None) => "without an end: set exp".to_owned(),
+    };
+    Halves {
+        signer: vec![
+            "Alone holds the private key".to_owned(),
+            format!("Signs who may do what, {lifetime}"),
+            "Asked again when it has expired: a right that is taken away ends then".to_owned(),
+        ],
+        checker: vec![
+            format!("Holds the public JWK Set, no session store; accepts alg {algorithm} and no other"),
+            "Finds the key by kid, checks the signature".to_owned(),
+            format!("iss is {}, aud is {}", quoted("iss", "the auth server"), quoted("aud", "its own name")),
+            "nbf has come, exp has not passed".to_owned(),
+            format!(
+                "Then, and only then, reads roles: {}",
+                text("roles").unwrap_or_else(|| "none are there".to_owned())
+            ),
+        ],
+        copy: has_public.then_some(CopyTarget::Build(BuildCopy::PublicSet)),
+    }
+}
+
+/// Spaces and line breaks cost as much as claims do; whether they are signed is the person's choice.
+fn whitespace(spaces: Spaces, is_signed: bool) -> Option<Action> {
+    let (words, leave_out) = match spaces {
+        Spaces::Kept(0) | Spaces::LeftOut(0) => return None,
+        Spaces::Kept(count) => (format!("Leave out {} of spaces and line breaks", counted(count, "byte")), true),
+        Spaces::LeftOut(count) => {
+            let verb = if is_signed { "Sign" } else { "Encrypt" };
+            (format!("{verb} the {} of spaces and line breaks too", counted(count, "byte")), false)
+        }
+    };
+    Some(Action { label: words, icon: None, command: Command::Build(BuildCommand::SetCompacted(leave_out)) })
+}

@@ -1,0 +1,104 @@
+//! What to start from.
+
+use super::claims::seconds_words;
+use super::{OwnCard, TemplateCard, Templates};
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
+use crate::app::query::builder::key::signing_key;
+use crate::app::query::key;
+use crate::app::state::State;
+use crate::app::value::Icon;
+use crate::app::value::builder::Slot;
+use crate::engine::builder::draft::PayloadKind;
+use crate::engine::builder::saved::SavedTemplate;
+use crate::engine::builder::template::{TEMPLATES, Template};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+
+pub(in crate::app) fn view(state: &State) -> Templates {
+    let cards = TEMPLATES
+        .iter()
+        .enumerate()
+        .map(|(index, template)| TemplateCard {
+            index,
+            title: template.title.to_owned(),
+            summary: template.summary.to_owned(),
+            reference: template.reference.to_owned(),
+            keys: keys(state, template),
+        })
+        .collect();
+    let waiting = state.build.waiting.and_then(|index| TEMPLATES.get(index)).map(|template| {
+        let algorithm = template.algorithms.first().copied().unwrap_or("ES256");
+        let text = format!(
+            "{}: its header carries the public half of the key that signs it, and no key that fits is loaded",
+            template.title
+        );
+        let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
+        let make = Command::Build(BuildCommand::MakeKey(Slot::Signature(0)));
+        let actions = vec![
+            action(&format!("Make a key for this ({algorithm})"), Icon::Plus, make),
+            action("Load key file…", Icon::Open, Command::LoadKeyFile),
+            action("Paste key…", Icon::Paste, Command::OpenAddKey),
+        ];
+        (text, actions)
+    });
+    let own = state.build.keep.templates.iter().map(own_card).collect();
+    Templates { cards, own, has_draft: state.build.draft.is_some(), waiting }
+}
+
+fn own_card(template: &SavedTemplate) -> OwnCard {
+    let draft = &template.draft;
+    let summary = match draft.payload.kind {
+        PayloadKind::Claims => {
+            let document = json::scan(draft.payload.claims.as_bytes(), Limits::DEFAULT.json_depth);
+            match document.object() {
+                Some(claims) => claims.members().map(|member| member.name).take(40).collect::<Vec<_>>().join(", "),
+                None => "Claims that are not JSON yet".to_owned(),
+            }
+        }
+        PayloadKind::Text => "A text".to_owned(),
+        PayloadKind::File => draft
+            .payload
+            .file
+            .as_ref()
+            .map_or("A file".to_owned(), |file| format!("A file, {} bytes", file.bytes.len())),
+    };
+    let mut words = Vec::new();
+    if draft.structure.signs() {
+        let names: Vec<&str> = draft.signing.signatures.iter().map(|each| each.algorithm.as_str()).collect();
+        words
+            .push(format!("Signed: {}", if draft.signing.is_unsecured { "none".to_owned() } else { names.join(", ") }));
+    }
+    if draft.structure.encrypts() {
+        let names: Vec<&str> = draft.encryption.recipients.iter().map(|each| each.algorithm.as_str()).collect();
+        words.push(format!("Encrypted: {}", names.join(", ")));
+    }
+    OwnCard { name: template.name.clone(), summary, keys: words.join(" · ") }
+}
+
+/// That the draft is of an earlier session, until it is changed.
+pub(in crate::app) fn restored(state: &State) -> Option<String> {
+    let (saved_at, left_out) = state.build.keep.restored.as_ref().filter(|_| !state.build.can_undo())?;
+    let mut words = format!("Restored: as you left it {}", seconds_words(*saved_at, state.now()));
+    if !left_out.is_empty() {
+        words.push_str(&format!("; a private key in {} was not kept", left_out.join(", ")));
+    }
+    Some(words)
+}
+
+fn keys(state: &State, template: &Template) -> String {
+    let mut words = Vec::new();
+    if template.is_signed() {
+        let found =
+            template.algorithms.iter().find_map(|name| signing_key(&state.build.ring, name).map(|key| (name, key)));
+        words.push(match found {
+            Some((name, key)) => format!("Signed: {name}, {}", key::words(key)),
+            None => format!("Signed: {}", template.algorithms.first().copied().unwrap_or_default()),
+        });
+    }
+    if let Some(encryption) = &template.encryption {
+        words.push(format!("Encrypted: {}", encryption.algorithms.first().copied().unwrap_or_default()));
+    }
+    words.join(" · ")
+}

@@ -1,0 +1,636 @@
+//! What the window shows, as plain values: no engine type, no secret, no toolkit.
+
+use super::builder;
+use super::keyring::{HandOut, KeyringRow, Note as KeyringNote};
+use super::keyring_dialog::KeyringDialogView;
+use crate::app::message::notice::{Action, Notice};
+use crate::app::value::policy::PolicyText;
+use crate::app::value::{
+    CopyTarget, DrawerTab, Icon, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone, Workspace,
+};
+use std::fmt;
+use std::sync::Arc;
+
+/// One row of a long, virtualised list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// How far it is indented, in steps.
+    pub indent: usize,
+    /// Whether it can be folded, and is folded now.
+    pub fold: Option<Fold>,
+    /// Its text.
+    pub runs: Vec<Run>,
+    /// What copying this row puts on the clipboard.
+    pub copy: Option<CopyTarget>,
+    /// The bytes of the token box's text that it stands for.
+    pub token: Option<TextSpan>,
+    /// Plain words about it, for a tooltip.
+    pub explanation: Option<String>,
+}
+
+/// A fold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fold {
+    /// Which node, for [`Command::ToggleFold`](crate::app::message::command::Command::ToggleFold).
+    pub node: usize,
+    /// Whether its inside is hidden.
+    pub folded: bool,
+}
+
+/// Rows that are made when they are seen.
+pub trait Rows: Send + Sync {
+    /// How many.
+    fn len(&self) -> usize;
+    /// The one at `index`; an empty row beyond the end.
+    fn row(&self, index: usize) -> Row;
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Shared rows.
+#[derive(Clone)]
+pub struct RowList(pub Arc<dyn Rows>);
+
+impl fmt::Debug for RowList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RowList({} rows)", self.0.len())
+    }
+}
+
+impl From<Vec<Row>> for RowList {
+    fn from(rows: Vec<Row>) -> Self {
+        struct Fixed(Vec<Row>);
+        impl Rows for Fixed {
+            fn len(&self) -> usize {
+                self.0.len()
+            }
+            fn row(&self, index: usize) -> Row {
+                self.0.get(index).cloned().unwrap_or_default()
+            }
+        }
+        Self(Arc::new(Fixed(rows)))
+    }
+}
+
+/// All that is on the screen.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Which workspace is shown.
+    pub workspace: Workspace,
+    /// Light, dark, or as the system has it.
+    pub theme: ThemeChoice,
+    /// The token box.
+    pub token: TokenBox,
+    /// Shown in place of the panes while there is no token.
+    pub empty: Option<EmptyState>,
+    /// Shown in place of the panes while there is a text, and no token in it.
+    pub instead: Option<Message>,
+    /// The one sentence.
+    pub verdict: VerdictStrip,
+    /// The layers, outermost first; empty when there is one alone.
+    pub layers: Vec<Crumb>,
+    /// Left pane.
+    pub header: Pane,
+    /// Middle pane.
+    pub claims: Pane,
+    /// Right pane.
+    pub signature: SignaturePane,
+    /// What lies below the panes.
+    pub drawer: Drawer,
+    /// The bottom line.
+    pub status: StatusBar,
+    /// The key workspace.
+    pub keys: KeysView,
+    /// The builder.
+    pub build: builder::BuildView,
+    /// A window in front of everything, if any.
+    pub dialog: Option<Dialog>,
+    /// Short messages that go away by themselves, newest last.
+    pub notices: Vec<Notice>,
+    /// The bytes of the token box's text to light up, because something that stands for them is hovered.
+    pub lit: Option<TextSpan>,
+    /// What was copied within the last half second, so that its button can confirm it.
+    pub just_copied: Option<CopyTarget>,
+    /// Whether files are being dragged over the window.
+    pub drop_hint: Option<String>,
+}
+
+impl View {
+    /// What the window is called: the verdict, so that a task bar and a screen reader tell it. Nothing of the token.
+    pub fn title(&self) -> String {
+        if self.empty.is_some() || self.verdict.word.is_empty() {
+            return "Jotsmith".to_owned();
+        }
+        format!("{} · Jotsmith", self.verdict.word)
+    }
+}
+
+/// The token box.
+#[derive(Clone, Debug, Default)]
+pub struct TokenBox {
+    /// The text as it stands in the box.
+    pub text: Arc<str>,
+    /// Rises whenever `text` was changed by anything but typing in the box.
+    pub revision: u64,
+    /// Short enough to edit in place; else it is shown as read-only rows.
+    pub editable: bool,
+    /// The coloured parts, in order, without overlaps. What lies between is punctuation.
+    pub parts: Vec<TokenPart>,
+    /// The exact bytes that are wrong.
+    pub faults: Vec<TokenFault>,
+    /// What was removed from what was pasted: "\"Bearer \" and 2 line breaks removed"; `None`: nothing.
+    pub cleaned: Option<String>,
+    /// Whether the clean-up can be taken back.
+    pub can_undo: bool,
+    /// Several tokens in one text: their names, and which one is shown.
+    pub candidates: Vec<String>,
+    /// Index into `candidates`.
+    pub candidate: usize,
+    /// "The text is a PEM private key" and a button to move it to the keys.
+    pub offer: Option<Offer>,
+    /// Work is under way that has taken longer than 150 ms.
+    pub busy: bool,
+}
+
+/// A button that does something about what is in the token box.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What is the case.
+    pub text: String,
+    /// What the button says.
+    pub action: String,
+    /// What the button does.
+    pub command: crate::app::message::command::Command,
+}
+
+/// One part of the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenPart {
+    /// Its bytes in the box's text.
+    pub span: TextSpan,
+    /// Which one.
+    pub kind: PartKind,
+    /// "Header, 61 characters".
+    pub label: String,
+}
+
+/// Bytes that are wrong, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenFault {
+    /// Where.
+    pub span: TextSpan,
+    /// Why.
+    pub message: String,
+}
+
+/// What the window shows when there is no token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmptyState {
+    /// One line on what to do.
+    pub title: String,
+    /// Two or three lines more.
+    pub lines: Vec<String>,
+    /// Tokens to try.
+    pub samples: Vec<Sample>,
+}
+
+/// A token to try, with its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Its name.
+    pub name: String,
+    /// What it shows.
+    pub description: String,
+    /// Index for [`Command::OpenSample`](crate::app::message::command::Command::OpenSample).
+    pub index: usize,
+}
+
+/// The one sentence on the token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerdictStrip {
+    /// How it stands.
+    pub tone: Tone,
+    /// Its icon.
+    pub icon: Option<Icon>,
+    /// "Signature verified", "Rejected", "Not checked", "Unsecured", "Encrypted, locked" …
+    pub word: String,
+    /// The rest of the sentence: "ES256, key \"prod-2026\"".
+    pub detail: String,
+    /// "expires in 11 min 20 s"; empty when there is nothing of the kind.
+    pub time: String,
+    /// How the time stands.
+    pub time_tone: Tone,
+    /// What to do now, as buttons.
+    pub actions: Vec<Action>,
+    /// An older verdict, shown dimmed while the new one is computed.
+    pub stale: bool,
+}
+
+/// One layer in the breadcrumb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb {
+    /// "JWE", "JWS".
+    pub label: String,
+    /// How it stands.
+    pub tone: Tone,
+    /// Whether it is the one that is shown.
+    pub selected: bool,
+}
+
+/// Header or claims.
+#[derive(Clone, Debug)]
+pub struct Pane {
+    /// Its heading.
+    pub title: String,
+    /// Beside the heading, weak: "61 bytes", "unprotected".
+    pub subtitle: String,
+    /// What is shown.
+    pub body: PaneBody,
+    /// Table or JSON.
+    pub mode: PaneMode,
+    /// Whether there is anything to switch to.
+    pub modes: Vec<PaneMode>,
+    /// Copies the whole pane.
+    pub copy: Option<CopyTarget>,
+    /// What is to be said of the content, above it: where it breaks off.
+    pub note: Option<Note>,
+}
+
+/// A sentence on the content of a pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How it stands.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+    /// The bytes of the token box's text that it is about.
+    pub token: Option<TextSpan>,
+}
+
+/// What a pane shows.
+#[derive(Clone, Debug)]
+pub enum PaneBody {
+    /// Nothing, and why.
+    Message(Message),
+    /// Name and value.
+    Table(Vec<MemberRow>),
+    /// Rows of text, virtualised. Monospaced.
+    Rows(RowList),
+}
+
+/// Words in place of content, with buttons.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Its icon.
+    pub icon: Option<Icon>,
+    /// One line.
+    pub title: String,
+    /// More lines.
+    pub lines: Vec<String>,
+    /// What can be done.
+    pub actions: Vec<Action>,
+    /// How it stands.
+    pub tone: Tone,
+}
+
+/// One member in the table view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberRow {
+    /// The name, exactly.
+    pub name: String,
+    /// The value as written, coloured; shortened when very long.
+    pub value: Vec<Run>,
+    /// The value in words, below or beside it: "2026-11-23 14:20:00 UTC, in 11 min".
+    pub reading: Vec<Run>,
+    /// What the member means, from the registry.
+    pub explanation: Option<String>,
+    /// "unprotected", "there twice": small labels with a tone.
+    pub badges: Vec<(String, Tone)>,
+    /// Copies the value.
+    pub copy: CopyTarget,
+    /// The bytes of the token box's text that carry it.
+    pub token: Option<TextSpan>,
+    /// How it stands.
+    pub tone: Tone,
+}
+
+/// The right pane.
+#[derive(Clone, Debug)]
+pub struct SignaturePane {
+    /// "Signature", "Signatures", "Encryption".
+    pub title: String,
+    /// Beside the heading, weak.
+    pub subtitle: String,
+    /// One for each signature or recipient.
+    pub entries: Vec<EntryView>,
+    /// Which of them is open below.
+    pub selected: usize,
+    /// For a JWE: mode, encrypted key, IV, ciphertext, tag, AAD, each with its size.
+    pub facts: Vec<(String, Vec<Run>)>,
+    /// The signature's bytes, or those of the authentication tag, in the chosen mode.
+    pub bytes: Option<RowList>,
+    /// What the bytes are called.
+    pub bytes_title: String,
+    /// Hex or base64url.
+    pub mode: PaneMode,
+    /// Copies the signature.
+    pub copy: Option<CopyTarget>,
+    /// Words in place of entries, when there is none.
+    pub message: Option<Message>,
+    /// Buttons below the entries: load a key, paste a key.
+    pub actions: Vec<Action>,
+}
+
+/// One signature or recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryView {
+    /// How it stands.
+    pub tone: Tone,
+    /// Its icon.
+    pub icon: Icon,
+    /// "Verified with prod-2026".
+    pub title: String,
+    /// "ES256 · matched by kid".
+    pub subtitle: String,
+    /// Why: message and advice.
+    pub reasons: Vec<(String, String)>,
+    /// "2 other keys tried"; the list is in the drawer.
+    pub note: String,
+}
+
+/// Below the panes.
+#[derive(Clone, Debug)]
+pub struct Drawer {
+    /// Open or folded to its tab line.
+    pub open: bool,
+    /// The tab that is shown.
+    pub tab: DrawerTab,
+    /// How many findings there are, by tone: bad, warning, neutral.
+    pub counts: [usize; 3],
+    /// The findings.
+    pub findings: Vec<FindingRow>,
+    /// Times of the token on one line.
+    pub timeline: Timeline,
+    /// Where the bytes go.
+    pub size: SizeView,
+    /// Every key and what came of it.
+    pub keys_tried: Vec<AttemptRow>,
+    /// What can be handed to somebody else.
+    pub exports: Vec<ExportRow>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingRow {
+    /// How bad.
+    pub tone: Tone,
+    /// What is the case.
+    pub message: String,
+    /// What to do.
+    pub advice: String,
+    /// The rule's name and the standard's place.
+    pub reference: String,
+    /// The bytes of the token box's text.
+    pub token: Option<TextSpan>,
+    /// Which layer it belongs to, when there are several.
+    pub layer: Option<String>,
+}
+
+/// Times of the token.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// Marks from left to right, each with its place 0..1 and words.
+    pub marks: Vec<TimelineMark>,
+    /// Where "now" stands, 0..1.
+    pub now: f32,
+    /// The span in which the token is valid, 0..1.
+    pub valid: Option<(f32, f32)>,
+    /// In words, for those who do not see it: "Issued 3 min ago, expires in 57 min".
+    pub summary: String,
+}
+
+/// One mark on the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineMark {
+    /// `iat`, `nbf`, `exp`, `auth_time`.
+    pub name: String,
+    /// 0..1.
+    pub at: f32,
+    /// "2026-11-23 14:20:00 UTC".
+    pub time: String,
+    /// "in 11 min".
+    pub relative: String,
+    /// How it stands.
+    pub tone: Tone,
+}
+
+/// Where the bytes go.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SizeView {
+    /// One sentence: "477 bytes, 21.7 times a session id; 455 MB more per million requests".
+    pub summary: String,
+    /// Parts of the token with their share 0..1.
+    pub parts: Vec<SizeBar>,
+    /// Claims with their encoded share 0..1, largest first.
+    pub claims: Vec<SizeBar>,
+    /// Places with a limit: name, limit in words, how the token stands there.
+    pub limits: Vec<(String, String, Tone)>,
+}
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SizeBar {
+    /// Name.
+    pub name: String,
+    /// Bytes.
+    pub bytes: usize,
+    /// 0..1 of the whole.
+    pub share: f32,
+    /// Its colour, for parts.
+    pub kind: Option<PartKind>,
+}
+
+/// One key that was thought of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttemptRow {
+    /// How it went.
+    pub tone: Tone,
+    /// Its icon.
+    pub icon: Icon,
+    /// The key's name.
+    pub key: String,
+    /// "EC P-256, public".
+    pub kind: String,
+    /// Why it fits or not.
+    pub reason: String,
+    /// Which signature or recipient, when there are several.
+    pub entry: Option<String>,
+}
+
+/// One thing that can be copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportRow {
+    /// "curl command".
+    pub name: String,
+    /// What it is good for.
+    pub description: String,
+    /// What it copies.
+    pub copy: CopyTarget,
+}
+
+/// The bottom line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusBar {
+    /// "477 B · header 61 · claims 214 · signature 86 · 21.7× a session id".
+    pub size: Vec<Run>,
+    /// "clock 14:08:39 UTC" or "as of …".
+    pub clock: String,
+    /// Whether the clock was set by hand.
+    pub clock_is_set: bool,
+    /// Seconds.
+    pub leeway: u64,
+    /// "Expects issuer, audience".
+    pub expects: String,
+    /// Each expectation with what it is, one a line.
+    pub expectations: String,
+    /// How times are shown.
+    pub time_style: TimeStyle,
+    /// "3 keys".
+    pub keys: String,
+}
+
+/// The key workspace.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeysView {
+    /// The session, then every keyring, by name.
+    pub keyrings: Vec<KeyringRow>,
+    /// What the rows are the keys of: "This session", or a keyring's name.
+    pub title: String,
+    /// How many rows: "10,000"; empty where there is none.
+    pub count: String,
+    /// What can be done with all of it.
+    pub actions: Vec<Action>,
+    /// What is done less often.
+    pub more: Vec<Action>,
+    /// Every form in which all of it can be handed out.
+    pub hand_out: Vec<HandOut>,
+    /// What is to be said of it: not saved, for reading alone.
+    pub notes: Vec<KeyringNote>,
+    /// Words in place of rows.
+    pub message: Option<Message>,
+    /// After how many idle minutes keyrings are locked.
+    pub auto_lock: Option<u64>,
+    /// One row a key.
+    pub rows: Vec<KeyRow>,
+    /// The key whose detail is shown.
+    pub selected: Option<u64>,
+    /// What is known about it.
+    pub detail: Option<KeyDetail>,
+    /// Whether a removal can be taken back.
+    pub can_undo_removal: bool,
+}
+
+/// One key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRow {
+    /// Names it in commands.
+    pub id: u64,
+    /// For a person: its kid, or what it is and where it came from.
+    pub name: String,
+    /// `kid`; empty when it has none.
+    pub kid: String,
+    /// "EC P-256", "RSA 2048", "oct 256 bits".
+    pub kind: String,
+    /// What it can do: "verify", "sign, verify", "decrypt" …
+    pub can: String,
+    /// Whether it holds private material.
+    pub private: bool,
+    /// File name and format.
+    pub source: String,
+    /// RFC 7638, SHA-256.
+    pub thumbprint: String,
+    /// How it stands: weak, published …
+    pub tone: Tone,
+}
+
+/// All about one key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyDetail {
+    /// Its name.
+    pub name: String,
+    /// Label and value.
+    pub facts: Vec<(String, String)>,
+    /// What is wrong with it.
+    pub findings: Vec<FindingRow>,
+    /// Every form in which it can be handed out, the private ones last.
+    pub hand_out: Vec<HandOut>,
+    /// What can be done with it.
+    pub actions: Vec<Action>,
+}
+
+/// A window in front of everything.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Paste a key or a secret. The text itself lives in the window, never in a view.
+    AddKey {
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// "32 bytes as base64url" and so on, for what was typed last; empty before anything was.
+        readings: Vec<String>,
+        /// A long text is being read.
+        is_working: bool,
+    },
+    /// A passphrase is needed for a key file, or as the password of a PBES2 token.
+    Passphrase {
+        /// For what.
+        purpose: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+        /// It is being tried.
+        is_working: bool,
+        /// How many more files wait for theirs.
+        more: usize,
+    },
+    /// The platform's file dialog is open.
+    WaitingForFile {
+        /// "Choose a key file in the dialog".
+        text: String,
+    },
+    /// The clock is being set.
+    SetClock {
+        /// What is set now, as text.
+        text: String,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// What is expected of a token.
+    Policy {
+        /// What is expected now.
+        text: PolicyText,
+        /// What the token that is shown has of it, in the same fields.
+        of_token: PolicyText,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// The payload of a detached signature is typed or pasted.
+    Payload,
+    /// No file dialog is available: a path is typed.
+    TypePath {
+        /// For what.
+        purpose: String,
+        /// A file is written there, and not read.
+        saves: bool,
+        /// What went wrong with the last try.
+        error: Option<String>,
+    },
+    /// Something about keyrings.
+    Keyring(KeyringDialogView),
+    /// Every command and its shortcut.
+    Shortcuts,
+    /// The command palette.
+    Palette,
+    /// What this is, versions, licences.
+    About,
+}

@@ -1,0 +1,328 @@
+//! The right column: the token as it stands, how large it is, what is to be said of it.
+
+use super::{column, disclose, send};
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::command::Command;
+use crate::app::value::builder::BuildCopy;
+use crate::app::value::{CopyTarget, Icon, TextSpan, Tone};
+use crate::app::view::builder::{BuiltToken, DraftView, Halves, OriginalView, ResultView};
+use crate::app::view::{Note, SizeBar, TokenPart};
+use crate::ui::theme::Palette;
+use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::part_text::{self, CharMap};
+use crate::ui::widget::{Cx, badge, button};
+use crate::ui::{egui, icon, theme};
+use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
+
+/// Draws it.
+pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, is_whole: &mut bool) {
+    let result = &draft.result;
+    let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
+    column(ui, cx, rect, "Token", subtitle, None, |ui, cx| {
+        ScrollArea::vertical().id_salt("build result").auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 12 }).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 8.0;
+                standing(ui, cx, result);
+                if let Some(token) = &result.token {
+                    buttons(ui, cx, token);
+                    text(ui, cx, token, is_whole);
+                }
+                if let Some(presentation) = &draft.presentation {
+                    disclose::presentation(ui, cx, presentation);
+                }
+                if let Some(original) = &result.original {
+                    self::original(ui, cx, original);
+                }
+                if let Some(halves) = &result.halves {
+                    self::halves(ui, cx, halves);
+                }
+                for (note, action) in &result.mendable {
+                    self::note(ui, cx, note);
+                    ui.horizontal(|ui| {
+                        ui.add_space(20.0);
+                        button::actions(ui, cx, std::slice::from_ref(action));
+                    });
+                }
+                for note in &result.notes {
+                    self::note(ui, cx, note);
+                }
+                if let Some(token) = &result.token {
+                    sizes(ui, cx, token);
+                }
+            });
+            follow_focus(ui);
+        });
+    });
+}
+
+/// One sentence on how it stands, why, and what can be done.
+fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
+    if result.title.is_empty() && !result.is_pending {
+        return;
+    }
+    let frame = Frame::new().fill(cx.palette.tone_fill(result.tone)).corner_radius(theme::RADIUS).inner_margin(10);
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 7.0;
+            if result.is_slow {
+                ui.add(egui::Spinner::new().size(16.0).color(cx.palette.weak));
+            } else {
+                icon::show(ui, badge::tone_icon(result.tone), 16.0, cx.palette.tone(result.tone));
+            }
+            let title = if result.title.is_empty() { "Being made…" } else { result.title.as_str() };
+            let title = RichText::new(title).font(theme::strong()).color(cx.palette.tone(result.tone));
+            ui.add(Label::new(title).wrap());
+        });
+        if result.is_slow {
+            ui.horizontal(|ui| {
+                let words = RichText::new("A newer one takes long").font(theme::small()).color(cx.palette.weak);
+                ui.add(Label::new(words));
+                if button::text_button(ui, Some(Icon::Cross), "Stop").clicked() {
+                    send(cx, BuildCommand::Cancel);
+                }
+            });
+        }
+        for (message, advice) in &result.reasons {
+            ui.add(Label::new(RichText::new(message).color(cx.palette.text)).wrap());
+            if !advice.is_empty() {
+                ui.add(Label::new(RichText::new(advice).font(theme::small()).color(cx.palette.weak)).wrap());
+            }
+        }
+        if !result.actions.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+                button::actions(ui, cx, &result.actions);
+            });
+        }
+        match result.allowed {
+            Some(false) => {
+                let anyway = button::text_button(ui, Some(Icon::Warning), "Issue it anyway");
+                if anyway.clicked() {
+                    send(cx, BuildCommand::AllowWeak(true));
+                }
+            }
+            Some(true) => {
+                ui.horizontal_wrapped(|ui| {
+                    let words = RichText::new("Issued because you said so").font(theme::small()).color(cx.palette.weak);
+                    ui.add(Label::new(words));
+                    if button::text_button(ui, None, "Refuse it again").clicked() {
+                        send(cx, BuildCommand::AllowWeak(false));
+                    }
+                });
+            }
+            None => {}
+        }
+    });
+    // Announced whole, and again whenever it changes.
+    let words: Vec<&str> = std::iter::once(result.title.as_str())
+        .chain(result.reasons.iter().map(|(message, _)| message.as_str()))
+        .collect();
+    let strip = ui.interact(shown.response.rect, ui.make_persistent_id("build standing"), Sense::hover());
+    strip.widget_info(|| WidgetInfo::labeled(egui::Role::Status, true, words.join(", ")));
+    ui.ctx().accesskit_node_builder(strip.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.add_enabled_ui(token.is_current, |ui| {
+            let target = CopyTarget::Build(BuildCopy::Token);
+            let label = if cx.is_copied(&target) { "Copied" } else { "Copy token" };
+            let copy = button::primary_button(ui, label).on_hover_text("Ctrl+Shift+B");
+            if copy.accessible_name("Copy token").clicked() {
+                cx.send(Command::Copy(target));
+            }
+            if button::text_button(ui, Some(Icon::Inspect), "Open in Inspect").on_hover_text("Ctrl+Enter").clicked() {
+                send(cx, BuildCommand::OpenInInspect);
+            }
+            if token.is_detached {
+                let target = CopyTarget::Build(BuildCopy::DetachedPayload);
+                let picture = if cx.is_copied(&target) { Icon::Check } else { Icon::Copy };
+                if button::text_button(ui, Some(picture), "Copy the payload").clicked() {
+                    cx.send(Command::Copy(target));
+                }
+            }
+        });
+    });
+}
+
+/// Lines of a token before it is opened: what stands below it should not be out of sight.
+const LINES: usize = 12;
+
+fn text(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken, is_whole: &mut bool) {
+    let frame = Frame::new()
+        .fill(cx.palette.sunken)
+        .stroke(Stroke::new(1.0, cx.palette.outline))
+        .corner_radius(theme::RADIUS)
+        .inner_margin(Margin::symmetric(8, 6));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        if !token.is_current {
+            ui.set_opacity(0.5);
+        }
+        let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm')).max(1.0);
+        let columns = (ui.available_width() / glyph).floor().max(8.0) as usize;
+        // One line more or less is not worth a click.
+        let cut = token.text.char_indices().nth(columns * LINES).map(|(at, _)| at);
+        let is_long = token.text.len() > columns * (LINES + 2);
+        let end = cut.filter(|_| is_long && !*is_whole).unwrap_or(token.text.len());
+        let shown = token.text.get(..end).unwrap_or(&token.text);
+        let within = |part: &&TokenPart| part.span.start < end;
+        let parts: Vec<TokenPart> = token
+            .parts
+            .iter()
+            .filter(within)
+            .map(|part| TokenPart { span: TextSpan { end: part.span.end.min(end), ..part.span }, ..part.clone() })
+            .collect();
+        let mut job = part_text::job(shown, 0, &parts, cx.palette);
+        job.wrap.max_width = ui.available_width();
+        job.wrap.break_anywhere = true;
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let label = ui.add(Label::new(galley.clone()).selectable(true));
+        label.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "The token"));
+        let map = CharMap::new(shown);
+        let clip = ui.clip_rect();
+        for part in &parts {
+            let rects = part_text::rects(&galley, label.rect.min, clip, &map.range(part.span));
+            part_text::underline(ui.painter(), &rects, part.kind, cx.palette);
+        }
+        if is_long {
+            let words = match (*is_whole, token.more) {
+                (true, _) => "Show less".to_owned(),
+                (false, 0) => format!("Show all {} characters", token.characters),
+                (false, _) => format!("Show the first {} characters", token.characters),
+            };
+            let link = ui.link(RichText::new(words).font(theme::small()));
+            let name = if *is_whole { "The token: show less" } else { "The token: show all" };
+            if link.accessible_name(name).clicked() {
+                *is_whole = !*is_whole;
+            }
+        }
+        if token.more > 0 && (*is_whole || !is_long) {
+            let words = format!("and {} more characters", token.more);
+            ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)));
+        }
+    });
+}
+
+fn original(ui: &mut Ui, cx: &mut Cx<'_>, original: &OriginalView) {
+    group(ui, cx, "Against the original");
+    if let Some((tone, words)) = &original.signature {
+        note(ui, cx, &Note { tone: *tone, text: words.clone(), token: None });
+    }
+    ui.add(Label::new(RichText::new(&original.summary).font(theme::small()).color(cx.palette.weak)));
+    for change in &original.changes {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
+            badge::badge(ui, change.word, Tone::Warning);
+            if change.place == "header" {
+                badge::badge(ui, "header", Tone::Neutral);
+            }
+            let mono = |text: &str, ink| RichText::new(text).font(theme::mono()).color(ink);
+            ui.add(Label::new(mono(&change.name, cx.palette.name)));
+            if !change.was.is_empty() {
+                ui.add(Label::new(mono(&change.was, cx.palette.weak).strikethrough()).wrap());
+            }
+            if !change.is.is_empty() {
+                ui.add(Label::new(mono(&change.is, cx.palette.text)).wrap());
+            }
+        });
+    }
+}
+
+fn halves(ui: &mut Ui, cx: &mut Cx<'_>, halves: &Halves) {
+    for (title, lines) in [("The auth server", &halves.signer), ("The CDN", &halves.checker)] {
+        group(ui, cx, title);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            for line in lines {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 6.0;
+                    icon::show(ui, Icon::Check, 14.0, cx.palette.weak);
+                    ui.add(Label::new(RichText::new(line).font(theme::small()).color(cx.palette.text)).wrap());
+                });
+            }
+        });
+    }
+    if let Some(target) = &halves.copy {
+        let picture = if cx.is_copied(target) { Icon::Check } else { Icon::Copy };
+        if button::text_button(ui, Some(picture), "Copy the public JWK Set for the CDN").clicked() {
+            cx.send(Command::Copy(target.clone()));
+        }
+    }
+}
+
+fn note(ui: &mut Ui, cx: &Cx<'_>, note: &Note) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        icon::show(ui, badge::tone_icon(note.tone), 14.0, cx.palette.tone(note.tone));
+        ui.add(Label::new(RichText::new(&note.text).font(theme::small()).color(cx.palette.text)).wrap());
+    });
+}
+
+fn sizes(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
+    group(ui, cx, "Size");
+    ui.scope_builder(UiBuilder::new(), |ui| {
+        if !token.is_current {
+            ui.set_opacity(0.5);
+        }
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let words = [&token.size, &token.difference, &token.ratio].map(String::as_str);
+        let words: Vec<&str> = words.into_iter().filter(|each| !each.is_empty()).collect();
+        ui.add(Label::new(RichText::new(words.join(" · ")).font(theme::small()).color(cx.palette.text)).wrap());
+        if let Some(action) = &token.whitespace
+            && button::text_button(ui, action.icon, &action.label).clicked()
+        {
+            cx.send(action.command.clone());
+        }
+        for each in &token.parts_sizes {
+            bar(ui, cx.palette, each);
+        }
+        if !token.claims.is_empty() {
+            ui.add_space(2.0);
+            let words = RichText::new("Each claim's share").font(theme::small()).color(cx.palette.weak);
+            ui.add(Label::new(words));
+        }
+        for each in &token.claims {
+            bar(ui, cx.palette, each);
+        }
+    });
+}
+
+/// A name, a bar and its bytes.
+fn bar(ui: &mut Ui, palette: &Palette, bar: &SizeBar) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 17.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {} bytes", bar.name, bar.bytes)));
+    let colour = bar.kind.map_or(palette.accent, |kind| palette.part(kind));
+    let name_width = (rect.width() * 0.36).min(130.0);
+    let digits = 44.0;
+    let mut job = egui::text::LayoutJob::simple_singleline(bar.name.clone(), theme::small(), palette.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(name_width - 6.0);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let middle = rect.center().y;
+    ui.painter().galley(egui::pos2(rect.left(), middle - galley.size().y / 2.0), galley, palette.text);
+    let track = Rect::from_min_max(
+        egui::pos2(rect.left() + name_width, middle - 3.5),
+        egui::pos2(rect.right() - digits, middle + 3.5),
+    );
+    ui.painter().rect_filled(track, 3, palette.neutral_fill);
+    let mut filled = track;
+    filled.set_width((track.width() * bar.share.clamp(0.0, 1.0)).max(2.0));
+    ui.painter().rect_filled(filled, 3, colour);
+    let font = egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace);
+    ui.painter().text(
+        egui::pos2(rect.right(), middle),
+        egui::Align2::RIGHT_CENTER,
+        bar.bytes.to_string(),
+        font,
+        palette.weak,
+    );
+}
+
+fn group(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    ui.add_space(2.0);
+    ui.add(Label::new(RichText::new(words).font(theme::strong()).color(cx.palette.strong)).selectable(false));
+}

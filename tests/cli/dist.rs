@@ -1,0 +1,81 @@
+//! Manual pages and completions in `dist/`, made from the definitions of the arguments. `UPDATE_GOLDEN=1 cargo test` renews them.
+
+use crate::{Folder, run};
+use clap_complete::{Generator, Shell};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+const SHELLS: [(&str, Shell); 5] = [
+    ("bash", Shell::Bash),
+    ("elvish", Shell::Elvish),
+    ("fish", Shell::Fish),
+    ("powershell", Shell::PowerShell),
+    ("zsh", Shell::Zsh),
+];
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("dist").join(name)
+}
+
+/// The files of a folder, by their names.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return BTreeMap::new() };
+    let read = entries.map(|entry| {
+        let entry = entry.expect("readable");
+        (entry.file_name().into_string().expect("UTF-8"), std::fs::read_to_string(entry.path()).expect("text"))
+    });
+    read.collect()
+}
+
+/// The folder holds exactly these files, or, where goldens are renewed, from now on.
+fn compare(name: &str, made: &BTreeMap<String, String>) {
+    let folder = folder(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("writable");
+        for (name, text) in made {
+            std::fs::write(folder.join(name), text).expect("writable");
+        }
+    }
+    let kept = files(&folder);
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&kept), names(made), "dist/{name}: `UPDATE_GOLDEN=1 cargo test` renews it");
+    for (file, text) in made {
+        assert!(kept.get(file) == Some(text), "dist/{name}/{file} is old: `UPDATE_GOLDEN=1 cargo test` renews it");
+    }
+}
+
+#[test]
+fn the_manual_is_that_of_the_arguments() {
+    let folder = Folder::new();
+    clap_mangen::generate_to(jotsmith::cli::command(), folder.path("")).expect("pages");
+    let pages = files(Path::new(&folder.path("")));
+    assert!(pages.contains_key("jotsmith.1") && pages.contains_key("jotsmith-keys-generate.1"), "{:?}", pages.keys());
+    compare("man", &pages);
+}
+
+#[test]
+fn the_completions_are_those_of_the_arguments() {
+    let mut made = BTreeMap::new();
+    for (name, shell) in SHELLS {
+        let ran = run(&["completions", name]).run();
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{name}");
+        assert!(ran.stdout.contains("secret-encoding"), "{name}");
+        made.insert(shell.file_name("jotsmith"), ran.stdout);
+    }
+    compare("completions", &made);
+    let ran = run(&["completions", "tcsh"]).run();
+    assert_eq!(ran.status, crate::UNUSABLE, "{ran:?}");
+    assert!(ran.stderr.contains("bash, elvish, fish, powershell, zsh"), "{ran:?}");
+}
+
+/// What can be chosen is known to a shell from the same tables as to the parser.
+#[test]
+fn a_shell_knows_algorithms_formats_kinds_and_templates() {
+    let script = run(&["completions", "bash"]).run().stdout;
+    for word in
+        ["PS512", "A256CBC-HS512", "pkcs8-pem", "encrypted-jwk-set-for-jose", "ml-dsa-65", "cdn-grant", "wrapKey"]
+    {
+        assert!(script.contains(word), "{word}");
+    }
+}
