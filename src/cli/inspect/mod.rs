@@ -165,10 +165,11 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
 /// Says so if the key that the token names is one that could not be used.
 fn refused_by_name(examination: &Examination, faults: &[SourceError]) -> Option<String> {
     let layer = examination.layers.first()?;
-    let signatures = layer.signatures.iter().filter_map(|signature| signature.key_id.as_deref());
-    let recipients = layer.recipients.iter().filter_map(|recipient| recipient.key_id.as_deref());
+    let signatures = layer.jws().into_iter().flat_map(|jws| &jws.signatures).map(|signature| &signature.header);
+    let recipients = layer.jwe().into_iter().flat_map(|jwe| &jwe.recipients).map(|recipient| &recipient.header);
     let refused: Vec<&String> = faults.iter().flat_map(SourceError::refused_keys).collect();
-    let kid = signatures.chain(recipients).find(|kid| refused.iter().any(|refused| *refused == kid))?;
+    let mut named = signatures.chain(recipients).filter_map(|header| header.key_id());
+    let kid = named.find(|kid| refused.contains(&kid))?;
     Some(format!("the token names the key \"{kid}\", which is the one that could not be used"))
 }
 
@@ -227,9 +228,10 @@ fn keys(
         }));
     }
     for name in &arguments.secret_env {
-        take(input::read_variable(name).and_then(|bytes| {
-            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, ids)
-        }));
+        take(
+            input::read_variable(name)
+                .and_then(|bytes| secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, ids)),
+        );
     }
     (KeyRing::new(keys.into_iter().map(Arc::new)), faults)
 }

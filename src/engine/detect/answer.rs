@@ -4,6 +4,7 @@ use super::foreign::{Foreign, ForeignKind};
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::text::deceptive::hidden;
+use crate::engine::text::page::{fetch_keys, is_page, title};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
@@ -33,36 +34,17 @@ pub(super) fn of(text: &str, source: Span) -> Option<Foreign> {
     })
 }
 
-/// A web page.
-pub(super) fn is_page(text: &str) -> bool {
-    let front: String = text.trim_start().chars().take(1024).collect::<String>().to_ascii_lowercase();
-    front.starts_with("<!doctype html")
-        || front.starts_with("<html")
-        || front.starts_with('<') && front.contains("<html")
-}
-
 fn page(text: &str, source: Span) -> Option<Foreign> {
     if !is_page(text) {
         return None;
     }
     let words = match title(text) {
-        Some(title) => format!("Its title is \"{title}\""),
+        Some(title) => format!("Its title is \"{}\"", excerpt(&title)),
         None => "It has no title".to_owned(),
     };
     let advice =
         "The request was answered with a page, mostly one for signing in or an error: look at its address and status";
     Some(foreign("Web page", words, advice, source))
-}
-
-/// What stands between the tags of the title.
-pub(super) fn title(text: &str) -> Option<String> {
-    let front = text.get(..text.floor_char_boundary(65_536))?;
-    let lower = front.to_ascii_lowercase();
-    let start = lower.find("<title")?;
-    let start = start + lower.get(start..)?.find('>')? + 1;
-    let end = start + lower.get(start..)?.find("</title")?;
-    let title = html_escape::decode_html_entities(front.get(start..end)?.trim());
-    (!title.is_empty()).then(|| excerpt(&title))
 }
 
 /// What a server says, as it may be shown.
@@ -75,6 +57,7 @@ fn excerpt(text: &str) -> String {
         .filter(|character| !character.is_control() && hidden(*character).is_none())
         .take(EXCERPT + 1)
         .collect();
+    out.truncate(out.trim_end_matches('.').len());
     if out.chars().count() > EXCERPT {
         out.pop();
         out.push('\u{2026}');
@@ -153,18 +136,6 @@ fn error_answer(code: &str, description: Option<&str>, source: Span) -> Foreign 
         None => excerpt(code),
     };
     foreign("OAuth error answer", words, advice, source)
-}
-
-/// The command that fetches the keys, where the address is one that a shell takes as it stands.
-pub(super) fn fetch_keys(address: &str) -> String {
-    let is_plain = address.len() <= 2048
-        && (address.starts_with("https://") || address.starts_with("http://"))
-        && address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'\\' | b'"' | b'`' | b'$'));
-    if is_plain {
-        format!("Fetch the keys and load the file: curl -s '{address}' > jwks.json")
-    } else {
-        "Fetch the keys from jwks_uri and load the file".to_owned()
-    }
 }
 
 /// `WWW-Authenticate: Bearer error="invalid_token"` (RFC 6750 §3).

@@ -136,6 +136,8 @@ pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
         for (at, _) in lower.match_indices(mark).take(16) {
             let start = at + mark.len();
             let rest = inside.get(start..)?;
+            // A placeholder is short: no more is looked at.
+            let rest = &rest[..rest.floor_char_boundary(4 * LONGEST)];
             let value = rest.trim_start_matches(|character: char| is_blank(character) || is_quote(character));
             let start = start + (rest.len() - value.len());
             let is_closed = value.starts_with("{{")
