@@ -5,9 +5,10 @@ use super::ground::json::Kind;
 use super::ground::size::{PartSize, SizeReport};
 use super::ground::span::Span;
 use super::jose::certificate::CertificateChain;
+use super::jose::content::{self, Dress};
 use super::jose::fault::{duplicate_faults, json_fault};
 use super::jose::jws::{Jws, Serialization};
-use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
 use super::jose::parse::parse;
 use super::jose::part::Part;
 use super::jose::status::{Reason, RecipientStatus, SignatureStatus};
@@ -15,7 +16,7 @@ use super::key::KeyRing;
 use super::lint;
 use super::rule::finding::Fault;
 use super::rule::finding::{Finding, Place, Severity};
-use super::rule::{Rule, structure};
+use super::rule::{Rule, encoding, structure};
 use super::verify::attribution;
 use super::verify::chain;
 use super::verify::decrypt;
@@ -49,7 +50,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     }
     let size = layers.first().map(layer_size).unwrap_or_default();
     let mut examination = Examination { layers, findings, size };
-    let linted = lint::lint(&examination);
+    let linted = lint::lint_within(&examination, &options.limits);
     examination.findings.extend(linted);
     examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity)));
     examination
@@ -118,13 +119,19 @@ fn examine_layer(
             }
             let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
             layer.content = match (&jws.payload, detached) {
-                (Some(part), _) => Some(content(part.bytes.clone(), Some(part.clone()), &layer.object, options)),
-                (None, Some(bytes)) => Some(content(bytes.clone(), None, &layer.object, options)),
+                (Some(part), _) => {
+                    Some(content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits))
+                }
+                (None, Some(bytes)) => Some(content::read(bytes.clone(), None, &layer.object, &options.limits)),
                 (None, None) => None,
             };
         }
         JoseObject::Jwe(jwe) => {
             let mut plaintext = None;
+            let mut whole = whole;
+            let shared = decrypt::shared_faults(jwe);
+            report.add(&shared, Place::Token);
+            whole.extend(fatal_reasons(&shared));
             for entry in 0..jwe.recipients.len() {
                 let faults = decrypt::faults(jwe, entry);
                 report.add(&faults, Place::Recipient(entry));
@@ -136,7 +143,7 @@ fn examine_layer(
             }
             let names: Vec<_> = jwe.recipients.iter().map(|recipient| recipient.header.key_id()).collect();
             attribution::settle_recipients(&mut layer.recipients, &names, &outside);
-            layer.content = plaintext.map(|bytes| content(bytes.into(), None, &layer.object, options));
+            layer.content = plaintext.map(|bytes| content::read(bytes.into(), None, &layer.object, &options.limits));
         }
         JoseObject::Unreadable(unreadable) => {
             // What stands where a payload would stand is shown as one.
@@ -144,11 +151,19 @@ fn examine_layer(
                 .parts
                 .get(1)
                 .filter(|part| !part.bytes.is_empty())
-                .map(|part| content(part.bytes.clone(), Some(part.clone()), &layer.object, options));
+                .map(|part| content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits));
         }
     }
     if let Some(content) = &layer.content {
         report.add(&content_faults(content), Place::Payload);
+    }
+    if layer.is_no_nested_token()
+        && let Some(content) = &layer.content
+    {
+        let message =
+            format!("cty says that a token is inside, but {} is {}", content_name(&layer.object), content.kind.words());
+        let finding = Finding::new(&structure::CTY_NOT_NESTED, index, Place::Payload);
+        report.findings.push(finding.at(content.part.as_ref().map(|part| part.span)).saying(message));
     }
     if layer.is_no_claims_set() {
         let content = layer.content.as_ref();
@@ -197,8 +212,7 @@ fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
         let message = format!("The key is pinned to the issuer {}, and {token}", shown(pinned));
         let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, report.layer, Place::Payload);
         let span = root.and_then(|root| root.get("iss")).map(|iss| iss.span());
-        let part = layer.content.as_ref().and_then(|content| content.part.as_ref());
-        let span = span.and_then(|span| part.map(|part| part.span_of_bytes(span)));
+        let span = span.and_then(|span| text_span(layer.content.as_ref()?, span));
         report.findings.push(finding.at(span).saying(message));
     }
 }
@@ -295,76 +309,24 @@ const fn content_name(object: &JoseObject) -> &'static str {
     if matches!(object, JoseObject::Jwe(_)) { "the plaintext" } else { "the payload" }
 }
 
-/// Whether `cty` says that a token is inside (RFC 7519 §5.2).
-fn says_nested(object: &JoseObject) -> bool {
-    let cty = match object {
-        JoseObject::Jws(jws) => jws.signatures.first().and_then(|entry| entry.header.media_type("cty")),
-        JoseObject::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.media_type("cty")),
-        JoseObject::Unreadable(_) => None,
-    };
-    cty.is_some_and(|cty| {
-        cty == "application/jwt" || cty.ends_with("+jwt") || cty == "application/jose" || cty == "application/jose+json"
-    })
-}
-
-/// What payload or plaintext is.
-fn content(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, options: &ExamineOptions) -> Content {
-    if bytes.is_empty() {
-        return Content { bytes, kind: ContentKind::Empty, document: None, part };
-    }
-    let document = Arc::new(json::scan(bytes.clone(), options.limits.json_depth));
-    let is_nested = !matches!(object, JoseObject::Unreadable(_))
-        && std::str::from_utf8(&bytes).is_ok_and(|text| is_jose(text.trim(), &document, says_nested(object), options));
-    let starts_like_an_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
-    let kind = if is_nested {
-        ContentKind::Nested
-    } else if document.object().is_some() {
-        ContentKind::Claims
-    } else if document.is_complete() {
-        ContentKind::OtherJson
-    } else if starts_like_an_object {
-        ContentKind::BrokenClaims
-    } else if is_text(&bytes) {
-        ContentKind::Text
-    } else {
-        ContentKind::Binary
-    };
-    let has_json = matches!(kind, ContentKind::Claims | ContentKind::OtherJson | ContentKind::BrokenClaims);
-    Content { bytes, kind, document: has_json.then_some(document), part }
-}
-
-/// Whether a content is a token itself: it says so and looks so, or it looks so beyond doubt.
-fn is_jose(text: &str, document: &json::Document, is_said: bool, options: &ExamineOptions) -> bool {
-    if let Some(object) = document.object() {
-        let has = |name: &str| object.get(name).is_some();
-        let jws = has("payload") && (has("signatures") || (has("signature") && (has("protected") || has("header"))));
-        let jwe = has("ciphertext") && has("tag") && (has("protected") || has("recipients") || has("unprotected"));
-        return jws || jwe;
-    }
-    if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'=' | b'~')) {
-        return false;
-    }
-    let dots = memchr::memchr_iter(b'.', text.as_bytes()).take(6).count();
-    if dots != 2 && dots != 4 {
-        return false;
-    }
-    let Some(first) = text.split('.').next().filter(|first| !first.is_empty()) else { return false };
-    let decoded = super::ground::base64url::decode(first);
-    let header = json::scan(decoded.bytes, options.limits.json_depth);
-    header.object().is_some_and(|object| is_said || object.get("alg").is_some_and(|alg| alg.kind() == Kind::String))
-}
-
-fn is_text(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_ok_and(|text| {
-        !text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t'))
-    })
-}
-
 /// What is wrong with a claims set's JSON: where it breaks, what is there twice.
 fn content_faults(content: &Content) -> Vec<Fault> {
     let Some(document) = &content.document else { return Vec::new() };
-    let in_text = |span: Span| content.part.as_ref().map(|part| part.span_of_bytes(span));
+    let in_text = |span: Span| text_span(content, span);
     let mut faults = Vec::new();
+    if let Some(dress) = content.dress.filter(|dress| !dress.is_specified()) {
+        let rule = match dress {
+            Dress::ByteOrderMark => &encoding::JSON_BOM,
+            Dress::Utf16 | Dress::Utf32 => &encoding::JSON_NOT_UTF8,
+            Dress::Padding | Dress::JsonString | Dress::Deflate => &encoding::JSON_WRAPPED,
+        };
+        let span = content.part.as_ref().map(|part| part.span);
+        faults.push(Fault::fatal(rule, span, format!("The claims {}", dress.words())));
+    }
+    if let Some(object) = document.object().filter(|object| content::looks_nested(*object)) {
+        let span = in_text(object.span());
+        faults.push(Fault::note(&structure::NESTED_LOOKALIKE, span, structure::NESTED_LOOKALIKE.title));
+    }
     if content.kind == ContentKind::BrokenClaims
         && let Some(fault) = document.fault()
     {

@@ -57,6 +57,15 @@ fn is_unreadable(layer: &Layer) -> bool {
 }
 
 fn standing(examination: &Examination, index: usize, layer: &Layer) -> Standing {
+    // RFC 7515 §7.2.1, RFC 7516 §7.2.1: an empty list of signatures or recipients is no JWS and no JWE.
+    let has_entries = match &layer.object {
+        JoseObject::Jws(jws) => !jws.signatures.is_empty(),
+        JoseObject::Jwe(jwe) => !jwe.recipients.is_empty(),
+        JoseObject::Unreadable(_) => false,
+    };
+    if !has_entries {
+        return Standing::Bad;
+    }
     // What is cut off at a limit was not looked at, and may be what decides.
     let is_cut =
         examination.findings.iter().any(|finding| finding.layer == index && finding.rule.id == "TOO_MANY_ENTRIES");
@@ -109,7 +118,7 @@ fn innermost_standing(examination: &Examination) -> Standing {
         Some(Content { kind: ContentKind::Nested, .. }) => Standing::Unchecked,
         // RFC 7519 §7.2 step 10: the payload must be a JSON object. Broken claims may hide an `exp` that is past.
         Some(Content { kind: ContentKind::BrokenClaims, .. }) if is_jwt(layer) => Standing::Bad,
-        _ if layer.is_no_claims_set() => Standing::Bad,
+        _ if layer.is_no_claims_set() || layer.is_no_nested_token() => Standing::Bad,
         _ => Standing::Good,
     }
 }
@@ -117,9 +126,11 @@ fn innermost_standing(examination: &Examination) -> Standing {
 /// Whether a content that looks like claims is to be held for such: unless the header says that it is something else.
 fn is_jwt(layer: &Layer) -> bool {
     let Some(header) = first_header(layer) else { return true };
-    let is_unencoded = header.get("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false);
+    let is_unencoded = header.protected("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false);
     let names_jwt = |name: &str| {
-        header.media_type(name).is_none_or(|media_type| media_type.ends_with("jwt") || media_type.ends_with("json"))
+        header
+            .protected_media_type(name)
+            .is_none_or(|media_type| media_type.ends_with("jwt") || media_type.ends_with("json"))
     };
     !is_unencoded && names_jwt("typ") && names_jwt("cty")
 }
@@ -132,7 +143,7 @@ mod tests {
     use crate::engine::jose::status::SignatureStatus;
     use crate::engine::jose::status::SignatureStatus::{Malformed, Rejected, Unchecked, Unsecured, Verified};
     use crate::engine::jwt::fixture::{examination, jwe, jws, unreadable, verified};
-    use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Policy, Verdict};
+    use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Policy, Subject, Verdict};
     use crate::engine::rule::finding::{Finding, Place};
     use crate::engine::rule::structure::TOO_MANY_ENTRIES;
 
@@ -218,7 +229,10 @@ mod tests {
         let at = |now| judge(&verified(HEADER, r#"{"exp":1000}"#), &Policy::default(), now);
         assert_eq!(at(999).verdict, Verdict::Valid);
         assert_eq!(at(1_000).verdict, Verdict::Invalid);
-        assert_eq!(at(1_000).checks, [ClaimCheck { claim: "exp", state: ClaimState::Expired(0) }]);
+        assert_eq!(
+            at(1_000).checks,
+            [ClaimCheck { subject: Subject::Token, claim: "exp", state: ClaimState::Expired(0) }]
+        );
         assert_eq!(at(12_520).findings[0].message, "Expired 3 h 12 min ago (1970-01-01 00:16:40 UTC)");
         assert!(at(999).findings.is_empty());
         let fraction = |now| judge(&verified(HEADER, r#"{"exp":999.5}"#), &Policy::default(), now).verdict;
@@ -231,7 +245,10 @@ mod tests {
     fn nbf_is_the_first_second_that_is_late_enough() {
         let at = |now| judge(&verified(HEADER, r#"{"nbf":1000}"#), &Policy::default(), now);
         assert_eq!(at(999).verdict, Verdict::Invalid);
-        assert_eq!(at(999).checks, [ClaimCheck { claim: "nbf", state: ClaimState::NotYet(1) }]);
+        assert_eq!(
+            at(999).checks,
+            [ClaimCheck { subject: Subject::Token, claim: "nbf", state: ClaimState::NotYet(1) }]
+        );
         assert_eq!(at(1_000).verdict, Verdict::Valid);
         let fraction = |now| judge(&verified(HEADER, r#"{"nbf":999.5}"#), &Policy::default(), now).verdict;
         assert_eq!(fraction(999), Verdict::Invalid);
@@ -259,7 +276,10 @@ mod tests {
     fn a_future_iat_is_a_warning() {
         let judgement = judge(&verified(HEADER, r#"{"iat":1300}"#), &Policy::default(), NOW);
         assert_eq!(judgement.verdict, Verdict::Valid);
-        assert_eq!(judgement.checks, [ClaimCheck { claim: "iat", state: ClaimState::IssuedInFuture(300) }]);
+        assert_eq!(
+            judgement.checks,
+            [ClaimCheck { subject: Subject::Token, claim: "iat", state: ClaimState::IssuedInFuture(300) }]
+        );
         assert_eq!(judgement.findings[0].rule.id, "IAT_FUTURE");
         assert!(judge(&verified(HEADER, r#"{"iat":1000}"#), &Policy::default(), NOW).findings.is_empty());
     }

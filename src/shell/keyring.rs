@@ -12,7 +12,7 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::export::export;
 use crate::engine::key_file::generate::{Recipe, generate};
-use crate::engine::keyring::{Form, Keyring, OpenError, open, outline, seal};
+use crate::engine::keyring::{Form, Keyring, OpenError, check_form, open, outline, seal};
 use crate::store::keyring::{
     EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
 };
@@ -218,9 +218,10 @@ impl KeyringDesk {
         let found = listed.into_iter().map(|listed| {
             let read = folder.read(&listed.name);
             let carrier = synced::carrier(&listed.path);
-            let outlined = read
-                .map_err(|error| error.to_string())
-                .and_then(|bytes| outline(&bytes).map_err(|error| error.to_string()));
+            let outlined = read.map_err(|error| error.to_string()).and_then(|(form, bytes)| {
+                let checked = check_form(&bytes, form).and_then(|()| outline(&bytes));
+                checked.map_err(|error| sentence(&error.to_string()))
+            });
             match outlined {
                 // What the file is, not what it is called.
                 Ok(outline) => Found { name: listed.name, form: outline.form, fault: None, carrier },
@@ -262,13 +263,17 @@ impl KeyringDesk {
         if is_allowed {
             limits.pbes2_iterations = limits.pbes2_iterations_ceiling;
         }
-        let opened = open(&bytes, name, passphrase.as_ref(), &limits, &mut KeyIds(first_id));
-        let keyring = opened.map_err(|error| {
-            let may_be_damaged =
-                matches!(error, OpenError::Empty | OpenError::Damaged | OpenError::WrongPassphraseOrDamaged);
+        let opened = check_form(&bytes, file.form())
+            .and_then(|()| open(&bytes, name, passphrase.as_ref(), &limits, &mut KeyIds(first_id)));
+        let mut keyring = opened.map_err(|error| {
+            let may_be_damaged = matches!(
+                error,
+                OpenError::Empty | OpenError::Damaged | OpenError::WrongPassphraseOrDamaged | OpenError::NotEncrypted
+            );
             let spares = if may_be_damaged && spare.is_none() { spares(&file) } else { Vec::new() };
             OpenFault::Closed { error, spares }
         })?;
+        keyring.identify();
         let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
         let newer = file.leftovers().into_iter().filter(|leftover| leftover.is_newer);
         let leftovers = newer.map(|leftover| Spare { words: file_name(&leftover.path), path: leftover.path }).collect();
@@ -296,7 +301,9 @@ impl KeyringDesk {
             None => file.read(),
         };
         let bytes = bytes.map_err(|error| load_fault(&error))?;
-        open(&bytes, name, Some(passphrase), &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
+        // What is merged is as this keyring is: nobody slips in a plain one.
+        let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
+        open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
             let message = match error {
                 OpenError::WrongPassphraseOrDamaged => {
                     "It does not open with the passphrase of this keyring".to_owned()

@@ -23,8 +23,6 @@ pub trait Disk: Send + Sync {
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// Where a path really leads, links resolved.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
-    /// Who may do what with a file, as Unix writes it; `None` where there is no such thing.
-    fn mode(&self, path: &Path) -> io::Result<Option<u32>>;
 }
 
 /// A file that is being written.
@@ -33,8 +31,6 @@ pub trait DiskFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
     /// Flushes it to the disk.
     fn sync(&mut self) -> io::Result<()>;
-    /// Sets who may do what with it.
-    fn set_mode(&mut self, mode: u32) -> io::Result<()>;
 }
 
 /// The disk of this computer.
@@ -77,18 +73,6 @@ impl Disk for RealDisk {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
     }
-
-    fn mode(&self, path: &Path) -> io::Result<Option<u32>> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            fs::metadata(path).map(|metadata| Some(metadata.permissions().mode() & 0o777))
-        }
-        #[cfg(not(unix))]
-        {
-            fs::metadata(path).map(|_| None)
-        }
-    }
 }
 
 /// Options for a file that is written, which nobody else may read.
@@ -112,18 +96,5 @@ impl DiskFile for RealFile {
 
     fn sync(&mut self) -> io::Result<()> {
         self.0.sync_all()
-    }
-
-    fn set_mode(&mut self, mode: u32) -> io::Result<()> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            self.0.set_permissions(fs::Permissions::from_mode(mode))
-        }
-        #[cfg(not(unix))]
-        {
-            let _ = mode;
-            Ok(())
-        }
     }
 }

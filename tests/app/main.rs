@@ -13,7 +13,7 @@ mod desk;
 mod disclosure;
 mod floor;
 mod form;
-#[cfg(feature = "gui")]
+#[cfg(feature = "window-test")]
 #[path = "../golden/mod.rs"]
 mod golden;
 #[cfg(feature = "gui")]
@@ -31,6 +31,8 @@ mod key_relation;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+#[cfg(feature = "window-test")]
+mod picture;
 mod policy;
 mod selective;
 mod tidy;

@@ -6,7 +6,10 @@
 use crate::desk::sample;
 use crate::golden;
 use crate::keyring::{PASSPHRASE, Window, secret};
-use eframe::egui::accesskit::{Role, Toggled};
+use eframe::egui::{
+    self,
+    accesskit::{Role, Toggled},
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _};
 use jotsmith::app::message::builder::BuildCommand;
@@ -503,29 +506,50 @@ fn every_pane_and_dialog_as_it_is_told() {
     }
     golden::agree(differences);
     assert_eq!(dialogs, DIALOGS.iter().copied().collect(), "every dialog has a golden");
-    let files: BTreeSet<_> = golden::files(&golden::folder("app")).into_iter().collect();
+    let files: BTreeSet<_> = golden::files(&golden::folder("app"), "txt").into_iter().collect();
     assert_eq!(files, written, "every golden has its case");
 }
 
 /// What is drawn of a window, and answered by it.
-struct Stage {
+pub(crate) struct Stage {
     ui: Option<Ui>,
-    window: Window,
+    pub(crate) window: Window,
+}
+
+impl Stage {
+    pub(crate) fn new(window: Window) -> Self {
+        Self { ui: None, window }
+    }
+}
+
+/// One frame.
+pub(crate) fn show(ui: &mut egui::Ui, stage: &mut Stage) {
+    let shown = stage.ui.get_or_insert_with(|| Ui::new(ui.ctx()));
+    let (view, mut sent) = (stage.window.desk.view(), Vec::new());
+    // The whole window, without the margin that the harness leaves.
+    let rect = ui.ctx().content_rect();
+    ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+        ui.set_clip_rect(rect);
+        shown.show(ui, &view, &mut |command| sent.push(command));
+    });
+    for command in sent {
+        stage.window.send(command);
+    }
+}
+
+/// The window of a golden that begins with nothing.
+pub(crate) fn state(name: &str) -> Window {
+    let case = CASES.iter().find(|Case(each, start, _)| *each == name && *start == Nothing);
+    let Case(_, _, steps) = case.unwrap_or_else(|| panic!("no golden {name} that begins with nothing"));
+    let mut window = Window::new();
+    steps(&mut window);
+    window
 }
 
 /// So tall that nothing has to be scrolled to.
 fn draw(window: Window) -> Harness<'static, Stage> {
-    let mut harness = Harness::builder().with_size([1280.0, 1800.0]).with_max_steps(24).build_ui_state(
-        |ui, stage: &mut Stage| {
-            let shown = stage.ui.get_or_insert_with(|| Ui::new(ui.ctx()));
-            let mut sent = Vec::new();
-            shown.show(ui, &stage.window.desk.view(), &mut |command| sent.push(command));
-            for command in sent {
-                stage.window.send(command);
-            }
-        },
-        Stage { ui: None, window },
-    );
+    let builder = Harness::builder().with_size([1280.0, 1800.0]).with_max_steps(24);
+    let mut harness = builder.build_ui_state(show, Stage::new(window));
     harness.run_steps(4);
     harness
 }

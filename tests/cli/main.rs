@@ -16,6 +16,8 @@ mod present;
 mod safety;
 mod sd_jwt;
 mod templates;
+#[cfg(unix)]
+mod trust;
 mod vector;
 #[cfg(unix)]
 mod whole;
@@ -29,6 +31,9 @@ pub(crate) const VALID: i32 = 0;
 pub(crate) const INVALID: i32 = 1;
 pub(crate) const UNUSABLE: i32 = 2;
 pub(crate) const UNCHECKED: i32 = 3;
+
+/// Where what a test leaves is remembered: not among what is the person's.
+const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/config");
 
 /// `jotsmith inspect …`, its input empty unless [`Run::input`] gives one.
 pub(crate) struct Run {
@@ -46,6 +51,7 @@ pub(crate) struct Ran {
 
 pub(crate) fn inspect(arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    command.env("JOTSMITH_CONFIG_DIR", CONFIG);
     command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     Run { command, input: Vec::new() }
 }
@@ -75,12 +81,18 @@ pub(crate) fn present(arguments: &[&str]) -> Run {
 pub(crate) fn keys(folder: &Folder, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
     command.arg("keys").args(arguments).env("JOTSMITH_DATA_DIR", folder.path("data"));
+    command.env("JOTSMITH_CONFIG_DIR", CONFIG);
     Run { command, input: Vec::new() }
 }
 
 impl Run {
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    pub(crate) fn within(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
         self
     }
 

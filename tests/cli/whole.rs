@@ -62,7 +62,7 @@ fn errors() {
 
 /// Runs every case in this folder.
 fn compare(name: &str) {
-    let files = golden::files(&golden::folder("cli").join(name));
+    let files = golden::files(&golden::folder("cli").join(name), "txt");
     assert!(!files.is_empty(), "no case in {name}");
     let top = Folder::new();
     for folder in ["tests/data/keys", "tests/data/tokens", "assets/samples"] {

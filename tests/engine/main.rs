@@ -17,3 +17,4 @@ mod sd_jwt;
 mod several;
 mod support;
 mod vectors;
+mod verdict;

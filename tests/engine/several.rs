@@ -117,7 +117,9 @@ fn encrypted_for(key: &Jwk, plaintext: &str) -> String {
     let choices = key_management::SenderChoices::default();
     let made = key_management::determine(row, enc, &key.material, &choices, &Limits::DEFAULT).unwrap();
     let epk = jotsmith::engine::key_file::jwk_text::public_text(&made.epk.unwrap()).unwrap();
-    let protected = encode(format!(r#"{{"alg":"{}","enc":"A128GCM","cty":"JWT","epk":{epk}}}"#, row.name).as_bytes());
+    // RFC 7519 §5.2: cty says JWT where a token is inside, and nowhere else.
+    let cty = if plaintext.starts_with("ey") { r#","cty":"JWT""# } else { "" };
+    let protected = encode(format!(r#"{{"alg":"{}","enc":"A128GCM"{cty},"epk":{epk}}}"#, row.name).as_bytes());
     let sealed =
         content::encrypt(enc, made.cek.expose(), &[5; 12], plaintext.as_bytes(), protected.as_bytes()).unwrap();
     let parts = [&made.encrypted_key, &vec![5; 12], &sealed.ciphertext, &sealed.tag].map(|part| encode(part));

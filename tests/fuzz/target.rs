@@ -286,9 +286,12 @@ pub fn key_file(data: &[u8]) {
 pub fn keyring_open(data: &[u8]) {
     let _ = keyring::outline(data);
     let passphrase = SecretBytes::from(b"open sesame".as_slice());
-    let Ok(mut opened) = keyring::open(data, "fuzz", Some(&passphrase), &LIMITS, &mut KeyIds::default()) else {
-        return;
+    let opened = match keyring::open(data, "fuzz", Some(&passphrase), &LIMITS, &mut KeyIds::default()) {
+        // With a passphrase, a plain one is refused.
+        Err(keyring::OpenError::NotEncrypted) => keyring::open(data, "fuzz", None, &LIMITS, &mut KeyIds::default()),
+        opened => opened,
     };
+    let Ok(mut opened) = opened else { return };
     for entry in opened.entries() {
         let text = entry.text();
         assert!(
@@ -450,6 +453,8 @@ fn check(examination: &Examination) {
         algorithms: vec!["ES256".to_owned(), "dir".to_owned()],
         required_claims: vec!["sub".to_owned()],
         max_age: Some(300),
+        nonce: Some("n".to_owned()),
+        proof_window: 300,
     };
     for policy in [&Policy::default(), &policy] {
         for now in [NOW, i64::MIN, i64::MAX] {

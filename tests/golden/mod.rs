@@ -11,15 +11,20 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
 }
 
-/// Every golden in `folder` and in the folders in it, in the order of their names.
-pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+/// Whether goldens are written anew instead of being compared.
+pub(crate) fn is_renewed() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some()
+}
+
+/// Every golden of this kind in `folder` and in the folders in it, in the order of their names.
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for entry in entries {
         let path = entry.expect("readable").path();
         if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "txt") {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|own| own == extension) {
             found.push(path);
         }
     }
@@ -29,7 +34,7 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// What is different from the golden at `path`, or, where goldens are renewed, nothing: the file is written.
 pub(crate) fn difference(path: &Path, actual: &str) -> Option<String> {
-    let action = if std::env::var_os("UPDATE_GOLDEN").is_some() { Action::Overwrite } else { Action::Verify };
+    let action = if is_renewed() { Action::Overwrite } else { Action::Verify };
     // Raw: no wildcard and no other slash makes two different texts the same.
     let expected = Data::read_from(path, None).raw();
     let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display();

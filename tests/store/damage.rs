@@ -46,7 +46,7 @@ fn a_damaged_keyring_comes_back_from_its_backup() {
         let backup = file.read_other(&file.backups()[0]).unwrap();
         assert_eq!(try_open(&backup).unwrap().entries().len(), 1);
         file.write(&backup, Guard::Checked).unwrap();
-        assert!(try_open(&folder.read("prod").unwrap()).is_ok());
+        assert!(try_open(&folder.read("prod").unwrap().1).is_ok());
         let kept: Vec<Vec<u8>> = file.backups().iter().map(|path| std::fs::read(path).unwrap()).collect();
         assert_eq!(kept, [damaged, before.clone()], "even the damaged one is kept");
     }

@@ -89,10 +89,6 @@ impl Disk for Faulty {
         // Part of opening, not of saving.
         RealDisk.resolve(path)
     }
-    fn mode(&self, path: &Path) -> io::Result<Option<u32>> {
-        self.state.step("mode")?;
-        RealDisk.mode(path)
-    }
 }
 
 struct FaultyFile {
@@ -115,10 +111,6 @@ impl DiskFile for FaultyFile {
     fn sync(&mut self) -> io::Result<()> {
         self.state.step("sync")?;
         self.file.sync()
-    }
-    fn set_mode(&mut self, mode: u32) -> io::Result<()> {
-        self.state.step("set mode")?;
-        self.file.set_mode(mode)
     }
 }
 
@@ -267,7 +259,7 @@ fn whatever_fails_the_keyring_is_in_its_place_or_in_the_trash() {
                 let deleted = folder.delete(file).is_ok();
                 let restored = deleted && folder.restore(&good.trash().unwrap()[0], None).is_ok();
                 let context = format!("{name}, operation {fails_at}, deleted {deleted}, restored {restored}");
-                let in_place = good.read("prod").ok().and_then(|bytes| crate::support::number_of(&bytes));
+                let in_place = good.read("prod").ok().and_then(|(_, bytes)| crate::support::number_of(&bytes));
                 let in_trash: Vec<_> = good
                     .trash()
                     .unwrap()

@@ -37,7 +37,7 @@ fn a_deleted_keyring_comes_back_with_its_backups() {
     let backups: Vec<_> = file.backups().iter().map(|path| number_of(&std::fs::read(path).unwrap())).collect();
     assert_eq!(backups, [Some(4), Some(3), Some(2)]);
     drop(file);
-    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(5));
+    assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(5));
     assert_eq!(folder.trash().unwrap().len(), 1);
     assert!(!trash[1].path.parent().unwrap().exists(), "an empty folder is not left behind");
     assert_eq!(folder.restore(&trash[1], None).err(), Some(RestoreError::Gone));
@@ -55,8 +55,8 @@ fn several_of_one_name_are_told_apart() {
     assert_eq!(trash.len(), 2);
     folder.restore(&trash[1], Some("old prod")).unwrap();
     folder.restore(&trash[0], None).unwrap();
-    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(2));
-    assert_eq!(number_of(&folder.read("old prod").unwrap()), Some(1));
+    assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(2));
+    assert_eq!(number_of(&folder.read("old prod").unwrap().1), Some(1));
     assert!(folder.trash().unwrap().is_empty());
 }
 
@@ -72,7 +72,7 @@ fn what_is_there_by_now_is_not_overwritten() {
         assert!(refused.to_string().ends_with("it is still in the trash"), "{refused}");
     }
     assert_eq!(folder.restore(&trash[0], Some("../x")).err(), Some(RestoreError::Name(NameError::Character('/'))));
-    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(9));
+    assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(9));
     assert_eq!(folder.trash().unwrap(), trash);
     // A backup that somebody left there is not replaced either; the one from the trash stays where it is.
     std::fs::write(folder.path().join("stage.jwe.bak1"), version(7, 10)).unwrap();
@@ -119,7 +119,7 @@ fn what_is_deleted_for_good_goes_with_its_backups_and_nothing_else_does() {
     assert_eq!(folder.trash().unwrap(), trash[..2]);
     assert_eq!(folder.erase(&trash[2]), Err(EraseError::Gone));
     drop(folder.restore(&trash[1], None).unwrap());
-    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(2));
+    assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(2));
 }
 
 /// A keyring that is in its place, and so one that is open, is never what is deleted for good, whatever the path says.
@@ -133,7 +133,7 @@ fn a_keyring_that_is_in_its_place_cannot_be_deleted_for_good() {
     assert_eq!(folder.erase(&named), Err(EraseError::Gone));
     drop(file);
     assert_eq!(folder.erase(&named), Err(EraseError::Gone));
-    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(1));
+    assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(1));
     assert_eq!(folder.trash().unwrap().len(), 1);
 }
 
@@ -147,6 +147,6 @@ fn backups_that_are_left_alone_are_listed_and_come_back() {
     let left = folder.trash().unwrap();
     assert_eq!((left.len(), left[0].is_whole, left[0].backups), (1, false, 2));
     drop(folder.restore(&left[0], None).unwrap());
-    assert_eq!(number_of(&folder.read("prod").unwrap()), Some(2), "the latest of them");
+    assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(2), "the latest of them");
     assert!(folder.trash().unwrap().is_empty());
 }

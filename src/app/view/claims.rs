@@ -70,7 +70,9 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
             let mut pane = pane(title, length, rows_body(state, kept), PaneMode::Json, Vec::new());
             let is_json = matches!(content.kind, ContentKind::BrokenClaims | ContentKind::OtherJson);
             let document = document.as_deref().filter(|_| is_json);
-            pane.note = document.and_then(|document| fault_note(document, &places(state, content.part.as_ref())));
+            pane.note = document.and_then(|document| {
+                fault_note(document, &places(state, content.part.as_ref().filter(|_| content.dress.is_none())))
+            });
             pane
         }
     }
@@ -158,7 +160,8 @@ fn places(state: &State, part: Option<&Part>) -> Places {
 }
 
 fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow> {
-    let places = sd_jwt::places(state).unwrap_or_else(|| places(state, content.part.as_ref()));
+    let places = sd_jwt::places(state)
+        .unwrap_or_else(|| places(state, content.part.as_ref().filter(|_| content.dress.is_none())));
     let Some(object) = document.object() else { return Vec::new() };
     let mut times: HashMap<String, usize> = HashMap::new();
     for member in object.members().take(10 * TABLE_ROWS) {
@@ -183,10 +186,11 @@ pub(super) fn rows(state: &State) -> Option<RowList> {
     let layer = state.layer()?;
     let content = layer.content.as_ref()?;
     if let Some(document) = layer.shown_claims().filter(|_| layer.sd_jwt.is_some()) {
-        let places = sd_jwt::places(state).unwrap_or_else(|| places(state, content.part.as_ref()));
+        let places = sd_jwt::places(state)
+            .unwrap_or_else(|| places(state, content.part.as_ref().filter(|_| content.dress.is_none())));
         return Some(sd_jwt::finish_rows(state, document_rows(state, Arc::clone(document), places)));
     }
-    let places = places(state, content.part.as_ref());
+    let places = places(state, content.part.as_ref().filter(|_| content.dress.is_none()));
     match (content.kind, &content.document) {
         (ContentKind::Claims | ContentKind::BrokenClaims | ContentKind::OtherJson, Some(document)) => {
             Some(document_rows(state, Arc::clone(document), places))

@@ -1,7 +1,9 @@
 //! What `jotsmith inspect` is told.
 
 use crate::cli::source::choice;
+use crate::cli::source::keyring::Trust;
 use crate::cli::source::secret::SecretEncoding;
+use crate::engine::jwt::policy::PROOF_WINDOW;
 use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -39,6 +41,9 @@ pub(in crate::cli) struct InspectArguments {
     /// A keyring whose keys are tried where they fit; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) keyring: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
 
     /// A file that holds a shared secret; may be repeated
     #[arg(long, value_name = "FILE")]
@@ -91,6 +96,14 @@ pub(in crate::cli) struct InspectArguments {
     /// Seconds since iat after which the token is too old
     #[arg(long, value_name = "SECONDS")]
     pub(super) max_age: Option<u64>,
+
+    /// The nonce that is expected: in the claims, or in the key binding of an SD-JWT
+    #[arg(long, value_name = "TEXT")]
+    pub(super) nonce: Option<String>,
+
+    /// Seconds by which the iat of a key binding may differ from the time
+    #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW)]
+    pub(super) proof_window: u64,
 
     /// Which token, if the input holds several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

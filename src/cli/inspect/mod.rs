@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let (mut keys, mut faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
     for name in &arguments.keyring {
-        let keyring = match keyring::read(name, passphrase.as_ref(), &mut ids) {
+        let keyring = match keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids) {
             Ok(keyring) => keyring,
             Err(error) => {
                 faults.push(error);
@@ -119,11 +119,15 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     {
         return Err(InspectError::PayloadNotDetached);
     }
-    if let Some(passphrase) = passphrase.filter(|_| asks_for_passphrase(&examination)) {
+    if let Some(passphrase) = passphrase.as_ref().filter(|_| asks_for_passphrase(&examination)) {
+        passphrase.note_use();
         for key in passphrase.keys(&mut ids)? {
             keys.push(Arc::new(key));
         }
         examination = examine(&found.token, &keys, &options);
+    }
+    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty()) {
+        passphrase.check_used()?;
     }
     let policy = Policy {
         leeway: arguments.leeway,
@@ -133,6 +137,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         algorithms: arguments.algorithm.clone(),
         required_claims: arguments.require.clone(),
         max_age: arguments.max_age,
+        nonce: arguments.nonce.clone(),
+        proof_window: arguments.proof_window,
     };
     let judgement = judge(&examination, &policy, now);
     if let Some(tie) = refused_by_name(&examination, &faults) {

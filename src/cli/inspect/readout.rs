@@ -133,7 +133,7 @@ impl Readout<'_> {
             None => {}
         }
         entry::write(out, layer)?;
-        sd_jwt::write(out, layer, self.now)?;
+        sd_jwt::write(out, layer, self.judgement, self.now)?;
         certificate::write(out, layer, self.now)
     }
 

@@ -7,6 +7,7 @@ use crate::engine::jose::disclosure::{Disclosure, DisclosureKind, DisclosureStat
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus, SdJwt};
 use crate::engine::jwt::numeric_date;
+use crate::engine::jwt::policy::Judgement;
 use crate::engine::text::escape::escaped;
 use std::fmt::{self, Write};
 
@@ -28,7 +29,7 @@ pub(super) fn note(sd_jwt: &SdJwt, claim: Value<'_>) -> Option<String> {
 }
 
 /// Disclosures and key binding; nothing for what is no SD-JWT.
-pub(super) fn write(out: &mut String, layer: &Layer, now: i64) -> fmt::Result {
+pub(super) fn write(out: &mut String, layer: &Layer, judgement: &Judgement, now: i64) -> fmt::Result {
     let Some(sd_jwt) = &layer.sd_jwt else { return Ok(()) };
     let count = sd_jwt.disclosures.len();
     write!(out, "  {HEADING}Disclosures{HEADING:#}  {count}, hashed with {}", shortened(&escaped(&sd_jwt.hash_name)))?;
@@ -46,7 +47,7 @@ pub(super) fn write(out: &mut String, layer: &Layer, now: i64) -> fmt::Result {
     for reason in sd_jwt.disclosure_reasons().take(MOST_REASONS) {
         writeln!(out, "    {BAD}✘{BAD:#} {}", escaped(&reason.message))?;
     }
-    write_key_binding(out, layer, now)
+    write_key_binding(out, layer, judgement, now)
 }
 
 fn write_disclosure(out: &mut String, disclosure: &Disclosure, number: usize) -> fmt::Result {
@@ -75,9 +76,9 @@ fn write_disclosure(out: &mut String, disclosure: &Disclosure, number: usize) ->
     writeln!(out)
 }
 
-fn write_key_binding(out: &mut String, layer: &Layer, now: i64) -> fmt::Result {
+fn write_key_binding(out: &mut String, layer: &Layer, judgement: &Judgement, now: i64) -> fmt::Result {
     let Some(key_binding) = layer.sd_jwt.as_ref().and_then(|sd_jwt| sd_jwt.key_binding.as_ref()) else { return Ok(()) };
-    let Some((status, reasons)) = layer.key_binding_standing() else { return Ok(()) };
+    let Some((status, reasons)) = judgement.key_binding_standing(layer) else { return Ok(()) };
     writeln!(out, "  {HEADING}Key binding{HEADING:#}")?;
     let (style, words) = match status {
         KeyBindingStatus::Verified => (GOOD, "✔ verified"),

@@ -4,7 +4,7 @@ use super::value::key_name;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Reason, RecipientStatus, SignatureStatus};
 use crate::engine::jwt::numeric_date;
-use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Judgement, Verdict};
+use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Severity;
@@ -139,7 +139,7 @@ impl Sentence<'_> {
 
 fn claim_fault(check: &ClaimCheck) -> Option<String> {
     let claim = check.claim;
-    Some(match check.state {
+    let fault = match check.state {
         ClaimState::Holds => return None,
         ClaimState::Expired(0) => "expired just now".to_owned(),
         ClaimState::Expired(seconds) => format!("expired {} ago", numeric_date::duration(seconds)),
@@ -148,6 +148,10 @@ fn claim_fault(check: &ClaimCheck) -> Option<String> {
         ClaimState::Malformed => format!("{claim} is not what it must be"),
         // Said with what is expected, as a finding.
         ClaimState::Mismatch | ClaimState::Missing => return None,
+    };
+    Some(match check.subject {
+        Subject::Token => fault,
+        Subject::KeyBinding => format!("the key binding: {fault}"),
     })
 }
 

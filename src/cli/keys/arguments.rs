@@ -1,6 +1,7 @@
 //! What `jotsmith keys` is told.
 
 use super::choice::{self, OutputFormat};
+use crate::cli::source::keyring::Trust;
 use crate::engine::key_file::generate::Recipe;
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
@@ -53,6 +54,9 @@ pub(super) struct ListArguments {
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
     /// Print the list as JSON, in one line
     #[arg(long)]
     pub(super) json: bool,
@@ -94,6 +98,9 @@ pub(super) struct Target {
     /// An environment variable that holds the keyring's passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
 }
 
 /// Generate a key, into a keyring or, with --private, onto standard output or into a file
@@ -149,6 +156,9 @@ pub(super) struct GenerateArguments {
     pub(super) passphrase_env: Option<OsString>,
 
     #[command(flatten)]
+    pub(super) trust: Trust,
+
+    #[command(flatten)]
     pub(super) output: OutputArguments,
 }
 
@@ -181,6 +191,9 @@ pub(super) struct ExportArguments {
     /// An environment variable that holds the keyring's passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,

@@ -6,7 +6,7 @@ use super::error::KeysError;
 use super::file::key_file;
 use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
-use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::complain;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::export::ExportFormat;
@@ -30,7 +30,8 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         if !output.private {
             return Err(KeysError::PrivateNotAsked(name));
         }
-        let mut keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), &mut ids)?;
+        let mut keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), arguments.trust, &mut ids)?;
+        check_used(passphrase_in.as_ref())?;
         keyring.protect();
         let new = Passphrase::of(output.new_passphrase_env.as_deref())?.or(passphrase_in);
         let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" })?;
@@ -39,11 +40,12 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
                 "warning: 32,768 iterations are one seventh of what a keyring has; guessing the passphrase is as much easier",
             );
         }
-        let sealed = seal(&keyring, &new.bytes, *strength).map_err(KeysError::Seal)?;
+        let sealed = seal(&keyring, new.bytes(), *strength).map_err(KeysError::Seal)?;
         return output.write(&sealed, true, false);
     }
     let format = output.format(ExportFormat::PublicJwkSet)?;
-    let keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), &mut ids)?;
+    let keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), arguments.trust, &mut ids)?;
+    check_used(passphrase_in.as_ref())?;
     let mut keys: Vec<&Jwk> = Vec::new();
     for name in &arguments.key {
         let before = keys.len();

@@ -49,7 +49,7 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     let writing = match &arguments.keyring {
         Some(name) => {
             let create = arguments.create.then_some(Form::Encrypted);
-            Some(Writing::begin(name, create, arguments.passphrase_env.as_deref(), &mut ids)?)
+            Some(Writing::begin(name, create, arguments.passphrase_env.as_deref(), arguments.trust, &mut ids)?)
         }
         None => None,
     };

@@ -6,10 +6,10 @@ use super::file::key_file;
 use crate::cli::source::error::SourceError;
 use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
-use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::print;
 use crate::engine::key::{Jwk, KeyIds};
-use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, outline};
+use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, check_form, outline};
 use crate::engine::text::escape::escaped;
 use crate::engine::verify::select::kind_words;
 use crate::store::synced;
@@ -20,7 +20,8 @@ pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
     let mut ids = KeyIds::default();
     let text = match (&arguments.keyring, &arguments.file) {
         (Some(name), _) => {
-            let keyring = keyring::read(name, passphrase.as_ref(), &mut ids)?;
+            let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
+            check_used(passphrase.as_ref())?;
             let entries: Vec<ListedKey> = keyring.entries().iter().map(ListedKey::of_entry).collect();
             if arguments.json { keys_json(Some(name), &entries) } else { keys_text(&entries) }
         }
@@ -40,7 +41,10 @@ fn keyrings(as_json: bool) -> Result<String, SourceError> {
     let mut rows = Vec::new();
     for listed in listed {
         // What is in a header that everybody may read.
-        let outline: Option<Outline> = folder.read(&listed.name).ok().and_then(|bytes| outline(&bytes).ok());
+        let outline: Option<Outline> = folder
+            .read(&listed.name)
+            .ok()
+            .and_then(|(form, bytes)| outline(&bytes).ok().filter(|_| check_form(&bytes, form).is_ok()));
         rows.push((listed, outline));
     }
     if as_json {

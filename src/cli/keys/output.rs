@@ -25,7 +25,7 @@ impl OutputArguments {
         if format.needs_passphrase && passphrase.is_none() {
             return Err(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" });
         }
-        Ok(export(keys, format.format, passphrase.as_ref().map(|passphrase| &passphrase.bytes))?)
+        Ok(export(keys, format.format, passphrase.as_ref().map(Passphrase::bytes))?)
     }
 
     /// Writes into a file that is not there yet, or to standard output.

@@ -3,13 +3,13 @@
 use super::error::KeysError;
 use crate::cli::source::clock::clock;
 use crate::cli::source::error::SourceError;
-use crate::cli::source::keyring;
-use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::keyring::{self, Trust};
+use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::complain;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyIds;
 use crate::engine::keyring::{Form, Keyring};
-use crate::store::keyring::{Guard, KeyringFile, LoadError, SaveError};
+use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, LoadError, SaveError};
 use std::ffi::OsStr;
 
 /// A keyring that is written to: its file is locked until it is dropped.
@@ -17,6 +17,7 @@ pub(super) struct Writing {
     file: KeyringFile,
     pub(super) keyring: Keyring,
     passphrase: SecretBytes,
+    folder: KeyringFolder,
 }
 
 impl Writing {
@@ -24,6 +25,7 @@ impl Writing {
         name: &str,
         create: Option<Form>,
         passphrase_env: Option<&OsStr>,
+        trust: Trust,
         ids: &mut KeyIds,
     ) -> Result<Self, KeysError> {
         let folder = keyring::folder()?;
@@ -37,8 +39,10 @@ impl Writing {
                     let path = leftover.path.display();
                     complain(&format!("keyring {name}: a save that did not come to its end left {path}"));
                 }
-                let keyring = keyring::opened(&bytes, name, passphrase.as_ref(), ids)?;
-                Ok(Self { file, keyring, passphrase: secret(passphrase) })
+                let mut keyring = keyring::opened(&folder, name, file.form(), &bytes, passphrase.as_ref(), trust, ids)?;
+                check_used(passphrase.as_ref())?;
+                keyring.identify();
+                Ok(Self { file, keyring, passphrase: secret(passphrase), folder })
             }
             (Err(LoadError::NotFound), Some(form)) => {
                 if form == Form::Encrypted && passphrase.is_none() {
@@ -48,8 +52,11 @@ impl Writing {
                 if let Some(why) = file.read_only() {
                     return Err(SaveError::ReadOnly(why).into());
                 }
+                if form == Form::Public {
+                    check_used(passphrase.as_ref())?;
+                }
                 let keyring = Keyring::new(name, form, clock());
-                Ok(Self { file, keyring, passphrase: secret(passphrase) })
+                Ok(Self { file, keyring, passphrase: secret(passphrase), folder })
             }
             (Err(error), _) => Err(SourceError::Load { name: name.to_owned(), error }.into()),
         }
@@ -57,6 +64,7 @@ impl Writing {
 
     pub(super) fn save(mut self) -> Result<(), KeysError> {
         let saved = self.file.save(&mut self.keyring, &self.passphrase, Guard::Checked)?;
+        self.folder.remember(self.file.name(), &self.keyring);
         if let Some(notice) = saved.notice {
             complain(&notice);
         }
@@ -66,5 +74,5 @@ impl Writing {
 
 /// Of a keyring of public keys, which has none: empty.
 fn secret(passphrase: Option<Passphrase>) -> SecretBytes {
-    passphrase.map(|passphrase| passphrase.bytes).unwrap_or_default()
+    passphrase.map(|passphrase| passphrase.bytes().clone()).unwrap_or_default()
 }

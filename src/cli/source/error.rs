@@ -1,7 +1,7 @@
 //! Why something could not be read, or written.
 
 use crate::engine::keyring::OpenError;
-use crate::store::keyring::LoadError;
+use crate::store::keyring::{Change, LoadError};
 use crate::store::regular::reason;
 use std::fmt;
 use std::io;
@@ -44,6 +44,10 @@ pub enum SourceError {
     Load { name: String, error: LoadError },
     /// A keyring does not open.
     Open { name: String, error: OpenError },
+    /// A keyring is not the one that this computer saw last, and nobody said that this is right.
+    Changed { name: String, change: Change },
+    /// A passphrase was given, and nothing was opened with it.
+    PassphraseUnused { name: String },
     /// Standard output takes nothing.
     Output(io::Error),
 }
@@ -91,6 +95,12 @@ impl fmt::Display for SourceError {
             Self::Open { name, error } => {
                 write!(f, "keyring {name}: {error}")?;
                 if error.advice().is_empty() { Ok(()) } else { write!(f, ". {}", error.advice()) }
+            }
+            Self::Changed { name, change } => {
+                write!(f, "keyring {name}: {change}. If that is right, pass --accept-changed-keyring")
+            }
+            Self::PassphraseUnused { name } => {
+                write!(f, "the passphrase in {name} opened nothing: the keyring is not encrypted")
             }
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }

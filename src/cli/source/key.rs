@@ -37,10 +37,12 @@ impl<'a> KeyFile<'a> {
     ) -> Result<Self, SourceError> {
         let limits = Limits::DEFAULT;
         let bytes = input::read_file(path, limits.key_file)?;
-        let bytes_of = |passphrase: &Passphrase| passphrase.bytes.clone();
-        let options = ImportOptions { passphrase: passphrase.map(bytes_of), ..ImportOptions::default() };
+        let options = ImportOptions { passphrase: passphrase.map(Passphrase::for_file), ..ImportOptions::default() };
         let imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
         if !imported.keys.is_empty() {
+            if let Some(passphrase) = passphrase.filter(|_| key_place::needs_passphrase(&bytes, &options)) {
+                passphrase.note_use();
+            }
             return Ok(Self { path, bytes, options, imported });
         }
         let name = input::name(path);

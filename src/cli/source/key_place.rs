@@ -43,7 +43,7 @@ pub(in crate::cli) fn mark_place(keys: &mut [Jwk], path: &Path) {
 }
 
 /// Whether a passphrase keeps the keys of the file from whoever has it.
-fn needs_passphrase(bytes: &[u8], options: &ImportOptions) -> bool {
+pub(in crate::cli) fn needs_passphrase(bytes: &[u8], options: &ImportOptions) -> bool {
     let without = ImportOptions { passphrase: None, ..options.clone() };
     options.passphrase.is_some()
         && !import(bytes, "", &without, &Limits::DEFAULT, &mut KeyIds::default()).keys.iter().any(Jwk::is_private)

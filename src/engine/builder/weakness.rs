@@ -85,7 +85,7 @@ pub(crate) fn of_recipient(
     reasons.extend(of_key(key));
     let (operations, of_private): (&[&str], &[&str]) = match row.family {
         // A public key that agrees carries no operation at all (W3C WebCryptoAPI); the private one derives.
-        KeyManagementFamily::EcdhEs => (&["deriveKey", "deriveBits"], &[]),
+        KeyManagementFamily::EcdhEs => (&["deriveKey", "deriveBits", "wrapKey"], &["unwrapKey"]),
         KeyManagementFamily::Pbes2 => (&["deriveKey", "deriveBits", "wrapKey", "encrypt"], &[]),
         KeyManagementFamily::Direct => (&["encrypt"], &[]),
         KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => {

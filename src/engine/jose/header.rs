@@ -108,6 +108,13 @@ impl JoseHeader {
         self.get(name).filter(|parameter| parameter.origin == Origin::Protected)
     }
 
+    /// [`media_type`](Self::media_type) of a parameter in the protected header: policy rests on nothing else, as anybody can
+    /// add what is not protected (RFC 8725 §3.11, RFC 7515 §10.7).
+    pub fn protected_media_type(&self, name: &str) -> Option<String> {
+        let value = self.protected(name)?.value.as_str()?.to_ascii_lowercase();
+        Some(if value.contains('/') { value } else { format!("application/{value}") })
+    }
+
     /// A parameter that is a string.
     pub fn text(&self, name: &str) -> Option<String> {
         self.get(name)?.value.as_str().map(std::borrow::Cow::into_owned)

@@ -1,12 +1,13 @@
 //! A token, looked into: its layers from the outside in, and all that is known without a clock.
 
 use super::certificate::CertificateChain;
+use super::content::{Dress, SaidContent, said_content};
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;
 use super::sd_jwt::SdJwt;
 use super::status::{Reason, RecipientResult, SignatureResult, SignatureStatus};
-use crate::engine::ground::json::{Document, Value};
+use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::size::SizeReport;
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Finding;
@@ -64,17 +65,19 @@ pub struct Unreadable {
     pub header: super::header::JoseHeader,
 }
 
-/// Payload or plaintext.
+/// Payload or plaintext, as [`content::read`](super::content) reads it.
 #[derive(Clone, Debug)]
 pub struct Content {
     /// The bytes.
     pub bytes: Arc<[u8]>,
     /// What they are.
     pub kind: ContentKind,
-    /// The JSON, where it is JSON at least in part.
+    /// The JSON, where it is JSON at least in part; of dressed-up claims the JSON inside.
     pub document: Option<Arc<Document>>,
     /// The part that carries it in the layer's text; `None` for a decrypted plaintext.
     pub part: Option<Part>,
+    /// What stood around the claims; `bytes` is then what is inside, and the part's bytes are what was received.
+    pub dress: Option<Dress>,
 }
 
 /// What a content is.
@@ -96,6 +99,16 @@ pub enum ContentKind {
     Empty,
 }
 
+impl Content {
+    /// The bytes as they were received: those of the part, where the claims were dressed up.
+    pub fn received(&self) -> &[u8] {
+        match (&self.part, self.dress) {
+            (Some(part), Some(_)) => &part.bytes,
+            _ => &self.bytes,
+        }
+    }
+}
+
 impl ContentKind {
     /// What it is, behind "the payload is".
     pub const fn words(self) -> &'static str {
@@ -115,8 +128,8 @@ impl JoseObject {
     /// Whether the `typ` of its first header says that this is a JWT.
     pub fn says_jwt(&self) -> bool {
         let typ = match self {
-            Self::Jws(jws) => jws.signatures.first().and_then(|entry| entry.header.media_type("typ")),
-            Self::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.media_type("typ")),
+            Self::Jws(jws) => jws.signatures.first().and_then(|entry| entry.header.protected_media_type("typ")),
+            Self::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.protected_media_type("typ")),
             Self::Unreadable(_) => None,
         };
         typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
@@ -137,6 +150,17 @@ impl Layer {
             Some(kind) => matches!(kind, OtherJson | Text | Binary | Empty) && !is_detached,
         };
         is_something_else && self.object.says_jwt()
+    }
+
+    /// Whether the protected `cty` says that a JWT or a JOSE object is inside, and what is inside is none (RFC 7519 §5.2,
+    /// §7.2 step 8): in quotes, behind `Bearer`, a claims set, anything else.
+    pub fn is_no_nested_token(&self) -> bool {
+        let said = match &self.object {
+            JoseObject::Jws(jws) => said_content(jws.signatures.first().map(|entry| &entry.header)),
+            JoseObject::Jwe(jwe) => said_content(jwe.recipients.first().map(|entry| &entry.header)),
+            JoseObject::Unreadable(_) => SaidContent::Other,
+        };
+        said != SaidContent::Other && self.content.as_ref().is_some_and(|content| content.kind != ContentKind::Nested)
     }
 
     /// `jws`, `jwe` or `unreadable`.
@@ -197,6 +221,18 @@ impl Examination {
         self.layers.last()
     }
 
+    /// The claims as far as any reader sees them: a JSON object, complete or not, dressed up or not. What it says of times
+    /// and audience is judged; only [`claims`](Self::claims) are a claims set.
+    pub fn readable_claims(&self) -> Option<(&Layer, Value<'_>)> {
+        let layer = self.innermost()?;
+        let content = layer.content.as_ref()?;
+        if !matches!(content.kind, ContentKind::Claims | ContentKind::BrokenClaims) {
+            return None;
+        }
+        let root = layer.claims_document()?.root()?;
+        (root.kind() == Kind::Object).then_some((layer, root))
+    }
+
     /// The claims: the innermost layer's content, if it is a complete JSON object.
     pub fn claims(&self) -> Option<&Content> {
         self.innermost()?.content.as_ref().filter(|content| content.kind == ContentKind::Claims)
@@ -224,6 +260,10 @@ pub(crate) fn member_span(content: &Content, value: Value<'_>) -> Option<Span> {
 /// The characters of the layer's text that carry these bytes of its content.
 pub(crate) fn text_span(content: &Content, bytes: Span) -> Option<Span> {
     let part = content.part.as_ref()?;
+    // What was dressed up is carried by the part as a whole.
+    if content.dress.is_some() {
+        return Some(part.span);
+    }
     // An unencoded payload (RFC 7797) stands in the text as it is.
     if part.unescaped.is_none() && part.bytes.len() == part.span.len() {
         return Some(bytes.shift(part.span.start));

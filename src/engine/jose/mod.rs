@@ -3,6 +3,7 @@
 //! *Invariant:* parsing never fails and tries no key; what a verdict needs is a slice of what was received.
 
 pub mod certificate;
+pub mod content;
 pub mod disclosure;
 pub mod fault;
 pub mod header;

@@ -195,8 +195,24 @@ fn parse_json(text: &str, limits: &Limits) -> Parsed {
         reader.faults.push(Fault::fatal(&encoding::JSON_DUP_KEY, span, message));
     }
     let has = |name: &str| root.get(name).is_some();
-    let jws = has("signature") || has("signatures");
-    let jwe = has("ciphertext") || has("recipients") || has("encrypted_key");
+    // RFC 7516 §9: "payload" tells a JWS, "ciphertext" a JWE. Other members are ignored (RFC 7515 §7.2, RFC 7516 §7.2),
+    // those of the other kind too.
+    let (jws, jwe) = match (has("payload"), has("ciphertext")) {
+        (true, false) if has("signature") || has("signatures") => (true, false),
+        (false, true) => (false, true),
+        _ => (has("signature") || has("signatures"), has("ciphertext") || has("recipients") || has("encrypted_key")),
+    };
+    let foreign: &[&str] = match (jws, jwe) {
+        (true, false) => &["ciphertext", "recipients", "encrypted_key", "iv", "tag", "aad", "unprotected"],
+        (false, true) => &["signature", "signatures"],
+        _ => &[],
+    };
+    for name in foreign {
+        if let Some(value) = root.get(name) {
+            let message = format!("\"{name}\" does not belong in this object and is ignored");
+            reader.faults.push(Fault::note(&structure::JSON_MEMBER_FOREIGN, value.span(), message));
+        }
+    }
     let object = match (jws, jwe) {
         (true, false) => JoseObject::Jws(reader.jws(root)),
         (false, true) => JoseObject::Jwe(reader.jwe(root)),

@@ -91,6 +91,16 @@ pub struct KeyBinding {
 }
 
 impl KeyBinding {
+    /// The characters of the layer's text that carry these bytes of its claims.
+    pub fn span_in_text(&self, bytes: Span) -> Span {
+        let payload = self.jws.as_ref().and_then(|jws| jws.payload.as_ref());
+        match payload {
+            // With escapes in it, the string that carries it stands for all of it.
+            Some(part) if self.span.len() == self.text.len() => part.span_of_bytes(bytes).shift(self.span.start),
+            _ => self.span,
+        }
+    }
+
     fn claim(&self, name: &str) -> Option<Value<'_>> {
         self.document.as_deref()?.object()?.get(name)
     }

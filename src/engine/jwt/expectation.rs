@@ -25,7 +25,7 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
     }
     found.extend(algorithms(examination, policy, is_in_sight));
     if is_in_sight && !matches!(layer.object, JoseObject::Unreadable(_)) {
-        let names = examination.claims_document().and_then(|document| document.object());
+        let names = examination.readable_claims().map(|(_, object)| object);
         for name in &policy.required_claims {
             let is_there = names.is_some_and(|object| object.members().any(|member| member.name == name.as_str()));
             if !is_there {
@@ -51,7 +51,7 @@ fn wanted(name: &str) -> Option<&'static str> {
 }
 
 fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i64) -> Option<Finding> {
-    let claims = ClaimsSet::of(examination, wanted);
+    let claims = ClaimsSet::readable(examination, wanted);
     let allowed = numeric_date::duration(limit);
     let Some((at, _)) = claims.as_ref().and_then(issued_at) else {
         let message = format!("No iat, so its age is not known, and at most {allowed} is expected");
@@ -70,7 +70,7 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
 /// The second at which the token becomes too old.
 pub(super) fn turns_too_old(examination: &Examination, policy: &Policy) -> Option<i64> {
     let limit = policy.max_age?;
-    let (at, _) = issued_at(&ClaimsSet::of(examination, wanted)?)?;
+    let (at, _) = issued_at(&ClaimsSet::readable(examination, wanted)?)?;
     i64::try_from(at + i128::from(limit) + i128::from(policy.leeway) + 1).ok()
 }
 
@@ -102,9 +102,13 @@ fn token_type(layer: &Layer, index: usize, expected: &str) -> Option<Finding> {
         let name = name.trim().to_ascii_lowercase();
         if name.contains('/') { name } else { format!("application/{name}") }
     };
-    let other = headers(layer).into_iter().find(|header| header.media_type("typ") != Some(full(expected)))?;
-    let message = match other.text("typ") {
+    let other = headers(layer).into_iter().find(|header| header.protected_media_type("typ") != Some(full(expected)))?;
+    let typ = other.protected("typ").and_then(|typ| typ.value.as_str().map(|typ| typ.into_owned()));
+    let message = match typ {
         Some(typ) => format!("This is {}, and {} is expected", shown(&typ), shown(expected)),
+        None if other.get("typ").is_some() => {
+            format!("Its typ is not protected, so that anyone can have set it, and {} is expected", shown(expected))
+        }
         None => format!("It does not say what it is (no typ), and {} is expected", shown(expected)),
     };
     Some(finding(&TYP_NOT_EXPECTED, index, other.get("typ").map(|found| found.value), other, message))
@@ -144,6 +148,15 @@ fn algorithms(examination: &Examination, policy: &Policy, is_in_sight: bool) -> 
                 found.push(finding(&ALG_NOT_EXPECTED, index, value, header, message));
             }
         }
+    }
+    // A key binding is a JWS of its own (RFC 9901 §7.3 step 5.2).
+    let bound = examination.layers.iter().enumerate().filter_map(|(index, layer)| {
+        let jws = layer.sd_jwt.as_ref()?.key_binding.as_ref()?.jws.as_ref()?;
+        Some((index, jws.signatures.first()?.header.algorithm()?))
+    });
+    for (index, algorithm) in bound.filter(|(_, algorithm)| for_signatures && !is_expected(algorithm)) {
+        let message = format!("alg of the key binding is {}, and {} is expected", shown(&algorithm), list());
+        found.push(Finding::new(&ALG_NOT_EXPECTED, index, Place::Payload).saying(message));
     }
     // rfc8725bis §3.3: encrypting proves nothing about who made it.
     let is_signed = examination.layers.iter().any(|layer| layer.jws().is_some());

@@ -35,7 +35,7 @@ fn content(bytes: &[u8], part: Option<Part>) -> Content {
         Some(_) if bytes.starts_with(b"eyJ") => ContentKind::Nested,
         Some(_) => ContentKind::Text,
     };
-    Content { bytes: bytes.into(), kind, document: Some(Arc::new(document)), part }
+    Content { bytes: bytes.into(), kind, document: Some(Arc::new(document)), part, dress: None }
 }
 
 pub(crate) fn signature_result(status: SignatureStatus) -> SignatureResult {

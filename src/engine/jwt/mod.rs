@@ -1,8 +1,9 @@
 //! JSON Web Token (RFC 7519): claims, times, kinds of token.
 
-use super::ground::json::Value;
+use super::ground::json::{FaultKind, Kind, Value};
 use super::ground::span::Span;
-use super::jose::layer::{Content, Examination, Layer, member_bytes};
+use super::jose::layer::{Examination, Layer, member_bytes};
+use super::jose::sd_jwt::KeyBinding;
 use std::collections::HashMap;
 
 pub mod claim;
@@ -19,27 +20,65 @@ pub mod validate;
 pub struct ClaimsSet<'a> {
     /// Index of the layer whose content it is.
     pub layer: usize,
-    /// The content.
-    pub content: &'a Content,
     /// The JSON object; of an SD-JWT with the disclosed claims put in.
     pub object: Value<'a>,
-    source: &'a Layer,
+    source: Source<'a>,
     by_name: HashMap<&'static str, Vec<Value<'a>>>,
+}
+
+/// Whose claims they are.
+#[derive(Clone, Copy, Debug)]
+enum Source<'a> {
+    Layer(&'a Layer),
+    KeyBinding(&'a KeyBinding),
 }
 
 impl<'a> ClaimsSet<'a> {
     /// The claims of the innermost layer, where it has any; of them those that `wanted` names.
     pub fn of(examination: &'a Examination, wanted: impl Fn(&str) -> Option<&'static str>) -> Option<Self> {
-        let content = examination.claims()?;
+        examination.claims()?;
         let source = examination.innermost()?;
         let object = source.claims_document()?.object()?;
+        Some(Self::within(examination.layers.len().saturating_sub(1), object, Source::Layer(source), wanted))
+    }
+
+    /// The same of claims that some reader may see, although they are no claims set: broken off, dressed up.
+    pub fn readable(examination: &'a Examination, wanted: impl Fn(&str) -> Option<&'static str>) -> Option<Self> {
+        let (source, object) = examination.readable_claims()?;
+        let mut claims =
+            Self::within(examination.layers.len().saturating_sub(1), object, Source::Layer(source), wanted);
+        // A number that the end of the text cuts is another number than the one that was written.
+        let end = object.document().bytes().len();
+        if object.document().fault().is_some_and(|fault| fault.kind == FaultKind::Truncated) {
+            claims.by_name.values_mut().for_each(|values| values.retain(|value| value.span().end < end));
+        }
+        claims.by_name.retain(|_, values| !values.is_empty());
+        Some(claims)
+    }
+
+    /// The claims of the key binding of the layer with this index (RFC 9901 §4.3).
+    pub fn of_key_binding(
+        layer: usize,
+        key_binding: &'a KeyBinding,
+        wanted: impl Fn(&str) -> Option<&'static str>,
+    ) -> Option<Self> {
+        let object = key_binding.document.as_deref()?.root().filter(|root| root.kind() == Kind::Object)?;
+        Some(Self::within(layer, object, Source::KeyBinding(key_binding), wanted))
+    }
+
+    fn within(
+        layer: usize,
+        object: Value<'a>,
+        source: Source<'a>,
+        wanted: impl Fn(&str) -> Option<&'static str>,
+    ) -> Self {
         let mut by_name: HashMap<&'static str, Vec<Value<'a>>> = HashMap::new();
         for member in object.members() {
             if let Some(name) = wanted(&member.name) {
                 by_name.entry(name).or_default().push(member.value);
             }
         }
-        Some(Self { layer: examination.layers.len().saturating_sub(1), content, object, source, by_name })
+        Self { layer, object, source, by_name }
     }
 
     /// Every claim of the registries.
@@ -77,6 +116,10 @@ impl<'a> ClaimsSet<'a> {
 
     /// The characters of the layer's text that carry name and value of a member; `None` for a decrypted plaintext.
     pub fn span(&self, value: Value<'_>) -> Option<Span> {
-        self.source.claims_span(member_bytes(value))
+        let bytes = member_bytes(value);
+        match self.source {
+            Source::Layer(layer) => layer.claims_span(bytes),
+            Source::KeyBinding(key_binding) => Some(key_binding.span_in_text(bytes)),
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! What is expected of a token, and how it stands to that.
 
-use crate::engine::rule::finding::Finding;
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::sd_jwt::KeyBindingStatus;
+use crate::engine::jose::status::Reason;
+use crate::engine::rule::finding::{Finding, Place, Severity};
 
 /// What the person expects of a token; shown, never hidden.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Seconds by which clocks may differ.
     pub leeway: u64,
@@ -20,6 +23,30 @@ pub struct Policy {
     pub required_claims: Vec<String>,
     /// Seconds since `iat` after which the token is too old, leeway not counted; `None`: any age.
     pub max_age: Option<u64>,
+    /// The `nonce` that was asked for: of a key binding where there is one, else of the claims; `None`: any.
+    pub nonce: Option<String>,
+    /// Seconds by which the `iat` of a proof, such as a key binding, may be off the clock (RFC 9901 §7.3 step 5.5 leaves
+    /// the window to the verifier).
+    pub proof_window: u64,
+}
+
+/// Five minutes: what verifiers commonly allow for a proof that is made on the spot.
+pub const PROOF_WINDOW: u64 = 5 * 60;
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            leeway: 0,
+            issuer: None,
+            audience: None,
+            token_type: None,
+            algorithms: Vec::new(),
+            required_claims: Vec::new(),
+            max_age: None,
+            nonce: None,
+            proof_window: PROOF_WINDOW,
+        }
+    }
 }
 
 /// The one word.
@@ -53,10 +80,21 @@ impl Verdict {
 /// How one claim stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimCheck {
+    /// Whose claim it is.
+    pub subject: Subject,
     /// `exp`, `nbf`, `iat`, `iss` or `aud`.
     pub claim: &'static str,
     /// How it stands.
     pub state: ClaimState,
+}
+
+/// Whose claims are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The token's.
+    Token,
+    /// The key binding's: it is a JWT of its own (RFC 9901 §4.3).
+    KeyBinding,
 }
 
 /// How a claim stands at a time.
@@ -92,15 +130,46 @@ pub struct Judgement {
 impl Judgement {
     /// What the person expects and the token is not: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 6] =
-            ["ISS_MISMATCH", "AUD_MISMATCH", "TYP_NOT_EXPECTED", "ALG_NOT_EXPECTED", "CLAIM_EXPECTED", "AGE_EXCEEDED"];
+        const RULES: [&str; 7] = [
+            "ISS_MISMATCH",
+            "AUD_MISMATCH",
+            "NONCE_MISMATCH",
+            "TYP_NOT_EXPECTED",
+            "ALG_NOT_EXPECTED",
+            "CLAIM_EXPECTED",
+            "AGE_EXCEEDED",
+        ];
         self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))
+    }
+}
+
+impl Judgement {
+    /// How the key binding of a layer stands at this time and why; `None` where there is none.
+    pub fn key_binding_standing(&self, layer: &Layer) -> Option<(KeyBindingStatus, Vec<Reason>)> {
+        let (status, mut reasons) = layer.key_binding_standing()?;
+        let is_refused = self.checks.iter().any(|check| {
+            check.subject == Subject::KeyBinding
+                && !matches!(check.state, ClaimState::Holds | ClaimState::IssuedInFuture(_))
+        });
+        if !is_refused {
+            return Some((status, reasons));
+        }
+        if status != KeyBindingStatus::Rejected {
+            reasons.clear();
+        }
+        let bound = self.findings.iter().filter(|finding| finding.place == Place::KeyBinding);
+        let errors = bound.filter(|finding| finding.severity == Severity::Error);
+        reasons.extend(
+            errors
+                .map(|finding| Reason::new(finding.rule.id, finding.message.clone()).advising(finding.advice.clone())),
+        );
+        Some((KeyBindingStatus::Rejected, reasons))
     }
 }
 
 impl Policy {
     /// Whether anything is expected besides what every token has to be.
     pub fn expects_something(&self) -> bool {
-        *self != Self { leeway: self.leeway, ..Self::default() }
+        *self != Self { leeway: self.leeway, proof_window: self.proof_window, ..Self::default() }
     }
 }

@@ -181,7 +181,7 @@ pub(crate) fn first_header(layer: &Layer) -> Option<&JoseHeader> {
 
 /// The kind that `typ` of this header names (RFC 7515 §4.1.9: compared in lower case, `application/` may be left out).
 pub fn declared(header: &JoseHeader) -> Option<&'static ProfileRow> {
-    let media_type = header.media_type("typ")?;
+    let media_type = header.protected_media_type("typ")?;
     let name = media_type.strip_prefix("application/")?;
     PROFILES.iter().find(|row| row.types.contains(&name))
 }

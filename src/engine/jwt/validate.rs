@@ -1,13 +1,16 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
 use super::numeric_date::{self, NumericDate};
-use super::policy::{ClaimCheck, ClaimState, Policy};
+use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::{ClaimsSet, expectation};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Examination};
-use crate::engine::rule::claims::{AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE};
+use crate::engine::rule::claims::{
+    AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
+};
 use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -23,7 +26,7 @@ pub struct Validation {
 }
 
 /// The claims that a validation looks at.
-const JUDGED: [&str; 5] = ["exp", "nbf", "iat", "iss", "aud"];
+const JUDGED: [&str; 6] = ["exp", "nbf", "iat", "iss", "aud", "nonce"];
 
 fn judged(name: &str) -> Option<&'static str> {
     JUDGED.into_iter().find(|judged| *judged == name)
@@ -61,113 +64,252 @@ fn time<'a>(claims: &ClaimsSet<'a>, name: &str, strictest: Strictest) -> Option<
     found.map(|(date, value)| Time::At(date, value))
 }
 
-/// Judges the claims of the innermost layer; nothing where there are none.
+/// Judges the claims of the innermost layer and of its key binding; nothing where there are none.
 pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validation {
     let mut validation = Validation { findings: expectation::unmet(examination, policy, now), ..Validation::default() };
     validation.is_invalid = !validation.findings.is_empty();
-    let Some(claims) = ClaimsSet::of(examination, judged) else {
-        validation.without_claims(examination, policy);
-        return validation;
-    };
-    validation.expiration(&claims, policy, now);
-    validation.not_before(&claims, policy, now);
-    validation.issued_at(&claims, policy, now);
-    if let Some(expected) = &policy.issuer {
-        validation.issuer(&claims, expected);
+    let bound = key_binding_claims(examination);
+    if let Some(claims) = ClaimsSet::readable(examination, judged) {
+        let subject = Subject::Token;
+        validation.expiration(&claims, subject, policy, now);
+        validation.not_before(&claims, subject, policy, now);
+        validation.issued_at(&claims, subject, policy, now);
+        if let Some(expected) = &policy.issuer {
+            validation.issuer(&claims, expected);
+        }
+        // RFC 9901 §4.3: with a key binding the verifier is named there; the issuer need not name anybody.
+        if let Some(expected) = policy.audience.as_ref().filter(|_| bound.is_none() || claims.has("aud")) {
+            validation.audience(&claims, subject, expected);
+        }
+        if let Some(expected) = policy.nonce.as_ref().filter(|_| bound.is_none()) {
+            validation.nonce(&claims, subject, expected);
+        }
+    } else {
+        validation.without_claims(examination, policy, bound.is_some());
     }
-    if let Some(expected) = &policy.audience {
-        validation.audience(&claims, expected);
+    validation.hidden_times(examination, policy, now);
+    if let Some(claims) = &bound {
+        validation.key_binding(claims, policy, now);
     }
     validation
 }
 
+/// The claims of the innermost layer's key binding.
+fn key_binding_claims(examination: &Examination) -> Option<ClaimsSet<'_>> {
+    let key_binding = examination.innermost()?.sd_jwt.as_ref()?.key_binding.as_ref()?;
+    ClaimsSet::of_key_binding(examination.layers.len().saturating_sub(1), key_binding, judged)
+}
+
 impl Validation {
     /// A payload that is in sight and holds no claims is from no issuer and for no audience.
-    fn without_claims(&mut self, examination: &Examination, policy: &Policy) {
+    fn without_claims(&mut self, examination: &Examination, policy: &Policy, is_bound: bool) {
         let Some(layer) = examination.innermost() else { return };
         let is_in_sight = layer.content.as_ref().is_some_and(|content| content.kind != ContentKind::Nested);
         if !is_in_sight {
             return;
         }
         let index = examination.layers.len().saturating_sub(1);
-        for (claim, rule, what, expected) in
-            [("iss", &ISS_MISMATCH, "issuer", &policy.issuer), ("aud", &AUD_MISMATCH, "audience", &policy.audience)]
-        {
-            if let Some(expected) = expected {
+        for (claim, rule, what, expected) in [
+            ("iss", &ISS_MISMATCH, "issuer", &policy.issuer),
+            ("aud", &AUD_MISMATCH, "audience", &policy.audience),
+            ("nonce", &NONCE_MISMATCH, "nonce", &policy.nonce),
+        ] {
+            let is_elsewhere = is_bound && claim != "iss";
+            if let Some(expected) = expected.as_ref().filter(|_| !is_elsewhere) {
                 let message = format!("No {what}, where \u{201c}{}\u{201d} is expected", shown(expected));
                 self.findings.push(Finding::new(rule, index, Place::Payload).saying(message));
-                self.push(claim, ClaimState::Missing);
+                self.push(Subject::Token, claim, ClaimState::Missing);
             }
         }
     }
 
-    fn push(&mut self, claim: &'static str, state: ClaimState) {
+    /// The nonce that was asked for: of a sign-in (OpenID Connect Core §3.1.3.7) or a presentation (RFC 9901 §7.3).
+    fn nonce(&mut self, claims: &ClaimsSet<'_>, subject: Subject, expected: &str) {
+        let values = claims.all("nonce");
+        let state = if values.is_empty() {
+            ClaimState::Missing
+        } else if values.iter().any(|&value| exact(value).is_none()) {
+            ClaimState::Malformed
+        } else if values.iter().all(|&value| exact(value).as_deref() == Some(expected)) {
+            ClaimState::Holds
+        } else {
+            ClaimState::Mismatch
+        };
+        if state != ClaimState::Holds {
+            let message = match state {
+                ClaimState::Missing => {
+                    format!("{} has no nonce, and \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                }
+                ClaimState::Malformed => format!("The nonce of {} is not a proper string", of(subject)),
+                _ => format!(
+                    "The nonce of {} is {}, and \u{201c}{}\u{201d} is expected",
+                    of(subject),
+                    named(values.last().copied()),
+                    shown(expected)
+                ),
+            };
+            self.findings.push(
+                Finding::new(&NONCE_MISMATCH, claims.layer, subject.place())
+                    .at(claims.get("nonce").and_then(|value| claims.span(value)))
+                    .saying(message),
+            );
+        }
+        self.push(subject, "nonce", state);
+    }
+
+    /// RFC 9901 §7.3 step 5: a key binding is a JWT like any other, made for one verifier, on the spot.
+    fn key_binding(&mut self, claims: &ClaimsSet<'_>, policy: &Policy, now: i64) {
+        let subject = Subject::KeyBinding;
+        self.expiration(claims, subject, policy, now);
+        self.not_before(claims, subject, policy, now);
+        let window = i128::from(policy.proof_window) + i128::from(policy.leeway);
+        match time(claims, "iat", Strictest::Latest) {
+            // That it is missing is said by the checks of its form.
+            None => {}
+            Some(Time::Malformed) => self.push(subject, "iat", ClaimState::Malformed),
+            Some(Time::At(date, value)) => {
+                let until = date.ceil() - i128::from(now);
+                let state = if until > i128::from(policy.leeway) {
+                    ClaimState::IssuedInFuture(seconds(until))
+                } else {
+                    ClaimState::Holds
+                };
+                if until.abs() > window {
+                    let message = format!(
+                        "The key binding was made {}, and a proof is made on the spot: at most {} off are expected",
+                        numeric_date::relative(until),
+                        numeric_date::duration(policy.proof_window)
+                    );
+                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place());
+                    self.findings.push(finding.at(claims.span(value)).saying(message));
+                }
+                self.push(subject, "iat", state);
+            }
+        }
+        // Of the token's own claims the rules for claims say it.
+        for name in ["exp", "nbf", "iat"] {
+            let is_malformed = |check: &ClaimCheck| {
+                check.subject == subject && check.claim == name && check.state == ClaimState::Malformed
+            };
+            if self.checks.iter().any(is_malformed) {
+                let message = format!("{name} of the key binding is not a number");
+                let finding = Finding::new(&SDJWT_KB_INVALID, claims.layer, subject.place());
+                let span = claims.get(name).and_then(|value| claims.span(value));
+                self.findings.push(finding.at(span).saying(message));
+            }
+        }
+        if let Some(expected) = &policy.audience {
+            self.audience(claims, subject, expected);
+        }
+        if let Some(expected) = &policy.nonce {
+            self.nonce(claims, subject, expected);
+        }
+    }
+
+    /// A time behind the place where claims break: Python reads on past `NaN`, JSON5 readers past much more.
+    fn hidden_times(&mut self, examination: &Examination, policy: &Policy, now: i64) {
+        let Some(content) = examination.innermost().and_then(|layer| layer.content.as_ref()) else { return };
+        let Some(fault) = content.document.as_deref().and_then(|document| document.fault()) else { return };
+        if content.kind != ContentKind::BrokenClaims {
+            return;
+        }
+        let rest = content.bytes.get(fault.span.start..).unwrap_or_default();
+        for (claim, is_end) in [("exp", true), ("nbf", false)] {
+            let known = |check: &ClaimCheck| {
+                check.subject == Subject::Token && check.claim == claim && check.state != ClaimState::Holds
+            };
+            if self.checks.iter().any(known) {
+                continue;
+            }
+            let state = loose_times(rest, claim).find_map(|date| {
+                let since = i128::from(now) - date.ceil();
+                let leeway = i128::from(policy.leeway);
+                match is_end {
+                    true => (since >= leeway).then(|| ClaimState::Expired(seconds(since))),
+                    false => (-since > leeway).then(|| ClaimState::NotYet(seconds(-since))),
+                }
+            });
+            if let Some(state) = state {
+                self.push(Subject::Token, claim, state);
+            }
+        }
+    }
+
+    fn push(&mut self, subject: Subject, claim: &'static str, state: ClaimState) {
         // A future `iat` is a warning: RFC 7519 §4.1.6 gives it no rule.
         self.is_invalid |= !matches!(state, ClaimState::Holds | ClaimState::IssuedInFuture(_));
-        self.checks.push(ClaimCheck { claim, state });
+        self.checks.push(ClaimCheck { subject, claim, state });
     }
 
     /// RFC 7519 §4.1.4: "the current date/time MUST be before the expiration date/time"; `exp == now` is expired.
-    fn expiration(&mut self, claims: &ClaimsSet<'_>, policy: &Policy, now: i64) {
+    fn expiration(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
         match time(claims, "exp", Strictest::Earliest) {
             None => {}
-            Some(Time::Malformed) => self.push("exp", ClaimState::Malformed),
+            Some(Time::Malformed) => self.push(subject, "exp", ClaimState::Malformed),
             Some(Time::At(date, value)) => {
                 let since = i128::from(now) - date.ceil();
                 if since >= i128::from(policy.leeway) {
-                    self.push("exp", ClaimState::Expired(seconds(since)));
+                    self.push(subject, "exp", ClaimState::Expired(seconds(since)));
                     let ago = if since == 0 { "this very second".to_owned() } else { numeric_date::relative(-since) };
                     self.findings.push(
-                        Finding::new(&EXP_PAST, claims.layer, Place::Payload)
-                            .at(claims.span(value))
-                            .saying(format!("Expired {ago}{}", at(&date))),
+                        Finding::new(&EXP_PAST, claims.layer, subject.place()).at(claims.span(value)).saying(format!(
+                            "{} {ago}{}",
+                            expired(subject),
+                            at(&date)
+                        )),
                     );
                 } else {
-                    self.push("exp", ClaimState::Holds);
+                    self.push(subject, "exp", ClaimState::Holds);
                 }
             }
         }
     }
 
     /// RFC 7519 §4.1.5: "the current date/time MUST be after or equal to the not-before date/time".
-    fn not_before(&mut self, claims: &ClaimsSet<'_>, policy: &Policy, now: i64) {
+    fn not_before(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
         match time(claims, "nbf", Strictest::Latest) {
             None => {}
-            Some(Time::Malformed) => self.push("nbf", ClaimState::Malformed),
+            Some(Time::Malformed) => self.push(subject, "nbf", ClaimState::Malformed),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
                 if until > i128::from(policy.leeway) {
-                    self.push("nbf", ClaimState::NotYet(seconds(until)));
+                    self.push(subject, "nbf", ClaimState::NotYet(seconds(until)));
                     self.findings.push(
-                        Finding::new(&NBF_FUTURE, claims.layer, Place::Payload).at(claims.span(value)).saying(format!(
-                            "Not valid yet: it starts {}{}",
-                            numeric_date::relative(until),
-                            at(&date)
-                        )),
+                        Finding::new(&NBF_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
+                            format!(
+                                "{} not valid yet: it starts {}{}",
+                                what(subject),
+                                numeric_date::relative(until),
+                                at(&date)
+                            ),
+                        ),
                     );
                 } else {
-                    self.push("nbf", ClaimState::Holds);
+                    self.push(subject, "nbf", ClaimState::Holds);
                 }
             }
         }
     }
 
-    fn issued_at(&mut self, claims: &ClaimsSet<'_>, policy: &Policy, now: i64) {
+    fn issued_at(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
         match time(claims, "iat", Strictest::Latest) {
             None => {}
-            Some(Time::Malformed) => self.push("iat", ClaimState::Malformed),
+            Some(Time::Malformed) => self.push(subject, "iat", ClaimState::Malformed),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
                 if until > i128::from(policy.leeway) {
-                    self.push("iat", ClaimState::IssuedInFuture(seconds(until)));
+                    self.push(subject, "iat", ClaimState::IssuedInFuture(seconds(until)));
                     self.findings.push(
-                        Finding::new(&IAT_FUTURE, claims.layer, Place::Payload).at(claims.span(value)).saying(format!(
-                            "Issued in the future, {}: one of the two clocks is wrong",
-                            numeric_date::relative(until)
-                        )),
+                        Finding::new(&IAT_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
+                            format!(
+                                "{} in the future, {}: one of the two clocks is wrong",
+                                issued(subject),
+                                numeric_date::relative(until)
+                            ),
+                        ),
                     );
                 } else {
-                    self.push("iat", ClaimState::Holds);
+                    self.push(subject, "iat", ClaimState::Holds);
                 }
             }
         }
@@ -201,11 +343,11 @@ impl Validation {
                     .saying(message),
             );
         }
-        self.push("iss", state);
+        self.push(Subject::Token, "iss", state);
     }
 
     /// RFC 7519 §4.1.3: a string, or a list of strings of which one must be the expected.
-    fn audience(&mut self, claims: &ClaimsSet<'_>, expected: &str) {
+    fn audience(&mut self, claims: &ClaimsSet<'_>, subject: Subject, expected: &str) {
         let values = claims.all("aud");
         let lists: Option<Vec<_>> = values.iter().map(|&value| audiences(value)).collect();
         let state = match lists {
@@ -218,21 +360,71 @@ impl Validation {
         };
         if state != ClaimState::Holds {
             let message = match state {
-                ClaimState::Missing => format!("No audience, where \u{201c}{}\u{201d} is expected", shown(expected)),
-                ClaimState::Malformed => "The audience is neither a string nor a list of strings".to_owned(),
+                ClaimState::Missing => {
+                    format!("{} names no audience, and \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                }
+                ClaimState::Malformed => {
+                    format!("The audience of {} is neither a string nor a list of strings", of(subject))
+                }
                 _ => format!(
-                    "Meant for {}, and \u{201c}{}\u{201d} is expected",
+                    "{} is meant for {}, and \u{201c}{}\u{201d} is expected",
+                    owner(subject),
                     named(values.last().copied()),
                     shown(expected)
                 ),
             };
             self.findings.push(
-                Finding::new(&AUD_MISMATCH, claims.layer, Place::Payload)
+                Finding::new(&AUD_MISMATCH, claims.layer, subject.place())
                     .at(claims.get("aud").and_then(|value| claims.span(value)))
                     .saying(message),
             );
         }
-        self.push("aud", state);
+        self.push(subject, "aud", state);
+    }
+}
+
+impl Subject {
+    /// The part of the token that its claims stand in.
+    const fn place(self) -> Place {
+        match self {
+            Self::Token => Place::Payload,
+            Self::KeyBinding => Place::KeyBinding,
+        }
+    }
+}
+
+fn owner(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Token => "The token",
+        Subject::KeyBinding => "The key binding",
+    }
+}
+
+fn of(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Token => "the token",
+        Subject::KeyBinding => "the key binding",
+    }
+}
+
+fn expired(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Token => "Expired",
+        Subject::KeyBinding => "The key binding expired",
+    }
+}
+
+fn what(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Token => "The token is",
+        Subject::KeyBinding => "The key binding is",
+    }
+}
+
+fn issued(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Token => "Issued",
+        Subject::KeyBinding => "The key binding was issued",
     }
 }
 
@@ -272,6 +464,19 @@ fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
         Kind::Array => value.children().map(exact).collect(),
         _ => None,
     }
+}
+
+/// The numbers behind `"claim":` in something that is not JSON as a whole.
+fn loose_times<'a>(bytes: &'a [u8], claim: &'static str) -> impl Iterator<Item = NumericDate> + 'a {
+    let name = format!("\"{claim}\"");
+    let starts: Vec<usize> = memchr::memmem::find_iter(bytes, name.as_bytes()).map(|at| at + name.len()).collect();
+    starts.into_iter().filter_map(move |at| {
+        let rest = bytes.get(at..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
+        // A number that runs up to the end may have been cut.
+        let end = rest.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))?;
+        let lexeme = std::str::from_utf8(rest.get(..end)?).ok()?;
+        numeric_date::from_lexeme(lexeme)
+    })
 }
 
 /// Header parameters that repeat a claim (RFC 7519 §5.3).
@@ -345,21 +550,31 @@ fn is_same(name: &str, header: Value<'_>, claim: Value<'_>) -> bool {
 
 /// The next second, after `now`, at which a check can turn: when `exp` is reached, `nbf` or a future `iat` begins.
 pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Option<i64> {
-    let claims = ClaimsSet::of(examination, judged)?;
-    let too_old = expectation::turns_too_old(examination, policy);
     let leeway = i128::from(policy.leeway);
-    let turns = [
-        (time(&claims, "exp", Strictest::Earliest), leeway),
-        (time(&claims, "nbf", Strictest::Latest), -leeway),
-        (time(&claims, "iat", Strictest::Latest), -leeway),
-    ];
-    turns
-        .into_iter()
-        .filter_map(|(time, by)| match time {
-            Some(Time::At(date, _)) => i64::try_from(date.ceil() + by).ok(),
+    let window = i128::from(policy.proof_window) + leeway;
+    let of = |claims: &ClaimsSet<'_>, is_proof: bool| {
+        let mut turns = vec![
+            (time(claims, "exp", Strictest::Earliest), leeway),
+            (time(claims, "nbf", Strictest::Latest), -leeway),
+            (time(claims, "iat", Strictest::Latest), -leeway),
+        ];
+        if is_proof {
+            turns.push((time(claims, "iat", Strictest::Latest), -window));
+            turns.push((time(claims, "iat", Strictest::Latest), window + 1));
+        }
+        let turn = |(time, by)| match time {
+            Some(Time::At(date, _)) => i64::try_from(NumericDate::ceil(&date) + by).ok(),
             _ => None,
-        })
-        .chain(too_old)
+        };
+        turns.into_iter().filter_map(turn).collect::<Vec<i64>>()
+    };
+    let claims = ClaimsSet::readable(examination, judged);
+    let bound = key_binding_claims(examination);
+    claims
+        .iter()
+        .flat_map(|claims| of(claims, false))
+        .chain(bound.iter().flat_map(|claims| of(claims, true)))
+        .chain(expectation::turns_too_old(examination, policy))
         .filter(|&turn| turn > now)
         .min()
 }

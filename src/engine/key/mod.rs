@@ -127,6 +127,8 @@ pub struct Jwk {
     pub key_operations: Option<Vec<String>>,
     /// `alg`.
     pub algorithm: Option<String>,
+    /// Whether its file says id-RSASSA-PSS: such a key signs with PS256, PS384 and PS512 alone (RFC 4055 §1.2).
+    pub is_pss_only: bool,
     /// SHA-1 thumbprint of the certificate, `x5t`, as base64url.
     pub x5t: Option<String>,
     /// SHA-256 thumbprint of the certificate, `x5t#S256`, as base64url.

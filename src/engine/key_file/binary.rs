@@ -175,6 +175,7 @@ fn pss_algorithm(parameters: Option<Element<'_>>) -> Result<Option<String>, KeyE
 
 fn restrict_to_pss(draft: &mut Draft, parameters: Option<Element<'_>>) -> Result<(), KeyError> {
     draft.algorithm = pss_algorithm(parameters)?;
+    draft.is_pss_only = true;
     draft.format.push_str(", RSASSA-PSS");
     if draft.algorithm.is_none() {
         draft.notes.push("an RSASSA-PSS key: for PS256, PS384 and PS512 alone".to_owned());

@@ -16,6 +16,8 @@ pub enum OpenError {
     },
     /// Neither a JWK Set nor an encrypted one.
     NotAKeyring,
+    /// A plain JWK Set in the place of an encrypted keyring.
+    NotEncrypted,
     /// Encrypted for a key, not with a passphrase.
     OtherKeyNeeded {
         /// Its `alg`.
@@ -46,6 +48,7 @@ impl OpenError {
         match self {
             Self::Empty | Self::Damaged => "Take the latest backup, which stands beside it",
             Self::TooLong { .. } | Self::NotAKeyring => "Is this the right file?",
+            Self::NotEncrypted => "Find out who replaced the file, and take the latest backup",
             Self::OtherKeyNeeded { .. } => "Decrypt it as a token, with that key",
             Self::PassphraseNeeded => "Enter the passphrase",
             Self::WrongPassphraseOrDamaged => {
@@ -67,6 +70,9 @@ impl fmt::Display for OpenError {
                 write!(f, "the keyring has {length} bytes, and up to {limit} are read")
             }
             Self::NotAKeyring => f.write_str("this is no keyring"),
+            Self::NotEncrypted => {
+                f.write_str("an encrypted keyring is expected, and the file is a plain JWK Set that anyone can write")
+            }
             Self::OtherKeyNeeded { algorithm } => {
                 let algorithm: String = algorithm.chars().filter(|c| !c.is_control()).take(40).collect();
                 write!(f, "this is encrypted for a key ({algorithm}), not with a passphrase")

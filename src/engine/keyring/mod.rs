@@ -11,11 +11,13 @@ mod open;
 mod seal;
 
 pub use error::{AddError, OpenError, SealError};
-pub use open::{Outline, open, outline};
+pub use open::{Outline, check_form, open, outline};
 pub use seal::{PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, Strength, seal};
 
 use super::crypto::digest;
 use super::crypto::key::Effort;
+use super::crypto::key_management::random;
+use super::ground::base64url;
 use super::ground::json;
 use super::ground::json::{Kind, Value};
 use super::ground::limit::Limits;
@@ -191,6 +193,8 @@ pub struct Keyring {
     version: u64,
     created: Option<i64>,
     generation: u64,
+    /// What is known to who can open it alone, so that nobody else makes a keyring that passes for this one.
+    identity: Option<Text>,
     /// Iterations that it was opened with.
     iterations: Option<u64>,
     /// Where the keys of a thumbprint are, by its hash; `None` where places have moved since.
@@ -200,7 +204,7 @@ pub struct Keyring {
 impl Keyring {
     /// An empty one, made at this time in seconds since 1970.
     pub fn new(name: impl Into<String>, form: Form, created: i64) -> Self {
-        Self {
+        let mut keyring = Self {
             name: name.into(),
             form,
             entries: Vec::new(),
@@ -208,9 +212,12 @@ impl Keyring {
             version: VERSION,
             created: Some(created),
             generation: 0,
+            identity: None,
             iterations: None,
             places: None,
-        }
+        };
+        keyring.identify();
+        keyring
     }
 
     /// Its name: the `kid` in the header that everybody can read. That of a public keyring is its file's alone.
@@ -268,9 +275,26 @@ impl Keyring {
         self.entries.iter().any(KeyringEntry::is_private)
     }
 
-    /// Makes an encrypted keyring out of a public one: from now on it needs a passphrase and may hold private keys.
+    /// Makes an encrypted keyring out of a public one, or gives an encrypted one another passphrase: from now on it needs
+    /// that one and may hold private keys. It is another keyring to who remembers it.
     pub fn protect(&mut self) {
         self.form = Form::Encrypted;
+        self.identity = None;
+        self.identify();
+    }
+
+    /// Gives an encrypted keyring an identity where it has none: one of another program, or of an older Jotsmith.
+    pub fn identify(&mut self) {
+        if self.form == Form::Encrypted && self.identity.is_none() {
+            // Without randomness nothing is saved either.
+            self.identity = random(16).ok().map(|bytes| Text(Zeroizing::new(base64url::encode(&bytes))));
+        }
+    }
+
+    /// What may be remembered outside of it to know it again: a digest of what only who opens it can see.
+    pub fn mark(&self) -> Option<[u8; 32]> {
+        let identity = self.identity.as_ref().filter(|_| self.form == Form::Encrypted)?;
+        Some(digest::sha256(format!("jotsmith keyring {}", identity.0.as_str()).as_bytes()))
     }
 
     /// Adds a key at the end. `text` is the JSON that it came as, if it came as a JWK: its unknown members are kept.
@@ -394,6 +418,7 @@ impl Keyring {
             own.set_number("created", Some(created));
         }
         own.set("gen", generation.to_string());
+        own.set_text("id", self.identity.as_ref().filter(|_| self.form == Form::Encrypted).map(|id| id.0.as_str()));
         let mut members = self.members.clone();
         members.set(OWN, String::clone(&*own.text()));
         let texts: Vec<Zeroizing<String>> = self.entries.iter().map(KeyringEntry::text).collect();
@@ -466,6 +491,7 @@ impl Keyring {
             version,
             created: own.and_then(|own| seconds(own, "created")),
             generation: number("gen").unwrap_or(0),
+            identity: own.and_then(|own| own.get("id")?.as_str()).map(|id| Text(Zeroizing::new(id.into_owned()))),
             iterations,
             places: None,
         })

@@ -45,7 +45,17 @@ pub fn outline(bytes: &[u8]) -> Result<Outline, OpenError> {
     }
 }
 
-/// Opens a keyring. `name` is what it is called where nothing in it says so: its file's name.
+/// Whether a file that is called an encrypted keyring is one: whoever can write its folder could put keys of their own in
+/// its place, which need no passphrase.
+pub fn check_form(bytes: &[u8], called: Form) -> Result<(), OpenError> {
+    match Shape::of(bytes)? {
+        Shape::Plain(_) if called == Form::Encrypted => Err(OpenError::NotEncrypted),
+        _ => Ok(()),
+    }
+}
+
+/// Opens a keyring. `name` is what it is called where nothing in it says so: its file's name. With a passphrase only an
+/// encrypted one: who types it takes what opens for what it was given for.
 ///
 /// A passphrase costs the same whether it is right or wrong, and says the same whether it is wrong or the file damaged.
 pub fn open(
@@ -56,7 +66,10 @@ pub fn open(
     ids: &mut KeyIds,
 ) -> Result<Keyring, OpenError> {
     match Shape::of(bytes)? {
-        Shape::Plain(text) => Keyring::read(text.as_bytes(), name.to_owned(), Form::Public, None, limits, ids),
+        Shape::Plain(text) => {
+            let keyring = Keyring::read(text.as_bytes(), name.to_owned(), Form::Public, None, limits, ids)?;
+            if passphrase.is_some() { Err(OpenError::NotEncrypted) } else { Ok(keyring) }
+        }
         Shape::Encrypted { text, jwe } => {
             let passphrase = passphrase.ok_or(OpenError::PassphraseNeeded)?;
             let header = jwe.recipients.first().map(|recipient| &recipient.header);

@@ -7,6 +7,7 @@ use crate::engine::ground::json::Kind;
 use crate::engine::ground::jwa::{KeyManagementMode, content_encryption, elsewhere, key_management, signature};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::registry;
+use crate::engine::jose::content::{SaidContent, said_content};
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jose::status::Outcome;
@@ -64,7 +65,8 @@ const ITERATIONS_MINIMUM: i128 = 1_000;
 /// What a payload inflates to, which no standard foresees for a JWS; SMART Health Cards do it. `None`: it is not
 /// compressed.
 fn compressed_payload(layer: &Layer, limits: &Limits) -> Option<String> {
-    let bytes = &layer.content.as_ref().filter(|content| content.kind == ContentKind::Binary)?.bytes;
+    let content = layer.content.as_ref()?;
+    let bytes = content.part.as_ref().map_or(&content.bytes, |part| &part.bytes);
     let reader = "Not standard in a signed token: most libraries see compressed bytes instead of claims";
     match compression::inflate(bytes, limits.inflated) {
         Ok(compression::Inflated { bytes: inflated, .. }) => {
@@ -388,15 +390,11 @@ impl<'a> HeaderRules<'a> {
     }
 
     fn types(&mut self) {
-        if self.layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested) {
-            let is_named = self.header.media_type("cty").is_some_and(|media_type| {
-                media_type == "application/jwt" || media_type.ends_with("+jwt") || media_type == "application/jose"
-            });
-            if !is_named {
-                let parameter = self.header.get("cty").or_else(|| self.header.get("typ"));
-                let span = parameter.map(|parameter| parameter.span_in_text());
-                self.findings.push(Finding::new(&CTY_NESTED_MISSING, self.index, self.place).at(span));
-            }
+        let is_nested = self.layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested);
+        if is_nested && said_content(Some(self.header)) == SaidContent::Other {
+            let parameter = self.header.get("cty").or_else(|| self.header.get("typ"));
+            let span = parameter.map(|parameter| parameter.span_in_text());
+            self.findings.push(Finding::new(&CTY_NESTED_MISSING, self.index, self.place).at(span));
         }
         if !self.subject.is_innermost(self.index) {
             return;
@@ -789,6 +787,7 @@ mod tests {
             public_key_use: None,
             key_operations: None,
             algorithm: None,
+            is_pss_only: false,
             x5t: None,
             x5t_s256: None,
             thumbprint: String::new(),

@@ -22,6 +22,14 @@ pub(super) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     let used = signatures
         .map(|(entry, result)| (Place::Signature(entry), &result.key, &result.algorithm))
         .chain(recipients.map(|(entry, result)| (Place::Recipient(entry), &result.key, &result.algorithm)));
+    // The holder's key is no better than the issuer's: whoever computes it presents in the holder's name.
+    let bound = layer.sd_jwt.as_ref().and_then(|sd_jwt| sd_jwt.key_binding.as_ref());
+    if let Some((key, algorithm)) = bound.and_then(|bound| Some((bound.key.as_ref()?, &bound.signature.algorithm))) {
+        for finding in in_use(key, algorithm.as_deref()) {
+            let message = format!("The holder's key (cnf): {}", finding.message);
+            findings.push(Finding { layer: index, place: Place::Payload, span: None, ..finding }.saying(message));
+        }
+    }
     for (place, key, algorithm) in used {
         let Some(key) = key else { continue };
         for finding in in_use(key, algorithm.as_deref()) {

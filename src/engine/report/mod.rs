@@ -170,7 +170,7 @@ pub fn report(
         cleaned: cleaned.to_vec(),
         notes: notes.to_vec(),
         picked,
-        layers: examination.layers.iter().map(layer_report).collect(),
+        layers: examination.layers.iter().map(|layer| layer_report(layer, judgement)).collect(),
         findings: examination.findings.iter().chain(&judgement.findings).map(finding_report).collect(),
         size: SizeReport {
             total: examination.size.total,
@@ -179,7 +179,7 @@ pub fn report(
     }
 }
 
-fn layer_report(layer: &Layer) -> LayerReport {
+fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
     let (serialization, first_header, entries) = match &layer.object {
         JoseObject::Jws(jws) => {
             let general = jws.serialization == Serialization::General;
@@ -210,12 +210,12 @@ fn layer_report(layer: &Layer) -> LayerReport {
         serialization: serialization.map(Serialization::word),
         header: first_header.and_then(header_json),
         entries,
-        payload: layer.content.as_ref().map(|content| content.bytes.to_vec()),
+        payload: layer.content.as_ref().map(|content| content.received().to_vec()),
         claims: layer.content.as_ref().filter(|content| content.kind == ContentKind::Claims).and_then(|content| {
             let object = layer.shown_claims().or(content.document.as_ref())?.object()?;
             Some(Json::as_written(&object.lexeme()))
         }),
-        sd_jwt: sd_jwt::report(layer),
+        sd_jwt: sd_jwt::report(layer, judgement),
         certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
 }

@@ -4,6 +4,7 @@ use super::{Json, Object, ReasonReport, reasons};
 use crate::engine::jose::disclosure::Disclosure;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::sd_jwt::KeyBinding;
+use crate::engine::jwt::policy::Judgement;
 
 /// An SD-JWT.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,13 +55,13 @@ pub struct KeyBindingReport {
     pub reasons: Vec<ReasonReport>,
 }
 
-pub(super) fn report(layer: &Layer) -> Option<SdJwtReport> {
+pub(super) fn report(layer: &Layer, judgement: &Judgement) -> Option<SdJwtReport> {
     let sd_jwt = layer.sd_jwt.as_ref()?;
     Some(SdJwtReport {
         hash: sd_jwt.hash_name.clone(),
         disclosures: sd_jwt.disclosures.iter().map(disclosure).collect(),
         undisclosed: sd_jwt.undisclosed,
-        key_binding: sd_jwt.key_binding.as_ref().and_then(|found| key_binding(layer, found)),
+        key_binding: sd_jwt.key_binding.as_ref().and_then(|found| key_binding(layer, judgement, found)),
         reasons: reasons(&sd_jwt.reasons, &[], false),
     })
 }
@@ -75,8 +76,8 @@ fn disclosure(disclosure: &Disclosure) -> DisclosureReport {
     }
 }
 
-fn key_binding(layer: &Layer, key_binding: &KeyBinding) -> Option<KeyBindingReport> {
-    let (status, why) = layer.key_binding_standing()?;
+fn key_binding(layer: &Layer, judgement: &Judgement, key_binding: &KeyBinding) -> Option<KeyBindingReport> {
+    let (status, why) = judgement.key_binding_standing(layer)?;
     Some(KeyBindingReport {
         status: status.word(),
         algorithm: key_binding.signature.algorithm.clone(),

@@ -15,6 +15,7 @@ super::rules! {
     JSON_TOO_DEEP: Error, "Nested too deep to be read", "No honest token needs this; it can crash parsers", "RFC 8259 §9";
     JSON_BOM: Error, "Starts with a byte order mark", "A JWT's JSON is UTF-8 without one", "RFC 8259 §8.1";
     JSON_NOT_UTF8: Error, "Is not UTF-8", "A JWT's JSON must be UTF-8", "RFC 7515 §4; RFC 7519 §7.1";
+    JSON_WRAPPED: Error, "The claims are not the JSON object that a JWT must have", "Some readers see through it and some do not; send the JSON object itself, in UTF-8", "RFC 7519 §7.2";
     JSON_DUP_KEY: Error, "A member is there twice", "Parsers differ in which one counts: send it once", "RFC 7515 §4; RFC 7519 §4";
     JSON_DUP_KEY_ESCAPED: Error, "A member is there twice, hidden behind an escape", "Parsers differ in which one counts: send it once", "RFC 7515 §5.3";
 }

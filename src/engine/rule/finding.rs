@@ -40,6 +40,8 @@ pub enum Place {
     Recipient(usize),
     /// IV, ciphertext, tag or AAD of a JWE.
     Encryption,
+    /// The key binding JWT of an SD-JWT.
+    KeyBinding,
     /// The key that was used or offered.
     Key,
 }

@@ -10,6 +10,7 @@ super::rules! {
     JSON_MEMBER_TYPE: Error, "A member has the wrong type", "", "RFC 7515 §7.2; RFC 7516 §7.2";
     JSON_MEMBER_EMPTY: Error, "A member that is empty must be left out", "Leave it out: verifiers refuse the object as it is", "RFC 7515 §7.2.1; RFC 7516 §7.2.1";
     JSON_MEMBER_NEEDLESS: Warning, "A member that is empty should have been left out", "Leave it out: strict readers refuse the object as it is", "RFC 7515 §7.2.1; RFC 7516 §7.2.1";
+    JSON_MEMBER_FOREIGN: Warning, "A member of the other kind of object", "Verifiers must ignore it; leave it out", "RFC 7515 §7.2; RFC 7516 §7.2";
     JSON_MIXED: Error, "Members of two serializations are mixed", "Either one signature in place, or a list of them", "RFC 7515 §7.2.2; RFC 7516 §7.2.2";
     TOO_MANY_ENTRIES: Warning, "More signatures or recipients than are looked at", "", "";
     TOO_MANY_LAYERS: Error, "Tokens within tokens, deeper than is followed", "", "";
@@ -39,6 +40,8 @@ super::rules! {
     CIPHERTEXT_LENGTH: Error, "The ciphertext has a length that CBC cannot have", "", "RFC 7518 §5.2.2.1";
     IV_LENGTH: Error, "The initialization vector has the wrong length", "", "RFC 7518 §5";
     TAG_LENGTH: Error, "The authentication tag has the wrong length", "", "RFC 7518 §5";
+    CTY_NOT_NESTED: Error, "cty says that a token is inside, and there is none", "Put the bare token there, or leave cty out", "RFC 7519 §5.2, §7.2";
+    NESTED_LOOKALIKE: Info, "The claims look like a token in a JSON serialization, and cty does not say so", "They are judged as claims; set cty to JOSE+JSON if a token is meant", "RFC 7515 §4.1.10";
     JWT_NOT_COMPACT: Warning, "A JWT is compact by definition; this is the JSON serialization", "Libraries for JWT will refuse it", "RFC 7519 §1; rfc8725bis §3.14";
     NONE_WITH_SIGNATURE: Error, "alg is none, yet there is a signature", "An unsecured token has an empty signature; this one is to be rejected", "RFC 7518 §3.6";
     DETACHED: Info, "The payload is detached: it is not in the token", "Give the payload to check the signature", "RFC 7515 Appendix F";

@@ -77,6 +77,7 @@ fn ring_of(material: &KeyMaterial) -> KeyRing {
         public_key_use: None,
         key_operations: None,
         algorithm: None,
+        is_pss_only: false,
         x5t: None,
         x5t_s256: None,
         source: KeySource { name: "x5c".to_owned(), format: "certificate".to_owned() },

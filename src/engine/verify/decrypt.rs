@@ -32,6 +32,22 @@ const UNSUPPORTED: &str = "algorithm-unsupported";
 /// `crit` extensions of a JWE that Jotsmith implements: none.
 const UNDERSTOOD: &[&str] = &[];
 
+/// What is wrong with all recipients because one of them differs (RFC 7516 §7.2.1: "enc" and "zip" "MUST be the same for
+/// all recipients"; one ciphertext has one of each).
+pub(crate) fn shared_faults(jwe: &Jwe) -> Vec<Fault> {
+    let first = jwe.content_encryption();
+    let differing = jwe.recipients.iter().filter_map(|recipient| recipient.header.get("enc")?.value.as_str());
+    if let (Some(first), Some(other)) = (&first, { differing }.find(|enc| Some(&**enc) != first.as_deref())) {
+        let message = format!("enc is {} for one recipient and {first} for another", shown(&other));
+        return vec![Fault::fatal(&structure::ENC_DIFFERS, None, message)];
+    }
+    let zip = jwe.recipients.iter().find_map(|recipient| recipient.header.get("zip"));
+    zip.filter(|zip| zip.origin != Origin::Protected)
+        .map(|zip| Fault::fatal(&structure::ZIP_UNPROTECTED, zip.span_in_text(), structure::ZIP_UNPROTECTED.title))
+        .into_iter()
+        .collect()
+}
+
 /// Everything that is wrong with the object as a whole and with the recipient at `index`, whatever the keys.
 pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
     let Some(recipient) = jwe.recipients.get(index) else { return Vec::new() };
@@ -58,13 +74,6 @@ pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
         }
         Some(parameter) => parameter.value.as_str().map(|name| ContentEncryptionAlgorithm::named(&name)),
     };
-    // RFC 7516 §7.2.1: one ciphertext, so one enc for all.
-    if let (Some(enc), Some(first)) = (&enc, jwe.content_encryption())
-        && enc.name() != first
-    {
-        let message = format!("enc is {} here and {first} for another recipient", enc.name());
-        faults.push(Fault::fatal(&structure::ENC_DIFFERS, None, message));
-    }
     if let Some(ContentEncryptionAlgorithm::Known(row)) = enc {
         faults.extend(content_faults(jwe, row));
     }

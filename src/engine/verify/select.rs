@@ -60,6 +60,7 @@ impl KeyMatch {
 pub fn kind_words(key: &Jwk) -> String {
     match (key.key_type(), key.curve()) {
         (KeyType::Oct, _) => "a shared secret".to_owned(),
+        (KeyType::Rsa, _) if key.is_pss_only => "an RSASSA-PSS key".to_owned(),
         (KeyType::Rsa, _) => "an RSA key".to_owned(),
         (KeyType::Ec, Some(curve)) => format!("an EC key on {}", curve.name()),
         (KeyType::Okp, Some(curve)) => format!("an OKP key on {}", curve.name()),
@@ -109,6 +110,7 @@ pub(crate) fn fits_signature(row: &SignatureRow, key: &Jwk) -> bool {
         SignatureFamily::MlDsa => {
             matches!(&key.material, crate::engine::key::KeyMaterial::Akp { algorithm, .. } if *algorithm == row.name)
         }
+        SignatureFamily::RsaPkcs1 => !key.is_pss_only,
         _ => true,
     };
     type_fits && curve_fits
@@ -139,7 +141,8 @@ pub(crate) fn same_signature_algorithm(algorithm: &str, row: &SignatureRow, key:
 /// The keys for a recipient, the likeliest first. `enc` counts where the key itself is the content encryption key.
 pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, ring: &KeyRing) -> Vec<KeyMatch> {
     let operations: &[&str] = match row.family {
-        KeyManagementFamily::EcdhEs => &["deriveKey", "deriveBits"],
+        // RFC 7517 §4.3 maps none of them to key agreement: jose and jwcrypto write wrapKey and unwrapKey.
+        KeyManagementFamily::EcdhEs => &["deriveKey", "deriveBits", "wrapKey", "unwrapKey"],
         // WebCrypto tells decrypting from unwrapping, JOSE does not; PBES2 derives.
         KeyManagementFamily::Pbes2 => &["deriveKey", "deriveBits", "unwrapKey", "decrypt"],
         KeyManagementFamily::Direct => &["decrypt"],
@@ -152,7 +155,7 @@ pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, rin
         .iter()
         .map(|key| {
             let mut found = KeyMatch::new(key, header, ring, issuer.as_deref());
-            let type_fits = row.key_types.contains(&key.key_type().name());
+            let type_fits = row.key_types.contains(&key.key_type().name()) && !key.is_pss_only;
             let curve_fits =
                 row.family != KeyManagementFamily::EcdhEs || key.curve().is_some_and(|curve| curve.row().agrees);
             if !type_fits || !curve_fits {

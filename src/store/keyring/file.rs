@@ -1,9 +1,10 @@
 //! One keyring file: read, and written so that there is always an old or a new one, never neither.
 
 use super::error::{DiskFault, LoadError, ReadOnly, SaveError, Step};
+use super::form_of;
 use crate::engine::crypto::digest::sha256;
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::keyring::{Keyring, MOST_BYTES, Strength, seal};
+use crate::engine::keyring::{Form, Keyring, MOST_BYTES, Strength, seal};
 use crate::store::disk::{Disk, private_options};
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, TryLockError};
@@ -47,6 +48,9 @@ pub struct KeyringFile {
     disk: Arc<dyn Disk>,
     /// Where it is, links resolved.
     path: PathBuf,
+    /// What it is called, whatever a link leads to.
+    name: String,
+    form: Form,
     /// SHA-256 of what was last read or written; `None` where there was no file.
     seen: Option<[u8; 32]>,
     access: Access,
@@ -74,9 +78,21 @@ enum Access {
 impl KeyringFile {
     /// Opens the file at `path`, which may be there or not, and takes its lock where it can.
     pub fn open(path: &Path, disk: Arc<dyn Disk>) -> Result<Self, LoadError> {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let form = form_of(path).unwrap_or(Form::Encrypted);
         let path = resolve(path, &*disk)?;
         let (access, lock) = lock(&path);
-        Ok(Self { disk, path, seen: None, access, _lock: lock })
+        Ok(Self { disk, path, name, form, seen: None, access, _lock: lock })
+    }
+
+    /// Its name, which is that of its file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How it is protected, as the name of its file says.
+    pub fn form(&self) -> Form {
+        self.form
     }
 
     /// Where it is.
@@ -190,12 +206,6 @@ impl KeyringFile {
     fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
         let mut file = self.disk.create(path).map_err(SaveError::disk(Step::Create))?;
         write_all(&mut *file, bytes).map_err(SaveError::disk(Step::Write))?;
-        // Who gave a group the right to read it keeps that right; the file is made for its owner alone.
-        if let Ok(Some(mode)) = self.disk.mode(&self.path)
-            && mode != 0o600
-        {
-            file.set_mode(mode).map_err(SaveError::disk(Step::Write))?;
-        }
         file.sync().map_err(SaveError::disk(Step::Flush))?;
         drop(file);
         let back = self.disk.read(path, MOST_BYTES).map_err(SaveError::disk(Step::ReadBack))?;

@@ -2,16 +2,19 @@
 
 mod erase;
 mod error;
+mod exposure;
 mod file;
+mod seen;
 mod trash;
 
 pub use erase::EraseError;
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
 pub use file::{GENERATIONS, Guard, KeyringFile, Leftover, Saved};
+pub use seen::{Change, Memory};
 pub use trash::{RestoreError, Trashed};
 
 use super::disk::{Disk, RealDisk};
-use crate::engine::keyring::{Form, MOST_BYTES};
+use crate::engine::keyring::{Form, Keyring, MOST_BYTES};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,12 +58,19 @@ pub struct Listed {
 pub struct KeyringFolder {
     folder: PathBuf,
     disk: Arc<dyn Disk>,
+    memory: Memory,
 }
 
 impl KeyringFolder {
     /// The person's own; `None` where the platform has no home for this user.
     pub fn standard() -> Option<Self> {
-        Some(Self::at(super::path::data_dir()?.join(FOLDER)))
+        Some(Self::at(super::path::data_dir()?.join(FOLDER)).with_memory(Memory::standard()))
+    }
+
+    /// With what this computer remembers of keyrings.
+    #[must_use]
+    pub fn with_memory(self, memory: Memory) -> Self {
+        Self { memory, ..self }
     }
 
     /// One at a path, which need not be there.
@@ -70,7 +80,7 @@ impl KeyringFolder {
 
     /// One on a disk of one's own.
     pub fn on(folder: impl Into<PathBuf>, disk: Arc<dyn Disk>) -> Self {
-        Self { folder: folder.into(), disk }
+        Self { folder: folder.into(), disk, memory: Memory::default() }
     }
 
     /// Where it is.
@@ -98,14 +108,15 @@ impl KeyringFolder {
         Ok(found)
     }
 
-    /// The bytes of a keyring, for who only looks: no lock is taken, so that nobody who wants to write is kept waiting.
-    pub fn read(&self, name: &str) -> Result<Vec<u8>, LoadError> {
+    /// What a keyring is called, encrypted or not, and its bytes, for who only looks: no lock is taken, so that nobody who
+    /// wants to write is kept waiting.
+    pub fn read(&self, name: &str) -> Result<(Form, Vec<u8>), LoadError> {
         check_name(name).map_err(LoadError::Name)?;
         for form in [Form::Encrypted, Form::Public] {
             match self.disk.read(&self.path_of(name, form), MOST_BYTES) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(LoadError::Disk(error.into())),
-                Ok(bytes) => return Ok(bytes),
+                Ok(bytes) => return Ok((form, bytes)),
             }
         }
         Err(LoadError::NotFound)
@@ -145,14 +156,36 @@ impl KeyringFolder {
         if current.as_deref() != Some(&name.to_lowercase()) {
             self.check_free(name)?;
         }
-        let form = form_of(file.path()).unwrap_or(Form::Encrypted);
-        file.rename(&self.path_of(name, form))
+        let before = file.name().to_owned();
+        file.rename(&self.path_of(name, file.form()))?;
+        self.memory.carry_over(&self.folder, &before, name);
+        Ok(())
     }
 
     /// Moves a keyring and its backups to the trash, and says where its file is now. Nothing is erased, and
     /// [`KeyringFolder::restore`] brings it back.
     pub fn delete(&self, file: KeyringFile) -> Result<PathBuf, SaveError> {
-        file.move_to_trash(&self.folder.join(TRASH))
+        let name = file.name().to_owned();
+        let place = file.move_to_trash(&self.folder.join(TRASH))?;
+        // A new one of this name is no surprise.
+        self.memory.forget(&self.folder, &name);
+        Ok(place)
+    }
+
+    /// What is different from when this computer last saw the keyring of this name; `None` where all is as expected.
+    pub fn change(&self, name: &str, keyring: &Keyring) -> Option<Change> {
+        self.memory.change(&self.folder, name, keyring)
+    }
+
+    /// Remembers how the keyring of this name is now: the person has seen it, or it was just written.
+    pub fn remember(&self, name: &str, keyring: &Keyring) {
+        self.memory.remember(&self.folder, name, keyring);
+    }
+
+    /// What other users of this computer can change of a keyring, in words: its file, or a folder on the way to it.
+    pub fn exposure(&self, name: &str) -> Option<String> {
+        let path = [Form::Encrypted, Form::Public].map(|form| self.path_of(name, form));
+        exposure::words(path.iter().find(|path| path.symlink_metadata().is_ok())?)
     }
 
     /// Whether a new keyring can be called that.

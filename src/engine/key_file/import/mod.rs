@@ -175,7 +175,7 @@ pub fn public_material(value: Value<'_>) -> Result<KeyMaterial, KeyError> {
 pub(crate) fn public_key(value: Value<'_>, id: KeyId, source_name: &str) -> Result<Jwk, KeyError> {
     let material = public_material(value)?;
     let draft = object::read(value)?;
-    Ok(Jwk {
+    let mut key = Jwk {
         id,
         thumbprint: thumbprint_sha256(&material),
         material,
@@ -183,11 +183,15 @@ pub(crate) fn public_key(value: Value<'_>, id: KeyId, source_name: &str) -> Resu
         public_key_use: draft.public_key_use,
         key_operations: draft.key_operations,
         algorithm: draft.algorithm,
+        is_pss_only: draft.is_pss_only,
         x5t: draft.x5t,
         x5t_s256: draft.x5t_s256,
         source: KeySource { name: source_name.to_owned(), format: draft.format },
         findings: draft.findings,
-    })
+    };
+    let findings = super::weakness::examine(&key, &mut Effort::default());
+    key.findings.extend(findings);
+    Ok(key)
 }
 
 /// One JWK as a key, for those who keep the set it stands in themselves.
@@ -218,6 +222,7 @@ pub(crate) fn named(
         public_key_use: draft.public_key_use,
         key_operations: draft.key_operations,
         algorithm: draft.algorithm,
+        is_pss_only: draft.is_pss_only,
         x5t: draft.x5t,
         x5t_s256: draft.x5t_s256,
         source: KeySource { name: source_name.to_owned(), format: draft.format },

@@ -31,8 +31,10 @@ mod terminal;
 mod typography;
 mod yaml;
 
-pub(crate) use bytes::text_of;
-pub(crate) use object_print::to_json as printed_object;
+#[cfg(test)]
+use bytes::text_of;
+#[cfg(test)]
+use object_print::to_json as printed_object;
 
 use std::cell::Cell;
 use zeroize::Zeroizing;

@@ -8,7 +8,7 @@ use crate::engine::ground::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::jose::disclosure::{self, Disclosure};
 use crate::engine::jose::jws::{Jws, Serialization};
-use crate::engine::jose::layer::Layer;
+use crate::engine::jose::layer::{Layer, text_span};
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::jose::status::{Reason, SignatureStatus};
 use crate::engine::key::KeyRing;
@@ -52,8 +52,7 @@ pub(crate) fn examine(layer: &Layer, ring: &KeyRing, options: &ExamineOptions) -
             let name = value.as_str();
             let hash = name.as_deref().and_then(hash_named);
             if hash.is_none() {
-                let span =
-                    layer.content.as_ref().and_then(|content| Some(content.part.as_ref()?.span_of_bytes(value.span())));
+                let span = layer.content.as_ref().and_then(|content| text_span(content, value.span()));
                 faults.push(Fault::fatal(&sd_jwt::SDJWT_HASH_UNKNOWN, span, hash_words(name.as_deref(), value.kind())));
             }
             (hash, name.map_or_else(|| value.lexeme().into_owned(), |name| name.into_owned()))
@@ -66,7 +65,8 @@ pub(crate) fn examine(layer: &Layer, ring: &KeyRing, options: &ExamineOptions) -
 
     let mut processed = process::Processed::default();
     if let (Some(payload), Some(_), Some(_)) = (&payload, claims, hash) {
-        let part = layer.content.as_ref().and_then(|content| content.part.as_ref());
+        let part =
+            layer.content.as_ref().filter(|content| content.dress.is_none()).and_then(|content| content.part.as_ref());
         let guarded = guarded_names(media_type(jws).as_deref());
         processed = process::process(payload, part, &mut disclosures, &guarded, &options.limits, &mut faults);
     }
@@ -155,7 +155,7 @@ fn has_digests(claims: crate::engine::ground::json::Value<'_>) -> bool {
 }
 
 fn media_type(jws: &Jws) -> Option<String> {
-    jws.signatures.first()?.header.media_type("typ")
+    jws.signatures.first()?.header.protected_media_type("typ")
 }
 
 /// The claims that must not be hidden (RFC 9901 §9.7; SD-JWT VC §2.2.2.3 adds its own).

@@ -1,0 +1,66 @@
+//! Who else can change a keyring: what others of this computer may write, they may replace.
+
+use std::path::{Path, PathBuf};
+
+/// What others may change on the way to this file, in words that say what to do.
+pub(super) fn words(path: &Path) -> Option<String> {
+    let place = open_to_others(path)?;
+    Some(format!("other users of this computer may change {0}. Take that right away: chmod go-w {0}", place.display()))
+}
+
+/// The file itself, or the nearest folder above it in which others may put another in its place.
+#[cfg(unix)]
+fn open_to_others(path: &Path) -> Option<PathBuf> {
+    use std::os::unix::fs::MetadataExt as _;
+    const STICKY: u32 = 0o1000;
+    let real = std::fs::canonicalize(path).ok()?;
+    let own = rustix::process::getuid().as_raw();
+    real.ancestors().find_map(|place| {
+        let metadata = std::fs::metadata(place).ok()?;
+        // Many systems give everyone a group of their own, of the same number, in which nobody else is.
+        let is_own_group = metadata.gid() == own;
+        let is_writable = metadata.mode() & if is_own_group { 0o002 } else { 0o022 } != 0;
+        // In a folder like /tmp, nobody replaces what is another's.
+        let is_shared_safely = metadata.is_dir() && metadata.mode() & STICKY != 0;
+        let is_anothers = metadata.uid() != own && metadata.uid() != 0;
+        (is_anothers || is_writable && !is_shared_safely).then(|| place.to_owned())
+    })
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_path: &Path) -> Option<PathBuf> {
+    None
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::words;
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn a_file_and_every_folder_above_it_count() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("data/keyrings");
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("prod.jwe");
+        std::fs::write(&file, b"x").unwrap();
+        let set = |path: &std::path::Path, mode| std::fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+        for (open, mode, shut) in
+            [(file.clone(), 0o602, 0o600), (folder.clone(), 0o777, 0o700), (place.path().join("data"), 0o703, 0o755)]
+        {
+            let before = words(&file);
+            set(&open, mode);
+            let told = words(&file).expect("told");
+            assert!(
+                told.contains(&format!("chmod go-w {}", std::fs::canonicalize(&open).unwrap().display())),
+                "{told}"
+            );
+            set(&open, shut);
+            assert_eq!(words(&file), before);
+        }
+        // As /tmp is.
+        set(&folder, 0o1777);
+        assert_eq!(words(&file), None);
+    }
+}

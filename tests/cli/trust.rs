@@ -1,0 +1,157 @@
+//! Keyrings that whoever can write their folder has changed: noticed, told, and not used unless the person says so.
+
+use crate::vector::{BEFORE, HS256, hs256_jwk};
+use crate::{Folder, Ran, UNUSABLE, VALID, inspect, keys};
+use std::path::{Path, PathBuf};
+
+const PASS: &str = "open sesame";
+const PROD: &[&str] = &["--keyring", "prod", "--passphrase-env", "PASS"];
+
+/// A folder with keyrings, and what one computer remembers of them.
+struct Place {
+    folder: Folder,
+    computer: String,
+}
+
+impl Place {
+    /// With the keyring `prod`, which holds a key that has nothing to do with the token.
+    fn new() -> Self {
+        let folder = Folder::new();
+        let place = Self { computer: folder.path("computer"), folder };
+        assert_eq!(place.keys(&[&["generate", "oct-256", "--create", "--kid", "=mine"], PROD].concat()).status, 0);
+        place
+    }
+
+    fn keys(&self, arguments: &[&str]) -> Ran {
+        let run = keys(&self.folder, arguments).env("PASS", PASS).env("OTHER", "another passphrase");
+        run.env("JOTSMITH_CONFIG_DIR", &self.computer).run()
+    }
+
+    fn inspect(&self, arguments: &[&str]) -> Ran {
+        let run = inspect(&[&[HS256, "--now", BEFORE], arguments].concat()).env("PASS", PASS);
+        run.env("JOTSMITH_DATA_DIR", &self.folder.path("data")).env("JOTSMITH_CONFIG_DIR", &self.computer).run()
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        Path::new(&self.folder.path("data/keyrings")).join(name)
+    }
+
+    /// A plain set with the key of the token, as an attacker writes it.
+    fn plant(&self, name: &str) {
+        let set = format!("{{\"keys\":[{}]}}", hs256_jwk().replace("\"kty\"", "\"jotsmith\":{\"gen\":9},\"kty\""));
+        std::fs::write(self.file(name), set).expect("planted");
+    }
+}
+
+fn refused(ran: &Ran, because: &str) {
+    assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""), "{ran:?}");
+    assert!(ran.stderr.contains(because), "{because}: {ran:?}");
+}
+
+#[test]
+fn a_plain_set_in_the_place_of_a_keyring_is_not_used() {
+    let place = Place::new();
+    place.plant("prod.jwe");
+    for arguments in [PROD, &["--keyring", "prod"], &["--keyring", "prod", "--accept-changed-keyring"]] {
+        refused(&place.inspect(arguments), "the file is a plain JWK Set that anyone can write");
+        refused(&place.keys(&[&["list"], arguments].concat()), "the file is a plain JWK Set that anyone can write");
+    }
+    refused(&place.keys(&[&["generate", "p-256"], PROD].concat()), "plain JWK Set");
+    refused(&place.keys(&[&["export"], PROD].concat()), "plain JWK Set");
+    let listed = place.keys(&["list"]).stdout;
+    assert!(listed.starts_with("prod  damaged, or no keyring"), "{listed}");
+}
+
+#[test]
+fn a_plain_set_beside_its_name_is_not_used_either() {
+    let place = Place::new();
+    std::fs::remove_file(place.file("prod.jwe")).unwrap();
+    place.plant("prod.jwks");
+    let changed = "it was encrypted when this computer last opened it, and now it is not";
+    for arguments in [PROD, &["--keyring", "prod"]] {
+        refused(&place.inspect(arguments), changed);
+        refused(&place.keys(&[&["list"], arguments].concat()), changed);
+    }
+    // Another computer has nothing to compare with. There, the passphrase tells.
+    let other = Place { computer: place.folder.path("other"), ..place };
+    for arguments in [["list"].as_slice(), &["export"], &["generate", "p-256"]] {
+        refused(&other.keys(&[arguments, PROD].concat()), "the passphrase in $PASS opened nothing");
+        std::fs::remove_dir_all(&other.computer).expect("remembered");
+    }
+    refused(&other.inspect(PROD), "the passphrase in $PASS opened nothing");
+    // Whoever wants the plain set says so.
+    let ran = other.inspect(&["--keyring", "prod"]);
+    assert_eq!(ran.status, VALID, "{ran:?}");
+}
+
+#[test]
+fn another_keyring_under_the_same_name_and_passphrase_is_asked_about() {
+    let place = Place::new();
+    let elsewhere = Place::new();
+    std::fs::copy(elsewhere.file("prod.jwe"), place.file("prod.jwe")).unwrap();
+    let changed = "it is not the keyring that this computer last opened under this name";
+    refused(&place.inspect(PROD), changed);
+    refused(&place.keys(&[&["list"], PROD].concat()), changed);
+    refused(&place.keys(&[&["generate", "p-256"], PROD].concat()), changed);
+    let ran = place.keys(&[&["list", "--accept-changed-keyring"], PROD].concat());
+    assert_eq!(ran.status, 0, "{ran:?}");
+    // From then on it is this one.
+    assert_eq!(place.keys(&[&["list"], PROD].concat()).status, 0);
+    // Deleted by the person, another one of the name is no surprise.
+    assert_eq!(place.keys(&["delete", "prod"]).status, 0);
+    let ran = place.keys(&["generate", "p-256", "--keyring", "prod", "--create", "--passphrase-env", "OTHER"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+}
+
+#[test]
+fn an_older_version_is_told_until_it_is_accepted() {
+    let place = Place::new();
+    let old = std::fs::read(place.file("prod.jwe")).unwrap();
+    assert_eq!(place.keys(&[&["generate", "p-256"], PROD].concat()).status, 0);
+    std::fs::write(place.file("prod.jwe"), &old).unwrap();
+    let list = [&["list"], PROD].concat();
+    for _ in 0..2 {
+        let ran = place.keys(&list);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        assert!(ran.stderr.contains("it is an older version: save 1, while this computer has seen save 2"), "{ran:?}");
+    }
+    let ran = place.keys(&[&list[..], &["--accept-changed-keyring"]].concat());
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(place.keys(&list).stderr, "");
+    // What was written elsewhere since is newer, and no news.
+    let elsewhere = Place { computer: place.folder.path("elsewhere"), ..place };
+    assert_eq!(elsewhere.keys(&[&["generate", "ed25519"], PROD].concat()).stderr, "");
+    let place = Place { computer: elsewhere.folder.path("computer"), ..elsewhere };
+    assert_eq!(place.keys(&list).stderr, "");
+}
+
+#[test]
+fn a_public_keyring_takes_no_passphrase() {
+    let place = Place::new();
+    let key = place.folder.file("key.json", crate::vector::ES256_JWK);
+    let public = ["add", &key, "--keyring", "team", "--create", "--public"];
+    refused(
+        &place.keys(&[&public[..], &["--passphrase-env", "PASS"]].concat()),
+        "the passphrase in $PASS opened nothing",
+    );
+    assert_eq!(place.keys(&public).status, 0);
+    // Beside one that needs it, it may stand.
+    let ran = place.inspect(&[PROD, &["--keyring", "team"]].concat());
+    assert_eq!((ran.status, ran.stderr.as_str()), (crate::INVALID, ""), "{ran:?}");
+}
+
+#[test]
+fn rights_of_others_are_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    let list = [&["list"], PROD].concat();
+    assert_eq!(place.keys(&list).stderr, "");
+    for (path, mode) in [(place.file("prod.jwe"), 0o666), (place.file(""), 0o777)] {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        let ran = place.keys(&list);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        let words = format!("other users of this computer may change {}", path.display());
+        assert!(ran.stderr.contains(words.trim_end_matches('/')), "{ran:?}");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+    }
+}
