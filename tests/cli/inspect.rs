@@ -524,6 +524,7 @@ fn a_key_that_cannot_be_used_hides_no_token() {
         (vec![HS256, "--secret-file", missing.as_str()], missing.as_str()),
         (vec![HS256, "--secret-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
     ] {
+        let arguments = [arguments.as_slice(), &["--now", "1300819000"]].concat();
         let ran = inspect(&arguments).run();
         assert_eq!(ran.status, UNUSABLE, "{arguments:?}: {ran:?}");
         assert!(ran.stdout.contains("HS256"), "{arguments:?}: {ran:?}");

@@ -74,15 +74,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let limits = Limits::DEFAULT;
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    let (mut keys, mut faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
+    let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
     for name in &arguments.keyring {
-        let keyring = match keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids) {
-            Ok(keyring) => keyring,
-            Err(error) => {
-                faults.push(error);
-                continue;
-            }
-        };
+        let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {

@@ -323,14 +323,20 @@ impl fmt::Display for KeyError {
                 write!(f, "{name} has {found} bytes instead of {expected}")
             }
             Self::MemberZeros { name, expected, found } => {
-                let zeros = if found < expected { "a zero byte in front is missing" } else { "the first is a zero byte too many" };
+                let zeros = if found < expected {
+                    "a zero byte in front is missing"
+                } else {
+                    "the first is a zero byte too many"
+                };
                 write!(f, "{name} has {found} bytes instead of {expected}: {zeros}")
             }
             Self::MemberNumber { name, notation } => write!(f, "{name} is written as {notation}, not as base64url"),
             Self::Metadata { keys } => {
                 write!(f, "this is the issuer's metadata, which holds no key: the keys are at {}", address(keys))
             }
-            Self::Variables(names) => write!(f, "this is an .env file, and none of its variables is a key: {}", joined(names)),
+            Self::Variables(names) => {
+                write!(f, "this is an .env file, and none of its variables is a key: {}", joined(names))
+            }
             Self::MemberTwice(name) => write!(f, "{name} is there twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
             Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown(name)),

@@ -109,7 +109,9 @@ impl ForeignFormat {
             Self::WebPage => {
                 "The address answered with a page, mostly an error or one for signing in: check the address and fetch the keys again"
             }
-            Self::Xml => "Jotsmith reads RSAKeyValue and X509Certificate out of XML; load the key as PEM or JWK otherwise",
+            Self::Xml => {
+                "Jotsmith reads RSAKeyValue and X509Certificate out of XML; load the key as PEM or JWK otherwise"
+            }
             Self::Address => "Fetch what is there and load the file: curl -s ADDRESS > jwks.json",
             Self::OtherFile => "Choose the key file itself; unpack an archive first",
         }

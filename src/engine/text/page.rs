@@ -3,7 +3,9 @@
 /// Whether `text` is an HTML page.
 pub(crate) fn is_page(text: &str) -> bool {
     let front: String = text.trim_start().chars().take(1024).collect::<String>().to_ascii_lowercase();
-    front.starts_with("<!doctype html") || front.starts_with("<html") || front.starts_with('<') && front.contains("<html")
+    front.starts_with("<!doctype html")
+        || front.starts_with("<html")
+        || front.starts_with('<') && front.contains("<html")
 }
 
 /// What stands between the tags of its title.

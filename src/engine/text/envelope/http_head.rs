@@ -31,11 +31,11 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
             }
             let is_status = at == 0 && content.starts_with("HTTP/");
             // A folded field goes on behind blanks.
-            if !is_status
-                && !is_field(content)
-                && !content.ends_with(':')
-                && !(fields > 0 && content.starts_with([' ', '\t']))
-            {
+            let is_head = is_status
+                || is_field(content)
+                || content.ends_with(':')
+                || fields > 0 && content.starts_with([' ', '\t']);
+            if !is_head {
                 return None;
             }
             fields += 1;
