@@ -238,7 +238,7 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
     said.line(notes.iter().filter_map(|(note, _)| note.text.split(" (").next()).collect::<Vec<_>>().join("\n"));
     assert_eq!(view.token.text.as_ref(), text, "nothing is signed anew in its place");
     let difference = &draft(&view.build).result.token.as_ref().unwrap().difference;
-    said.line(&difference);
+    said.line(difference);
     let view = build(&mut desk, BuildCommand::OpenInInspect);
     said.line(&view.verdict.word);
     said.agree();

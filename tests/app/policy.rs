@@ -34,7 +34,7 @@ fn a_token_for_another_audience_is_called_that() {
     assert_eq!(view.verdict.word, "Meant for another audience than expected");
     assert_eq!(view.verdict.tone, Tone::Bad);
     let detail = &view.verdict.detail;
-    said.line(&detail);
+    said.line(detail);
     assert_eq!(view.status.expects, "Expects audience");
     assert_eq!(view.status.expectations, "audience: https://another.example");
     let aud = row(table(&view.claims.body), "aud").clone();
