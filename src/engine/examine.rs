@@ -23,6 +23,7 @@ use super::verify::cause::Effort;
 use super::verify::chain;
 use super::verify::decrypt;
 use super::verify::sd_jwt;
+use super::verify::work::Work;
 use super::verify::{public_secret, signature};
 use crate::engine::ground::limit::ExamineOptions;
 use std::sync::Arc;
@@ -32,10 +33,9 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
-    let mut budget = Budget {
-        decryption: decrypt::Budget::explaining(&options.limits, options.keys_are_for_this_token),
-        public_secrets: public_secret::Effort::new(&options.limits),
-    };
+    let decryption = decrypt::Budget::explaining(&options.limits, options.keys_are_for_this_token);
+    let public_secrets = public_secret::Effort::new(&options.limits);
+    let mut budget = Budget { decryption, public_secrets };
     while let Some(text) = next.take() {
         let index = layers.len();
         let layer = examine_layer(text, &layers, keys, options, &mut budget, &mut findings);
@@ -96,6 +96,7 @@ fn examine_layer(
                 keys_are_for_this_token: options.keys_are_for_this_token,
                 issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
                 causes: &budget.decryption.causes,
+                work: budget.decryption.work.clone(),
             };
             for entry in 0..jws.signatures.len() {
                 let faults = signature::faults(jws, entry);
@@ -180,7 +181,7 @@ fn examine_layer(
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
     other_issuers(&layer, keys, &mut report);
-    layer.certificates = certificates(&layer, options, &mut report);
+    layer.certificates = certificates(&layer, options, &budget.decryption.work, &mut report);
     if let Some((sd_jwt, faults)) = sd_jwt::examine(&layer, keys, options) {
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
@@ -230,7 +231,12 @@ fn shown(issuer: &str) -> String {
 }
 
 /// The certificates in the headers of a layer whose signatures and recipients were looked into.
-fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>) -> Vec<CertificateChain> {
+fn certificates(
+    layer: &Layer,
+    options: &ExamineOptions,
+    work: &Work,
+    report: &mut Report<'_>,
+) -> Vec<CertificateChain> {
     let mut found = Vec::new();
     if let JoseObject::Jws(jws) = &layer.object {
         let place = |entry| if jws.signatures.len() == 1 { Place::Header } else { Place::Signature(entry) };
@@ -248,6 +254,7 @@ fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>
                     keys_are_for_this_token: true,
                     issuer: None,
                     causes,
+                    work: work.clone(),
                 };
                 match signature::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),

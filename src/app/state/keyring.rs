@@ -5,7 +5,7 @@
 //! is lost between a change and its file.
 
 use super::State;
-use crate::app::message::keyring::work::{Fault, SaveFault, Trashed};
+use crate::app::message::keyring::work::{Allowed, KeyringFault, SaveFault, Trashed};
 use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId, KeyRing};
@@ -72,11 +72,11 @@ pub(in crate::app) struct Ring {
     pub carrier: Option<&'static str>,
     /// How many keys it had when it was last open in this window.
     pub count: Option<usize>,
-    pub standing: Standing,
+    pub standing: RingStatus,
 }
 
 /// How a keyring stands.
-pub(in crate::app) enum Standing {
+pub(in crate::app) enum RingStatus {
     Locked,
     /// The store is at work on it.
     Opening,
@@ -129,14 +129,14 @@ impl OpenRing {
 impl Ring {
     pub fn open(&self) -> Option<&OpenRing> {
         match &self.standing {
-            Standing::Open(open) => Some(open),
+            RingStatus::Open(open) => Some(open),
             _ => None,
         }
     }
 
     pub fn open_mut(&mut self) -> Option<&mut OpenRing> {
         match &mut self.standing {
-            Standing::Open(open) => Some(open),
+            RingStatus::Open(open) => Some(open),
             _ => None,
         }
     }
@@ -220,7 +220,14 @@ pub(in crate::app) enum KeyringDialog {
     /// A new keyring; then what is to be kept in it.
     Create { error: Option<String>, rated: Option<Rated>, is_working: bool, keep: Option<(Vec<u64>, bool)> },
     /// The passphrase of a keyring.
-    Unlock { ring: RingId, error: Option<String>, is_working: bool, spares: Vec<Spare>, may_allow: bool },
+    Unlock {
+        ring: RingId,
+        error: Option<String>,
+        is_working: bool,
+        spares: Vec<Spare>,
+        allowed: Allowed,
+        may_allow: Option<Allowed>,
+    },
     /// Where to keep keys.
     Keep(Keeping),
     /// What is known about a key besides the key.
@@ -264,7 +271,7 @@ impl KeyringDialog {
 }
 
 /// What is the case, and what to do about it.
-pub(in crate::app) fn sentence(fault: &Fault) -> String {
+pub(in crate::app) fn sentence(fault: &KeyringFault) -> String {
     if fault.advice.is_empty() { fault.message.clone() } else { format!("{}. {}", fault.message, fault.advice) }
 }
 

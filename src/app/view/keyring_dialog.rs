@@ -3,7 +3,7 @@
 use crate::app::query;
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::state::keyring::{KeyringDialog, Rated, Ring, Standing};
+use crate::app::state::keyring::{KeyringDialog, Rated, Ring, RingStatus};
 use crate::app::value::words::{counted, elided, grouped, safe};
 use crate::app::value::{Place, RingId, Spare, Tone};
 use crate::engine::ground::jwa::SignatureAlgorithm;
@@ -212,19 +212,19 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             is_working: *is_working,
             keeping: keep.as_ref().map(|(keys, _)| what(state, keys)),
         },
-        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow } => KeyringDialogView::Unlock {
+        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow, .. } => KeyringDialogView::Unlock {
             name: name(ring)?,
             error: error.as_deref().map(safe),
             is_working: *is_working,
             spares: spares.clone(),
-            may_allow: *may_allow,
+            may_allow: may_allow.is_some(),
         },
         KeyringDialog::Keep(keeping) => {
             let from = keeping.keys.first().and_then(|id| query::keyring::entry_ring(state, *id));
             let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
             let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
             let locked = state.keyrings.rings.iter();
-            let locked = locked.filter(|ring| matches!(ring.standing, Standing::Locked) && ring.fault.is_none());
+            let locked = locked.filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
             KeyringDialogView::Keep {
                 what: what(state, &keeping.keys),
                 from: from.and_then(|ring| name(&ring)).unwrap_or_else(|| "the session".to_owned()),

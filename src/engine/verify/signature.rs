@@ -5,6 +5,7 @@ use super::cause::{self, Effort, Subject};
 use super::critical::{header_faults, is_critical};
 use super::select;
 use super::select::KeyMatch;
+use super::work::{self, Untried, Work};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
@@ -13,7 +14,7 @@ use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization, Signature};
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Reason, SignatureReason, Work,
+    AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
 };
 use crate::engine::jose::status::{Attempt, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Jwk, KeyRing};
@@ -34,6 +35,8 @@ pub(crate) struct Supplied<'a> {
     pub keys_are_for_this_token: bool,
     /// The `iss` of the payload, for keys that are pinned to an issuer.
     pub issuer: Option<String>,
+    /// What the examination may still cost.
+    pub work: Work,
     /// What finding out why a signature is rejected may cost.
     pub causes: &'a Effort,
 }
@@ -169,7 +172,7 @@ pub(crate) fn verify(
                 let (message, nothing) = (&*message, &Effort::none());
                 let subject =
                     Subject { row, jws, index, text, following: None, detached: None, message, signature: &part.bytes };
-                let supplied = Supplied { issuer: None, causes: nothing, ..*supplied };
+                let supplied = Supplied { issuer: None, causes: nothing, work: supplied.work.clone(), ..*supplied };
                 try_keys(&mut result, named, matches, &subject, &supplied);
             }
             if result.status != SignatureStatus::Verified {
@@ -283,6 +286,7 @@ fn try_keys(
     supplied: &Supplied<'_>,
 ) {
     let row = subject.row;
+    let mut untried = Untried::default();
     let mut forbidden_success: Option<Arc<Jwk>> = None;
     // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
     // keys since the set was fetched. One key that was given alone is meant.
@@ -303,7 +307,14 @@ fn try_keys(
             continue;
         }
         if result.key.is_some() {
-            attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Work::Signature)));
+            attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Purpose::Signature)));
+            result.attempts.push(attempt);
+            continue;
+        }
+        let price = work::checking(row, &found.key.material, subject.message.len());
+        if !supplied.work.take(price) {
+            untried.add(price);
+            attempt.reasons.push(work::not_tried());
             result.attempts.push(attempt);
             continue;
         }
@@ -317,7 +328,7 @@ fn try_keys(
             Ok(()) => {
                 attempt.outcome = Outcome::Failure;
                 attempt.reasons = found.forbidden;
-                attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Work::Signature)));
+                attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Purpose::Signature)));
                 forbidden_success.get_or_insert(found.key);
                 tried += 1;
             }
@@ -338,6 +349,10 @@ fn try_keys(
     }
     if result.key.is_some() {
         result.status = SignatureStatus::Verified;
+    } else if untried.keys > 0 {
+        // One of them may have made it: nothing is known.
+        result.status = SignatureStatus::Unchecked;
+        result.reasons.push(untried.reason(result.attempts.len()));
     } else if let Some(key) = forbidden_success {
         result.status = SignatureStatus::Rejected;
         result.reasons = result
@@ -404,7 +419,7 @@ fn unchecked_reason(
         return Reason::MissingKey(MissingKeyReason::NoneLoaded(missing));
     }
     if tried > 0 {
-        return not_among(Work::Signature, named, &result.attempts);
+        return not_among(Purpose::Signature, named, &result.attempts);
     }
     if unsupported {
         return Reason::Algorithm(AlgorithmReason::NotInThisBuild { name, needs_openssl_35: false });
