@@ -797,7 +797,11 @@ mod tests {
             findings: Vec::new(),
         });
         let attempt = |outcome| Attempt {
-            key: std::sync::Arc::new(Jwk { thumbprint: format!("{outcome:?}"), ..Jwk::clone(&key) }),
+            key: std::sync::Arc::new(Jwk {
+                thumbprint: format!("{outcome:?}"),
+                material: KeyMaterial::Oct(vec![outcome as u8 + 1; 32].into()),
+                ..Jwk::clone(&key)
+            }),
             matched_by: MatchedBy::Trial,
             outcome,
             reasons: Vec::new(),

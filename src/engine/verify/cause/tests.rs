@@ -496,6 +496,7 @@ fn the_budget_bounds_all_trials() {
             following: None,
             keys_are_for_this_token: true,
             issuer: None,
+            work: crate::engine::verify::work::Work::new(&limits),
             causes: &effort,
         };
         let result = crate::engine::verify::signature::verify(jws, 0, &token, &[], &ring, &supplied);
