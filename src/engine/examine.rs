@@ -11,13 +11,14 @@ use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
 use super::jose::parse::parse;
 use super::jose::part::Part;
-use super::jose::status::{Reason, RecipientStatus, SignatureStatus};
+use super::jose::reason::Reason;
+use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::KeyRing;
 use super::lint;
 use super::rule::finding::Fault;
 use super::rule::finding::{Finding, Place, Severity};
 use super::rule::{Rule, encoding, structure};
-use super::verify::attribution;
+use super::verify::{attribution, embedded};
 use super::verify::chain;
 use super::verify::decrypt;
 use super::verify::sd_jwt;
@@ -83,6 +84,7 @@ fn examine_layer(
         signatures: Vec::new(),
         recipients: Vec::new(),
         sd_jwt: None,
+        embedded: Vec::new(),
         certificates: Vec::new(),
     };
     match &layer.object {
@@ -175,6 +177,7 @@ fn examine_layer(
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
     other_issuers(&layer, keys, &mut report);
+    layer.embedded = embedded::examine(&mut layer, keys, options);
     layer.certificates = certificates(&layer, options, &mut report);
     if let Some((sd_jwt, faults)) = sd_jwt::examine(&layer, keys, options) {
         report.add(&faults, Place::Payload);
@@ -295,13 +298,13 @@ impl Report<'_> {
     }
 }
 
-/// The reasons that the faults give for rejecting; codes are the rules' names.
+/// The reasons that the faults give for rejecting.
 fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
     faults
         .iter()
         .filter(|fault| fault.is_fatal)
         .take(8)
-        .map(|fault| Reason::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice))
+        .map(|fault| Reason::rule(fault.rule, fault.message.clone()))
         .collect()
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod foreign;
 pub mod guess;
 pub mod public_secret;
 pub mod published;
+pub mod reading;
 
 /// Names a key for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,6 +113,23 @@ pub struct KeySource {
     pub format: String,
 }
 
+/// What a key is: its type, and the curve or algorithm that it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// `oct`
+    SharedSecret,
+    /// `RSA`
+    Rsa,
+    /// `RSA`, for RSASSA-PSS alone.
+    RsaPss,
+    /// `EC`
+    Ec(Curve),
+    /// `OKP`
+    Okp(Curve),
+    /// `AKP`
+    Akp(&'static str),
+}
+
 /// A key with all that is known about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Jwk {
@@ -158,6 +176,18 @@ impl Jwk {
     /// The `kty`.
     pub fn key_type(&self) -> KeyType {
         self.material.key_type()
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> KeyKind {
+        match &self.material {
+            KeyMaterial::Oct(_) => KeyKind::SharedSecret,
+            KeyMaterial::Rsa { .. } if self.is_pss_only => KeyKind::RsaPss,
+            KeyMaterial::Rsa { .. } => KeyKind::Rsa,
+            KeyMaterial::Ec { curve, .. } => KeyKind::Ec(*curve),
+            KeyMaterial::Okp { curve, .. } => KeyKind::Okp(*curve),
+            KeyMaterial::Akp { algorithm, .. } => KeyKind::Akp(algorithm),
+        }
     }
 
     /// The SHA-256 thumbprint, where it may be seen: that of a secret which could be guessed is a hash to guess it by

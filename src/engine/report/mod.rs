@@ -15,10 +15,12 @@ use super::ground::span::Span;
 use super::jose::header::JoseHeader;
 use super::jose::jws::Serialization;
 use super::jose::layer::{ContentKind, Examination, JoseObject, Layer};
-use super::jose::status::{Attempt, Reason, RecipientResult, SignatureResult};
+use super::jose::reason::Reason;
+use super::jose::status::{Attempt, RecipientResult, SignatureResult};
 use super::jwt::policy::Judgement;
 use super::key::Jwk;
 use super::rule::finding::Finding;
+use super::speech;
 use super::text::escape::{Whitespace, push_json_as_written, push_json_string};
 
 /// The version of the report. A member may be added to an object without a new one; none is taken away or changed.
@@ -271,7 +273,7 @@ fn reasons(own: &[Reason], attempts: &[Attempt], has_key: bool) -> Vec<ReasonRep
     let attempted = attempts.iter().flat_map(|attempt| &attempt.reasons).filter(|_| own.is_empty() && !has_key);
     own.iter()
         .chain(attempted)
-        .map(|reason| ReasonReport { code: reason.code, message: reason.message.clone() })
+        .map(|reason| ReasonReport { code: reason.code(), message: speech::reason::sentence(reason) })
         .collect()
 }
 

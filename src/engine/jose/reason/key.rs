@@ -1,0 +1,186 @@
+//! What is to be said of one key, and why no key was tried.
+
+use super::Work;
+use crate::engine::jose::embedded::{EmbeddedSource, Trust};
+use crate::engine::ground::jwa::Curve;
+use crate::engine::key::KeyKind;
+
+/// The kind of key that an algorithm needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NeededKey {
+    /// `oct`
+    SharedSecret,
+    /// `oct`, typed by a person.
+    Password,
+    /// `RSA`
+    Rsa,
+    /// `EC` on this curve.
+    Ec(Curve),
+    /// `OKP` on this curve.
+    Okp(Curve),
+    /// `OKP` on a curve that signs.
+    EdDsa,
+    /// `AKP` for this algorithm.
+    Akp(&'static str),
+    /// `EC` or `OKP` on a curve that agrees on secrets.
+    Agreement,
+    /// None: `alg` is `none`.
+    Nothing,
+}
+
+/// What is to be said of one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyReason {
+    /// The algorithm needs another kind.
+    WrongKind {
+        /// `alg`
+        algorithm: &'static str,
+        /// What it needs.
+        needed: NeededKey,
+        /// What the key is.
+        found: KeyKind,
+    },
+    /// Decrypting needs the private half.
+    PublicHalf,
+    /// Its `alg` is another (RFC 7517 §4.4).
+    OtherAlgorithm {
+        /// The key's.
+        own: String,
+        /// The token's.
+        algorithm: &'static str,
+    },
+    /// Its `use` is another (RFC 7517 §4.2).
+    OtherUse {
+        /// The key's.
+        own: String,
+        /// `sig` or `enc`.
+        needed: &'static str,
+    },
+    /// Its `key_ops` lack what is needed (RFC 7517 §4.3).
+    OtherOperations {
+        /// The key's.
+        own: Vec<String>,
+        /// Those of which one would do.
+        needed: Vec<&'static str>,
+    },
+    /// The token names a key by another `kid`.
+    OtherName {
+        /// The token's.
+        named: String,
+        /// The key's.
+        own: String,
+    },
+    /// It may not be used for this, and it is the one.
+    FitsAnyway(Work),
+    /// Another key did it before.
+    NotNeeded(Work),
+    /// The passwords before it have used up the work that one token may cost.
+    BudgetSpent,
+    /// It did its work elsewhere in the token, or is named there.
+    BelongsTo(Belonging),
+}
+
+/// Where in a token a key belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Belonging {
+    /// It opened or verified the layer around.
+    OuterLayer,
+    /// It did this signature or recipient, counted from 1.
+    Did(Work, usize),
+    /// This signature or recipient names it, counted from 1.
+    NamedBy(Work, usize),
+}
+
+impl KeyReason {
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongKind { .. } => "key-type",
+            Self::PublicHalf => "no-private-key",
+            Self::OtherAlgorithm { .. } => "key-alg",
+            Self::OtherUse { .. } => "key-use",
+            Self::OtherOperations { .. } => "key-ops",
+            Self::OtherName { .. } => "kid-differs",
+            Self::FitsAnyway(_) => "bytes-match",
+            Self::NotNeeded(_) | Self::BudgetSpent => "not-tried",
+            Self::BelongsTo(_) => "key-of-another",
+        }
+    }
+}
+
+/// The key that would have to be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MissingKey {
+    /// For HMAC.
+    SharedSecret,
+    /// For every other signature.
+    IssuerKey,
+    /// For PBES2.
+    Passphrase,
+    /// For RSA encryption.
+    RsaPrivateKey,
+    /// For key agreement.
+    PrivateKey,
+    /// For `dir`.
+    SharedKey,
+    /// For AES key wrap.
+    KeyEncryptionKey,
+}
+
+impl MissingKey {
+    /// What it is for.
+    pub const fn work(self) -> Work {
+        match self {
+            Self::SharedSecret | Self::IssuerKey => Work::Signature,
+            _ => Work::Decryption,
+        }
+    }
+}
+
+/// Why no key was tried, or none that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MissingKeyReason {
+    /// There is none at all.
+    NoneLoaded(MissingKey),
+    /// None is of the kind that the algorithm needs.
+    NoneFits {
+        /// `alg`
+        algorithm: &'static str,
+        /// What would fit.
+        missing: MissingKey,
+    },
+    /// The one that fits is a public key.
+    PublicHalfOnly(MissingKey),
+    /// The token names a key, and those at hand have other names and did not do it.
+    OtherNames {
+        /// What for.
+        work: Work,
+        /// The `kid` that the token names.
+        named: String,
+        /// The names of those that were tried, where they have one.
+        tried: Vec<String>,
+    },
+    /// Every key that was tried did its work elsewhere in the token, or is named there.
+    AllBelongElsewhere(Work),
+    /// The key in the token made the signature, and nothing vouches for that key.
+    MadeByEmbedded {
+        /// Where in the token it is.
+        source: EmbeddedSource,
+        /// Of a certificate: where its chain leads.
+        trust: Option<Trust>,
+    },
+    /// Passphrases and secrets of a ring were tried, and none is the token's.
+    NoPassphraseOpens,
+}
+
+impl MissingKeyReason {
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::NoneLoaded(_) => "no-key",
+            Self::NoneFits { .. } => "no-key-fits",
+            Self::PublicHalfOnly(_) => "no-private-key",
+            Self::OtherNames { .. } | Self::AllBelongElsewhere(_) => "no-key-matches",
+            Self::MadeByEmbedded { .. } => "embedded-key-fits",
+            Self::NoPassphraseOpens => "wrong-passphrase",
+        }
+    }
+}
