@@ -1,8 +1,8 @@
 //! A token, looked into: its layers from the outside in, and all that is known without a clock.
 
 use super::certificate::CertificateChain;
-use super::embedded::Embedded;
 use super::content::{Dress, SaidContent, said_content};
+use super::embedded::Embedded;
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;

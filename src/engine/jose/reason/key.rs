@@ -1,8 +1,8 @@
 //! What is to be said of one key, and why no key was tried.
 
 use super::Work;
-use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::ground::jwa::Curve;
+use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::key::KeyKind;
 
 /// The kind of key that an algorithm needs.
@@ -168,6 +168,12 @@ pub enum MissingKeyReason {
         /// Of a certificate: where its chain leads.
         trust: Option<Trust>,
     },
+    /// The key that was given is that of an authority in the token's chain, which issued the certificate of the key that made
+    /// the signature.
+    IssuerGivenAsKey {
+        /// Where in the token the key is that made it.
+        source: EmbeddedSource,
+    },
     /// Passphrases and secrets of a ring were tried, and none is the token's.
     NoPassphraseOpens,
 }
@@ -180,6 +186,7 @@ impl MissingKeyReason {
             Self::PublicHalfOnly(_) => "no-private-key",
             Self::OtherNames { .. } | Self::AllBelongElsewhere(_) => "no-key-matches",
             Self::MadeByEmbedded { .. } => "embedded-key-fits",
+            Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
             Self::NoPassphraseOpens => "wrong-passphrase",
         }
     }
