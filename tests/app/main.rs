@@ -24,6 +24,7 @@ mod inspect;
 mod keep;
 #[cfg(feature = "window-test")]
 mod keep_window;
+mod kept;
 mod key;
 mod key_file;
 #[cfg(feature = "gui")]
@@ -34,6 +35,7 @@ mod large;
 #[cfg(feature = "window-test")]
 mod picture;
 mod policy;
+mod reading;
 mod selective;
 mod tidy;
 #[cfg(feature = "window-test")]

@@ -8,7 +8,6 @@ mod fault;
 #[cfg(unix)]
 mod fixed_openssl;
 #[path = "../golden/mod.rs"]
-#[cfg(unix)]
 mod golden;
 mod inspect;
 mod keys;
@@ -141,6 +140,12 @@ impl Folder {
     pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.0.path().join(name);
         std::fs::write(&path, bytes).expect("writable");
+        // What is said about a private key that others can read is not to depend on who runs the tests.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("ours");
+        }
         text(&path)
     }
 

@@ -1,5 +1,6 @@
 //! What a hostile token, a hostile terminal and a curious log get to see.
 
+use crate::golden::Said;
 use crate::vector::{BEFORE, HS256, encode, hs256, sign};
 use crate::{Folder, INVALID, UNUSABLE, VALID, inspect};
 use std::io::Read;
@@ -119,6 +120,7 @@ fn a_reader_that_leaves_is_no_fault() {
 
 #[test]
 fn a_full_disk_is_told() {
+    let mut said = Said::new("cli/safety/a_full_disk_is_told");
     let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else { return };
     let output = Command::new(env!("CARGO_BIN_EXE_jotsmith"))
         .args(["inspect", HS256])
@@ -127,11 +129,13 @@ fn a_full_disk_is_told() {
         .output()
         .expect("the binary starts");
     assert_eq!(output.status.code(), Some(UNUSABLE));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output"));
+    said.line(String::from_utf8_lossy(&output.stderr));
+    said.agree();
 }
 
 #[test]
 fn endless_input_ends() {
+    let mut said = Said::new("cli/safety/endless_input_ends");
     let Ok(zero) = std::fs::File::open("/dev/zero") else { return };
     let output = Command::new(env!("CARGO_BIN_EXE_jotsmith"))
         .args(["inspect", "-"])
@@ -139,7 +143,8 @@ fn endless_input_ends() {
         .output()
         .expect("the binary starts");
     assert_eq!(output.status.code(), Some(UNUSABLE));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("longer than"));
+    said.line(String::from_utf8_lossy(&output.stderr));
+    said.agree();
 }
 
 #[test]

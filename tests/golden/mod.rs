@@ -43,6 +43,57 @@ pub(crate) fn difference(path: &Path, actual: &str) -> Option<String> {
     compared.err().map(|error| error.to_string())
 }
 
+/// What a test is told in words, line by line, as a golden in `said/`: what the test itself asserts is what is meant.
+pub(crate) struct Said {
+    path: PathBuf,
+    hidden: Vec<(String, &'static str)>,
+    text: String,
+}
+
+impl Said {
+    /// Of the test of this name: "cli/keys/what_is_private_needs_the_word".
+    pub(crate) fn new(name: &str) -> Self {
+        Self { path: folder("said").join(format!("{name}.txt")), hidden: Vec::new(), text: String::new() }
+    }
+
+    /// The same, of a test with a folder of its own, which the words name `[DIR]`.
+    #[allow(dead_code, reason = "not every target that compares with goldens has such folders")]
+    pub(crate) fn in_folder(name: &str, folder: &str) -> Self {
+        let mut said = Self::new(name);
+        said.hidden.push((folder.trim_end_matches('/').to_owned(), "[DIR]"));
+        said
+    }
+
+    /// One more line, or several.
+    pub(crate) fn line(&mut self, text: impl AsRef<str>) {
+        let mut text = text.as_ref().trim_end().to_owned();
+        for (what, with) in &self.hidden {
+            text = text.replace(what, with);
+        }
+        self.text.push_str(&text);
+        self.text.push('\n');
+    }
+
+    /// Compares.
+    pub(crate) fn agree(self) {
+        agree(difference(&self.path, &self.text));
+    }
+}
+
+/// A golden in `said/` whose test is gone is a golden that nobody reads.
+#[test]
+fn every_said_has_its_test() {
+    let said = folder("said");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    for path in files(&said, "txt") {
+        let name = path.with_extension("");
+        let name = name.strip_prefix(&said).expect("in it").to_str().expect("UTF-8").to_owned();
+        let (source, _) = name.rsplit_once('/').expect("target/file/test");
+        let source = std::fs::read_to_string(tests.join(format!("{source}.rs"))).unwrap_or_default();
+        assert!(source.contains(&format!("\"{name}\"")), "no test has the golden said/{name}.txt");
+    }
+}
+
 /// Fails with every difference there is, so that one run shows them all.
 pub(crate) fn agree(differences: impl IntoIterator<Item = String>) {
     let differences: Vec<String> = differences.into_iter().collect();

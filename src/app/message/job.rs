@@ -4,6 +4,7 @@ use super::builder::job::{BuildAnswer, BuildJob};
 use super::key_file::{KeyFileAnswer, KeyFileJob};
 use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
+use super::reading::{ReadAnswer, ReadJob};
 use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::Examination;
@@ -25,6 +26,8 @@ pub enum Job {
         /// Limits and detached payload.
         options: ExamineOptions,
     },
+    /// Reading a long text.
+    Read(ReadJob),
     /// Work of the builder.
     Build(BuildJob),
     /// Reading a key file.
@@ -38,6 +41,8 @@ pub enum Job {
 pub enum JobKind {
     /// Looking into a token.
     Examine,
+    /// Reading a long text.
+    Read,
     /// Making a token.
     Build,
     /// Generating a key.
@@ -59,6 +64,7 @@ impl Job {
     pub const fn revision(&self) -> u64 {
         match self {
             Self::Examine { revision, .. } => *revision,
+            Self::Read(job) => job.revision(),
             Self::Build(job) => job.revision(),
             Self::KeyFile(job) => job.revision(),
             Self::Compare(job) => job.revision(),
@@ -69,6 +75,7 @@ impl Job {
     pub const fn kind(&self) -> JobKind {
         match self {
             Self::Examine { .. } => JobKind::Examine,
+            Self::Read(_) => JobKind::Read,
             Self::Build(BuildJob::Make { .. }) => JobKind::Build,
             Self::Build(BuildJob::Generate { .. }) => JobKind::Generate,
             Self::Build(BuildJob::Present { .. }) => JobKind::Present,
@@ -85,6 +92,7 @@ impl Job {
                 revision,
                 examination: Arc::new(crate::engine::examine::examine(&token, &keys, &options)),
             },
+            Self::Read(job) => Answer::Read(job.run()),
             Self::Build(job) => Answer::Build(job.run()),
             Self::KeyFile(job) => Answer::KeyFile(job.run()),
             Self::Compare(job) => Answer::Compared(job.run()),
@@ -99,6 +107,7 @@ impl fmt::Debug for Job {
             Self::Examine { revision, token, keys, .. } => {
                 write!(f, "Examine(revision {revision}, {} bytes, {} keys)", token.len(), keys.keys().len())
             }
+            Self::Read(job) => job.fmt(f),
             Self::Build(job) => job.fmt(f),
             Self::KeyFile(job) => job.fmt(f),
             Self::Compare(job) => job.fmt(f),
@@ -125,6 +134,8 @@ pub enum Answer {
         /// What happened.
         message: String,
     },
+    /// A long text was read.
+    Read(ReadAnswer),
     /// What came of the builder's work.
     Build(BuildAnswer),
     /// A key file was read.
@@ -161,6 +172,8 @@ pub enum Reminder {
     Build(u64),
     /// The confirmation of the n-th copy has been seen.
     Copied(u64),
+    /// The text of this number should have been read by now.
+    Read(u64),
     /// The key file of this number should have been read by now.
     KeyFile(u64),
     /// This message has been seen.

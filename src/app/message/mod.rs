@@ -9,3 +9,4 @@ pub mod key_relation;
 pub mod keyring;
 pub mod notice;
 pub mod policy;
+pub mod reading;

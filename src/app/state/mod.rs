@@ -6,6 +6,7 @@ pub mod builder;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
+mod unread;
 
 use crate::app::message::notice::Notice;
 use crate::app::value::reading::{Reading, SourceMap, TokenCandidate};
@@ -26,9 +27,7 @@ use key_relation::Relations;
 use keyring::{KeyringDialog, Keyrings};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// Longest token, in bytes, that can be edited in place: beyond it a text field lags behind the keys.
-pub const EDITABLE: usize = 128 * 1024;
+use unread::Reads;
 
 /// The application.
 pub struct State {
@@ -38,6 +37,7 @@ pub struct State {
     pub(in crate::app) zone: TimeZone,
     pub(in crate::app) workspace: Workspace,
     pub(in crate::app) token: Token,
+    pub(in crate::app) reads: Reads,
     pub(in crate::app) keys: Keys,
     pub(in crate::app) build: Builder,
     pub(in crate::app) keyrings: Keyrings,
@@ -182,6 +182,7 @@ impl State {
             zone,
             workspace: Workspace::Inspect,
             token: Token::default(),
+            reads: Reads::default(),
             keys: Keys::default(),
             build: Builder::default(),
             keyrings: Keyrings { last_act: now, ..Keyrings::default() },
@@ -216,7 +217,7 @@ impl State {
 
     /// Whether work is under way.
     pub fn is_busy(&self) -> bool {
-        self.derived.pending.is_some()
+        self.derived.pending.is_some() || self.reads.awaited().is_some()
     }
 
     /// The token that is looked at.
@@ -227,7 +228,7 @@ impl State {
 
     /// The newest examination, also while a newer one is worked on; but not for long when it is of another token.
     pub(in crate::app) fn examination(&self) -> Option<&Examination> {
-        if self.derived.is_of_another && self.derived.is_slow {
+        if self.reads.is_slow || (self.derived.is_of_another && self.derived.is_slow) {
             return None;
         }
         self.derived.examination.as_ref().map(|(_, examination)| &**examination)

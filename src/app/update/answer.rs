@@ -1,7 +1,7 @@
 //! Answers from outside.
 
 use super::act::notify;
-use super::{builder, examination, file, key_file, key_relation, keyring, token};
+use super::{builder, examination, file, key_file, key_relation, keyring, reading, token};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Answer, JobKind, Reminder};
 use crate::app::query;
@@ -23,10 +23,14 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             let text = format!("The keys could not be compared, which is a fault of Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);
         }
+        Answer::Failed { kind: JobKind::Read, revision, message } => {
+            reading::take_failure(state, revision, &message, effects);
+        }
         Answer::Failed { kind, revision, message } if kind != JobKind::Examine => {
             builder::take_failure(state, kind, revision, &message, effects);
         }
         Answer::Failed { revision, message, .. } => examination::take_failure(state, revision, &message, effects),
+        Answer::Read(answer) => reading::take_answer(state, answer, effects),
         Answer::Build(answer) => builder::take_answer(state, answer, effects),
         Answer::KeyFile(answer) => key_file::take_answer(state, answer, effects),
         Answer::Compared(answer) => key_relation::take_answer(state, answer, effects),
@@ -38,6 +42,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
         Answer::Keyring(news) => keyring::news::take_news(state, *news, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
         Answer::Due(Reminder::Work(revision)) => examination::take_reminder(state, revision),
+        Answer::Due(Reminder::Read(revision)) => reading::take_reminder(state, revision),
         Answer::Due(Reminder::KeyFile(revision)) => key_file::take_reminder(state, revision, effects),
         Answer::Due(Reminder::Build(revision)) => builder::take_reminder(state, revision),
         Answer::Due(Reminder::Copied(count)) => {

@@ -1,12 +1,14 @@
 //! Files that were dropped on the window: each says by itself what it is.
 
 use super::act::notify;
-use super::token::{take_token_file, text_of};
-use super::{key_file, keyring};
+use super::{key_file, keyring, reading, token};
+use crate::app::message::reading::Unread;
+
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Notice;
 use crate::app::state::State;
-use crate::app::value::{FileBytes, Tone, reading, words};
+use crate::app::value::reading::Arrived;
+use crate::app::value::{FileBytes, Tone, Workspace, words};
 
 /// So many are told of one by one; more are summed up.
 const TOLD: usize = 3;
@@ -17,13 +19,13 @@ pub(in crate::app) fn take(state: &mut State, files: Vec<FileBytes>, unread: Vec
     let count = files.len() + unread.len();
     if count <= TOLD {
         unread.into_iter().for_each(|why| notify(state, Tone::Bad, why, None, effects));
-        return files.into_iter().for_each(|file| take_one(state, file, effects));
+        return files.into_iter().for_each(|file| begin_one(state, file, effects));
     }
     let (keys, told) = (state.key_count(), state.notice_count);
     let mut problems = Vec::new();
     for file in files {
         let before = state.notice_count;
-        take_one(state, file, effects);
+        begin_one(state, file, effects);
         let is_problem = |notice: &&Notice| notice.id > before && matches!(notice.tone, Tone::Bad | Tone::Warning);
         problems.extend(state.notices.iter().find(is_problem).map(|notice| notice.text.clone()));
     }
@@ -32,7 +34,7 @@ pub(in crate::app) fn take(state: &mut State, files: Vec<FileBytes>, unread: Vec
     let loaded = state.key_count().saturating_sub(keys);
     let mut text = format!("{} dropped, {} loaded", words::counted(count, "file"), words::counted(loaded, "key"));
     let tone = if problems.is_empty() { Tone::Good } else { Tone::Warning };
-    let reading = state.keys.files.reading();
+    let reading = state.keys.files.reading() + state.reads.dropped();
     if reading > 0 {
         text.push_str(&format!(" · {} still being read", words::counted(reading, "file")));
     }
@@ -47,17 +49,27 @@ pub(in crate::app) fn take(state: &mut State, files: Vec<FileBytes>, unread: Vec
     notify(state, tone, text, None, effects);
 }
 
-fn take_one(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
+/// A keyring says so in its first bytes; what else it is has to be read.
+fn begin_one(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
     if keyring::is_keyring(file.expose()) {
         return keyring::take_file(state, file, effects);
     }
-    let text = text_of(file.expose());
-    let is_token = text.as_deref().is_some_and(|text| {
-        let reading = reading::read(text, &state.options.limits);
-        reading.key.is_none() && (!reading.candidates.is_empty() || reading.foreign.is_some())
-    });
-    if is_token {
-        take_token_file(state, &file, effects);
+    reading::read(state, Unread::Dropped(file), effects);
+}
+
+/// A file was read; `arrived` is missing where it is no text.
+pub(super) fn take_one(state: &mut State, file: FileBytes, arrived: Option<Arrived>, effects: &mut Vec<Effect>) {
+    let is_token = |arrived: &Arrived| {
+        let reading = &arrived.reading;
+        let is_something = !reading.candidates.is_empty() || reading.foreign.is_some();
+        arrived.original.is_some() || (reading.key.is_none() && is_something)
+    };
+    if let Some(arrived) = arrived.filter(is_token) {
+        if token::is_short_enough(state, file.expose().len(), effects) {
+            reading::supersede(state, effects);
+            state.workspace = Workspace::Inspect;
+            token::put(state, arrived, effects);
+        }
     } else if key_file::is_only_guess(&file, &state.options.limits) {
         // Any file could be a secret; who means it that way says so.
         let message = format!("{} is neither a token nor a key. Load key file… reads it as a secret", file.name);

@@ -1,6 +1,7 @@
 //! The examination of the token: asked for, stopped, answered.
 
 use super::act::{examine, forget_examination, judge_again, notify};
+use super::reading;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
 use crate::app::state::State;
@@ -22,8 +23,11 @@ pub(super) fn do_it_anyway(state: &mut State, effects: &mut Vec<Effect>) {
     examine(state, effects);
 }
 
+/// Stops the work that the person waits for: reading what will be in the box, or examining what is.
 pub(super) fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.derived.pending.take().is_some() {
+    if reading::supersede(state, effects) {
+        notify(state, Tone::Neutral, "Stopped", None, effects);
+    } else if state.derived.pending.take().is_some() {
         state.derived.is_slow = false;
         if state.derived.is_of_another {
             forget_examination(state);

@@ -14,6 +14,7 @@ mod key_relation;
 mod keyring;
 mod looking;
 mod policy;
+mod reading;
 mod token;
 
 use crate::app::message::command::Command;
@@ -25,15 +26,19 @@ use act::choose_file;
 /// Applies a command and says what must be done in the world.
 pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let settings = state.settings.clone();
     if !matches!(command, Command::Answer(_) | Command::Tick(_)) {
         keyring::idle::note_act(state);
     }
+    let before = state.revisions.changes;
     // A hover is not counted: what is hovered is read from the state. A tick is, where it is one.
     if !matches!(command, Command::Hover(_) | Command::Tick(_)) {
         state.revisions.changes += 1;
     }
+    let settings = state.settings.clone();
     dispatch(state, command, &mut effects);
+    if state.revisions.changes == before {
+        return effects;
+    }
     key_file::ask_next(state);
     key_relation::follow(state, &mut effects);
     builder::follow_keys(state, &mut effects);

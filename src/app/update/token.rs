@@ -2,12 +2,14 @@
 
 use super::act::{examine, forget_examination, notify};
 use super::looking::forget_folds;
-use super::{key, key_file};
+use super::{key, key_file, reading};
 use crate::app::message::effect::Effect;
+use crate::app::message::reading::Unread;
 use crate::app::state::State;
-use crate::app::value::reading::Reading;
+use crate::app::value;
+use crate::app::value::reading::{AT_ONCE, Arrived, Reading, text_of};
 use crate::app::value::sample::SAMPLES;
-use crate::app::value::{FileBytes, Tone, Workspace, reading, words};
+use crate::app::value::{FileBytes, Tone, Workspace, words};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -16,19 +18,27 @@ const UNDO: usize = 8;
 
 /// The text was edited by hand.
 pub(super) fn edit(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+    if text.len() > AT_ONCE {
+        return reading::restore(state, text.into(), effects);
+    }
+    reading::supersede(state, effects);
     state.token.cleaned.clear();
-    let reading = reading::read(&text, &state.options.limits);
-    set_text(state, text.into(), reading, effects);
+    let read = value::reading::read(&text, &state.options.limits);
+    set_text(state, text.into(), read, effects);
 }
 
 pub(super) fn clear(state: &mut State, effects: &mut Vec<Effect>) {
     remember_text(state);
-    replace_text(state, "".into(), effects);
+    reading::restore(state, "".into(), effects);
 }
 
+/// Brings the last text back. What was pasted and is not read yet is taken back by leaving it.
 pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
+    if reading::supersede(state, effects) {
+        return;
+    }
     if let Some(text) = state.token.undo.pop() {
-        replace_text(state, text, effects);
+        reading::restore(state, text, effects);
     }
 }
 
@@ -45,7 +55,7 @@ pub(super) fn choose_candidate(state: &mut State, index: usize, effects: &mut Ve
 pub(super) fn move_to_keys(state: &mut State, effects: &mut Vec<Effect>) {
     let text = Zeroizing::new(state.token.text.to_string());
     if !text.trim().is_empty() && key_file::add_from_token_box(state, &text, effects) {
-        replace_text(state, "".into(), effects);
+        reading::restore(state, "".into(), effects);
     }
 }
 
@@ -62,18 +72,22 @@ fn remember_text(state: &mut State) {
     state.token.undo.push(text);
 }
 
-/// Puts a text into the box that was not typed there.
-fn replace_text(state: &mut State, text: Arc<str>, effects: &mut Vec<Effect>) {
-    let reading = reading::read(&text, &state.options.limits);
-    replace_read_text(state, text, reading, effects);
+/// Puts a text that was pasted into the box.
+pub(super) fn put(state: &mut State, arrived: Arrived, effects: &mut Vec<Effect>) {
+    remember_text(state);
+    state.token.candidate = 0;
+    if let Some(original) = &arrived.original {
+        state.token.undo.push(Arc::clone(original));
+    }
+    replace(state, arrived, effects);
 }
 
-/// The same for a text that was read already.
-fn replace_read_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {
+/// Puts a text into the box that was not typed there.
+pub(super) fn replace(state: &mut State, arrived: Arrived, effects: &mut Vec<Effect>) {
     state.token.revision += 1;
-    state.token.cleaned.clear();
     state.looking.hover = None;
-    set_text(state, text, reading, effects);
+    set_text(state, arrived.text, arrived.reading, effects);
+    state.token.cleaned = arrived.cleaned;
 }
 
 fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {
@@ -100,28 +114,25 @@ pub(in crate::app) fn paste(state: &mut State, text: String, effects: &mut Vec<E
         notify(state, Tone::Warning, "There is no text to paste", None, effects);
         return;
     }
-    if text.len() > state.options.limits.text {
-        let limit = words::size(state.options.limits.text);
-        let size = words::size(text.len());
-        let message = format!("That is {size}: more than the {limit} that can be looked into");
-        notify(state, Tone::Bad, message, None, effects);
-        return;
+    if is_short_enough(state, text.len(), effects) {
+        reading::read(state, Unread::Pasted(text.into()), effects);
     }
-    remember_text(state);
-    state.token.candidate = 0;
-    let reading = reading::read(&text, &state.options.limits);
-    // With several tokens the text stays as it is, so that none of them is lost.
-    if let [candidate] = reading.candidates.as_slice()
-        && reading.key.is_none()
-        && *candidate.text != *text
-    {
-        let (cleaned, token) = (candidate.cleaned.clone(), Arc::clone(&candidate.text));
-        state.token.undo.push(text.into());
-        replace_text(state, token, effects);
-        state.token.cleaned = cleaned;
-    } else {
-        replace_read_text(state, text.into(), reading, effects);
+}
+
+/// Says so where a text is too long to be examined.
+pub(super) fn is_short_enough(state: &mut State, length: usize, effects: &mut Vec<Effect>) -> bool {
+    let limit = state.options.limits.text;
+    if length > limit {
+        let (size, limit) = (words::size(length), words::size(limit));
+        notify(
+            state,
+            Tone::Bad,
+            format!("That is {size}: more than the {limit} that can be looked into"),
+            None,
+            effects,
+        );
     }
+    length <= limit
 }
 
 pub(in crate::app) fn open_sample(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
@@ -136,7 +147,7 @@ pub(in crate::app) fn open_sample(state: &mut State, index: usize, effects: &mut
         is_new = !key::add_bytes(&mut state.keys, keys.as_bytes(), sample.key_source, limits).names.is_empty();
     }
     let before = state.derived.revision;
-    replace_text(state, token.into(), effects);
+    reading::restore(state, token.into(), effects);
     if is_new && state.derived.revision == before {
         examine(state, effects);
     }
@@ -149,20 +160,6 @@ pub(in crate::app) fn take_token_file(state: &mut State, file: &FileBytes, effec
             let message = format!("{} is not a text file, so there is no token in it", file.name);
             notify(state, Tone::Bad, message, None, effects);
         }
-    }
-}
-
-/// The text of a file: UTF-8, or UTF-16 with a byte order mark as Windows writes it.
-pub(in crate::app) fn text_of(bytes: &[u8]) -> Option<String> {
-    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        String::from_utf16(&units).ok()
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
-        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
     }
 }
 

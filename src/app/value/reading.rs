@@ -6,6 +6,7 @@ use crate::engine::detect::Detection;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
+use std::fmt;
 use std::sync::Arc;
 
 /// Longest text in which the places of a cleaned token are looked up character by character.
@@ -134,7 +135,48 @@ impl SourceMap {
     }
 }
 
-/// Reads the text in the box: cheap, done at every edit.
+/// Longest text, in bytes, that is edited in place: beyond it a text field lags behind the keys.
+pub const EDITABLE: usize = 128 * 1024;
+/// Longest text, in bytes, that is read on the window's thread: every keystroke, and little enough to go unnoticed.
+pub const AT_ONCE: usize = EDITABLE;
+
+/// A text on its way into the box, and what is in it.
+#[derive(Clone)]
+pub struct Arrived {
+    /// What goes into the box.
+    pub text: Arc<str>,
+    /// What that is.
+    pub reading: Reading,
+    /// What it was cleaned of, in words.
+    pub cleaned: Vec<String>,
+    /// What it was before it was cleaned.
+    pub original: Option<Arc<str>>,
+}
+
+impl fmt::Debug for Arrived {
+    /// The text is counted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Arrived({} bytes, {} tokens)", self.text.len(), self.reading.candidates.len())
+    }
+}
+
+/// Reads a text that goes into the box, and cleans it where that is wanted and it has one token in it.
+pub fn arrive(text: Arc<str>, is_cleaned: bool, limits: &Limits) -> Arrived {
+    let reading = read(&text, limits);
+    // With several tokens the text stays as it is, so that none of them is lost.
+    if let [candidate] = reading.candidates.as_slice()
+        && is_cleaned
+        && reading.key.is_none()
+        && *candidate.text != *text
+    {
+        let (token, cleaned) = (Arc::clone(&candidate.text), candidate.cleaned.clone());
+        let reading = read(&token, limits);
+        return Arrived { text: token, reading, cleaned, original: Some(text) };
+    }
+    Arrived { text, reading, cleaned: Vec::new(), original: None }
+}
+
+/// Reads a text: at every edit of a short one.
 pub fn read(text: &str, limits: &Limits) -> Reading {
     if text.trim().is_empty() {
         return Reading::default();
@@ -155,6 +197,20 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         foreign: foreign.map(|foreign| Foreign { name: foreign.name, explanation: foreign.explanation }),
         key: key_material.map(|key| KeyText { words: key.words(), private: key.private }),
         truncated,
+    }
+}
+
+/// The text of a file: UTF-8, or UTF-16 with a byte order mark as Windows writes it.
+pub fn text_of(bytes: &[u8]) -> Option<String> {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok()
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
     }
 }
 

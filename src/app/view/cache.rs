@@ -6,7 +6,7 @@
 
 use super::conversion::Conversions;
 use super::model::{Offer, PaneBody, RowList, View};
-use super::{builder, claims, dialog, drawer, empty, header, keys, signature, status, token, verdict};
+use super::{builder, claims, dialog, drawer, header, keys, reading, signature, status, token, verdict};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -206,7 +206,7 @@ impl Cache {
         for part in [Part::Verdict, Part::ClaimTimes, Part::Timeline, Part::Status] {
             kept.count(part);
         }
-        view.verdict = verdict::build(state);
+        view.verdict = reading::strip(state);
         self.offers.verdict.clone_from(&view.verdict.actions);
         claims::refresh_times(state, &mut view.claims);
         view.drawer.timeline = drawer::timeline(state);
@@ -236,9 +236,9 @@ fn make(state: &State, kept: &mut Kept) -> (View, Offers) {
         workspace: state.workspace,
         theme: state.settings.theme,
         token: token::build(state),
-        empty: empty::build(state),
-        instead: empty::instead(state),
-        verdict: verdict::build(state),
+        empty: reading::empty(state),
+        instead: reading::instead(state),
+        verdict: reading::strip(state),
         layers: verdict::layers(state),
         header: header::build(state, kept),
         claims: claims::build(state, kept),

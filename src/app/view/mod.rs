@@ -20,6 +20,7 @@ mod keyring_dialog;
 mod keys;
 mod member;
 pub mod model;
+mod reading;
 pub(super) mod sd_jwt;
 pub(super) mod signature;
 mod status;

@@ -2,7 +2,8 @@
 
 use super::{Offer, TokenBox, TokenFault, TokenPart, sd_jwt};
 use crate::app::message::command::Command;
-use crate::app::state::{EDITABLE, State};
+use crate::app::state::State;
+use crate::app::value::reading::EDITABLE;
 use crate::app::value::reading::TokenCandidate;
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{PartKind, TextSpan, parts_of};
@@ -36,7 +37,7 @@ pub(super) fn build(state: &State) -> TokenBox {
             action: "Move it to the keys".to_owned(),
             command: Command::MoveTokenToKeys,
         }),
-        busy: state.derived.is_slow,
+        busy: state.derived.is_slow || state.reads.is_slow,
     }
 }
 

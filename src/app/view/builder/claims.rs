@@ -2,9 +2,10 @@
 
 use super::{CaretTime, FormRow, PayloadEdit, editor};
 use crate::app::query::builder::caret::{AtCaret, at_caret};
+use crate::app::state::State;
 use crate::app::state::builder::change::ChangeKind;
-use crate::app::state::{EDITABLE, State};
 use crate::app::value::builder::{EditMode, Field, PayloadKind};
+use crate::app::value::reading::EDITABLE;
 use crate::app::value::words::{counted, elided, size};
 use crate::app::value::{Tone, is_time, time};
 use crate::engine::builder::draft::Draft;
