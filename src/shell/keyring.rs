@@ -4,7 +4,7 @@
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::message::keyring::work::{
-    ExportContent, Fault, Found, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
+    ExportContent, Found, KeyringFault, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
 };
 use crate::app::value::{RingId, Spare};
 use crate::engine::ground::limit::Limits;
@@ -204,8 +204,8 @@ impl KeyringDesk {
         })
     }
 
-    fn folder(&self) -> Result<&KeyringFolder, Fault> {
-        self.folder.as_ref().ok_or_else(|| Fault {
+    fn folder(&self) -> Result<&KeyringFolder, KeyringFault> {
+        self.folder.as_ref().ok_or_else(|| KeyringFault {
             message: "There is no folder for keyrings on this system".to_owned(),
             advice: "Set JOTSMITH_DATA_DIR to one".to_owned(),
         })
@@ -236,7 +236,7 @@ impl KeyringDesk {
         ring: RingId,
         mut keyring: Keyring,
         passphrase: &SecretBytes,
-    ) -> Result<Option<String>, Fault> {
+    ) -> Result<Option<String>, KeyringFault> {
         let mut file = self.folder()?.create(keyring.name(), keyring.form()).map_err(|error| fault_of(&error))?;
         let Saved { notice } = file.save(&mut keyring, passphrase, Guard::Checked).map_err(|error| fault_of(&error))?;
         self.files.insert(ring, file);
@@ -294,7 +294,7 @@ impl KeyringDesk {
         passphrase: &SecretBytes,
         first_id: u64,
         spare: Option<&Spare>,
-    ) -> Result<Keyring, Fault> {
+    ) -> Result<Keyring, KeyringFault> {
         let file = self.files.get_mut(&ring).ok_or_else(not_open)?;
         let bytes = match spare {
             Some(spare) => file.read_other(&spare.path),
@@ -310,12 +310,12 @@ impl KeyringDesk {
                 }
                 error => sentence(&error.to_string()),
             };
-            Fault { message, advice: String::new() }
+            KeyringFault { message, advice: String::new() }
         })
     }
 
     /// A file that is open, or else is opened for this alone.
-    fn rename(&mut self, ring: RingId, from: &str, to: &str) -> Result<(), Fault> {
+    fn rename(&mut self, ring: RingId, from: &str, to: &str) -> Result<(), KeyringFault> {
         let folder = self.folder()?.clone();
         match self.files.get_mut(&ring) {
             Some(file) => folder.rename(file, to).map_err(|error| fault_of(&error)),
@@ -326,7 +326,7 @@ impl KeyringDesk {
         }
     }
 
-    fn delete(&mut self, ring: RingId, name: &str) -> Result<std::path::PathBuf, Fault> {
+    fn delete(&mut self, ring: RingId, name: &str) -> Result<std::path::PathBuf, KeyringFault> {
         let folder = self.folder()?.clone();
         let file = match self.files.remove(&ring) {
             Some(file) => file,
@@ -335,7 +335,7 @@ impl KeyringDesk {
         folder.delete(file).map_err(|error| fault_of(&error))
     }
 
-    fn trash(&self) -> Result<Vec<Trashed>, Fault> {
+    fn trash(&self) -> Result<Vec<Trashed>, KeyringFault> {
         let trash = self.folder()?.trash().map_err(|error| load_fault(&error))?;
         let seconds = |time: SystemTime| i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok();
         let entries = trash.into_iter().map(|trashed| Trashed {
@@ -348,30 +348,34 @@ impl KeyringDesk {
         Ok(entries.collect())
     }
 
-    fn restore(&self, place: &Path) -> Result<String, Fault> {
+    fn restore(&self, place: &Path) -> Result<String, KeyringFault> {
         let folder = self.folder()?;
         let trash = folder.trash().map_err(|error| load_fault(&error))?;
-        let fault =
-            |error: RestoreError| Fault { message: sentence(&error.to_string()), advice: error.advice().to_owned() };
+        let fault = |error: RestoreError| KeyringFault {
+            message: sentence(&error.to_string()),
+            advice: error.advice().to_owned(),
+        };
         let trashed = trash.iter().find(|trashed| trashed.path == place).ok_or_else(|| fault(RestoreError::Gone))?;
         folder.restore(trashed, None).map(|_| trashed.name.clone()).map_err(fault)
     }
 
-    fn erase(&self, place: &Path) -> Result<(), Fault> {
+    fn erase(&self, place: &Path) -> Result<(), KeyringFault> {
         let folder = self.folder()?;
         let trash = folder.trash().map_err(|error| load_fault(&error))?;
-        let fault =
-            |error: EraseError| Fault { message: sentence(&error.to_string()), advice: error.advice().to_owned() };
+        let fault = |error: EraseError| KeyringFault {
+            message: sentence(&error.to_string()),
+            advice: error.advice().to_owned(),
+        };
         let trashed = trash.iter().find(|trashed| trashed.path == place).ok_or_else(|| fault(EraseError::Gone))?;
         folder.erase(trashed).map_err(fault)
     }
 
-    fn import(&self, name: &str, form: Form, bytes: &SecretBytes) -> Result<(), Fault> {
+    fn import(&self, name: &str, form: Form, bytes: &SecretBytes) -> Result<(), KeyringFault> {
         let mut file = self.folder()?.create(name, form).map_err(|error| fault_of(&error))?;
         file.write(bytes.expose(), Guard::Checked).map(drop).map_err(|error| fault_of(&error))
     }
 
-    fn discard(&self, ring: RingId, spare: &Spare) -> Result<(), Fault> {
+    fn discard(&self, ring: RingId, spare: &Spare) -> Result<(), KeyringFault> {
         let file = self.files.get(&ring).ok_or_else(not_open)?;
         // Only what this keyring left, whatever the path says.
         match file.leftovers().iter().find(|leftover| leftover.path == spare.path) {
@@ -392,12 +396,12 @@ fn write_export(
     passphrase: Option<&SecretBytes>,
     path: &Path,
     replaces: bool,
-) -> Result<String, Fault> {
-    let plain = |message: String| Fault { message: sentence(&message), advice: String::new() };
+) -> Result<String, KeyringFault> {
+    let plain = |message: String| KeyringFault { message: sentence(&message), advice: String::new() };
     let path = super::file::expanded(&path.to_string_lossy());
     if !replaces && path.symlink_metadata().is_ok() {
         let message = format!("{} is there already, and was not replaced", path.display());
-        return Err(Fault { message, advice: "Choose another name".to_owned() });
+        return Err(KeyringFault { message, advice: "Choose another name".to_owned() });
     }
     let bytes = match content {
         ExportContent::Keys(keys, format) => {
@@ -435,8 +439,8 @@ fn sentence(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn not_open() -> Fault {
-    Fault { message: "The keyring is not open".to_owned(), advice: "Lock it and unlock it again".to_owned() }
+fn not_open() -> KeyringFault {
+    KeyringFault { message: "The keyring is not open".to_owned(), advice: "Lock it and unlock it again".to_owned() }
 }
 
 const fn read_only_words(why: ReadOnly) -> &'static str {
@@ -446,23 +450,23 @@ const fn read_only_words(why: ReadOnly) -> &'static str {
     }
 }
 
-fn fault_of(error: &SaveError) -> Fault {
+fn fault_of(error: &SaveError) -> KeyringFault {
     let message = match error {
         // Nothing was to be saved: the name is what is wrong.
         SaveError::Name(error) => error.to_string(),
         error => error.to_string(),
     };
-    Fault { message: sentence(&message), advice: error.advice().to_owned() }
+    KeyringFault { message: sentence(&message), advice: error.advice().to_owned() }
 }
 
 fn save_fault(error: &SaveError) -> SaveFault {
     SaveFault { fault: fault_of(error), is_changed: matches!(error, SaveError::Changed) }
 }
 
-fn load_fault(error: &LoadError) -> Fault {
+fn load_fault(error: &LoadError) -> KeyringFault {
     let advice = match error {
         LoadError::Name(NameError::Taken) => "Choose another name",
         _ => "",
     };
-    Fault { message: sentence(&error.to_string()), advice: advice.to_owned() }
+    KeyringFault { message: sentence(&error.to_string()), advice: advice.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! The claims as a form: names, values and order of the members.
 
 use crate::desk::Desk;
+use crate::golden::Said;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::Command;
@@ -65,20 +66,22 @@ fn a_name_is_changed_in_one_step_and_every_other_byte_stays() {
 
 #[test]
 fn a_name_that_is_there_already_is_refused_with_a_reason() {
+    let mut said = Said::new("app/form/a_name_that_is_there_already_is_refused_with_a_reason");
     let mut desk = desk(TEXT);
     let view = change(&mut desk, 1, "n", MemberChange::Name("sub".to_owned()));
     assert_eq!(claims(&view), TEXT);
-    let said = view.notices.last().expect("it says why");
-    assert!(said.text.contains("sub is there already") && said.text.contains("RFC 7519 §4"), "{}", said.text);
+    said.line(&view.notices.last().expect("it says why").text);
     let view = add(&mut desk, "exp", "5");
     assert_eq!(claims(&view), TEXT, "a new member does not replace one that is there");
     let view = change(&mut desk, 1, "n", MemberChange::Name(String::new()));
     assert_eq!(claims(&view), TEXT);
-    assert!(view.notices.last().unwrap().text.contains("name is missing"));
+    said.line(&view.notices.last().unwrap().text);
+    said.agree();
 }
 
 #[test]
 fn a_name_that_could_not_be_seen_is_edited_as_json() {
+    let mut said = Said::new("app/form/a_name_that_could_not_be_seen_is_edited_as_json");
     let text = "{\"a\\nb\":1,\"x\u{202e}y\":2,\"\\ud800\":3,\"plain\":4}";
     let mut desk = desk(text);
     let view = desk.view();
@@ -91,9 +94,10 @@ fn a_name_that_could_not_be_seen_is_edited_as_json() {
     let view = change(&mut desk, 0, "a\nb", MemberChange::NameAsJson("\"a\\tb\"".to_owned()));
     assert_eq!(claims(&view), text.replacen("\"a\\nb\"", "\"a\\tb\"", 1));
     let view = change(&mut desk, 0, "a\tb", MemberChange::NameAsJson("ab".to_owned()));
-    assert!(view.notices.last().unwrap().text.contains("is not one JSON string"));
+    said.line(&view.notices.last().unwrap().text);
     let view = change(&mut desk, 3, "plain", MemberChange::Name("line\nbreak\u{0}".to_owned()));
     assert!(claims(&view).contains("\"line\\nbreak\\u0000\":4"), "{}", claims(&view));
+    said.agree();
 }
 
 #[test]
@@ -143,6 +147,7 @@ fn members_move_and_go_by_their_place() {
 
 #[test]
 fn what_is_added_is_json_or_text_by_its_look() {
+    let mut said = Said::new("app/form/what_is_added_is_json_or_text_by_its_look");
     let mut desk = desk("{}");
     for (name, value) in [("n", "1.0"), ("s", "a b"), ("l", "[1, 2]"), ("q", "\"1\""), ("t", "true"), ("e\"", "")] {
         add(&mut desk, name, value);
@@ -152,7 +157,8 @@ fn what_is_added_is_json_or_text_by_its_look() {
     assert_eq!(claims(&view), expected);
     let view = add(&mut desk, "half", "[1,");
     assert_eq!(claims(&view), expected);
-    assert!(view.notices.last().unwrap().text.contains("not JSON"));
+    said.line(&view.notices.last().unwrap().text);
+    said.agree();
 }
 
 #[test]

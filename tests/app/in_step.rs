@@ -1,6 +1,7 @@
 //! Headers in step: `kid` comes and goes with the key, and what a person typed is never lost.
 
 use crate::desk::Desk;
+use crate::golden::Said;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::value::builder::{Field, Follow, Slot, Structure};
@@ -81,14 +82,17 @@ fn kid_goes_with_its_key_and_comes_back_with_it() {
 
 #[test]
 fn kid_goes_when_its_key_goes() {
+    let mut said = Said::new("app/in_step/kid_goes_when_its_key_goes");
     let (mut desk, named, _) = desk();
     let view = desk.send(Command::RemoveKey(named));
     assert_eq!(header(&view), r#"{"alg":"HS256","typ":"JWT"}"#, "the other key has taken over");
-    assert!(draft(&view).result.title.starts_with("Signed with HS256"));
+    said.line(&draft(&view).result.title);
+    said.agree();
 }
 
 #[test]
 fn a_kid_that_was_typed_stays_until_the_person_takes_it_out() {
+    let mut said = Said::new("app/in_step/a_kid_that_was_typed_stays_until_the_person_takes_it_out");
     let (mut desk, _, nameless) = desk();
     build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(nameless)));
     let typed = r#"{"alg":"HS256", "kid" : "mine","typ":"JWT"}"#;
@@ -96,13 +100,14 @@ fn a_kid_that_was_typed_stays_until_the_person_takes_it_out() {
     let view = build(&mut desk, BuildCommand::Settle);
     assert_eq!(signed(&view), typed, "it names no key, but it was typed");
     let (note, action) = draft(&view).result.mendable.first().expect("it is warned of");
-    assert!(note.text.starts_with("kid says \"mine\", but the key that signs has no name"), "{}", note.text);
+    said.line(&note.text);
     assert_eq!(action.label, "Remove kid");
     let view = desk.send(action.command.clone());
     assert_eq!(signed(&view), r#"{"alg":"HS256","typ":"JWT"}"#);
     assert!(draft(&view).result.mendable.is_empty());
     let view = build(&mut desk, BuildCommand::Undo);
     assert_eq!(header(&view), typed);
+    said.agree();
 }
 
 #[test]
@@ -144,6 +149,7 @@ fn what_was_typed_and_must_follow_is_told_and_can_be_taken_back() {
 
 #[test]
 fn the_recipients_kid_follows_too() {
+    let mut said = Said::new("app/in_step/the_recipients_kid_follows_too");
     let (mut desk, _, _) = desk();
     let view = build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     let slot = Slot::Recipient(0);
@@ -158,9 +164,10 @@ fn the_recipients_kid_follows_too() {
     let typed = protected(&view).replace("{", r#"{"kid":"mine","#);
     let view = build(&mut desk, BuildCommand::Edit(Field::EncryptionHeader, typed));
     let (note, action) = draft(&view).result.mendable.first().expect("it is warned of");
-    assert!(note.text.contains("a recipient would look for the one that is named"), "{}", note.text);
+    said.line(&note.text);
     let view = desk.send(action.command.clone());
     assert!(!signed(&view).contains("kid"));
+    said.agree();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Drafts and templates of one's own, from the builder to the disk and back.
 
 use crate::desk::{Desk, NOW};
+use crate::golden::Said;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::command::Command;
@@ -86,12 +87,13 @@ fn own(view: &View) -> &[OwnCard] {
     }
 }
 
-fn said(view: &View) -> Vec<&str> {
+fn notices(view: &View) -> Vec<&str> {
     view.notices.iter().map(|notice: &Notice| notice.text.as_str()).collect()
 }
 
 #[test]
 fn a_draft_is_there_again_byte_for_byte() {
+    let mut said = Said::new("app/keep/a_draft_is_there_again_byte_for_byte");
     let place = tempfile::tempdir().unwrap();
     let typed = "{ \"sub\" : \"half";
     let mut window = Window::open(place.path());
@@ -104,15 +106,16 @@ fn a_draft_is_there_again_byte_for_byte() {
     let view = window.turn();
     assert_eq!(claims(&view), typed);
     assert_eq!(&*draft(&view).signature.as_ref().unwrap().protected.text, "{\"typ\":\"a\"}");
-    assert!(draft(&view).restored.as_ref().unwrap().starts_with("Restored: as you left it"), "{view:?}");
+    said.line(draft(&view).restored.as_ref().unwrap());
     // Somebody else was on the screen: it is offered, not forced.
     assert_eq!(view.workspace, Workspace::Inspect);
-    assert!(said(&view).contains(&"What you were building is restored"), "{:?}", said(&view));
+    said.line(notices(&view).join("\n"));
     let view = window.keep(KeepCommand::Show);
     assert_eq!(view.workspace, Workspace::Build);
     // Once it is gone on with, it is the person's draft like any other.
     let view = window.build(BuildCommand::Edit(Field::Claims, "{}".to_owned()));
     assert_eq!(draft(&view).restored, None);
+    said.agree();
 }
 
 #[test]
@@ -132,11 +135,12 @@ fn a_discarded_draft_is_gone_and_can_be_brought_back() {
     assert!(matches!(view.build.page, Page::Templates(_)));
     drop(window);
     let mut window = Window::open(place.path());
-    assert!(said(&window.turn()).is_empty());
+    assert!(notices(&window.turn()).is_empty());
 }
 
 #[test]
 fn nothing_private_reaches_the_disk() {
+    let mut said = Said::new("app/keep/nothing_private_reaches_the_disk");
     let place = tempfile::tempdir().unwrap();
     let mut window = Window::open(place.path());
     window.desk.add_key(include_str!("../data/keys/p256.jwk.json"));
@@ -152,12 +156,13 @@ fn nothing_private_reaches_the_disk() {
     let view = window.keep(KeepCommand::Name(true));
     assert_eq!(view.build.naming.as_deref(), Some(""));
     let view = window.keep(KeepCommand::Save("mine".to_owned()));
-    assert!(view.build.naming.as_ref().unwrap().contains("never holds a private key"), "{:?}", view.build.naming);
+    said.line(view.build.naming.as_ref().unwrap());
     assert!(!place.path().join("templates").exists());
     drop(window);
     let mut window = Window::open(place.path());
     let view = window.turn();
-    assert!(draft(&view).restored.as_ref().unwrap().contains("a private key in the header was not kept"));
+    said.line(draft(&view).restored.as_ref().unwrap());
+    said.agree();
 }
 
 #[test]
@@ -171,7 +176,7 @@ fn a_template_of_ones_own_is_saved_started_deleted_and_put_back() {
     window.keep(KeepCommand::Name(true));
     let view = window.keep(KeepCommand::Save(" my grant ".to_owned()));
     assert_eq!(view.build.naming, None);
-    assert!(said(&view).contains(&"Saved as the template my grant, without keys"));
+    assert!(notices(&view).contains(&"Saved as the template my grant, without keys"));
     // Refused with its reason, and the name is asked for still.
     for (name, why) in [("my grant", "already"), ("a/b", "not every disk"), ("session", "already")] {
         let view = window.keep(KeepCommand::Save(name.to_owned()));

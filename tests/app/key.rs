@@ -1,6 +1,7 @@
 //! Keys: in, shown, out again, and never seen.
 
 use crate::desk::{Desk, sample};
+use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
@@ -18,30 +19,30 @@ fn secret(text: &str) -> SecretText {
 
 #[test]
 fn a_secret_is_read_as_it_was_chosen() {
+    let mut said = Said::new("app/key/a_secret_is_read_as_it_was_chosen");
     let (token, _) = sample("Shared secret, HS256");
     let mut desk = Desk::new();
     desk.paste(token);
     desk.send(Command::OpenAddKey);
     let view = desk.send(Command::AddKey(secret(A1_SECRET), SecretReading::Base64Url));
-    assert!(view.verdict.detail.contains("signature verified"), "{:?}", view.verdict);
+    said.line(&view.verdict.detail);
     assert_eq!(view.keys.rows.len(), 1);
-    assert!(view.keys.rows[0].source.contains("base64url"), "{}", view.keys.rows[0].source);
+    said.line(&view.keys.rows[0].source);
+    said.agree();
 }
 
 #[test]
 fn the_dialog_says_what_the_text_could_be_and_shows_none_of_it() {
+    let mut said = Said::new("app/key/the_dialog_says_what_the_text_could_be_and_shows_none_of_it");
     let mut desk = Desk::new();
     desk.send(Command::OpenAddKey);
     let view = desk.send(Command::PreviewKey(secret(A1_SECRET), SecretReading::Automatic));
     let Some(Dialog::AddKey { error: None, readings, .. }) = view.dialog else { panic!("{:?}", view.dialog) };
-    assert!(
-        readings.iter().any(|reading| reading.contains("64 bytes") && reading.contains("base64url")),
-        "{readings:?}"
-    );
-    assert!(readings.iter().any(|reading| reading.contains("86 bytes")), "as text: {readings:?}");
+    said.line(readings.join("\n"));
     let view = desk.send(Command::PreviewKey(secret(sample("Access token, ES256").1), SecretReading::Automatic));
     let Some(Dialog::AddKey { readings, .. }) = view.dialog else { panic!() };
-    assert!(readings[0].contains("EC P-256"), "{readings:?}");
+    said.line(readings.join("\n"));
+    said.agree();
 }
 
 #[test]
@@ -95,12 +96,14 @@ fn a_removed_key_no_longer_verifies_and_can_be_put_back() {
 
 #[test]
 fn the_same_key_twice_is_one_key() {
+    let mut said = Said::new("app/key/the_same_key_twice_is_one_key");
     let (_, keys) = sample("Access token, ES256");
     let mut desk = Desk::new();
     desk.add_key(keys);
     let view = desk.add_key(keys);
     assert_eq!(view.keys.rows.len(), 1);
-    assert!(view.notices.iter().any(|notice| notice.text.contains("already")));
+    said.line(&view.notices.last().expect("a message").text);
+    said.agree();
 }
 
 #[test]
@@ -321,6 +324,7 @@ fn d12_the_dates_of_a_certificate_are_told_and_the_key_is_used() {
 /// D14.
 #[test]
 fn d14_many_files_at_once_are_taken_and_summed_up() {
+    let mut said = Said::new("app/key/d14_many_files_at_once_are_taken_and_summed_up");
     let mut desk = Desk::new();
     let key = include_bytes!("../data/keys/p256.spki.pem");
     let file = |name: String, bytes: &[u8]| FileBytes::new(name, bytes.to_vec());
@@ -329,11 +333,12 @@ fn d14_many_files_at_once_are_taken_and_summed_up() {
     let view = desk.send(Command::DropFiles { files, unread: Vec::new() });
     assert_eq!(view.keys.rows.len(), 499);
     let [notice] = view.notices.as_slice() else { panic!("{:?}", view.notices) };
-    assert!(notice.text.starts_with("500 files dropped, 499 keys loaded · 1 with a problem"), "{}", notice.text);
+    said.line(&notice.text);
     assert!(notice.text.contains("picture.bin"), "{}", notice.text);
     // A few are told of one by one.
     let view = desk.send(Command::DropFiles { files: vec![file("a.pem".into(), key)], unread: Vec::new() });
     assert_eq!(view.notices.len(), 2);
+    said.agree();
 }
 
 /// A key like no other.

@@ -1,6 +1,7 @@
 //! Key files that take time: the worker reads them, and nothing of what came meanwhile is lost.
 
 use crate::desk::{Desk, sample};
+use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::{Answer, Job, JobKind, Reminder};
@@ -59,6 +60,7 @@ fn key_set(mark: &str, count: usize) -> Vec<u8> {
 
 #[test]
 fn a_passphrase_is_tried_by_the_worker_while_the_dialog_says_so() {
+    let mut said = Said::new("app/key_file/a_passphrase_is_tried_by_the_worker_while_the_dialog_says_so");
     let mut desk = asking();
     let view = desk.send(Command::GivePassphrase(secret("wrong")));
     assert_eq!(passphrase(&view), ("A passphrase protects key.pem".to_owned(), None, true));
@@ -66,8 +68,7 @@ fn a_passphrase_is_tried_by_the_worker_while_the_dialog_says_so() {
     desk.send(Command::GivePassphrase(secret("wrong")));
     let [job] = jobs(&mut desk).try_into().expect("one job");
     assert_eq!(job.kind(), JobKind::OpenKeyFile);
-    let said = format!("{job:?}");
-    assert_eq!(said, format!("KeyFile(revision 1, {} bytes, passphrase of 5 bytes)", LOCKED.len()));
+    assert_eq!(format!("{job:?}"), format!("KeyFile(revision 1, {} bytes, passphrase of 5 bytes)", LOCKED.len()));
     let view = answer(&mut desk, job);
     let (_, error, is_working) = passphrase(&view);
     assert_eq!((error.as_deref(), is_working), (Some("Wrong passphrase, or the file is damaged"), false));
@@ -81,7 +82,8 @@ fn a_passphrase_is_tried_by_the_worker_while_the_dialog_says_so() {
     let view = desk.send(Command::Answer(Box::new(done)));
     assert!(view.dialog.is_none());
     assert_eq!(view.keys.rows.len(), 1);
-    assert!(view.notices.iter().any(|notice| notice.text.contains("loaded")), "{:?}", view.notices);
+    said.line(view.notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n"));
+    said.agree();
 }
 
 #[test]
@@ -143,10 +145,11 @@ fn keys_that_were_loaded_meanwhile_have_other_names_and_certificates_stay_with_t
 
 #[test]
 fn several_locked_files_ask_one_after_another_and_can_be_skipped() {
+    let mut said = Said::new("app/key_file/several_locked_files_ask_one_after_another_and_can_be_skipped");
     let mut desk = Desk::new();
     let files: Vec<_> = ["a.pem", "b.pem", "c.pem", "d.pem", "e.pem"].map(|name| file(name, LOCKED)).into();
     let view = desk.send(Command::DropFiles { files, unread: Vec::new() });
-    assert!(view.notices[0].text.starts_with("5 files dropped, 0 keys loaded · 5 files need a passphrase"));
+    said.line(&view.notices[0].text);
     assert_eq!(passphrase(&view).0, "A passphrase protects a.pem. 4 more files wait for theirs");
     let view = desk.send(Command::GivePassphrase(secret(PASSPHRASE)));
     assert_eq!(view.keys.rows.len(), 1);
@@ -155,6 +158,7 @@ fn several_locked_files_ask_one_after_another_and_can_be_skipped() {
     let view = desk.send(Command::KeyFile(KeyFileCommand::Skip));
     assert_eq!(passphrase(&view).0, "A passphrase protects d.pem. One more file waits for its own");
     assert!(desk.send(Command::CloseDialog).dialog.is_none(), "who cancels is asked no more");
+    said.agree();
 }
 
 #[test]
@@ -214,13 +218,15 @@ fn a_long_file_can_be_stopped_and_the_next_one_is_read() {
 
 #[test]
 fn a_long_text_in_the_dialog_is_read_by_the_worker_and_stays_when_it_is_no_key() {
+    let mut said =
+        Said::new("app/key_file/a_long_text_in_the_dialog_is_read_by_the_worker_and_stays_when_it_is_no_key");
     let mut desk = Desk::new();
     desk.held = Some(Vec::new());
     let text = String::from_utf8(key_set("a", 1_000)).unwrap();
     desk.send(Command::OpenAddKey);
     let view = desk.send(Command::PreviewKey(secret(&text), Default::default()));
     let Some(Dialog::AddKey { readings, .. }) = &view.dialog else { panic!("{:?}", view.dialog) };
-    assert!(readings[0].contains("is said when it is added"), "{readings:?}");
+    said.line(&readings[0]);
     let state = |view: &View| match &view.dialog {
         Some(Dialog::AddKey { error, is_working, .. }) => (error.clone(), *is_working),
         other => panic!("{other:?}"),
@@ -243,7 +249,8 @@ fn a_long_text_in_the_dialog_is_read_by_the_worker_and_stays_when_it_is_no_key()
     let view = answer(&mut desk, job);
     assert!(view.dialog.is_none());
     assert_eq!(view.keys.rows.len(), 1_000);
-    assert!(view.keys.rows[0].source.contains("pasted"), "{}", view.keys.rows[0].source);
+    said.line(&view.keys.rows[0].source);
+    said.agree();
 }
 
 /// A file whose passphrase is empty says so by opening with it.

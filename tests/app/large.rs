@@ -1,6 +1,7 @@
 //! Tokens of a megabyte and more: shown at once, row by row.
 
 use crate::desk::{Desk, lines};
+use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::value::PaneMode;
 use jotsmith::app::view::PaneBody;
@@ -38,6 +39,7 @@ fn a_large_token_is_not_edited_in_place_and_its_rows_are_made_when_seen() {
 
 #[test]
 fn a_table_shows_its_first_thousand_rows_and_says_how_many_more_there_are() {
+    let mut said = Said::new("app/large/a_table_shows_its_first_thousand_rows_and_says_how_many_more_there_are");
     let mut payload = String::from("{\"m0\":0");
     for number in 1..5_000 {
         let _ = write!(payload, ",\"m{number}\":{number}");
@@ -48,17 +50,20 @@ fn a_table_shows_its_first_thousand_rows_and_says_how_many_more_there_are() {
     let view = desk.paste(&token);
     let PaneBody::Table(rows) = &view.claims.body else { panic!("a table") };
     assert_eq!(rows.len(), 1_001);
-    assert!(rows[1_000].value[0].text.starts_with("4,000 more"));
+    said.line(&rows[1_000].value[0].text);
     let view = desk.send(Command::ClaimsMode(PaneMode::Json));
     assert_eq!(lines(&view.claims.body).len(), 5_002);
+    said.agree();
 }
 
 #[test]
 fn more_than_the_limit_is_refused_with_its_size() {
+    let mut said = Said::new("app/large/more_than_the_limit_is_refused_with_its_size");
     let mut desk = Desk::new();
     let view = desk.paste(&"a".repeat(17 * 1024 * 1024));
     assert_eq!(&*view.token.text, "");
-    assert!(view.notices.iter().any(|notice| notice.text.contains("MB")), "{:?}", view.notices);
+    said.line(view.notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n"));
+    said.agree();
 }
 
 /// D11: a set of ten thousand keys is listed and looked through without the window standing still.

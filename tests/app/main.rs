@@ -13,7 +13,6 @@ mod desk;
 mod disclosure;
 mod floor;
 mod form;
-#[cfg(feature = "window-test")]
 #[path = "../golden/mod.rs"]
 mod golden;
 #[cfg(feature = "gui")]

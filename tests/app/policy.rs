@@ -1,6 +1,7 @@
 //! What the person expects of a token: said once, shown always, and the verdict says what the token is instead.
 
 use crate::desk::{Desk, row, sample, table, text};
+use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::policy::PolicyCommand;
 use jotsmith::app::value::Tone;
@@ -26,14 +27,14 @@ fn expect(desk: &mut Desk, change: impl FnOnce(&mut PolicyText)) -> View {
 
 #[test]
 fn a_token_for_another_audience_is_called_that() {
+    let mut said = Said::new("app/policy/a_token_for_another_audience_is_called_that");
     let mut desk = verified();
     let view = expect(&mut desk, |text| text.audience = "https://another.example".to_owned());
     assert!(view.dialog.is_none());
     assert_eq!(view.verdict.word, "Meant for another audience than expected");
     assert_eq!(view.verdict.tone, Tone::Bad);
     let detail = &view.verdict.detail;
-    assert!(detail.starts_with("Meant for “") && detail.contains("“https://another.example” is expected"), "{detail}");
-    assert!(detail.contains("signature verified"), "{detail}");
+    said.line(detail);
     assert_eq!(view.status.expects, "Expects audience");
     assert_eq!(view.status.expectations, "audience: https://another.example");
     let aud = row(table(&view.claims.body), "aud").clone();
@@ -41,6 +42,7 @@ fn a_token_for_another_audience_is_called_that() {
     // It stays for the next token, and can be taken back.
     let view = desk.send(Command::Policy(PolicyCommand::Clear));
     assert_eq!((view.verdict.word.as_str(), view.status.expects.as_str()), ("Signature verified", "Expects anything"));
+    said.agree();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! SD-JWTs in the builder: claims marked, the token made, a presentation of it, all read again by Inspect.
 
 use crate::desk::{Desk, NOW};
+use crate::golden::Said;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
@@ -190,6 +191,7 @@ fn decoys_go_where_they_are_wished() {
 
 #[test]
 fn claims_beyond_the_first_page_are_found() {
+    let mut said = Said::new("app/selective/claims_beyond_the_first_page_are_found");
     let mut desk = desk();
     disclose(&mut desk, DiscloseCommand::On(true));
     let many: Vec<String> = (0..900).map(|index| format!("\"claim-{index}\":{{\"v\":\"Value {index}\"}}")).collect();
@@ -220,7 +222,7 @@ fn claims_beyond_the_first_page_are_found() {
     assert_eq!(selection(&view).words, "1 of 1,801 claims can be withheld", "in one step");
     build(&mut desk, BuildCommand::Redo);
     let view = disclose(&mut desk, DiscloseCommand::Matching(false));
-    assert!(selection(&view).words.starts_with("0 of"));
+    said.line(&selection(&view).words);
     // What decides about validity is never marked along.
     disclose(&mut desk, DiscloseCommand::Filter(String::new()));
     let view = disclose(&mut desk, DiscloseCommand::Matching(true));
@@ -230,32 +232,36 @@ fn claims_beyond_the_first_page_are_found() {
     let view = disclose(&mut desk, DiscloseCommand::ShowFrom(1_799));
     assert_eq!((presentation(&view).first, presentation(&view).rows.len()), (1_600, 200));
     let view = disclose(&mut desk, DiscloseCommand::ShowAll(true));
-    assert!(presentation(&view).words.contains("1,800 disclosures"), "{}", presentation(&view).words);
+    said.line(&presentation(&view).words);
     let view = disclose(&mut desk, DiscloseCommand::ShowAll(false));
-    assert!(presentation(&view).words.contains("0 disclosures"), "{}", presentation(&view).words);
+    said.line(&presentation(&view).words);
+    said.agree();
 }
 
 #[test]
 fn what_decides_about_validity_is_refused_until_it_is_wanted() {
+    let mut said = Said::new("app/selective/what_decides_about_validity_is_refused_until_it_is_wanted");
     let mut desk = desk();
     disclose(&mut desk, DiscloseCommand::On(true));
     let view = disclose(&mut desk, DiscloseCommand::Claim("/exp".to_owned(), true));
     let result = &draft(&view).result;
     assert_eq!(result.allowed, Some(false));
-    assert!(result.reasons.iter().any(|(message, _)| message.contains("exp decides about validity")), "{result:?}");
+    said.line(result.reasons.iter().map(|(message, _)| message.as_str()).collect::<Vec<_>>().join("\n"));
     let view = build(&mut desk, BuildCommand::AllowWeak(true));
     assert!(token(&view).ends_with('~'));
+    said.agree();
 }
 
 #[test]
 fn a_holder_shows_what_was_chosen_bound_to_a_verifier() {
+    let mut said = Said::new("app/selective/a_holder_shows_what_was_chosen_bound_to_a_verifier");
     let mut desk = desk();
     disclose(&mut desk, DiscloseCommand::On(true));
     for path in ["/name", "/address", "/address/city", "/address/zip"] {
         disclose(&mut desk, DiscloseCommand::Claim(path.to_owned(), true));
     }
     let view = disclose(&mut desk, DiscloseCommand::ShowPresentation(true));
-    assert!(presentation(&view).unbound.contains("names no holder"), "{:?}", presentation(&view));
+    said.line(&presentation(&view).unbound);
     assert!(presentation(&view).is_made, "a presentation without a binding is one");
     let holder = selection(&view).keys.iter().find(|key| key.words.contains("Ed25519")).unwrap().value;
     disclose(&mut desk, DiscloseCommand::Holder(Some(holder)));
@@ -263,7 +269,7 @@ fn a_holder_shows_what_was_chosen_bound_to_a_verifier() {
     let view = disclose(&mut desk, DiscloseCommand::Show("/address/city".to_owned(), true));
     let edit = presentation(&view);
     assert!(edit.unbound.is_empty() && edit.is_made, "{edit:?}");
-    assert!(edit.words.contains("2 disclosures, bound to the verifier"), "{}", edit.words);
+    said.line(&edit.words);
     let (text, _) = desk.copied(CopyTarget::Build(BuildCopy::Presentation)).unwrap();
     let (sd_jwt, binding) = opened(&text);
     assert_eq!(binding, Some(KeyBindingStatus::Verified));
@@ -278,10 +284,12 @@ fn a_holder_shows_what_was_chosen_bound_to_a_verifier() {
     assert!(String::from_utf8(processed.bytes().to_vec()).unwrap().contains("\"Y\""));
     let view = disclose(&mut desk, DiscloseCommand::Open);
     assert!(view.token.text.starts_with(&text[..40]) || !view.token.text.is_empty());
+    said.agree();
 }
 
 #[test]
 fn a_holder_gets_a_key_with_one_click() {
+    let mut said = Said::new("app/selective/a_holder_gets_a_key_with_one_click");
     let mut desk = desk();
     disclose(&mut desk, DiscloseCommand::On(true));
     disclose(&mut desk, DiscloseCommand::Claim("/name".to_owned(), true));
@@ -289,10 +297,11 @@ fn a_holder_gets_a_key_with_one_click() {
     let view = disclose(&mut desk, DiscloseCommand::MakeHolder);
     assert!(view.notices.iter().any(|notice| notice.text.starts_with("A new key, EC P-256")));
     assert!(selection(&view).holder.is_some() && !selection(&view).is_making);
-    assert!(presentation(&view).words.contains("bound to the verifier"), "{}", presentation(&view).words);
+    said.line(&presentation(&view).words);
     assert!(draft(&view).result.title.contains("ES256"), "the issuer's key signs as before");
     let view = build(&mut desk, BuildCommand::Undo);
     assert!(selection(&view).holder.is_none(), "one step back");
+    said.agree();
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::Action;
 use crate::app::state::State;
-use crate::app::state::keyring::Standing;
+use crate::app::state::keyring::RingStatus;
 use crate::app::value::words::elided;
 use crate::app::value::{CopyTarget, Icon, KeyExport, Place, RingId, Secrecy, Workspace};
 use crate::engine::key::{Jwk, KeyId};
@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 /// "Unlock prod to try its 4 keys", for a token that no key at hand fits.
 pub(in crate::app) fn unlock_actions(state: &State) -> Vec<Action> {
     let locked =
-        state.keyrings.rings.iter().filter(|ring| matches!(ring.standing, Standing::Locked) && ring.fault.is_none());
+        state.keyrings.rings.iter().filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
     locked
         .filter(|ring| ring.count != Some(0))
         .take(3)

@@ -9,13 +9,13 @@ pub(in crate::app) struct KeyFiles {
     /// The number of the last question.
     pub revision: u64,
     /// Files that are read, the first of them now.
-    pub reading: VecDeque<Reading>,
+    pub reading: VecDeque<QueuedFile>,
     /// Files that need a passphrase and wait until no dialog is open.
     pub locked: VecDeque<FileBytes>,
 }
 
 /// A file that is read.
-pub(in crate::app) struct Reading {
+pub(in crate::app) struct QueuedFile {
     pub revision: u64,
     pub file: FileBytes,
     /// It was pasted into the dialog, which waits for the answer.

@@ -5,7 +5,7 @@
 //! is lost between a change and its file.
 
 use super::State;
-use crate::app::message::keyring::work::{Fault, SaveFault, Trashed};
+use crate::app::message::keyring::work::{KeyringFault, SaveFault, Trashed};
 use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId, KeyRing};
@@ -72,11 +72,11 @@ pub(in crate::app) struct Ring {
     pub carrier: Option<&'static str>,
     /// How many keys it had when it was last open in this window.
     pub count: Option<usize>,
-    pub standing: Standing,
+    pub standing: RingStatus,
 }
 
 /// How a keyring stands.
-pub(in crate::app) enum Standing {
+pub(in crate::app) enum RingStatus {
     Locked,
     /// The store is at work on it.
     Opening,
@@ -129,14 +129,14 @@ impl OpenRing {
 impl Ring {
     pub fn open(&self) -> Option<&OpenRing> {
         match &self.standing {
-            Standing::Open(open) => Some(open),
+            RingStatus::Open(open) => Some(open),
             _ => None,
         }
     }
 
     pub fn open_mut(&mut self) -> Option<&mut OpenRing> {
         match &mut self.standing {
-            Standing::Open(open) => Some(open),
+            RingStatus::Open(open) => Some(open),
             _ => None,
         }
     }
@@ -264,7 +264,7 @@ impl KeyringDialog {
 }
 
 /// What is the case, and what to do about it.
-pub(in crate::app) fn sentence(fault: &Fault) -> String {
+pub(in crate::app) fn sentence(fault: &KeyringFault) -> String {
     if fault.advice.is_empty() { fault.message.clone() } else { format!("{}. {}", fault.message, fault.advice) }
 }
 

@@ -14,7 +14,7 @@ use crate::app::message::key_file::{KeyFileAnswer, KeyFileCommand, KeyFileJob};
 use crate::app::message::keyring::work::KEY_IDS;
 use crate::app::message::notice::Action;
 use crate::app::query;
-use crate::app::state::key_file::Reading;
+use crate::app::state::key_file::QueuedFile;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FileBytes, SecretReading, SecretText, Tone};
 use crate::engine::ground::limit::Limits;
@@ -54,7 +54,7 @@ pub(in crate::app) fn add_text(
             let revision = state.keys.files.next_revision();
             (*error, *working) = (None, Some(revision));
             let file = FileBytes::new(query::key::PASTED.to_owned(), bytes());
-            begin(state, Reading { revision, file, is_typed: true }, effects);
+            begin(state, QueuedFile { revision, file, is_typed: true }, effects);
         }
         return;
     }
@@ -74,7 +74,7 @@ pub(in crate::app) fn add_from_token_box(state: &mut State, text: &str, effects:
 pub(in crate::app) fn take(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
     if file.expose().len() > AT_ONCE {
         let revision = state.keys.files.next_revision();
-        begin(state, Reading { revision, file, is_typed: false }, effects);
+        begin(state, QueuedFile { revision, file, is_typed: false }, effects);
         return;
     }
     let added = key::add_file(&mut state.keys, &file, &state.options.limits);
@@ -155,7 +155,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeyFileAnswer, effe
     let added = key::add_imported(&mut state.keys, *imported, &read.file, false);
     if read.is_typed {
         // Closing the dialog has stopped it, so that it is still the one that waits.
-        let Reading { file, .. } = read;
+        let QueuedFile { file, .. } = read;
         finish_typed(state, added, || file.named(PASTED_KEY), effects);
     } else {
         finish_file(state, added, &read.file, effects);
@@ -192,7 +192,7 @@ pub(in crate::app) fn take_reminder(state: &mut State, revision: u64, effects: &
 
 // Reading
 
-fn begin(state: &mut State, reading: Reading, effects: &mut Vec<Effect>) {
+fn begin(state: &mut State, reading: QueuedFile, effects: &mut Vec<Effect>) {
     state.keys.files.reading.push_back(reading);
     if state.keys.files.reading.len() == 1 {
         read_first(state, effects);
@@ -215,7 +215,7 @@ fn run(state: &mut State, revision: u64, file: FileBytes, passphrase: Option<Sec
 }
 
 /// The file of this answer, if it is still wanted; the next one is begun.
-fn done(state: &mut State, revision: u64, effects: &mut Vec<Effect>) -> Option<Reading> {
+fn done(state: &mut State, revision: u64, effects: &mut Vec<Effect>) -> Option<QueuedFile> {
     let files = &mut state.keys.files;
     let read = files.reading.pop_front_if(|reading| reading.revision == revision)?;
     forget_notice(state, revision);

@@ -7,7 +7,7 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::keyring::unsaved_actions;
 use crate::app::state::State;
-use crate::app::state::keyring::{OpenRing, Ring, Standing};
+use crate::app::state::keyring::{OpenRing, Ring, RingStatus};
 use crate::app::value::words::{capital, counted, grouped, safe};
 use crate::app::value::{CopyTarget, Icon, KeyExport, Place, Tone};
 use crate::engine::key::KeyMaterial;
@@ -37,7 +37,7 @@ pub struct KeyringRow {
 
 /// Something to be said of a keyring, with what can be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct KeyringNote {
     /// How it stands.
     pub tone: Tone,
     /// In a sentence or two.
@@ -77,7 +77,11 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
     view.keyrings.extend(keyrings.rings.iter().map(|ring| row(ring, keyrings.chosen == Place::Keyring(ring.id))));
     if let Some(why) = &keyrings.fault {
         let actions = vec![action("Try again", Icon::Undo, KeyringCommand::List)];
-        view.notes.push(Note { tone: Tone::Bad, text: format!("The keyrings could not be listed: {why}"), actions });
+        view.notes.push(KeyringNote {
+            tone: Tone::Bad,
+            text: format!("The keyrings could not be listed: {why}"),
+            actions,
+        });
     }
     if let Some((left, all)) = state.keys.relations.left() {
         let text = format!(
@@ -85,7 +89,7 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
             grouped(all),
             grouped(all - left)
         );
-        view.notes.push(Note { tone: Tone::Neutral, text, actions: Vec::new() });
+        view.notes.push(KeyringNote { tone: Tone::Neutral, text, actions: Vec::new() });
     }
     let chosen = match keyrings.chosen {
         Place::Session => None,
@@ -127,11 +131,11 @@ fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
     };
     let is_public = ring.form == Form::Public;
     let (icon, tone, note) = match &ring.standing {
-        Standing::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "damaged".to_owned()),
-        Standing::Locked if is_public => (Icon::Eye, Tone::Neutral, known("public keys, closed")),
-        Standing::Locked => (Icon::Lock, Tone::Neutral, known("locked")),
-        Standing::Opening => (Icon::Lock, Tone::Neutral, "being opened".to_owned()),
-        Standing::Open(open) => {
+        RingStatus::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "damaged".to_owned()),
+        RingStatus::Locked if is_public => (Icon::Eye, Tone::Neutral, known("public keys, closed")),
+        RingStatus::Locked => (Icon::Lock, Tone::Neutral, known("locked")),
+        RingStatus::Opening => (Icon::Lock, Tone::Neutral, "being opened".to_owned()),
+        RingStatus::Open(open) => {
             let count = counted(open.keyring.entries().len(), "key");
             match open {
                 open if open.fault.is_some() => (Icon::Warning, Tone::Bad, format!("not saved, {count}")),
@@ -150,7 +154,7 @@ fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
         tone,
         is_chosen,
         can_lock: ring.open().is_some() && !is_public,
-        can_unlock: matches!(ring.standing, Standing::Locked) && ring.fault.is_none(),
+        can_unlock: matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none(),
     }
 }
 
@@ -197,18 +201,18 @@ fn of_ring(ring: &Ring, by_itself: bool, view: &mut KeysView) {
         action("Move to the trash", Icon::Trash, KeyringCommand::Delete(id)),
     ];
     match &ring.standing {
-        Standing::Opening => {
+        RingStatus::Opening => {
             view.message = Some(Message {
                 icon: Some(Icon::Lock),
                 title: format!("{} is being opened", safe(&ring.name)),
                 ..Message::default()
             });
         }
-        Standing::Locked => {
+        RingStatus::Locked => {
             view.more.extend(locked_more);
             view.message = Some(locked(ring, by_itself));
         }
-        Standing::Open(open) => {
+        RingStatus::Open(open) => {
             if open.read_only.is_none() {
                 view.actions = adding();
             }
@@ -303,7 +307,7 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
             format!("{}. {}", words.message, words.advice)
         };
         let tone = Tone::Bad;
-        view.notes.push(Note { tone, text: safe(&text), actions: unsaved_actions(id, fault.is_changed) });
+        view.notes.push(KeyringNote { tone, text: safe(&text), actions: unsaved_actions(id, fault.is_changed) });
     }
     if let Some(why) = &open.read_only {
         let text = format!("For reading alone: {}", safe(why));
@@ -312,11 +316,11 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
             Some(_) => Vec::new(),
             None => vec![action("Open for writing", Icon::Undo, KeyringCommand::Reopen(id))],
         };
-        view.notes.push(Note { tone: Tone::Warning, text, actions });
+        view.notes.push(KeyringNote { tone: Tone::Warning, text, actions });
     }
     if let Some(carrier) = ring.carrier.filter(|_| open.keyring.form() == Form::Encrypted) {
         let text = format!("Its file is in {carrier}: copies of it go elsewhere, and are as safe as its passphrase");
-        view.notes.push(Note { tone: Tone::Neutral, text, actions: Vec::new() });
+        view.notes.push(KeyringNote { tone: Tone::Neutral, text, actions: Vec::new() });
     }
     for spare in &open.leftovers {
         let text = format!("A save did not come to its end. What it left is kept: {}", safe(&spare.words));
@@ -324,6 +328,6 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
             action("Take its keys over", Icon::Plus, KeyringCommand::RecoverLeftover(id, spare.clone())),
             action("Discard it", Icon::Trash, KeyringCommand::DiscardLeftover(id, spare.clone())),
         ];
-        view.notes.push(Note { tone: Tone::Warning, text, actions });
+        view.notes.push(KeyringNote { tone: Tone::Warning, text, actions });
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::query;
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::state::keyring::{KeyringDialog, Rated, Ring, Standing};
+use crate::app::state::keyring::{KeyringDialog, Rated, Ring, RingStatus};
 use crate::app::value::words::{counted, elided, grouped, safe};
 use crate::app::value::{Place, RingId, Spare, Tone};
 use crate::engine::ground::jwa::SignatureAlgorithm;
@@ -224,7 +224,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
             let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
             let locked = state.keyrings.rings.iter();
-            let locked = locked.filter(|ring| matches!(ring.standing, Standing::Locked) && ring.fault.is_none());
+            let locked = locked.filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
             KeyringDialogView::Keep {
                 what: what(state, &keeping.keys),
                 from: from.and_then(|ring| name(&ring)).unwrap_or_else(|| "the session".to_owned()),

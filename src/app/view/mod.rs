@@ -29,7 +29,7 @@ mod verdict;
 
 pub use cache::{Cache, Part};
 pub(super) use drawer::all_findings;
-pub use keyring::{HandOut, KeyringRow, Note as KeyringNote};
+pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
     AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold, KeyDetail, KeyRow, KeysView,

@@ -1,7 +1,7 @@
 //! What the window shows, as plain values: no engine type, no secret, no toolkit.
 
 use super::builder;
-use super::keyring::{HandOut, KeyringRow, Note as KeyringNote};
+use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::PolicyText;

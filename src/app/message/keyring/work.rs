@@ -204,7 +204,7 @@ pub struct Trashed {
 
 /// Why something was not done, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct KeyringFault {
     /// What is the case; sentence case, no full stop.
     pub message: String,
     /// What to do; may be empty.
@@ -215,7 +215,7 @@ pub struct Fault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveFault {
     /// In words.
-    pub fault: Fault,
+    pub fault: KeyringFault,
     /// Somebody else has written the file, or it is gone: retrying alone does not help.
     pub is_changed: bool,
 }
@@ -239,7 +239,7 @@ pub struct Opened {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenFault {
     /// The file could not be read.
-    Unreadable(Fault),
+    Unreadable(KeyringFault),
     /// It does not open.
     Closed {
         /// Why.
@@ -255,33 +255,33 @@ pub enum KeyringNews {
     /// What is in the folder.
     Listed(Result<Vec<Found>, String>),
     /// A new keyring has its file, or not; with what is to be told besides.
-    Created(RingId, Result<Option<String>, Fault>),
+    Created(RingId, Result<Option<String>, KeyringFault>),
     /// A keyring was opened, or not.
     Opened(RingId, Result<Box<Opened>, OpenFault>),
     /// A version was saved, or not; with what is to be told besides.
     Saved(RingId, u64, Result<Option<String>, SaveFault>),
     /// It goes on in a file of another name.
-    SavedElsewhere(RingId, u64, String, Result<Option<String>, Fault>),
+    SavedElsewhere(RingId, u64, String, Result<Option<String>, KeyringFault>),
     /// What is in the file now, or in a spare.
-    Reread(RingId, Option<Spare>, Result<Keyring, Fault>),
+    Reread(RingId, Option<Spare>, Result<Keyring, KeyringFault>),
     /// It has another name.
-    Renamed(RingId, String, Result<(), Fault>),
+    Renamed(RingId, String, Result<(), KeyringFault>),
     /// It is in the trash, there.
-    Deleted(RingId, Result<PathBuf, Fault>),
+    Deleted(RingId, Result<PathBuf, KeyringFault>),
     /// What is in the trash, the latest first.
-    Trash(Result<Vec<Trashed>, Fault>),
+    Trash(Result<Vec<Trashed>, KeyringFault>),
     /// It is back, under this name.
-    Restored(Result<String, Fault>),
+    Restored(Result<String, KeyringFault>),
     /// What was in the trash there is deleted for good, or not.
-    Erased(PathBuf, Result<(), Fault>),
+    Erased(PathBuf, Result<(), KeyringFault>),
     /// It is among the others, under this name.
-    Imported(String, Result<(), Fault>),
+    Imported(String, Result<(), KeyringFault>),
     /// What a crash left is gone.
-    Discarded(RingId, Spare, Result<(), Fault>),
+    Discarded(RingId, Spare, Result<(), KeyringFault>),
     /// A key was made, or not.
     Generated(u64, Result<Arc<Jwk>, String>),
     /// Keys were written into a file, which is said in words, or not.
-    Exported(Result<String, Fault>),
+    Exported(Result<String, KeyringFault>),
     /// The store met a fault of its own.
     Failed(String),
 }

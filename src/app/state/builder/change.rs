@@ -1,6 +1,6 @@
 //! What differs from the token that a draft was carried over from, member by member.
 
-use super::Derived;
+use super::DraftFacts;
 use super::text::text;
 use crate::app::value::Original;
 use crate::app::value::builder::Field;
@@ -40,7 +40,7 @@ pub(in crate::app) enum ChangeKind {
 }
 
 /// Everything that differs, header first. Spaces between values are no difference of a member.
-pub(in crate::app) fn changes(original: &Original, draft: &Draft, derived: &Derived) -> Vec<Change> {
+pub(in crate::app) fn changes(original: &Original, draft: &Draft, derived: &DraftFacts) -> Vec<Change> {
     let mut found = Vec::new();
     for (field, document) in &derived.documents {
         let was = text(&original.draft, *field).map_or("", String::as_str);

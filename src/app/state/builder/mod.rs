@@ -62,9 +62,9 @@ pub(in crate::app) struct Builder {
     /// A file that is to be written.
     pub saving: Option<Saving>,
     /// What follows from the texts alone.
-    pub derived: Derived,
+    pub derived: DraftFacts,
     /// What outlives the window.
-    pub keep: Keeping,
+    pub keep: Shelf,
     /// What a holder shows.
     pub presenting: Presenting,
     /// Which of many claims are offered to be withheld.
@@ -111,7 +111,7 @@ pub(in crate::app) struct Tampering {
 
 /// What follows from the texts, kept while they hold.
 #[derive(Default)]
-pub(in crate::app) struct Derived {
+pub(in crate::app) struct DraftFacts {
     /// The texts that are JSON, read.
     pub documents: Vec<(Field, Arc<Document>)>,
     /// What differs from the original.
@@ -120,7 +120,7 @@ pub(in crate::app) struct Derived {
     pub holds: Option<Result<(), &'static str>>,
 }
 
-impl Derived {
+impl DraftFacts {
     /// A text that was read.
     pub fn document(&self, field: Field) -> Option<&Arc<Document>> {
         self.documents.iter().find(|(each, _)| *each == field).map(|(_, document)| document)
@@ -195,7 +195,7 @@ pub(in crate::app) struct Saving {
 
 /// What the builder knows of what is kept.
 #[derive(Default)]
-pub(in crate::app) struct Keeping {
+pub(in crate::app) struct Shelf {
     /// The state of the draft that was kept last.
     pub told: u64,
     /// Templates of the person's own, by name.

@@ -1,6 +1,6 @@
 //! The texts of a draft by their name, and reading those that are JSON.
 
-use super::Derived;
+use super::DraftFacts;
 use crate::app::value::builder::Field;
 use crate::engine::builder::draft::{Draft, PayloadKind};
 use crate::engine::ground::json;
@@ -63,7 +63,7 @@ fn json_fields(draft: &Draft) -> Vec<Field> {
 }
 
 /// Reads the texts anew that have changed.
-pub(in crate::app) fn read(draft: &Draft, derived: &mut Derived) {
+pub(in crate::app) fn read(draft: &Draft, derived: &mut DraftFacts) {
     let mut documents: Vec<(Field, Arc<Document>)> = Vec::new();
     for field in json_fields(draft) {
         let Some(text) = text(draft, field) else { continue };

@@ -5,7 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::KeyringWork;
 use crate::app::message::notice::Action;
-use crate::app::state::keyring::{KeyringDialog, OpenRing, Standing};
+use crate::app::state::keyring::{KeyringDialog, OpenRing, RingStatus};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{notify, notify_with};
 use crate::app::value::{Icon, RingId, Tone};
@@ -88,7 +88,7 @@ pub(in crate::app) fn close(state: &mut State, ring: RingId, effects: &mut Vec<E
     let Some(found) = state.keyrings.get_mut(ring) else { return };
     let Some(open) = found.open() else { return };
     found.count = Some(open.keyring.entries().len());
-    found.standing = Standing::Locked;
+    found.standing = RingStatus::Locked;
     state.keyrings.reindex();
     effects.push(Effect::Keyring(KeyringWork::Close(ring)));
     if state.keyrings.removed.as_ref().is_some_and(|removed| removed.ring == ring) {

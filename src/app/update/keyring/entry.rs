@@ -49,26 +49,26 @@ pub(in crate::app) fn undo_remove(state: &mut State, effects: &mut Vec<Effect>) 
 }
 
 /// A key that is to be kept, and all that came with it.
-struct Kept {
+struct KeyToKeep {
     key: Arc<Jwk>,
     text: Option<SecretBytes>,
     details: EntryDetails,
 }
 
-fn kept(state: &State, id: u64) -> Option<Kept> {
+fn kept(state: &State, id: u64) -> Option<KeyToKeep> {
     if let Some(entry) = entry(state, id) {
         let text = SecretBytes::from(entry.text().as_bytes());
-        return Some(Kept { key: entry.key().ok()?.clone(), text: Some(text), details: entry.details().clone() });
+        return Some(KeyToKeep { key: entry.key().ok()?.clone(), text: Some(text), details: entry.details().clone() });
     }
     let key = state.keys.ring.get(KeyId(id))?;
     let text = state.keys.texts.get(&key.id).cloned();
-    Some(Kept { key: Arc::clone(key), text, details: EntryDetails::default() })
+    Some(KeyToKeep { key: Arc::clone(key), text, details: EntryDetails::default() })
 }
 
 /// Keeps keys in an open keyring.
 pub(in crate::app) fn keep(state: &mut State, ids: &[u64], ring: RingId, moving: bool, effects: &mut Vec<Effect>) {
     let now = state.clock.real;
-    let keys: Vec<(u64, Kept)> = ids.iter().filter_map(|id| Some((*id, kept(state, *id)?))).collect();
+    let keys: Vec<(u64, KeyToKeep)> = ids.iter().filter_map(|id| Some((*id, kept(state, *id)?))).collect();
     let fresh: Vec<KeyId> = keys.iter().map(|_| state.keys.ids.next_id()).collect();
     let added = change(state, ring, effects, |keyring| {
         let mut done = Vec::new();

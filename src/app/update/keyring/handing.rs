@@ -1,7 +1,7 @@
 //! Keys handed out: to the clipboard, and into files.
 
 use crate::app::message::effect::Effect;
-use crate::app::message::keyring::work::{ExportContent, Fault, KeyringWork};
+use crate::app::message::keyring::work::{ExportContent, KeyringFault, KeyringWork};
 use crate::app::query::keyring::{keys, needs_passphrase, strength};
 use crate::app::state::keyring::{KeyringDialog, PendingExport, sentence};
 use crate::app::state::{OpenDialog, State};
@@ -75,7 +75,7 @@ pub(in crate::app) fn place_chosen(state: &mut State, path: PathBuf, replaces: b
 }
 
 /// It was written, or not.
-pub(in crate::app) fn exported(state: &mut State, result: Result<String, Fault>, effects: &mut Vec<Effect>) {
+pub(in crate::app) fn exported(state: &mut State, result: Result<String, KeyringFault>, effects: &mut Vec<Effect>) {
     match result {
         Ok(words) => notify(state, Tone::Good, words, None, effects),
         Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),

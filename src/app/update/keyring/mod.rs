@@ -11,9 +11,9 @@ pub(in crate::app) mod open;
 use super::act::{choose_file, notify};
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::keyring::work::{Fault, KEY_IDS, KeyringWork};
+use crate::app::message::keyring::work::{KEY_IDS, KeyringFault, KeyringWork};
 use crate::app::query;
-use crate::app::state::keyring::{Keeping, KeyringDialog, OpenRing, Pending, Rated, Standing, sentence};
+use crate::app::state::keyring::{Keeping, KeyringDialog, OpenRing, Pending, Rated, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::words::capital;
 use crate::app::value::{FileBytes, FilePurpose, Place, RingId, SecretText, Tone, Workspace};
@@ -268,9 +268,9 @@ fn open_keep(state: &mut State, keys: Vec<u64>) {
 /// Whether the file of a keyring may be renamed or moved: a locked one may be tried.
 fn may_touch(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) -> bool {
     match state.keyrings.get(ring).map(|ring| &ring.standing) {
-        Some(Standing::Locked) => true,
-        Some(Standing::Open(_)) => change::may_change(state, ring, effects),
-        Some(Standing::Opening) | None => false,
+        Some(RingStatus::Locked) => true,
+        Some(RingStatus::Open(_)) => change::may_change(state, ring, effects),
+        Some(RingStatus::Opening) | None => false,
     }
 }
 
@@ -361,14 +361,14 @@ pub(in crate::app) fn take_file(state: &mut State, file: FileBytes, effects: &mu
             if outline.form == Form::Public && holds_private(&file) {
                 let message = format!("{} holds private keys without encryption", file.name);
                 let advice = "Load it as a key file, then keep its keys in a keyring".to_owned();
-                notify(state, Tone::Warning, sentence(&Fault { message, advice }), None, effects);
+                notify(state, Tone::Warning, sentence(&KeyringFault { message, advice }), None, effects);
                 return;
             }
             state.workspace = Workspace::Keys;
             open_dialog(state, KeyringDialog::Import { file, form: outline.form, error: None });
         }
         Err(error) => {
-            let fault = Fault { message: format!("{}: {error}", file.name), advice: error.advice().to_owned() };
+            let fault = KeyringFault { message: format!("{}: {error}", file.name), advice: error.advice().to_owned() };
             notify(state, Tone::Bad, sentence(&fault), None, effects);
         }
     }

@@ -5,10 +5,10 @@ use super::{handing, making, open};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::keyring::work::{Fault, Found, KeyringNews, KeyringWork, SaveFault};
+use crate::app::message::keyring::work::{Found, KeyringFault, KeyringNews, KeyringWork, SaveFault};
 use crate::app::message::notice::Action;
 use crate::app::query::keyring::unsaved_actions;
-use crate::app::state::keyring::{KeyringDialog, OpenRing, Ring, Standing, sentence};
+use crate::app::state::keyring::{KeyringDialog, OpenRing, Ring, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::{Icon, Place, RingId, Spare, Tone, Workspace};
@@ -66,14 +66,14 @@ fn listed(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
     keyrings.fault = None;
     keyrings.is_listed = true;
     let mut public = Vec::new();
-    keyrings
-        .rings
-        .retain(|ring| !matches!(ring.standing, Standing::Locked) || found.iter().any(|found| found.name == ring.name));
+    keyrings.rings.retain(|ring| {
+        !matches!(ring.standing, RingStatus::Locked) || found.iter().any(|found| found.name == ring.name)
+    });
     for found in found {
         match keyrings.rings.iter_mut().find(|ring| ring.name == found.name) {
             Some(ring) => {
                 ring.carrier = found.carrier;
-                if matches!(ring.standing, Standing::Locked) {
+                if matches!(ring.standing, RingStatus::Locked) {
                     (ring.form, ring.fault) = (found.form, found.fault);
                 }
             }
@@ -84,7 +84,7 @@ fn listed(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
                     public.push(id);
                 }
                 let Found { name, form, fault, carrier } = found;
-                let standing = Standing::Locked;
+                let standing = RingStatus::Locked;
                 keyrings.rings.push(Ring { id, name, form, fault, carrier, count: None, standing });
             }
         }
@@ -105,7 +105,7 @@ pub(in crate::app) fn sort(rings: &mut [Ring]) {
     rings.sort_by_cached_key(|ring| (ring.name.to_lowercase(), ring.name.clone()));
 }
 
-fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Fault>, effects: &mut Vec<Effect>) {
+fn created(state: &mut State, ring: RingId, result: Result<Option<String>, KeyringFault>, effects: &mut Vec<Effect>) {
     let Some(pending) = state.keyrings.pending.take_if(|pending| pending.ring == ring) else { return };
     let is_asked = matches!(&state.dialog, Some(OpenDialog::Keyring(KeyringDialog::Create { .. })));
     match result {
@@ -131,7 +131,7 @@ fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Fault
                 fault: None,
                 carrier: None,
                 count: Some(0),
-                standing: Standing::Open(Box::new(OpenRing::saved(keyring, pending.passphrase))),
+                standing: RingStatus::Open(Box::new(OpenRing::saved(keyring, pending.passphrase))),
             });
             sort(&mut state.keyrings.rings);
             state.keyrings.chosen = Place::Keyring(ring);
@@ -203,7 +203,7 @@ fn saved_elsewhere(
     ring: RingId,
     version: u64,
     name: String,
-    result: Result<Option<String>, Fault>,
+    result: Result<Option<String>, KeyringFault>,
     effects: &mut Vec<Effect>,
 ) {
     let Some(open) = state.keyrings.get_mut(ring).and_then(|ring| ring.open_mut()) else { return };
@@ -241,7 +241,7 @@ fn reread(
     state: &mut State,
     ring: RingId,
     spare: Option<Spare>,
-    result: Result<Keyring, Fault>,
+    result: Result<Keyring, KeyringFault>,
     effects: &mut Vec<Effect>,
 ) {
     let Some(found) = state.keyrings.get_mut(ring) else { return };
@@ -273,7 +273,7 @@ fn reread(
     }
 }
 
-fn renamed(state: &mut State, ring: RingId, name: String, result: Result<(), Fault>, effects: &mut Vec<Effect>) {
+fn renamed(state: &mut State, ring: RingId, name: String, result: Result<(), KeyringFault>, effects: &mut Vec<Effect>) {
     match result {
         Err(fault) => match &mut state.dialog {
             Some(OpenDialog::Keyring(KeyringDialog::Rename { ring: asked, error })) if *asked == ring => {
@@ -298,7 +298,7 @@ fn renamed(state: &mut State, ring: RingId, name: String, result: Result<(), Fau
     }
 }
 
-fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, Fault>, effects: &mut Vec<Effect>) {
+fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, KeyringFault>, effects: &mut Vec<Effect>) {
     match result {
         Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         Ok(place) => {
@@ -321,7 +321,7 @@ fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, Fault>, effe
     }
 }
 
-fn erased(state: &mut State, place: &Path, result: Result<(), Fault>, effects: &mut Vec<Effect>) {
+fn erased(state: &mut State, place: &Path, result: Result<(), KeyringFault>, effects: &mut Vec<Effect>) {
     let asked = match &mut state.dialog {
         Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) if trashed.path == place => {
             Some((trashed.name.clone(), error, is_working))
@@ -340,7 +340,7 @@ fn erased(state: &mut State, place: &Path, result: Result<(), Fault>, effects: &
     }
 }
 
-fn imported(state: &mut State, name: String, result: Result<(), Fault>, effects: &mut Vec<Effect>) {
+fn imported(state: &mut State, name: String, result: Result<(), KeyringFault>, effects: &mut Vec<Effect>) {
     match result {
         Err(fault) => match &mut state.dialog {
             Some(OpenDialog::Keyring(KeyringDialog::Import { error, .. })) => *error = Some(sentence(&fault)),

@@ -5,7 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{KEY_IDS, KeyringWork, OpenFault, Opened, SaveFault};
 use crate::app::message::notice::Action;
-use crate::app::state::keyring::{KeyringDialog, OpenRing, Standing};
+use crate::app::state::keyring::{KeyringDialog, OpenRing, RingStatus};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::words::{capital, counted};
@@ -16,7 +16,7 @@ use crate::engine::keyring::{Form, OpenError};
 /// Asks for the passphrase, or opens at once what needs none.
 pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     let Some(found) = state.keyrings.get(ring) else { return };
-    if !matches!(found.standing, Standing::Locked) {
+    if !matches!(found.standing, RingStatus::Locked) {
         return;
     }
     if found.form == Form::Public {
@@ -66,7 +66,7 @@ fn begin(
 ) {
     let first_id = state.keys.ids.reserve(KEY_IDS).0;
     let Some(found) = state.keyrings.get_mut(ring) else { return };
-    found.standing = Standing::Opening;
+    found.standing = RingStatus::Opening;
     let name = found.name.clone();
     state.keyrings.reindex();
     effects.push(Effect::Keyring(KeyringWork::Open { ring, name, passphrase, first_id, is_allowed, spare }));
@@ -86,9 +86,9 @@ pub(in crate::app) fn reopen(state: &mut State, ring: RingId, effects: &mut Vec<
 /// The dialog was closed while the store was at work: what it opens is let go again.
 pub(in crate::app) fn give_up(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     if let Some(found) = state.keyrings.get_mut(ring)
-        && matches!(found.standing, Standing::Opening)
+        && matches!(found.standing, RingStatus::Opening)
     {
-        found.standing = Standing::Locked;
+        found.standing = RingStatus::Locked;
         effects.push(Effect::Keyring(KeyringWork::Close(ring)));
     }
 }
@@ -101,7 +101,7 @@ pub(in crate::app) fn opened(
     effects: &mut Vec<Effect>,
 ) {
     let Some(found) = state.keyrings.get_mut(ring) else { return };
-    if !matches!(found.standing, Standing::Opening) {
+    if !matches!(found.standing, RingStatus::Opening) {
         return;
     }
     let name = found.name.clone();
@@ -110,7 +110,7 @@ pub(in crate::app) fn opened(
     let opened = match result {
         Ok(opened) => opened,
         Err(fault) => {
-            found.standing = Standing::Locked;
+            found.standing = RingStatus::Locked;
             failed(state, ring, &name, fault, effects);
             return;
         }
@@ -122,7 +122,7 @@ pub(in crate::app) fn opened(
     let count = keyring.entries().len();
     let read_only = read_only.or(newer);
     let fault = is_spare.then(|| SaveFault {
-        fault: crate::app::message::keyring::work::Fault {
+        fault: crate::app::message::keyring::work::KeyringFault {
             message: "This was opened from a backup; the file itself is untouched so far".to_owned(),
             advice: "Save it to put it in the file's place; what is there becomes a backup".to_owned(),
         },
@@ -131,7 +131,7 @@ pub(in crate::app) fn opened(
     found.count = Some(count);
     found.fault = None;
     found.form = keyring.form();
-    found.standing = Standing::Open(Box::new(OpenRing {
+    found.standing = RingStatus::Open(Box::new(OpenRing {
         keyring,
         passphrase,
         read_only: read_only.clone(),

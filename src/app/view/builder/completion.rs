@@ -45,7 +45,7 @@ pub fn completions(field: Field, text: &str, caret: usize) -> Vec<Completion> {
         | Field::RecipientHeader(_) => false,
         _ => return Vec::new(),
     };
-    let Some(place) = Place::at(text, caret) else { return Vec::new() };
+    let Some(place) = CaretPlace::at(text, caret) else { return Vec::new() };
     let typed = place.typed;
     let is_encryption = matches!(field, Field::EncryptionHeader | Field::SharedHeader | Field::RecipientHeader(_));
     let all: Vec<(&str, String, bool)> = match (&place.name, is_claims) {
@@ -112,7 +112,7 @@ fn takes_text(value_type: &str) -> bool {
 }
 
 /// Where the caret stands: in a name, or in the value of a member of the outermost object.
-struct Place<'a> {
+struct CaretPlace<'a> {
     /// What was typed of the string so far.
     typed: &'a str,
     /// Of which member it is the value; `None`: it is a name.
@@ -121,7 +121,7 @@ struct Place<'a> {
     is_followed: bool,
 }
 
-impl<'a> Place<'a> {
+impl<'a> CaretPlace<'a> {
     fn at(text: &'a str, caret: usize) -> Option<Self> {
         let before = text.get(..caret)?;
         // One pass over what stands before: strings, depth, and what the last name was.
