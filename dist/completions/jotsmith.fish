@@ -95,7 +95,6 @@ A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A claim that has to be there; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'Seconds since iat after which the token is too old' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l trust -d 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding may differ from the time' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token, if the input holds several; the first is 1' -r
@@ -103,6 +102,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d '
 always\t'Even into a file'
 never\t'Not at all'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l json -d 'Print the report as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l claims -d 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte' -r -F

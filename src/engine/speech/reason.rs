@@ -8,7 +8,7 @@ use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyM
 use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Belonging, Cause, DecryptionReason, HolderName, KeyBindingReason, KeyReason,
-    MissingKey, MissingKeyReason, Reason, SignatureReason, Work, is_of_the_key,
+    MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason, is_of_the_key,
 };
 use crate::engine::key::reading::SecretWriting;
 use crate::engine::rule::sd_jwt;
@@ -96,13 +96,13 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         MissingKeyReason::PublicHalfOnly(missing) => {
             wanting(Words::new("Only the public half of the matching key is loaded"), *missing)
         }
-        MissingKeyReason::OtherNames { work, named, tried } => other_names(*work, named, tried),
-        MissingKeyReason::AllBelongElsewhere(Work::Signature) => {
+        MissingKeyReason::OtherNames { purpose, named, tried } => other_names(*purpose, named, tried),
+        MissingKeyReason::AllBelongElsewhere(Purpose::Signature) => {
             Words::new("Your keys belong to other parts of this token, not to this signature")
                 .advising("Load the key of whoever made this signature")
                 .offering(Act::LoadKey)
         }
-        MissingKeyReason::AllBelongElsewhere(Work::Decryption) => {
+        MissingKeyReason::AllBelongElsewhere(Purpose::Decryption) => {
             Words::new("Encrypted for another key; yours belong to other parts of this token")
                 .advising("Load this recipient's key")
                 .offering(Act::LoadKey)
@@ -114,6 +114,14 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         ))
         .advising("Give that certificate as a trust anchor")
         .offering(Act::LoadTrustAnchor),
+        MissingKeyReason::Untried { keys, of, price } => {
+            let time = time_words(*price);
+            let message = match of {
+                1 => format!("The key was not tried: that would take {time}"),
+                _ => format!("{keys} of {of} keys were not tried: that would take {time} more"),
+            };
+            Words::new(message).advising("Load only the key that is meant, or run it anyway").offering(Act::RunAnyway)
+        }
         MissingKeyReason::NoPassphraseOpens => {
             wanting(Words::new("None of your passphrases and secrets decrypts it"), MissingKey::Passphrase)
         }
@@ -136,10 +144,19 @@ fn made_by_embedded(source: &EmbeddedSource, trust: Option<&Trust>) -> Words {
     }
 }
 
-fn other_names(work: Work, named: &str, tried: &[String]) -> Words {
-    let (lead, failed) = match work {
-        Work::Signature => ("The token names key", "did not make this signature"),
-        Work::Decryption => ("Encrypted for key", "did not decrypt it"),
+/// Microseconds in words.
+fn time_words(price: u64) -> String {
+    match price.div_ceil(1_000_000) {
+        0 | 1 => "about a second".to_owned(),
+        seconds @ ..=90 => format!("about {seconds} seconds"),
+        seconds => format!("about {} minutes", seconds.div_ceil(60)),
+    }
+}
+
+fn other_names(purpose: Purpose, named: &str, tried: &[String]) -> Words {
+    let (lead, failed) = match purpose {
+        Purpose::Signature => ("The token names key", "did not make this signature"),
+        Purpose::Decryption => ("Encrypted for key", "did not decrypt it"),
     };
     let quoted: Vec<String> = tried.iter().map(|name| format!("\"{}\"", shown(name))).collect();
     let yours = match quoted.as_slice() {
@@ -175,25 +192,23 @@ fn of_key(reason: &KeyReason) -> Words {
         KeyReason::OtherName { named, own } => {
             Words::new(format!("The token names key \"{}\", but this key is \"{}\"", shown(named), shown(own)))
         }
-        KeyReason::FitsAnyway(Work::Signature) => Words::new("This key did make the signature"),
-        KeyReason::FitsAnyway(Work::Decryption) => Words::new("This key does decrypt the token"),
-        KeyReason::NotNeeded(Work::Signature) => Words::new("Not tried: another key verified the signature"),
-        KeyReason::NotNeeded(Work::Decryption) => Words::new("Not tried: another key decrypted the token"),
-        KeyReason::BudgetSpent => {
-            Words::new("Not tried: the passwords before it used up the work allowed for one token")
-        }
+        KeyReason::FitsAnyway(Purpose::Signature) => Words::new("This key did make the signature"),
+        KeyReason::FitsAnyway(Purpose::Decryption) => Words::new("This key does decrypt the token"),
+        KeyReason::NotNeeded(Purpose::Signature) => Words::new("Not tried: another key verified the signature"),
+        KeyReason::NotNeeded(Purpose::Decryption) => Words::new("Not tried: another key decrypted the token"),
+        KeyReason::BudgetSpent => Words::new("Not tried: the work allowed for one token is used up"),
         KeyReason::BelongsTo(belonging) => Words::new(match belonging {
             Belonging::OuterLayer => "It is the key of the layer around this one".to_owned(),
-            Belonging::Did(work, number) => format!("It is the key of {} {number}", entry_word(*work)),
-            Belonging::NamedBy(work, number) => format!("{} {number} names it", capital(entry_word(*work))),
+            Belonging::Did(purpose, number) => format!("It is the key of {} {number}", entry_word(*purpose)),
+            Belonging::NamedBy(purpose, number) => format!("{} {number} names it", capital(entry_word(*purpose))),
         }),
     }
 }
 
-const fn entry_word(work: Work) -> &'static str {
-    match work {
-        Work::Signature => "signature",
-        Work::Decryption => "recipient",
+const fn entry_word(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Signature => "signature",
+        Purpose::Decryption => "recipient",
     }
 }
 
@@ -315,9 +330,6 @@ fn decryption(reason: &DecryptionReason) -> Words {
             Words::new(format!("p2c is {}, not a positive whole number", shown(found)))
         }
         DecryptionReason::EphemeralKeyUnusable(error) => Words::new(format!("epk is not a usable key: {error}")),
-        DecryptionReason::BudgetSpent => {
-            Words::new("The passwords tried so far used up the work allowed for one token").offering(Act::RunAnyway)
-        }
         DecryptionReason::NoneOf { keys } => Words::new(format!("None of the {keys} matching keys decrypts the token"))
             .advising("The recipient has another key, or the token was damaged"),
         DecryptionReason::InflateLimit { limit } => {

@@ -3,6 +3,7 @@
 //! key. It *verifies* only where the standard of this kind of token demands that very key, or where the certificates lead
 //! to an anchor that the person trusts.
 
+use super::work::Work;
 use super::{chain, signature};
 use crate::engine::crypto::certificate::{ParsedCertificate, path};
 use crate::engine::ground::json::{Kind, Value};
@@ -25,7 +26,7 @@ const EMBEDDED_KEY: KeyId = crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 const MOST_SIGNATURES: usize = 32;
 
 /// Tries the keys that the layer carries, settles the signatures that they verify, and says of the others what they show.
-pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOptions) -> Vec<Embedded> {
+pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOptions, work: &Work) -> Vec<Embedded> {
     let Some(jws) = layer.jws() else { return Vec::new() };
     let mut found = Vec::new();
     for (entry, part) in jws.signatures.iter().enumerate().take(MOST_SIGNATURES) {
@@ -40,6 +41,7 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
                 payload: options.detached_payload.as_deref(),
                 keys_are_for_this_token: true,
                 issuer: None,
+                work,
             };
             let own = KeyRing::new([key.clone()]);
             let fits = match signature::verify(jws, entry, &layer.text, &[], &own, &supplied).status {

@@ -43,8 +43,6 @@ pub enum DecryptionReason {
     },
     /// `epk` is not a key.
     EphemeralKeyUnusable(KeyError),
-    /// The passwords before the last have used up the work that one token may cost.
-    BudgetSpent,
     /// None of several keys opened it.
     NoneOf {
         /// How many.
@@ -73,7 +71,6 @@ impl DecryptionReason {
             Self::ParameterEncoding { .. } => "parameter-encoding",
             Self::P2cInvalid { .. } => "p2c-invalid",
             Self::EphemeralKeyUnusable(_) => "ephemeral-key",
-            Self::BudgetSpent => "excessive-work",
             Self::NoneOf { .. } => "wrong-key",
             Self::InflateLimit { .. } => "inflate-limit",
             Self::InflateDamaged => "inflate-damaged",
@@ -86,7 +83,7 @@ impl DecryptionReason {
     }
 
     pub(super) const fn is_excessive_work(&self) -> bool {
-        matches!(self, Self::BudgetSpent | Self::Refused { error: DecryptError::ExcessiveWork { .. }, .. })
+        matches!(self, Self::Refused { error: DecryptError::ExcessiveWork { .. }, .. })
     }
 
     pub(super) const fn lies_in_the_key(&self) -> bool {

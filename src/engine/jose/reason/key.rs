@@ -1,6 +1,6 @@
 //! What is to be said of one key, and why no key was tried.
 
-use super::Work;
+use super::Purpose;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::key::KeyKind;
@@ -71,10 +71,10 @@ pub enum KeyReason {
         own: String,
     },
     /// It may not be used for this, and it is the one.
-    FitsAnyway(Work),
+    FitsAnyway(Purpose),
     /// Another key did it before.
-    NotNeeded(Work),
-    /// The passwords before it have used up the work that one token may cost.
+    NotNeeded(Purpose),
+    /// The work that one token may cost is used up.
     BudgetSpent,
     /// It did its work elsewhere in the token, or is named there.
     BelongsTo(Belonging),
@@ -86,9 +86,9 @@ pub enum Belonging {
     /// It opened or verified the layer around.
     OuterLayer,
     /// It did this signature or recipient, counted from 1.
-    Did(Work, usize),
+    Did(Purpose, usize),
     /// This signature or recipient names it, counted from 1.
-    NamedBy(Work, usize),
+    NamedBy(Purpose, usize),
 }
 
 impl KeyReason {
@@ -128,10 +128,10 @@ pub enum MissingKey {
 
 impl MissingKey {
     /// What it is for.
-    pub const fn work(self) -> Work {
+    pub const fn purpose(self) -> Purpose {
         match self {
-            Self::SharedSecret | Self::IssuerKey => Work::Signature,
-            _ => Work::Decryption,
+            Self::SharedSecret | Self::IssuerKey => Purpose::Signature,
+            _ => Purpose::Decryption,
         }
     }
 }
@@ -153,14 +153,14 @@ pub enum MissingKeyReason {
     /// The token names a key, and those at hand have other names and did not do it.
     OtherNames {
         /// What for.
-        work: Work,
+        purpose: Purpose,
         /// The `kid` that the token names.
         named: String,
         /// The names of those that were tried, where they have one.
         tried: Vec<String>,
     },
     /// Every key that was tried did its work elsewhere in the token, or is named there.
-    AllBelongElsewhere(Work),
+    AllBelongElsewhere(Purpose),
     /// The key in the token made the signature, and nothing vouches for that key.
     MadeByEmbedded {
         /// Where in the token it is.
@@ -173,6 +173,15 @@ pub enum MissingKeyReason {
     IssuerGivenAsKey {
         /// Where in the token the key is that made it.
         source: EmbeddedSource,
+    },
+    /// Keys that were not tried, because it would have cost too much.
+    Untried {
+        /// How many.
+        keys: usize,
+        /// Of how many.
+        of: usize,
+        /// In microseconds of an ordinary computer.
+        price: u64,
     },
     /// Passphrases and secrets of a ring were tried, and none is the token's.
     NoPassphraseOpens,
@@ -187,6 +196,7 @@ impl MissingKeyReason {
             Self::OtherNames { .. } | Self::AllBelongElsewhere(_) => "no-key-matches",
             Self::MadeByEmbedded { .. } => "embedded-key-fits",
             Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
+            Self::Untried { .. } => "excessive-work",
             Self::NoPassphraseOpens => "wrong-passphrase",
         }
     }

@@ -51,7 +51,7 @@ pub struct BrokenRule {
 
 /// What a key is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Work {
+pub enum Purpose {
     /// Checking a signature.
     Signature,
     /// Opening an encryption for one recipient.
@@ -167,7 +167,11 @@ impl Reason {
 
     /// Whether more work is asked for than is done without being told to.
     pub fn is_excessive_work(&self) -> bool {
-        matches!(self, Self::Decryption(reason) if reason.is_excessive_work())
+        match self {
+            Self::MissingKey(reason) => matches!(reason, MissingKeyReason::Untried { .. }),
+            Self::Decryption(reason) => reason.is_excessive_work(),
+            _ => false,
+        }
     }
 
     /// Whether it speaks against the key binding and against nothing else.
