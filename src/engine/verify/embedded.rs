@@ -41,7 +41,7 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
                 payload: options.detached_payload.as_deref(),
                 keys_are_for_this_token: true,
                 issuer: None,
-                work,
+                work: work.clone(),
             };
             let own = KeyRing::new([key.clone()]);
             let fits = match signature::verify(jws, entry, &layer.text, &[], &own, &supplied).status {
