@@ -492,18 +492,13 @@ fn the_general_serialization_has_a_header_for_each_signature() {
 #[test]
 fn wrong_usage_is_2_with_a_message_and_without_a_report() {
     let folder = Folder::new();
-    let garbage = folder.file("garbage.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     let missing = folder.path("missing.jwt");
     let directory = folder.path("");
     for (arguments, message) in [
         (vec![missing.as_str()], missing.as_str()),
         (vec![directory.as_str()], "it is a folder, not a file"),
         (vec!["/dev/zero"], "not a regular file"),
-        (vec![HS256, "--key", missing.as_str()], missing.as_str()),
-        (vec![HS256, "--key", garbage.as_str()], "garbage.bin"),
-        (vec![HS256, "--secret-file", missing.as_str()], missing.as_str()),
         (vec![HS256, "--payload", missing.as_str()], missing.as_str()),
-        (vec![HS256, "--secret-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
         (vec![HS256, "--passphrase-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
         (vec![HS256, "--now", "tomorrow"], "--now"),
         (vec![HS256, "--leeway", "-1"], "-1"),
@@ -516,6 +511,41 @@ fn wrong_usage_is_2_with_a_message_and_without_a_report() {
         assert_eq!(ran.stdout, "", "{arguments:?}");
         assert!(ran.stderr.contains(message), "{arguments:?}: {ran:?}");
     }
+}
+
+/// The token is read, what is wrong with the key stands beside it, and the status says that it was not as asked.
+#[test]
+fn a_key_that_cannot_be_used_hides_no_token() {
+    let folder = Folder::new();
+    let garbage = folder.file("garbage.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let empty = folder.file("empty.json", b"{\"keys\":[]}");
+    let missing = folder.path("missing.pem");
+    for (arguments, message) in [
+        (vec![HS256, "--key", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--key", garbage.as_str()], "garbage.bin"),
+        (vec![HS256, "--key", empty.as_str()], "empty.json"),
+        (vec![HS256, "--secret-file", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--secret-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
+    ] {
+        let arguments = [arguments.as_slice(), &["--now", "1300819000"]].concat();
+        let ran = inspect(&arguments).run();
+        assert_eq!(ran.status, UNUSABLE, "{arguments:?}: {ran:?}");
+        assert!(ran.stdout.contains("HS256"), "{arguments:?}: {ran:?}");
+        assert!(ran.stderr.contains(message), "{arguments:?}: {ran:?}");
+        let report = inspect(&[arguments.as_slice(), &["--json"]].concat()).run().report();
+        assert!(report["notes"][0].as_str().expect("a note").contains(message), "{arguments:?}: {report}");
+        assert_eq!(report["verdict"], "unchecked", "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_existing_file_is_read_whatever_its_name() {
+    let folder = Folder::new();
+    // Its first part is base64url of what begins with a brace.
+    let file = folder.file("example.jwt", HS256.as_bytes());
+    let name = std::path::Path::new(&file);
+    let ran = inspect(&["example.jwt", "--json"]).within(name.parent().expect("a folder")).run();
+    assert_eq!(ran.report()["layers"][0]["header"]["alg"], "HS256");
 }
 
 #[test]

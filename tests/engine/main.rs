@@ -20,3 +20,4 @@ mod several;
 mod support;
 mod vectors;
 mod verdict;
+mod work;

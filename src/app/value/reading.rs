@@ -26,12 +26,12 @@ pub struct Reading {
 }
 
 /// What the text is instead of a token.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Foreign {
     /// "PASETO".
     pub name: &'static str,
-    /// What that is, in a sentence.
-    pub explanation: &'static str,
+    /// What that is, in a sentence, and what to do.
+    pub explanation: String,
 }
 
 /// The text is a key, or has one in it.
@@ -194,7 +194,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         .collect();
     Reading {
         candidates,
-        foreign: foreign.map(|foreign| Foreign { name: foreign.name, explanation: foreign.explanation }),
+        foreign: foreign.map(|foreign| Foreign { name: foreign.name, explanation: foreign.words() }),
         key: key_material.map(|key| KeyText { words: key.words(), private: key.private }),
         truncated,
     }

@@ -16,12 +16,12 @@ use super::source::error::SourceError;
 use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
 use super::source::passphrase::Passphrase;
-use super::source::print::{print, print_coloured};
+use super::source::print::{complain, print, print_coloured};
 use super::source::secret::secret_keys;
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{key_place, keyring};
-use crate::engine::detect::{self, Foreign, ForeignKind};
+use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::limit::Limits;
@@ -29,7 +29,7 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::judge::judge;
 use crate::engine::jwt::policy::{Policy, Verdict};
-use crate::engine::key::{KeyIds, KeyRing};
+use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::report;
 use readout::Readout;
 use std::ffi::OsStr;
@@ -46,7 +46,7 @@ pub(super) enum InspectError {
     /// A payload was given for a token that has its own, and it is another.
     PayloadNotDetached,
     /// The argument is no file, but something else that has a name.
-    Foreign { name: &'static str, explanation: &'static str },
+    Foreign { name: &'static str, explanation: String },
 }
 
 impl fmt::Display for InspectError {
@@ -71,10 +71,10 @@ impl From<SourceError> for InspectError {
 
 /// Reads, examines, judges, prints.
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
-    let limits = Limits::DEFAULT;
+    let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids)?;
+    let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
     for name in &arguments.keyring {
         let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
         for entry in keyring.entries() {
@@ -85,13 +85,19 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
             keys.push(key.clone());
         }
     }
+    // A key that cannot be used hides no token: what is wrong with it stands beside what can be read.
+    faults.iter().for_each(|fault| complain(&fault.to_string()));
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
     let text = Source::of(arguments.token.as_deref())?
         .read(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
-    let found = Found::of(&text, arguments.pick, &limits)?;
+    let mut found = Found::of(&text, arguments.pick, &limits)?;
+    // A report goes somewhere else than standard error.
+    if arguments.json {
+        found.notes.extend(faults.iter().map(SourceError::to_string));
+    }
     // What it is has been said; there is nothing of a token to read out.
     if found.token.is_empty() && !arguments.json {
         return Ok(ExitCode::from(UNUSABLE));
@@ -129,6 +135,10 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         proof_window: arguments.proof_window,
     };
     let judgement = judge(&examination, &policy, now);
+    if let Some(tie) = refused_by_name(&examination, &faults) {
+        complain(&tie);
+        found.notes.extend(arguments.json.then_some(tie));
+    }
 
     if arguments.json {
         let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked);
@@ -148,7 +158,19 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         };
         print_coloured(&readout.text(), arguments.color.choice())?;
     }
-    Ok(ExitCode::from(status(judgement.verdict)))
+    let is_usable = faults.is_empty();
+    Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+}
+
+/// Says so if the key that the token names is one that could not be used.
+fn refused_by_name(examination: &Examination, faults: &[SourceError]) -> Option<String> {
+    let layer = examination.layers.first()?;
+    let signatures = layer.jws().into_iter().flat_map(|jws| &jws.signatures).map(|signature| &signature.header);
+    let recipients = layer.jwe().into_iter().flat_map(|jwe| &jwe.recipients).map(|recipient| &recipient.header);
+    let refused: Vec<&String> = faults.iter().flat_map(SourceError::refused_keys).collect();
+    let mut named = signatures.chain(recipients).filter_map(|header| header.key_id());
+    let kid = named.find(|kid| refused.contains(&kid))?;
+    Some(format!("the token names the key \"{kid}\", which is the one that could not be used"))
 }
 
 /// The exit status of a verdict.
@@ -172,12 +194,16 @@ fn is_another_payload(examination: &Examination, given: &[u8]) -> bool {
 /// secret, is not repeated.
 fn foreign(argument: Option<&OsStr>, limits: &Limits) -> Option<InspectError> {
     let argument = argument?.to_str().filter(|argument| !Path::new(argument).exists())?;
-    let Foreign { kind, name, explanation, .. } = detect::detect(argument, limits).foreign?;
+    let foreign = detect::detect(argument, limits).foreign?;
     let has_a_name = matches!(
-        kind,
-        ForeignKind::Token | ForeignKind::SignedValue | ForeignKind::Credential | ForeignKind::Identifier
+        foreign.kind,
+        ForeignKind::Token
+            | ForeignKind::SignedValue
+            | ForeignKind::Credential
+            | ForeignKind::Identifier
+            | ForeignKind::Placeholder
     );
-    has_a_name.then_some(InspectError::Foreign { name, explanation })
+    has_a_name.then_some(InspectError::Foreign { name: foreign.name, explanation: foreign.words() })
 }
 
 fn keys(
@@ -185,22 +211,29 @@ fn keys(
     passphrase: Option<&Passphrase>,
     limits: &Limits,
     ids: &mut KeyIds,
-) -> Result<KeyRing, SourceError> {
-    let mut keys = Vec::new();
+) -> (KeyRing, Vec<SourceError>) {
+    let (mut keys, mut faults) = (Vec::new(), Vec::new());
+    let mut take = |read: Result<Vec<Jwk>, SourceError>| match read {
+        Ok(read) => keys.extend(read),
+        Err(fault) => faults.push(fault),
+    };
     for path in &arguments.key {
-        keys.extend(keys_to_check(path, passphrase, arguments.now.unwrap_or_else(clock), ids)?);
+        take(keys_to_check(path, passphrase, arguments.now.unwrap_or_else(clock), ids));
     }
     for path in &arguments.secret_file {
-        let bytes = input::read_file(path, limits.key_file)?;
-        let mut secrets = secret_keys(&bytes, &input::name(path), arguments.secret_encoding, ids)?;
-        key_place::mark_place(&mut secrets, path);
-        keys.extend(secrets);
+        take(input::read_file(path, limits.key_file).and_then(|bytes| {
+            let mut secrets = secret_keys(&bytes, &input::name(path), arguments.secret_encoding, ids)?;
+            key_place::mark_place(&mut secrets, path);
+            Ok(secrets)
+        }));
     }
     for name in &arguments.secret_env {
-        let bytes = input::read_variable(name)?;
-        keys.extend(secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, ids)?);
+        take(
+            input::read_variable(name)
+                .and_then(|bytes| secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, ids)),
+        );
     }
-    Ok(KeyRing::new(keys.into_iter().map(Arc::new)))
+    (KeyRing::new(keys.into_iter().map(Arc::new)), faults)
 }
 
 /// Whether something is still locked that a passphrase opens (RFC 7518 §4.8).

@@ -29,7 +29,7 @@ pub enum SourceError {
     /// There are not so many tokens: `number` was asked for.
     NoSuchToken { number: usize, of: usize },
     /// A key file holds no key.
-    NoKey { name: String, problem: String },
+    NoKey { name: String, problem: String, key_ids: Vec<String> },
     /// A key file needs a passphrase, whose variable `argument` names.
     KeyFileLocked { name: String, argument: &'static str },
     /// A key file cannot be used like this.
@@ -52,6 +52,16 @@ pub enum SourceError {
     Output(io::Error),
 }
 
+impl SourceError {
+    /// The `kid`s of the keys that a key file names and that could not be used.
+    pub(in crate::cli) fn refused_keys(&self) -> &[String] {
+        match self {
+            Self::NoKey { key_ids, .. } => key_ids,
+            _ => &[],
+        }
+    }
+}
+
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -67,7 +77,7 @@ impl fmt::Display for SourceError {
             Self::Empty => f.write_str("the input is empty"),
             Self::NoSuchToken { number, of: 1 } => write!(f, "no token {number}: the input holds one"),
             Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input holds {of}"),
-            Self::NoKey { name, problem } => write!(f, "no key in {name}: {problem}"),
+            Self::NoKey { name, problem, .. } => write!(f, "no key in {name}: {problem}"),
             Self::KeyFileLocked { name, argument } => {
                 write!(f, "{name} opens with a passphrase only: name its variable with {argument}")
             }

@@ -25,8 +25,9 @@ pub(in crate::cli) enum Source {
 }
 
 impl Source {
-    /// Decides. What looks like a token is one, even if a file has that name (`./eyJ…` is then the file); whatever else
-    /// names a file is the file; then comes what people paste around a token; the rest is the name of a missing file.
+    /// Decides. What names a file that is there is the file: `example.jwt` is one, although its first part is base64url
+    /// of what begins with a brace. Then what looks like a token is one, then what people paste around a token; the rest
+    /// is the name of a missing file.
     pub(in crate::cli) fn of(argument: Option<&OsStr>) -> Result<Self, SourceError> {
         let Some(argument) = argument else {
             return if io::stdin().is_terminal() { Err(SourceError::Nothing) } else { Ok(Self::Stdin) };
@@ -35,14 +36,8 @@ impl Source {
         if is_stdin(&path) {
             return Ok(Self::Stdin);
         }
-        let Some(text) = argument.to_str() else { return Ok(Self::File(path)) };
-        if is_token(text) {
-            return Ok(Self::Text(text.to_owned()));
-        }
-        if !path.exists() && holds_token(text) {
-            return Ok(Self::Text(text.to_owned()));
-        }
-        Ok(Self::File(path))
+        let Some(text) = argument.to_str().filter(|_| !path.exists()) else { return Ok(Self::File(path)) };
+        Ok(if is_token(text) || holds_token(text) { Self::Text(text.to_owned()) } else { Self::File(path) })
     }
 
     /// That of an argument which is never the text itself.

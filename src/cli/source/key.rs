@@ -50,7 +50,8 @@ impl<'a> KeyFile<'a> {
             return Err(SourceError::KeyFileLocked { name, argument });
         }
         let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
-        Err(SourceError::NoKey { name, problem })
+        let key_ids = imported.problems.into_iter().filter_map(|problem| problem.key_id).collect();
+        Err(SourceError::NoKey { name, problem, key_ids })
     }
 
     /// Marks its keys with what its place and the dates of its certificates say.

@@ -45,7 +45,7 @@ impl Found {
                 let words = match (&detection.key_material, &detection.foreign) {
                     (Some(key), _) => Some(format!("this is no token but {}: give a key with --key", key.words())),
                     (None, Some(foreign)) => {
-                        Some(format!("this is no JOSE token. {}: {}", foreign.name, foreign.explanation))
+                        Some(format!("this is no JOSE token. {}: {}", foreign.name, foreign.words()))
                     }
                     (None, None) => None,
                 };

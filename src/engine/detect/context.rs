@@ -2,7 +2,7 @@
 
 use super::alphabet::{is_blank, is_invisible, is_line_break, is_quote};
 use super::cookie;
-use super::{Cleanup, CleanupKind};
+use super::{Cleanup, CleanupKind, Note, NoteKind};
 use crate::engine::ground::span::Span;
 
 /// How many bytes to each side are looked at.
@@ -25,6 +25,8 @@ pub(super) struct Context {
     pub(super) label: Option<String>,
     /// What was left out.
     pub(super) cleaned: Vec<Cleanup>,
+    /// What stands beside it that is worth knowing.
+    pub(super) notes: Vec<Note>,
 }
 
 /// The text before a token, taken away from its end.
@@ -181,7 +183,8 @@ impl<'a> Surroundings<'a> {
         let mut context = Context::default();
         let whole_before = self.text.get(..span.start).unwrap_or_default();
         let whole_after = self.text.get(span.end..).unwrap_or_default();
-        if whole_before.is_empty() && whole_after.is_empty() {
+        // How a file or the output of a command ends is nothing worth telling.
+        if whole_before.is_empty() && matches!(whole_after, "" | "\n" | "\r\n") {
             return context;
         }
         let blank_before = tail(whole_before);
@@ -199,14 +202,18 @@ impl<'a> Surroundings<'a> {
             name = before.name().to_owned();
         }
         let mut scheme = String::new();
-        if matches!(name.to_ascii_lowercase().as_str(), "bearer" | "dpop") {
+        // Whoever puts Bearer in front of what has it already sends it twice.
+        let mut schemes = 0;
+        while schemes < 8 && matches!(name.to_ascii_lowercase().as_str(), "bearer" | "dpop") {
             let is_header = name.eq_ignore_ascii_case("dpop") && sign == Some(':');
-            if !is_header {
-                before.rest = &before.rest[..before.rest.len() - name.len()];
-                scheme = name;
-                sign = before.separate();
-                name = before.name().to_owned();
+            if is_header {
+                break;
             }
+            before.rest = &before.rest[..before.rest.len() - name.len()];
+            scheme = name;
+            schemes += 1;
+            sign = before.separate();
+            name = before.name().to_owned();
         }
         let line = before.rest.rsplit(is_line_break).next().unwrap_or_default();
         let line = line.rsplit(['"', '\'']).next().unwrap_or_default().to_ascii_lowercase();
@@ -245,7 +252,13 @@ impl<'a> Surroundings<'a> {
             sign == Some('=') && !is_cookie && (matches!(lead, Some('?' | '&' | '#' | ';')) || starts_parameter(after));
 
         if !scheme.is_empty() {
-            context.cleaned.push(cleanup(CleanupKind::Scheme, 1, format!("{} removed", capitalised(&scheme))));
+            let scheme = capitalised(&scheme);
+            let text = match schemes {
+                1 => format!("{scheme} removed"),
+                2 => format!("{scheme} removed, which is there twice: a server accepts it once"),
+                _ => format!("{scheme} removed, which is there {schemes} times: a server accepts it once"),
+            };
+            context.cleaned.push(cleanup(CleanupKind::Scheme, schemes, text));
         }
         if express {
             context.cleaned.push(cleanup(CleanupKind::Name, 1, "s: in front removed"));
@@ -274,11 +287,25 @@ impl<'a> Surroundings<'a> {
             (!scheme.is_empty()).then(|| capitalised(&scheme))
         } else if is_cookie {
             Some(format!("Cookie {shown}"))
-        } else if shown == "value" {
-            sibling_name(before.rest).or(Some(shown))
+        } else if says_nothing(&shown) {
+            sibling_name(before.rest)
+                .or_else(|| self.is_json.then(|| member_beside(before.rest, after)).flatten())
+                .or_else(|| self.is_json.then(|| holder(before.rest)).flatten())
+                .or(Some(shown))
+        } else if shown == "t" && is_web_push(before.rest) {
+            Some("vapid".to_owned())
         } else {
             Some(shown)
         };
+        if nameless && scheme.is_empty() {
+            context.label = cell_before(blank_before);
+        }
+        if context.label.as_deref() == Some("vapid")
+            && after.split(is_line_break).next().is_some_and(|line| line.contains("k="))
+        {
+            let text = "k= beside it is the public key with which the push service checks it (RFC 8292 §3): load its value as the key";
+            context.notes.push(Note { kind: NoteKind::KeyBeside, text: text.to_owned() });
+        }
         if self.is_archive
             && let Some(place) = request_place(blank_before)
         {
@@ -384,6 +411,96 @@ fn has_words(text: &str, is_cookie: bool) -> bool {
 fn only_attributes(text: &str, attributes: &[String]) -> bool {
     let text = text.trim_matches(|character| is_blank(character) || character == ';');
     text.split(';').filter(|part| !part.trim().is_empty()).count() <= attributes.len()
+}
+
+/// Names of members that say nothing about the token in them.
+fn says_nothing(name: &str) -> bool {
+    ["value", "secret", "data", "content", "text", "raw", "body", "string", "val"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether this is the scheme of Web Push (RFC 8292 §3).
+fn is_web_push(before: &str) -> bool {
+    let before = before.trim_end();
+    before.get(before.len().saturating_sub(5)..).is_some_and(|scheme| scheme.eq_ignore_ascii_case("vapid"))
+}
+
+/// In a table the cell in front of the token, if it may be a name. Of a path of names, as a cache's keys are, the last.
+fn cell_before(before: &str) -> Option<String> {
+    let line = before.rsplit(is_line_break).next()?;
+    let line = line.trim_start_matches([' ', '|', '\u{2502}']);
+    let cell = match line.trim_end_matches(' ').strip_suffix('\t') {
+        Some(cells) => cells.rsplit('\t').next()?,
+        // Two columns with a line between them.
+        None => {
+            let cells = line.trim_end().strip_suffix(['|', '\u{2502}'])?;
+            Some(cells).filter(|cells| !cells.contains(['|', '\u{2502}']))?
+        }
+    };
+    let cell = cell.trim().trim_matches(is_quote);
+    let name = if cell.split('.').count() >= 3 && !cell.contains("://") { cell.rsplit('.').next()? } else { cell };
+    let is_name = name.len() >= 2
+        && name.len() <= LONGEST_NAME
+        && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/' | b'@'));
+    is_name.then(|| name.to_owned())
+}
+
+/// The part of `before` and `after` that is in the same JSON object as what stands between them, as far as braces tell.
+fn same_object<'a>(before: &'a str, after: &'a str) -> (&'a str, &'a str) {
+    let mut depth = 0;
+    let start = before.bytes().rposition(|byte| match byte {
+        b'}' => {
+            depth += 1;
+            false
+        }
+        b'{' if depth == 0 => true,
+        b'{' => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    let mut depth = 0;
+    let end = after.bytes().position(|byte| match byte {
+        b'{' => {
+            depth += 1;
+            false
+        }
+        b'}' if depth == 0 => true,
+        b'}' => {
+            depth -= 1;
+            false
+        }
+        _ => false,
+    });
+    (&before[start.map_or(0, |at| at + 1)..], &after[..end.unwrap_or(after.len())])
+}
+
+/// In `{"key": "access_token", "value": "…"}` the name that a member beside the value gives it, whichever comes first.
+fn member_beside(before: &str, after: &str) -> Option<String> {
+    const NAMES: [&str; 7] = ["name", "key", "credentialType", "credential_type", "header", "label", "field"];
+    let (before, after) = same_object(before, after);
+    NAMES.iter().find_map(|name| {
+        [before, after].iter().find_map(|text| {
+            let (_, rest) = text.split_once(&format!("\"{name}\""))?;
+            let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+            let value = value.get(..value.find('"')?)?;
+            (!value.is_empty() && value.len() <= LONGEST_NAME && !value.contains('\\')).then(|| value.to_owned())
+        })
+    })
+}
+
+/// In `"access_token": {"value": "…"}` the name of the object.
+fn holder(before: &str) -> Option<String> {
+    let (inside, _) = same_object(before, "");
+    let outside =
+        before.strip_suffix(inside)?.strip_suffix('{')?.trim_end().strip_suffix(':')?.trim_end().strip_suffix('"')?;
+    let name = outside.rsplit('"').next()?;
+    (!name.is_empty() && name.len() <= LONGEST_NAME).then(|| name.to_owned())
 }
 
 fn starts_parameter(after: &str) -> bool {

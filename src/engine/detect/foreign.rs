@@ -4,6 +4,7 @@ use super::alphabet::{is_blank, is_core, is_token};
 use super::opening;
 use crate::engine::ground::base64url;
 use crate::engine::ground::span::Span;
+use std::borrow::Cow;
 
 /// What sort of thing it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,6 +17,10 @@ pub enum ForeignKind {
     Credential,
     /// An identifier without content.
     Identifier,
+    /// What stands where a token was to be put: `undefined`, `{{token}}`.
+    Placeholder,
+    /// The answer of a server that is no token: an error, a web page, an issuer's metadata.
+    Answer,
     /// A string that says nothing to anyone but its issuer.
     Opaque,
     /// JSON, XML or a URL without a token.
@@ -32,11 +37,24 @@ pub struct Foreign {
     /// Its name: "PASETO", "Fernet token", "Opaque token" …
     pub name: &'static str,
     /// What that is, in one sentence without a full stop.
-    pub explanation: &'static str,
+    pub explanation: Cow<'static, str>,
+    /// What to do, without a full stop; may be empty.
+    pub advice: Cow<'static, str>,
     /// The name under which it stood: `refresh_token`, `Authorization`.
     pub label: Option<String>,
     /// Where it stands in the text.
     pub source: Span,
+}
+
+impl Foreign {
+    /// What it is and what to do.
+    pub fn words(&self) -> String {
+        if self.advice.is_empty() {
+            self.explanation.to_string()
+        } else {
+            format!("{}. {}", self.explanation, self.advice)
+        }
+    }
 }
 
 /// What is known of one sort.
@@ -45,12 +63,20 @@ pub(super) struct Fact {
     kind: ForeignKind,
     name: &'static str,
     explanation: &'static str,
+    advice: &'static str,
 }
 
 impl Fact {
     /// As found at `source` under the name `label`.
     pub(super) fn at(&self, source: Span, label: Option<String>) -> Foreign {
-        Foreign { kind: self.kind, name: self.name, explanation: self.explanation, label, source }
+        Foreign {
+            kind: self.kind,
+            name: self.name,
+            explanation: Cow::Borrowed(self.explanation),
+            advice: Cow::Borrowed(self.advice),
+            label,
+            source,
+        }
     }
 
     /// Whether it is a mere identifier: in a longer text not worth naming.
@@ -65,8 +91,13 @@ impl Fact {
 }
 
 macro_rules! facts {
-    ($( $id:ident: $kind:ident, $name:literal, $explanation:literal; )*) => {
-        $( pub(super) static $id: Fact = Fact { kind: ForeignKind::$kind, name: $name, explanation: $explanation }; )*
+    ($( $id:ident: $kind:ident, $name:literal, $explanation:literal $(, $advice:literal)?; )*) => {
+        $( pub(super) static $id: Fact = Fact {
+            kind: ForeignKind::$kind,
+            name: $name,
+            explanation: $explanation,
+            advice: concat!($($advice)?),
+        }; )*
     };
 }
 
@@ -76,6 +107,13 @@ facts! {
     BRANCA: Token, "Branca token", "Encrypted with XChaCha20-Poly1305 and written in base62, as far as its form tells";
     MACAROON: Token, "Macaroon", "A bearer token with caveats, chained by HMAC; only its issuer can check it";
     SAML: Token, "SAML message", "XML in base64: an assertion, a request or a response of single sign-on";
+    ENTRA: Token, "Microsoft Entra refresh token or authorization code", "Opaque: only Microsoft can read it; it is not a JWT", "Send it to the token endpoint, and inspect the access token or ID token that comes back";
+    MICROSOFT_ACCOUNT: Token, "Microsoft account refresh token or authorization code", "Opaque: only Microsoft can read it; it is not a JWT", "Send it to the token endpoint, and inspect the token that comes back";
+    FIREBASE_REFRESH: Token, "Firebase refresh token", "Opaque: only Google can say what it stands for", "Exchange it at securetoken.googleapis.com for an ID token, which is a JWT";
+    FE26: SignedValue, "Iron sealed value (Fe26.2)", "Encrypted and signed by hapi, iron-session or next-iron-session under a password; it is not a JWE", "Open it with the library that sealed it and its password";
+    DCC: Token, "EU Digital COVID Certificate (HC1)", "A CWT: CBOR signed with COSE, compressed and written in Base45 (RFC 9052, RFC 8392); it is not a JWT", "Read it with a verifier for the EU certificate";
+    HEALTH_CARD: Token, "SMART Health Card QR code in parts", "One of several QR codes (shc:/number/of/…) that hold one JWS together", "Paste the text of all of them, one a line";
+    DID: Identifier, "Decentralized identifier (DID)", "Names a subject, and for did:key and did:jwk its public key; it is not a token", "Paste the token that it signs or is named in";
     COSE: Token, "COSE object or CWT", "The binary relative of JOSE: CBOR instead of JSON (RFC 9052, RFC 8392)";
     EXPRESS: SignedValue, "Express signed cookie", "A value with s: in front and a signature of the server behind it";
     EXPRESS_JSON: SignedValue, "Express JSON cookie", "JSON with j: in front, not signed";
@@ -180,6 +218,44 @@ fn by_prefix(value: &str) -> Option<&'static Fact> {
     }
     if after("ya29.").is_some_and(|rest| rest.len() > 16) || after("1//0").is_some_and(|rest| rest.len() > 16) {
         return Some(&GOOGLE_TOKEN);
+    }
+    // Entra writes a version, a place of storage, and what is encrypted.
+    if let Some(rest) = after("0.A").or_else(|| after("1.A"))
+        && rest.len() >= 40
+        && rest.bytes().all(|byte| is_core(byte) || byte == b'.')
+        && rest.contains('.')
+    {
+        return Some(&ENTRA);
+    }
+    if (after("OAQABAAAA").or_else(|| after("AQABAAAAAA"))).is_some_and(|rest| plain(rest, 100)) {
+        return Some(&ENTRA);
+    }
+    if let Some(rest) = after("M.").filter(|rest| rest.starts_with(['C', 'R']))
+        && rest.len() >= 40
+        && rest.get(..16).is_some_and(|front| front.contains(['.', '_']))
+        && rest.contains(['!', '*', '$'])
+    {
+        return Some(&MICROSOFT_ACCOUNT);
+    }
+    if after("AMf-vB").is_some_and(|rest| plain(rest, 60)) {
+        return Some(&FIREBASE_REFRESH);
+    }
+    if after("Fe26.2*").is_some_and(|rest| rest.split('*').count() >= 5) {
+        return Some(&FE26);
+    }
+    if after("HC1:").is_some_and(|rest| rest.len() >= 40) {
+        return Some(&DCC);
+    }
+    if (after("shc:/").or_else(|| after("SHC:/")))
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/'))
+    {
+        return Some(&HEALTH_CARD);
+    }
+    if ["did:key:", "did:jwk:", "did:web:", "did:ion:", "did:ebsi:", "did:pkh:", "did:ethr:"]
+        .iter()
+        .any(|method| value.starts_with(method))
+    {
+        return Some(&DID);
     }
     if ["$2a$", "$2b$", "$2y$", "$argon2", "$pbkdf2", "$6$", "$5$"].iter().any(|prefix| value.starts_with(prefix)) {
         return Some(&PASSWORD_HASH);

@@ -5,14 +5,18 @@
 //! work is linear in the text: this runs at every edit.
 
 mod alphabet;
+mod answer;
 mod context;
 mod cookie;
 mod foreign;
 mod key;
 mod object;
 mod opening;
+mod placeholder;
 mod run;
+mod wrapped;
 
+pub use crate::engine::text::envelope::EnvelopeKind;
 pub use foreign::{Foreign, ForeignKind};
 pub use key::{KeyHint, KeyHintKind};
 
@@ -154,6 +158,10 @@ pub enum CleanupKind {
     Base64,
     /// An ellipsis, and what stands behind it.
     Ellipsis,
+    /// Blanks that were plus signs.
+    PlusSigns,
+    /// A layer around all of it.
+    Envelope(EnvelopeKind),
 }
 
 /// Something worth knowing about a candidate.
@@ -176,10 +184,17 @@ pub enum NoteKind {
     EncodedTwice,
     /// A cookie between others is missing.
     ChunkMissing,
+    /// The key that checks it stands beside it.
+    KeyBeside,
 }
 
-/// Finds the tokens in `text`.
+/// Finds the tokens in `text`, below envelopes too.
 pub fn detect(text: &str, limits: &Limits) -> Detection {
+    wrapped::improved(text, limits, plain(text, limits))
+}
+
+/// Finds the tokens in `text` as it stands.
+fn plain(text: &str, limits: &Limits) -> Detection {
     let end = text.floor_char_boundary(limits.text);
     let text_truncated = end < text.len();
     let text = &text[..end];
@@ -667,6 +682,12 @@ impl<'a> Search<'a> {
     fn foreign(&mut self) -> Foreign {
         let value = self.value.of(self.text).unwrap_or_default();
         let outer = self.outer.of(self.text).unwrap_or_default();
+        let named = placeholder::find(value, self.value)
+            .or_else(|| answer::of(outer, self.outer))
+            .or_else(|| placeholder::within(self.text, self.outer));
+        if let Some(foreign) = named {
+            return foreign;
+        }
         let credentials = outer.len() - outer.trim_start_matches(|character: char| !is_blank(character)).len();
         let front = outer.get(..credentials.min(24)).unwrap_or_default();
         if value.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic "))
@@ -716,12 +737,13 @@ impl<'a> Search<'a> {
         let total = self.found.len();
         let mut candidates: Vec<Candidate> = Vec::with_capacity(total);
         for (index, found) in self.found.into_iter().enumerate() {
-            let Found { run, kind, name, notes, occurrences } = found;
+            let Found { run, kind, name, mut notes, occurrences } = found;
             let mut context = surroundings.describe(run.span);
             if !run.changes.chunks.is_empty() {
                 context.cleaned.retain(|cleanup| !matches!(cleanup.kind, CleanupKind::Cookie | CleanupKind::Name));
             }
             context.cleaned.extend(listed(&run.changes));
+            notes.append(&mut context.notes);
             let ordinal = if total == 1 { "token".to_owned() } else { format!("token {}", index + 1) };
             let label = name.or(context.label).unwrap_or(ordinal);
             candidates.push(Candidate {
@@ -855,6 +877,12 @@ fn listed(changes: &Changes) -> Vec<Cleanup> {
     add(CleanupKind::LineBreaks, breaks, format!("{} removed", counted(breaks, "line break", "line breaks")));
     let spaces = changes.spaces;
     add(CleanupKind::Spaces, spaces, format!("Spaces in {} removed", counted(spaces, "place", "places")));
+    let pluses = changes.pluses;
+    let text = format!(
+        "{} in the last part taken for +, which a URL decoder turns into a blank",
+        counted(pluses, "blank", "blanks")
+    );
+    add(CleanupKind::PlusSigns, pluses, text);
     let quotes = changes.mail_quotes;
     add(
         CleanupKind::MailQuoting,

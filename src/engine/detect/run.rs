@@ -33,6 +33,8 @@ pub(super) struct Changes {
     pub(super) punctuation: usize,
     /// The signature that Express puts behind a cookie.
     pub(super) cookie_signature: bool,
+    /// Blanks that stand where a plus sign was.
+    pub(super) pluses: usize,
     /// The cookies that were joined, by name and in order.
     pub(super) chunks: Vec<String>,
 }
@@ -327,6 +329,9 @@ impl Run {
         run.span.end = word(text, start, in_path, &mut piece, &mut changes);
         run.append(&piece, &changes);
         run.whole_word = true;
+        if run.read_plus_signs(text) {
+            return run;
+        }
         while let Some(gap) = gap(text, run.span.end) {
             let mut piece = String::new();
             let mut changes = Changes::default();
@@ -342,6 +347,44 @@ impl Run {
         run.cut_at_ellipsis(text);
         run.open();
         run
+    }
+
+    /// A last part in which blanks stand for the `+` of standard base64, as a URL decoder leaves it: with them, and only
+    /// with them, it is exactly as long as the algorithm demands.
+    fn read_plus_signs(&mut self, text: &str) -> bool {
+        if text.as_bytes().get(self.span.end) != Some(&b' ') || self.has_tilde {
+            return false;
+        }
+        self.open();
+        let Some(last) = self.opening.last_part().filter(|_| self.dots == self.opening.dots()) else { return false };
+        let length = self.text.len() - self.last_part;
+        let rest = &text[self.span.end..];
+        let longest = last.lengths.last().copied().unwrap_or(0).saturating_sub(length) + 4;
+        let more = rest
+            .bytes()
+            .take(longest)
+            .take_while(|&byte| is_core(byte) || matches!(byte, b'+' | b'/' | b'=' | b' '))
+            .count();
+        // Nothing but blanks, a line break or a closing sign follows.
+        let more = rest[..more].trim_end_matches(' ');
+        let bare = more.trim_end_matches('=');
+        let is_end = rest[more.len()..].chars().next().is_none_or(|next| !next.is_ascii_alphanumeric() && next != '.');
+        if !is_end
+            || bare.contains('=')
+            || last.lengths.contains(&length)
+            || !last.lengths.contains(&(length + bare.len()))
+        {
+            return false;
+        }
+        // Words of prose are not cut out of base64: they have no capitals and digits in their middle.
+        if bare.split(' ').filter(|word| word.len() >= 3).all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        {
+            return false;
+        }
+        self.changes.pluses = bare.bytes().filter(|byte| *byte == b' ').count();
+        self.text.push_str(&bare.replace(' ', "+"));
+        self.span.end += more.len();
+        true
     }
 
     /// Reads `span` as one token if it is a block of lines of the same length, the last one shorter: then it was wrapped,

@@ -6,6 +6,8 @@ use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::escape::is_deceptive;
+use crate::engine::text::page::fetch_keys;
+use crate::engine::text::words::joined;
 use std::fmt;
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
@@ -91,6 +93,29 @@ pub enum KeyError {
         /// Bytes that there are.
         found: usize,
     },
+    /// A coordinate with a zero byte too few or too many in front, which is a point of the curve with the right number.
+    MemberZeros {
+        /// Which one.
+        name: &'static str,
+        /// Bytes that the standard demands.
+        expected: usize,
+        /// Bytes that there are.
+        found: usize,
+    },
+    /// A member is written as a number, not as base64url of its bytes.
+    MemberNumber {
+        /// Which one.
+        name: &'static str,
+        /// "a decimal number", "hexadecimal".
+        notation: &'static str,
+    },
+    /// What an issuer says of itself: where its keys are.
+    Metadata {
+        /// `jwks_uri`.
+        keys: String,
+    },
+    /// An .env file, whose variables have these names.
+    Variables(Vec<String>),
     /// A member that decides about the key is there twice, with two values.
     MemberTwice(&'static str),
     /// A number is zero, or not smaller than it must be.
@@ -168,8 +193,21 @@ impl KeyError {
                 "Leading zero bytes must be kept (RFC 7518 §6.2)"
             }
             Self::MemberLength { .. } => "",
+            Self::MemberZeros { expected, found, .. } if found < expected => {
+                "Its first byte is zero and must be kept (RFC 7518 §6.2.1.2): correct the program that writes the key"
+            }
+            Self::MemberZeros { .. } => {
+                "The zero byte in front, which Java's BigInteger.toByteArray writes, must go (RFC 7518 §6.2.1.2)"
+            }
+            Self::MemberNumber { name: "e", .. } => "Write base64url of its bytes: 65537 is \"AQAB\" (RFC 7518 §6.3.1.2)",
+            Self::MemberNumber { .. } => "Write base64url of its bytes (RFC 7518 §2)",
+            Self::Metadata { keys } => return fetch_keys(keys),
+            Self::Variables(_) => "Give the value of one of them: --secret-env NAME, or the value alone in a file",
             Self::MemberTwice(_) => "Programs differ in which one counts: keep one",
             Self::OutOfRange(_) => "",
+            Self::KeyTypeUnknown(name) if name == "oct-HSM" => {
+                "The secret never leaves Azure Key Vault's HSM: let the vault check the token"
+            }
             Self::KeyTypeUnknown(_) => "kty is one of oct, RSA, EC, OKP, AKP, in exactly this case",
             Self::CurveUnknown(name) => match name.as_str() {
                 name if elsewhere::curve(name).is_some() => {
@@ -188,6 +226,23 @@ impl KeyError {
         .to_owned()
     }
 
+    /// Whether its words begin with the name of a member, which has no capital.
+    pub(crate) fn starts_with_a_name(&self) -> bool {
+        matches!(
+            self,
+            Self::MemberMissing(_)
+                | Self::MemberType(_)
+                | Self::MemberEmpty(_)
+                | Self::MemberEncoding { .. }
+                | Self::MemberLength { .. }
+                | Self::MemberZeros { .. }
+                | Self::MemberNumber { .. }
+                | Self::MemberTwice(_)
+                | Self::OutOfRange(_)
+                | Self::KeyTypeUnknown(_)
+        )
+    }
+
     /// The rule of the table that it breaks, where there is one.
     pub fn rule(&self) -> Option<&'static Rule> {
         match self {
@@ -198,6 +253,11 @@ impl KeyError {
             _ => None,
         }
     }
+}
+
+/// An address as it may be shown: longer than other words of others.
+fn address(text: &str) -> String {
+    text.chars().take(200).map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Text of others, for a message: nothing that steers a terminal or the reading order, at most 40 characters.
@@ -261,6 +321,21 @@ impl fmt::Display for KeyError {
             ),
             Self::MemberLength { name, expected, found } => {
                 write!(f, "{name} has {found} bytes instead of {expected}")
+            }
+            Self::MemberZeros { name, expected, found } => {
+                let zeros = if found < expected {
+                    "a zero byte in front is missing"
+                } else {
+                    "the first is a zero byte too many"
+                };
+                write!(f, "{name} has {found} bytes instead of {expected}: {zeros}")
+            }
+            Self::MemberNumber { name, notation } => write!(f, "{name} is written as {notation}, not as base64url"),
+            Self::Metadata { keys } => {
+                write!(f, "this is the issuer's metadata, which holds no key: the keys are at {}", address(keys))
+            }
+            Self::Variables(names) => {
+                write!(f, "this is an .env file, and none of its variables is a key: {}", joined(names))
             }
             Self::MemberTwice(name) => write!(f, "{name} is there twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),

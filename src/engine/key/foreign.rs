@@ -25,13 +25,21 @@ pub enum ForeignFormat {
     RevocationList,
     /// DSA or Diffie-Hellman parameters without a key
     Parameters,
+    /// A private key of cosign, encrypted
+    Sigstore,
+    /// An HTML page
+    WebPage,
+    /// XML without a key
+    Xml,
+    /// An address
+    Address,
     /// A picture, an archive, a document
     OtherFile,
 }
 
 impl ForeignFormat {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Ssh2Private,
         Self::Putty,
         Self::Pkcs12,
@@ -43,6 +51,10 @@ impl ForeignFormat {
         Self::Token,
         Self::RevocationList,
         Self::Parameters,
+        Self::Sigstore,
+        Self::WebPage,
+        Self::Xml,
+        Self::Address,
         Self::OtherFile,
     ];
 
@@ -60,6 +72,10 @@ impl ForeignFormat {
             Self::Token => "a token, not a key",
             Self::RevocationList => "a certificate revocation list, which holds no key",
             Self::Parameters => "parameters without a key",
+            Self::Sigstore => "an encrypted private key of cosign (Sigstore)",
+            Self::WebPage => "a web page, not a key",
+            Self::Xml => "an XML document without a key",
+            Self::Address => "an address, not a key",
             Self::OtherFile => "a picture, an archive or a document, not a key",
         }
     }
@@ -89,6 +105,14 @@ impl ForeignFormat {
             Self::OpenPgp => "Its public half: gpg --export-ssh-key KEYID! > key.pub",
             Self::Token => "Paste it where the token goes",
             Self::RevocationList | Self::Parameters => "Give the key or the certificate itself",
+            Self::Sigstore => "Load its public half: cosign public-key --key cosign.key > cosign.pub",
+            Self::WebPage => {
+                "The address answered with a page, mostly an error or one for signing in: check the address and fetch the keys again"
+            }
+            Self::Xml => {
+                "Jotsmith reads RSAKeyValue and X509Certificate out of XML; load the key as PEM or JWK otherwise"
+            }
+            Self::Address => "Fetch what is there and load the file: curl -s ADDRESS > jwks.json",
             Self::OtherFile => "Choose the key file itself; unpack an archive first",
         }
     }

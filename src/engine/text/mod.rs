@@ -3,6 +3,9 @@
 //! *Invariant:* what hides or reorders other characters is decided by one list, [`deceptive`].
 
 pub mod deceptive;
+pub mod envelope;
 pub mod escape;
+pub(crate) mod page;
+pub(crate) mod sign;
 pub(crate) mod uri;
 pub mod words;

@@ -21,6 +21,7 @@ use crate::engine::key::foreign;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource};
 use crate::engine::rule::Rule;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use zeroize::Zeroizing;
@@ -62,6 +63,8 @@ pub struct KeyProblem {
     pub place: String,
     /// What.
     pub error: KeyError,
+    /// The `kid` of the key that could not be used.
+    pub key_id: Option<String>,
 }
 
 impl KeyProblem {
@@ -69,6 +72,10 @@ impl KeyProblem {
     pub fn message(&self) -> String {
         if self.place.is_empty() {
             let fact = self.error.to_string();
+            // The name of a member keeps its case: k is not K.
+            if self.error.starts_with_a_name() {
+                return fact;
+            }
             let mut characters = fact.chars();
             characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
         } else {
@@ -122,6 +129,7 @@ pub(crate) fn import_with(
         }),
         is_full: false,
         is_encrypted: false,
+        key_id: None,
         out: Import::default(),
     };
     if bytes.len() > limits.key_file {
@@ -237,6 +245,8 @@ struct Importer<'a> {
     is_full: bool,
     /// Whether what is read now came out of a JWE.
     is_encrypted: bool,
+    /// The `kid` of the JWK that is read now.
+    key_id: Option<String>,
     out: Import,
 }
 
@@ -245,7 +255,8 @@ impl Importer<'_> {
         if error == KeyError::PassphraseNeeded {
             self.out.needs_passphrase = true;
         }
-        self.out.problems.push(KeyProblem { place: place.to_owned(), error });
+        let key_id = self.key_id.clone();
+        self.out.problems.push(KeyProblem { place: place.to_owned(), error, key_id });
     }
 
     fn note(&mut self, note: impl Into<String>) {
@@ -720,16 +731,14 @@ impl Importer<'_> {
             draft.format = format!("{}{format}", if self.is_encrypted { "encrypted " } else { "" });
             draft
         });
-        if draft.is_ok() {
-            if let Some(id) = self.accept(place, draft) {
-                self.out.texts.push((id, SecretBytes::from(value.lexeme().as_bytes())));
-            }
-            return;
-        }
         let kid = value.get("kid").and_then(Value::as_str);
-        let named =
-            kid.map(|kid| format!("{place}{}kid \"{}\"", if place.is_empty() { "" } else { ", " }, shown(&kid)));
-        self.accept(named.as_deref().unwrap_or(place), draft);
+        let comma = if place.is_empty() { "" } else { ", " };
+        let named = kid.as_deref().map(|kid| format!("{place}{comma}kid \"{}\"", shown(kid)));
+        self.key_id = kid.map(Cow::into_owned);
+        if let Some(id) = self.accept(named.as_deref().unwrap_or(place), draft) {
+            self.out.texts.push((id, SecretBytes::from(value.lexeme().as_bytes())));
+        }
+        self.key_id = None;
     }
 
     fn key_list(&mut self, list: Value<'_>, place: &str, is_published: bool) {

@@ -1,0 +1,173 @@
+//! Answers of servers that are no token: an OAuth error, an issuer's metadata, a web page. What they say is told.
+
+use super::foreign::{Foreign, ForeignKind};
+use crate::engine::ground::json::{self, Kind, Value};
+use crate::engine::ground::span::Span;
+use crate::engine::text::deceptive::hidden;
+use crate::engine::text::page::{fetch_keys, is_page, title};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+/// Longest answer that is read.
+const LONGEST: usize = 1024 * 1024;
+/// How much of what a server says is repeated, in characters.
+const EXCERPT: usize = 240;
+
+fn foreign(name: &'static str, explanation: String, advice: impl Into<Cow<'static, str>>, source: Span) -> Foreign {
+    let (explanation, advice) = (Cow::Owned(explanation), advice.into());
+    Foreign { kind: ForeignKind::Answer, name, explanation, advice, label: None, source }
+}
+
+/// What `text`, which stands at `source`, is.
+pub(super) fn of(text: &str, source: Span) -> Option<Foreign> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    // What curl -i prints in front of the answer.
+    let body = text.split_once("\r\n\r\n").or_else(|| text.split_once("\n\n")).map(|(_, body)| body.trim());
+    let body = body.filter(|_| text.starts_with("HTTP/"));
+    body.into_iter().chain([text]).find_map(|text| {
+        if text.starts_with('{') {
+            return object(text, source);
+        }
+        page(text, source).or_else(|| challenge(text, source)).or_else(|| redirect(text, source))
+    })
+}
+
+fn page(text: &str, source: Span) -> Option<Foreign> {
+    if !is_page(text) {
+        return None;
+    }
+    let words = match title(text) {
+        Some(title) => format!("Its title is \"{}\"", excerpt(&title)),
+        None => "It has no title".to_owned(),
+    };
+    let advice =
+        "The request was answered with a page, mostly one for signing in or an error: look at its address and status";
+    Some(foreign("Web page", words, advice, source))
+}
+
+/// What a server says, as it may be shown.
+fn excerpt(text: &str) -> String {
+    let mut out: String = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .filter(|character| !character.is_control() && hidden(*character).is_none())
+        .take(EXCERPT + 1)
+        .collect();
+    out.truncate(out.trim_end_matches('.').len());
+    if out.chars().count() > EXCERPT {
+        out.pop();
+        out.push('\u{2026}');
+    }
+    out
+}
+
+fn object(text: &str, source: Span) -> Option<Foreign> {
+    let document = json::scan(text.as_bytes(), 16);
+    let root = document.root().filter(|root| root.kind() == Kind::Object)?;
+    let string = |value: Value<'_>, name: &str| value.get(name).and_then(Value::as_str).map(|text| text.into_owned());
+    if let Some(error) = root.get("error") {
+        // RFC 6749 §5.2; an object in Google's and Microsoft Graph's interfaces.
+        let (code, description) = match error.kind() {
+            Kind::String => {
+                let description = ["error_description", "error_message", "message", "detail"]
+                    .iter()
+                    .find_map(|name| string(root, name));
+                (string(root, "error")?, description)
+            }
+            Kind::Object => {
+                let code = string(error, "code").or_else(|| string(error, "status")).or_else(|| string(error, "type"));
+                (code.unwrap_or_else(|| "an error".to_owned()), string(error, "message"))
+            }
+            _ => return None,
+        };
+        return Some(error_answer(&code, description.as_deref(), source));
+    }
+    if let Some(keys) = string(root, "jwks_uri") {
+        let issuer = string(root, "issuer").map_or_else(String::new, |issuer| format!(" of {}", excerpt(&issuer)));
+        let words = format!("The metadata{issuer} says where the keys are: {}", excerpt(&keys));
+        return Some(foreign("OpenID or OAuth metadata", words, fetch_keys(&keys), source));
+    }
+    if root.get("active").is_some_and(|value| value.as_bool().is_some()) {
+        let words = "A server's answer about a token (RFC 7662), not the token".to_owned();
+        return Some(foreign("Introspection answer", words, "Inspect the token that was asked about", source));
+    }
+    if root.get("device_code").is_some() && root.get("user_code").is_some() {
+        let words =
+            "The first step of the device flow (RFC 8628): the token comes after the code was entered".to_owned();
+        return Some(foreign("Device authorization answer", words, "Ask the token endpoint with device_code", source));
+    }
+    if root.get("tokenPayloadExternal").is_some() {
+        let words = "The verdict that Google decrypted and checked; the token itself is what the app sent".to_owned();
+        return Some(foreign("Play Integrity verdict", words, "Inspect the token that the app got", source));
+    }
+    let message = ["message", "Message", "detail", "title", "msg"].iter().find_map(|name| string(root, name));
+    let has_status =
+        ["status", "statusCode", "code", "timestamp", "path", "traceId"].iter().any(|name| root.get(name).is_some());
+    let message = message.filter(|_| root.child_count() == 1 || has_status)?;
+    let words = format!("The server says \"{}\"", excerpt(&message));
+    Some(foreign("Answer without a token", words, "Look for why the request was refused", source))
+}
+
+fn error_answer(code: &str, description: Option<&str>, source: Span) -> Foreign {
+    // RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8628 §3.5, RFC 9449 §5.
+    let advice = match code {
+        "invalid_grant" => {
+            "The code or refresh token has expired, was used, was revoked or is another client's: sign in again"
+        }
+        "invalid_client" => "The client is not known or did not prove who it is: check client ID, secret and method",
+        "unauthorized_client" => "Allow this grant type for the client",
+        "unsupported_grant_type" => "Check grant_type, and that the body is a form",
+        "invalid_scope" => "Ask for scopes that the client may have",
+        "invalid_request" => "A parameter is missing or wrong: compare the request with the description",
+        "access_denied" => "The person or a policy said no",
+        "invalid_token" => "Inspect the token that was sent: it is expired, revoked or not for this server",
+        "insufficient_scope" => "Ask for a token with the scope that is named",
+        "authorization_pending" | "slow_down" => "The code was not entered yet: ask again later",
+        "use_dpop_nonce" => "Send the DPoP proof again with the nonce of the answer's header",
+        "login_required" | "interaction_required" | "consent_required" => "Sign in with the browser again",
+        _ => "There is no token in it: look for why the request was refused",
+    };
+    let words = match description.map(excerpt).filter(|text| !text.is_empty()) {
+        Some(description) => format!("{}: {description}", excerpt(code)),
+        None => excerpt(code),
+    };
+    foreign("OAuth error answer", words, advice, source)
+}
+
+/// `WWW-Authenticate: Bearer error="invalid_token"` (RFC 6750 §3).
+fn challenge(text: &str, source: Span) -> Option<Foreign> {
+    let front = text.get(..text.floor_char_boundary(65_536))?;
+    let at = front.find("error=\"").filter(|at| {
+        front[..*at].to_ascii_lowercase().contains("bearer") || front[..*at].to_ascii_lowercase().contains("dpop")
+    })?;
+    let quoted = |from: usize| front.get(from..)?.split('"').next();
+    let code = quoted(at + "error=\"".len())?;
+    let description = front.find("error_description=\"").and_then(|at| quoted(at + "error_description=\"".len()));
+    Some(error_answer(code, description, source))
+}
+
+/// `https://client/cb?error=access_denied&error_description=…` (RFC 6749 §4.1.2.1), or with a code.
+fn redirect(text: &str, source: Span) -> Option<Foreign> {
+    let text = text.trim();
+    if text.contains(char::is_whitespace) || !text.contains("://") && !text.starts_with(['?', '#', '/']) {
+        return None;
+    }
+    let parameters = || text.split(['?', '#', '&']).skip(1).filter_map(|pair| pair.split_once('='));
+    let value = |name: &str| {
+        let value = parameters().find(|(own, _)| *own == name)?.1.replace('+', " ");
+        Some(percent_decode_str(&value).decode_utf8_lossy().into_owned())
+    };
+    if let Some(code) = value("error") {
+        return Some(error_answer(&code, value("error_description").as_deref(), source));
+    }
+    let code =
+        value("code").filter(|code| code.len() >= 8 && value("state").is_some() | value("session_state").is_some())?;
+    drop(code);
+    let words =
+        "The redirection carries an authorization code (RFC 6749 §4.1.2), which is opaque, not a token".to_owned();
+    Some(foreign("Authorization code", words, "Send it to the token endpoint; the answer holds the tokens", source))
+}

@@ -1,0 +1,173 @@
+//! What stands where a token was to be put: a word that a program printed for nothing, a template that nobody filled in.
+
+use super::alphabet::{is_blank, is_quote};
+use super::foreign::{Foreign, ForeignKind};
+use crate::engine::ground::span::Span;
+use std::borrow::Cow;
+
+/// Longest placeholder.
+const LONGEST: usize = 96;
+
+fn foreign(name: &'static str, explanation: String, advice: &'static str, source: Span) -> Foreign {
+    let explanation = Cow::Owned(explanation);
+    Foreign { kind: ForeignKind::Placeholder, name, explanation, advice: Cow::Borrowed(advice), label: None, source }
+}
+
+/// The name of `value`, which stands at `source`, if it is a placeholder.
+pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
+    let value = value.trim();
+    if value.len() > LONGEST {
+        return None;
+    }
+    // A scheme with nothing behind it.
+    if ["bearer", "dpop", "authorization:", "authorization: bearer"]
+        .iter()
+        .any(|scheme| value.trim_end_matches([':', ' ']).eq_ignore_ascii_case(scheme.trim_end_matches(':')))
+    {
+        let words = "Nothing stands behind Bearer: the client had no token when it made the header".to_owned();
+        return Some(foreign("No token", words, "Look for where the client should have stored it", source));
+    }
+    if ["undefined", "null", "none", "nil", "nan", "(null)", "<null>", "<nil>"]
+        .iter()
+        .any(|word| value.eq_ignore_ascii_case(word))
+    {
+        let word = value.trim_matches(['(', ')', '<', '>']);
+        let words = format!(
+            "The client sent the word {word} instead of a token: the variable was empty when the text was put together"
+        );
+        return Some(foreign("Placeholder", words, "Sign in or load the token before the request is made", source));
+    }
+    let printed = [
+        "[object ",
+        "Promise {",
+        "[Function",
+        "<function ",
+        "<bound method ",
+        "<coroutine object",
+        "System.Threading.Tasks.Task",
+    ];
+    if printed.iter().any(|start| value.starts_with(start)) {
+        let words = "The client printed an object instead of the token in it".to_owned();
+        let advice = "Use the member that holds the token, and wait for it (await) if it is a promise";
+        return Some(foreign("Placeholder", words, advice, source));
+    }
+    if is_template(value) {
+        let words = "The name of a variable was sent instead of its value: nothing was filled in".to_owned();
+        let advice =
+            "Set the variable, and see that the text is one in which it is replaced (in a shell: double quotes)";
+        return Some(foreign("Placeholder", words, advice, source));
+    }
+    if is_invitation(value) {
+        let words = "An example's placeholder, which was not replaced by a token".to_owned();
+        return Some(foreign("Placeholder", words, "Put the token in its place", source));
+    }
+    None
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'_' | b'-' | b'.' | b' ' | b'[' | b']' | b'\'' | b'"' | b'(' | b')' | b'?' | b'!')
+        })
+}
+
+/// `${x}`, `{{x}}`, `$x`, `$(x)`, `%X%`, `#{x}`, `<%= x %>`, `@x@`, `__X__`.
+fn is_template(value: &str) -> bool {
+    const PAIRS: &[(&str, &str)] = &[
+        ("${{", "}}"),
+        ("${", "}"),
+        ("{{", "}}"),
+        ("#{", "}"),
+        ("$(", ")"),
+        ("<%=", "%>"),
+        ("{%", "%}"),
+        ("%{", "}"),
+        ("@{", "}"),
+        ("%", "%"),
+        ("@", "@"),
+        ("__", "__"),
+        ("{", "}"),
+    ];
+    let between = PAIRS.iter().find_map(|(open, close)| value.strip_prefix(open)?.strip_suffix(close));
+    let has_letter = |text: &str| text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if between.is_some_and(|inside| is_name(inside.trim()) && has_letter(inside)) {
+        return true;
+    }
+    let variable =
+        value.strip_prefix("$env:").or_else(|| value.strip_prefix('$')).or_else(|| value.strip_prefix("process.env."));
+    variable.is_some_and(|name| {
+        let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+        // $2a$… is a password hash; a name begins with a letter.
+        is_word && name.starts_with(|character: char| character.is_ascii_alphabetic() || character == '_')
+    })
+}
+
+/// `<token>`, `[your token]`, `YOUR_TOKEN_HERE`, `xxxxx`, `…`.
+fn is_invitation(value: &str) -> bool {
+    let inside = [('<', '>'), ('[', ']'), ('(', ')')]
+        .iter()
+        .find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close))
+        .filter(|inside| is_name(inside) || inside.bytes().all(|byte| byte != b'<' && byte != b'='));
+    let words = inside.unwrap_or(value).to_ascii_lowercase();
+    let speaks_of_one = ["token", "jwt", "access_key", "api_key", "apikey"].iter().any(|word| words.contains(word));
+    let invites = ["your", "here", "insert", "paste", "replace", "some", "my", "the"]
+        .iter()
+        .any(|word| words.starts_with(word) || words.ends_with(word));
+    let is_word = words.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' ' | b'.'));
+    if speaks_of_one
+        && is_word
+        && (inside.is_some() || invites && !words.contains(' ') || words == "token" || words == "access_token")
+    {
+        return true;
+    }
+    let masked = value.trim_matches('.');
+    value.len() >= 3
+        && ["x", "X", "*", "\u{2022}", "."]
+            .iter()
+            .any(|sign| masked.replace(sign, "").is_empty() && (value.contains(sign)))
+}
+
+/// A placeholder behind `Bearer`, `token=` or `"access_token":` in a longer text.
+pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
+    let inside = outer.of(text)?;
+    let lower = inside.get(..inside.floor_char_boundary(65_536))?.to_ascii_lowercase();
+    for mark in ["bearer ", "token\":", "token':", "token=", "bearer%20", "token: ", "jwt\":", "jwt=", "assertion="] {
+        for (at, _) in lower.match_indices(mark).take(16) {
+            let start = at + mark.len();
+            let rest = inside.get(start..)?;
+            // A placeholder is short: no more is looked at.
+            let rest = &rest[..rest.floor_char_boundary(4 * LONGEST)];
+            let value = rest.trim_start_matches(|character: char| is_blank(character) || is_quote(character));
+            let start = start + (rest.len() - value.len());
+            let is_closed = value.starts_with("{{")
+                || value.starts_with("${")
+                || value.starts_with("[object")
+                || value.starts_with('<');
+            let ends = |character: char| match character {
+                '}' | ']' | '>' => is_closed,
+                _ if is_quote(character) || matches!(character, ',' | '&' | '\n' | '\r') => true,
+                _ => is_blank(character) && !is_closed || matches!(character, ')' | ';'),
+            };
+            let mut length = value.find(ends).unwrap_or(value.len());
+            if is_closed {
+                length += value[length..]
+                    .chars()
+                    .take_while(|character| matches!(character, '}' | ']' | '>'))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            }
+            let value =
+                value.get(..length)?.trim_end_matches(['}', ']', ' ']).len().max(if is_closed { length } else { 0 });
+            let span = Span::new(start, start + value);
+            if let Some(found) = span
+                .of(inside)
+                .filter(|value| !value.trim().is_empty())
+                .and_then(|value| find(value, span.shift(outer.start)))
+            {
+                return Some(found);
+            }
+        }
+    }
+    None
+}

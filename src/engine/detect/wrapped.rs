@@ -1,0 +1,103 @@
+//! Tokens and keys below envelopes: percent-encoding, quoted-printable, base64, hex dumps and whatever else
+//! [`envelope`] takes off.
+//!
+//! The text as it stands comes first. What is below envelopes counts only if it is whole, so that no piece of prose is
+//! ever taken for a token because something in it could be decoded.
+
+use super::key::KeyHintKind;
+use super::run::{Changes, Run};
+use super::{Candidate, CandidateKind, Cleanup, CleanupKind, Detection, plain, trimmed};
+use crate::engine::ground::json;
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
+use crate::engine::text::envelope::{self, Layer, Work};
+
+/// `direct`, or what is found in `text` below envelopes if that is more.
+pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detection {
+    let whole = |detection: &Detection| {
+        detection.candidates.iter().filter(|candidate| is_whole(candidate, limits.json_depth)).count()
+    };
+    let found = whole(&direct);
+    let is_settled = found > 0 && found == direct.candidates.len();
+    if is_settled || direct.text_truncated || direct.candidates.is_empty() && direct.key_material.is_some() {
+        return direct;
+    }
+    let work = Work::of(text.len());
+    let better = envelope::search(text, &work, |inner, layers| {
+        let detection = plain(inner, limits);
+        let is_key = found == 0 && direct.key_material.is_none() && holds_key(inner, &detection);
+        (whole(&detection) > found || is_key).then(|| (detection, layers.to_vec()))
+    });
+    match better {
+        Some((inner, layers)) => merged(text, direct, inner, &layers),
+        None => direct,
+    }
+}
+
+/// Whether nothing of the token is missing and nothing in it is of another alphabet.
+fn is_whole(candidate: &Candidate, depth: usize) -> bool {
+    match candidate.kind {
+        CandidateKind::JsonSerialization => json::scan(candidate.text.as_bytes(), depth).is_complete(),
+        CandidateKind::Fragment => false,
+        CandidateKind::CompactJws | CandidateKind::CompactJwe | CandidateKind::SdJwt => {
+            let span = Span::new(0, candidate.text.len());
+            let run = Run::of(candidate.text.clone(), span, Changes::default(), depth);
+            let is_clean = run.opening.unencoded || !candidate.text.contains(['+', '/', '=']);
+            let is_clean = is_clean && candidate.notes.is_empty();
+            is_clean && run.opening.complete && run.opening.is_jose() && (run.is_selective() || run.is_complete())
+        }
+    }
+}
+
+/// Whether what is below the envelopes is a key. One in the header of a token belongs to that.
+fn holds_key(inner: &str, detection: &Detection) -> bool {
+    let Some(key) = detection.key_material.filter(|_| detection.candidates.is_empty()) else { return false };
+    let is_json = matches!(key.kind, KeyHintKind::Jwk | KeyHintKind::JwkSet);
+    let before = inner.get(..key.span.start).unwrap_or_default().trim_end();
+    let before = before.strip_suffix(':').map_or("", str::trim_end);
+    !is_json || !["\"jwk\"", "\"epk\"", "\"jwks\""].iter().any(|name| before.ends_with(name))
+}
+
+/// What was found below `layers`, as something found in `text`.
+fn merged(text: &str, direct: Detection, inner: Detection, layers: &[Layer]) -> Detection {
+    let outer = trimmed(text, Span::new(0, text.len()));
+    let place = |token: &str| text.find(token).map_or(outer, |at| Span::new(at, at + token.len()));
+    let candidates = inner.candidates.into_iter().map(|candidate| {
+        // What stands there as it is was in no envelope.
+        if let Some(known) = direct.candidates.iter().find(|known| known.text == candidate.text) {
+            return Candidate { label: candidate.label, ..known.clone() };
+        }
+        let mut cleaned = listed(layers);
+        cleaned.extend(candidate.cleaned);
+        Candidate { source: place(&candidate.text), cleaned, ..candidate }
+    });
+    Detection {
+        candidates: candidates.collect(),
+        key_material: inner.key_material.map(|key| super::KeyHint { span: outer, ..key }),
+        foreign: inner.foreign.map(|foreign| super::Foreign { source: outer, ..foreign }),
+        others: inner.others.into_iter().map(|other| super::Foreign { source: outer, ..other }).collect(),
+        truncated: direct.truncated || inner.truncated,
+        text_truncated: direct.text_truncated,
+    }
+}
+
+/// The layers, outermost first, as clean-ups.
+fn listed(layers: &[Layer]) -> Vec<Cleanup> {
+    let mut out: Vec<Cleanup> = Vec::new();
+    for layer in layers {
+        match out.last_mut().filter(|last| last.kind == CleanupKind::Envelope(layer.kind)) {
+            Some(last) => {
+                last.count += 1;
+                last.text = if last.count == 2 {
+                    format!("{}, twice", layer.words)
+                } else {
+                    format!("{}, {} times", layer.words, last.count)
+                };
+            }
+            None => {
+                out.push(Cleanup { kind: CleanupKind::Envelope(layer.kind), text: layer.words.to_owned(), count: 1 })
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,87 @@
+//! A text as a list of the numbers of its bytes: JSON of a Node buffer, Go's, Java's and Rust's prints, `<Buffer 65 79>`.
+
+use super::bytes;
+use zeroize::Zeroizing;
+
+/// Fewer are no token and no key.
+const SHORTEST: usize = 16;
+
+pub(super) fn applies(text: &str) -> bool {
+    text.contains(['[', '{', '(', '<']) && text.bytes().filter(u8::is_ascii_digit).take(SHORTEST).count() == SHORTEST
+}
+
+pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
+    let mut out = Zeroizing::new(String::new());
+    let (mut from, mut at) = (0, 0);
+    while let Some(step) = text.get(at..).and_then(|rest| rest.find(['[', '{', '(', '<'])) {
+        let start = at + step;
+        at = start + 1;
+        let Some((end, decoded)) = list(text, start) else { continue };
+        let mut before = text.get(from..start)?;
+        let mut behind = end;
+        // All of {"type":"Buffer","data":[…]} is the value.
+        if let Some(at) =
+            before.rfind('{').filter(|&at| before[at..].contains("\"Buffer\"") && before[at..].contains("\"data\""))
+        {
+            before = &before[..at];
+            let rest = text.get(end..)?;
+            behind = end + rest.len() - rest.trim_start().strip_prefix('}').unwrap_or(rest).len();
+        }
+        out.push_str(before);
+        let inner = bytes::text_or_base64(&decoded);
+        let is_quoted = inner.bytes().all(|byte| byte != b'"' && byte != b'\\' && byte >= 0x20);
+        if is_quoted {
+            out.push('"');
+        }
+        out.push_str(&inner);
+        if is_quoted {
+            out.push('"');
+        }
+        from = behind;
+        at = behind;
+    }
+    if from == 0 {
+        return None;
+    }
+    out.push_str(text.get(from..)?);
+    Some(out)
+}
+
+/// The bytes of the list that opens at `start`, and where it ends.
+fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>>)> {
+    let inside = text.get(start + 1..)?;
+    let close = match text.as_bytes().get(start)? {
+        b'[' => b']',
+        b'{' => b'}',
+        b'(' => b')',
+        _ => b'>',
+    };
+    let (skip, is_hexadecimal) = match inside.strip_prefix("Buffer ") {
+        Some(_) if close == b'>' => (7, true),
+        _ if close == b'>' => return None,
+        _ => (0, false),
+    };
+    let bytes = inside.as_bytes();
+    let mut at = skip;
+    let mut out = Zeroizing::new(Vec::new());
+    loop {
+        while matches!(bytes.get(at), Some(b' ' | b',' | b'\n' | b'\r' | b'\t')) {
+            at += 1;
+        }
+        if bytes.get(at) == Some(&close) {
+            break;
+        }
+        let length =
+            bytes.get(at..)?.iter().take(6).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        let word = inside.get(at..at + length)?;
+        let number = match word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
+            Some(digits) => i32::from_str_radix(digits, 16).ok()?,
+            None if is_hexadecimal => i32::from_str_radix(word, 16).ok()?,
+            None => word.parse().ok()?,
+        };
+        // Java counts bytes from -128.
+        out.push(u8::try_from(if (-128..0).contains(&number) { number + 256 } else { number }).ok()?);
+        at += length;
+    }
+    (out.len() >= SHORTEST).then_some((start + 1 + at + 1, out))
+}

@@ -1,0 +1,89 @@
+//! Bytes as the text that they are: UTF-8, UTF-16 or UTF-32 with or without a mark, compressed with gzip or zlib.
+
+use flate2::read::{GzDecoder, ZlibDecoder};
+use std::io::Read;
+use zeroize::Zeroizing;
+
+/// Inflated bytes that are taken.
+const INFLATED: u64 = 250_000;
+
+/// A text, and how it was written.
+pub(crate) struct Text {
+    /// The text.
+    pub(crate) text: Zeroizing<String>,
+    /// What had to be undone for it, in words: "read as UTF-16".
+    #[expect(dead_code, reason = "a key file says it")]
+    pub(crate) note: Option<&'static str>,
+}
+
+/// The byte that two digits stand for.
+pub(super) fn pair(digits: &[u8]) -> Option<u8> {
+    match digits {
+        [high, low] => {
+            let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+            Some(digit(high)? << 4 | digit(low)?)
+        }
+        _ => None,
+    }
+}
+
+/// The text, or base64 of the bytes where they are none: what reads base64 of a key file goes on with it.
+pub(super) fn text_or_base64(bytes: &[u8]) -> Zeroizing<String> {
+    text_of(bytes).map_or_else(|| Zeroizing::new(data_encoding::BASE64.encode(bytes)), |inner| inner.text)
+}
+
+/// `bytes` as a text without control characters that no text has; `None` for anything else.
+pub(crate) fn text_of(bytes: &[u8]) -> Option<Text> {
+    let (bytes, note) = match bytes {
+        [0x1F, 0x8B, 8, ..] => (inflated(GzDecoder::new(bytes))?, Some("unpacked with gzip")),
+        [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..] if std::str::from_utf8(bytes).is_err() => {
+            (inflated(ZlibDecoder::new(bytes))?, Some("unpacked with zlib"))
+        }
+        _ => (Zeroizing::new(bytes.to_vec()), None),
+    };
+    let (text, form) = decoded(&bytes)?;
+    // SASL (RFC 7628 §3.1) separates with 0x01, a terminal's escape sequences begin with 0x1B.
+    let is_text = |byte: u8| byte >= 0x20 && byte != 0x7F || matches!(byte, b'\t' | b'\n' | b'\r' | 1 | 0x1B | 0x0C);
+    (text.bytes().all(is_text) && !text.trim().is_empty()).then_some(Text { text, note: note.or(form) })
+}
+
+fn inflated(reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
+    let mut out = Zeroizing::new(Vec::new());
+    reader.take(INFLATED + 1).read_to_end(&mut out).ok()?;
+    (out.len() as u64 <= INFLATED).then_some(out)
+}
+
+fn decoded(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        let text = std::str::from_utf8(rest).ok()?;
+        return Some((Zeroizing::new(text.to_owned()), Some("a byte order mark was removed")));
+    }
+    let (rest, width, is_little) = match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, 4, true),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (rest, 4, false),
+        [0xFF, 0xFE, rest @ ..] => (rest, 2, true),
+        [0xFE, 0xFF, rest @ ..] => (rest, 2, false),
+        // Without a mark: ASCII characters whose other bytes are zero.
+        [0x20..0x7F, 0, 0, 0, 0x20..0x7F, 0, 0, 0, ..] => (bytes, 4, true),
+        [0, 0, 0, 0x20..0x7F, 0, 0, 0, 0x20..0x7F, ..] => (bytes, 4, false),
+        [0x20..0x7F, 0, 0x20..0x7F, 0, 0x20..0x7F, 0, ..] => (bytes, 2, true),
+        [0, 0x20..0x7F, 0, 0x20..0x7F, 0, 0x20..0x7F, ..] => (bytes, 2, false),
+        _ => return std::str::from_utf8(bytes).ok().map(|text| (Zeroizing::new(text.to_owned()), None)),
+    };
+    if !rest.len().is_multiple_of(width) {
+        return None;
+    }
+    let numbers = rest.chunks(width).map(|unit| {
+        let add = |number: u32, byte: &u8| number << 8 | u32::from(*byte);
+        if is_little { unit.iter().rev().fold(0, add) } else { unit.iter().fold(0, add) }
+    });
+    let text: Option<String> = if width == 2 {
+        char::decode_utf16(numbers.map(|number| number as u16)).collect::<Result<_, _>>().ok()
+    } else {
+        numbers.map(char::from_u32).collect()
+    };
+    let text = Zeroizing::new(text?);
+    // One random secret in 32,768 starts like UTF-16; what it gives then is no ASCII.
+    let words = if width == 2 { "read as UTF-16" } else { "read as UTF-32" };
+    (text.is_ascii() || text.contains("BEGIN ") || text.contains("eyJ")).then_some((text, Some(words)))
+}

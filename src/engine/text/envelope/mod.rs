@@ -1,0 +1,241 @@
+//! What wraps a token, a key or a secret on its way to the clipboard: one file an envelope, one table of them.
+//!
+//! An envelope takes one layer off a text and says nothing about what comes out. Whoever looks for something, a token or
+//! a key, says whether it is there; the search tries every order to a depth, least layers first, with one budget of
+//! bytes for everything it does.
+//!
+//! *Invariant:* nothing is taken off for good here. A layer counts only when what is looked for was found below it, and
+//! it is listed then.
+
+mod base64_text;
+mod byte_list;
+mod bytes;
+mod cookie_chunk;
+mod diff;
+mod health_card;
+mod hex;
+mod hex_dump;
+mod html_entity;
+mod html_tag;
+mod http_head;
+mod json_string;
+mod line_number;
+mod line_prefix;
+mod object_print;
+mod percent;
+mod prompt;
+mod psql;
+mod quoted_printable;
+mod string_piece;
+mod terminal;
+mod typography;
+mod yaml;
+
+#[cfg(test)]
+use bytes::text_of;
+#[cfg(test)]
+use object_print::to_json as printed_object;
+
+use std::cell::Cell;
+use zeroize::Zeroizing;
+
+/// Sorts of envelopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EnvelopeKind {
+    /// `=3D`, and `=` at line ends (RFC 2045 §6.7).
+    QuotedPrintable,
+    /// `&#46;`, `&quot;`.
+    HtmlEntities,
+    /// `<wbr>`, `<span>`.
+    HtmlTags,
+    /// `%2E`, and `+` for a blank.
+    Percent,
+    /// `\"`, `\/`, `\u002e`, `\x2e`.
+    JsonString,
+    /// An object as Python, Node, Ruby, PHP, Go or PowerShell print it, JSONP, JSON with comments.
+    PrintedObject,
+    /// `[101, 121, 74]`, `<Buffer 65 79 4a>`.
+    ByteList,
+    /// Base64 of a text.
+    Base64,
+    /// Hexadecimal of a text.
+    Hexadecimal,
+    /// What xxd, hexdump, od and tcpdump print.
+    HexDump,
+    /// The same characters in front of every line.
+    LinePrefix,
+    /// Numbers in front of lines.
+    LineNumbers,
+    /// A patch.
+    Diff,
+    /// psql's `+` at line ends.
+    Psql,
+    /// zsh's `%`, fish's `⏎`.
+    ShellMark,
+    /// A string literal in pieces.
+    StringPieces,
+    /// Escape sequences of a terminal.
+    TerminalColours,
+    /// Smart quotes, no-break spaces, characters without width.
+    Typography,
+    /// The head of an HTTP answer.
+    HttpHead,
+    /// A cookie in pieces.
+    CookieChunks,
+    /// A SMART Health Card's digits.
+    HealthCard,
+    /// YAML.
+    Yaml,
+}
+
+/// One row of the table.
+struct Envelope {
+    kind: EnvelopeKind,
+    /// What is said of it once it was taken off.
+    words: &'static str,
+    /// Whether it can be there: a look for a few characters.
+    applies: fn(&str) -> bool,
+    /// Takes one layer off; `None` where there is none.
+    open: fn(&str) -> Option<Zeroizing<String>>,
+}
+
+/// A layer that was taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// Which sort.
+    pub kind: EnvelopeKind,
+    /// In words, for a person: "Quoted-printable undone".
+    pub words: &'static str,
+}
+
+macro_rules! envelopes {
+    ($( $kind:ident $module:ident $words:literal; )*) => {
+        /// All of them; what says more clearly that it is there comes first.
+        const ENVELOPES: &[Envelope] = &[
+            $( Envelope {
+                kind: EnvelopeKind::$kind,
+                words: $words,
+                applies: $module::applies,
+                open: $module::open,
+            }, )*
+        ];
+    };
+}
+
+envelopes! {
+    HealthCard health_card "The digits of the SMART Health Card (shc:/) turned into its token";
+    CookieChunks cookie_chunk "The pieces of the cookie joined in order";
+    TerminalColours terminal "Escape sequences of a terminal removed";
+    Typography typography "Typographic quotation marks, blanks and invisible characters replaced or removed";
+    ShellMark prompt "The sign at the end left out with which a shell marks a missing line break";
+    QuotedPrintable quoted_printable "Quoted-printable undone";
+    HtmlEntities html_entity "HTML entities undone";
+    HtmlTags html_tag "HTML tags removed";
+    Percent percent "Percent-encoding undone";
+    JsonString json_string "Escapes of a JSON or source code string undone";
+    HttpHead http_head "The head of the HTTP message left out";
+    Diff diff "The signs of a diff removed";
+    LineNumbers line_number "Line numbers removed";
+    LinePrefix line_prefix "What stands in front of every line removed";
+    Psql psql "The + at line ends removed, psql's sign for a line break";
+    StringPieces string_piece "The pieces of a string joined";
+    HexDump hex_dump "Read out of a hex dump";
+    Hexadecimal hex "Hexadecimal undone";
+    ByteList byte_list "Read out of a list of bytes";
+    Base64 base64_text "Base64 undone";
+    PrintedObject object_print "Read as a program prints an object, which is not JSON";
+    Yaml yaml "Read as YAML";
+}
+
+/// Longest text that is unwrapped.
+pub(crate) const LONGEST: usize = 512 * 1024;
+/// How many layers are taken off at most.
+const DEPTH: usize = 4;
+/// Texts that are looked at in one search.
+const TEXTS: usize = 64;
+/// How often the bytes of the text may be gone through in one search, its envelopes and what is looked for in them
+/// together.
+const PASSES: usize = 24;
+/// Bytes that may be gone through however short the text is.
+const LEAST: usize = 64 * 1024;
+
+/// The bytes that may still be gone through, over a whole search.
+pub(crate) struct Work(Cell<usize>);
+
+impl Work {
+    /// For a text of this length.
+    pub(crate) fn of(length: usize) -> Self {
+        Self(Cell::new(length.min(LONGEST).saturating_mul(PASSES).max(LEAST)))
+    }
+
+    /// Takes `bytes` off; says whether there were that many.
+    fn spend(&self, bytes: usize) -> bool {
+        match self.0.get().checked_sub(bytes) {
+            Some(left) => {
+                self.0.set(left);
+                true
+            }
+            None => {
+                self.0.set(0);
+                false
+            }
+        }
+    }
+}
+
+/// A text below some layers.
+struct Opened {
+    text: Zeroizing<String>,
+    layers: Vec<Layer>,
+}
+
+/// Takes envelopes off `text`, in every order, until `accept` finds below them what it looks for. The text itself is not
+/// offered to it. `None` as well where the budget is used up.
+pub(crate) fn search<T>(text: &str, work: &Work, mut accept: impl FnMut(&str, &[Layer]) -> Option<T>) -> Option<T> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut seen: Vec<Opened> = Vec::new();
+    let mut next = 0;
+    let mut current = Opened { text: Zeroizing::new(text.to_owned()), layers: Vec::new() };
+    loop {
+        for envelope in ENVELOPES {
+            if !work.spend(current.text.len()) {
+                return None;
+            }
+            if !(envelope.applies)(&current.text) {
+                // A look for a few characters is worth a fraction of a pass.
+                work.0.set(work.0.get() + current.text.len() - current.text.len() / 16);
+                continue;
+            }
+            let Some(inner) = (envelope.open)(&current.text) else { continue };
+            let is_known = inner.trim().is_empty()
+                || *inner == *current.text
+                || inner.len() > 4 * LONGEST
+                || seen.iter().any(|known| *known.text == *inner);
+            if is_known || *inner == text {
+                continue;
+            }
+            let mut layers = current.layers.clone();
+            layers.push(Layer { kind: envelope.kind, words: envelope.words });
+            if !work.spend(inner.len()) {
+                return None;
+            }
+            if let Some(found) = accept(&inner, &layers) {
+                return Some(found);
+            }
+            if layers.len() < DEPTH && seen.len() < TEXTS {
+                seen.push(Opened { text: inner, layers });
+            }
+        }
+        if next >= seen.len() {
+            return None;
+        }
+        // What was gone through stays in the list, so that no order of layers comes back to it.
+        current = Opened { text: seen[next].text.clone(), layers: seen[next].layers.clone() };
+        next += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! Web pages, which stand where something else was expected.
+
+/// Whether `text` is an HTML page.
+pub(crate) fn is_page(text: &str) -> bool {
+    let front: String = text.trim_start().chars().take(1024).collect::<String>().to_ascii_lowercase();
+    front.starts_with("<!doctype html")
+        || front.starts_with("<html")
+        || front.starts_with('<') && front.contains("<html")
+}
+
+/// What stands between the tags of its title.
+pub(crate) fn title(text: &str) -> Option<String> {
+    let front = text.get(..text.floor_char_boundary(65_536))?;
+    let lower = front.to_ascii_lowercase();
+    let start = lower.find("<title")?;
+    let start = start + lower.get(start..)?.find('>')? + 1;
+    let end = start + lower.get(start..)?.find("</title")?;
+    let title = html_escape::decode_html_entities(front.get(start..end)?.trim()).into_owned();
+    (!title.is_empty()).then_some(title)
+}
+
+/// The command that fetches the keys at `address`, where it is one that a shell takes between quotes as it stands.
+pub(crate) fn fetch_keys(address: &str) -> String {
+    let is_plain = address.len() <= 2048
+        && (address.starts_with("https://") || address.starts_with("http://"))
+        && address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'\\' | b'"' | b'`' | b'$'));
+    if is_plain {
+        format!("Fetch the keys and load the file: curl -s '{address}' > jwks.json")
+    } else {
+        "Fetch the keys from jwks_uri and load the file".to_owned()
+    }
+}
