@@ -18,3 +18,4 @@ mod several;
 mod support;
 mod vectors;
 mod verdict;
+mod work;
