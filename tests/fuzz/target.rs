@@ -474,6 +474,7 @@ fn judged_and_reported(text: &str, ring: &KeyRing) {
                 limits: LIMITS,
                 detached_payload: Some(b"$.02".as_slice().into()),
                 keys_are_for_this_token: true,
+                ..ExamineOptions::default()
             },
         ]);
     }
