@@ -2,8 +2,11 @@
 
 mod build;
 mod convert;
+mod embedded;
 mod fault_crypto;
 mod fault_structure;
+#[path = "../golden/mod.rs"]
+mod golden;
 mod issuer;
 mod keyring;
 mod many_keys;

@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* importing a key names no decryption: whoever may open an encrypted JWK passes an opener in.
 
+pub mod anchor;
 pub(crate) mod binary;
 pub(crate) mod der;
 pub(crate) mod draft;
@@ -9,13 +10,17 @@ pub mod export;
 pub mod generate;
 pub mod import;
 pub mod jwk_text;
+pub(crate) mod jwk_variant;
 pub(crate) mod object;
 pub(crate) mod pem;
 pub(crate) mod pkcs12;
+pub(crate) mod point;
 pub(crate) mod putty;
 pub mod relation;
 pub mod secret;
 pub(crate) mod ssh;
 pub(crate) mod structure;
 pub mod thumbprint;
+pub(crate) mod variable;
 pub mod weakness;
+pub(crate) mod xml;

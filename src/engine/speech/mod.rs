@@ -5,6 +5,7 @@
 
 pub mod act;
 mod cause;
+pub mod embedded;
 pub mod key;
 pub mod reason;
 

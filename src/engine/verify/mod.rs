@@ -8,6 +8,7 @@ pub(crate) mod cause;
 pub mod chain;
 pub(crate) mod critical;
 pub(crate) mod decrypt;
+pub(crate) mod embedded;
 pub mod key_file;
 pub(crate) mod public_secret;
 pub mod sd_jwt;
