@@ -2,7 +2,7 @@
 
 use super::attribution::{distinct, named_among, not_among};
 use super::cause::Effort;
-use super::cause::encryption::{self, Closed};
+use super::cause::encryption::{self, Closed, Opening};
 use super::critical::header_faults;
 use super::select;
 use super::select::KeyMatch;
@@ -493,7 +493,7 @@ impl Opener<'_> {
             parameters: self.parameters.borrow(self.encrypted_key),
             limits: self.limits,
         };
-        let (form, derived) = encryption::find(&closed, keys.iter().map(|key| &**key), self.causes)?;
+        let Opening { form, derived } = encryption::find(&closed, keys.iter().map(|key| &**key), self.causes)?;
         let cause = Reason::Cause(Cause::Opens(form));
         let Some((plaintext, key)) = derived else { return Some((cause, None)) };
         let plaintext = if self.jwe.compression().is_none() {

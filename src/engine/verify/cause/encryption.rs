@@ -53,12 +53,18 @@ impl Closed<'_> {
     }
 }
 
+/// With what a token opens, and what a derived key has opened of it.
+pub(crate) struct Opening<'k> {
+    pub form: OpeningForm,
+    pub derived: Option<(Vec<u8>, &'k Jwk)>,
+}
+
 /// With what the token opens, and the plaintext (still compressed, where it is) where that is to be shown.
 pub(crate) fn find<'k>(
     closed: &Closed<'_>,
     keys: impl Iterator<Item = &'k Jwk>,
     effort: &Effort,
-) -> Option<(OpeningForm, Option<(Vec<u8>, &'k Jwk)>)> {
+) -> Option<Opening<'k>> {
     for key in keys.take(MOST_KEYS) {
         let found = match (closed.row.family, &key.material) {
             (KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15, KeyMaterial::Rsa { .. }) => {
@@ -69,14 +75,14 @@ pub(crate) fn find<'k>(
             }
             (_, KeyMaterial::Oct(secret)) => {
                 if let Some((form, plaintext)) = auth_js(closed, secret, effort) {
-                    return Some((form, Some((plaintext, key))));
+                    return Some(Opening { form, derived: Some((plaintext, key)) });
                 }
                 shared(closed, secret, effort)
             }
             _ => None,
         };
         if let Some(form) = found {
-            return Some((form, None));
+            return Some(Opening { form, derived: None });
         }
     }
     None
