@@ -32,7 +32,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
-    let decryption = decrypt::Budget::new(&options.limits, options.keys_are_for_this_token);
+    let decryption = decrypt::Budget::new(&options.limits, options.keys_are_for_this_token).until(&options.cancel);
     let public_secrets = public_secret::Effort::new(&options.limits);
     let mut budget = Budget { decryption, public_secrets };
     while let Some(text) = next.take() {

@@ -13,6 +13,10 @@ pub enum SecretReading {
     Base64Url,
     /// Decoded from hexadecimal.
     Hex,
+    /// The text without the byte order mark in front, from UTF-16 where it was that, and without a line break at its end.
+    Text,
+    /// What stands behind `base64:`, decoded: Laravel's APP_KEY, Spring's properties.
+    BehindBase64,
 }
 
 impl SecretReading {
@@ -24,6 +28,8 @@ impl SecretReading {
             Self::Base64 => "as base64",
             Self::Base64Url => "as base64url",
             Self::Hex => "as hexadecimal",
+            Self::Text => "as text, its byte order mark and encoding undone",
+            Self::BehindBase64 => "as base64 behind \"base64:\"",
         }
     }
 }

@@ -37,7 +37,13 @@ impl Act {
             Self::ReadSecretAs(SecretReading::Base64) => Some("--secret-encoding base64"),
             Self::ReadSecretAs(SecretReading::Base64Url) => Some("--secret-encoding base64url"),
             Self::ReadSecretAs(SecretReading::Hex) => Some("--secret-encoding hex"),
-            Self::ReadSecretAs(SecretReading::AsIs | SecretReading::WithoutLineBreak) | Self::RunAnyway => None,
+            Self::ReadSecretAs(
+                SecretReading::AsIs
+                | SecretReading::WithoutLineBreak
+                | SecretReading::Text
+                | SecretReading::BehindBase64,
+            ) => None,
+            Self::RunAnyway => Some("--do-it-anyway"),
             Self::LoadKey => Some("--key FILE"),
             Self::LoadSecret => Some("--secret-file FILE"),
             Self::EnterPassphrase => Some("--passphrase-env NAME"),
