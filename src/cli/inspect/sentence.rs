@@ -115,6 +115,7 @@ impl Sentence<'_> {
                 let against = result.key.as_deref().map(|key| weakness::in_use(key, result.algorithm.as_deref()));
                 let weakness = against.into_iter().flatten().find(weakness::is_weakness);
                 clauses.extend(weakness.map(|finding| format!("a weak key: {}", clause(&finding.message))));
+                clauses.extend(layer.embedded.iter().find_map(speech::embedded::basis));
             }
             let recipient = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted);
             if let Some(result) = recipient {

@@ -2,6 +2,7 @@
 
 use super::certificate::CertificateChain;
 use super::content::{Dress, SaidContent, said_content};
+use super::embedded::Embedded;
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;
@@ -41,6 +42,8 @@ pub struct Layer {
     pub recipients: Vec<RecipientResult>,
     /// Its disclosures, where it is an SD-JWT (RFC 9901).
     pub sd_jwt: Option<SdJwt>,
+    /// The keys that the token carries, and whether they made its signatures.
+    pub embedded: Vec<Embedded>,
     /// One for each header with `x5c` (RFC 7515 §4.1.6).
     pub certificates: Vec<CertificateChain>,
 }

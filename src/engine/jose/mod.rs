@@ -5,6 +5,7 @@
 pub mod certificate;
 pub mod content;
 pub mod disclosure;
+pub mod embedded;
 pub mod fault;
 pub mod header;
 pub mod jwe;

@@ -38,6 +38,10 @@ pub enum MatchedBy {
     Thumbprint,
     /// The key is pinned to the issuer that the token names.
     Issuer,
+    /// The token's certificates lead from it to a trust anchor.
+    Certificate,
+    /// It is in the token itself, and the standard of this kind of token demands that very key.
+    Embedded,
     /// The key is of the right kind, and it was tried.
     Trial,
 }
@@ -49,6 +53,8 @@ impl MatchedBy {
             Self::KeyId => "matched by kid",
             Self::Thumbprint => "matched by thumbprint",
             Self::Issuer => "matched by issuer",
+            Self::Certificate => "by its certificate",
+            Self::Embedded => "in the token itself",
             Self::Trial => "found by trying",
         }
     }

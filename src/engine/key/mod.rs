@@ -223,10 +223,23 @@ impl Jwk {
     }
 }
 
+/// A certificate that the person trusts: the leaf of a chain that leads to it has a key as good as a supplied one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustAnchor {
+    /// Names, dates, thumbprints.
+    pub certificate: Certificate,
+    /// Its bytes.
+    pub der: Vec<u8>,
+    /// The file that it came from.
+    pub source: String,
+}
+
 /// The keys at hand, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
     keys: Vec<Arc<Jwk>>,
+    /// The certificates that are trusted.
+    anchors: Vec<Arc<TrustAnchor>>,
     /// The issuers that keys are pinned to.
     issuers: HashMap<KeyId, Arc<str>>,
 }
@@ -234,12 +247,22 @@ pub struct KeyRing {
 impl KeyRing {
     /// A ring of these keys.
     pub fn new(keys: impl IntoIterator<Item = Arc<Jwk>>) -> Self {
-        Self { keys: keys.into_iter().collect(), issuers: HashMap::new() }
+        Self { keys: keys.into_iter().collect(), anchors: Vec::new(), issuers: HashMap::new() }
     }
 
     /// All of them.
     pub fn keys(&self) -> &[Arc<Jwk>] {
         &self.keys
+    }
+
+    /// Trusts a certificate.
+    pub fn trust(&mut self, anchor: Arc<TrustAnchor>) {
+        self.anchors.push(anchor);
+    }
+
+    /// The certificates that are trusted.
+    pub fn anchors(&self) -> &[Arc<TrustAnchor>] {
+        &self.anchors
     }
 
     /// Adds one at the end.

@@ -15,7 +15,7 @@ pub enum SecretReading {
     Hex,
     /// The text without the byte order mark in front, from UTF-16 where it was that, and without a line break at its end.
     Text,
-    /// What stands behind `base64:`, decoded: Laravel's APP_KEY, Spring's properties.
+    /// What is behind `base64:`, decoded: Laravel's APP_KEY, Spring's properties.
     BehindBase64,
 }
 

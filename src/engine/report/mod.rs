@@ -4,9 +4,11 @@
 //! `serde_json::Value` could do. Hence the small writer at the end.
 
 mod certificate;
+mod embedded;
 mod sd_jwt;
 
 pub use certificate::{CertificateReport, ChainReport};
+pub use embedded::EmbeddedReport;
 pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
 
 use super::ground::base64url;
@@ -71,6 +73,8 @@ pub struct LayerReport {
     pub claims: Option<Json>,
     /// What it discloses; left out where it is no SD-JWT.
     pub sd_jwt: Option<SdJwtReport>,
+    /// The keys that the token carries; left out where there is none.
+    pub embedded: Vec<EmbeddedReport>,
     /// The certificates in its headers; left out where there is none.
     pub certificates: Vec<ChainReport>,
 }
@@ -218,6 +222,7 @@ fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
             Some(Json::as_written(&object.lexeme()))
         }),
         sd_jwt: sd_jwt::report(layer, judgement),
+        embedded: layer.embedded.iter().map(embedded::report).collect(),
         certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
 }
@@ -339,6 +344,9 @@ impl LayerReport {
         object.optional_json("claims", layer.claims.as_ref());
         if let Some(sd_jwt) = &layer.sd_jwt {
             SdJwtReport::write(object.name("sd_jwt"), sd_jwt);
+        }
+        if !layer.embedded.is_empty() {
+            object.list("embedded", &layer.embedded, EmbeddedReport::write);
         }
         if !layer.certificates.is_empty() {
             object.list("certificates", &layer.certificates, ChainReport::write);

@@ -13,6 +13,8 @@ pub enum Act {
     LoadSecret,
     /// Enter the passphrase of a token.
     EnterPassphrase,
+    /// Load a certificate as a trust anchor.
+    LoadTrustAnchor,
     /// Supply the detached payload.
     SupplyPayload,
     /// Do more work than is done without being told to.
@@ -26,6 +28,7 @@ impl Act {
             Self::ReadSecretAs(reading) => format!("Read the secret {}", reading.words()),
             Self::LoadKey | Self::LoadSecret => "Load key file…".to_owned(),
             Self::EnterPassphrase => "Use passphrase".to_owned(),
+            Self::LoadTrustAnchor => "Load trust anchor…".to_owned(),
             Self::SupplyPayload => "Load payload file…".to_owned(),
             Self::RunAnyway => "Run it anyway".to_owned(),
         }
@@ -47,6 +50,7 @@ impl Act {
             Self::LoadKey => Some("--key FILE"),
             Self::LoadSecret => Some("--secret-file FILE"),
             Self::EnterPassphrase => Some("--passphrase-env NAME"),
+            Self::LoadTrustAnchor => Some("--trust FILE"),
             Self::SupplyPayload => Some("--payload FILE"),
         }
     }

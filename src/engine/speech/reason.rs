@@ -1,10 +1,11 @@
 //! Reasons as sentences, with what to do about them.
 
 use super::act::Act;
-use super::{Words, key};
+use super::{Words, embedded, key};
 use crate::engine::crypto::key_management::DecryptError;
 use crate::engine::crypto::signature::VerifyError;
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyManagementRow};
+use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Belonging, Cause, DecryptionReason, HolderName, KeyBindingReason, KeyReason,
     MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason, is_of_the_key,
@@ -106,6 +107,13 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
                 .advising("Load this recipient's key")
                 .offering(Act::LoadKey)
         }
+        MissingKeyReason::MadeByEmbedded { source, trust } => made_by_embedded(source, trust.as_ref()),
+        MissingKeyReason::IssuerGivenAsKey { source } => Words::new(format!(
+            "Your key is that of an authority in its chain of certificates, and not the signer's; made by {}",
+            embedded::words(source)
+        ))
+        .advising("Give that certificate as a trust anchor")
+        .offering(Act::LoadTrustAnchor),
         MissingKeyReason::Untried { keys, of, price } => {
             let time = time_words(*price);
             let message = match of {
@@ -117,6 +125,22 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         MissingKeyReason::NoPassphraseOpens => {
             wanting(Words::new("None of your passphrases and secrets decrypts it"), MissingKey::Passphrase)
         }
+    }
+}
+
+/// A signature that the token's own key made: a fact, and no reason to trust it.
+fn made_by_embedded(source: &EmbeddedSource, trust: Option<&Trust>) -> Words {
+    let made = format!("Made by {}, which proves nothing about who that is", embedded::words(source));
+    match (source, trust) {
+        (EmbeddedSource::Certificate { .. }, Some(Trust::Broken(error))) => {
+            Words::new(format!("Made by {}, but {}", embedded::words(source), embedded::broken(error)))
+                .advising("Load the certificate of an authority that you trust and that issued this chain")
+                .offering(Act::LoadTrustAnchor)
+        }
+        (EmbeddedSource::Certificate { .. }, _) => Words::new(made)
+            .advising("Load a trust anchor that the certificates lead to, or the issuer's key")
+            .offering(Act::LoadTrustAnchor),
+        _ => Words::new(made).advising("Load the issuer's key").offering(Act::LoadKey),
     }
 }
 
@@ -216,6 +240,12 @@ fn signature(reason: &SignatureReason) -> Words {
             } else {
                 "The issuer used another key, or the token was changed after signing"
             })
+        }
+        SignatureReason::EmbeddedMismatch => Words::new("The signature does not match the key in its own header")
+            .advising("It was changed after signing, or the key was exchanged"),
+        SignatureReason::MadeByEmbedded { source } => {
+            Words::new(format!("None of your keys made this signature; {} did", embedded::words(source)))
+                .advising("Load the issuer's key; a key that the token brings along proves nothing by itself")
         }
         SignatureReason::NoneOf { keys } => Words::new(format!("None of the {keys} matching keys made this signature"))
             .advising("The issuer used another key, or the token was changed after signing"),

@@ -2,6 +2,7 @@
 
 use super::Purpose;
 use crate::engine::ground::jwa::Curve;
+use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::key::KeyKind;
 
 /// The kind of key that an algorithm needs.
@@ -160,6 +161,19 @@ pub enum MissingKeyReason {
     },
     /// Every key that was tried did its work elsewhere in the token, or is named there.
     AllBelongElsewhere(Purpose),
+    /// The key in the token made the signature, and nothing vouches for that key.
+    MadeByEmbedded {
+        /// Where in the token it is.
+        source: EmbeddedSource,
+        /// Of a certificate: where its chain leads.
+        trust: Option<Trust>,
+    },
+    /// The key that was given is that of an authority in the token's chain, which issued the certificate of the key that made
+    /// the signature.
+    IssuerGivenAsKey {
+        /// Where in the token the key is that made it.
+        source: EmbeddedSource,
+    },
     /// Keys that were not tried, because it would have cost too much.
     Untried {
         /// How many.
@@ -180,6 +194,8 @@ impl MissingKeyReason {
             Self::NoneFits { .. } => "no-key-fits",
             Self::PublicHalfOnly(_) => "no-private-key",
             Self::OtherNames { .. } | Self::AllBelongElsewhere(_) => "no-key-matches",
+            Self::MadeByEmbedded { .. } => "embedded-key-fits",
+            Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
             Self::Untried { .. } => "excessive-work",
             Self::NoPassphraseOpens => "wrong-passphrase",
         }

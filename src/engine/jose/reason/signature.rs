@@ -1,6 +1,7 @@
 //! What is to be said of a signature.
 
 use crate::engine::crypto::signature::VerifyError;
+use crate::engine::jose::embedded::EmbeddedSource;
 
 /// What is to be said of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,13 @@ pub enum SignatureReason {
         /// Whether that key is a shared secret.
         is_secret: bool,
     },
+    /// It was not made with the key in the token, which the standard of this kind of token demands.
+    EmbeddedMismatch,
+    /// No key at hand made it; the one in the token did.
+    MadeByEmbedded {
+        /// Where in the token it is.
+        source: EmbeddedSource,
+    },
     /// None of several keys made it.
     NoneOf {
         /// How many.
@@ -53,6 +61,8 @@ impl SignatureReason {
             Self::Cut { .. } => "signature-length",
             Self::PayloadDetached => "payload-detached",
             Self::Mismatch { .. } | Self::NoneOf { .. } => "signature-mismatch",
+            Self::EmbeddedMismatch => "embedded-key-mismatch",
+            Self::MadeByEmbedded { .. } => "embedded-key-fits",
             Self::Refused { error, .. } => match error {
                 VerifyError::Mismatch => "signature-mismatch",
                 VerifyError::SignatureLength { .. } => "signature-length",
