@@ -45,8 +45,8 @@ impl Act {
                 | SecretReading::WithoutLineBreak
                 | SecretReading::Text
                 | SecretReading::BehindBase64,
-            )
-            | Self::RunAnyway => None,
+            ) => None,
+            Self::RunAnyway => Some("--do-it-anyway"),
             Self::LoadKey => Some("--key FILE"),
             Self::LoadSecret => Some("--secret-file FILE"),
             Self::EnterPassphrase => Some("--passphrase-env NAME"),
