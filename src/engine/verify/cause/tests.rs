@@ -229,7 +229,7 @@ fn the_secret_in_another_form() {
         (format!("  {text} ").into(), SECRET.to_vec(), form(SecretForm::Trimmed)),
         (SECRET.to_vec(), format!("{text} ").into(), form(SecretForm::BlankBehind)),
         (SECRET.to_vec(), format!("{text}\n").into(), Cause::IssuerAddsLineBreak),
-        (format!("base64:{base64}").into(), key_bytes.clone(), read(SecretForm::BehindPrefix, SecretReading::Base64)),
+        (format!("base64:{base64}").into(), key_bytes.clone(), Cause::SecretReading(SecretReading::BehindBase64)),
         (format!("hex:{hex}").into(), key_bytes.clone(), read(SecretForm::BehindPrefix, SecretReading::Hex)),
         (format!("64f1c0ffee:{hex}").into(), key_bytes.clone(), read(SecretForm::BehindColon, SecretReading::Hex)),
         (SECRET.to_vec(), utf16(text), form(SecretForm::Utf16Le)),
