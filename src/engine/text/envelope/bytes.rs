@@ -35,7 +35,9 @@ pub(super) fn text_or_base64(bytes: &[u8]) -> Zeroizing<String> {
 pub(crate) fn of_file(bytes: &[u8]) -> Option<Text> {
     let plain = std::str::from_utf8(bytes).ok().map(|text| Text { text: Zeroizing::new(text.to_owned()), note: None });
     let is_plain = plain.is_some() && !bytes.contains(&0) && !bytes.starts_with(b"\xEF\xBB\xBF");
-    if is_plain { plain } else { text_of(bytes).or(plain) }
+    // A mark alone, or blanks, are a text with nothing in it.
+    let blank = || decoded(bytes).filter(|(text, _)| text.trim().is_empty()).map(|(text, note)| Text { text, note });
+    if is_plain { plain } else { text_of(bytes).or(plain).or_else(blank) }
 }
 
 /// `bytes` as a text without control characters that no text has; `None` for anything else.
