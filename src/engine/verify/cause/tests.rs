@@ -233,8 +233,8 @@ fn the_secret_in_another_form() {
         (format!("hex:{hex}").into(), key_bytes.clone(), read(SecretForm::BehindPrefix, SecretReading::Hex)),
         (format!("64f1c0ffee:{hex}").into(), key_bytes.clone(), read(SecretForm::BehindColon, SecretReading::Hex)),
         (SECRET.to_vec(), utf16(text), form(SecretForm::Utf16Le)),
-        (utf16(&format!("\u{feff}{text}\r\n")), SECRET.to_vec(), form(SecretForm::FromUtf16)),
-        (format!("\u{feff}{text}").into(), SECRET.to_vec(), form(SecretForm::WithoutByteOrderMark)),
+        (utf16(&format!("\u{feff}{text}\r\n")), SECRET.to_vec(), Cause::SecretReading(SecretReading::Text)),
+        (format!("\u{feff}{text}").into(), SECRET.to_vec(), Cause::SecretReading(SecretReading::Text)),
         (
             "a%2Bb%2Fc%3Dabcdefghijklmnopqrstuvw".into(),
             b"a+b/c=abcdefghijklmnopqrstuvw".to_vec(),
@@ -255,7 +255,11 @@ fn the_secret_in_another_form() {
         ),
         (SECRET.to_vec(), format!(r#"{{"kty":"oct","k":"{}"}}"#, encode(SECRET)).into(), form(SecretForm::JwkText)),
         (format!("# keys\nexport JWT_SECRET=\"{text}\"\nPORT=1\n").into(), SECRET.to_vec(), form(SecretForm::Value)),
-        (format!("APP_KEY=base64:{base64}").into(), key_bytes.clone(), read(SecretForm::Value, SecretReading::Base64)),
+        (
+            format!("APP_KEY=base64:{base64}").into(),
+            key_bytes.clone(),
+            read(SecretForm::Value, SecretReading::BehindBase64),
+        ),
         (b"abcdefgh\0ijklmnopqrst".to_vec(), b"abcdefgh".to_vec(), form(SecretForm::CutAtNul)),
         (SECRET.to_vec(), digest(Hash::Sha256, SECRET), form(SecretForm::Hashed(Hash::Sha256))),
         (b"one\\ntwo\\nthree".to_vec(), b"one\ntwo\nthree".to_vec(), form(SecretForm::Unescaped)),
