@@ -17,26 +17,24 @@ pub mod privacy;
 pub mod size;
 pub mod text;
 
+/// The tables by subject: rows that parsers name as well, then those of the checks alone.
+pub const fn subjects() -> [(&'static str, [&'static [&'static Rule]; 2]); 9] {
+    [
+        ("Encodings and JSON", [rule::encoding::RULES, encoding::RULES]),
+        ("Structure of a JOSE object", [rule::structure::RULES, &[]]),
+        ("Headers", [rule::header::RULES, header::RULES]),
+        ("Claims", [rule::claims::RULES, claims::RULES]),
+        ("Text", [&[], text::RULES]),
+        ("Keys", [rule::key::RULES, key::RULES]),
+        ("Privacy", [&[], privacy::RULES]),
+        ("Size", [&[], size::RULES]),
+        ("Selective disclosure", [rule::sd_jwt::RULES, &[]]),
+    ]
+}
+
 /// Every rule that Jotsmith knows.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
-    [
-        rule::encoding::RULES,
-        encoding::RULES,
-        rule::structure::RULES,
-        rule::header::RULES,
-        header::RULES,
-        rule::claims::RULES,
-        claims::RULES,
-        text::RULES,
-        rule::key::RULES,
-        key::RULES,
-        privacy::RULES,
-        size::RULES,
-        rule::sd_jwt::RULES,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
+    subjects().into_iter().flat_map(|(_, tables)| tables).flatten().copied()
 }
 
 /// All that the rules without a clock have to say about layers and their statuses. What the parsers found is not
