@@ -51,6 +51,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --pick 'Which token, if the input holds several; the first is 1'
             cand --color 'Whether to use colours'
             cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
+            cand --do-it-anyway 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds'
             cand --json 'Print the report as JSON, in one line'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

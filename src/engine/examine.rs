@@ -21,6 +21,7 @@ use super::verify::attribution;
 use super::verify::chain;
 use super::verify::decrypt;
 use super::verify::sd_jwt;
+use super::verify::work::Work;
 use super::verify::{public_secret, signature};
 use crate::engine::ground::limit::ExamineOptions;
 use std::sync::Arc;
@@ -30,10 +31,9 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
-    let mut budget = Budget {
-        decryption: decrypt::Budget::new(&options.limits, options.keys_are_for_this_token),
-        public_secrets: public_secret::Effort::new(&options.limits),
-    };
+    let decryption = decrypt::Budget::new(&options.limits, options.keys_are_for_this_token);
+    let public_secrets = public_secret::Effort::new(&options.limits);
+    let mut budget = Budget { decryption, public_secrets };
     while let Some(text) = next.take() {
         let index = layers.len();
         let layer = examine_layer(text, &layers, keys, options, &mut budget, &mut findings);
@@ -91,6 +91,7 @@ fn examine_layer(
                 payload: options.detached_payload.as_deref(),
                 keys_are_for_this_token: options.keys_are_for_this_token,
                 issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
+                work: budget.decryption.work.clone(),
             };
             for entry in 0..jws.signatures.len() {
                 let faults = signature::faults(jws, entry);
@@ -175,7 +176,7 @@ fn examine_layer(
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
     other_issuers(&layer, keys, &mut report);
-    layer.certificates = certificates(&layer, options, &mut report);
+    layer.certificates = certificates(&layer, options, &budget.decryption.work, &mut report);
     if let Some((sd_jwt, faults)) = sd_jwt::examine(&layer, keys, options) {
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
@@ -225,7 +226,12 @@ fn shown(issuer: &str) -> String {
 }
 
 /// The certificates in the headers of a layer whose signatures and recipients were looked into.
-fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>) -> Vec<CertificateChain> {
+fn certificates(
+    layer: &Layer,
+    options: &ExamineOptions,
+    work: &Work,
+    report: &mut Report<'_>,
+) -> Vec<CertificateChain> {
     let mut found = Vec::new();
     if let JoseObject::Jws(jws) = &layer.object {
         let place = |entry| if jws.signatures.len() == 1 { Place::Header } else { Place::Signature(entry) };
@@ -236,7 +242,8 @@ fn certificates(layer: &Layer, options: &ExamineOptions, report: &mut Report<'_>
                     return None;
                 }
                 let payload = options.detached_payload.as_deref();
-                let supplied = signature::Supplied { payload, keys_are_for_this_token: true, issuer: None };
+                let supplied =
+                    signature::Supplied { payload, keys_are_for_this_token: true, issuer: None, work: work.clone() };
                 match signature::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),
                     SignatureStatus::Rejected => Some(false),

@@ -4,7 +4,7 @@
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::message::keyring::work::{
-    ExportContent, Found, KeyringFault, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
+    Allowed, ExportContent, Found, KeyringFault, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
 };
 use crate::app::value::{RingId, Spare};
 use crate::engine::ground::limit::Limits;
@@ -154,8 +154,8 @@ impl KeyringDesk {
             KeyringWork::Create { ring, keyring, passphrase } => {
                 N::Created(ring, self.create(ring, keyring, &passphrase))
             }
-            KeyringWork::Open { ring, name, passphrase, first_id, is_allowed, spare } => {
-                N::Opened(ring, self.open(ring, &name, passphrase, first_id, is_allowed, spare.as_ref()).map(Box::new))
+            KeyringWork::Open { ring, name, passphrase, first_id, allowed, spare } => {
+                N::Opened(ring, self.open(ring, &name, passphrase, first_id, allowed, spare.as_ref()).map(Box::new))
             }
             KeyringWork::Close(ring) => {
                 self.files.remove(&ring);
@@ -164,7 +164,13 @@ impl KeyringDesk {
             KeyringWork::Save { ring, version, mut keyring, passphrase, replaces } => {
                 let guard = if replaces { Guard::Replace } else { Guard::Checked };
                 let result = match self.files.get_mut(&ring) {
-                    Some(file) => file.save(&mut keyring, &passphrase, guard).map_err(|error| save_fault(&error)),
+                    Some(file) => {
+                        let saved = file.save(&mut keyring, &passphrase, guard);
+                        if let (Ok(_), Some(folder)) = (&saved, &self.folder) {
+                            folder.remember(file.name(), &keyring);
+                        }
+                        saved.map_err(|error| save_fault(&error))
+                    }
                     None => Err(SaveFault { fault: not_open(), is_changed: false }),
                 };
                 N::Saved(ring, version, result.map(|saved| saved.notice))
@@ -239,6 +245,7 @@ impl KeyringDesk {
     ) -> Result<Option<String>, KeyringFault> {
         let mut file = self.folder()?.create(keyring.name(), keyring.form()).map_err(|error| fault_of(&error))?;
         let Saved { notice } = file.save(&mut keyring, passphrase, Guard::Checked).map_err(|error| fault_of(&error))?;
+        self.folder()?.remember(file.name(), &keyring);
         self.files.insert(ring, file);
         Ok(notice)
     }
@@ -249,7 +256,7 @@ impl KeyringDesk {
         name: &str,
         passphrase: Option<SecretBytes>,
         first_id: u64,
-        is_allowed: bool,
+        allowed: Allowed,
         spare: Option<&Spare>,
     ) -> Result<Opened, OpenFault> {
         let unreadable = |error: LoadError| OpenFault::Unreadable(load_fault(&error));
@@ -259,8 +266,9 @@ impl KeyringDesk {
             Some(spare) => file.read_other(&spare.path).map_err(unreadable)?,
             None => bytes,
         };
+        let folder = folder.clone();
         let mut limits = Limits::DEFAULT;
-        if is_allowed {
+        if allowed.work {
             limits.pbes2_iterations = limits.pbes2_iterations_ceiling;
         }
         let opened = check_form(&bytes, file.form())
@@ -273,6 +281,18 @@ impl KeyringDesk {
             let spares = if may_be_damaged && spare.is_none() { spares(&file) } else { Vec::new() };
             OpenFault::Closed { error, spares }
         })?;
+        let mut warnings = Vec::new();
+        if spare.is_none() {
+            warnings.extend(folder.exposure(name));
+            match folder.change(name, &keyring) {
+                Some(change) if change.is_asked() && !allowed.change => {
+                    return Err(OpenFault::Changed(sentence(&change.to_string())));
+                }
+                // Said every time, until it is written here.
+                Some(change) if !change.is_asked() => warnings.push(change.to_string()),
+                _ => folder.remember(name, &keyring),
+            }
+        }
         keyring.identify();
         let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
         let newer = file.leftovers().into_iter().filter(|leftover| leftover.is_newer);
@@ -284,6 +304,7 @@ impl KeyringDesk {
             read_only,
             leftovers,
             is_spare: spare.is_some(),
+            warnings,
         })
     }
 

@@ -10,7 +10,7 @@ use jotsmith::app::message::keyring::work::KeyringWork;
 use jotsmith::app::value::{FileBytes, Place, RingId, SecretText, Tone, Workspace};
 use jotsmith::app::view::{Dialog, KeyringDialogView, KeyringRow, View};
 use jotsmith::shell::keyring::KeyringDesk;
-use jotsmith::store::keyring::KeyringFolder;
+use jotsmith::store::keyring::{KeyringFolder, Memory};
 use std::collections::VecDeque;
 use std::path::Path;
 
@@ -31,7 +31,8 @@ impl Window {
     }
 
     fn at(folder: tempfile::TempDir) -> Self {
-        let keeper = KeyringDesk::at(KeyringFolder::at(folder.path()));
+        let memory = Memory::at(folder.path().join("seen"));
+        let keeper = KeyringDesk::at(KeyringFolder::at(folder.path()).with_memory(memory));
         let mut window = Self { desk: Desk::new(), keeper, folder, held: None };
         window.keyring(KeyringCommand::List);
         window
@@ -661,7 +662,7 @@ fn a_damaged_keyring_says_so_and_opens_from_its_backup() {
     let whole = std::fs::read(window.file("prod.jwe")).unwrap();
     std::fs::write(window.file("prod.jwe"), &whole[..whole.len() / 2]).unwrap();
     let view = window.keyring(KeyringCommand::List);
-    assert_eq!(row(&view, "prod").note, "damaged");
+    assert_eq!(row(&view, "prod").note, "cannot be opened");
     let view = window.unlock("prod", PASSPHRASE);
     let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), spares, .. })) = view.dialog else {
         panic!("{:?}", view.dialog)
@@ -676,6 +677,89 @@ fn a_damaged_keyring_says_so_and_opens_from_its_backup() {
     window.keyring(KeyringCommand::Lock(ring));
     assert_eq!(window.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
     said.agree();
+}
+
+/// A plain JWK Set with these keys, as whoever can write the folder leaves it.
+fn plant(window: &Window, name: &str, keys: &str) {
+    let public = keys.trim();
+    let set = if public.contains("\"keys\"") { public.to_owned() } else { format!("{{\"keys\":[{public}]}}") };
+    std::fs::write(window.file(name), set).unwrap();
+}
+
+#[test]
+fn a_plain_set_in_the_place_of_a_keyring_is_not_opened() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut window = Window::new();
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    plant(&window, "prod.jwe", keys);
+    // Neither at the next start by itself, nor with the passphrase.
+    let mut window = Window::at(window.folder);
+    let view = window.send(Command::PasteToken(token.to_owned()));
+    assert_ne!(view.verdict.word, "Signature verified");
+    assert_eq!(row(&view, "prod").note, "cannot be opened");
+    let view = window.unlock("prod", PASSPHRASE);
+    let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), may_allow, .. })) = view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    assert!(error.contains("plain JWK Set that anyone can write"), "{error}");
+    assert!(!may_allow);
+}
+
+#[test]
+fn a_plain_set_beside_its_name_is_asked_about() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut window = Window::new();
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    std::fs::remove_file(window.file("prod.jwe")).unwrap();
+    plant(&window, "prod.jwks", keys);
+    let mut window = Window::at(window.folder);
+    let view = window.send(Command::PasteToken(token.to_owned()));
+    assert_ne!(view.verdict.word, "Signature verified");
+    let notice = view.notices.iter().find(|notice| notice.text.contains("It was encrypted when")).expect("told");
+    assert_eq!(notice.actions[0].label, "Open it anyway");
+    let view = window.send(notice.actions[0].command.clone());
+    assert_eq!(view.verdict.word, "Signature verified");
+    // From then on it is this one.
+    let mut window = Window::at(window.folder);
+    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Signature verified");
+}
+
+#[test]
+fn another_keyring_of_the_same_passphrase_is_asked_about_and_one_yes_is_for_one_question() {
+    let mut window = Window::new();
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    let mut elsewhere = Window::new();
+    elsewhere.create("prod");
+    std::fs::copy(elsewhere.file("prod.jwe"), window.file("prod.jwe")).unwrap();
+    let view = window.unlock("prod", PASSPHRASE);
+    let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), may_allow: true, .. })) = &view.dialog
+    else {
+        panic!("{:?}", view.dialog)
+    };
+    assert!(error.contains("not the keyring that this computer last opened"), "{error}");
+    let view = window.keyring(KeyringCommand::UnlockAnyway(secret(PASSPHRASE)));
+    assert!(view.dialog.is_none() && row(&view, "prod").note.starts_with("open"), "{:?}", view.dialog);
+    window.keyring(KeyringCommand::Lock(ring));
+    assert!(window.unlock("prod", PASSPHRASE).dialog.is_none(), "asked once");
+}
+
+#[test]
+fn a_keyring_that_was_set_back_is_told() {
+    let mut window = Window::new();
+    window.create("prod");
+    let old = std::fs::read(window.file("prod.jwe")).unwrap();
+    window.keep(sample("Access token, ES256").1, "prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    std::fs::write(window.file("prod.jwe"), old).unwrap();
+    let view = window.unlock("prod", PASSPHRASE);
+    assert!(says(&view, "it is an older version: save 1, while this computer has seen save 2"), "{:?}", view.notices);
 }
 
 #[test]

@@ -399,14 +399,14 @@ fn c1_many_recipients_and_passwords_cannot_add_up() {
     });
     let passwords: Vec<Value> = (0..8_u8).map(|number| oct(&[number; 9])).collect();
     let examination = look(&token.to_string(), &ring(&json!({ "keys": passwords })), None);
-    // 32 recipients times 8 passwords would be 256 derivations; ten are what a token may cost.
+    // 32 recipients times 8 passwords would be 256 derivations; about a second of them is what a token may cost.
     let tried = examination.layers[0]
         .recipients
         .iter()
         .flat_map(|result| &result.attempts)
         .filter(|attempt| attempt.outcome == jotsmith::engine::jose::status::Outcome::Failure)
         .count();
-    assert_eq!(tried, 10);
+    assert_eq!(tried, 2);
 }
 
 /// The examples of RFC 9964 in a build without ML-DSA: read, shown, and neither verified nor called invalid.

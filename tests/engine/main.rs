@@ -19,3 +19,4 @@ mod several;
 mod support;
 mod vectors;
 mod verdict;
+mod work;

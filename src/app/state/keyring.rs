@@ -5,7 +5,7 @@
 //! is lost between a change and its file.
 
 use super::State;
-use crate::app::message::keyring::work::{KeyringFault, SaveFault, Trashed};
+use crate::app::message::keyring::work::{Allowed, KeyringFault, SaveFault, Trashed};
 use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId, KeyRing};
@@ -220,7 +220,14 @@ pub(in crate::app) enum KeyringDialog {
     /// A new keyring; then what is to be kept in it.
     Create { error: Option<String>, rated: Option<Rated>, is_working: bool, keep: Option<(Vec<u64>, bool)> },
     /// The passphrase of a keyring.
-    Unlock { ring: RingId, error: Option<String>, is_working: bool, spares: Vec<Spare>, may_allow: bool },
+    Unlock {
+        ring: RingId,
+        error: Option<String>,
+        is_working: bool,
+        spares: Vec<Spare>,
+        allowed: Allowed,
+        may_allow: Option<Allowed>,
+    },
     /// Where to keep keys.
     Keep(Keeping),
     /// What is known about a key besides the key.

@@ -19,7 +19,7 @@ pub(super) fn give_payload(state: &mut State, text: String, effects: &mut Vec<Ef
 
 /// Work that was refused for its price is wanted all the same.
 pub(super) fn do_it_anyway(state: &mut State, effects: &mut Vec<Effect>) {
-    state.options.limits.pbes2_iterations = state.options.limits.pbes2_iterations_ceiling;
+    state.options.limits = state.options.limits.do_it_anyway();
     examine(state, effects);
 }
 

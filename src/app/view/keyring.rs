@@ -131,7 +131,7 @@ fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
     };
     let is_public = ring.form == Form::Public;
     let (icon, tone, note) = match &ring.standing {
-        RingStatus::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "damaged".to_owned()),
+        RingStatus::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "cannot be opened".to_owned()),
         RingStatus::Locked if is_public => (Icon::Eye, Tone::Neutral, known("public keys, closed")),
         RingStatus::Locked => (Icon::Lock, Tone::Neutral, known("locked")),
         RingStatus::Opening => (Icon::Lock, Tone::Neutral, "being opened".to_owned()),

@@ -212,12 +212,12 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             is_working: *is_working,
             keeping: keep.as_ref().map(|(keys, _)| what(state, keys)),
         },
-        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow } => KeyringDialogView::Unlock {
+        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow, .. } => KeyringDialogView::Unlock {
             name: name(ring)?,
             error: error.as_deref().map(safe),
             is_working: *is_working,
             spares: spares.clone(),
-            may_allow: *may_allow,
+            may_allow: may_allow.is_some(),
         },
         KeyringDialog::Keep(keeping) => {
             let from = keeping.keys.first().and_then(|id| query::keyring::entry_ring(state, *id));

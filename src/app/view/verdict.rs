@@ -365,12 +365,14 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     let algorithm_of =
         |name: &Option<String>| name.as_deref().and_then(|name| KeyManagementAlgorithm::named(name).known());
     let rows: Vec<_> = layer.recipients.iter().filter_map(|result| algorithm_of(&result.algorithm)).collect();
-    let is_too_dear = layer.recipients.iter().any(|result| {
-        let attempts = result.attempts.iter().flat_map(|attempt| &attempt.reasons);
-        result.reasons.iter().chain(attempts).any(|reason| reason.code == "excessive-work")
-    });
+    let of_recipients = layer
+        .recipients
+        .iter()
+        .flat_map(|result| result.reasons.iter().chain(result.attempts.iter().flat_map(|attempt| &attempt.reasons)));
+    let mut reasons = layer.signatures.iter().flat_map(|result| &result.reasons).chain(of_recipients);
+    let is_too_dear = reasons.any(|reason| reason.code == "excessive-work");
     let limits = &state.options.limits;
-    if is_too_dear && limits.pbes2_iterations < limits.pbes2_iterations_ceiling {
+    if is_too_dear && *limits != limits.do_it_anyway() {
         actions.push(action("Do it anyway", Icon::Clock, Command::DoItAnyway));
     }
     if layer.signatures.iter().flat_map(|result| &result.reasons).any(|reason| reason.code == "payload-detached") {

@@ -109,6 +109,10 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
 
+    /// Do the work that is refused because of its price: many keys, many signatures, a password with many rounds
+    #[arg(long)]
+    pub(super) do_it_anyway: bool,
+
     /// Print the report as JSON, in one line
     #[arg(long)]
     pub(super) json: bool,

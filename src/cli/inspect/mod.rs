@@ -71,7 +71,7 @@ impl From<SourceError> for InspectError {
 
 /// Reads, examines, judges, prints.
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
-    let limits = Limits::DEFAULT;
+    let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);

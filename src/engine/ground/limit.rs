@@ -25,6 +25,13 @@ pub struct Limits {
     pub pbes2_iterations: u64,
     /// PBES2 iterations that are never run.
     pub pbes2_iterations_ceiling: u64,
+    /// What trying keys may cost in one examination, all signatures, recipients and layers together, in units of about a
+    /// microsecond: about a second.
+    pub work: u64,
+    /// The same where the person says: do it anyway.
+    pub work_ceiling: u64,
+    /// Names in `crit` that are looked at.
+    pub critical_names: usize,
     /// Largest RSA modulus, in bits.
     pub rsa_modulus_bits: usize,
     /// Bits of all RSA moduli together that are compared for primes in common: a quarter of a second. Twice as many take
@@ -54,6 +61,9 @@ impl Limits {
         inflated: 250_000,
         pbes2_iterations: 1_200_000,
         pbes2_iterations_ceiling: 10_000_000,
+        work: 1_200_000,
+        work_ceiling: 120_000_000,
+        critical_names: 100,
         rsa_modulus_bits: 16_384,
         rsa_compared_bits: 256 * 2048,
         keys: 10_000,
@@ -62,6 +72,14 @@ impl Limits {
         public_secret_work: 256 << 20,
         findings_of_a_kind: 20,
     };
+}
+
+impl Limits {
+    /// With as much work as is ever done: the person was told the price and wants it.
+    #[must_use]
+    pub const fn do_it_anyway(self) -> Self {
+        Self { pbes2_iterations: self.pbes2_iterations_ceiling, work: self.work_ceiling, ..self }
+    }
 }
 
 impl Default for Limits {

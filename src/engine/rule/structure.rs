@@ -27,6 +27,7 @@ super::rules! {
     CRIT_STD_NAME: Error, "crit names a parameter of the standard itself", "Verifiers must reject this token", "RFC 7515 §4.1.11";
     CRIT_MISSING_PARAM: Error, "crit names a parameter that is not in the protected header", "Verifiers must reject this token", "RFC 7515 §4.1.11";
     CRIT_UNPROTECTED: Error, "crit stands outside the protected header", "Verifiers must reject this token", "RFC 7515 §4.1.11";
+    CRIT_TOO_MANY: Error, "crit names more parameters than are looked at", "No standard names so many: whoever made this wants to keep verifiers busy", "RFC 8725 §3.11";
     CRIT_UNKNOWN: Error, "crit names an extension that is not understood here", "Whoever does not know it must reject the token; many libraries accept it (CVE-2026-32597, CVE-2026-35042)", "RFC 7515 §4.1.11";
     B64_IN_JWT: Error, "b64:false is not allowed in a JWT", "", "RFC 7797 §7";
     B64_NOT_CRIT: Error, "b64 is not listed in crit", "Verifiers that do not know b64 check other bytes than the signer signed", "RFC 7797 §6";

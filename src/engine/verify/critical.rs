@@ -3,6 +3,7 @@
 //! josekit ignores `crit` in JWE and in JWS JSON; nothing is handed to it before these checks have passed.
 
 use crate::engine::ground::json::Kind;
+use crate::engine::ground::limit::Limits;
 use crate::engine::jose::fault::source_faults;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::rule::finding::Fault;
@@ -77,6 +78,15 @@ fn algorithm_faults(header: &JoseHeader) -> Vec<Fault> {
 
 fn critical_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fault> {
     let mut faults = Vec::new();
+    if header.get("crit").is_none() {
+        return faults;
+    }
+    // Asked for each name: found in one step, however long the header is.
+    let protected: HashSet<_> = header
+        .parameters()
+        .filter(|parameter| parameter.origin == Origin::Protected)
+        .filter_map(|parameter| parameter.value.name())
+        .collect();
     for parameter in header.parameters().filter(|parameter| parameter.value.name().as_deref() == Some("crit")) {
         let span = parameter.span_in_text();
         if parameter.origin != Origin::Protected {
@@ -98,7 +108,13 @@ fn critical_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fault> {
                 faults.push(Fault::fatal(rule, span, message));
             }
         };
-        for element in parameter.value.children() {
+        let count = parameter.value.child_count();
+        let most = Limits::DEFAULT.critical_names;
+        if count > most {
+            let message = format!("crit names {count} parameters; the first {most} of them are looked at");
+            say(&structure::CRIT_TOO_MANY, message);
+        }
+        for element in parameter.value.children().take(most) {
             let Some(name) = element.as_str() else {
                 say(&structure::CRIT_NOT_ARRAY, format!("crit holds {}, not a name", element.kind().words()));
                 continue;
@@ -111,7 +127,7 @@ fn critical_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fault> {
             } else if !understood.contains(&name.as_ref()) {
                 say(&structure::CRIT_UNKNOWN, format!("crit demands \"{name}\", which is not understood here"));
             }
-            if header.protected(&name).is_none() {
+            if !protected.contains(name.as_ref()) {
                 say(
                     &structure::CRIT_MISSING_PARAM,
                     format!("crit names \"{name}\", which is not in the protected header"),

@@ -4,6 +4,7 @@ use super::attribution::{lies_in_the_key, not_among};
 use super::critical::header_faults;
 use super::select;
 use super::select::KeyMatch;
+use super::work::{self, Untried, Work};
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, DecryptError, RecipientParameters};
@@ -24,7 +25,6 @@ use crate::engine::key_file::import;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::structure;
 use crate::engine::text::words::shown;
-use std::cell::Cell;
 
 /// The code for what this build does not compute.
 const UNSUPPORTED: &str = "algorithm-unsupported";
@@ -147,14 +147,14 @@ pub(crate) struct Budget<'a> {
     /// See [`ExamineOptions`](crate::engine::ground::limit::ExamineOptions): a password of a ring that does not open a token is
     /// just another password, one that was given for it is wrong.
     pub keys_are_for_this_token: bool,
-    /// PBES2 iterations that are left, over all layers, recipients and passwords.
-    pub derivations: Cell<u64>,
+    /// What is left for trying keys, over all layers and recipients.
+    pub work: Work,
 }
 
 impl<'a> Budget<'a> {
     /// A full one.
     pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
-        Self { limits, keys_are_for_this_token, derivations: Cell::new(limits.pbes2_iterations_ceiling) }
+        Self { limits, keys_are_for_this_token, work: Work::new(limits) }
     }
 }
 
@@ -209,7 +209,7 @@ pub(crate) fn decrypt(
         row,
         enc,
         limits,
-        derivations: &budget.derivations,
+        work: &budget.work,
         keys_are_for_this_token: budget.keys_are_for_this_token,
         aad: jwe.additional_authenticated_data(text),
         encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
@@ -324,7 +324,7 @@ struct Opener<'a> {
     row: &'static KeyManagementRow,
     enc: &'static ContentEncryptionRow,
     limits: &'a Limits,
-    derivations: &'a Cell<u64>,
+    work: &'a Work,
     keys_are_for_this_token: bool,
     aad: Vec<u8>,
     encrypted_key: &'a [u8],
@@ -339,6 +339,7 @@ impl Opener<'_> {
         let is_meant = self.keys_are_for_this_token && matches.len() == 1;
         let mut opened_but: Option<Reason> = None;
         let mut too_dear: Option<Reason> = None;
+        let mut untried = Untried::default();
         let mut tried = 0_usize;
         let mut speaks_against = false;
         for found in matches {
@@ -358,17 +359,16 @@ impl Opener<'_> {
                 result.attempts.push(attempt);
                 continue;
             }
-            let price = self.parameters.p2c.unwrap_or_default();
-            if self.row.family == KeyManagementFamily::Pbes2 && price <= self.limits.pbes2_iterations {
-                // What one try costs the sender chooses, and how many recipients there are. The sum is bounded.
-                let Some(left) = self.derivations.get().checked_sub(price) else {
-                    let message = "Not tried: the passwords before it have used up the work that one token may cost";
-                    attempt.reasons.push(Reason::new("not-tried", message));
-                    too_dear.get_or_insert_with(|| Reason::new("excessive-work", message));
-                    result.attempts.push(attempt);
-                    continue;
-                };
-                self.derivations.set(left);
+            // What one try costs the sender chooses, and how many recipients there are. The sum is bounded; a single count
+            // that is too high is refused below, with its price.
+            let rounds = self.parameters.p2c.filter(|rounds| *rounds <= self.limits.pbes2_iterations);
+            let ciphertext = self.jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len());
+            let price = work::opening(self.row, &found.key.material, rounds, ciphertext);
+            if !self.work.take(price) {
+                untried.add(price);
+                attempt.reasons.push(work::not_tried());
+                result.attempts.push(attempt);
+                continue;
             }
             match self.open(&found.key.material) {
                 Ok(Opened { plaintext: bytes, note }) if found.forbidden.is_empty() => {
@@ -408,6 +408,9 @@ impl Opener<'_> {
         }
         if result.key.is_some() {
             result.status = RecipientStatus::Decrypted;
+        } else if untried.keys > 0 {
+            result.status = RecipientStatus::Locked;
+            result.reasons.push(untried.reason(result.attempts.len()));
         } else if let Some(reasons) = forbidden {
             result.status = RecipientStatus::Failed;
             result.reasons = reasons;

@@ -8,7 +8,7 @@ use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
 
 /// Keys that are looked at more closely; a ring of thousands must not cost seconds.
-const MOST_KEYS: usize = 32;
+pub(super) const MOST_KEYS: usize = 32;
 
 /// The cause, where one can be proven.
 pub(crate) fn cause(row: &SignatureRow, attempts: &[Attempt], message: &[u8], signature: &[u8]) -> Option<Reason> {

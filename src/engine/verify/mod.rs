@@ -13,3 +13,4 @@ pub(crate) mod public_secret;
 pub mod sd_jwt;
 pub mod select;
 pub(crate) mod signature;
+pub(crate) mod work;

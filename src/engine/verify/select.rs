@@ -6,6 +6,7 @@ use crate::engine::ground::jwa::{KeyManagementFamily, KeyManagementRow, Signatur
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::status::{MatchedBy, Reason};
 use crate::engine::key::{Jwk, KeyRing, KeyType};
+use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// A key and whether it can be tried.
@@ -25,16 +26,29 @@ pub struct KeyMatch {
     pub is_named_otherwise: bool,
 }
 
+/// What a header says of its key: read once, however many keys there are.
+struct Wanted {
+    key_id: Option<String>,
+    x5t_s256: Option<String>,
+    x5t: Option<String>,
+}
+
+impl Wanted {
+    fn of(header: &JoseHeader) -> Self {
+        Self { key_id: header.key_id(), x5t_s256: header.text("x5t#S256"), x5t: header.text("x5t") }
+    }
+}
+
 impl KeyMatch {
-    fn new(key: &Arc<Jwk>, header: &JoseHeader, ring: &KeyRing, issuer: Option<&str>) -> Self {
-        let wanted = header.key_id();
-        let same_kid = wanted.is_some() && wanted == key.key_id;
+    fn new(key: &Arc<Jwk>, header: &Wanted, ring: &KeyRing, issuer: Option<&str>) -> Self {
+        let wanted = &header.key_id;
+        let same_kid = wanted.is_some() && *wanted == key.key_id;
         let is_thumbprint = wanted.as_deref() == Some(key.thumbprint.as_str());
         let is_named_otherwise = wanted.is_some() && key.key_id.is_some() && !same_kid && !is_thumbprint;
-        let same = |name: &str, have: &Option<String>| have.is_some() && header.text(name) == *have;
+        let same = |said: &Option<String>, have: &Option<String>| have.is_some() && said == have;
         let matched_by = if same_kid {
             MatchedBy::KeyId
-        } else if same("x5t#S256", &key.x5t_s256) || same("x5t", &key.x5t) || is_thumbprint {
+        } else if same(&header.x5t_s256, &key.x5t_s256) || same(&header.x5t, &key.x5t) || is_thumbprint {
             MatchedBy::Thumbprint
         } else if issuer.is_some() && ring.pinned(key.id) == issuer {
             MatchedBy::Issuer
@@ -47,8 +61,8 @@ impl KeyMatch {
                 "kid-differs",
                 format!(
                     "The token names key \"{}\", this one is \"{}\"",
-                    wanted.unwrap_or_default(),
-                    key.key_id.as_deref().unwrap_or_default()
+                    shown(wanted.as_deref().unwrap_or_default()),
+                    shown(key.key_id.as_deref().unwrap_or_default())
                 ),
             ));
         }
@@ -74,11 +88,12 @@ pub fn kind_words(key: &Jwk) -> String {
 
 /// The keys for a signature, the likeliest first. `issuer` is the one that the token names; nothing vouches for it yet.
 pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing, issuer: Option<&str>) -> Vec<KeyMatch> {
+    let wanted = Wanted::of(header);
     let mut matches: Vec<KeyMatch> = ring
         .keys()
         .iter()
         .map(|key| {
-            let mut found = KeyMatch::new(key, header, ring, issuer);
+            let mut found = KeyMatch::new(key, &wanted, ring, issuer);
             if !fits_signature(row, key) {
                 found.unfit.push(Reason::new(
                     "key-type",
@@ -150,11 +165,12 @@ pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, rin
     };
     // RFC 7519 §5.3: a claim may be repeated in the header of an encrypted token.
     let issuer = header.text("iss");
+    let wanted = Wanted::of(header);
     let mut matches: Vec<KeyMatch> = ring
         .keys()
         .iter()
         .map(|key| {
-            let mut found = KeyMatch::new(key, header, ring, issuer.as_deref());
+            let mut found = KeyMatch::new(key, &wanted, ring, issuer.as_deref());
             let type_fits = row.key_types.contains(&key.key_type().name()) && !key.is_pss_only;
             let curve_fits =
                 row.family != KeyManagementFamily::EcdhEs || key.curve().is_some_and(|curve| curve.row().agrees);

@@ -5,6 +5,7 @@ use super::critical::{header_faults, is_critical};
 use super::diagnose;
 use super::select;
 use super::select::KeyMatch;
+use super::work::{self, Untried, Work};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
@@ -30,6 +31,8 @@ pub(crate) struct Supplied<'a> {
     pub keys_are_for_this_token: bool,
     /// The `iss` of the payload, for keys that are pinned to an issuer.
     pub issuer: Option<String>,
+    /// What the examination may still cost.
+    pub work: Work,
 }
 
 /// Everything that is wrong with the signature at `index`, whatever the keys.
@@ -154,15 +157,13 @@ pub(crate) fn verify(
     let named = entry.header.key_id();
     let named = named.as_deref();
     match jws.signing_input(index, text, supplied.payload) {
-        Some(message) => {
-            try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied.keys_are_for_this_token)
-        }
+        Some(message) => try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied),
         None => {
             // `header..signature` is also what an empty payload looks like: if a key says so, that is what it is.
             if jws.serialization == Serialization::Compact
                 && let Some(message) = jws.signing_input(index, text, Some(b""))
             {
-                try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied.keys_are_for_this_token);
+                try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied);
             }
             if result.status != SignatureStatus::Verified {
                 result.status = SignatureStatus::Unchecked;
@@ -217,12 +218,13 @@ fn try_keys(
     matches: Vec<KeyMatch>,
     message: &[u8],
     signature_bytes: &[u8],
-    keys_are_for_this_token: bool,
+    supplied: &Supplied<'_>,
 ) {
+    let mut untried = Untried::default();
     let mut forbidden_success: Option<Arc<Jwk>> = None;
     // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
     // keys since the set was fetched. One key that was given alone is meant.
-    let is_meant = keys_are_for_this_token && matches.len() == 1;
+    let is_meant = supplied.keys_are_for_this_token && matches.len() == 1;
     let mut tried = 0_usize;
     let mut speaks_against = false;
     let mut unsupported = false;
@@ -240,6 +242,13 @@ fn try_keys(
         }
         if result.key.is_some() {
             attempt.reasons.push(Reason::new("not-tried", "Not tried: another key made the signature"));
+            result.attempts.push(attempt);
+            continue;
+        }
+        let price = work::checking(row, &found.key.material, message.len());
+        if !supplied.work.take(price) {
+            untried.add(price);
+            attempt.reasons.push(work::not_tried());
             result.attempts.push(attempt);
             continue;
         }
@@ -276,6 +285,10 @@ fn try_keys(
     }
     if result.key.is_some() {
         result.status = SignatureStatus::Verified;
+    } else if untried.keys > 0 {
+        // One of them may have made it: nothing is known.
+        result.status = SignatureStatus::Unchecked;
+        result.reasons.push(untried.reason(result.attempts.len()));
     } else if let Some(key) = forbidden_success {
         result.status = SignatureStatus::Rejected;
         result.reasons = result
@@ -285,7 +298,12 @@ fn try_keys(
             .map(|attempt| attempt.reasons.clone())
             .unwrap_or_default();
         result.key = Some(key);
-    } else if let Some(cause) = diagnose::cause(row, &result.attempts, message, signature_bytes) {
+    } else if let Some(cause) = supplied
+        .work
+        .take(work::explaining(row, &result.attempts, message.len()))
+        .then(|| diagnose::cause(row, &result.attempts, message, signature_bytes))
+        .flatten()
+    {
         result.status = SignatureStatus::Rejected;
         result.reasons = vec![cause];
     } else if tried > 0 && speaks_against {

@@ -71,8 +71,10 @@ pub enum KeyringCommand {
     OpenUnlock(RingId),
     /// The passphrase for the keyring of the dialog.
     Unlock(SecretText),
-    /// Do the costly key derivation of a keyring with this passphrase.
+    /// Do with this passphrase what the dialog asked about: a costly key derivation, or take a keyring that was changed.
     UnlockAnyway(SecretText),
+    /// Open one that needs no passphrase although it was changed.
+    OpenAnyway(RingId),
     /// Open a backup of the keyring in the dialog, or what a crash left, with this passphrase.
     UnlockSpare(Spare, SecretText),
     /// Lock one.

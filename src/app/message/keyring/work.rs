@@ -37,8 +37,8 @@ pub enum KeyringWork {
         passphrase: Option<SecretBytes>,
         /// The first of [`KEY_IDS`] names for its keys.
         first_id: u64,
-        /// Do a key derivation that costs more than usual.
-        is_allowed: bool,
+        /// What the person allows.
+        allowed: Allowed,
         /// Read this instead: a backup, or what a crash left.
         spare: Option<Spare>,
     },
@@ -141,6 +141,15 @@ pub enum KeyringWork {
     },
 }
 
+/// What is not done without asking, and was asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// A key derivation that costs more than usual.
+    pub work: bool,
+    /// A keyring that is not the one that this computer opened last under its name.
+    pub change: bool,
+}
+
 /// What is written into a file.
 #[derive(Clone)]
 pub enum ExportContent {
@@ -233,6 +242,8 @@ pub struct Opened {
     pub leftovers: Vec<Spare>,
     /// It was read from a spare: the file itself holds something else.
     pub is_spare: bool,
+    /// What is to be told besides; sentences.
+    pub warnings: Vec<String>,
 }
 
 /// Why nothing was opened.
@@ -240,6 +251,8 @@ pub struct Opened {
 pub enum OpenFault {
     /// The file could not be read.
     Unreadable(KeyringFault),
+    /// It opens, and is not the one that this computer opened last under its name. In words.
+    Changed(String),
     /// It does not open.
     Closed {
         /// Why.

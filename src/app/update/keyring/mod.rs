@@ -44,6 +44,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
 
         C::OpenUnlock(ring) => open::ask(state, ring, effects),
         C::Unlock(passphrase) => open::unlock(state, &passphrase, false, None, effects),
+        C::OpenAnyway(ring) => open::open_anyway(state, ring, effects),
         C::UnlockAnyway(passphrase) => open::unlock(state, &passphrase, true, None, effects),
         C::UnlockSpare(spare, passphrase) => open::unlock(state, &passphrase, false, Some(spare), effects),
         C::Lock(ring) => change::lock(state, ring, false, effects),

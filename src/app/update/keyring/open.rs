@@ -3,7 +3,7 @@
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::keyring::work::{KEY_IDS, KeyringWork, OpenFault, Opened, SaveFault};
+use crate::app::message::keyring::work::{Allowed, KEY_IDS, KeyringWork, OpenFault, Opened, SaveFault};
 use crate::app::message::notice::Action;
 use crate::app::state::keyring::{KeyringDialog, OpenRing, RingStatus};
 use crate::app::state::{OpenDialog, State};
@@ -20,7 +20,7 @@ pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Eff
         return;
     }
     if found.form == Form::Public {
-        begin(state, ring, None, false, None, effects);
+        begin(state, ring, None, Allowed::default(), None, effects);
         return;
     }
     state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Unlock {
@@ -28,19 +28,30 @@ pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Eff
         error: None,
         is_working: false,
         spares: Vec::new(),
-        may_allow: false,
+        allowed: Allowed::default(),
+        may_allow: None,
     }));
+}
+
+/// Opens one that needs no passphrase although it is not the one that it was.
+pub(in crate::app) fn open_anyway(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let Some(found) = state.keyrings.get(ring) else { return };
+    if matches!(found.standing, RingStatus::Locked) && found.form == Form::Public {
+        begin(state, ring, None, Allowed { change: true, ..Allowed::default() }, None, effects);
+    }
 }
 
 /// The passphrase for the keyring of the dialog.
 pub(in crate::app) fn unlock(
     state: &mut State,
     passphrase: &SecretText,
-    is_allowed: bool,
+    is_anyway: bool,
     spare: Option<Spare>,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring, error, is_working, .. })) = &mut state.dialog else {
+    let Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring, error, is_working, allowed, may_allow, .. })) =
+        &mut state.dialog
+    else {
         return;
     };
     if *is_working {
@@ -51,16 +62,18 @@ pub(in crate::app) fn unlock(
         return;
     }
     (*error, *is_working) = (None, true);
-    let ring = *ring;
+    // One yes is not one to what is asked next.
+    *allowed = may_allow.filter(|_| is_anyway).unwrap_or_default();
+    let (ring, allowed) = (*ring, *allowed);
     let passphrase = SecretBytes::from(passphrase.expose().as_bytes());
-    begin(state, ring, Some(passphrase), is_allowed, spare, effects);
+    begin(state, ring, Some(passphrase), allowed, spare, effects);
 }
 
 fn begin(
     state: &mut State,
     ring: RingId,
     passphrase: Option<SecretBytes>,
-    is_allowed: bool,
+    allowed: Allowed,
     spare: Option<Spare>,
     effects: &mut Vec<Effect>,
 ) {
@@ -69,7 +82,7 @@ fn begin(
     found.standing = RingStatus::Opening;
     let name = found.name.clone();
     state.keyrings.reindex();
-    effects.push(Effect::Keyring(KeyringWork::Open { ring, name, passphrase, first_id, is_allowed, spare }));
+    effects.push(Effect::Keyring(KeyringWork::Open { ring, name, passphrase, first_id, allowed, spare }));
 }
 
 /// Opens once more, for writing, what was open for reading alone. It was read-only, so that nothing can be unsaved.
@@ -80,7 +93,7 @@ pub(in crate::app) fn reopen(state: &mut State, ring: RingId, effects: &mut Vec<
     }
     let passphrase = (open.keyring.form() == Form::Encrypted).then(|| open.passphrase.clone());
     effects.push(Effect::Keyring(KeyringWork::Close(ring)));
-    begin(state, ring, passphrase, true, None, effects);
+    begin(state, ring, passphrase, Allowed { work: true, change: false }, None, effects);
 }
 
 /// The dialog was closed while the store was at work: what it opens is let go again.
@@ -115,7 +128,7 @@ pub(in crate::app) fn opened(
             return;
         }
     };
-    let Opened { mut keyring, passphrase, read_only, leftovers, is_spare } = *opened;
+    let Opened { mut keyring, passphrase, read_only, leftovers, is_spare, warnings } = *opened;
     // The file's name is what the person sees; the one within follows with the next save.
     keyring.rename(name.as_str());
     let newer = keyring.newer_version().map(|_| "a newer Jotsmith made it, and this one only reads it".to_owned());
@@ -150,6 +163,9 @@ pub(in crate::app) fn opened(
         let text = format!("{name} is open: {}", counted(count, "key"));
         notify(state, Tone::Good, text, None, effects);
     }
+    for words in warnings {
+        notify(state, Tone::Warning, format!("{name}: {words}"), None, effects);
+    }
     if let Some(why) = read_only {
         notify(state, Tone::Warning, format!("{name} is for reading alone: {why}"), None, effects);
     }
@@ -167,21 +183,35 @@ pub(in crate::app) fn opened(
 }
 
 fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects: &mut Vec<Effect>) {
+    let is_change = matches!(fault, OpenFault::Changed(_));
+    let granted = match &state.dialog {
+        Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring: asked, allowed, .. })) if *asked == ring => *allowed,
+        _ => Allowed::default(),
+    };
     let (words, found, allow) = match fault {
-        OpenFault::Unreadable(fault) => (crate::app::state::keyring::sentence(&fault), Vec::new(), false),
+        OpenFault::Unreadable(fault) => (crate::app::state::keyring::sentence(&fault), Vec::new(), None),
+        OpenFault::Changed(words) => (words, Vec::new(), Some(Allowed { change: true, ..granted })),
         OpenFault::Closed { error, spares } => {
             let advice = error.advice();
             let message = capital(&error.to_string());
             let words = if advice.is_empty() { message } else { format!("{message}. {advice}") };
-            let allow = matches!(error, OpenError::TooExpensive { may_be_allowed: true, .. });
-            (words, spares, allow)
+            let may_allow = matches!(error, OpenError::TooExpensive { may_be_allowed: true, .. });
+            (words, spares, may_allow.then_some(Allowed { work: true, ..granted }))
         }
     };
     match &mut state.dialog {
-        Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring: asked, error, is_working, spares, may_allow }))
-            if *asked == ring =>
-        {
+        Some(OpenDialog::Keyring(KeyringDialog::Unlock {
+            ring: asked, error, is_working, spares, may_allow, ..
+        })) if *asked == ring => {
             (*error, *is_working, *spares, *may_allow) = (Some(words), false, found, allow);
+        }
+        _ if is_change => {
+            let anyway = Action {
+                label: "Open it anyway".to_owned(),
+                icon: Some(Icon::Warning),
+                command: Command::Keyring(KeyringCommand::OpenAnyway(ring)),
+            };
+            notify_with(state, Tone::Bad, format!("{name}: {words}"), vec![anyway], effects);
         }
         _ => {
             if let Some(found) = state.keyrings.get_mut(ring)

@@ -6,7 +6,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::json::{Document, Kind};
 use crate::engine::ground::jwa::Hash;
-use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::JoseObject;
@@ -19,6 +19,7 @@ use crate::engine::key_file::import::public_key;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{Rule, sd_jwt};
 use crate::engine::verify::signature;
+use crate::engine::verify::work::Work;
 use std::sync::Arc;
 
 /// What the key binding JWT must fit.
@@ -226,7 +227,12 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
         .map(|fault| reason(fault.rule, &fault.message))
         .collect();
     let ring = KeyRing::new(key);
-    let supplied = signature::Supplied { payload: None, keys_are_for_this_token: true, issuer: None };
+    let supplied = signature::Supplied {
+        payload: None,
+        keys_are_for_this_token: true,
+        issuer: None,
+        work: Work::new(&Limits::DEFAULT),
+    };
     match jws {
         Some(jws) => signature::verify(jws, 0, text, &fatal, &ring, &supplied),
         None => SignatureResult {
