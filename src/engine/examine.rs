@@ -13,6 +13,7 @@ use super::jose::parse::parse;
 use super::jose::part::Part;
 use super::jose::status::{Reason, RecipientStatus, SignatureStatus};
 use super::key::KeyRing;
+use super::key::public_secret::Trial;
 use super::lint;
 use super::rule::finding::Fault;
 use super::rule::finding::{Finding, Place, Severity};
@@ -28,6 +29,16 @@ use std::sync::Arc;
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
 pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examination {
+    examine_again(text, keys, options, None)
+}
+
+/// The same, faster where `before` is an examination of the same text: what no key changes is taken from there.
+pub fn examine_again(
+    text: &str,
+    keys: &KeyRing,
+    options: &ExamineOptions,
+    before: Option<&Examination>,
+) -> Examination {
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
@@ -36,7 +47,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut budget = Budget { decryption, public_secrets };
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, &layers, keys, options, &mut budget, &mut findings);
+        let layer = examine_layer(text, (&layers, before), keys, options, &mut budget, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -64,7 +75,7 @@ struct Budget<'a> {
 
 fn examine_layer(
     text: Arc<str>,
-    outside: &[Layer],
+    (outside, before): (&[Layer], Option<&Examination>),
     keys: &KeyRing,
     options: &ExamineOptions,
     budget: &mut Budget<'_>,
@@ -84,6 +95,7 @@ fn examine_layer(
         recipients: Vec::new(),
         sd_jwt: None,
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     };
     match &layer.object {
         JoseObject::Jws(jws) => {
@@ -93,22 +105,23 @@ fn examine_layer(
                 issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
                 work: budget.decryption.work.clone(),
             };
+            let known = before.map(|before| known_trials(jws, &text, before)).unwrap_or_default();
             for entry in 0..jws.signatures.len() {
                 let faults = signature::faults(jws, entry);
                 report.add(&faults, Place::Signature(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(signature::verify(jws, entry, &text, &fatal, keys, &supplied));
-                let detached = supplied.payload;
-                let found = public_secret::examine(
+                let trial = public_secret::examine(
                     jws,
                     entry,
-                    (index, &text),
-                    detached,
+                    (&text, supplied.payload),
+                    known.get(entry).copied(),
                     &options.limits,
                     &mut budget.public_secrets,
                 );
-                report.findings.extend(found);
+                layer.public_secrets.push(trial);
+                report.findings.extend(public_secret::finding(trial, jws, entry, index));
             }
             let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
             attribution::settle_signatures(&mut layer.signatures, &names, &outside);
@@ -182,6 +195,15 @@ fn examine_layer(
         layer.sd_jwt = Some(sd_jwt);
     }
     layer
+}
+
+/// What an earlier examination found out about the same text, where the text alone decides it.
+fn known_trials<'a>(jws: &Jws, text: &str, before: &'a Examination) -> &'a [Trial] {
+    if jws.detached || jws.payload.is_none() {
+        return &[];
+    }
+    let same = before.layers.iter().find(|layer| *layer.text == *text);
+    same.map(|layer| layer.public_secrets.as_slice()).unwrap_or_default()
 }
 
 /// The `iss` that a payload names; nothing vouches for it before the signature is checked.

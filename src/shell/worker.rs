@@ -175,7 +175,7 @@ mod tests {
 
     fn job(revision: u64) -> Job {
         let token = "eyJhbGciOiJub25lIn0.e30.".into();
-        Job::Examine { revision, token, keys: Default::default(), options: Default::default() }
+        Job::Examine { revision, token, keys: Default::default(), options: Default::default(), before: None }
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         recipients: Vec::new(),
         sd_jwt: None,
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     }
 }
 
@@ -99,6 +100,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         recipients: statuses.iter().copied().map(recipient_result).collect(),
         sd_jwt: None,
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     }
 }
 
@@ -112,6 +114,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         recipients: Vec::new(),
         sd_jwt: None,
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     }
 }
 
