@@ -20,8 +20,10 @@ const LONGEST: usize = 64 * 1024 * 1024;
 
 /// Reads and writes the clipboard, and posts what came of it.
 pub trait Clipboard {
-    /// Asks for the text on it.
+    /// Asks for the text on it, which is to be a token.
     fn read(&mut self);
+    /// Asks for the text on it, for whatever has the keyboard.
+    fn paste(&mut self);
     /// Puts a text on it. What is not open stays out of clipboard histories; what is private is taken away after
     /// [`PRIVATE_STAYS`] and when the window closes, if it is still there.
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy);
@@ -38,7 +40,7 @@ impl Drop for PlatformClipboard {
 }
 
 enum Request {
-    Read(mpsc::Sender<Result<String, String>>),
+    Read(mpsc::Sender<Result<String, ReadFault>>),
     Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy },
 }
 
@@ -56,6 +58,20 @@ impl PlatformClipboard {
     /// Posts its answers with `post`. Nothing is opened before it is needed.
     pub fn new(post: Post) -> Self {
         Self { post, owner: None, ended: None, stays: PRIVATE_STAYS }
+    }
+
+    /// Reads it and posts what came of it, after some time at the latest.
+    fn ask(&mut self, news: fn(Result<String, ReadFault>) -> News) {
+        let (sender, receiver) = mpsc::channel();
+        let post = Arc::clone(&self.post);
+        let is_asked = self.send(Request::Read(sender)).is_ok();
+        let is_waiting = is_asked
+            && in_background("paste", move || {
+                post(news(receiver.recv_timeout(PATIENCE).unwrap_or(Err(ReadFault::NoAnswer))));
+            });
+        if !is_waiting {
+            (self.post)(news(Err(ReadFault::OutOfReach)));
+        }
     }
 
     fn send(&mut self, request: Request) -> Result<(), Request> {
@@ -86,22 +102,15 @@ impl PlatformClipboard {
 
 impl Clipboard for PlatformClipboard {
     fn read(&mut self) {
-        let (sender, receiver) = mpsc::channel();
-        let post = Arc::clone(&self.post);
-        if self.send(Request::Read(sender)).is_err() {
-            post(News::Answer(Answer::Clipboard(Err(UNREACHABLE.to_owned()))));
-            return;
-        }
-        let waiting = in_background("paste", move || {
-            let answer = receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-                Err("The program that owns the clipboard does not answer; try Ctrl+V, or copy the text again"
-                    .to_owned())
-            });
-            post(News::Answer(Answer::Clipboard(answer)));
+        self.ask(|read| News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words().to_owned()))));
+    }
+
+    fn paste(&mut self) {
+        self.ask(|read| match read {
+            // Where the platform's clipboard cannot be opened at all, the toolkit may have one of its own.
+            Err(ReadFault::OutOfReach) => News::PasteWithToolkit,
+            read => News::Pasted(read.map_err(|fault| fault.words().to_owned())),
         });
-        if !waiting {
-            (self.post)(News::Answer(Answer::Clipboard(Err(UNREACHABLE.to_owned()))));
-        }
     }
 
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
@@ -122,7 +131,26 @@ fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secre
     }
 }
 
-const UNREACHABLE: &str = "The clipboard is out of reach here; try Ctrl+V";
+/// Why there is no text from the clipboard.
+enum ReadFault {
+    OutOfReach,
+    NoAnswer,
+    NoText,
+    TooLong,
+    Unreadable,
+}
+
+impl ReadFault {
+    const fn words(&self) -> &'static str {
+        match self {
+            Self::OutOfReach => "The clipboard is out of reach here; try Ctrl+V",
+            Self::NoAnswer => "The program that owns the clipboard does not answer; copy the text again",
+            Self::NoText => "There is no text on the clipboard",
+            Self::TooLong => "What is on the clipboard is too long for a token",
+            Self::Unreadable => "The clipboard could not be read; copy the text again",
+        }
+    }
+}
 
 /// A private key that was copied: enough to know it again.
 struct Private {
@@ -157,7 +185,7 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
                 // Whoever asked may have lost patience.
                 let _ = answer.send(match &mut clipboard {
                     Some(clipboard) => text_of(clipboard),
-                    None => Err(UNREACHABLE.to_owned()),
+                    None => Err(ReadFault::OutOfReach),
                 });
             }
             Request::Write { target, text, secrecy } => {
@@ -188,12 +216,12 @@ fn clear(clipboard: Option<&mut arboard::Clipboard>, private: Option<Private>) {
     }
 }
 
-fn text_of(clipboard: &mut arboard::Clipboard) -> Result<String, String> {
+fn text_of(clipboard: &mut arboard::Clipboard) -> Result<String, ReadFault> {
     match clipboard.get_text() {
-        Ok(text) if text.len() > LONGEST => Err("What is on the clipboard is too long for a token".to_owned()),
+        Ok(text) if text.len() > LONGEST => Err(ReadFault::TooLong),
         Ok(text) => Ok(text),
-        Err(arboard::Error::ContentNotAvailable) => Err("There is no text on the clipboard".to_owned()),
-        Err(_) => Err("The clipboard could not be read; try Ctrl+V".to_owned()),
+        Err(arboard::Error::ContentNotAvailable) => Err(ReadFault::NoText),
+        Err(_) => Err(ReadFault::Unreadable),
     }
 }
 

@@ -4,6 +4,7 @@ use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::file::FilePicker;
 use super::keep::Keep;
+use super::keyboard::take_clipboard_keys;
 use super::keyring::KeyringKeeper;
 use super::settings::SettingsFile;
 use super::worker::Executor;
@@ -79,6 +80,8 @@ pub struct App {
     ticked: Option<i64>,
     /// What the window is called now.
     title: String,
+    /// What the keys for a paste brought, for the next frame.
+    pasted: Vec<String>,
 }
 
 impl App {
@@ -99,6 +102,7 @@ impl App {
             window: None,
             ticked: None,
             title: String::new(),
+            pasted: Vec::new(),
         };
         app.apply([Command::Keyring(KeyringCommand::List)], ctx, None);
         if let Some(notice) = notice {
@@ -175,6 +179,13 @@ impl App {
             match news {
                 News::Answer(answer) => self.apply([Command::Answer(Box::new(answer))], ctx, frame),
                 News::Dropped { files, unread } => self.apply([Command::DropFiles { files, unread }], ctx, frame),
+                News::Pasted(Ok(text)) if text.is_empty() => {}
+                News::Pasted(Ok(text)) => {
+                    self.pasted.push(text.replace("\r\n", "\n"));
+                    ctx.request_repaint();
+                }
+                News::Pasted(Err(why)) => self.apply([Command::Answer(Box::new(Answer::Notice(why)))], ctx, frame),
+                News::PasteWithToolkit => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
                 News::CopyWithToolkit { target, text } => {
                     ctx.copy_text(text.to_string());
                     self.apply([Command::Answer(Box::new(Answer::Copied(target)))], ctx, frame);
@@ -198,6 +209,13 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, raw_input: &mut egui::RawInput) {
+        if take_clipboard_keys(&mut raw_input.events) {
+            self.world.clipboard.paste();
+        }
+        raw_input.events.extend(self.pasted.drain(..).map(egui::Event::Paste));
+    }
+
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         let dropped = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
         if !dropped.is_empty() {

@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod file;
 pub mod keep;
+mod keyboard;
 pub mod keyring;
 pub mod panic;
 pub mod settings;
@@ -32,6 +33,10 @@ pub enum News {
         /// Why others could not be read.
         unread: Vec<String>,
     },
+    /// What the keys for a paste brought, or why not.
+    Pasted(Result<String, String>),
+    /// The clipboard of the platform is out of reach: the toolkit's own must do for a paste.
+    PasteWithToolkit,
     /// The clipboard of the platform is out of reach: the toolkit's own must do.
     CopyWithToolkit {
         /// What is copied.

@@ -106,7 +106,7 @@ fn options(renderer: Renderer, size: [f32; 2]) -> eframe::NativeOptions {
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         viewport = viewport.with_icon(Arc::new(icon));
     }
-    eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() }
+    eframe::NativeOptions { viewport, renderer, clipboard_shortcuts: false, ..eframe::NativeOptions::default() }
 }
 
 /// What a damaged file that is put aside is called: the time.

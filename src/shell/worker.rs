@@ -2,6 +2,7 @@
 
 use super::{News, Post, in_background};
 use crate::app::message::job::{Answer, Job, JobKind};
+use crate::engine::ground::limit::Cancel;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -65,6 +66,8 @@ struct Shared {
 #[derive(Default)]
 struct Desk {
     job: Option<Job>,
+    /// Ends early what is under way, whose answer nobody waits for once there is a newer job.
+    under_way: Cancel,
     /// The thread that takes the next job; older ones leave when they are done.
     shift: u64,
     /// Since when that thread has been at work.
@@ -111,6 +114,7 @@ impl Executor for Worker {
     fn run(&mut self, job: Job) {
         let room = self.room(job.kind());
         let mut desk = room.desk();
+        desk.under_way.cancel();
         desk.job = Some(job);
         let is_stuck = desk.busy_since.is_some_and(|since| since.elapsed() > PATIENCE);
         if desk.threads == 0 || (is_stuck && desk.threads <= LEFT_BEHIND) {
@@ -122,7 +126,9 @@ impl Executor for Worker {
 
     fn cancel(&mut self, kind: JobKind) {
         if let Some(room) = self.rooms.get(&kind) {
-            room.desk().job = None;
+            let mut desk = room.desk();
+            desk.job = None;
+            desk.under_way.cancel();
         }
     }
 }
@@ -134,6 +140,7 @@ impl Drop for Worker {
             let mut desk = room.desk();
             desk.is_closed = true;
             desk.job = None;
+            desk.under_way.cancel();
             drop(desk);
             room.woken.notify_all();
         }
@@ -148,7 +155,8 @@ fn work(shared: &Shared, shift: u64, post: &Post) {
                 desk.threads -= 1;
                 return;
             }
-            if let Some(job) = desk.job.take() {
+            if let Some(mut job) = desk.job.take() {
+                desk.under_way = job.cancellable();
                 break job;
             }
             desk = shared.woken.wait(desk).unwrap_or_else(PoisonError::into_inner);
@@ -200,6 +208,51 @@ mod tests {
             assert_eq!(examination.layers.len(), 1);
             last = revision;
         }
+    }
+
+    /// 3,000 secrets over 3 MB are some ten seconds of work. What comes of them is cut short by a newer token.
+    #[test]
+    fn a_newer_job_ends_the_one_that_is_under_way() {
+        use crate::engine::ground::limit::{ExamineOptions, Limits};
+        use crate::engine::jose::status::Outcome;
+        use crate::engine::key::{KeyIds, KeyRing};
+        use crate::engine::key_file::{import::secret, secret::SecretEncoding};
+        const KEYS: usize = 3_000;
+        let (sender, receiver) = mpsc::channel();
+        let sender = Mutex::new(sender);
+        let post: Post = Arc::new(move |news| {
+            let _ = sender.lock().unwrap().send(news);
+        });
+        let mut worker = Worker::new(post);
+        let mut ids = KeyIds::default();
+        let key = |index: usize| {
+            Arc::new(secret(format!("secret {index}").as_bytes(), SecretEncoding::Utf8, "set", &mut ids).unwrap())
+        };
+        let keys = KeyRing::new((0..KEYS).map(key).collect::<Vec<_>>());
+        let token = format!("eyJhbGciOiJIUzI1NiJ9.{}.{}", "AAAA".repeat(1 << 20), "A".repeat(43));
+        let options = ExamineOptions { limits: Limits::DEFAULT.do_it_anyway(), ..ExamineOptions::default() };
+        worker.run(Job::Examine { revision: 1, token: token.into(), keys, options, before: None });
+        // Until it is under way: then nothing is left on the desk.
+        let room = worker.room(crate::app::message::job::JobKind::Examine);
+        while room.desk().job.is_some() {
+            std::thread::yield_now();
+        }
+        worker.run(job(2));
+        let (mut tried, mut is_answered) = (None, false);
+        while tried.is_none() || !is_answered {
+            let Ok(News::Answer(Answer::Examined { revision, examination })) =
+                receiver.recv_timeout(Duration::from_secs(60))
+            else {
+                panic!("the worker did not answer")
+            };
+            if revision == 1 {
+                let attempts = &examination.layers[0].signatures[0].attempts;
+                tried = Some(attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).count());
+            } else {
+                is_answered = true;
+            }
+        }
+        assert!(tried < Some(KEYS), "all keys were tried");
     }
 
     #[test]

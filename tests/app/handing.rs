@@ -1,6 +1,7 @@
 //! Making keys, and handing them out.
 
 use crate::desk::sample;
+use crate::golden::Said;
 use crate::keyring::{PASSPHRASE, Window, says, secret};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
@@ -80,6 +81,7 @@ fn a_key_that_nobody_waits_for_is_dropped() {
 
 #[test]
 fn what_is_private_is_copied_only_when_it_says_so_and_is_marked() {
+    let mut said = Said::new("app/handing/what_is_private_is_copied_only_when_it_says_so_and_is_marked");
     let (_, keys) = sample("Encrypted, RSA-OAEP-256");
     let private: serde_json::Value = serde_json::from_str(keys).unwrap();
     let mut window = Window::new();
@@ -100,11 +102,12 @@ fn what_is_private_is_copied_only_when_it_says_so_and_is_marked() {
         }
         let view = window.send(Command::Answer(Box::new(Answer::Copied(target.clone()))));
         if form.is_private {
-            assert!(says(&view, "cleared in 30 seconds"), "{:?}", view.notices);
+            said.line(format!("{}: {}", form.title, view.notices.last().expect("a message").text));
         }
     }
     let jwk = form(&forms, "JWK, private").copy.clone().unwrap();
     assert!(window.desk.copy(jwk).is_some_and(|(text, _)| text.contains(d)));
+    said.agree();
 }
 
 #[test]
@@ -227,6 +230,7 @@ fn a_dropped_keyring_is_imported_and_a_dropped_token_is_read() {
 
 #[test]
 fn a_file_that_is_there_is_not_replaced_by_a_typed_path() {
+    let mut said = Said::new("app/handing/a_file_that_is_there_is_not_replaced_by_a_typed_path");
     let mut window = Window::new();
     window.create("prod");
     let view = window.keep(sample("Access token, ES256").1, "prod");
@@ -239,6 +243,9 @@ fn a_file_that_is_there_is_not_replaced_by_a_typed_path() {
     assert!(matches!(view.dialog, Some(Dialog::TypePath { .. })), "{:?}", view.dialog);
     let path = window.file("there.json").display().to_string();
     let view = window.send(Command::GivePath(path));
-    assert!(view.notices.iter().any(|notice| notice.tone == Tone::Bad && notice.text.contains("there already")));
+    let notice = view.notices.last().expect("a message");
+    assert_eq!(notice.tone, Tone::Bad);
+    said.line(notice.text.replace(&window.file("").display().to_string(), "[DIR]/"));
     assert_eq!(std::fs::read(window.file("there.json")).unwrap(), b"mine");
+    said.agree();
 }

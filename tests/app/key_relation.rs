@@ -14,8 +14,10 @@ fn told(window: &mut Window, place: Place) -> Vec<String> {
     let id = view.keys.rows[0].id;
     let view = window.send(Command::SelectKey(Some(id)));
     let detail = view.keys.detail.expect("it is shown");
-    let findings = detail.findings.iter().map(|finding| finding.message.clone());
-    findings.filter(|message| message.contains("another key")).collect()
+    let shared = detail.findings.iter().filter(|finding| {
+        ["KEY_DUP_MODULUS", "KEY_SHARED_PRIME"].iter().any(|rule| finding.reference.starts_with(rule))
+    });
+    shared.map(|finding| finding.message.clone()).collect()
 }
 
 /// The sample's public key with another exponent: whoever has the one's private half computes the other's.

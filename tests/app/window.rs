@@ -37,6 +37,11 @@ impl Clipboard for TestClipboard {
         (self.1)(News::Answer(Answer::Clipboard(text)));
     }
 
+    fn paste(&mut self) {
+        let text = self.0.borrow().clipboard.clone().ok_or_else(|| "There is no text on the clipboard".to_owned());
+        (self.1)(News::Pasted(text));
+    }
+
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
         self.0.borrow_mut().copied.push((text.to_string(), secrecy != Secrecy::Open));
         (self.1)(News::Answer(Answer::Copied(target)));
@@ -165,6 +170,36 @@ fn the_paste_button_asks_the_clipboard() {
     settle(&mut harness);
     assert!(shows(&harness, "Unsecured"));
     assert!(shows(&harness, "Bearer"), "what was removed is listed");
+}
+
+/// What the window makes of these events before it draws.
+fn hooked(harness: &mut Harness<'static, App>, events: Vec<egui::Event>) -> Vec<egui::Event> {
+    let ctx = harness.ctx.clone();
+    let mut raw = egui::RawInput { events, ..egui::RawInput::default() };
+    eframe::App::raw_input_hook(harness.state_mut(), &ctx, &mut raw);
+    raw.events
+}
+
+#[test]
+fn the_keys_for_a_paste_go_the_way_of_the_button() {
+    let paste = egui::Event::Key {
+        key: egui::Key::V,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::COMMAND,
+    };
+    let (mut harness, outside) = window();
+    settle(&mut harness);
+    outside.borrow_mut().clipboard = Some("line\r\nline".to_owned());
+    assert_eq!(hooked(&mut harness, vec![paste.clone()]), [], "nothing is read on the window's thread");
+    settle(&mut harness);
+    assert_eq!(hooked(&mut harness, Vec::new()), [egui::Event::Paste("line\nline".to_owned())]);
+    assert_eq!(hooked(&mut harness, Vec::new()), [], "once");
+    outside.borrow_mut().clipboard = None;
+    hooked(&mut harness, vec![paste]);
+    settle(&mut harness);
+    assert!(shows(&harness, "There is no text on the clipboard"));
 }
 
 #[test]

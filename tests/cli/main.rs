@@ -14,6 +14,7 @@ mod keys;
 mod present;
 mod safety;
 mod sd_jwt;
+mod security;
 mod templates;
 #[cfg(unix)]
 mod trust;

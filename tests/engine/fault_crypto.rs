@@ -454,7 +454,6 @@ fn c8_a_line_break_at_the_end_of_the_issuers_secret_is_named() {
     let token = hs256(r#"{"alg":"HS256"}"#, b"{}", &[SECRET, b"\n"].concat());
     let examination = look(&token, &ring(&oct(SECRET)), None);
     assert_eq!(code(&examination), "secret-encoding");
-    assert!(explain(&examination).contains("line break at its end, and yours has not"), "{}", explain(&examination));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Part B of the fault catalogue: structure. Each test is a row, named by its number.
 
+use crate::golden::Said;
 use crate::support::{is_verified, look};
 use jotsmith::engine::crypto::signature::sign;
 use jotsmith::engine::ground::base64url::encode;
@@ -424,6 +425,8 @@ fn b20_numbers_are_the_text_that_they_were_written_as() {
 
 #[test]
 fn b24_a_compressed_payload_is_inflated_within_bounds_and_called_not_standard() {
+    let mut said =
+        Said::new("engine/fault_structure/b24_a_compressed_payload_is_inflated_within_bounds_and_called_not_standard");
     use jotsmith::engine::crypto::compression::deflate;
     let message = |payload: &[u8]| {
         let examination = see(&signed(r#"{"alg":"HS256","zip":"DEF"}"#, payload));
@@ -432,11 +435,10 @@ fn b24_a_compressed_payload_is_inflated_within_bounds_and_called_not_standard() 
         found.unwrap().message.clone()
     };
     let claims = br#"{"iss":"https://health.example","vc":{}}"#.repeat(4);
-    let words = message(&deflate(&claims));
-    assert!(words.contains("160 bytes") || words.contains("become 160"), "{words}");
-    assert!(words.contains("https://health.example") && words.contains("Not standard"), "{words}");
-    assert!(message(&deflate(&vec![0; 4 << 20])).contains("was stopped there"));
+    said.line(message(&deflate(&claims)));
+    said.line(message(&deflate(&vec![0; 4 << 20])));
     assert_eq!(message(b"{}"), "zip has no meaning in a signed token");
+    said.agree();
 }
 
 /// Found by fuzzing: a JSON serialization that breaks off in a string, behind a character of several bytes.

@@ -4,6 +4,8 @@ mod build;
 mod convert;
 mod fault_crypto;
 mod fault_structure;
+#[path = "../golden/mod.rs"]
+mod golden;
 mod issuer;
 mod keyring;
 mod many_keys;

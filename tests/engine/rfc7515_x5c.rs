@@ -90,7 +90,6 @@ fn a_chain_out_of_order_is_named() {
         let examination = see(json!({"x5c": [data[forged], data["intermediate"], data["root"]]}));
         assert_eq!(said(&examination), ["HDR_X5C_ORDER"], "{forged}");
         assert_eq!(chain(&examination).first().unwrap().issued_by_next, Some(Issuance::NotSigned), "{forged}");
-        assert!(messages(&examination, "HDR_X5C_ORDER")[0].contains("did not sign"));
     }
 }
 

@@ -90,6 +90,59 @@ pub fn detect(data: &[u8]) {
         assert_eq!(Some(only.text.as_str()), only.source.of(text), "changed, and not listed");
     }
     let _ = format!("{detection:?}");
+    composed(data, &limits);
+}
+
+/// A token in the envelopes that the first bytes choose, one in the other: it is found, and every layer is listed.
+fn composed(data: &[u8], limits: &Limits) {
+    const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    let mut text = TOKEN.to_owned();
+    for byte in data.iter().take(3) {
+        text = wrapped(&text, *byte);
+    }
+    let detection = find_tokens(&text, limits);
+    let found: Vec<&str> = detection.candidates.iter().map(|candidate| candidate.text.as_str()).collect();
+    assert_eq!(found, [TOKEN], "in {text}");
+    assert_eq!(detection.candidates[0].cleaned.is_empty(), text == TOKEN, "not listed: {text}");
+    // The same with anything behind it: no panic, and spans that are inside.
+    let text = format!("{text}{}", String::from_utf8_lossy(data));
+    for candidate in find_tokens(&text, limits).candidates {
+        inside(candidate.source, &text);
+    }
+}
+
+/// `text` in the envelope of this number.
+fn wrapped(text: &str, envelope: u8) -> String {
+    let each = |write: &dyn Fn(u8) -> String| -> String {
+        text.bytes()
+            .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { write(byte) })
+            .collect()
+    };
+    let hexadecimal = || text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+    match envelope % 7 {
+        0 => each(&|byte| format!("%{byte:02X}")),
+        1 => each(&|byte| format!("&#{byte};")),
+        2 => serde_json::Value::from(text).to_string(),
+        3 => hexadecimal(),
+        4 => {
+            // Quoted-printable: soft line breaks behind at most 70 characters.
+            let encoded = each(&|byte| format!("={byte:02X}"));
+            let mut out = String::new();
+            for (index, character) in encoded.chars().enumerate() {
+                if index > 0 && index % 70 == 0 {
+                    // An escape is not broken.
+                    let tail = out.len().saturating_sub(2);
+                    if !out[tail..].contains('=') {
+                        out.push_str("=\r\n");
+                    }
+                }
+                out.push(character);
+            }
+            out
+        }
+        5 => base64::encode(text.as_bytes()),
+        _ => format!("[{}]", text.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// All parts of an object with their characters.
@@ -421,6 +474,7 @@ fn judged_and_reported(text: &str, ring: &KeyRing) {
                 limits: LIMITS,
                 detached_payload: Some(b"$.02".as_slice().into()),
                 keys_are_for_this_token: true,
+                ..ExamineOptions::default()
             },
         ]);
     }

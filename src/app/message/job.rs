@@ -7,7 +7,7 @@ use super::keyring::work::KeyringNews;
 use super::reading::{ReadAnswer, ReadJob};
 use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
 use crate::engine::examine::examine_again;
-use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::limit::{Cancel, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::key::KeyRing;
 use std::fmt;
@@ -37,6 +37,17 @@ pub enum Job {
     KeyFile(KeyFileJob),
     /// Comparing the keys at hand.
     Compare(CompareJob),
+}
+
+impl Job {
+    /// Gives the work a way to be ended early, and returns it.
+    pub fn cancellable(&mut self) -> Cancel {
+        let cancel = Cancel::default();
+        if let Self::Examine { options, .. } = self {
+            options.cancel = cancel.clone();
+        }
+        cancel
+    }
 }
 
 /// A kind of work. Work of one kind waits for no work of another.

@@ -88,7 +88,9 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     if let [key] = imported.keys.as_slice()
         && is_guessed(key)
     {
-        let readings = import::secret_readings(text.as_bytes());
+        // Of an .env file the value of the variable that is meant.
+        let own = imported.secret.as_ref().map_or(text.as_bytes(), |secret| secret.expose());
+        let readings = import::secret_readings(own);
         return readings
             .iter()
             .map(|(reading, secret)| {

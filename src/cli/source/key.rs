@@ -87,7 +87,12 @@ pub(in crate::cli) fn keys_to_check(
 ) -> Result<Vec<Jwk>, SourceError> {
     let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
     if file.imported.keys.len() == 1 && file.is_secret() {
-        let mut keys = guessed_secret_keys(&file.bytes, &file_name(path), ids)?;
+        // The value of a variable, where that is what the file holds.
+        let own = file.imported.secret.as_ref().map(|secret| secret.expose());
+        let mut keys = guessed_secret_keys(own.unwrap_or(&file.bytes), &file_name(path), ids)?;
+        if own.is_some() {
+            file.tell([]);
+        }
         key_place::mark_place(&mut keys, path);
         return Ok(keys);
     }

@@ -45,6 +45,15 @@ pub(in crate::cli) fn secret_keys(
         keys.push(key);
     }
     keys.push(secret_key(bytes, name, encoding, ids)?);
+    // What an editor or a shell wrote in front of the text, or its encoding, is hardly meant.
+    if matches!(encoding, SecretEncoding::Utf8) {
+        let readings = secret::secret_readings(bytes).into_iter();
+        for (reading, secret) in readings.filter(|(reading, _)| *reading == secret::SecretReading::Text) {
+            let mut key = secret_key(secret.expose(), name, encoding, ids)?;
+            key.source.format = format!("secret, read {}", reading.words());
+            keys.push(key);
+        }
+    }
     Ok(keys)
 }
 

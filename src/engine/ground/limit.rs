@@ -1,6 +1,7 @@
 //! Every bound on work, in one table, so that no input can make Jotsmith hang or eat the memory.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is refused above which size, and with what words.
 ///
@@ -88,6 +89,22 @@ impl Default for Limits {
     }
 }
 
+/// Says to work that is under way that nobody waits for it any more. Its copies are one.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// From now on no further key is tried; what comes of it is of no use to anybody.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was said.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// What an examination may do and what was supplied beside the token.
 #[derive(Clone, Debug, Default)]
 pub struct ExamineOptions {
@@ -99,4 +116,6 @@ pub struct ExamineOptions {
     /// signature even if its `kid` is another. Several keys, or keys of a ring, that all are named differently say nothing
     /// about the token: an issuer that has changed its keys is no forger.
     pub keys_are_for_this_token: bool,
+    /// Asked before each key that is tried.
+    pub cancel: Cancel,
 }

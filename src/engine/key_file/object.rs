@@ -44,7 +44,10 @@ pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
         "RSA" => rsa(object, &mut findings)?,
         "EC" => {
             let curve = curve(object, "EC")?;
-            let coordinate = |name| required(object, name).map(|bytes| bytes.expose().to_vec());
+            let coordinate = |name| {
+                written_as_number(object, name, 2 * curve.row().coordinate_len)?;
+                required(object, name).map(|bytes| bytes.expose().to_vec())
+            };
             let (x, y) = (coordinate("x")?, coordinate("y")?);
             KeyMaterial::Ec { curve, x, y, d: binary_member(object, "d")? }
         }
@@ -136,6 +139,32 @@ fn binary_member(object: Value<'_>, name: &'static str) -> Result<Option<SecretB
     Ok(Some(bytes))
 }
 
+/// Refuses a member that is plainly a number in decimal or hexadecimal: some of them are base64url as well, of other bytes.
+/// `digits` is how many hexadecimal digits it has, or the fewest if it is `n`.
+fn written_as_number(object: Value<'_>, name: &'static str, digits: usize) -> Result<(), KeyError> {
+    let Some(value) = object.get(name) else { return Ok(()) };
+    let decimal = Err(KeyError::MemberNumber { name, notation: "a decimal number" });
+    if value.kind() == Kind::Number && matches!(name, "n" | "e") {
+        return decimal;
+    }
+    let Some(text) = value.as_str() else { return Ok(()) };
+    let bare = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(&text);
+    let is_hexadecimal = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_decimal = is_hexadecimal && text.bytes().all(|byte| byte.is_ascii_digit());
+    let hexadecimal = Err(KeyError::MemberNumber { name, notation: "hexadecimal" });
+    match name {
+        // Exponents that are in use.
+        "e" if matches!(&*text, "3" | "5" | "17" | "257" | "65537") => decimal,
+        "e" if matches!(bare.trim_start_matches('0').to_ascii_lowercase().as_str(), "10001") => hexadecimal,
+        // Base64url of random bytes has letters beyond F among so many characters.
+        "n" if is_decimal && text.len() >= digits => decimal,
+        "n" if is_hexadecimal && bare.len() >= digits => hexadecimal,
+        "x" | "y" if is_hexadecimal && bare.len() == digits => hexadecimal,
+        "x" | "y" if is_decimal && text.len() > digits => decimal,
+        _ => Ok(()),
+    }
+}
+
 fn required(object: Value<'_>, name: &'static str) -> Result<SecretBytes, KeyError> {
     binary_member(object, name)?.ok_or(KeyError::MemberMissing(name))
 }
@@ -151,6 +180,8 @@ fn rsa(object: Value<'_>, findings: &mut Vec<Finding>) -> Result<KeyMaterial, Ke
     if object.get("oth").is_some() {
         return Err(KeyError::RsaMultiPrime);
     }
+    written_as_number(object, "n", 256)?;
+    written_as_number(object, "e", 0)?;
     // RFC 7518 §2: Base64urlUInt has no leading zero octets. They are harmless and common: Java writes them.
     let mut padded = Vec::new();
     let mut number = |name: &'static str| -> Result<Option<SecretBytes>, KeyError> {
@@ -216,6 +247,11 @@ fn certificates(object: Value<'_>, draft: &mut Draft) {
         }
     }
     draft.certificate = Some(facts);
+}
+
+/// The key of the first certificate in `x5c`.
+pub(crate) fn certified(chain: Value<'_>) -> Result<KeyMaterial, KeyError> {
+    leaf(chain).map(|(material, _)| material)
 }
 
 fn leaf(chain: Value<'_>) -> Result<(KeyMaterial, Certificate), KeyError> {

@@ -3,6 +3,7 @@
 use super::pem::decode_base64;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
+use crate::engine::text::envelope;
 use zeroize::Zeroizing;
 
 /// How a secret is written.
@@ -66,6 +67,10 @@ pub enum SecretReading {
     Base64Url,
     /// Decoded from hexadecimal.
     Hex,
+    /// The text without the byte order mark in front, from UTF-16 where it was that, and without a line break at its end.
+    Text,
+    /// What stands behind `base64:`, decoded: Laravel's APP_KEY, Spring's properties.
+    BehindBase64,
 }
 
 impl SecretReading {
@@ -77,6 +82,8 @@ impl SecretReading {
             Self::Base64 => "as base64",
             Self::Base64Url => "as base64url",
             Self::Hex => "as hexadecimal",
+            Self::Text => "as text, its byte order mark and encoding undone",
+            Self::BehindBase64 => "as base64 behind \"base64:\"",
         }
     }
 }
@@ -94,6 +101,16 @@ pub fn secret_readings(bytes: &[u8]) -> Vec<(SecretReading, SecretBytes)> {
         add(SecretReading::WithoutLineBreak, SecretBytes::from(unbroken));
     }
     add(SecretReading::AsIs, SecretBytes::from(bytes));
+    // What PowerShell and Notepad write around a text.
+    let has_mark = matches!(bytes, [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    let text = has_mark.then(|| envelope::text_of(bytes)).flatten();
+    if let Some(text) = &text {
+        add(SecretReading::Text, SecretBytes::from(without_line_break(text.text.as_bytes())));
+    }
+    let behind = unbroken.strip_prefix(b"base64:").and_then(|text| std::str::from_utf8(text).ok());
+    if let Some(secret) = behind.and_then(decode_base64) {
+        add(SecretReading::BehindBase64, secret);
+    }
     // Where both alphabets give the same bytes, padding is the mark of standard base64.
     let by_likelihood = if unbroken.ends_with(b"=") {
         [SecretEncoding::Base64, SecretEncoding::Base64Url, SecretEncoding::Hex]

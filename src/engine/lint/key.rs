@@ -1,10 +1,10 @@
 //! Rules about keys: weak, published, contradicting themselves. A weak key is still a key; the finding says what is wrong.
 
-use super::{Findings, Subject};
+use super::Subject;
 use crate::engine::jose::layer::Layer;
 use crate::engine::key_file::weakness::in_use;
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::{Finding, Findings, Place};
 
 crate::engine::rule::rules! {
     KEY_OTHER_ISSUER: Error, "The key is pinned to another issuer than the token's", "Whoever has this key speaks for its issuer alone: refuse the token, or correct the pin", "RFC 8725 §3.8";

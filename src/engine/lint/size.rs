@@ -1,10 +1,10 @@
 //! Rules about size: what a token fits into, and what it costs on every request.
 
-use super::{Findings, Subject};
+use super::Subject;
 use crate::engine::ground::size::{Carrier, SESSION_ID_BYTES};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{JoseObject, Layer};
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::words::grouped;
 
 crate::engine::rule::rules! {

@@ -13,7 +13,7 @@ use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, ContentEncryptionRow, KeyManagementAlgorithm, KeyManagementFamily, KeyManagementRow,
     elsewhere,
 };
-use crate::engine::ground::limit::Limits;
+use crate::engine::ground::limit::{Cancel, Limits};
 use crate::engine::ground::{base64url, registry};
 use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{JoseHeader, Origin};
@@ -155,6 +155,11 @@ impl<'a> Budget<'a> {
     /// A full one.
     pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
         Self { limits, keys_are_for_this_token, work: Work::new(limits) }
+    }
+
+    /// One whose work ends where this is cancelled.
+    pub(crate) fn until(self, cancel: &Cancel) -> Self {
+        Self { work: self.work.until(cancel), ..self }
     }
 }
 

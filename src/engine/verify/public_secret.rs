@@ -84,6 +84,7 @@ mod tests {
     use crate::engine::ground::base64url::encode;
     use crate::engine::ground::jwa::signature::find;
     use crate::engine::ground::limit::ExamineOptions;
+    use crate::engine::jose::layer::Examination;
     use crate::engine::jose::status::SignatureStatus;
     use crate::engine::key::public_secret::Kind;
     use crate::engine::key::{KeyMaterial, KeyRing};

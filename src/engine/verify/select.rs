@@ -218,8 +218,11 @@ fn forbid(
     {
         found.forbidden.push(Reason::new("key-alg", format!("The key is for {own} alone, the token says {algorithm}")));
     }
+    // SPIFFE Trust Domain and Bundle §4.2.2: what checks JWT-SVIDs has a use of its own, as RFC 7517 §4.2 lets it.
+    let is_svid = |own: &str| own == "jwt-svid" && public_key_use == "sig";
     if let Some(own) = &key.public_key_use
         && own != public_key_use
+        && !is_svid(own)
     {
         found
             .forbidden

@@ -3,7 +3,7 @@
 
 use super::diagnose;
 use crate::engine::ground::jwa::{Curve, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
-use crate::engine::ground::limit::Limits;
+use crate::engine::ground::limit::{Cancel, Limits};
 use crate::engine::jose::status::{Attempt, Reason};
 use crate::engine::key::KeyMaterial;
 use std::cell::Cell;
@@ -15,7 +15,10 @@ const BYTES: usize = 500;
 /// What is left. One unit is about a microsecond of an ordinary computer; it is no measurement, so that the same token with
 /// the same keys has the same verdict everywhere.
 #[derive(Clone, Debug)]
-pub(crate) struct Work(Rc<Cell<u64>>);
+pub(crate) struct Work {
+    left: Rc<Cell<u64>>,
+    cancel: Cancel,
+}
 
 /// What was left out because it would have cost too much.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,14 +32,20 @@ pub(crate) struct Untried {
 impl Work {
     /// All that one examination may do. One password is always tried that has no more rounds than are run without asking.
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self(Rc::new(Cell::new(limits.work.max(derivation(limits.pbes2_iterations)))))
+        let left = limits.work.max(derivation(limits.pbes2_iterations));
+        Self { left: Rc::new(Cell::new(left)), cancel: Cancel::default() }
+    }
+
+    /// That ends between two keys where this is cancelled.
+    pub(crate) fn until(self, cancel: &Cancel) -> Self {
+        Self { cancel: cancel.clone(), ..self }
     }
 
     /// Takes the price out of it; `false`, and nothing is taken, where it is not there any more.
     pub(crate) fn take(&self, price: u64) -> bool {
-        let left = self.0.get().checked_sub(price);
+        let left = self.left.get().checked_sub(price).filter(|_| !self.cancel.is_cancelled());
         if let Some(left) = left {
-            self.0.set(left);
+            self.left.set(left);
         }
         left.is_some()
     }

@@ -1,11 +1,13 @@
 //! Keys out of whatever a person has: the content decides, never the file's name.
 
+mod below;
+
 use super::binary;
 use super::binary::Context;
 use super::draft::Draft;
 use super::secret::without_line_break;
 use super::thumbprint::thumbprint_sha256;
-use super::{der, object, pem, pkcs12, putty, relation, ssh};
+use super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json;
 use crate::engine::ground::json::{Document, Kind, Value};
@@ -21,6 +23,7 @@ use crate::engine::key::foreign;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource};
 use crate::engine::rule::Rule;
+use crate::engine::text::envelope;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -52,6 +55,8 @@ pub struct Import {
     pub needs_passphrase: bool,
     /// What the certificates say that keys came from.
     pub certificates: Vec<(KeyId, Certificate)>,
+    /// The secret in what came in, where that is not all of it: then its readings are those of these bytes.
+    pub secret: Option<SecretBytes>,
     /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
     pub texts: Vec<(KeyId, SecretBytes)>,
 }
@@ -96,6 +101,8 @@ impl KeyProblem {
 
 /// Longest file that is taken for a secret without being told so, in bytes.
 const LONGEST_GUESSED_SECRET: usize = 8 * 1024;
+/// Longest secret that is taken out of base64 in several lines.
+const LONGEST_SECRET_IN_LINES: usize = 256;
 /// How often the most costly key derivation is done for one file.
 const DERIVATIONS: u64 = 4;
 /// Iterations that are done for one file to see whether the empty passphrase opens it, which nobody has asked for.
@@ -130,6 +137,8 @@ pub(crate) fn import_with(
         is_full: false,
         is_encrypted: false,
         key_id: None,
+        guesses: true,
+        nesting: 0,
         out: Import::default(),
     };
     if bytes.len() > limits.key_file {
@@ -141,6 +150,7 @@ pub(crate) fn import_with(
         }
     } else {
         importer.content(bytes, "", 0);
+        importer.take_envelopes_off(bytes);
         importer.relate();
     }
     importer.out
@@ -247,6 +257,10 @@ struct Importer<'a> {
     is_encrypted: bool,
     /// The `kid` of the JWK that is read now.
     key_id: Option<String>,
+    /// Whether a text in which nothing is recognised may be a secret.
+    guesses: bool,
+    /// How often JSON in a string of JSON was gone into.
+    nesting: u8,
     out: Import,
 }
 
@@ -276,9 +290,9 @@ impl Importer<'_> {
             self.problem("", KeyError::TooManyKeys { limit: self.limits.keys });
             return None;
         }
-        let checked = draft.and_then(|draft| {
-            key::check(&draft.material, &mut self.effort)?;
-            Ok(draft)
+        let checked = draft.and_then(|draft| match key::check(&draft.material, &mut self.effort) {
+            Ok(()) => Ok(draft),
+            Err(error) => Err(below::zeros(&draft.material).unwrap_or(error)),
         });
         let mut draft = match checked {
             Ok(draft) => draft,
@@ -315,6 +329,13 @@ impl Importer<'_> {
         if self.binary_structure(bytes, place, "DER") {
             return;
         }
+        if bytes.starts_with(&[0x1f, 0x8b])
+            && wrapping < WRAPPINGS
+            && let Some(packed) = envelope::text_of(bytes)
+        {
+            self.note(packed.note.unwrap_or("unpacked with gzip"));
+            return self.content(packed.text.as_bytes(), place, wrapping + 1);
+        }
         if let Some(format) = foreign::of_binary(bytes) {
             return self.problem(place, KeyError::Foreign(format));
         }
@@ -345,9 +366,20 @@ impl Importer<'_> {
         if pem::is_likely(&text) {
             return self.pem(&text, place, None);
         }
+        if trimmed.starts_with('<') {
+            return self.xml(trimmed, place);
+        }
         if is_token(trimmed) {
             return self.token(trimmed, place);
         }
+        if self.variables(trimmed, place, wrapping) {
+            return;
+        }
+        if let Some(draft) = point::from_text(trimmed) {
+            self.accept(place, draft);
+            return;
+        }
+        let trimmed = trimmed.strip_prefix("did:jwk:").map_or(trimmed, |key| key.split('#').next().unwrap_or_default());
         if wrapping < WRAPPINGS && (self.wrapped(trimmed, place, wrapping) || self.wrapped_words(trimmed, place)) {
             return;
         }
@@ -392,6 +424,12 @@ impl Importer<'_> {
     }
 
     fn guessed_secret(&mut self, bytes: &[u8], place: &str) {
+        if !self.guesses {
+            return self.problem(place, KeyError::NotAKey);
+        }
+        if let Some(error) = std::str::from_utf8(bytes).ok().and_then(below::no_secret) {
+            return self.problem(place, error);
+        }
         if bytes.len() > LONGEST_GUESSED_SECRET {
             return self.problem(place, KeyError::NotAKey);
         }
@@ -402,6 +440,12 @@ impl Importer<'_> {
         if text.trim_end().contains(['\n', '\r']) {
             // Nobody's secret has lines, but base64 is broken into them.
             match pem::decode_base64(text) {
+                // A key is longer, or begins as DER does.
+                Some(secret)
+                    if secret.expose().starts_with(&[0x30, 0x82]) || secret.len() > LONGEST_SECRET_IN_LINES =>
+                {
+                    self.problem(place, KeyError::Damaged("base64 of a key"));
+                }
                 Some(secret) if !secret.is_empty() => {
                     self.note("read as base64 in lines");
                     self.secret(secret, "base64");
@@ -567,6 +611,16 @@ impl Importer<'_> {
                 curve = block.bytes;
                 continue;
             }
+            // certutil -encode puts CERTIFICATE around any file.
+            if let Some(inner) =
+                block.bytes.as_ref().filter(|bytes| block.encryption.is_none() && self.is_text_of_a_key(bytes))
+            {
+                self.note(format!("{place}: what the BEGIN and END lines enclose is a key file as text"));
+                self.nesting += 1;
+                self.content(inner.expose(), &place, WRAPPINGS);
+                self.nesting -= 1;
+                continue;
+            }
             let draft = self.pem_block(&block, curve.as_ref()).map(|mut draft| {
                 draft.key_id = key_id.map(str::to_owned);
                 draft
@@ -587,6 +641,9 @@ impl Importer<'_> {
             }
             "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" => return Err(KeyError::Foreign(ForeignFormat::Pkcs7)),
             "X509 CRL" => return Err(KeyError::Foreign(ForeignFormat::RevocationList)),
+            label if label.contains("SIGSTORE") || label.contains("COSIGN") => {
+                return Err(KeyError::Foreign(ForeignFormat::Sigstore));
+            }
             label if label.starts_with("PGP ") => return Err(KeyError::Foreign(ForeignFormat::OpenPgp)),
             label if label.starts_with("SSH2 ") => return Err(KeyError::Foreign(ForeignFormat::Ssh2Private)),
             label if label.ends_with("PARAMETERS") => return Err(KeyError::Foreign(ForeignFormat::Parameters)),
@@ -625,6 +682,10 @@ impl Importer<'_> {
         let document = json::scan(text.as_bytes(), self.limits.json_depth);
         let settled = match document.fault() {
             None => self.json(&document, place),
+            // One text behind the other: two sets that were appended, or one key a line.
+            Some(fault) if fault.kind == json::FaultKind::Trailing && mentions_keys(text) && !text.starts_with('"') => {
+                self.json_texts(text, &document, place)
+            }
             // Quoted lines of source code begin like a JSON string.
             Some(fault) if mentions_keys(text) && !text.starts_with('"') => {
                 self.problem(place, KeyError::Json(fault.kind));
@@ -655,8 +716,14 @@ impl Importer<'_> {
         if root.kind() == Kind::String {
             return false;
         }
-        let error = if ["ciphertext", "signatures", "payload", "protected"].iter().any(|name| root.get(name).is_some())
-        {
+        if let Some(draft) = point::from_json(root).filter(|_| root.kind() == Kind::Object) {
+            self.accept(place, draft);
+            return true;
+        }
+        let metadata = root.get("jwks_uri").and_then(Value::as_str);
+        let error = if let Some(keys) = metadata {
+            KeyError::Metadata { keys: keys.into_owned() }
+        } else if ["ciphertext", "signatures", "payload", "protected"].iter().any(|name| root.get(name).is_some()) {
             KeyError::Foreign(ForeignFormat::Token)
         } else if ["n", "k", "crv", "x", "pub"].iter().any(|name| root.get(name).is_some()) {
             KeyError::MemberMissing("kty")
@@ -688,7 +755,7 @@ impl Importer<'_> {
             ancestors.push(Ancestor { index, position, seen: 0 });
             index += 1;
             match value.kind() {
-                Kind::Object if value.get("kty").is_some() => {
+                Kind::Object if value.get("kty").is_some() || jwk_variant::is_likely(value) => {
                     let place = join(outer, &path(document, &ancestors));
                     self.jwk(value, &place, "JWK");
                     index = value.next_index();
@@ -702,7 +769,9 @@ impl Importer<'_> {
                     let Some(text) = value.as_str() else { continue };
                     if !text.contains("BEGIN ") || !pem::is_likely(&text) {
                         let place = join(outer, &path(document, &ancestors));
-                        self.wrapped_words(&text, &place);
+                        if !self.json_in_string(&text, &place) {
+                            self.wrapped_words(&text, &place);
+                        }
                         continue;
                     }
                     let parent = ancestors.iter().rev().nth(1).and_then(|parent| document.value(parent.index));
@@ -727,6 +796,10 @@ impl Importer<'_> {
     }
 
     fn jwk(&mut self, value: Value<'_>, place: &str, format: &str) {
+        self.jwk_or_variant(value, place, format, true);
+    }
+
+    fn jwk_or_variant(&mut self, value: Value<'_>, place: &str, format: &str, may_vary: bool) {
         let draft = object::read(value).map(|mut draft| {
             draft.format = format!("{}{format}", if self.is_encrypted { "encrypted " } else { "" });
             draft
@@ -734,9 +807,17 @@ impl Importer<'_> {
         let kid = value.get("kid").and_then(Value::as_str);
         let comma = if place.is_empty() { "" } else { ", " };
         let named = kid.as_deref().map(|kid| format!("{place}{comma}kid \"{}\"", shown(kid)));
+        let own = named.as_deref().unwrap_or(place);
+        if may_vary && draft.is_err() && self.variant(value, own, format) {
+            return;
+        }
+        let remark = jwk_variant::remark(value).filter(|_| draft.is_ok());
         self.key_id = kid.map(Cow::into_owned);
-        if let Some(id) = self.accept(named.as_deref().unwrap_or(place), draft) {
+        if let Some(id) = self.accept(own, draft) {
             self.out.texts.push((id, SecretBytes::from(value.lexeme().as_bytes())));
+            if let Some(remark) = remark {
+                self.note(if own.is_empty() { remark } else { format!("{own}: {remark}") });
+            }
         }
         self.key_id = None;
     }
@@ -763,6 +844,7 @@ impl Importer<'_> {
         if self.out.certificates.is_empty() {
             return;
         }
+        self.join_certificates();
         let by_thumbprint: HashMap<String, (Option<String>, Option<String>)> = self
             .out
             .keys

@@ -12,7 +12,6 @@ pub(crate) struct Text {
     /// The text.
     pub(crate) text: Zeroizing<String>,
     /// What had to be undone for it, in words: "read as UTF-16".
-    #[expect(dead_code, reason = "a key file says it")]
     pub(crate) note: Option<&'static str>,
 }
 

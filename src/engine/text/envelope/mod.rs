@@ -18,6 +18,7 @@ mod hex_dump;
 mod html_entity;
 mod html_tag;
 mod http_head;
+mod json_part;
 mod json_string;
 mod line_number;
 mod line_prefix;
@@ -31,8 +32,7 @@ mod terminal;
 mod typography;
 mod yaml;
 
-#[cfg(test)]
-use bytes::text_of;
+pub(crate) use bytes::text_of;
 #[cfg(test)]
 use object_print::to_json as printed_object;
 
@@ -78,6 +78,8 @@ pub enum EnvelopeKind {
     TerminalColours,
     /// Smart quotes, no-break spaces, characters without width.
     Typography,
+    /// Text around JSON.
+    JsonPart,
     /// The head of an HTTP answer.
     HttpHead,
     /// A cookie in pieces.
@@ -108,6 +110,17 @@ pub struct Layer {
     pub words: &'static str,
 }
 
+impl Layer {
+    /// As one of several notes, in lower case: "quoted-printable undone".
+    pub(crate) fn note(&self) -> String {
+        let mut characters = self.words.chars();
+        match (characters.next(), self.words.chars().nth(1)) {
+            (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(characters).collect(),
+            _ => self.words.to_owned(),
+        }
+    }
+}
+
 macro_rules! envelopes {
     ($( $kind:ident $module:ident $words:literal; )*) => {
         /// All of them; what says more clearly that it is there comes first.
@@ -134,6 +147,7 @@ envelopes! {
     Percent percent "Percent-encoding undone";
     JsonString json_string "Escapes of a JSON or source code string undone";
     HttpHead http_head "The head of the HTTP message left out";
+    JsonPart json_part "What stands around the JSON left out";
     Diff diff "The signs of a diff removed";
     LineNumbers line_number "Line numbers removed";
     LinePrefix line_prefix "What stands in front of every line removed";

@@ -1,0 +1,261 @@
+//! Keys below what wraps them: envelopes, XML, .env files, JSON in JSON, JWKs that are written otherwise. And what is
+//! surely no secret.
+
+use super::{Import, Importer, WRAPPINGS, join, mentions_keys};
+use crate::engine::crypto::key::{self, Effort};
+use crate::engine::ground::json::{self, Document, Value};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyMaterial;
+use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::foreign::ForeignFormat;
+use crate::engine::key_file::draft::Draft;
+use crate::engine::key_file::{jwk_variant, pem, variable, xml};
+use crate::engine::text::envelope::{self, Layer, Work};
+use crate::engine::text::page;
+use std::cell::Cell;
+
+/// How often JSON in a string of JSON is gone into.
+const NESTING: u8 = 2;
+
+impl Importer<'_> {
+    /// Takes off what stands around a key, where nothing else was found than what may be a secret.
+    pub(super) fn take_envelopes_off(&mut self, bytes: &[u8]) {
+        let is_guess = |key: &crate::engine::key::Jwk| key.source.format.starts_with("secret");
+        if !self.out.keys.iter().all(is_guess) || self.out.needs_passphrase || self.out.secret.is_some() {
+            return;
+        }
+        let Some((text, _)) = super::text_of(bytes) else { return };
+        let work = Work::of(text.len());
+        let found = envelope::search(&text, &work, |inner, layers| {
+            let mut trial = Importer {
+                open: self.open,
+                source_name: self.source_name,
+                options: self.options,
+                limits: self.limits,
+                ids: &mut *self.ids,
+                effort: Effort::default(),
+                work: Cell::new(self.work.get()),
+                is_full: false,
+                is_encrypted: false,
+                key_id: None,
+                guesses: false,
+                nesting: 0,
+                out: Import::default(),
+            };
+            trial.content(inner.as_bytes(), "", 0);
+            let is_one = !trial.out.keys.is_empty() || trial.out.needs_passphrase;
+            is_one.then(|| (trial.out, layers.to_vec()))
+        });
+        if let Some((mut inner, layers)) = found {
+            let mut notes: Vec<String> = layers.iter().map(Layer::note).collect();
+            notes.dedup();
+            notes.append(&mut inner.notes);
+            inner.notes = notes;
+            self.out = inner;
+        }
+    }
+
+    /// XML: the keys in it, or what it is.
+    pub(super) fn xml(&mut self, text: &str, place: &str) {
+        let found = xml::read(text, self.limits.keys, self.context(None));
+        if found.is_empty() {
+            let is_page = page::is_page(text);
+            let format = if is_page { ForeignFormat::WebPage } else { ForeignFormat::Xml };
+            return self.problem(place, KeyError::Foreign(format));
+        }
+        let count = found.len();
+        for (index, found) in found.into_iter().enumerate() {
+            let own = if count > 1 { format!("{} {}", found.element, index + 1) } else { found.element.to_owned() };
+            self.accept(&join(place, &own), found.draft);
+        }
+    }
+
+    /// An .env file: the keys in its variables, or the one that by its name is the secret. Says whether it is one.
+    pub(super) fn variables(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
+        let Some(variables) = variable::read(text).filter(|_| wrapping < WRAPPINGS) else { return false };
+        let before = self.out.keys.len();
+        for variable in &variables {
+            let (guesses, problems, notes) = (self.guesses, self.out.problems.len(), self.out.notes.len());
+            let keys = self.out.keys.len();
+            self.guesses = false;
+            self.content(variable.value.as_bytes(), &join(place, &shown(variable.name)), WRAPPINGS - 1);
+            self.guesses = guesses;
+            if self.out.keys.len() > keys {
+                self.note(format!("read out of the variable {}", shown(variable.name)));
+            } else if !self.out.needs_passphrase {
+                // What is no key is another variable.
+                self.out.problems.truncate(problems);
+                self.out.notes.truncate(notes);
+            }
+        }
+        if self.out.keys.len() > before || self.out.needs_passphrase {
+            return true;
+        }
+        match variable::secret(&variables).filter(|_| self.guesses) {
+            Some(variable) => {
+                self.note(format!("read as the value of the variable {}", shown(variable.name)));
+                let value = SecretBytes::from(variable.value.as_bytes());
+                self.out.secret = Some(value.clone());
+                self.accept(
+                    place,
+                    Ok(Draft::new(KeyMaterial::Oct(value), format!("secret, value of {}", shown(variable.name)))),
+                );
+            }
+            None => {
+                let names = variables.iter().map(|variable| variable.name.to_owned()).collect();
+                self.problem(place, KeyError::Variables(names));
+            }
+        }
+        true
+    }
+
+    /// JSON texts behind each other; the first of them ends where `first` ends.
+    pub(super) fn json_texts(&mut self, text: &str, first: &Document, place: &str) -> bool {
+        let mut rest = text;
+        let mut end = first.root().map_or(0, |root| root.span().end);
+        let mut count = 0;
+        while end > 0 && count < self.limits.keys && !self.is_full {
+            count += 1;
+            let document = json::scan(&rest.as_bytes()[..end.min(rest.len())], self.limits.json_depth);
+            let is_json = document.is_complete() && self.json(&document, &join(place, &format!("text {count}")));
+            document.wipe();
+            rest = rest.get(end..).unwrap_or_default().trim_start_matches([' ', '\t', '\r', '\n', ',', ';', '\u{1E}']);
+            if !is_json || rest.is_empty() {
+                break;
+            }
+            let next = json::scan(rest.as_bytes(), self.limits.json_depth);
+            end = match next.fault() {
+                None => rest.len(),
+                Some(fault) if fault.kind == json::FaultKind::Trailing => next.root().map_or(0, |root| root.span().end),
+                Some(_) => 0,
+            };
+            next.wipe();
+        }
+        if !rest.is_empty() {
+            self.problem(place, KeyError::Json(json::FaultKind::Trailing));
+        } else if count > 1 {
+            self.note(format!("{count} JSON texts behind each other"));
+        }
+        true
+    }
+
+    /// JSON with keys in a string of JSON, as a configuration or Terraform holds it.
+    pub(super) fn json_in_string(&mut self, text: &str, place: &str) -> bool {
+        let trimmed = text.trim();
+        if !trimmed.starts_with(['{', '[', '"'])
+            || !mentions_keys(&trimmed.replace('\\', ""))
+            || self.nesting >= NESTING
+        {
+            return false;
+        }
+        self.nesting += 1;
+        let settled = self.json_text(trimmed, place);
+        self.nesting -= 1;
+        if settled {
+            self.note("read out of JSON that is a string in JSON");
+        }
+        settled
+    }
+
+    /// A JWK that another program wrote otherwise; says whether it is a key now.
+    pub(super) fn variant(&mut self, value: Value<'_>, place: &str, format: &str) -> bool {
+        let Some((text, notes)) = jwk_variant::rewritten(value) else { return false };
+        let document = json::scan(text.as_bytes(), self.limits.json_depth);
+        let before = (self.out.keys.len(), self.out.problems.len());
+        if let Some(root) = document.root() {
+            self.jwk_or_variant(root, place, format, false);
+        }
+        document.wipe();
+        if self.out.keys.len() == before.0 {
+            // What is wrong with it as it was written is said instead.
+            self.out.problems.truncate(before.1);
+            return false;
+        }
+        for note in notes {
+            self.note(if place.is_empty() { note } else { format!("{place}: {note}") });
+        }
+        true
+    }
+
+    /// Whether the bytes of a PEM block are no DER but a key file as text.
+    pub(super) fn is_text_of_a_key(&self, bytes: &SecretBytes) -> bool {
+        self.nesting < NESTING
+            && super::der::classify(bytes.expose()).is_none()
+            && std::str::from_utf8(bytes.expose())
+                .is_ok_and(|text| pem::is_likely(text) || mentions_keys(text) || text.starts_with("ssh-"))
+    }
+
+    /// A private key and the certificate of the same key are one key: what the certificate says becomes the key's.
+    pub(super) fn join_certificates(&mut self) {
+        let private: Vec<(String, crate::engine::key::KeyId)> =
+            self.out.keys.iter().filter(|key| key.is_private()).map(|key| (key.thumbprint.clone(), key.id)).collect();
+        let mut joined = Vec::new();
+        self.out.keys.retain(|key| {
+            let is_certificate = !key.is_private() && key.source.format.ends_with("certificate");
+            let owner = private.iter().find(|(thumbprint, _)| is_certificate && *thumbprint == key.thumbprint);
+            if let Some((_, owner)) = owner {
+                joined.push((key.id, *owner, key.x5t.clone(), key.x5t_s256.clone()));
+            }
+            owner.is_none()
+        });
+        for (certificate, owner, x5t, x5t_s256) in joined {
+            if let Some(key) = self.out.keys.iter_mut().find(|key| key.id == owner && key.x5t_s256.is_none()) {
+                key.x5t = x5t;
+                key.x5t_s256 = x5t_s256;
+            }
+            // One certificate a key; a second one of the same key says the same of it.
+            let has_one = self.out.certificates.iter().any(|(id, _)| *id == owner);
+            if has_one {
+                self.out.certificates.retain(|(id, _)| *id != certificate);
+            } else if let Some((id, _)) = self.out.certificates.iter_mut().find(|(id, _)| *id == certificate) {
+                *id = owner;
+            }
+        }
+    }
+}
+
+/// What a text is that is no key and surely no secret.
+pub(super) fn no_secret(text: &str) -> Option<KeyError> {
+    let text = text.trim();
+    let is_piece_of_pem = ["-----BEGIN", "-----END", "BEGIN%20", "BEGIN+", "PRIVATE KEY-----", "PUBLIC KEY-----"]
+        .iter()
+        .any(|mark| text.contains(mark));
+    if is_piece_of_pem {
+        return Some(KeyError::Damaged("PEM"));
+    }
+    if text.starts_with('<') {
+        let format = if page::is_page(text) { ForeignFormat::WebPage } else { ForeignFormat::Xml };
+        return Some(KeyError::Foreign(format));
+    }
+    if (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace) {
+        return Some(KeyError::Foreign(ForeignFormat::Address));
+    }
+    if text.starts_with("{\"") || text.starts_with("[{") || text.starts_with("{'") {
+        return Some(KeyError::Json(json::FaultKind::Truncated));
+    }
+    // DER in base64 that was cut: SEQUENCE with two bytes of length, then an INTEGER or SEQUENCE.
+    let bytes = (text.starts_with("MI") && text.len() > 100).then(|| pem::decode_base64(text)).flatten();
+    if bytes
+        .is_some_and(|bytes| matches!(bytes.expose(), [0x30, 0x81, _, 2 | 0x30, ..] | [0x30, 0x82, _, _, 2 | 0x30, ..]))
+    {
+        return Some(KeyError::Damaged("DER structure in base64"));
+    }
+    let word = text.get(..7).unwrap_or_default();
+    (word.eq_ignore_ascii_case("bearer ") || text.starts_with("did:"))
+        .then_some(KeyError::Foreign(ForeignFormat::Token))
+}
+
+/// A coordinate with a zero byte too few or too many in front, where the right number of them gives a point of the curve.
+pub(super) fn zeros(material: &KeyMaterial) -> Option<KeyError> {
+    let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
+    let expected = curve.row().coordinate_len;
+    let exact = |number: &[u8]| -> Option<Vec<u8>> {
+        let bare = super::der::without_leading_zeros(number);
+        let missing = expected.checked_sub(bare.len())?;
+        Some([vec![0; missing].as_slice(), bare].concat())
+    };
+    let (wrong, name) = [(x, "x"), (y, "y")].into_iter().find(|(number, _)| number.len() != expected)?;
+    let right = KeyMaterial::Ec { curve: *curve, x: exact(x)?, y: exact(y)?, d: None };
+    key::check(&right, &mut Effort::default()).ok()?;
+    Some(KeyError::MemberZeros { name, expected, found: wrong.len() })
+}

@@ -1,0 +1,299 @@
+//! Keys and secrets below what people paste around them, JWKs that others write otherwise, and what is surely no secret.
+
+use super::{ForeignFormat, KeyError, P256, RSA, der_of, error, one, taken, text};
+use crate::engine::ground::base64url;
+use crate::engine::ground::json;
+use crate::engine::key::{Jwk, KeyMaterial};
+
+/// The public half of the RSA key as a JWK in one line.
+fn rsa_jwk() -> String {
+    let import = taken(file!("rsa.spki.pem"));
+    crate::engine::key_file::jwk_text::public_text(&one(&import).material).expect("a public half")
+}
+
+/// `name`'s value in the RSA JWK.
+fn member(name: &str) -> String {
+    let jwk: serde_json::Value = serde_json::from_str(&rsa_jwk()).expect("JSON");
+    jwk[name].as_str().expect("a string").to_owned()
+}
+
+/// One key with this thumbprint, and something was said about how it was got.
+#[track_caller]
+fn found(written: &str, thumbprint: &str) {
+    let import = taken(written.as_bytes());
+    let thumbprints: Vec<&str> = import.keys.iter().map(|key| key.thumbprint.as_str()).collect();
+    assert_eq!(thumbprints, [thumbprint], "{written}\n{:?}", import.problems);
+    assert!(!import.notes.is_empty(), "{written}");
+    assert!(import.problems.is_empty(), "{written}: {:?}", import.problems);
+}
+
+fn percent(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+#[test]
+fn a_pem_in_every_wrapping() {
+    let pem = text(file!("rsa.spki.pem"));
+    let lines: Vec<&str> = pem.trim().lines().collect();
+    let joined = |before: &dyn Fn(usize) -> String, behind: &str| -> String {
+        lines.iter().enumerate().map(|(index, line)| format!("{}{line}{behind}\n", before(index))).collect()
+    };
+    let hex = data_encoding::HEXLOWER.encode(pem.as_bytes());
+    for written in [
+        percent(&pem),
+        percent(&percent(&pem)),
+        percent(&pem).replace("%20", "+"),
+        format!("By=spiffe://a;Hash=00;Cert=\"{}\"", percent(&pem)),
+        pem.replace('+', "&#43;").replace('\n', "&#10;"),
+        format!("<add key=\"pub\" value=\"{}\"/>", pem.replace('+', "&#x2B;").replace('\n', "&#xA;")),
+        joined(&|_| "+".to_owned(), ""),
+        joined(&|_| "-".to_owned(), ""),
+        joined(&|index| format!("{:>4}  ", index + 1), ""),
+        joined(&|index| format!("{}:", index + 7), ""),
+        joined(&|_| "// ".to_owned(), ""),
+        joined(&|_| "web-1  | ".to_owned(), ""),
+        joined(&|index| format!("2026-11-29T01:20:{index:02}.1Z "), ""),
+        joined(&|_| String::new(), "  +"),
+        joined(&|_| "    '".to_owned(), "\\n' ."),
+        pem.replace('=', "=3D").replace("Q8A", "Q8=\r\nA"),
+        hex.clone(),
+        format!("\\x{hex}"),
+        format!("[{}]", pem.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(", ")),
+        format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+            data_encoding::BASE64.encode(pem.as_bytes())
+        ),
+        format!("APP=1\nexport PUBLIC_KEY_BASE64='{}'\n", data_encoding::BASE64.encode(pem.as_bytes())),
+        pem.replace(' ', "\u{A0}").replace("MIIB", "MII\u{200B}B"),
+        joined(&|_| "\u{1B}[32m".to_owned(), "\u{1B}[0m"),
+    ] {
+        let import = taken(written.as_bytes());
+        let thumbprints: Vec<&str> = import.keys.iter().map(|key| key.thumbprint.as_str()).collect();
+        assert_eq!(thumbprints, [RSA], "{written}\n{:?}", import.problems);
+    }
+}
+
+#[test]
+fn a_jwk_as_programs_print_it_and_as_files_hold_it() {
+    let (n, jwk) = (member("n"), rsa_jwk());
+    let set = format!("{{\"keys\":[{jwk}]}}");
+    let (front, back) = n.split_at(100);
+    for written in [
+        format!("{{\n  kty: 'RSA',\n  n: '{front}' +\n    '{back}',\n  e: 'AQAB'\n}}\n"),
+        format!("{{'kty': 'RSA', 'n': '{n}', 'e': 'AQAB', 'kid': None}}"),
+        format!("{{\"kty\"=>\"RSA\", \"n\"=>\"{n}\", \"e\"=>\"AQAB\"}}"),
+        format!("map[e:AQAB kty:RSA n:{n}]"),
+        format!("{{kty=RSA, n={n}, e=AQAB}}"),
+        format!("kty: RSA\nn: {n}\ne: AQAB\n"),
+        format!("keys:\n- kty: RSA\n  n: >-\n    {n}\n  e: AQAB\n"),
+        format!("jwtRules:\n- issuer: a\n  jwks: |\n    {set}\n"),
+        format!("spec:\n  jwks: '{set}'\n"),
+        format!("// exported\n{set}\n"),
+        format!("callback({set});"),
+        format!("const keys = {set};\nexport default keys;"),
+        format!("/* a */ {{\"keys\": [ {jwk}, /* no more */ ]}}"),
+        format!("HTTP/2 200 \r\ncontent-type: application/json\r\n\r\n{set}"),
+        format!("* Connected\n< HTTP/1.1 200 OK\n< content-type: application/json\n<\n{set}"),
+        serde_json::json!({ "oidc_jwks": set }).to_string(),
+        serde_json::Value::from(set.as_str()).to_string(),
+        serde_json::Value::from(serde_json::Value::from(set.as_str()).to_string()).to_string(),
+        set.replace('"', "\u{201C}"),
+        set.replace('"', "&quot;"),
+        percent(&set),
+        format!("JWKS={}\nPORT=1\n", set),
+    ] {
+        found(&written, RSA);
+    }
+    let did = format!("did:jwk:{}", base64url::encode(jwk.as_bytes()));
+    assert_eq!(one(&taken(did.as_bytes())).thumbprint, RSA);
+    assert_eq!(one(&taken(format!("{did}#0").as_bytes())).thumbprint, RSA);
+}
+
+#[test]
+fn several_texts_behind_each_other_are_all_read() {
+    let one_set = format!("{{\"keys\":[{}]}}", rsa_jwk());
+    let other = format!("{{\"keys\":[{}]}}", text(file!("p256.jwk.json")).trim());
+    for between in ["", "\n", "\r\n\r\n", ",\n"] {
+        let import = taken(format!("{one_set}{between}{other}\n").as_bytes());
+        let thumbprints: Vec<&str> = import.keys.iter().map(|key| key.thumbprint.as_str()).collect();
+        assert_eq!(thumbprints, [RSA, P256], "{between:?}: {:?}", import.problems);
+    }
+    // What is broken behind them is said, and costs nothing of what is whole.
+    let import = taken(format!("{one_set}{other}{{\"kty\"").as_bytes());
+    assert_eq!((import.keys.len(), import.problems.len()), (2, 1));
+}
+
+#[test]
+fn xml_is_read_or_named_and_never_a_secret() {
+    let standard = |name: &str| data_encoding::BASE64.encode(&base64url::decode(&member(name)).bytes);
+    let value = format!("<RSAKeyValue><Modulus>{}</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>", standard("n"));
+    for written in [
+        value.clone(),
+        value.replace("<", "<ds:").replace("<ds:/", "</ds:"),
+        format!("<?xml version=\"1.0\"?>\n<KeyValue>\n{}\n</KeyValue>", value.replace("><", ">\n  <")),
+    ] {
+        assert_eq!(one(&taken(written.as_bytes())).thumbprint, RSA, "{written}");
+    }
+    let certificate = data_encoding::BASE64.encode(&der_of(file!("p256.certificate.pem")));
+    let metadata = format!(
+        "<md:EntityDescriptor><ds:X509Certificate>\n{certificate}\n</ds:X509Certificate></md:EntityDescriptor>"
+    );
+    assert_eq!(one(&taken(metadata.as_bytes())).thumbprint, P256);
+    assert_eq!(error(b"<!DOCTYPE html><html><title>404</title></html>"), KeyError::Foreign(ForeignFormat::WebPage));
+    assert_eq!(error(b"<config><a/></config>"), KeyError::Foreign(ForeignFormat::Xml));
+    for broken in
+        ["<RSAKeyValue>", "<RSAKeyValue><Modulus>x</Modulus></RSAKeyValue>", "<X509Certificate></X509Certificate>", "<"]
+    {
+        assert!(taken(broken.as_bytes()).keys.is_empty(), "{broken}");
+    }
+}
+
+#[test]
+fn words_of_others_are_read_as_what_they_mean() {
+    let (n, jwk) = (member("n"), rsa_jwk());
+    let ec = text(file!("p256.jwk.json"));
+    let certificate = data_encoding::BASE64.encode(&der_of(file!("p256.certificate.pem")));
+    for (written, thumbprint) in [
+        (format!("{{\"key\":{}}}", jwk.replace("\"RSA\"", "\"RSA-HSM\"")), RSA),
+        (ec.replace("\"EC\"", "\"EC-HSM\""), P256),
+        (jwk.replace("\"RSA\"", "\"rsa\""), RSA),
+        (format!("{{\"Kty\":\"RSA\",\"N\":\"{n}\",\"E\":\"AQAB\"}}"), RSA),
+        (ec.replace("P-256", "secp256r1"), P256),
+        (ec.replace("P-256", "P256"), P256),
+        (format!("{{\"x5c\":[\"{certificate}\"]}}"), P256),
+        (format!("{{\"keys\":[{{\"kty\":\"EC\",\"use\":\"sig\",\"x5c\":[\"{certificate}\"]}}]}}"), P256),
+    ] {
+        found(&written, thumbprint);
+    }
+    let ed = r#"{"kty":"EC","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    found(ed, "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    found(
+        r#"{"kty":"MAC","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}"#,
+        &one(&taken(br#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"}"#)).thumbprint,
+    );
+    // Two spellings of one member are two values, and neither is chosen.
+    let twice = jwk.replace("\"e\"", "\"E\":\"AQAB\",\"eE\"").replace("\"eE\"", "\"\\u0045\"");
+    assert!(taken(twice.as_bytes()).keys.is_empty(), "{twice}");
+    assert!(matches!(error(br#"{"kty":"oct-HSM","kid":"a"}"#), KeyError::KeyTypeUnknown(_)));
+    let java = jwk.replacen('{', "{\"alg\":\"SHA256withRSA\",", 1);
+    assert!(taken(java.as_bytes()).notes[0].contains("RS256"));
+}
+
+#[test]
+fn numbers_that_are_not_base64url_are_refused_with_what_they_are() {
+    let (n, jwk) = (member("n"), rsa_jwk());
+    let ec = text(file!("p256.jwk.json"));
+    let x = "NkHXKPwYBk4R3JTQdAgKLmTtLjDsyxs26rI7GMEhaxs";
+    let hex = |text: &str| data_encoding::HEXLOWER.encode(&base64url::decode(text).bytes);
+    let number = |name, notation| KeyError::MemberNumber { name, notation };
+    for (written, expected) in [
+        (jwk.replace("\"AQAB\"", "\"65537\""), number("e", "a decimal number")),
+        (jwk.replace("\"AQAB\"", "65537"), number("e", "a decimal number")),
+        (jwk.replace("\"AQAB\"", "\"010001\""), number("e", "hexadecimal")),
+        (jwk.replace("\"AQAB\"", "\"0x10001\""), number("e", "hexadecimal")),
+        (jwk.replace(&n, &hex(&n)), number("n", "hexadecimal")),
+        (jwk.replace(&n, &"1234567890".repeat(61)), number("n", "a decimal number")),
+        (ec.replace(x, &hex(x)), number("x", "hexadecimal")),
+    ] {
+        let import = taken(written.replacen('{', "{\"kid\":\"k1\",", 1).as_bytes());
+        assert!(import.keys.is_empty(), "{written}");
+        assert_eq!(
+            (&import.problems[0].error, import.problems[0].key_id.as_deref()),
+            (&expected, Some("k1")),
+            "{written}"
+        );
+        assert!(import.problems[0].place.contains("k1") && !import.problems[0].advice().is_empty());
+    }
+}
+
+#[test]
+fn points_without_anything_around_them() {
+    let KeyMaterial::Ec { x, y, d, .. } = one(&taken(file!("p256.jwk.json"))).material.clone() else { panic!() };
+    let point = [&[4][..], &x, &y].concat();
+    let (public, private) = (base64url::encode(&point), base64url::encode(d.expect("private").expose()));
+    let is_pair = |written: &str, expected: bool| {
+        let import = taken(written.as_bytes());
+        let key = one(&import);
+        assert_eq!((key.thumbprint.as_str(), key.is_private()), (P256, expected), "{written}");
+    };
+    for (written, whole) in [
+        (public.clone(), false),
+        (data_encoding::BASE64.encode(&point), false),
+        (data_encoding::HEXLOWER.encode(&point), false),
+        (format!("{{\"publicKey\":\"{public}\",\"privateKey\":\"{private}\"}}"), true),
+        (format!("{{\"public_key\":\"{public}\"}}"), false),
+        (format!("====\nPublic Key:\n{public}\n\nPrivate Key:\n{private}\n\n====\n"), true),
+        (format!("VAPID_PUBLIC_KEY={public}\n"), false),
+    ] {
+        is_pair(&written, whole);
+    }
+    let mut off = point.clone();
+    off[40] ^= 1;
+    assert_eq!(error(base64url::encode(&off).as_bytes()), KeyError::NotOnCurve, "a point is no secret");
+}
+
+#[test]
+fn an_env_file_names_its_secret_or_is_named() {
+    let env = "APP_NAME=demo\n# x\nJWT_SECRET=\"correct-horse-battery-staple\"\nDB_PASSWORD=abc\n";
+    let import = taken(env.as_bytes());
+    assert_eq!(one(&import).material, KeyMaterial::Oct(b"correct-horse-battery-staple".as_slice().into()));
+    assert_eq!(import.secret.as_ref().map(|secret| secret.expose()), Some(b"correct-horse-battery-staple".as_slice()));
+    assert!(
+        import.notes.iter().any(|note| note.contains("JWT_SECRET"))
+            && !import.notes.iter().any(|note| note.contains("horse"))
+    );
+    // Two that may be it: neither is chosen.
+    let import = taken(b"SECRET_A=aaaaaaaa\nSECRET_B=bbbbbbbb\n");
+    assert_eq!(import.problems[0].error, KeyError::Variables(vec!["SECRET_A".to_owned(), "SECRET_B".to_owned()]));
+    assert!(import.keys.is_empty() && !import.problems[0].message().contains("aaaa"));
+    // A secret with an equals sign in it is no variable.
+    assert_eq!(one(&taken(b"Zm9v=bar")).material, KeyMaterial::Oct(b"Zm9v=bar".as_slice().into()));
+}
+
+#[test]
+fn what_is_something_else_never_becomes_a_secret() {
+    let pem = text(file!("rsa.pkcs8.pem"));
+    let body: String = pem.lines().filter(|line| !line.starts_with("---")).collect();
+    let cut: String = pem.lines().skip(1).take(8).flat_map(|line| [line, "\n"]).collect();
+    let named: [(String, &[KeyError]); 9] = [
+        (cut, &[KeyError::Damaged("base64 of a key"), KeyError::Damaged("DER structure in base64")]),
+        (body[..200].to_owned(), &[KeyError::Damaged("DER structure in base64")]),
+        (pem.lines().skip(3).flat_map(|line| [line, "\n"]).collect(), &[KeyError::Damaged("PEM")]),
+        ("-----BEGIN".to_owned(), &[KeyError::Damaged("PEM")]),
+        ("https://issuer.example/jwks".to_owned(), &[KeyError::Foreign(ForeignFormat::Address)]),
+        ("{\"a\":".to_owned(), &[KeyError::Json(json::FaultKind::Truncated)]),
+        ("<a>".to_owned(), &[KeyError::Foreign(ForeignFormat::Xml)]),
+        ("Bearer abc".to_owned(), &[KeyError::Foreign(ForeignFormat::Token)]),
+        (
+            text(file!("rsa.spki.pem")).replace("PUBLIC KEY", "SIGSTORE PRIVATE KEY"),
+            &[KeyError::Foreign(ForeignFormat::Sigstore)],
+        ),
+    ];
+    for (written, expected) in named {
+        let import = taken(written.as_bytes());
+        assert!(import.keys.is_empty(), "{written}: {:?}", import.keys);
+        assert!(expected.contains(&import.problems[0].error), "{written}: {:?}", import.problems);
+    }
+    // And what is one stays one.
+    for secret in [
+        "hunter2!",
+        "<3 secrets>"[1..].trim(),
+        "a-secret-of-32-characters-at-least",
+        "MIxed-Case-Secret",
+        "{not json}",
+        "%20",
+        "a=b",
+    ] {
+        let import = taken(secret.as_bytes());
+        let expected = KeyMaterial::Oct(secret.as_bytes().into());
+        assert_eq!(
+            import.keys.iter().map(|key| &key.material).collect::<Vec<_>>(),
+            [&expected],
+            "{secret}: {:?}",
+            import.problems
+        );
+        assert!(import.keys.iter().all(|key: &Jwk| key.source.format.starts_with("secret")));
+    }
+}

@@ -1,0 +1,172 @@
+//! JWKs that other programs write otherwise than RFC 7517 has it, and whose meaning is plain all the same: rewritten as
+//! they should be, and what was rewritten is said.
+
+use super::jwk_text::public_text;
+use super::object;
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::key::error::shown;
+use zeroize::Zeroizing;
+
+/// Names of members, as the RFCs write them.
+const MEMBERS: [&str; 26] = [
+    "kty", "use", "key_ops", "alg", "kid", "x5u", "x5c", "x5t", "x5t#S256", "k", "n", "e", "d", "p", "q", "dp", "dq",
+    "qi", "oth", "crv", "x", "y", "pub", "priv", "ext", "keys",
+];
+
+/// `kty`, and what it is elsewhere.
+const KEY_TYPES: [(&str, &str, &str); 4] = [
+    ("RSA-HSM", "RSA", "Azure Key Vault's word for an RSA key in an HSM"),
+    ("EC-HSM", "EC", "Azure Key Vault's word for an EC key in an HSM"),
+    ("MAC", "oct", "an old word for a shared secret"),
+    ("octet", "oct", "another word for a shared secret"),
+];
+
+/// `crv`, and what it is elsewhere.
+const CURVES: [(&str, &str); 16] = [
+    ("secp256r1", "P-256"),
+    ("prime256v1", "P-256"),
+    ("P256", "P-256"),
+    ("p256", "P-256"),
+    ("nistP256", "P-256"),
+    ("secp384r1", "P-384"),
+    ("P384", "P-384"),
+    ("secp521r1", "P-521"),
+    ("P521", "P-521"),
+    ("P-256K", "secp256k1"),
+    ("K-256", "secp256k1"),
+    ("P256K", "secp256k1"),
+    ("SECP256K1", "secp256k1"),
+    ("ED25519", "Ed25519"),
+    ("ed25519", "Ed25519"),
+    ("x25519", "X25519"),
+];
+
+/// Names of `alg` that are another world's, and what they are called in JOSE.
+const ALGORITHMS: [(&str, &str, &str); 12] = [
+    ("SHA256withRSA", "RS256", "Java's name"),
+    ("SHA384withRSA", "RS384", "Java's name"),
+    ("SHA512withRSA", "RS512", "Java's name"),
+    ("SHA256withECDSA", "ES256", "Java's name"),
+    ("SHA384withECDSA", "ES384", "Java's name"),
+    ("SHA512withECDSA", "ES512", "Java's name"),
+    ("HmacSHA256", "HS256", "Java's name"),
+    ("HmacSHA384", "HS384", "Java's name"),
+    ("HmacSHA512", "HS512", "Java's name"),
+    ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RS256", "XML Signature's name"),
+    ("http://www.w3.org/2001/04/xmldsig-more#hmac-sha256", "HS256", "XML Signature's name"),
+    ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "ES256", "XML Signature's name"),
+];
+
+/// What is worth saying of a `kty` or `alg` although it is not changed.
+pub(crate) fn remark(object: Value<'_>) -> Option<String> {
+    let alg = object.get("alg")?.as_str()?;
+    let (_, name, whose) = ALGORITHMS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(&alg))?;
+    Some(format!(
+        "alg \"{}\" is {whose} of {name}: no token can name it, so that the key fits none (RFC 7517 §4.4). Write \"alg\":\"{name}\"",
+        shown(&alg)
+    ))
+}
+
+/// Whether an object without `kty` may be a key all the same.
+pub(crate) fn is_likely(object: Value<'_>) -> bool {
+    let has_type = object.members().any(|member| member.name.eq_ignore_ascii_case("kty"));
+    let chain = object.get("x5c").is_some_and(|chain| chain.kind() == Kind::Array && chain.child_count() > 0);
+    // A header has a chain too, and says what it is signed with.
+    has_type || chain && object.get("typ").is_none() && object.get("enc").is_none()
+}
+
+/// The object as a JWK, and what had to be changed; `None` where nothing can be.
+pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<String>)> {
+    if object.kind() != Kind::Object {
+        return None;
+    }
+    let mut notes = Vec::new();
+    let mut members: Vec<(String, Zeroizing<String>)> = Vec::new();
+    for member in object.members() {
+        let known = MEMBERS.iter().find(|known| known.eq_ignore_ascii_case(&member.name)).copied();
+        let name = match known {
+            Some(known) if known != &*member.name && object.get(known).is_none() => {
+                notes.push(format!("member \"{}\" read as \"{known}\"", shown(&member.name)));
+                known.to_owned()
+            }
+            _ => member.name.to_string(),
+        };
+        // Two spellings of one name are two values.
+        if members.iter().any(|(own, _)| *own == name) {
+            return None;
+        }
+        let value = member.value.as_str().map_or_else(
+            || member.value.lexeme().into_owned(),
+            |text| serde_json::Value::from(plain_value(&name, &text, &mut notes)).to_string(),
+        );
+        members.push((name, Zeroizing::new(value)));
+    }
+    let value = |members: &[(String, Zeroizing<String>)], name: &str| {
+        members.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim_matches('"').to_owned())
+    };
+    // Ed25519 and its like are of kty OKP (RFC 8037 §2).
+    if value(&members, "kty").as_deref() == Some("EC")
+        && value(&members, "crv").is_some_and(|crv| matches!(crv.as_str(), "Ed25519" | "X25519" | "Ed448" | "X448"))
+        && let Some((_, kty)) = members.iter_mut().find(|(name, _)| name == "kty")
+    {
+        *kty = Zeroizing::new("\"OKP\"".to_owned());
+        notes.push("kty \"EC\" read as \"OKP\", which Ed25519 and its like are of (RFC 8037 §2)".to_owned());
+    }
+    // A certificate alone has the key in it (RFC 7517 §4.7).
+    let has_key = ["n", "x", "k", "pub"].iter().any(|name| members.iter().any(|(own, _)| own == name));
+    if !has_key && let Some(chain) = object.get("x5c") {
+        let material = object::certified(chain).ok()?;
+        let public = public_text(&material)?;
+        let inside = public.strip_prefix('{')?.strip_suffix('}')?;
+        members.retain(|(name, _)| !matches!(name.as_str(), "kty" | "crv" | "e" | "y"));
+        notes.push("the key was taken from the certificate in x5c".to_owned());
+        return Some((written(&members, inside), notes));
+    }
+    (!notes.is_empty()).then(|| (written(&members, ""), notes))
+}
+
+/// The value of a member as the RFCs write it.
+fn plain_value(name: &str, text: &str, notes: &mut Vec<String>) -> String {
+    let replaced = match name {
+        "kty" => KEY_TYPES
+            .iter()
+            .find(|(known, ..)| known.eq_ignore_ascii_case(text))
+            .map(|(_, meant, why)| {
+                (*meant, format!("kty \"{}\" read as \"{meant}\": it is {why} (RFC 7517 §4.1)", shown(text)))
+            })
+            .or_else(|| {
+                let meant =
+                    ["oct", "RSA", "EC", "OKP", "AKP"].into_iter().find(|known| known.eq_ignore_ascii_case(text))?;
+                (meant != text).then(|| {
+                    (meant, format!("kty \"{}\" read as \"{meant}\": case counts (RFC 7517 §4.1)", shown(text)))
+                })
+            }),
+        "crv" => CURVES
+            .iter()
+            .find(|(known, _)| *known == text)
+            .map(|(_, meant)| (*meant, format!("crv \"{}\" read as \"{meant}\"", shown(text)))),
+        _ => None,
+    };
+    match replaced {
+        Some((meant, note)) => {
+            notes.push(note);
+            meant.to_owned()
+        }
+        None => text.to_owned(),
+    }
+}
+
+fn written(members: &[(String, Zeroizing<String>)], more: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::from("{"));
+    out.push_str(more);
+    for (name, value) in members {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        out.push_str(&serde_json::Value::from(name.as_str()).to_string());
+        out.push(':');
+        out.push_str(value);
+    }
+    out.push('}');
+    out
+}

@@ -1,0 +1,87 @@
+//! Points and numbers of elliptic curves without anything around them, as Web Push writes its keys (VAPID, RFC 8292).
+
+use super::draft::Draft;
+use super::pem::decode_base64;
+use crate::engine::crypto::key::{self, Effort};
+use crate::engine::ground::json::Value;
+use crate::engine::ground::jwa::Curve;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyMaterial;
+use crate::engine::key::error::KeyError;
+
+/// Curves by the length of an uncompressed point, likelier ones first.
+const CURVES: [(usize, Curve); 4] = [(65, Curve::P256), (65, Curve::Secp256k1), (97, Curve::P384), (133, Curve::P521)];
+/// Words of a text that are looked at.
+const WORDS: usize = 64;
+
+/// The key of an uncompressed point (SEC 1 §2.3.3); `None` if the bytes are none by their length and first byte.
+fn read(bytes: &[u8]) -> Option<Result<KeyMaterial, KeyError>> {
+    let mut curves = CURVES.iter().filter(|(length, _)| *length == bytes.len()).peekable();
+    if bytes.first() != Some(&4) || curves.peek().is_none() {
+        return None;
+    }
+    let material = curves.find_map(|(_, curve)| {
+        let material = key::ec_public(*curve, bytes).ok()?;
+        key::check(&material, &mut Effort::default()).ok().map(|()| material)
+    });
+    Some(material.ok_or(KeyError::NotOnCurve))
+}
+
+/// The bytes of a word in base64 of either alphabet or hexadecimal.
+fn bytes_of(word: &str) -> Option<SecretBytes> {
+    if word.len() >= 130 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return data_encoding::HEXLOWER_PERMISSIVE.decode(word.as_bytes()).ok().map(SecretBytes::new);
+    }
+    decode_base64(word)
+}
+
+/// `point` with the private number that belongs to it, if it is among `numbers`.
+fn joined(point: KeyMaterial, numbers: &[SecretBytes]) -> Draft {
+    let KeyMaterial::Ec { curve, x, y, .. } = &point else { return Draft::new(point, "raw point") };
+    let pairs = numbers.iter().filter(|number| number.len() == x.len()).map(|number| KeyMaterial::Ec {
+        curve: *curve,
+        x: x.clone(),
+        y: y.clone(),
+        d: Some(number.clone()),
+    });
+    let whole = pairs.into_iter().find(|pair| key::check(pair, &mut Effort::default()).is_ok());
+    let format = format!("raw {} point", curve.name());
+    let mut draft = Draft::new(whole.unwrap_or(point), format);
+    draft.notes.push("read as an uncompressed point, as Web Push writes its keys (VAPID)".to_owned());
+    draft
+}
+
+/// The key in a text of few words, one of which is a point: alone, or as a tool prints a pair.
+pub(crate) fn from_text(text: &str) -> Option<Result<Draft, KeyError>> {
+    let words: Vec<&str> = text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_')))
+        .filter(|word| (40..=270).contains(&word.len()))
+        .take(WORDS + 1)
+        .collect();
+    if words.len() > WORDS {
+        return None;
+    }
+    let bytes: Vec<SecretBytes> = words.iter().filter_map(|word| bytes_of(word)).collect();
+    let mut points = bytes.iter().filter_map(|bytes| read(bytes.expose()));
+    let point = points.next()?;
+    // Several are no pair.
+    if points.next().is_some() {
+        return None;
+    }
+    Some(point.map(|point| joined(point, &bytes)))
+}
+
+/// The key in `{"publicKey": "B…", "privateKey": "…"}`, whatever the case of the names and whatever is between the words.
+pub(crate) fn from_json(object: Value<'_>) -> Option<Result<Draft, KeyError>> {
+    let strings: Vec<SecretBytes> = object
+        .members()
+        .filter_map(|member| member.value.as_str().filter(|text| (40..=270).contains(&text.len())))
+        .filter_map(|text| bytes_of(&text))
+        .collect();
+    let mut points = strings.iter().filter_map(|bytes| read(bytes.expose()));
+    let point = points.next()?;
+    if points.next().is_some() {
+        return None;
+    }
+    Some(point.map(|point| joined(point, &strings)))
+}
