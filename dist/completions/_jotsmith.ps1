@@ -50,6 +50,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An algorithm that is accepted (alg, or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A claim that has to be there; may be repeated')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'Seconds since iat after which the token is too old')
+            [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT')
             [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'Seconds by which the iat of a key binding may differ from the time')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token, if the input holds several; the first is 1')

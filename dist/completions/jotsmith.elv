@@ -46,6 +46,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --algorithm 'An algorithm that is accepted (alg, or enc); may be repeated'
             cand --require 'A claim that has to be there; may be repeated'
             cand --max-age 'Seconds since iat after which the token is too old'
+            cand --trust 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key'
             cand --nonce 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT'
             cand --proof-window 'Seconds by which the iat of a key binding may differ from the time'
             cand --pick 'Which token, if the input holds several; the first is 1'

@@ -95,6 +95,7 @@ A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A claim that has to be there; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'Seconds since iat after which the token is too old' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l trust -d 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding may differ from the time' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token, if the input holds several; the first is 1' -r

@@ -10,7 +10,7 @@ use super::jose::jwe::Jwe;
 use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::JoseObject;
 use super::jose::part::Part;
-use super::jose::status::Reason;
+use super::jose::status::Told;
 use super::verify::sd_jwt;
 
 /// Members of a JWS that stand beside one signature, and those that all signatures share (RFC 7515 §7.2).
@@ -37,12 +37,12 @@ const ROOT_MEMBERS: &[&str] = &[
 /// Writes `object`, which was read from `layer_text`, in the serialization `to`.
 ///
 /// Detached payloads stay detached. The text of an object that is in that serialization already comes back as it is.
-pub fn convert(layer_text: &str, object: &JoseObject, to: Serialization) -> Result<String, Reason> {
+pub fn convert(layer_text: &str, object: &JoseObject, to: Serialization) -> Result<String, Told> {
     let (from, list, members) = match object {
         JoseObject::Jws(jws) => (jws.serialization, "signatures", SIGNATURE_MEMBERS),
         JoseObject::Jwe(jwe) => (jwe.serialization, "recipients", RECIPIENT_MEMBERS),
         JoseObject::Unreadable(_) => {
-            return Err(Reason::new("convert-unreadable", "It could not be read as a JOSE object"));
+            return Err(Told::new("convert-unreadable", "It could not be read as a JOSE object"));
         }
     };
     if from == to {
@@ -91,12 +91,12 @@ fn written(to: Serialization, list: &str, shared: &[Member], own: &[Member]) -> 
     object(&members)
 }
 
-fn malformed(message: impl Into<String>) -> Reason {
-    Reason::new("convert-malformed", message).advising("Mend it first; a conversion would hide what is wrong")
+fn malformed(message: impl Into<String>) -> Told {
+    Told::new("convert-malformed", message).advising("Mend it first; a conversion would hide what is wrong")
 }
 
 /// The characters of a part, where they are base64url as it must be and so mean the same everywhere.
-fn sound<'a>(part: &'a Part, layer_text: &'a str) -> Result<&'a str, Reason> {
+fn sound<'a>(part: &'a Part, layer_text: &'a str) -> Result<&'a str, Told> {
     if part.is_strict() {
         Ok(part.text(layer_text))
     } else {
@@ -106,7 +106,7 @@ fn sound<'a>(part: &'a Part, layer_text: &'a str) -> Result<&'a str, Reason> {
 
 // ---- From compact
 
-fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>), Reason> {
+fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>), Told> {
     let missing = || malformed("A part is missing");
     let entry = jws.signatures.first().ok_or_else(missing)?;
     let protected = written_header(protected_part(&entry.header), layer_text)?;
@@ -132,13 +132,13 @@ fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>)
 type Presented = (Vec<String>, Option<String>);
 
 /// Disclosures and key binding of an SD-JWT that can be taken apart without doubt.
-fn presented(jws: &Jws, layer_text: &str) -> Result<Option<Presented>, Reason> {
+fn presented(jws: &Jws, layer_text: &str) -> Result<Option<Presented>, Told> {
     sd_jwt::presented(jws, layer_text, &Limits::DEFAULT)
         .map_err(|fault| malformed(fault.message))
         .map(|found| found.map(|found| (found.disclosures, found.key_binding)))
 }
 
-fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>), Reason> {
+fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>), Told> {
     if layer_text.contains('~') {
         return Err(malformed("Something stands behind it"));
     }
@@ -166,7 +166,7 @@ fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>)
 
 /// The header of the compact serialization, where something is there: JSON has another way to say that there is none
 /// (RFC 7515 §7.2.1, RFC 7516 §7.2.1).
-fn written_header<'a>(protected: Option<&'a Part>, layer_text: &str) -> Result<&'a Part, Reason> {
+fn written_header<'a>(protected: Option<&'a Part>, layer_text: &str) -> Result<&'a Part, Told> {
     protected.filter(|part| !part.text(layer_text).is_empty()).ok_or_else(|| malformed("There is no header"))
 }
 
@@ -176,23 +176,23 @@ fn protected_part(header: &JoseHeader) -> Option<&Part> {
 
 // ---- To compact
 
-fn several(what: &str, count: usize) -> Reason {
-    Reason::new("convert-several", format!("It has {count} {what}; compact and flattened have room for one"))
+fn several(what: &str, count: usize) -> Told {
+    Told::new("convert-several", format!("It has {count} {what}; compact and flattened have room for one"))
 }
 
-fn no_protected() -> Reason {
-    Reason::new("convert-no-protected", "It has no protected header, which the compact serialization is made of")
+fn no_protected() -> Told {
+    Told::new("convert-no-protected", "It has no protected header, which the compact serialization is made of")
 }
 
 /// The names of parameters that only JSON has a place for.
-fn unprotected(names: Vec<String>) -> Option<Reason> {
+fn unprotected(names: Vec<String>) -> Option<Told> {
     if names.is_empty() {
         return None;
     }
     let message =
         format!("Only the protected header has a place in the compact serialization, not {}", names.join(", "));
     let advice = "Moving a parameter into the protected header would break what protects it";
-    Some(Reason::new("convert-unprotected", message).advising(advice))
+    Some(Told::new("convert-unprotected", message).advising(advice))
 }
 
 fn open_names(header: &JoseHeader) -> Vec<String> {
@@ -205,11 +205,11 @@ fn open_names(header: &JoseHeader) -> Vec<String> {
 }
 
 /// The root of a JSON serialization.
-fn checked_root(document: &json::Document) -> Result<Value<'_>, Reason> {
+fn checked_root(document: &json::Document) -> Result<Value<'_>, Told> {
     document.object().ok_or_else(|| malformed("It is not JSON from end to end"))
 }
 
-fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Reason> {
+fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Told> {
     let document = json::scan(layer_text.as_bytes(), Limits::DEFAULT.json_depth);
     let root = checked_root(&document)?;
     let entry = only_entry(root, "signatures", SIGNATURE_MEMBERS)?;
@@ -237,7 +237,7 @@ fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Reason> {
             if !text.bytes().all(|byte| matches!(byte, 0x20..=0x2d | 0x2f..=0x7e)) {
                 let message =
                     "The payload is not encoded (b64 is false) and holds a full stop or characters beyond ASCII";
-                return Err(Reason::new("convert-unencoded", message)
+                return Err(Told::new("convert-unencoded", message)
                     .advising("In the compact serialization such a payload must be detached"));
             }
             text
@@ -246,7 +246,7 @@ fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Reason> {
     };
     if payload.is_empty() && !jws.detached {
         let message = "The payload is empty, which would look detached in the compact serialization";
-        return Err(Reason::new("convert-empty-payload", message));
+        return Err(Told::new("convert-empty-payload", message));
     }
     let mut out = format!("{protected}.{payload}.{}", sound(part, layer_text)?);
     if let Some((disclosures, key_binding)) = presented {
@@ -260,7 +260,7 @@ fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Reason> {
     Ok(out)
 }
 
-fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, Reason> {
+fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, Told> {
     let document = json::scan(layer_text.as_bytes(), Limits::DEFAULT.json_depth);
     let root = checked_root(&document)?;
     let entry = only_entry(root, "recipients", RECIPIENT_MEMBERS)?;
@@ -276,7 +276,7 @@ fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, Reason> {
     // An empty "aad" still puts a dot into what the tag covers.
     if jwe.aad.is_some() || root.get("aad").is_some() {
         let message = "It has additional authenticated data (aad), which only JSON has a place for";
-        return Err(Reason::new("convert-aad", message));
+        return Err(Told::new("convert-aad", message));
     }
     let protected = sound(jwe.protected.as_ref().ok_or_else(no_protected)?, layer_text)?;
     let mut out = protected.to_owned();
@@ -293,7 +293,7 @@ fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, Reason> {
 
 /// The only signature or recipient: the one in the list, or the root itself. Neither has a member twice, and none of the
 /// entry's members stands beside the list.
-fn only_entry<'a>(root: Value<'a>, list: &str, members: &[&str]) -> Result<Value<'a>, Reason> {
+fn only_entry<'a>(root: Value<'a>, list: &str, members: &[&str]) -> Result<Value<'a>, Told> {
     let unique = |object: Value<'a>| match json::duplicates(object).first() {
         Some((name, _)) => Err(twice(name)),
         None => Ok(object),
@@ -314,7 +314,7 @@ fn only_entry<'a>(root: Value<'a>, list: &str, members: &[&str]) -> Result<Value
 }
 
 /// Members that no standard names are ignored by everybody (RFC 7515 §7.2.1), but they would be gone.
-fn lost_members(root: Value<'_>, entry: Value<'_>, shared: &[&str], own: &[&str]) -> Result<(), Reason> {
+fn lost_members(root: Value<'_>, entry: Value<'_>, shared: &[&str], own: &[&str]) -> Result<(), Told> {
     let is_flattened = root.index() == entry.index();
     let lost = root
         .members()
@@ -324,17 +324,17 @@ fn lost_members(root: Value<'_>, entry: Value<'_>, shared: &[&str], own: &[&str]
         .next();
     match lost {
         Some(name) => {
-            Err(Reason::new("convert-members", format!("\"{name}\" would be lost: compact has no place for it")))
+            Err(Told::new("convert-members", format!("\"{name}\" would be lost: compact has no place for it")))
         }
         None => Ok(()),
     }
 }
 
-fn twice(name: &str) -> Reason {
+fn twice(name: &str) -> Told {
     malformed(format!("\"{name}\" stands there twice"))
 }
 
-fn between_json(layer_text: &str, to: Serialization, list: &str, members: &[&str]) -> Result<String, Reason> {
+fn between_json(layer_text: &str, to: Serialization, list: &str, members: &[&str]) -> Result<String, Told> {
     let document = json::scan(layer_text.as_bytes(), Limits::DEFAULT.json_depth);
     let root = checked_root(&document)?;
     let entry = only_entry(root, list, members)?;

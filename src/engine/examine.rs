@@ -5,22 +5,25 @@ use super::ground::size::{PartSize, SizeReport};
 use super::ground::span::Span;
 use super::jose::certificate::CertificateChain;
 use super::jose::content::{self, Dress};
+use super::jose::embedded::EmbeddedSource;
 use super::jose::fault::{duplicate_faults, json_fault};
 use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
 use super::jose::parse::parse;
 use super::jose::part::Part;
-use super::jose::status::{Reason, RecipientStatus, SignatureStatus};
+use super::jose::reason::Reason;
+use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::KeyRing;
 use super::key::public_secret::Trial;
 use super::lint;
 use super::rule::finding::{Fault, Finding, Findings, Place, Severity};
+use super::rule::header::HDR_EMBEDDED_MISMATCH;
 use super::rule::{Rule, encoding, structure};
-use super::verify::attribution;
 use super::verify::chain;
 use super::verify::decrypt;
 use super::verify::sd_jwt;
 use super::verify::work::Work;
+use super::verify::{attribution, embedded};
 use super::verify::{public_secret, signature};
 use crate::engine::ground::limit::ExamineOptions;
 use std::sync::Arc;
@@ -99,6 +102,7 @@ fn examine_layer(
         signatures: Vec::new(),
         recipients: Vec::new(),
         sd_jwt: None,
+        embedded: Vec::new(),
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     };
@@ -197,6 +201,8 @@ fn examine_layer(
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
     other_issuers(&layer, keys, &mut report);
+    layer.embedded = embedded::examine(&mut layer, keys, options, &budget.decryption.work);
+    embedded_mismatches(&layer, &mut report);
     layer.certificates = certificates(&layer, options, &budget.decryption.work, &mut report);
     if let Some((sd_jwt, faults)) = sd_jwt::examine(&layer, keys, options) {
         report.add(&faults, Place::Payload);
@@ -246,6 +252,27 @@ fn shown(issuer: &str) -> String {
     let short: String = issuer.chars().filter(|c| !c.is_control()).take(80).collect();
     let more = if short.len() < issuer.len() { "…" } else { "" };
     format!("\"{short}{more}\"")
+}
+
+/// A key in a protected header that is not the one that made the signature. Of certificates their own check says it.
+fn embedded_mismatches(layer: &Layer, report: &mut Report<'_>) {
+    let Some(jws) = layer.jws() else { return };
+    for found in layer.embedded.iter().filter(|found| found.source == EmbeddedSource::Jwk) {
+        let header = jws.signatures.get(found.entry).map(|entry| &entry.header);
+        let verified = layer.signatures.get(found.entry).filter(|result| result.status == SignatureStatus::Verified);
+        let key = verified.and_then(|result| result.key.as_deref());
+        let message = match (found.fits, key) {
+            (_, Some(key)) if key.thumbprint != found.key.thumbprint => {
+                "The key in the header (jwk) is another one than the key that verified the signature"
+            }
+            (Some(false), None) => HDR_EMBEDDED_MISMATCH.title,
+            _ => continue,
+        };
+        let span = header.and_then(|header| header.protected("jwk")).map(|parameter| parameter.span_in_text());
+        report
+            .findings
+            .push(Finding::new(&HDR_EMBEDDED_MISMATCH, report.layer, Place::Header).at(span).saying(message));
+    }
 }
 
 /// The certificates in the headers of a layer whose signatures and recipients were looked into.
@@ -320,13 +347,13 @@ impl Report<'_> {
     }
 }
 
-/// The reasons that the faults give for rejecting; codes are the rules' names.
+/// The reasons that the faults give for rejecting.
 fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
     faults
         .iter()
         .filter(|fault| fault.is_fatal)
         .take(8)
-        .map(|fault| Reason::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice))
+        .map(|fault| Reason::rule(fault.rule, fault.message.clone()))
         .collect()
 }
 

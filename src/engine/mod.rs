@@ -17,5 +17,6 @@ pub mod keyring;
 pub mod lint;
 pub mod report;
 pub mod rule;
+pub mod speech;
 pub mod text;
 pub mod verify;

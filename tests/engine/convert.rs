@@ -11,12 +11,12 @@ use jotsmith::engine::ground::limit::Limits;
 use jotsmith::engine::jose::jws::Serialization;
 use jotsmith::engine::jose::jws::Serialization::{Compact, Flattened, General};
 use jotsmith::engine::jose::parse::parse;
-use jotsmith::engine::jose::status::Reason;
+use jotsmith::engine::jose::status::Told;
 use jotsmith::engine::key::{Jwk, KeyRing};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-fn to(text: &str, serialization: Serialization) -> Result<String, Reason> {
+fn to(text: &str, serialization: Serialization) -> Result<String, Told> {
     convert(text, &parse(text, &Limits::DEFAULT).object, serialization)
 }
 

@@ -193,7 +193,7 @@ fn b11_a_detached_payload_is_asked_for_and_then_used() {
     let detached = format!("{}..{}", parts[0], parts[2]);
     let without = see(&detached);
     assert_eq!(without.layers[0].signatures[0].status, SignatureStatus::Unchecked);
-    assert_eq!(without.layers[0].signatures[0].reasons[0].code, "payload-detached");
+    assert_eq!(without.layers[0].signatures[0].reasons[0].code(), "payload-detached");
     assert!(is_verified(&look(&detached, &ring(), Some(b"the payload"))));
     assert!(!is_verified(&look(&detached, &ring(), Some(b"another payload"))));
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod convert;
+mod embedded;
 mod fault_crypto;
 mod fault_structure;
 #[path = "../golden/mod.rs"]

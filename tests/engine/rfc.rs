@@ -109,5 +109,5 @@ fn rfc7515_appendix_e_is_malformed() {
     let examination = look(negative["token"].as_str().unwrap(), &ring(&negative["key"]), None);
     let result = &examination.layers[0].signatures[0];
     assert_eq!(result.status, SignatureStatus::Malformed);
-    assert!(result.reasons.iter().any(|reason| reason.code == "CRIT_UNKNOWN"), "{:?}", result.reasons);
+    assert!(result.reasons.iter().any(|reason| reason.code() == "CRIT_UNKNOWN"), "{:?}", result.reasons);
 }

@@ -10,11 +10,13 @@ use jotsmith::engine::ground::jwa::{content_encryption, key_management as jwe_al
 use jotsmith::engine::ground::limit::ExamineOptions;
 use jotsmith::engine::ground::limit::Limits;
 use jotsmith::engine::jose::layer::Examination;
+use jotsmith::engine::jose::reason::{MissingKeyReason, Purpose, Reason};
 use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
 use jotsmith::engine::judge::judge;
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
 use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
 use jotsmith::engine::key_file::generate::{Recipe, find, generate};
+use jotsmith::engine::speech;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -84,7 +86,7 @@ fn the_key_of_one_signer_does_not_reject_the_other() {
             assert_eq!(statuses(&one), [Verified, Unchecked], "{names:?} {}", explain(&one));
             assert_eq!(verdict(&one), Verdict::Unchecked);
             let reasons = &one.layers[0].signatures[1].reasons;
-            assert_eq!(reasons[0].code, "no-key-matches");
+            assert_eq!(reasons[0].code(), "no-key-matches");
             let other = look(&token, &[&second]);
             assert_eq!(statuses(&other), [Unchecked, Verified], "{names:?} {}", explain(&other));
         }
@@ -202,7 +204,7 @@ fn a_ring_key_with_another_name_leaves_an_encrypted_token_locked() {
     // The key that it names does speak against it: this header was changed after encryption.
     let examination = in_ring(&named, &[&recipient]);
     assert_eq!(verdict(&examination), Verdict::Invalid);
-    assert_eq!(examination.layers[0].recipients[0].reasons[0].code, "content-changed");
+    assert_eq!(examination.layers[0].recipients[0].reasons[0].code(), "content-changed");
     assert_eq!(verdict(&in_ring(&token, &[&recipient])), Verdict::Valid);
 }
 
@@ -219,10 +221,15 @@ fn a_key_set_without_the_key_that_the_token_names_leaves_it_unchecked() {
     assert_eq!(verdict(&rotated), Verdict::Unchecked, "{}", explain(&rotated));
     let reason = &rotated.layers[0].signatures[0].reasons[0];
     assert_eq!(
-        reason.message,
-        "The token names key \"2026-11\": your keys \"2026-10\" and \"2026-09\" did not make this signature"
+        speech::reason::sentence(reason),
+        "The token names key \"2026-11\"; your keys \"2026-10\" and \"2026-09\" did not make this signature"
     );
-    said.line(&reason.advice);
+    assert!(matches!(
+        reason,
+        Reason::MissingKey(MissingKeyReason::OtherNames { purpose: Purpose::Signature, named, tried })
+            if named == "2026-11" && *tried == ["2026-10", "2026-09"]
+    ));
+    said.line(&speech::reason::words(reason).advice);
     // The right key under an old name is found none the less.
     let [mut renamed, _] = pair([None, None]);
     Arc::make_mut(&mut renamed).material = new.material.clone();
@@ -249,8 +256,8 @@ fn a_key_set_without_the_recipient_leaves_the_token_locked() {
     let recipient = &rotated.layers[0].recipients[0];
     assert_eq!(recipient.status, RecipientStatus::Locked, "{}", explain(&rotated));
     assert_eq!(
-        recipient.reasons[0].message,
-        "Encrypted for key \"2026-11\": your keys \"2026-10\" and \"2026-09\" did not open it"
+        speech::reason::sentence(&recipient.reasons[0]),
+        "Encrypted for key \"2026-11\"; your keys \"2026-10\" and \"2026-09\" did not decrypt it"
     );
     assert_eq!(verdict(&rotated), Verdict::Unchecked);
     assert_eq!(verdict(&given(&token, &[&old])), Verdict::Invalid);

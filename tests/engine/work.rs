@@ -11,6 +11,7 @@ use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
 use jotsmith::engine::key_file::generate::{Recipe, find, generate};
 use jotsmith::engine::key_file::import::secret;
 use jotsmith::engine::key_file::secret::SecretEncoding;
+use jotsmith::engine::speech;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -86,8 +87,11 @@ fn signatures_times_keys_have_one_sum() {
     // Nobody knows: one of those that were not tried may have made it.
     assert_eq!((last.status, verdict), (SignatureStatus::Unchecked, Verdict::Invalid));
     assert_eq!((last.attempts.len(), tried(&last.attempts)), (keys, 0), "each is listed");
-    assert_eq!(last.reasons[0].code, "excessive-work");
-    assert_eq!(last.reasons[0].message, "60 of 60 keys were not tried: that would take about a second more");
+    assert_eq!(last.reasons[0].code(), "excessive-work");
+    assert_eq!(
+        speech::reason::sentence(&last.reasons[0]),
+        "60 of 60 keys were not tried: that would take about a second more"
+    );
     // With the person's word all of it is done.
     let anyway = limits.do_it_anyway();
     let (layer, _) = first(&signed("ES512", 132, 4), &ring, anyway);
@@ -111,7 +115,8 @@ fn a_long_message_costs_with_every_key() {
     assert!((10..200).contains(&count), "{count}");
     assert_eq!((result.status, verdict), (SignatureStatus::Unchecked, Verdict::Unchecked));
     assert!(
-        result.reasons[0].message.ends_with("keys were not tried: that would take about 13 seconds more"),
+        speech::reason::sentence(&result.reasons[0])
+            .ends_with("keys were not tried: that would take about 13 seconds more"),
         "{:?}",
         result.reasons
     );
@@ -126,8 +131,12 @@ fn a_header_of_any_length_is_read_once_for_all_keys() {
     key.key_id = Some("another".to_owned());
     let ring = KeyRing::new((0..100).map(|_| Arc::new(key.clone())).collect::<Vec<_>>());
     let (layer, _) = first(&format!("{header}.e30.{}", encode(&[1; 32])), &ring, Limits::DEFAULT);
-    let said: usize =
-        layer.signatures[0].attempts.iter().flat_map(|attempt| &attempt.reasons).map(|r| r.message.len()).sum();
+    let said: usize = layer.signatures[0]
+        .attempts
+        .iter()
+        .flat_map(|attempt| &attempt.reasons)
+        .map(|reason| speech::reason::sentence(reason).len())
+        .sum();
     assert!(said < 100_000, "{said} bytes are said of one name");
 }
 
@@ -139,8 +148,8 @@ fn passwords_of_all_recipients_have_one_sum() {
     let all: usize = layer.recipients.iter().map(|result| tried(&result.attempts)).sum();
     assert_eq!(all, 2, "about a second of them");
     let last = layer.recipients.last().expect("the last");
-    assert_eq!((last.status, last.reasons[0].code), (RecipientStatus::Locked, "excessive-work"));
-    assert_eq!(last.reasons[0].message, "The key was not tried: that would take about a second");
+    assert_eq!((last.status, last.reasons[0].code()), (RecipientStatus::Locked, "excessive-work"));
+    assert_eq!(speech::reason::sentence(&last.reasons[0]), "The key was not tried: that would take about a second");
     assert_ne!(verdict, Verdict::Valid);
     // Few rounds, and all are tried; the same by the person's word for many.
     let (layer, _) = first(&encrypted(1_000, 32), &ring, Limits::DEFAULT);

@@ -15,6 +15,7 @@ use crate::engine::ground::json::Document;
 use crate::engine::jose::layer::{Content, ContentKind, Layer};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::status::RecipientStatus;
+use crate::engine::speech;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -137,7 +138,7 @@ fn missing(state: &State, layer: &Layer) -> Pane {
     };
     // What opens it; why it is closed stands in the sentence above and in the pane beside.
     let needed = needed_key(layer, state.entry_index()).filter(|_| status != RecipientStatus::Malformed);
-    let reason = || entry.and_then(|entry| entry.reasons.first()).map(|reason| reason.message.clone());
+    let reason = || entry.and_then(|entry| entry.reasons.first()).map(speech::reason::sentence);
     let lines: Vec<String> = needed.or_else(reason).into_iter().collect();
     let tone = if status == RecipientStatus::Locked { Tone::Neutral } else { Tone::Bad };
     let actions = if status == RecipientStatus::Malformed { Vec::new() } else { key_actions(state, layer) };

@@ -12,6 +12,7 @@ use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::key::KeyMaterial;
 use crate::engine::key_file::export::{ExportFormat, export};
+use crate::engine::speech;
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
@@ -218,14 +219,14 @@ fn report(state: &State) -> Option<String> {
         for result in &layer.signatures {
             let _ = write!(text, "\nSignature: {}", result.status.word());
             for reason in &result.reasons {
-                let _ = write!(text, " · {}", reason.message);
+                let _ = write!(text, " · {}", speech::reason::sentence(reason));
             }
             text.push('\n');
         }
         for result in &layer.recipients {
             let _ = write!(text, "\nRecipient: {}", result.status.word());
             for reason in &result.reasons {
-                let _ = write!(text, " · {}", reason.message);
+                let _ = write!(text, " · {}", speech::reason::sentence(reason));
             }
             text.push('\n');
         }

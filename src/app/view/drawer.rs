@@ -15,6 +15,7 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
 use crate::engine::rule::finding::{Finding, Severity};
+use crate::engine::speech;
 
 /// Rows of one list that are shown.
 const ROWS: usize = 500;
@@ -298,9 +299,9 @@ fn attempt_row(state: &State, attempt: &Attempt, entry: Option<String>) -> Attem
         Outcome::Failure => (Tone::Bad, Icon::Cross, "Tried, and it is not this key"),
         Outcome::Unfit => (Tone::Neutral, Icon::Info, "Does not fit"),
     };
-    let mut reasons: Vec<&str> = attempt.reasons.iter().map(|reason| &*reason.message).collect();
+    let mut reasons: Vec<String> = attempt.reasons.iter().map(speech::reason::sentence).collect();
     if attempt.outcome == Outcome::Success {
-        reasons.insert(0, otherwise);
+        reasons.insert(0, otherwise.to_owned());
     }
     let reason = if reasons.is_empty() { otherwise.to_owned() } else { reasons.join(" · ") };
     let private = if attempt.key.is_private() { "private" } else { "public" };

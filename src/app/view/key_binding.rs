@@ -8,6 +8,7 @@ use crate::engine::jose::layer::Layer;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus};
 use crate::engine::jwt::numeric_date;
+use crate::engine::speech;
 
 /// Characters of a claim that a fact shows.
 const SHOWN: usize = 200;
@@ -34,7 +35,11 @@ pub(super) fn entry(layer: &Layer) -> Option<EntryView> {
         icon,
         title: title.to_owned(),
         subtitle: format!("{algorithm} · {key}"),
-        reasons: reasons.into_iter().map(|reason| (safe(&reason.message), safe(&reason.advice))).collect(),
+        reasons: reasons
+            .iter()
+            .map(speech::reason::words)
+            .map(|words| (safe(&words.sentence), safe(&words.advice)))
+            .collect(),
         note: String::new(),
     })
 }

@@ -14,6 +14,7 @@ use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::rule::finding::Severity;
+use crate::engine::speech;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -334,8 +335,8 @@ pub(in crate::app) fn report(layer: &Layer) -> String {
     }
     if let Some((status, reasons)) = layer.key_binding_standing() {
         text.push_str(&format!("\n\nKey binding: {}", status.word()));
-        for reason in reasons {
-            text.push_str(&format!(" · {}", reason.message));
+        for reason in &reasons {
+            text.push_str(&format!(" · {}", speech::reason::sentence(reason)));
         }
     }
     text.push('\n');

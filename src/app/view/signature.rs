@@ -13,12 +13,14 @@ use crate::engine::ground::jwa::KeyManagementAlgorithm;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::part::Part;
+use crate::engine::jose::reason::Reason;
 use crate::engine::jose::status::{
-    Attempt, MatchedBy, Outcome, Reason, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
+    Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Finding;
+use crate::engine::speech;
 use std::sync::Arc;
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> SignaturePane {
@@ -179,7 +181,8 @@ fn reasons(reasons: &[Reason], attempts: &[Attempt]) -> Vec<(String, String)> {
         attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success).flat_map(|attempt| &attempt.reasons);
     let mut shown: Vec<(String, String)> = Vec::new();
     for reason in reasons.iter().chain(noted).take(12) {
-        let pair = (reason.message.clone(), reason.advice.clone());
+        let words = speech::reason::words(reason);
+        let pair = (words.sentence, words.advice);
         if !shown.contains(&pair) {
             shown.push(pair);
         }

@@ -12,11 +12,13 @@ use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm, SignatureFamily,
 };
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
-use crate::engine::jose::status::{Reason, RecipientStatus, SignatureStatus};
+use crate::engine::jose::reason::{Reason, SignatureReason};
+use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::numeric_date::duration;
 use crate::engine::jwt::policy::{ClaimState, Judgement, Verdict};
 use crate::engine::rule::finding::Severity;
+use crate::engine::speech;
 
 /// Seconds before its end at which a token is said to end soon.
 const SOON: i128 = 60;
@@ -122,10 +124,7 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         // What is past its time is no good whatever the signature: that comes first, and what was not checked behind it.
         if judgement.verdict == Verdict::Invalid && matches!(first.tone, Tone::Neutral | Tone::Warning) {
             let (word, is_time) = invalid(examination, judgement);
-            // "No key is loaded, so the signature was not checked" says it all; what a locked token is does not.
-            if first.word != "Not checked" || strip.detail.is_empty() {
-                strip.detail = format!("{} · {}", strip.word, uncapital(&strip.detail));
-            }
+            strip.detail = format!("{} · {}", uncapital(&strip.word), uncapital(&strip.detail));
             strip.detail = with_unmet(judgement, &word, strip.detail);
             strip.word = word;
             strip.tone = Tone::Bad;
@@ -214,7 +213,7 @@ fn is_opened(layer: &Layer) -> bool {
 }
 
 fn reason(reasons: &[Reason]) -> String {
-    reasons.first().map(|reason| reason.message.clone()).unwrap_or_default()
+    reasons.first().map(speech::reason::sentence).unwrap_or_default()
 }
 
 fn standing(examination: &Examination, layer: &Layer) -> Standing {
@@ -300,8 +299,6 @@ fn encrypted(layer: &Layer) -> Standing {
         RecipientStatus::Malformed => Standing::new(Tone::Bad, Icon::Cross, "Malformed", detail),
         RecipientStatus::Failed => Standing::new(Tone::Bad, Icon::Cross, "It did not open", detail),
         _ => {
-            // The word in front says already that it is encrypted.
-            let detail = detail.strip_prefix("Encrypted, and ").map_or_else(|| detail.clone(), capital);
             let needed = needed_key(layer, 0).map(|needed| uncapital(&needed));
             let detail = match needed {
                 Some(needed) if detail.is_empty() => needed,
@@ -347,7 +344,7 @@ pub(super) fn could_a_key_help(layer: &Layer) -> bool {
     let is_open = layer.recipients.iter().any(|result| result.status == Decrypted);
     let is_unsecured = layer.signatures.iter().all(|result| result.status == SignatureStatus::Unsecured);
     // What this build does not compute needs no key.
-    let is_ours = |reasons: &[Reason]| reasons.first().is_none_or(|reason| reason.code != "algorithm-unsupported");
+    let is_ours = |reasons: &[Reason]| reasons.first().is_none_or(|reason| !reason.is_unsupported());
     layer.signatures.iter().any(|result| matches!(result.status, Unchecked | Rejected) && is_ours(&result.reasons))
         // A key binding that names a key which is not at hand.
         || (layer.jws().is_some() && !is_unsecured && !layer.unchecked_reasons().is_empty())
@@ -370,12 +367,13 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
         .iter()
         .flat_map(|result| result.reasons.iter().chain(result.attempts.iter().flat_map(|attempt| &attempt.reasons)));
     let mut reasons = layer.signatures.iter().flat_map(|result| &result.reasons).chain(of_recipients);
-    let is_too_dear = reasons.any(|reason| reason.code == "excessive-work");
+    let is_too_dear = reasons.any(Reason::is_excessive_work);
     let limits = &state.options.limits;
     if is_too_dear && *limits != limits.do_it_anyway() {
         actions.push(action("Do it anyway", Icon::Clock, Command::DoItAnyway));
     }
-    if layer.signatures.iter().flat_map(|result| &result.reasons).any(|reason| reason.code == "payload-detached") {
+    let is_detached = |reason: &Reason| *reason == Reason::Signature(SignatureReason::PayloadDetached);
+    if layer.signatures.iter().flat_map(|result| &result.reasons).any(is_detached) {
         return super::claims::payload_actions();
     }
     // A payload was given, and it may be the wrong one.

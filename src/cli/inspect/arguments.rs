@@ -97,6 +97,10 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "SECONDS")]
     pub(super) max_age: Option<u64>,
 
+    /// A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key
+    #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) anchors: Vec<PathBuf>,
+
     /// The nonce that is expected: in the claims, or in the key binding of an SD-JWT
     #[arg(long, value_name = "TEXT")]
     pub(super) nonce: Option<String>,

@@ -4,8 +4,10 @@ use super::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use super::value::shortened;
 use crate::engine::crypto::certificate::Issuance;
 use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
+use crate::engine::jose::embedded::Trust;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jwt::numeric_date;
+use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use anstyle::Style;
 use std::fmt::{self, Write};
@@ -18,7 +20,13 @@ pub(super) fn write(out: &mut String, layer: &Layer, now: i64) -> fmt::Result {
             (_, Some(_)) => format!(" of recipient {}", chain.entry + 1),
             (_, None) => format!(" of signature {}", chain.entry + 1),
         };
-        writeln!(out, "  {HEADING}Certificates{whose}{HEADING:#}  {WARNING}trust is not checked{WARNING:#}")?;
+        let embedded = layer.embedded.iter().find(|found| found.entry == chain.entry && found.trust.is_some());
+        let (style, trust) = match embedded.and_then(|found| found.trust.as_ref()) {
+            Some(Trust::Anchored { anchor, .. }) => (GOOD, format!("lead to {}", shortened(&escaped(anchor)))),
+            Some(Trust::Broken(error)) => (BAD, speech::embedded::broken(error)),
+            Some(Trust::NoAnchors) | None => (WARNING, "trust is not checked".to_owned()),
+        };
+        writeln!(out, "  {HEADING}Certificates{whose}{HEADING:#}  {style}{trust}{style:#}")?;
         for (index, certificate) in chain.certificates.iter().enumerate() {
             match certificate {
                 Some(certificate) => write_one(out, index + 1, certificate, now)?,

@@ -4,8 +4,11 @@ use super::style::{BAD, GOOD, HEADING, NEUTRAL, WARNING, WEAK};
 use super::value::key_name;
 use crate::engine::ground::jwa::CURVES;
 use crate::engine::jose::layer::Layer;
-use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, Reason, RecipientStatus, SignatureStatus};
+use crate::engine::jose::reason::Reason;
+use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, RecipientStatus, SignatureStatus};
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::speech::act::Act;
+use crate::engine::speech::{self, Words};
 use crate::engine::text::escape::escaped;
 use anstyle::Style;
 use std::fmt::{self, Write};
@@ -71,10 +74,17 @@ fn write_entry(
     }
     writeln!(out)?;
     for reason in reasons {
-        writeln!(out, "      {}", escaped(&reason.message))?;
-        if !reason.advice.is_empty() {
-            writeln!(out, "      {WEAK}{}{WEAK:#}", escaped(&reason.advice))?;
-        }
+        write_words(out, &speech::reason::words(reason))?;
+    }
+    Ok(())
+}
+
+/// A reason and, below it, what to do: with the option that does it.
+pub(super) fn write_words(out: &mut String, words: &Words) -> fmt::Result {
+    writeln!(out, "      {}", escaped(&words.sentence))?;
+    let flag = words.act.as_ref().and_then(Act::flag).map(|flag| format!(" ({flag})")).unwrap_or_default();
+    if !words.advice.is_empty() {
+        writeln!(out, "      {WEAK}{}{flag}{WEAK:#}", escaped(&words.advice))?;
     }
     Ok(())
 }
@@ -88,7 +98,7 @@ fn write_attempts(out: &mut String, attempts: &[Attempt]) -> fmt::Result {
         let details = key_details(&attempt.key);
         writeln!(out, "      key {}: {how}  {WEAK}{}{WEAK:#}", escaped(&name), escaped(&details))?;
         for reason in &attempt.reasons {
-            writeln!(out, "        {}", escaped(&reason.message))?;
+            writeln!(out, "        {}", escaped(&speech::reason::sentence(reason)))?;
         }
     }
     let more = failed().count().saturating_sub(MOST_ATTEMPTS);

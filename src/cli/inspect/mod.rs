@@ -29,7 +29,8 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::judge::judge;
 use crate::engine::jwt::policy::{Policy, Verdict};
-use crate::engine::key::{Jwk, KeyIds, KeyRing};
+use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
+use crate::engine::key_file::anchor;
 use crate::engine::report;
 use readout::Readout;
 use std::ffi::OsStr;
@@ -69,6 +70,19 @@ impl From<SourceError> for InspectError {
     }
 }
 
+/// The trust anchors of a file.
+fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectError> {
+    let bytes = input::read_file(path, limits.key_file)?;
+    let name = input::name(path);
+    anchor::read(&bytes, &name, limits).map_err(|_| {
+        InspectError::Source(SourceError::NoKey {
+            name,
+            problem: "no certificate in it".to_owned(),
+            key_ids: Vec::new(),
+        })
+    })
+}
+
 /// Reads, examines, judges, prints.
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
@@ -85,15 +99,21 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
             keys.push(key.clone());
         }
     }
+    for path in &arguments.anchors {
+        for anchor in anchors(path, &limits)? {
+            keys.trust(Arc::new(anchor));
+        }
+    }
     // A key that cannot be used hides no token: what is wrong with it stands beside what can be read.
     faults.iter().for_each(|fault| complain(&fault.to_string()));
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
-    let text = Source::of(arguments.token.as_deref())?
-        .read(limits.text)
+    let (text, unpacked) = Source::of(arguments.token.as_deref())?
+        .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
     let mut found = Found::of(&text, arguments.pick, &limits)?;
+    found.cleaned.splice(0..0, unpacked.map(|note| format!("The file was {note}")));
     // A report goes somewhere else than standard error.
     if arguments.json {
         found.notes.extend(faults.iter().map(SourceError::to_string));

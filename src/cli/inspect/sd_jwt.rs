@@ -8,6 +8,7 @@ use crate::engine::jose::layer::Layer;
 use crate::engine::jose::sd_jwt::{HashCheck, HolderKey, KeyBindingStatus, SdJwt};
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::Judgement;
+use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use std::fmt::{self, Write};
 
@@ -45,7 +46,7 @@ pub(super) fn write(out: &mut String, layer: &Layer, judgement: &Judgement, now:
         writeln!(out, "    {WEAK}and {} more{WEAK:#}", count - MOST_DISCLOSURES)?;
     }
     for reason in sd_jwt.disclosure_reasons().take(MOST_REASONS) {
-        writeln!(out, "    {BAD}✘{BAD:#} {}", escaped(&reason.message))?;
+        writeln!(out, "    {BAD}✘{BAD:#} {}", escaped(&speech::reason::sentence(reason)))?;
     }
     write_key_binding(out, layer, judgement, now)
 }
@@ -100,10 +101,7 @@ fn write_key_binding(out: &mut String, layer: &Layer, judgement: &Judgement, now
         }
     )?;
     for reason in reasons.iter().take(MOST_REASONS) {
-        writeln!(out, "      {}", escaped(&reason.message))?;
-        if !reason.advice.is_empty() {
-            writeln!(out, "      {WEAK}{}{WEAK:#}", escaped(&reason.advice))?;
-        }
+        super::entry::write_words(out, &speech::reason::words(reason))?;
     }
     let hash = match key_binding.hash {
         HashCheck::Matches => "of exactly what is presented",

@@ -2,12 +2,14 @@
 
 use super::value::key_name;
 use crate::engine::jose::layer::Examination;
-use crate::engine::jose::status::{Reason, RecipientStatus, SignatureStatus};
+use crate::engine::jose::reason::Reason;
+use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Severity;
+use crate::engine::speech;
 use std::fmt::Write;
 
 /// Faults that are named; how many more there are is said.
@@ -69,7 +71,11 @@ impl Sentence<'_> {
             }
         }
         let layers = self.examination.layers.iter();
-        faults.extend(layers.filter_map(|layer| layer.fatal_reasons().first()).map(|reason| clause(&reason.message)));
+        faults.extend(
+            layers
+                .filter_map(|layer| layer.fatal_reasons().first())
+                .map(|reason| clause(&speech::reason::sentence(reason))),
+        );
         faults.extend(self.judgement.checks.iter().filter_map(claim_fault));
         faults.extend(self.judgement.unmet().map(|finding| clause(&finding.message)));
         if faults.is_empty() {
@@ -92,9 +98,11 @@ impl Sentence<'_> {
         let recipients = layers.iter().flat_map(|layer| &layer.recipients);
         let recipient = recipients
             .filter(|result| result.status == RecipientStatus::Locked)
-            .map(|result| because("it is encrypted", &result.reasons));
-        let unbound =
-            layers.iter().flat_map(|layer| layer.unchecked_reasons().first()).map(|reason| clause(&reason.message));
+            .map(|result| format!("encrypted: {}", because("not decrypted", &result.reasons)));
+        let unbound = layers
+            .iter()
+            .flat_map(|layer| layer.unchecked_reasons().first())
+            .map(|reason| clause(&speech::reason::sentence(reason)));
         signature.chain(recipient).chain(unbound).take(1).collect()
     }
 
@@ -107,6 +115,7 @@ impl Sentence<'_> {
                 let against = result.key.as_deref().map(|key| weakness::in_use(key, result.algorithm.as_deref()));
                 let weakness = against.into_iter().flatten().find(weakness::is_weakness);
                 clauses.extend(weakness.map(|finding| format!("a weak key: {}", clause(&finding.message))));
+                clauses.extend(layer.embedded.iter().find_map(speech::embedded::basis));
             }
             let recipient = layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted);
             if let Some(result) = recipient {
@@ -157,7 +166,7 @@ fn claim_fault(check: &ClaimCheck) -> Option<String> {
 
 /// The first reason, which is a sentence in itself, or else the bare fact.
 fn because(what: &str, reasons: &[Reason]) -> String {
-    reasons.first().map_or_else(|| what.to_owned(), |reason| clause(&reason.message))
+    reasons.first().map_or_else(|| what.to_owned(), |reason| clause(&speech::reason::sentence(reason)))
 }
 
 /// A sentence as part of another: its first letter small, unless it begins with a name in capitals.

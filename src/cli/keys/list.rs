@@ -10,8 +10,8 @@ use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::print;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, check_form, outline};
+use crate::engine::speech;
 use crate::engine::text::escape::escaped;
-use crate::engine::verify::select::kind_words;
 use crate::store::synced;
 use serde_json::{Value, json};
 
@@ -139,7 +139,7 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
     for (index, entry) in entries.iter().enumerate() {
         match &entry.key {
             Ok(key) => {
-                let kind = kind_words(key);
+                let kind = speech::key::kind(key.kind());
                 let half = if key.is_private() { "private" } else { "public" };
                 let name =
                     key.key_id.as_deref().map_or("no kid".to_owned(), |key_id| format!("kid {}", escaped(key_id)));

@@ -8,7 +8,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::json::{FaultKind, Kind};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::jws::Serialization;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::rule::Rule;
 use std::fmt;
 
@@ -62,7 +62,7 @@ pub struct WeakPoint {
     /// Which header or key.
     pub place: Place,
     /// Why.
-    pub reason: Reason,
+    pub reason: Told,
 }
 
 /// Why nothing was made.
@@ -216,7 +216,7 @@ pub enum BuildError {
     /// The finished text breaks a rule that makes everybody reject it.
     Rejected {
         /// Which one.
-        reason: Reason,
+        reason: Told,
     },
 }
 
@@ -269,7 +269,7 @@ impl BuildError {
     }
 
     /// Every reason: a stable code, a sentence, what to do. One, but for what is too weak.
-    pub fn reasons(&self) -> Vec<Reason> {
+    pub fn reasons(&self) -> Vec<Told> {
         match self {
             Self::TooWeak { weak_points } => weak_points.iter().map(|point| point.reason.clone()).collect(),
             _ => vec![self.reason()],
@@ -277,67 +277,66 @@ impl BuildError {
     }
 
     /// The first reason.
-    pub fn reason(&self) -> Reason {
+    pub fn reason(&self) -> Told {
         match self {
-            Self::NothingToMake => Reason::new("nothing-to-make", "Nothing is to be signed or encrypted")
+            Self::NothingToMake => Told::new("nothing-to-make", "Nothing is to be signed or encrypted")
                 .advising("Choose a key to sign with, or a recipient"),
             Self::Syntax { place, fault } => syntax(*place, fault),
             Self::NotAnObject { place, found, .. } => {
-                Reason::new("not-an-object", format!("{} is {}, not a JSON object", capital(*place), found.words()))
+                Told::new("not-an-object", format!("{} is {}, not a JSON object", capital(*place), found.words()))
                     .advising("Write { … }")
             }
-            Self::Rule { rule, message, .. } => Reason::new(rule.id, message.clone()).advising(rule.advice),
+            Self::Rule { rule, message, .. } => Told::new(rule.id, message.clone()).advising(rule.advice),
             Self::AlgorithmMissing { place, parameter } => {
-                Reason::new("algorithm-missing", format!("{} names no {parameter}", capital(*place)))
+                Told::new("algorithm-missing", format!("{} names no {parameter}", capital(*place)))
                     .advising(format!("Choose an algorithm, or write \"{parameter}\" into the header"))
             }
-            Self::AlgorithmUnknown { parameter, name, .. } => Reason::new(
+            Self::AlgorithmUnknown { parameter, name, .. } => Told::new(
                 "algorithm-unknown",
                 format!("{parameter} is \"{}\", which is not computed here", shown(name)),
             )
             .advising("Names are case-sensitive; choose one of the list"),
-            Self::AlgorithmDiffers { parameter, header, chosen, .. } => Reason::new(
+            Self::AlgorithmDiffers { parameter, header, chosen, .. } => Told::new(
                 "algorithm-differs",
                 format!("{parameter} says \"{}\", but {chosen} was chosen", shown(header)),
             )
             .advising("Let the header follow the choice, or choose what the header says"),
-            Self::Parameter { name, problem, .. } => Reason::new("parameter-invalid", format!("{name} {problem}")),
+            Self::Parameter { name, problem, .. } => Told::new("parameter-invalid", format!("{name} {problem}")),
             Self::KeyMissing { algorithm, .. } => {
-                Reason::new("key-missing", format!("{algorithm} needs a key")).advising("Choose one, or generate one")
+                Told::new("key-missing", format!("{algorithm} needs a key")).advising("Choose one, or generate one")
             }
-            Self::Serialization { serialization, what } => Reason::new(
-                "serialization",
-                format!("The {} serialization has no room for {what}", serialization.word()),
-            )
-            .advising(match serialization {
-                Serialization::Compact => "Choose a JSON serialization, flattened or general",
-                Serialization::Flattened | Serialization::General => "Choose the general serialization",
-            }),
+            Self::Serialization { serialization, what } => {
+                Told::new("serialization", format!("The {} serialization has no room for {what}", serialization.word()))
+                    .advising(match serialization {
+                        Serialization::Compact => "Choose a JSON serialization, flattened or general",
+                        Serialization::Flattened | Serialization::General => "Choose the general serialization",
+                    })
+            }
             Self::TooManyEntries { count, limit } => {
-                Reason::new("too-many-entries", format!("{count} are too many: up to {limit} are read again"))
+                Told::new("too-many-entries", format!("{count} are too many: up to {limit} are read again"))
             }
-            Self::UnencodedClaims { .. } => Reason::new("b64-claims", "A JWT must not have b64 false")
+            Self::UnencodedClaims { .. } => Told::new("b64-claims", "A JWT must not have b64 false")
                 .advising("Give it as a payload instead of claims, with a typ other than JWT"),
-            Self::UnencodedPayload { offset } => Reason::new(
+            Self::UnencodedPayload { offset } => Told::new(
                 "b64-payload",
                 format!("The payload cannot stand unencoded in the token: see its byte {offset}"),
             )
             .advising("Detach it, encode it (b64 true), or choose a JSON serialization if it is UTF-8"),
-            Self::DetachedInside => Reason::new("detached-inside", "What is signed detached cannot be encrypted along")
+            Self::DetachedInside => Told::new("detached-inside", "What is signed detached cannot be encrypted along")
                 .advising("Keep the payload in the token, or do not encrypt"),
-            Self::DirectWithSeveral { algorithm, .. } => Reason::new(
+            Self::DirectWithSeveral { algorithm, .. } => Told::new(
                 "direct-with-several",
                 format!("{algorithm} fixes the content key, so there can be no other recipient"),
             )
             .advising("Choose an algorithm that wraps a key, such as ECDH-ES+A256KW or A256KW"),
             Self::TooWeak { weak_points } => weak_points
                 .first()
-                .map_or_else(|| Reason::new("too-weak", "Too weak to issue"), |point| point.reason.clone()),
+                .map_or_else(|| Told::new("too-weak", "Too weak to issue"), |point| point.reason.clone()),
             Self::Sign { algorithm, error, .. } => sign_reason(algorithm, error),
             Self::Determine { algorithm, error, .. } => determine_reason(algorithm, error),
             Self::Encrypt { encryption, error } => encrypt_reason(encryption, error),
             Self::SdJwt(error) => error.reason(),
-            Self::NoRandomness => Reason::new("no-randomness", "The operating system gives no random numbers"),
+            Self::NoRandomness => Told::new("no-randomness", "The operating system gives no random numbers"),
             Self::Rejected { reason } => reason.clone(),
         }
     }
@@ -368,7 +367,7 @@ fn shown(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-fn syntax(place: Place, fault: &json::Fault) -> Reason {
+fn syntax(place: Place, fault: &json::Fault) -> Told {
     let at = fault.span.start;
     let what = match fault.kind {
         FaultKind::Empty => "is empty".to_owned(),
@@ -383,73 +382,73 @@ fn syntax(place: Place, fault: &json::Fault) -> Reason {
         FaultKind::TooDeep => format!("is nested too deep at byte {at}"),
         FaultKind::TooLong => "is too long".to_owned(),
     };
-    let reason = Reason::new("json-syntax", format!("{} {what}", capital(place)));
+    let reason = Told::new("json-syntax", format!("{} {what}", capital(place)));
     if fault.expected.is_empty() { reason } else { reason.advising(format!("Expected there: {}", fault.expected)) }
 }
 
-fn sign_reason(algorithm: &str, error: &SignError) -> Reason {
+fn sign_reason(algorithm: &str, error: &SignError) -> Told {
     match error {
         SignError::KeyType { needed, found } => {
-            Reason::new("key-type", format!("{algorithm} needs {needed}, this key is {found}"))
+            Told::new("key-type", format!("{algorithm} needs {needed}, this key is {found}"))
                 .advising("Choose another key or another algorithm")
         }
         SignError::Curve { needed, found } => {
-            Reason::new("key-curve", format!("{algorithm} needs {needed}, this key is on {found}"))
+            Told::new("key-curve", format!("{algorithm} needs {needed}, this key is on {found}"))
                 .advising("Choose another key or another algorithm")
         }
         SignError::NoPrivateKey => {
-            Reason::new("no-private-key", "This is the public half; signing needs the private one")
+            Told::new("no-private-key", "This is the public half; signing needs the private one")
                 .advising("Load the private key")
         }
-        SignError::KeyInvalid(what) => Reason::new("key-invalid", format!("The key does not sign: {what}")),
+        SignError::KeyInvalid(what) => Told::new("key-invalid", format!("The key does not sign: {what}")),
         SignError::Unsupported(what) => {
-            Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
+            Told::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
         }
     }
 }
 
-fn determine_reason(algorithm: &str, error: &DetermineError) -> Reason {
+fn determine_reason(algorithm: &str, error: &DetermineError) -> Told {
     let error = match error {
         DetermineError::CekFixed => {
-            return Reason::new("cek-fixed", format!("{algorithm} fixes the content key; none can be chosen"));
+            return Told::new("cek-fixed", format!("{algorithm} fixes the content key; none can be chosen"));
         }
         DetermineError::Refused(error) => error,
     };
     match error {
         DecryptError::KeyType { needed, found } => {
-            Reason::new("key-type", format!("{algorithm} needs {needed}, this key is {found}"))
+            Told::new("key-type", format!("{algorithm} needs {needed}, this key is {found}"))
                 .advising("Choose another key or another algorithm")
         }
         DecryptError::Curve { needed, found } => {
-            Reason::new("key-curve", format!("{algorithm} needs {needed}, this key is on {found}"))
+            Told::new("key-curve", format!("{algorithm} needs {needed}, this key is on {found}"))
                 .advising("Choose another key or another algorithm")
         }
         DecryptError::KeyLength { needed, found } => {
-            Reason::new("key-length", format!("{algorithm} needs a key of {needed} bytes here, this has {found}"))
+            Told::new("key-length", format!("{algorithm} needs a key of {needed} bytes here, this has {found}"))
                 .advising("Choose another key or another algorithm")
         }
-        DecryptError::KeyInvalid(what) => Reason::new("key-invalid", format!("The key is not usable: {what}")),
+        DecryptError::KeyInvalid(what) => Told::new("key-invalid", format!("The key is not usable: {what}")),
         DecryptError::CekLength { needed, found } => {
-            Reason::new("cek-length", format!("The chosen content key has {found} bytes, needed are {needed}"))
+            Told::new("cek-length", format!("The chosen content key has {found} bytes, needed are {needed}"))
         }
         DecryptError::ParameterLength { name, needed, found } => {
-            Reason::new("parameter-length", format!("{name} has {found} bytes, {algorithm} needs {needed}"))
+            Told::new("parameter-length", format!("{name} has {found} bytes, {algorithm} needs {needed}"))
         }
         DecryptError::EphemeralKey(what) => {
-            Reason::new("ephemeral-key", format!("The ephemeral key does not fit: {what}"))
+            Told::new("ephemeral-key", format!("The ephemeral key does not fit: {what}"))
         }
-        DecryptError::P2cInvalid => Reason::new("p2c-invalid", "p2c is not a positive whole number"),
+        DecryptError::P2cInvalid => Told::new("p2c-invalid", "p2c is not a positive whole number"),
         DecryptError::SaltTooShort { needed, found } => {
-            Reason::new("salt-too-short", format!("The salt (p2s) has {found} bytes, the standard demands {needed}"))
+            Told::new("salt-too-short", format!("The salt (p2s) has {found} bytes, the standard demands {needed}"))
         }
         DecryptError::ExcessiveWork { required, limit } => {
-            Reason::new("excessive-work", format!("{required} rounds of key derivation; recipients run up to {limit}"))
+            Told::new("excessive-work", format!("{required} rounds of key derivation; recipients run up to {limit}"))
                 .advising("Choose a lower count")
         }
         DecryptError::Unsupported(what) => {
-            Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
+            Told::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
         }
-        DecryptError::NoPrivateKey => Reason::new("no-private-key", "The ephemeral key has no private half"),
+        DecryptError::NoPrivateKey => Told::new("no-private-key", "The ephemeral key has no private half"),
         // What only a recipient can meet.
         DecryptError::EncryptedKeyLength { .. }
         | DecryptError::EncryptedKeyForbidden
@@ -461,21 +460,21 @@ fn determine_reason(algorithm: &str, error: &DetermineError) -> Reason {
         | DecryptError::KeyUnwrap
         | DecryptError::TagMismatch
         | DecryptError::Padding => {
-            Reason::new("not-determined", format!("{algorithm} gave no content key with this recipient's key"))
+            Told::new("not-determined", format!("{algorithm} gave no content key with this recipient's key"))
         }
     }
 }
 
-fn encrypt_reason(encryption: &str, error: &EncryptError) -> Reason {
+fn encrypt_reason(encryption: &str, error: &EncryptError) -> Told {
     match error {
         EncryptError::CekLength { needed, found } => {
-            Reason::new("cek-length", format!("{encryption} needs a content key of {needed} bytes, this has {found}"))
+            Told::new("cek-length", format!("{encryption} needs a content key of {needed} bytes, this has {found}"))
         }
         EncryptError::IvLength { needed, found } => {
-            Reason::new("iv-length", format!("{encryption} needs an IV of {needed} bytes, this has {found}"))
+            Told::new("iv-length", format!("{encryption} needs an IV of {needed} bytes, this has {found}"))
         }
         EncryptError::Unsupported(what) => {
-            Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
+            Told::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
         }
     }
 }

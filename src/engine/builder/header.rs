@@ -10,7 +10,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::fault::duplicate_faults;
 use crate::engine::jose::header::{HeaderSource, JoseHeader, Origin};
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::rule::structure;
 use crate::engine::verify::critical::header_faults;
 use std::sync::Arc;
@@ -159,7 +159,7 @@ impl HeaderText {
             let private = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
             private.into_iter().find(|member| key.get(member).is_some()).map(|member| (name, member))
         })?;
-        let reason = Reason::new(
+        let reason = Told::new(
             "private-key-in-header",
             format!("{name} holds \"{member}\", a private member: everybody could read it"),
         )
@@ -170,13 +170,13 @@ impl HeaderText {
 
 /// The rules for one signature's or recipient's header (RFC 7515 §4, RFC 7516 §4), and a note on every extension in
 /// `crit` that Jotsmith does not know.
-pub(crate) fn check(texts: &[&HeaderText], understood: &[&str]) -> Result<Vec<Reason>, BuildError> {
+pub(crate) fn check(texts: &[&HeaderText], understood: &[&str]) -> Result<Vec<Told>, BuildError> {
     let header = JoseHeader { sources: texts.iter().map(|text| text.source()).collect() };
     let mut notes = Vec::new();
     for fault in header_faults(&header, understood).into_iter().filter(|fault| fault.is_fatal) {
         if fault.rule == &structure::CRIT_UNKNOWN {
             notes.push(
-                Reason::new("crit-unknown", fault.message)
+                Told::new("crit-unknown", fault.message)
                     .advising("Verifiers that do not know it must reject the token"),
             );
             continue;

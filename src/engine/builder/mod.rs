@@ -29,7 +29,7 @@ use super::ground::limit::Limits;
 use super::ground::size::SizeReport;
 use super::jose::layer::JoseObject;
 use super::jose::parse::parse;
-use super::jose::status::Reason;
+use super::jose::status::Told;
 use super::rule::finding::Fault;
 use super::rule::structure;
 use std::sync::Arc;
@@ -99,7 +99,7 @@ pub struct Built {
     /// The header texts as they went into the token.
     pub headers: WrittenHeaders,
     /// What is worth knowing about it, none of it a reason to refuse.
-    pub notes: Vec<Reason>,
+    pub notes: Vec<Told>,
 }
 
 /// Header texts after they were brought into step. Empty: there is none.
@@ -253,7 +253,7 @@ fn inspect(text: &str, limits: &Limits) -> Result<SizeReport, BuildError> {
     // An extension that Jotsmith does not know may be just what the verifier wants; the note says so.
     let is_fatal = |fault: &&Fault| fault.is_fatal && fault.rule != &structure::CRIT_UNKNOWN;
     if let Some(fault) = faults.iter().find(is_fatal) {
-        let reason = Reason::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice);
+        let reason = Told::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice);
         return Err(BuildError::Rejected { reason });
     }
     Ok(examine::size_report(text, &parsed.object))

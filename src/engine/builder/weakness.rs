@@ -5,7 +5,7 @@ use crate::engine::crypto::pkey;
 use crate::engine::ground::jwa::{
     ContentEncryptionRow, Hash, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow,
 };
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::rule::finding::Severity;
 use crate::engine::rule::key::KEY_RSA_SMALL;
@@ -29,7 +29,7 @@ pub(crate) fn of_signature(row: &SignatureRow, key: Option<&Jwk>, place: Place) 
     let mut reasons = Vec::new();
     if row.family == SignatureFamily::Unsecured {
         reasons.push(
-            Reason::new("unsecured", "alg is none: nothing is signed, anyone can write such a token")
+            Told::new("unsecured", "alg is none: nothing is signed, anyone can write such a token")
                 .advising("Choose an algorithm and a key"),
         );
     }
@@ -40,7 +40,7 @@ pub(crate) fn of_signature(row: &SignatureRow, key: Option<&Jwk>, place: Place) 
             let message =
                 format!("The secret has {} bytes, {} needs {} at least", secret.len(), row.name, hash.output_len());
             reasons.push(
-                Reason::new("hmac-secret-short", message)
+                Told::new("hmac-secret-short", message)
                     .advising("A short secret can be guessed from one token: have one generated"),
             );
         }
@@ -68,7 +68,7 @@ pub(crate) fn of_recipient(
     let mut reasons = Vec::new();
     if row.family == KeyManagementFamily::Rsa15 {
         reasons.push(
-            Reason::new("rsa1-5", "RSA1_5 can be broken with the recipient's help (Bleichenbacher's attack)")
+            Told::new("rsa1-5", "RSA1_5 can be broken with the recipient's help (Bleichenbacher's attack)")
                 .advising("Choose RSA-OAEP-256"),
         );
     }
@@ -78,7 +78,7 @@ pub(crate) fn of_recipient(
     {
         let advised = advised_pbes2_count(row.hash);
         reasons.push(
-            Reason::new("p2c-low", format!("{count} rounds of key derivation; {LEAST_PBES2_COUNT} are the least"))
+            Told::new("p2c-low", format!("{count} rounds of key derivation; {LEAST_PBES2_COUNT} are the least"))
                 .advising(format!("{advised} are advised today")),
         );
     }
@@ -102,20 +102,20 @@ pub(crate) fn of_recipient(
 }
 
 /// What is wrong with the key whatever it is used for: every finding that is an error, and a short modulus.
-fn of_key(key: &Jwk) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = Vec::new();
+fn of_key(key: &Jwk) -> Vec<Told> {
+    let mut reasons: Vec<Told> = Vec::new();
     if let KeyMaterial::Rsa { n, .. } = &key.material {
         let bits = pkey::bits(n);
         if bits < LEAST_RSA_BITS {
             reasons.push(
-                Reason::new("rsa-small", format!("The key has {bits} bits, RSA needs {LEAST_RSA_BITS} at least"))
+                Told::new("rsa-small", format!("The key has {bits} bits, RSA needs {LEAST_RSA_BITS} at least"))
                     .advising("Generate a longer one: 3072 bits hold beyond 2030"),
             );
         }
     }
     let errors = key.findings.iter().filter(|finding| finding.severity == Severity::Error);
     for finding in errors.filter(|finding| finding.rule != &KEY_RSA_SMALL) {
-        reasons.push(Reason::new(finding.rule.id, finding.message.clone()).advising(finding.advice.clone()));
+        reasons.push(Told::new(finding.rule.id, finding.message.clone()).advising(finding.advice.clone()));
     }
     reasons
 }
@@ -128,17 +128,17 @@ fn forbidden(
     public_key_use: &str,
     operations: &[&str],
     of_private: &[&str],
-) -> Vec<Reason> {
+) -> Vec<Told> {
     let mut reasons = Vec::new();
     if let Some(own) = key.algorithm.as_deref().filter(|own| !is_own(own)) {
         reasons.push(
-            Reason::new("key-alg", format!("The key is for {own} alone, not for {algorithm}"))
+            Told::new("key-alg", format!("The key is for {own} alone, not for {algorithm}"))
                 .advising("Choose the algorithm of the key, or another key"),
         );
     }
     if let Some(own) = key.public_key_use.as_deref().filter(|own| *own != public_key_use) {
         reasons.push(
-            Reason::new("key-use", format!("The key's use is \"{own}\", needed is \"{public_key_use}\""))
+            Told::new("key-use", format!("The key's use is \"{own}\", needed is \"{public_key_use}\""))
                 .advising("Choose another key"),
         );
     }
@@ -150,7 +150,7 @@ fn forbidden(
     if let Some(own) = key.key_operations.as_ref().filter(|own| !allows(own)) {
         let own = if own.is_empty() { "empty".to_owned() } else { own.join(", ") };
         reasons.push(
-            Reason::new("key-ops", format!("The key's key_ops are {own}, needed is {}", operations.join(" or ")))
+            Told::new("key-ops", format!("The key's key_ops are {own}, needed is {}", operations.join(" or ")))
                 .advising("Choose another key"),
         );
     }

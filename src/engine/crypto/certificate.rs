@@ -5,7 +5,10 @@ use crate::engine::crypto::key::{self, KeyError, name_words};
 use crate::engine::key::{Certificate, KeyMaterial};
 use openssl::error::ErrorStack;
 use openssl::pkey::Id;
-use openssl::x509::{GeneralNameRef, X509};
+use openssl::stack::Stack;
+use openssl::x509::store::X509StoreBuilder;
+use openssl::x509::verify::{X509VerifyFlags, X509VerifyParam};
+use openssl::x509::{GeneralNameRef, X509, X509StoreContext, X509VerifyResult};
 
 /// Most alternative names that are listed; longest name.
 const MOST_NAMES: usize = 64;
@@ -28,6 +31,93 @@ pub enum Issuance {
     OtherName,
     /// The names fit; the algorithm of its signature is not known here.
     Unknown,
+}
+
+/// Why a path (RFC 5280 §6) ends before an anchor. `at` counts certificates from the leaf, which is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PathError {
+    /// The issuer of the last certificate of the path is neither among the others nor an anchor.
+    NoAnchor {
+        /// The last certificate of the path.
+        at: usize,
+    },
+    /// The signature of a certificate was not made by the key of its issuer.
+    NotSigned {
+        /// Which one.
+        at: usize,
+    },
+    /// A certificate issued another and is not allowed to: basic constraints, path length, key usage (§4.2.1.3, §4.2.1.9).
+    NotAnAuthority {
+        /// Which one.
+        at: usize,
+    },
+    /// A name is outside the name constraints of an issuer (§4.2.1.10).
+    NameConstraint {
+        /// Which one.
+        at: usize,
+    },
+    /// A critical extension that is not understood (§4.2).
+    CriticalExtension {
+        /// Which one.
+        at: usize,
+    },
+    /// A key or a hash that is too weak to be relied on.
+    TooWeak {
+        /// Which one.
+        at: usize,
+    },
+    /// Anything else, in the words of OpenSSL.
+    Other {
+        /// Which one.
+        at: usize,
+        /// What.
+        words: &'static str,
+    },
+}
+
+/// Validates the path from the first certificate of `chain` to one of `anchors`: names, signatures, basic constraints, key
+/// usage, name constraints (RFC 5280 §6). Dates are for the caller, who knows the time; nothing is asked about revocation.
+pub fn path(chain: &[&ParsedCertificate], anchors: &[&ParsedCertificate]) -> Result<(), PathError> {
+    let other = |words| PathError::Other { at: 0, words };
+    let (Some((leaf, rest)), false) = (chain.split_first(), anchors.is_empty()) else {
+        return Err(PathError::NoAnchor { at: 0 });
+    };
+    let found = (|| -> Result<(bool, X509VerifyResult, u32), ErrorStack> {
+        let mut builder = X509StoreBuilder::new()?;
+        for anchor in anchors {
+            builder.add_cert(anchor.inner.clone())?;
+        }
+        let mut parameters = X509VerifyParam::new()?;
+        // An anchor need not be a root: whoever is trusted is trusted.
+        parameters.set_flags(X509VerifyFlags::NO_CHECK_TIME | X509VerifyFlags::PARTIAL_CHAIN)?;
+        builder.set_param(&parameters)?;
+        let store = builder.build();
+        let mut untrusted = Stack::new()?;
+        for certificate in rest {
+            untrusted.push(certificate.inner.clone())?;
+        }
+        let mut context = X509StoreContext::new()?;
+        context.init(&store, &leaf.inner, &untrusted, |context| {
+            let is_right = context.verify_cert()?;
+            Ok((is_right, context.error(), context.error_depth()))
+        })
+    })();
+    drop(ErrorStack::get());
+    let (is_right, error, depth) = found.map_err(|_| other("the path could not be built"))?;
+    if is_right {
+        return Ok(());
+    }
+    let at = usize::try_from(depth).unwrap_or_default();
+    // Numbers of OpenSSL's x509_vfy.h.
+    Err(match error.as_raw() {
+        2 | 18 | 19 | 20 | 21 => PathError::NoAnchor { at },
+        4 | 6 | 7 => PathError::NotSigned { at },
+        24 | 25 | 32 | 37 | 39 | 79 => PathError::NotAnAuthority { at },
+        47..=53 => PathError::NameConstraint { at },
+        34 => PathError::CriticalExtension { at },
+        66..=68 => PathError::TooWeak { at },
+        _ => PathError::Other { at, words: error.error_string() },
+    })
 }
 
 impl ParsedCertificate {

@@ -2,11 +2,13 @@
 
 use super::certificate::CertificateChain;
 use super::content::{Dress, SaidContent, said_content};
+use super::embedded::Embedded;
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;
+use super::reason::Reason;
 use super::sd_jwt::SdJwt;
-use super::status::{Reason, RecipientResult, SignatureResult, SignatureStatus};
+use super::status::{RecipientResult, SignatureResult, SignatureStatus};
 use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::size::SizeReport;
 use crate::engine::ground::span::Span;
@@ -43,6 +45,8 @@ pub struct Layer {
     pub recipients: Vec<RecipientResult>,
     /// Its disclosures, where it is an SD-JWT (RFC 9901).
     pub sd_jwt: Option<SdJwt>,
+    /// The keys that the token carries, and whether they made its signatures.
+    pub embedded: Vec<Embedded>,
     /// One for each header with `x5c` (RFC 7515 §4.1.6).
     pub certificates: Vec<CertificateChain>,
 }

@@ -5,6 +5,7 @@
 pub mod certificate;
 pub mod content;
 pub mod disclosure;
+pub mod embedded;
 pub mod fault;
 pub mod header;
 pub mod jwe;
@@ -12,5 +13,6 @@ pub mod jws;
 pub mod layer;
 pub mod parse;
 pub mod part;
+pub mod reason;
 pub mod sd_jwt;
 pub mod status;

@@ -2,7 +2,8 @@
 
 use super::disclosure::Disclosure;
 use super::jws::Jws;
-use super::status::{Reason, SignatureResult};
+use super::reason::Reason;
+use super::status::SignatureResult;
 use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::span::Span;
@@ -121,9 +122,6 @@ impl KeyBinding {
     }
 }
 
-/// The beginning of the codes of reasons that speak against the key binding and against nothing else.
-pub(crate) const KEY_BINDING: &str = "SDJWT_KB_";
-
 /// How a key binding stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyBindingStatus {
@@ -155,7 +153,7 @@ impl SdJwt {
 
     /// Why it is to be rejected whatever its key binding says.
     pub fn disclosure_reasons(&self) -> impl Iterator<Item = &Reason> {
-        self.reasons.iter().filter(|reason| !reason.code.starts_with(KEY_BINDING))
+        self.reasons.iter().filter(|reason| !reason.is_of_key_binding())
     }
 
     /// The place among the disclosures of the one that this byte of [`processed`](Self::processed) came from; `None` for

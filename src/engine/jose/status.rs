@@ -1,11 +1,12 @@
 //! What became of a signature or a recipient: an enum with reasons, never a bool.
 
+use super::reason::Reason;
 use crate::engine::key::{Jwk, KeyId};
 use std::sync::Arc;
 
-/// Why something is as it is: a stable code for machines, a sentence for people, and what to do.
+/// Why nothing was made: a stable code for machines, a sentence for people, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
+pub struct Told {
     /// Stable, `kebab-case`.
     pub code: &'static str,
     /// One sentence without a full stop.
@@ -14,7 +15,7 @@ pub struct Reason {
     pub advice: String,
 }
 
-impl Reason {
+impl Told {
     /// A reason without advice.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), advice: String::new() }
@@ -37,6 +38,10 @@ pub enum MatchedBy {
     Thumbprint,
     /// The key is pinned to the issuer that the token names.
     Issuer,
+    /// The token's certificates lead from it to a trust anchor.
+    Certificate,
+    /// It is in the token itself, and the standard of this kind of token demands that very key.
+    Embedded,
     /// The key is of the right kind, and it was tried.
     Trial,
 }
@@ -48,6 +53,8 @@ impl MatchedBy {
             Self::KeyId => "matched by kid",
             Self::Thumbprint => "matched by thumbprint",
             Self::Issuer => "matched by issuer",
+            Self::Certificate => "by its certificate",
+            Self::Embedded => "in the token itself",
             Self::Trial => "found by trying",
         }
     }

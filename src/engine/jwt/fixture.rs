@@ -65,6 +65,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         signatures: statuses.iter().copied().map(signature_result).collect(),
         recipients: Vec::new(),
         sd_jwt: None,
+        embedded: Vec::new(),
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -99,6 +100,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         signatures: Vec::new(),
         recipients: statuses.iter().copied().map(recipient_result).collect(),
         sd_jwt: None,
+        embedded: Vec::new(),
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -113,6 +115,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         signatures: Vec::new(),
         recipients: Vec::new(),
         sd_jwt: None,
+        embedded: Vec::new(),
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }

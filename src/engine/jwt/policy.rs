@@ -1,8 +1,8 @@
 //! What is expected of a token, and how it stands to that.
 
 use crate::engine::jose::layer::Layer;
+use crate::engine::jose::reason::Reason;
 use crate::engine::jose::sd_jwt::KeyBindingStatus;
-use crate::engine::jose::status::Reason;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 
 /// What the person expects of a token; shown, never hidden.
@@ -159,10 +159,7 @@ impl Judgement {
         }
         let bound = self.findings.iter().filter(|finding| finding.place == Place::KeyBinding);
         let errors = bound.filter(|finding| finding.severity == Severity::Error);
-        reasons.extend(
-            errors
-                .map(|finding| Reason::new(finding.rule.id, finding.message.clone()).advising(finding.advice.clone())),
-        );
+        reasons.extend(errors.map(|finding| Reason::rule(finding.rule, finding.message.clone())));
         Some((KeyBindingStatus::Rejected, reasons))
     }
 }

@@ -3,13 +3,17 @@
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::{ClaimsSet, expectation};
-use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::json::{self, Document, Kind, Value};
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::certificate::ChainCertificate;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Examination};
+use crate::engine::jose::status::MatchedBy;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
 };
 use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -91,7 +95,22 @@ pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validat
     if let Some(claims) = &bound {
         validation.key_binding(claims, policy, now);
     }
+    validation.certificates(examination, policy, now);
     validation
+}
+
+/// Where a signature was verified because its certificates lead to an anchor: the layer, and the certificates.
+fn relied_on(examination: &Examination) -> impl Iterator<Item = (usize, &ChainCertificate)> {
+    examination.layers.iter().enumerate().flat_map(|(index, layer)| {
+        layer
+            .certificates
+            .iter()
+            .filter(|chain| {
+                let result = layer.signatures.get(chain.entry);
+                result.is_some_and(|result| result.matched_by == Some(MatchedBy::Certificate))
+            })
+            .flat_map(move |chain| chain.certificates.iter().flatten().map(move |certificate| (index, certificate)))
+    })
 }
 
 /// The claims of the innermost layer's key binding.
@@ -206,6 +225,24 @@ impl Validation {
         }
     }
 
+    /// RFC 5280 §6.1.3 (a)(2): the time is within the validity of every certificate of the path.
+    fn certificates(&mut self, examination: &Examination, policy: &Policy, now: i64) {
+        let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
+        for (layer, certificate) in relied_on(examination) {
+            let facts = &certificate.facts;
+            let is_over = facts.not_after.is_none_or(|end| now.saturating_sub(leeway) > end);
+            let is_early = facts.not_before.is_none_or(|start| now.saturating_add(leeway) < start);
+            if !(is_over || is_early) {
+                continue;
+            }
+            let word = if is_over { "has expired" } else { "is not valid yet" };
+            let message = format!("The certificate of {} {word}", shown(&facts.subject));
+            let finding = Finding::new(&HDR_X5C_DATES, layer, Place::Header);
+            self.findings.push(finding.at(certificate.span).saying(message));
+            self.is_invalid = true;
+        }
+    }
+
     /// A time behind the place where claims break: Python reads on past `NaN`, JSON5 readers past much more.
     fn hidden_times(&mut self, examination: &Examination, policy: &Policy, now: i64) {
         let Some(content) = examination.innermost().and_then(|layer| layer.content.as_ref()) else { return };
@@ -214,6 +251,7 @@ impl Validation {
             return;
         }
         let rest = content.bytes.get(fault.span.start..).unwrap_or_default();
+        let lenient = lenient_document(&content.bytes);
         for (claim, is_end) in [("exp", true), ("nbf", false)] {
             let known = |check: &ClaimCheck| {
                 check.subject == Subject::Token && check.claim == claim && check.state != ClaimState::Holds
@@ -221,7 +259,10 @@ impl Validation {
             if self.checks.iter().any(known) {
                 continue;
             }
-            let state = loose_times(rest, claim).find_map(|date| {
+            let root = lenient.root().filter(|root| root.kind() == Kind::Object);
+            let members = root.into_iter().flat_map(Value::members).filter(|member| member.name == claim);
+            let read = members.filter_map(|member| numeric_date::parse(member.value).ok());
+            let state = read.chain(loose_times(rest, claim)).find_map(|date| {
                 let since = i128::from(now) - date.ceil();
                 let leeway = i128::from(policy.leeway);
                 match is_end {
@@ -466,6 +507,15 @@ fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
     }
 }
 
+/// What readers see that take more than JSON: NaN and Infinity as Python does, and bytes that are no UTF-8 replaced as
+/// browsers do. Nothing where it is not even that.
+fn lenient_document(bytes: &[u8]) -> Document {
+    let text = String::from_utf8_lossy(bytes);
+    let text = ["-Infinity", "Infinity", "NaN"].iter().fold(text.into_owned(), |text, word| text.replace(word, "null"));
+    let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+    if document.is_complete() { document } else { json::scan(b"null".as_slice(), 1) }
+}
+
 /// The numbers behind `"claim":` in something that is not JSON as a whole.
 fn loose_times<'a>(bytes: &'a [u8], claim: &'static str) -> impl Iterator<Item = NumericDate> + 'a {
     let name = format!("\"{claim}\"");
@@ -575,6 +625,12 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
         .flat_map(|claims| of(claims, false))
         .chain(bound.iter().flat_map(|claims| of(claims, true)))
         .chain(expectation::turns_too_old(examination, policy))
+        .chain(relied_on(examination).flat_map(|(_, certificate)| {
+            let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
+            let start = certificate.facts.not_before.map(|start| start.saturating_sub(leeway));
+            let end = certificate.facts.not_after.map(|end| end.saturating_add(leeway).saturating_add(1));
+            start.into_iter().chain(end)
+        }))
         .filter(|&turn| turn > now)
         .min()
 }

@@ -16,6 +16,7 @@ pub(crate) mod foreign;
 pub mod guess;
 pub mod public_secret;
 pub mod published;
+pub mod reading;
 
 /// Names a key for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,6 +113,23 @@ pub struct KeySource {
     pub format: String,
 }
 
+/// What a key is: its type, and the curve or algorithm that it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// `oct`
+    SharedSecret,
+    /// `RSA`
+    Rsa,
+    /// `RSA`, for RSASSA-PSS alone.
+    RsaPss,
+    /// `EC`
+    Ec(Curve),
+    /// `OKP`
+    Okp(Curve),
+    /// `AKP`
+    Akp(&'static str),
+}
+
 /// A key with all that is known about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Jwk {
@@ -160,6 +178,18 @@ impl Jwk {
         self.material.key_type()
     }
 
+    /// What it is.
+    pub fn kind(&self) -> KeyKind {
+        match &self.material {
+            KeyMaterial::Oct(_) => KeyKind::SharedSecret,
+            KeyMaterial::Rsa { .. } if self.is_pss_only => KeyKind::RsaPss,
+            KeyMaterial::Rsa { .. } => KeyKind::Rsa,
+            KeyMaterial::Ec { curve, .. } => KeyKind::Ec(*curve),
+            KeyMaterial::Okp { curve, .. } => KeyKind::Okp(*curve),
+            KeyMaterial::Akp { algorithm, .. } => KeyKind::Akp(algorithm),
+        }
+    }
+
     /// The SHA-256 thumbprint, where it may be seen: that of a secret which could be guessed is a hash to guess it by
     /// (RFC 7638 §7). Others may call a secret by its thumbprint, so that of a generated one is shown.
     pub fn shown_thumbprint(&self) -> Option<&str> {
@@ -193,10 +223,23 @@ impl Jwk {
     }
 }
 
+/// A certificate that the person trusts: the leaf of a chain that leads to it has a key as good as a supplied one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustAnchor {
+    /// Names, dates, thumbprints.
+    pub certificate: Certificate,
+    /// Its bytes.
+    pub der: Vec<u8>,
+    /// The file that it came from.
+    pub source: String,
+}
+
 /// The keys at hand, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
     keys: Vec<Arc<Jwk>>,
+    /// The certificates that are trusted.
+    anchors: Vec<Arc<TrustAnchor>>,
     /// The issuers that keys are pinned to.
     issuers: HashMap<KeyId, Arc<str>>,
 }
@@ -204,12 +247,22 @@ pub struct KeyRing {
 impl KeyRing {
     /// A ring of these keys.
     pub fn new(keys: impl IntoIterator<Item = Arc<Jwk>>) -> Self {
-        Self { keys: keys.into_iter().collect(), issuers: HashMap::new() }
+        Self { keys: keys.into_iter().collect(), anchors: Vec::new(), issuers: HashMap::new() }
     }
 
     /// All of them.
     pub fn keys(&self) -> &[Arc<Jwk>] {
         &self.keys
+    }
+
+    /// Trusts a certificate.
+    pub fn trust(&mut self, anchor: Arc<TrustAnchor>) {
+        self.anchors.push(anchor);
+    }
+
+    /// The certificates that are trusted.
+    pub fn anchors(&self) -> &[Arc<TrustAnchor>] {
+        &self.anchors
     }
 
     /// Adds one at the end.

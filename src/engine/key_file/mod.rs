@@ -2,6 +2,7 @@
 //!
 //! *Invariant:* importing a key names no decryption: whoever may open an encrypted JWK passes an opener in.
 
+pub mod anchor;
 pub(crate) mod binary;
 pub(crate) mod der;
 pub(crate) mod draft;

@@ -3,6 +3,7 @@
 use super::pem::decode_base64;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
+pub use crate::engine::key::reading::SecretReading;
 use crate::engine::text::envelope;
 use zeroize::Zeroizing;
 
@@ -52,40 +53,6 @@ fn decode_hex(text: &str) -> Option<SecretBytes> {
     let kept = digits.bytes().filter(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b':' | b'-'));
     let digits = Zeroizing::new(kept.collect::<Vec<u8>>());
     data_encoding::HEXLOWER_PERMISSIVE.decode(&digits).ok().map(SecretBytes::new)
-}
-
-/// One way to read a text as a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SecretReading {
-    /// Every byte as it is.
-    AsIs,
-    /// Without the line break at the end.
-    WithoutLineBreak,
-    /// Decoded from standard base64.
-    Base64,
-    /// Decoded from base64url.
-    Base64Url,
-    /// Decoded from hexadecimal.
-    Hex,
-    /// The text without the byte order mark in front, from UTF-16 where it was that, and without a line break at its end.
-    Text,
-    /// What stands behind `base64:`, decoded: Laravel's APP_KEY, Spring's properties.
-    BehindBase64,
-}
-
-impl SecretReading {
-    /// In words, behind "read".
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::AsIs => "as it is",
-            Self::WithoutLineBreak => "without the line break at its end",
-            Self::Base64 => "as base64",
-            Self::Base64Url => "as base64url",
-            Self::Hex => "as hexadecimal",
-            Self::Text => "as text, its byte order mark and encoding undone",
-            Self::BehindBase64 => "as base64 behind \"base64:\"",
-        }
-    }
 }
 
 /// Every plausible reading of `bytes` as a secret, the likeliest first, none twice and none empty.

@@ -8,6 +8,7 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::parse::parse;
+use crate::engine::jose::reason::Reason;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::key_file::import::secret;
@@ -174,8 +175,7 @@ fn plaintext(
             (RecipientStatus::Decrypted, Some(plaintext)) => return Ok(Zeroizing::new(plaintext)),
             (RecipientStatus::Malformed, _) => last = OpenError::Damaged,
             _ => {
-                let is = |code| result.reasons.iter().any(|reason| reason.code == code);
-                last = if is("algorithm-unsupported") {
+                last = if result.reasons.iter().any(Reason::is_unsupported) {
                     OpenError::Unsupported(recipient.header.text("enc").unwrap_or(algorithm))
                 } else {
                     OpenError::WrongPassphraseOrDamaged

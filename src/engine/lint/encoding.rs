@@ -6,6 +6,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::layer::member_span;
+use crate::engine::jose::reason::Reason;
 use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::words::{grouped, shown};
 
@@ -48,17 +49,18 @@ const CUTS: &[(usize, &str)] = &[
     (65_535, "a database column of type TEXT"),
 ];
 
-/// Rules and reasons that a token shows when its end is missing.
+/// Rules that a token breaks when its end is missing.
 const SIGNS_OF_A_CUT: &[&str] =
-    &["PARTS_ONE", "PARTS_TWO", "PARTS_FOUR", "JSON_TRUNCATED", "ENC_B64_LENGTH", "TAG_LENGTH", "signature-length"];
+    &["PARTS_ONE", "PARTS_TWO", "PARTS_FOUR", "JSON_TRUNCATED", "ENC_B64_LENGTH", "TAG_LENGTH"];
 
 /// A token whose end is missing, and whose length says by what it was cut.
 pub(crate) fn truncation(subject: &Subject<'_>, layer: &Layer, findings: &mut Findings) {
     let length = layer.text.len();
     let Some((_, place)) = CUTS.iter().find(|(cut, _)| *cut == length) else { return };
-    let found = subject.examination.findings.iter().filter(|finding| finding.layer == 0).map(|finding| finding.rule.id);
-    let reasons = layer.signatures.iter().flat_map(|result| &result.reasons).map(|reason| reason.code);
-    if found.chain(reasons).any(|code| SIGNS_OF_A_CUT.contains(&code)) {
+    let mut found = subject.examination.findings.iter().filter(|finding| finding.layer == 0);
+    let mut reasons = layer.signatures.iter().flat_map(|result| &result.reasons);
+    let is_short = |reason: &Reason| matches!(reason, Reason::Signature(signature) if signature.is_about_length());
+    if found.any(|finding| SIGNS_OF_A_CUT.contains(&finding.rule.id)) || reasons.any(is_short) {
         let message =
             format!("Cut off after exactly {} characters: that is where {place} ends", grouped(length as u128));
         findings.push(Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message));

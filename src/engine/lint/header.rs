@@ -8,6 +8,7 @@ use crate::engine::ground::jwa::{KeyManagementMode, content_encryption, elsewher
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::registry;
 use crate::engine::jose::content::{SaidContent, said_content};
+use crate::engine::jose::embedded::Trust;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jose::status::Outcome;
@@ -298,7 +299,8 @@ impl<'a> HeaderRules<'a> {
     }
 
     fn certificates(&mut self) {
-        if let Some(parameter) = self.header.get("x5c") {
+        let is_anchored = self.layer.embedded.iter().any(|found| matches!(found.trust, Some(Trust::Anchored { .. })));
+        if let Some(parameter) = self.header.get("x5c").filter(|_| !is_anchored) {
             self.push(&HDR_X5C_UNCHECKED, parameter);
         }
         if let Some(parameter) = self.header.get("x5t") {

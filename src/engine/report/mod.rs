@@ -4,9 +4,11 @@
 //! `serde_json::Value` could do. Hence the small writer at the end.
 
 mod certificate;
+mod embedded;
 mod sd_jwt;
 
 pub use certificate::{CertificateReport, ChainReport};
+pub use embedded::EmbeddedReport;
 pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
 
 use super::ground::base64url;
@@ -15,10 +17,12 @@ use super::ground::span::Span;
 use super::jose::header::JoseHeader;
 use super::jose::jws::Serialization;
 use super::jose::layer::{ContentKind, Examination, JoseObject, Layer};
-use super::jose::status::{Attempt, Reason, RecipientResult, SignatureResult};
+use super::jose::reason::Reason;
+use super::jose::status::{Attempt, RecipientResult, SignatureResult};
 use super::jwt::policy::Judgement;
 use super::key::Jwk;
 use super::rule::finding::Finding;
+use super::speech;
 use super::text::escape::{Whitespace, push_json_as_written, push_json_string};
 
 /// The version of the report. A member may be added to an object without a new one; none is taken away or changed.
@@ -69,6 +73,8 @@ pub struct LayerReport {
     pub claims: Option<Json>,
     /// What it discloses; left out where it is no SD-JWT.
     pub sd_jwt: Option<SdJwtReport>,
+    /// The keys that the token carries; left out where there is none.
+    pub embedded: Vec<EmbeddedReport>,
     /// The certificates in its headers; left out where there is none.
     pub certificates: Vec<ChainReport>,
 }
@@ -216,6 +222,7 @@ fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
             Some(Json::as_written(&object.lexeme()))
         }),
         sd_jwt: sd_jwt::report(layer, judgement),
+        embedded: layer.embedded.iter().map(embedded::report).collect(),
         certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
 }
@@ -271,7 +278,7 @@ fn reasons(own: &[Reason], attempts: &[Attempt], has_key: bool) -> Vec<ReasonRep
     let attempted = attempts.iter().flat_map(|attempt| &attempt.reasons).filter(|_| own.is_empty() && !has_key);
     own.iter()
         .chain(attempted)
-        .map(|reason| ReasonReport { code: reason.code, message: reason.message.clone() })
+        .map(|reason| ReasonReport { code: reason.code(), message: speech::reason::sentence(reason) })
         .collect()
 }
 
@@ -337,6 +344,9 @@ impl LayerReport {
         object.optional_json("claims", layer.claims.as_ref());
         if let Some(sd_jwt) = &layer.sd_jwt {
             SdJwtReport::write(object.name("sd_jwt"), sd_jwt);
+        }
+        if !layer.embedded.is_empty() {
+            object.list("embedded", &layer.embedded, EmbeddedReport::write);
         }
         if !layer.certificates.is_empty() {
             object.list("certificates", &layer.certificates, ChainReport::write);

@@ -28,3 +28,8 @@ super::rules! {
     SDJWT_KB_KEY: Warning, "The holder's key is not known, so the key binding was not checked", "cnf names the holder's key; jwk inside it carries the key itself", "RFC 9901 §4.1.2; RFC 7800 §3";
     SDJWT_KB_SIGNATURE: Error, "The key binding JWT was not signed with the holder's key", "Whoever presents this does not hold the key that cnf names, or the key binding JWT was changed", "RFC 9901 §4.3.2, §7.3";
 }
+
+/// Whether it speaks against the key binding JWT and against nothing else.
+pub fn is_of_key_binding(rule: &super::Rule) -> bool {
+    rule.id.starts_with("SDJWT_KB_")
+}

@@ -44,3 +44,35 @@ pub(crate) fn joined<T: AsRef<str>>(names: &[T]) -> String {
         [many @ .., last] => format!("{} and {last}", many.join(", ")),
     }
 }
+
+/// With a capital letter in front, as a sentence begins.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+/// A sentence as part of another: its first letter small, unless it begins with a name in capitals.
+pub(crate) fn clause(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    match (characters.next(), sentence.chars().nth(1)) {
+        (Some(first), Some(second)) if first.is_uppercase() && (second.is_lowercase() || second == ' ') => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capital, clause};
+
+    #[test]
+    fn a_sentence_joins_another_without_its_capital() {
+        assert_eq!(clause("No key fits"), "no key fits");
+        assert_eq!(clause("A part is missing"), "a part is missing");
+        assert_eq!(clause("RS256 is not allowed"), "RS256 is not allowed");
+        assert_eq!(clause("É"), "É");
+        assert_eq!(clause(""), "");
+        assert_eq!(capital("élan vital"), "Élan vital");
+    }
+}

@@ -5,44 +5,17 @@
 //! forged; and the key of the first of two signers the second signature.
 
 use crate::engine::jose::layer::Layer;
+use crate::engine::jose::reason::{Belonging, KeyReason, MissingKeyReason, Purpose, Reason};
 use crate::engine::jose::status::{
-    Attempt, MatchedBy, Outcome, Reason, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
+    Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
 use crate::engine::key::{Jwk, KeyId, KeyType};
-use crate::engine::text::words::shown;
-
-/// Codes of failures that another key would not have had; the others lie in the token itself.
-const OF_THE_KEY: [&str; 8] = [
-    "signature-mismatch",
-    "signature-length",
-    "wrong-key",
-    "wrong-passphrase",
-    "tag-mismatch",
-    "encrypted-key-length",
-    "cek-length",
-    "ephemeral-key",
-];
-
-/// Whether another key would not have failed like this.
-pub(crate) fn lies_in_the_key(reason: &Reason) -> bool {
-    OF_THE_KEY.contains(&reason.code)
-}
 
 /// All keys that were tried have another name than the one that the token `named`, and none did it.
-pub(crate) fn not_among(lead: &str, named: Option<&str>, attempts: &[Attempt], what: &str) -> Reason {
-    let names: Vec<String> = attempts
-        .iter()
-        .filter(|attempt| attempt.outcome == Outcome::Failure)
-        .filter_map(|attempt| attempt.key.key_id.as_deref())
-        .map(|name| format!("\"{}\"", shown(name)))
-        .collect();
-    let yours = match names.as_slice() {
-        [only] => format!("your key {only} did not {what}"),
-        [first, second] => format!("your keys {first} and {second} did not {what}"),
-        all => format!("your {} keys have other names and did not {what}", all.len()),
-    };
-    Reason::new("no-key-matches", format!("{lead} \"{}\": {yours}", shown(named.unwrap_or_default())))
-        .advising("Load that key; if the issuer has changed its keys, fetch its key set again")
+pub(crate) fn not_among(purpose: Purpose, named: Option<&str>, attempts: &[Attempt]) -> Reason {
+    let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
+    let tried = failed.filter_map(|attempt| attempt.key.key_id.clone()).collect();
+    Reason::MissingKey(MissingKeyReason::OtherNames { purpose, named: named.unwrap_or_default().to_owned(), tried })
 }
 
 /// The keys that did something in the layers around.
@@ -66,42 +39,38 @@ struct Place {
 }
 
 /// Where this key belongs, if not to the place at `index`.
-fn elsewhere(key: &Jwk, index: usize, places: &[Place], outside: &[KeyId], word: &str) -> Option<String> {
+fn elsewhere(key: &Jwk, index: usize, places: &[Place], outside: &[KeyId], purpose: Purpose) -> Option<Belonging> {
     if outside.contains(&key.id) {
-        return Some("It is the key of the layer around this one".to_owned());
+        return Some(Belonging::OuterLayer);
     }
     let others = || places.iter().enumerate().filter(|(other, _)| *other != index);
     if let Some((other, _)) = others().find(|(_, place)| place.done_by == Some(key.id)) {
-        return Some(format!("It is the key of {word} {}", other + 1));
+        return Some(Belonging::Did(purpose, other + 1));
     }
     let is_named = |place: &Place| key.key_id.is_some() && place.names == key.key_id;
     if places.get(index).is_some_and(is_named) {
         return None;
     }
-    others().find(|(_, place)| is_named(place)).map(|(other, _)| format!("{} {} names it", capital(word), other + 1))
-}
-
-fn capital(word: &str) -> String {
-    let mut characters = word.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+    others().find(|(_, place)| is_named(place)).map(|(other, _)| Belonging::NamedBy(purpose, other + 1))
 }
 
 /// Notes with each key that failed at `index` where it belongs. Whether all that failed belong elsewhere.
-fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[KeyId], word: &str) -> bool {
+fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[KeyId], purpose: Purpose) -> bool {
     let mut are_all_excused = true;
     for attempt in attempts.iter_mut().filter(|attempt| attempt.outcome == Outcome::Failure) {
         let lies_in_the_key = attempt.reasons.first().is_some_and(|reason| {
             // The key fixes how long a signature is with RSA and `EdDSA`, the algorithm alone with all others.
             let is_of_any_length = matches!(attempt.key.key_type(), KeyType::Rsa | KeyType::Okp);
-            lies_in_the_key(reason) && (reason.code != "signature-length" || is_of_any_length)
+            let is_about_length = matches!(reason, Reason::Signature(signature) if signature.is_about_length());
+            reason.lies_in_the_key() && (!is_about_length || is_of_any_length)
         });
         let excuse = if lies_in_the_key && attempt.matched_by == MatchedBy::Trial {
-            elsewhere(&attempt.key, index, places, outside, word)
+            elsewhere(&attempt.key, index, places, outside, purpose)
         } else {
             None
         };
         match excuse {
-            Some(place) => attempt.reasons.push(Reason::new("key-of-another", place)),
+            Some(place) => attempt.reasons.push(Reason::Key(KeyReason::BelongsTo(place))),
             None => are_all_excused = false,
         }
     }
@@ -120,19 +89,13 @@ pub(crate) fn settle_signatures(results: &mut [SignatureResult], names: &[Option
         })
         .collect();
     for (index, result) in results.iter_mut().enumerate() {
-        let is_plain = result.reasons.first().is_some_and(lies_in_the_key);
+        let is_plain = result.reasons.first().is_some_and(Reason::lies_in_the_key);
         if result.status != SignatureStatus::Rejected || !is_plain {
             continue;
         }
-        if excuse(&mut result.attempts, index, &places, outside, "signature") {
+        if excuse(&mut result.attempts, index, &places, outside, Purpose::Signature) {
             result.status = SignatureStatus::Unchecked;
-            result.reasons = vec![
-                Reason::new(
-                    "no-key-matches",
-                    "The keys at hand belong to other parts of this token, not to this signature",
-                )
-                .advising("Load the key of who made this signature"),
-            ];
+            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Purpose::Signature))];
         }
     }
 }
@@ -149,19 +112,13 @@ pub(crate) fn settle_recipients(results: &mut [RecipientResult], names: &[Option
         })
         .collect();
     for (index, result) in results.iter_mut().enumerate() {
-        let is_plain = result.reasons.first().is_some_and(lies_in_the_key);
+        let is_plain = result.reasons.first().is_some_and(Reason::lies_in_the_key);
         if result.status != RecipientStatus::Failed || !is_plain {
             continue;
         }
-        if excuse(&mut result.attempts, index, &places, outside, "recipient") {
+        if excuse(&mut result.attempts, index, &places, outside, Purpose::Decryption) {
             result.status = RecipientStatus::Locked;
-            result.reasons = vec![
-                Reason::new(
-                    "no-key-matches",
-                    "Encrypted for another key: those at hand belong to other parts of this token",
-                )
-                .advising("Load this recipient's key"),
-            ];
+            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Purpose::Decryption))];
         }
     }
 }

@@ -161,7 +161,7 @@ pub fn read(
 }
 
 /// The certificate in a string, and what is wrong although it can be read.
-fn parse(value: Value<'_>) -> Result<(ParsedCertificate, Option<&'static str>), String> {
+pub(crate) fn parse(value: Value<'_>) -> Result<(ParsedCertificate, Option<&'static str>), String> {
     let Some(text) = value.as_str() else { return Err(format!("is {}, not a string", value.kind().words())) };
     if text.len() > LONGEST_CERTIFICATE / 3 * 4 + 4 {
         return Err(format!("has more than {LONGEST_CERTIFICATE} bytes and is not read"));

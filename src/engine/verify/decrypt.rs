@@ -1,6 +1,6 @@
 //! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
 
-use super::attribution::{lies_in_the_key, not_among};
+use super::attribution::not_among;
 use super::critical::header_faults;
 use super::select;
 use super::select::KeyMatch;
@@ -19,15 +19,15 @@ use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
-use crate::engine::jose::status::{Attempt, Outcome, Reason, RecipientResult, RecipientStatus};
+use crate::engine::jose::reason::{
+    AlgorithmReason, AlgorithmRole, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason,
+};
+use crate::engine::jose::status::{Attempt, Outcome, RecipientResult, RecipientStatus};
 use crate::engine::key::{KeyError, KeyMaterial, KeyRing};
 use crate::engine::key_file::import;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::structure;
 use crate::engine::text::words::shown;
-
-/// The code for what this build does not compute.
-const UNSUPPORTED: &str = "algorithm-unsupported";
 
 /// `crit` extensions of a JWE that Jotsmith implements: none.
 const UNDERSTOOD: &[&str] = &[];
@@ -191,18 +191,18 @@ pub(crate) fn decrypt(
     result.status = RecipientStatus::Locked;
     let algorithm = result.algorithm.clone().unwrap_or_default();
     let KeyManagementAlgorithm::Known(row) = KeyManagementAlgorithm::named(&algorithm) else {
-        result.reasons.push(unknown_algorithm("key management", &algorithm));
+        result.reasons.push(unknown_algorithm(AlgorithmRole::KeyManagement, &algorithm));
         return (result, None);
     };
     let enc_name = header.text("enc").unwrap_or_default();
     let ContentEncryptionAlgorithm::Known(enc) = ContentEncryptionAlgorithm::named(&enc_name) else {
-        result.reasons.push(unknown_algorithm("content encryption", &enc_name));
+        result.reasons.push(unknown_algorithm(AlgorithmRole::ContentEncryption, &enc_name));
         return (result, None);
     };
     let parameters = match Parameters::read(row, header) {
         Ok(parameters) => parameters,
         Err(reason) => {
-            if reason.code != UNSUPPORTED {
+            if !reason.is_unsupported() {
                 result.status = RecipientStatus::Malformed;
             }
             result.reasons.push(reason);
@@ -226,17 +226,17 @@ pub(crate) fn decrypt(
 }
 
 /// Why an `alg` or `enc` is not one to decrypt with.
-fn unknown_algorithm(what: &str, name: &str) -> Reason {
-    let message = if let Some(words) = elsewhere::algorithm(name) {
-        format!("{name} is {words}: known by name, not computed here")
-    } else if let Some(row) = registry::algorithm_in_another_case(name) {
-        format!("\"{name}\" is not {}: algorithm names are case-sensitive", row.name)
-    } else if registry::algorithm(name).is_some_and(|row| row.location != "JWK") {
-        format!("{name} is no {what}: the sender names the wrong algorithm")
+fn unknown_algorithm(role: AlgorithmRole, name: &str) -> Reason {
+    let name = name.to_owned();
+    Reason::Algorithm(if let Some(words) = elsewhere::algorithm(&name) {
+        AlgorithmReason::KnownByName { role, name, words }
+    } else if let Some(row) = registry::algorithm_in_another_case(&name) {
+        AlgorithmReason::OtherCase { role, name, registered: row.name }
+    } else if registry::algorithm(&name).is_some_and(|row| row.location != "JWK") {
+        AlgorithmReason::OtherRole { role, name }
     } else {
-        format!("The {what} \"{}\" is not one that can be computed here", shown(name))
-    };
-    Reason::new("algorithm-unsupported", message)
+        AlgorithmReason::Unknown { role, name }
+    })
 }
 
 /// The header parameters of one key management algorithm, decoded and of the right type (RFC 7518 §4.6.1, 4.7.1, 4.8.1).
@@ -251,17 +251,21 @@ struct Parameters {
 }
 
 impl Parameters {
-    fn read(row: &KeyManagementRow, header: &JoseHeader) -> Result<Self, Reason> {
+    fn read(row: &'static KeyManagementRow, header: &JoseHeader) -> Result<Self, Reason> {
         let mut parameters = Self { epk: None, apu: None, apv: None, iv: None, tag: None, p2s: None, p2c: None };
         match row.family {
             KeyManagementFamily::EcdhEs => {
                 let parameter = header.get("epk").ok_or_else(|| missing(row, "epk"))?;
-                let material = import::public_material(parameter.value).map_err(|error| match error {
-                    // A curve that is known by name is no fault of the token.
-                    KeyError::CurveUnknown(ref name) if elsewhere::curve(name).is_some() => {
-                        Reason::new(UNSUPPORTED, format!("The sender's ephemeral key cannot be computed with: {error}"))
+                let material = import::public_material(parameter.value).map_err(|error| {
+                    let known = match &error {
+                        KeyError::CurveUnknown(name) => elsewhere::curve(name),
+                        _ => None,
+                    };
+                    match known {
+                        // A curve that is known by name is no fault of the token.
+                        Some(curve) => Reason::Algorithm(AlgorithmReason::EphemeralCurve { curve }),
+                        None => Reason::Decryption(DecryptionReason::EphemeralKeyUnusable(error)),
                     }
-                    error => Reason::new("ephemeral-key", format!("epk is not a usable key: {error}")),
                 })?;
                 parameters.epk = Some(material);
                 parameters.apu = bytes(header, "apu")?;
@@ -275,8 +279,8 @@ impl Parameters {
                 parameters.p2s = Some(bytes(header, "p2s")?.ok_or_else(|| missing(row, "p2s"))?);
                 let count = header.get("p2c").ok_or_else(|| missing(row, "p2c"))?;
                 let number = count.value.as_u64().filter(|&number| number > 0).ok_or_else(|| {
-                    let shown: String = count.value.lexeme().chars().take(40).collect();
-                    Reason::new("p2c-invalid", format!("p2c is {shown}, not a positive whole number"))
+                    let found = count.value.lexeme().chars().take(40).collect();
+                    Reason::Decryption(DecryptionReason::P2cInvalid { found })
                 })?;
                 parameters.p2c = Some(number);
             }
@@ -299,20 +303,20 @@ impl Parameters {
     }
 }
 
-fn missing(row: &KeyManagementRow, name: &str) -> Reason {
-    Reason::new("parameter-missing", format!("{} needs the header parameter {name}", row.name))
+fn missing(row: &'static KeyManagementRow, name: &'static str) -> Reason {
+    Reason::Decryption(DecryptionReason::ParameterMissing { algorithm: row.name, name })
 }
 
 /// A header parameter that must be canonical base64url.
-fn bytes(header: &JoseHeader, name: &str) -> Result<Option<Vec<u8>>, Reason> {
+fn bytes(header: &JoseHeader, name: &'static str) -> Result<Option<Vec<u8>>, Reason> {
     let Some(parameter) = header.get(name) else { return Ok(None) };
     let Some(text) = parameter.value.as_str() else {
-        let message = format!("{name} is {}, not a string", parameter.value.kind().words());
-        return Err(Reason::new("parameter-type", message));
+        let found = parameter.value.kind();
+        return Err(Reason::Decryption(DecryptionReason::ParameterType { name, found }));
     };
     let decoded = base64url::decode(&text);
     if !decoded.is_strict() {
-        return Err(Reason::new("parameter-encoding", format!("{name} is not base64url")));
+        return Err(Reason::Decryption(DecryptionReason::ParameterEncoding { name }));
     }
     Ok(Some(decoded.bytes))
 }
@@ -360,7 +364,7 @@ impl Opener<'_> {
                 continue;
             }
             if result.key.is_some() {
-                attempt.reasons.push(Reason::new("not-tried", "Not tried: another key opened the token"));
+                attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Purpose::Decryption)));
                 result.attempts.push(attempt);
                 continue;
             }
@@ -387,7 +391,7 @@ impl Opener<'_> {
                 Ok(_) => {
                     attempt.outcome = Outcome::Failure;
                     attempt.reasons = found.forbidden;
-                    attempt.reasons.push(Reason::new("bytes-match", "The key itself does open the token"));
+                    attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Purpose::Decryption)));
                     forbidden.get_or_insert_with(|| attempt.reasons.clone());
                     tried += 1;
                 }
@@ -396,7 +400,7 @@ impl Opener<'_> {
                     if refusal.outcome == Outcome::Failure {
                         tried += 1;
                         // As with signatures: a ring key with another name says nothing about this token.
-                        speaks_against |= is_meant || !found.is_named_otherwise || !lies_in_the_key(&refusal.reason);
+                        speaks_against |= is_meant || !found.is_named_otherwise || !refusal.reason.lies_in_the_key();
                         attempt.reasons.push(refusal.reason.clone());
                         attempt.reasons.extend(found.notes);
                     } else {
@@ -404,7 +408,7 @@ impl Opener<'_> {
                     }
                     if refusal.opened {
                         opened_but.get_or_insert(refusal.reason);
-                    } else if refusal.reason.code == "excessive-work" {
+                    } else if refusal.reason.is_excessive_work() {
                         too_dear.get_or_insert(refusal.reason);
                     }
                 }
@@ -427,16 +431,13 @@ impl Opener<'_> {
             result.reasons.push(reason);
         } else if tried > 0 && self.row.family == KeyManagementFamily::Pbes2 && !self.keys_are_for_this_token {
             result.status = RecipientStatus::Locked;
-            result.reasons.push(
-                Reason::new("wrong-passphrase", "Encrypted, and none of your passphrases and secrets opens it")
-                    .advising("Give the passphrase"),
-            );
+            result.reasons.push(Reason::MissingKey(MissingKeyReason::NoPassphraseOpens));
         } else if tried > 0 && speaks_against {
             result.status = RecipientStatus::Failed;
             result.reasons = self.failure(result, tried);
         } else if tried > 0 {
             result.status = RecipientStatus::Locked;
-            result.reasons.push(not_among("Encrypted for key", named, &result.attempts, "open it"));
+            result.reasons.push(not_among(Purpose::Decryption, named, &result.attempts));
         } else {
             result.status = RecipientStatus::Locked;
             result.reasons.push(self.locked(result));
@@ -447,34 +448,33 @@ impl Opener<'_> {
     fn open(&self, key: &KeyMaterial) -> Result<Opened, Refusal> {
         let parameters = self.parameters.borrow(self.encrypted_key);
         let cek = key_management::content_encryption_key(self.row, self.enc, key, &parameters, self.limits)
-            .map_err(|error| self.refusal(&error))?;
+            .map_err(|error| self.refusal(error))?;
         let bytes = |part: &'_ Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
         let (iv, ciphertext, tag) = (bytes(&self.jwe.iv), bytes(&self.jwe.ciphertext), bytes(&self.jwe.tag));
         let plaintext = content::decrypt(self.enc, cek.expose(), &iv, &ciphertext, &tag, &self.aad)
-            .map_err(|error| self.refusal(&error))?;
+            .map_err(|error| self.refusal(error))?;
         if self.jwe.compression().is_none() {
             return Ok(Opened { plaintext, note: None });
         }
         let inflated = compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
-            let message = match error {
-                InflateError::TooLarge { limit } => {
-                    format!("Opened, but the plaintext inflates beyond {limit} bytes and was stopped there")
-                }
-                _ => "Opened, but the plaintext is not compressed as zip says".to_owned(),
+            let reason = match error {
+                InflateError::TooLarge { limit } => DecryptionReason::InflateLimit { limit },
+                InflateError::Damaged | InflateError::Truncated => DecryptionReason::InflateDamaged,
             };
-            let code = if matches!(error, InflateError::TooLarge { .. }) { "inflate-limit" } else { "inflate-damaged" };
-            Refusal { outcome: Outcome::Failure, reason: Reason::new(code, message), opened: true }
+            Refusal { outcome: Outcome::Failure, reason: Reason::Decryption(reason), opened: true }
         })?;
         // The tag covers it, and every reader passes over it: the plaintext is what was meant.
-        let note = (inflated.trailing > 0).then(|| {
-            let message = format!("{} bytes behind the compressed plaintext are passed over", inflated.trailing);
-            Reason::new("inflate-trailing", message).advising("The issuer's compression adds something: tell them")
-        });
+        let note = (inflated.trailing > 0)
+            .then_some(Reason::Decryption(DecryptionReason::InflateTrailing { bytes: inflated.trailing }));
         Ok(Opened { plaintext: inflated.bytes, note })
     }
 
-    fn refusal(&self, error: &DecryptError) -> Refusal {
-        let (outcome, reason) = decrypt_reason(error, self.row, self.enc);
+    fn refusal(&self, error: DecryptError) -> Refusal {
+        let outcome = outcome_of(&error);
+        let reason = match error {
+            DecryptError::MissingParameter(name) => missing(self.row, name),
+            error => Reason::Decryption(DecryptionReason::Refused { row: self.row, enc: self.enc, error }),
+        };
         Refusal { outcome, reason, opened: false }
     }
 
@@ -484,30 +484,31 @@ impl Opener<'_> {
         if let [only] = failures.as_slice() {
             return only.reasons.clone();
         }
-        vec![
-            Reason::new("wrong-key", format!("None of the {tried} keys that fit opened the token"))
-                .advising("Another key is the recipient's, or the token was damaged"),
-        ]
+        vec![Reason::Decryption(DecryptionReason::NoneOf { keys: tried })]
     }
 
     fn locked(&self, result: &RecipientResult) -> Reason {
-        let advice = match self.row.family {
-            KeyManagementFamily::Pbes2 => "Give the passphrase",
-            KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => "Load the recipient's RSA private key",
-            KeyManagementFamily::EcdhEs => "Load the recipient's private key",
-            KeyManagementFamily::Direct => "Load the shared key",
-            _ => "Load the shared key-encryption key",
+        let missing = match self.row.family {
+            KeyManagementFamily::Pbes2 => MissingKey::Passphrase,
+            KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => MissingKey::RsaPrivateKey,
+            KeyManagementFamily::EcdhEs => MissingKey::PrivateKey,
+            KeyManagementFamily::Direct => MissingKey::SharedKey,
+            KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => MissingKey::KeyEncryptionKey,
         };
-        if result.attempts.is_empty() {
-            return Reason::new("no-key", "Encrypted, and no key is loaded").advising(advice);
-        }
-        let has_public =
-            result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(|reason| reason.code == "no-private-key");
-        if has_public {
-            return Reason::new("no-private-key", "Encrypted, and of the fitting key only the public half is loaded")
-                .advising(advice);
-        }
-        Reason::new("no-key-fits", format!("Encrypted, and none of your keys fits {}", self.row.name)).advising(advice)
+        let is_public = |reason: &Reason| {
+            matches!(
+                reason,
+                Reason::Key(KeyReason::PublicHalf)
+                    | Reason::Decryption(DecryptionReason::Refused { error: DecryptError::NoPrivateKey, .. })
+            )
+        };
+        Reason::MissingKey(if result.attempts.is_empty() {
+            MissingKeyReason::NoneLoaded(missing)
+        } else if result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(is_public) {
+            MissingKeyReason::PublicHalfOnly(missing)
+        } else {
+            MissingKeyReason::NoneFits { algorithm: self.row.name, missing }
+        })
     }
 }
 
@@ -519,111 +520,30 @@ struct Refusal {
     opened: bool,
 }
 
-/// What a failed try means: whether the key counts as tried, and the words.
-fn decrypt_reason(error: &DecryptError, row: &KeyManagementRow, enc: &ContentEncryptionRow) -> (Outcome, Reason) {
-    use Outcome::{Failure, Unfit};
+/// Whether a key with which the token did not open counts as tried.
+fn outcome_of(error: &DecryptError) -> Outcome {
     match error {
-        DecryptError::KeyType { needed, found } => {
-            (Unfit, Reason::new("key-type", format!("{} needs {needed}, this is {found}", row.name)))
-        }
-        DecryptError::Curve { needed, found } => {
-            (Unfit, Reason::new("key-curve", format!("{} needs {needed}, this key is on {found}", row.name)))
-        }
-        DecryptError::KeyLength { needed, found } => {
-            let name = if row.family == KeyManagementFamily::Direct { enc.name } else { row.name };
-            (Unfit, Reason::new("key-length", format!("{name} needs a key of {needed} bytes, this has {found}")))
-        }
-        DecryptError::KeyInvalid(what) => (Unfit, Reason::new("key-invalid", format!("The key is not usable: {what}"))),
-        DecryptError::NoPrivateKey => {
-            (Unfit, Reason::new("no-private-key", "This is the public half; decrypting needs the private one"))
-        }
-        DecryptError::Unsupported(what) => {
-            (Unfit, Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}")))
-        }
-        DecryptError::ExcessiveWork { required, limit } => (
-            Unfit,
-            Reason::new(
-                "excessive-work",
-                format!("The token demands {required} rounds of key derivation; up to {limit} are run"),
-            )
-            .advising("A count this high can be an attack; run it anyway only if you trust the sender"),
-        ),
-        DecryptError::EncryptedKeyLength { needed, found } => (
-            Failure,
-            Reason::new(
-                "encrypted-key-length",
-                format!("The encrypted key has {found} bytes, with this key it has {needed}"),
-            )
-            .advising("It is for another key, or was cut"),
-        ),
-        DecryptError::EncryptedKeyForbidden => (
-            Failure,
-            Reason::new("encrypted-key-forbidden", format!("{} has no encrypted key, but here is one", row.name)),
-        ),
-        DecryptError::EncryptedKeyMissing => (
-            Failure,
-            Reason::new("encrypted-key-missing", format!("{} needs an encrypted key, and there is none", row.name)),
-        ),
-        DecryptError::IvLength { needed, found } => {
-            (Failure, Reason::new("iv-length", format!("The IV has {found} bytes, {} needs {needed}", enc.name)))
-        }
-        DecryptError::TagLength { needed, found } => {
-            (Failure, Reason::new("tag-length", format!("The tag has {found} bytes, {} needs {needed}", enc.name)))
-        }
-        DecryptError::CiphertextLength { found } => (
-            Failure,
-            Reason::new("ciphertext-length", format!("The ciphertext has {found} bytes; CBC fills blocks of 16")),
-        ),
-        DecryptError::CekLength { needed, found } => (
-            Failure,
-            Reason::new("cek-length", format!("Inside is a key of {found} bytes, {} needs {needed}", enc.name))
-                .advising("The sender made a mistake, or the key is another"),
-        ),
-        DecryptError::MissingParameter(name) => (Failure, missing(row, name)),
-        DecryptError::ParameterLength { name, needed, found } => (
-            Failure,
-            Reason::new(
-                "parameter-length",
-                format!("{name} in the header has {found} bytes, {} needs {needed}", row.name),
-            ),
-        ),
-        DecryptError::EphemeralKey(what) => (
-            Failure,
-            Reason::new("ephemeral-key", format!("The sender's ephemeral key does not fit: {what}"))
-                .advising("It is for a key on another curve, or an attack on yours (invalid curve)"),
-        ),
-        DecryptError::P2cInvalid => (Failure, Reason::new("p2c-invalid", "p2c is not a positive whole number")),
-        DecryptError::SaltTooShort { needed, found } => (
-            Failure,
-            Reason::new("salt-too-short", format!("The salt (p2s) has {found} bytes, the standard demands {needed}")),
-        ),
-        DecryptError::KeyUnwrap => (
-            Failure,
-            if row.family == KeyManagementFamily::Pbes2 {
-                Reason::new("wrong-passphrase", "Wrong passphrase, or the encrypted key is damaged")
-            } else {
-                Reason::new("wrong-key", "Wrong key, or the encrypted key is damaged")
-            }
-            .advising("Try the other keys of the recipient; if none opens it, get the token again"),
-        ),
-        // A wrong RSA1_5 key yields a random content encryption key, on purpose (RFC 7516 §11.5).
-        DecryptError::TagMismatch if matches!(row.family, KeyManagementFamily::Direct | KeyManagementFamily::Rsa15) => {
-            (
-                Failure,
-                Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way")
-                    .advising(format!("With {} the two cannot be told apart", row.name)),
-            )
-        }
-        DecryptError::TagMismatch if row.mode.forbids_encrypted_key() => {
-            (Failure, Reason::new("tag-mismatch", "Wrong key, or the token was changed on its way"))
-        }
-        DecryptError::TagMismatch => (
-            Failure,
-            Reason::new("content-changed", "The key fits, but the content is not what was encrypted")
-                .advising("Header, IV, ciphertext or tag were changed on the way: get the token again"),
-        ),
-        DecryptError::Padding => {
-            (Failure, Reason::new("padding", "Authentic, but padded wrongly: the sender made an error"))
-        }
+        DecryptError::KeyType { .. }
+        | DecryptError::Curve { .. }
+        | DecryptError::KeyLength { .. }
+        | DecryptError::KeyInvalid(_)
+        | DecryptError::NoPrivateKey
+        | DecryptError::Unsupported(_)
+        | DecryptError::ExcessiveWork { .. } => Outcome::Unfit,
+        DecryptError::EncryptedKeyLength { .. }
+        | DecryptError::EncryptedKeyForbidden
+        | DecryptError::EncryptedKeyMissing
+        | DecryptError::IvLength { .. }
+        | DecryptError::TagLength { .. }
+        | DecryptError::CiphertextLength { .. }
+        | DecryptError::CekLength { .. }
+        | DecryptError::MissingParameter(_)
+        | DecryptError::ParameterLength { .. }
+        | DecryptError::EphemeralKey(_)
+        | DecryptError::P2cInvalid
+        | DecryptError::SaltTooShort { .. }
+        | DecryptError::KeyUnwrap
+        | DecryptError::TagMismatch
+        | DecryptError::Padding => Outcome::Failure,
     }
 }

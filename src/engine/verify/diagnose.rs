@@ -3,7 +3,9 @@
 use crate::engine::crypto::{confusion, signature};
 use crate::engine::ground::jwa::{SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow};
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::jose::status::{Attempt, Outcome, Reason};
+use crate::engine::jose::reason::Cause;
+use crate::engine::jose::status::{Attempt, Outcome};
+use crate::engine::key::reading::SecretWriting;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
 
@@ -11,7 +13,12 @@ use crate::engine::key_file::secret::secret_readings;
 pub(super) const MOST_KEYS: usize = 32;
 
 /// The cause, where one can be proven.
-pub(crate) fn cause(row: &SignatureRow, attempts: &[Attempt], message: &[u8], signature: &[u8]) -> Option<Reason> {
+pub(crate) fn cause(
+    row: &'static SignatureRow,
+    attempts: &[Attempt],
+    message: &[u8],
+    signature: &[u8],
+) -> Option<Cause> {
     let keys = || attempts.iter().take(MOST_KEYS).map(|attempt| &*attempt.key);
     match row.family {
         SignatureFamily::Hmac => keys()
@@ -30,77 +37,53 @@ fn tried(attempts: &[Attempt]) -> impl Iterator<Item = &Jwk> {
 }
 
 /// The forgery of CVE-2015-9235: HMAC with the bytes of a public key as the secret.
-fn forged_with_public_key(row: &SignatureRow, key: &Jwk, message: &[u8], mac: &[u8]) -> Option<Reason> {
+fn forged_with_public_key(row: &'static SignatureRow, key: &Jwk, message: &[u8], mac: &[u8]) -> Option<Cause> {
     if matches!(key.material, KeyMaterial::Oct(_)) {
         return None;
     }
-    let (name, _) = confusion::public_key_texts(&key.material)
+    let (form, _) = confusion::public_key_texts(&key.material)
         .into_iter()
         .find(|(_, text)| signature::verify(row, &KeyMaterial::Oct(text.clone().into()), message, mac).is_ok())?;
-    Some(
-        Reason::new(
-            "forged-with-public-key",
-            format!("Forged: signed with a public key as the {} secret ({name})", row.name),
-        )
-        .advising("Anyone who has the public key can make this. A verifier must bind its key to one algorithm"),
-    )
+    Some(Cause::ForgedWithPublicKey { algorithm: row.name, form })
 }
 
 /// A secret that fits when it is read in another way: the most frequent reason of all.
-fn other_reading(row: &SignatureRow, key: &Jwk, message: &[u8], mac: &[u8]) -> Option<Reason> {
+fn other_reading(row: &'static SignatureRow, key: &Jwk, message: &[u8], mac: &[u8]) -> Option<Cause> {
     let KeyMaterial::Oct(secret) = &key.material else { return None };
     let made_with =
         |bytes: &SecretBytes| signature::verify(row, &KeyMaterial::Oct(bytes.clone()), message, mac).is_ok();
     if let Some((reading, _)) =
         secret_readings(secret.expose()).into_iter().find(|(_, bytes)| bytes != secret && made_with(bytes))
     {
-        return Some(
-            Reason::new("secret-encoding", format!("The secret fits when it is read {}", reading.words()))
-                .advising("Load the secret again and choose that reading, or mend the verifier's configuration"),
-        );
+        return Some(Cause::SecretReading(reading));
     }
     let with_line_break = SecretBytes::new([secret.expose(), b"\n"].concat());
     if made_with(&with_line_break) {
-        return Some(
-            Reason::new("secret-encoding", "The issuer's secret has a line break at its end, and yours has not")
-                .advising("The issuer read it from a file, line break and all: mend that, or use the same file"),
-        );
+        return Some(Cause::IssuerAddsLineBreak);
     }
     let (writing, _) = writings(secret).into_iter().find(|(_, bytes)| made_with(bytes))?;
-    Some(
-        Reason::new(
-            "secret-encoding",
-            format!("The issuer used the secret's {writing} as it stands, without decoding it"),
-        )
-        .advising("Load the secret again as UTF-8 text, or mend the issuer's configuration"),
-    )
+    Some(Cause::UndecodedSecret(writing))
 }
 
 /// The texts that a secret's bytes may have been decoded from, when the issuer did not decode them.
-fn writings(secret: &SecretBytes) -> Vec<(&'static str, SecretBytes)> {
+fn writings(secret: &SecretBytes) -> Vec<(SecretWriting, SecretBytes)> {
     let bytes = secret.expose();
     let text = |text: String| SecretBytes::new(text.into_bytes());
     vec![
-        ("base64url text", text(data_encoding::BASE64URL_NOPAD.encode(bytes))),
-        ("padded base64url text", text(data_encoding::BASE64URL.encode(bytes))),
-        ("base64 text", text(data_encoding::BASE64.encode(bytes))),
-        ("unpadded base64 text", text(data_encoding::BASE64_NOPAD.encode(bytes))),
-        ("hexadecimal text", text(data_encoding::HEXLOWER.encode(bytes))),
-        ("uppercase hexadecimal text", text(data_encoding::HEXUPPER.encode(bytes))),
+        (SecretWriting::Base64Url, text(data_encoding::BASE64URL_NOPAD.encode(bytes))),
+        (SecretWriting::PaddedBase64Url, text(data_encoding::BASE64URL.encode(bytes))),
+        (SecretWriting::Base64, text(data_encoding::BASE64.encode(bytes))),
+        (SecretWriting::UnpaddedBase64, text(data_encoding::BASE64_NOPAD.encode(bytes))),
+        (SecretWriting::Hex, text(data_encoding::HEXLOWER.encode(bytes))),
+        (SecretWriting::UpperHex, text(data_encoding::HEXUPPER.encode(bytes))),
     ]
 }
 
 /// The same key and bytes, but made with another algorithm than the header says.
-fn other_algorithm(row: &SignatureRow, key: &Jwk, message: &[u8], bytes: &[u8]) -> Option<Reason> {
+fn other_algorithm(row: &'static SignatureRow, key: &Jwk, message: &[u8], bytes: &[u8]) -> Option<Cause> {
     let other = SIGNATURE_ALGORITHMS
         .iter()
         .filter(|other| other.key_type == row.key_type && other.name != row.name)
         .find(|other| signature::verify(other, &key.material, message, bytes).is_ok())?;
-    Some(
-        Reason::new(
-            "other-algorithm",
-            format!("This key made the signature with {}, but the header says {}", other.name, row.name),
-        )
-        .advising("The issuer names the wrong algorithm: no verifier may accept that"),
-    )
+    Some(Cause::OtherAlgorithm { made_with: other.name, named: row.name })
 }

@@ -8,6 +8,7 @@ pub mod chain;
 pub(crate) mod critical;
 pub(crate) mod decrypt;
 pub(crate) mod diagnose;
+pub(crate) mod embedded;
 pub mod key_file;
 pub(crate) mod public_secret;
 pub mod sd_jwt;

@@ -4,7 +4,8 @@
 
 use crate::engine::ground::jwa::{KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
 use crate::engine::jose::header::JoseHeader;
-use crate::engine::jose::status::{MatchedBy, Reason};
+use crate::engine::jose::reason::{KeyReason, NeededKey, Reason};
+use crate::engine::jose::status::MatchedBy;
 use crate::engine::key::{Jwk, KeyRing, KeyType};
 use crate::engine::text::words::shown;
 use std::sync::Arc;
@@ -57,37 +58,22 @@ impl KeyMatch {
         };
         let mut notes = Vec::new();
         if is_named_otherwise {
-            notes.push(Reason::new(
-                "kid-differs",
-                format!(
-                    "The token names key \"{}\", this one is \"{}\"",
-                    shown(wanted.as_deref().unwrap_or_default()),
-                    shown(key.key_id.as_deref().unwrap_or_default())
-                ),
-            ));
+            notes.push(Reason::Key(KeyReason::OtherName {
+                named: shown(wanted.as_deref().unwrap_or_default()).into_owned(),
+                own: shown(key.key_id.as_deref().unwrap_or_default()).into_owned(),
+            }));
         }
         Self { key: key.clone(), matched_by, unfit: Vec::new(), forbidden: Vec::new(), notes, is_named_otherwise }
     }
 }
 
-/// What a key is, in a few words: "an EC key on P-256".
-pub fn kind_words(key: &Jwk) -> String {
-    match (key.key_type(), key.curve()) {
-        (KeyType::Oct, _) => "a shared secret".to_owned(),
-        (KeyType::Rsa, _) if key.is_pss_only => "an RSASSA-PSS key".to_owned(),
-        (KeyType::Rsa, _) => "an RSA key".to_owned(),
-        (KeyType::Ec, Some(curve)) => format!("an EC key on {}", curve.name()),
-        (KeyType::Okp, Some(curve)) => format!("an OKP key on {}", curve.name()),
-        (KeyType::Ec | KeyType::Okp, None) => "a key on an unknown curve".to_owned(),
-        (KeyType::Akp, _) => match &key.material {
-            crate::engine::key::KeyMaterial::Akp { algorithm, .. } => format!("a key for {algorithm}"),
-            _ => "an AKP key".to_owned(),
-        },
-    }
-}
-
 /// The keys for a signature, the likeliest first. `issuer` is the one that the token names; nothing vouches for it yet.
-pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing, issuer: Option<&str>) -> Vec<KeyMatch> {
+pub fn for_signature(
+    row: &'static SignatureRow,
+    header: &JoseHeader,
+    ring: &KeyRing,
+    issuer: Option<&str>,
+) -> Vec<KeyMatch> {
     let wanted = Wanted::of(header);
     let mut matches: Vec<KeyMatch> = ring
         .keys()
@@ -95,10 +81,7 @@ pub fn for_signature(row: &SignatureRow, header: &JoseHeader, ring: &KeyRing, is
         .map(|key| {
             let mut found = KeyMatch::new(key, &wanted, ring, issuer);
             if !fits_signature(row, key) {
-                found.unfit.push(Reason::new(
-                    "key-type",
-                    format!("{} needs {}, this is {}", row.name, needed_words(row), kind_words(key)),
-                ));
+                found.unfit.push(wrong_kind(row.name, needed(row), key));
             }
             forbid(
                 &mut found,
@@ -131,17 +114,20 @@ pub(crate) fn fits_signature(row: &SignatureRow, key: &Jwk) -> bool {
     type_fits && curve_fits
 }
 
-fn needed_words(row: &SignatureRow) -> String {
-    match row.family {
-        SignatureFamily::Hmac => "a shared secret".to_owned(),
-        SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => "an RSA key".to_owned(),
-        SignatureFamily::Ecdsa => format!("an EC key on {}", row.curve.map_or("its curve", |curve| curve.name())),
-        SignatureFamily::EdDsa => {
-            format!("an OKP key on {}", row.curve.map_or("Ed25519 or Ed448", |curve| curve.name()))
-        }
-        SignatureFamily::MlDsa => format!("a key for {}", row.name),
-        SignatureFamily::Unsecured => "no key".to_owned(),
+fn needed(row: &SignatureRow) -> NeededKey {
+    match (row.family, row.curve) {
+        (SignatureFamily::Hmac, _) => NeededKey::SharedSecret,
+        (SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss, _) => NeededKey::Rsa,
+        (SignatureFamily::Ecdsa, Some(curve)) => NeededKey::Ec(curve),
+        (SignatureFamily::EdDsa, Some(curve)) => NeededKey::Okp(curve),
+        (SignatureFamily::EdDsa, None) => NeededKey::EdDsa,
+        (SignatureFamily::MlDsa, _) => NeededKey::Akp(row.name),
+        (SignatureFamily::Unsecured, _) | (SignatureFamily::Ecdsa, None) => NeededKey::Nothing,
     }
+}
+
+fn wrong_kind(algorithm: &'static str, needed: NeededKey, key: &Jwk) -> Reason {
+    Reason::Key(KeyReason::WrongKind { algorithm, needed, found: key.kind() })
 }
 
 /// RFC 9864 §2.2 gives `EdDSA` a name for each curve: a key that says one is good for the other name too.
@@ -154,8 +140,8 @@ pub(crate) fn same_signature_algorithm(algorithm: &str, row: &SignatureRow, key:
 }
 
 /// The keys for a recipient, the likeliest first. `enc` counts where the key itself is the content encryption key.
-pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, ring: &KeyRing) -> Vec<KeyMatch> {
-    let operations: &[&str] = match row.family {
+pub fn for_recipient(row: &'static KeyManagementRow, enc: &str, header: &JoseHeader, ring: &KeyRing) -> Vec<KeyMatch> {
+    let operations: &[&'static str] = match row.family {
         // RFC 7517 §4.3 maps none of them to key agreement: jose and jwcrypto write wrapKey and unwrapKey.
         KeyManagementFamily::EcdhEs => &["deriveKey", "deriveBits", "wrapKey", "unwrapKey"],
         // WebCrypto tells decrypting from unwrapping, JOSE does not; PBES2 derives.
@@ -176,21 +162,14 @@ pub fn for_recipient(row: &KeyManagementRow, enc: &str, header: &JoseHeader, rin
                 row.family != KeyManagementFamily::EcdhEs || key.curve().is_some_and(|curve| curve.row().agrees);
             if !type_fits || !curve_fits {
                 let needed = match row.family {
-                    KeyManagementFamily::EcdhEs => {
-                        "an EC key on P-256, P-384 or P-521, or an OKP key on X25519 or X448"
-                    }
-                    KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => "an RSA key",
-                    KeyManagementFamily::Pbes2 => "a password",
-                    _ => "a shared secret",
+                    KeyManagementFamily::EcdhEs => NeededKey::Agreement,
+                    KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => NeededKey::Rsa,
+                    KeyManagementFamily::Pbes2 => NeededKey::Password,
+                    _ => NeededKey::SharedSecret,
                 };
-                found
-                    .unfit
-                    .push(Reason::new("key-type", format!("{} needs {needed}, this is {}", row.name, kind_words(key))));
+                found.unfit.push(wrong_kind(row.name, needed, key));
             } else if !key.is_private() {
-                found.unfit.push(
-                    Reason::new("no-private-key", "This is the public half; decrypting needs the private one")
-                        .advising("Load the recipient's private key"),
-                );
+                found.unfit.push(Reason::Key(KeyReason::PublicHalf));
             }
             // RFC 7520 §5.6 uses `dir` with a JWK whose `alg` names the `enc`.
             let same = |algorithm: &str| {
@@ -209,14 +188,14 @@ fn forbid(
     found: &mut KeyMatch,
     key: &Jwk,
     is_same: impl Fn(&str) -> bool,
-    algorithm: &str,
-    public_key_use: &str,
-    operations: &[&str],
+    algorithm: &'static str,
+    public_key_use: &'static str,
+    operations: &[&'static str],
 ) {
     if let Some(own) = &key.algorithm
         && !is_same(own)
     {
-        found.forbidden.push(Reason::new("key-alg", format!("The key is for {own} alone, the token says {algorithm}")));
+        found.forbidden.push(Reason::Key(KeyReason::OtherAlgorithm { own: own.clone(), algorithm }));
     }
     // SPIFFE Trust Domain and Bundle §4.2.2: what checks JWT-SVIDs has a use of its own, as RFC 7517 §4.2 lets it.
     let is_svid = |own: &str| own == "jwt-svid" && public_key_use == "sig";
@@ -224,9 +203,7 @@ fn forbid(
         && own != public_key_use
         && !is_svid(own)
     {
-        found
-            .forbidden
-            .push(Reason::new("key-use", format!("The key's use is \"{own}\", needed is \"{public_key_use}\"")));
+        found.forbidden.push(Reason::Key(KeyReason::OtherUse { own: own.clone(), needed: public_key_use }));
     }
     if let Some(own) = &key.key_operations
         && !own.iter().any(|operation| operations.contains(&operation.as_str()))
@@ -237,16 +214,7 @@ fn forbid(
             && key.key_type() != KeyType::Oct
             && own.iter().any(|operation| operation == "sign"))
     {
-        found.forbidden.push(Reason::new(
-            "key-ops",
-            format!("The key's key_ops are {}, needed is {}", quoted(own), operations.join(" or ")),
-        ));
+        let reason = KeyReason::OtherOperations { own: own.clone(), needed: operations.to_vec() };
+        found.forbidden.push(Reason::Key(reason));
     }
-}
-
-fn quoted(list: &[String]) -> String {
-    if list.is_empty() {
-        return "empty".to_owned();
-    }
-    list.iter().map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(", ")
 }

@@ -13,11 +13,13 @@ use crate::engine::ground::registry;
 use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization, Signature};
-use crate::engine::jose::status::{Attempt, Outcome, Reason, SignatureResult, SignatureStatus};
+use crate::engine::jose::reason::{
+    AlgorithmReason, AlgorithmRole, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
+};
+use crate::engine::jose::status::{Attempt, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::structure;
-use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// The extensions that Jotsmith implements and `crit` may demand of a JWS.
@@ -129,7 +131,7 @@ pub(crate) fn verify(
         return result;
     }
     let (Some(algorithm), Some(part)) = (result.algorithm.clone(), &entry.signature) else {
-        result.reasons.push(Reason::new("signature-missing", "There is no signature"));
+        result.reasons.push(Reason::Signature(SignatureReason::Missing));
         return result;
     };
     let SignatureAlgorithm::Known(row) = SignatureAlgorithm::named(&algorithm) else {
@@ -139,18 +141,12 @@ pub(crate) fn verify(
     };
     if row.family == SignatureFamily::Unsecured {
         result.status = SignatureStatus::Unsecured;
-        result.reasons.push(
-            Reason::new("unsecured", "alg is none: nothing is signed, anyone can have written this")
-                .advising("Never accept such a token where a signed one is expected"),
-        );
+        result.reasons.push(Reason::Signature(SignatureReason::Unsecured));
         return result;
     }
     if part.bytes.is_empty() {
         result.status = SignatureStatus::Rejected;
-        result.reasons.push(
-            Reason::new("signature-empty", format!("The signature was stripped: {algorithm} needs one, this is empty"))
-                .advising("Get the token again from its issuer"),
-        );
+        result.reasons.push(Reason::Signature(SignatureReason::Empty { algorithm: row.name }));
         return result;
     }
     let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
@@ -169,10 +165,7 @@ pub(crate) fn verify(
                 result.status = SignatureStatus::Unchecked;
                 result.key = None;
                 result.attempts.clear();
-                result.reasons = vec![
-                    Reason::new("payload-detached", "The payload is not in the token (detached)")
-                        .advising("Give the payload to check the signature"),
-                ];
+                result.reasons = vec![Reason::Signature(SignatureReason::PayloadDetached)];
             }
         }
     }
@@ -186,29 +179,24 @@ fn cut_signature(entry: &Signature, algorithm: Option<&str>) -> Option<Reason> {
     let expected = row.signature_len?;
     let is_shorter = part.bytes.len() < expected;
     let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
-    (is_shorter && is_cut).then(|| {
-        let message = format!("The signature has {} bytes, {} has {expected}: it was cut", part.bytes.len(), row.name);
-        Reason::new("signature-length", message).advising("Copy the whole token, or get it again from its issuer")
-    })
+    let found = part.bytes.len();
+    (is_shorter && is_cut).then_some(Reason::Signature(SignatureReason::Cut { algorithm: row.name, expected, found }))
 }
 
 fn unknown_algorithm(name: &str) -> Reason {
+    let role = AlgorithmRole::Signature;
     let known = crate::engine::ground::jwa::SIGNATURE_ALGORITHMS;
-    if let Some(row) = known.iter().find(|row| row.name.eq_ignore_ascii_case(name)) {
-        let message = format!("alg \"{name}\" is not {}: algorithm names are case-sensitive", row.name);
-        return Reason::new("algorithm-case", message)
-            .advising("Strict verifiers refuse it; ask the issuer to mend it");
-    }
-    if let Some(words) = elsewhere::algorithm(name) {
-        return Reason::new("algorithm-unsupported", format!("{name} is {words}: known by name, not checked here"));
-    }
-    let is_of_encryption = registry::algorithm(name).is_some_and(|row| row.location != "JWK");
-    if is_of_encryption {
-        return Reason::new("algorithm-unsupported", format!("{name} encrypts: nothing can be signed with it"))
-            .advising("The issuer names the wrong algorithm");
-    }
-    let message = format!("The algorithm \"{}\" is not one that can be checked here", shown(name));
-    Reason::new("algorithm-unsupported", message)
+    let in_another_case = known.iter().find(|row| row.name.eq_ignore_ascii_case(name));
+    let name = name.to_owned();
+    Reason::Algorithm(if let Some(row) = in_another_case {
+        AlgorithmReason::OtherCase { role, name, registered: row.name }
+    } else if let Some(words) = elsewhere::algorithm(&name) {
+        AlgorithmReason::KnownByName { role, name, words }
+    } else if registry::algorithm(&name).is_some_and(|row| row.location != "JWK") {
+        AlgorithmReason::OtherRole { role, name }
+    } else {
+        AlgorithmReason::Unknown { role, name }
+    })
 }
 
 fn try_keys(
@@ -241,7 +229,7 @@ fn try_keys(
             continue;
         }
         if result.key.is_some() {
-            attempt.reasons.push(Reason::new("not-tried", "Not tried: another key made the signature"));
+            attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Purpose::Signature)));
             result.attempts.push(attempt);
             continue;
         }
@@ -262,22 +250,20 @@ fn try_keys(
             Ok(()) => {
                 attempt.outcome = Outcome::Failure;
                 attempt.reasons = found.forbidden;
-                attempt.reasons.push(Reason::new("bytes-match", "The signature itself is this key's"));
+                attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Purpose::Signature)));
                 forbidden_success.get_or_insert(found.key);
                 tried += 1;
             }
             Err(error) => {
-                let (outcome, reason) = verify_reason(&error, row);
-                attempt.outcome = outcome;
-                attempt.reasons.push(reason);
-                if outcome == Outcome::Failure {
+                attempt.outcome = outcome_of(&error);
+                unsupported |= matches!(error, VerifyError::Unsupported(_));
+                attempt.reasons.push(Reason::Signature(SignatureReason::Refused { algorithm: row.name, error }));
+                if attempt.outcome == Outcome::Failure {
                     tried += 1;
                     // A ring key with another name says nothing about this token; the key that the token names does,
                     // and so does one that was given for it.
                     speaks_against |= is_meant || !found.is_named_otherwise;
                     attempt.reasons.extend(found.notes);
-                } else if matches!(error, VerifyError::Unsupported(_)) {
-                    unsupported = true;
                 }
             }
         }
@@ -305,7 +291,7 @@ fn try_keys(
         .flatten()
     {
         result.status = SignatureStatus::Rejected;
-        result.reasons = vec![cause];
+        result.reasons = vec![Reason::Cause(cause)];
     } else if tried > 0 && speaks_against {
         result.status = SignatureStatus::Rejected;
         result.reasons = rejection(result, row, tried);
@@ -323,94 +309,60 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<
     let own_form = failures
         .iter()
         .flat_map(|attempt| &attempt.reasons)
-        .find(|reason| matches!(reason.code, "signature-der" | "signature-length" | "signature-zero"));
+        .find(|reason| matches!(reason, Reason::Signature(signature) if signature.is_about_form()));
     if let Some(reason) = own_form {
         return vec![reason.clone()];
     }
-    let mut reasons = if tried == 1 {
-        vec![Reason::new("signature-mismatch", "The signature was not made with this key over these bytes").advising(
-            if row.family == SignatureFamily::Hmac {
-                "Another secret, the secret in another encoding, or the token was changed after signing"
-            } else {
-                "Another key of the issuer, or the token was changed after signing"
-            },
-        )]
+    let mut reasons = vec![Reason::Signature(if tried == 1 {
+        SignatureReason::Mismatch { is_secret: row.family == SignatureFamily::Hmac }
     } else {
-        vec![
-            Reason::new("signature-mismatch", format!("None of the {tried} keys that fit made this signature"))
-                .advising("Another key, or the token was changed after signing"),
-        ]
-    };
+        SignatureReason::NoneOf { keys: tried }
+    })];
     if let [only] = failures.as_slice() {
-        reasons.extend(only.reasons.iter().filter(|reason| reason.code == "kid-differs").cloned());
+        reasons.extend(
+            only.reasons.iter().filter(|reason| matches!(reason, Reason::Key(KeyReason::OtherName { .. }))).cloned(),
+        );
     }
     reasons
 }
 
 fn unchecked_reason(
     result: &SignatureResult,
-    row: &SignatureRow,
+    row: &'static SignatureRow,
     named: Option<&str>,
     tried: usize,
     unsupported: bool,
 ) -> Reason {
+    let name = row.name;
     if !signature::is_available(row) {
-        return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name))
-            .advising("A build with OpenSSL 3.5 or newer can");
+        return Reason::Algorithm(AlgorithmReason::NotInThisBuild { name, needs_openssl_35: true });
     }
+    let missing = match row.family {
+        SignatureFamily::Hmac => MissingKey::SharedSecret,
+        _ => MissingKey::IssuerKey,
+    };
     if result.attempts.is_empty() {
-        return Reason::new("no-key", "No key is loaded, so the signature was not checked").advising(
-            match row.family {
-                SignatureFamily::Hmac => "Load the shared secret",
-                _ => "Load the issuer's public key",
-            },
-        );
+        return Reason::MissingKey(MissingKeyReason::NoneLoaded(missing));
     }
     if tried > 0 {
-        return not_among("The token names key", named, &result.attempts, "make this signature");
+        return not_among(Purpose::Signature, named, &result.attempts);
     }
     if unsupported {
-        return Reason::new("algorithm-unsupported", format!("{} cannot be checked by this build", row.name));
+        return Reason::Algorithm(AlgorithmReason::NotInThisBuild { name, needs_openssl_35: false });
     }
-    Reason::new("no-key-fits", format!("None of your keys fits {}", row.name)).advising(match row.family {
-        SignatureFamily::Hmac => "Load the shared secret",
-        _ => "Load the issuer's public key",
-    })
+    Reason::MissingKey(MissingKeyReason::NoneFits { algorithm: name, missing })
 }
 
-/// What a failed check means: whether it counts as tried, and the words.
-fn verify_reason(error: &VerifyError, row: &SignatureRow) -> (Outcome, Reason) {
+/// Whether a key with which the check failed counts as tried.
+fn outcome_of(error: &VerifyError) -> Outcome {
     match error {
-        VerifyError::Mismatch => (Outcome::Failure, Reason::new("signature-mismatch", "Did not make this signature")),
-        VerifyError::SignatureLength { expected, found } => (
-            Outcome::Failure,
-            Reason::new(
-                "signature-length",
-                format!("The signature has {found} bytes, {} with this key has {expected}", row.name),
-            )
-            .advising("It was cut, or it belongs to another key or algorithm"),
-        ),
-        VerifyError::DerSignature => (
-            Outcome::Failure,
-            Reason::new("signature-der", "The signature is ASN.1 (DER); JOSE needs r and s side by side")
-                .advising("The issuer must convert it: most libraries call this IEEE P1363 or raw format"),
-        ),
-        VerifyError::ZeroSignature => (
-            Outcome::Failure,
-            Reason::new("signature-zero", "r or s of the signature is out of range")
-                .advising("A forgery attempt (CVE-2022-21449), or damage"),
-        ),
-        VerifyError::KeyType { needed, found } => {
-            (Outcome::Unfit, Reason::new("key-type", format!("Needs {needed}, this is {found}")))
-        }
-        VerifyError::Curve { needed, found } => {
-            (Outcome::Unfit, Reason::new("key-curve", format!("Needs {needed}, this key is on {found}")))
-        }
-        VerifyError::Unsupported(what) => {
-            (Outcome::Unfit, Reason::new("algorithm-unsupported", format!("Not supported by this build: {what}")))
-        }
-        VerifyError::KeyInvalid(what) => {
-            (Outcome::Unfit, Reason::new("key-invalid", format!("The key is not usable: {what}")))
-        }
+        VerifyError::Mismatch
+        | VerifyError::SignatureLength { .. }
+        | VerifyError::DerSignature
+        | VerifyError::ZeroSignature => Outcome::Failure,
+        VerifyError::KeyType { .. }
+        | VerifyError::Curve { .. }
+        | VerifyError::Unsupported(_)
+        | VerifyError::KeyInvalid(_) => Outcome::Unfit,
     }
 }

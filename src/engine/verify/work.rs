@@ -4,7 +4,8 @@
 use super::diagnose;
 use crate::engine::ground::jwa::{Curve, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::{Cancel, Limits};
-use crate::engine::jose::status::{Attempt, Reason};
+use crate::engine::jose::reason::{KeyReason, MissingKeyReason, Reason};
+use crate::engine::jose::status::Attempt;
 use crate::engine::key::KeyMaterial;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -54,12 +55,7 @@ impl Work {
 impl Untried {
     /// Why nothing is known, with the price of knowing, where there are so many keys.
     pub(crate) fn reason(self, of: usize) -> Reason {
-        let (keys, time) = (self.keys, words(self.price));
-        let message = match of {
-            1 => format!("The key was not tried: that would take {time}"),
-            _ => format!("{keys} of {of} keys were not tried: that would take {time} more"),
-        };
-        Reason::new("excessive-work", message).advising("Load the one key that is meant, or do it anyway")
+        Reason::MissingKey(MissingKeyReason::Untried { keys: self.keys, of, price: self.price })
     }
 
     /// Notes one key.
@@ -71,7 +67,7 @@ impl Untried {
 
 /// Of one key.
 pub(crate) fn not_tried() -> Reason {
-    Reason::new("not-tried", "Not tried: the work that one token may cost is used up")
+    Reason::Key(KeyReason::BudgetSpent)
 }
 
 /// Trying one key on one signature over a message of so many bytes.
@@ -126,15 +122,6 @@ pub(crate) const fn derivation(rounds: u64) -> u64 {
 /// Hashing or decrypting so much.
 pub(crate) const fn bytes(count: usize) -> u64 {
     (count / BYTES) as u64
-}
-
-/// How long that takes, in words.
-pub(crate) fn words(price: u64) -> String {
-    match price.div_ceil(1_000_000) {
-        0 | 1 => "about a second".to_owned(),
-        seconds @ ..=90 => format!("about {seconds} seconds"),
-        seconds => format!("about {} minutes", seconds.div_ceil(60)),
-    }
 }
 
 /// Of the length of a modulus, in units of 2048 bits.

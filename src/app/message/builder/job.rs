@@ -15,7 +15,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::parse::parse;
 use crate::engine::jose::part::PartName;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::generate;
 use crate::engine::key_file::generate::Recipe;
@@ -87,7 +87,7 @@ pub enum BuildAnswer {
         /// The question's number.
         revision: u64,
         /// What came of it.
-        presented: Result<Arc<Presented>, Reason>,
+        presented: Result<Arc<Presented>, Told>,
     },
     /// What the disk says of drafts and templates.
     Kept(KeepAnswer),

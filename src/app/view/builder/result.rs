@@ -16,7 +16,7 @@ use crate::app::view::{Note, SizeBar, TokenPart};
 use crate::engine::builder::draft::{Draft, Follow};
 use crate::engine::builder::{BuildError, Place};
 use crate::engine::jose::part::PartName;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::jwt::numeric_date;
 use crate::engine::key::{Jwk, KeyMaterial};
 
@@ -126,11 +126,11 @@ fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
     found
 }
 
-fn words(reason: &Reason) -> (String, String) {
+fn words(reason: &Told) -> (String, String) {
     (reason.message.clone(), reason.advice.clone())
 }
 
-fn note(reason: &Reason, tone: Tone) -> Note {
+fn note(reason: &Told, tone: Tone) -> Note {
     let text = if reason.advice.is_empty() {
         reason.message.clone()
     } else {

@@ -2,7 +2,7 @@
 
 use super::path::ClaimPathError;
 use crate::engine::ground::span::Span;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 
 /// Why no SD-JWT or no presentation was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub enum SdJwtError {
     /// What is to be presented is rejected by every verifier.
     Faulty {
         /// Why.
-        reason: Reason,
+        reason: Told,
     },
     /// No disclosure has this name or stands at this path.
     NotDisclosable {
@@ -98,43 +98,42 @@ impl SdJwtError {
     }
 
     /// A stable code, a sentence, what to do.
-    pub fn reason(&self) -> Reason {
+    pub fn reason(&self) -> Told {
         match self {
-            Self::NotClaims => Reason::new("sd-jwt-payload", "An SD-JWT carries claims; this payload is none")
+            Self::NotClaims => Told::new("sd-jwt-payload", "An SD-JWT carries claims; this payload is none")
                 .advising("Give the payload as claims, a JSON object"),
-            Self::Detached => Reason::new("sd-jwt-detached", "An SD-JWT carries its payload; it cannot be detached"),
-            Self::NotSigned => Reason::new("sd-jwt-unsigned", "An SD-JWT is signed by its issuer")
-                .advising("Choose a key to sign with"),
-            Self::Path { path, error } => Reason::new("claim-path", format!("The path {} {error}", quoted(path))),
+            Self::Detached => Told::new("sd-jwt-detached", "An SD-JWT carries its payload; it cannot be detached"),
+            Self::NotSigned => {
+                Told::new("sd-jwt-unsigned", "An SD-JWT is signed by its issuer").advising("Choose a key to sign with")
+            }
+            Self::Path { path, error } => Told::new("claim-path", format!("The path {} {error}", quoted(path))),
             Self::PathNowhere { path } => {
-                Reason::new("claim-path-nowhere", format!("The path {} names nothing in the claims", quoted(path)))
+                Told::new("claim-path-nowhere", format!("The path {} names nothing in the claims", quoted(path)))
                     .advising("Paths are JSON pointers: /address/locality, /nationalities/0, /nationalities/*")
             }
-            Self::ReservedName { name, .. } => Reason::new(
+            Self::ReservedName { name, .. } => Told::new(
                 "sd-jwt-reserved-name",
                 format!("The claims have a member \"{name}\", a name that selective disclosure needs for itself"),
             )
             .advising("Give it another name; digests are put in here"),
-            Self::DecoysNowhere { path } => Reason::new(
-                "decoys-nowhere",
-                format!("Decoys go into an object or a list; {} is neither", quoted(path)),
-            ),
-            Self::TooMany { count, limit } => Reason::new(
+            Self::DecoysNowhere { path } => {
+                Told::new("decoys-nowhere", format!("Decoys go into an object or a list; {} is neither", quoted(path)))
+            }
+            Self::TooMany { count, limit } => Told::new(
                 "sd-jwt-too-many",
                 format!("{count} disclosures and decoys are too many: up to {limit} are read again"),
             ),
-            Self::HolderKeyIsSecret => Reason::new("holder-key-secret", "The holder's key is a shared secret")
+            Self::HolderKeyIsSecret => Told::new("holder-key-secret", "The holder's key is a shared secret")
                 .advising("The token names the public half of the holder's key: choose a key pair"),
-            Self::HolderDiffers { .. } => Reason::new(
-                "holder-differs",
-                "The claims have a cnf already, and it names another key than the holder's",
-            )
-            .advising("Take cnf out of the claims, or choose no holder key"),
-            Self::NotSdJwt => Reason::new("not-sd-jwt", "This is no SD-JWT")
+            Self::HolderDiffers { .. } => {
+                Told::new("holder-differs", "The claims have a cnf already, and it names another key than the holder's")
+                    .advising("Take cnf out of the claims, or choose no holder key")
+            }
+            Self::NotSdJwt => Told::new("not-sd-jwt", "This is no SD-JWT")
                 .advising("An SD-JWT is a signed token with disclosures behind it, each ended by a tilde"),
             Self::Faulty { reason } => reason.clone(),
             Self::NotDisclosable { path, there_are } => {
-                let reason = Reason::new("not-disclosable", format!("No disclosure is {}", quoted(path)));
+                let reason = Told::new("not-disclosable", format!("No disclosure is {}", quoted(path)));
                 if there_are.is_empty() {
                     reason.advising("There is no disclosure at all")
                 } else {
@@ -142,14 +141,15 @@ impl SdJwtError {
                 }
             }
             Self::Ambiguous { name, paths } => {
-                Reason::new("name-ambiguous", format!("{} disclosures are named {}", paths.len(), quoted(name)))
-                    .advising(format!(
+                Told::new("name-ambiguous", format!("{} disclosures are named {}", paths.len(), quoted(name))).advising(
+                    format!(
                         "Say which one: {}",
                         paths.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ")
-                    ))
+                    ),
+                )
             }
             Self::AlwaysDisclosed { path, has_inside } => {
-                let reason = Reason::new(
+                let reason = Told::new(
                     "always-disclosed",
                     format!("{} is in the clear: everybody can read it anyway", quoted(path)),
                 );
@@ -157,10 +157,10 @@ impl SdJwtError {
                 if *has_inside { reason.advising(format!("What can be chosen inside it: {inside}/*")) } else { reason }
             }
             Self::KeyBindingAlgorithm { algorithm } => {
-                Reason::new("key-binding-algorithm", format!("A key binding cannot be signed with {algorithm}"))
+                Told::new("key-binding-algorithm", format!("A key binding cannot be signed with {algorithm}"))
                     .advising("It needs a digital signature with the holder's private key")
             }
-            Self::KeyBindingKey => Reason::new("key-binding-key", "The holder's key is none to sign with"),
+            Self::KeyBindingKey => Told::new("key-binding-key", "The holder's key is none to sign with"),
         }
     }
 }

@@ -28,9 +28,10 @@ use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Serialization;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use crate::engine::key_file::jwk_text;
+use crate::engine::speech;
 use crate::engine::verify::sd_jwt::{guarded_names, hash_name};
 use std::sync::Arc;
 
@@ -144,7 +145,7 @@ pub fn issue_with(
     checked(&mut built, request.allow_weak, limits)?;
     if concealed.disclosures.is_empty() {
         built.notes.push(
-            Reason::new("nothing-selective", "No claim can be withheld: every verifier will see all of them")
+            Told::new("nothing-selective", "No claim can be withheld: every verifier will see all of them")
                 .advising("Choose what the holder may keep back"),
         );
     }
@@ -222,7 +223,7 @@ fn plan<'a>(request: &'a BuildRequest, selection: &Selection, limits: &Limits) -
         .into_iter()
         .map(|name| WeakPoint {
             place: Place::Payload,
-            reason: Reason::new(
+            reason: Told::new(
                 "hidden-validity",
                 format!("{name} decides about validity, and the holder could leave it out"),
             )
@@ -233,7 +234,7 @@ fn plan<'a>(request: &'a BuildRequest, selection: &Selection, limits: &Limits) -
         if signature.key.as_ref().is_some_and(|key| matches!(key.material, KeyMaterial::Oct(_))) {
             weak_points.push(WeakPoint {
                 place: Place::SigningKey(index),
-                reason: Reason::new("symmetric-sd-jwt", "With a shared secret every verifier can make such a token")
+                reason: Told::new("symmetric-sd-jwt", "With a shared secret every verifier can make such a token")
                     .advising("Sign with a private key"),
             });
         }
@@ -328,7 +329,7 @@ fn checked(built: &mut Built, allow_weak: bool, limits: &Limits) -> Result<(), B
     let examination = examine(&built.text, &KeyRing::default(), &options);
     let found = examination.layers.first().and_then(|layer| layer.sd_jwt.as_ref());
     let reason = match found {
-        Some(sd_jwt) => sd_jwt.reasons.first().cloned(),
+        Some(sd_jwt) => sd_jwt.reasons.first().map(speech::told),
         None => Some(SdJwtError::NotSdJwt.reason()),
     };
     match reason {

@@ -25,8 +25,9 @@ use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::parse::jws_end;
 use crate::engine::jose::sd_jwt::SdJwt;
-use crate::engine::jose::status::Reason;
+use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::speech;
 use crate::engine::verify::sd_jwt::bound_text;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -80,7 +81,7 @@ pub struct Presented {
     /// Which disclosures of the original it has, counted from 0.
     pub disclosed: Vec<usize>,
     /// What is worth knowing about it.
-    pub notes: Vec<Reason>,
+    pub notes: Vec<Told>,
 }
 
 /// Makes it.
@@ -97,7 +98,7 @@ pub fn present(request: &PresentationRequest, limits: &Limits) -> Result<Present
         return Err(refused(SdJwtError::NotSdJwt));
     };
     if let Some(reason) = sd_jwt.disclosure_reasons().next() {
-        return Err(refused(SdJwtError::Faulty { reason: reason.clone() }));
+        return Err(refused(SdJwtError::Faulty { reason: speech::told(reason) }));
     }
     let parents = parents(sd_jwt);
     let chosen = with_parents(chosen(sd_jwt, &request.disclose).map_err(refused)?, &parents);
@@ -240,7 +241,7 @@ fn withheld_inside(
     chosen: &BTreeSet<usize>,
     parents: &[Option<usize>],
     disclose: &Disclose,
-) -> Vec<Reason> {
+) -> Vec<Told> {
     if !matches!(disclose, Disclose::Claims(_)) {
         return Vec::new();
     }
@@ -255,7 +256,7 @@ fn withheld_inside(
             (hidden, shown, sd_jwt.disclosures.get(*index).and_then(|disclosure| disclosure.path.clone()))
         {
             notes.push(
-                Reason::new(
+                Told::new(
                     "withheld-inside",
                     format!("{path} is shown without the {hidden} that can be withheld inside it"),
                 )
@@ -283,11 +284,11 @@ fn bind(
     let cnf = sd_jwt.claims().and_then(|claims| claims.object()).and_then(|claims| claims.get("cnf"));
     let weak = match cnf.map(|cnf| names_key(cnf, &request.key)) {
         None => Some(
-            Reason::new("no-holder", "The token names no holder (cnf): nobody can check a key binding")
+            Told::new("no-holder", "The token names no holder (cnf): nobody can check a key binding")
                 .advising("Present it without one, or have it issued for the holder's key"),
         ),
         Some(Some(false)) => Some(
-            Reason::new(
+            Told::new(
                 "other-holder",
                 "The token belongs to another key than this one (cnf): every verifier rejects it",
             )

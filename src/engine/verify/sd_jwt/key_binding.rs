@@ -12,12 +12,13 @@ use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::parse::parse;
 use crate::engine::jose::part::Part;
+use crate::engine::jose::reason::{HolderName, KeyBindingReason, Reason};
 use crate::engine::jose::sd_jwt::{EMBEDDED_KEY, HashCheck, HolderKey, KeyBinding};
-use crate::engine::jose::status::{Reason, SignatureResult, SignatureStatus};
+use crate::engine::jose::status::{SignatureResult, SignatureStatus};
 use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::key_file::import::public_key;
 use crate::engine::rule::finding::Fault;
-use crate::engine::rule::{Rule, sd_jwt};
+use crate::engine::rule::sd_jwt;
 use crate::engine::verify::signature;
 use crate::engine::verify::work::Work;
 use std::sync::Arc;
@@ -58,25 +59,22 @@ pub(crate) fn examine(
         match signature.status {
             SignatureStatus::Verified => {}
             SignatureStatus::Unchecked if key.is_none() => {
-                own.push(Fault::note(&sd_jwt::SDJWT_KB_KEY, None, why_unknown.clone()));
-                unchecked.push(reason(&sd_jwt::SDJWT_KB_KEY, &why_unknown));
+                own.push(Fault::note(&sd_jwt::SDJWT_KB_KEY, None, sd_jwt::SDJWT_KB_KEY.title));
+                unchecked.extend(why_unknown.map(Reason::KeyBinding));
             }
             status => {
-                let detail = signature.reasons.first().map(|reason| reason.message.as_str()).unwrap_or_default();
-                let is_unsupported = signature.reasons.iter().any(|reason| reason.code == "algorithm-unsupported");
-                let message = format!("The key binding was not signed with the holder's key: {detail}");
-                if is_unsupported && status == SignatureStatus::Unchecked {
-                    let message = format!("The key binding was not checked: {detail}");
-                    unchecked.push(reason(&sd_jwt::SDJWT_KB_KEY, &message));
-                    own.push(Fault::note(&sd_jwt::SDJWT_KB_KEY, None, message));
+                let why = signature.reasons.first();
+                let unsupported = why.filter(|reason| reason.is_unsupported() && status == SignatureStatus::Unchecked);
+                if let Some(unsupported) = unsupported {
+                    unchecked.push(Reason::KeyBinding(KeyBindingReason::NotChecked(Box::new(unsupported.clone()))));
+                    own.push(Fault::note(&sd_jwt::SDJWT_KB_KEY, None, "The key binding JWT was not checked"));
                 } else if holder_key == HolderKey::KeyId {
                     // Another key may bear that name as well: this one says nothing for certain.
-                    let message =
-                        "The key of the name that cnf gives did not sign the key binding; another may bear it too";
-                    unchecked.push(reason(&sd_jwt::SDJWT_KB_KEY, message));
+                    unchecked.push(Reason::KeyBinding(KeyBindingReason::NotTheNamedKey));
+                    let message = "The key that cnf names did not sign the key binding JWT";
                     own.push(Fault::note(&sd_jwt::SDJWT_KB_KEY, None, message));
                 } else {
-                    own.push(Fault::fatal(&sd_jwt::SDJWT_KB_SIGNATURE, None, message));
+                    own.push(Fault::fatal(&sd_jwt::SDJWT_KB_SIGNATURE, None, sd_jwt::SDJWT_KB_SIGNATURE.title));
                 }
             }
         }
@@ -99,10 +97,6 @@ pub(crate) fn examine(
     let key_binding =
         KeyBinding { text, span: part.span, jws, document, signature, key, holder_key, hash, computed_hash };
     (key_binding, unchecked)
-}
-
-fn reason(rule: &'static Rule, message: &str) -> Reason {
-    Reason::new(rule.id, message).advising(rule.advice)
 }
 
 fn within(part: &Part, span: Option<Span>) -> Span {
@@ -180,41 +174,42 @@ fn claim_faults(document: Option<&Document>) -> Vec<Fault> {
 }
 
 /// The holder's key (RFC 7800 §3): the key, where it was found, and, where it was not, why.
-fn holder(claims: Option<&Document>, ring: &KeyRing) -> (Option<Arc<Jwk>>, HolderKey, String) {
-    let unknown = |message: &str| (None, HolderKey::Unknown, message.to_owned());
+fn holder(claims: Option<&Document>, ring: &KeyRing) -> (Option<Arc<Jwk>>, HolderKey, Option<KeyBindingReason>) {
+    let unknown = |reason| (None, HolderKey::Unknown, Some(reason));
     let Some(cnf) = claims.and_then(Document::object).and_then(|claims| claims.get("cnf")) else {
-        return unknown("The claims name no key of a holder (cnf), so the key binding cannot be checked");
+        return unknown(KeyBindingReason::NoHolder);
     };
     if let Some(value) = cnf.get("jwk") {
         return match public_key(value, EMBEDDED_KEY, "cnf") {
-            Ok(key) => (Some(Arc::new(key)), HolderKey::Embedded, String::new()),
-            Err(error) => unknown(&format!("The holder's key in cnf cannot be used: {error}")),
+            Ok(key) => (Some(Arc::new(key)), HolderKey::Embedded, None),
+            Err(error) => unknown(KeyBindingReason::HolderKeyUnusable(error)),
         };
     }
     let text = |name: &str| cnf.get(name).and_then(|value| value.as_str().map(std::borrow::Cow::into_owned));
     let found = |is_it: &dyn Fn(&Jwk) -> bool| ring.keys().iter().find(|key| is_it(key)).cloned();
     if let Some(thumbprint) = text("jkt") {
         let key = found(&|key| key.thumbprint == thumbprint);
-        return named(key, HolderKey::Thumbprint, "jkt");
+        return named(key, HolderKey::Thumbprint, HolderName::Thumbprint);
     }
     if let Some(thumbprint) = text("x5t#S256") {
         let key = found(&|key| key.x5t_s256.as_ref() == Some(&thumbprint));
-        return named(key, HolderKey::Thumbprint, "x5t#S256");
+        return named(key, HolderKey::Thumbprint, HolderName::Certificate);
     }
     if let Some(key_id) = text("kid") {
         let key = found(&|key| key.key_id.as_ref() == Some(&key_id));
-        return named(key, HolderKey::KeyId, "kid");
+        return named(key, HolderKey::KeyId, HolderName::KeyId);
     }
-    unknown("cnf names the holder's key in a way that is not understood here")
+    unknown(KeyBindingReason::HolderNotUnderstood)
 }
 
-fn named(key: Option<Arc<Jwk>>, by: HolderKey, name: &str) -> (Option<Arc<Jwk>>, HolderKey, String) {
+fn named(
+    key: Option<Arc<Jwk>>,
+    by: HolderKey,
+    name: HolderName,
+) -> (Option<Arc<Jwk>>, HolderKey, Option<KeyBindingReason>) {
     match key {
-        Some(key) => (Some(key), by, String::new()),
-        None => {
-            let message = format!("cnf names the holder's key by {name}, and no key at hand is that one");
-            (None, HolderKey::Unknown, message)
-        }
+        Some(key) => (Some(key), by, None),
+        None => (None, HolderKey::Unknown, Some(KeyBindingReason::HolderKeyNotLoaded(name))),
     }
 }
 
@@ -224,7 +219,7 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
         // Claims that are missing make it useless, not unsigned.
         .filter(|fault| fault.is_fatal && fault.rule.id != sd_jwt::SDJWT_KB_CLAIM.id)
         .take(8)
-        .map(|fault| reason(fault.rule, &fault.message))
+        .map(|fault| Reason::rule(fault.rule, fault.message.clone()))
         .collect();
     let ring = KeyRing::new(key);
     let supplied = signature::Supplied {

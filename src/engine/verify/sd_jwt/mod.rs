@@ -9,8 +9,9 @@ use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::jose::disclosure::{self, Disclosure};
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::{Layer, text_span};
+use crate::engine::jose::reason::{BrokenRule, KeyBindingReason, Reason};
 use crate::engine::jose::sd_jwt::SdJwt;
-use crate::engine::jose::status::{Reason, SignatureStatus};
+use crate::engine::jose::status::SignatureStatus;
 use crate::engine::key::KeyRing;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{Rule, sd_jwt};
@@ -95,6 +96,9 @@ pub(crate) fn examine(layer: &Layer, ring: &KeyRing, options: &ExamineOptions) -
         }
     }
     sd_jwt.reasons = reasons(&faults);
+    if let Some(key_binding) = &sd_jwt.key_binding {
+        say_why_not_the_holder(&mut sd_jwt.reasons, key_binding.signature.reasons.first());
+    }
     Some((sd_jwt, faults))
 }
 
@@ -218,6 +222,15 @@ fn hash_words(name: Option<&str>, kind: Kind) -> String {
     }
 }
 
+/// Of a signature that is not the holder's the rule says that, and its own reason why.
+fn say_why_not_the_holder(reasons: &mut [Reason], why: Option<&Reason>) {
+    let of_signature =
+        |reason: &&mut Reason| matches!(reason, Reason::Rule(broken) if broken.rule == &sd_jwt::SDJWT_KB_SIGNATURE);
+    if let Some(reason) = reasons.iter_mut().find(of_signature) {
+        *reason = Reason::KeyBinding(KeyBindingReason::NotTheHolder(why.cloned().map(Box::new)));
+    }
+}
+
 /// One reason for each rule that is broken.
 fn reasons(faults: &[Fault]) -> Vec<Reason> {
     let mut found: Vec<(&'static Rule, &str, usize)> = Vec::new();
@@ -230,9 +243,7 @@ fn reasons(faults: &[Fault]) -> Vec<Reason> {
     found
         .into_iter()
         .map(|(rule, message, count)| {
-            let message =
-                if count > 1 { format!("{message} (and {} more like it)", count - 1) } else { message.to_owned() };
-            Reason::new(rule.id, message).advising(rule.advice)
+            Reason::Rule(BrokenRule { rule, message: message.to_owned(), more: count.saturating_sub(1) })
         })
         .collect()
 }

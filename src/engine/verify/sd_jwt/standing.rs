@@ -3,8 +3,9 @@
 
 use crate::engine::ground::json::Document;
 use crate::engine::jose::layer::Layer;
-use crate::engine::jose::sd_jwt::{HashCheck, KEY_BINDING, KeyBindingStatus, SdJwt};
-use crate::engine::jose::status::{Reason, SignatureStatus};
+use crate::engine::jose::reason::{KeyBindingReason, Reason};
+use crate::engine::jose::sd_jwt::{HashCheck, KeyBindingStatus, SdJwt};
+use crate::engine::jose::status::SignatureStatus;
 use std::sync::Arc;
 
 impl HashCheck {
@@ -32,8 +33,7 @@ impl Layer {
     pub fn key_binding_standing(&self) -> Option<(KeyBindingStatus, Vec<Reason>)> {
         let sd_jwt = self.sd_jwt.as_ref()?;
         let key_binding = sd_jwt.key_binding.as_ref()?;
-        let own = |reason: &&Reason| reason.code.starts_with(KEY_BINDING);
-        let fatal: Vec<Reason> = sd_jwt.reasons.iter().filter(own).cloned().collect();
+        let fatal: Vec<Reason> = sd_jwt.reasons.iter().filter(|reason| reason.is_of_key_binding()).cloned().collect();
         if !fatal.is_empty() {
             return Some((KeyBindingStatus::Rejected, fatal));
         }
@@ -45,19 +45,18 @@ impl Layer {
             return Some((KeyBindingStatus::Unchecked, sd_jwt.unchecked.clone()));
         }
         let gap = if sd_jwt.disclosure_reasons().next().is_some() {
-            Reason::new("presentation-rejected", "What it binds is rejected, so it shows nothing")
+            KeyBindingReason::PresentationRejected
         } else if key_binding.hash != HashCheck::Matches {
-            Reason::new("hash-unchecked", "sd_hash could not be compared with what is presented")
+            KeyBindingReason::HashUnchecked
         } else if key_binding.signature.status != SignatureStatus::Verified {
-            Reason::new("holder-unverified", "Its signature was not verified")
+            KeyBindingReason::SignatureUnverified
         } else if self.signatures.is_empty()
             || self.signatures.iter().any(|result| result.status != SignatureStatus::Verified)
         {
-            let message = "It was made with the key in cnf, but nothing vouches for that key until the issuer's signature is verified";
-            Reason::new("issuer-unverified", message).advising("Load the issuer's key")
+            KeyBindingReason::IssuerUnverified
         } else {
             return Some((KeyBindingStatus::Verified, Vec::new()));
         };
-        Some((KeyBindingStatus::Unchecked, vec![gap]))
+        Some((KeyBindingStatus::Unchecked, vec![Reason::KeyBinding(gap)]))
     }
 }

@@ -1,0 +1,89 @@
+//! The key that a token carries itself, and what it is worth.
+
+use crate::engine::crypto::certificate::PathError;
+use crate::engine::key::Jwk;
+use std::sync::Arc;
+
+/// Where in the token a key is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EmbeddedSource {
+    /// `jwk` in the protected header (RFC 7515 §4.1.3).
+    Jwk,
+    /// The first certificate of `x5c` in the protected header (§4.1.6).
+    Certificate {
+        /// Whose it is.
+        subject: String,
+    },
+    /// `jwks` in its own claims: an entity configuration (OpenID Federation §9).
+    OwnKeySet,
+    /// `sub_jwk` in its own claims: a self-issued ID token (SIOPv2 §11.1).
+    SubjectKey,
+}
+
+impl EmbeddedSource {
+    /// The word of the JSON report.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Jwk => "jwk",
+            Self::Certificate { .. } => "x5c",
+            Self::OwnKeySet => "jwks",
+            Self::SubjectKey => "sub_jwk",
+        }
+    }
+}
+
+/// A kind of token whose own standard demands that it is made with the key that it carries. That shows who holds the key,
+/// and nothing about who that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OwnKeyKind {
+    /// RFC 9449 §4.3 step 6.
+    DpopProof,
+    /// RFC 8555 §6.2.
+    AcmeRequest,
+    /// OpenID for Verifiable Credential Issuance §8.2.1.1.
+    CredentialProof,
+    /// OpenID Federation §9.
+    EntityConfiguration,
+    /// SIOPv2 §11.1.
+    SelfIssued,
+}
+
+/// Where a chain of certificates leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// To a certificate that the person trusts.
+    Anchored {
+        /// Its subject.
+        anchor: String,
+        /// The file that it came from.
+        source: String,
+    },
+    /// Nowhere, although there are anchors.
+    Broken(PathError),
+    /// There is no anchor to lead to.
+    NoAnchors,
+}
+
+/// A key in the token and whether it made the signature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Embedded {
+    /// Index of the signature.
+    pub entry: usize,
+    /// Where the key is.
+    pub source: EmbeddedSource,
+    /// The key.
+    pub key: Arc<Jwk>,
+    /// Whether it made the signature; `None` where that could not be tried.
+    pub fits: Option<bool>,
+    /// Whether the standard of this kind of token demands this very key.
+    pub demanded_by: Option<OwnKeyKind>,
+    /// Of a certificate: where its chain leads.
+    pub trust: Option<Trust>,
+}
+
+impl Embedded {
+    /// Whether it verifies the signature: it fits, and either the standard demands it or its chain leads to an anchor.
+    pub fn verifies(&self) -> bool {
+        self.fits == Some(true) && (self.demanded_by.is_some() || matches!(self.trust, Some(Trust::Anchored { .. })))
+    }
+}

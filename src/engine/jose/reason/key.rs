@@ -1,0 +1,203 @@
+//! What is to be said of one key, and why no key was tried.
+
+use super::Purpose;
+use crate::engine::ground::jwa::Curve;
+use crate::engine::jose::embedded::{EmbeddedSource, Trust};
+use crate::engine::key::KeyKind;
+
+/// The kind of key that an algorithm needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NeededKey {
+    /// `oct`
+    SharedSecret,
+    /// `oct`, typed by a person.
+    Password,
+    /// `RSA`
+    Rsa,
+    /// `EC` on this curve.
+    Ec(Curve),
+    /// `OKP` on this curve.
+    Okp(Curve),
+    /// `OKP` on a curve that signs.
+    EdDsa,
+    /// `AKP` for this algorithm.
+    Akp(&'static str),
+    /// `EC` or `OKP` on a curve that agrees on secrets.
+    Agreement,
+    /// None: `alg` is `none`.
+    Nothing,
+}
+
+/// What is to be said of one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyReason {
+    /// The algorithm needs another kind.
+    WrongKind {
+        /// `alg`
+        algorithm: &'static str,
+        /// What it needs.
+        needed: NeededKey,
+        /// What the key is.
+        found: KeyKind,
+    },
+    /// Decrypting needs the private half.
+    PublicHalf,
+    /// Its `alg` is another (RFC 7517 §4.4).
+    OtherAlgorithm {
+        /// The key's.
+        own: String,
+        /// The token's.
+        algorithm: &'static str,
+    },
+    /// Its `use` is another (RFC 7517 §4.2).
+    OtherUse {
+        /// The key's.
+        own: String,
+        /// `sig` or `enc`.
+        needed: &'static str,
+    },
+    /// Its `key_ops` lack what is needed (RFC 7517 §4.3).
+    OtherOperations {
+        /// The key's.
+        own: Vec<String>,
+        /// Those of which one would do.
+        needed: Vec<&'static str>,
+    },
+    /// The token names a key by another `kid`.
+    OtherName {
+        /// The token's.
+        named: String,
+        /// The key's.
+        own: String,
+    },
+    /// It may not be used for this, and it is the one.
+    FitsAnyway(Purpose),
+    /// Another key did it before.
+    NotNeeded(Purpose),
+    /// The work that one token may cost is used up.
+    BudgetSpent,
+    /// It did its work elsewhere in the token, or is named there.
+    BelongsTo(Belonging),
+}
+
+/// Where in a token a key belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Belonging {
+    /// It opened or verified the layer around.
+    OuterLayer,
+    /// It did this signature or recipient, counted from 1.
+    Did(Purpose, usize),
+    /// This signature or recipient names it, counted from 1.
+    NamedBy(Purpose, usize),
+}
+
+impl KeyReason {
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongKind { .. } => "key-type",
+            Self::PublicHalf => "no-private-key",
+            Self::OtherAlgorithm { .. } => "key-alg",
+            Self::OtherUse { .. } => "key-use",
+            Self::OtherOperations { .. } => "key-ops",
+            Self::OtherName { .. } => "kid-differs",
+            Self::FitsAnyway(_) => "bytes-match",
+            Self::NotNeeded(_) | Self::BudgetSpent => "not-tried",
+            Self::BelongsTo(_) => "key-of-another",
+        }
+    }
+}
+
+/// The key that would have to be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MissingKey {
+    /// For HMAC.
+    SharedSecret,
+    /// For every other signature.
+    IssuerKey,
+    /// For PBES2.
+    Passphrase,
+    /// For RSA encryption.
+    RsaPrivateKey,
+    /// For key agreement.
+    PrivateKey,
+    /// For `dir`.
+    SharedKey,
+    /// For AES key wrap.
+    KeyEncryptionKey,
+}
+
+impl MissingKey {
+    /// What it is for.
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::SharedSecret | Self::IssuerKey => Purpose::Signature,
+            _ => Purpose::Decryption,
+        }
+    }
+}
+
+/// Why no key was tried, or none that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MissingKeyReason {
+    /// There is none at all.
+    NoneLoaded(MissingKey),
+    /// None is of the kind that the algorithm needs.
+    NoneFits {
+        /// `alg`
+        algorithm: &'static str,
+        /// What would fit.
+        missing: MissingKey,
+    },
+    /// The one that fits is a public key.
+    PublicHalfOnly(MissingKey),
+    /// The token names a key, and those at hand have other names and did not do it.
+    OtherNames {
+        /// What for.
+        purpose: Purpose,
+        /// The `kid` that the token names.
+        named: String,
+        /// The names of those that were tried, where they have one.
+        tried: Vec<String>,
+    },
+    /// Every key that was tried did its work elsewhere in the token, or is named there.
+    AllBelongElsewhere(Purpose),
+    /// The key in the token made the signature, and nothing vouches for that key.
+    MadeByEmbedded {
+        /// Where in the token it is.
+        source: EmbeddedSource,
+        /// Of a certificate: where its chain leads.
+        trust: Option<Trust>,
+    },
+    /// The key that was given is that of an authority in the token's chain, which issued the certificate of the key that made
+    /// the signature.
+    IssuerGivenAsKey {
+        /// Where in the token the key is that made it.
+        source: EmbeddedSource,
+    },
+    /// Keys that were not tried, because it would have cost too much.
+    Untried {
+        /// How many.
+        keys: usize,
+        /// Of how many.
+        of: usize,
+        /// In microseconds of an ordinary computer.
+        price: u64,
+    },
+    /// Passphrases and secrets of a ring were tried, and none is the token's.
+    NoPassphraseOpens,
+}
+
+impl MissingKeyReason {
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::NoneLoaded(_) => "no-key",
+            Self::NoneFits { .. } => "no-key-fits",
+            Self::PublicHalfOnly(_) => "no-private-key",
+            Self::OtherNames { .. } | Self::AllBelongElsewhere(_) => "no-key-matches",
+            Self::MadeByEmbedded { .. } => "embedded-key-fits",
+            Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
+            Self::Untried { .. } => "excessive-work",
+            Self::NoPassphraseOpens => "wrong-passphrase",
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What is to be said of a signature.
+
+use crate::engine::crypto::signature::VerifyError;
+use crate::engine::jose::embedded::EmbeddedSource;
+
+/// What is to be said of a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignatureReason {
+    /// The object has none.
+    Missing,
+    /// `alg` is `none`.
+    Unsecured,
+    /// It is empty, where `alg` needs one.
+    Empty {
+        /// `alg`
+        algorithm: &'static str,
+    },
+    /// It is shorter than the algorithm makes it, and its last characters are missing.
+    Cut {
+        /// `alg`
+        algorithm: &'static str,
+        /// Bytes that it should have.
+        expected: usize,
+        /// Bytes that it has.
+        found: usize,
+    },
+    /// The payload is not in the token, and was not given.
+    PayloadDetached,
+    /// What one key says of it.
+    Refused {
+        /// `alg`
+        algorithm: &'static str,
+        /// Why.
+        error: VerifyError,
+    },
+    /// The only key that could have made it did not.
+    Mismatch {
+        /// Whether that key is a shared secret.
+        is_secret: bool,
+    },
+    /// It was not made with the key in the token, which the standard of this kind of token demands.
+    EmbeddedMismatch,
+    /// No key at hand made it; the one in the token did.
+    MadeByEmbedded {
+        /// Where in the token it is.
+        source: EmbeddedSource,
+    },
+    /// None of several keys made it.
+    NoneOf {
+        /// How many.
+        keys: usize,
+    },
+}
+
+impl SignatureReason {
+    pub(super) const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "signature-missing",
+            Self::Unsecured => "unsecured",
+            Self::Empty { .. } => "signature-empty",
+            Self::Cut { .. } => "signature-length",
+            Self::PayloadDetached => "payload-detached",
+            Self::Mismatch { .. } | Self::NoneOf { .. } => "signature-mismatch",
+            Self::EmbeddedMismatch => "embedded-key-mismatch",
+            Self::MadeByEmbedded { .. } => "embedded-key-fits",
+            Self::Refused { error, .. } => match error {
+                VerifyError::Mismatch => "signature-mismatch",
+                VerifyError::SignatureLength { .. } => "signature-length",
+                VerifyError::DerSignature => "signature-der",
+                VerifyError::ZeroSignature => "signature-zero",
+                VerifyError::KeyType { .. } => "key-type",
+                VerifyError::Curve { .. } => "key-curve",
+                VerifyError::Unsupported(_) => "algorithm-unsupported",
+                VerifyError::KeyInvalid(_) => "key-invalid",
+            },
+        }
+    }
+
+    pub(super) const fn is_unsupported(&self) -> bool {
+        matches!(self, Self::Refused { error: VerifyError::Unsupported(_), .. })
+    }
+
+    pub(super) const fn lies_in_the_key(&self) -> bool {
+        match self {
+            Self::Mismatch { .. } | Self::NoneOf { .. } | Self::Cut { .. } => true,
+            Self::Refused { error, .. } => matches!(error, VerifyError::Mismatch | VerifyError::SignatureLength { .. }),
+            _ => false,
+        }
+    }
+
+    pub(super) const fn is_mismatch(&self) -> bool {
+        matches!(self, Self::Mismatch { .. } | Self::NoneOf { .. } | Self::Refused { error: VerifyError::Mismatch, .. })
+    }
+
+    /// Whether it has not the length that algorithm and key fix.
+    pub const fn is_about_length(&self) -> bool {
+        matches!(self, Self::Cut { .. } | Self::Refused { error: VerifyError::SignatureLength { .. }, .. })
+    }
+
+    /// Whether it is a fault of the signature's own form, which is the same for every key.
+    pub const fn is_about_form(&self) -> bool {
+        self.is_about_length()
+            || matches!(self, Self::Refused { error: VerifyError::DerSignature | VerifyError::ZeroSignature, .. })
+    }
+}

@@ -1,0 +1,51 @@
+//! Facts as sentences: reasons, verdicts, keys. The one place where words about a token are made.
+//!
+//! *Invariant:* every `match` on a fact is exhaustive, so that a new one does not compile until it has words. Nothing here
+//! decides anything, and nothing anywhere compares what is written here.
+
+pub mod act;
+pub mod embedded;
+pub mod key;
+pub mod reason;
+
+use crate::engine::jose::reason::Reason;
+use crate::engine::jose::status::Told;
+use act::Act;
+
+/// A fact in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What is the case: one sentence without a full stop.
+    pub sentence: String,
+    /// What to do; may be empty.
+    pub advice: String,
+    /// What the program can do about it.
+    pub act: Option<Act>,
+}
+
+impl Words {
+    /// Without advice.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), advice: String::new(), act: None }
+    }
+
+    /// With advice.
+    #[must_use]
+    pub fn advising(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// With something that the program can do.
+    #[must_use]
+    pub fn offering(mut self, act: Act) -> Self {
+        self.act = Some(act);
+        self
+    }
+}
+
+/// The words of a reason with its code.
+pub(crate) fn told(reason: &Reason) -> Told {
+    let words = reason::words(reason);
+    Told::new(reason.code(), words.sentence).advising(words.advice)
+}

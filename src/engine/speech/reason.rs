@@ -1,0 +1,458 @@
+//! Reasons as sentences, with what to do about them.
+
+use super::act::Act;
+use super::{Words, embedded, key};
+use crate::engine::crypto::key_management::DecryptError;
+use crate::engine::crypto::signature::VerifyError;
+use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyManagementRow};
+use crate::engine::jose::embedded::{EmbeddedSource, Trust};
+use crate::engine::jose::reason::{
+    AlgorithmReason, AlgorithmRole, Belonging, Cause, DecryptionReason, HolderName, KeyBindingReason, KeyReason,
+    MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason, is_of_the_key,
+};
+use crate::engine::key::reading::SecretWriting;
+use crate::engine::rule::sd_jwt;
+use crate::engine::text::words::{capital, clause, grouped, shown};
+
+/// A reason in words.
+pub fn words(reason: &Reason) -> Words {
+    match reason {
+        Reason::Rule(broken) => {
+            let more = match broken.more {
+                0 => String::new(),
+                more => format!(" (and {more} more like it)"),
+            };
+            Words::new(format!("{}{more}", broken.message)).advising(broken.rule.advice)
+        }
+        Reason::Algorithm(reason) => algorithm(reason),
+        Reason::MissingKey(reason) => missing_key(reason),
+        Reason::Key(reason) => of_key(reason),
+        Reason::Signature(reason) => signature(reason),
+        Reason::Cause(found) => cause(*found),
+        Reason::Decryption(reason) => decryption(reason),
+        Reason::KeyBinding(reason) => key_binding(reason),
+    }
+}
+
+/// The sentence alone.
+pub fn sentence(reason: &Reason) -> String {
+    words(reason).sentence
+}
+
+const fn role_words(role: AlgorithmRole) -> &'static str {
+    match role {
+        AlgorithmRole::Signature => "signature algorithm",
+        AlgorithmRole::KeyManagement => "JWE key management algorithm",
+        AlgorithmRole::ContentEncryption => "JWE content encryption algorithm",
+    }
+}
+
+fn algorithm(reason: &AlgorithmReason) -> Words {
+    match reason {
+        AlgorithmReason::OtherCase { name, registered, .. } => {
+            Words::new(format!("\"{}\" is not {registered}: algorithm names are case-sensitive", shown(name)))
+                .advising("Strict verifiers reject it; ask the issuer to correct it")
+        }
+        AlgorithmReason::KnownByName { name, words, .. } => {
+            Words::new(format!("{} is {words}; Jotsmith does not support it", shown(name)))
+        }
+        AlgorithmReason::OtherRole { role, name } => {
+            let message = format!("{} is not a {}", shown(name), role_words(*role));
+            Words::new(message).advising("The issuer names the wrong algorithm")
+        }
+        AlgorithmReason::Unknown { role, name } => {
+            Words::new(format!("\"{}\" is not a known {}", shown(name), role_words(*role)))
+        }
+        AlgorithmReason::NotInThisBuild { name, needs_openssl_35 } => {
+            let words = Words::new(format!("This build does not support {name}"));
+            if *needs_openssl_35 { words.advising("A build with OpenSSL 3.5 or newer does") } else { words }
+        }
+        AlgorithmReason::EphemeralCurve { curve } => {
+            Words::new(format!("The sender's ephemeral key is on {curve}, which Jotsmith does not support"))
+        }
+    }
+}
+
+/// With what to load.
+fn wanting(words: Words, missing: MissingKey) -> Words {
+    let (advice, act) = match missing {
+        MissingKey::SharedSecret => ("Load the shared secret", Act::LoadSecret),
+        MissingKey::IssuerKey => ("Load the issuer's public key", Act::LoadKey),
+        MissingKey::Passphrase => ("Enter the passphrase", Act::EnterPassphrase),
+        MissingKey::RsaPrivateKey => ("Load the recipient's RSA private key", Act::LoadKey),
+        MissingKey::PrivateKey => ("Load the recipient's private key", Act::LoadKey),
+        MissingKey::SharedKey => ("Load the shared key", Act::LoadSecret),
+        MissingKey::KeyEncryptionKey => ("Load the shared key encryption key", Act::LoadSecret),
+    };
+    words.advising(advice).offering(act)
+}
+
+fn missing_key(reason: &MissingKeyReason) -> Words {
+    match reason {
+        MissingKeyReason::NoneLoaded(missing) => wanting(Words::new("No key is loaded"), *missing),
+        MissingKeyReason::NoneFits { algorithm, missing } => {
+            wanting(Words::new(format!("None of your keys fits {algorithm}")), *missing)
+        }
+        MissingKeyReason::PublicHalfOnly(missing) => {
+            wanting(Words::new("Only the public half of the matching key is loaded"), *missing)
+        }
+        MissingKeyReason::OtherNames { purpose, named, tried } => other_names(*purpose, named, tried),
+        MissingKeyReason::AllBelongElsewhere(Purpose::Signature) => {
+            Words::new("Your keys belong to other parts of this token, not to this signature")
+                .advising("Load the key of whoever made this signature")
+                .offering(Act::LoadKey)
+        }
+        MissingKeyReason::AllBelongElsewhere(Purpose::Decryption) => {
+            Words::new("Encrypted for another key; yours belong to other parts of this token")
+                .advising("Load this recipient's key")
+                .offering(Act::LoadKey)
+        }
+        MissingKeyReason::MadeByEmbedded { source, trust } => made_by_embedded(source, trust.as_ref()),
+        MissingKeyReason::IssuerGivenAsKey { source } => Words::new(format!(
+            "Your key is that of an authority in its chain of certificates, and not the signer's; made by {}",
+            embedded::words(source)
+        ))
+        .advising("Give that certificate as a trust anchor")
+        .offering(Act::LoadTrustAnchor),
+        MissingKeyReason::Untried { keys, of, price } => {
+            let time = time_words(*price);
+            let message = match of {
+                1 => format!("The key was not tried: that would take {time}"),
+                _ => format!("{keys} of {of} keys were not tried: that would take {time} more"),
+            };
+            Words::new(message).advising("Load only the key that is meant, or run it anyway").offering(Act::RunAnyway)
+        }
+        MissingKeyReason::NoPassphraseOpens => {
+            wanting(Words::new("None of your passphrases and secrets decrypts it"), MissingKey::Passphrase)
+        }
+    }
+}
+
+/// A signature that the token's own key made: a fact, and no reason to trust it.
+fn made_by_embedded(source: &EmbeddedSource, trust: Option<&Trust>) -> Words {
+    let made = format!("Made by {}, which proves nothing about who that is", embedded::words(source));
+    match (source, trust) {
+        (EmbeddedSource::Certificate { .. }, Some(Trust::Broken(error))) => {
+            Words::new(format!("Made by {}, but {}", embedded::words(source), embedded::broken(error)))
+                .advising("Load the certificate of an authority that you trust and that issued this chain")
+                .offering(Act::LoadTrustAnchor)
+        }
+        (EmbeddedSource::Certificate { .. }, _) => Words::new(made)
+            .advising("Load a trust anchor that the certificates lead to, or the issuer's key")
+            .offering(Act::LoadTrustAnchor),
+        _ => Words::new(made).advising("Load the issuer's key").offering(Act::LoadKey),
+    }
+}
+
+/// Microseconds in words.
+fn time_words(price: u64) -> String {
+    match price.div_ceil(1_000_000) {
+        0 | 1 => "about a second".to_owned(),
+        seconds @ ..=90 => format!("about {seconds} seconds"),
+        seconds => format!("about {} minutes", seconds.div_ceil(60)),
+    }
+}
+
+fn other_names(purpose: Purpose, named: &str, tried: &[String]) -> Words {
+    let (lead, failed) = match purpose {
+        Purpose::Signature => ("The token names key", "did not make this signature"),
+        Purpose::Decryption => ("Encrypted for key", "did not decrypt it"),
+    };
+    let quoted: Vec<String> = tried.iter().map(|name| format!("\"{}\"", shown(name))).collect();
+    let yours = match quoted.as_slice() {
+        [only] => format!("your key {only} {failed}"),
+        [first, second] => format!("your keys {first} and {second} {failed}"),
+        all => format!("your {} keys have other names and {failed}", all.len()),
+    };
+    Words::new(format!("{lead} \"{}\"; {yours}", shown(named)))
+        .advising("Load that key; if the issuer has rotated its keys, fetch its key set again")
+        .offering(Act::LoadKey)
+}
+
+fn of_key(reason: &KeyReason) -> Words {
+    match reason {
+        KeyReason::WrongKind { algorithm, needed, found } => {
+            Words::new(format!("{algorithm} needs {}; this is {}", key::needed(*needed), key::kind(*found)))
+        }
+        KeyReason::PublicHalf => public_half(),
+        KeyReason::OtherAlgorithm { own, algorithm } => {
+            Words::new(format!("The key is for {} only, but the token says {algorithm}", shown(own)))
+        }
+        KeyReason::OtherUse { own, needed } => {
+            Words::new(format!("The key's use is \"{}\", but \"{needed}\" is needed", shown(own)))
+        }
+        KeyReason::OtherOperations { own, needed } => {
+            let needed = needed.join(" or ");
+            if own.is_empty() {
+                return Words::new(format!("The key's key_ops is empty, but {needed} is needed"));
+            }
+            let own: Vec<String> = own.iter().map(|name| format!("\"{}\"", shown(name))).collect();
+            Words::new(format!("The key's key_ops are {}, but {needed} is needed", own.join(", ")))
+        }
+        KeyReason::OtherName { named, own } => {
+            Words::new(format!("The token names key \"{}\", but this key is \"{}\"", shown(named), shown(own)))
+        }
+        KeyReason::FitsAnyway(Purpose::Signature) => Words::new("This key did make the signature"),
+        KeyReason::FitsAnyway(Purpose::Decryption) => Words::new("This key does decrypt the token"),
+        KeyReason::NotNeeded(Purpose::Signature) => Words::new("Not tried: another key verified the signature"),
+        KeyReason::NotNeeded(Purpose::Decryption) => Words::new("Not tried: another key decrypted the token"),
+        KeyReason::BudgetSpent => Words::new("Not tried: the work allowed for one token is used up"),
+        KeyReason::BelongsTo(belonging) => Words::new(match belonging {
+            Belonging::OuterLayer => "It is the key of the layer around this one".to_owned(),
+            Belonging::Did(purpose, number) => format!("It is the key of {} {number}", entry_word(*purpose)),
+            Belonging::NamedBy(purpose, number) => format!("{} {number} names it", capital(entry_word(*purpose))),
+        }),
+    }
+}
+
+const fn entry_word(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Signature => "signature",
+        Purpose::Decryption => "recipient",
+    }
+}
+
+fn public_half() -> Words {
+    Words::new("This is a public key; decryption needs the private one")
+        .advising("Load the recipient's private key")
+        .offering(Act::LoadKey)
+}
+
+fn signature(reason: &SignatureReason) -> Words {
+    match reason {
+        SignatureReason::Missing => Words::new("There is no signature"),
+        SignatureReason::Unsecured => Words::new("alg is none: nothing is signed, so anyone could have written this")
+            .advising("Never accept an unsecured token where a signed one is expected"),
+        SignatureReason::Empty { algorithm } => {
+            Words::new(format!("The signature is empty, but {algorithm} needs one"))
+                .advising("Get the token again from its issuer")
+        }
+        SignatureReason::Cut { algorithm, expected, found } => {
+            Words::new(format!("The signature is cut off: it has {found} bytes, {algorithm} needs {expected}"))
+                .advising("Copy the whole token, or get it again from its issuer")
+        }
+        SignatureReason::PayloadDetached => Words::new("The payload is not in the token (detached)")
+            .advising("Supply the payload to verify the signature")
+            .offering(Act::SupplyPayload),
+        SignatureReason::Mismatch { is_secret } => {
+            Words::new("The signature was not made with this key over these bytes").advising(if *is_secret {
+                "Another secret, the same secret in another encoding, or the token was changed after signing"
+            } else {
+                "The issuer used another key, or the token was changed after signing"
+            })
+        }
+        SignatureReason::EmbeddedMismatch => Words::new("The signature does not match the key in its own header")
+            .advising("It was changed after signing, or the key was exchanged"),
+        SignatureReason::MadeByEmbedded { source } => {
+            Words::new(format!("None of your keys made this signature; {} did", embedded::words(source)))
+                .advising("Load the issuer's key; a key that the token brings along proves nothing by itself")
+        }
+        SignatureReason::NoneOf { keys } => Words::new(format!("None of the {keys} matching keys made this signature"))
+            .advising("The issuer used another key, or the token was changed after signing"),
+        SignatureReason::Refused { algorithm, error } => refused_signature(algorithm, error),
+    }
+}
+
+fn refused_signature(algorithm: &str, error: &VerifyError) -> Words {
+    match error {
+        VerifyError::Mismatch => Words::new("This key did not make the signature"),
+        VerifyError::SignatureLength { expected, found } => {
+            Words::new(format!("The signature has {found} bytes; {algorithm} with this key makes {expected}"))
+                .advising("It was cut off, or it belongs to another key or algorithm")
+        }
+        VerifyError::DerSignature => Words::new("The signature is ASN.1 (DER); JOSE needs r and s concatenated")
+            .advising("The issuer must convert it; most libraries call this IEEE P1363 or raw format"),
+        VerifyError::ZeroSignature => Words::new("r or s of the signature is out of range")
+            .advising("A forgery attempt (CVE-2022-21449), or damage"),
+        VerifyError::KeyType { needed, found } => Words::new(format!("{algorithm} needs {needed}; this is {found}")),
+        VerifyError::Curve { needed, found } => {
+            Words::new(format!("{algorithm} needs {needed}; this key is on {found}"))
+        }
+        VerifyError::Unsupported(what) => unsupported(what),
+        VerifyError::KeyInvalid(what) => unusable(what),
+    }
+}
+
+fn unsupported(what: &str) -> Words {
+    Words::new(format!("Not supported by this build: {what}"))
+}
+
+fn unusable(what: &str) -> Words {
+    Words::new(format!("The key cannot be used: {what}"))
+}
+
+fn cause(cause: Cause) -> Words {
+    match cause {
+        Cause::ForgedWithPublicKey { algorithm, form } => {
+            Words::new(format!("Forged with a public key as the {algorithm} secret ({form})"))
+                .advising("Anyone who has the public key can make this; a verifier must bind each key to one algorithm")
+        }
+        Cause::SecretReading(reading) => {
+            Words::new(format!("The signature matches if the secret is read {}", reading.words()))
+                .advising("Correct the verifier's configuration, or load the secret again that way")
+                .offering(Act::ReadSecretAs(reading))
+        }
+        Cause::IssuerAddsLineBreak => Words::new("The issuer's secret ends with a line break, and yours does not")
+            .advising("The issuer read it from a file, line break included: correct that, or load the same file"),
+        Cause::UndecodedSecret(writing) => {
+            Words::new(format!("The issuer used the secret's {} without decoding it", writing_words(writing)))
+                .advising("Load the secret again as UTF-8 text, or correct the issuer's configuration")
+        }
+        Cause::OtherAlgorithm { made_with, named } => {
+            Words::new(format!("This key made the signature with {made_with}, but the header says {named}"))
+                .advising("The issuer names the wrong algorithm; no verifier may accept that")
+        }
+    }
+}
+
+const fn writing_words(writing: SecretWriting) -> &'static str {
+    match writing {
+        SecretWriting::Base64Url => "base64url text",
+        SecretWriting::PaddedBase64Url => "padded base64url text",
+        SecretWriting::Base64 => "base64 text",
+        SecretWriting::UnpaddedBase64 => "unpadded base64 text",
+        SecretWriting::Hex => "hexadecimal text",
+        SecretWriting::UpperHex => "uppercase hexadecimal text",
+    }
+}
+
+fn decryption(reason: &DecryptionReason) -> Words {
+    match reason {
+        DecryptionReason::Refused { row, enc, error } => refused_decryption(row, enc, error),
+        DecryptionReason::ParameterMissing { algorithm, name } => {
+            Words::new(format!("{algorithm} needs the header parameter {name}"))
+        }
+        DecryptionReason::ParameterType { name, found } => {
+            Words::new(format!("{name} is {}, not a string", found.words()))
+        }
+        DecryptionReason::ParameterEncoding { name } => Words::new(format!("{name} is not base64url")),
+        DecryptionReason::P2cInvalid { found } => {
+            Words::new(format!("p2c is {}, not a positive whole number", shown(found)))
+        }
+        DecryptionReason::EphemeralKeyUnusable(error) => Words::new(format!("epk is not a usable key: {error}")),
+        DecryptionReason::NoneOf { keys } => Words::new(format!("None of the {keys} matching keys decrypts the token"))
+            .advising("The recipient has another key, or the token was damaged"),
+        DecryptionReason::InflateLimit { limit } => {
+            let limit = grouped(*limit as u128);
+            Words::new(format!("Decrypted, but the plaintext inflates beyond {limit} bytes and was stopped there"))
+        }
+        DecryptionReason::InflateDamaged => Words::new("Decrypted, but the plaintext is not compressed as zip says"),
+        DecryptionReason::InflateTrailing { bytes } => {
+            Words::new(format!("{bytes} bytes after the compressed plaintext are ignored"))
+                .advising("The issuer's compression appends something: tell them")
+        }
+    }
+}
+
+fn refused_decryption(row: &KeyManagementRow, enc: &ContentEncryptionRow, error: &DecryptError) -> Words {
+    let algorithm = row.name;
+    match error {
+        DecryptError::KeyType { needed, found } => Words::new(format!("{algorithm} needs {needed}; this is {found}")),
+        DecryptError::Curve { needed, found } => {
+            Words::new(format!("{algorithm} needs {needed}; this key is on {found}"))
+        }
+        DecryptError::KeyLength { needed, found } => {
+            let name = if row.family == KeyManagementFamily::Direct { enc.name } else { algorithm };
+            Words::new(format!("{name} needs a key of {needed} bytes; this one has {found}"))
+        }
+        DecryptError::KeyInvalid(what) => unusable(what),
+        DecryptError::NoPrivateKey => public_half(),
+        DecryptError::Unsupported(what) => unsupported(what),
+        DecryptError::ExcessiveWork { required, limit } => {
+            let (required, limit) = (grouped(u128::from(*required)), grouped(u128::from(*limit)));
+            Words::new(format!("The token demands {required} PBKDF2 iterations; at most {limit} are run"))
+                .advising("A count this high can be an attack; run it anyway only if you trust the sender")
+                .offering(Act::RunAnyway)
+        }
+        DecryptError::EncryptedKeyLength { needed, found } => {
+            Words::new(format!("The encrypted key has {found} bytes; for this key it needs {needed}"))
+                .advising("It is for another key, or was cut off")
+        }
+        DecryptError::EncryptedKeyForbidden => {
+            Words::new(format!("{algorithm} has no encrypted key, but there is one"))
+        }
+        DecryptError::EncryptedKeyMissing => {
+            Words::new(format!("{algorithm} needs an encrypted key, but there is none"))
+        }
+        DecryptError::IvLength { needed, found } => {
+            Words::new(format!("The IV has {found} bytes; {} needs {needed}", enc.name))
+        }
+        DecryptError::TagLength { needed, found } => {
+            Words::new(format!("The tag has {found} bytes; {} needs {needed}", enc.name))
+        }
+        DecryptError::CiphertextLength { found } => {
+            Words::new(format!("The ciphertext has {found} bytes; CBC needs whole blocks of 16"))
+        }
+        DecryptError::CekLength { needed, found } => {
+            Words::new(format!("The content key inside has {found} bytes; {} needs {needed}", enc.name))
+                .advising("The sender made a mistake, or this is not the recipient's key")
+        }
+        DecryptError::MissingParameter(name) => Words::new(format!("{algorithm} needs the header parameter {name}")),
+        DecryptError::ParameterLength { name, needed, found } => {
+            Words::new(format!("{name} in the header has {found} bytes; {algorithm} needs {needed}"))
+        }
+        DecryptError::EphemeralKey(what) => Words::new(format!("The sender's ephemeral key does not fit: {what}"))
+            .advising("It is for a key on another curve, or an invalid-curve attack on yours"),
+        DecryptError::P2cInvalid => Words::new("p2c is not a positive whole number"),
+        DecryptError::SaltTooShort { needed, found } => {
+            Words::new(format!("The salt (p2s) has {found} bytes; at least {needed} are required"))
+        }
+        DecryptError::KeyUnwrap => {
+            let what = if row.family == KeyManagementFamily::Pbes2 { "passphrase" } else { "key" };
+            Words::new(format!("Wrong {what}, or the encrypted key is damaged"))
+                .advising("Try the recipient's other keys; if none works, get the token again")
+        }
+        DecryptError::TagMismatch if is_of_the_key(row) => Words::new("Wrong key, or the token was changed")
+            .advising(format!("With {algorithm} the two cannot be told apart")),
+        DecryptError::TagMismatch => Words::new("The key fits, but the content was changed after encryption")
+            .advising("The header, IV, ciphertext or tag was changed: get the token again"),
+        DecryptError::Padding => Words::new("Authentic, but padded incorrectly: the sender made a mistake"),
+    }
+}
+
+fn key_binding(reason: &KeyBindingReason) -> Words {
+    let of_rule = |sentence: String| Words::new(sentence).advising(sd_jwt::SDJWT_KB_KEY.advice);
+    match reason {
+        KeyBindingReason::NoHolder => {
+            of_rule("The claims name no holder's key (cnf), so the key binding cannot be checked".to_owned())
+        }
+        KeyBindingReason::HolderKeyUnusable(error) => {
+            of_rule(format!("The holder's key in cnf cannot be used: {error}"))
+        }
+        KeyBindingReason::HolderKeyNotLoaded(name) => {
+            let name = match name {
+                HolderName::Thumbprint => "jkt",
+                HolderName::Certificate => "x5t#S256",
+                HolderName::KeyId => "kid",
+            };
+            Words::new(format!("cnf names the holder's key by {name}, and none of your keys is that one"))
+                .advising("Load the holder's public key")
+                .offering(Act::LoadKey)
+        }
+        KeyBindingReason::HolderNotUnderstood => {
+            of_rule("cnf names the holder's key in a way that Jotsmith does not understand".to_owned())
+        }
+        KeyBindingReason::NotChecked(why) => {
+            Words::new(format!("The key binding was not checked: {}", clause(&sentence(why))))
+        }
+        KeyBindingReason::NotTheNamedKey => {
+            of_rule("The key that cnf names did not sign the key binding; another may have the same name".to_owned())
+        }
+        KeyBindingReason::NotTheHolder(why) => {
+            let why = why.as_deref().filter(|why| !why.is_mere_mismatch()).map(|why| clause(&sentence(why)));
+            let why = why.map_or_else(String::new, |why| format!(": {why}"));
+            Words::new(format!("The key binding was not signed with the holder's key{why}"))
+                .advising(sd_jwt::SDJWT_KB_SIGNATURE.advice)
+        }
+        KeyBindingReason::PresentationRejected => {
+            Words::new("The presentation that it binds is rejected, so it proves nothing")
+        }
+        KeyBindingReason::HashUnchecked => Words::new("sd_hash could not be compared with the presentation"),
+        KeyBindingReason::SignatureUnverified => Words::new("Its signature was not verified"),
+        KeyBindingReason::IssuerUnverified => Words::new(
+            "Made with the key in cnf, but nothing vouches for that key until the issuer's signature is verified",
+        )
+        .advising("Load the issuer's key")
+        .offering(Act::LoadKey),
+    }
+}
