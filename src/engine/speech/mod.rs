@@ -4,6 +4,7 @@
 //! decides anything, and nothing anywhere compares what is written here.
 
 pub mod act;
+mod cause;
 pub mod embedded;
 pub mod key;
 pub mod reason;
