@@ -148,7 +148,7 @@ fn a_keyring_is_made_filled_locked_and_unlocked_and_the_token_follows() {
     assert_eq!(view.keys.title, "prod");
     assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
     let view = window.send(Command::PasteToken(token.to_owned()));
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid");
     assert!(view.signature.entries[0].subtitle.ends_with("matched by kid, in prod"), "{:?}", view.signature.entries);
     assert!(view.drawer.keys_tried[0].kind.ends_with("in prod"), "{:?}", view.drawer.keys_tried);
 
@@ -160,7 +160,7 @@ fn a_keyring_is_made_filled_locked_and_unlocked_and_the_token_follows() {
     assert_eq!(unlock.label, "Unlock prod to try its key");
     window.send(unlock.command.clone());
     let view = window.keyring(KeyringCommand::Unlock(secret(PASSPHRASE)));
-    assert_eq!(view.verdict.word, "Signature verified", "it is examined again by itself");
+    assert_eq!(view.verdict.word, "Valid", "it is examined again by itself");
     assert!(view.dialog.is_none());
 }
 
@@ -177,7 +177,7 @@ fn a_keyring_is_there_at_the_next_start() {
     let labels: Vec<_> =
         view.verdict.actions.iter().chain(&view.signature.actions).map(|action| &action.label).collect();
     assert!(labels.iter().any(|label| *label == "Unlock prod to try its keys"), "{labels:?}");
-    assert_eq!(window.unlock("prod", PASSPHRASE).verdict.word, "Signature verified");
+    assert_eq!(window.unlock("prod", PASSPHRASE).verdict.word, "Valid");
 }
 
 #[test]
@@ -680,7 +680,7 @@ fn a_public_keyring_opens_by_itself_and_takes_no_secret() {
     let view = window.keep(sample("Encrypted, RSA-OAEP-256").1, "partners");
     assert!(says(&view, "public keys alone"), "{:?}", view.notices);
     let mut window = Window::at(window.folder);
-    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Signature verified");
+    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Valid");
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod large;
 #[cfg(feature = "window-test")]
 mod picture;
 mod policy;
+mod same_words;
 mod selective;
 mod tidy;
 #[cfg(feature = "window-test")]

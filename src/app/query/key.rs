@@ -11,8 +11,7 @@ use crate::engine::verify::key_file;
 
 /// Longest text, in bytes, that is looked into while it is typed.
 const PREVIEWED: usize = 64 * 1024;
-/// Where a key comes from that was pasted.
-pub(in crate::app) const PASTED: &str = "pasted";
+pub(in crate::app) use crate::engine::key::PASTED;
 
 /// A key's name for a person: its `kid` in quotes, or what it is and where it came from.
 pub(in crate::app) fn name(key: &Jwk) -> String {

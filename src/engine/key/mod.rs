@@ -18,6 +18,9 @@ pub mod public_secret;
 pub mod published;
 pub mod reading;
 
+/// Where a key comes from that was pasted.
+pub const PASTED: &str = "pasted";
+
 /// Names a key for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyId(pub u64);

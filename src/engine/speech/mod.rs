@@ -6,6 +6,7 @@
 pub mod act;
 pub mod key;
 pub mod reason;
+pub mod verdict;
 
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::status::Told;
