@@ -32,7 +32,7 @@ fn a_token_for_another_audience_is_called_that() {
     assert_eq!(view.verdict.word, "Invalid");
     assert_eq!(view.verdict.tone, Tone::Bad);
     let detail = &view.verdict.detail;
-    assert!(detail.starts_with("meant for “") && detail.contains("“https://another.example” is expected"), "{detail}");
+    assert!(detail.starts_with("the token is meant for “") && detail.contains("“https://another.example” is expected"), "{detail}");
     assert!(detail.contains("signature verified"), "{detail}");
     assert_eq!(view.status.expects, "Expects audience");
     assert_eq!(view.status.expectations, "audience: https://another.example");

@@ -1,5 +1,6 @@
 //! The builder: the RFCs' own bytes, every structure with every algorithm, what is refused, and the tamper set.
 
+use jotsmith::engine::speech;
 use crate::support::{explain, keys, look};
 use data_encoding::BASE64URL_NOPAD;
 use jotsmith::engine::builder::edit::compact;
@@ -171,7 +172,7 @@ fn refusal(request: &BuildRequest) -> BuildError {
 }
 
 fn codes(error: &BuildError) -> Vec<&'static str> {
-    error.reasons().iter().map(|reason| reason.code).collect()
+    error.codes()
 }
 
 /// Examines what was made with these keys.
@@ -700,7 +701,7 @@ fn signed_then_encrypted_is_two_layers() {
     let mut request = request;
     request.payload = claims(CLAIMS);
     request.encryption.as_mut().unwrap().sync = HeaderSync::AlgorithmOnly;
-    assert!(make(&request).notes.iter().any(|note| note.code == "cty-missing"));
+    assert!(make(&request).notes.iter().any(|note| note.code() == "cty-missing"));
 }
 
 // ---- Headers
@@ -857,7 +858,7 @@ fn errors_say_where_to_the_byte() {
     assert_eq!(error.span().unwrap().range(), 13..16);
     // An extension that nobody here knows may be made, and it is said that verifiers must know it.
     let made = make(&signed(claims("{}"), sign(row, &key, r#"{"crit":["urn:x"],"urn:x":1}"#)));
-    assert_eq!(made.notes[0].code, "crit-unknown");
+    assert_eq!(made.notes[0].code(), "crit-unknown");
     assert_eq!(words(&open(&made, &[&key])), ["malformed"]);
 }
 
@@ -976,8 +977,8 @@ fn refused_until_allowed(mut request: BuildRequest, code: &str, opener: &Arc<Jwk
     let error = refusal(&request);
     assert!(error.can_be_allowed(), "{error:?}");
     assert!(codes(&error).contains(&code), "{code}: {error:?}");
-    assert!(error.reasons().iter().all(|reason| !reason.message.is_empty()));
-    assert_eq!(weak_points(&request, &Limits::DEFAULT).unwrap().len(), error.reasons().len());
+    assert!(speech::builder::errors(&error).iter().all(|words| !words.sentence.is_empty()));
+    assert_eq!(weak_points(&request, &Limits::DEFAULT).unwrap().len(), error.codes().len());
     request.allow_weak = true;
     let examination = open(&make(&request), &[opener]);
     let word = words(&examination)[0];
@@ -1262,7 +1263,7 @@ fn half_typed_texts_are_refused_within_their_bounds() {
     let mut hold = |request: &BuildRequest, text: &str| match build(request, &Limits::DEFAULT) {
         Ok(_) => made += 1,
         Err(error) => {
-            assert!(!error.reason().message.is_empty());
+            assert!(!speech::builder::first(&error).sentence.is_empty());
             assert!(error.span().is_none_or(|span| span.end <= text.len()), "{text}: {error:?}");
         }
     };

@@ -37,7 +37,7 @@ pub(in crate::app) fn plain_name(key: &Jwk) -> String {
 
 /// Whether it is a text that was taken for a secret because it is nothing else.
 pub(in crate::app) fn is_guessed(key: &Jwk) -> bool {
-    key.source.format.starts_with("secret, ")
+    key.source.is_plain_secret()
 }
 
 /// Whether these bytes would be taken for a secret only because they are nothing else.

@@ -1,5 +1,6 @@
 //! The layer that is shown in the other serializations, or why it cannot be written so.
 
+use crate::engine::speech;
 use super::ExportRow;
 use crate::app::state::State;
 use crate::app::value::words::safe;
@@ -47,10 +48,7 @@ impl Conversions {
                 return None;
             }
             let answer = convert(&layer.text, &layer.object, form.of_engine());
-            Some(answer.map(drop).map_err(|reason| match &*reason.advice {
-                "" => reason.message,
-                advice => format!("{}. {advice}", reason.message),
-            }))
+            Some(answer.map(drop).map_err(|error| speech::convert::words(&error).joined()))
         });
         *self = Self { of, answers };
         true

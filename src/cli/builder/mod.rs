@@ -11,6 +11,7 @@ pub(super) mod templates;
 
 pub(super) use arguments::BuildArguments;
 
+use crate::engine::speech::Words;
 use super::source::clock::clock;
 use super::source::input::{self, Source};
 use super::source::passphrase::Passphrase;
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
     let now = arguments.now.unwrap_or_else(clock);
     let request = match request(arguments, now, &limits)? {
         Ok(request) => request,
-        Err(reason) => return Ok(refused(&[(reason, String::new())])),
+        Err(reason) => return Ok(refused(&[Words::new(reason)])),
     };
     let Wanted { request, selection } = request;
     let made = match &selection {

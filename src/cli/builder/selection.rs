@@ -1,5 +1,6 @@
 //! The arguments that make a token an SD-JWT (RFC 9901).
 
+use crate::engine::speech;
 use super::error::{BuilderError, usage};
 use crate::cli::source::key::one_key;
 use crate::cli::source::passphrase::Passphrase;
@@ -47,7 +48,7 @@ enum HashName {
 fn decoys(text: &str) -> Result<Decoys, String> {
     let (place, count) = match text.rsplit_once('=') {
         Some(("", count)) => (Some(ClaimPath::whole()), count),
-        Some((path, count)) => (Some(ClaimPath::parse(path).map_err(|error| format!("the path {error}"))?), count),
+        Some((path, count)) => (Some(ClaimPath::parse(path).map_err(|error| format!("the path {}", speech::sd_jwt::path_fault(&error)))?), count),
         None => (None, text),
     };
     let count = count.parse().map_err(|_| "write how many, such as 3, or where too: /address=3".to_owned())?;
@@ -63,7 +64,7 @@ impl SelectionArguments {
     ) -> Result<Option<Selection>, BuilderError> {
         let begun = match of_template.map(|own| own.selection(&KeyRing::default())).transpose() {
             Ok(begun) => begun.flatten(),
-            Err(error) => return Err(usage(error.reason().message)),
+            Err(error) => return Err(usage(speech::builder::first(&error).sentence)),
         };
         let hash = self.sd_alg.map(|name| match name {
             HashName::Sha256 => Hash::Sha256,

@@ -116,6 +116,13 @@ pub struct KeySource {
     pub format: String,
 }
 
+impl KeySource {
+    /// Whether it is text or bytes that were taken for a secret, and no key file.
+    pub fn is_plain_secret(&self) -> bool {
+        self.format.split(',').next() == Some("secret")
+    }
+}
+
 /// What a key is: its type, and the curve or algorithm that it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyKind {

@@ -12,13 +12,22 @@ use crate::engine::text::words::{grouped, shown};
 
 /// What a key is, with an article: "an EC key on P-256".
 pub fn kind(kind: KeyKind) -> String {
+    let article = match kind {
+        KeyKind::Rsa | KeyKind::RsaPss | KeyKind::Ec(_) | KeyKind::Okp(_) => "an",
+        KeyKind::SharedSecret | KeyKind::Akp(_) => "a",
+    };
+    format!("{article} {}", plain_kind(kind))
+}
+
+/// The same without an article.
+pub fn plain_kind(kind: KeyKind) -> String {
     match kind {
-        KeyKind::SharedSecret => "a shared secret".to_owned(),
-        KeyKind::Rsa => "an RSA key".to_owned(),
-        KeyKind::RsaPss => "an RSASSA-PSS key".to_owned(),
-        KeyKind::Ec(curve) => format!("an EC key on {}", curve.name()),
-        KeyKind::Okp(curve) => format!("an OKP key on {}", curve.name()),
-        KeyKind::Akp(algorithm) => format!("a key for {algorithm}"),
+        KeyKind::SharedSecret => "shared secret".to_owned(),
+        KeyKind::Rsa => "RSA key".to_owned(),
+        KeyKind::RsaPss => "RSASSA-PSS key".to_owned(),
+        KeyKind::Ec(curve) => format!("EC key on {}", curve.name()),
+        KeyKind::Okp(curve) => format!("OKP key on {}", curve.name()),
+        KeyKind::Akp(algorithm) => format!("key for {algorithm}"),
     }
 }
 

@@ -128,7 +128,7 @@ fn other_names(work: Work, named: &str, tried: &[String]) -> Words {
         .offering(Act::LoadKey)
 }
 
-fn of_key(reason: &KeyReason) -> Words {
+pub(super) fn of_key(reason: &KeyReason) -> Words {
     match reason {
         KeyReason::WrongKind { algorithm, needed, found } => {
             Words::new(format!("{algorithm} needs {}; this is {}", key::needed(*needed), key::kind(*found)))

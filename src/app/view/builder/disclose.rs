@@ -1,5 +1,6 @@
 //! Selective disclosure: what can be marked, and what a presentation shows.
 
+use crate::engine::speech;
 use super::Choice;
 use crate::app::query::builder::disclose::{found, holder, is_guarded};
 use crate::app::query::key;
@@ -235,7 +236,10 @@ pub(in crate::app) fn presentation(state: &State, draft: &Draft) -> Option<Prese
             let count = counted(presented.disclosed.len(), "disclosure");
             edit.words = format!("{}, {count}{bound}", counted(presented.size.total, "byte"));
         }
-        Some(Err(reason)) => edit.fault = Some((reason.message.clone(), reason.advice.clone())),
+        Some(Err(error)) => {
+            let words = speech::builder::first(error);
+            edit.fault = Some((words.sentence, words.advice));
+        }
         None => {}
     }
     Some(edit)
