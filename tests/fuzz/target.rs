@@ -5,7 +5,7 @@
 //! No panic and no abort holds by itself; bounded memory and time is what the runner watches.
 
 use jotsmith::engine::builder::edit;
-use jotsmith::engine::convert::convert;
+use jotsmith::engine::convert::{ConvertError, convert};
 use jotsmith::engine::crypto::{digest, signature};
 use jotsmith::engine::detect::detect as find_tokens;
 use jotsmith::engine::examine::examine as look;
