@@ -9,7 +9,7 @@ use jotsmith::engine::ground::jwa::{content_encryption, key_management as jwe_al
 use jotsmith::engine::ground::limit::ExamineOptions;
 use jotsmith::engine::ground::limit::Limits;
 use jotsmith::engine::jose::layer::Examination;
-use jotsmith::engine::jose::reason::{MissingKeyReason, Reason, Work};
+use jotsmith::engine::jose::reason::{MissingKeyReason, Purpose, Reason};
 use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
 use jotsmith::engine::judge::judge;
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
@@ -224,7 +224,7 @@ fn a_key_set_without_the_key_that_the_token_names_leaves_it_unchecked() {
     );
     assert!(matches!(
         reason,
-        Reason::MissingKey(MissingKeyReason::OtherNames { work: Work::Signature, named, tried })
+        Reason::MissingKey(MissingKeyReason::OtherNames { purpose: Purpose::Signature, named, tried })
             if named == "2026-11" && *tried == ["2026-10", "2026-09"]
     ));
     // The right key under an old name is found none the less.

@@ -7,7 +7,7 @@ use crate::engine::crypto::signature::VerifyError;
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyManagementRow};
 use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Belonging, Cause, DecryptionReason, HolderName, KeyBindingReason, KeyReason,
-    MissingKey, MissingKeyReason, Reason, SignatureReason, Work, is_of_the_key,
+    MissingKey, MissingKeyReason, Reason, SignatureReason, Purpose, is_of_the_key,
 };
 use crate::engine::key::reading::SecretWriting;
 use crate::engine::rule::sd_jwt;
@@ -95,13 +95,13 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         MissingKeyReason::PublicHalfOnly(missing) => {
             wanting(Words::new("Only the public half of the matching key is loaded"), *missing)
         }
-        MissingKeyReason::OtherNames { work, named, tried } => other_names(*work, named, tried),
-        MissingKeyReason::AllBelongElsewhere(Work::Signature) => {
+        MissingKeyReason::OtherNames { purpose, named, tried } => other_names(*purpose, named, tried),
+        MissingKeyReason::AllBelongElsewhere(Purpose::Signature) => {
             Words::new("Your keys belong to other parts of this token, not to this signature")
                 .advising("Load the key of whoever made this signature")
                 .offering(Act::LoadKey)
         }
-        MissingKeyReason::AllBelongElsewhere(Work::Decryption) => {
+        MissingKeyReason::AllBelongElsewhere(Purpose::Decryption) => {
             Words::new("Encrypted for another key; yours belong to other parts of this token")
                 .advising("Load this recipient's key")
                 .offering(Act::LoadKey)
@@ -112,10 +112,10 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
     }
 }
 
-fn other_names(work: Work, named: &str, tried: &[String]) -> Words {
-    let (lead, failed) = match work {
-        Work::Signature => ("The token names key", "did not make this signature"),
-        Work::Decryption => ("Encrypted for key", "did not decrypt it"),
+fn other_names(purpose: Purpose, named: &str, tried: &[String]) -> Words {
+    let (lead, failed) = match purpose {
+        Purpose::Signature => ("The token names key", "did not make this signature"),
+        Purpose::Decryption => ("Encrypted for key", "did not decrypt it"),
     };
     let quoted: Vec<String> = tried.iter().map(|name| format!("\"{}\"", shown(name))).collect();
     let yours = match quoted.as_slice() {
@@ -151,25 +151,25 @@ pub(super) fn of_key(reason: &KeyReason) -> Words {
         KeyReason::OtherName { named, own } => {
             Words::new(format!("The token names key \"{}\", but this key is \"{}\"", shown(named), shown(own)))
         }
-        KeyReason::FitsAnyway(Work::Signature) => Words::new("This key did make the signature"),
-        KeyReason::FitsAnyway(Work::Decryption) => Words::new("This key does decrypt the token"),
-        KeyReason::NotNeeded(Work::Signature) => Words::new("Not tried: another key verified the signature"),
-        KeyReason::NotNeeded(Work::Decryption) => Words::new("Not tried: another key decrypted the token"),
+        KeyReason::FitsAnyway(Purpose::Signature) => Words::new("This key did make the signature"),
+        KeyReason::FitsAnyway(Purpose::Decryption) => Words::new("This key does decrypt the token"),
+        KeyReason::NotNeeded(Purpose::Signature) => Words::new("Not tried: another key verified the signature"),
+        KeyReason::NotNeeded(Purpose::Decryption) => Words::new("Not tried: another key decrypted the token"),
         KeyReason::BudgetSpent => {
             Words::new("Not tried: the passwords before it used up the work allowed for one token")
         }
         KeyReason::BelongsTo(belonging) => Words::new(match belonging {
             Belonging::OuterLayer => "It is the key of the layer around this one".to_owned(),
-            Belonging::Did(work, number) => format!("It is the key of {} {number}", entry_word(*work)),
-            Belonging::NamedBy(work, number) => format!("{} {number} names it", capital(entry_word(*work))),
+            Belonging::Did(purpose, number) => format!("It is the key of {} {number}", entry_word(*purpose)),
+            Belonging::NamedBy(purpose, number) => format!("{} {number} names it", capital(entry_word(*purpose))),
         }),
     }
 }
 
-const fn entry_word(work: Work) -> &'static str {
-    match work {
-        Work::Signature => "signature",
-        Work::Decryption => "recipient",
+const fn entry_word(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Signature => "signature",
+        Purpose::Decryption => "recipient",
     }
 }
 

@@ -5,17 +5,17 @@
 //! forged; and the key of the first of two signers the second signature.
 
 use crate::engine::jose::layer::Layer;
-use crate::engine::jose::reason::{Belonging, KeyReason, MissingKeyReason, Reason, Work};
+use crate::engine::jose::reason::{Belonging, KeyReason, MissingKeyReason, Reason, Purpose};
 use crate::engine::jose::status::{
     Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
 use crate::engine::key::{Jwk, KeyId, KeyType};
 
 /// All keys that were tried have another name than the one that the token `named`, and none did it.
-pub(crate) fn not_among(work: Work, named: Option<&str>, attempts: &[Attempt]) -> Reason {
+pub(crate) fn not_among(purpose: Purpose, named: Option<&str>, attempts: &[Attempt]) -> Reason {
     let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
     let tried = failed.filter_map(|attempt| attempt.key.key_id.clone()).collect();
-    Reason::MissingKey(MissingKeyReason::OtherNames { work, named: named.unwrap_or_default().to_owned(), tried })
+    Reason::MissingKey(MissingKeyReason::OtherNames { purpose, named: named.unwrap_or_default().to_owned(), tried })
 }
 
 /// The keys that did something in the layers around.
@@ -39,23 +39,23 @@ struct Place {
 }
 
 /// Where this key belongs, if not to the place at `index`.
-fn elsewhere(key: &Jwk, index: usize, places: &[Place], outside: &[KeyId], work: Work) -> Option<Belonging> {
+fn elsewhere(key: &Jwk, index: usize, places: &[Place], outside: &[KeyId], purpose: Purpose) -> Option<Belonging> {
     if outside.contains(&key.id) {
         return Some(Belonging::OuterLayer);
     }
     let others = || places.iter().enumerate().filter(|(other, _)| *other != index);
     if let Some((other, _)) = others().find(|(_, place)| place.done_by == Some(key.id)) {
-        return Some(Belonging::Did(work, other + 1));
+        return Some(Belonging::Did(purpose, other + 1));
     }
     let is_named = |place: &Place| key.key_id.is_some() && place.names == key.key_id;
     if places.get(index).is_some_and(is_named) {
         return None;
     }
-    others().find(|(_, place)| is_named(place)).map(|(other, _)| Belonging::NamedBy(work, other + 1))
+    others().find(|(_, place)| is_named(place)).map(|(other, _)| Belonging::NamedBy(purpose, other + 1))
 }
 
 /// Notes with each key that failed at `index` where it belongs. Whether all that failed belong elsewhere.
-fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[KeyId], work: Work) -> bool {
+fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[KeyId], purpose: Purpose) -> bool {
     let mut are_all_excused = true;
     for attempt in attempts.iter_mut().filter(|attempt| attempt.outcome == Outcome::Failure) {
         let lies_in_the_key = attempt.reasons.first().is_some_and(|reason| {
@@ -65,7 +65,7 @@ fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[K
             reason.lies_in_the_key() && (!is_about_length || is_of_any_length)
         });
         let excuse = if lies_in_the_key && attempt.matched_by == MatchedBy::Trial {
-            elsewhere(&attempt.key, index, places, outside, work)
+            elsewhere(&attempt.key, index, places, outside, purpose)
         } else {
             None
         };
@@ -93,9 +93,9 @@ pub(crate) fn settle_signatures(results: &mut [SignatureResult], names: &[Option
         if result.status != SignatureStatus::Rejected || !is_plain {
             continue;
         }
-        if excuse(&mut result.attempts, index, &places, outside, Work::Signature) {
+        if excuse(&mut result.attempts, index, &places, outside, Purpose::Signature) {
             result.status = SignatureStatus::Unchecked;
-            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Work::Signature))];
+            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Purpose::Signature))];
         }
     }
 }
@@ -116,9 +116,9 @@ pub(crate) fn settle_recipients(results: &mut [RecipientResult], names: &[Option
         if result.status != RecipientStatus::Failed || !is_plain {
             continue;
         }
-        if excuse(&mut result.attempts, index, &places, outside, Work::Decryption) {
+        if excuse(&mut result.attempts, index, &places, outside, Purpose::Decryption) {
             result.status = RecipientStatus::Locked;
-            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Work::Decryption))];
+            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Purpose::Decryption))];
         }
     }
 }

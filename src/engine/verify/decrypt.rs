@@ -19,7 +19,7 @@ use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, Reason, Work,
+    AlgorithmReason, AlgorithmRole, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason,
 };
 use crate::engine::jose::status::{Attempt, Outcome, RecipientResult, RecipientStatus};
 use crate::engine::key::{KeyError, KeyMaterial, KeyRing};
@@ -358,7 +358,7 @@ impl Opener<'_> {
                 continue;
             }
             if result.key.is_some() {
-                attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Work::Decryption)));
+                attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Purpose::Decryption)));
                 result.attempts.push(attempt);
                 continue;
             }
@@ -385,7 +385,7 @@ impl Opener<'_> {
                 Ok(_) => {
                     attempt.outcome = Outcome::Failure;
                     attempt.reasons = found.forbidden;
-                    attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Work::Decryption)));
+                    attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Purpose::Decryption)));
                     forbidden.get_or_insert_with(|| attempt.reasons.clone());
                     tried += 1;
                 }
@@ -428,7 +428,7 @@ impl Opener<'_> {
             result.reasons = self.failure(result, tried);
         } else if tried > 0 {
             result.status = RecipientStatus::Locked;
-            result.reasons.push(not_among(Work::Decryption, named, &result.attempts));
+            result.reasons.push(not_among(Purpose::Decryption, named, &result.attempts));
         } else {
             result.status = RecipientStatus::Locked;
             result.reasons.push(self.locked(result));

@@ -13,7 +13,7 @@ use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization, Signature};
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, KeyReason, MissingKey, MissingKeyReason, Reason, SignatureReason, Work,
+    AlgorithmReason, AlgorithmRole, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
 };
 use crate::engine::jose::status::{Attempt, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Jwk, KeyRing};
@@ -227,7 +227,7 @@ fn try_keys(
             continue;
         }
         if result.key.is_some() {
-            attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Work::Signature)));
+            attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Purpose::Signature)));
             result.attempts.push(attempt);
             continue;
         }
@@ -241,7 +241,7 @@ fn try_keys(
             Ok(()) => {
                 attempt.outcome = Outcome::Failure;
                 attempt.reasons = found.forbidden;
-                attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Work::Signature)));
+                attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Purpose::Signature)));
                 forbidden_success.get_or_insert(found.key);
                 tried += 1;
             }
@@ -327,7 +327,7 @@ fn unchecked_reason(
         return Reason::MissingKey(MissingKeyReason::NoneLoaded(missing));
     }
     if tried > 0 {
-        return not_among(Work::Signature, named, &result.attempts);
+        return not_among(Purpose::Signature, named, &result.attempts);
     }
     if unsupported {
         return Reason::Algorithm(AlgorithmReason::NotInThisBuild { name, needs_openssl_35: false });

@@ -1,6 +1,6 @@
 //! What is to be said of one key, and why no key was tried.
 
-use super::Work;
+use super::Purpose;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::key::KeyKind;
 
@@ -70,9 +70,9 @@ pub enum KeyReason {
         own: String,
     },
     /// It may not be used for this, and it is the one.
-    FitsAnyway(Work),
+    FitsAnyway(Purpose),
     /// Another key did it before.
-    NotNeeded(Work),
+    NotNeeded(Purpose),
     /// The passwords before it have used up the work that one token may cost.
     BudgetSpent,
     /// It did its work elsewhere in the token, or is named there.
@@ -85,9 +85,9 @@ pub enum Belonging {
     /// It opened or verified the layer around.
     OuterLayer,
     /// It did this signature or recipient, counted from 1.
-    Did(Work, usize),
+    Did(Purpose, usize),
     /// This signature or recipient names it, counted from 1.
-    NamedBy(Work, usize),
+    NamedBy(Purpose, usize),
 }
 
 impl KeyReason {
@@ -127,10 +127,10 @@ pub enum MissingKey {
 
 impl MissingKey {
     /// What it is for.
-    pub const fn work(self) -> Work {
+    pub const fn purpose(self) -> Purpose {
         match self {
-            Self::SharedSecret | Self::IssuerKey => Work::Signature,
-            _ => Work::Decryption,
+            Self::SharedSecret | Self::IssuerKey => Purpose::Signature,
+            _ => Purpose::Decryption,
         }
     }
 }
@@ -152,14 +152,14 @@ pub enum MissingKeyReason {
     /// The token names a key, and those at hand have other names and did not do it.
     OtherNames {
         /// What for.
-        work: Work,
+        purpose: Purpose,
         /// The `kid` that the token names.
         named: String,
         /// The names of those that were tried, where they have one.
         tried: Vec<String>,
     },
     /// Every key that was tried did its work elsewhere in the token, or is named there.
-    AllBelongElsewhere(Work),
+    AllBelongElsewhere(Purpose),
     /// Passphrases and secrets of a ring were tried, and none is the token's.
     NoPassphraseOpens,
 }

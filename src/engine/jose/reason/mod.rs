@@ -51,7 +51,7 @@ pub struct BrokenRule {
 
 /// What a key is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Work {
+pub enum Purpose {
     /// Checking a signature.
     Signature,
     /// Opening an encryption for one recipient.
