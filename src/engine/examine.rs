@@ -309,18 +309,15 @@ impl Report<'_> {
         for fault in faults {
             let alike =
                 self.findings.iter().filter(|known| known.layer == self.layer && known.rule.id == fault.rule.id);
-            if alike.clone().count() >= self.limit
-                || alike.clone().any(|known| known.span == fault.span && known.message == fault.message)
-            {
-                continue;
-            }
             let place = if fault.rule.id.starts_with("HEADER") || fault.rule.id.starts_with("CRIT") {
                 Place::Header
             } else {
                 place
             };
-            self.findings
-                .push(Finding::new(fault.rule, self.layer, place).at(fault.span).saying(fault.message.clone()));
+            let finding = Finding::new(fault.rule, self.layer, place).at(fault.span).saying(fault.message.clone());
+            if alike.clone().count() < self.limit && !alike.clone().any(|known| known.repeats(&finding)) {
+                self.findings.push(finding);
+            }
         }
     }
 

@@ -71,7 +71,7 @@ fn open_a_template_change_a_claim_sign_copy_and_inspect() {
     assert!(outside.borrow().copied.last().unwrap().0.starts_with("{\"keys\":["));
     press(&mut harness, "Open in Inspect");
     assert_eq!(harness.state().view().workspace, Workspace::Inspect);
-    assert!(shows(&harness, "Signature verified"));
+    assert!(shows(&harness, "Valid: signature verified"));
     assert_eq!(harness.state().view().token.text.as_ref(), copied);
 }
 

@@ -99,9 +99,7 @@ impl Findings {
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
         let places = self.places.entry((finding.rule.id, finding.layer)).or_default();
-        let is_said = places.iter().any(|&index| {
-            self.list.get(index).is_some_and(|said| said.span == finding.span && said.message == finding.message)
-        });
+        let is_said = places.iter().any(|&index| self.list.get(index).is_some_and(|said| said.repeats(&finding)));
         if places.len() < self.limit && !is_said {
             places.push(self.list.len());
             self.list.push(finding);

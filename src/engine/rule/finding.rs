@@ -79,6 +79,11 @@ impl Finding {
         }
     }
 
+    /// Whether the other tells the same of the same bytes.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.rule == other.rule && self.span == other.span && self.message == other.message
+    }
+
     /// With the bytes it is about, in the layer's text.
     #[must_use]
     pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
