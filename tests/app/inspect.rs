@@ -47,7 +47,7 @@ fn the_right_key_verifies() {
     let mut desk = Desk::new();
     desk.paste(token);
     let view = desk.add_key(keys);
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Valid", Tone::Good));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Valid, with a problem", Tone::Warning));
     assert!(view.verdict.detail.contains("ES256") && view.verdict.detail.contains("sample-signing"));
     said.line(&view.verdict.time);
     assert_eq!(view.signature.entries.len(), 1);
@@ -201,7 +201,7 @@ fn a_jwe_is_locked_says_which_key_it_needs_and_opens() {
     assert!(view.signature.facts.iter().any(|(name, _)| name == "Ciphertext"));
 
     let view = desk.key_file("key.json", keys.as_bytes());
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Valid", Tone::Good));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Valid, with a problem", Tone::Warning));
     assert_eq!(text(&row(table(&view.claims.body), "given_name").value), "Mira");
     assert!(row(table(&view.claims.body), "given_name").token.is_none(), "a plaintext has no place in the token");
     said.agree();
@@ -391,7 +391,7 @@ fn several_tokens_are_offered_and_none_is_lost() {
     assert_eq!(&*view.token.text, pasted);
     assert_eq!(view.token.candidates.len(), 2);
     assert!(view.token.candidates[0].contains("access_token"), "{:?}", view.token.candidates);
-    assert_eq!(view.verdict.word, "Valid");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     let view = desk.send(Command::ChooseCandidate(1));
     said.line(&view.verdict.word);
     assert!(view.token.parts[0].span.start > first.len(), "the second one is lit");
@@ -470,14 +470,14 @@ fn an_old_answer_is_dropped_and_the_old_verdict_stays_dimmed_until_the_new_one()
     desk.held = Some(Vec::new());
     let view = desk.send(Command::EditToken(sample("Expired").0.to_owned()));
     assert!(view.verdict.stale, "dimmed");
-    assert_eq!(view.verdict.word, "Valid");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     assert!(!view.token.parts.is_empty(), "the new text is coloured at once");
     desk.send(Command::EditToken(sample("Unsecured").0.to_owned()));
     let jobs = desk.held.replace(Vec::new()).unwrap();
     let [old, new] = jobs.try_into().expect("two jobs");
     let revision = new.revision();
     let view = desk.send(Command::Answer(Box::new(old.run())));
-    assert!(view.verdict.stale && view.verdict.word == "Valid", "the old answer changes nothing");
+    assert!(view.verdict.stale && view.verdict.word == "Valid, with a problem", "the old answer changes nothing");
     let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::Work(revision)))));
     assert!(view.token.busy, "it takes long");
     assert_eq!(view.verdict.word, "Examining", "an old verdict is not shown for long beside another token");

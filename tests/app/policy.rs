@@ -13,7 +13,7 @@ fn verified() -> Desk {
     let mut desk = Desk::new();
     desk.paste(token);
     let view = desk.add_key(keys);
-    assert_eq!(view.verdict.word, "Valid");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     assert_eq!(view.status.expects, "Expects anything");
     desk
 }
@@ -41,7 +41,10 @@ fn a_token_for_another_audience_is_called_that() {
     assert_eq!((text(&aud.reading).as_str(), aud.tone), ("expected: https://another.example", Tone::Bad));
     // It stays for the next token, and can be taken back.
     let view = desk.send(Command::Policy(PolicyCommand::Clear));
-    assert_eq!((view.verdict.word.as_str(), view.status.expects.as_str()), ("Valid", "Expects anything"));
+    assert_eq!(
+        (view.verdict.word.as_str(), view.status.expects.as_str()),
+        ("Valid, with a problem", "Expects anything")
+    );
     said.agree();
 }
 
@@ -56,12 +59,15 @@ fn what_the_token_has_can_be_expected_with_a_click() {
     desk.send(Command::CloseDialog);
     desk.send(Command::Policy(PolicyCommand::ExpectIssuer));
     let view = desk.send(Command::Policy(PolicyCommand::ExpectAudience));
-    assert_eq!(view.verdict.word, "Valid");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     assert_eq!(view.status.expects, "Expects issuer, audience");
     assert_eq!(text_of(&view, "iss"), "as expected");
     // All of it at once.
     let view = expect(&mut desk, |text| *text = of_token);
-    assert_eq!((view.verdict.word.as_str(), view.status.expects.as_str()), ("Valid", "Expects 4 things"));
+    assert_eq!(
+        (view.verdict.word.as_str(), view.status.expects.as_str()),
+        ("Valid, with a problem", "Expects 4 things")
+    );
 }
 
 fn text_of(view: &View, name: &str) -> String {

@@ -291,7 +291,8 @@ fn raw_hashes(characters: &[char], from: usize) -> Option<usize> {
 
 /// The source up to its tests, which stand last.
 pub fn without_tests(code: &str) -> String {
-    match code.find("#[cfg(test)]\nmod tests {") {
+    let start = ["#[cfg(test)]\nmod tests {", "#[cfg(test)]\npub(crate) mod tests {"].map(|start| code.find(start));
+    match start.into_iter().flatten().min() {
         Some(end) => code[..end].to_owned(),
         None => code.to_owned(),
     }
@@ -423,8 +424,13 @@ const LOOKS: &[&str] = &[
 const WORDS_OF_OTHERS: &[(&str, &str)] = &[
     // Stack traces.
     ("engine/lint/privacy.rs", "Traceback (most recent call last)"),
-    ("engine/lint/privacy.rs", "\\n\\tat "),
-    ("engine/lint/privacy.rs", "\\n    at "),
+    ("engine/lint/privacy.rs", "\\n at "),
+    // A page, a patch, Node's buffers, lines of a shell.
+    ("engine/text/page.rs", "<!doctype html"),
+    ("engine/text/envelope/diff.rs", "diff "),
+    ("engine/text/envelope/byte_list.rs", "Buffer "),
+    ("engine/key_file/variable.rs", "export "),
+    ("engine/key_file/variable.rs", "set "),
     // A folder of Apple's.
     ("store/synced.rs", "mobile documents"),
 ];

@@ -180,8 +180,8 @@ impl Case<'_> {
             return VerdictWords::new(Kind::Valid, Tone::Good, "Valid", clauses);
         };
         let word = match errors.len() {
-            1 => "Valid, with an error".to_owned(),
-            count => format!("Valid, with {count} errors"),
+            1 => "Valid, with a problem".to_owned(),
+            count => format!("Valid, with {count} problems"),
         };
         clauses.insert(0, clause(&worst.message));
         VerdictWords::new(Kind::Flawed, Tone::Warning, word, clauses)
