@@ -129,6 +129,10 @@ fn a_time_behind_broken_json_counts_and_a_cut_number_does_not() {
     assert_eq!(verdict(&signed(header, br#"{"x":NaN,"exp":1000}"#)), Verdict::Invalid);
     assert_eq!(verdict(&signed(header, br#"{"x":NaN,"nbf":1900000000}"#)), Verdict::Invalid);
     assert_eq!(verdict(&signed(header, br#"{"x":NaN,"exp":1900000000}"#)), Verdict::Valid);
+    // The name may be escaped, and bytes that are no UTF-8 may stand before it.
+    assert_eq!(verdict(&signed(header, br#"{"x":-Infinity,"\u0065xp":1000}"#)), Verdict::Invalid);
+    assert_eq!(verdict(&signed(header, b"{\"x\":\"\xFF\",\"ex\\u0070\":1000}")), Verdict::Invalid);
+    assert_eq!(verdict(&signed(header, br#"{"x":Infinity,"\u0065xp":1900000000}"#)), Verdict::Valid);
     let (_, judgement) = judged(&signed(r#"{"alg":"HS256"}"#, br#"{"iss":"a","exp":19000"#), &Policy::default());
     assert_eq!(judgement.verdict, Verdict::Invalid, "broken off");
     assert!(judgement.checks.is_empty(), "19000 is not what was written: {:?}", judgement.checks);

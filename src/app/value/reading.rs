@@ -6,6 +6,7 @@ use crate::engine::detect::Detection;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
+use crate::engine::text::envelope;
 use std::fmt;
 use std::sync::Arc;
 
@@ -200,18 +201,9 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
     }
 }
 
-/// The text of a file: UTF-8, or UTF-16 with a byte order mark as Windows writes it.
+/// The text of a file: UTF-8, UTF-16 or UTF-32 as Windows writes them, packed with gzip or not.
 pub fn text_of(bytes: &[u8]) -> Option<String> {
-    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        String::from_utf16(&units).ok()
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
-        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
-    }
+    envelope::of_file(bytes).map(|file| String::clone(&file.text))
 }
 
 #[cfg(test)]

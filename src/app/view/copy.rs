@@ -202,7 +202,7 @@ fn finding_line(finding: &crate::engine::rule::finding::Finding) -> String {
 
 /// What can be shown to a colleague: no signature, no key, no encrypted part.
 fn report(state: &State) -> Option<String> {
-    let examination = state.examination()?;
+    let (examination, judgement) = (state.examination()?, state.derived.judgement.as_ref()?);
     let verdict = view::verdict_of(state);
     let mut text = format!("# Token report\n\n**{}**", verdict.word);
     for (between, detail) in [(": ", &verdict.detail), (" · ", &verdict.time)] {
@@ -235,7 +235,7 @@ fn report(state: &State) -> Option<String> {
         if let Some(content) = content {
             let _ = write!(text, "\nContent\n\n{}", fenced(&String::from_utf8_lossy(&content.bytes)));
         }
-        text.push_str(&view::sd_jwt::report(layer));
+        text.push_str(&view::sd_jwt::report(layer, judgement));
     }
     let findings = view::all_findings(state);
     if !findings.is_empty() {

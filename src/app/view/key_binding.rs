@@ -14,9 +14,12 @@ use crate::engine::speech;
 const SHOWN: usize = 200;
 
 /// How it stands and why.
-pub(super) fn entry(layer: &Layer) -> Option<EntryView> {
+pub(super) fn entry(state: &State, layer: &Layer) -> Option<EntryView> {
     let key_binding = layer.key_binding()?;
-    let (status, reasons) = layer.key_binding_standing()?;
+    // Its own exp and nbf count with the time: a binding that was right when it was examined may be over by now.
+    let judgement = state.derived.judgement.as_ref();
+    let standing = judgement.map_or_else(|| layer.key_binding_standing(), |judged| judged.key_binding_standing(layer));
+    let (status, reasons) = standing?;
     let (tone, icon, title) = match status {
         KeyBindingStatus::Verified => (Tone::Good, Icon::Check, "Key binding verified"),
         KeyBindingStatus::Rejected => (Tone::Bad, Icon::Cross, "Key binding rejected"),

@@ -49,7 +49,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> SignaturePane {
                 pane.title = "Signatures".to_owned();
             }
             pane.entries = layer.signatures.iter().map(|result| signature_entry(state, result)).collect();
-            pane.entries.extend(key_binding::entry(layer));
+            pane.entries.extend(key_binding::entry(state, layer));
             pane.facts = certificate::facts(state, layer, pane.selected);
             pane.facts.extend(key_binding::facts(state, layer));
             let shown = jws.signatures.get(pane.selected);

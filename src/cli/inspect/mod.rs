@@ -108,10 +108,11 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
-    let text = Source::of(arguments.token.as_deref())?
-        .read(limits.text)
+    let (text, unpacked) = Source::of(arguments.token.as_deref())?
+        .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
     let mut found = Found::of(&text, arguments.pick, &limits)?;
+    found.cleaned.splice(0..0, unpacked.map(|note| format!("The file was {note}")));
     // A report goes somewhere else than standard error.
     if arguments.json {
         found.notes.extend(faults.iter().map(SourceError::to_string));

@@ -2,6 +2,7 @@
 
 use super::error::SourceError;
 use crate::engine::ground::base64url;
+use crate::engine::text::envelope;
 use crate::store::regular;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -48,10 +49,15 @@ impl Source {
 
     /// Reads it, at most `limit` bytes.
     pub(in crate::cli) fn read(self, limit: usize) -> Result<String, SourceError> {
+        self.read_noted(limit).map(|(text, _)| text)
+    }
+
+    /// The same, with what had to be undone for it to be a text.
+    pub(in crate::cli) fn read_noted(self, limit: usize) -> Result<(String, Option<&'static str>), SourceError> {
         match self {
-            Self::Text(text) => Ok(text),
-            Self::File(path) => text(read_file(&path, limit)?.to_vec(), &name(&path)),
-            Self::Stdin => text(read_stdin(limit)?.to_vec(), STDIN),
+            Self::Text(text) => Ok((text, None)),
+            Self::File(path) => text(&read_file(&path, limit)?, &name(&path)),
+            Self::Stdin => text(&read_stdin(limit)?, STDIN),
         }
     }
 }
@@ -139,24 +145,14 @@ fn read_at_most(reader: &mut dyn Read, limit: usize) -> io::Result<Option<Zeroiz
     Ok((bytes.len() <= limit).then_some(bytes))
 }
 
-/// UTF-8, or UTF-16 with its byte order mark, which is what `>` writes in Windows PowerShell 5.
-fn text(bytes: Vec<u8>, name: &str) -> Result<String, SourceError> {
-    let utf16 = |from: fn([u8; 2]) -> u16| {
-        let units = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-        let rest = units.remainder().len();
-        let units = units.map(|pair| from([pair[0], pair[1]]));
-        let text: Result<String, _> = char::decode_utf16(units).collect();
-        text.ok().filter(|_| rest == 0)
-    };
-    let decoded = match bytes.get(..2) {
-        Some([0xFF, 0xFE]) => utf16(u16::from_le_bytes),
-        Some([0xFE, 0xFF]) => utf16(u16::from_be_bytes),
-        _ => None,
-    };
-    match decoded {
-        Some(text) => Ok(text),
-        None => String::from_utf8(bytes)
-            .map_err(|error| SourceError::NotText { name: name.to_owned(), offset: error.utf8_error().valid_up_to() }),
+/// UTF-8, or what `>` of Windows PowerShell 5 and others make of it, packed or not.
+fn text(bytes: &[u8], name: &str) -> Result<(String, Option<&'static str>), SourceError> {
+    match envelope::of_file(bytes) {
+        Some(file) => Ok((String::clone(&file.text), file.note)),
+        None => {
+            let offset = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+            Err(SourceError::NotText { name: name.to_owned(), offset })
+        }
     }
 }
 
@@ -211,11 +207,14 @@ mod tests {
 
     #[test]
     fn text_is_utf8_or_marked_utf16() {
-        assert_eq!(text(b"abc".to_vec(), "x").expect("UTF-8"), "abc");
-        assert_eq!(text(b"\xFF\xFEa\0.\0".to_vec(), "x").expect("UTF-16"), "a.");
-        assert_eq!(text(b"\xFE\xFF\0a\0.".to_vec(), "x").expect("UTF-16"), "a.");
-        let error = text(b"ab\xFFc".to_vec(), "x").expect_err("neither");
+        let read = |bytes: &[u8]| text(bytes, "x").map(|(text, note)| (text, note.is_some()));
+        assert_eq!(read(b"abc").expect("UTF-8"), ("abc".to_owned(), false));
+        assert_eq!(read(b"\xFF\xFEa\0.\0").expect("UTF-16"), ("a.".to_owned(), true));
+        assert_eq!(read(b"\xFE\xFF\0a\0.").expect("UTF-16"), ("a.".to_owned(), true));
+        assert_eq!(read(b"e\0y\0J\0.\0").expect("UTF-16 without a mark"), ("eyJ.".to_owned(), true));
+        assert_eq!(read(b"\xFF\xFE\0\0a\0\0\0").expect("UTF-32"), ("a".to_owned(), true));
+        let error = read(b"ab\xFFc").expect_err("neither");
         assert_eq!(error.to_string(), "x is not UTF-8 text: see byte 2");
-        assert!(text(b"\xFF\xFEa".to_vec(), "x").is_err());
+        assert!(read(b"\xFF\xFEa").is_err());
     }
 }

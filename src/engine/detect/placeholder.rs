@@ -5,6 +5,8 @@ use super::foreign::{Foreign, ForeignKind};
 use crate::engine::ground::span::Span;
 use std::borrow::Cow;
 
+/// Longest text in which one is looked for.
+const LONGEST_MESSAGE: usize = 8192;
 /// Longest placeholder.
 const LONGEST: usize = 96;
 
@@ -131,8 +133,12 @@ fn is_invitation(value: &str) -> bool {
 /// A placeholder behind `Bearer`, `token=` or `"access_token":` in a longer text.
 pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
     let inside = outer.of(text)?;
+    // A request or an answer is short; a program names variables so.
+    if inside.len() > LONGEST_MESSAGE {
+        return None;
+    }
     let lower = inside.get(..inside.floor_char_boundary(65_536))?.to_ascii_lowercase();
-    for mark in ["bearer ", "token\":", "token':", "token=", "bearer%20", "token: ", "jwt\":", "jwt=", "assertion="] {
+    for mark in ["bearer ", "token\":", "token':", "token=", "bearer%20", "jwt\":", "jwt=", "assertion="] {
         for (at, _) in lower.match_indices(mark).take(16) {
             let start = at + mark.len();
             let rest = inside.get(start..)?;

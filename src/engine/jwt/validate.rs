@@ -3,7 +3,8 @@
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::{ClaimsSet, expectation};
-use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::json::{self, Document, Kind, Value};
+use crate::engine::ground::limit::Limits;
 use crate::engine::jose::certificate::ChainCertificate;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Examination};
@@ -250,6 +251,7 @@ impl Validation {
             return;
         }
         let rest = content.bytes.get(fault.span.start..).unwrap_or_default();
+        let lenient = lenient_document(&content.bytes);
         for (claim, is_end) in [("exp", true), ("nbf", false)] {
             let known = |check: &ClaimCheck| {
                 check.subject == Subject::Token && check.claim == claim && check.state != ClaimState::Holds
@@ -257,7 +259,10 @@ impl Validation {
             if self.checks.iter().any(known) {
                 continue;
             }
-            let state = loose_times(rest, claim).find_map(|date| {
+            let root = lenient.root().filter(|root| root.kind() == Kind::Object);
+            let members = root.into_iter().flat_map(Value::members).filter(|member| member.name == claim);
+            let read = members.filter_map(|member| numeric_date::parse(member.value).ok());
+            let state = read.chain(loose_times(rest, claim)).find_map(|date| {
                 let since = i128::from(now) - date.ceil();
                 let leeway = i128::from(policy.leeway);
                 match is_end {
@@ -500,6 +505,15 @@ fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
         Kind::Array => value.children().map(exact).collect(),
         _ => None,
     }
+}
+
+/// What readers see that take more than JSON: NaN and Infinity as Python does, and bytes that are no UTF-8 replaced as
+/// browsers do. Nothing where it is not even that.
+fn lenient_document(bytes: &[u8]) -> Document {
+    let text = String::from_utf8_lossy(bytes);
+    let text = ["-Infinity", "Infinity", "NaN"].iter().fold(text.into_owned(), |text, word| text.replace(word, "null"));
+    let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+    if document.is_complete() { document } else { json::scan(b"null".as_slice(), 1) }
 }
 
 /// The numbers behind `"claim":` in something that is not JSON as a whole.

@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::pem::decode_base64;
 use super::{binary, der};
 use crate::engine::crypto::key;
+use crate::engine::ground::json::Value;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
@@ -23,11 +24,13 @@ pub(crate) fn read(text: &str, limit: usize, context: binary::Context<'_>) -> Ve
     let mut found = Vec::new();
     let mut at = 0;
     while found.len() < limit
-        && let Some((name, inside, end)) = element(text, at, &["RSAKeyValue", "ECKeyValue", "X509Certificate"])
+        && let Some((name, inside, end)) =
+            element(text, at, &["RSAKeyValue", "RSAParameters", "ECKeyValue", "X509Certificate"])
     {
         at = end;
         let (element, draft) = match name {
             "RSAKeyValue" => ("RSAKeyValue", rsa(inside)),
+            "RSAParameters" => ("RSAParameters", rsa(inside)),
             "ECKeyValue" => ("ECKeyValue", ec(inside)),
             _ => ("X509Certificate", certificate(inside, context)),
         };
@@ -78,6 +81,24 @@ fn rsa(inside: &str) -> Result<Draft, KeyError> {
     };
     let private = bytes(inside, "D")?.map(|d| RsaPrivate { d, crt });
     Ok(Draft::new(KeyMaterial::Rsa { n, e, private }, "RSAKeyValue"))
+}
+
+/// The same as JSON, as .NET's serializers write RSAParameters.
+pub(crate) fn from_json(object: Value<'_>) -> Option<Result<Draft, KeyError>> {
+    let text = |name: &str| object.get(name).and_then(Value::as_str);
+    let (n, e) = (text("Modulus")?, text("Exponent")?);
+    let number = |text: &str| {
+        let bytes = decode_base64(text).ok_or(KeyError::NotBase64)?;
+        Ok::<_, KeyError>(der::without_leading_zeros(bytes.expose()).to_vec())
+    };
+    let private = text("D").map(|d| decode_base64(&d).ok_or(KeyError::NotBase64));
+    let draft = || {
+        let private = private.transpose()?.map(|d| RsaPrivate { d, crt: None });
+        let mut draft = Draft::new(KeyMaterial::Rsa { n: number(&n)?, e: number(&e)?, private }, "JSON, RSAParameters");
+        draft.notes.push("read as .NET writes RSAParameters, which is no JWK".to_owned());
+        Ok(draft)
+    };
+    Some(draft())
 }
 
 /// RFC 4050 and XML Signature 1.1 §4.5.2.3: a curve by its object identifier, and a point.

@@ -91,7 +91,8 @@ impl Importer<'_> {
         if self.out.keys.len() > before || self.out.needs_passphrase {
             return true;
         }
-        match variable::secret(&variables).filter(|_| self.guesses) {
+        let is_secret = |variable: &&variable::Variable| self.guesses && no_secret(&variable.value).is_none();
+        match variable::secret(&variables).filter(is_secret) {
             Some(variable) => {
                 self.note(format!("read as the value of the variable {}", shown(variable.name)));
                 let value = SecretBytes::from(variable.value.as_bytes());
@@ -229,6 +230,13 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     }
     if (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace) {
         return Some(KeyError::Foreign(ForeignFormat::Address));
+    }
+    // An object that a program printed, and the text of a modulus.
+    let is_printed = text.starts_with('{')
+        && text.ends_with('}')
+        && ["kty", "keys", "[Object]"].iter().any(|mark| text.contains(mark));
+    if is_printed || text.starts_with("Modulus") {
+        return Some(KeyError::NotAKey);
     }
     if text.starts_with("{\"") || text.starts_with("[{") || text.starts_with("{'") {
         return Some(KeyError::Json(json::FaultKind::Truncated));

@@ -7,7 +7,7 @@ use super::binary::Context;
 use super::draft::Draft;
 use super::secret::without_line_break;
 use super::thumbprint::thumbprint_sha256;
-use super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh};
+use super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh, xml};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json;
 use crate::engine::ground::json::{Document, Kind, Value};
@@ -716,7 +716,10 @@ impl Importer<'_> {
         if root.kind() == Kind::String {
             return false;
         }
-        if let Some(draft) = point::from_json(root).filter(|_| root.kind() == Kind::Object) {
+        let other = || point::from_json(root).or_else(|| xml::from_json(root));
+        if root.kind() == Kind::Object
+            && let Some(draft) = other()
+        {
             self.accept(place, draft);
             return true;
         }
@@ -767,6 +770,10 @@ impl Importer<'_> {
                 }
                 Kind::String => {
                     let Some(text) = value.as_str() else { continue };
+                    if let Some(draft) = ssh::public_line(&text) {
+                        self.accept(&join(outer, &path(document, &ancestors)), draft);
+                        continue;
+                    }
                     if !text.contains("BEGIN ") || !pem::is_likely(&text) {
                         let place = join(outer, &path(document, &ancestors));
                         if !self.json_in_string(&text, &place) {
@@ -923,6 +930,9 @@ fn text_of(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
         // One random secret in 32,768 starts like UTF-16; what it gives then is no ASCII.
         (text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some("read as UTF-16")))
     };
+    if matches!(bytes, [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..]) {
+        return envelope::text_of(bytes).map(|read| (read.text, read.note));
+    }
     match bytes {
         // These marks are not UTF-8, so that what is no UTF-16 is no text at all.
         [0xff, 0xfe, rest @ ..] => return utf16(rest, u16::from_le_bytes),

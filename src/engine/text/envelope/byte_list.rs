@@ -47,6 +47,19 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
     Some(out)
 }
 
+/// How long the index in front of a value is, if the next one is this: `"0":`.
+fn index_before(text: &str, index: usize) -> usize {
+    let quotes = usize::from(text.starts_with('"'));
+    let digits = text[quotes..].bytes().take(9).take_while(u8::is_ascii_digit).count();
+    let rest = &text[quotes + digits..];
+    let behind = if quotes == 1 { rest.strip_prefix('"') } else { Some(rest) };
+    let is_index = text.get(quotes..quotes + digits).and_then(|digits| digits.parse().ok()) == Some(index);
+    match behind.and_then(|behind| behind.trim_start().strip_prefix(':')).filter(|_| is_index) {
+        Some(value) => text.len() - value.trim_start().len(),
+        None => 0,
+    }
+}
+
 /// The bytes of the list that opens at `start`, and where it ends.
 fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>>)> {
     let inside = text.get(start + 1..)?;
@@ -70,6 +83,10 @@ fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>>)> {
         }
         if bytes.get(at) == Some(&close) {
             break;
+        }
+        // JSON of a Uint8Array: {"0":101,"1":121}
+        if close == b'}' {
+            at += index_before(inside.get(at..)?, out.len());
         }
         let length =
             bytes.get(at..)?.iter().take(6).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();

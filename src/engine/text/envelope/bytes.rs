@@ -31,6 +31,15 @@ pub(super) fn text_or_base64(bytes: &[u8]) -> Zeroizing<String> {
     text_of(bytes).map_or_else(|| Zeroizing::new(data_encoding::BASE64.encode(bytes)), |inner| inner.text)
 }
 
+/// The text of a file that a token or a message is in.
+pub(crate) fn of_file(bytes: &[u8]) -> Option<Text> {
+    let plain = std::str::from_utf8(bytes).ok().map(|text| Text { text: Zeroizing::new(text.to_owned()), note: None });
+    let is_plain = plain.is_some() && !bytes.contains(&0) && !bytes.starts_with(b"\xEF\xBB\xBF");
+    // A mark alone, or blanks, are a text with nothing in it.
+    let blank = || decoded(bytes).filter(|(text, _)| text.trim().is_empty()).map(|(text, note)| Text { text, note });
+    if is_plain { plain } else { text_of(bytes).or(plain).or_else(blank) }
+}
+
 /// `bytes` as a text without control characters that no text has; `None` for anything else.
 pub(crate) fn text_of(bytes: &[u8]) -> Option<Text> {
     let (bytes, note) = match bytes {
@@ -55,7 +64,7 @@ fn inflated(reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
 fn decoded(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         let text = std::str::from_utf8(rest).ok()?;
-        return Some((Zeroizing::new(text.to_owned()), Some("a byte order mark was removed")));
+        return Some((Zeroizing::new(text.to_owned()), Some("read without its byte order mark")));
     }
     let (rest, width, is_little) = match bytes {
         [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, 4, true),
@@ -82,7 +91,8 @@ fn decoded(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
         numbers.map(char::from_u32).collect()
     };
     let text = Zeroizing::new(text?);
-    // One random secret in 32,768 starts like UTF-16; what it gives then is no ASCII.
     let words = if width == 2 { "read as UTF-16" } else { "read as UTF-32" };
-    (text.is_ascii() || text.contains("BEGIN ") || text.contains("eyJ")).then_some((text, Some(words)))
+    // Without a mark it is a guess: what it gives must be plain.
+    let is_marked = rest.len() < bytes.len();
+    (is_marked || text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some(words)))
 }

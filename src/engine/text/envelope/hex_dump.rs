@@ -9,16 +9,13 @@ pub(super) fn applies(text: &str) -> bool {
 
 pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
     // hexdump without options writes words of two bytes, the second first.
-    [false, true].iter().find_map(|&swapped| {
-        let mut out = Zeroizing::new(Vec::new());
-        for line in text.lines() {
-            if let Some(bytes) = line_bytes(line, swapped) {
-                out.extend_from_slice(&bytes);
-            }
-        }
-        let inner = bytes::text_of(&out)?;
-        inner.text.is_ascii().then_some(inner.text)
-    })
+    let is_swapped = text.lines().all(|line| !line.contains([':', '|']))
+        && text.lines().find_map(|line| line.split_ascii_whitespace().nth(1)).is_some_and(|group| group.len() == 4);
+    let mut out = Zeroizing::new(Vec::new());
+    for bytes in text.lines().filter_map(|line| line_bytes(line, is_swapped)) {
+        out.extend_from_slice(&bytes);
+    }
+    bytes::text_of(&out).map(|inner| inner.text).filter(|inner| inner.is_ascii())
 }
 
 /// The bytes that one line shows.

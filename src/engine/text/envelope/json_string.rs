@@ -4,8 +4,9 @@ use zeroize::Zeroizing;
 
 pub(super) fn applies(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b'\\', bytes)
-        .any(|at| matches!(bytes.get(at + 1), Some(b'"' | b'\'' | b'\\' | b'/' | b'n' | b'r' | b't' | b'u' | b'x')))
+    memchr::memchr_iter(b'\\', bytes).any(|at| {
+        matches!(bytes.get(at + 1), Some(b'"' | b'\'' | b'\\' | b'/' | b'n' | b'r' | b't' | b'u' | b'x' | b'0'..=b'3'))
+    })
 }
 
 pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
@@ -26,6 +27,11 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
             Some(b'r') => (Some('\r'), 1),
             Some(b't') => (Some('\t'), 1),
             Some(&byte @ (b'"' | b'\'' | b'\\' | b'/' | b'`')) => (Some(char::from(byte)), 1),
+            // Three octal digits, as a shell or C writes them.
+            Some(b'0'..=b'3') => {
+                let octal = behind.get(..3).filter(|digits| digits.bytes().all(|byte| (b'0'..=b'7').contains(&byte)));
+                (octal.and_then(|digits| u32::from_str_radix(digits, 8).ok()).and_then(char::from_u32), 3)
+            }
             Some(b'u') => (number(4).and_then(char::from_u32), 5),
             Some(b'x') => (number(2).and_then(char::from_u32), 3),
             _ => (None, 0),

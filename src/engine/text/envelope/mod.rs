@@ -24,6 +24,7 @@ mod line_number;
 mod line_prefix;
 mod object_print;
 mod percent;
+mod plus_sign;
 mod prompt;
 mod psql;
 mod quoted_printable;
@@ -32,7 +33,7 @@ mod terminal;
 mod typography;
 mod yaml;
 
-pub(crate) use bytes::text_of;
+pub(crate) use bytes::{of_file, text_of};
 #[cfg(test)]
 use object_print::to_json as printed_object;
 
@@ -50,6 +51,8 @@ pub enum EnvelopeKind {
     HtmlTags,
     /// `%2E`, and `+` for a blank.
     Percent,
+    /// Blanks that were plus signs.
+    PlusSigns,
     /// `\"`, `\/`, `\u002e`, `\x2e`.
     JsonString,
     /// An object as Python, Node, Ruby, PHP, Go or PowerShell print it, JSONP, JSON with comments.
@@ -152,6 +155,7 @@ envelopes! {
     LineNumbers line_number "Line numbers removed";
     LinePrefix line_prefix "What stands in front of every line removed";
     Psql psql "The + at line ends removed, psql's sign for a line break";
+    PlusSigns plus_sign "Blanks taken for +, which a URL decoder turns into a blank";
     StringPieces string_piece "The pieces of a string joined";
     HexDump hex_dump "Read out of a hex dump";
     Hexadecimal hex "Hexadecimal undone";

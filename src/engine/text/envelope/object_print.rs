@@ -115,6 +115,15 @@ impl<'a> Reader<'a> {
             self.relaxed = true;
             return self.members(']', Style::Blanks, depth);
         }
+        // var_dump: array(2) {
+        if let Some(behind) = self.rest().strip_prefix("array(")
+            && let Some(at) = behind.find(|character: char| !character.is_ascii_digit()).filter(|at| *at > 0)
+            && let Some(open) = behind[at..].strip_prefix(')').map(str::trim_start).filter(|rest| rest.starts_with('{'))
+        {
+            self.relaxed = true;
+            self.at = self.text.len() - open.len() + 1;
+            return self.members('}', Style::Blanks, depth);
+        }
         for (word, style) in [("Array", Style::Lines), ("array", Style::Separated)] {
             if self.starts(word) && self.rest()[word.len()..].trim_start().starts_with('(') {
                 self.at += word.len();

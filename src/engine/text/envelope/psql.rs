@@ -10,8 +10,11 @@ pub(super) fn applies(text: &str) -> bool {
 
 pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
-    let mut any = false;
+    let (mut any, mut goes_on) = (false, false);
     for line in text.split_inclusive('\n') {
+        // The frame in front of a line that goes on with the value.
+        let line = if goes_on { line.trim_start_matches([' ', '|', '\u{2502}']) } else { line };
+        goes_on = false;
         let content = line.trim_end();
         // The line between the head of the table and its rows is not meant.
         match content.strip_suffix(SIGNS).filter(|before| !before.ends_with('-')) {
@@ -19,6 +22,7 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
                 out.push_str(before.trim_end());
                 out.push('\n');
                 any = true;
+                goes_on = true;
             }
             None => out.push_str(line),
         }

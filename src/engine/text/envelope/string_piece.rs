@@ -2,6 +2,10 @@
 
 use zeroize::Zeroizing;
 
+/// What programs call a line break.
+const BREAKS: [&[u8]; 6] =
+    [b"vbCrLf", b"vbLf", b"vbNewLine", b"Environment.NewLine", b"PHP_EOL", b"System.lineSeparator()"];
+
 pub(super) fn applies(text: &str) -> bool {
     text.contains(['"', '\'', '`']) && text.contains('\n')
 }
@@ -36,7 +40,11 @@ fn next_piece(bytes: &[u8], at: usize) -> Option<usize> {
             b'\n' => breaks += 1,
             b' ' | b'\t' | b'\r' => {}
             b'+' | b'.' | b'&' | b'_' | b'\\' | b'^' => signs += 1,
-            _ => break,
+            // A line break by its name, between two pieces.
+            _ => match BREAKS.iter().find(|word| bytes[next..].starts_with(word)) {
+                Some(word) => next += word.len() - 1,
+                None => break,
+            },
         }
         // A few signs, and not more than a screen's width of indentation.
         if signs > 3 || breaks > 2 || next > at + 400 {
