@@ -161,6 +161,16 @@ enum Lead {
     Other,
 }
 
+/// What was not checked, with the reason.
+enum Gap {
+    /// An encryption that no key opened.
+    Locked(String),
+    /// A signature.
+    Signature(String),
+    /// A key binding.
+    KeyBinding(String),
+}
+
 #[derive(Clone, Copy)]
 struct Case<'a> {
     examination: &'a Examination,
@@ -208,9 +218,10 @@ impl Case<'_> {
             clauses.push(format!("and {more} more"));
         }
         clauses.extend(self.achievements());
-        clauses.extend(self.gap().map(|(kind, gap)| match kind {
-            Kind::Locked => format!("encrypted: {gap}"),
-            _ => format!("not checked: {gap}"),
+        clauses.extend(self.gap().map(|gap| match gap {
+            Gap::Locked(why) => format!("still encrypted, {why}"),
+            Gap::Signature(why) => format!("signature not checked, {why}"),
+            Gap::KeyBinding(why) => why,
         }));
         let kind = if leads_with_time { Kind::Time } else { Kind::Wrong };
         let time = time.filter(|_| !leads_with_time);
@@ -226,13 +237,15 @@ impl Case<'_> {
             .flat_map(|layer| &layer.signatures)
             .any(|result| result.status == SignatureStatus::Verified);
         let (kind, tone, word, gap) = match self.gap() {
-            Some((Kind::Locked, gap)) => (Kind::Locked, Tone::Neutral, "Encrypted", Some(gap)),
-            Some((kind, gap)) if !are_some_verified => (kind, Tone::Neutral, "Not checked", Some(gap)),
-            // Every layer is right as far as it was looked at, and that was not all of it.
-            gap => {
-                let gap = gap.map(|(_, gap)| gap).or_else(|| self.worst_finding());
-                (Kind::Unchecked, Tone::Warning, "Not fully checked", gap)
+            Some(Gap::Locked(why)) => (Kind::Locked, Tone::Neutral, "Encrypted", Some(why)),
+            Some(Gap::Signature(why)) if !are_some_verified => {
+                (Kind::Unchecked, Tone::Neutral, "Not checked", Some(why))
             }
+            // Every layer is right as far as it was looked at, and that was not all of it.
+            Some(Gap::Signature(why) | Gap::KeyBinding(why)) => {
+                (Kind::Unchecked, Tone::Warning, "Not fully checked", Some(why))
+            }
+            None => (Kind::Unchecked, Tone::Warning, "Not fully checked", self.worst_finding()),
         };
         VerdictWords::new(kind, tone, word, gap.into_iter().chain(achievements).collect())
     }
@@ -309,21 +322,21 @@ impl Case<'_> {
     }
 
     /// The first layer that was not checked, and why.
-    fn gap(self) -> Option<(Kind, String)> {
+    fn gap(self) -> Option<Gap> {
         self.examination.layers.iter().find_map(|layer| {
             let unchecked = layer.signatures.iter().find(|result| result.status == SignatureStatus::Unchecked);
             if let Some(result) = unchecked {
                 let why = first(&result.reasons).unwrap_or_else(|| "the signature was not checked".to_owned());
-                return Some((Kind::Unchecked, why));
+                return Some(Gap::Signature(why));
             }
             if opened(layer).is_none()
                 && let Some((index, result)) = locked(layer)
             {
                 let why = first(&result.reasons).unwrap_or_else(|| "no key decrypts it".to_owned());
                 let needed = key::missing_for(layer, index).map(|needed| format!(" · {}", clause(&needed)));
-                return Some((Kind::Locked, format!("{why}{}", needed.unwrap_or_default())));
+                return Some(Gap::Locked(format!("{why}{}", needed.unwrap_or_default())));
             }
-            first(layer.unchecked_reasons()).map(|why| (Kind::Unchecked, why))
+            first(layer.unchecked_reasons()).map(Gap::KeyBinding)
         })
     }
 
