@@ -20,6 +20,7 @@ use super::rule::finding::Fault;
 use super::rule::finding::{Finding, Place, Severity};
 use super::rule::header::HDR_EMBEDDED_MISMATCH;
 use super::rule::{Rule, encoding, structure};
+use super::verify::cause::Effort;
 use super::verify::chain;
 use super::verify::decrypt;
 use super::verify::sd_jwt;
@@ -34,7 +35,8 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut next: Option<Arc<str>> = Some(text.into());
-    let decryption = decrypt::Budget::new(&options.limits, options.keys_are_for_this_token).until(&options.cancel);
+    let decryption =
+        decrypt::Budget::explaining(&options.limits, options.keys_are_for_this_token).until(&options.cancel);
     let public_secrets = public_secret::Effort::new(&options.limits);
     let mut budget = Budget { decryption, public_secrets };
     while let Some(text) = next.take() {
@@ -93,8 +95,11 @@ fn examine_layer(
         JoseObject::Jws(jws) => {
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
+                // Of the layers inside nothing was left out.
+                following: options.following.as_deref().filter(|_| index == 0),
                 keys_are_for_this_token: options.keys_are_for_this_token,
                 issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
+                causes: &budget.decryption.causes,
                 work: budget.decryption.work.clone(),
             };
             for entry in 0..jws.signatures.len() {
@@ -269,8 +274,15 @@ fn certificates(
                     return None;
                 }
                 let payload = options.detached_payload.as_deref();
-                let supplied =
-                    signature::Supplied { payload, keys_are_for_this_token: true, issuer: None, work: work.clone() };
+                let causes = &Effort::none();
+                let supplied = signature::Supplied {
+                    payload,
+                    following: None,
+                    keys_are_for_this_token: true,
+                    issuer: None,
+                    causes,
+                    work: work.clone(),
+                };
                 match signature::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),
                     SignatureStatus::Rejected => Some(false),

@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(at(1_000).verdict, Verdict::Invalid);
         assert_eq!(
             at(1_000).checks,
-            [ClaimCheck { subject: Subject::Token, claim: "exp", state: ClaimState::Expired(0) }]
+            [ClaimCheck { subject: Subject::Token, claim: "exp", state: ClaimState::Expired(0), difference: None }]
         );
         assert_eq!(at(12_520).findings[0].message, "Expired 3 h 12 min ago (1970-01-01 00:16:40 UTC)");
         assert!(at(999).findings.is_empty());
@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(at(999).verdict, Verdict::Invalid);
         assert_eq!(
             at(999).checks,
-            [ClaimCheck { subject: Subject::Token, claim: "nbf", state: ClaimState::NotYet(1) }]
+            [ClaimCheck { subject: Subject::Token, claim: "nbf", state: ClaimState::NotYet(1), difference: None }]
         );
         assert_eq!(at(1_000).verdict, Verdict::Valid);
         let fraction = |now| judge(&verified(HEADER, r#"{"nbf":999.5}"#), &Policy::default(), now).verdict;
@@ -278,7 +278,12 @@ mod tests {
         assert_eq!(judgement.verdict, Verdict::Valid);
         assert_eq!(
             judgement.checks,
-            [ClaimCheck { subject: Subject::Token, claim: "iat", state: ClaimState::IssuedInFuture(300) }]
+            [ClaimCheck {
+                subject: Subject::Token,
+                claim: "iat",
+                state: ClaimState::IssuedInFuture(300),
+                difference: None
+            }]
         );
         assert_eq!(judgement.findings[0].rule.id, "IAT_FUTURE");
         assert!(judge(&verified(HEADER, r#"{"iat":1000}"#), &Policy::default(), NOW).findings.is_empty());

@@ -225,7 +225,8 @@ fn c9_the_forgery_with_a_public_key_is_named() {
     });
     let key = keys(public.to_string().as_bytes()).remove(0);
     let texts = public_key_texts(&key.material);
-    assert!(texts.len() >= 3);
+    // How each is spelt is the trials' own business.
+    assert!(texts.len() >= 2);
     for (name, text) in texts {
         let token = hs256(r#"{"alg":"HS256"}"#, br#"{"admin":true}"#, &text);
         let examination = look(&token, &ring(&public), None);
@@ -448,7 +449,9 @@ fn c6_a_signature_that_was_cut_is_called_that_whatever_its_last_character() {
     for cut in 1..43 {
         let examination = look(&token[..token.len() - cut], &ring(&oct(SECRET)), None);
         assert!(!is_verified(&examination));
-        assert_eq!(code(&examination), "signature-length", "{cut} {}", explain(&examination));
+        // Eight bytes of the right signature prove it; fewer are only too few.
+        let expected = if (43 - cut) * 6 / 8 >= 8 { "signature-cut" } else { "signature-length" };
+        assert_eq!(code(&examination), expected, "{cut} {}", explain(&examination));
     }
     let examination = look(&token[..token.len() - 43], &ring(&oct(SECRET)), None);
     assert_eq!(code(&examination), "signature-empty");

@@ -5,6 +5,7 @@ use crate::app::message::job::{Job, Reminder};
 use crate::app::message::notice::{Action, Notice};
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FilePurpose, Tone};
+use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::judge;
 use crate::engine::jwt::policy::Judgement;
 use std::sync::Arc;
@@ -26,12 +27,13 @@ pub(in crate::app) fn choose_file(state: &mut State, purpose: FilePurpose, effec
 /// Asks for a new examination of what is in the box, or forgets the old one when there is nothing to look into.
 pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
     state.derived.revision += 1;
-    let Some(token) = state.candidate().map(|candidate| Arc::clone(&candidate.text)) else {
+    let candidate = state.candidate().map(|candidate| (Arc::clone(&candidate.text), Arc::clone(&candidate.following)));
+    let Some((token, following)) = candidate else {
         forget_examination(state);
         return;
     };
     let revision = state.derived.revision;
-    let (keys, options) = (state.all_keys(), state.options.clone());
+    let (keys, options) = (state.all_keys(), ExamineOptions { following: Some(following), ..state.options.clone() });
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;
     effects.push(Effect::Run(Job::Examine { revision, token, keys, options }));

@@ -49,6 +49,8 @@ pub struct KeyText {
 pub struct TokenCandidate {
     /// The token, cleaned.
     pub text: Arc<str>,
+    /// What stands behind it in its line.
+    pub following: Arc<str>,
     /// "JWS from access_token".
     pub label: String,
     /// Where its characters stand in the box.
@@ -186,6 +188,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
     let candidates: Vec<_> = candidates
         .into_iter()
         .map(|candidate| TokenCandidate {
+            following: detect::following(text, candidate.source).into(),
             map: SourceMap::new(text, candidate.source, &candidate.text),
             label: candidate.label,
             cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.text.clone()).collect(),

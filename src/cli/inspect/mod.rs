@@ -125,8 +125,13 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let now = arguments.now.unwrap_or_else(clock);
     // Of a ring, a key that is named otherwise says nothing about the token.
     let keys_are_for_this_token = arguments.keyring.is_empty();
-    let options =
-        ExamineOptions { limits, detached_payload: payload, keys_are_for_this_token, ..ExamineOptions::default() };
+    let options = ExamineOptions {
+        limits,
+        following: Some(found.following.as_str().into()),
+        detached_payload: payload,
+        keys_are_for_this_token,
+        ..ExamineOptions::default()
+    };
     let mut examination = examine(&found.token, &keys, &options);
     if let Some(given) = &options.detached_payload
         && is_another_payload(&examination, given)

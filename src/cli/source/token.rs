@@ -9,6 +9,8 @@ use crate::engine::report::Picked;
 /// A token, and what was found around it. An empty one is none, which has been said.
 pub(in crate::cli) struct Found {
     pub(in crate::cli) token: String,
+    /// What stands behind it in its line.
+    pub(in crate::cli) following: String,
     pub(in crate::cli) cleaned: Vec<String>,
     pub(in crate::cli) notes: Vec<String>,
     pub(in crate::cli) picked: Option<Picked>,
@@ -33,8 +35,9 @@ impl Found {
             Vec::new()
         };
         match detection.candidates.into_iter().nth(number - 1) {
-            Some(Candidate { text, cleaned, notes, .. }) => Ok(Self {
-                token: text,
+            Some(Candidate { text: token, source, cleaned, notes, .. }) => Ok(Self {
+                following: detect::following(text, source).to_owned(),
+                token,
                 cleaned: cleaned.into_iter().map(|cleanup| cleanup.text).collect(),
                 notes: notes.into_iter().map(|note| note.text).collect(),
                 picked: (of > 1).then_some(Picked { number, of }),
@@ -52,7 +55,7 @@ impl Found {
                 let token = if words.is_some() { String::new() } else { text.trim().to_owned() };
                 words.iter().for_each(|words| complain(words));
                 let (cleaned, notes) = (Vec::new(), words.into_iter().collect());
-                Ok(Self { token, cleaned, notes, picked: None, labels })
+                Ok(Self { token, following: String::new(), cleaned, notes, picked: None, labels })
             }
         }
     }

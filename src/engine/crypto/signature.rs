@@ -364,6 +364,31 @@ fn is_der(signature: &[u8]) -> bool {
     parse(signature).unwrap_or(false)
 }
 
+/// The r‖s that an ASN.1 signature stands for (RFC 7518 §3.4), where it is one of this curve.
+pub fn raw_of_der(curve: Curve, der: &[u8]) -> Option<Vec<u8>> {
+    if !is_der(der) {
+        return None;
+    }
+    let signature = openssl::ecdsa::EcdsaSig::from_der(der).ok()?;
+    let len = curve.row().private_len;
+    let (r, s) = (pkey::padded(signature.r(), len).ok()?, pkey::padded(signature.s(), len).ok()?);
+    Some([r, s].concat())
+}
+
+/// Bytes of a signature by this algorithm and key; `None` where the key is none for it.
+pub fn length(row: &SignatureRow, key: &KeyMaterial) -> Option<usize> {
+    match (row.family, key) {
+        (SignatureFamily::Hmac, KeyMaterial::Oct(_)) => row.hash.map(Hash::output_len),
+        (SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss, KeyMaterial::Rsa { n, .. }) => {
+            Some(pkey::significant(n).len())
+        }
+        (SignatureFamily::Ecdsa, KeyMaterial::Ec { curve, .. }) => Some(2 * curve.row().private_len),
+        (SignatureFamily::EdDsa, KeyMaterial::Okp { curve, .. }) => Some(if *curve == Curve::Ed448 { 114 } else { 64 }),
+        (SignatureFamily::MlDsa, KeyMaterial::Akp { .. }) => row.signature_len,
+        _ => None,
+    }
+}
+
 impl From<PkeyError> for VerifyError {
     fn from(error: PkeyError) -> Self {
         if error.is_unsupported() { Self::Unsupported(error.to_string()) } else { Self::KeyInvalid(error.to_string()) }

@@ -46,6 +46,16 @@ pub struct Detection {
     pub text_truncated: bool,
 }
 
+/// Longest text behind a token that is looked at.
+const LONGEST_FOLLOWING: usize = 8 * 1024;
+
+/// What stands behind a token in its line of the text that it was found in.
+pub fn following(text: &str, source: Span) -> &str {
+    let rest = text.get(source.end..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    if line.len() > LONGEST_FOLLOWING { "" } else { line }
+}
+
 /// One token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Candidate {

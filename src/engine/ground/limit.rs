@@ -46,6 +46,10 @@ pub struct Limits {
     pub public_secret_input: usize,
     /// Bytes that are hashed for that in one examination.
     pub public_secret_work: usize,
+    /// Calls of a primitive in search of why a signature does not fit; one with a key pair counts as several.
+    pub cause_calls: usize,
+    /// Bytes that are hashed for that in one examination.
+    pub cause_bytes: usize,
     /// Findings of one kind that are listed for one layer.
     pub findings_of_a_kind: usize,
 }
@@ -71,6 +75,8 @@ impl Limits {
         candidates: 64,
         public_secret_input: 1 << 20,
         public_secret_work: 256 << 20,
+        cause_calls: 2048,
+        cause_bytes: 64 << 20,
         findings_of_a_kind: 20,
     };
 }
@@ -110,6 +116,9 @@ impl Cancel {
 pub struct ExamineOptions {
     /// Bounds on work.
     pub limits: Limits,
+    /// What stands behind the token in the text that it was taken from, up to the end of the line: a signature that is
+    /// not written in base64url ends too early.
+    pub following: Option<Arc<str>>,
     /// The payload of a detached signature, supplied by the person.
     pub detached_payload: Option<Arc<[u8]>>,
     /// The keys were given for exactly this token (`--key`): if it is one key, and of the right kind, it rejects the

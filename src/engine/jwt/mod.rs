@@ -7,6 +7,7 @@ use super::jose::sd_jwt::KeyBinding;
 use std::collections::HashMap;
 
 pub mod claim;
+pub mod difference;
 mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;

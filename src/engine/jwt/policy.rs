@@ -1,5 +1,6 @@
 //! What is expected of a token, and how it stands to that.
 
+use super::difference::ClaimDifference;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::sd_jwt::KeyBindingStatus;
@@ -86,6 +87,8 @@ pub struct ClaimCheck {
     pub claim: &'static str,
     /// How it stands.
     pub state: ClaimState,
+    /// In what alone it differs from what it should be, where that is known.
+    pub difference: Option<ClaimDifference>,
 }
 
 /// Whose claims are judged.

@@ -1,8 +1,9 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
+use super::difference::ClaimDifference;
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
-use super::{ClaimsSet, expectation};
+use super::{ClaimsSet, difference, expectation};
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::certificate::ChainCertificate;
@@ -17,6 +18,9 @@ use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+/// Seconds between the making of a token and the look at it, for one that was just made.
+const FRESH: u64 = 60;
 
 /// What came of the claims.
 #[derive(Clone, Debug, Default)]
@@ -279,7 +283,19 @@ impl Validation {
     fn push(&mut self, subject: Subject, claim: &'static str, state: ClaimState) {
         // A future `iat` is a warning: RFC 7519 §4.1.6 gives it no rule.
         self.is_invalid |= !matches!(state, ClaimState::Holds | ClaimState::IssuedInFuture(_));
-        self.checks.push(ClaimCheck { subject, claim, state });
+        self.checks.push(ClaimCheck { subject, claim, state, difference: None });
+    }
+
+    /// Says of the last check and finding in what alone they differ from what they should be.
+    fn differs(&mut self, difference: Option<ClaimDifference>) {
+        let Some(difference) = difference else { return };
+        if let Some(finding) = self.findings.last_mut() {
+            finding.message = format!("{}; {}", finding.message, difference.words());
+            finding.advice = difference.advice().to_owned();
+        }
+        if let Some(check) = self.checks.last_mut() {
+            check.difference = Some(difference);
+        }
     }
 
     /// RFC 7519 §4.1.4: "the current date/time MUST be before the expiration date/time"; `exp == now` is expired.
@@ -325,6 +341,7 @@ impl Validation {
                             ),
                         ),
                     );
+                    self.differs(difference::of_time(until, FRESH));
                 } else {
                     self.push(subject, "nbf", ClaimState::Holds);
                 }
@@ -349,6 +366,7 @@ impl Validation {
                             ),
                         ),
                     );
+                    self.differs(difference::of_time(until, FRESH));
                 } else {
                     self.push(subject, "iat", ClaimState::Holds);
                 }
@@ -384,7 +402,11 @@ impl Validation {
                     .saying(message),
             );
         }
+        let is_other = state == ClaimState::Mismatch;
         self.push(Subject::Token, "iss", state);
+        if let ([value], true) = (values, is_other) {
+            self.differs(exact(*value).and_then(|found| difference::of_names(&found, expected)));
+        }
     }
 
     /// RFC 7519 §4.1.3: a string, or a list of strings of which one must be the expected.
@@ -420,7 +442,12 @@ impl Validation {
                     .saying(message),
             );
         }
+        let is_other = state == ClaimState::Mismatch;
         self.push(subject, "aud", state);
+        if let ([value], true) = (values, is_other) {
+            let names = audiences(*value).unwrap_or_default();
+            self.differs(names.iter().find_map(|found| difference::of_names(found, expected)));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::layer::member_span;
-use crate::engine::jose::reason::Reason;
+use crate::engine::jose::reason::{Cause, Reason, SignatureForm};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::text::words::{grouped, shown};
 
@@ -59,7 +59,11 @@ pub(crate) fn truncation(subject: &Subject<'_>, layer: &Layer, findings: &mut Fi
     let Some((_, place)) = CUTS.iter().find(|(cut, _)| *cut == length) else { return };
     let mut found = subject.examination.findings.iter().filter(|finding| finding.layer == 0);
     let mut reasons = layer.signatures.iter().flat_map(|result| &result.reasons);
-    let is_short = |reason: &Reason| matches!(reason, Reason::Signature(signature) if signature.is_about_length());
+    let is_short = |reason: &Reason| match reason {
+        Reason::Signature(signature) => signature.is_about_length(),
+        Reason::Cause(cause) => matches!(cause, Cause::Written(SignatureForm::Cut { .. })),
+        _ => false,
+    };
     if found.any(|finding| SIGNS_OF_A_CUT.contains(&finding.rule.id)) || reasons.any(is_short) {
         let message =
             format!("Cut off after exactly {} characters: that is where {place} ends", grouped(length as u128));

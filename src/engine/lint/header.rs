@@ -18,6 +18,7 @@ use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
 use crate::engine::text::words::{grouped, shown};
+use crate::engine::verify::attribution::distinct;
 
 crate::engine::rule::rules! {
     ALG_NONE: Error, "Not signed: anyone can change this token", "Sign it; a verifier must refuse alg none", "RFC 7518 §3.6; rfc8725bis §3.2";
@@ -344,9 +345,10 @@ impl<'a> HeaderRules<'a> {
         };
         let signature = self.layer.signatures.get(entry).map(|result| &result.attempts);
         let recipient = self.layer.recipients.get(entry).map(|result| &result.attempts);
-        let fitting = signature
-            .or(recipient)
-            .map_or(0, |attempts| attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit).count());
+        let fitting = signature.or(recipient).map_or(0, |attempts| {
+            let tried = attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit);
+            distinct(tried.map(|attempt| &*attempt.key))
+        });
         if fitting > 1 {
             let message = format!("No kid, so that {fitting} keys had to be tried");
             self.findings.push(Finding::new(&HDR_KID_MISSING, self.index, self.place).saying(message));
@@ -796,8 +798,16 @@ mod tests {
             source: KeySource { name: String::new(), format: String::new() },
             findings: Vec::new(),
         });
-        let attempt =
-            |outcome| Attempt { key: key.clone(), matched_by: MatchedBy::Trial, outcome, reasons: Vec::new() };
+        let attempt = |outcome| Attempt {
+            key: std::sync::Arc::new(Jwk {
+                thumbprint: format!("{outcome:?}"),
+                material: KeyMaterial::Oct(vec![outcome as u8 + 1; 32].into()),
+                ..Jwk::clone(&key)
+            }),
+            matched_by: MatchedBy::Trial,
+            outcome,
+            reasons: Vec::new(),
+        };
         let of = |header: &str, outcomes: [Outcome; 2]| {
             let mut layer = jws(header, r#"{"a":1}"#, &[SignatureStatus::Verified]);
             layer.signatures[0].attempts = outcomes.map(attempt).into();

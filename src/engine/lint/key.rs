@@ -2,11 +2,15 @@
 
 use super::{Findings, Subject};
 use crate::engine::jose::layer::Layer;
+use crate::engine::jose::reason::{KeyReason, Reason};
+use crate::engine::jose::status::Outcome;
 use crate::engine::key_file::weakness::in_use;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::text::words::shown;
 
 crate::engine::rule::rules! {
+    KEY_OTHER_KID: Warning, "Made with another key than the token names", "Verifiers that look keys up by kid reject this token; the issuer must name the key that it uses", "RFC 7515 §4.1.4";
     KEY_OTHER_ISSUER: Error, "The key is pinned to another issuer than the token's", "Whoever has this key speaks for its issuer alone: refuse the token, or correct the pin", "RFC 8725 §3.8";
 }
 
@@ -30,11 +34,30 @@ pub(super) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
             findings.push(Finding { layer: index, place: Place::Payload, span: None, ..finding }.saying(message));
         }
     }
+    other_kid(index, layer, findings);
     for (place, key, algorithm) in used {
         let Some(key) = key else { continue };
         for finding in in_use(key, algorithm.as_deref()) {
             if !is_said(finding.rule) {
                 findings.push(Finding { layer: index, place, span: None, ..finding });
+            }
+        }
+    }
+}
+
+/// The key that did it has another `kid` than the header names: it did, and many verifiers will not find it.
+fn other_kid(index: usize, layer: &Layer, findings: &mut Findings) {
+    let signatures =
+        layer.signatures.iter().enumerate().map(|(entry, result)| (Place::Signature(entry), &result.attempts));
+    let recipients =
+        layer.recipients.iter().enumerate().map(|(entry, result)| (Place::Recipient(entry), &result.attempts));
+    for (place, attempts) in signatures.chain(recipients) {
+        let success = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success);
+        for reason in success.flat_map(|attempt| &attempt.reasons) {
+            if let Reason::Key(KeyReason::OtherName { named, own }) = reason {
+                let message =
+                    format!("The token names key \"{}\", but it was made with key \"{}\"", shown(named), shown(own));
+                findings.push(Finding::new(&KEY_OTHER_KID, index, place).saying(message));
             }
         }
     }

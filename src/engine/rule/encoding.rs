@@ -19,3 +19,9 @@ super::rules! {
     JSON_DUP_KEY: Error, "A member is there twice", "Parsers differ in which one counts: send it once", "RFC 7515 §4; RFC 7519 §4";
     JSON_DUP_KEY_ESCAPED: Error, "A member is there twice, hidden behind an escape", "Parsers differ in which one counts: send it once", "RFC 7515 §5.3";
 }
+
+/// Whether a rule is about how bytes are written as base64url, and about nothing else.
+pub fn is_of_alphabet(rule: &super::Rule) -> bool {
+    let rules = [&ENC_B64_NONCANON, &ENC_B64_PADDED, &ENC_B64_STD_ALPHABET, &ENC_B64_WHITESPACE, &ENC_B64_FOREIGN];
+    rules.iter().any(|known| known.id == rule.id)
+}

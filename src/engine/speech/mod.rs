@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod builder;
+mod cause;
 pub mod convert;
 pub mod embedded;
 pub mod key;

@@ -1,16 +1,15 @@
 //! Reasons as sentences, with what to do about them.
 
 use super::act::Act;
-use super::{Words, embedded, key};
+use super::{Words, cause, embedded, key};
 use crate::engine::crypto::key_management::DecryptError;
 use crate::engine::crypto::signature::VerifyError;
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyManagementRow};
 use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, Belonging, Cause, DecryptionReason, HolderName, KeyBindingReason, KeyReason,
-    MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason, is_of_the_key,
+    AlgorithmReason, AlgorithmRole, Belonging, DecryptionReason, HolderName, KeyBindingReason, KeyReason, MissingKey,
+    MissingKeyReason, Purpose, Reason, SignatureReason, is_of_the_key,
 };
-use crate::engine::key::reading::SecretWriting;
 use crate::engine::rule::sd_jwt;
 use crate::engine::text::words::{capital, clause, grouped, shown};
 
@@ -28,7 +27,7 @@ pub fn words(reason: &Reason) -> Words {
         Reason::MissingKey(reason) => missing_key(reason),
         Reason::Key(reason) => of_key(reason),
         Reason::Signature(reason) => signature(reason),
-        Reason::Cause(found) => cause(*found),
+        Reason::Cause(found) => cause::words(found),
         Reason::Decryption(reason) => decryption(reason),
         Reason::KeyBinding(reason) => key_binding(reason),
     }
@@ -52,6 +51,10 @@ fn algorithm(reason: &AlgorithmReason) -> Words {
         AlgorithmReason::OtherCase { name, registered, .. } => {
             Words::new(format!("\"{}\" is not {registered}: algorithm names are case-sensitive", shown(name)))
                 .advising("Strict verifiers reject it; ask the issuer to correct it")
+        }
+        AlgorithmReason::Foreign { name, registered } => {
+            Words::new(format!("\"{}\" is not a JOSE algorithm; it most likely means {registered}", shown(name)))
+                .advising(format!("The issuer must write \"alg\":\"{registered}\" (RFC 7518 §3.1)"))
         }
         AlgorithmReason::KnownByName { name, words, .. } => {
             Words::new(format!("{} is {words}; Jotsmith does not support it", shown(name)))
@@ -212,6 +215,14 @@ const fn entry_word(purpose: Purpose) -> &'static str {
     }
 }
 
+/// The keys beside one of them.
+fn others(keys: usize) -> String {
+    match keys.saturating_sub(1) {
+        1 => "the other key".to_owned(),
+        others => format!("any of the other {others}"),
+    }
+}
+
 fn public_half() -> Words {
     Words::new("This is a public key; decryption needs the private one")
         .advising("Load the recipient's private key")
@@ -238,19 +249,26 @@ fn signature(reason: &SignatureReason) -> Words {
             .offering(Act::SupplyPayload),
         SignatureReason::Mismatch { is_secret } => {
             Words::new("The signature was not made with this key over these bytes").advising(if *is_secret {
-                "Another secret, the same secret in another encoding, or the token was changed after signing"
+                "No cause found: another secret made it, or the token was changed after signing"
             } else {
-                "The issuer used another key, or the token was changed after signing"
+                "No cause found: another key made it, or the token was changed after signing"
             })
         }
+        SignatureReason::NoneOf { keys, named } => Words::new(match named {
+            Some(named) => format!(
+                "Key \"{}\", which the token names, did not make this signature, nor did {}",
+                shown(named),
+                others(*keys)
+            ),
+            None => format!("None of the {keys} matching keys made this signature"),
+        })
+        .advising("No cause found: another key made it, or the token was changed after signing"),
         SignatureReason::EmbeddedMismatch => Words::new("The signature does not match the key in its own header")
             .advising("It was changed after signing, or the key was exchanged"),
         SignatureReason::MadeByEmbedded { source } => {
             Words::new(format!("None of your keys made this signature; {} did", embedded::words(source)))
                 .advising("Load the issuer's key; a key that the token brings along proves nothing by itself")
         }
-        SignatureReason::NoneOf { keys } => Words::new(format!("None of the {keys} matching keys made this signature"))
-            .advising("The issuer used another key, or the token was changed after signing"),
         SignatureReason::Refused { algorithm, error } => refused_signature(algorithm, error),
     }
 }
@@ -258,10 +276,14 @@ fn signature(reason: &SignatureReason) -> Words {
 fn refused_signature(algorithm: &str, error: &VerifyError) -> Words {
     match error {
         VerifyError::Mismatch => Words::new("This key did not make the signature"),
-        VerifyError::SignatureLength { expected, found } => {
-            Words::new(format!("The signature has {found} bytes; {algorithm} with this key makes {expected}"))
-                .advising("It was cut off, or it belongs to another key or algorithm")
-        }
+        VerifyError::SignatureLength { expected, found } => Words::new(format!(
+            "The signature has {found} bytes; {algorithm} with this key makes {expected}"
+        ))
+        .advising(if found < expected {
+            "It was cut off, or it belongs to another key or algorithm"
+        } else {
+            "Something was added to it, or it belongs to another key or algorithm"
+        }),
         VerifyError::DerSignature => Words::new("The signature is ASN.1 (DER); JOSE needs r and s concatenated")
             .advising("The issuer must convert it; most libraries call this IEEE P1363 or raw format"),
         VerifyError::ZeroSignature => Words::new("r or s of the signature is out of range")
@@ -283,41 +305,6 @@ fn unusable(what: &str) -> Words {
     Words::new(format!("The key cannot be used: {what}"))
 }
 
-fn cause(cause: Cause) -> Words {
-    match cause {
-        Cause::ForgedWithPublicKey { algorithm, form } => {
-            Words::new(format!("Forged with a public key as the {algorithm} secret ({form})"))
-                .advising("Anyone who has the public key can make this; a verifier must bind each key to one algorithm")
-        }
-        Cause::SecretReading(reading) => {
-            Words::new(format!("The signature matches if the secret is read {}", reading.words()))
-                .advising("Correct the verifier's configuration, or load the secret again that way")
-                .offering(Act::ReadSecretAs(reading))
-        }
-        Cause::IssuerAddsLineBreak => Words::new("The issuer's secret ends with a line break, and yours does not")
-            .advising("The issuer read it from a file, line break included: correct that, or load the same file"),
-        Cause::UndecodedSecret(writing) => {
-            Words::new(format!("The issuer used the secret's {} without decoding it", writing_words(writing)))
-                .advising("Load the secret again as UTF-8 text, or correct the issuer's configuration")
-        }
-        Cause::OtherAlgorithm { made_with, named } => {
-            Words::new(format!("This key made the signature with {made_with}, but the header says {named}"))
-                .advising("The issuer names the wrong algorithm; no verifier may accept that")
-        }
-    }
-}
-
-const fn writing_words(writing: SecretWriting) -> &'static str {
-    match writing {
-        SecretWriting::Base64Url => "base64url text",
-        SecretWriting::PaddedBase64Url => "padded base64url text",
-        SecretWriting::Base64 => "base64 text",
-        SecretWriting::UnpaddedBase64 => "unpadded base64 text",
-        SecretWriting::Hex => "hexadecimal text",
-        SecretWriting::UpperHex => "uppercase hexadecimal text",
-    }
-}
-
 fn decryption(reason: &DecryptionReason) -> Words {
     match reason {
         DecryptionReason::Refused { row, enc, error } => refused_decryption(row, enc, error),
@@ -332,8 +319,15 @@ fn decryption(reason: &DecryptionReason) -> Words {
             Words::new(format!("p2c is {}, not a positive whole number", shown(found)))
         }
         DecryptionReason::EphemeralKeyUnusable(error) => Words::new(format!("epk is not a usable key: {error}")),
-        DecryptionReason::NoneOf { keys } => Words::new(format!("None of the {keys} matching keys decrypts the token"))
-            .advising("The recipient has another key, or the token was damaged"),
+        DecryptionReason::NoneOf { keys, named } => Words::new(match named {
+            Some(named) => format!(
+                "Key \"{}\", which the token names, does not decrypt it, nor does {}",
+                shown(named),
+                others(*keys)
+            ),
+            None => format!("None of the {keys} matching keys decrypts the token"),
+        })
+        .advising("The recipient has another key, or the token was damaged"),
         DecryptionReason::InflateLimit { limit } => {
             let limit = grouped(*limit as u128);
             Words::new(format!("Decrypted, but the plaintext inflates beyond {limit} bytes and was stopped there"))

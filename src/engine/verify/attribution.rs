@@ -4,18 +4,48 @@
 //! Without this the recipient's RSA key, which opened the outer layer, would make the sender's RSA signature inside look
 //! forged; and the key of the first of two signers the second signature.
 
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{Belonging, KeyReason, MissingKeyReason, Purpose, Reason};
 use crate::engine::jose::status::{
     Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
-use crate::engine::key::{Jwk, KeyId, KeyType};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyType};
+use crate::engine::key_file::secret::secret_readings;
+use std::collections::HashSet;
 
 /// All keys that were tried have another name than the one that the token `named`, and none did it.
 pub(crate) fn not_among(purpose: Purpose, named: Option<&str>, attempts: &[Attempt]) -> Reason {
     let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
     let tried = failed.filter_map(|attempt| attempt.key.key_id.clone()).collect();
     Reason::MissingKey(MissingKeyReason::OtherNames { purpose, named: named.unwrap_or_default().to_owned(), tried })
+}
+
+/// The `kid` of the one key that the token names among those that were tried.
+pub(crate) fn named_among(failures: &[&Attempt]) -> Option<String> {
+    let named = failures.iter().find(|attempt| attempt.matched_by == MatchedBy::KeyId)?;
+    named.key.key_id.clone()
+}
+
+/// Secrets that are compared with each other's readings; the readings of one file are no more.
+const MOST_READINGS: usize = 16;
+
+/// How many keys these are: a certificate and its private half are one, and so are two readings of one secret.
+pub(crate) fn distinct<'a>(keys: impl Iterator<Item = &'a Jwk>) -> usize {
+    let mut thumbprints = HashSet::new();
+    let keys: Vec<&Jwk> = keys.filter(|key| thumbprints.insert(&key.thumbprint)).collect();
+    let is_reading = |(index, key): &(usize, &&Jwk)| {
+        keys.iter().take(MOST_READINGS).enumerate().any(|(other, known)| other < *index && is_of_one_secret(key, known))
+    };
+    let readings = keys.iter().enumerate().take(MOST_READINGS).filter(is_reading).count();
+    keys.len() - readings
+}
+
+fn is_of_one_secret(one: &Jwk, other: &Jwk) -> bool {
+    let (KeyMaterial::Oct(left), KeyMaterial::Oct(right)) = (&one.material, &other.material) else { return false };
+    let is_reading =
+        |of: &SecretBytes, read: &SecretBytes| secret_readings(of.expose()).iter().any(|(_, reading)| reading == read);
+    one.source.name == other.source.name && (is_reading(left, right) || is_reading(right, left))
 }
 
 /// The keys that did something in the layers around.

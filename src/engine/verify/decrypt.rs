@@ -1,6 +1,8 @@
 //! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
 
-use super::attribution::not_among;
+use super::attribution::{distinct, named_among, not_among};
+use super::cause::Effort;
+use super::cause::encryption::{self, Closed, Opening};
 use super::critical::header_faults;
 use super::select;
 use super::select::KeyMatch;
@@ -20,7 +22,7 @@ use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason,
+    AlgorithmReason, AlgorithmRole, Cause, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason,
 };
 use crate::engine::jose::status::{Attempt, Outcome, RecipientResult, RecipientStatus};
 use crate::engine::key::{KeyError, KeyMaterial, KeyRing};
@@ -149,12 +151,19 @@ pub(crate) struct Budget<'a> {
     pub keys_are_for_this_token: bool,
     /// What is left for trying keys, over all layers and recipients.
     pub work: Work,
+    /// What finding out why a token stays closed, or a signature is rejected, may cost.
+    pub causes: Effort,
 }
 
 impl<'a> Budget<'a> {
     /// A full one.
     pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
-        Self { limits, keys_are_for_this_token, work: Work::new(limits) }
+        Self { limits, keys_are_for_this_token, work: Work::new(limits), causes: Effort::none() }
+    }
+
+    /// A full one, with as much for causes as the limits allow.
+    pub(crate) fn explaining(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
+        Self { causes: Effort::new(limits), ..Self::new(limits, keys_are_for_this_token) }
     }
 
     /// One whose work ends where this is cancelled.
@@ -215,6 +224,7 @@ pub(crate) fn decrypt(
         enc,
         limits,
         work: &budget.work,
+        causes: &budget.causes,
         keys_are_for_this_token: budget.keys_are_for_this_token,
         aad: jwe.additional_authenticated_data(text),
         encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
@@ -334,6 +344,7 @@ struct Opener<'a> {
     enc: &'static ContentEncryptionRow,
     limits: &'a Limits,
     work: &'a Work,
+    causes: &'a Effort,
     keys_are_for_this_token: bool,
     aad: Vec<u8>,
     encrypted_key: &'a [u8],
@@ -415,7 +426,21 @@ impl Opener<'_> {
             }
             result.attempts.push(attempt);
         }
-        if result.key.is_some() {
+        let explained = if result.key.is_none()
+            && untried.keys == 0
+            && forbidden.is_none()
+            && opened_but.is_none()
+            && too_dear.is_none()
+        {
+            self.explain(result)
+        } else {
+            None
+        };
+        if let Some((cause, derived)) = explained {
+            result.status = if derived.is_some() { RecipientStatus::Decrypted } else { RecipientStatus::Failed };
+            result.reasons.push(cause);
+            plaintext = derived;
+        } else if result.key.is_some() {
             result.status = RecipientStatus::Decrypted;
         } else if untried.keys > 0 {
             result.status = RecipientStatus::Locked;
@@ -434,7 +459,7 @@ impl Opener<'_> {
             result.reasons.push(Reason::MissingKey(MissingKeyReason::NoPassphraseOpens));
         } else if tried > 0 && speaks_against {
             result.status = RecipientStatus::Failed;
-            result.reasons = self.failure(result, tried);
+            result.reasons = Self::failure(result);
         } else if tried > 0 {
             result.status = RecipientStatus::Locked;
             result.reasons.push(not_among(Purpose::Decryption, named, &result.attempts));
@@ -443,6 +468,45 @@ impl Opener<'_> {
             result.reasons.push(self.locked(result));
         }
         plaintext
+    }
+
+    /// With what the token opens, where one of the keys has to do with it. Where a key is derived from it in a way that has
+    /// a name, the plaintext comes with it.
+    fn explain(&self, result: &mut RecipientResult) -> Option<(Reason, Option<Vec<u8>>)> {
+        let is_of_length = |reason: &Reason| {
+            matches!(
+                reason,
+                Reason::Decryption(DecryptionReason::Refused { error: DecryptError::KeyLength { .. }, .. })
+            )
+        };
+        let keys: Vec<_> = result
+            .attempts
+            .iter()
+            .filter(|attempt| attempt.outcome == Outcome::Failure || attempt.reasons.iter().any(is_of_length))
+            .map(|attempt| attempt.key.clone())
+            .collect();
+        let closed = Closed {
+            row: self.row,
+            enc: self.enc,
+            jwe: self.jwe,
+            aad: &self.aad,
+            parameters: self.parameters.borrow(self.encrypted_key),
+            limits: self.limits,
+        };
+        let Opening { form, derived } = encryption::find(&closed, keys.iter().map(|key| &**key), self.causes)?;
+        let cause = Reason::Cause(Cause::Opens(form));
+        let Some((plaintext, key)) = derived else { return Some((cause, None)) };
+        let plaintext = if self.jwe.compression().is_none() {
+            plaintext
+        } else {
+            compression::inflate(&plaintext, self.limits.inflated).ok()?.bytes
+        };
+        let attempt = result.attempts.iter_mut().find(|attempt| attempt.key.id == key.id)?;
+        attempt.outcome = Outcome::Success;
+        attempt.reasons = vec![cause.clone()];
+        result.key = Some(attempt.key.clone());
+        result.matched_by = Some(attempt.matched_by);
+        Some((cause, Some(plaintext)))
     }
 
     fn open(&self, key: &KeyMaterial) -> Result<Opened, Refusal> {
@@ -478,13 +542,17 @@ impl Opener<'_> {
         Refusal { outcome, reason, opened: false }
     }
 
-    fn failure(&self, result: &RecipientResult, tried: usize) -> Vec<Reason> {
+    fn failure(result: &RecipientResult) -> Vec<Reason> {
         let failures: Vec<&Attempt> =
             result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
         if let [only] = failures.as_slice() {
             return only.reasons.clone();
         }
-        vec![Reason::Decryption(DecryptionReason::NoneOf { keys: tried })]
+        let keys = distinct(failures.iter().map(|attempt| &*attempt.key));
+        match failures.first() {
+            Some(first) if keys == 1 => first.reasons.clone(),
+            _ => vec![Reason::Decryption(DecryptionReason::NoneOf { keys, named: named_among(&failures) })],
+        }
     }
 
     fn locked(&self, result: &RecipientResult) -> Reason {

@@ -3,6 +3,7 @@
 //! key. It *verifies* only where the standard of this kind of token demands that very key, or where the certificates lead
 //! to an anchor that the person trusts.
 
+use super::cause::Effort;
 use super::work::Work;
 use super::{chain, signature};
 use crate::engine::crypto::certificate::{ParsedCertificate, path};
@@ -39,6 +40,8 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
             let demanded_by = own_key_kind(&part.header, claims, &source, &key);
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
+                following: None,
+                causes: &Effort::none(),
                 keys_are_for_this_token: true,
                 issuer: None,
                 work: work.clone(),

@@ -4,10 +4,10 @@
 //! and the exact received bytes.
 
 pub(crate) mod attribution;
+pub(crate) mod cause;
 pub mod chain;
 pub(crate) mod critical;
 pub(crate) mod decrypt;
-pub(crate) mod diagnose;
 pub(crate) mod embedded;
 pub mod key_file;
 pub(crate) mod public_secret;

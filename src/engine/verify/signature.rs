@@ -1,8 +1,8 @@
 //! Checking the signatures of a JWS (RFC 7515 §5.2): the rules first, then the keys, then the reasons.
 
-use super::attribution::not_among;
+use super::attribution::{distinct, named_among, not_among};
+use super::cause::{self, Effort, Subject};
 use super::critical::{header_faults, is_critical};
-use super::diagnose;
 use super::select;
 use super::select::KeyMatch;
 use super::work::{self, Untried, Work};
@@ -14,12 +14,12 @@ use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization, Signature};
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
+    AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
 };
 use crate::engine::jose::status::{Attempt, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::rule::finding::Fault;
-use crate::engine::rule::structure;
+use crate::engine::rule::{encoding, structure};
 use std::sync::Arc;
 
 /// The extensions that Jotsmith implements and `crit` may demand of a JWS.
@@ -29,12 +29,16 @@ const UNDERSTOOD: &[&str] = &["b64"];
 pub(crate) struct Supplied<'a> {
     /// The detached payload.
     pub payload: Option<&'a [u8]>,
+    /// See [`ExamineOptions::following`](crate::engine::ground::limit::ExamineOptions).
+    pub following: Option<&'a str>,
     /// See [`ExamineOptions::keys_are_for_this_token`](crate::engine::ground::limit::ExamineOptions).
     pub keys_are_for_this_token: bool,
     /// The `iss` of the payload, for keys that are pinned to an issuer.
     pub issuer: Option<String>,
     /// What the examination may still cost.
     pub work: Work,
+    /// What finding out why a signature is rejected may cost.
+    pub causes: &'a Effort,
 }
 
 /// Everything that is wrong with the signature at `index`, whatever the keys.
@@ -127,7 +131,7 @@ pub(crate) fn verify(
     let Some(entry) = jws.signatures.get(index) else { return result };
     result.algorithm = entry.header.algorithm();
     if !fatal.is_empty() {
-        result.reasons = cut_signature(entry, result.algorithm.as_deref()).into_iter().chain(fatal.to_vec()).collect();
+        result.reasons = malformed(jws, index, text, fatal, ring, supplied);
         return result;
     }
     let (Some(algorithm), Some(part)) = (result.algorithm.clone(), &entry.signature) else {
@@ -137,6 +141,7 @@ pub(crate) fn verify(
     let SignatureAlgorithm::Known(row) = SignatureAlgorithm::named(&algorithm) else {
         result.status = SignatureStatus::Unchecked;
         result.reasons.push(unknown_algorithm(&algorithm));
+        result.reasons.extend(fits_as(&algorithm, jws, index, text, ring, supplied));
         return result;
     };
     if row.family == SignatureFamily::Unsecured {
@@ -153,13 +158,22 @@ pub(crate) fn verify(
     let named = entry.header.key_id();
     let named = named.as_deref();
     match jws.signing_input(index, text, supplied.payload) {
-        Some(message) => try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied),
+        Some(message) => {
+            let message = &*message;
+            let (detached, following) = (supplied.payload, supplied.following);
+            let subject = Subject { row, jws, index, text, following, detached, message, signature: &part.bytes };
+            try_keys(&mut result, named, matches, &subject, supplied);
+        }
         None => {
             // `header..signature` is also what an empty payload looks like: if a key says so, that is what it is.
             if jws.serialization == Serialization::Compact
                 && let Some(message) = jws.signing_input(index, text, Some(b""))
             {
-                try_keys(&mut result, row, named, matches, &message, &part.bytes, supplied);
+                let (message, nothing) = (&*message, &Effort::none());
+                let subject =
+                    Subject { row, jws, index, text, following: None, detached: None, message, signature: &part.bytes };
+                let supplied = Supplied { issuer: None, causes: nothing, work: supplied.work.clone(), ..*supplied };
+                try_keys(&mut result, named, matches, &subject, &supplied);
             }
             if result.status != SignatureStatus::Verified {
                 result.status = SignatureStatus::Unchecked;
@@ -170,6 +184,69 @@ pub(crate) fn verify(
         }
     }
     result
+}
+
+/// Why an object is refused that breaks a rule, and what is right about its signature all the same.
+fn malformed(
+    jws: &Jws,
+    index: usize,
+    text: &str,
+    fatal: &[Reason],
+    ring: &KeyRing,
+    supplied: &Supplied<'_>,
+) -> Vec<Reason> {
+    let mut reasons = fatal.to_vec();
+    let Some(entry) = jws.signatures.get(index) else { return reasons };
+    let algorithm = entry.header.algorithm();
+    let row = algorithm.as_deref().and_then(|name| SignatureAlgorithm::named(name).known());
+    if let (Some(row), Some(part)) = (row, &entry.signature)
+        && row.family != SignatureFamily::Unsecured
+        && let Some(message) = jws.signing_input(index, text, supplied.payload)
+    {
+        let (message, detached, following) = (&*message, supplied.payload, supplied.following);
+        let subject = Subject { row, jws, index, text, following, detached, message, signature: &part.bytes };
+        let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
+        let attempts: Vec<Attempt> = matches
+            .into_iter()
+            .filter(|found| found.forbidden.is_empty())
+            .map(|found| Attempt {
+                key: found.key,
+                matched_by: found.matched_by,
+                outcome: if found.unfit.is_empty() { Outcome::Failure } else { Outcome::Unfit },
+                reasons: Vec::new(),
+            })
+            .collect();
+        let usable = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
+        let keys: Vec<&Jwk> = usable.map(|attempt| &*attempt.key).collect();
+        let is_of_encoding =
+            fatal.iter().all(|reason| matches!(reason, Reason::Rule(broken) if encoding::is_of_alphabet(broken.rule)));
+        if let Some(cause) = cause::intact(&subject, &keys, is_of_encoding, supplied.causes) {
+            // What is wrong leads; that the rest is right comes next.
+            reasons.insert(1, Reason::Cause(cause));
+            return reasons;
+        }
+        if let Some(cause) = cause::find(&subject, &attempts, supplied.causes) {
+            reasons.insert(0, Reason::Cause(cause));
+            return reasons;
+        }
+    }
+    reasons.splice(0..0, cut_signature(entry, algorithm.as_deref()));
+    reasons
+}
+
+/// Whether the signature is right by the registered algorithm that an unregistered name most likely means.
+fn fits_as(name: &str, jws: &Jws, index: usize, text: &str, ring: &KeyRing, supplied: &Supplied<'_>) -> Option<Reason> {
+    let row = cause::named_elsewhere(name)?;
+    let entry = jws.signatures.get(index)?;
+    let message = jws.signing_input(index, text, supplied.payload)?;
+    let signature = &entry.signature.as_ref()?.bytes;
+    let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
+    let usable: Vec<_> = matches.iter().filter(|found| found.unfit.is_empty()).take(8).collect();
+    if usable.is_empty() {
+        return None;
+    }
+    let fits = usable.iter().any(|found| supplied.causes.verifies(row, &found.key.material, &message, signature));
+    Some(Reason::Cause(Cause::FitsAs { algorithm: row.name, fits }))
 }
 
 /// A signature that is not base64url because characters of it are missing: what happened, before what is wrong.
@@ -190,6 +267,8 @@ fn unknown_algorithm(name: &str) -> Reason {
     let name = name.to_owned();
     Reason::Algorithm(if let Some(row) = in_another_case {
         AlgorithmReason::OtherCase { role, name, registered: row.name }
+    } else if let Some(row) = cause::named_elsewhere(&name) {
+        AlgorithmReason::Foreign { name, registered: row.name }
     } else if let Some(words) = elsewhere::algorithm(&name) {
         AlgorithmReason::KnownByName { role, name, words }
     } else if registry::algorithm(&name).is_some_and(|row| row.location != "JWK") {
@@ -201,13 +280,12 @@ fn unknown_algorithm(name: &str) -> Reason {
 
 fn try_keys(
     result: &mut SignatureResult,
-    row: &'static SignatureRow,
     named: Option<&str>,
     matches: Vec<KeyMatch>,
-    message: &[u8],
-    signature_bytes: &[u8],
+    subject: &Subject<'_>,
     supplied: &Supplied<'_>,
 ) {
+    let row = subject.row;
     let mut untried = Untried::default();
     let mut forbidden_success: Option<Arc<Jwk>> = None;
     // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
@@ -233,14 +311,14 @@ fn try_keys(
             result.attempts.push(attempt);
             continue;
         }
-        let price = work::checking(row, &found.key.material, message.len());
+        let price = work::checking(row, &found.key.material, subject.message.len());
         if !supplied.work.take(price) {
             untried.add(price);
             attempt.reasons.push(work::not_tried());
             result.attempts.push(attempt);
             continue;
         }
-        match signature::verify(row, &found.key.material, message, signature_bytes) {
+        match signature::verify(row, &found.key.material, subject.message, subject.signature) {
             Ok(()) if found.forbidden.is_empty() => {
                 attempt.outcome = Outcome::Success;
                 attempt.reasons = found.notes;
@@ -284,17 +362,12 @@ fn try_keys(
             .map(|attempt| attempt.reasons.clone())
             .unwrap_or_default();
         result.key = Some(key);
-    } else if let Some(cause) = supplied
-        .work
-        .take(work::explaining(row, &result.attempts, message.len()))
-        .then(|| diagnose::cause(row, &result.attempts, message, signature_bytes))
-        .flatten()
-    {
+    } else if let Some(cause) = cause::find(subject, &result.attempts, supplied.causes) {
         result.status = SignatureStatus::Rejected;
         result.reasons = vec![Reason::Cause(cause)];
     } else if tried > 0 && speaks_against {
         result.status = SignatureStatus::Rejected;
-        result.reasons = rejection(result, row, tried);
+        result.reasons = rejection(result, row);
     } else {
         result.status = SignatureStatus::Unchecked;
         result.reasons.push(unchecked_reason(result, row, named, tried, unsupported));
@@ -302,7 +375,7 @@ fn try_keys(
 }
 
 /// Why a signature that was tried is rejected: what all failing keys have in common, else the general sentence.
-fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<Reason> {
+fn rejection(result: &SignatureResult, row: &SignatureRow) -> Vec<Reason> {
     let failures: Vec<&Attempt> =
         result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
     // A fault of the signature's own form is the same for every key: say that.
@@ -313,10 +386,11 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, tried: usize) -> Vec<
     if let Some(reason) = own_form {
         return vec![reason.clone()];
     }
-    let mut reasons = vec![Reason::Signature(if tried == 1 {
+    let keys = distinct(failures.iter().map(|attempt| &*attempt.key));
+    let mut reasons = vec![Reason::Signature(if keys == 1 {
         SignatureReason::Mismatch { is_secret: row.family == SignatureFamily::Hmac }
     } else {
-        SignatureReason::NoneOf { keys: tried }
+        SignatureReason::NoneOf { keys, named: named_among(&failures) }
     })];
     if let [only] = failures.as_slice() {
         reasons.extend(

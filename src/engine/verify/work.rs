@@ -1,11 +1,9 @@
 //! What one examination may cost. Keys × signatures, keys × recipients and passwords × rounds multiply, and whoever makes a
 //! token or a key set chooses the factors; so every try has a price, and all of them share one sum.
 
-use super::diagnose;
 use crate::engine::ground::jwa::{Curve, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::{Cancel, Limits};
 use crate::engine::jose::reason::{KeyReason, MissingKeyReason, Reason};
-use crate::engine::jose::status::Attempt;
 use crate::engine::key::KeyMaterial;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -84,19 +82,6 @@ pub(crate) fn checking(row: &SignatureRow, key: &KeyMaterial, message: usize) ->
         _ => 1,
     };
     bytes(message).saturating_add(key)
-}
-
-/// Looking for what would have made a signature right with one of these keys.
-pub(crate) fn explaining(row: &SignatureRow, attempts: &[Attempt], message: usize) -> u64 {
-    // Readings of a secret, other algorithms of an RSA key; nothing else is searched.
-    const TRIES: u64 = 16;
-    match row.family {
-        SignatureFamily::Hmac | SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => {
-            let keys = attempts.iter().take(diagnose::MOST_KEYS);
-            keys.map(|attempt| checking(row, &attempt.key.material, message)).sum::<u64>().saturating_mul(TRIES)
-        }
-        _ => 0,
-    }
 }
 
 /// Trying one key on one recipient of a ciphertext of so many bytes.

@@ -56,3 +56,64 @@ pub fn algorithm(name: &str) -> Option<&'static str> {
     };
     ALGORITHMS.iter().find(|(known, _)| is_it(known)).map(|(_, words)| *words)
 }
+
+/// What XML Signature, Java, Python, OAuth 1 and hasty hands call the algorithms of JOSE.
+const REGISTERED: &[(&str, &str)] = &[
+    ("http://www.w3.org/2001/04/xmldsig-more#hmac-sha256", "HS256"),
+    ("http://www.w3.org/2001/04/xmldsig-more#hmac-sha384", "HS384"),
+    ("http://www.w3.org/2001/04/xmldsig-more#hmac-sha512", "HS512"),
+    ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RS256"),
+    ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", "RS384"),
+    ("http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", "RS512"),
+    ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "ES256"),
+    ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", "ES384"),
+    ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", "ES512"),
+    ("http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", "PS256"),
+    ("http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1", "PS384"),
+    ("http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1", "PS512"),
+    ("http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", "EdDSA"),
+    ("HMACSHA256", "HS256"),
+    ("HMACSHA384", "HS384"),
+    ("HMACSHA512", "HS512"),
+    ("HS2256", "HS256"),
+    ("SHA256", "HS256"),
+    ("SHA384", "HS384"),
+    ("SHA512", "HS512"),
+    ("SHA256withRSA", "RS256"),
+    ("SHA384withRSA", "RS384"),
+    ("SHA512withRSA", "RS512"),
+    ("RSASHA256", "RS256"),
+    ("RSASHA384", "RS384"),
+    ("RSASHA512", "RS512"),
+    ("RSA", "RS256"),
+    ("RSASSAPKCS1v15", "RS256"),
+    ("RSASSAPKCS1v15SHA256", "RS256"),
+    ("RSASSAPKCS1v15SHA384", "RS384"),
+    ("RSASSAPKCS1v15SHA512", "RS512"),
+    ("SHA256withRSAandMGF1", "PS256"),
+    ("SHA384withRSAandMGF1", "PS384"),
+    ("SHA512withRSAandMGF1", "PS512"),
+    ("RSASSAPSS", "PS256"),
+    ("RSAPSS", "PS256"),
+    ("RSASSAPSSSHA256", "PS256"),
+    ("RSASSAPSSSHA384", "PS384"),
+    ("RSASSAPSSSHA512", "PS512"),
+    ("SHA256withECDSA", "ES256"),
+    ("SHA384withECDSA", "ES384"),
+    ("SHA512withECDSA", "ES512"),
+    ("ECDSASHA256", "ES256"),
+    ("ECDSASHA384", "ES384"),
+    ("ECDSASHA512", "ES512"),
+    ("ECDSA", "ES256"),
+];
+
+/// The registered algorithm that a name of another world most likely means. Case, hyphens, blanks, underscores and dots
+/// make no difference there.
+pub fn registered(name: &str) -> Option<&'static str> {
+    let plain = |name: &str| -> String {
+        name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_uppercase()).collect()
+    };
+    let wanted = plain(name);
+    let own = super::SIGNATURE_ALGORITHMS.iter().map(|row| (row.name, row.name)).filter(|(name, _)| *name != "none");
+    REGISTERED.iter().copied().chain(own).find(|(known, _)| plain(known) == wanted).map(|(_, registered)| registered)
+}

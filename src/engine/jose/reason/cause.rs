@@ -1,16 +1,28 @@
-//! Why a signature is rejected: what would have made it right, found by computing it. None is a guess.
+//! Why a signature is rejected or a token stays closed: what would have made it right, found by computing it. None is a guess.
 
+use crate::engine::ground::jwa::Hash;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
 /// A proved cause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// HMAC with the bytes of a public key as the secret (CVE-2015-9235).
+    /// HMAC with the text of a public key as the secret (CVE-2015-9235).
     ForgedWithPublicKey {
         /// `alg`
         algorithm: &'static str,
-        /// Which writing of the key.
+        /// Which text of the key.
         form: &'static str,
+        /// How that text was spelt.
+        spelling: Spelling,
+    },
+    /// HMAC with the text of a private key as the secret.
+    PrivateKeyText {
+        /// `alg`
+        algorithm: &'static str,
+        /// Which text of the key.
+        form: &'static str,
+        /// How that text was spelt.
+        spelling: Spelling,
     },
     /// The secret fits when it is read in another way.
     SecretReading(SecretReading),
@@ -18,6 +30,13 @@ pub enum Cause {
     IssuerAddsLineBreak,
     /// The issuer used the text of the secret, and yours was decoded.
     UndecodedSecret(SecretWriting),
+    /// The issuer used another form of the secret.
+    Secret {
+        /// Which one.
+        form: SecretForm,
+        /// How that form was read then.
+        reading: Option<SecretReading>,
+    },
     /// The key made the signature with another algorithm than the header names.
     OtherAlgorithm {
         /// The one that it was made with.
@@ -25,14 +44,375 @@ pub enum Cause {
         /// The header's.
         named: &'static str,
     },
+    /// The right signature, written in another way than base64url of its bytes.
+    Written(SignatureForm),
+    /// The right signature, over other bytes than the signing input.
+    Signed(SignedForm),
+    /// The token breaks a rule, and the signature is right all the same.
+    Intact(Intact),
+    /// Whether the signature is right by the algorithm that a name means which is not registered.
+    FitsAs {
+        /// That algorithm.
+        algorithm: &'static str,
+        /// Whether a key at hand made the signature with it.
+        fits: bool,
+    },
+    /// The token opens, when one thing is done otherwise than its header says.
+    Opens(OpeningForm),
+}
+
+/// How the text of a key was spelt when it was used as a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spelling {
+    /// As it is written to files.
+    File,
+    /// Without the last line break.
+    Trimmed,
+    /// With CR LF.
+    CrLf,
+    /// With CR LF, and none at the end.
+    CrLfTrimmed,
+    /// With `\n` of two characters for each line break.
+    Escaped,
+    /// With `\n` of two characters, and none at the end.
+    EscapedTrimmed,
+    /// In one line.
+    OneLine,
+    /// The base64 between the armour, in one line.
+    Body,
+    /// The base64 between the armour, with its line breaks.
+    BodyLines,
+}
+
+/// What the issuer did to the secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SecretForm {
+    /// Took quotation marks around it for a part of it.
+    InQuotes(char),
+    /// Took it without the quotation marks around yours.
+    WithoutQuotes,
+    /// Took it without the white space around yours.
+    Trimmed,
+    /// Has a blank behind it.
+    BlankBehind,
+    /// Has CR LF behind it.
+    CrLfBehind,
+    /// Has a NUL behind it.
+    NulBehind,
+    /// Took what stands in front of the first NUL.
+    CutAtNul,
+    /// Took what stands behind `base64:` or `hex:` in front.
+    BehindPrefix,
+    /// Wrote `base64:` in front of it.
+    WithPrefix,
+    /// Took what stands behind the colon (Ghost's `id:secret`).
+    BehindColon,
+    /// Took the value of a variable (`.env`).
+    Value,
+    /// Has a byte order mark in front.
+    WithByteOrderMark,
+    /// Took it without the byte order mark in front.
+    WithoutByteOrderMark,
+    /// Wrote the text in UTF-16, little-endian.
+    Utf16Le,
+    /// Wrote the text in UTF-16, big-endian.
+    Utf16Be,
+    /// Took the UTF-8 text of what is UTF-16 here.
+    FromUtf16,
+    /// Resolved `%xx`.
+    PercentDecoded,
+    /// Wrote it with `%xx`.
+    PercentEncoded,
+    /// Wrote it in lower case.
+    LowerCase,
+    /// Wrote it in upper case.
+    UpperCase,
+    /// Turned `\n` into a line break.
+    Unescaped,
+    /// Decoded it first in this way.
+    Decoded(SecretReading),
+    /// Decoded it with a decoder that passes over what is not base64.
+    LenientBase64,
+    /// Used the JSON text of the JWK.
+    JwkText,
+    /// Used the hash of it, as bytes.
+    Hashed(Hash),
+    /// Used the hash of it, as hexadecimal text.
+    HashedHex(Hash),
+    /// Used its first 32 bytes.
+    First32,
+}
+
+/// How the right signature is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignatureForm {
+    /// base64url of its hexadecimal text.
+    EncodedHex,
+    /// Its hexadecimal text.
+    Hex,
+    /// base64url of its base64 or base64url text.
+    EncodedBase64,
+    /// ASN.1 (DER) instead of r and s.
+    Der,
+    /// r and s without their leading zeros.
+    MissingZeros {
+        /// Bytes that it should have.
+        expected: usize,
+        /// Bytes that it has.
+        found: usize,
+    },
+    /// s in front of r.
+    SwappedHalves,
+    /// The last byte first.
+    Reversed,
+    /// `vault:v1:` in front.
+    Vault,
+    /// Something is glued on behind it.
+    Glued {
+        /// Bytes of the signature.
+        bytes: usize,
+        /// Bytes that are glued on.
+        more: usize,
+    },
+    /// The beginning of it.
+    Cut {
+        /// Bytes that it should have.
+        expected: usize,
+        /// Bytes that it has.
+        found: usize,
+    },
+    /// Its bytes were taken for text, and those that are none were replaced.
+    ReplacedAsText,
+    /// Its bytes were taken for Latin-1 and written in UTF-8.
+    Latin1AsUtf8,
+    /// Blanks stand where `+` of standard base64 stood.
+    BlanksForPlus,
+    /// It stands where the payload should, and the payload where it should.
+    SwappedWithPayload,
+}
+
+/// What was signed instead of the signing input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignedForm {
+    /// The signing input with something behind it.
+    WithBehind(Behind),
+    /// Header and payload with the `=` that base64url in JOSE does not have.
+    Padded,
+    /// Header and payload in standard base64.
+    StandardAlphabet,
+    /// Header and payload as they are written canonically.
+    Canonical,
+    /// The JSON of header and payload, with a dot between.
+    Decoded,
+    /// The JSON of header and payload, without a dot.
+    DecodedWithoutDot,
+    /// The encoded header and payload without the dot.
+    WithoutDot,
+    /// The decoded payload alone.
+    PayloadAlone,
+    /// The encoded payload alone.
+    EncodedPayloadAlone,
+    /// The encoded header, and the payload as it is (as with `b64` false).
+    PayloadUnencoded,
+    /// The encoded header, and the payload in base64url (as without `b64`).
+    PayloadEncoded,
+    /// The header with the hash of its `nonce` (Microsoft Graph).
+    GraphNonce {
+        /// Whether the hash is written in hexadecimal.
+        is_hex: bool,
+    },
+    /// The hash of the signing input, which was hashed again.
+    HashedTwice(Hash),
+    /// The hexadecimal text of the signing input's hash.
+    HashText(Hash),
+    /// The signing input in UTF-16.
+    Utf16,
+    /// The detached payload in another spelling.
+    Detached(PayloadForm),
+}
+
+/// What stands behind the signing input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Behind {
+    /// LF
+    LineBreak,
+    /// CR LF
+    CrLf,
+    /// NUL
+    Nul,
+    /// A blank.
+    Blank,
+    /// A dot.
+    Dot,
+}
+
+/// The payload that was signed, against the one at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PayloadForm {
+    /// Without its last line break.
+    WithoutLineBreak,
+    /// With a line break at its end.
+    WithLineBreak,
+    /// With CR LF at its end.
+    WithCrLf,
+    /// With LF for CR LF.
+    Lf,
+    /// With CR LF for LF.
+    CrLf,
+    /// Without the byte order mark in front.
+    WithoutByteOrderMark,
+    /// With a byte order mark in front.
+    WithByteOrderMark,
+    /// Without white space around it.
+    Trimmed,
+    /// As JSON without white space.
+    CompactJson,
+}
+
+/// What is right about a token that breaks a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Intact {
+    /// The signature is this key's over the text as received; nothing but the encoding is wrong.
+    AsWritten,
+    /// The signature is this key's over the text with its encoding corrected.
+    Repaired,
+    /// The signature is this key's; the rule that is broken is about something else.
+    SignatureAsSuch,
+}
+
+/// With what a token opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OpeningForm {
+    /// OAEP with a hash and an MGF1 hash that no JOSE algorithm combines.
+    Oaep {
+        /// `alg`
+        named: &'static str,
+        /// The hash of the label.
+        hash: Hash,
+        /// MGF1's.
+        mgf1: Hash,
+    },
+    /// The key was encrypted with another algorithm than the header names.
+    OtherAlgorithm {
+        /// The one that it was encrypted with.
+        made_with: &'static str,
+        /// The header's.
+        named: &'static str,
+    },
+    /// The secret fits when it is read in another way.
+    SecretReading(SecretReading),
+    /// The sender used another form of the secret.
+    Secret {
+        /// Which one.
+        form: SecretForm,
+        /// How that form was read then.
+        reading: Option<SecretReading>,
+    },
+    /// The sender's secret has a line break at its end.
+    LineBreak,
+    /// The sender used the text of the secret, and yours was decoded.
+    UndecodedSecret(SecretWriting),
+    /// The key encrypts the content itself, where the header says that it wraps another.
+    ContentKey,
+    /// The key agreement ran without `apu` and `apv`.
+    WithoutPartyInfo,
+    /// The key agreement took `apu` and `apv` as the text that stands in the header.
+    PartyInfoAsText,
+    /// The key agreement took `apu` for `apv`.
+    SwappedPartyInfo,
+    /// A key that `NextAuth.js` or `Auth.js` derives from the secret.
+    AuthJs {
+        /// Whether the salt is the name of a cookie (`Auth.js` 5).
+        salted: Option<&'static str>,
+    },
 }
 
 impl Cause {
-    pub(super) const fn code(self) -> &'static str {
+    pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::ForgedWithPublicKey { .. } => "forged-with-public-key",
+            Self::PrivateKeyText { .. } => "private-key-as-secret",
             Self::SecretReading(_) | Self::IssuerAddsLineBreak | Self::UndecodedSecret(_) => "secret-encoding",
+            Self::Secret { form, .. } => form.code(),
             Self::OtherAlgorithm { .. } => "other-algorithm",
+            Self::Written(form) => form.code(),
+            Self::Signed(form) => form.code(),
+            Self::Intact(_) => "signature-intact",
+            Self::FitsAs { fits: true, .. } => "signature-intact",
+            Self::FitsAs { fits: false, .. } => "signature-mismatch",
+            Self::Opens(form) => form.code(),
+        }
+    }
+}
+
+impl SecretForm {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::InQuotes(_) | Self::WithoutQuotes => "secret-quotes",
+            Self::Trimmed | Self::BlankBehind | Self::CrLfBehind => "secret-whitespace",
+            Self::NulBehind | Self::CutAtNul => "secret-nul",
+            Self::BehindPrefix | Self::WithPrefix => "secret-prefix",
+            Self::BehindColon => "secret-id",
+            Self::Value => "secret-variable",
+            Self::WithByteOrderMark | Self::WithoutByteOrderMark => "secret-bom",
+            Self::Utf16Le | Self::Utf16Be | Self::FromUtf16 => "secret-utf16",
+            Self::PercentDecoded | Self::PercentEncoded => "secret-percent",
+            Self::LowerCase | Self::UpperCase => "secret-case",
+            Self::Unescaped => "secret-escapes",
+            Self::Decoded(_) | Self::LenientBase64 => "secret-encoding",
+            Self::JwkText => "secret-jwk-text",
+            Self::Hashed(_) | Self::HashedHex(_) => "secret-hashed",
+            Self::First32 => "secret-cut",
+        }
+    }
+}
+
+impl SignatureForm {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::EncodedHex | Self::Hex => "signature-hex",
+            Self::EncodedBase64 => "signature-base64",
+            Self::Der => "signature-der",
+            Self::MissingZeros { .. } => "signature-leading-zeros",
+            Self::SwappedHalves | Self::Reversed => "signature-order",
+            Self::Vault => "signature-vault",
+            Self::Glued { .. } => "signature-trailing",
+            Self::Cut { .. } => "signature-cut",
+            Self::ReplacedAsText | Self::Latin1AsUtf8 => "signature-as-text",
+            Self::BlanksForPlus => "signature-blanks",
+            Self::SwappedWithPayload => "parts-swapped",
+        }
+    }
+}
+
+impl SignedForm {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::WithBehind(_) => "signed-trailing",
+            Self::Padded => "signed-padded",
+            Self::StandardAlphabet | Self::Canonical => "signed-alphabet",
+            Self::Decoded | Self::DecodedWithoutDot => "signed-json",
+            Self::WithoutDot => "signed-without-dot",
+            Self::PayloadAlone | Self::EncodedPayloadAlone => "signed-payload",
+            Self::PayloadUnencoded | Self::PayloadEncoded => "signed-b64",
+            Self::GraphNonce { .. } => "graph-nonce",
+            Self::HashedTwice(_) | Self::HashText(_) => "signed-hash",
+            Self::Utf16 => "signed-utf16",
+            Self::Detached(_) => "payload-spelling",
+        }
+    }
+}
+
+impl OpeningForm {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Oaep { .. } => "oaep-hash",
+            Self::OtherAlgorithm { .. } => "other-algorithm",
+            Self::SecretReading(_) | Self::LineBreak | Self::UndecodedSecret(_) => "secret-encoding",
+            Self::Secret { form, .. } => form.code(),
+            Self::ContentKey => "content-key",
+            Self::WithoutPartyInfo | Self::PartyInfoAsText | Self::SwappedPartyInfo => "party-info",
+            Self::AuthJs { .. } => "auth-js",
         }
     }
 }

@@ -47,6 +47,8 @@ pub enum DecryptionReason {
     NoneOf {
         /// How many.
         keys: usize,
+        /// The `kid` that the token names, where one of them has it.
+        named: Option<String>,
     },
     /// It opened, and inflates beyond the limit.
     InflateLimit {

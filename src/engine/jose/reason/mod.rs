@@ -8,7 +8,7 @@ mod key;
 mod key_binding;
 mod signature;
 
-pub use cause::Cause;
+pub use cause::{Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling};
 pub use decryption::DecryptionReason;
 pub(in crate::engine) use decryption::is_of_the_key;
 pub use key::{Belonging, KeyReason, MissingKey, MissingKeyReason, NeededKey};
@@ -81,6 +81,13 @@ pub enum AlgorithmReason {
         /// As it is registered.
         registered: &'static str,
     },
+    /// What another standard or library calls a registered algorithm.
+    Foreign {
+        /// As the token has it.
+        name: String,
+        /// As it is registered.
+        registered: &'static str,
+    },
     /// Known by name alone.
     KnownByName {
         /// What it is named for.
@@ -129,6 +136,7 @@ impl Reason {
         match self {
             Self::Rule(broken) => broken.rule.id,
             Self::Algorithm(AlgorithmReason::OtherCase { role: AlgorithmRole::Signature, .. }) => "algorithm-case",
+            Self::Algorithm(AlgorithmReason::Foreign { .. }) => "algorithm-name",
             Self::Algorithm(_) => "algorithm-unsupported",
             Self::MissingKey(reason) => reason.code(),
             Self::Key(reason) => reason.code(),
@@ -143,6 +151,7 @@ impl Reason {
     pub fn is_unsupported(&self) -> bool {
         match self {
             Self::Algorithm(AlgorithmReason::OtherCase { role, .. }) => *role != AlgorithmRole::Signature,
+            Self::Algorithm(AlgorithmReason::Foreign { .. }) => false,
             Self::Algorithm(_) => true,
             Self::Signature(reason) => reason.is_unsupported(),
             Self::Decryption(reason) => reason.is_unsupported(),

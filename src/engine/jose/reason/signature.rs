@@ -49,6 +49,8 @@ pub enum SignatureReason {
     NoneOf {
         /// How many.
         keys: usize,
+        /// The `kid` that the token names, where one of them has it.
+        named: Option<String>,
     },
 }
 

@@ -15,6 +15,10 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
     for bytes in text.lines().filter_map(|line| line_bytes(line, is_swapped)) {
         out.extend_from_slice(&bytes);
     }
+    // Half of the last word is a zero byte where the text has an odd number of them.
+    if out.last() == Some(&0) {
+        out.pop();
+    }
     bytes::text_of(&out).map(|inner| inner.text).filter(|inner| inner.is_ascii())
 }
 

@@ -166,7 +166,7 @@ envelopes! {
 }
 
 /// Longest text that is unwrapped.
-pub(crate) const LONGEST: usize = 512 * 1024;
+pub(crate) const LONGEST: usize = 256 * 1024;
 /// How many layers are taken off at most.
 const DEPTH: usize = 4;
 /// Texts that are looked at in one search.

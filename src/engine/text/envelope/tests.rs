@@ -26,6 +26,17 @@ fn every_envelope_is_taken_off() {
     let numbers: Vec<String> = TOKEN.bytes().map(|byte| byte.to_string()).collect();
     let percent: String = TOKEN.replace('.', "%2E");
     let shc: String = TOKEN.bytes().map(|byte| format!("{:02}", byte - 45)).collect();
+    // hexdump without options: words of two bytes, the second first, and a zero byte at the end where there is none.
+    let even = [TOKEN.as_bytes(), b"\0"].concat();
+    assert!(even.len().is_multiple_of(2));
+    let swapped: String = even
+        .chunks(16)
+        .enumerate()
+        .map(|(row, chunk)| {
+            let words = chunk.chunks(2).map(|pair| format!(" {:02x}{:02x}", pair[1], pair[0]));
+            format!("{:07x}{}\n", row * 16, words.collect::<String>())
+        })
+        .collect();
     let dump: String = TOKEN
         .as_bytes()
         .chunks(16)
@@ -54,6 +65,22 @@ fn every_envelope_is_taken_off() {
         (format!("SELECT 0x{hex};"), Hexadecimal),
         (dump, HexDump),
         (lines(TOKEN, 64, "\n# ").replace("eyJhbGci", "# eyJhbGci").replace("\n# ", "\n"), LinePrefix),
+        (
+            format!(
+                "{{{}}}",
+                numbers
+                    .iter()
+                    .enumerate()
+                    .map(|(index, number)| format!("\"{index}\":{number}"))
+                    .collect::<Vec<_>>()
+                    .join(",")
+            ),
+            ByteList,
+        ),
+        (TOKEN.bytes().map(|byte| format!("\\{byte:03o}")).collect(), JsonString),
+        (TOKEN.bytes().map(|byte| format!("\\x{byte:02x}")).collect(), JsonString),
+        (swapped, HexDump),
+        (lines(TOKEN, 64, "\" & vbCrLf & _\n    \""), StringPieces),
         (lines(TOKEN, 64, "\" +\n    \""), StringPieces),
         (lines(TOKEN, 64, "\u{1B}[0m\u{1B}[31m"), TerminalColours),
         (lines(TOKEN, 40, "\u{200B}"), Typography),

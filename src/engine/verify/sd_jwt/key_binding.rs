@@ -19,6 +19,7 @@ use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::key_file::import::public_key;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::sd_jwt;
+use crate::engine::verify::cause::Effort;
 use crate::engine::verify::signature;
 use crate::engine::verify::work::Work;
 use std::sync::Arc;
@@ -222,8 +223,11 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
         .map(|fault| Reason::rule(fault.rule, fault.message.clone()))
         .collect();
     let ring = KeyRing::new(key);
+    let causes = &Effort::none();
     let supplied = signature::Supplied {
         payload: None,
+        following: None,
+        causes,
         keys_are_for_this_token: true,
         issuer: None,
         work: Work::new(&Limits::DEFAULT),

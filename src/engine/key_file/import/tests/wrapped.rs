@@ -141,6 +141,12 @@ fn xml_is_read_or_named_and_never_a_secret() {
         "<md:EntityDescriptor><ds:X509Certificate>\n{certificate}\n</ds:X509Certificate></md:EntityDescriptor>"
     );
     assert_eq!(one(&taken(metadata.as_bytes())).thumbprint, P256);
+    // .NET's RSAParameters, in both of its notations.
+    let parameters =
+        format!("<RSAParameters>\n<Exponent>AQAB</Exponent>\n<Modulus>{}</Modulus></RSAParameters>", standard("n"));
+    assert_eq!(one(&taken(parameters.as_bytes())).thumbprint, RSA);
+    let parameters = format!("{{\"Exponent\":\"AQAB\",\"Modulus\":\"{}\"}}", standard("n"));
+    assert_eq!(one(&taken(parameters.as_bytes())).thumbprint, RSA);
     assert_eq!(error(b"<!DOCTYPE html><html><title>404</title></html>"), KeyError::Foreign(ForeignFormat::WebPage));
     assert_eq!(error(b"<config><a/></config>"), KeyError::Foreign(ForeignFormat::Xml));
     for broken in
@@ -248,6 +254,8 @@ fn an_env_file_names_its_secret_or_is_named() {
     let import = taken(b"SECRET_A=aaaaaaaa\nSECRET_B=bbbbbbbb\n");
     assert_eq!(import.problems[0].error, KeyError::Variables(vec!["SECRET_A".to_owned(), "SECRET_B".to_owned()]));
     assert!(import.keys.is_empty() && !import.problems[0].message().contains("aaaa"));
+    // What is no secret is none as the value of a variable either.
+    assert!(taken(b"JWT_SECRET={'keys': [1]}\nA=1\n").keys.is_empty());
     // A secret with an equals sign in it is no variable.
     assert_eq!(one(&taken(b"Zm9v=bar")).material, KeyMaterial::Oct(b"Zm9v=bar".as_slice().into()));
 }

@@ -1,0 +1,203 @@
+//! In what a claim differs from what is expected, where that is known exactly: most issuers that are refused are off by a
+//! slash.
+
+use super::numeric_date;
+use crate::engine::text::uri::Uri;
+use crate::engine::text::words::shown;
+
+/// In what a claim differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClaimDifference {
+    /// In a slash at the end.
+    Slash {
+        /// Whether the token has it.
+        is_there: bool,
+    },
+    /// In `https://` alone; one of them may have no scheme at all.
+    Scheme {
+        /// The token's; may be empty.
+        found: String,
+        /// The expected one's; may be empty.
+        expected: String,
+    },
+    /// In upper and lower case.
+    Case,
+    /// In the port.
+    Port {
+        /// The token's; may be empty.
+        found: String,
+        /// The expected one's; may be empty.
+        expected: String,
+    },
+    /// In white space around it.
+    Whitespace {
+        /// Whether the token has it.
+        is_there: bool,
+    },
+    /// Microsoft Entra ID has two issuers for a tenant, for the two versions of its tokens.
+    EntraVersion {
+        /// The version of the token: 1 or 2.
+        found: u8,
+    },
+    /// The time is off by a whole number of half hours, as time zones are.
+    TimeZone {
+        /// How many.
+        half_hours: u32,
+    },
+}
+
+impl ClaimDifference {
+    /// In words, behind what is the case.
+    pub fn words(&self) -> String {
+        let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { shown(text).into_owned() };
+        match self {
+            Self::Slash { is_there: true } => {
+                "they differ only in the slash at the end, which the token has".to_owned()
+            }
+            Self::Slash { is_there: false } => {
+                "they differ only in the slash at the end, which the token lacks".to_owned()
+            }
+            Self::Scheme { found, expected } => format!(
+                "they differ only in the scheme: {} in the token, {} expected",
+                or_none(found),
+                or_none(expected)
+            ),
+            Self::Case => "they differ only in upper and lower case".to_owned(),
+            Self::Port { found, expected } => {
+                format!("they differ only in the port: {} in the token, {} expected", or_none(found), or_none(expected))
+            }
+            Self::Whitespace { is_there: true } => {
+                "they differ only in whitespace at the ends, which the token has".to_owned()
+            }
+            Self::Whitespace { is_there: false } => {
+                "they differ only in whitespace at the ends, which the expected value has".to_owned()
+            }
+            Self::EntraVersion { found } => format!(
+                "they are the same Microsoft Entra tenant: this is a v{found} token, where v{} is expected",
+                if *found == 1 { 2 } else { 1 }
+            ),
+            Self::TimeZone { half_hours } => format!(
+                "the difference is a whole number of half hours ({}), as when local time is written as UTC",
+                numeric_date::duration(u64::from(*half_hours) * HALF_HOUR)
+            ),
+        }
+    }
+
+    /// What to do about it.
+    pub const fn advice(&self) -> &'static str {
+        match self {
+            Self::EntraVersion { found: 1 } => {
+                "Set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 2 in the app's manifest, or expect the v1 issuer"
+            }
+            Self::EntraVersion { .. } => {
+                "Set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 1 in the app's manifest, or expect the v2 issuer"
+            }
+            Self::TimeZone { .. } => {
+                "Check how the issuer computes seconds since 1970: utcnow().timestamp() in Python is a frequent mistake"
+            }
+            _ => "Values compare exactly: correct the issuer's configuration, or expect the value that the token has",
+        }
+    }
+}
+
+const HALF_HOUR: u64 = 1800;
+/// The time zone that is furthest from UTC, in half hours (UTC+14).
+const FURTHEST: u64 = 28;
+
+/// Whether so many seconds are a time zone's, give or take those that pass between making and checking.
+pub(super) fn of_time(seconds: i128, tolerance: u64) -> Option<ClaimDifference> {
+    let seconds = u64::try_from(seconds.abs()).ok()?;
+    let half_hours = (seconds + HALF_HOUR / 2) / HALF_HOUR;
+    let is_near = seconds.abs_diff(half_hours * HALF_HOUR) <= tolerance;
+    let half_hours = u32::try_from(half_hours).ok().filter(|_| is_near && (1..=FURTHEST).contains(&half_hours))?;
+    Some(ClaimDifference::TimeZone { half_hours })
+}
+
+/// In what alone two names differ.
+pub(super) fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
+    if found == expected {
+        return None;
+    }
+    if found.trim() == expected.trim() {
+        return Some(ClaimDifference::Whitespace { is_there: found.trim() != found });
+    }
+    if found.strip_suffix('/') == Some(expected) || expected.strip_suffix('/') == Some(found) {
+        return Some(ClaimDifference::Slash { is_there: found.ends_with('/') });
+    }
+    if let (Some((found, tenant)), Some((_, other))) = (entra(found), entra(expected))
+        && tenant == other
+    {
+        return Some(ClaimDifference::EntraVersion { found });
+    }
+    let scheme = |text: &str| {
+        text.split_once("://")
+            .map_or((String::new(), text.to_owned()), |(scheme, rest)| (scheme.to_owned(), rest.to_owned()))
+    };
+    let ((found_scheme, found_rest), (expected_scheme, expected_rest)) = (scheme(found), scheme(expected));
+    if found_rest == expected_rest {
+        return Some(ClaimDifference::Scheme { found: found_scheme, expected: expected_scheme });
+    }
+    if let (Some(one), Some(other)) = (Uri::parse(found), Uri::parse(expected))
+        && (one.scheme, one.userinfo, one.host, one.rest) == (other.scheme, other.userinfo, other.host, other.rest)
+        && one.port != other.port
+    {
+        return Some(ClaimDifference::Port { found: one.port.to_owned(), expected: other.port.to_owned() });
+    }
+    (found.to_lowercase() == expected.to_lowercase()).then_some(ClaimDifference::Case)
+}
+
+/// The version and tenant of an issuer of Microsoft Entra ID.
+fn entra(issuer: &str) -> Option<(u8, String)> {
+    let uri = Uri::parse(issuer)?;
+    let mut path = uri.rest.trim_matches('/').split('/');
+    let tenant = path.next().filter(|tenant| tenant.len() == 36)?.to_ascii_lowercase();
+    let version = match (uri.host.to_ascii_lowercase().as_str(), path.next()) {
+        ("sts.windows.net", None) => 1,
+        ("login.microsoftonline.com", Some("v2.0")) => 2,
+        _ => return None,
+    };
+    Some((version, tenant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClaimDifference::{self, Case, EntraVersion, Port, Scheme, Slash, TimeZone, Whitespace};
+    use super::{of_names, of_time};
+
+    #[test]
+    fn what_differs_is_told_and_nothing_where_more_differs() {
+        let text = str::to_owned;
+        let v1 = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/";
+        let v2 = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0";
+        let other = "https://login.microsoftonline.com/11111111-2222-3333-4444-666666666666/v2.0";
+        let cases: [(&str, &str, Option<ClaimDifference>); 14] = [
+            ("https://a.example/", "https://a.example", Some(Slash { is_there: true })),
+            ("https://a.example", "https://a.example/", Some(Slash { is_there: false })),
+            ("http://a.example", "https://a.example", Some(Scheme { found: text("http"), expected: text("https") })),
+            ("a.example", "https://a.example", Some(Scheme { found: text(""), expected: text("https") })),
+            ("https://A.example", "https://a.example", Some(Case)),
+            ("https://a.example:443/x", "https://a.example/x", Some(Port { found: text("443"), expected: text("") })),
+            ("api ", "api", Some(Whitespace { is_there: true })),
+            ("api", " api", Some(Whitespace { is_there: false })),
+            (v1, v2, Some(EntraVersion { found: 1 })),
+            (v2, v1, Some(EntraVersion { found: 2 })),
+            (v1, other, None),
+            ("https://a.example", "https://b.example", None),
+            ("https://a.example/x", "https://a.example/y", None),
+            ("api", "api", None),
+        ];
+        for (found, expected, difference) in cases {
+            assert_eq!(of_names(found, expected), difference, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn a_time_zone_is_a_whole_number_of_half_hours_up_to_fourteen_hours() {
+        assert_eq!(of_time(7200, 60), Some(TimeZone { half_hours: 4 }));
+        assert_eq!(of_time(19_790, 60), Some(TimeZone { half_hours: 11 }));
+        assert_eq!(of_time(-18_000, 60), Some(TimeZone { half_hours: 10 }));
+        for seconds in [0, 59, 300, 1700, 7300, 15 * 3600, 100 * 3600, i128::MAX] {
+            assert_eq!(of_time(seconds, 60), None, "{seconds}");
+        }
+    }
+}

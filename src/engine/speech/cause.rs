@@ -1,0 +1,321 @@
+//! Proved causes as sentences, with what to do about them.
+
+use super::Words;
+use super::act::Act;
+use crate::engine::ground::jwa::Hash;
+use crate::engine::jose::reason::{
+    Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
+};
+use crate::engine::key::reading::{SecretReading, SecretWriting};
+
+pub(super) fn words(cause: &Cause) -> Words {
+    match cause {
+        Cause::ForgedWithPublicKey { algorithm, form, spelling } => {
+            Words::new(format!("Forged with a public key as the {algorithm} secret ({form}{})", spelt(*spelling)))
+                .advising("Anyone who has the public key can make this; a verifier must bind each key to one algorithm")
+        }
+        Cause::PrivateKeyText { algorithm, form, spelling } => Words::new(format!(
+            "Made with the text of this private key as the {algorithm} secret ({form}{})",
+            spelt(*spelling)
+        ))
+        .advising("The issuer must sign with the key itself, by an algorithm for its type"),
+        Cause::SecretReading(reading) => secret_reading(*reading),
+        Cause::IssuerAddsLineBreak => Words::new("The issuer's secret ends with a line break, and yours does not")
+            .advising("The issuer read it from a file, line break included: correct that, or load the same file"),
+        Cause::UndecodedSecret(writing) => {
+            Words::new(format!("The issuer used the secret's {} without decoding it", writing_words(*writing)))
+                .advising("Load the secret again as UTF-8 text, or correct the issuer's configuration")
+        }
+        Cause::Secret { form, reading } => secret(*form, *reading, "The signature matches"),
+        Cause::OtherAlgorithm { made_with, named } => {
+            Words::new(format!("This key made the signature with {made_with}, but the header says {named}"))
+                .advising("The issuer names the wrong algorithm; no verifier may accept that")
+        }
+        Cause::Written(form) => written(*form),
+        Cause::Signed(form) => signed(*form),
+        Cause::Intact(intact) => intact_words(*intact),
+        Cause::FitsAs { algorithm, fits: true } => Words::new(format!("The signature is valid as {algorithm}"))
+            .advising("Only the name is wrong; strict verifiers reject it all the same"),
+        Cause::FitsAs { algorithm, fits: false } => {
+            Words::new(format!("The signature is not valid as {algorithm} with your keys either"))
+        }
+        Cause::Opens(form) => opens(*form),
+    }
+}
+
+const fn spelt(spelling: Spelling) -> &'static str {
+    match spelling {
+        Spelling::File => "",
+        Spelling::Trimmed => " without the last line break",
+        Spelling::CrLf => " with CR LF line breaks",
+        Spelling::CrLfTrimmed => " with CR LF line breaks, without the last",
+        Spelling::Escaped => " with \\n for each line break",
+        Spelling::EscapedTrimmed => " with \\n for each line break, without the last",
+        Spelling::OneLine => " in one line",
+        Spelling::Body => ", the base64 inside it in one line",
+        Spelling::BodyLines => ", the base64 inside it",
+    }
+}
+
+fn secret_reading(reading: SecretReading) -> Words {
+    Words::new(format!("The signature matches if the secret is read {}", reading.words()))
+        .advising("Correct the verifier's configuration, or load the secret again that way")
+        .offering(Act::ReadSecretAs(reading))
+}
+
+const fn writing_words(writing: SecretWriting) -> &'static str {
+    match writing {
+        SecretWriting::Base64Url => "base64url text",
+        SecretWriting::PaddedBase64Url => "padded base64url text",
+        SecretWriting::Base64 => "base64 text",
+        SecretWriting::UnpaddedBase64 => "unpadded base64 text",
+        SecretWriting::Hex => "hexadecimal text",
+        SecretWriting::UpperHex => "uppercase hexadecimal text",
+    }
+}
+
+const fn hash_name(hash: Hash) -> &'static str {
+    match hash {
+        Hash::Sha1 => "SHA-1",
+        Hash::Sha256 => "SHA-256",
+        Hash::Sha384 => "SHA-384",
+        Hash::Sha512 => "SHA-512",
+    }
+}
+
+/// What was done to the secret, behind "if".
+fn done(form: SecretForm) -> String {
+    match form {
+        SecretForm::InQuotes(quote) => format!("the secret stands in quotation marks ({quote})"),
+        SecretForm::WithoutQuotes => "the quotation marks around the secret are left out".to_owned(),
+        SecretForm::Trimmed => "the whitespace around the secret is left out".to_owned(),
+        SecretForm::BlankBehind => "the secret ends with a space".to_owned(),
+        SecretForm::CrLfBehind => "the secret ends with a CR LF line break".to_owned(),
+        SecretForm::NulBehind => "the secret ends with a NUL byte".to_owned(),
+        SecretForm::CutAtNul => "the secret ends at its first NUL byte".to_owned(),
+        SecretForm::BehindPrefix => "the prefix with the secret's encoding (base64:, hex:) is left out".to_owned(),
+        SecretForm::WithPrefix => "base64: is taken for a part of the secret".to_owned(),
+        SecretForm::BehindColon => "only the text after the colon is the secret (id:secret)".to_owned(),
+        SecretForm::Value => "only the variable's value is the secret (NAME=value)".to_owned(),
+        SecretForm::WithByteOrderMark => "the secret starts with a byte order mark".to_owned(),
+        SecretForm::WithoutByteOrderMark => "the byte order mark before the secret is left out".to_owned(),
+        SecretForm::Utf16Le => "the secret's text is UTF-16 (little-endian)".to_owned(),
+        SecretForm::Utf16Be => "the secret's text is UTF-16 (big-endian)".to_owned(),
+        SecretForm::FromUtf16 => "the secret, which is UTF-16 here, is UTF-8 text".to_owned(),
+        SecretForm::PercentDecoded => "the secret is percent-decoded".to_owned(),
+        SecretForm::PercentEncoded => "the secret is percent-encoded".to_owned(),
+        SecretForm::LowerCase => "the secret is in lower case".to_owned(),
+        SecretForm::UpperCase => "the secret is in upper case".to_owned(),
+        SecretForm::Unescaped => "\\n in the secret is a line break".to_owned(),
+        SecretForm::Decoded(reading) => format!("the secret is read {}", reading.words()),
+        SecretForm::LenientBase64 => {
+            "the secret is decoded as base64, skipping the characters that are not base64".to_owned()
+        }
+        SecretForm::JwkText => "the JSON text of the JWK is the secret".to_owned(),
+        SecretForm::Hashed(hash) => format!("the {} hash of the secret is used", hash_name(hash)),
+        SecretForm::HashedHex(hash) => {
+            format!("the {} hash of the secret, as hexadecimal text, is used", hash_name(hash))
+        }
+        SecretForm::First32 => "only the first 32 bytes of the secret are used".to_owned(),
+    }
+}
+
+const fn secret_advice(form: SecretForm) -> &'static str {
+    match form {
+        SecretForm::InQuotes(_) => {
+            "The issuer took the quotation marks of its .env or compose file as part of the secret: remove them there"
+        }
+        SecretForm::Utf16Le | SecretForm::Utf16Be => {
+            "The issuer encodes the secret as UTF-16 (Encoding.Unicode in .NET); it should use UTF-8"
+        }
+        SecretForm::JwkText => "The issuer must decode the k member and use those bytes",
+        SecretForm::FromUtf16 => "The file was saved as UTF-16 (PowerShell does that): save it as UTF-8",
+        SecretForm::WithoutByteOrderMark | SecretForm::WithByteOrderMark => "Save the file without a byte order mark",
+        SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
+        _ => "Issuer and verifier must use the same bytes: correct one of them, or load the secret that way",
+    }
+}
+
+fn secret(form: SecretForm, reading: Option<SecretReading>, lead: &str) -> Words {
+    let reading = reading.map_or_else(String::new, |reading| format!(" and the rest is read {}", reading.words()));
+    Words::new(format!("{lead} if {}{reading}", done(form))).advising(secret_advice(form))
+}
+
+fn written(form: SignatureForm) -> Words {
+    match form {
+        SignatureForm::EncodedHex | SignatureForm::Hex => {
+            Words::new("The signature is the hexadecimal text of the right signature")
+                .advising("The issuer must encode the bytes (digest), not their hexadecimal text (hexdigest)")
+        }
+        SignatureForm::EncodedBase64 => Words::new("The signature is the right one, encoded as base64 twice")
+            .advising("The issuer must encode the bytes once"),
+        SignatureForm::Der => Words::new("The right signature, but in ASN.1 (DER); JOSE needs r and s concatenated")
+            .advising("The issuer must convert it; most libraries call this IEEE P1363 or raw format"),
+        SignatureForm::MissingZeros { expected, found } => Words::new(format!(
+            "The right signature, but without the leading zeros of r or s: {found} bytes instead of {expected}"
+        ))
+        .advising("The issuer must pad r and s to the length of the curve (RFC 7518 §3.4)"),
+        SignatureForm::SwappedHalves => Words::new("The right signature, but with s before r")
+            .advising("The issuer must write r first (RFC 7518 §3.4)"),
+        SignatureForm::Reversed => Words::new("The right signature, but with its bytes in reverse order")
+            .advising("The issuer's library (such as Windows CryptoAPI) is little-endian: reverse the bytes there"),
+        SignatureForm::Vault => Words::new("The right signature, but as HashiCorp Vault writes it")
+            .advising("Remove vault:v1: and sign with marshaling_algorithm=jws"),
+        SignatureForm::Glued { bytes, more } => Words::new(format!(
+            "The first {bytes} bytes are the right signature; {more} {} added after them",
+            if more == 1 { "byte was" } else { "bytes were" }
+        ))
+        .advising("Copy the token again, up to its end"),
+        SignatureForm::Cut { expected, found } => {
+            Words::new(format!("The signature is cut off: these are the first {found} of its {expected} bytes"))
+                .advising("Copy the whole token, or get it again from its issuer")
+        }
+        SignatureForm::ReplacedAsText => {
+            Words::new("The right signature was treated as text, and the bytes that are not text were lost")
+                .advising("The issuer must encode the bytes themselves, without making a string of them")
+        }
+        SignatureForm::Latin1AsUtf8 => {
+            Words::new("The right signature was treated as Latin-1 text and written as UTF-8")
+                .advising("The issuer must encode the bytes themselves, without making a string of them")
+        }
+        SignatureForm::BlanksForPlus => {
+            Words::new("The right signature, but in standard base64 whose + became spaces in a URL")
+                .advising("The issuer must use base64url, which needs no escaping in URLs")
+        }
+        SignatureForm::SwappedWithPayload => Words::new("The signature and the payload are swapped")
+            .advising("Put the payload second and the signature third"),
+    }
+}
+
+fn signed(form: SignedForm) -> Words {
+    let over = |what: &str| Words::new(format!("This key made the signature over {what}"));
+    match form {
+        SignedForm::WithBehind(behind) => over(match behind {
+            Behind::LineBreak => "the signing input with a line break after it",
+            Behind::CrLf => "the signing input with a CR LF line break after it",
+            Behind::Nul => "the signing input with a NUL byte after it",
+            Behind::Blank => "the signing input with a space after it",
+            Behind::Dot => "the signing input with a dot after it",
+        })
+        .advising("The issuer must sign header.payload alone; in a shell, use printf %s instead of echo"),
+        SignedForm::Padded => over("the header and payload with their = padding")
+            .advising("AWS load balancers (ALB) do this; the padding was removed after signing, or must not be there"),
+        SignedForm::StandardAlphabet => over("the header and payload in standard base64")
+            .advising("The issuer must sign the base64url text that it sends"),
+        SignedForm::Canonical => {
+            over("the header and payload in canonical base64url").advising("They were encoded again after signing")
+        }
+        SignedForm::Decoded => over("the decoded JSON of header and payload")
+            .advising("The issuer must sign the base64url text (RFC 7515 §5.1)"),
+        SignedForm::DecodedWithoutDot => over("the decoded JSON of header and payload, without a dot between them")
+            .advising("The issuer must sign the base64url text with a dot between (RFC 7515 §5.1)"),
+        SignedForm::WithoutDot => over("the encoded header and payload without the dot between them")
+            .advising("The issuer must sign the dot as well (RFC 7515 §5.1)"),
+        SignedForm::PayloadAlone => over("the decoded payload alone")
+            .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
+        SignedForm::EncodedPayloadAlone => over("the encoded payload alone")
+            .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
+        SignedForm::PayloadUnencoded => over("the payload as it is, without base64url")
+            .advising("That is b64 false, with the payload itself in the token or detached (RFC 7797 §3)"),
+        SignedForm::PayloadEncoded => over("the payload in base64url, as if b64 were not false")
+            .advising("The issuer must sign the payload as it is, or leave b64 out (RFC 7797 §3)"),
+        SignedForm::GraphNonce { is_hex } => Words::new(format!(
+            "This key signed the header with the SHA-256 hash of its nonce{}: a Microsoft Graph token",
+            if is_hex { ", in hexadecimal" } else { "" }
+        ))
+        .advising("Only Microsoft Graph is meant to verify it; request a token for your own API (aud)"),
+        SignedForm::HashedTwice(hash) => {
+            over(&format!("the {} hash of the signing input, so that it was hashed twice", hash_name(hash)))
+                .advising("Tell the signing service that it is given a hash (AWS KMS: MessageType DIGEST)")
+        }
+        SignedForm::HashText(hash) => {
+            over(&format!("the hexadecimal text of the signing input's {} hash", hash_name(hash)))
+                .advising("The issuer must sign the signing input itself (RFC 7515 §5.1)")
+        }
+        SignedForm::Utf16 => over("the signing input in UTF-16").advising("The issuer must sign its ASCII bytes"),
+        SignedForm::Detached(form) => over(&format!(
+            "the payload {}",
+            match form {
+                PayloadForm::WithoutLineBreak => "without the line break at its end",
+                PayloadForm::WithLineBreak => "with a line break at its end",
+                PayloadForm::WithCrLf => "with a CR LF line break at its end",
+                PayloadForm::Lf => "with LF line breaks, where yours has CR LF",
+                PayloadForm::CrLf => "with CR LF line breaks, where yours has LF",
+                PayloadForm::WithoutByteOrderMark => "without its byte order mark",
+                PayloadForm::WithByteOrderMark => "with a byte order mark before it",
+                PayloadForm::Trimmed => "without the whitespace around it",
+                PayloadForm::CompactJson => "as JSON without whitespace",
+            }
+        ))
+        .advising("Supply exactly the bytes that were sent; editors and shells change line breaks"),
+    }
+}
+
+fn intact_words(intact: Intact) -> Words {
+    match intact {
+        Intact::AsWritten => {
+            Words::new("The signature is valid over the text as written; only its encoding is not base64url")
+                .advising("AWS load balancers (ALB) send such tokens; other verifiers reject them")
+        }
+        Intact::Repaired => {
+            Words::new("The signature is valid once the encoding of the header and payload is corrected")
+                .advising("The text was encoded again after signing; get it as the issuer sent it")
+        }
+        Intact::SignatureAsSuch => {
+            Words::new("The signature itself is valid").advising("The token is rejected for the other reason alone")
+        }
+    }
+}
+
+fn opens(form: OpeningForm) -> Words {
+    match form {
+        OpeningForm::Oaep { named, hash, mgf1 } => Words::new(format!(
+            "The key fits: it was encrypted with OAEP using {} and MGF1 with {}, which is not {named}",
+            hash_name(hash),
+            hash_name(mgf1)
+        ))
+        .advising(
+            "Java's OAEPWithSHA-256AndMGF1Padding does this by default; the sender must set the MGF1 hash as well",
+        ),
+        OpeningForm::OtherAlgorithm { made_with, named } => {
+            Words::new(format!("The key fits: it was encrypted with {made_with}, but the header says {named}"))
+                .advising("The sender names the wrong algorithm")
+        }
+        OpeningForm::SecretReading(reading) => {
+            Words::new(format!("It decrypts if the secret is read {}", reading.words()))
+                .advising("Correct the configuration, or load the secret again that way")
+                .offering(Act::ReadSecretAs(reading))
+        }
+        OpeningForm::Secret { form, reading } => secret(form, reading, "It decrypts"),
+        OpeningForm::LineBreak => Words::new("It decrypts if the secret ends with a line break")
+            .advising("The sender read it from a file, line break included: correct that, or load the same file"),
+        OpeningForm::UndecodedSecret(writing) => {
+            Words::new(format!("The sender used the secret's {} without decoding it", writing_words(writing)))
+                .advising("Load the secret again as UTF-8 text, or correct the sender's configuration")
+        }
+        OpeningForm::ContentKey => {
+            Words::new("This key encrypts the content itself, but the header says that it wraps another key")
+                .advising("The sender must say dir, or wrap a key of its own")
+        }
+        OpeningForm::WithoutPartyInfo => {
+            Words::new("The key fits: the sender left apu and apv out of the key agreement")
+                .advising("The sender must use the apu and apv that it sends (RFC 7518 §4.6.2)")
+        }
+        OpeningForm::PartyInfoAsText => {
+            Words::new("The key fits: the sender used apu and apv in the key agreement without decoding them")
+                .advising("The sender must decode apu and apv from base64url first (RFC 7518 §4.6.2)")
+        }
+        OpeningForm::SwappedPartyInfo => {
+            Words::new("The key fits: the sender swapped apu and apv in the key agreement")
+                .advising("The sender must use each in its own place (RFC 7518 §4.6.2)")
+        }
+        OpeningForm::AuthJs { salted: None } => {
+            Words::new("Decrypted with the key that NextAuth.js derives from the secret (HKDF)")
+                .advising("A session cookie of NextAuth.js; other programs must derive the key in the same way")
+        }
+        OpeningForm::AuthJs { salted: Some(salt) } => {
+            Words::new(format!("Decrypted with the key that Auth.js derives from the secret (HKDF, salt {salt})"))
+                .advising("A session cookie of Auth.js; other programs must derive the key in the same way")
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Why a token stays closed: trials with other parameters of the same key. Each has to open the content, tag and all.
+
+use super::secret::{self, Found};
+use super::{DEAR, Effort, MOST_KEYS};
+use crate::engine::crypto::content;
+use crate::engine::crypto::key_management::{self, RecipientParameters};
+use crate::engine::crypto::mac;
+use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::{
+    ContentEncryptionRow, Hash, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily, KeyManagementRow,
+};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::part::Part;
+use crate::engine::jose::reason::OpeningForm;
+use crate::engine::key::{Jwk, KeyMaterial};
+
+/// One recipient that no key opens as it is.
+pub(crate) struct Closed<'a> {
+    pub row: &'static KeyManagementRow,
+    pub enc: &'static ContentEncryptionRow,
+    pub jwe: &'a Jwe,
+    pub aad: &'a [u8],
+    pub parameters: RecipientParameters<'a>,
+    pub limits: &'a Limits,
+}
+
+impl Closed<'_> {
+    fn content(&self, cek: &[u8]) -> Option<Vec<u8>> {
+        let bytes = |part: &'_ Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
+        let (iv, ciphertext, tag) = (bytes(&self.jwe.iv), bytes(&self.jwe.ciphertext), bytes(&self.jwe.tag));
+        content::decrypt(self.enc, cek, &iv, &ciphertext, &tag, self.aad).ok()
+    }
+
+    fn length(&self) -> usize {
+        self.jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len())
+    }
+
+    /// With this row, key and parameters.
+    fn opens(
+        &self,
+        row: &KeyManagementRow,
+        key: &KeyMaterial,
+        parameters: &RecipientParameters<'_>,
+        effort: &Effort,
+    ) -> bool {
+        if !effort.allows(self.length()) {
+            return false;
+        }
+        key_management::content_encryption_key(row, self.enc, key, parameters, self.limits)
+            .is_ok_and(|cek| self.content(cek.expose()).is_some())
+    }
+}
+
+/// With what a token opens, and what a derived key has opened of it.
+pub(crate) struct Opening<'k> {
+    pub form: OpeningForm,
+    pub derived: Option<(Vec<u8>, &'k Jwk)>,
+}
+
+/// With what the token opens, and the plaintext (still compressed, where it is) where that is to be shown.
+pub(crate) fn find<'k>(
+    closed: &Closed<'_>,
+    keys: impl Iterator<Item = &'k Jwk>,
+    effort: &Effort,
+) -> Option<Opening<'k>> {
+    for key in keys.take(MOST_KEYS) {
+        let found = match (closed.row.family, &key.material) {
+            (KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15, KeyMaterial::Rsa { .. }) => {
+                rsa(closed, &key.material, effort)
+            }
+            (KeyManagementFamily::EcdhEs, KeyMaterial::Ec { .. } | KeyMaterial::Okp { .. }) => {
+                agreement(closed, &key.material, effort)
+            }
+            (_, KeyMaterial::Oct(secret)) => {
+                if let Some((form, plaintext)) = auth_js(closed, secret, effort) {
+                    return Some(Opening { form, derived: Some((plaintext, key)) });
+                }
+                shared(closed, secret, effort)
+            }
+            _ => None,
+        };
+        if let Some(form) = found {
+            return Some(Opening { form, derived: None });
+        }
+    }
+    None
+}
+
+/// OAEP with other hashes; Java's `OAEPWithSHA-256AndMGF1Padding` means MGF1 with SHA-1.
+fn rsa(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
+    let named = closed.row.name;
+    let is_rsa = |row: &&KeyManagementRow| {
+        matches!(row.family, KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15) && row.name != named
+    };
+    if let Some(row) =
+        KEY_MANAGEMENT_ALGORITHMS.iter().filter(is_rsa).find(|row| closed.opens(row, key, &closed.parameters, effort))
+    {
+        return Some(OpeningForm::OtherAlgorithm { made_with: row.name, named });
+    }
+    let hashes = [Hash::Sha256, Hash::Sha384, Hash::Sha512, Hash::Sha1];
+    let pairs = hashes.iter().flat_map(|hash| hashes.iter().map(move |mgf1| (*hash, *mgf1)));
+    for (hash, mgf1) in pairs.filter(|(hash, mgf1)| hash != mgf1) {
+        if !effort.allows(closed.length()) {
+            return None;
+        }
+        let cek = key_management::decrypt_oaep(key, hash, mgf1, closed.parameters.encrypted_key);
+        if cek.is_some_and(|cek| closed.content(cek.expose()).is_some()) {
+            return Some(OpeningForm::Oaep { named, hash, mgf1 });
+        }
+    }
+    None
+}
+
+/// `apu` and `apv` that went into the key otherwise than they stand in the header (RFC 7518 §4.6.2).
+fn agreement(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
+    let own = closed.parameters;
+    if own.apu.is_none() && own.apv.is_none() {
+        return None;
+    }
+    let opens = |apu: Option<&[u8]>, apv: Option<&[u8]>| {
+        closed.opens(closed.row, key, &RecipientParameters { apu, apv, ..own }, effort)
+    };
+    let text = |bytes: Option<&[u8]>| bytes.map(|bytes| base64url::encode(bytes).into_bytes());
+    let (apu, apv) = (text(own.apu), text(own.apv));
+    if opens(None, None) {
+        Some(OpeningForm::WithoutPartyInfo)
+    } else if opens(apu.as_deref(), apv.as_deref()) {
+        Some(OpeningForm::PartyInfoAsText)
+    } else if opens(own.apv, own.apu) {
+        Some(OpeningForm::SwappedPartyInfo)
+    } else {
+        None
+    }
+}
+
+/// A secret in another form, or one that is the content encryption key itself.
+fn shared(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<OpeningForm> {
+    if secret.len() == closed.enc.key_len
+        && closed.row.family != KeyManagementFamily::Direct
+        && effort.allows(closed.length())
+        && closed.content(secret.expose()).is_some()
+    {
+        return Some(OpeningForm::ContentKey);
+    }
+    // Each try of a password costs as much as the sender chose.
+    if closed.row.family == KeyManagementFamily::Pbes2 && closed.parameters.p2c.is_none_or(|count| count > 10_000) {
+        return None;
+    }
+    let fits = |bytes: &SecretBytes| {
+        let needed = match closed.row.family {
+            KeyManagementFamily::Direct => Some(closed.enc.key_len),
+            _ => closed.row.wrapping_key_len.filter(|_| closed.row.family != KeyManagementFamily::Pbes2),
+        };
+        needed.is_none_or(|needed| needed == bytes.len())
+            && closed.opens(closed.row, &KeyMaterial::Oct(bytes.clone()), &closed.parameters, effort)
+    };
+    Some(match secret::search(secret, &fits)? {
+        Found::Reading(reading) => OpeningForm::SecretReading(reading),
+        Found::Form { form, reading } => OpeningForm::Secret { form, reading },
+        Found::LineBreak => OpeningForm::LineBreak,
+        Found::Writing(writing) => OpeningForm::UndecodedSecret(writing),
+    })
+}
+
+/// The salts that `Auth.js` takes: the names of its cookies. `NextAuth.js` 4 has none.
+const AUTH_JS_SALTS: [Option<&str>; 5] = [
+    None,
+    Some("authjs.session-token"),
+    Some("__Secure-authjs.session-token"),
+    Some("next-auth.session-token"),
+    Some("__Secure-next-auth.session-token"),
+];
+
+/// `NextAuth.js` and `Auth.js` encrypt their session with a key that HKDF (RFC 5869) derives from the secret.
+fn auth_js(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<(OpeningForm, Vec<u8>)> {
+    if closed.row.family != KeyManagementFamily::Direct {
+        return None;
+    }
+    AUTH_JS_SALTS.into_iter().find_map(|salt| {
+        ["NextAuth.js", "Auth.js"].into_iter().find_map(|product| {
+            if !effort.spend(DEAR / 2, closed.length()) {
+                return None;
+            }
+            let behind = salt.map_or_else(String::new, |salt| format!(" ({salt})"));
+            let info = format!("{product} Generated Encryption Key{behind}");
+            let key = hkdf_sha256(secret.expose(), salt.unwrap_or_default().as_bytes(), &info, closed.enc.key_len);
+            Some((OpeningForm::AuthJs { salted: salt }, closed.content(key.expose())?))
+        })
+    })
+}
+
+/// HKDF with SHA-256 (RFC 5869 §2).
+pub(super) fn hkdf_sha256(secret: &[u8], salt: &[u8], info: &str, length: usize) -> SecretBytes {
+    let zeros = [0; 32];
+    let extracted = mac::hmac(Hash::Sha256, if salt.is_empty() { &zeros } else { salt }, &[secret]);
+    let (mut out, mut block) = (Vec::with_capacity(length + 32), Vec::new());
+    for count in 1_u8..=8 {
+        block = mac::hmac(Hash::Sha256, &extracted, &[&block, info.as_bytes(), &[count]]);
+        out.extend_from_slice(&block);
+    }
+    out.truncate(length);
+    SecretBytes::new(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hkdf_sha256;
+    use data_encoding::HEXLOWER;
+
+    /// RFC 5869 appendix A.1 has an info that is no text; this is A.3: neither salt nor info.
+    #[test]
+    fn rfc5869_a3() {
+        let key = hkdf_sha256(&[0x0b; 22], b"", "", 42);
+        assert_eq!(
+            HEXLOWER.encode(key.expose()),
+            "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! The text of a key pair used as the secret of an HMAC: of its public half a forgery (CVE-2015-9235), of its private half
+//! a mistake.
+
+use super::{Effort, Subject};
+use crate::engine::crypto::confusion;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::reason::{Cause, Spelling};
+use crate::engine::key::{Jwk, KeyMaterial};
+use zeroize::Zeroizing;
+
+pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
+    if matches!(key.material, KeyMaterial::Oct(_)) {
+        return None;
+    }
+    let algorithm = subject.row.name;
+    let made_with = |text: &[u8]| {
+        effort.verifies(subject.row, &KeyMaterial::Oct(SecretBytes::from(text)), subject.message, subject.signature)
+    };
+    let spelt =
+        |text: &[u8]| spellings(text).into_iter().find(|(_, text)| made_with(text)).map(|(spelling, _)| spelling);
+    for (form, text) in confusion::public_key_texts(&key.material) {
+        if let Some(spelling) = spelt(&text) {
+            return Some(Cause::ForgedWithPublicKey { algorithm, form, spelling });
+        }
+    }
+    for (form, text) in confusion::private_key_texts(&key.material) {
+        if let Some(spelling) = spelt(text.expose()) {
+            return Some(Cause::PrivateKeyText { algorithm, form, spelling });
+        }
+    }
+    None
+}
+
+/// The ways in which the text of a key stands in files, variables and source code.
+fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
+    let mut out = vec![(Spelling::File, Zeroizing::new(text.to_vec()))];
+    let Some(text) = std::str::from_utf8(text).ok().filter(|text| text.starts_with("-----BEGIN")) else { return out };
+    let trimmed = text.trim_end();
+    let body: Vec<&str> = trimmed.lines().filter(|line| !line.starts_with("-----")).collect();
+    let mut add = |spelling, text: String| out.push((spelling, Zeroizing::new(text.into_bytes())));
+    add(Spelling::Trimmed, trimmed.to_owned());
+    add(Spelling::Escaped, text.replace('\n', "\\n"));
+    add(Spelling::EscapedTrimmed, trimmed.replace('\n', "\\n"));
+    add(Spelling::CrLf, text.replace('\n', "\r\n"));
+    add(Spelling::CrLfTrimmed, trimmed.replace('\n', "\r\n"));
+    add(Spelling::OneLine, trimmed.replace('\n', ""));
+    add(Spelling::OneLine, trimmed.replace('\n', " "));
+    add(Spelling::Body, body.concat());
+    add(Spelling::BodyLines, body.join("\n"));
+    out
+}

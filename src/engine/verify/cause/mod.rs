@@ -1,0 +1,130 @@
+//! Why a signature is rejected or a token stays closed: trials, each computed, within one budget.
+//!
+//! *Invariant:* nothing is said that was not computed. Trials run only when every key has failed as it is, the cheap ones
+//! first, and what they cost together is bounded for an examination, whatever the number of keys.
+
+mod algorithm;
+pub(crate) mod encryption;
+mod key_text;
+pub(crate) mod secret;
+mod signed;
+#[cfg(test)]
+mod tests;
+mod writing;
+
+use crate::engine::crypto::signature;
+use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::jws::Jws;
+use crate::engine::jose::reason::{Cause, Intact};
+use crate::engine::jose::status::{Attempt, Outcome};
+use crate::engine::key::{Jwk, KeyMaterial};
+use std::cell::Cell;
+
+pub(crate) use algorithm::named_elsewhere;
+
+/// Keys that are looked at more closely.
+const MOST_KEYS: usize = 16;
+/// What a check costs that is no HMAC, in HMACs over a short message.
+const DEAR: usize = 16;
+
+/// What all trials of one examination may still cost.
+#[derive(Debug)]
+pub(crate) struct Effort {
+    /// Calls of a primitive; one with a key pair counts [`DEAR`] times.
+    calls: Cell<usize>,
+    /// Bytes that are hashed.
+    bytes: Cell<usize>,
+}
+
+impl Effort {
+    /// As much as the limits allow.
+    pub(crate) const fn new(limits: &Limits) -> Self {
+        Self { calls: Cell::new(limits.cause_calls), bytes: Cell::new(limits.cause_bytes) }
+    }
+
+    /// None at all.
+    pub(crate) const fn none() -> Self {
+        Self { calls: Cell::new(0), bytes: Cell::new(0) }
+    }
+
+    /// Takes the price of one call over so many bytes off, if there is as much.
+    fn spend(&self, calls: usize, bytes: usize) -> bool {
+        let (Some(left), Some(more)) = (self.calls.get().checked_sub(calls), self.bytes.get().checked_sub(bytes))
+        else {
+            return false;
+        };
+        self.calls.set(left);
+        self.bytes.set(more);
+        true
+    }
+
+    /// Whether the signature is this key's, as far as there is effort left to say so.
+    pub(super) fn verifies(&self, row: &SignatureRow, key: &KeyMaterial, message: &[u8], bytes: &[u8]) -> bool {
+        let calls = if row.family == SignatureFamily::Hmac { 1 } else { DEAR };
+        self.spend(calls, message.len()) && signature::verify(row, key, message, bytes).is_ok()
+    }
+
+    /// The same for a call of another primitive.
+    pub(super) fn allows(&self, bytes: usize) -> bool {
+        self.spend(DEAR, bytes)
+    }
+}
+
+/// One signature that no key fits as it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub row: &'static SignatureRow,
+    pub jws: &'a Jws,
+    pub index: usize,
+    pub text: &'a str,
+    /// What stands behind the token where it was found.
+    pub following: Option<&'a str>,
+    pub detached: Option<&'a [u8]>,
+    /// The signing input.
+    pub message: &'a [u8],
+    /// What could be decoded of the signature.
+    pub signature: &'a [u8],
+}
+
+impl Subject<'_> {
+    /// The characters of the signature.
+    fn signature_text(&self) -> &str {
+        let part = self.jws.signatures.get(self.index).and_then(|entry| entry.signature.as_ref());
+        part.map_or("", |part| part.text(self.text))
+    }
+
+    /// The decoded payload, of the token or supplied.
+    fn payload(&self) -> Option<&[u8]> {
+        self.jws.payload.as_ref().map(|part| &*part.bytes).or(self.detached)
+    }
+}
+
+/// The cause, where one can be proved with the keys that failed.
+pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort) -> Option<Cause> {
+    let tried = || {
+        let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
+        failed.take(MOST_KEYS).map(|attempt| &*attempt.key)
+    };
+    let all = || attempts.iter().take(MOST_KEYS).map(|attempt| &*attempt.key);
+    let is_hmac = subject.row.family == SignatureFamily::Hmac;
+    // What the signature's own bytes suggest costs least, and applies to few signatures at all.
+    writing::find(subject, &tried, effort)
+        .or_else(|| all().filter(|_| is_hmac).find_map(|key| secret::find(subject, key, effort)))
+        .or_else(|| all().filter(|_| is_hmac).find_map(|key| key_text::find(subject, key, effort)))
+        .or_else(|| signed::find(subject, &tried, effort))
+        .or_else(|| tried().find_map(|key| algorithm::find(subject, key, effort)))
+        .or_else(|| writing::find_dear(subject, &tried, effort))
+}
+
+/// What is right about a signature of a token that breaks a rule: with the keys that could have made it.
+pub(crate) fn intact(subject: &Subject<'_>, keys: &[&Jwk], is_of_encoding: bool, effort: &Effort) -> Option<Cause> {
+    let fits = |message: &[u8]| {
+        keys.iter().take(MOST_KEYS).any(|key| effort.verifies(subject.row, &key.material, message, subject.signature))
+    };
+    if fits(subject.message) {
+        return Some(Cause::Intact(if is_of_encoding { Intact::AsWritten } else { Intact::SignatureAsSuch }));
+    }
+    let repaired = signed::canonical(subject).filter(|repaired| repaired != subject.message)?;
+    fits(&repaired).then_some(Cause::Intact(Intact::Repaired))
+}

@@ -1,0 +1,267 @@
+//! A shared secret that the issuer took for other bytes: the most frequent reason of all.
+
+use super::{Effort, Subject};
+use crate::engine::crypto::digest::digest;
+use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::reason::{Cause, SecretForm};
+use crate::engine::key::reading::{SecretReading, SecretWriting};
+use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::key_file::secret::secret_readings;
+use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
+use std::fmt::Write as _;
+use zeroize::Zeroizing;
+
+/// Longest secret that is written in other ways.
+const LONGEST: usize = 16 * 1024;
+
+/// A secret that fits in another form.
+pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
+    let KeyMaterial::Oct(secret) = &key.material else { return None };
+    let made_with = |bytes: &SecretBytes| {
+        effort.verifies(subject.row, &KeyMaterial::Oct(bytes.clone()), subject.message, subject.signature)
+    };
+    match search(secret, &made_with)? {
+        Found::Reading(reading) => Some(Cause::SecretReading(reading)),
+        Found::LineBreak => Some(Cause::IssuerAddsLineBreak),
+        Found::Writing(writing) => Some(Cause::UndecodedSecret(writing)),
+        Found::Form { form, reading } => Some(Cause::Secret { form, reading }),
+    }
+}
+
+/// In which form a secret fits.
+pub(super) enum Found {
+    Reading(SecretReading),
+    LineBreak,
+    Writing(SecretWriting),
+    Form { form: SecretForm, reading: Option<SecretReading> },
+}
+
+/// The first form in which the secret `fits`, the likely ones first; it itself does not.
+pub(super) fn search(secret: &SecretBytes, fits: &dyn Fn(&SecretBytes) -> bool) -> Option<Found> {
+    if secret.len() > LONGEST {
+        return None;
+    }
+    let readings = secret_readings(secret.expose());
+    if let Some((reading, _)) = readings.iter().find(|(_, bytes)| bytes != secret && fits(bytes)) {
+        return Some(Found::Reading(*reading));
+    }
+    if fits(&SecretBytes::new([secret.expose(), b"\n"].concat())) {
+        return Some(Found::LineBreak);
+    }
+    if let Some((writing, _)) = writings(secret.expose()).into_iter().find(|(_, bytes)| fits(bytes)) {
+        return Some(Found::Writing(writing));
+    }
+    let mut forms = forms(secret.expose());
+    // Without the line break at the end of its file, what is done to it is the same.
+    if let Some((_, unbroken)) = readings.iter().find(|(reading, _)| *reading == SecretReading::WithoutLineBreak) {
+        forms.extend(self::forms(unbroken.expose()));
+    }
+    for (form, bytes) in &forms {
+        if bytes.is_empty() || bytes == secret {
+            continue;
+        }
+        if fits(bytes) {
+            return Some(Found::Form { form: *form, reading: None });
+        }
+        // What was taken out of its wrapping is then read, as any other secret.
+        if form.unwraps()
+            && let Some((reading, _)) = secret_readings(bytes.expose())
+                .into_iter()
+                .find(|(reading, read)| *reading != SecretReading::AsIs && read != bytes && fits(read))
+        {
+            return Some(Found::Form { form: *form, reading: Some(reading) });
+        }
+    }
+    None
+}
+
+impl SecretForm {
+    /// Whether something was taken off, so that what is left is a text of its own.
+    const fn unwraps(self) -> bool {
+        matches!(
+            self,
+            Self::WithoutQuotes
+                | Self::Trimmed
+                | Self::BehindPrefix
+                | Self::BehindColon
+                | Self::Value
+                | Self::WithoutByteOrderMark
+                | Self::FromUtf16
+                | Self::PercentDecoded
+                | Self::Decoded(_)
+        )
+    }
+}
+
+/// The texts that a secret's bytes may have been decoded from, when the issuer did not decode them.
+fn writings(bytes: &[u8]) -> Vec<(SecretWriting, SecretBytes)> {
+    let text = |text: String| SecretBytes::new(text.into_bytes());
+    vec![
+        (SecretWriting::Base64Url, text(BASE64URL_NOPAD.encode(bytes))),
+        (SecretWriting::PaddedBase64Url, text(BASE64URL.encode(bytes))),
+        (SecretWriting::Base64, text(BASE64.encode(bytes))),
+        (SecretWriting::UnpaddedBase64, text(BASE64_NOPAD.encode(bytes))),
+        (SecretWriting::Hex, text(HEXLOWER.encode(bytes))),
+        (SecretWriting::UpperHex, text(HEXUPPER.encode(bytes))),
+    ]
+}
+
+/// Everything else that is done to secrets on their way through files, variables and languages.
+fn forms(bytes: &[u8]) -> Vec<(SecretForm, SecretBytes)> {
+    let mut out: Vec<(SecretForm, SecretBytes)> = Vec::new();
+    let text = std::str::from_utf8(bytes).ok();
+    if let Some(text) = text {
+        of_text(text, &mut out);
+    }
+    let mut add = |form, bytes: Vec<u8>| out.push((form, SecretBytes::new(bytes)));
+    if let Some(text) = from_utf16(bytes) {
+        add(SecretForm::FromUtf16, text.trim_end_matches(['\r', '\n']).as_bytes().to_vec());
+        add(SecretForm::FromUtf16, text.into_bytes());
+    }
+    match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => {
+            add(SecretForm::WithoutByteOrderMark, rest.trim_ascii_end().to_vec());
+            add(SecretForm::WithoutByteOrderMark, rest.to_vec());
+        }
+        None => add(SecretForm::WithByteOrderMark, [b"\xef\xbb\xbf", bytes].concat()),
+    }
+    add(SecretForm::CrLfBehind, [bytes, b"\r\n"].concat());
+    add(SecretForm::BlankBehind, [bytes, b" "].concat());
+    add(SecretForm::NulBehind, [bytes, b"\0"].concat());
+    if let Some(length) = bytes.iter().position(|byte| *byte == 0) {
+        add(SecretForm::CutAtNul, bytes.get(..length).unwrap_or_default().to_vec());
+    }
+    add(SecretForm::First32, bytes.get(..32).unwrap_or_default().to_vec());
+    for hash in [Hash::Sha256, Hash::Sha512, Hash::Sha1] {
+        let hashed = digest(hash, bytes);
+        add(SecretForm::HashedHex(hash), HEXLOWER.encode(&hashed).into_bytes());
+        add(SecretForm::Hashed(hash), hashed);
+    }
+    let encoded = BASE64URL_NOPAD.encode(bytes);
+    add(SecretForm::JwkText, format!(r#"{{"kty":"oct","k":"{encoded}"}}"#).into_bytes());
+    add(SecretForm::JwkText, format!(r#"{{"k":"{encoded}","kty":"oct"}}"#).into_bytes());
+    add(SecretForm::JwkText, format!(r#"{{"kty": "oct", "k": "{encoded}"}}"#).into_bytes());
+    add(SecretForm::JwkText, format!(r#"{{"k": "{encoded}", "kty": "oct"}}"#).into_bytes());
+    out
+}
+
+fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
+    let mut add = |form, text: &str| out.push((form, SecretBytes::from(text.as_bytes())));
+    let trimmed = text.trim();
+    let unquoted = unquoted(trimmed);
+    if let Some(unquoted) = unquoted {
+        add(SecretForm::WithoutQuotes, unquoted);
+    }
+    add(SecretForm::Trimmed, trimmed);
+    for quote in ['"', '\'', '`'] {
+        add(SecretForm::InQuotes(quote), &Zeroizing::new(format!("{quote}{text}{quote}")));
+    }
+    for line in trimmed.lines().take(64) {
+        if let Some(value) = value_of(line) {
+            add(SecretForm::Value, value);
+            for prefix in PREFIXES {
+                if let Some(rest) = value.strip_prefix(prefix) {
+                    add(SecretForm::Value, rest);
+                }
+            }
+        }
+    }
+    for prefix in PREFIXES {
+        if let Some(rest) = unquoted.unwrap_or(trimmed).strip_prefix(prefix) {
+            add(SecretForm::BehindPrefix, rest.trim());
+        }
+    }
+    add(SecretForm::WithPrefix, &Zeroizing::new(format!("base64:{trimmed}")));
+    if let Some((_, rest)) = trimmed.split_once(':').filter(|(id, rest)| !id.is_empty() && !rest.is_empty()) {
+        add(SecretForm::BehindColon, rest);
+    }
+    add(SecretForm::LowerCase, &Zeroizing::new(text.to_ascii_lowercase()));
+    add(SecretForm::UpperCase, &Zeroizing::new(text.to_ascii_uppercase()));
+    if trimmed.contains('%') {
+        out.push((SecretForm::PercentDecoded, percent_decoded(trimmed)));
+    }
+    let mut add = |form, bytes: Vec<u8>| out.push((form, SecretBytes::new(bytes)));
+    let encoded = percent_encoded(trimmed);
+    if encoded != trimmed {
+        add(SecretForm::PercentEncoded, encoded.into_bytes());
+    }
+    if trimmed.contains("\\n") {
+        add(SecretForm::Unescaped, trimmed.replace("\\n", "\n").into_bytes());
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    add(SecretForm::Utf16Le, units.iter().flat_map(|unit| unit.to_le_bytes()).collect());
+    add(SecretForm::Utf16Be, units.iter().flat_map(|unit| unit.to_be_bytes()).collect());
+    // With the byte order mark of .NET's and Java's writers.
+    add(SecretForm::Utf16Le, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_le_bytes()).collect());
+    add(SecretForm::Utf16Be, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_be_bytes()).collect());
+    for (reading, bytes) in secret_readings(text.as_bytes()) {
+        if !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak) {
+            out.push((SecretForm::Decoded(reading), bytes));
+        }
+    }
+    let lenient = base64url::decode(trimmed);
+    if !lenient.bytes.is_empty() {
+        out.push((SecretForm::LenientBase64, SecretBytes::new(lenient.bytes)));
+    }
+}
+
+/// What Laravel, Spring and others write in front of an encoded secret.
+const PREFIXES: [&str; 3] = ["base64:", "hex:", "base64url:"];
+
+fn unquoted(text: &str) -> Option<&str> {
+    ['"', '\'', '`'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
+}
+
+/// The value of `NAME=value` or `NAME: value`, without `export` in front and quotation marks around it.
+fn value_of(line: &str) -> Option<&str> {
+    let line = line.trim().strip_prefix("export ").unwrap_or(line.trim());
+    let (name, value) = line.split_once(": ").or_else(|| line.split_once('='))?;
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+    };
+    let value = value.trim();
+    is_name(name.trim()).then(|| unquoted(value).unwrap_or(value)).filter(|value| !value.is_empty())
+}
+
+/// The text of what is UTF-16, with or without a byte order mark.
+fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if pairs.is_empty() || !rest.is_empty() {
+        return None;
+    }
+    let read = |from: fn([u8; 2]) -> u16| {
+        let text = String::from_utf16(&pairs.iter().map(|pair| from(*pair)).collect::<Vec<_>>()).ok()?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+        // Secrets that are typed are ASCII nearly always; random bytes are not.
+        text.bytes().all(|byte| byte.is_ascii() && byte != 0).then_some(text)
+    };
+    read(u16::from_le_bytes).or_else(|| read(u16::from_be_bytes))
+}
+
+fn percent_decoded(text: &str) -> SecretBytes {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(&byte) = bytes.get(index) {
+        let digits = bytes.get(index + 1..index + 3).filter(|_| byte == b'%');
+        let value = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        out.push(value.unwrap_or(byte));
+        index += if value.is_some() { 3 } else { 1 };
+    }
+    SecretBytes::new(out)
+}
+
+/// As `encodeURIComponent` does it.
+fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}

@@ -1,0 +1,202 @@
+//! The right key and signature, over other bytes than the signing input (RFC 7515 §5.1 step 5, RFC 7797 §3).
+
+use super::{Effort, Subject};
+use crate::engine::crypto::digest::digest;
+use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::Hash;
+use crate::engine::jose::header::Origin;
+use crate::engine::jose::jws::Signature;
+use crate::engine::jose::reason::{Behind, Cause, PayloadForm, SignedForm};
+use crate::engine::key::Jwk;
+use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, HEXLOWER};
+
+/// Longest payload that is written anew for a trial.
+const LONGEST: usize = 256 * 1024;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+pub(super) fn find<'k, K: Iterator<Item = &'k Jwk>>(
+    subject: &Subject<'_>,
+    keys: &dyn Fn() -> K,
+    effort: &Effort,
+) -> Option<Cause> {
+    if subject.message.len() > LONGEST || keys().next().is_none() {
+        return None;
+    }
+    let fits =
+        |message: &[u8]| keys().any(|key| effort.verifies(subject.row, &key.material, message, subject.signature));
+    let mut seen: Vec<Vec<u8>> = vec![subject.message.to_vec()];
+    for (form, message) in candidates(subject) {
+        if seen.contains(&message) {
+            continue;
+        }
+        if fits(&message) {
+            return Some(Cause::Signed(form));
+        }
+        seen.push(message);
+    }
+    None
+}
+
+/// Everything that programs are known to sign by mistake, the frequent first.
+fn candidates(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
+    let mut out = Vec::new();
+    let Some(entry) = subject.jws.signatures.get(subject.index) else { return out };
+    out.extend(graph_nonce(subject, entry));
+    detached(subject, entry, &mut out);
+    let behind = [
+        (Behind::LineBreak, &b"\n"[..]),
+        (Behind::CrLf, b"\r\n"),
+        (Behind::Nul, b"\0"),
+        (Behind::Blank, b" "),
+        (Behind::Dot, b"."),
+    ];
+    for (what, bytes) in behind {
+        out.push((SignedForm::WithBehind(what), [subject.message, bytes].concat()));
+    }
+    out.extend(rewritten(subject, entry));
+    // The hash of the algorithm and, where a service was told another one, SHA-256.
+    let hashes = [subject.row.hash.unwrap_or(Hash::Sha512), Hash::Sha256];
+    for hash in &hashes[..if hashes[0] == hashes[1] { 1 } else { 2 }] {
+        let hashed = digest(*hash, subject.message);
+        out.push((SignedForm::HashText(*hash), HEXLOWER.encode(&hashed).into_bytes()));
+        out.push((SignedForm::HashedTwice(*hash), hashed));
+    }
+    if let Ok(text) = std::str::from_utf8(subject.message) {
+        out.push((SignedForm::Utf16, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
+    }
+    out
+}
+
+fn protected_bytes(entry: &Signature) -> Option<&[u8]> {
+    let source = entry.header.sources.iter().find(|source| source.origin == Origin::Protected)?;
+    source.part.as_ref().map(|part| &*part.bytes)
+}
+
+fn dotted(left: &[u8], right: &[u8]) -> Vec<u8> {
+    [left, b".", right].concat()
+}
+
+/// Header and payload, each encoded otherwise or not at all.
+fn rewritten(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
+    let (Some(header), Some(payload)) = (protected_bytes(entry), subject.payload()) else { return Vec::new() };
+    let header_text = entry.protected_text(subject.text).as_bytes();
+    let payload_text = base64url::encode(payload).into_bytes();
+    let both = |encoding: &data_encoding::Encoding| {
+        dotted(encoding.encode(header).as_bytes(), encoding.encode(payload).as_bytes())
+    };
+    vec![
+        (SignedForm::Padded, both(&BASE64URL)),
+        (SignedForm::Canonical, dotted(base64url::encode(header).as_bytes(), &payload_text)),
+        (SignedForm::StandardAlphabet, both(&BASE64)),
+        (SignedForm::StandardAlphabet, both(&BASE64_NOPAD)),
+        (SignedForm::Decoded, dotted(header, payload)),
+        (SignedForm::PayloadUnencoded, dotted(header_text, payload)),
+        (SignedForm::PayloadEncoded, dotted(header_text, &payload_text)),
+        (SignedForm::PayloadAlone, payload.to_vec()),
+        (SignedForm::EncodedPayloadAlone, payload_text.clone()),
+        (SignedForm::WithoutDot, [header_text, &payload_text].concat()),
+        (SignedForm::DecodedWithoutDot, [header, payload].concat()),
+        // Where `b64` is false and the payload is in the token all the same, encoded.
+        (SignedForm::PayloadUnencoded, unencoded_twice(subject, header_text)),
+    ]
+}
+
+/// With `b64` false the payload's characters are its bytes: what they encode, if they are base64url.
+fn unencoded_twice(subject: &Subject<'_>, header: &[u8]) -> Vec<u8> {
+    let decoded = subject
+        .payload()
+        .and_then(|payload| std::str::from_utf8(payload).ok())
+        .map(base64url::decode)
+        .filter(base64url::Decoded::is_strict);
+    decoded.map_or_else(|| subject.message.to_vec(), |decoded| dotted(header, &decoded.bytes))
+}
+
+/// The signing input of the parts, encoded canonically.
+pub(super) fn canonical(subject: &Subject<'_>) -> Option<Vec<u8>> {
+    let entry = subject.jws.signatures.get(subject.index)?;
+    let (header, payload) = (protected_bytes(entry)?, subject.payload()?);
+    if payload.len() > LONGEST || entry.is_unencoded() {
+        return None;
+    }
+    Some(dotted(base64url::encode(header).as_bytes(), base64url::encode(payload).as_bytes()))
+}
+
+/// Microsoft Graph sends the `nonce` in the header and signs the header with its SHA-256.
+fn graph_nonce(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
+    let Some(nonce) = entry.header.protected("nonce") else { return Vec::new() };
+    let (Some(text), Some(header)) = (nonce.value.as_str(), protected_bytes(entry)) else { return Vec::new() };
+    let span = nonce.value.span();
+    let (Some(front), Some(behind)) = (header.get(..span.start), header.get(span.end..)) else { return Vec::new() };
+    let payload = match &subject.jws.payload {
+        Some(part) => part.text(subject.text).to_owned(),
+        None => return Vec::new(),
+    };
+    let hash = digest(Hash::Sha256, text.as_bytes());
+    let signed = |written: String| {
+        let header = [front, b"\"", written.as_bytes(), b"\"", behind].concat();
+        dotted(base64url::encode(&header).as_bytes(), payload.as_bytes())
+    };
+    vec![
+        (SignedForm::GraphNonce { is_hex: false }, signed(base64url::encode(&hash))),
+        (SignedForm::GraphNonce { is_hex: false }, signed(BASE64.encode(&hash))),
+        (SignedForm::GraphNonce { is_hex: true }, signed(HEXLOWER.encode(&hash))),
+    ]
+}
+
+/// The payload that is not in the token, as an editor, a mail program or a shell may have changed it.
+fn detached(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(SignedForm, Vec<u8>)>) {
+    let Some(payload) = subject.detached.filter(|_| subject.jws.payload.is_none()) else { return };
+    let header = entry.protected_text(subject.text).as_bytes();
+    let signed = |payload: &[u8]| {
+        if entry.is_unencoded() {
+            dotted(header, payload)
+        } else {
+            dotted(header, base64url::encode(payload).as_bytes())
+        }
+    };
+    let mut add = |form, payload: &[u8]| out.push((SignedForm::Detached(form), signed(payload)));
+    let unbroken = payload.strip_suffix(b"\n").unwrap_or(payload);
+    let unbroken = unbroken.strip_suffix(b"\r").unwrap_or(unbroken);
+    add(PayloadForm::WithoutLineBreak, unbroken);
+    add(PayloadForm::WithLineBreak, &[unbroken, b"\n"].concat());
+    add(PayloadForm::WithCrLf, &[unbroken, b"\r\n"].concat());
+    let lf = without_carriage_returns(payload);
+    add(PayloadForm::Lf, &lf);
+    let crlf: Vec<u8> =
+        lf.iter().flat_map(|&byte| if byte == b'\n' { vec![b'\r', b'\n'] } else { vec![byte] }).collect();
+    add(PayloadForm::CrLf, &crlf);
+    match payload.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => add(PayloadForm::WithoutByteOrderMark, rest),
+        None => add(PayloadForm::WithByteOrderMark, &[BYTE_ORDER_MARK, payload].concat()),
+    }
+    add(PayloadForm::Trimmed, payload.trim_ascii());
+    add(PayloadForm::CompactJson, &compact(payload));
+}
+
+fn without_carriage_returns(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for (index, &byte) in bytes.iter().enumerate() {
+        if byte != b'\r' || bytes.get(index + 1) != Some(&b'\n') {
+            out.push(byte);
+        }
+    }
+    out
+}
+
+/// JSON without the white space between its tokens.
+fn compact(bytes: &[u8]) -> Vec<u8> {
+    let (mut out, mut in_string, mut is_escaped) = (Vec::with_capacity(bytes.len()), false, false);
+    for &byte in bytes {
+        if in_string || !byte.is_ascii_whitespace() {
+            out.push(byte);
+        }
+        if is_escaped {
+            is_escaped = false;
+        } else if in_string && byte == b'\\' {
+            is_escaped = true;
+        } else if byte == b'"' {
+            in_string = !in_string;
+        }
+    }
+    out
+}

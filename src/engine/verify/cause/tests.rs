@@ -1,0 +1,515 @@
+//! Each trial against a token that was built to need it; and that nothing is said of tokens that were built otherwise.
+
+use super::Effort;
+use crate::engine::crypto::digest::digest;
+use crate::engine::crypto::key_management::{self, SenderChoices};
+use crate::engine::crypto::{confusion, content, mac, signature};
+use crate::engine::examine::examine;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::jwa::{Hash, content_encryption, key_management as algorithms, signature as signatures};
+use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jose::reason::{
+    Behind, Cause, Intact, OpeningForm, PayloadForm, Reason, SecretForm, SignatureForm, SignatureReason, SignedForm,
+    Spelling,
+};
+use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
+use crate::engine::key::reading::{SecretReading, SecretWriting};
+use crate::engine::key::{Jwk, KeyIds, KeyMaterial, KeyRing};
+use crate::engine::key_file::generate::{Recipe, find, generate};
+use crate::engine::key_file::import::{ImportOptions, SecretEncoding};
+use crate::engine::verify::key_file::import;
+use data_encoding::{BASE64, BASE64URL, HEXLOWER};
+use std::sync::{Arc, LazyLock};
+
+const SECRET: &[u8] = b"correct-horse-battery-staple-0123456789";
+const CLAIMS: &str = r#"{"iss":"https://issuer.example","sub":"user-17"}"#;
+
+fn secret(bytes: &[u8]) -> Arc<Jwk> {
+    let options = ImportOptions { secret_encoding: Some(SecretEncoding::Utf8), ..ImportOptions::default() };
+    let found = import(bytes, "secret", &options, &Limits::DEFAULT, &mut KeyIds(1));
+    Arc::new(found.keys.into_iter().next().expect("a secret"))
+}
+
+fn pair(kind: &str, number: u64) -> Arc<Jwk> {
+    let recipe = Recipe::usual(find(kind).expect("a kind of key"));
+    Arc::new(generate(&recipe, &mut KeyIds(number)).expect("a key"))
+}
+
+static EC: LazyLock<Arc<Jwk>> = LazyLock::new(|| pair("p-256", 10));
+static ED: LazyLock<Arc<Jwk>> = LazyLock::new(|| pair("ed25519", 11));
+static RSA: LazyLock<Arc<Jwk>> = LazyLock::new(|| pair("rsa-2048", 12));
+
+fn sign(alg: &str, key: &Jwk, message: &[u8]) -> Vec<u8> {
+    signature::sign(signatures::find(alg).expect("an algorithm"), &key.material, message).expect("a signature")
+}
+
+fn input(header: &str, payload: &str) -> String {
+    format!("{}.{}", encode(header.as_bytes()), encode(payload.as_bytes()))
+}
+
+fn examined(token: &str, keys: &[&Arc<Jwk>], detached: Option<&[u8]>) -> Examination {
+    let mut options = ExamineOptions { keys_are_for_this_token: true, ..ExamineOptions::default() };
+    options.detached_payload = detached.map(Into::into);
+    options.limits.public_secret_work = 0;
+    examine(token, &KeyRing::new(keys.iter().map(|key| (*key).clone())), &options)
+}
+
+fn causes(examination: &Examination) -> Vec<Cause> {
+    let layer = &examination.layers[0];
+    let reasons = layer.signatures.iter().flat_map(|result| &result.reasons);
+    let reasons = reasons.chain(layer.recipients.iter().flat_map(|result| &result.reasons));
+    reasons.filter_map(|reason| if let Reason::Cause(cause) = reason { Some(cause.clone()) } else { None }).collect()
+}
+
+#[track_caller]
+fn check(token: &str, key: &Arc<Jwk>, detached: Option<&[u8]>, expected: Cause) {
+    let examination = examined(token, &[key], detached);
+    assert_eq!(causes(&examination), [expected], "{token}");
+    assert_ne!(examination.layers[0].signatures[0].status, SignatureStatus::Verified);
+}
+
+const HS256: &str = r#"{"alg":"HS256"}"#;
+const ES256: &str = r#"{"alg":"ES256"}"#;
+
+#[test]
+fn the_right_signature_in_another_writing() {
+    use SignatureForm::{Cut, EncodedBase64, EncodedHex, Glued, Hex, Latin1AsUtf8, ReplacedAsText, SwappedWithPayload};
+    let key = secret(SECRET);
+    let input = input(HS256, CLAIMS);
+    let code = sign("HS256", &key, input.as_bytes());
+    let written = |text: &str, form| check(&format!("{input}.{text}"), &key, None, Cause::Written(form));
+    written(&encode(HEXLOWER.encode(&code).as_bytes()), EncodedHex);
+    written(&HEXLOWER.encode(&code), Hex);
+    written(&encode(encode(&code).as_bytes()), EncodedBase64);
+    written(&encode(BASE64.encode(&code).as_bytes()), EncodedBase64);
+    written(&encode(&code[..20]), Cut { expected: 32, found: 20 });
+    written(&encode(&[&code[..], b"xyz"].concat()), Glued { bytes: 32, more: 3 });
+    written(&encode(String::from_utf8_lossy(&code).as_bytes()), ReplacedAsText);
+    let latin1: String = code.iter().map(|byte| char::from(*byte)).collect();
+    written(&encode(latin1.as_bytes()), Latin1AsUtf8);
+    let (header, payload) = input.split_once('.').unwrap();
+    check(&format!("{header}.{}.{payload}", encode(&code)), &key, None, Cause::Written(SwappedWithPayload));
+}
+
+#[test]
+fn ecdsa_in_other_forms() {
+    use SignatureForm::{Der, MissingZeros, Reversed, SwappedHalves, Vault};
+    let key = &*EC;
+    let input = input(ES256, CLAIMS);
+    let written = |bytes: &[u8], form| {
+        check(&format!("{input}.{}", encode(bytes)), key, None, Cause::Written(form));
+    };
+    let made = sign("ES256", key, input.as_bytes());
+    let der = |raw: &[u8]| {
+        let number = |half: &[u8]| {
+            let first = half.iter().position(|byte| *byte != 0).unwrap_or(31);
+            let mut number = half[first..].to_vec();
+            if number[0] > 127 {
+                number.insert(0, 0);
+            }
+            [&[2, u8::try_from(number.len()).unwrap()][..], &number].concat()
+        };
+        let inner = [number(&raw[..32]), number(&raw[32..])].concat();
+        [&[0x30, u8::try_from(inner.len()).unwrap()][..], &inner].concat()
+    };
+    written(&der(&made), Der);
+    written(&[&made[32..], &made[..32]].concat(), SwappedHalves);
+    written(&made.iter().rev().copied().collect::<Vec<_>>(), Reversed);
+    written(format!("vault:v1:{}", BASE64.encode(&der(&made))).as_bytes(), Vault);
+    written(format!("vault:v12:{}", encode(&made)).as_bytes(), Vault);
+    let with_zero = loop {
+        let made = sign("ES256", key, input.as_bytes());
+        if made[0] == 0 || made[32] == 0 {
+            break made;
+        }
+    };
+    let at = if with_zero[0] == 0 { 0 } else { 32 };
+    let mut shorter = with_zero;
+    shorter.remove(at);
+    written(&shorter, MissingZeros { expected: 64, found: 63 });
+}
+
+#[test]
+fn other_bytes_were_signed() {
+    use SignedForm::{
+        Decoded, DecodedWithoutDot, EncodedPayloadAlone, HashText, HashedTwice, Padded, PayloadAlone, PayloadUnencoded,
+        StandardAlphabet, Utf16, WithBehind, WithoutDot,
+    };
+    for (alg, key) in [("HS256", &secret(SECRET)), ("ES256", &*EC), ("EdDSA", &*ED)] {
+        let header = format!(r#"{{"alg":"{alg}"}}"#);
+        // What encodes to both characters of the alphabet, and to padding.
+        let claims = r#"{"a":"???>>>~~~","bcd":"?????"}"#;
+        let (head, body) = (encode(header.as_bytes()), encode(claims.as_bytes()));
+        let input = format!("{head}.{body}");
+        let padded = |encoding: &data_encoding::Encoding| {
+            format!("{}.{}", encoding.encode(header.as_bytes()), encoding.encode(claims.as_bytes()))
+        };
+        let signed = |message: &[u8], form| {
+            let token = format!("{input}.{}", encode(&sign(alg, key, message)));
+            check(&token, key, None, Cause::Signed(form));
+        };
+        for (behind, bytes) in [
+            (Behind::LineBreak, "\n"),
+            (Behind::CrLf, "\r\n"),
+            (Behind::Nul, "\0"),
+            (Behind::Blank, " "),
+            (Behind::Dot, "."),
+        ] {
+            signed(format!("{input}{bytes}").as_bytes(), WithBehind(behind));
+        }
+        signed(padded(&BASE64URL).as_bytes(), Padded);
+        signed(padded(&BASE64).as_bytes(), StandardAlphabet);
+        signed(format!("{header}.{claims}").as_bytes(), Decoded);
+        signed(format!("{header}{claims}").as_bytes(), DecodedWithoutDot);
+        signed(claims.as_bytes(), PayloadAlone);
+        signed(body.as_bytes(), EncodedPayloadAlone);
+        signed(format!("{head}{body}").as_bytes(), WithoutDot);
+        signed(format!("{head}.{claims}").as_bytes(), PayloadUnencoded);
+        let utf16: Vec<u8> = input.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        signed(&utf16, Utf16);
+        let hashed = digest(Hash::Sha256, input.as_bytes());
+        signed(&hashed, HashedTwice(Hash::Sha256));
+        signed(HEXLOWER.encode(&hashed).as_bytes(), HashText(Hash::Sha256));
+    }
+}
+
+#[test]
+fn the_nonce_of_microsoft_graph() {
+    let with = |nonce: &str| format!(r#"{{"typ":"JWT","nonce":"{nonce}","alg":"ES256"}}"#);
+    let hash = digest(Hash::Sha256, b"abc");
+    for (written, is_hex) in [(encode(&hash), false), (HEXLOWER.encode(&hash), true)] {
+        let made = sign("ES256", &EC, input(&with(&written), CLAIMS).as_bytes());
+        let token = format!("{}.{}", input(&with("abc"), CLAIMS), encode(&made));
+        check(&token, &EC, None, Cause::Signed(SignedForm::GraphNonce { is_hex }));
+    }
+}
+
+#[test]
+fn a_detached_payload_in_another_spelling() {
+    use PayloadForm::{
+        CompactJson, CrLf, Lf, Trimmed, WithByteOrderMark, WithLineBreak, WithoutByteOrderMark, WithoutLineBreak,
+    };
+    let cases: [(&str, &str, PayloadForm); 8] = [
+        ("{\"a\":1}", "{\"a\":1}\n", WithoutLineBreak),
+        ("{\"a\":1}\n", "{\"a\":1}", WithLineBreak),
+        ("{\n\"a\":1}", "{\r\n\"a\":1}", Lf),
+        ("{\r\n\"a\":1}", "{\n\"a\":1}", CrLf),
+        ("{\"a\":1}", "\u{feff}{\"a\":1}", WithoutByteOrderMark),
+        ("\u{feff}{\"a\":1}", "{\"a\":1}", WithByteOrderMark),
+        ("{\"a\":1}", "  {\"a\":1} ", Trimmed),
+        ("{\"a\":\"b c\"}", "{ \"a\": \"b c\" }", CompactJson),
+    ];
+    for header in [ES256, r#"{"alg":"ES256","b64":false,"crit":["b64"]}"#] {
+        for (meant, given, form) in cases {
+            let head = encode(header.as_bytes());
+            let body = if header == ES256 { encode(meant.as_bytes()) } else { meant.to_owned() };
+            let made = sign("ES256", &EC, format!("{head}.{body}").as_bytes());
+            let token = format!("{head}..{}", encode(&made));
+            check(&token, &EC, Some(given.as_bytes()), Cause::Signed(SignedForm::Detached(form)));
+        }
+    }
+}
+
+#[test]
+fn the_secret_in_another_form() {
+    let text = std::str::from_utf8(SECRET).unwrap();
+    let key_bytes: Vec<u8> = (1..=32).map(|number| number * 7).collect();
+    let hex = HEXLOWER.encode(&key_bytes);
+    let base64 = BASE64.encode(&key_bytes);
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let form = |form| Cause::Secret { form, reading: None };
+    let read = |form, reading| Cause::Secret { form, reading: Some(reading) };
+    // What is loaded, what the issuer used, what is said.
+    let cases: Vec<(Vec<u8>, Vec<u8>, Cause)> = vec![
+        (SECRET.to_vec(), format!("\"{text}\"").into(), form(SecretForm::InQuotes('"'))),
+        (SECRET.to_vec(), format!("'{text}'").into(), form(SecretForm::InQuotes('\''))),
+        (format!("\"{text}\"").into(), SECRET.to_vec(), form(SecretForm::WithoutQuotes)),
+        (format!("  {text} ").into(), SECRET.to_vec(), form(SecretForm::Trimmed)),
+        (SECRET.to_vec(), format!("{text} ").into(), form(SecretForm::BlankBehind)),
+        (SECRET.to_vec(), format!("{text}\n").into(), Cause::IssuerAddsLineBreak),
+        (format!("base64:{base64}").into(), key_bytes.clone(), Cause::SecretReading(SecretReading::BehindBase64)),
+        (format!("hex:{hex}").into(), key_bytes.clone(), read(SecretForm::BehindPrefix, SecretReading::Hex)),
+        (format!("64f1c0ffee:{hex}").into(), key_bytes.clone(), read(SecretForm::BehindColon, SecretReading::Hex)),
+        (SECRET.to_vec(), utf16(text), form(SecretForm::Utf16Le)),
+        (utf16(&format!("\u{feff}{text}\r\n")), SECRET.to_vec(), Cause::SecretReading(SecretReading::Text)),
+        (format!("\u{feff}{text}").into(), SECRET.to_vec(), Cause::SecretReading(SecretReading::Text)),
+        (
+            "a%2Bb%2Fc%3Dabcdefghijklmnopqrstuvw".into(),
+            b"a+b/c=abcdefghijklmnopqrstuvw".to_vec(),
+            form(SecretForm::PercentDecoded),
+        ),
+        (
+            b"a+b/c=abcdefghijklmnopqrstuvw".to_vec(),
+            "a%2Bb%2Fc%3Dabcdefghijklmnopqrstuvw".into(),
+            form(SecretForm::PercentEncoded),
+        ),
+        (hex.clone().into(), hex.to_uppercase().into(), form(SecretForm::UpperCase)),
+        (hex.clone().into(), key_bytes.clone(), Cause::SecretReading(SecretReading::Hex)),
+        (key_bytes.clone(), hex.to_uppercase().into(), Cause::UndecodedSecret(SecretWriting::UpperHex)),
+        (
+            BASE64.encode(base64.as_bytes()).into(),
+            key_bytes.clone(),
+            read(SecretForm::Decoded(SecretReading::Base64), SecretReading::Base64),
+        ),
+        (SECRET.to_vec(), format!(r#"{{"kty":"oct","k":"{}"}}"#, encode(SECRET)).into(), form(SecretForm::JwkText)),
+        (format!("# keys\nexport JWT_SECRET=\"{text}\"\nPORT=1\n").into(), SECRET.to_vec(), form(SecretForm::Value)),
+        (
+            format!("APP_KEY=base64:{base64}").into(),
+            key_bytes.clone(),
+            read(SecretForm::Value, SecretReading::BehindBase64),
+        ),
+        (b"abcdefgh\0ijklmnopqrst".to_vec(), b"abcdefgh".to_vec(), form(SecretForm::CutAtNul)),
+        (SECRET.to_vec(), digest(Hash::Sha256, SECRET), form(SecretForm::Hashed(Hash::Sha256))),
+        (b"one\\ntwo\\nthree".to_vec(), b"one\ntwo\nthree".to_vec(), form(SecretForm::Unescaped)),
+    ];
+    for (loaded, used, expected) in cases {
+        let input = input(HS256, CLAIMS);
+        let code = mac::hmac(Hash::Sha256, &used, &[input.as_bytes()]);
+        check(&format!("{input}.{}", encode(&code)), &secret(&loaded), None, expected);
+    }
+}
+
+#[test]
+fn the_text_of_a_key_pair_as_secret() {
+    let input = input(HS256, CLAIMS);
+    let made = |text: &[u8]| {
+        let code = mac::hmac(Hash::Sha256, text, &[input.as_bytes()]);
+        let examination = examined(&format!("{input}.{}", encode(&code)), &[&EC], None);
+        causes(&examination)
+    };
+    let (_, public) = confusion::public_key_texts(&EC.material).swap_remove(0);
+    let (_, private) = confusion::private_key_texts(&EC.material).swap_remove(0);
+    let public = String::from_utf8(public).unwrap();
+    let private = String::from_utf8(private.expose().to_vec()).unwrap();
+    let spelt = |text: &str| -> Vec<(Spelling, String)> {
+        let lines: Vec<&str> = text.trim_end().lines().collect();
+        vec![
+            (Spelling::File, text.to_owned()),
+            (Spelling::Trimmed, text.trim_end().to_owned()),
+            (Spelling::CrLf, text.replace('\n', "\r\n")),
+            (Spelling::Escaped, text.replace('\n', "\\n")),
+            (Spelling::EscapedTrimmed, text.trim_end().replace('\n', "\\n")),
+            (Spelling::OneLine, lines.concat()),
+            (Spelling::Body, lines[1..lines.len() - 1].concat()),
+        ]
+    };
+    for (expected, text) in spelt(&public) {
+        let found = made(text.as_bytes());
+        assert!(
+            matches!(found.as_slice(), [Cause::ForgedWithPublicKey { spelling, .. }] if *spelling == expected),
+            "{expected:?} {found:?}"
+        );
+    }
+    for (expected, text) in spelt(&private) {
+        let found = made(text.as_bytes());
+        assert!(
+            matches!(found.as_slice(), [Cause::PrivateKeyText { spelling, .. }] if *spelling == expected),
+            "{expected:?} {found:?}"
+        );
+    }
+}
+
+#[test]
+fn malformed_does_not_end_the_work() {
+    let padded = |text: &str| BASE64URL.encode(text.as_bytes());
+    let (header, claims) = (r#"{"alg":"ES256","a":1}"#, r#"{"sub":"user-1"}"#);
+    // As AWS ALB writes it: padded, and signed like that.
+    let written = format!("{}.{}", padded(header), padded(claims));
+    let made = sign("ES256", &EC, written.as_bytes());
+    let check = |token: &str, expected: Intact| {
+        let examination = examined(token, &[&EC], None);
+        assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Malformed);
+        assert_eq!(causes(&examination), [Cause::Intact(expected)], "{token}");
+    };
+    check(&format!("{written}.{}", BASE64URL.encode(&made)), Intact::AsWritten);
+    let made = sign("ES256", &EC, input(header, claims).as_bytes());
+    check(&format!("{written}.{}", encode(&made)), Intact::Repaired);
+    let header = r#"{"alg":"ES256","crit":["x"],"x":1}"#;
+    let made = sign("ES256", &EC, input(header, claims).as_bytes());
+    check(&format!("{}.{}", input(header, claims), encode(&made)), Intact::SignatureAsSuch);
+    // Another key made it: nothing is right about it.
+    let other = pair("p-256", 20);
+    let made = sign("ES256", &other, input(header, claims).as_bytes());
+    let token = format!("{}.{}", input(header, claims), encode(&made));
+    assert_eq!(causes(&examined(&token, &[&EC], None)), []);
+}
+
+#[test]
+fn names_of_other_worlds() {
+    let key = secret(SECRET);
+    for name in ["http://www.w3.org/2001/04/xmldsig-more#hmac-sha256", "HmacSHA256", "HS-256", "hs256", "SHA256"] {
+        let input = input(&format!(r#"{{"alg":"{name}"}}"#), CLAIMS);
+        let code = mac::hmac(Hash::Sha256, SECRET, &[input.as_bytes()]);
+        for (secret_bytes, fits) in [(&key, true), (&secret(b"another-secret-of-some-length-0123"), false)] {
+            let examination = examined(&format!("{input}.{}", encode(&code)), &[secret_bytes], None);
+            assert_eq!(causes(&examination), [Cause::FitsAs { algorithm: "HS256", fits }], "{name}");
+            assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Unchecked);
+        }
+    }
+}
+
+fn sealed(alg: &str, enc: &str, header: &str, cek: &[u8], encrypted_key: &[u8]) -> String {
+    let row = content_encryption::find(enc).unwrap();
+    let header = encode(format!(r#"{{"alg":"{alg}","enc":"{enc}"{header}}}"#).as_bytes());
+    let iv = vec![7; row.iv_len];
+    let content::Encrypted { ciphertext, tag, .. } =
+        content::encrypt(row, cek, &iv, CLAIMS.as_bytes(), header.as_bytes()).unwrap();
+    format!("{header}.{}.{}.{}.{}", encode(encrypted_key), encode(&iv), encode(&ciphertext), encode(&tag))
+}
+
+#[test]
+fn a_token_that_opens_otherwise_than_its_header_says() {
+    let cek: Vec<u8> = (0..16).collect();
+    let of_sender = |alg: &str, key: &KeyMaterial| {
+        let row = algorithms::find(alg).unwrap();
+        let enc = content_encryption::find("A128GCM").unwrap();
+        let cek: SecretBytes = cek.clone().into();
+        let choices = SenderChoices { cek: Some(&cek), ..SenderChoices::default() };
+        key_management::determine(row, enc, key, &choices, &Limits::DEFAULT).unwrap().encrypted_key
+    };
+    let check = |token: &str, key: &Arc<Jwk>, expected: OpeningForm| {
+        let examination = examined(token, &[key], None);
+        assert_eq!(causes(&examination), [Cause::Opens(expected)], "{token}");
+        assert_eq!(examination.layers[0].recipients[0].status, RecipientStatus::Failed);
+    };
+    let token = sealed("RSA-OAEP", "A128GCM", "", &cek, &of_sender("RSA-OAEP-256", &RSA.material));
+    check(&token, &RSA, OpeningForm::OtherAlgorithm { made_with: "RSA-OAEP-256", named: "RSA-OAEP" });
+    let aes: Vec<u8> = (50..66).collect();
+    let wrapped = of_sender("A128KW", &KeyMaterial::Oct(aes.clone().into()));
+    let hex = secret(HEXLOWER.encode(&aes).as_bytes());
+    check(&sealed("A128KW", "A128GCM", "", &cek, &wrapped), &hex, OpeningForm::SecretReading(SecretReading::Hex));
+    check(&sealed("A128KW", "A128GCM", "", &cek, &wrapped), &secret(&cek), OpeningForm::ContentKey);
+}
+
+#[test]
+fn the_session_of_auth_js_opens() {
+    let secret_text = b"a-next-auth-secret-of-some-length";
+    let derived = super::encryption::hkdf_sha256(secret_text, b"", "NextAuth.js Generated Encryption Key", 32);
+    let token = sealed("dir", "A256GCM", "", derived.expose(), b"");
+    let examination = examined(&token, &[&secret(secret_text)], None);
+    assert_eq!(examination.layers[0].recipients[0].status, RecipientStatus::Decrypted);
+    assert_eq!(causes(&examination), [Cause::Opens(OpeningForm::AuthJs { salted: None })]);
+    let salt = "__Secure-authjs.session-token";
+    let info = format!("Auth.js Generated Encryption Key ({salt})");
+    let derived = super::encryption::hkdf_sha256(secret_text, salt.as_bytes(), &info, 64);
+    let token = sealed("dir", "A256CBC-HS512", "", derived.expose(), b"");
+    let examination = examined(&token, &[&secret(secret_text)], None);
+    assert_eq!(causes(&examination), [Cause::Opens(OpeningForm::AuthJs { salted: Some(salt) })]);
+    let examination = examined(&token, &[&secret(b"another")], None);
+    assert_ne!(examination.layers[0].recipients[0].status, RecipientStatus::Decrypted);
+}
+
+/// xorshift64*, so that every run tries the same objects.
+struct Seeded(u64);
+
+impl Seeded {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit as u64).unwrap()
+    }
+
+    fn bytes(&mut self, length: usize) -> Vec<u8> {
+        (0..length).map(|_| self.next().to_be_bytes()[0]).collect()
+    }
+}
+
+/// What is said of an object is true by the way in which it was made.
+#[test]
+fn no_cause_is_said_that_is_not_true() {
+    let mut random = Seeded(0x1234_5678_9abc_def1);
+    let others = [pair("p-256", 30), pair("ed25519", 31)];
+    let mut counts = [0_usize; 4];
+    for number in 0..2000 {
+        let bytes = random.bytes(32);
+        let text = HEXLOWER.encode(&bytes);
+        let own = match number % 3 {
+            0 => secret(&bytes),
+            _ => secret(text.as_bytes()),
+        };
+        // Signatures with key pairs cost more; one in eight shows the same.
+        let (alg, own, other) = match number % 16 {
+            7 => ("ES256", EC.clone(), others[0].clone()),
+            15 => ("EdDSA", ED.clone(), others[1].clone()),
+            _ => ("HS256", own, secret(&random.bytes(32))),
+        };
+        let header = format!(r#"{{"alg":"{alg}","n":{number}}}"#);
+        let payload = format!(r#"{{"sub":"{}","n":{}}}"#, HEXLOWER.encode(&random.bytes(8)), random.next());
+        let input = input(&header, &payload);
+        let made = sign(alg, &own, input.as_bytes());
+        let kind = random.below(4);
+        counts[kind] += 1;
+        let (token, key, allowed): (String, &Arc<Jwk>, Vec<Cause>) = match kind {
+            // Another key.
+            0 => (format!("{input}.{}", encode(&made)), &other, vec![]),
+            // A character of the payload changed.
+            1 => {
+                let dot = input.find('.').unwrap();
+                let at = dot + 1 + random.below(input.len() - dot - 3);
+                let mut changed = input.clone().into_bytes();
+                changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+                (format!("{}.{}", String::from_utf8(changed).unwrap(), encode(&made)), &own, vec![])
+            }
+            // The signature cut, at a byte.
+            2 => {
+                let found = 1 + random.below(made.len() - 1);
+                let cut = Cause::Written(SignatureForm::Cut { expected: made.len(), found });
+                let allowed = if alg == "HS256" { vec![cut] } else { vec![] };
+                (format!("{input}.{}", encode(&made[..found])), &own, allowed)
+            }
+            // The payload written anew after signing: another number, the same length.
+            _ => {
+                let other = payload.replace("\"n\":", "\"m\":");
+                (format!("{}.{}", self::input(&header, &other), encode(&made)), &own, vec![])
+            }
+        };
+        let examination = examined(&token, &[key], None);
+        let result = &examination.layers[0].signatures[0];
+        assert_ne!(result.status, SignatureStatus::Verified, "{number} {token}");
+        for cause in causes(&examination) {
+            assert!(allowed.contains(&cause), "{number}, kind {kind}: {cause:?} of {token}");
+        }
+        let says_cut = |reason: &Reason| matches!(reason, Reason::Signature(SignatureReason::Cut { .. }));
+        assert!(kind == 2 || !result.reasons.iter().any(says_cut), "{number}, kind {kind}: {:?}", result.reasons);
+    }
+    assert!(counts.iter().all(|count| *count > 300), "{counts:?}");
+}
+
+/// All trials together cost no more than the budget, however many keys there are, and a key more costs no more of it.
+#[test]
+fn the_budget_bounds_all_trials() {
+    let mut random = Seeded(77);
+    let limits = Limits::DEFAULT;
+    let keys: Vec<Arc<Jwk>> = (0..200).map(|_| secret(HEXLOWER.encode(&random.bytes(32)).as_bytes())).collect();
+    let input = input(HS256, CLAIMS);
+    let token = format!("{input}.{}", encode(&random.bytes(32)));
+    let spent = |keys: &[Arc<Jwk>]| {
+        let effort = Effort::new(&limits);
+        let parsed = crate::engine::jose::parse::parse(&token, &limits);
+        let crate::engine::jose::layer::JoseObject::Jws(jws) = &parsed.object else { panic!("a JWS") };
+        let ring = KeyRing::new(keys.iter().cloned());
+        let supplied = crate::engine::verify::signature::Supplied {
+            payload: None,
+            following: None,
+            keys_are_for_this_token: true,
+            issuer: None,
+            work: crate::engine::verify::work::Work::new(&limits),
+            causes: &effort,
+        };
+        let result = crate::engine::verify::signature::verify(jws, 0, &token, &[], &ring, &supplied);
+        assert_eq!(result.status, SignatureStatus::Rejected);
+        (limits.cause_calls - effort.calls.get(), limits.cause_bytes - effort.bytes.get())
+    };
+    let (one, bytes) = spent(&keys[..1]);
+    assert!(one > 40 && bytes > 40 * input.len(), "every trial was made: {one} {bytes}");
+    assert!(one < 250, "one key costs {one} calls");
+    let (all, _) = spent(&keys);
+    assert!(all <= limits.cause_calls && all > one, "{all}");
+}
