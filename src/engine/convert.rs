@@ -9,8 +9,7 @@ use super::jose::header::JoseHeader;
 use super::jose::jwe::Jwe;
 use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::JoseObject;
-use super::jose::part::Part;
-use super::jose::status::Told;
+use super::jose::part::{Part, PartName};
 use super::verify::sd_jwt;
 
 /// Members of a JWS that stand beside one signature, and those that all signatures share (RFC 7515 §7.2).
@@ -34,15 +33,103 @@ const ROOT_MEMBERS: &[&str] = &[
     "aad",
 ];
 
+/// Why an object cannot be written in another serialization without losing something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConvertError {
+    /// It is neither JWS nor JWE.
+    Unreadable,
+    /// It breaks a rule; a conversion would hide that.
+    Malformed(Malformation),
+    /// More signatures or recipients than there is room for.
+    Several {
+        /// `signatures` or `recipients`.
+        what: &'static str,
+        /// How many.
+        count: usize,
+    },
+    /// There is no protected header.
+    NoProtectedHeader,
+    /// Header parameters that only JSON has a place for.
+    Unprotected(Vec<String>),
+    /// An unencoded payload (RFC 7797) with characters that compact has no place for.
+    UnencodedPayload,
+    /// An empty payload, which compact would show as detached.
+    EmptyPayload,
+    /// Additional authenticated data (RFC 7516 §7.2.1).
+    AdditionalData,
+    /// A member that no standard names.
+    LostMember(String),
+}
+
+/// What is wrong with an object that cannot be carried over as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Malformation {
+    /// A part is not base64url.
+    NotBase64url(PartName),
+    /// Its disclosures or its key binding break a rule.
+    Rule(String),
+    /// A part is missing.
+    PartMissing,
+    /// Something stands behind it.
+    TrailingData,
+    /// The header is empty.
+    NoHeader,
+    /// It has no signature.
+    NoSignature,
+    /// Not JSON from end to end.
+    NotJson,
+    /// The payload is not a text.
+    PayloadNotText,
+    /// A member of an entry stands beside the list of entries.
+    Beside {
+        /// The member.
+        name: &'static str,
+        /// The list.
+        list: &'static str,
+    },
+    /// The list is something else.
+    NotAList(&'static str),
+    /// The list is empty.
+    EmptyList(&'static str),
+    /// A member without which the object would be something else.
+    Missing(&'static str),
+    /// A member that means something elsewhere.
+    Misplaced {
+        /// The member.
+        name: String,
+        /// Where it stands.
+        list: &'static str,
+    },
+    /// A member that is there twice.
+    Twice(String),
+}
+
+impl ConvertError {
+    /// Its stable name.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable => "convert-unreadable",
+            Self::Malformed(_) => "convert-malformed",
+            Self::Several { .. } => "convert-several",
+            Self::NoProtectedHeader => "convert-no-protected",
+            Self::Unprotected(_) => "convert-unprotected",
+            Self::UnencodedPayload => "convert-unencoded",
+            Self::EmptyPayload => "convert-empty-payload",
+            Self::AdditionalData => "convert-aad",
+            Self::LostMember(_) => "convert-members",
+        }
+    }
+}
+
 /// Writes `object`, which was read from `layer_text`, in the serialization `to`.
 ///
 /// Detached payloads stay detached. The text of an object that is in that serialization already comes back as it is.
-pub fn convert(layer_text: &str, object: &JoseObject, to: Serialization) -> Result<String, Told> {
+pub fn convert(layer_text: &str, object: &JoseObject, to: Serialization) -> Result<String, ConvertError> {
     let (from, list, members) = match object {
         JoseObject::Jws(jws) => (jws.serialization, "signatures", SIGNATURE_MEMBERS),
         JoseObject::Jwe(jwe) => (jwe.serialization, "recipients", RECIPIENT_MEMBERS),
         JoseObject::Unreadable(_) => {
-            return Err(Told::new("convert-unreadable", "It could not be read as a JOSE object"));
+            return Err(ConvertError::Unreadable);
         }
     };
     if from == to {
@@ -91,23 +178,19 @@ fn written(to: Serialization, list: &str, shared: &[Member], own: &[Member]) -> 
     object(&members)
 }
 
-fn malformed(message: impl Into<String>) -> Told {
-    Told::new("convert-malformed", message).advising("Mend it first; a conversion would hide what is wrong")
-}
-
 /// The characters of a part, where they are base64url as it must be and so mean the same everywhere.
-fn sound<'a>(part: &'a Part, layer_text: &'a str) -> Result<&'a str, Told> {
+fn sound<'a>(part: &'a Part, layer_text: &'a str) -> Result<&'a str, ConvertError> {
     if part.is_strict() {
         Ok(part.text(layer_text))
     } else {
-        Err(malformed(format!("The {} is not base64url", part.name.word())))
+        Err(ConvertError::Malformed(Malformation::NotBase64url(part.name)))
     }
 }
 
 // ---- From compact
 
-fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>), Told> {
-    let missing = || malformed("A part is missing");
+fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>), ConvertError> {
+    let missing = || ConvertError::Malformed(Malformation::PartMissing);
     let entry = jws.signatures.first().ok_or_else(missing)?;
     let protected = written_header(protected_part(&entry.header), layer_text)?;
     let signature = entry.signature.as_ref().ok_or_else(missing)?;
@@ -132,17 +215,17 @@ fn jws_members(layer_text: &str, jws: &Jws) -> Result<(Vec<Member>, Vec<Member>)
 type Presented = (Vec<String>, Option<String>);
 
 /// Disclosures and key binding of an SD-JWT that can be taken apart without doubt.
-fn presented(jws: &Jws, layer_text: &str) -> Result<Option<Presented>, Told> {
+fn presented(jws: &Jws, layer_text: &str) -> Result<Option<Presented>, ConvertError> {
     sd_jwt::presented(jws, layer_text, &Limits::DEFAULT)
-        .map_err(|fault| malformed(fault.message))
+        .map_err(|fault| ConvertError::Malformed(Malformation::Rule(fault.message)))
         .map(|found| found.map(|found| (found.disclosures, found.key_binding)))
 }
 
-fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>), Told> {
+fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>), ConvertError> {
     if layer_text.contains('~') {
-        return Err(malformed("Something stands behind it"));
+        return Err(ConvertError::Malformed(Malformation::TrailingData));
     }
-    let missing = || malformed("A part is missing");
+    let missing = || ConvertError::Malformed(Malformation::PartMissing);
     let protected = written_header(jwe.protected.as_ref(), layer_text)?;
     let ciphertext = jwe.ciphertext.as_ref().ok_or_else(missing)?;
     let mut shared = vec![text_member("protected", sound(protected, layer_text)?)];
@@ -166,8 +249,8 @@ fn jwe_members(layer_text: &str, jwe: &Jwe) -> Result<(Vec<Member>, Vec<Member>)
 
 /// The header of the compact serialization, where something is there: JSON has another way to say that there is none
 /// (RFC 7515 §7.2.1, RFC 7516 §7.2.1).
-fn written_header<'a>(protected: Option<&'a Part>, layer_text: &str) -> Result<&'a Part, Told> {
-    protected.filter(|part| !part.text(layer_text).is_empty()).ok_or_else(|| malformed("There is no header"))
+fn written_header<'a>(protected: Option<&'a Part>, layer_text: &str) -> Result<&'a Part, ConvertError> {
+    protected.filter(|part| !part.text(layer_text).is_empty()).ok_or(ConvertError::Malformed(Malformation::NoHeader))
 }
 
 fn protected_part(header: &JoseHeader) -> Option<&Part> {
@@ -176,23 +259,12 @@ fn protected_part(header: &JoseHeader) -> Option<&Part> {
 
 // ---- To compact
 
-fn several(what: &str, count: usize) -> Told {
-    Told::new("convert-several", format!("It has {count} {what}; compact and flattened have room for one"))
-}
-
-fn no_protected() -> Told {
-    Told::new("convert-no-protected", "It has no protected header, which the compact serialization is made of")
-}
-
 /// The names of parameters that only JSON has a place for.
-fn unprotected(names: Vec<String>) -> Option<Told> {
+fn unprotected(names: Vec<String>) -> Option<ConvertError> {
     if names.is_empty() {
         return None;
     }
-    let message =
-        format!("Only the protected header has a place in the compact serialization, not {}", names.join(", "));
-    let advice = "Moving a parameter into the protected header would break what protects it";
-    Some(Told::new("convert-unprotected", message).advising(advice))
+    Some(ConvertError::Unprotected(names))
 }
 
 fn open_names(header: &JoseHeader) -> Vec<String> {
@@ -205,17 +277,17 @@ fn open_names(header: &JoseHeader) -> Vec<String> {
 }
 
 /// The root of a JSON serialization.
-fn checked_root(document: &json::Document) -> Result<Value<'_>, Told> {
-    document.object().ok_or_else(|| malformed("It is not JSON from end to end"))
+fn checked_root(document: &json::Document) -> Result<Value<'_>, ConvertError> {
+    document.object().ok_or(ConvertError::Malformed(Malformation::NotJson))
 }
 
-fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Told> {
+fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, ConvertError> {
     let document = json::scan(layer_text.as_bytes(), Limits::DEFAULT.json_depth);
     let root = checked_root(&document)?;
     let entry = only_entry(root, "signatures", SIGNATURE_MEMBERS)?;
     let signature = match &jws.signatures[..] {
         [signature] => signature,
-        more => return Err(several("signatures", more.len())),
+        more => return Err(ConvertError::Several { what: "signatures", count: more.len() }),
     };
     lost_members(root, entry, &["payload", "signatures"], SIGNATURE_MEMBERS)?;
     let presented = presented(jws, layer_text)?;
@@ -226,27 +298,23 @@ fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Told> {
     if let Some(reason) = unprotected(names) {
         return Err(reason);
     }
-    let protected = sound(protected_part(&signature.header).ok_or_else(no_protected)?, layer_text)?;
-    let part = signature.signature.as_ref().ok_or_else(|| malformed("There is no signature"))?;
+    let protected = sound(protected_part(&signature.header).ok_or(ConvertError::NoProtectedHeader)?, layer_text)?;
+    let part = signature.signature.as_ref().ok_or(ConvertError::Malformed(Malformation::NoSignature))?;
     let payload = match &jws.payload {
         None if jws.detached => "",
-        None => return Err(malformed("The payload is no text")),
+        None => return Err(ConvertError::Malformed(Malformation::PayloadNotText)),
         Some(payload) if signature.is_unencoded() => {
             let text = payload.text(layer_text);
             // RFC 7797 §5.2: printable ASCII without a full stop.
             if !text.bytes().all(|byte| matches!(byte, 0x20..=0x2d | 0x2f..=0x7e)) {
-                let message =
-                    "The payload is not encoded (b64 is false) and holds a full stop or characters beyond ASCII";
-                return Err(Told::new("convert-unencoded", message)
-                    .advising("In the compact serialization such a payload must be detached"));
+                return Err(ConvertError::UnencodedPayload);
             }
             text
         }
         Some(payload) => sound(payload, layer_text)?,
     };
     if payload.is_empty() && !jws.detached {
-        let message = "The payload is empty, which would look detached in the compact serialization";
-        return Err(Told::new("convert-empty-payload", message));
+        return Err(ConvertError::EmptyPayload);
     }
     let mut out = format!("{protected}.{payload}.{}", sound(part, layer_text)?);
     if let Some((disclosures, key_binding)) = presented {
@@ -260,13 +328,13 @@ fn jws_compact(layer_text: &str, jws: &Jws) -> Result<String, Told> {
     Ok(out)
 }
 
-fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, Told> {
+fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, ConvertError> {
     let document = json::scan(layer_text.as_bytes(), Limits::DEFAULT.json_depth);
     let root = checked_root(&document)?;
     let entry = only_entry(root, "recipients", RECIPIENT_MEMBERS)?;
     let recipient = match &jwe.recipients[..] {
         [recipient] => recipient,
-        more => return Err(several("recipients", more.len())),
+        more => return Err(ConvertError::Several { what: "recipients", count: more.len() }),
     };
     let shared = ["protected", "unprotected", "iv", "aad", "ciphertext", "tag", "recipients"];
     lost_members(root, entry, &shared, RECIPIENT_MEMBERS)?;
@@ -275,10 +343,9 @@ fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, Told> {
     }
     // An empty "aad" still puts a dot into what the tag covers.
     if jwe.aad.is_some() || root.get("aad").is_some() {
-        let message = "It has additional authenticated data (aad), which only JSON has a place for";
-        return Err(Told::new("convert-aad", message));
+        return Err(ConvertError::AdditionalData);
     }
-    let protected = sound(jwe.protected.as_ref().ok_or_else(no_protected)?, layer_text)?;
+    let protected = sound(jwe.protected.as_ref().ok_or(ConvertError::NoProtectedHeader)?, layer_text)?;
     let mut out = protected.to_owned();
     for part in [&recipient.encrypted_key, &jwe.iv, &jwe.ciphertext, &jwe.tag] {
         out.push('.');
@@ -293,7 +360,7 @@ fn jwe_compact(layer_text: &str, jwe: &Jwe) -> Result<String, Told> {
 
 /// The only signature or recipient: the one in the list, or the root itself. Neither has a member twice, and none of the
 /// entry's members stands beside the list.
-fn only_entry<'a>(root: Value<'a>, list: &str, members: &[&str]) -> Result<Value<'a>, Told> {
+fn only_entry<'a>(root: Value<'a>, list: &'static str, members: &[&'static str]) -> Result<Value<'a>, ConvertError> {
     let unique = |object: Value<'a>| match json::duplicates(object).first() {
         Some((name, _)) => Err(twice(name)),
         None => Ok(object),
@@ -301,20 +368,20 @@ fn only_entry<'a>(root: Value<'a>, list: &str, members: &[&str]) -> Result<Value
     unique(root)?;
     let Some(entries) = root.get(list) else { return Ok(root) };
     if let Some(name) = members.iter().find(|name| root.get(name).is_some()) {
-        return Err(malformed(format!("\"{name}\" stands beside \"{list}\"")));
+        return Err(ConvertError::Malformed(Malformation::Beside { name, list }));
     }
     if entries.kind() != Kind::Array {
-        return Err(malformed(format!("\"{list}\" is no list")));
+        return Err(ConvertError::Malformed(Malformation::NotAList(list)));
     }
     match (entries.child_count(), entries.children().next()) {
         (1, Some(entry)) if entry.kind() == Kind::Object => unique(entry),
-        (0 | 1, _) => Err(malformed(format!("\"{list}\" holds none"))),
-        (count, _) => Err(several(list, count)),
+        (0 | 1, _) => Err(ConvertError::Malformed(Malformation::EmptyList(list))),
+        (count, _) => Err(ConvertError::Several { what: list, count }),
     }
 }
 
 /// Members that no standard names are ignored by everybody (RFC 7515 §7.2.1), but they would be gone.
-fn lost_members(root: Value<'_>, entry: Value<'_>, shared: &[&str], own: &[&str]) -> Result<(), Told> {
+fn lost_members(root: Value<'_>, entry: Value<'_>, shared: &[&str], own: &[&str]) -> Result<(), ConvertError> {
     let is_flattened = root.index() == entry.index();
     let lost = root
         .members()
@@ -323,18 +390,26 @@ fn lost_members(root: Value<'_>, entry: Value<'_>, shared: &[&str], own: &[&str]
         .map(|member| member.name.chars().take(64).collect::<String>())
         .next();
     match lost {
-        Some(name) => {
-            Err(Told::new("convert-members", format!("\"{name}\" would be lost: compact has no place for it")))
-        }
+        Some(name) => Err(ConvertError::LostMember(name)),
         None => Ok(()),
     }
 }
 
-fn twice(name: &str) -> Told {
-    malformed(format!("\"{name}\" stands there twice"))
+fn twice(name: &str) -> ConvertError {
+    ConvertError::Malformed(Malformation::Twice(shortened(name)))
 }
 
-fn between_json(layer_text: &str, to: Serialization, list: &str, members: &[&str]) -> Result<String, Told> {
+/// A name as it may stand in a message.
+fn shortened(name: &str) -> String {
+    name.chars().take(64).collect()
+}
+
+fn between_json(
+    layer_text: &str,
+    to: Serialization,
+    list: &'static str,
+    members: &[&'static str],
+) -> Result<String, ConvertError> {
     let document = json::scan(layer_text.as_bytes(), Limits::DEFAULT.json_depth);
     let root = checked_root(&document)?;
     let entry = only_entry(root, list, members)?;
@@ -342,7 +417,7 @@ fn between_json(layer_text: &str, to: Serialization, list: &str, members: &[&str
     // Without it the other form could not be told for what it is.
     let (holder, needed) = if list == "signatures" { (entry, "signature") } else { (root, "ciphertext") };
     if holder.get(needed).is_none() {
-        return Err(malformed(format!("There is no \"{needed}\"")));
+        return Err(ConvertError::Malformed(Malformation::Missing(needed)));
     }
     let carried = |value: Value<'_>| -> Member {
         let name = value.name().unwrap_or_default();
@@ -364,7 +439,7 @@ fn between_json(layer_text: &str, to: Serialization, list: &str, members: &[&str
     // Nobody reads it where it stands; beside the shared members it would be taken for one of them.
     let means_more = |name: &str| ROOT_MEMBERS.contains(&name) && !members.contains(&name);
     if let Some(name) = entry.members().map(|member| member.name).find(|name| means_more(name)) {
-        return Err(malformed(format!("\"{name}\" has no place in \"{list}\"")));
+        return Err(ConvertError::Malformed(Malformation::Misplaced { name: shortened(&name), list }));
     }
     let shared: Vec<Member> = shared.into_iter().map(carried).collect();
     let own: Vec<Member> = entry.children().map(carried).collect();

@@ -1,6 +1,6 @@
 //! What is true of this text, these keys, at this time. Pure: no files, no threads, no clock, no window.
 //!
-//! The floors, lowest first; each may name those before it and none behind it (`tests/app/tidy.rs`).
+//! The floors, lowest first; each may name those before it and none behind it (`tests/app/floor.rs`).
 
 pub mod builder;
 pub mod convert;

@@ -475,7 +475,7 @@ fn fault_of(error: &SaveError) -> KeyringFault {
     let message = match error {
         // Nothing was to be saved: the name is what is wrong.
         SaveError::Name(error) => error.to_string(),
-        error => error.to_string(),
+        error => format!("{error}; your keys are still here"),
     };
     KeyringFault { message: sentence(&message), advice: error.advice().to_owned() }
 }

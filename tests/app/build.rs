@@ -93,7 +93,7 @@ fn from_a_template_over_a_changed_claim_to_a_verified_token() {
     assert_eq!(copied, (made.clone(), true), "kept out of clipboard histories");
     let view = build(&mut desk, BuildCommand::OpenInInspect);
     assert_eq!((view.workspace, view.token.text.as_ref()), (Workspace::Inspect, made.as_str()));
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid");
     said.agree();
 }
 
@@ -509,7 +509,7 @@ fn the_cdn_grant_shows_both_halves_and_copies_the_public_set() {
     let made = token(&desk.view());
     let mut cdn = Desk::new();
     cdn.add_key(&set);
-    assert_eq!(cdn.paste(&made).verdict.word, "Signature verified");
+    assert_eq!(cdn.paste(&made).verdict.word, "Valid");
     said.agree();
 }
 
@@ -537,7 +537,7 @@ fn a_nested_token_is_carried_over_whole() {
     let mut desk = Desk::new();
     start(&mut desk, "nested");
     let before = build(&mut desk, BuildCommand::OpenInInspect);
-    assert_eq!(before.verdict.word, "Decrypted, signature verified");
+    assert_eq!(before.verdict.word, "Valid");
     let view = build(&mut desk, BuildCommand::EditInspected);
     assert_eq!(draft(&view.build).structure, Structure::SignThenEncrypt);
     assert!(draft(&view.build).result.original.as_ref().unwrap().changes.is_empty(), "{:?}", changes(&view));
@@ -548,7 +548,7 @@ fn a_nested_token_is_carried_over_whole() {
     let [change] = changes(&view).try_into().unwrap();
     assert_eq!((change.name.as_str(), change.is.as_str()), ("name", "\"John Doe\""));
     let after = build(&mut desk, BuildCommand::OpenInInspect);
-    assert_eq!(after.verdict.word, "Decrypted, signature verified");
+    assert_eq!(after.verdict.word, "Valid");
     assert_ne!(after.token.text, before.token.text);
     // The outer layer alone can be edited too.
     desk.send(Command::SelectLayer(0));

@@ -307,7 +307,7 @@ fn a_token_is_made_without_a_mouse() {
     go_to(&mut harness, "Open in Inspect");
     harness.key_press(Key::Enter);
     settle(&mut harness);
-    assert!(shows(&harness, "Signature verified"));
+    assert!(shows(&harness, "Valid: signature verified"));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn a_compact_token_becomes_json_and_comes_back_as_it_was() {
             let mut other = Desk::new();
             other.add_key(keys);
             let view = other.paste(&json);
-            assert_eq!(view.verdict.word, "Signature verified", "{name}: {:?}", view.verdict);
+            assert!(view.verdict.word.starts_with("Valid"), "{name}: {:?}", view.verdict);
             assert!(export(&view, form).is_none());
             let back = other.copied(CopyTarget::Converted(Form::Compact)).expect("nothing is lost");
             assert_eq!(back.0, token);

@@ -40,7 +40,7 @@ fn presented(disclosures: &[&str]) -> String {
 fn the_claims_are_the_processed_ones_and_what_was_disclosed_is_marked() {
     let mut said = Said::new("app/disclosure/the_claims_are_the_processed_ones_and_what_was_disclosed_is_marked");
     let (_, view) = open();
-    assert_eq!(view.verdict.word, "Signature verified", "{:?}", view.verdict);
+    assert_eq!(view.verdict.word, "Valid", "{:?}", view.verdict);
     said.line(&view.verdict.time);
     assert_eq!(view.claims.subtitle, "SD-JWT, 3 disclosures, 5 undisclosed");
     let rows = table(&view.claims.body);
@@ -173,7 +173,7 @@ fn a_disclosure_left_out_breaks_the_key_binding() {
     let mut desk = Desk::new();
     desk.add_key(sample(SAMPLE).1);
     let view = desk.paste(&format!("{}~{}~{}~{}", all[0], all[1], all[2], all[4]));
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Rejected", Tone::Bad), "{:?}", view.verdict);
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Invalid", Tone::Bad), "{:?}", view.verdict);
     said.line(&view.verdict.detail);
     let holder = &view.signature.entries[1];
     assert_eq!((holder.title.as_str(), holder.tone), ("Key binding rejected", Tone::Bad));
@@ -192,7 +192,7 @@ fn a_forged_disclosure_shows_the_payload_as_it_was_signed() {
     let mut desk = Desk::new();
     desk.add_key(sample(SAMPLE).1);
     let view = desk.paste(&presented(&[parts()[1], &forged]));
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Rejected", Tone::Bad), "{:?}", view.verdict);
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Invalid", Tone::Bad), "{:?}", view.verdict);
     let rows = table(&view.claims.body);
     assert!(rows.iter().any(|row| row.name == "_sd"), "the payload as it is");
     assert!(rows.iter().all(|row| row.name != "given_name" && row.name != "admin"));
@@ -224,7 +224,7 @@ fn in_json_they_are_found_as_well() {
     let (mut desk, _) = open();
     let (json, _) = desk.copied(CopyTarget::Converted(Form::Flattened)).expect("nothing is lost");
     let view = desk.paste(&json);
-    assert_eq!(view.verdict.word, "Signature verified", "{:?}", view.verdict);
+    assert_eq!(view.verdict.word, "Valid", "{:?}", view.verdict);
     let slice = |span: TextSpan| &view.token.text[span.start..span.end];
     let disclosure =
         view.token.parts.iter().find(|part| part.label == "Disclosure 2, locality").expect("it is coloured");

@@ -47,7 +47,7 @@ fn the_right_key_verifies() {
     let mut desk = Desk::new();
     desk.paste(token);
     let view = desk.add_key(keys);
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Signature verified", Tone::Good));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Valid, with a problem", Tone::Warning));
     assert!(view.verdict.detail.contains("ES256") && view.verdict.detail.contains("sample-signing"));
     said.line(&view.verdict.time);
     assert_eq!(view.signature.entries.len(), 1);
@@ -63,7 +63,7 @@ fn a_key_that_did_not_sign_does_not_verify() {
     desk.paste(token);
     let kid = OTHER_EC_KEY.replacen("{", r#"{"kid":"sample-signing","#, 1);
     let view = desk.add_key(&kid);
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Rejected", Tone::Bad));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Invalid", Tone::Bad));
     assert!(!view.verdict.detail.is_empty());
     assert!(!view.drawer.keys_tried.is_empty());
     assert!(view.drawer.keys_tried.iter().all(|row| row.tone != Tone::Good));
@@ -89,7 +89,7 @@ fn a_changed_byte_is_rejected() {
     let (head, signature) = token.rsplit_once('.').unwrap();
     let flipped = if signature.starts_with('p') { 'q' } else { 'p' };
     let view = desk.paste(&format!("{head}.{flipped}{}", &signature[1..]));
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Rejected", Tone::Bad));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Invalid", Tone::Bad));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn an_expired_token_says_since_when_and_that_its_signature_is_right() {
     // Nothing of a clock is hidden: at a time before its end the same token is valid.
     desk.send(Command::OpenSetClock);
     let view = desk.send(Command::SetClock("2025-06-02 08:30".to_owned()));
-    assert_eq!((view.verdict.word.as_str(), view.verdict.time.as_str()), ("Signature verified", "expires in 30 min"));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.time.as_str()), ("Valid", "expires in 30 min"));
     assert!(view.status.clock_is_set && view.status.clock.contains("2025-06-02 08:30:00"));
     let view = desk.send(Command::SetClock("2025-06-02 07:59:50".to_owned()));
     assert_eq!(view.verdict.time, "issued 10 s in the future");
@@ -191,7 +191,7 @@ fn a_jwe_is_locked_says_which_key_it_needs_and_opens() {
     let (token, keys) = sample("Encrypted, RSA-OAEP-256");
     let mut desk = Desk::new();
     let view = desk.paste(token);
-    assert_eq!((view.verdict.word.as_str(), view.verdict.icon), ("Encrypted, locked", Some(Icon::Lock)));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.icon), ("Encrypted", Some(Icon::Lock)));
     said.line(&view.verdict.detail);
     assert_eq!(text(&row(table(&view.header.body), "enc").value), "A256GCM", "the header is visible without a key");
     let PaneBody::Message(message) = &view.claims.body else { panic!("the claims are locked") };
@@ -201,7 +201,7 @@ fn a_jwe_is_locked_says_which_key_it_needs_and_opens() {
     assert!(view.signature.facts.iter().any(|(name, _)| name == "Ciphertext"));
 
     let view = desk.key_file("key.json", keys.as_bytes());
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Decrypted", Tone::Good));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Valid, with a problem", Tone::Warning));
     assert_eq!(text(&row(table(&view.claims.body), "given_name").value), "Mira");
     assert!(row(table(&view.claims.body), "given_name").token.is_none(), "a plaintext has no place in the token");
     said.agree();
@@ -212,7 +212,7 @@ fn a_nested_token_shows_its_layers_from_the_outside_in() {
     let mut desk = Desk::new();
     let index = SAMPLES.iter().position(|sample| sample.name == "Signed, then encrypted").unwrap();
     let view = desk.send(Command::OpenSample(index));
-    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Decrypted, signature verified", Tone::Good));
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Valid", Tone::Good));
     let labels: Vec<_> = view.layers.iter().map(|crumb| (crumb.label.as_str(), crumb.selected)).collect();
     assert_eq!(labels, [("JWE", false), ("JWS", true)]);
     assert_eq!(text(&row(table(&view.claims.body), "acr").value), "urn:example:two-factor");
@@ -228,7 +228,7 @@ fn a_nested_token_whose_signature_is_not_checked_is_not_good() {
     let mut desk = Desk::new();
     desk.add_key(sample("Encrypted, RSA-OAEP-256").1);
     let view = desk.paste(token);
-    assert_eq!(view.verdict.word, "Decrypted, not checked");
+    assert_eq!(view.verdict.word, "Not checked");
     assert_ne!(view.verdict.tone, Tone::Good);
 }
 
@@ -286,7 +286,7 @@ fn a_weak_key_verifies_and_is_called_weak() {
     let mut desk = Desk::new();
     desk.paste(token);
     let view = desk.add_key("secret");
-    assert_eq!(view.verdict.word, "Signature verified with a weak key");
+    assert_eq!(view.verdict.word, "Valid, with a weak key");
     assert_eq!(view.verdict.tone, Tone::Warning);
 }
 
@@ -391,7 +391,7 @@ fn several_tokens_are_offered_and_none_is_lost() {
     assert_eq!(&*view.token.text, pasted);
     assert_eq!(view.token.candidates.len(), 2);
     assert!(view.token.candidates[0].contains("access_token"), "{:?}", view.token.candidates);
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     let view = desk.send(Command::ChooseCandidate(1));
     said.line(&view.verdict.word);
     assert!(view.token.parts[0].span.start > first.len(), "the second one is lit");
@@ -470,17 +470,17 @@ fn an_old_answer_is_dropped_and_the_old_verdict_stays_dimmed_until_the_new_one()
     desk.held = Some(Vec::new());
     let view = desk.send(Command::EditToken(sample("Expired").0.to_owned()));
     assert!(view.verdict.stale, "dimmed");
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     assert!(!view.token.parts.is_empty(), "the new text is coloured at once");
     desk.send(Command::EditToken(sample("Unsecured").0.to_owned()));
     let jobs = desk.held.replace(Vec::new()).unwrap();
     let [old, new] = jobs.try_into().expect("two jobs");
     let revision = new.revision();
     let view = desk.send(Command::Answer(Box::new(old.run())));
-    assert!(view.verdict.stale && view.verdict.word == "Signature verified", "the old answer changes nothing");
+    assert!(view.verdict.stale && view.verdict.word == "Valid, with a problem", "the old answer changes nothing");
     let view = desk.send(Command::Answer(Box::new(Answer::Due(Reminder::Work(revision)))));
     assert!(view.token.busy, "it takes long");
-    assert_eq!(view.verdict.word, "Being looked into", "an old verdict is not shown for long beside another token");
+    assert_eq!(view.verdict.word, "Examining", "an old verdict is not shown for long beside another token");
     assert!(view.verdict.actions.iter().any(|action| action.command == Command::CancelWork));
     let view = desk.send(Command::Answer(Box::new(new.run())));
     assert!(!view.verdict.stale && !view.token.busy);
@@ -497,7 +497,7 @@ fn work_can_be_stopped_and_a_late_answer_is_not_wanted() {
     let job = desk.held.as_mut().and_then(Vec::pop).unwrap();
     let view = desk.send(Command::Answer(Box::new(job.run())));
     assert!(!view.token.busy);
-    assert_eq!(view.verdict.word, "Not looked into");
+    assert_eq!(view.verdict.word, "Not examined");
     assert!(!matches!(view.claims.body, PaneBody::Table(_)));
 }
 
@@ -641,14 +641,14 @@ fn settings_are_saved_when_they_change_and_only_then() {
 #[test]
 fn every_sample_opens_with_its_key_and_says_what_it_should() {
     let expected = [
-        ("Access token, ES256", "Signature verified"),
+        ("Access token, ES256", "Valid"),
         ("Shared secret, HS256", "Expired 15 years ago"),
-        ("Encrypted, RSA-OAEP-256", "Decrypted"),
-        ("Signed, then encrypted", "Decrypted, signature verified"),
-        ("Encrypted with a passphrase", "Encrypted, locked"),
+        ("Encrypted, RSA-OAEP-256", "Valid"),
+        ("Signed, then encrypted", "Valid"),
+        ("Encrypted with a passphrase", "Encrypted"),
         ("Expired", "Expired"),
         ("Unsecured", "Unsecured"),
-        ("SD-JWT with key binding", "Signature verified"),
+        ("SD-JWT with key binding", "Valid"),
     ];
     for (index, sample) in SAMPLES.iter().enumerate() {
         let view = Desk::new().send(Command::OpenSample(index));
@@ -696,11 +696,11 @@ fn a_detached_payload_is_typed_and_can_be_typed_again() {
     assert!(message.actions.iter().any(|action| action.command == Command::OpenPayload), "{message:?}");
     assert_eq!(desk.send(Command::OpenPayload).dialog, Some(Dialog::Payload));
     let view = desk.send(Command::GivePayload("$.02\n".to_owned()));
-    assert_eq!((view.verdict.word.as_str(), view.dialog), ("Rejected", None));
+    assert_eq!((view.verdict.word.as_str(), view.dialog), ("Invalid", None));
     assert!(view.verdict.actions.iter().any(|action| action.command == Command::OpenPayload), "there is no way back");
     let view = desk.send(Command::GivePayload("$.02".to_owned()));
     // The RFC's secret is printed in it.
-    assert_eq!(view.verdict.word, "Signature verified with a weak key", "{:?}", view.verdict);
+    assert_eq!(view.verdict.word, "Valid, with a weak key", "{:?}", view.verdict);
 }
 
 /// A secret for something else says nothing about a token that a passphrase opens.
@@ -710,7 +710,7 @@ fn a_secret_that_is_not_the_passphrase_leaves_the_token_locked() {
     let mut desk = Desk::new();
     desk.add_key(sample("Shared secret, HS256").1);
     let view = desk.paste(sample("Encrypted with a passphrase").0);
-    assert_eq!(view.verdict.word, "Encrypted, locked", "{:?}", view.verdict);
+    assert_eq!(view.verdict.word, "Encrypted", "{:?}", view.verdict);
     said.line(&view.verdict.detail);
     assert_ne!(view.verdict.tone, Tone::Bad);
     said.agree();
@@ -719,11 +719,9 @@ fn a_secret_that_is_not_the_passphrase_leaves_the_token_locked() {
 /// What the empty window offers as good has to be good, and no problem of its own.
 #[test]
 fn samples_that_are_to_be_good_are_made_when_they_are_opened() {
-    for (name, word) in [
-        ("Access token, ES256", "Signature verified"),
-        ("Encrypted, RSA-OAEP-256", "Decrypted"),
-        ("Signed, then encrypted", "Decrypted, signature verified"),
-    ] {
+    for (name, word) in
+        [("Access token, ES256", "Valid"), ("Encrypted, RSA-OAEP-256", "Valid"), ("Signed, then encrypted", "Valid")]
+    {
         let index = SAMPLES.iter().position(|sample| sample.name == name).unwrap();
         let view = Desk::new().send(Command::OpenSample(index));
         assert_eq!(view.verdict.word, word, "{name}");
@@ -748,6 +746,6 @@ fn a_token_for_several_is_locked_as_long_as_one_key_may_come() {
         bare.iter().map(|name| ((*name).to_owned(), stranger[*name].clone())).collect();
     desk.add_key(&serde_json::Value::from(bare).to_string());
     let view = desk.paste(token.expect("the general serialization"));
-    assert_eq!(view.verdict.word, "Encrypted, locked", "{:?}", view.verdict);
+    assert_eq!(view.verdict.word, "Encrypted", "{:?}", view.verdict);
     assert_eq!(view.signature.entries.len(), 2);
 }

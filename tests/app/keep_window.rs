@@ -52,7 +52,7 @@ fn a_credential_is_made_and_presented() {
     assert_eq!(disclosures(&outside), 3);
     reach(&mut harness, "Inspect it");
     assert_eq!(harness.state().view().workspace, Workspace::Inspect);
-    assert!(shows(&harness, "Signature verified"));
+    assert!(shows(&harness, "Valid: signature verified"));
     assert!(shows(&harness, "Anytown") && !shows(&harness, "1 Main St"));
 }
 

@@ -75,7 +75,7 @@ fn a_key_in_the_token_box_is_offered_to_move_and_not_kept() {
     assert_eq!(&*view.token.text, "");
     assert!(!view.token.can_undo, "a private key is not kept to be brought back");
     assert_eq!(view.keys.rows.len(), 1);
-    assert_eq!(desk.paste(token).verdict.word, "Decrypted");
+    assert_eq!(desk.paste(token).verdict.word, "Valid, with a problem");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_removed_key_no_longer_verifies_and_can_be_put_back() {
     assert!(view.keys.can_undo_removal);
     assert!(view.notices.iter().any(|notice| !notice.actions.is_empty()));
     let view = desk.send(Command::UndoRemoveKey);
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     assert!(!view.keys.can_undo_removal);
 }
 
@@ -212,7 +212,7 @@ fn dropped_files_say_by_themselves_what_they_are() {
     let mut desk = Desk::new();
     let file = |name: &str, text: &str| FileBytes::new(name.to_owned(), text.as_bytes().to_vec());
     let view = desk.send(Command::DropFiles { files: vec![file("a", token), file("b", keys)], unread: Vec::new() });
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     let view = desk.send(Command::DropFiles {
         files: vec![FileBytes::new("x.bin".to_owned(), vec![0x30, 0x82, 0xFF, 0xFF, 0])],
         unread: Vec::new(),

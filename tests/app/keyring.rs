@@ -156,7 +156,7 @@ fn a_keyring_is_made_filled_locked_and_unlocked_and_the_token_follows() {
     assert_eq!(view.keys.title, "prod");
     assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
     let view = window.send(Command::PasteToken(token.to_owned()));
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     said.line(&view.signature.entries[0].subtitle);
     said.line(&view.drawer.keys_tried[0].kind);
 
@@ -168,7 +168,7 @@ fn a_keyring_is_made_filled_locked_and_unlocked_and_the_token_follows() {
     assert_eq!(unlock.label, "Unlock prod to try its key");
     window.send(unlock.command.clone());
     let view = window.keyring(KeyringCommand::Unlock(secret(PASSPHRASE)));
-    assert_eq!(view.verdict.word, "Signature verified", "it is examined again by itself");
+    assert_eq!(view.verdict.word, "Valid, with a problem", "it is examined again by itself");
     assert!(view.dialog.is_none());
     said.agree();
 }
@@ -186,7 +186,7 @@ fn a_keyring_is_there_at_the_next_start() {
     let labels: Vec<_> =
         view.verdict.actions.iter().chain(&view.signature.actions).map(|action| &action.label).collect();
     assert!(labels.iter().any(|label| *label == "Unlock prod to try its keys"), "{labels:?}");
-    assert_eq!(window.unlock("prod", PASSPHRASE).verdict.word, "Signature verified");
+    assert_eq!(window.unlock("prod", PASSPHRASE).verdict.word, "Valid, with a problem");
 }
 
 #[test]
@@ -698,7 +698,7 @@ fn a_plain_set_in_the_place_of_a_keyring_is_not_opened() {
     // Neither at the next start by itself, nor with the passphrase.
     let mut window = Window::at(window.folder);
     let view = window.send(Command::PasteToken(token.to_owned()));
-    assert_ne!(view.verdict.word, "Signature verified");
+    assert_ne!(view.verdict.word, "Valid, with a problem");
     assert_eq!(row(&view, "prod").note, "cannot be opened");
     let view = window.unlock("prod", PASSPHRASE);
     let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), may_allow, .. })) = view.dialog else {
@@ -719,14 +719,14 @@ fn a_plain_set_beside_its_name_is_asked_about() {
     plant(&window, "prod.jwks", keys);
     let mut window = Window::at(window.folder);
     let view = window.send(Command::PasteToken(token.to_owned()));
-    assert_ne!(view.verdict.word, "Signature verified");
+    assert_ne!(view.verdict.word, "Valid, with a problem");
     let notice = view.notices.iter().find(|notice| notice.text.contains("It was encrypted when")).expect("told");
     assert_eq!(notice.actions[0].label, "Open it anyway");
     let view = window.send(notice.actions[0].command.clone());
-    assert_eq!(view.verdict.word, "Signature verified");
+    assert_eq!(view.verdict.word, "Valid, with a problem");
     // From then on it is this one.
     let mut window = Window::at(window.folder);
-    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Signature verified");
+    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Valid, with a problem");
 }
 
 #[test]
@@ -800,7 +800,7 @@ fn a_public_keyring_opens_by_itself_and_takes_no_secret() {
     let view = window.keep(sample("Encrypted, RSA-OAEP-256").1, "partners");
     said.line(notices(&view));
     let mut window = Window::at(window.folder);
-    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Signature verified");
+    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Valid, with a problem");
     said.agree();
 }
 

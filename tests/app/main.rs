@@ -35,6 +35,7 @@ mod large;
 mod picture;
 mod policy;
 mod reading;
+mod same_words;
 mod selective;
 mod tidy;
 #[cfg(feature = "window-test")]

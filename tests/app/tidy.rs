@@ -215,6 +215,11 @@ fn names(path: &str, forbidden: &str) -> bool {
 
 /// The source without comments and without what stands in quotes.
 pub fn code(text: &str) -> String {
+    read(text, false)
+}
+
+/// The source without comments, with or without what stands in quotes.
+fn read(text: &str, keeps_quotes: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let characters: Vec<char> = text.chars().collect();
     let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
@@ -237,6 +242,7 @@ pub fn code(text: &str) -> String {
                 if !at(index.wrapping_sub(1)).is_alphanumeric() && raw_hashes(&characters, index + 1).is_some() =>
             {
                 let hashes = raw_hashes(&characters, index + 1).unwrap_or(0);
+                let start = index;
                 index += 2 + hashes;
                 while index < characters.len()
                     && !(at(index) == '"' && (1..=hashes).all(|offset| at(index + offset) == '#'))
@@ -244,15 +250,16 @@ pub fn code(text: &str) -> String {
                     index += 1;
                 }
                 index += 1 + hashes;
-                out.push_str("\"\"");
+                push_quote(&mut out, &characters[start..index.min(characters.len())], keeps_quotes);
             }
             ('"', _) => {
+                let start = index;
                 index += 1;
                 while index < characters.len() && at(index) != '"' {
                     index += if at(index) == '\\' { 2 } else { 1 };
                 }
                 index += 1;
-                out.push_str("\"\"");
+                push_quote(&mut out, &characters[start..index.min(characters.len())], keeps_quotes);
             }
             // A character, not a lifetime.
             ('\'', '\\') => {
@@ -272,6 +279,10 @@ pub fn code(text: &str) -> String {
     out
 }
 
+fn push_quote(out: &mut String, quote: &[char], is_kept: bool) {
+    if is_kept { out.extend(quote) } else { out.push_str("\"\"") }
+}
+
 /// How many `#` stand before the quote of a raw string that begins here.
 fn raw_hashes(characters: &[char], from: usize) -> Option<usize> {
     let hashes = characters.iter().skip(from).take_while(|character| **character == '#').count();
@@ -280,7 +291,8 @@ fn raw_hashes(characters: &[char], from: usize) -> Option<usize> {
 
 /// The source up to its tests, which stand last.
 pub fn without_tests(code: &str) -> String {
-    match code.find("#[cfg(test)]\nmod tests {") {
+    let start = ["#[cfg(test)]\nmod tests {", "#[cfg(test)]\npub(crate) mod tests {"].map(|start| code.find(start));
+    match start.into_iter().flatten().min() {
         Some(end) => code[..end].to_owned(),
         None => code.to_owned(),
     }
@@ -387,5 +399,116 @@ fn what_is_allowed_passes() {
         ("app/state/mod.rs", "struct Reuse { because: u8 }"),
     ] {
         assert_eq!(violations(name, text), Vec::<String>::new(), "{name}: {text}");
+    }
+}
+
+/// What holds a sentence for people, wherever it is a field or a method.
+const SENTENCES: &[&str] = &["message", "sentence", "advice", "title", "detail", "line"];
+
+/// What cuts a text, or looks into it.
+const LOOKS: &[&str] = &[
+    "contains",
+    "ends_with",
+    "find",
+    "replace",
+    "replacen",
+    "split_once",
+    "starts_with",
+    "strip_prefix",
+    "strip_suffix",
+    "trim_end_matches",
+    "trim_start_matches",
+];
+
+/// What is compared and no sentence of ours: the file, the text, and whose it is.
+const WORDS_OF_OTHERS: &[(&str, &str)] = &[
+    // Stack traces.
+    ("engine/lint/privacy.rs", "Traceback (most recent call last)"),
+    ("engine/lint/privacy.rs", "\\n at "),
+    // A page, a patch, Node's buffers, lines of a shell.
+    ("engine/text/page.rs", "<!doctype html"),
+    ("engine/text/envelope/diff.rs", "diff "),
+    ("engine/text/envelope/byte_list.rs", "Buffer "),
+    ("engine/key_file/variable.rs", "export "),
+    ("engine/key_file/variable.rs", "set "),
+    // A folder of Apple's.
+    ("store/synced.rs", "mobile documents"),
+];
+
+/// Where two findings are told apart by all that they say.
+const REPEATS: &str = "engine/rule/finding.rs";
+
+/// Whether a text in quotes is words for people: a space, and a word of two small letters at least.
+fn is_words(quote: &str) -> bool {
+    let is_word = |piece: &str| {
+        let word = piece.trim_end_matches([',', ';', ':', '.']);
+        word.chars().count() > 1
+            && word.chars().all(char::is_alphabetic)
+            && word.chars().skip(1).all(char::is_lowercase)
+    };
+    quote.contains(' ') && quote.split(' ').any(is_word)
+}
+
+/// Where `text`, the file `name` below `src/`, compares, cuts or looks into a sentence: a fact is a type, and words are
+/// made of it once (`engine::speech`). Ids and names of standards are compared, and what others write.
+fn sentences_compared(name: &str, text: &str) -> Vec<String> {
+    if name.contains("/tests/") || name.ends_with("/tests.rs") {
+        return Vec::new();
+    }
+    let code = without_tests(&read(text, true)).split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".");
+    let mut found = Vec::new();
+    for field in SENTENCES {
+        for called in ["", "()"] {
+            for look in LOOKS.iter().map(|look| format!(".{look}(")).chain([" == ".to_owned(), " != ".to_owned()]) {
+                if code.contains(&format!(".{field}{called}{look}")) && name != REPEATS {
+                    found.push(format!("src/{name}: .{field}{called}{look}…"));
+                }
+            }
+        }
+    }
+    let looks = LOOKS.iter().map(|look| format!(".{look}(\"")).chain(["== \"".to_owned(), "!= \"".to_owned()]);
+    for look in looks {
+        for (at, _) in code.match_indices(&look) {
+            let quote = &code[at + look.len()..];
+            let quote = &quote[..quote.find('"').unwrap_or(quote.len())];
+            if is_words(quote) && !WORDS_OF_OTHERS.contains(&(name, quote)) {
+                found.push(format!("src/{name}: {look}{quote}\""));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_sentence_is_compared_or_cut() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    let mut faults = Vec::new();
+    for file in files {
+        let name = file.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+        faults.extend(sentences_compared(&name, &std::fs::read_to_string(&file).expect("source is UTF-8")));
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn a_planted_comparison_of_a_sentence_is_found() {
+    for text in [
+        "fn f(r: &Reason) -> bool { r.message == \"No key is loaded\" }",
+        "fn f(r: &Reason) -> bool { r.words()\n    .sentence\n    .starts_with(LEAD) }",
+        "fn f(a: &str) -> Option<&str> { a.strip_prefix(\"Encrypted, and \") }",
+        "fn f(a: &str) -> bool { a != \"Not checked\" }",
+        "fn f(a: &str) -> &str { a.strip_suffix(\"; your keys are still here\").unwrap_or(a) }",
+        "fn f(a: &Rule, b: &str) -> bool { a.title == b }",
+    ] {
+        assert!(!sentences_compared("app/view/verdict.rs", text).is_empty(), "{text}");
+    }
+    for text in [
+        "fn f(r: &Reason) -> bool { r.code() == \"no-key\" } // r.message == \"a b\"",
+        "fn f(a: &str) -> bool { a.contains(\"BEGIN PRIVATE KEY\") || a.ends_with(\" KEY\") }",
+        "fn f() { g(\"No key is loaded\") }\n#[cfg(test)]\nmod tests {\n    fn f() { r.message == \"a key\"; }\n}\n",
+    ] {
+        assert_eq!(sentences_compared("app/view/verdict.rs", text), Vec::<String>::new(), "{text}");
     }
 }

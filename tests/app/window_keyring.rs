@@ -69,7 +69,7 @@ fn a_keyring_is_made_filled_locked_and_unlocked_for_a_token() {
     harness.get_by_role(Role::PasswordInput).type_text(PASSPHRASE);
     settle(&mut harness);
     click(&mut harness, "Unlock");
-    assert!(shows(&harness, "Signature verified"));
+    assert!(shows(&harness, "Valid, with a problem: "));
     assert!(shows(&harness, "matched by kid, in prod"));
     assert!(outside.borrow().copied.is_empty());
 }

@@ -110,11 +110,11 @@ fn refusals_say_what_there_is() {
     assert!(ran.stderr.contains("--allow-weak"), "{ran:?}");
     assert_eq!(shown(&[&other[..], &["--allow-weak"]].concat()).status, MADE);
     failed(&present(&["-"]).input("").run(), UNUSABLE, "empty");
-    failed(&present(&["-"]).input("nothing").run(), REFUSED, "no SD-JWT");
+    failed(&present(&["-"]).input("nothing").run(), REFUSED, "Not an SD-JWT");
     failed(&present(&[&folder.path("missing")]).run(), UNUSABLE, "no such file");
 
     let make = |more: &[&str]| build(&[&["--claims", CLAIMS, "--key", &issuer], more].concat()).run();
-    failed(&make(&["--sd", "age"]), REFUSED, "names nothing");
+    failed(&make(&["--sd", "age"]), REFUSED, "matches nothing");
     failed(&make(&["--sd", "/a/~3"]), UNUSABLE, "~1");
     failed(&make(&["--sd", "exp"]), REFUSED, "leave it out");
     assert_eq!(make(&["--sd", "exp", "--allow-weak"]).status, MADE);

@@ -31,6 +31,7 @@ use jotsmith::engine::jwt::policy::{Policy, Verdict};
 use jotsmith::engine::jwt::profile::{ProfileKind, profile};
 use jotsmith::engine::key::{Jwk, KeyMaterial, KeyRing};
 use jotsmith::engine::rule::finding::Severity;
+use jotsmith::engine::speech;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -163,7 +164,7 @@ fn encrypted(payload: Payload, encryption: Encryption) -> BuildRequest {
 }
 
 fn make(request: &BuildRequest) -> Built {
-    build(request, &Limits::DEFAULT).unwrap_or_else(|error| panic!("{error}: {error:?}"))
+    build(request, &Limits::DEFAULT).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn refusal(request: &BuildRequest) -> BuildError {
@@ -171,7 +172,7 @@ fn refusal(request: &BuildRequest) -> BuildError {
 }
 
 fn codes(error: &BuildError) -> Vec<&'static str> {
-    error.reasons().iter().map(|reason| reason.code).collect()
+    error.codes()
 }
 
 /// Examines what was made with these keys.
@@ -700,7 +701,7 @@ fn signed_then_encrypted_is_two_layers() {
     let mut request = request;
     request.payload = claims(CLAIMS);
     request.encryption.as_mut().unwrap().sync = HeaderSync::AlgorithmOnly;
-    assert!(make(&request).notes.iter().any(|note| note.code == "cty-missing"));
+    assert!(make(&request).notes.iter().any(|note| note.code() == "cty-missing"));
 }
 
 // ---- Headers
@@ -857,7 +858,7 @@ fn errors_say_where_to_the_byte() {
     assert_eq!(error.span().unwrap().range(), 13..16);
     // An extension that nobody here knows may be made, and it is said that verifiers must know it.
     let made = make(&signed(claims("{}"), sign(row, &key, r#"{"crit":["urn:x"],"urn:x":1}"#)));
-    assert_eq!(made.notes[0].code, "crit-unknown");
+    assert_eq!(made.notes[0].code(), "crit-unknown");
     assert_eq!(words(&open(&made, &[&key])), ["malformed"]);
 }
 
@@ -976,8 +977,8 @@ fn refused_until_allowed(mut request: BuildRequest, code: &str, opener: &Arc<Jwk
     let error = refusal(&request);
     assert!(error.can_be_allowed(), "{error:?}");
     assert!(codes(&error).contains(&code), "{code}: {error:?}");
-    assert!(error.reasons().iter().all(|reason| !reason.message.is_empty()));
-    assert_eq!(weak_points(&request, &Limits::DEFAULT).unwrap().len(), error.reasons().len());
+    assert!(speech::builder::errors(&error).iter().all(|words| !words.sentence.is_empty()));
+    assert_eq!(weak_points(&request, &Limits::DEFAULT).unwrap().len(), error.codes().len());
     request.allow_weak = true;
     let examination = open(&make(&request), &[opener]);
     let word = words(&examination)[0];
@@ -1097,7 +1098,7 @@ fn every_template_passes_the_checks_of_its_own_kind() {
                 let paths = template.selective.iter().map(|path| ClaimPath::parse(path).unwrap()).collect();
                 let holder = Some(file("ed25519.pkcs8.pem"));
                 let issued = issue(&request, &Selection { paths, holder, ..Selection::default() }, &Limits::DEFAULT);
-                issued.unwrap_or_else(|error| panic!("{error}")).built
+                issued.unwrap_or_else(|error| panic!("{error:?}")).built
             };
             assert!(made.notes.is_empty(), "{}: {:?}", template.name, made.notes);
             let ring = KeyRing::new(signer.iter().map(|key| public(key)).chain([receiver]));
@@ -1262,7 +1263,7 @@ fn half_typed_texts_are_refused_within_their_bounds() {
     let mut hold = |request: &BuildRequest, text: &str| match build(request, &Limits::DEFAULT) {
         Ok(_) => made += 1,
         Err(error) => {
-            assert!(!error.reason().message.is_empty());
+            assert!(!speech::builder::first(&error).sentence.is_empty());
             assert!(error.span().is_none_or(|span| span.end <= text.len()), "{text}: {error:?}");
         }
     };

@@ -41,7 +41,7 @@ fn text(text: &str) -> String {
 }
 
 fn made(request: &BuildRequest) -> Built {
-    build(request, &Limits::DEFAULT).unwrap_or_else(|error| panic!("{error}"))
+    build(request, &Limits::DEFAULT).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn rfc7515(name: &str, d: Option<&str>) -> (Value, Arc<Jwk>) {

@@ -21,6 +21,7 @@ use jotsmith::engine::jose::sd_jwt::{HashCheck, KeyBindingStatus};
 use jotsmith::engine::judge::judge;
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
 use jotsmith::engine::key::{Jwk, KeyRing};
+use jotsmith::engine::speech;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,7 +80,7 @@ fn in_form(claims: &str, serialization: Serialization) -> BuildRequest {
 }
 
 fn made(request: &BuildRequest, selection: &Selection) -> Issued {
-    issue(request, selection, &LIMITS).unwrap_or_else(|error| panic!("{error}"))
+    issue(request, selection, &LIMITS).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 fn refusal(request: &BuildRequest, selection: &Selection) -> BuildError {
@@ -87,7 +88,7 @@ fn refusal(request: &BuildRequest, selection: &Selection) -> BuildError {
 }
 
 fn code(error: &BuildError) -> &'static str {
-    error.reason().code
+    error.code()
 }
 
 fn opened(token: &str) -> Examination {
@@ -442,7 +443,7 @@ fn what_decides_about_validity_is_hidden_only_on_purpose() {
         "status":{"status_list":{"idx":0,"uri":"https://a.example/s"}},"sub":"x","iat":1683000000,"aud":"y"}"#;
     let weak = |claims: &str, chosen: &[&str]| -> Vec<String> {
         let points = weak_points(&request(claims), &select(chosen), &LIMITS).unwrap();
-        points.into_iter().map(|point| point.reason.message).collect()
+        points.iter().map(|point| speech::builder::weakness(&point.weakness).sentence).collect()
     };
     for name in ["iss", "exp", "cnf", "vct", "/status/status_list/idx", "/cnf/kid", "aud"] {
         assert_eq!(weak(credential, &[name]).len(), 1, "{name}");
@@ -544,7 +545,7 @@ fn presentation(token: &str, chosen: &[&str]) -> PresentationRequest {
 }
 
 fn presented(token: &str, chosen: &[&str]) -> Presented {
-    present(&presentation(token, chosen), &LIMITS).unwrap_or_else(|error| panic!("{chosen:?}: {error}"))
+    present(&presentation(token, chosen), &LIMITS).unwrap_or_else(|error| panic!("{chosen:?}: {error:?}"))
 }
 
 #[test]
@@ -632,17 +633,17 @@ fn what_cannot_be_presented_is_refused() {
     let chosen = |chosen: &[&str]| refused(&presentation(&token, chosen));
     let error = chosen(&["shoe_size"]);
     assert_eq!(code(&error), "not-disclosable");
-    assert!(error.reason().advice.contains("/address/street"), "{:?}", error.reason());
+    assert!(speech::builder::first(&error).advice.contains("/address/street"), "{error:?}");
     assert_eq!(code(&chosen(&["iss"])), "always-disclosed");
     let error = chosen(&["nationalities"]);
-    assert!(error.reason().advice.contains("/nationalities/*"), "{:?}", error.reason());
+    assert!(speech::builder::first(&error).advice.contains("/nationalities/*"), "{error:?}");
     let twins = made(
         &request(r#"{"a":{"x":1},"b":{"x":2}}"#),
         &Selection { holder: Some(holder()), ..select(&["/a/x", "/b/x"]) },
     );
     let error = refused(&presentation(&twins.built.text, &["x"]));
     assert_eq!(code(&error), "name-ambiguous");
-    assert!(error.reason().advice.contains("/a/x, /b/x"));
+    assert!(speech::builder::first(&error).advice.contains("/a/x, /b/x"));
     let with = |key_binding: KeyBindingRequest| {
         refused(&PresentationRequest { key_binding: Some(key_binding), ..presentation(&token, &["name"]) })
     };

@@ -5,7 +5,7 @@
 //! No panic and no abort holds by itself; bounded memory and time is what the runner watches.
 
 use jotsmith::engine::builder::edit;
-use jotsmith::engine::convert::convert;
+use jotsmith::engine::convert::{ConvertError, convert};
 use jotsmith::engine::crypto::{digest, signature};
 use jotsmith::engine::detect::detect as find_tokens;
 use jotsmith::engine::examine::examine as look;
@@ -217,7 +217,7 @@ pub fn parse(data: &[u8]) {
         if serialization == Serialization::Compact {
             let back = convert(&converted, &again.object, Serialization::Compact);
             // An unencoded payload may hold what the compact serialization must not (RFC 7797 §5.2).
-            let is_refused = back.as_ref().is_err_and(|reason| reason.code == "convert-unencoded");
+            let is_refused = back.as_ref().is_err_and(|reason| *reason == ConvertError::UnencodedPayload);
             assert!(is_refused || back.as_deref() == Ok(text), "there and back by {to:?}: {back:?}, {converted}");
         }
     }
@@ -515,7 +515,7 @@ fn check(examination: &Examination) {
             let judgement = judge(examination, policy, now);
             let _ = next_change(examination, policy, now);
             if now == NOW {
-                let json = report(examination, &judgement, &[], &[], None).to_json();
+                let json = report(examination, &judgement, &[], &[], None, now).to_json();
                 assert!(scanner::scan(json.into_bytes(), 2 * LIMITS.json_depth).is_complete(), "the report is no JSON");
             }
         }

@@ -11,8 +11,7 @@ use crate::engine::verify::key_file;
 
 /// Longest text, in bytes, that is looked into while it is typed.
 const PREVIEWED: usize = 64 * 1024;
-/// Where a key comes from that was pasted.
-pub(in crate::app) const PASTED: &str = "pasted";
+pub(in crate::app) use crate::engine::key::PASTED;
 
 /// A key's name for a person: its `kid` in quotes, or what it is and where it came from.
 pub(in crate::app) fn name(key: &Jwk) -> String {
@@ -38,7 +37,7 @@ pub(in crate::app) fn plain_name(key: &Jwk) -> String {
 
 /// Whether it is a text that was taken for a secret because it is nothing else.
 pub(in crate::app) fn is_guessed(key: &Jwk) -> bool {
-    key.source.format.starts_with("secret, ")
+    key.source.is_plain_secret()
 }
 
 /// Whether these bytes would be taken for a secret only because they are nothing else.

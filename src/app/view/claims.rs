@@ -4,7 +4,7 @@ use super::cache::Kept;
 use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
 use super::member::{claim_reading, claim_row, explain_claim};
-use super::verdict::{key_actions, needed_key};
+use super::verdict::key_actions;
 use super::{MemberRow, Message, Pane, PaneBody, RowList, sd_jwt};
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -16,6 +16,7 @@ use crate::engine::jose::layer::{Content, ContentKind, Layer};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::speech;
+use crate::engine::speech::key::missing_for;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -132,12 +133,12 @@ fn missing(state: &State, layer: &Layer) -> Pane {
     let status = entry.map_or(RecipientStatus::Locked, |entry| entry.status);
     let title = match status {
         RecipientStatus::Locked => "Locked",
-        RecipientStatus::Failed => "It did not open",
-        RecipientStatus::Malformed => "It cannot be opened",
+        RecipientStatus::Failed => "Could not be decrypted",
+        RecipientStatus::Malformed => "Cannot be decrypted",
         RecipientStatus::Decrypted => "Nothing to show",
     };
     // What opens it; why it is closed stands in the sentence above and in the pane beside.
-    let needed = needed_key(layer, state.entry_index()).filter(|_| status != RecipientStatus::Malformed);
+    let needed = missing_for(layer, state.entry_index()).filter(|_| status != RecipientStatus::Malformed);
     let reason = || entry.and_then(|entry| entry.reasons.first()).map(speech::reason::sentence);
     let lines: Vec<String> = needed.or_else(reason).into_iter().collect();
     let tone = if status == RecipientStatus::Locked { Tone::Neutral } else { Tone::Bad };

@@ -7,6 +7,7 @@ use crate::app::value::{CopyTarget, Form};
 use crate::engine::convert::convert;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{JoseObject, Layer};
+use crate::engine::speech;
 
 /// Longest text, in bytes, of which it is found out at once what it can be written as; beyond, when it is copied.
 const LONGEST: usize = 1024 * 1024;
@@ -47,10 +48,7 @@ impl Conversions {
                 return None;
             }
             let answer = convert(&layer.text, &layer.object, form.of_engine());
-            Some(answer.map(drop).map_err(|reason| match &*reason.advice {
-                "" => reason.message,
-                advice => format!("{}. {advice}", reason.message),
-            }))
+            Some(answer.map(drop).map_err(|error| speech::convert::words(&error).joined()))
         });
         *self = Self { of, answers };
         true

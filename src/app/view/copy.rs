@@ -12,6 +12,7 @@ use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::key::KeyMaterial;
 use crate::engine::key_file::export::{ExportFormat, export};
+use crate::engine::report;
 use crate::engine::speech;
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
@@ -73,7 +74,7 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
             let candidate = state.candidate()?;
             // The payload stands in it whole: what was meant for two eyes stays out of clipboard histories.
             secret(
-                crate::engine::report::report(examination, judgement, &candidate.cleaned, &candidate.notes, None)
+                report::report(examination, judgement, &candidate.cleaned, &candidate.notes, None, state.now())
                     .to_json(),
             )
         }
@@ -204,9 +205,9 @@ fn report(state: &State) -> Option<String> {
     let (examination, judgement) = (state.examination()?, state.derived.judgement.as_ref()?);
     let verdict = view::verdict_of(state);
     let mut text = format!("# Token report\n\n**{}**", verdict.word);
-    for detail in [&verdict.detail, &verdict.time] {
+    for (between, detail) in [(": ", &verdict.detail), (" · ", &verdict.time)] {
         if !detail.is_empty() {
-            let _ = write!(text, " · {detail}");
+            let _ = write!(text, "{between}{detail}");
         }
     }
     let now = crate::engine::jwt::numeric_date::format_utc(state.now());

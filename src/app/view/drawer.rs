@@ -171,20 +171,14 @@ pub(super) fn timeline(state: &State) -> Timeline {
             let is_past = *seconds <= i128::from(now);
             let what = match (name.as_str(), is_past) {
                 ("iat", _) => "issued",
-                ("nbf", true) => "valid since",
+                ("nbf", true) => "became valid",
                 ("nbf", false) => "valid",
                 ("exp", true) => "expired",
                 ("exp", false) => "expires",
                 ("auth_time", _) => "signed in",
                 (other, _) => other,
             };
-            let relative = time::from_now(*seconds, now);
-            // "valid since 3 min ago" is no English.
-            if name == "nbf" && is_past {
-                format!("valid since {}", relative.trim_end_matches(" ago"))
-            } else {
-                format!("{what} {relative}")
-            }
+            format!("{what} {}", time::from_now(*seconds, now))
         })
         .collect();
     Timeline { marks, now: place(i128::from(now)), valid, summary: safe(&capital(&words.join(", "))) }

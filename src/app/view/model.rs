@@ -214,9 +214,9 @@ pub struct VerdictStrip {
     pub tone: Tone,
     /// Its icon.
     pub icon: Option<Icon>,
-    /// "Signature verified", "Rejected", "Not checked", "Unsecured", "Encrypted, locked" …
+    /// "Valid", "Expired 3 h ago", "Not checked", "Encrypted" …
     pub word: String,
-    /// The rest of the sentence: "ES256, key \"prod-2026\"".
+    /// Why: "signature verified with ES256 by key \"prod-2026\"".
     pub detail: String,
     /// "expires in 11 min 20 s"; empty when there is nothing of the kind.
     pub time: String,

@@ -3,7 +3,7 @@
 use super::cache::Kept;
 use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
-use super::verdict::{could_a_key_help, key_actions, needed_key};
+use super::verdict::{could_a_key_help, key_actions};
 use super::{EntryView, Message, RowList, SignaturePane, certificate, key_binding};
 use crate::app::query::key;
 use crate::app::state::State;
@@ -21,6 +21,8 @@ use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
+use crate::engine::speech::key::missing_for;
+use crate::engine::speech::verdict::weakness_of;
 use std::sync::Arc;
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> SignaturePane {
@@ -100,7 +102,7 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
     let (tone, icon, title) = match result.status {
         SignatureStatus::Verified => {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
-            let is_weak = weakness(result).is_some();
+            let is_weak = weakness_of(result).is_some();
             let tone = if is_weak { Tone::Warning } else { Tone::Good };
             let weak = if is_weak { "a weak key: " } else { "" };
             (tone, if is_weak { Icon::Warning } else { Icon::Check }, format!("Verified with {weak}{name}"))
@@ -135,7 +137,7 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
             (Tone::Good, Icon::Unlock, format!("Decrypted with {name}"))
         }
-        RecipientStatus::Failed => (Tone::Bad, Icon::Cross, "It did not open".to_owned()),
+        RecipientStatus::Failed => (Tone::Bad, Icon::Cross, "Could not be decrypted".to_owned()),
         RecipientStatus::Locked => (Tone::Neutral, Icon::Lock, "Locked".to_owned()),
         RecipientStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
@@ -143,7 +145,7 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
     // One that is alone says what it needs in the pane of the claims.
     if result.status == RecipientStatus::Locked
         && layer.recipients.len() > 1
-        && let Some(needed) = needed_key(layer, index)
+        && let Some(needed) = missing_for(layer, index)
     {
         reasons.insert(0, (needed, String::new()));
     }
@@ -161,11 +163,6 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
 fn against(result: &SignatureResult) -> Vec<Finding> {
     let key = result.key.as_deref();
     key.map(|key| weakness::in_use(key, result.algorithm.as_deref())).unwrap_or_default()
-}
-
-/// What makes the key of this signature a weak one.
-pub(super) fn weakness(result: &SignatureResult) -> Option<Finding> {
-    against(result).into_iter().find(weakness::is_weakness)
 }
 
 /// "ES256 · matched by kid, in prod".

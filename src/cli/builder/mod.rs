@@ -27,6 +27,7 @@ use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureR
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::speech::Words;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
 use key::{each, receivers, signers};
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
     let now = arguments.now.unwrap_or_else(clock);
     let request = match request(arguments, now, &limits)? {
         Ok(request) => request,
-        Err(reason) => return Ok(refused(&[(reason, String::new())])),
+        Err(reason) => return Ok(refused(&[Words::new(reason)])),
     };
     let Wanted { request, selection } = request;
     let made = match &selection {

@@ -3,6 +3,7 @@
 use super::error::BuilderError;
 use crate::cli::source::print::{complain, print};
 use crate::engine::builder::{BuildError, Built};
+use crate::engine::speech::{self, Words};
 use std::process::ExitCode;
 
 /// The token was refused: too weak, or not what the standard allows.
@@ -13,7 +14,7 @@ pub(super) fn made_or_refused(made: Result<Built, BuildError>) -> Result<ExitCod
     match made {
         Ok(built) => {
             for note in &built.notes {
-                complain(&sentence(&note.message, &note.advice));
+                complain(&speech::builder::note(note).joined());
             }
             let mut text = built.text;
             text.push('\n');
@@ -21,8 +22,7 @@ pub(super) fn made_or_refused(made: Result<Built, BuildError>) -> Result<ExitCod
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
-            let reasons: Vec<_> = error.reasons().into_iter().map(|reason| (reason.message, reason.advice)).collect();
-            let code = refused(&reasons);
+            let code = refused(&speech::builder::errors(&error));
             if error.can_be_allowed() {
                 complain("--allow-weak makes it nevertheless");
             }
@@ -31,13 +31,9 @@ pub(super) fn made_or_refused(made: Result<Built, BuildError>) -> Result<ExitCod
     }
 }
 
-pub(super) fn refused(reasons: &[(String, String)]) -> ExitCode {
-    for (message, advice) in reasons {
-        complain(&format!("refused: {}", sentence(message, advice)));
+pub(super) fn refused(reasons: &[Words]) -> ExitCode {
+    for words in reasons {
+        complain(&format!("refused: {}", words.joined()));
     }
     ExitCode::from(REFUSED)
-}
-
-fn sentence(message: &str, advice: &str) -> String {
-    if advice.is_empty() { message.to_owned() } else { format!("{message}. {advice}") }
 }

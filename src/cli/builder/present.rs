@@ -2,6 +2,7 @@
 
 use super::error::BuilderError;
 use super::outcome::made_or_refused;
+use super::selection::claim_path;
 use crate::cli::source::choice;
 use crate::cli::source::clock::clock;
 use crate::cli::source::input::Source;
@@ -43,7 +44,7 @@ pub(in crate::cli) struct PresentArguments {
 
     /// A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city,
     /// /nationalities/0, '/nationalities/*' for each, '/address/**' for everything inside
-    #[arg(long, value_name = "PATH", value_parser = ClaimPath::parse)]
+    #[arg(long, value_name = "PATH", value_parser = claim_path)]
     disclose: Vec<ClaimPath>,
 
     /// Disclose everything

@@ -8,6 +8,7 @@ use crate::engine::builder::sd_jwt::{ClaimPath, Decoys, Selection};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::key_file::jwk_text;
+use crate::engine::speech;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 pub(super) struct SelectionArguments {
     /// A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0,
     /// '/nationalities/*' for each, '/address/**' for everything inside
-    #[arg(long, value_name = "PATH", value_parser = ClaimPath::parse)]
+    #[arg(long, value_name = "PATH", value_parser = claim_path)]
     sd: Vec<ClaimPath>,
 
     /// Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims
@@ -47,7 +48,10 @@ enum HashName {
 fn decoys(text: &str) -> Result<Decoys, String> {
     let (place, count) = match text.rsplit_once('=') {
         Some(("", count)) => (Some(ClaimPath::whole()), count),
-        Some((path, count)) => (Some(ClaimPath::parse(path).map_err(|error| format!("the path {error}"))?), count),
+        Some((path, count)) => (
+            Some(ClaimPath::parse(path).map_err(|error| format!("the path {}", speech::sd_jwt::path_fault(&error)))?),
+            count,
+        ),
         None => (None, text),
     };
     let count = count.parse().map_err(|_| "write how many, such as 3, or where too: /address=3".to_owned())?;
@@ -63,7 +67,7 @@ impl SelectionArguments {
     ) -> Result<Option<Selection>, BuilderError> {
         let begun = match of_template.map(|own| own.selection(&KeyRing::default())).transpose() {
             Ok(begun) => begun.flatten(),
-            Err(error) => return Err(usage(error.reason().message)),
+            Err(error) => return Err(usage(speech::sd_jwt::words(&error).sentence)),
         };
         let hash = self.sd_alg.map(|name| match name {
             HashName::Sha256 => Hash::Sha256,
@@ -92,4 +96,9 @@ impl SelectionArguments {
         };
         Ok(Some(Selection { paths, decoys, hash, holder }))
     }
+}
+
+/// A path to claims, as an argument.
+pub(super) fn claim_path(text: &str) -> Result<ClaimPath, &'static str> {
+    ClaimPath::parse(text).map_err(|error| speech::sd_jwt::path_fault(&error))
 }

@@ -5,7 +5,6 @@ mod certificate;
 mod entry;
 mod readout;
 mod sd_jwt;
-mod sentence;
 mod style;
 mod value;
 
@@ -167,7 +166,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
 
     if arguments.json {
-        let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked);
+        let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked, now);
         let mut json = report.to_json();
         json.push('\n');
         print(json.as_bytes())?;

@@ -2,7 +2,6 @@
 //!
 //! Everything that came out of a token goes through [`escaped`] on its way out.
 
-use super::sentence::Sentence;
 use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use super::value::{as_written, shortened, time_words};
 use super::{certificate, entry, sd_jwt};
@@ -12,11 +11,13 @@ use crate::engine::ground::size::SizeReport;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::jwt::policy::Judgement;
 use crate::engine::jwt::profile::profile;
 use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::report::Picked;
 use crate::engine::rule::finding::{Finding, Severity};
+use crate::engine::speech;
+use crate::engine::speech::verdict::{Kind, Tone, VerdictWords};
 use crate::engine::text::escape::escaped;
 use anstyle::Style;
 use std::fmt::{self, Write};
@@ -59,10 +60,9 @@ impl Readout<'_> {
     }
 
     fn write(&self, out: &mut String) -> fmt::Result {
-        let (style, mark) = mark(self.judgement.verdict);
-        let Self { examination, judgement, now, .. } = *self;
-        let sentence = Sentence { examination, judgement, now }.text();
-        writeln!(out, "{style}{mark} {}{style:#}", escaped(&sentence))?;
+        let verdict = speech::verdict::of(self.examination, self.judgement, self.now);
+        let (style, mark) = mark(&verdict);
+        writeln!(out, "{style}{mark} {}{style:#}", escaped(&verdict.line()))?;
         for cleaned in self.cleaned {
             writeln!(out, "{WEAK}  cleaned up: {}{WEAK:#}", escaped(cleaned))?;
         }
@@ -234,13 +234,20 @@ impl Readout<'_> {
     }
 }
 
-fn mark(verdict: Verdict) -> (Style, char) {
-    match verdict {
-        Verdict::Valid => (GOOD, '✔'),
-        Verdict::Invalid | Verdict::Unreadable => (BAD, '✘'),
-        Verdict::Unchecked => (NEUTRAL, '?'),
-        Verdict::Unsecured => (WARNING, '!'),
-    }
+fn mark(verdict: &VerdictWords) -> (Style, char) {
+    let style = match verdict.tone {
+        Tone::Good => GOOD,
+        Tone::Neutral => NEUTRAL,
+        Tone::Warning => WARNING,
+        Tone::Bad => BAD,
+    };
+    let mark = match verdict.kind {
+        Kind::Valid | Kind::Flawed => '✔',
+        Kind::Time | Kind::Wrong => '✘',
+        Kind::Unchecked | Kind::Locked => '?',
+        Kind::Unsecured => '!',
+    };
+    (style, mark)
 }
 
 fn write_header(out: &mut String, title: &str, header: &JoseHeader) -> fmt::Result {

@@ -72,11 +72,7 @@ impl fmt::Display for KeysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
-            Self::Save(error) => {
-                // There is no window in which they would still be.
-                let words = error.to_string();
-                write!(f, "{}. {}", words.strip_suffix("; your keys are still here").unwrap_or(&words), error.advice())
-            }
+            Self::Save(error) => write!(f, "{error}. {}", error.advice()),
             Self::Restore(error @ RestoreError::Name(_)) => write!(f, "{error}. {} with --as", error.advice()),
             Self::Restore(error) => write!(f, "{error}. {}", error.advice()),
             Self::Erase(error) => write!(f, "{error}. {}", error.advice()),

@@ -139,11 +139,11 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
     for (index, entry) in entries.iter().enumerate() {
         match &entry.key {
             Ok(key) => {
-                let kind = speech::key::kind(key.kind());
+                let kind = speech::key::plain_kind(key.kind());
                 let half = if key.is_private() { "private" } else { "public" };
                 let name =
                     key.key_id.as_deref().map_or("no kid".to_owned(), |key_id| format!("kid {}", escaped(key_id)));
-                out.push_str(&format!("{:>3}  {name}\n     {}, {half}", index + 1, plain(&kind)));
+                out.push_str(&format!("{:>3}  {name}\n     {}, {half}", index + 1, kind));
                 for (label, value) in [("alg", &key.algorithm), ("use", &key.public_key_use)] {
                     if let Some(value) = value {
                         out.push_str(&format!(", {label} {}", escaped(value)));
@@ -167,9 +167,4 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
         }
     }
     out
-}
-
-/// Without its article.
-fn plain(kind: &str) -> &str {
-    kind.strip_prefix("an ").or_else(|| kind.strip_prefix("a ")).unwrap_or(kind)
 }

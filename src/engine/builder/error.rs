@@ -1,16 +1,16 @@
 //! Why nothing was made: what, where, and what to do.
 
 use super::sd_jwt::SdJwtError;
+use super::weakness::Weakness;
 use crate::engine::crypto::content::EncryptError;
 use crate::engine::crypto::key_management::{DecryptError, DetermineError};
 use crate::engine::crypto::signature::SignError;
 use crate::engine::ground::json;
-use crate::engine::ground::json::{FaultKind, Kind};
+use crate::engine::ground::json::Kind;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::jws::Serialization;
-use crate::engine::jose::status::Told;
+use crate::engine::jose::reason::Reason;
 use crate::engine::rule::Rule;
-use std::fmt;
 
 /// Which of the texts and keys of a request. Signatures and recipients are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,34 +35,13 @@ pub enum Place {
     RecipientKey(usize),
 }
 
-impl Place {
-    /// In words, with an article; signatures and recipients counted from 1.
-    pub fn words(self) -> String {
-        match self {
-            Self::Request => "the request".to_owned(),
-            Self::Payload => "the payload".to_owned(),
-            Self::ProtectedHeader(0) => "the header".to_owned(),
-            Self::ProtectedHeader(index) => format!("the header of signature {}", index + 1),
-            Self::UnprotectedHeader(0) => "the unprotected header".to_owned(),
-            Self::UnprotectedHeader(index) => format!("the unprotected header of signature {}", index + 1),
-            Self::SigningKey(0) => "the signing key".to_owned(),
-            Self::SigningKey(index) => format!("the key of signature {}", index + 1),
-            Self::EncryptionHeader => "the header of the encryption".to_owned(),
-            Self::SharedHeader => "the shared header".to_owned(),
-            Self::RecipientHeader(index) => format!("the header of recipient {}", index + 1),
-            Self::RecipientKey(0) => "the recipient's key".to_owned(),
-            Self::RecipientKey(index) => format!("the key of recipient {}", index + 1),
-        }
-    }
-}
-
 /// One reason not to issue a token, and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeakPoint {
     /// Which header or key.
     pub place: Place,
     /// Why.
-    pub reason: Told,
+    pub weakness: Weakness,
 }
 
 /// Why nothing was made.
@@ -216,7 +195,7 @@ pub enum BuildError {
     /// The finished text breaks a rule that makes everybody reject it.
     Rejected {
         /// Which one.
-        reason: Told,
+        reason: Reason,
     },
 }
 
@@ -268,187 +247,71 @@ impl BuildError {
         matches!(self, Self::TooWeak { .. })
     }
 
-    /// Every reason: a stable code, a sentence, what to do. One, but for what is too weak.
-    pub fn reasons(&self) -> Vec<Told> {
+    /// Its stable names: one, but for what is too weak.
+    pub fn codes(&self) -> Vec<&'static str> {
         match self {
-            Self::TooWeak { weak_points } => weak_points.iter().map(|point| point.reason.clone()).collect(),
-            _ => vec![self.reason()],
+            Self::TooWeak { weak_points } => weak_points.iter().map(|point| point.weakness.code()).collect(),
+            _ => vec![self.code()],
         }
     }
 
-    /// The first reason.
-    pub fn reason(&self) -> Told {
+    /// Its stable name; of what is too weak the first.
+    pub fn code(&self) -> &'static str {
         match self {
-            Self::NothingToMake => Told::new("nothing-to-make", "Nothing is to be signed or encrypted")
-                .advising("Choose a key to sign with, or a recipient"),
-            Self::Syntax { place, fault } => syntax(*place, fault),
-            Self::NotAnObject { place, found, .. } => {
-                Told::new("not-an-object", format!("{} is {}, not a JSON object", capital(*place), found.words()))
-                    .advising("Write { … }")
-            }
-            Self::Rule { rule, message, .. } => Told::new(rule.id, message.clone()).advising(rule.advice),
-            Self::AlgorithmMissing { place, parameter } => {
-                Told::new("algorithm-missing", format!("{} names no {parameter}", capital(*place)))
-                    .advising(format!("Choose an algorithm, or write \"{parameter}\" into the header"))
-            }
-            Self::AlgorithmUnknown { parameter, name, .. } => Told::new(
-                "algorithm-unknown",
-                format!("{parameter} is \"{}\", which is not computed here", shown(name)),
-            )
-            .advising("Names are case-sensitive; choose one of the list"),
-            Self::AlgorithmDiffers { parameter, header, chosen, .. } => Told::new(
-                "algorithm-differs",
-                format!("{parameter} says \"{}\", but {chosen} was chosen", shown(header)),
-            )
-            .advising("Let the header follow the choice, or choose what the header says"),
-            Self::Parameter { name, problem, .. } => Told::new("parameter-invalid", format!("{name} {problem}")),
-            Self::KeyMissing { algorithm, .. } => {
-                Told::new("key-missing", format!("{algorithm} needs a key")).advising("Choose one, or generate one")
-            }
-            Self::Serialization { serialization, what } => {
-                Told::new("serialization", format!("The {} serialization has no room for {what}", serialization.word()))
-                    .advising(match serialization {
-                        Serialization::Compact => "Choose a JSON serialization, flattened or general",
-                        Serialization::Flattened | Serialization::General => "Choose the general serialization",
-                    })
-            }
-            Self::TooManyEntries { count, limit } => {
-                Told::new("too-many-entries", format!("{count} are too many: up to {limit} are read again"))
-            }
-            Self::UnencodedClaims { .. } => Told::new("b64-claims", "A JWT must not have b64 false")
-                .advising("Give it as a payload instead of claims, with a typ other than JWT"),
-            Self::UnencodedPayload { offset } => Told::new(
-                "b64-payload",
-                format!("The payload cannot stand unencoded in the token: see its byte {offset}"),
-            )
-            .advising("Detach it, encode it (b64 true), or choose a JSON serialization if it is UTF-8"),
-            Self::DetachedInside => Told::new("detached-inside", "What is signed detached cannot be encrypted along")
-                .advising("Keep the payload in the token, or do not encrypt"),
-            Self::DirectWithSeveral { algorithm, .. } => Told::new(
-                "direct-with-several",
-                format!("{algorithm} fixes the content key, so there can be no other recipient"),
-            )
-            .advising("Choose an algorithm that wraps a key, such as ECDH-ES+A256KW or A256KW"),
-            Self::TooWeak { weak_points } => weak_points
-                .first()
-                .map_or_else(|| Told::new("too-weak", "Too weak to issue"), |point| point.reason.clone()),
-            Self::Sign { algorithm, error, .. } => sign_reason(algorithm, error),
-            Self::Determine { algorithm, error, .. } => determine_reason(algorithm, error),
-            Self::Encrypt { encryption, error } => encrypt_reason(encryption, error),
-            Self::SdJwt(error) => error.reason(),
-            Self::NoRandomness => Told::new("no-randomness", "The operating system gives no random numbers"),
-            Self::Rejected { reason } => reason.clone(),
+            Self::NothingToMake => "nothing-to-make",
+            Self::Syntax { .. } => "json-syntax",
+            Self::NotAnObject { .. } => "not-an-object",
+            Self::Rule { rule, .. } => rule.id,
+            Self::AlgorithmMissing { .. } => "algorithm-missing",
+            Self::AlgorithmUnknown { .. } => "algorithm-unknown",
+            Self::AlgorithmDiffers { .. } => "algorithm-differs",
+            Self::Parameter { .. } => "parameter-invalid",
+            Self::KeyMissing { .. } => "key-missing",
+            Self::Serialization { .. } => "serialization",
+            Self::TooManyEntries { .. } => "too-many-entries",
+            Self::UnencodedClaims { .. } => "b64-claims",
+            Self::UnencodedPayload { .. } => "b64-payload",
+            Self::DetachedInside => "detached-inside",
+            Self::DirectWithSeveral { .. } => "direct-with-several",
+            Self::TooWeak { weak_points } => weak_points.first().map_or("too-weak", |point| point.weakness.code()),
+            Self::Sign { error, .. } => sign_code(error),
+            Self::Determine { error, .. } => determine_code(error),
+            Self::Encrypt { error, .. } => encrypt_code(error),
+            Self::SdJwt(error) => error.code(),
+            Self::NoRandomness => "no-randomness",
+            Self::Rejected { reason } => reason.code(),
         }
     }
 }
 
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, reason) in self.reasons().iter().enumerate() {
-            if index > 0 {
-                f.write_str("; ")?;
-            }
-            f.write_str(&reason.message)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for BuildError {}
-
-fn capital(place: Place) -> String {
-    let words = place.words();
-    let mut characters = words.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-/// At most forty characters of what was typed.
-fn shown(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
-fn syntax(place: Place, fault: &json::Fault) -> Told {
-    let at = fault.span.start;
-    let what = match fault.kind {
-        FaultKind::Empty => "is empty".to_owned(),
-        FaultKind::ByteOrderMark => "starts with a byte order mark".to_owned(),
-        FaultKind::NotUtf8 => format!("is not UTF-8 from byte {at} on"),
-        FaultKind::Truncated => format!("breaks off at byte {at}"),
-        FaultKind::Unexpected => format!("is not JSON at byte {at}"),
-        FaultKind::BadNumber => format!("has at byte {at} a number that JSON does not"),
-        FaultKind::BadEscape => format!("has at byte {at} an escape that JSON does not"),
-        FaultKind::ControlCharacter => format!("has a control character in a string at byte {at}"),
-        FaultKind::Trailing => format!("goes on behind its end, at byte {at}"),
-        FaultKind::TooDeep => format!("is nested too deep at byte {at}"),
-        FaultKind::TooLong => "is too long".to_owned(),
-    };
-    let reason = Told::new("json-syntax", format!("{} {what}", capital(place)));
-    if fault.expected.is_empty() { reason } else { reason.advising(format!("Expected there: {}", fault.expected)) }
-}
-
-fn sign_reason(algorithm: &str, error: &SignError) -> Told {
+const fn sign_code(error: &SignError) -> &'static str {
     match error {
-        SignError::KeyType { needed, found } => {
-            Told::new("key-type", format!("{algorithm} needs {needed}, this key is {found}"))
-                .advising("Choose another key or another algorithm")
-        }
-        SignError::Curve { needed, found } => {
-            Told::new("key-curve", format!("{algorithm} needs {needed}, this key is on {found}"))
-                .advising("Choose another key or another algorithm")
-        }
-        SignError::NoPrivateKey => {
-            Told::new("no-private-key", "This is the public half; signing needs the private one")
-                .advising("Load the private key")
-        }
-        SignError::KeyInvalid(what) => Told::new("key-invalid", format!("The key does not sign: {what}")),
-        SignError::Unsupported(what) => {
-            Told::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
-        }
+        SignError::KeyType { .. } => "key-type",
+        SignError::Curve { .. } => "key-curve",
+        SignError::NoPrivateKey => "no-private-key",
+        SignError::KeyInvalid(_) => "key-invalid",
+        SignError::Unsupported(_) => "algorithm-unsupported",
     }
 }
 
-fn determine_reason(algorithm: &str, error: &DetermineError) -> Told {
+const fn determine_code(error: &DetermineError) -> &'static str {
     let error = match error {
-        DetermineError::CekFixed => {
-            return Told::new("cek-fixed", format!("{algorithm} fixes the content key; none can be chosen"));
-        }
+        DetermineError::CekFixed => return "cek-fixed",
         DetermineError::Refused(error) => error,
     };
     match error {
-        DecryptError::KeyType { needed, found } => {
-            Told::new("key-type", format!("{algorithm} needs {needed}, this key is {found}"))
-                .advising("Choose another key or another algorithm")
-        }
-        DecryptError::Curve { needed, found } => {
-            Told::new("key-curve", format!("{algorithm} needs {needed}, this key is on {found}"))
-                .advising("Choose another key or another algorithm")
-        }
-        DecryptError::KeyLength { needed, found } => {
-            Told::new("key-length", format!("{algorithm} needs a key of {needed} bytes here, this has {found}"))
-                .advising("Choose another key or another algorithm")
-        }
-        DecryptError::KeyInvalid(what) => Told::new("key-invalid", format!("The key is not usable: {what}")),
-        DecryptError::CekLength { needed, found } => {
-            Told::new("cek-length", format!("The chosen content key has {found} bytes, needed are {needed}"))
-        }
-        DecryptError::ParameterLength { name, needed, found } => {
-            Told::new("parameter-length", format!("{name} has {found} bytes, {algorithm} needs {needed}"))
-        }
-        DecryptError::EphemeralKey(what) => {
-            Told::new("ephemeral-key", format!("The ephemeral key does not fit: {what}"))
-        }
-        DecryptError::P2cInvalid => Told::new("p2c-invalid", "p2c is not a positive whole number"),
-        DecryptError::SaltTooShort { needed, found } => {
-            Told::new("salt-too-short", format!("The salt (p2s) has {found} bytes, the standard demands {needed}"))
-        }
-        DecryptError::ExcessiveWork { required, limit } => {
-            Told::new("excessive-work", format!("{required} rounds of key derivation; recipients run up to {limit}"))
-                .advising("Choose a lower count")
-        }
-        DecryptError::Unsupported(what) => {
-            Told::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
-        }
-        DecryptError::NoPrivateKey => Told::new("no-private-key", "The ephemeral key has no private half"),
+        DecryptError::KeyType { .. } => "key-type",
+        DecryptError::Curve { .. } => "key-curve",
+        DecryptError::KeyLength { .. } => "key-length",
+        DecryptError::KeyInvalid(_) => "key-invalid",
+        DecryptError::CekLength { .. } => "cek-length",
+        DecryptError::ParameterLength { .. } => "parameter-length",
+        DecryptError::EphemeralKey(_) => "ephemeral-key",
+        DecryptError::P2cInvalid => "p2c-invalid",
+        DecryptError::SaltTooShort { .. } => "salt-too-short",
+        DecryptError::ExcessiveWork { .. } => "excessive-work",
+        DecryptError::Unsupported(_) => "algorithm-unsupported",
+        DecryptError::NoPrivateKey => "no-private-key",
         // What only a recipient can meet.
         DecryptError::EncryptedKeyLength { .. }
         | DecryptError::EncryptedKeyForbidden
@@ -459,22 +322,14 @@ fn determine_reason(algorithm: &str, error: &DetermineError) -> Told {
         | DecryptError::MissingParameter(_)
         | DecryptError::KeyUnwrap
         | DecryptError::TagMismatch
-        | DecryptError::Padding => {
-            Told::new("not-determined", format!("{algorithm} gave no content key with this recipient's key"))
-        }
+        | DecryptError::Padding => "not-determined",
     }
 }
 
-fn encrypt_reason(encryption: &str, error: &EncryptError) -> Told {
+const fn encrypt_code(error: &EncryptError) -> &'static str {
     match error {
-        EncryptError::CekLength { needed, found } => {
-            Told::new("cek-length", format!("{encryption} needs a content key of {needed} bytes, this has {found}"))
-        }
-        EncryptError::IvLength { needed, found } => {
-            Told::new("iv-length", format!("{encryption} needs an IV of {needed} bytes, this has {found}"))
-        }
-        EncryptError::Unsupported(what) => {
-            Told::new("algorithm-unsupported", format!("Not supported by this build: {what}"))
-        }
+        EncryptError::CekLength { .. } => "cek-length",
+        EncryptError::IvLength { .. } => "iv-length",
+        EncryptError::Unsupported(_) => "algorithm-unsupported",
     }
 }

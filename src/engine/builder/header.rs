@@ -4,13 +4,13 @@ use super::Payload;
 use super::edit;
 use super::edit::{EditError, Edited, NewValue, Position};
 use super::error::{BuildError, Place, WeakPoint};
+use super::weakness::{BuildNote, Weakness};
 use crate::engine::ground::json;
 use crate::engine::ground::json::{Document, Kind};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::fault::duplicate_faults;
 use crate::engine::jose::header::{HeaderSource, JoseHeader, Origin};
-use crate::engine::jose::status::Told;
 use crate::engine::rule::structure;
 use crate::engine::verify::critical::header_faults;
 use std::sync::Arc;
@@ -159,26 +159,18 @@ impl HeaderText {
             let private = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
             private.into_iter().find(|member| key.get(member).is_some()).map(|member| (name, member))
         })?;
-        let reason = Told::new(
-            "private-key-in-header",
-            format!("{name} holds \"{member}\", a private member: everybody could read it"),
-        )
-        .advising("Put the public half there");
-        Some(WeakPoint { place: self.place, reason })
+        Some(WeakPoint { place: self.place, weakness: Weakness::PublishedSecret { parameter: name, member } })
     }
 }
 
 /// The rules for one signature's or recipient's header (RFC 7515 §4, RFC 7516 §4), and a note on every extension in
 /// `crit` that Jotsmith does not know.
-pub(crate) fn check(texts: &[&HeaderText], understood: &[&str]) -> Result<Vec<Told>, BuildError> {
+pub(crate) fn check(texts: &[&HeaderText], understood: &[&str]) -> Result<Vec<BuildNote>, BuildError> {
     let header = JoseHeader { sources: texts.iter().map(|text| text.source()).collect() };
     let mut notes = Vec::new();
     for fault in header_faults(&header, understood).into_iter().filter(|fault| fault.is_fatal) {
         if fault.rule == &structure::CRIT_UNKNOWN {
-            notes.push(
-                Told::new("crit-unknown", fault.message)
-                    .advising("Verifiers that do not know it must reject the token"),
-            );
+            notes.push(BuildNote::UnknownExtension(fault.message));
             continue;
         }
         let member = |text: &HeaderText| {

@@ -4,6 +4,7 @@ use super::edit::{NewValue, Position, quoted};
 use super::error::{BuildError, Place, WeakPoint};
 use super::header;
 use super::header::HeaderText;
+use super::weakness::{BuildNote, Weakness};
 use super::{HeaderSync, WrittenEncryptionHeader, weakness};
 use crate::engine::crypto::compression::deflate;
 use crate::engine::crypto::content;
@@ -17,7 +18,6 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Serialization;
-use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::jwk_text;
 use std::sync::Arc;
@@ -188,7 +188,7 @@ pub(crate) struct Plan {
     is_compressed: bool,
     sync: HeaderSync,
     dangerous: DangerousChoices,
-    notes: Vec<Told>,
+    notes: Vec<BuildNote>,
     weak_points: Vec<WeakPoint>,
 }
 
@@ -206,7 +206,7 @@ struct PlannedRecipient {
 pub(crate) struct Made {
     pub text: String,
     pub headers: WrittenEncryptionHeader,
-    pub notes: Vec<Told>,
+    pub notes: Vec<BuildNote>,
 }
 
 /// Looks at everything before anything is computed.
@@ -289,8 +289,7 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
             };
             headers.follow(index, "p2c", NewValue::Json(&count.to_string()), Position::Last)?;
             if count < advised {
-                let message = format!("{count} rounds of key derivation; {advised} are advised for {}", row.name);
-                notes.push(Told::new("p2c-below-advice", message).advising("Passwords are guessed faster"));
+                notes.push(BuildNote::FewerIterations { count, advised, algorithm: row.name });
             }
             p2c = Some(count);
         }
@@ -478,21 +477,15 @@ impl Headers {
     }
 }
 
-fn notes(headers: &Headers, inner: Inner, is_compressed: bool) -> Vec<Told> {
+fn notes(headers: &Headers, inner: Inner, is_compressed: bool) -> Vec<BuildNote> {
     let mut notes = Vec::new();
     if is_compressed {
-        notes.push(
-            Told::new("zip", "Compressed before it is encrypted: the length tells about the content")
-                .advising("Leave zip out where somebody else can choose a part of the content (RFC 8725 §3.6)"),
-        );
+        notes.push(BuildNote::Compressed);
     }
     if let Inner::Jws { is_jwt: true, .. } = inner
         && header::media_type(&headers.of(0), "cty").as_deref() != Some("application/jwt")
     {
-        notes.push(
-            Told::new("cty-missing", "A token is inside and cty does not say JWT, as the standard demands")
-                .advising("Add \"cty\":\"JWT\" (RFC 7519 §5.2)"),
-        );
+        notes.push(BuildNote::ContentTypeMissing);
     }
     notes
 }
@@ -550,11 +543,9 @@ impl Plan {
         let (cek, encrypted_keys) = self.keys(limits)?;
         let compressed = self.is_compressed.then(|| deflate(plaintext));
         if compressed.is_some() && plaintext.len() > limits.inflated && !allow_weak {
-            let message =
-                format!("{} bytes are compressed; recipients inflate up to {}", plaintext.len(), limits.inflated);
-            let reason = Told::new("inflate-limit", message).advising("Leave zip out");
+            let weakness = Weakness::TooMuchCompressed { bytes: plaintext.len(), limit: limits.inflated };
             return Err(BuildError::TooWeak {
-                weak_points: vec![WeakPoint { place: Place::EncryptionHeader, reason }],
+                weak_points: vec![WeakPoint { place: Place::EncryptionHeader, weakness }],
             });
         }
         let iv = match self.dangerous.iv.take() {

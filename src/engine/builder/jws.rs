@@ -4,6 +4,7 @@ use super::edit::{NewValue, Position};
 use super::error::{BuildError, Place, WeakPoint};
 use super::header;
 use super::header::HeaderText;
+use super::weakness::BuildNote;
 use super::{HeaderSync, Payload, WrittenSignatureHeader, weakness};
 use crate::engine::crypto::signature::{self, SignError};
 use crate::engine::ground::base64url;
@@ -11,7 +12,6 @@ use crate::engine::ground::jwa::{SIGNATURE_ALGORITHMS, SignatureFamily, Signatur
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Serialization;
-use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::rule::structure;
 use crate::engine::verify::select;
@@ -101,7 +101,7 @@ pub(crate) struct Plan<'a> {
     is_unencoded: bool,
     payload: &'a Payload,
     signatures: Vec<PlannedSignature>,
-    notes: Vec<Told>,
+    notes: Vec<BuildNote>,
 }
 
 struct PlannedSignature {
@@ -117,7 +117,7 @@ pub(crate) struct Made {
     pub text: String,
     pub detached_payload: Option<Arc<[u8]>>,
     pub headers: Vec<WrittenSignatureHeader>,
-    pub notes: Vec<Told>,
+    pub notes: Vec<BuildNote>,
 }
 
 /// Looks at everything before anything is computed.
@@ -198,7 +198,7 @@ fn plan_signature(
     index: usize,
     payload: &Payload,
     limits: &Limits,
-) -> Result<(PlannedSignature, Vec<Told>), BuildError> {
+) -> Result<(PlannedSignature, Vec<BuildNote>), BuildError> {
     let key_place = Place::SigningKey(index);
     let mut protected = HeaderText::read(Place::ProtectedHeader(index), Origin::Protected, &request.protected, limits)?;
     let mut unprotected =

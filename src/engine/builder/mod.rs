@@ -23,13 +23,14 @@ pub(crate) mod weakness;
 pub use error::{BuildError, Place, WeakPoint};
 pub use jwe::{DangerousChoices, DangerousRecipientChoices, Encryption, RecipientRequest};
 pub use jws::{SignatureRequest, Signing};
+pub use weakness::{BuildNote, Weakness};
 
 use super::examine;
 use super::ground::limit::Limits;
 use super::ground::size::SizeReport;
 use super::jose::layer::JoseObject;
 use super::jose::parse::parse;
-use super::jose::status::Told;
+use super::jose::reason::Reason;
 use super::rule::finding::Fault;
 use super::rule::structure;
 use std::sync::Arc;
@@ -99,7 +100,7 @@ pub struct Built {
     /// The header texts as they went into the token.
     pub headers: WrittenHeaders,
     /// What is worth knowing about it, none of it a reason to refuse.
-    pub notes: Vec<Told>,
+    pub notes: Vec<BuildNote>,
 }
 
 /// Header texts after they were brought into step. Empty: there is none.
@@ -253,7 +254,7 @@ fn inspect(text: &str, limits: &Limits) -> Result<SizeReport, BuildError> {
     // An extension that Jotsmith does not know may be just what the verifier wants; the note says so.
     let is_fatal = |fault: &&Fault| fault.is_fatal && fault.rule != &structure::CRIT_UNKNOWN;
     if let Some(fault) = faults.iter().find(is_fatal) {
-        let reason = Told::new(fault.rule.id, fault.message.clone()).advising(fault.rule.advice);
+        let reason = Reason::rule(fault.rule, fault.message.clone());
         return Err(BuildError::Rejected { reason });
     }
     Ok(examine::size_report(text, &parsed.object))

@@ -4,31 +4,6 @@ use super::reason::Reason;
 use crate::engine::key::{Jwk, KeyId};
 use std::sync::Arc;
 
-/// Why nothing was made: a stable code for machines, a sentence for people, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// Stable, `kebab-case`.
-    pub code: &'static str,
-    /// One sentence without a full stop.
-    pub message: String,
-    /// What to do; may be empty.
-    pub advice: String,
-}
-
-impl Told {
-    /// A reason without advice.
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), advice: String::new() }
-    }
-
-    /// With advice.
-    #[must_use]
-    pub fn advising(mut self, advice: impl Into<String>) -> Self {
-        self.advice = advice.into();
-        self
-    }
-}
-
 /// How a key came to be tried. From the strongest hint to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MatchedBy {

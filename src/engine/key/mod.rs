@@ -18,6 +18,9 @@ pub mod public_secret;
 pub mod published;
 pub mod reading;
 
+/// Where a key comes from that was pasted.
+pub const PASTED: &str = "pasted";
+
 /// Names a key for as long as the program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyId(pub u64);
@@ -111,6 +114,13 @@ pub struct KeySource {
     pub name: String,
     /// How it was written: "JWK", "PEM, SPKI", "certificate", "secret, base64url" …
     pub format: String,
+}
+
+impl KeySource {
+    /// Whether it is text or bytes that were taken for a secret, and no key file.
+    pub fn is_plain_secret(&self) -> bool {
+        self.format.split(',').next() == Some("secret")
+    }
 }
 
 /// What a key is: its type, and the curve or algorithm that it is for.

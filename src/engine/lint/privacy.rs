@@ -93,12 +93,18 @@ const SPECIAL_NAMES: [&str; 14] = [
 ];
 
 /// Names of personal data: the rule, whether an access token should rather not have it, the names.
-static PERSONAL: &[(&Rule, bool, &[&str])] = &[
-    (&PII_EMAIL, true, &["email", "emailaddress", "mail"]),
-    (&PII_PHONE, true, &["phonenumber", "phone", "mobile", "mobilenumber", "telephone", "msisdn"]),
+static PERSONAL: &[(&Rule, bool, &str, &[&str])] = &[
+    (&PII_EMAIL, true, "an e-mail address", &["email", "emailaddress", "mail"]),
+    (
+        &PII_PHONE,
+        true,
+        "a telephone number",
+        &["phonenumber", "phone", "mobile", "mobilenumber", "telephone", "msisdn"],
+    ),
     (
         &PII_NAME,
         false,
+        "the name of a person",
         &[
             "name",
             "givenname",
@@ -113,11 +119,16 @@ static PERSONAL: &[(&Rule, bool, &[&str])] = &[
             "birthmiddlename",
         ],
     ),
-    (&PII_ADDRESS, true, &["address", "streetaddress", "postaladdress", "homeaddress"]),
-    (&PII_BIRTHDATE, true, &["birthdate", "dateofbirth", "dob", "birthday", "placeofbirth"]),
-    (&PII_GENDER, false, &["gender", "sex"]),
-    (&PII_GEO, true, &["geohash", "latitude", "longitude", "geolocation", "coordinates"]),
-    (&PII_IP, false, &["ip", "ipaddr", "ipaddress", "clientip", "remoteip"]),
+    (&PII_ADDRESS, true, "a postal address", &["address", "streetaddress", "postaladdress", "homeaddress"]),
+    (&PII_BIRTHDATE, true, "a date of birth", &["birthdate", "dateofbirth", "dob", "birthday", "placeofbirth"]),
+    (&PII_GENDER, false, "the gender of a person", &["gender", "sex"]),
+    (
+        &PII_GEO,
+        true,
+        "the place where a person is",
+        &["geohash", "latitude", "longitude", "geolocation", "coordinates"],
+    ),
+    (&PII_IP, false, "the network address of a person", &["ip", "ipaddr", "ipaddress", "clientip", "remoteip"]),
 ];
 
 /// A secret that is known by how it begins.
@@ -348,7 +359,7 @@ impl Search {
             "PII_IP" => value.kind() == Kind::String && is_public_address(text),
             _ => false,
         };
-        for (row, (rule, _, names)) in PERSONAL.iter().enumerate() {
+        for (row, (rule, _, _, names)) in PERSONAL.iter().enumerate() {
             // Deeper down, `name` may name anything.
             let is_named =
                 names.contains(&key) && is_there && value.name().is_some() && (rule.id != "PII_NAME" || is_top);
@@ -364,12 +375,11 @@ impl Search {
     }
 
     fn say(&mut self, findings: &mut Findings) {
-        for ((rule, is_unwanted, _), (names, at)) in PERSONAL.iter().zip(&self.personal) {
+        for ((rule, is_unwanted, what, _), (names, at)) in PERSONAL.iter().zip(&self.personal) {
             if names.is_empty() {
                 continue;
             }
             self.has_found = true;
-            let what = rule.title.strip_prefix("Holds ").unwrap_or(rule.title);
             let hold = if names.len() == 1 { "holds" } else { "hold" };
             let severity = if *is_unwanted && self.is_access_token { Severity::Warning } else { rule.severity };
             findings.push(

@@ -33,6 +33,8 @@ pub const FORMAT: u64 = 1;
 pub struct Report {
     /// `valid`, `invalid`, `unchecked`, `unsecured` or `unreadable`.
     pub verdict: &'static str,
+    /// The verdict and why, in one line.
+    pub message: String,
     /// What was removed from around the token, in words.
     pub cleaned: Vec<String>,
     /// What else is worth knowing about how the token was written; left out where there is nothing.
@@ -163,16 +165,18 @@ impl Json {
 }
 
 /// Assembles the report. `cleaned` is what was removed from the input, `notes` what is to be said about how the token
-/// stood there, `picked` which of several tokens this is.
+/// stood there, `picked` which of several tokens this is, `now` the time of the judgement in seconds since 1970.
 pub fn report(
     examination: &Examination,
     judgement: &Judgement,
     cleaned: &[String],
     notes: &[String],
     picked: Option<Picked>,
+    now: i64,
 ) -> Report {
     Report {
         verdict: judgement.verdict.word(),
+        message: speech::verdict::of(examination, judgement, now).line(),
         cleaned: cleaned.to_vec(),
         notes: notes.to_vec(),
         picked,
@@ -303,6 +307,7 @@ impl Report {
         let mut object = Object::begin(&mut out);
         object.number("format", FORMAT);
         object.text("verdict", self.verdict);
+        object.text("message", &self.message);
         object.list("cleaned", &self.cleaned, |out, text| push_json_string(out, text));
         if !self.notes.is_empty() {
             object.list("notes", &self.notes, |out, text| push_json_string(out, text));

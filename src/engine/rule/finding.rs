@@ -80,6 +80,11 @@ impl Finding {
         }
     }
 
+    /// Whether the other tells the same of the same bytes.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.rule == other.rule && self.span == other.span && self.message == other.message
+    }
+
     /// With the bytes it is about, in the layer's text.
     #[must_use]
     pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
@@ -125,9 +130,7 @@ impl Findings {
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
         let places = self.places.entry((finding.rule.id, finding.layer)).or_default();
-        let is_said = places.iter().any(|&index| {
-            self.list.get(index).is_some_and(|said| said.span == finding.span && said.message == finding.message)
-        });
+        let is_said = places.iter().any(|&index| self.list.get(index).is_some_and(|said| said.repeats(&finding)));
         if places.len() < self.limit && !is_said {
             places.push(self.list.len());
             self.list.push(finding);

@@ -1,17 +1,33 @@
 //! Keys in words.
 
+use crate::engine::crypto::pkey;
+use crate::engine::ground::jwa::{
+    ContentEncryptionAlgorithm, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm, SignatureFamily,
+};
+use crate::engine::jose::jwe::Jwe;
+use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::NeededKey;
-use crate::engine::key::KeyKind;
+use crate::engine::key::{Jwk, KeyKind, KeyMaterial, PASTED};
+use crate::engine::text::words::{grouped, shown};
 
 /// What a key is, with an article: "an EC key on P-256".
 pub fn kind(kind: KeyKind) -> String {
+    let article = match kind {
+        KeyKind::Rsa | KeyKind::RsaPss | KeyKind::Ec(_) | KeyKind::Okp(_) => "an",
+        KeyKind::SharedSecret | KeyKind::Akp(_) => "a",
+    };
+    format!("{article} {}", plain_kind(kind))
+}
+
+/// The same without an article.
+pub fn plain_kind(kind: KeyKind) -> String {
     match kind {
-        KeyKind::SharedSecret => "a shared secret".to_owned(),
-        KeyKind::Rsa => "an RSA key".to_owned(),
-        KeyKind::RsaPss => "an RSASSA-PSS key".to_owned(),
-        KeyKind::Ec(curve) => format!("an EC key on {}", curve.name()),
-        KeyKind::Okp(curve) => format!("an OKP key on {}", curve.name()),
-        KeyKind::Akp(algorithm) => format!("a key for {algorithm}"),
+        KeyKind::SharedSecret => "shared secret".to_owned(),
+        KeyKind::Rsa => "RSA key".to_owned(),
+        KeyKind::RsaPss => "RSASSA-PSS key".to_owned(),
+        KeyKind::Ec(curve) => format!("EC key on {}", curve.name()),
+        KeyKind::Okp(curve) => format!("OKP key on {}", curve.name()),
+        KeyKind::Akp(algorithm) => format!("key for {algorithm}"),
     }
 }
 
@@ -28,4 +44,64 @@ pub fn needed(needed: NeededKey) -> String {
         NeededKey::Agreement => "an EC key on P-256, P-384 or P-521, or an OKP key on X25519 or X448".to_owned(),
         NeededKey::Nothing => "no key".to_owned(),
     }
+}
+
+/// A key in the middle of a sentence: `key "prod-2026"`, or what it is and where it came from.
+pub fn named(key: &Jwk) -> String {
+    if let Some(key_id) = &key.key_id {
+        return format!("key \"{}\"", shown(key_id));
+    }
+    let what = match &key.material {
+        KeyMaterial::Oct(secret) => format!("{}-byte secret", grouped(secret.len() as u128)),
+        KeyMaterial::Rsa { n, .. } => format!("{}-bit RSA key", pkey::bits(n)),
+        KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => format!("{} key", curve.name()),
+        KeyMaterial::Akp { algorithm, .. } => format!("{algorithm} key"),
+    };
+    match key.source.name.as_str() {
+        PASTED => format!("the pasted {what}"),
+        name => format!("the {what} from {}", shown(name)),
+    }
+}
+
+/// Which key a signature or recipient needs: "Needs the RSA private key". `None` where the algorithm is not known.
+pub fn missing_for(layer: &Layer, entry: usize) -> Option<String> {
+    if let Some(jwe) = layer.jwe() {
+        return missing_for_recipient(jwe, entry);
+    }
+    let header = &layer.jws()?.signatures.get(entry)?.header;
+    let row = SignatureAlgorithm::named(&header.algorithm()?).known()?;
+    Some(match row.family {
+        SignatureFamily::Hmac => "Needs the shared secret".to_owned(),
+        SignatureFamily::Unsecured => return None,
+        SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => "Needs the issuer's RSA public key".to_owned(),
+        SignatureFamily::Ecdsa | SignatureFamily::EdDsa | SignatureFamily::MlDsa => match row.curve {
+            Some(curve) => format!("Needs the issuer's public key on {}", curve.name()),
+            None => format!("Needs the issuer's {} public key", row.name),
+        },
+    })
+}
+
+fn missing_for_recipient(jwe: &Jwe, entry: usize) -> Option<String> {
+    let header = &jwe.recipients.get(entry)?.header;
+    let row = KeyManagementAlgorithm::named(&header.algorithm()?).known()?;
+    let shared = |length: Option<usize>| match length {
+        Some(bytes) => format!("Needs a shared key of {} bits", bytes * 8),
+        None => "Needs the shared key".to_owned(),
+    };
+    Some(match row.family {
+        KeyManagementFamily::Pbes2 => "Needs a passphrase".to_owned(),
+        KeyManagementFamily::Rsa15 | KeyManagementFamily::RsaOaep => "Needs the RSA private key".to_owned(),
+        KeyManagementFamily::EcdhEs => {
+            let curve = header.get("epk").and_then(|epk| Some(epk.value.get("crv")?.as_str()?.into_owned()));
+            match curve {
+                Some(curve) => format!("Needs the private key on {}", shown(&curve)),
+                None => "Needs the private key, EC or OKP".to_owned(),
+            }
+        }
+        KeyManagementFamily::Direct => {
+            let row = jwe.content_encryption().and_then(|name| ContentEncryptionAlgorithm::named(&name).known());
+            shared(row.map(|row| row.key_len))
+        }
+        KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => shared(row.wrapping_key_len),
+    })
 }

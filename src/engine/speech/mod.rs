@@ -4,13 +4,15 @@
 //! decides anything, and nothing anywhere compares what is written here.
 
 pub mod act;
+pub mod builder;
 mod cause;
+pub mod convert;
 pub mod embedded;
 pub mod key;
 pub mod reason;
+pub mod sd_jwt;
+pub mod verdict;
 
-use crate::engine::jose::reason::Reason;
-use crate::engine::jose::status::Told;
 use act::Act;
 
 /// A fact in words.
@@ -37,16 +39,15 @@ impl Words {
         self
     }
 
+    /// Sentence and advice as one text.
+    pub fn joined(&self) -> String {
+        if self.advice.is_empty() { self.sentence.clone() } else { format!("{}. {}", self.sentence, self.advice) }
+    }
+
     /// With something that the program can do.
     #[must_use]
     pub fn offering(mut self, act: Act) -> Self {
         self.act = Some(act);
         self
     }
-}
-
-/// The words of a reason with its code.
-pub(crate) fn told(reason: &Reason) -> Told {
-    let words = reason::words(reason);
-    Told::new(reason.code(), words.sentence).advising(words.advice)
 }

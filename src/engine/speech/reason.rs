@@ -172,7 +172,7 @@ fn other_names(purpose: Purpose, named: &str, tried: &[String]) -> Words {
         .offering(Act::LoadKey)
 }
 
-fn of_key(reason: &KeyReason) -> Words {
+pub(super) fn of_key(reason: &KeyReason) -> Words {
     match reason {
         KeyReason::WrongKind { algorithm, needed, found } => {
             Words::new(format!("{algorithm} needs {}; this is {}", key::needed(*needed), key::kind(*found)))
@@ -232,8 +232,10 @@ fn public_half() -> Words {
 fn signature(reason: &SignatureReason) -> Words {
     match reason {
         SignatureReason::Missing => Words::new("There is no signature"),
-        SignatureReason::Unsecured => Words::new("alg is none: nothing is signed, so anyone could have written this")
-            .advising("Never accept an unsecured token where a signed one is expected"),
+        SignatureReason::Unsecured => {
+            Words::new("alg is none, so nothing is signed and anyone could have written this")
+                .advising("Never accept an unsecured token where a signed one is expected")
+        }
         SignatureReason::Empty { algorithm } => {
             Words::new(format!("The signature is empty, but {algorithm} needs one"))
                 .advising("Get the token again from its issuer")

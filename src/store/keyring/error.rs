@@ -140,17 +140,16 @@ impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not saved: ")?;
         match self {
-            Self::Seal(error) => write!(f, "{error}")?,
-            Self::ReadOnly(ReadOnly::OpenElsewhere) => f.write_str("the keyring is open in another window")?,
-            Self::ReadOnly(ReadOnly::NoPermission) => f.write_str("the folder may not be written")?,
-            Self::Changed => f.write_str("the file was changed by another program")?,
-            Self::Missing => f.write_str("the file is gone")?,
-            Self::DanglingLink => f.write_str("the file is a link that leads nowhere")?,
-            Self::Name(error) => write!(f, "{error}")?,
-            Self::ReadsDifferently => f.write_str("what was written reads differently")?,
-            Self::Disk { step, fault } => write!(f, "{fault} ({})", step.words())?,
+            Self::Seal(error) => write!(f, "{error}"),
+            Self::ReadOnly(ReadOnly::OpenElsewhere) => f.write_str("the keyring is open in another window"),
+            Self::ReadOnly(ReadOnly::NoPermission) => f.write_str("the folder may not be written"),
+            Self::Changed => f.write_str("the file was changed by another program"),
+            Self::Missing => f.write_str("the file is gone"),
+            Self::DanglingLink => f.write_str("the file is a link that leads nowhere"),
+            Self::Name(error) => write!(f, "{error}"),
+            Self::ReadsDifferently => f.write_str("what was written reads differently"),
+            Self::Disk { step, fault } => write!(f, "{fault} ({})", step.words()),
         }
-        f.write_str("; your keys are still here")
     }
 }
 

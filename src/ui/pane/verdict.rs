@@ -33,11 +33,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 /// The whole sentence, for those who do not see the strip.
 pub fn sentence_of(cx: &Cx<'_>) -> String {
     let verdict = &cx.view.verdict;
-    [verdict.word.as_str(), verdict.detail.as_str(), verdict.time.as_str()]
-        .into_iter()
-        .filter(|piece| !piece.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+    let rest: Vec<&str> =
+        [verdict.detail.as_str(), verdict.time.as_str()].into_iter().filter(|piece| !piece.is_empty()).collect();
+    if rest.is_empty() { verdict.word.clone() } else { format!("{}: {}", verdict.word, rest.join(" · ")) }
 }
 
 fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {

@@ -166,8 +166,8 @@ pub fn verified() -> View {
         verdict: VerdictStrip {
             tone: Tone::Good,
             icon: Some(Icon::Check),
-            word: "Signature verified".into(),
-            detail: "ES256, key \"prod-2026\"".into(),
+            word: "Valid".into(),
+            detail: "signature verified with ES256 by key \"prod-2026\"".into(),
             time: "expires in 11 min 20 s".into(),
             time_tone: Tone::Neutral,
             actions: vec![],
@@ -373,7 +373,7 @@ pub fn rejected() -> View {
     view.verdict = VerdictStrip {
         tone: Tone::Bad,
         icon: Some(Icon::Cross),
-        word: "Rejected".into(),
+        word: "Invalid".into(),
         detail: "the signature does not match with key \"prod-2026\"; it also expired, and the audience \"cdn\" is not the one that was asked for".into(),
         time: "expired 3 h 12 min ago".into(),
         time_tone: Tone::Bad,
@@ -483,7 +483,7 @@ pub fn locked() -> View {
     view.verdict = VerdictStrip {
         tone: Tone::Warning,
         icon: Some(Icon::Lock),
-        word: "Encrypted, locked".into(),
+        word: "Encrypted".into(),
         detail: "needs the private EC key \"enc-7\"".into(),
         actions: vec![unlock[0].clone()],
         ..VerdictStrip::default()

@@ -104,7 +104,7 @@ fn the_verdict_is_one_sentence_for_a_screen_reader() {
     let harness = stage(fabricated::verified());
     let strip = harness.get_by_role(Part::Status);
     let label = strip.accesskit_node().label().unwrap_or_default();
-    assert_eq!(label, "Signature verified, ES256, key \"prod-2026\", expires in 11 min 20 s");
+    assert_eq!(label, "Valid: signature verified with ES256 by key \"prod-2026\" · expires in 11 min 20 s");
 }
 
 #[test]

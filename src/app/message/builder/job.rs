@@ -15,7 +15,6 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::parse::parse;
 use crate::engine::jose::part::PartName;
-use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::generate;
 use crate::engine::key_file::generate::Recipe;
@@ -87,7 +86,7 @@ pub enum BuildAnswer {
         /// The question's number.
         revision: u64,
         /// What came of it.
-        presented: Result<Arc<Presented>, Told>,
+        presented: Result<Arc<Presented>, BuildError>,
     },
     /// What the disk says of drafts and templates.
     Kept(KeepAnswer),
@@ -154,7 +153,7 @@ impl BuildJob {
             }
             Self::Present { revision, request } => {
                 let presented = sd_jwt::present(&request, &Limits::DEFAULT);
-                BuildAnswer::Presented { revision, presented: presented.map(Arc::new).map_err(|error| error.reason()) }
+                BuildAnswer::Presented { revision, presented: presented.map(Arc::new) }
             }
             Self::Tamper { revision, token, key, now } => {
                 let set = tamper::tamper(&token, key.as_deref(), now);

@@ -10,13 +10,13 @@ pub(in crate::app) mod text;
 use crate::app::message::builder::job::Made;
 use crate::app::value::Original;
 use crate::app::value::builder::{EditMode, Field, Slot};
+use crate::engine::builder::BuildError;
 use crate::engine::builder::draft::Draft;
 use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::sd_jwt::Presented;
 use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::template::TEMPLATES;
 use crate::engine::ground::json::Document;
-use crate::engine::jose::status::Told;
 use crate::engine::key::KeyRing;
 use change::Change;
 use history::History;
@@ -228,7 +228,7 @@ pub(in crate::app) struct Presenting {
     /// Rises with every question.
     pub revision: u64,
     /// The last answer, and the question it belongs to.
-    pub answer: Option<(u64, Result<Arc<Presented>, Told>)>,
+    pub answer: Option<(u64, Result<Arc<Presented>, BuildError>)>,
 }
 
 impl Default for Presenting {
@@ -248,7 +248,7 @@ impl Default for Presenting {
 
 impl Presenting {
     /// The presentation of the token as it stands.
-    pub fn current(&self) -> Option<&Result<Arc<Presented>, Told>> {
+    pub fn current(&self) -> Option<&Result<Arc<Presented>, BuildError>> {
         self.answer.as_ref().filter(|(revision, _)| *revision == self.revision).map(|(_, answer)| answer)
     }
 }

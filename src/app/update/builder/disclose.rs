@@ -11,6 +11,7 @@ use crate::app::state::builder::{MadeFor, Offering};
 use crate::app::update::act::notify_with;
 use crate::app::update::token::paste;
 use crate::app::value::Tone;
+use crate::engine::builder::BuildError;
 use crate::engine::builder::draft::{Draft, Follow, KeyReference};
 use crate::engine::builder::edit;
 use crate::engine::builder::edit::{NewValue, Position};
@@ -19,7 +20,6 @@ use crate::engine::builder::sd_jwt::{
 };
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
-use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -204,7 +204,7 @@ pub(in crate::app) fn present(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Takes the presentation.
-pub(in crate::app) fn take_answer(state: &mut State, revision: u64, answer: Result<Arc<Presented>, Told>) {
+pub(in crate::app) fn take_answer(state: &mut State, revision: u64, answer: Result<Arc<Presented>, BuildError>) {
     if state.build.presenting.revision == revision {
         state.build.presenting.answer = Some((revision, answer));
     }

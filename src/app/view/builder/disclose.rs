@@ -10,6 +10,7 @@ use crate::app::value::words::{counted, elided, grouped};
 use crate::engine::builder::draft::{Draft, DraftSelection, PayloadKind};
 use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places};
 use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::speech;
 use std::collections::{HashMap, HashSet};
 
 /// Claims that are offered at a time.
@@ -235,7 +236,10 @@ pub(in crate::app) fn presentation(state: &State, draft: &Draft) -> Option<Prese
             let count = counted(presented.disclosed.len(), "disclosure");
             edit.words = format!("{}, {count}{bound}", counted(presented.size.total, "byte"));
         }
-        Some(Err(reason)) => edit.fault = Some((reason.message.clone(), reason.advice.clone())),
+        Some(Err(error)) => {
+            let words = speech::builder::first(error);
+            edit.fault = Some((words.sentence, words.advice));
+        }
         None => {}
     }
     Some(edit)

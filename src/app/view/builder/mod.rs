@@ -166,7 +166,7 @@ fn syntax(place: &str, text: &str, fault: &Fault) -> String {
     let found = found.map(|found| crate::app::value::words::safe(&found.to_string())).unwrap_or_default();
     let what = match fault.kind {
         FaultKind::Empty => {
-            return format!("{place} are empty: write {{ }} at least").replace("header are", "header is");
+            return "Empty: write at least { }".to_owned();
         }
         FaultKind::ByteOrderMark => format!("A byte order mark stands at {at}"),
         FaultKind::NotUtf8 => format!("No UTF-8 from {at} on"),

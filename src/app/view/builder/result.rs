@@ -16,9 +16,10 @@ use crate::app::view::{Note, SizeBar, TokenPart};
 use crate::engine::builder::draft::{Draft, Follow};
 use crate::engine::builder::{BuildError, Place};
 use crate::engine::jose::part::PartName;
-use crate::engine::jose::status::Told;
 use crate::engine::jwt::numeric_date;
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::speech;
+use crate::engine::speech::Words;
 
 /// Characters of a token that are shown.
 const SHOWN: usize = 24 * 1024;
@@ -49,11 +50,12 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
             Ok(built) => {
                 view.tone = Tone::Good;
                 view.title = done(state, draft);
-                view.notes.extend(built.notes.iter().map(|reason| note(reason, Tone::Warning)));
+                view.notes.extend(built.notes.iter().map(|built| note(speech::builder::note(built), Tone::Warning)));
                 if !made.weak_points.is_empty() && state.build.allows_weak {
                     view.tone = Tone::Warning;
                     view.allowed = Some(true);
-                    view.reasons = made.weak_points.iter().map(|point| words(&point.reason)).collect();
+                    view.reasons =
+                        made.weak_points.iter().map(|point| pair(speech::builder::weakness(&point.weakness))).collect();
                 }
             }
             Err(error) => refused(draft, error, &mut view),
@@ -126,17 +128,12 @@ fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
     found
 }
 
-fn words(reason: &Told) -> (String, String) {
-    (reason.message.clone(), reason.advice.clone())
+fn pair(words: Words) -> (String, String) {
+    (words.sentence, words.advice)
 }
 
-fn note(reason: &Told, tone: Tone) -> Note {
-    let text = if reason.advice.is_empty() {
-        reason.message.clone()
-    } else {
-        format!("{}. {}", reason.message, reason.advice)
-    };
-    Note { tone, text, token: None }
+fn note(words: Words, tone: Tone) -> Note {
+    Note { tone, text: words.joined(), token: None }
 }
 
 /// "Signed with ES256 and key \"prod\", then encrypted for …".
@@ -237,7 +234,7 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
 
 fn refused(draft: &Draft, error: &BuildError, view: &mut ResultView) {
     view.tone = Tone::Bad;
-    view.reasons = error.reasons().iter().map(words).collect();
+    view.reasons = speech::builder::errors(error).into_iter().map(pair).collect();
     view.title = match error {
         BuildError::TooWeak { .. } => {
             view.allowed = Some(false);
@@ -301,7 +298,7 @@ pub(in crate::app) fn fault_of(builder: &Builder, field: Field, text: &str) -> O
     };
     let span = error.span().filter(|span| is_here && text.get(span.range()).is_some())?;
     let (line, column) = place_in(text, span.start);
-    let message = format!("{}, at line {line}, column {column}", error.reason().message);
+    let message = format!("{}, at line {line}, column {column}", speech::builder::first(error).sentence);
     Some((TextSpan { start: span.start, end: span.end }, message))
 }
 

@@ -2,7 +2,7 @@
 
 use super::path::ClaimPathError;
 use crate::engine::ground::span::Span;
-use crate::engine::jose::status::Told;
+use crate::engine::jose::reason::Reason;
 
 /// Why no SD-JWT or no presentation was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub enum SdJwtError {
     /// What is to be presented is rejected by every verifier.
     Faulty {
         /// Why.
-        reason: Told,
+        reason: Reason,
     },
     /// No disclosure has this name or stands at this path.
     NotDisclosable {
@@ -97,76 +97,26 @@ impl SdJwtError {
         }
     }
 
-    /// A stable code, a sentence, what to do.
-    pub fn reason(&self) -> Told {
+    /// Its stable name.
+    pub fn code(&self) -> &'static str {
         match self {
-            Self::NotClaims => Told::new("sd-jwt-payload", "An SD-JWT carries claims; this payload is none")
-                .advising("Give the payload as claims, a JSON object"),
-            Self::Detached => Told::new("sd-jwt-detached", "An SD-JWT carries its payload; it cannot be detached"),
-            Self::NotSigned => {
-                Told::new("sd-jwt-unsigned", "An SD-JWT is signed by its issuer").advising("Choose a key to sign with")
-            }
-            Self::Path { path, error } => Told::new("claim-path", format!("The path {} {error}", quoted(path))),
-            Self::PathNowhere { path } => {
-                Told::new("claim-path-nowhere", format!("The path {} names nothing in the claims", quoted(path)))
-                    .advising("Paths are JSON pointers: /address/locality, /nationalities/0, /nationalities/*")
-            }
-            Self::ReservedName { name, .. } => Told::new(
-                "sd-jwt-reserved-name",
-                format!("The claims have a member \"{name}\", a name that selective disclosure needs for itself"),
-            )
-            .advising("Give it another name; digests are put in here"),
-            Self::DecoysNowhere { path } => {
-                Told::new("decoys-nowhere", format!("Decoys go into an object or a list; {} is neither", quoted(path)))
-            }
-            Self::TooMany { count, limit } => Told::new(
-                "sd-jwt-too-many",
-                format!("{count} disclosures and decoys are too many: up to {limit} are read again"),
-            ),
-            Self::HolderKeyIsSecret => Told::new("holder-key-secret", "The holder's key is a shared secret")
-                .advising("The token names the public half of the holder's key: choose a key pair"),
-            Self::HolderDiffers { .. } => {
-                Told::new("holder-differs", "The claims have a cnf already, and it names another key than the holder's")
-                    .advising("Take cnf out of the claims, or choose no holder key")
-            }
-            Self::NotSdJwt => Told::new("not-sd-jwt", "This is no SD-JWT")
-                .advising("An SD-JWT is a signed token with disclosures behind it, each ended by a tilde"),
-            Self::Faulty { reason } => reason.clone(),
-            Self::NotDisclosable { path, there_are } => {
-                let reason = Told::new("not-disclosable", format!("No disclosure is {}", quoted(path)));
-                if there_are.is_empty() {
-                    reason.advising("There is no disclosure at all")
-                } else {
-                    reason.advising(format!("There are {}", there_are.join(", ")))
-                }
-            }
-            Self::Ambiguous { name, paths } => {
-                Told::new("name-ambiguous", format!("{} disclosures are named {}", paths.len(), quoted(name))).advising(
-                    format!(
-                        "Say which one: {}",
-                        paths.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ")
-                    ),
-                )
-            }
-            Self::AlwaysDisclosed { path, has_inside } => {
-                let reason = Told::new(
-                    "always-disclosed",
-                    format!("{} is in the clear: everybody can read it anyway", quoted(path)),
-                );
-                let inside = if path.starts_with('/') { path.clone() } else { format!("/{path}") };
-                if *has_inside { reason.advising(format!("What can be chosen inside it: {inside}/*")) } else { reason }
-            }
-            Self::KeyBindingAlgorithm { algorithm } => {
-                Told::new("key-binding-algorithm", format!("A key binding cannot be signed with {algorithm}"))
-                    .advising("It needs a digital signature with the holder's private key")
-            }
-            Self::KeyBindingKey => Told::new("key-binding-key", "The holder's key is none to sign with"),
+            Self::NotClaims => "sd-jwt-payload",
+            Self::Detached => "sd-jwt-detached",
+            Self::NotSigned => "sd-jwt-unsigned",
+            Self::Path { .. } => "claim-path",
+            Self::PathNowhere { .. } => "claim-path-nowhere",
+            Self::ReservedName { .. } => "sd-jwt-reserved-name",
+            Self::DecoysNowhere { .. } => "decoys-nowhere",
+            Self::TooMany { .. } => "sd-jwt-too-many",
+            Self::HolderKeyIsSecret => "holder-key-secret",
+            Self::HolderDiffers { .. } => "holder-differs",
+            Self::NotSdJwt => "not-sd-jwt",
+            Self::Faulty { reason } => reason.code(),
+            Self::NotDisclosable { .. } => "not-disclosable",
+            Self::Ambiguous { .. } => "name-ambiguous",
+            Self::AlwaysDisclosed { .. } => "always-disclosed",
+            Self::KeyBindingAlgorithm { .. } => "key-binding-algorithm",
+            Self::KeyBindingKey => "key-binding-key",
         }
     }
-}
-
-/// At most forty characters of what was written.
-fn quoted(path: &str) -> String {
-    let shown: String = path.chars().take(40).collect();
-    format!("\"{shown}\"")
 }

@@ -20,6 +20,7 @@ use super::error::{BuildError, Place, WeakPoint};
 use super::header;
 use super::header::HeaderText;
 use super::{BuildRequest, Built, HeaderSync, Payload, Signing, WrittenHeaders};
+use crate::engine::builder::weakness::{BuildNote, Weakness};
 use crate::engine::examine::examine;
 use crate::engine::ground::json;
 use crate::engine::ground::json::Value;
@@ -28,10 +29,8 @@ use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Serialization;
-use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use crate::engine::key_file::jwk_text;
-use crate::engine::speech;
 use crate::engine::verify::sd_jwt::{guarded_names, hash_name};
 use std::sync::Arc;
 
@@ -144,10 +143,7 @@ pub fn issue_with(
     }
     checked(&mut built, request.allow_weak, limits)?;
     if concealed.disclosures.is_empty() {
-        built.notes.push(
-            Told::new("nothing-selective", "No claim can be withheld: every verifier will see all of them")
-                .advising("Choose what the holder may keep back"),
-        );
+        built.notes.push(BuildNote::NothingSelective);
     }
     if request.encryption.is_some() {
         built = encrypted(request, built, limits)?;
@@ -221,22 +217,11 @@ fn plan<'a>(request: &'a BuildRequest, selection: &Selection, limits: &Limits) -
     let mut weak_points: Vec<WeakPoint> = concealing
         .hides_within(&guarded_names(media_type.as_deref()))
         .into_iter()
-        .map(|name| WeakPoint {
-            place: Place::Payload,
-            reason: Told::new(
-                "hidden-validity",
-                format!("{name} decides about validity, and the holder could leave it out"),
-            )
-            .advising("Send it in the clear"),
-        })
+        .map(|name| WeakPoint { place: Place::Payload, weakness: Weakness::HiddenValidity { name } })
         .collect();
     for (index, signature) in signing.signatures.iter().enumerate() {
         if signature.key.as_ref().is_some_and(|key| matches!(key.material, KeyMaterial::Oct(_))) {
-            weak_points.push(WeakPoint {
-                place: Place::SigningKey(index),
-                reason: Told::new("symmetric-sd-jwt", "With a shared secret every verifier can make such a token")
-                    .advising("Sign with a private key"),
-            });
+            weak_points.push(WeakPoint { place: Place::SigningKey(index), weakness: Weakness::SymmetricSdJwt });
         }
     }
     let whole = BuildRequest { signing: Some(signing.clone()), ..request.clone() };
@@ -328,13 +313,13 @@ fn checked(built: &mut Built, allow_weak: bool, limits: &Limits) -> Result<(), B
     let options = ExamineOptions { limits: *limits, ..ExamineOptions::default() };
     let examination = examine(&built.text, &KeyRing::default(), &options);
     let found = examination.layers.first().and_then(|layer| layer.sd_jwt.as_ref());
-    let reason = match found {
-        Some(sd_jwt) => sd_jwt.reasons.first().map(speech::told),
-        None => Some(SdJwtError::NotSdJwt.reason()),
+    let refusal = match found {
+        Some(sd_jwt) => sd_jwt.reasons.first().map(|reason| BuildError::Rejected { reason: reason.clone() }),
+        None => Some(BuildError::SdJwt(SdJwtError::NotSdJwt)),
     };
-    match reason {
+    match refusal {
         // What was allowed in spite of its weakness may be what verifiers reject.
-        Some(reason) if !allow_weak => Err(BuildError::Rejected { reason }),
+        Some(refusal) if !allow_weak => Err(refusal),
         _ => {
             built.size = examination.size;
             Ok(())

@@ -2,7 +2,6 @@
 
 use crate::engine::ground::json::{Document, Kind, Value};
 use std::collections::HashMap;
-use std::fmt;
 
 /// One or several places in claims.
 ///
@@ -32,18 +31,6 @@ pub enum ClaimPathError {
     /// `**` stands in front of something.
     NotLast,
 }
-
-impl fmt::Display for ClaimPathError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Whole => "names no claim: write a name, or a path such as /address/locality",
-            Self::Escape => "has a ~ that is not ~0 (for ~) or ~1 (for /)",
-            Self::NotLast => "has ** in front of something; it can only be the last",
-        })
-    }
-}
-
-impl std::error::Error for ClaimPathError {}
 
 impl ClaimPath {
     /// Reads a path.

@@ -9,6 +9,7 @@ use crate::engine::builder::error::{BuildError, Place, WeakPoint};
 use crate::engine::builder::header::located;
 use crate::engine::builder::jws;
 use crate::engine::builder::jws::{SignatureRequest, Signing};
+use crate::engine::builder::weakness::{BuildNote, Weakness};
 use crate::engine::builder::{BuildRequest, Built, HeaderSync, Payload};
 use crate::engine::crypto::digest::digest;
 use crate::engine::examine::examine;
@@ -25,9 +26,7 @@ use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::parse::jws_end;
 use crate::engine::jose::sd_jwt::SdJwt;
-use crate::engine::jose::status::Told;
 use crate::engine::key::{Jwk, KeyRing};
-use crate::engine::speech;
 use crate::engine::verify::sd_jwt::bound_text;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -81,7 +80,7 @@ pub struct Presented {
     /// Which disclosures of the original it has, counted from 0.
     pub disclosed: Vec<usize>,
     /// What is worth knowing about it.
-    pub notes: Vec<Told>,
+    pub notes: Vec<BuildNote>,
 }
 
 /// Makes it.
@@ -98,7 +97,7 @@ pub fn present(request: &PresentationRequest, limits: &Limits) -> Result<Present
         return Err(refused(SdJwtError::NotSdJwt));
     };
     if let Some(reason) = sd_jwt.disclosure_reasons().next() {
-        return Err(refused(SdJwtError::Faulty { reason: speech::told(reason) }));
+        return Err(refused(SdJwtError::Faulty { reason: reason.clone() }));
     }
     let parents = parents(sd_jwt);
     let chosen = with_parents(chosen(sd_jwt, &request.disclose).map_err(refused)?, &parents);
@@ -241,7 +240,7 @@ fn withheld_inside(
     chosen: &BTreeSet<usize>,
     parents: &[Option<usize>],
     disclose: &Disclose,
-) -> Vec<Told> {
+) -> Vec<BuildNote> {
     if !matches!(disclose, Disclose::Claims(_)) {
         return Vec::new();
     }
@@ -255,13 +254,7 @@ fn withheld_inside(
         if let (1.., 0, Some(path)) =
             (hidden, shown, sd_jwt.disclosures.get(*index).and_then(|disclosure| disclosure.path.clone()))
         {
-            notes.push(
-                Told::new(
-                    "withheld-inside",
-                    format!("{path} is shown without the {hidden} that can be withheld inside it"),
-                )
-                .advising(format!("Disclose {path}/* too if the verifier needs them")),
-            );
+            notes.push(BuildNote::WithheldInside { path, hidden });
         }
     }
     notes
@@ -283,21 +276,12 @@ fn bind(
     }
     let cnf = sd_jwt.claims().and_then(|claims| claims.object()).and_then(|claims| claims.get("cnf"));
     let weak = match cnf.map(|cnf| names_key(cnf, &request.key)) {
-        None => Some(
-            Told::new("no-holder", "The token names no holder (cnf): nobody can check a key binding")
-                .advising("Present it without one, or have it issued for the holder's key"),
-        ),
-        Some(Some(false)) => Some(
-            Told::new(
-                "other-holder",
-                "The token belongs to another key than this one (cnf): every verifier rejects it",
-            )
-            .advising("Sign with the private half of the key in cnf"),
-        ),
+        None => Some(Weakness::NoHolder),
+        Some(Some(false)) => Some(Weakness::OtherHolder),
         Some(_) => None,
     };
     let mut weak_points: Vec<WeakPoint> =
-        weak.into_iter().map(|reason| WeakPoint { place: Place::SigningKey(0), reason }).collect();
+        weak.into_iter().map(|weakness| WeakPoint { place: Place::SigningKey(0), weakness }).collect();
     let quoted = edit::quoted;
     let claims = format!(
         "{{\"nonce\":{},\"aud\":{},\"iat\":{},\"sd_hash\":{}}}",

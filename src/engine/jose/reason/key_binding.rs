@@ -16,7 +16,7 @@ pub enum HolderName {
 }
 
 /// What is to be said of a key binding JWT.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyBindingReason {
     /// The claims have no `cnf`.
     NoHolder,

@@ -18,7 +18,7 @@ pub use signature::SignatureReason;
 use crate::engine::rule::Rule;
 
 /// Why something is as it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// It breaks a rule of the table.
     Rule(BrokenRule),

@@ -1,0 +1,406 @@
+//! The verdict on a token in one line: the window's strip, the first line of the terminal and the report's message.
+//!
+//! A word first, then the reason that weighs most, then what else is the case, then the time.
+
+use super::{embedded, key, reason};
+use crate::engine::jose::layer::{Examination, JoseObject, Layer};
+use crate::engine::jose::reason::Reason;
+use crate::engine::jose::status::{RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
+use crate::engine::jwt::numeric_date::{self, duration};
+use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
+use crate::engine::key::Jwk;
+use crate::engine::key_file::weakness;
+use crate::engine::rule::finding::{Finding, Severity};
+use crate::engine::text::words::{capital, clause, shown};
+
+/// Faults that are named; how many more there are is said.
+const MOST_FAULTS: usize = 4;
+/// Seconds before its end at which a token is said to end soon.
+const SOON: i128 = 60;
+
+/// How something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// As it should be.
+    Good,
+    /// Nothing to say.
+    Neutral,
+    /// Look at this.
+    Warning,
+    /// Wrong.
+    Bad,
+}
+
+/// What the verdict is about, for an icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Everything holds.
+    Valid,
+    /// Everything holds, and something is still wrong: a weak key, a finding that is an error.
+    Flawed,
+    /// It is past its time, or before it.
+    Time,
+    /// Rejected, malformed, not what is expected.
+    Wrong,
+    /// Not checked, or not all of it.
+    Unchecked,
+    /// It is encrypted, and no key opens it yet.
+    Locked,
+    /// `alg` is `none`.
+    Unsecured,
+}
+
+/// What the clock says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeWords {
+    /// "expires in 11 min".
+    pub words: String,
+    /// How it stands.
+    pub tone: Tone,
+}
+
+/// The verdict in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictWords {
+    /// For an icon.
+    pub kind: Kind,
+    /// For a colour.
+    pub tone: Tone,
+    /// "Valid", "Expired 3 h ago", "Not checked" …
+    pub word: String,
+    /// Why, and what else is the case; each begins as in the middle of a sentence.
+    pub clauses: Vec<String>,
+    /// What the clock says, where the word does not.
+    pub time: Option<TimeWords>,
+}
+
+impl VerdictWords {
+    fn new(kind: Kind, tone: Tone, word: impl Into<String>, clauses: Vec<String>) -> Self {
+        Self { kind, tone, word: word.into(), clauses, time: None }
+    }
+
+    /// What stands between the word and the time.
+    pub fn detail(&self) -> String {
+        self.clauses.join(" · ")
+    }
+
+    /// All of it: "Valid: signature verified with ES256 by key "prod-2026" · expires in 11 min".
+    pub fn line(&self) -> String {
+        let time = self.time.iter().map(|time| time.words.as_str());
+        let rest: Vec<&str> = self.clauses.iter().map(String::as_str).chain(time).collect();
+        if rest.is_empty() { self.word.clone() } else { format!("{}: {}", self.word, rest.join(" · ")) }
+    }
+}
+
+/// The verdict on what was examined, at `now`, in seconds since 1970.
+pub fn of(examination: &Examination, judgement: &Judgement, now: i64) -> VerdictWords {
+    let case = Case { examination, judgement, now };
+    match judgement.verdict {
+        Verdict::Valid => VerdictWords { time: case.time(), ..case.valid() },
+        Verdict::Invalid => case.invalid(),
+        Verdict::Unchecked => VerdictWords { time: case.time(), ..case.unchecked() },
+        Verdict::Unsecured => VerdictWords { time: case.time(), ..case.unsecured() },
+        Verdict::Unreadable => {
+            VerdictWords::new(Kind::Wrong, Tone::Bad, "Cannot be read", case.worst_finding().into_iter().collect())
+        }
+    }
+}
+
+/// How one layer stands, whatever the claims say.
+pub fn tone_of(layer: &Layer) -> Tone {
+    let signatures = layer.signatures.iter().map(|result| match result.status {
+        SignatureStatus::Verified if weakness_of(result).is_some() => Tone::Warning,
+        SignatureStatus::Verified => Tone::Good,
+        SignatureStatus::Unchecked => Tone::Neutral,
+        SignatureStatus::Unsecured => Tone::Warning,
+        SignatureStatus::Rejected | SignatureStatus::Malformed => Tone::Bad,
+    });
+    let worst = |tone: &Tone| match tone {
+        Tone::Good => 0,
+        Tone::Neutral => 1,
+        Tone::Warning => 2,
+        Tone::Bad => 3,
+    };
+    match &layer.object {
+        JoseObject::Unreadable(_) => Tone::Bad,
+        JoseObject::Jws(_) if !layer.fatal_reasons().is_empty() => Tone::Bad,
+        JoseObject::Jws(_) => {
+            let unchecked = (!layer.unchecked_reasons().is_empty()).then_some(Tone::Warning);
+            signatures.chain(unchecked).max_by_key(worst).unwrap_or(Tone::Bad)
+        }
+        JoseObject::Jwe(_) if opened(layer).is_some() => Tone::Good,
+        JoseObject::Jwe(_) if locked(layer).is_some() => Tone::Neutral,
+        JoseObject::Jwe(_) => Tone::Bad,
+    }
+}
+
+/// What makes the key of a signature a weak one.
+pub fn weakness_of(result: &SignatureResult) -> Option<Finding> {
+    let key = result.key.as_deref().filter(|_| result.status == SignatureStatus::Verified)?;
+    weakness::in_use(key, result.algorithm.as_deref()).into_iter().find(weakness::is_weakness)
+}
+
+fn opened(layer: &Layer) -> Option<&RecipientResult> {
+    layer.recipients.iter().find(|result| result.status == RecipientStatus::Decrypted)
+}
+
+/// The first recipient whose key may still be loaded, with its place.
+fn locked(layer: &Layer) -> Option<(usize, &RecipientResult)> {
+    layer.recipients.iter().enumerate().find(|(_, result)| result.status == RecipientStatus::Locked)
+}
+
+fn first(reasons: &[Reason]) -> Option<String> {
+    reasons.first().map(|found| clause(&reason::sentence(found)))
+}
+
+/// What a fault is, for the word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Malformed,
+    NotDecrypted,
+    Other,
+}
+
+/// What was not checked, with the reason.
+enum Gap {
+    /// An encryption that no key opened.
+    Locked(String),
+    /// A signature.
+    Signature(String),
+    /// A key binding.
+    KeyBinding(String),
+}
+
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    examination: &'a Examination,
+    judgement: &'a Judgement,
+    now: i64,
+}
+
+impl Case<'_> {
+    fn valid(self) -> VerdictWords {
+        let mut clauses = self.achievements();
+        let verified = self.examination.layers.iter().flat_map(|layer| &layer.signatures);
+        if verified.clone().any(|result| weakness_of(result).is_some()) {
+            return VerdictWords::new(Kind::Flawed, Tone::Warning, "Valid, with a weak key", clauses);
+        }
+        let errors: Vec<&Finding> = self.findings().filter(|finding| finding.severity == Severity::Error).collect();
+        let Some(worst) = errors.first() else {
+            return VerdictWords::new(Kind::Valid, Tone::Good, "Valid", clauses);
+        };
+        let word = match errors.len() {
+            1 => "Valid, with a problem".to_owned(),
+            count => format!("Valid, with {count} problems"),
+        };
+        clauses.insert(0, clause(&worst.message));
+        VerdictWords::new(Kind::Flawed, Tone::Warning, word, clauses)
+    }
+
+    fn invalid(self) -> VerdictWords {
+        let mut faults = self.layer_faults();
+        let time = self.time().filter(|time| time.tone == Tone::Bad);
+        let leads_with_time = faults.is_empty() && time.is_some();
+        faults.extend(self.claim_faults().into_iter().map(|fault| (Lead::Other, fault)));
+        if faults.is_empty() && time.is_none() {
+            faults.extend(self.worst_finding().map(|finding| (Lead::Other, finding)));
+        }
+        let word = match (&time, faults.first()) {
+            (Some(time), _) if leads_with_time => capital(&time.words),
+            (_, Some((Lead::Malformed, _))) => "Malformed".to_owned(),
+            (_, Some((Lead::NotDecrypted, _))) => "Could not be decrypted".to_owned(),
+            _ => "Invalid".to_owned(),
+        };
+        let mut clauses: Vec<String> = faults.into_iter().map(|(_, fault)| fault).collect();
+        let more = clauses.len().saturating_sub(MOST_FAULTS);
+        clauses.truncate(MOST_FAULTS);
+        if more > 0 {
+            clauses.push(format!("and {more} more"));
+        }
+        clauses.extend(self.achievements());
+        clauses.extend(self.gap().map(|gap| match gap {
+            Gap::Locked(why) => format!("still encrypted, {why}"),
+            Gap::Signature(why) => format!("signature not checked, {why}"),
+            Gap::KeyBinding(why) => why,
+        }));
+        let kind = if leads_with_time { Kind::Time } else { Kind::Wrong };
+        let time = time.filter(|_| !leads_with_time);
+        VerdictWords { time, ..VerdictWords::new(kind, Tone::Bad, word, clauses) }
+    }
+
+    fn unchecked(self) -> VerdictWords {
+        let achievements = self.achievements();
+        let are_some_verified = self
+            .examination
+            .layers
+            .iter()
+            .flat_map(|layer| &layer.signatures)
+            .any(|result| result.status == SignatureStatus::Verified);
+        let (kind, tone, word, gap) = match self.gap() {
+            Some(Gap::Locked(why)) => (Kind::Locked, Tone::Neutral, "Encrypted", Some(why)),
+            Some(Gap::Signature(why)) if !are_some_verified => {
+                (Kind::Unchecked, Tone::Neutral, "Not checked", Some(why))
+            }
+            // Every layer is right as far as it was looked at, and that was not all of it.
+            Some(Gap::Signature(why) | Gap::KeyBinding(why)) => {
+                (Kind::Unchecked, Tone::Warning, "Not fully checked", Some(why))
+            }
+            None => (Kind::Unchecked, Tone::Warning, "Not fully checked", self.worst_finding()),
+        };
+        VerdictWords::new(kind, tone, word, gap.into_iter().chain(achievements).collect())
+    }
+
+    fn unsecured(self) -> VerdictWords {
+        let signatures = || self.examination.layers.iter().flat_map(|layer| &layer.signatures);
+        let unsecured = signatures().find(|result| result.status == SignatureStatus::Unsecured);
+        let why = unsecured.and_then(|result| first(&result.reasons));
+        let clauses = why.into_iter().chain(self.achievements()).collect();
+        VerdictWords::new(Kind::Unsecured, Tone::Warning, "Unsecured", clauses)
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.examination.findings.iter().chain(&self.judgement.findings)
+    }
+
+    fn worst_finding(self) -> Option<String> {
+        let error = self.findings().find(|finding| finding.severity == Severity::Error);
+        error.or_else(|| self.findings().next()).map(|finding| clause(&finding.message))
+    }
+
+    /// Why layers are rejected, the outermost first.
+    fn layer_faults(self) -> Vec<(Lead, String)> {
+        let mut faults = Vec::new();
+        for layer in &self.examination.layers {
+            for result in &layer.signatures {
+                let (lead, otherwise) = match result.status {
+                    SignatureStatus::Rejected => (Lead::Other, "the signature is rejected"),
+                    SignatureStatus::Malformed => (Lead::Malformed, "it breaks a rule of the standard"),
+                    SignatureStatus::Verified | SignatureStatus::Unchecked | SignatureStatus::Unsecured => continue,
+                };
+                faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
+            }
+            // One recipient that opens it, or may still, is enough.
+            if opened(layer).is_none() && locked(layer).is_none() {
+                for result in &layer.recipients {
+                    let (lead, otherwise) = match result.status {
+                        RecipientStatus::Failed => (Lead::NotDecrypted, "no key decrypts it"),
+                        RecipientStatus::Malformed => (Lead::Malformed, "it breaks a rule of the standard"),
+                        RecipientStatus::Decrypted | RecipientStatus::Locked => continue,
+                    };
+                    faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
+                }
+            }
+            faults.extend(first(layer.fatal_reasons()).map(|fault| (Lead::Other, fault)));
+        }
+        // What a key said is worth more than what could not be asked; malformed entries of one layer say the same.
+        let mut seen = std::collections::HashSet::new();
+        faults.retain(|(_, fault)| seen.insert(fault.clone()));
+        faults
+    }
+
+    /// What is wrong with the claims, besides the time that [`time`](Self::time) tells.
+    fn claim_faults(self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut is_time_told = false;
+        for check in &self.judgement.checks {
+            let of = match check.subject {
+                Subject::Token => "",
+                Subject::KeyBinding => "key binding: ",
+            };
+            if let Some(time) = time_words(&check.state) {
+                let is_fault = check.subject == Subject::Token || time.tone == Tone::Bad;
+                if (is_time_told || check.subject == Subject::KeyBinding) && is_fault {
+                    faults.push(format!("{of}{}", time.words));
+                }
+                is_time_told |= check.subject == Subject::Token;
+            } else if check.state == ClaimState::Malformed {
+                faults.push(format!("{of}{} is malformed", check.claim));
+            }
+        }
+        faults.extend(self.judgement.unmet().map(|finding| clause(&finding.message)));
+        faults
+    }
+
+    /// The first layer that was not checked, and why.
+    fn gap(self) -> Option<Gap> {
+        self.examination.layers.iter().find_map(|layer| {
+            let unchecked = layer.signatures.iter().find(|result| result.status == SignatureStatus::Unchecked);
+            if let Some(result) = unchecked {
+                let why = first(&result.reasons).unwrap_or_else(|| "the signature was not checked".to_owned());
+                return Some(Gap::Signature(why));
+            }
+            if opened(layer).is_none()
+                && let Some((index, result)) = locked(layer)
+            {
+                let why = first(&result.reasons).unwrap_or_else(|| "no key decrypts it".to_owned());
+                let needed = key::missing_for(layer, index).map(|needed| format!(" · {}", clause(&needed)));
+                return Some(Gap::Locked(format!("{why}{}", needed.unwrap_or_default())));
+            }
+            first(layer.unchecked_reasons()).map(Gap::KeyBinding)
+        })
+    }
+
+    /// What was verified and decrypted, the outermost layer first.
+    fn achievements(self) -> Vec<String> {
+        let mut clauses = Vec::new();
+        for layer in &self.examination.layers {
+            let verified = || layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
+            match (verified().count(), layer.signatures.len()) {
+                (0, _) => {}
+                (1, 1) => clauses.extend(
+                    verified()
+                        .map(|result| with("signature verified", result.algorithm.as_deref(), result.key.as_deref())),
+                ),
+                (count, all) => clauses.push(format!("{count} of {all} signatures verified")),
+            }
+            let weak = verified().find_map(weakness_of);
+            clauses.extend(weak.map(|finding| format!("weak key: {}", clause(&finding.message))));
+            if verified().next().is_some() {
+                clauses.extend(layer.embedded.iter().find_map(embedded::basis));
+            }
+            clauses.extend(
+                opened(layer).map(|result| with("decrypted", result.algorithm.as_deref(), result.key.as_deref())),
+            );
+        }
+        clauses
+    }
+
+    /// What the clock says; `None` where the token has no claims, or an `exp` that cannot be read.
+    fn time(self) -> Option<TimeWords> {
+        let mut of_token = self.judgement.checks.iter().filter(|check| check.subject == Subject::Token);
+        if let Some(words) = of_token.find_map(|check| time_words(&check.state)) {
+            return Some(words);
+        }
+        let claims = self.examination.claims_document()?.object()?;
+        let Some(expiry) = claims.get("exp") else {
+            return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral });
+        };
+        let left = numeric_date::parse(expiry).ok()?.ceil().saturating_sub(i128::from(self.now));
+        let length = duration(u64::try_from(left.unsigned_abs()).unwrap_or(u64::MAX));
+        Some(match left {
+            // Its end is past, and the leeway covers it.
+            0 => TimeWords { words: "expired just now, within the leeway".to_owned(), tone: Tone::Warning },
+            ..0 => TimeWords { words: format!("expired {length} ago, within the leeway"), tone: Tone::Warning },
+            1..=SOON => TimeWords { words: format!("expires in {length}"), tone: Tone::Warning },
+            _ => TimeWords { words: format!("expires in {length}"), tone: Tone::Good },
+        })
+    }
+}
+
+fn time_words(state: &ClaimState) -> Option<TimeWords> {
+    let (words, tone) = match state {
+        ClaimState::Expired(0) => ("expired just now".to_owned(), Tone::Bad),
+        ClaimState::Expired(ago) => (format!("expired {} ago", duration(*ago)), Tone::Bad),
+        ClaimState::NotYet(until) => (format!("not valid for another {}", duration(*until)), Tone::Bad),
+        ClaimState::IssuedInFuture(until) => (format!("issued {} in the future", duration(*until)), Tone::Warning),
+        ClaimState::Holds | ClaimState::Malformed | ClaimState::Mismatch | ClaimState::Missing => return None,
+    };
+    Some(TimeWords { words, tone })
+}
+
+/// "signature verified with ES256 by key "prod-2026"".
+fn with(what: &str, algorithm: Option<&str>, used: Option<&Jwk>) -> String {
+    let algorithm = algorithm.map(|name| format!(" with {}", shown(name))).unwrap_or_default();
+    let key = used.map(|used| format!(" by {}", key::named(used))).unwrap_or_default();
+    format!("{what}{algorithm}{key}")
+}
