@@ -1,6 +1,5 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
-use super::ground::json;
 use super::ground::json::Kind;
 use super::ground::size::{PartSize, SizeReport};
 use super::ground::span::Span;
@@ -15,9 +14,9 @@ use super::jose::part::Part;
 use super::jose::reason::Reason;
 use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::KeyRing;
+use super::key::public_secret::Trial;
 use super::lint;
-use super::rule::finding::Fault;
-use super::rule::finding::{Finding, Place, Severity};
+use super::rule::finding::{Fault, Finding, Findings, Place, Severity};
 use super::rule::header::HDR_EMBEDDED_MISMATCH;
 use super::rule::{Rule, encoding, structure};
 use super::verify::cause::Effort;
@@ -32,8 +31,18 @@ use std::sync::Arc;
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
 pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examination {
+    examine_again(text, keys, options, None)
+}
+
+/// The same, faster where `before` is an examination of the same text: what no key changes is taken from there.
+pub fn examine_again(
+    text: &str,
+    keys: &KeyRing,
+    options: &ExamineOptions,
+    before: Option<&Examination>,
+) -> Examination {
     let mut layers: Vec<Layer> = Vec::new();
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings = Findings::new(options.limits.findings_of_a_kind);
     let mut next: Option<Arc<str>> = Some(text.into());
     let decryption =
         decrypt::Budget::explaining(&options.limits, options.keys_are_for_this_token).until(&options.cancel);
@@ -41,7 +50,7 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
     let mut budget = Budget { decryption, public_secrets };
     while let Some(text) = next.take() {
         let index = layers.len();
-        let layer = examine_layer(text, &layers, keys, options, &mut budget, &mut findings);
+        let layer = examine_layer(text, (&layers, before), keys, options, &mut budget, &mut findings);
         let inner = layer.content.as_ref().filter(|content| content.kind == ContentKind::Nested);
         if let Some(inner) = inner {
             if index + 1 < options.limits.layers {
@@ -54,9 +63,11 @@ pub fn examine(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Examinat
         layers.push(layer);
     }
     let size = layers.first().map(layer_size).unwrap_or_default();
-    let mut examination = Examination { layers, findings, size };
-    let linted = lint::lint_within(&examination, &options.limits);
-    examination.findings.extend(linted);
+    let mut examination = Examination { layers, findings: findings.list().to_vec(), size };
+    for finding in lint::lint_within(&examination, &options.limits) {
+        findings.push(finding);
+    }
+    examination.findings = findings.into_list();
     examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity)));
     examination
 }
@@ -69,16 +80,21 @@ struct Budget<'a> {
 
 fn examine_layer(
     text: Arc<str>,
-    outside: &[Layer],
+    (outside, before): (&[Layer], Option<&Examination>),
     keys: &KeyRing,
     options: &ExamineOptions,
     budget: &mut Budget<'_>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Layer {
     let index = outside.len();
     let outside = attribution::used_outside(outside);
     let parsed = parse(&text, &options.limits);
-    let mut report = Report { layer: index, limit: options.limits.findings_of_a_kind, findings };
+    let entries = match &parsed.object {
+        JoseObject::Jws(jws) => jws.signatures.len(),
+        JoseObject::Jwe(jwe) => jwe.recipients.len(),
+        JoseObject::Unreadable(_) => 0,
+    };
+    let mut report = Report { layer: index, entries, findings };
     report.add(&parsed.faults, Place::Token);
     let whole = fatal_reasons(&parsed.faults);
     let mut layer = Layer {
@@ -90,34 +106,47 @@ fn examine_layer(
         sd_jwt: None,
         embedded: Vec::new(),
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     };
     match &layer.object {
         JoseObject::Jws(jws) => {
+            let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
+            layer.content = match (&jws.payload, detached) {
+                (Some(part), _) => {
+                    Some(content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits))
+                }
+                (None, Some(bytes)) => Some(content::read(bytes.clone(), None, &layer.object, &options.limits)),
+                (None, None) => None,
+            };
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
                 // Of the layers inside nothing was left out.
                 following: options.following.as_deref().filter(|_| index == 0),
                 keys_are_for_this_token: options.keys_are_for_this_token,
-                issuer: if keys.has_pins() { issuer_of(jws, options) } else { None },
+                // Nothing vouches for it before the signature is checked.
+                issuer: issuer_of(layer.content.as_ref()).filter(|_| keys.has_pins()),
                 causes: &budget.decryption.causes,
                 work: budget.decryption.work.clone(),
             };
+            let known = before.map(|before| known_trials(jws, &text, before)).unwrap_or_default();
             for entry in 0..jws.signatures.len() {
                 let faults = signature::faults(jws, entry);
                 report.add(&faults, Place::Signature(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(signature::verify(jws, entry, &text, &fatal, keys, &supplied));
-                let detached = supplied.payload;
-                let found = public_secret::examine(
+                let trial = public_secret::examine(
                     jws,
                     entry,
-                    (index, &text),
-                    detached,
+                    (&text, supplied.payload),
+                    known.get(entry).copied(),
                     &options.limits,
                     &mut budget.public_secrets,
                 );
-                report.findings.extend(found);
+                layer.public_secrets.push(trial);
+                if let Some(finding) = public_secret::finding(trial, jws, entry, index) {
+                    report.findings.push(finding);
+                }
             }
             let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
             attribution::settle_signatures(&mut layer.signatures, &names, &outside);
@@ -127,14 +156,6 @@ fn examine_layer(
             if jws.detached {
                 report.say(&structure::DETACHED, Place::Payload);
             }
-            let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
-            layer.content = match (&jws.payload, detached) {
-                (Some(part), _) => {
-                    Some(content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits))
-                }
-                (None, Some(bytes)) => Some(content::read(bytes.clone(), None, &layer.object, &options.limits)),
-                (None, None) => None,
-            };
         }
         JoseObject::Jwe(jwe) => {
             let mut plaintext = None;
@@ -195,16 +216,18 @@ fn examine_layer(
     layer
 }
 
-/// The `iss` that a payload names; nothing vouches for it before the signature is checked.
-fn issuer_of(jws: &Jws, options: &ExamineOptions) -> Option<String> {
-    let detached = options.detached_payload.as_deref().filter(|_| jws.detached);
-    let bytes: Arc<[u8]> = match (&jws.payload, detached) {
-        (Some(part), _) => part.bytes.clone(),
-        (None, Some(bytes)) => bytes.into(),
-        (None, None) => return None,
-    };
-    let document = json::scan(bytes, options.limits.json_depth);
-    Some(document.object()?.get("iss")?.as_str()?.into_owned())
+/// What an earlier examination found out about the same text, where the text alone decides it.
+fn known_trials<'a>(jws: &Jws, text: &str, before: &'a Examination) -> &'a [Trial] {
+    if jws.detached || jws.payload.is_none() {
+        return &[];
+    }
+    let same = before.layers.iter().find(|layer| *layer.text == *text);
+    same.map(|layer| layer.public_secrets.as_slice()).unwrap_or_default()
+}
+
+/// The `iss` that a payload names.
+fn issuer_of(content: Option<&Content>) -> Option<String> {
+    Some(content?.document.as_deref()?.object()?.get("iss")?.as_str()?.into_owned())
 }
 
 /// A key that is pinned to one issuer, and a token of another (RFC 8725 §3.8).
@@ -213,7 +236,7 @@ fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
         return;
     }
     let root = layer.content.as_ref().and_then(|content| content.document.as_deref()?.object());
-    let issuer = root.and_then(|root| Some(root.get("iss")?.as_str()?.into_owned()));
+    let issuer = issuer_of(layer.content.as_ref());
     let verified = layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
     for key in verified.filter_map(|result| result.key.as_ref()) {
         let Some(pinned) = keys.pinned(key.id).filter(|pinned| issuer.as_deref() != Some(pinned)) else { continue };
@@ -309,27 +332,25 @@ fn certificates(
     found
 }
 
-/// Turns faults into findings: each once, and not more of a kind than the limit.
+/// Turns faults of a layer into findings.
 struct Report<'a> {
     layer: usize,
-    limit: usize,
-    findings: &'a mut Vec<Finding>,
+    /// How many signatures or recipients the layer has.
+    entries: usize,
+    findings: &'a mut Findings,
 }
 
 impl Report<'_> {
     fn add(&mut self, faults: &[Fault], place: Place) {
         for fault in faults {
-            let alike =
-                self.findings.iter().filter(|known| known.layer == self.layer && known.rule.id == fault.rule.id);
-            let place = if fault.rule.id.starts_with("HEADER") || fault.rule.id.starts_with("CRIT") {
-                Place::Header
-            } else {
-                place
+            let place = match place {
+                _ if !fault.is_of_header => place,
+                // Of several headers the pane is that of their entry.
+                Place::Signature(_) | Place::Recipient(_) if self.entries > 1 => place,
+                _ => Place::Header,
             };
-            let finding = Finding::new(fault.rule, self.layer, place).at(fault.span).saying(fault.message.clone());
-            if alike.clone().count() < self.limit && !alike.clone().any(|known| known.repeats(&finding)) {
-                self.findings.push(finding);
-            }
+            self.findings
+                .push(Finding::new(fault.rule, self.layer, place).at(fault.span).saying(fault.message.clone()));
         }
     }
 

@@ -183,7 +183,7 @@ mod tests {
 
     fn job(revision: u64) -> Job {
         let token = "eyJhbGciOiJub25lIn0.e30.".into();
-        Job::Examine { revision, token, keys: Default::default(), options: Default::default() }
+        Job::Examine { revision, token, keys: Default::default(), options: Default::default(), before: None }
     }
 
     #[test]
@@ -231,7 +231,7 @@ mod tests {
         let keys = KeyRing::new((0..KEYS).map(key).collect::<Vec<_>>());
         let token = format!("eyJhbGciOiJIUzI1NiJ9.{}.{}", "AAAA".repeat(1 << 20), "A".repeat(43));
         let options = ExamineOptions { limits: Limits::DEFAULT.do_it_anyway(), ..ExamineOptions::default() };
-        worker.run(Job::Examine { revision: 1, token: token.into(), keys, options });
+        worker.run(Job::Examine { revision: 1, token: token.into(), keys, options, before: None });
         // Until it is under way: then nothing is left on the desk.
         let room = worker.room(crate::app::message::job::JobKind::Examine);
         while room.desk().job.is_some() {

@@ -587,6 +587,32 @@ fn size_says_where_the_bytes_go() {
     said.agree();
 }
 
+/// The line that is sent is `Authorization: Bearer …`: the tab and the rules agree to the byte about what is too long.
+#[test]
+fn the_size_tab_and_the_rules_measure_the_same_line() {
+    let of_length = |total: usize| {
+        let (header, claims) = ("eyJhbGciOiJFUzI1NiJ9", ["e30", "eyB9"]);
+        let signature = |claims: &str| total - header.len() - claims.len() - 2;
+        let claims = claims.into_iter().find(|claims| signature(claims) % 4 != 1).expect("a length of base64url");
+        format!("{header}.{claims}.{}", "A".repeat(signature(claims)))
+    };
+    let rules = ["SIZE_URL", "SIZE_COOKIE", "SIZE_8K", "SIZE_16K"];
+    for (limit, around, row) in [(2_000, 0, 0), (4_096, 6, 1), (8_190, 22, 2), (16_384, 22, 3)] {
+        for (total, fits) in [(limit - around, true), (limit - around + 1, false), (limit, around == 0)] {
+            let mut desk = Desk::new();
+            desk.paste(&of_length(total));
+            let view = desk.send(Command::SelectTab(DrawerTab::Size));
+            let too_long = view.drawer.size.limits.iter().filter(|(_, _, tone)| *tone == Tone::Bad).count();
+            assert_eq!(too_long, if fits { row } else { row + 1 }, "{total}: {:?}", view.drawer.size.limits);
+            let findings = &view.drawer.findings;
+            let is_said = |rule: &str| findings.iter().any(|row| row.reference.split([' ', ',']).any(|id| id == rule));
+            let said: Vec<_> = rules.iter().filter(|rule| is_said(rule)).collect();
+            let worst = too_long.checked_sub(1).map(|worst| &rules[worst]);
+            assert_eq!(said, worst.into_iter().collect::<Vec<_>>(), "{total}");
+        }
+    }
+}
+
 #[test]
 fn the_timeline_puts_times_in_order() {
     let mut said = Said::new("app/inspect/the_timeline_puts_times_in_order");

@@ -16,6 +16,7 @@ mod rfc;
 mod rfc7515_x5c;
 mod rfc9901;
 mod rfc_bytes;
+mod rules;
 mod sd_jwt;
 mod several;
 mod support;

@@ -6,6 +6,7 @@ use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
 use super::reading::{ReadAnswer, ReadJob};
 use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
+use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Cancel, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::key::KeyRing;
@@ -25,6 +26,8 @@ pub enum Job {
         keys: KeyRing,
         /// Limits and detached payload.
         options: ExamineOptions,
+        /// The newest examination: of the same token, perhaps, with other keys.
+        before: Option<Arc<Examination>>,
     },
     /// Reading a long text.
     Read(ReadJob),
@@ -99,9 +102,9 @@ impl Job {
     /// Does the work, here and now. The worker calls this; so do tests.
     pub fn run(self) -> Answer {
         match self {
-            Self::Examine { revision, token, keys, options } => Answer::Examined {
+            Self::Examine { revision, token, keys, options, before } => Answer::Examined {
                 revision,
-                examination: Arc::new(crate::engine::examine::examine(&token, &keys, &options)),
+                examination: Arc::new(examine_again(&token, &keys, &options, before.as_deref())),
             },
             Self::Read(job) => Answer::Read(job.run()),
             Self::Build(job) => Answer::Build(job.run()),

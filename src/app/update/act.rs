@@ -34,9 +34,10 @@ pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
     };
     let revision = state.derived.revision;
     let (keys, options) = (state.all_keys(), ExamineOptions { following: Some(following), ..state.options.clone() });
+    let before = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;
-    effects.push(Effect::Run(Job::Examine { revision, token, keys, options }));
+    effects.push(Effect::Run(Job::Examine { revision, token, keys, options, before }));
     effects.push(Effect::Remind { reminder: Reminder::Work(revision), after: SLOW });
 }
 

@@ -1,5 +1,7 @@
 //! How text that came from a stranger is shown: never longer than there is room, never with characters that lie.
 
+use crate::engine::text::deceptive::is_deceptive;
+
 /// What the ellipsis and the length take at least: less than that is not worth leaving out.
 const ELLIPSIS: usize = "… (43 bytes)".len();
 
@@ -15,26 +17,18 @@ pub(in crate::app) fn elided(text: &str, limit: usize) -> String {
 
 /// With the characters made visible that would turn, hide or break what stands around them.
 pub(in crate::app) fn safe(text: &str) -> String {
-    if !text.chars().any(misleads) {
+    if !text.chars().any(is_deceptive) {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for character in text.chars() {
-        if misleads(character) {
+        if is_deceptive(character) {
             shown.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
         } else {
             shown.push(character);
         }
     }
     shown
-}
-
-/// Control characters, bidirectional overrides, characters without width.
-const fn misleads(character: char) -> bool {
-    matches!(character,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// "1 byte", "1,234 bytes".

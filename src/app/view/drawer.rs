@@ -9,6 +9,7 @@ use crate::app::state::State;
 use crate::app::value::words::{capital, counted, elided, grouped, safe, size};
 use crate::app::value::{CopyTarget, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
 use crate::engine::ground::base64url::encoded_span;
+use crate::engine::ground::size::{Carrier, SESSION_ID_BYTES};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
@@ -19,13 +20,17 @@ use crate::engine::speech;
 /// Rows of one list that are shown.
 const ROWS: usize = 500;
 
-/// Where tokens meet a limit: name, bytes, in words.
-const LIMITS: &[(&str, usize, &str)] = &[
-    ("URL", 2_000, "2,000 characters, which every browser and proxy takes"),
-    ("Cookie", 4_096, "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
-    ("Header line, nginx", 8_192, "8 KB by default"),
-    ("All headers, Node.js", 16_384, "16 KB by default"),
-];
+/// Where tokens meet a limit, in words.
+const fn carrier_words(carrier: Carrier) -> (&'static str, &'static str) {
+    match carrier {
+        Carrier::Url => ("URL", "2,000 characters, which every browser and proxy takes"),
+        Carrier::Cookie => ("Cookie", "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
+        Carrier::HeaderLine => {
+            ("Header line", "8,190 bytes with its name: Apache's default, and 2 bytes below nginx's")
+        }
+        Carrier::Headers => ("All headers, Node.js", "16 KB by default"),
+    }
+}
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
     let (findings, counts) = counted_findings(state);
@@ -212,24 +217,26 @@ fn size_view(state: &State) -> SizeView {
         })
         .collect();
     // A megabyte is a million bytes, and so is a million requests: the numbers are the same.
-    let more = report.total.saturating_sub(crate::engine::ground::size::SESSION_ID_BYTES);
+    let more = report.total.saturating_sub(SESSION_ID_BYTES);
     let summary = format!(
         "{}, {}; {} MB more for a million requests",
         counted(report.total, "byte"),
         ratio(report.total).replace('×', " times"),
         grouped(more)
     );
-    let limits = LIMITS
+    let limits = Carrier::ALL
         .iter()
-        .map(|(name, limit, words)| {
-            let tone = match report.total {
-                bytes if bytes > *limit => Tone::Bad,
-                bytes if bytes > *limit / 4 * 3 => Tone::Warning,
+        .map(|carrier| {
+            let (name, words) = carrier_words(*carrier);
+            let (used, limit) = (carrier.used(report.total), carrier.limit());
+            let tone = match used {
+                _ if carrier.overflows(report.total) => Tone::Bad,
+                used if used > limit / 4 * 3 => Tone::Warning,
                 _ => Tone::Good,
             };
-            let how = if report.total > *limit { "too long: " } else { "" };
-            let share = (report.total as f64 / *limit as f64 * 100.0).ceil();
-            ((*name).to_owned(), format!("{how}{} % of {words}", grouped(share as usize)), tone)
+            let how = if carrier.overflows(report.total) { "too long: " } else { "" };
+            let share = (used as f64 / limit as f64 * 100.0).ceil();
+            (name.to_owned(), format!("{how}{} % of {words}", grouped(share as usize)), tone)
         })
         .collect();
     SizeView { summary, parts, claims: claim_bars(examination, total), limits }

@@ -95,7 +95,7 @@ pub(crate) fn source_faults(source: &HeaderSource) -> Vec<Fault> {
     if let Some(object) = source.object() {
         faults.extend(duplicate_faults(object, |span| source.span_in_text(span)));
     }
-    faults
+    faults.into_iter().map(Fault::of_header).collect()
 }
 
 /// A fault for each member name that stands more than once in `object`.

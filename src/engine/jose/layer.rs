@@ -12,6 +12,7 @@ use super::status::{RecipientResult, SignatureResult, SignatureStatus};
 use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::size::SizeReport;
 use crate::engine::ground::span::Span;
+use crate::engine::key::public_secret::Trial;
 use crate::engine::rule::finding::Finding;
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ pub struct Layer {
     pub content: Option<Content>,
     /// One for each signature of a JWS, else empty.
     pub signatures: Vec<SignatureResult>,
+    /// Whether a public secret made it, one for each signature of a JWS: no key changes that.
+    pub public_secrets: Vec<Trial>,
     /// One for each recipient of a JWE, else empty.
     pub recipients: Vec<RecipientResult>,
     /// Its disclosures, where it is an SD-JWT (RFC 9901).

@@ -67,6 +67,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         sd_jwt: None,
         embedded: Vec::new(),
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     }
 }
 
@@ -101,6 +102,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         sd_jwt: None,
         embedded: Vec::new(),
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     }
 }
 
@@ -115,6 +117,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         sd_jwt: None,
         embedded: Vec::new(),
         certificates: Vec::new(),
+        public_secrets: Vec::new(),
     }
 }
 

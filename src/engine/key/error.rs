@@ -5,7 +5,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
-use crate::engine::text::escape::is_deceptive;
+use crate::engine::text::deceptive::is_deceptive;
 use crate::engine::text::page::fetch_keys;
 use crate::engine::text::words::joined;
 use std::fmt;

@@ -20,6 +20,17 @@ pub(crate) enum Kind {
     Leaked { text: &'static str, reading: &'static str, place: &'static str },
 }
 
+/// What all of them together gave for one signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// None was tried: it is no HMAC, or too long.
+    Untried,
+    /// None of them made it.
+    Other,
+    /// The one at this index made it.
+    Public(usize),
+}
+
 impl PublicSecret {
     pub fn finding(&self, layer: usize) -> Finding {
         match self.kind {

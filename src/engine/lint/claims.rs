@@ -1,7 +1,7 @@
 //! Rules about claims: times and lifetimes, who and for whom, types, names.
 
+use super::Subject;
 use super::encoding::called;
-use super::{Findings, Subject};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jwt::ClaimsSet;
@@ -10,7 +10,7 @@ use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
 use crate::engine::jwt::validate::replicated_mismatches;
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};
 use crate::engine::text::words::{grouped, joined, shown};
 

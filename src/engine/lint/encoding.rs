@@ -1,13 +1,13 @@
 //! Rules about base64url and JSON: the bytes themselves.
 
-use super::{Findings, Subject, headers};
+use super::{Subject, headers};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::layer::member_span;
 use crate::engine::jose::reason::{Cause, Reason, SignatureForm};
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::words::{grouped, shown};
 
 crate::engine::rule::rules! {

@@ -1,6 +1,6 @@
 //! Rules about the header: algorithms, keys that a token brings along, hints that become attacks, types.
 
-use super::{Findings, Subject, headers};
+use super::{Subject, headers};
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Kind;
@@ -15,7 +15,7 @@ use crate::engine::jose::status::Outcome;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::{self, ProfileKind};
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::Uri;
 use crate::engine::text::words::{grouped, shown};
 use crate::engine::verify::attribution::distinct;

@@ -1,12 +1,12 @@
 //! Rules about keys: weak, published, contradicting themselves. A weak key is still a key; the finding says what is wrong.
 
-use super::{Findings, Subject};
+use super::Subject;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{KeyReason, Reason};
 use crate::engine::jose::status::Outcome;
 use crate::engine::key_file::weakness::in_use;
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::words::shown;
 
 crate::engine::rule::rules! {

@@ -5,9 +5,8 @@ use super::jose::header::JoseHeader;
 use super::jose::layer::{Examination, Layer};
 use super::jwt::ClaimsSet;
 use super::jwt::profile::{Profile, profile};
-use super::rule::finding::{Finding, Place};
+use super::rule::finding::{Finding, Findings, Place};
 use super::rule::{self, Rule};
-use std::collections::HashMap;
 
 pub mod claims;
 pub mod encoding;
@@ -17,26 +16,24 @@ pub mod privacy;
 pub mod size;
 pub mod text;
 
+/// The tables by subject: rows that parsers name as well, then those of the checks alone.
+pub const fn subjects() -> [(&'static str, [&'static [&'static Rule]; 2]); 9] {
+    [
+        ("Encodings and JSON", [rule::encoding::RULES, encoding::RULES]),
+        ("Structure of a JOSE object", [rule::structure::RULES, &[]]),
+        ("Headers", [rule::header::RULES, header::RULES]),
+        ("Claims", [rule::claims::RULES, claims::RULES]),
+        ("Text", [&[], text::RULES]),
+        ("Keys", [rule::key::RULES, key::RULES]),
+        ("Privacy", [&[], privacy::RULES]),
+        ("Size", [&[], size::RULES]),
+        ("Selective disclosure", [rule::sd_jwt::RULES, &[]]),
+    ]
+}
+
 /// Every rule that Jotsmith knows.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
-    [
-        rule::encoding::RULES,
-        encoding::RULES,
-        rule::structure::RULES,
-        rule::header::RULES,
-        header::RULES,
-        rule::claims::RULES,
-        claims::RULES,
-        text::RULES,
-        rule::key::RULES,
-        key::RULES,
-        privacy::RULES,
-        size::RULES,
-        rule::sd_jwt::RULES,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
+    subjects().into_iter().flat_map(|(_, tables)| tables).flatten().copied()
 }
 
 /// All that the rules without a clock have to say about layers and their statuses. What the parsers found is not
@@ -48,7 +45,7 @@ pub fn lint(examination: &Examination) -> Vec<Finding> {
 /// The same within other limits.
 pub fn lint_within(examination: &Examination, limits: &Limits) -> Vec<Finding> {
     let subject = Subject { examination, claims: ClaimsSet::registered(examination), profile: profile(examination) };
-    let mut findings = Findings { list: Vec::new(), places: HashMap::new(), limit: limits.findings_of_a_kind };
+    let mut findings = Findings::new(limits.findings_of_a_kind);
     for (index, layer) in examination.layers.iter().enumerate() {
         header::check(&subject, index, layer, limits, &mut findings);
         encoding::check(index, layer, limits, &mut findings);
@@ -63,7 +60,7 @@ pub fn lint_within(examination: &Examination, limits: &Limits) -> Vec<Finding> {
             encoding::truncation(&subject, layer, &mut findings);
         }
     }
-    findings.list
+    findings.into_list()
 }
 
 /// What the rules look at.
@@ -85,25 +82,6 @@ impl Subject<'_> {
     /// Whether a layer is the innermost, the one whose content is the claims.
     pub fn is_innermost(&self, index: usize) -> bool {
         index + 1 == self.examination.layers.len()
-    }
-}
-
-/// Findings, of each rule no more than the limit in each layer, and none twice.
-pub(crate) struct Findings {
-    list: Vec<Finding>,
-    places: HashMap<(&'static str, usize), Vec<usize>>,
-    limit: usize,
-}
-
-impl Findings {
-    /// Adds one.
-    pub fn push(&mut self, finding: Finding) {
-        let places = self.places.entry((finding.rule.id, finding.layer)).or_default();
-        let is_said = places.iter().any(|&index| self.list.get(index).is_some_and(|said| said.repeats(&finding)));
-        if places.len() < self.limit && !is_said {
-            places.push(self.list.len());
-            self.list.push(finding);
-        }
     }
 }
 

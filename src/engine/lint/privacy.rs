@@ -3,7 +3,7 @@
 //! A value that may be secret is never repeated in a message.
 
 use super::encoding::subtree;
-use super::{Findings, Subject, headers};
+use super::{Subject, headers};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
@@ -11,7 +11,7 @@ use crate::engine::jose::layer::{Content, Layer};
 use crate::engine::jose::layer::{member_bytes, member_span};
 use crate::engine::jwt::claim::header_parameter;
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};
 use crate::engine::text::words::{grouped, joined, shown};
 use std::borrow::Cow;

@@ -1,10 +1,10 @@
 //! Rules about size: what a token fits into, and what it costs on every request.
 
-use super::{Findings, Subject};
-use crate::engine::ground::size::SESSION_ID_BYTES;
+use super::Subject;
+use crate::engine::ground::size::{Carrier, SESSION_ID_BYTES};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{JoseObject, Layer};
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::words::grouped;
 
 crate::engine::rule::rules! {
@@ -16,18 +16,6 @@ crate::engine::rule::rules! {
     SIZE_TAX: Info, "Large for something that is sent with every request", "A session identifier of 22 characters does the same where the server keeps the session", "";
 }
 
-/// Longest name and value of a cookie together that every browser must take (RFC 6265 §6.1).
-const COOKIE: usize = 4_096;
-/// A short name of a cookie with its equals sign: `token=`.
-const COOKIE_NAME: usize = 6;
-/// `Authorization: Bearer `
-const HEADER_NAME: usize = 22;
-/// Apache's `LimitRequestFieldSize`.
-const HEADER_LINE: usize = 8_190;
-/// All headers together: Node, IIS, HAProxy.
-const HEADERS: usize = 16_384;
-/// Longest address that works everywhere.
-const URL: usize = 2_000;
 /// Times a session identifier from which the tax is worth a word.
 const TAX: usize = 100;
 
@@ -45,17 +33,21 @@ pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Finding
     let mut say = |rule, message: String| findings.push(Finding::new(rule, 0, Place::Token).saying(message));
     // Only what is compact is ever sent in a header, a cookie or an address. The worst of them says it all.
     if serialization == Serialization::Compact {
-        if total + HEADER_NAME > HEADERS {
-            say(&SIZE_16K, format!("{bytes} bytes are too long for the headers of nearly every server (16,384)"));
-        } else if total + HEADER_NAME > HEADER_LINE {
-            say(&SIZE_8K, format!("{bytes} bytes are too long for the header line of many servers (8,190)"));
-        } else if total + COOKIE_NAME > COOKIE {
-            say(
-                &SIZE_COOKIE,
-                format!("{bytes} bytes are too long for a cookie (4,096): browsers drop it without a word"),
-            );
-        } else if total > URL {
-            say(&SIZE_URL, format!("{bytes} bytes are too long for an address that works everywhere (2,000)"));
+        match Carrier::worst(total) {
+            Some(Carrier::Headers) => {
+                say(&SIZE_16K, format!("{bytes} bytes are too long for the headers of nearly every server (16,384)"));
+            }
+            Some(Carrier::HeaderLine) => {
+                say(&SIZE_8K, format!("{bytes} bytes are too long for the header line of many servers (8,190)"));
+            }
+            Some(Carrier::Cookie) => {
+                let why = "browsers drop it without a word";
+                say(&SIZE_COOKIE, format!("{bytes} bytes are too long for a cookie (4,096): {why}"));
+            }
+            Some(Carrier::Url) => {
+                say(&SIZE_URL, format!("{bytes} bytes are too long for an address that works everywhere (2,000)"));
+            }
+            None => {}
         }
     }
     if let Some(name) = algorithm.filter(|name| name.starts_with("ML-DSA-"))

@@ -1,15 +1,15 @@
 //! Rules about text that looks like something else than it is (Unicode UTS #39).
 
 use super::encoding::{called, subtree};
-use super::{Findings, headers};
+use super::headers;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::layer::member_span;
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::{Finding, Place};
-use crate::engine::text::deceptive::hidden;
+use crate::engine::rule::finding::{Finding, Findings, Place};
+use crate::engine::text::deceptive::{hidden, turns_writing};
 
 crate::engine::rule::rules! {
     TXT_BIDI: Warning, "Text holds invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
@@ -88,8 +88,7 @@ fn strings(
         let Some(text) = value.as_str() else { continue };
         let is_identifier = value.index() < identifier_until;
         // Names of people may need joiners and direction marks; what turns the writing around is suspicious anywhere.
-        let is_suspicious =
-            |character: &char| is_identifier || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let is_suspicious = |character: &char| is_identifier || turns_writing(*character);
         if !text.is_ascii() {
             if let Some((character, words)) =
                 text.chars().filter(is_suspicious).find_map(|character| Some((character, hidden(character)?)))

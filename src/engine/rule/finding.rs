@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::engine::ground::span::Span;
+use std::collections::HashMap;
 
 /// How bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,6 +114,40 @@ impl Finding {
     }
 }
 
+/// Findings of parsers and checks: of each rule no more than the limit in each layer, and none twice.
+pub(crate) struct Findings {
+    list: Vec<Finding>,
+    places: HashMap<(&'static str, usize), Vec<usize>>,
+    limit: usize,
+}
+
+impl Findings {
+    /// None yet, and never more of a kind than `limit`.
+    pub fn new(limit: usize) -> Self {
+        Self { list: Vec::new(), places: HashMap::new(), limit }
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        let places = self.places.entry((finding.rule.id, finding.layer)).or_default();
+        let is_said = places.iter().any(|&index| self.list.get(index).is_some_and(|said| said.repeats(&finding)));
+        if places.len() < self.limit && !is_said {
+            places.push(self.list.len());
+            self.list.push(finding);
+        }
+    }
+
+    /// In the order in which they were added.
+    pub fn list(&self) -> &[Finding] {
+        &self.list
+    }
+
+    /// The same, for good.
+    pub fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+}
+
 /// What is wrong with the shape of an object, before any key is thought of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -124,14 +159,21 @@ pub struct Fault {
     pub message: String,
     /// Whether every verifier or recipient must reject the object for it.
     pub is_fatal: bool,
+    /// Whether it is the header that is wrong.
+    pub is_of_header: bool,
 }
 
 impl Fault {
     pub(crate) fn fatal(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
-        Self { rule, span: span.into(), message: message.into(), is_fatal: true }
+        Self { rule, span: span.into(), message: message.into(), is_fatal: true, is_of_header: false }
     }
 
     pub(crate) fn note(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
-        Self { rule, span: span.into(), message: message.into(), is_fatal: false }
+        Self { rule, span: span.into(), message: message.into(), is_fatal: false, is_of_header: false }
+    }
+
+    /// The same, of a header.
+    pub(crate) fn of_header(self) -> Self {
+        Self { is_of_header: true, ..self }
     }
 }

@@ -3,23 +3,9 @@
 //! A claim may hold an escape sequence that clears the screen and prints a verdict of its own, or a bidirectional control
 //! that swaps what is read. Such characters are written as JSON escapes, `\u001b`: the same value, and nothing happens.
 
+use super::deceptive::is_deceptive;
 use std::borrow::Cow;
 use std::fmt::Write;
-
-/// Whether a character steers a terminal, changes the reading order or cannot be seen.
-pub fn is_deceptive(character: char) -> bool {
-    matches!(character,
-        // C0, DEL and C1: escape sequences in seven and eight bits.
-        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}'
-        // Soft hyphen, Arabic letter mark, Mongolian vowel separator.
-        | '\u{AD}' | '\u{61C}' | '\u{180E}'
-        // Zero width and the marks of direction; line and paragraph separators; embeddings and overrides.
-        | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        // Word joiner, invisible operators, isolates, deprecated format characters.
-        | '\u{2060}'..='\u{206F}'
-        // Byte order mark, interlinear annotation, tags.
-        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
-}
 
 /// `text` in one line, with every deceptive character as a JSON escape.
 pub fn escaped(text: &str) -> Cow<'_, str> {

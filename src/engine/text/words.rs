@@ -1,11 +1,11 @@
 //! Words and numbers as they stand in sentences.
 
-use super::deceptive::hidden;
+use super::deceptive::is_deceptive;
 use std::borrow::Cow;
 
 /// A text from a token as it may stand in a message: at most 64 characters, and none that hides or reorders others.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
-    let is_plain = |character: char| !character.is_control() && hidden(character).is_none();
+    let is_plain = |character: char| !is_deceptive(character);
     if text.len() <= 64 && text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }

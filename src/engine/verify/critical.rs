@@ -23,7 +23,7 @@ pub(crate) fn header_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fau
     faults.extend(algorithm_faults(header));
     faults.extend(critical_faults(header, understood));
     faults.extend(type_notes(header));
-    faults
+    faults.into_iter().map(Fault::of_header).collect()
 }
 
 /// Parameters that no check depends on, of another type than the RFC gives them (RFC 7515 §4.1, RFC 7516 §4.1). Some

@@ -1,11 +1,12 @@
 //! Whether a token was made with a secret that everybody knows. That needs no key: they are tried whatever keys are at hand.
 
 use crate::engine::crypto::mac;
-use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
+use crate::engine::ground::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::{Jws, Serialization};
-use crate::engine::key::public_secret::{PUBLIC_SECRETS, PublicSecret};
+use crate::engine::key::public_secret::{PUBLIC_SECRETS, PublicSecret, Trial};
 use crate::engine::rule::finding::Finding;
+use std::borrow::Cow;
 
 /// How many bytes may still be hashed in search of public secrets.
 pub(crate) struct Effort(usize);
@@ -17,15 +18,38 @@ impl Effort {
     }
 }
 
-/// The finding, where the signature at `index` is an HMAC that everybody can make.
+/// Whether the signature at `index` is an HMAC that everybody can make. `known` is what came out before for the same
+/// bytes: it is believed, and counts against the effort as if it were found out again, so that the outcome is the same.
 pub(crate) fn examine(
     jws: &Jws,
     index: usize,
-    layer: (usize, &str),
-    detached: Option<&[u8]>,
+    (text, detached): (&str, Option<&[u8]>),
+    known: Option<Trial>,
     limits: &Limits,
     effort: &mut Effort,
-) -> Option<Finding> {
+) -> Trial {
+    let Some((hash, message, signature)) = hmac_of(jws, index, text, detached) else { return Trial::Untried };
+    if message.len() > limits.public_secret_input {
+        return Trial::Untried;
+    }
+    let Some(rest) = effort.0.checked_sub(message.len().saturating_mul(PUBLIC_SECRETS.len())) else {
+        return Trial::Untried;
+    };
+    effort.0 = rest;
+    if let Some(known) = known.filter(|known| *known != Trial::Untried) {
+        return known;
+    }
+    let made = |secret: &PublicSecret| mac::equal(&mac::hmac(hash, &secret.bytes, &[&message]), signature);
+    PUBLIC_SECRETS.iter().position(made).map_or(Trial::Other, Trial::Public)
+}
+
+/// Hash, message and value of a signature that is an HMAC of the right length.
+fn hmac_of<'a>(
+    jws: &'a Jws,
+    index: usize,
+    text: &'a str,
+    detached: Option<&'a [u8]>,
+) -> Option<(Hash, Cow<'a, [u8]>, &'a [u8])> {
     let entry = jws.signatures.get(index)?;
     let row = SignatureAlgorithm::named(&entry.header.algorithm()?).known()?;
     let hash = row.hash.filter(|_| row.family == SignatureFamily::Hmac)?;
@@ -33,17 +57,17 @@ pub(crate) fn examine(
     if signature.len() != hash.output_len() {
         return None;
     }
-    let (layer, text) = layer;
     let message = jws.signing_input(index, text, detached).or_else(|| {
         // `header..signature` is also what an empty payload looks like.
         (jws.serialization == Serialization::Compact).then(|| jws.signing_input(index, text, Some(b""))).flatten()
     })?;
-    if message.len() > limits.public_secret_input {
-        return None;
-    }
-    effort.0 = effort.0.checked_sub(message.len().saturating_mul(PUBLIC_SECRETS.len()))?;
-    let made = |secret: &&PublicSecret| mac::equal(&mac::hmac(hash, &secret.bytes, &[&message]), signature);
-    let found = PUBLIC_SECRETS.iter().find(made)?.finding(layer);
+    Some((hash, message, signature))
+}
+
+/// The finding, where the signature at `index` was made with a public secret.
+pub(crate) fn finding(trial: Trial, jws: &Jws, index: usize, layer: usize) -> Option<Finding> {
+    let Trial::Public(secret) = trial else { return None };
+    let found = PUBLIC_SECRETS.get(secret)?.finding(layer);
     Some(if jws.signatures.len() > 1 {
         let message = format!("Signature {}: {}", index + 1, found.message);
         found.saying(message)
@@ -54,12 +78,13 @@ pub(crate) fn examine(
 
 #[cfg(test)]
 mod tests {
-    use super::PUBLIC_SECRETS;
+    use super::{PUBLIC_SECRETS, Trial};
     use crate::engine::crypto::signature::sign;
-    use crate::engine::examine::examine;
+    use crate::engine::examine::{examine, examine_again};
     use crate::engine::ground::base64url::encode;
     use crate::engine::ground::jwa::signature::find;
     use crate::engine::ground::limit::ExamineOptions;
+    use crate::engine::jose::layer::Examination;
     use crate::engine::jose::status::SignatureStatus;
     use crate::engine::key::public_secret::Kind;
     use crate::engine::key::{KeyMaterial, KeyRing};
@@ -188,6 +213,40 @@ mod tests {
         // All of them over the longest input are within the work of one examination.
         let limits = ExamineOptions::default().limits;
         assert!(PUBLIC_SECRETS.len() * limits.public_secret_input <= limits.public_secret_work);
+    }
+
+    /// What was planted in an earlier examination comes out again, so that nothing was computed; and only for the same text.
+    #[test]
+    fn the_same_text_is_tried_once() {
+        let options = ExamineOptions::default();
+        let token = token("HS256", b"{}", b"secret");
+        let first = examine(&token, &KeyRing::default(), &options);
+        let [Trial::Public(found)] = first.layers[0].public_secrets[..] else { panic!("it is public") };
+        let says = |text: &str, options: &ExamineOptions, before: &Examination| {
+            let again = examine_again(text, &KeyRing::default(), options, Some(before));
+            let said = again.findings.iter().find(|finding| finding.rule.id.starts_with("KEY_HS_"));
+            (again.layers[0].public_secrets.clone(), said.map(|finding| finding.message.clone()))
+        };
+        assert_eq!(says(&token, &options, &first).1.as_deref(), Some(&*PUBLIC_SECRETS[found].finding(0).message));
+        let mut planted = first.clone();
+        planted.layers[0].public_secrets = vec![Trial::Public(found + 1)];
+        let (trials, said) = says(&token, &options, &planted);
+        assert_eq!(trials, [Trial::Public(found + 1)]);
+        assert_eq!(said.as_deref(), Some(&*PUBLIC_SECRETS[found + 1].finding(0).message));
+        // A line break behind it is another text; so is a payload that comes from elsewhere.
+        planted.layers[0].text = format!("{token}\n").into();
+        assert_eq!(says(&token, &options, &planted).0, [Trial::Public(found)]);
+        let (header, rest) = token.split_once('.').unwrap();
+        let detached = format!("{header}..{}", rest.split_once('.').unwrap().1);
+        let mut planted = examine(&detached, &KeyRing::default(), &options);
+        assert_eq!(planted.layers[0].public_secrets, [Trial::Other]);
+        planted.layers[0].public_secrets = vec![Trial::Public(found + 1)];
+        let supplied = ExamineOptions { detached_payload: Some(b"{}"[..].into()), ..Default::default() };
+        assert_eq!(says(&detached, &supplied, &planted).0, [Trial::Public(found)]);
+        // The work is bounded as if it were done.
+        let mut tight = ExamineOptions::default();
+        tight.limits.public_secret_work = 1000;
+        assert_eq!(says(&token, &tight, &first), (vec![Trial::Untried], None));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub use trash::{RestoreError, Trashed};
 
 use super::disk::{Disk, RealDisk};
 use crate::engine::keyring::{Form, Keyring, MOST_BYTES};
+use crate::engine::text::deceptive::is_deceptive;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -210,10 +211,8 @@ pub fn check_name(name: &str) -> Result<(), NameError> {
         return Err(NameError::TooLong);
     }
     let forbidden = |c: char| {
-        c.is_control()
-            || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
-            // What changes the reading order or cannot be seen.
-            || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        // What changes the reading order or cannot be seen deceives in a list of names.
+        is_deceptive(c) || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
     };
     if let Some(character) = name.chars().find(|c| forbidden(*c)) {
         return Err(NameError::Character(character));

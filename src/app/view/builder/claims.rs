@@ -14,7 +14,8 @@ use crate::engine::ground::json::{Document, duplicates};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::numeric_date::format_utc;
-use crate::engine::text::escape::{escaped, is_deceptive};
+use crate::engine::text::deceptive::is_deceptive;
+use crate::engine::text::escape::escaped;
 
 /// Members that the form shows; the text shows them all.
 const ROWS: usize = 500;

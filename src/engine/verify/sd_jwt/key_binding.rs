@@ -117,7 +117,7 @@ fn read(text: &str, options: &ExamineOptions) -> (Option<Jws>, Vec<Fault>) {
             let mut faults: Vec<Fault> = parsed.faults.into_iter().filter(|fault| fault.is_fatal).collect();
             for fault in signature::faults(&jws, 0).into_iter().filter(|fault| fault.is_fatal) {
                 let message = format!("The key binding JWT is faulty: {}", fault.message);
-                faults.push(Fault { rule: &sd_jwt::SDJWT_KB_INVALID, message, ..fault });
+                faults.push(Fault { rule: &sd_jwt::SDJWT_KB_INVALID, message, is_of_header: false, ..fault });
             }
             if jws.detached {
                 faults.push(invalid("The key binding JWT has no payload"));
