@@ -431,6 +431,7 @@ const WORDS_OF_OTHERS: &[(&str, &str)] = &[
     ("engine/text/envelope/byte_list.rs", "Buffer "),
     ("engine/key_file/variable.rs", "export "),
     ("engine/key_file/variable.rs", "set "),
+    ("engine/verify/cause/secret.rs", "export "),
     // A folder of Apple's.
     ("store/synced.rs", "mobile documents"),
 ];
