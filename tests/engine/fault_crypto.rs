@@ -1,5 +1,6 @@
 //! Part C of the fault catalogue: cryptographic hostility. Each test is a row, named by its number.
 
+use jotsmith::engine::speech;
 use crate::support::{explain, is_decrypted, is_verified, keys, look, ring};
 use jotsmith::engine::crypto::confusion::public_key_texts;
 use jotsmith::engine::crypto::signature::sign;
@@ -493,7 +494,7 @@ fn c5_ec_keys_with_impossible_numbers_are_named() {
         let found = import(text.as_bytes(), "c5", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
         assert!(found.keys.is_empty(), "{what} is taken for a key");
         assert_eq!(found.problems.len(), 1, "{what}");
-        assert!(!found.problems[0].message().is_empty());
+        assert!(!speech::key_error::problem(&found.problems[0]).sentence.is_empty());
     }
 }
 

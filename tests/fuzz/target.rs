@@ -4,6 +4,7 @@
 //!
 //! No panic and no abort holds by itself; bounded memory and time is what the runner watches.
 
+use jotsmith::engine::speech::key_error;
 use jotsmith::engine::builder::edit;
 use jotsmith::engine::convert::{ConvertError, convert};
 use jotsmith::engine::crypto::{digest, signature};
@@ -316,7 +317,7 @@ pub fn jwk(data: &[u8]) {
     }
     let import = import(data, "fuzz", &import_options(), &LIMITS, &mut KeyIds::default());
     for problem in &import.problems {
-        let _ = (problem.message(), problem.advice(), problem.rule());
+        let _ = (key_error::problem(problem), problem.rule());
     }
     for key in import.keys.iter().take(4) {
         round_trips(key, false);
@@ -327,7 +328,7 @@ pub fn jwk(data: &[u8]) {
 pub fn key_file(data: &[u8]) {
     let import = import(data, "fuzz", &import_options(), &LIMITS, &mut KeyIds::default());
     for problem in &import.problems {
-        let _ = (problem.message(), problem.advice(), problem.rule());
+        let _ = (key_error::problem(problem), problem.rule());
     }
     for key in import.keys.iter().take(2) {
         round_trips(key, true);

@@ -1,5 +1,6 @@
 //! Key files: what is in one, and what is said about it.
 
+use crate::engine::speech;
 use super::error::SourceError;
 use super::input;
 use super::key_place;
@@ -136,6 +137,5 @@ fn file_name(path: &Path) -> String {
 
 /// A problem and what to do about it.
 fn words(problem: &KeyProblem) -> String {
-    let (message, advice) = (problem.message(), problem.advice());
-    if advice.is_empty() { message } else { format!("{message}. {advice}") }
+    speech::key_error::problem(problem).joined()
 }
