@@ -216,7 +216,9 @@ fn unquoted(text: &str) -> Option<&str> {
 
 /// The value of `NAME=value` or `NAME: value`, without `export` in front and quotation marks around it.
 fn value_of(line: &str) -> Option<&str> {
-    let line = line.trim().strip_prefix("export ").unwrap_or(line.trim());
+    let line = line.trim();
+    let exported = line.strip_prefix("export").filter(|rest| rest.starts_with(char::is_whitespace));
+    let line = exported.map_or(line, str::trim_start);
     let (name, value) = line.split_once(": ").or_else(|| line.split_once('='))?;
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
