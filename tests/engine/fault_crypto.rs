@@ -1,6 +1,5 @@
 //! Part C of the fault catalogue: cryptographic hostility. Each test is a row, named by its number.
 
-use jotsmith::engine::speech;
 use crate::support::{explain, is_decrypted, is_verified, keys, look, ring};
 use jotsmith::engine::crypto::confusion::public_key_texts;
 use jotsmith::engine::crypto::signature::sign;
@@ -14,6 +13,7 @@ use jotsmith::engine::jose::reason::AlgorithmReason;
 use jotsmith::engine::jose::reason::{Cause, Reason};
 use jotsmith::engine::jose::status::SignatureStatus;
 use jotsmith::engine::key::KeyMaterial;
+use jotsmith::engine::speech;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 

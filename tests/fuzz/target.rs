@@ -4,7 +4,6 @@
 //!
 //! No panic and no abort holds by itself; bounded memory and time is what the runner watches.
 
-use jotsmith::engine::speech::key_error;
 use jotsmith::engine::builder::edit;
 use jotsmith::engine::convert::{ConvertError, convert};
 use jotsmith::engine::crypto::{digest, signature};
@@ -29,6 +28,7 @@ use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::key_file::jwk_text::{Half, jwk_text};
 use jotsmith::engine::keyring;
 use jotsmith::engine::report::report;
+use jotsmith::engine::speech::key_error;
 use jotsmith::engine::verify::key_file::import;
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};

@@ -1,14 +1,14 @@
 //! Making keys of what a person gives: files, pasted text, passphrases.
 
-use crate::engine::key_file::import::KeyProblem;
-use crate::engine::speech::{self, Words};
 use crate::app::value::SecretReading;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyId};
 use crate::engine::key_file::import;
 use crate::engine::key_file::import::ImportOptions;
+use crate::engine::key_file::import::KeyProblem;
 use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
 
 /// Longest text, in bytes, that is looked into while it is typed.

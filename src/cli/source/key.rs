@@ -1,6 +1,5 @@
 //! Key files: what is in one, and what is said about it.
 
-use crate::engine::speech;
 use super::error::SourceError;
 use super::input;
 use super::key_place;
@@ -10,6 +9,7 @@ use super::secret::guessed_secret_keys;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
+use crate::engine::speech;
 use crate::engine::verify::key_file;
 use std::path::Path;
 use zeroize::Zeroizing;

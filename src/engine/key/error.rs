@@ -269,11 +269,7 @@ impl fmt::Display for KeyError {
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
             Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown(name)),
             Self::CurveUnknown(name) if elsewhere::curve(name).is_some() => {
-                write!(
-                    f,
-                    "a key on {}, which Jotsmith does not support",
-                    elsewhere::curve(name).unwrap_or_default()
-                )
+                write!(f, "a key on {}, which Jotsmith does not support", elsewhere::curve(name).unwrap_or_default())
             }
             Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown(name)),
             Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),

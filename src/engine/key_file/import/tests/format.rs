@@ -1,8 +1,8 @@
 //! D5, D6: the formats of others, read or named with the command that converts them. The commands were run as they stand.
 
-use crate::engine::speech::key_error;
 use super::{ForeignFormat, KeyError, P256, PASSPHRASE, RSA, check, error, errors, one, opened, rules, taken, text};
 use crate::engine::ground::jwa::Curve;
+use crate::engine::speech::key_error;
 use std::time::Instant;
 
 #[test]
@@ -173,7 +173,10 @@ fn d11_keys_in_openid_metadata() {
     assert!(key_error::words(&error).advice.contains("curl -s 'https://a.example/jwks' > jwks.json"), "{error:?}");
     for address in ["https://a.example/'; rm -rf ~'", "file:///etc/passwd", "https://a.example/$(id)"] {
         let keys = address.to_owned();
-        assert!(!key_error::words(&KeyError::Metadata { keys }).advice.contains("curl"), "{address} is no address for a shell");
+        assert!(
+            !key_error::words(&KeyError::Metadata { keys }).advice.contains("curl"),
+            "{address} is no address for a shell"
+        );
     }
 }
 

@@ -1,4 +1,3 @@
-use crate::engine::speech::key_error;
 use super::{Import, ImportOptions, secret};
 use crate::engine::crypto::key as openssl_key;
 use crate::engine::crypto::ml_dsa::{IS_AVAILABLE, parameter_set};
@@ -12,6 +11,7 @@ use crate::engine::key::{ForeignFormat, KeyError};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::rule::finding::Severity;
+use crate::engine::speech::key_error;
 use crate::engine::verify::key_file::import;
 use std::time::Instant;
 
@@ -602,7 +602,7 @@ fn d5_openssh_public_keys() {
     assert_eq!(import.keys.len(), 2, "{:?}", import.problems);
     assert_eq!(import.keys[0].thumbprint, P256);
     assert!(import.keys.iter().all(|key| !key.is_private() && key.key_id.is_none()));
-    let problems: Vec<String> = import.problems.iter().map(super::KeyProblem::message).collect();
+    let problems: Vec<String> = import.problems.iter().map(|problem| key_error::problem(problem).sentence).collect();
     assert!(problems[0].contains("line 4: this kind of key cannot be used in JOSE: DSA"), "{problems:?}");
     assert!(problems[1].contains("security device"), "{problems:?}");
     assert!(problems[2].contains("line 6: the OpenSSH key"), "{problems:?}");

@@ -1,10 +1,10 @@
 //! Keys and secrets below what people paste around them, JWKs that others write otherwise, and what is surely no secret.
 
-use crate::engine::speech::key_error;
 use super::{ForeignFormat, KeyError, P256, RSA, der_of, error, one, taken, text};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::speech::key_error;
 
 /// The public half of the RSA key as a JWK in one line.
 fn rsa_jwk() -> String {
