@@ -232,7 +232,7 @@ impl fmt::Display for KeyError {
             Self::MemberType(name) => write!(f, "{name} is not a string"),
             Self::RestrictionType { name, found } => {
                 let needed = if *name == "key_ops" { "a list of strings" } else { "a string" };
-                write!(f, "\"{name}\" is {found}, not {needed}: so it is unknown what the key may be used for")
+                write!(f, "\"{name}\" is {found}, not {needed}, so it is unknown what the key may be used for")
             }
             Self::MemberEmpty(name) => write!(f, "{name} is empty"),
             Self::MemberEncoding { name, fault } => write!(

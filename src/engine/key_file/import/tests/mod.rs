@@ -781,7 +781,7 @@ fn members_are_strict() {
     );
     assert_eq!(
         restriction("use", "a number").to_string(),
-        "\"use\" is a number, not a string: what the key may be used for cannot be known"
+        "\"use\" is a number, not a string, so it is unknown what the key may be used for"
     );
     let import = taken(br#"{"kty":"oct","k":"AAAA","kid":"a","kid":"b","use":null,"key_ops":null,"alg":null}"#);
     let key = one(&import);
