@@ -43,13 +43,11 @@ pub(crate) fn examine(
     PUBLIC_SECRETS.iter().position(made).map_or(Trial::Other, Trial::Public)
 }
 
-/// Hash, message and value of a signature that is an HMAC of the right length.
-fn hmac_of<'a>(
-    jws: &'a Jws,
-    index: usize,
-    text: &'a str,
-    detached: Option<&'a [u8]>,
-) -> Option<(Hash, Cow<'a, [u8]>, &'a [u8])> {
+/// Hash, message and value of a MAC.
+type Mac<'a> = (Hash, Cow<'a, [u8]>, &'a [u8]);
+
+/// The signature at `index`, where it is an HMAC of the right length.
+fn hmac_of<'a>(jws: &'a Jws, index: usize, text: &'a str, detached: Option<&'a [u8]>) -> Option<Mac<'a>> {
     let entry = jws.signatures.get(index)?;
     let row = SignatureAlgorithm::named(&entry.header.algorithm()?).known()?;
     let hash = row.hash.filter(|_| row.family == SignatureFamily::Hmac)?;
