@@ -13,6 +13,7 @@ use jotsmith::engine::jose::reason::AlgorithmReason;
 use jotsmith::engine::jose::reason::{Cause, Reason};
 use jotsmith::engine::jose::status::SignatureStatus;
 use jotsmith::engine::key::KeyMaterial;
+use jotsmith::engine::speech;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -493,7 +494,7 @@ fn c5_ec_keys_with_impossible_numbers_are_named() {
         let found = import(text.as_bytes(), "c5", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
         assert!(found.keys.is_empty(), "{what} is taken for a key");
         assert_eq!(found.problems.len(), 1, "{what}");
-        assert!(!found.problems[0].message().is_empty());
+        assert!(!speech::key_error::problem(&found.problems[0]).sentence.is_empty());
     }
 }
 

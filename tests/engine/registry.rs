@@ -130,7 +130,7 @@ fn brainpool_is_known_by_name() {
         let options = ImportOptions::default();
         let import = import(jwk.as_bytes(), "test", &options, &Limits::DEFAULT, &mut KeyIds::default());
         let [problem] = import.problems.as_slice() else { panic!("{:?}", import.problems) };
-        let message = problem.message();
+        let message = speech::key_error::problem(problem).sentence;
         said.line(message);
         // As the sender's ephemeral key it leaves the token locked.
         let epk = format!(r#"{{"alg":"ECDH-ES","enc":"A128GCM","epk":{jwk}}}"#);

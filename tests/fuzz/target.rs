@@ -28,6 +28,7 @@ use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::key_file::jwk_text::{Half, jwk_text};
 use jotsmith::engine::keyring;
 use jotsmith::engine::report::report;
+use jotsmith::engine::speech::key_error;
 use jotsmith::engine::verify::key_file::import;
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
@@ -316,7 +317,7 @@ pub fn jwk(data: &[u8]) {
     }
     let import = import(data, "fuzz", &import_options(), &LIMITS, &mut KeyIds::default());
     for problem in &import.problems {
-        let _ = (problem.message(), problem.advice(), problem.rule());
+        let _ = (key_error::problem(problem), problem.rule());
     }
     for key in import.keys.iter().take(4) {
         round_trips(key, false);
@@ -327,7 +328,7 @@ pub fn jwk(data: &[u8]) {
 pub fn key_file(data: &[u8]) {
     let import = import(data, "fuzz", &import_options(), &LIMITS, &mut KeyIds::default());
     for problem in &import.problems {
-        let _ = (problem.message(), problem.advice(), problem.rule());
+        let _ = (key_error::problem(problem), problem.rule());
     }
     for key in import.keys.iter().take(2) {
         round_trips(key, true);

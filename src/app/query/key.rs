@@ -6,7 +6,9 @@ use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyId};
 use crate::engine::key_file::import;
 use crate::engine::key_file::import::ImportOptions;
+use crate::engine::key_file::import::KeyProblem;
 use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
 
 /// Longest text, in bytes, that is looked into while it is typed.
@@ -64,11 +66,16 @@ fn bits(number: &[u8]) -> usize {
 }
 
 pub(in crate::app) fn sentence(error: &KeyError) -> String {
-    with_advice(crate::app::value::words::capital(&error.to_string()), &error.advice())
+    with_advice(speech::key_error::words(error))
 }
 
-pub(in crate::app) fn with_advice(message: String, advice: &str) -> String {
-    if advice.is_empty() { message } else { format!("{message} · {advice}") }
+/// What of a key file cannot be used.
+pub(in crate::app) fn problem(problem: &KeyProblem) -> String {
+    with_advice(speech::key_error::problem(problem))
+}
+
+fn with_advice(words: Words) -> String {
+    if words.advice.is_empty() { words.sentence } else { format!("{} · {}", words.sentence, words.advice) }
 }
 
 /// What a text could be, for the dialog: no byte of it is shown.
@@ -110,7 +117,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     if imported.needs_passphrase {
         return vec!["a key that a passphrase protects".to_owned()];
     }
-    imported.problems.iter().take(3).map(|problem| with_advice(problem.message(), &problem.advice())).collect()
+    imported.problems.iter().take(3).map(problem).collect()
 }
 
 pub(in crate::app) const fn encoding(reading: SecretReading) -> Option<SecretEncoding> {

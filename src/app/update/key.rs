@@ -6,7 +6,7 @@ use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Action;
 use crate::app::query;
-use crate::app::query::key::{PASTED, encoding, name, sentence, with_advice};
+use crate::app::query::key::{PASTED, encoding, name, problem, sentence};
 use crate::app::state::{Keys, OpenDialog, State};
 use crate::app::value::{FileBytes, Icon, SecretReading, SecretText, Tone, Workspace, words};
 use crate::engine::ground::limit::Limits;
@@ -85,7 +85,7 @@ pub(in crate::app) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, lim
 /// Adds what was read from a file, with a passphrase or without one.
 pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &FileBytes, was_locked: bool) -> Added {
     let mut added = Added {
-        problems: imported.problems.iter().map(|problem| with_advice(problem.message(), &problem.advice())).collect(),
+        problems: imported.problems.iter().map(problem).collect(),
         notes: imported.notes,
         needs_passphrase: imported.needs_passphrase,
         ..Added::default()

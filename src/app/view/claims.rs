@@ -1,5 +1,6 @@
 //! The middle pane: claims, payload or plaintext.
 
+use super::act::button;
 use super::cache::Kept;
 use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
@@ -16,6 +17,7 @@ use crate::engine::jose::layer::{Content, ContentKind, Layer};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::speech;
+use crate::engine::speech::act::Act;
 use crate::engine::speech::key::missing_for;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -148,11 +150,8 @@ fn missing(state: &State, layer: &Layer) -> Pane {
 
 /// The buttons that bring a detached payload.
 pub(super) fn payload_actions() -> Vec<Action> {
-    let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
-    vec![
-        action("Load payload file…", Icon::Open, Command::LoadPayloadFile),
-        action("Type payload…", Icon::Paste, Command::OpenPayload),
-    ]
+    let typed = Action { label: "Type payload…".to_owned(), icon: Some(Icon::Paste), command: Command::OpenPayload };
+    button(&Act::SupplyPayload).into_iter().chain([typed]).collect()
 }
 
 fn places(state: &State, part: Option<&Part>) -> Places {

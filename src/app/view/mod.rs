@@ -3,6 +3,7 @@
 //! A [`Cache`] makes a [`View`] of the state; `ui` draws it and answers with commands. A view is cheap to clone:
 //! long things sit behind [`Rows`].
 
+mod act;
 pub mod builder;
 mod cache;
 mod certificate;

@@ -1,5 +1,6 @@
 //! The one sentence on the token, and the breadcrumb of its layers.
 
+use super::act::button;
 use super::{Crumb, VerdictStrip, sd_jwt};
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -143,7 +144,6 @@ pub(super) fn could_a_key_help(layer: &Layer) -> bool {
 
 /// Buttons that bring a key.
 pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
-    let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
     let mut actions = Vec::new();
     let algorithm_of =
         |name: &Option<String>| name.as_deref().and_then(|name| KeyManagementAlgorithm::named(name).known());
@@ -156,7 +156,7 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     let is_too_dear = reasons.any(Reason::is_excessive_work);
     let limits = &state.options.limits;
     if is_too_dear && *limits != limits.do_it_anyway() {
-        actions.push(action(&Act::RunAnyway.label(), Icon::Clock, Command::DoItAnyway));
+        actions.extend(button(&Act::RunAnyway));
     }
     let is_detached = |reason: &Reason| *reason == Reason::Signature(SignatureReason::PayloadDetached);
     if layer.signatures.iter().flat_map(|result| &result.reasons).any(is_detached) {
@@ -167,11 +167,11 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
         actions.extend(super::claims::payload_actions());
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
-        actions.push(action(&Act::EnterPassphrase.label(), Icon::Lock, Command::OpenPassphrase));
+        actions.extend(button(&Act::EnterPassphrase));
     }
     actions.extend(crate::app::query::keyring::unlock_actions(state));
-    actions.push(action(&Act::LoadKey.label(), Icon::Open, Command::LoadKeyFile));
-    actions.push(action("Paste key", Icon::Paste, Command::OpenAddKey));
+    actions.extend(button(&Act::LoadKey));
+    actions.push(Action { label: "Paste key".to_owned(), icon: Some(Icon::Paste), command: Command::OpenAddKey });
     actions
 }
 

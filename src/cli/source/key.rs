@@ -9,6 +9,7 @@ use super::secret::guessed_secret_keys;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
+use crate::engine::speech;
 use crate::engine::verify::key_file;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -136,6 +137,5 @@ fn file_name(path: &Path) -> String {
 
 /// A problem and what to do about it.
 fn words(problem: &KeyProblem) -> String {
-    let (message, advice) = (problem.message(), problem.advice());
-    if advice.is_empty() { message } else { format!("{message}. {advice}") }
+    speech::key_error::problem(problem).joined()
 }

@@ -1,4 +1,4 @@
-//! Why a key cannot be used, as facts and in words.
+//! Why a key cannot be used. What to do about it is said in `speech`.
 
 use super::foreign::ForeignFormat;
 use crate::engine::ground::base64url;
@@ -6,7 +6,6 @@ use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
-use crate::engine::text::page::fetch_keys;
 use crate::engine::text::words::joined;
 use std::fmt;
 
@@ -155,77 +154,6 @@ pub enum KeyError {
 }
 
 impl KeyError {
-    /// What to do about it; may be empty. Sentence case, no full stop.
-    pub fn advice(&self) -> String {
-        match self {
-            Self::Empty => "Choose the file with the key in it",
-            Self::TooLong { .. } => "A key file is small; is this the right file?",
-            Self::TooManyKeys { .. } => "Split the set",
-            Self::NotAKey => {
-                "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, PuTTY, JWK, JWK Sets, certificates and plain secrets; to use this \
-                 as a secret, choose how it is encoded"
-            }
-            Self::Foreign(format) => format.conversion(),
-            Self::NotBase64 | Self::Damaged(_) => "Copy all of it again from where it came",
-            Self::NotInEncoding(_) => "Choose another encoding, or none to have it guessed",
-            Self::PassphraseNeeded => "Enter the passphrase",
-            Self::PassphraseWrong => "Try again; mind the keyboard layout",
-            Self::OtherKeyNeeded(_) => "Load the key that opens it first",
-            Self::EncryptionUnknown(_) => {
-                "Encrypt it anew: openssl pkcs8 -topk8 -in key.pem -out new.pem (old ciphers: add -provider legacy \
-                 -provider default)"
-            }
-            Self::ExcessiveWork { .. } => "Encrypt it anew with fewer iterations",
-            Self::NoJoseAlgorithm(_) => "Make a key of another kind: P-256, Ed25519 or RSA",
-            Self::ExplicitCurve => "Convert it: openssl pkey -in key.pem -ec_param_enc named_curve -out new.pem",
-            Self::CurveMissing => "Keep the EC PARAMETERS block in front of it",
-            Self::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
-            Self::Json(_) | Self::NotAnObject => "Copy the whole JSON again",
-            Self::RestrictionType { .. } => "Correct it in the JWK, or leave it out",
-            Self::MemberMissing(_) | Self::MemberType(_) | Self::MemberEmpty(_) => "",
-            Self::MemberEncoding { fault, .. } => match fault {
-                base64url::FaultKind::Padding => "Remove the = at the end",
-                base64url::FaultKind::StandardAlphabet => "Write - for + and _ for /",
-                base64url::FaultKind::Whitespace => "Remove spaces and line breaks",
-                _ => "Copy it again from where it came",
-            },
-            Self::MemberLength { expected, found, .. } if found < expected => {
-                "Leading zero bytes must be kept (RFC 7518 §6.2)"
-            }
-            Self::MemberLength { .. } => "",
-            Self::MemberZeros { expected, found, .. } if found < expected => {
-                "Its first byte is zero and must be kept (RFC 7518 §6.2.1.2): correct the program that writes the key"
-            }
-            Self::MemberZeros { .. } => {
-                "The zero byte in front, which Java's BigInteger.toByteArray writes, must go (RFC 7518 §6.2.1.2)"
-            }
-            Self::MemberNumber { name: "e", .. } => "Write base64url of its bytes: 65537 is \"AQAB\" (RFC 7518 §6.3.1.2)",
-            Self::MemberNumber { .. } => "Write base64url of its bytes (RFC 7518 §2)",
-            Self::Metadata { keys } => return fetch_keys(keys),
-            Self::Variables(_) => "Give the value of one of them: --secret-env NAME, or the value alone in a file",
-            Self::MemberTwice(_) => "Programs differ in which one counts: keep one",
-            Self::OutOfRange(_) => "",
-            Self::KeyTypeUnknown(name) if name == "oct-HSM" => {
-                "The secret never leaves Azure Key Vault's HSM: let the vault check the token"
-            }
-            Self::KeyTypeUnknown(_) => "kty is one of oct, RSA, EC, OKP, AKP, in exactly this case",
-            Self::CurveUnknown(name) => match name.as_str() {
-                name if elsewhere::curve(name).is_some() => {
-                    "JOSE registers no such curve; with other parties use P-256, P-384, P-521 or Ed25519"
-                }
-                "P-256K" | "K-256" => "The registered name is secp256k1 (RFC 8812)",
-                _ => "EC has P-256, P-384, P-521, secp256k1; OKP has Ed25519, Ed448, X25519, X448",
-            },
-            Self::AlgorithmUnknown(_) => "AKP has ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964)",
-            Self::NotOnCurve => "A key like this can leak the private half of whoever computes with it",
-            Self::PrivatePublicMismatch | Self::RsaInconsistent(_) => "Two keys were mixed up, or it is damaged",
-            Self::RsaModulus { .. } | Self::RsaTooLarge { .. } => "Make a key of 3072 bits",
-            Self::RsaMultiPrime => "Make a key with two primes",
-            Self::NotUsable | Self::Refused | Self::Unsupported(_) => "",
-        }
-        .to_owned()
-    }
-
     /// Whether its words begin with the name of a member, which has no capital.
     pub(crate) fn starts_with_a_name(&self) -> bool {
         matches!(
@@ -273,12 +201,12 @@ impl fmt::Display for KeyError {
     /// The fact, in lower case and without a full stop.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("there is nothing in it"),
-            Self::TooLong { length, limit } => write!(f, "{length} bytes, of which at most {limit} are read"),
-            Self::TooManyKeys { limit } => write!(f, "the set goes on; {limit} keys of it are read"),
+            Self::Empty => f.write_str("it is empty"),
+            Self::TooLong { length, limit } => write!(f, "it has {length} bytes; at most {limit} are read"),
+            Self::TooManyKeys { limit } => write!(f, "the set has more keys; the first {limit} are read"),
             Self::NotAKey => f.write_str("no key in it"),
             Self::Foreign(format) => write!(f, "this is {}", format.words()),
-            Self::NotBase64 => f.write_str("what stands between BEGIN and END is not base64"),
+            Self::NotBase64 => f.write_str("the text between BEGIN and END is not base64"),
             Self::NotInEncoding(encoding) => write!(f, "the secret is not {encoding}"),
             Self::Damaged(what) => write!(f, "the {what} is cut off or damaged"),
             Self::PassphraseNeeded => f.write_str("it is encrypted"),
@@ -286,7 +214,7 @@ impl fmt::Display for KeyError {
             Self::OtherKeyNeeded(name) => write!(f, "encrypted for another key ({})", shown(name)),
             Self::EncryptionUnknown(name) => write!(f, "encrypted with {}, which is not available", shown(name)),
             Self::ExcessiveWork { required, limit } => {
-                write!(f, "opening it takes {required} iterations, more than the {limit} that are done")
+                write!(f, "opening it takes {required} iterations; at most {limit} are run")
             }
             Self::NoJoseAlgorithm(name) => write!(f, "this kind of key cannot be used in JOSE: {}", shown(name)),
             Self::ExplicitCurve => f.write_str("the curve is spelled out instead of named"),
@@ -294,9 +222,9 @@ impl fmt::Display for KeyError {
             Self::SeedMissing => f.write_str("holds the expanded private key alone, without the seed"),
             Self::Json(fault) => f.write_str(match fault {
                 json::FaultKind::Truncated => "the JSON breaks off",
-                json::FaultKind::TooDeep => "the JSON is nested too deep",
+                json::FaultKind::TooDeep => "the JSON is nested too deeply",
                 json::FaultKind::NotUtf8 => "the JSON is not UTF-8",
-                json::FaultKind::Trailing => "something stands behind the JSON",
+                json::FaultKind::Trailing => "the JSON has trailing data",
                 _ => "this is not JSON",
             }),
             Self::NotAnObject => f.write_str("not a JSON object"),
@@ -304,7 +232,7 @@ impl fmt::Display for KeyError {
             Self::MemberType(name) => write!(f, "{name} is not a string"),
             Self::RestrictionType { name, found } => {
                 let needed = if *name == "key_ops" { "a list of strings" } else { "a string" };
-                write!(f, "\"{name}\" is {found}, not {needed}: what the key may be used for cannot be known")
+                write!(f, "\"{name}\" is {found}, not {needed}, so it is unknown what the key may be used for")
             }
             Self::MemberEmpty(name) => write!(f, "{name} is empty"),
             Self::MemberEncoding { name, fault } => write!(
@@ -337,24 +265,20 @@ impl fmt::Display for KeyError {
             Self::Variables(names) => {
                 write!(f, "this is an .env file, and none of its variables is a key: {}", joined(names))
             }
-            Self::MemberTwice(name) => write!(f, "{name} is there twice"),
+            Self::MemberTwice(name) => write!(f, "{name} appears twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
             Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown(name)),
             Self::CurveUnknown(name) if elsewhere::curve(name).is_some() => {
-                write!(
-                    f,
-                    "a key on {}: known by name, not computed with here",
-                    elsewhere::curve(name).unwrap_or_default()
-                )
+                write!(f, "a key on {}, which Jotsmith does not support", elsewhere::curve(name).unwrap_or_default())
             }
             Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown(name)),
             Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
             Self::NotOnCurve => f.write_str("the point is not on the curve"),
             Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),
             Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not fit the others"),
-            Self::RsaModulus { bits } => write!(f, "no RSA key has this modulus of {bits} bits"),
+            Self::RsaModulus { bits } => write!(f, "a modulus of {bits} bits is not an RSA key's"),
             Self::RsaTooLarge { bits, limit } => {
-                write!(f, "an RSA modulus of {bits} bits; at most {limit} are computed with")
+                write!(f, "the RSA modulus has {bits} bits; at most {limit} are supported")
             }
             Self::RsaMultiPrime => f.write_str("RSA with more than two primes"),
             Self::NotUsable => f.write_str("this operation needs another kind of key"),

@@ -9,6 +9,7 @@ mod cause;
 pub mod convert;
 pub mod embedded;
 pub mod key;
+pub mod key_error;
 pub mod reason;
 pub mod sd_jwt;
 pub mod verdict;

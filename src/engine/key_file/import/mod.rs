@@ -73,26 +73,6 @@ pub struct KeyProblem {
 }
 
 impl KeyProblem {
-    /// What is wrong and where, in one sentence without a full stop.
-    pub fn message(&self) -> String {
-        if self.place.is_empty() {
-            let fact = self.error.to_string();
-            // The name of a member keeps its case: k is not K.
-            if self.error.starts_with_a_name() {
-                return fact;
-            }
-            let mut characters = fact.chars();
-            characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-        } else {
-            format!("{}: {}", self.place, self.error)
-        }
-    }
-
-    /// What to do; may be empty.
-    pub fn advice(&self) -> String {
-        self.error.advice()
-    }
-
     /// The rule that it breaks, where there is one.
     pub fn rule(&self) -> Option<&'static Rule> {
         self.error.rule()

@@ -2,6 +2,7 @@
 
 use super::{ForeignFormat, KeyError, P256, PASSPHRASE, RSA, check, error, errors, one, opened, rules, taken, text};
 use crate::engine::ground::jwa::Curve;
+use crate::engine::speech::key_error;
 use std::time::Instant;
 
 #[test]
@@ -99,7 +100,7 @@ fn d6_other_formats_are_named_with_the_command_that_converts_them() {
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", OtherFile, "Choose"),
     ] {
         assert_eq!(error(bytes), KeyError::Foreign(format));
-        assert!(error(bytes).advice().contains(command), "{format:?}");
+        assert!(key_error::words(&error(bytes)).advice.contains(command), "{format:?}");
     }
 }
 
@@ -169,10 +170,13 @@ fn d11_keys_in_openid_metadata() {
     // Without them the address is told, and the command that fetches them: it is not followed.
     let error = error(br#"{"issuer":"https://a.example","jwks_uri":"https://a.example/jwks"}"#);
     assert_eq!(error, KeyError::Metadata { keys: "https://a.example/jwks".to_owned() });
-    assert!(error.advice().contains("curl -s 'https://a.example/jwks' > jwks.json"), "{}", error.advice());
+    assert!(key_error::words(&error).advice.contains("curl -s 'https://a.example/jwks' > jwks.json"), "{error:?}");
     for address in ["https://a.example/'; rm -rf ~'", "file:///etc/passwd", "https://a.example/$(id)"] {
         let keys = address.to_owned();
-        assert!(!KeyError::Metadata { keys }.advice().contains("curl"), "{address} is no address for a shell");
+        assert!(
+            !key_error::words(&KeyError::Metadata { keys }).advice.contains("curl"),
+            "{address} is no address for a shell"
+        );
     }
 }
 

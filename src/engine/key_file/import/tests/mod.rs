@@ -11,6 +11,7 @@ use crate::engine::key::{ForeignFormat, KeyError};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::rule::finding::Severity;
+use crate::engine::speech::key_error;
 use crate::engine::verify::key_file::import;
 use std::time::Instant;
 
@@ -388,7 +389,7 @@ fn d10_keys_that_jose_does_not_have_are_named() {
     assert_eq!(error(file!("dsa.pkcs8.pem")), named("DSA"));
     assert_eq!(error(file!("dsa.old.pem")), named("DSA"));
     assert_eq!(error(file!("p256.spki-explicit.pem")), KeyError::ExplicitCurve);
-    assert!(KeyError::ExplicitCurve.advice().contains("openssl"));
+    assert!(key_error::words(&KeyError::ExplicitCurve).advice.contains("openssl"));
 }
 
 /// PKCS#8 version 2 adds the public key (RFC 5958 §2), as ring and Java write it.
@@ -601,7 +602,7 @@ fn d5_openssh_public_keys() {
     assert_eq!(import.keys.len(), 2, "{:?}", import.problems);
     assert_eq!(import.keys[0].thumbprint, P256);
     assert!(import.keys.iter().all(|key| !key.is_private() && key.key_id.is_none()));
-    let problems: Vec<String> = import.problems.iter().map(super::KeyProblem::message).collect();
+    let problems: Vec<String> = import.problems.iter().map(|problem| key_error::problem(problem).sentence).collect();
     assert!(problems[0].contains("line 4: this kind of key cannot be used in JOSE: DSA"), "{problems:?}");
     assert!(problems[1].contains("security device"), "{problems:?}");
     assert!(problems[2].contains("line 6: the OpenSSH key"), "{problems:?}");
@@ -780,7 +781,7 @@ fn members_are_strict() {
     );
     assert_eq!(
         restriction("use", "a number").to_string(),
-        "\"use\" is a number, not a string: what the key may be used for cannot be known"
+        "\"use\" is a number, not a string, so it is unknown what the key may be used for"
     );
     let import = taken(br#"{"kty":"oct","k":"AAAA","kid":"a","kid":"b","use":null,"key_ops":null,"alg":null}"#);
     let key = one(&import);

@@ -4,6 +4,7 @@ use super::{ForeignFormat, KeyError, P256, RSA, der_of, error, one, taken, text}
 use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::speech::key_error;
 
 /// The public half of the RSA key as a JWK in one line.
 fn rsa_jwk() -> String {
@@ -210,7 +211,7 @@ fn numbers_that_are_not_base64url_are_refused_with_what_they_are() {
             (&expected, Some("k1")),
             "{written}"
         );
-        assert!(import.problems[0].place.contains("k1") && !import.problems[0].advice().is_empty());
+        assert!(import.problems[0].place.contains("k1") && !key_error::problem(&import.problems[0]).advice.is_empty());
     }
 }
 
@@ -253,7 +254,7 @@ fn an_env_file_names_its_secret_or_is_named() {
     // Two that may be it: neither is chosen.
     let import = taken(b"SECRET_A=aaaaaaaa\nSECRET_B=bbbbbbbb\n");
     assert_eq!(import.problems[0].error, KeyError::Variables(vec!["SECRET_A".to_owned(), "SECRET_B".to_owned()]));
-    assert!(import.keys.is_empty() && !import.problems[0].message().contains("aaaa"));
+    assert!(import.keys.is_empty() && !key_error::problem(&import.problems[0]).sentence.contains("aaaa"));
     // What is no secret is none as the value of a variable either.
     assert!(taken(b"JWT_SECRET={'keys': [1]}\nA=1\n").keys.is_empty());
     // A secret with an equals sign in it is no variable.
