@@ -1,7 +1,7 @@
 //! The verdict at a time: signatures and decryption as examined, claims against the clock.
 
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use super::jose::status::{RecipientStatus, SignatureStatus};
+use super::jose::status::{MatchedBy, RecipientStatus, SignatureStatus};
 use super::jwt::profile::first_header;
 use super::jwt::validate;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
@@ -34,7 +34,8 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
         .map(|(index, layer)| standing(examination, index, layer))
         .max()
         .unwrap_or(Standing::Bad)
-        .max(innermost_standing(examination));
+        .max(innermost_standing(examination))
+        .max(own_key_standing(examination, policy));
     let are_claims_invalid = validation.is_invalid || !validate::replicated_mismatches(examination).is_empty();
     let verdict = match standing {
         _ if !is_readable => Verdict::Unreadable,
@@ -50,6 +51,13 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
 /// The next second, after `now`, at which the verdict or a check can turn; `None`: never again.
 pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Option<i64> {
     validate::next_change(examination, policy, now)
+}
+
+/// A token that its own key verified is from whoever holds that key: nothing ties it to an issuer that is expected.
+fn own_key_standing(examination: &Examination, policy: &Policy) -> Standing {
+    let results = examination.layers.iter().flat_map(|layer| &layer.signatures);
+    let is_own = results.into_iter().any(|result| result.matched_by == Some(MatchedBy::Embedded));
+    if is_own && policy.issuer.is_some() { Standing::Unchecked } else { Standing::Good }
 }
 
 fn is_unreadable(layer: &Layer) -> bool {

@@ -180,6 +180,33 @@ fn kinds_that_demand_their_own_key_are_verified_with_it() {
     }
 }
 
+/// Anybody can make a token that calls itself a proof: with keys at hand, or an issuer expected, it is not valid.
+#[test]
+fn an_own_key_never_stands_in_for_a_key_that_was_supplied() {
+    let subject = format!("urn:ietf:params:oauth:jwk-thumbprint:sha-256:{}", signer().thumbprint);
+    let dpop = signed(
+        json!({"typ": "dpop+jwt", "jwk": public(&signer())}),
+        &json!({"iss": "https://as.example", "sub": "admin", "jti": "1", "htm": "GET", "htu": "https://a", "iat": 1}),
+    );
+    let own = signed(json!({}), &json!({"iss": subject, "sub": subject, "sub_jwk": public(&signer())}));
+    let secret = keys(br#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4h"}"#);
+    let set = [stranger(), Jwk { key_id: Some("a".to_owned()), ..secret[0].clone() }];
+    for token in [&dpop, &own] {
+        for given in [&secret[..], &set[..], &[stranger()]] {
+            let examination = see(token, given, &[]);
+            assert_ne!(status(&examination), SignatureStatus::Verified, "{} keys", given.len());
+            assert_ne!(judge(&examination, &Policy::default(), 2).verdict, Verdict::Valid);
+            assert_eq!(examination.layers[0].embedded[0].fits, Some(true), "the fact is told all the same");
+        }
+        // Its own key, supplied: that is a key at hand like any other.
+        assert_eq!(status(&see(token, &[signer()], &[])), SignatureStatus::Verified);
+    }
+    let examination = see(&dpop, &[], &[]);
+    assert_eq!(judge(&examination, &Policy::default(), 2).verdict, Verdict::Valid);
+    let policy = Policy { issuer: Some("https://as.example".to_owned()), ..Policy::default() };
+    assert_eq!(judge(&examination, &policy, 2).verdict, Verdict::Unchecked);
+}
+
 /// What is not protected was put there by anybody.
 #[test]
 fn an_unprotected_key_is_not_tried() {

@@ -77,13 +77,16 @@ pub struct Embedded {
     pub fits: Option<bool>,
     /// Whether the standard of this kind of token demands this very key.
     pub demanded_by: Option<OwnKeyKind>,
+    /// Whether it counts as the key of such a token: no key was supplied that should have made it.
+    pub is_counted: bool,
     /// Of a certificate: where its chain leads.
     pub trust: Option<Trust>,
 }
 
 impl Embedded {
-    /// Whether it verifies the signature: it fits, and either the standard demands it or its chain leads to an anchor.
+    /// Whether it verifies the signature: it fits, and either it counts as the key that the standard demands, or its chain
+    /// leads to an anchor.
     pub fn verifies(&self) -> bool {
-        self.fits == Some(true) && (self.demanded_by.is_some() || matches!(self.trust, Some(Trust::Anchored { .. })))
+        self.fits == Some(true) && (self.is_counted || matches!(self.trust, Some(Trust::Anchored { .. })))
     }
 }

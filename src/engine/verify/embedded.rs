@@ -38,6 +38,9 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
         let claims = layer.claims_document().and_then(|document| document.object());
         for (source, key, trust) in carried(&part.header, claims, ring) {
             let demanded_by = own_key_kind(&part.header, claims, &source, &key);
+            // Whoever supplies keys asks whether one of them made the token. Anybody can make one that calls itself a DPoP
+            // proof: with keys at hand the token's own is told, and never counts in their place.
+            let is_counted = demanded_by.is_some() && ring.keys().is_empty();
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
                 following: None,
@@ -52,7 +55,7 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
                 SignatureStatus::Rejected => Some(false),
                 _ => None,
             };
-            found.push(Embedded { entry, source, key, fits, demanded_by, trust });
+            found.push(Embedded { entry, source, key, fits, demanded_by, is_counted, trust });
         }
     }
     let issuers = issuer_keys(layer, ring);
