@@ -272,10 +272,19 @@ const CLAIMS: &[&str] = &[
 
 /// Keyring files: plain sets, and encrypted ones that cost little to open.
 fn keyrings(gathered: &Gathered) -> BTreeSet<Vec<u8>> {
-    let mut seeds: BTreeSet<Vec<u8>> = BTreeSet::new();
+    // The published set: what stands behind the headers of each case.
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/keyring");
+    let cases = std::fs::read_dir(published).into_iter().flatten().flatten();
+    let mut seeds: BTreeSet<Vec<u8>> = cases
+        .filter_map(|case| {
+            let bytes = std::fs::read(case.path()).ok()?;
+            let end = bytes.windows(2).position(|pair| pair == b"\n\n")?;
+            bytes.starts_with(b"comment: ").then(|| bytes[end + 2..].to_vec())
+        })
+        .collect();
     for key in gathered.keys.iter().filter(|key| key.len() < 2_000) {
         let set = if key.contains("\"keys\"") { key.clone() } else { format!("{{\"keys\":[{key}]}}") };
-        let own = format!("{},\"dev.jotsmith\":{{\"v\":1,\"gen\":3,\"created\":1}}}}", &set[..set.len() - 1]);
+        let own = format!("{},\"jotsmith\":{{\"v\":1,\"gen\":3,\"created\":1}}}}", &set[..set.len() - 1]);
         seeds.extend([set.clone().into_bytes(), own.into_bytes()]);
         seeds.extend(encrypted(&set));
     }
