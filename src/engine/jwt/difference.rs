@@ -23,7 +23,6 @@ pub enum ClaimDifference {
     },
     /// In upper and lower case.
     Case,
-    /// In the port.
     Port {
         /// The token's; may be empty.
         found: String,
@@ -41,10 +40,7 @@ pub enum ClaimDifference {
         found: u8,
     },
     /// The time is off by a whole number of half hours, as time zones are.
-    TimeZone {
-        /// How many.
-        half_hours: u32,
-    },
+    TimeZone { half_hours: u32 },
 }
 
 /// A difference, and the two values that it is between.

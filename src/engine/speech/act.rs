@@ -50,7 +50,6 @@ pub enum Act {
     OpenAsToken,
     /// Copy the command that fetches the keys.
     CopyCommand(String),
-    /// Load a key.
     LoadKey,
     /// Load a shared secret.
     LoadSecret,
@@ -65,7 +64,6 @@ pub enum Act {
 }
 
 impl Act {
-    /// On a button.
     pub fn label(&self) -> String {
         match self {
             Self::ReadSecretAs(reading) => format!("Read the secret {}", reading.words()),
