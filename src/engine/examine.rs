@@ -366,16 +366,16 @@ impl Report<'_> {
 const MOST_REASONS: usize = 8;
 
 fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
-    let mut broken: Vec<BrokenRule> = Vec::new();
+    let mut broken: Vec<(BrokenRule, usize)> = Vec::new();
     for fault in faults.iter().filter(|fault| fault.is_fatal) {
-        if let Some(known) = broken.iter_mut().find(|known| known.rule == fault.rule && known.message == fault.message)
-        {
-            known.more += 1;
+        let once = BrokenRule { rule: fault.rule, message: fault.message.clone(), more: 0 };
+        if let Some((_, more)) = broken.iter_mut().find(|(known, _)| *known == once) {
+            *more += 1;
         } else if broken.len() < MOST_REASONS {
-            broken.push(BrokenRule { rule: fault.rule, message: fault.message.clone(), more: 0 });
+            broken.push((once, 0));
         }
     }
-    broken.into_iter().map(Reason::Rule).collect()
+    broken.into_iter().map(|(rule, more)| Reason::Rule(BrokenRule { more, ..rule })).collect()
 }
 
 const fn content_name(object: &JoseObject) -> &'static str {

@@ -198,7 +198,7 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
         let layer = examination.innermost()?;
         let inner = inner::tokens(examination).into_iter().find(|inner| {
             let span = layer.claims_span(crate::engine::jose::layer::member_bytes(inner.value));
-            span == finding.span && finding.message.starts_with(&*shown(&inner.path))
+            span == finding.span
         })?;
         return Some(Act::TakeInner(inner.path));
     }
