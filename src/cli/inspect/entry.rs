@@ -16,7 +16,6 @@ use std::fmt::{self, Write};
 /// Keys without success that are listed for one signature.
 const MOST_ATTEMPTS: usize = 10;
 
-/// All of them.
 pub(super) fn write(out: &mut String, layer: &Layer) -> fmt::Result {
     if !layer.signatures.is_empty() {
         let title = if layer.signatures.len() == 1 { "Signature" } else { "Signatures" };
@@ -82,11 +81,16 @@ fn write_entry(
 /// A reason and, below it, what to do: with the option that does it.
 pub(super) fn write_words(out: &mut String, words: &Words) -> fmt::Result {
     writeln!(out, "      {}", escaped(&words.sentence))?;
-    let flag = words.act.as_ref().and_then(Act::flag).map(|flag| format!(" ({flag})")).unwrap_or_default();
-    if !words.advice.is_empty() {
-        writeln!(out, "      {WEAK}{}{flag}{WEAK:#}", escaped(&words.advice))?;
+    let hint = hint(words.act.as_ref());
+    if !words.advice.is_empty() || !hint.is_empty() {
+        writeln!(out, "      {WEAK}{}{hint}{WEAK:#}", escaped(&words.advice))?;
     }
     Ok(())
+}
+
+/// The option that does it, behind the advice.
+pub(super) fn hint(act: Option<&Act>) -> String {
+    act.and_then(Act::flag).map(|flag| format!(" ({})", escaped(&flag))).unwrap_or_default()
 }
 
 /// The keys that did not do it, and why not.

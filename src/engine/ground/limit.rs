@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Limits {
     /// Longest text that is analysed.
     pub text: usize,
-    /// Longest key file.
     pub key_file: usize,
     /// Deepest JSON nesting that is read.
     pub json_depth: usize,
@@ -114,7 +113,6 @@ impl Cancel {
 /// What an examination may do and what was supplied beside the token.
 #[derive(Clone, Debug, Default)]
 pub struct ExamineOptions {
-    /// Bounds on work.
     pub limits: Limits,
     /// What stands behind the token in the text that it was taken from, up to the end of the line: a signature that is
     /// not written in base64url ends too early.
@@ -127,4 +125,18 @@ pub struct ExamineOptions {
     pub keys_are_for_this_token: bool,
     /// Asked before each key that is tried.
     pub cancel: Cancel,
+    /// What the person wants assumed about the token.
+    pub assumptions: Assumptions,
+}
+
+/// What a token is taken for against its standard, because the person says so. Nothing is assumed unless it is needed, and
+/// what was needed is told in the verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assumptions {
+    /// Base64 with padding or in the standard alphabet is what was meant: AWS load balancers sign and send that.
+    pub as_written: bool,
+    /// The `nonce` of the header was hashed before it was signed, as for Microsoft Graph.
+    pub hashed_nonce: bool,
+    /// The key that the token carries is its maker's.
+    pub own_key: bool,
 }

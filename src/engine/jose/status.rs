@@ -22,7 +22,6 @@ pub enum MatchedBy {
 }
 
 impl MatchedBy {
-    /// In words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::KeyId => "matched by kid",
@@ -38,11 +37,9 @@ impl MatchedBy {
 /// One key and what came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
-    /// The key.
     pub key: Arc<Jwk>,
     /// Why it was thought of.
     pub matched_by: MatchedBy,
-    /// What came of it.
     pub outcome: Outcome,
     /// Notes for a success (a `kid` that differs), causes for a failure.
     pub reasons: Vec<Reason>,
@@ -90,7 +87,6 @@ impl SignatureStatus {
 /// One signature, looked into.
 #[derive(Clone, Debug)]
 pub struct SignatureResult {
-    /// Its state.
     pub status: SignatureStatus,
     /// `alg` as the token has it.
     pub algorithm: Option<String>,
@@ -102,6 +98,30 @@ pub struct SignatureResult {
     pub attempts: Vec<Attempt>,
     /// Why the status is what it is; empty for a plain `Verified`.
     pub reasons: Vec<Reason>,
+    /// Without which it would not be verified.
+    pub assumed: Option<Assumed>,
+}
+
+/// What had to be assumed for a signature to be verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Assumed {
+    /// See [`Assumptions::as_written`](crate::engine::ground::limit::Assumptions).
+    AsWritten,
+    /// See [`Assumptions::hashed_nonce`](crate::engine::ground::limit::Assumptions).
+    HashedNonce,
+    /// See [`Assumptions::own_key`](crate::engine::ground::limit::Assumptions).
+    OwnKey,
+}
+
+impl Assumed {
+    /// The word of the JSON report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AsWritten => "as-written",
+            Self::HashedNonce => "hashed-nonce",
+            Self::OwnKey => "own-key",
+        }
+    }
 }
 
 /// The state of one recipient.
@@ -132,7 +152,6 @@ impl RecipientStatus {
 /// One recipient, looked into.
 #[derive(Clone, Debug)]
 pub struct RecipientResult {
-    /// Its state.
     pub status: RecipientStatus,
     /// `alg` as the token has it.
     pub algorithm: Option<String>,

@@ -39,7 +39,15 @@ fn content(bytes: &[u8], part: Option<Part>) -> Content {
 }
 
 pub(crate) fn signature_result(status: SignatureStatus) -> SignatureResult {
-    SignatureResult { status, algorithm: None, key: None, matched_by: None, attempts: Vec::new(), reasons: Vec::new() }
+    SignatureResult {
+        status,
+        algorithm: None,
+        key: None,
+        matched_by: None,
+        attempts: Vec::new(),
+        reasons: Vec::new(),
+        assumed: None,
+    }
 }
 
 pub(crate) fn recipient_result(status: RecipientStatus) -> RecipientResult {
@@ -131,7 +139,6 @@ pub(crate) fn examination(layers: Vec<Layer>) -> Examination {
     Examination { layers, findings: Vec::new(), size: SizeReport { total, parts } }
 }
 
-/// One verified JWS.
 pub(crate) fn verified(header_json: &str, payload: &str) -> Examination {
     examination(vec![jws(header_json, payload, &[SignatureStatus::Verified])])
 }
