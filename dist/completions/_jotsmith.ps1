@@ -26,6 +26,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
@@ -60,6 +61,14 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, in one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'jotsmith;compare' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of an encrypted key file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the differences as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;build' {
@@ -301,6 +310,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         }
         'jotsmith;help' {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
@@ -310,6 +320,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;inspect' {
+            break
+        }
+        'jotsmith;help;compare' {
             break
         }
         'jotsmith;help;build' {

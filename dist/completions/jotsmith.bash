@@ -19,6 +19,9 @@ _jotsmith() {
             jotsmith,build)
                 cmd="jotsmith__subcmd__build"
                 ;;
+            jotsmith,compare)
+                cmd="jotsmith__subcmd__compare"
+                ;;
             jotsmith,completions)
                 cmd="jotsmith__subcmd__completions"
                 ;;
@@ -39,6 +42,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,build)
                 cmd="jotsmith__subcmd__help__subcmd__build"
+                ;;
+            jotsmith__subcmd__help,compare)
+                cmd="jotsmith__subcmd__help__subcmd__compare"
                 ;;
             jotsmith__subcmd__help,completions)
                 cmd="jotsmith__subcmd__help__subcmd__completions"
@@ -176,7 +182,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect build present templates keys completions help"
+            opts="-h -V --help --version inspect compare build present templates keys completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -338,6 +344,28 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__compare)
+            opts="-h --key --passphrase-env --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__completions)
             opts="-h --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -353,7 +381,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help)
-            opts="inspect build present templates keys completions help"
+            opts="inspect compare build present templates keys completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -367,6 +395,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__build)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__compare)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -23,6 +23,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand inspect 'Show a token and check it'
+            cand compare 'Compare two tokens: header, claims, signature and size'
             cand build 'Make a token: sign, encrypt, or both'
             cand present 'Show a verifier chosen claims of an SD-JWT'
             cand templates 'List what a token can start from, and delete what you saved'
@@ -56,6 +57,13 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --json 'Print the report as JSON, in one line'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'jotsmith;compare'= {
+            cand --key 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated'
+            cand --passphrase-env 'An environment variable that holds the passphrase of an encrypted key file'
+            cand --json 'Print the differences as JSON, in one line'
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'jotsmith;build'= {
             cand --claims 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte'
@@ -265,6 +273,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         }
         &'jotsmith;help'= {
             cand inspect 'Show a token and check it'
+            cand compare 'Compare two tokens: header, claims, signature and size'
             cand build 'Make a token: sign, encrypt, or both'
             cand present 'Show a verifier chosen claims of an SD-JWT'
             cand templates 'List what a token can start from, and delete what you saved'
@@ -273,6 +282,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jotsmith;help;inspect'= {
+        }
+        &'jotsmith;help;compare'= {
         }
         &'jotsmith;help;build'= {
         }

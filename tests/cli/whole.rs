@@ -56,6 +56,11 @@ fn made() {
 }
 
 #[test]
+fn comparisons() {
+    compare("compare");
+}
+
+#[test]
 fn errors() {
     compare("error");
 }

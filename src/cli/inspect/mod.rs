@@ -5,7 +5,6 @@ mod certificate;
 mod entry;
 mod readout;
 mod sd_jwt;
-mod style;
 mod value;
 
 pub(super) use arguments::InspectArguments;
