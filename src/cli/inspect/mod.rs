@@ -21,8 +21,8 @@ use super::source::token::Found;
 use super::source::{key_place, keyring};
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
-use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::limit::Limits;
+use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::judge::judge;
@@ -124,8 +124,15 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let now = arguments.now.unwrap_or_else(clock);
     // Of a ring, a key that is named otherwise says nothing about the token.
     let keys_are_for_this_token = arguments.keyring.is_empty();
+    let is_key_expected = !(arguments.key.is_empty()
+        && arguments.keyring.is_empty()
+        && arguments.secret_file.is_empty()
+        && arguments.secret_env.is_empty()
+        && arguments.anchors.is_empty());
     let options = ExamineOptions {
         limits,
+        is_key_expected,
+        beside: beside(arguments, std::mem::take(&mut found.others), &limits)?,
         following: Some(found.following.as_str().into()),
         detached_payload: payload,
         keys_are_for_this_token,
@@ -156,6 +163,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         required_claims: arguments.require.clone(),
         max_age: arguments.max_age,
         nonce: arguments.nonce.clone(),
+        method: arguments.htm.clone(),
+        uri: arguments.htu.clone(),
         proof_window: arguments.proof_window,
     };
     let judgement = judge(&examination, &policy, now);
@@ -184,6 +193,22 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let is_usable = faults.is_empty();
     Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+}
+
+/// The tokens that came with this one: the one that was named, else what else is in the input.
+fn beside(arguments: &InspectArguments, others: Vec<String>, limits: &Limits) -> Result<Vec<Beside>, InspectError> {
+    let Some(given) = &arguments.access_token else {
+        return Ok(others.into_iter().map(|text| Beside { text: text.into(), is_given: false }).collect());
+    };
+    let text = match given.to_str().filter(|text| !Path::new(text).exists()) {
+        // An access token need not be a JWT, and is hashed as it is.
+        Some(text) => text.trim().to_owned(),
+        None => {
+            let bytes = input::read_file(Path::new(given), limits.text)?;
+            String::from_utf8_lossy(&bytes).trim().to_owned()
+        }
+    };
+    Ok(vec![Beside { text: text.into(), is_given: true }])
 }
 
 /// Says so if the key that the token names is one that could not be used.

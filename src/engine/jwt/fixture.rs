@@ -66,6 +66,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -101,6 +102,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         recipients: statuses.iter().copied().map(recipient_result).collect(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -116,6 +118,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
