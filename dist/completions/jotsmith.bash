@@ -25,6 +25,9 @@ _jotsmith() {
             jotsmith,completions)
                 cmd="jotsmith__subcmd__completions"
                 ;;
+            jotsmith,desk)
+                cmd="jotsmith__subcmd__desk"
+                ;;
             jotsmith,help)
                 cmd="jotsmith__subcmd__help"
                 ;;
@@ -48,6 +51,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,completions)
                 cmd="jotsmith__subcmd__help__subcmd__completions"
+                ;;
+            jotsmith__subcmd__help,desk)
+                cmd="jotsmith__subcmd__help__subcmd__desk"
                 ;;
             jotsmith__subcmd__help,help)
                 cmd="jotsmith__subcmd__help__subcmd__help"
@@ -182,7 +188,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect compare build present templates keys completions help"
+            opts="-h -V --help --version inspect desk compare build present templates keys completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -380,8 +386,38 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__desk)
+            opts="-h --key --keyring --accept-changed-keyring --passphrase-env --now --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__help)
-            opts="inspect compare build present templates keys completions help"
+            opts="inspect desk compare build present templates keys completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -423,6 +459,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__desk)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -661,7 +711,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__inspect)
-            opts="-h --key --keyring --accept-changed-keyring --secret-file --secret-env --secret-encoding --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --nonce --proof-window --pick --do-it-anyway --json --color --help"
+            opts="-h --key --keyring --accept-changed-keyring --secret-file --secret-env --secret-encoding --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --do-it-anyway --json --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -740,6 +790,29 @@ _jotsmith() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --access-token)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --htm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --htu)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --nonce)

@@ -58,6 +58,7 @@ fn made() {
 #[test]
 fn comparisons() {
     compare("compare");
+    compare("desk");
 }
 
 #[test]

@@ -40,8 +40,8 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         ))
         .advising("Make a new proof for each access token; hash the token exactly as it is sent"),
         (_, Outcome::Differs) => {
-            Words::new(format!("{claim} of {of} is not the hash of {with}: the response was put together from two"))
-                .advising("Reject the response (a code or a state may have been injected)")
+            Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
+                .advising("If they came in one response, reject it: a code or a state was injected")
         }
     }
 }
@@ -49,7 +49,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
 fn status(value: StatusValue, of: &str) -> Words {
     match value {
         StatusValue::Valid => Words::new(format!("The status list says: {of} is valid")),
-        StatusValue::Invalid => Words::new(format!("The status list says: {of} is invalid (revoked)"))
+        StatusValue::Invalid => Words::new(format!("The status list says: {of} is invalid, which means revoked"))
             .advising("Reject it, whatever its signature and its times say"),
         StatusValue::Suspended => Words::new(format!("The status list says: {of} is suspended"))
             .advising("Reject it for now; the issuer can lift this"),
