@@ -547,6 +547,7 @@ fn check(examination: &Examination) {
         method: Some("GET".to_owned()),
         uri: Some("https://as.example/token".to_owned()),
         proof_window: 300,
+        at_iat: false,
     };
     for policy in [&Policy::default(), &policy] {
         for now in [NOW, i64::MIN, i64::MAX] {
