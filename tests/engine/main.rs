@@ -11,6 +11,8 @@ mod issuer;
 mod keyring;
 mod many_keys;
 mod mutation;
+mod path;
+mod possession;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

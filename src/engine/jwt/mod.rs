@@ -12,6 +12,7 @@ mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hidden;
+pub mod inner;
 pub mod numeric_date;
 pub mod policy;
 pub mod profile;

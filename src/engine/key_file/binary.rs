@@ -185,13 +185,12 @@ fn pss_algorithm(parameters: Option<Element<'_>>) -> Result<Option<String>, KeyE
     // The default is MGF1 with SHA-1.
     let of_mask = mask.and_then(|mask| AlgorithmIdentifier::read(mask.parameters?)).map(|algorithm| algorithm.oid);
     if of_mask != hash {
-        return Err(KeyError::NoJoseAlgorithm(format!("RSASSA-PSS with another hash for its mask than for {name}")));
+        return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with two hashes".to_owned()));
     }
     // The salt of a signature must be no shorter than this; the default is 20 bytes.
     let salt = field(0xa2).map_or(Some(20), |explicit| explicit.inside().small());
     if salt.is_none_or(|salt| salt > length) {
-        let salt = salt.map_or_else(|| "another salt".to_owned(), |salt| format!("a salt of {salt} bytes or more"));
-        return Err(KeyError::NoJoseAlgorithm(format!("RSASSA-PSS with {salt}, where {name} has {length}")));
+        return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a longer salt than JOSE's".to_owned()));
     }
     Ok(Some(name.to_owned()))
 }

@@ -15,7 +15,7 @@ use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
-use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, SignatureStatus};
+use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
 use crate::engine::key_file::certificate;
 use crate::engine::key_file::import::public_key;
@@ -53,7 +53,8 @@ pub(crate) fn examine(
             // Whoever supplies keys or anchors asks whether one of them vouches for the token. Anybody can make one that calls
             // itself a DPoP proof: its own key is told then, and counts only where a token that they do vouch for names it.
             let is_vouched_for = companion.is_some_and(|companion| companion.is_verified && companion.names(&key));
-            let is_counted = demanded_by.is_some() && gap.is_none() && (is_none_supplied || is_vouched_for);
+            let is_demanded = demanded_by.is_some() && gap.is_none() && (is_none_supplied || is_vouched_for);
+            let is_counted = is_demanded || options.assumptions.own_key;
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
                 following: None,
@@ -61,6 +62,7 @@ pub(crate) fn examine(
                 keys_are_for_this_token: true,
                 issuer: None,
                 work: work.clone(),
+                assumptions: options.assumptions,
             };
             let own = KeyRing::new([key.clone()]);
             let fits = match signature::verify(jws, entry, &layer.text, &[], &own, &supplied).status {
@@ -68,14 +70,16 @@ pub(crate) fn examine(
                 SignatureStatus::Rejected => Some(false),
                 _ => None,
             };
-            found.push(Embedded { entry, source, key, fits, demanded_by, is_counted, gap, trust });
+            let is_anchored = matches!(trust, Some(Trust::Anchored { .. }));
+            let embedded = Embedded { entry, source, key, fits, demanded_by, is_counted, gap, trust };
+            found.push((embedded, is_counted && !is_demanded && !is_anchored));
         }
     }
     let issuers = issuer_keys(layer, ring);
-    for embedded in &found {
-        settle(layer, embedded, is_none_supplied, &issuers);
+    for (embedded, is_assumed) in &found {
+        settle(layer, embedded, is_none_supplied, *is_assumed, &issuers);
     }
-    found
+    found.into_iter().map(|(embedded, _)| embedded).collect()
 }
 
 /// The keys in the protected header and in the claims of the kinds that put them there.
@@ -240,7 +244,7 @@ fn issuer_keys(layer: &Layer, ring: &KeyRing) -> Vec<KeyId> {
 }
 
 /// What the key in the token does to the state of its signature.
-fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, issuers: &[KeyId]) {
+fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, is_assumed: bool, issuers: &[KeyId]) {
     let Some(result) = layer.signatures.get_mut(embedded.entry) else { return };
     // An authority's key is not expected to make the signature: that it did not says nothing against the token.
     let mut others = result.attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success).peekable();
@@ -265,6 +269,7 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, issuer
     match (result.status, embedded.fits) {
         (_, Some(true)) if is_open && embedded.verifies() => {
             result.status = SignatureStatus::Verified;
+            result.assumed = is_assumed.then_some(Assumed::OwnKey);
             result.key = Some(embedded.key.clone());
             result.matched_by = Some(matched_by);
             result.reasons.clear();
