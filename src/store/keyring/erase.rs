@@ -1,7 +1,7 @@
 //! Deleting for good what is in the trash: the one way by which a keyring's bytes go.
 
 use super::error::DiskFault;
-use super::trash::{Trashed, files};
+use super::trash::{Trashed, files, leftovers};
 use super::{KeyringFolder, LoadError};
 use std::path::Path;
 use std::{fmt, io};
@@ -13,7 +13,7 @@ pub enum EraseError {
     Gone,
     /// The disk failed before anything was deleted.
     Disk(DiskFault),
-    /// The keyring is deleted, and so many of its backups are not.
+    /// The keyring is deleted, and so many of its backups, or of what saves left beside it, are not.
     Backups {
         /// How many.
         left: usize,
@@ -50,7 +50,7 @@ impl fmt::Display for EraseError {
 impl std::error::Error for EraseError {}
 
 impl KeyringFolder {
-    /// Deletes a keyring and its backups for good. Only what the trash lists: no keyring that is in its place, or open,
+    /// Deletes a keyring for good, with its backups and what interrupted saves had left. Only what the trash lists: no keyring that is in its place, or open,
     /// can be named so.
     ///
     /// # Errors
@@ -64,7 +64,7 @@ impl KeyringFolder {
         })?;
         let known = known.iter().find(|known| known.path == trashed.path).ok_or(EraseError::Gone)?;
         self.remove_if_there(&known.path).map_err(|error| EraseError::Disk(error.into()))?;
-        let backups = files(&known.path).skip(1);
+        let backups = files(&known.path).skip(1).chain(leftovers(&known.path));
         let faults: Vec<io::Error> = backups.filter_map(|path| self.remove_if_there(&path).err()).collect();
         if let Some(own) = known.path.parent() {
             let _ = self.disk.sync_folder(own);
