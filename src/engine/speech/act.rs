@@ -49,7 +49,7 @@ impl Act {
             Self::RunAnyway => Some("--do-it-anyway"),
             Self::LoadKey => Some("--key FILE"),
             Self::LoadSecret => Some("--secret-file FILE"),
-            Self::EnterPassphrase => Some("--passphrase-env NAME"),
+            Self::EnterPassphrase => Some("--passphrase-file FILE"),
             Self::LoadTrustAnchor => Some("--trust FILE"),
             Self::SupplyPayload => Some("--payload FILE"),
         }
