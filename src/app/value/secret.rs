@@ -21,7 +21,6 @@ impl SecretText {
         std::str::from_utf8(words.expose()).ok().map(|words| Self::new(words.to_owned()))
     }
 
-    /// The text itself.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -93,6 +92,5 @@ pub enum SecretReading {
     Base64,
     /// base64url.
     Base64Url,
-    /// Hexadecimal.
     Hex,
 }

@@ -97,7 +97,6 @@ impl KeyringFile {
         self.form
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }

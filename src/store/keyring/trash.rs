@@ -39,7 +39,6 @@ pub enum RestoreError {
     Name(NameError),
     /// The place where it belongs may not be written.
     ReadOnly(ReadOnly),
-    /// The disk failed.
     Disk(DiskFault),
 }
 

@@ -11,13 +11,10 @@ pub enum KeyIdChoice {
     /// Its thumbprint (RFC 7638).
     #[default]
     Thumbprint,
-    /// The day.
     Date,
-    /// A random UUID.
     Uuid,
     /// What the person types.
     Typed,
-    /// It has none.
     None,
 }
 
@@ -41,13 +38,11 @@ pub struct KeyChoices {
     pub key_id: KeyIdChoice,
     /// What was typed for it.
     pub typed: String,
-    /// Its `use`.
     pub public_key_use: Option<String>,
     /// Its `alg`.
     pub algorithm: Option<String>,
     /// Its `key_ops`; empty: none.
     pub key_operations: Vec<String>,
-    /// Where it goes.
     pub place: Place,
 }
 
@@ -65,12 +60,10 @@ pub enum KeyringCommand {
     Rate {
         /// The keyring's name, which a guesser tries first.
         name: String,
-        /// The passphrase.
         passphrase: SecretText,
     },
     /// Make a keyring, in the dialog.
     Create {
-        /// Its name.
         name: String,
         /// Its passphrase; empty for one with public keys alone.
         passphrase: SecretText,
@@ -88,11 +81,9 @@ pub enum KeyringCommand {
     OpenAnyway(RingId),
     /// Open a backup of the keyring in the dialog, or what a crash left, with this passphrase.
     UnlockSpare(Spare, SecretText),
-    /// Lock one.
     Lock(RingId),
     /// Lock it although its changes are not saved, and lose them.
     LockAndLose(RingId),
-    /// Lock them all.
     LockAll,
     /// Lock them because the desktop says that the person goes away.
     Away(Away),
@@ -153,7 +144,6 @@ pub enum KeyringCommand {
     Overwrite(RingId),
     /// Take over what a crash left behind.
     RecoverLeftover(RingId, Spare),
-    /// Take it away.
     DiscardLeftover(RingId, Spare),
     /// Take away all backups and what interrupted saves left: they open with an older passphrase.
     DiscardOlder(RingId),
