@@ -43,7 +43,9 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-enc
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to judge at, in seconds since 1970 [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Seconds by which clocks may differ' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
@@ -108,6 +110,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d '
 always\t'Even into a file'
 never\t'Not at all'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l json -d 'Print the report as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -206,7 +209,9 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jti -d 'Set 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l header-sync -d 'Whether alg, typ and kid in the header follow algorithm and key [default: in-step]' -r -f -a "in-step\t'All three follow'
 alg\t'alg and enc alone follow'
 none\t'The header stays as it is written'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-file -d 'A file whose first line is a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l now -d 'The time that times are relative to, in seconds since 1970 [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd -d 'A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0, \'/nationalities/*\' for each, \'/address/**\' for everything inside' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd-decoys -d 'Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims alone; may be repeated' -r
@@ -243,7 +248,9 @@ ML-DSA-44\t''
 ML-DSA-65\t''
 ML-DSA-87\t''
 none\t''"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-env -d 'An environment variable that holds the passphrase of an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l pick -d 'Which token, if the input holds several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l now -d 'The time that --iat is relative to, in seconds since 1970 [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose-all -d 'Disclose everything'
@@ -258,29 +265,41 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the built-in ones and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete one of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "add" -d 'Add the keys of files to a keyring'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "convert" -d 'Convert the keys of a file'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "add" -d 'Add the keys of files to a keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "convert" -d 'Convert the keys of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "create" -d 'Make an empty keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "passphrase" -d 'Give a keyring another passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "backups" -d 'List the backups of a keyring, or put one in its place'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "leftovers" -d 'List what interrupted saves left, take it over, or delete it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l keyring -d 'The keyring whose keys are listed' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-env -d 'An environment variable that holds the passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l json -d 'Print the list as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l keyring -d 'The keyring' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-env -d 'An environment variable that holds the passphrase of the files' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-file -d 'A file whose first line is the passphrase of the files; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l issuer -d 'Pin the keys to this issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l create -d 'Make the keyring if it is not there'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l public -d 'Make it a plain JWK Set, without a passphrase, for public keys alone'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l kid -d 'Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself' -r -f -a "thumbprint\t''
 date\t''
@@ -343,7 +362,9 @@ unwrapKey\t''
 deriveKey\t''
 deriveBits\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l keyring -d 'The keyring that it goes into' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
 public-jwk-set\t'Public JWK Set'
 spki-pem\t'Public key, PEM (SPKI)'
@@ -367,12 +388,17 @@ secret\t'Shared secret, its bytes, private'
 encrypted-jwk-set\t'A whole keyring, encrypted'
 encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l out -d 'A new file to write into, instead of standard output' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l create -d 'Make the keyring if it is not there'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'An environment variable that holds the passphrase of the file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
 public-jwk-set\t'Public JWK Set'
 spki-pem\t'Public key, PEM (SPKI)'
@@ -396,12 +422,16 @@ secret\t'Shared secret, its bytes, private'
 encrypted-jwk-set\t'A whole keyring, encrypted'
 encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l out -d 'A new file to write into, instead of standard output' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l keyring -d 'The keyring' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l key -d 'The kid or the thumbprint of a key; may be repeated [default: all of them]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
 public-jwk-set\t'Public JWK Set'
 spki-pem\t'Public key, PEM (SPKI)'
@@ -425,10 +455,50 @@ secret\t'Shared secret, its bytes, private'
 encrypted-jwk-set\t'A whole keyring, encrypted'
 encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l out -d 'A new file to write into, instead of standard output' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l public -d 'Make it a plain JWK Set, without a passphrase, for public keys alone'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l generate-passphrase -d 'Choose six words by chance for its passphrase, and print them to standard output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l generate-passphrase -d 'Choose six words by chance for it, and print them to standard output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l discard-older -d 'Delete the backups and what interrupted saves left: they open with the old passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l restore -d 'Put this one in the place of the keyring, which becomes a backup; 1 is the latest' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l discard -d 'Delete all of them, and what interrupted saves left'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l yes -d 'Do it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l restore -d 'Put this one of the list in the place of the keyring, which becomes a backup' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l discard -d 'Delete all that is listed'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l yes -d 'Do it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trash" -l json -d 'Print the list as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trash" -s h -l help -d 'Print help'
@@ -443,6 +513,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "convert" -d 'Convert the keys of a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make an empty keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "passphrase" -d 'Give a keyring another passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "backups" -d 'List the backups of a keyring, or put one in its place'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "leftovers" -d 'List what interrupted saves left, take it over, or delete it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
@@ -465,6 +539,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "convert" -d 'Convert the keys of a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "create" -d 'Make an empty keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "passphrase" -d 'Give a keyring another passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "backups" -d 'List the backups of a keyring, or put one in its place'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "leftovers" -d 'List what interrupted saves left, take it over, or delete it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'

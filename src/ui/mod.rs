@@ -16,6 +16,7 @@ use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
 use crate::app::value::{TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
+use zeroize::Zeroizing;
 use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
 use pane::dialog::DialogState;
 use pane::token::{LONG_PASTE, TokenState};
@@ -302,18 +303,18 @@ impl Ui {
                     Event::MiddleClickPaste { text, .. } if text.len() > LONG_PASTE => text,
                     _ => return true,
                 };
-                taken.push(std::mem::take(text));
+                taken.push(Zeroizing::new(std::mem::take(text)));
                 false
             });
         });
-        for text in taken {
+        for mut text in taken {
             match &view.dialog {
                 Some(dialog) => {
                     if let Some(command) = self.dialog.take_long_paste(dialog, &text) {
                         send(command);
                     }
                 }
-                None => send(Command::PasteToken(text)),
+                None => send(Command::PasteToken(std::mem::take(&mut *text))),
             }
         }
     }
