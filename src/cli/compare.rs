@@ -4,7 +4,7 @@ use super::source::clock::clock;
 use super::source::error::SourceError;
 use super::source::input::Source;
 use super::source::key::keys_to_check;
-use super::source::passphrase::Passphrase;
+use super::source::passphrase::{Passphrase, PassphraseArguments};
 use super::source::print::{print, print_coloured};
 use super::source::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use crate::engine::compare::{Change, Comparison, Difference, SignatureDifference, compare};
@@ -58,9 +58,8 @@ pub(super) struct CompareArguments {
     #[arg(long, value_name = "FILE")]
     key: Vec<PathBuf>,
 
-    /// An environment variable that holds the passphrase of an encrypted key file
-    #[arg(long, value_name = "NAME")]
-    passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
 
     /// Print the differences as JSON, in one line
     #[arg(long)]
@@ -99,7 +98,7 @@ impl From<SourceError> for CompareError {
 pub(super) fn run(arguments: &CompareArguments) -> Result<ExitCode, CompareError> {
     let limits = Limits::DEFAULT;
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let mut keys = Vec::new();
     for path in &arguments.key {
         keys.extend(keys_to_check(path, passphrase.as_ref(), clock(), &mut ids)?);

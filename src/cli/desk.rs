@@ -5,7 +5,7 @@ use super::source::error::SourceError;
 use super::source::input::Source;
 use super::source::key::keys_to_check;
 use super::source::keyring::{self, Trust};
-use super::source::passphrase::Passphrase;
+use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::source::print::{complain, print, print_coloured};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
@@ -65,9 +65,8 @@ pub(super) struct DeskArguments {
     #[command(flatten)]
     trust: Trust,
 
-    /// An environment variable that holds the passphrase of a keyring or an encrypted key file
-    #[arg(long, value_name = "NAME")]
-    passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
 
     /// The time to judge at, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
@@ -145,14 +144,14 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
 
 fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let mut keys = Vec::new();
     for path in &arguments.key {
         keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
     }
     let mut ring = KeyRing::new(keys);
     for name in &arguments.keyring {
-        let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
+        let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {
@@ -160,6 +159,9 @@ fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
             }
             ring.push(key.clone());
         }
+    }
+    if !arguments.keyring.is_empty() {
+        check_used(passphrase.as_ref())?;
     }
     Ok(ring)
 }
