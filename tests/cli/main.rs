@@ -11,6 +11,8 @@ mod fixed_openssl;
 mod golden;
 mod inspect;
 mod keys;
+#[cfg(unix)]
+mod passphrase;
 mod present;
 mod safety;
 mod sd_jwt;

@@ -12,6 +12,8 @@ mod keyring;
 mod keyring_set;
 mod many_keys;
 mod mutation;
+mod path;
+mod possession;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

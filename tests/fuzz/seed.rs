@@ -286,6 +286,12 @@ const CLAIMS: &[&str] = &[
     "\"typ\":\"statuslist+jwt\"\n{\"status_list\":{\"bits\":1,\"lst\":\"eNrbuRgAAhcBXQ\"},\"sub\":\"https://as.example/1\"}",
     "\n\u{1f}\u{8b}\u{8}",
     "\n[1,2,3]",
+    "\"cty\":\"text/plain\"\n{\"x\":NaN,\"exp\":\"1000\"}",
+    "\n\u{FEFF}{\"exp\":1000}",
+    "\n\"{\\\"exp\\\":1000}\"",
+    "\"cty\":\"JOSE+JSON\"\n{\"exp\":1000,\"payload\":\"e30\",\"protected\":\"eyJhbGciOiJIUzI1NiJ9\",\"signature\":\"AA\"}",
+    "\"crit\":[\"b64\"],\"b64\":false\n{\"\\u0065xp\":1000}",
+    "\n\0{\0\"\0e\0x\0p\0\"\0:\01\0}",
 ];
 
 /// Keyring files: plain sets, and encrypted ones that cost little to open.
