@@ -26,11 +26,15 @@ const PANES: &[&str] = &[
     "inspect/expired",
     "inspect/nested",
     "inspect/sd-jwt",
+    "inspect/trusted",
+    "inspect/act-offered",
+    "inspect/act-done",
     "build/templates",
     "build/signed",
     "build/nested-two-recipients",
     "keys/session",
     "keys/private",
+    "keys/anchors",
 ];
 const DIALOGS: &[&str] = &[
     "dialog/add-key-readings",

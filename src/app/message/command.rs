@@ -1,5 +1,6 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
+pub use super::anchor::AnchorCommand;
 pub use super::builder::BuildCommand;
 pub use super::builder::disclose::DiscloseCommand;
 pub use super::builder::keep::KeepCommand;
@@ -9,6 +10,7 @@ pub use super::policy::PolicyCommand;
 pub use crate::app::value::policy::PolicyText;
 
 use super::key_file::KeyFileCommand;
+use crate::app::value::assumption::Assumption;
 use crate::app::value::{
     CopyTarget, DrawerTab, FileBytes, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle, Workspace,
 };
@@ -65,6 +67,9 @@ pub enum Command {
     /// Show a key's detail.
     SelectKey(Option<u64>),
 
+    /// Something about the certificates that are trusted.
+    Anchor(AnchorCommand),
+
     // Keyrings
     /// Something about keyrings.
     Keyring(KeyringCommand),
@@ -112,6 +117,10 @@ pub enum Command {
     GivePayload(String),
     /// Run work that was refused for its price.
     DoItAnyway,
+    /// Check the token under an assumption.
+    Assume(Assumption),
+    /// Take an assumption back.
+    TakeBack(Assumption),
     /// Stop the work that is under way.
     CancelWork,
 

@@ -2,6 +2,7 @@
 //!
 //! Ground state is private to `app`: [`update`](super::update::update) writes it, the views read it.
 
+pub mod assumption;
 pub mod builder;
 pub mod key_file;
 pub mod key_relation;
@@ -11,7 +12,7 @@ mod unread;
 use crate::app::message::notice::Notice;
 use crate::app::value::reading::{Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
-use crate::app::value::{CopyTarget, FileBytes, FilePurpose, TextSpan, Workspace};
+use crate::app::value::{CopyTarget, FileBytes, FilePurpose, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::{Examination, Layer};
@@ -19,7 +20,8 @@ use crate::engine::jose::sd_jwt::KeyBinding;
 use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::jwt::profile::Profile;
 use crate::engine::key::KeyIds;
-use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing};
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
+use assumption::ReadAs;
 use builder::Builder;
 use jiff::tz::TimeZone;
 use key_file::KeyFiles;
@@ -81,9 +83,20 @@ pub(in crate::app) struct Keys {
     /// What the certificates say that keys came from.
     pub certificates: HashMap<KeyId, Certificate>,
     pub removed: Option<(usize, Arc<Jwk>)>,
+    pub removed_anchor: Option<RemovedAnchor>,
+    /// A passphrase that is tried on the token: it is a key once it has decrypted something.
+    pub on_trial: Option<Arc<Jwk>>,
+    /// Secrets that the person has read in another way.
+    pub read_as: Vec<ReadAs>,
     pub selected: Option<u64>,
     pub files: KeyFiles,
     pub relations: Relations,
+}
+
+/// A certificate that was trusted, and where it was kept.
+pub(in crate::app) struct RemovedAnchor {
+    pub place: Place,
+    pub anchor: Arc<TrustAnchor>,
 }
 
 /// What time it is.

@@ -129,17 +129,12 @@ pub(in crate::app) fn add_text(keys: &mut Keys, text: &str, reading: SecretReadi
     added
 }
 
-/// Adds the password of a PBES2 token.
-pub(in crate::app) fn add_passphrase(keys: &mut Keys, passphrase: &str) -> Added {
-    let mut added = Added::default();
-    match import::secret(passphrase.as_bytes(), SecretEncoding::Utf8, "typed", &mut keys.ids) {
-        Ok(mut key) => {
-            key.source.format = "passphrase".to_owned();
-            push(keys, key, &mut added);
-        }
-        Err(error) => added.problems.push(sentence(&error)),
-    }
-    added
+/// The password of a PBES2 token as a key; the error in words.
+pub(in crate::app) fn passphrase(keys: &mut Keys, passphrase: &str) -> Result<Jwk, String> {
+    let key = import::secret(passphrase.as_bytes(), SecretEncoding::Utf8, "typed", &mut keys.ids);
+    let mut key = key.map_err(|error| sentence(&error))?;
+    key.source.format = "passphrase".to_owned();
+    Ok(key)
 }
 
 fn push(keys: &mut Keys, key: Jwk, added: &mut Added) {

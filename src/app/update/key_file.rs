@@ -6,7 +6,8 @@
 
 use super::act::{SLOW, examine, notify};
 use super::key::Added;
-use super::{key, keyring};
+use super::{key, keyring, passphrase};
+use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, JobKind, Reminder};
@@ -16,7 +17,7 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::key_file::QueuedFile;
 use crate::app::state::{OpenDialog, State};
-use crate::app::value::{FileBytes, SecretReading, SecretText, Tone};
+use crate::app::value::{FileBytes, Icon, SecretReading, SecretText, Tone};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
@@ -98,14 +99,7 @@ pub(in crate::app) fn give_passphrase(state: &mut State, passphrase: &SecretText
         *error = Some("Type the passphrase".to_owned());
         return;
     }
-    let Some(file) = file.clone() else {
-        let added = key::add_passphrase(&mut state.keys, passphrase.expose());
-        state.dialog = None;
-        if !added.names.is_empty() {
-            examine(state, effects);
-        }
-        return;
-    };
+    let Some(file) = file.clone() else { return passphrase::try_it(state, passphrase, effects) };
     let revision = state.keys.files.next_revision();
     (*error, *working) = (None, Some(revision));
     run(state, revision, file, Some(SecretBytes::from(passphrase.expose().as_bytes())), effects);
@@ -123,6 +117,7 @@ pub(in crate::app) fn ask_next(state: &mut State) {
 /// The dialog was closed by the person: nobody waits for what is done for it, and no other file asks in its place.
 pub(in crate::app) fn dialog_closed(state: &mut State, dialog: &OpenDialog, effects: &mut Vec<Effect>) {
     match dialog {
+        OpenDialog::Passphrase { file: None, .. } => passphrase::give_up(state, effects),
         OpenDialog::Passphrase { working, .. } => {
             state.keys.files.locked.clear();
             if working.is_some() {
@@ -277,13 +272,24 @@ fn finish(state: &mut State, added: Added, file: &FileBytes, name: &str, effects
     loaded(state, &added, effects);
 }
 
+/// A certificate that was loaded is its key; whoever means an authority that is trusted says so with a click.
+fn trust_instead(state: &State, added: &Added) -> Option<Action> {
+    let [id] = added.ids.as_slice() else { return None };
+    let anchor = query::anchor::of_key(state, *id).filter(|anchor| !query::anchor::is_trusted(state, anchor))?;
+    let command = Command::Anchor(AnchorCommand::OfKey(*id));
+    let action = Action { label: "Use as trust anchor".to_owned(), icon: Some(Icon::Check), command };
+    // The certificate of a signer is nobody's anchor; one that issued itself may be.
+    anchor.certificate.is_self_issued.then_some(action)
+}
+
 /// Says what was loaded, and keeps it where new keys are kept.
 fn loaded(state: &mut State, added: &Added, effects: &mut Vec<Effect>) {
     // Where it goes into a keyring, that is said instead.
     let is_kept = !added.ids.is_empty() && added.problems.is_empty() && query::keyring::chosen_for_new(state).is_some();
     if added.any() && !added.needs_passphrase && !is_kept {
         let tone = if added.problems.is_empty() { Tone::Good } else { Tone::Warning };
-        notify(state, tone, added.words(), None, effects);
+        let trust = trust_instead(state, added);
+        notify(state, tone, added.words(), trust, effects);
     }
     if !added.names.is_empty() {
         keyring::entry::keep_in_chosen(state, &added.ids, effects);

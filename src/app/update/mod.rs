@@ -1,7 +1,9 @@
 //! The only writer: a command changes the state and asks for effects. Here it is decided which feature a command is for.
 
 pub(in crate::app) mod act;
+mod anchor;
 mod answer;
+mod assumption;
 pub(in crate::app) mod builder;
 mod clock;
 mod dialog;
@@ -13,6 +15,7 @@ mod key_file;
 mod key_relation;
 mod keyring;
 mod looking;
+mod passphrase;
 mod policy;
 mod reading;
 mod token;
@@ -72,6 +75,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::RemoveKey(id) => key::remove(state, id, effects),
         Command::UndoRemoveKey => key::undo_remove(state, effects),
         Command::SelectKey(id) => key::select(state, id),
+        Command::Anchor(command) => anchor::apply(state, command, effects),
         Command::Keyring(command) => keyring::apply(state, command, effects),
 
         Command::Show(workspace) => looking::show(state, workspace, effects),
@@ -96,6 +100,8 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::OpenPayload => dialog::open(state, OpenDialog::Payload),
         Command::GivePayload(text) => examination::give_payload(state, text, effects),
         Command::DoItAnyway => examination::do_it_anyway(state, effects),
+        Command::Assume(assumption) => assumption::make(state, assumption, effects),
+        Command::TakeBack(assumption) => assumption::take_back(state, assumption, effects),
         Command::CancelWork => examination::cancel(state, effects),
 
         Command::Copy(target) => effects.push(Effect::Copy(target)),

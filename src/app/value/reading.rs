@@ -2,7 +2,7 @@
 
 use super::TextSpan;
 use crate::engine::detect;
-use crate::engine::detect::Detection;
+use crate::engine::detect::{CandidateKind, Detection};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
@@ -55,6 +55,8 @@ pub struct TokenCandidate {
     pub label: String,
     /// Where its characters stand in the box.
     pub map: SourceMap,
+    /// Where all of it stands there, with what it was wrapped in.
+    pub source: TextSpan,
     /// What was removed to get it, in words.
     pub cleaned: Vec<String>,
     /// What is worth knowing about it although nothing was changed.
@@ -190,6 +192,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         .map(|candidate| TokenCandidate {
             following: detect::following(text, candidate.source).into(),
             map: SourceMap::new(text, candidate.source, &candidate.text),
+            source: TextSpan { start: candidate.source.start, end: candidate.source.end },
             label: candidate.label,
             cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.text.clone()).collect(),
             notes: candidate.notes.iter().map(|note| note.text.clone()).collect(),
@@ -202,6 +205,16 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         key: key_material.map(|key| KeyText { words: key.words(), private: key.private }),
         truncated,
     }
+}
+
+/// Whether a text that is pasted is a token by itself and no piece of one: it takes the place of what is in the box.
+pub fn is_whole_token(text: &str) -> bool {
+    let is_whole = |candidate: &detect::Candidate| match candidate.kind {
+        CandidateKind::CompactJws | CandidateKind::CompactJwe | CandidateKind::SdJwt => true,
+        CandidateKind::JsonSerialization => text.trim_start().starts_with('{'),
+        CandidateKind::Fragment => false,
+    };
+    detect::detect(text, &Limits::DEFAULT).candidates.iter().any(is_whole)
 }
 
 /// The text of a file: UTF-8, UTF-16 or UTF-32 as Windows writes them, packed with gzip or not.

@@ -151,7 +151,7 @@ fn missing(state: &State, layer: &Layer) -> Pane {
 /// The buttons that bring a detached payload.
 pub(super) fn payload_actions() -> Vec<Action> {
     let typed = Action { label: "Type payload…".to_owned(), icon: Some(Icon::Paste), command: Command::OpenPayload };
-    button(&Act::SupplyPayload).into_iter().chain([typed]).collect()
+    vec![button(&Act::SupplyPayload), typed]
 }
 
 fn places(state: &State, part: Option<&Part>) -> Places {

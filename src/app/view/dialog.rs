@@ -32,6 +32,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             text: match purpose {
                 FilePurpose::Token => "Choose a file with a token in the file dialog".to_owned(),
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
+                FilePurpose::Anchor => "Choose the certificate to trust in the file dialog".to_owned(),
                 FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
                 FilePurpose::Export | FilePurpose::Save => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
@@ -52,6 +53,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                     audience: text(has.audience),
                     token_type: text(has.token_type),
                     algorithms: text(has.algorithm),
+                    nonce: text(has.nonce),
                     ..PolicyText::default()
                 },
                 error: error.clone(),
@@ -62,6 +64,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             purpose: match purpose {
                 FilePurpose::Token => "There is no file dialog here. Path of the file with the token".to_owned(),
                 FilePurpose::Key => "There is no file dialog here. Path of the key file".to_owned(),
+                FilePurpose::Anchor => "There is no file dialog here. Path of the certificate to trust".to_owned(),
                 FilePurpose::Payload => "There is no file dialog here. Path of the file with the payload".to_owned(),
                 FilePurpose::Export => match &state.keyrings.export {
                     Some(export) => {

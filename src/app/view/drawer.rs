@@ -104,6 +104,7 @@ pub(super) fn finding_row(finding: &Finding, token: Option<TextSpan>, layer: Opt
         reference,
         token,
         layer,
+        actions: Vec::new(),
     }
 }
 

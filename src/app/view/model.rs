@@ -148,6 +148,8 @@ pub struct TokenBox {
     pub candidates: Vec<String>,
     /// Index into `candidates`.
     pub candidate: usize,
+    /// Where the one that is shown stands in the text.
+    pub chosen: Option<TextSpan>,
     /// "The text is a PEM private key" and a button to move it to the keys.
     pub offer: Option<Offer>,
     /// Work is under way that has taken longer than 150 ms.
@@ -224,8 +226,21 @@ pub struct VerdictStrip {
     pub time_tone: Tone,
     /// What to do now, as buttons.
     pub actions: Vec<Action>,
+    /// What it rests on that nobody but the person says.
+    pub assumed: Vec<Assumed>,
     /// An older verdict, shown dimmed while the new one is computed.
     pub stale: bool,
+}
+
+/// An assumption that the verdict rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumed {
+    /// In a sentence.
+    pub text: String,
+    /// As a picture.
+    pub icon: Icon,
+    /// Takes it back.
+    pub undo: Action,
 }
 
 /// One layer in the breadcrumb.
@@ -354,10 +369,28 @@ pub struct EntryView {
     pub title: String,
     /// "ES256 · matched by kid".
     pub subtitle: String,
-    /// Why: message and advice.
-    pub reasons: Vec<(String, String)>,
+    /// Why.
+    pub reasons: Vec<ReasonView>,
     /// "2 other keys tried"; the list is in the drawer.
     pub note: String,
+}
+
+/// Why a signature or a recipient stands as it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReasonView {
+    /// What is the case.
+    pub message: String,
+    /// What to do; may be empty.
+    pub advice: String,
+    /// Buttons that do it.
+    pub actions: Vec<Action>,
+}
+
+impl ReasonView {
+    /// Without buttons.
+    pub fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { message: message.into(), advice: advice.into(), actions: Vec::new() }
+    }
 }
 
 /// Below the panes.
@@ -396,6 +429,8 @@ pub struct FindingRow {
     pub token: Option<TextSpan>,
     /// Which layer it belongs to, when there are several.
     pub layer: Option<String>,
+    /// Buttons that do something about it.
+    pub actions: Vec<Action>,
 }
 
 /// Times of the token.
@@ -524,6 +559,8 @@ pub struct KeysView {
     pub auto_lock: Option<u64>,
     /// One row a key.
     pub rows: Vec<KeyRow>,
+    /// The certificates that are trusted there; `None` where there can be none, as the keyring is locked.
+    pub anchors: Option<Vec<AnchorRow>>,
     /// The key whose detail is shown.
     pub selected: Option<u64>,
     /// What is known about it.
@@ -555,6 +592,23 @@ pub struct KeyRow {
     pub tone: Tone,
 }
 
+/// A certificate that is trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnchorRow {
+    /// Its subject.
+    pub subject: String,
+    /// "expires 2031-05-02", "expired 2020-01-01".
+    pub expiry: String,
+    /// How that stands.
+    pub tone: Tone,
+    /// Where it came from, and where it is kept.
+    pub source: String,
+    /// More about it, a line each, for a tooltip.
+    pub details: String,
+    /// What can be done with it; the last one removes it.
+    pub actions: Vec<Action>,
+}
+
 /// All about one key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyDetail {
@@ -572,6 +626,7 @@ pub struct KeyDetail {
 
 /// A window in front of everything.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Dialog {
     /// Paste a key or a secret. The text itself lives in the window, never in a view.
     AddKey {

@@ -1,13 +1,14 @@
 //! The right pane: signatures and their verdicts, or the parts of an encryption.
 
+use super::act::buttons;
 use super::cache::Kept;
 use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
 use super::verdict::{could_a_key_help, key_actions};
-use super::{EntryView, Message, RowList, SignaturePane, certificate, key_binding};
+use super::{EntryView, Message, ReasonView, RowList, SignaturePane, certificate, key_binding};
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::value::words::{counted, elided};
+use crate::app::value::words::{counted, elided, safe};
 use crate::app::value::{CopyTarget, Icon, PaneMode, Role, Run, Tone};
 use crate::engine::ground::jwa::KeyManagementAlgorithm;
 use crate::engine::jose::jwe::Jwe;
@@ -112,12 +113,12 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
         SignatureStatus::Unsecured => (Tone::Warning, Icon::Unsigned, "Unsecured".to_owned()),
         SignatureStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
-    let mut reasons = reasons(&result.reasons, &result.attempts);
+    let mut reasons = reasons(state, &result.reasons, &result.attempts);
     // What makes the key weak, with what to do about it.
     for finding in against(result) {
-        let pair = (crate::app::value::words::safe(&finding.message), crate::app::value::words::safe(&finding.advice));
-        if !reasons.contains(&pair) && reasons.len() < 6 {
-            reasons.push(pair);
+        let reason = ReasonView::new(safe(&finding.message), safe(&finding.advice));
+        if !reasons.contains(&reason) && reasons.len() < 6 {
+            reasons.push(reason);
         }
     }
     EntryView {
@@ -141,13 +142,13 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
         RecipientStatus::Locked => (Tone::Neutral, Icon::Lock, "Locked".to_owned()),
         RecipientStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
-    let mut reasons = reasons(&result.reasons, &result.attempts);
+    let mut reasons = reasons(state, &result.reasons, &result.attempts);
     // One that is alone says what it needs in the pane of the claims.
     if result.status == RecipientStatus::Locked
         && layer.recipients.len() > 1
         && let Some(needed) = missing_for(layer, index)
     {
-        reasons.insert(0, (needed, String::new()));
+        reasons.insert(0, ReasonView::new(needed, ""));
     }
     EntryView {
         tone,
@@ -173,15 +174,15 @@ fn subtitle(state: &State, algorithm: &str, matched_by: Option<MatchedBy>, key: 
 }
 
 /// Why the status is what it is; for a success, what the key that did it has to note.
-fn reasons(reasons: &[Reason], attempts: &[Attempt]) -> Vec<(String, String)> {
+fn reasons(state: &State, reasons: &[Reason], attempts: &[Attempt]) -> Vec<ReasonView> {
     let noted =
         attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success).flat_map(|attempt| &attempt.reasons);
-    let mut shown: Vec<(String, String)> = Vec::new();
+    let mut shown: Vec<ReasonView> = Vec::new();
     for reason in reasons.iter().chain(noted).take(12) {
         let words = speech::reason::words(reason);
-        let pair = (words.sentence, words.advice);
-        if !shown.contains(&pair) {
-            shown.push(pair);
+        let view = ReasonView { actions: buttons(state, reason), ..ReasonView::new(words.sentence, words.advice) };
+        if !shown.contains(&view) {
+            shown.push(view);
         }
     }
     shown

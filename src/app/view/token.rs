@@ -32,6 +32,7 @@ pub(super) fn build(state: &State) -> TokenBox {
         can_undo: !state.token.undo.is_empty(),
         candidate: state.token.candidate.min(candidates.len().saturating_sub(1)),
         candidates,
+        chosen: state.candidate().map(|candidate| candidate.source),
         offer: reading.key.map(|key| Offer {
             text: format!("There is {} in the text", key.words),
             action: "Move it to the keys".to_owned(),

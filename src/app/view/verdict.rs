@@ -1,7 +1,7 @@
 //! The one sentence on the token, and the breadcrumb of its layers.
 
-use super::act::button;
-use super::{Crumb, VerdictStrip, sd_jwt};
+use super::act::{button, buttons};
+use super::{Crumb, VerdictStrip, assumption, sd_jwt};
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::state::State;
@@ -85,15 +85,21 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         time,
         time_tone,
         actions: actions(state, examination),
+        assumed: assumption::build(state, examination),
         stale: false,
     }
 }
 
-/// Of the first layer that a key could help, what brings one.
+/// What the first reason of the first layer that is not right says can be done; else what brings a key that could help.
 fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     let is_done =
         |layer: &&Layer| matches!(speech::verdict::tone_of(layer), Good | Warning) && !could_a_key_help(layer);
     let Some(layer) = examination.layers.iter().find(|layer| !is_done(layer)) else { return Vec::new() };
+    let reasons = layer.signatures.iter().filter_map(|result| result.reasons.first());
+    let reasons = reasons.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
+    if let Some(acts) = reasons.map(|reason| buttons(state, reason)).find(|acts| !acts.is_empty()) {
+        return acts;
+    }
     // Of several keyrings the strip would be full, and its sentence cut: the pane has the room.
     let is_full = crate::app::query::keyring::unlock_actions(state).len() > 1;
     if is_full || !could_a_key_help(layer) || sd_jwt::is_refused_alone(layer) {
@@ -156,7 +162,7 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     let is_too_dear = reasons.any(Reason::is_excessive_work);
     let limits = &state.options.limits;
     if is_too_dear && *limits != limits.do_it_anyway() {
-        actions.extend(button(&Act::RunAnyway));
+        actions.push(button(&Act::RunAnyway));
     }
     let is_detached = |reason: &Reason| *reason == Reason::Signature(SignatureReason::PayloadDetached);
     if layer.signatures.iter().flat_map(|result| &result.reasons).any(is_detached) {
@@ -167,10 +173,10 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
         actions.extend(super::claims::payload_actions());
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
-        actions.extend(button(&Act::EnterPassphrase));
+        actions.push(button(&Act::EnterPassphrase));
     }
     actions.extend(crate::app::query::keyring::unlock_actions(state));
-    actions.extend(button(&Act::LoadKey));
+    actions.push(button(&Act::LoadKey));
     actions.push(Action { label: "Paste key".to_owned(), icon: Some(Icon::Paste), command: Command::OpenAddKey });
     actions
 }

@@ -1,0 +1,37 @@
+//! What the verdict rests on that nobody but the person says, each with its way back.
+
+use super::Assumed;
+use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
+use crate::app::query::key;
+use crate::app::state::State;
+use crate::app::state::assumption::ReadAs;
+use crate::app::value::Icon;
+use crate::app::value::assumption::Assumption;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::key::KeyId;
+
+/// The assumptions that the verdict on what is shown rests on.
+pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
+    let mut assumed = Vec::new();
+    let is_used = |id: KeyId| {
+        let signatures = examination.layers.iter().flat_map(|layer| &layer.signatures).filter_map(|it| it.key.as_ref());
+        let recipients = examination.layers.iter().flat_map(|layer| &layer.recipients).filter_map(|it| it.key.as_ref());
+        signatures.chain(recipients).any(|key| key.id == id)
+    };
+    for ReadAs { reading, key, .. } in state.keys.read_as.iter().filter(|read| is_used(read.key.id)) {
+        let text = format!("Assumed: the {} is read {}", key::name(key), reading.words());
+        assumed.push(row(text, "Undo", Icon::Key, Assumption::Secret(*reading)));
+    }
+    if let Some(seconds) = state.clock.set {
+        let text = format!("Assumed: it is {}", format_utc(seconds));
+        assumed.push(row(text, "Use the real clock", Icon::Clock, Assumption::At(seconds)));
+    }
+    assumed
+}
+
+fn row(text: String, undo: &str, icon: Icon, assumption: Assumption) -> Assumed {
+    let command = Command::TakeBack(assumption);
+    Assumed { text, icon, undo: Action { label: undo.to_owned(), icon: Some(Icon::Undo), command } }
+}
