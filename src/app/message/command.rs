@@ -33,6 +33,8 @@ pub enum Command {
     ChooseCandidate(usize),
     /// Open a sample with its key.
     OpenSample(usize),
+    /// The token in the claim of this path takes the place of the one that it is in.
+    TakeInner(String),
     /// What is in the token box is key material: make it a key and empty the box.
     MoveTokenToKeys,
     /// Files were dropped on the window.

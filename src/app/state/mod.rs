@@ -87,6 +87,8 @@ pub(in crate::app) struct Keys {
     pub on_trial: Option<Arc<Jwk>>,
     /// Secrets that the person has read in another way.
     pub read_as: Vec<ReadAs>,
+    /// Secrets that everybody knows, which the token is checked with.
+    pub public_secrets: Vec<Arc<Jwk>>,
     pub selected: Option<u64>,
     pub files: KeyFiles,
     pub relations: Relations,
@@ -104,6 +106,8 @@ pub(in crate::app) struct Clock {
     pub real: i64,
     /// Set by hand.
     pub set: Option<i64>,
+    /// It was set to the time at which the token that is shown says that it was made.
+    pub is_at_iat: bool,
 }
 
 /// What the person looks at.
@@ -195,7 +199,7 @@ impl State {
             keys: Keys::default(),
             build: Builder::default(),
             keyrings: Keyrings { last_act: now, ..Keyrings::default() },
-            clock: Clock { real: now, set: None },
+            clock: Clock { real: now, ..Clock::default() },
             options: ExamineOptions::default(),
             expected: Policy::default(),
             looking: Looking::default(),
@@ -221,7 +225,7 @@ impl State {
 
     /// What the person expects of a token.
     pub(in crate::app) fn policy(&self) -> Policy {
-        Policy { leeway: self.settings.leeway, ..self.expected.clone() }
+        Policy { leeway: self.settings.leeway, at_iat: self.clock.is_at_iat, ..self.expected.clone() }
     }
 
     /// Whether work is under way.

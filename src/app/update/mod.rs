@@ -62,6 +62,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::UndoToken => token::undo(state, effects),
         Command::ChooseCandidate(index) => token::choose_candidate(state, index, effects),
         Command::OpenSample(index) => token::open_sample(state, index, effects),
+        Command::TakeInner(path) => token::take_inner(state, &path, effects),
         Command::MoveTokenToKeys => token::move_to_keys(state, effects),
         Command::DropFiles { files, unread } => dropped::take(state, files, unread, effects),
 
@@ -93,7 +94,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::SetTheme(theme) => state.settings.theme = theme,
 
         Command::SetLeeway(seconds) => clock::set_leeway(state, seconds),
-        Command::Policy(command) => policy::apply(state, command),
+        Command::Policy(command) => policy::apply(state, command, effects),
         Command::OpenSetClock => dialog::open(state, OpenDialog::SetClock { error: None }),
         Command::SetClock(text) => clock::set(state, &text),
         Command::LoadPayloadFile => choose_file(state, FilePurpose::Payload, effects),

@@ -2,7 +2,7 @@
 
 use super::act::{examine, forget_examination, notify};
 use super::looking::forget_folds;
-use super::{key, key_file, reading};
+use super::{assumption, key, key_file, reading};
 use crate::app::message::effect::Effect;
 use crate::app::message::reading::Unread;
 use crate::app::state::State;
@@ -10,6 +10,7 @@ use crate::app::value;
 use crate::app::value::reading::{AT_ONCE, Arrived, Reading, text_of};
 use crate::app::value::sample::SAMPLES;
 use crate::app::value::{FileBytes, Tone, Workspace, words};
+use crate::engine::jwt::inner;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -48,6 +49,16 @@ pub(super) fn choose_candidate(state: &mut State, index: usize, effects: &mut Ve
         state.derived.is_of_another = true;
         reset_looking(state);
         examine(state, effects);
+    }
+}
+
+/// The token in a claim takes the place of the one that it is in; undo brings that back.
+pub(super) fn take_inner(state: &mut State, path: &str, effects: &mut Vec<Effect>) {
+    let tokens = state.examination().map(inner::tokens).unwrap_or_default();
+    let found = tokens.into_iter().find(|inner| inner.path == path).map(|inner| inner.text);
+    if let Some(text) = found {
+        paste(state, text, effects);
+        state.token.cleaned.push(format!("Taken from the claim {}", words::elided(path, 60)));
     }
 }
 
@@ -168,6 +179,7 @@ fn reset_looking(state: &mut State) {
     state.looking.layer = None;
     state.looking.entry = None;
     state.options.detached_payload = None;
+    assumption::forget(state);
     state.options.limits = Default::default();
     forget_folds(state);
 }

@@ -33,6 +33,8 @@ pub struct Foreign {
     pub name: &'static str,
     /// What that is, in a sentence, and what to do.
     pub explanation: String,
+    /// The command that fetches what it names.
+    pub command: Option<String>,
 }
 
 /// The text is a key, or has one in it.
@@ -199,7 +201,11 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         .collect();
     Reading {
         candidates,
-        foreign: foreign.map(|foreign| Foreign { name: foreign.name, explanation: foreign.words() }),
+        foreign: foreign.map(|foreign| Foreign {
+            name: foreign.name,
+            explanation: foreign.words(),
+            command: foreign.command,
+        }),
         key: key_material.map(|key| KeyText { words: key.words(), private: key.private }),
         truncated,
     }

@@ -2,26 +2,50 @@
 
 use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::Action;
+use crate::app::message::policy::PolicyCommand;
 use crate::app::query::{self, key};
 use crate::app::state::State;
-use crate::app::value::Icon;
 use crate::app::value::assumption::Assumption;
+use crate::app::value::{CopyTarget, Icon};
+use crate::engine::jose::embedded::EmbeddedSource;
 use crate::engine::jose::reason::{MissingKeyReason, Reason};
-use crate::engine::speech::act::Act;
+use crate::engine::rule::finding::Finding;
+use crate::engine::speech::act::{self, Act};
 use crate::engine::speech::reason::words;
 
 /// The button.
-pub(super) fn button(act: &Act) -> Action {
+pub(super) fn button(state: &State, act: &Act) -> Option<Action> {
+    let assume = |icon, assumption| (icon, Command::Assume(assumption));
     let (icon, command) = match act {
         Act::LoadKey | Act::LoadSecret => (Icon::Open, Command::LoadKeyFile),
         Act::EnterPassphrase => (Icon::Lock, Command::OpenPassphrase),
         Act::SupplyPayload => (Icon::Open, Command::LoadPayloadFile),
         Act::RunAnyway => (Icon::Clock, Command::DoItAnyway),
         Act::LoadTrustAnchor => (Icon::Open, Command::Anchor(AnchorCommand::Load)),
-        Act::ReadSecretAs(reading) => (Icon::Key, Command::Assume(Assumption::Secret(*reading))),
+        Act::ReadSecretAs(reading) => assume(Icon::Key, Assumption::Secret(*reading)),
+        Act::UsePublicSecret => assume(Icon::Warning, Assumption::PublicSecret),
+        Act::UseOwnKey => assume(Icon::Key, Assumption::OwnKey),
+        Act::VerifyAsWritten => assume(Icon::Check, Assumption::AsWritten),
+        Act::HashNonce => assume(Icon::Check, Assumption::HashedNonce),
+        Act::JudgeAtIat => assume(Icon::Clock, Assumption::AtIat),
+        Act::ExpectIssuer { issuer, .. } => {
+            (Icon::Check, Command::Policy(PolicyCommand::ExpectAlso { issuer: Some(issuer.clone()), audience: None }))
+        }
+        Act::ExpectAudience { audience, .. } => {
+            (Icon::Check, Command::Policy(PolicyCommand::ExpectAlso { issuer: None, audience: Some(audience.clone()) }))
+        }
+        Act::Unlock(name) => {
+            let ring = state.keyrings.rings.iter().find(|ring| ring.name == *name)?;
+            (Icon::Unlock, Command::Keyring(KeyringCommand::OpenUnlock(ring.id)))
+        }
+        Act::TakeInner(path) => (Icon::Jump, Command::TakeInner(path.clone())),
+        // Offered with the text that it is about.
+        Act::OpenAsToken => return None,
+        Act::CopyCommand(command) => (Icon::Copy, Command::Copy(CopyTarget::Text(command.clone()))),
     };
-    Action { label: act.label(), icon: Some(icon), command }
+    Some(Action { label: act.label(), icon: Some(icon), command })
 }
 
 /// The buttons beside the sentence on a reason. What brings a key stands below all of them.
@@ -30,11 +54,30 @@ pub(super) fn buttons(state: &State, reason: &Reason) -> Vec<Action> {
         matches!(act, Act::LoadKey | Act::LoadSecret | Act::EnterPassphrase | Act::SupplyPayload | Act::RunAnyway)
     };
     let act = words(reason).act;
-    let mut actions: Vec<Action> = act.iter().filter(|act| !brings_a_key(act)).map(button).collect();
-    if let Reason::MissingKey(MissingKeyReason::IssuerGivenAsKey { .. }) = reason {
-        actions.splice(0..0, trust_loaded(state));
+    let mut actions: Vec<Action> =
+        act.iter().filter(|act| !brings_a_key(act)).filter_map(|act| button(state, act)).collect();
+    if let Reason::MissingKey(missing) = reason {
+        match missing {
+            MissingKeyReason::IssuerGivenAsKey { .. } => {
+                actions.splice(0..0, trust_loaded(state));
+            }
+            // A certificate leads to an anchor; who has none can still see whether its key made the signature.
+            MissingKeyReason::MadeByEmbedded { source: EmbeddedSource::Certificate { .. }, .. } => {
+                actions.extend(button(state, &Act::UseOwnKey));
+            }
+            _ => {}
+        }
     }
     actions
+}
+
+/// The button beside a finding.
+pub(super) fn of_finding(state: &State, finding: &Finding) -> Vec<Action> {
+    let (Some(examination), Some(judgement)) = (state.examination(), &state.derived.judgement) else {
+        return Vec::new();
+    };
+    let act = act::of_finding(finding, examination, judgement);
+    act.and_then(|act| button(state, &act)).into_iter().collect()
 }
 
 /// A certificate that was loaded as a key, where an anchor is meant, is trusted with a click.

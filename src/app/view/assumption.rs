@@ -15,6 +15,20 @@ use crate::engine::key::KeyId;
 /// The assumptions that the verdict on what is shown rests on.
 pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
     let mut assumed = Vec::new();
+    let assumptions = state.options.assumptions;
+    let mut add = |is_made: bool, text: &str, icon, assumption| {
+        if is_made {
+            assumed.push(row(text.to_owned(), "Undo", icon, assumption));
+        }
+    };
+    let own_key = "Assumed: the key that the token carries is its maker's. It proves nothing about who that is";
+    add(assumptions.own_key, own_key, Icon::Key, Assumption::OwnKey);
+    let as_written = "Assumed: its base64 is meant as it is written, as AWS load balancers (ALB) do";
+    add(assumptions.as_written, as_written, Icon::Info, Assumption::AsWritten);
+    let hashed = "Assumed: its nonce was hashed before signing, as for Microsoft Graph";
+    add(assumptions.hashed_nonce, hashed, Icon::Info, Assumption::HashedNonce);
+    let public = "Assumed: a secret that everybody knows is the right one. Anyone can have made this token";
+    add(!state.keys.public_secrets.is_empty(), public, Icon::Warning, Assumption::PublicSecret);
     let is_used = |id: KeyId| {
         let signatures = examination.layers.iter().flat_map(|layer| &layer.signatures).filter_map(|it| it.key.as_ref());
         let recipients = examination.layers.iter().flat_map(|layer| &layer.recipients).filter_map(|it| it.key.as_ref());
@@ -25,8 +39,12 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
         assumed.push(row(text, "Undo", Icon::Key, Assumption::Secret(*reading)));
     }
     if let Some(seconds) = state.clock.set {
-        let text = format!("Assumed: it is {}", format_utc(seconds));
-        assumed.push(row(text, "Use the real clock", Icon::Clock, Assumption::At(seconds)));
+        let (text, assumption) = if state.clock.is_at_iat {
+            (format!("Assumed: it is {}, its iat", format_utc(seconds)), Assumption::AtIat)
+        } else {
+            (format!("Assumed: it is {}", format_utc(seconds)), Assumption::At(seconds))
+        };
+        assumed.push(row(text, "Use the real clock", Icon::Clock, assumption));
     }
     assumed
 }

@@ -3,6 +3,7 @@
 use super::cache::Kept;
 use super::status::ratio;
 use super::token::kind;
+use super::act;
 use super::{AttemptRow, Drawer, ExportRow, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
 use crate::app::query::key;
 use crate::app::state::State;
@@ -82,7 +83,8 @@ fn findings(state: &State) -> Vec<FindingRow> {
         .map(|finding| {
             let map = (finding.layer == 0).then(|| state.source_map(0)).flatten();
             let token = finding.span.and_then(|span| map?.span(span));
-            finding_row(finding, token, layer_name(examination, finding.layer))
+            let row = finding_row(finding, token, layer_name(examination, finding.layer));
+            FindingRow { actions: act::of_finding(state, finding), ..row }
         })
         .collect()
 }
