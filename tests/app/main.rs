@@ -1,5 +1,6 @@
 //! The application without its window, and the rules of the house.
 
+mod act;
 #[cfg(feature = "gui")]
 mod anchor;
 mod build;

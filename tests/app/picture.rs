@@ -29,6 +29,8 @@ const PANES: &[&str] = &[
     "inspect/trusted",
     "inspect/act-offered",
     "inspect/act-done",
+    "inspect/own-key",
+    "inspect/layers",
     "build/templates",
     "build/signed",
     "build/nested-two-recipients",

@@ -111,6 +111,22 @@ const CASES: &[Case] = &[
         read_as_base64(window);
         act(window);
     }),
+    Case("inspect/own-key", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/embedded.jwt"));
+        act(window);
+    }),
+    Case("inspect/at-its-iat", Nothing, |window| {
+        key(window, sample("Expired").1);
+        paste(window, "Expired");
+        act(window);
+    }),
+    Case("inspect/layers", Nothing, |window| {
+        let bearer = format!("Bearer {}", sample("Unsecured").0);
+        paste_file(window, &data_encoding::BASE64.encode(bearer.as_bytes()));
+    }),
+    Case("inspect/metadata", Nothing, |window| {
+        paste_file(window, r#"{"issuer":"https://as.example","jwks_uri":"https://as.example/keys"}"#);
+    }),
     Case("inspect/embedded-key", Nothing, |window| paste_file(window, include_str!("../data/tokens/embedded.jwt"))),
     Case("inspect/detached", Nothing, |window| paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"))),
     Case("inspect/two-signatures", Nothing, |window| {
@@ -298,6 +314,7 @@ const CASES: &[Case] = &[
         window.send(Command::OpenAddKey);
         window.send(Command::PreviewKey(secret("c2VjcmV0LXNlY3JldA"), Default::default()));
     }),
+    Case("dialog/add-key-token", Nothing, |window| key(window, sample("Unsecured").0)),
     Case("dialog/add-key-refused", Nothing, |window| {
         window.send(Command::OpenAddKey);
         window.send(Command::AddKey(secret("-----BEGIN CERTIFICATE REQUEST-----"), Default::default()));

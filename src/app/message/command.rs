@@ -33,6 +33,10 @@ pub enum Command {
     ChooseCandidate(usize),
     /// Open a sample with its key.
     OpenSample(usize),
+    /// Put back one layer that was taken off what was pasted, with what was taken off below it.
+    UndoCleaning(usize),
+    /// What was given for a key is a token: look into that.
+    OpenAsToken(FileBytes),
     /// The token in the claim of this path takes the place of the one that it is in.
     TakeInner(String),
     /// What is in the token box is key material: make it a key and empty the box.

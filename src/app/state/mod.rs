@@ -9,8 +9,8 @@ pub mod key_relation;
 pub mod keyring;
 mod unread;
 
-use crate::app::message::notice::Notice;
-use crate::app::value::reading::{Reading, SourceMap, TokenCandidate};
+use crate::app::message::notice::{Action, Notice};
+use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
 use crate::app::value::{CopyTarget, FileBytes, FilePurpose, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
@@ -68,6 +68,8 @@ pub(in crate::app) struct Token {
     pub undo: Vec<Arc<str>>,
     /// What the last paste was cleaned of.
     pub cleaned: Vec<String>,
+    /// The same one by one, each with the text as it was before.
+    pub steps: Vec<CleaningStep>,
     /// Which of several tokens is looked at.
     pub candidate: usize,
 }
@@ -131,6 +133,8 @@ pub(in crate::app) enum OpenDialog {
         error: Option<String>,
         readings: Vec<String>,
         working: Option<u64>,
+        /// What can be done about the error.
+        offer: Option<Action>,
     },
     /// A key file, or the token, needs one; `working` is the number of the question that is being answered.
     Passphrase {

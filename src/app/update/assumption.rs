@@ -80,8 +80,7 @@ pub(super) fn forget(state: &mut State) {
 /// The secrets that everybody knows and that made a signature of the token, as keys for it.
 fn use_public_secrets(state: &mut State) {
     let layers = state.examination().into_iter().flat_map(|examination| &examination.layers);
-    let secrets: Vec<_> =
-        layers.flat_map(|layer| &layer.public_secrets).filter_map(|trial| trial.secret()).collect();
+    let secrets: Vec<_> = layers.flat_map(|layer| &layer.public_secrets).filter_map(|trial| trial.secret()).collect();
     for secret in secrets {
         let ids = &mut state.keys.ids;
         if let Ok(key) = import::secret(secret.expose(), SecretEncoding::Utf8, "a public list", ids) {

@@ -17,10 +17,11 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::key_file::QueuedFile;
 use crate::app::state::{OpenDialog, State};
-use crate::app::value::{FileBytes, Icon, SecretReading, SecretText, Tone};
+use crate::app::value::{CopyTarget, FileBytes, Icon, SecretReading, SecretText, Tone};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
+use crate::engine::speech::act::Act;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
 const AT_ONCE: usize = 64 * 1024;
@@ -243,8 +244,11 @@ fn finish_typed(state: &mut State, added: Added, bytes: impl FnOnce() -> FileByt
     } else {
         let words = added.words();
         let words = if words.is_empty() { "There is no key in it".to_owned() } else { words };
+        let offered = act_of(&added, &bytes());
         match &mut state.dialog {
-            Some(OpenDialog::AddKey { error, working, .. }) => (*error, *working) = (Some(words), None),
+            Some(OpenDialog::AddKey { error, working, offer, .. }) => {
+                (*error, *working, *offer) = (Some(words), None, offered);
+            }
             _ => notify(state, Tone::Bad, words, None, effects),
         }
         return;
@@ -265,10 +269,22 @@ fn finish(state: &mut State, added: Added, file: &FileBytes, name: &str, effects
         let words = added.words();
         let nothing = if name.is_empty() { "There is no key in it" } else { "there is no key in it" };
         let words = if words.is_empty() { nothing.to_owned() } else { words };
-        notify(state, Tone::Bad, format!("{name}{words}"), None, effects);
+        let act = act_of(&added, file);
+        notify(state, Tone::Bad, format!("{name}{words}"), act, effects);
         return;
     }
     loaded(state, &added, effects);
+}
+
+/// What can be done about what is no key: the same bytes as a token, or the command that fetches the keys.
+fn act_of(added: &Added, file: &FileBytes) -> Option<Action> {
+    let act = added.acts.first()?;
+    let (icon, command) = match act {
+        Act::OpenAsToken => (Icon::Jump, Command::OpenAsToken(file.clone())),
+        Act::CopyCommand(command) => (Icon::Copy, Command::Copy(CopyTarget::Text(command.clone()))),
+        _ => return None,
+    };
+    Some(Action { label: act.label(), icon: Some(icon), command })
 }
 
 /// A certificate that was loaded is its key; whoever means an authority that is trusted says so with a click.

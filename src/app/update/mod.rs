@@ -62,6 +62,8 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::UndoToken => token::undo(state, effects),
         Command::ChooseCandidate(index) => token::choose_candidate(state, index, effects),
         Command::OpenSample(index) => token::open_sample(state, index, effects),
+        Command::UndoCleaning(step) => token::undo_cleaning(state, step, effects),
+        Command::OpenAsToken(file) => dropped::open_as_token(state, file, effects),
         Command::TakeInner(path) => token::take_inner(state, &path, effects),
         Command::MoveTokenToKeys => token::move_to_keys(state, effects),
         Command::DropFiles { files, unread } => dropped::take(state, files, unread, effects),

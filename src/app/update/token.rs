@@ -24,6 +24,7 @@ pub(super) fn edit(state: &mut State, text: String, effects: &mut Vec<Effect>) {
     }
     reading::supersede(state, effects);
     state.token.cleaned.clear();
+    state.token.steps.clear();
     let read = value::reading::read(&text, &state.options.limits);
     set_text(state, text.into(), read, effects);
 }
@@ -41,6 +42,13 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(text) = state.token.undo.pop() {
         reading::restore(state, text, effects);
     }
+}
+
+/// Puts back one layer that was taken off, and what was taken off below it; undo brings the token back.
+pub(super) fn undo_cleaning(state: &mut State, step: usize, effects: &mut Vec<Effect>) {
+    let Some(before) = state.token.steps.get(step).map(|step| Arc::clone(&step.before)) else { return };
+    remember_text(state);
+    reading::restore(state, before, effects);
 }
 
 pub(super) fn choose_candidate(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
@@ -98,7 +106,7 @@ pub(super) fn replace(state: &mut State, arrived: Arrived, effects: &mut Vec<Eff
     state.token.revision += 1;
     state.looking.hover = None;
     set_text(state, arrived.text, arrived.reading, effects);
-    state.token.cleaned = arrived.cleaned;
+    (state.token.cleaned, state.token.steps) = (arrived.cleaned, arrived.steps);
 }
 
 fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {

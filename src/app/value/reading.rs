@@ -154,8 +154,18 @@ pub struct Arrived {
     pub reading: Reading,
     /// What it was cleaned of, in words.
     pub cleaned: Vec<String>,
+    /// The same one by one, the outermost first, each with the text as it was before.
+    pub steps: Vec<CleaningStep>,
     /// What it was before it was cleaned.
     pub original: Option<Arc<str>>,
+}
+
+/// Something that was taken off a text, and the text as it was before.
+#[derive(Clone)]
+pub struct CleaningStep {
+    /// In words.
+    pub words: String,
+    pub before: Arc<str>,
 }
 
 impl fmt::Debug for Arrived {
@@ -175,10 +185,19 @@ pub fn arrive(text: Arc<str>, is_cleaned: bool, limits: &Limits) -> Arrived {
         && *candidate.text != *text
     {
         let (token, cleaned) = (Arc::clone(&candidate.text), candidate.cleaned.clone());
-        let reading = read(&token, limits);
-        return Arrived { text: token, reading, cleaned, original: Some(text) };
+        let (steps, reading) = (steps(&text, limits), read(&token, limits));
+        return Arrived { text: token, reading, cleaned, steps, original: Some(text) };
     }
-    Arrived { text, reading, cleaned: Vec::new(), original: None }
+    Arrived { text, reading, cleaned: Vec::new(), steps: Vec::new(), original: None }
+}
+
+fn steps(text: &str, limits: &Limits) -> Vec<CleaningStep> {
+    if text.len() > MAPPED {
+        return Vec::new();
+    }
+    let detection = detect::detect(text, limits);
+    let steps = detection.candidates.first().map(|candidate| detect::steps(text, candidate)).unwrap_or_default();
+    steps.into_iter().map(|(words, before)| CleaningStep { words, before: before.into() }).collect()
 }
 
 /// Reads a text: at every edit of a short one.

@@ -93,3 +93,42 @@ fn trust_loaded(state: &State) -> Vec<Action> {
     };
     certified.take(2).map(trust).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::button;
+    use crate::app::state::State;
+    use crate::app::value::settings::Settings;
+    use crate::engine::jwt::difference::ClaimDifference;
+    use crate::engine::key::reading::SecretReading;
+    use crate::engine::speech::act::Act;
+    use std::collections::HashSet;
+
+    /// Each is a button of its own. The exhaustive match in [`button`] sees to it that a new one gets one.
+    #[test]
+    fn every_act_is_a_button() {
+        let state = State::new(Settings::default(), jiff::tz::TimeZone::UTC, 0);
+        let difference = || ClaimDifference::Case;
+        let acts = [
+            Act::ReadSecretAs(SecretReading::Base64),
+            Act::UsePublicSecret,
+            Act::UseOwnKey,
+            Act::VerifyAsWritten,
+            Act::HashNonce,
+            Act::ExpectIssuer { issuer: "a".to_owned(), difference: difference() },
+            Act::ExpectAudience { audience: "a".to_owned(), difference: difference() },
+            Act::JudgeAtIat,
+            Act::TakeInner("a".to_owned()),
+            Act::CopyCommand("a".to_owned()),
+            Act::LoadKey,
+            Act::EnterPassphrase,
+            Act::LoadTrustAnchor,
+            Act::SupplyPayload,
+            Act::RunAnyway,
+        ];
+        let commands: HashSet<String> =
+            acts.iter().map(|act| format!("{:?}", button(&state, act).expect("a button").command)).collect();
+        assert_eq!(commands.len(), acts.len());
+        assert_eq!(button(&state, &Act::Unlock("not there".to_owned())), None);
+    }
+}

@@ -29,12 +29,7 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
     add(assumptions.hashed_nonce, hashed, Icon::Info, Assumption::HashedNonce);
     let public = "Assumed: a secret that everybody knows is the right one. Anyone can have made this token";
     add(!state.keys.public_secrets.is_empty(), public, Icon::Warning, Assumption::PublicSecret);
-    let is_used = |id: KeyId| {
-        let signatures = examination.layers.iter().flat_map(|layer| &layer.signatures).filter_map(|it| it.key.as_ref());
-        let recipients = examination.layers.iter().flat_map(|layer| &layer.recipients).filter_map(|it| it.key.as_ref());
-        signatures.chain(recipients).any(|key| key.id == id)
-    };
-    for ReadAs { reading, key, .. } in state.keys.read_as.iter().filter(|read| is_used(read.key.id)) {
+    for ReadAs { reading, key, .. } in secrets_used(state, examination) {
         let text = format!("Assumed: the {} is read {}", key::name(key), reading.words());
         assumed.push(row(text, "Undo", Icon::Key, Assumption::Secret(*reading)));
     }
@@ -47,6 +42,19 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
         assumed.push(row(text, "Use the real clock", Icon::Clock, assumption));
     }
     assumed
+}
+
+/// The secrets that did it in another reading than they were loaded in.
+pub(super) fn secrets_used<'a>(
+    state: &'a State,
+    examination: &'a Examination,
+) -> impl Iterator<Item = &'a ReadAs> + use<'a> {
+    let is_used = |id: KeyId| {
+        let signatures = examination.layers.iter().flat_map(|layer| &layer.signatures).filter_map(|it| it.key.as_ref());
+        let recipients = examination.layers.iter().flat_map(|layer| &layer.recipients).filter_map(|it| it.key.as_ref());
+        signatures.chain(recipients).any(|key| key.id == id)
+    };
+    state.keys.read_as.iter().filter(move |read| is_used(read.key.id))
 }
 
 fn row(text: String, undo: &str, icon: Icon, assumption: Assumption) -> Assumed {

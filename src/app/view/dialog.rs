@@ -9,9 +9,12 @@ use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
     Some(match state.dialog.as_ref()? {
-        OpenDialog::AddKey { error, readings, working } => {
-            Dialog::AddKey { error: error.clone(), readings: readings.clone(), is_working: working.is_some() }
-        }
+        OpenDialog::AddKey { error, readings, working, offer } => Dialog::AddKey {
+            error: error.clone(),
+            readings: readings.clone(),
+            is_working: working.is_some(),
+            offer: offer.clone(),
+        },
         OpenDialog::Passphrase { file, error, working } => Dialog::Passphrase {
             purpose: match file {
                 Some(file) => {

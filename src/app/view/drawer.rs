@@ -1,9 +1,9 @@
 //! Below the panes: findings, times, bytes, keys that were tried, and what can be handed on.
 
+use super::act;
 use super::cache::Kept;
 use super::status::ratio;
 use super::token::kind;
-use super::act;
 use super::{AttemptRow, Drawer, ExportRow, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
 use crate::app::query::key;
 use crate::app::state::State;

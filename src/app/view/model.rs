@@ -130,6 +130,8 @@ pub struct TokenBox {
     pub faults: Vec<TokenFault>,
     /// What was removed from what was pasted: "\"Bearer \" and 2 line breaks removed"; `None`: nothing.
     pub cleaned: Option<String>,
+    /// What was taken off, one by one, where that is more than one thing: each can be put back.
+    pub steps: Vec<String>,
     /// Whether the clean-up can be taken back.
     pub can_undo: bool,
     /// Several tokens in one text: their names, and which one is shown.
@@ -577,6 +579,8 @@ pub enum Dialog {
         readings: Vec<String>,
         /// A long text is being read.
         is_working: bool,
+        /// What can be done about it.
+        offer: Option<Action>,
     },
     /// A passphrase is needed for a key file, or as the password of a PBES2 token.
     Passphrase {

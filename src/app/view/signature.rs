@@ -16,7 +16,7 @@ use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::status::{
-    Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
+    Assumed, Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
@@ -104,9 +104,15 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
         SignatureStatus::Verified => {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
             let is_weak = weakness_of(result).is_some();
-            let tone = if is_weak { Tone::Warning } else { Tone::Good };
+            // What is verified under an assumption is not as good as what is verified.
+            let is_doubtful = is_weak || result.assumed.is_some();
+            let (tone, icon) = if is_doubtful { (Tone::Warning, Icon::Warning) } else { (Tone::Good, Icon::Check) };
             let weak = if is_weak { "a weak key: " } else { "" };
-            (tone, if is_weak { Icon::Warning } else { Icon::Check }, format!("Verified with {weak}{name}"))
+            let title = match result.assumed {
+                Some(Assumed::OwnKey) => "Verified with the token's own key".to_owned(),
+                _ => format!("Verified with {weak}{name}"),
+            };
+            (tone, icon, title)
         }
         SignatureStatus::Rejected => (Tone::Bad, Icon::Cross, "Rejected".to_owned()),
         SignatureStatus::Unchecked => (Tone::Neutral, Icon::Question, "Not checked".to_owned()),

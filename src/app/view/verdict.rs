@@ -76,7 +76,10 @@ fn without_examination(state: &State) -> VerdictStrip {
 }
 
 fn of_examination(state: &State, examination: &Examination, judgement: &Judgement) -> VerdictStrip {
-    let words = speech::verdict::of(examination, judgement, state.now());
+    let mut words = speech::verdict::of(examination, judgement, state.now());
+    for read in assumption::secrets_used(state, examination) {
+        words = words.assuming(format!("assumed that the secret is read {}", read.reading.words()));
+    }
     let (time, time_tone) =
         words.time.as_ref().map_or_else(Default::default, |time| (time.words.clone(), tone(time.tone)));
     VerdictStrip {

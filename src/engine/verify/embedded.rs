@@ -224,7 +224,7 @@ fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId], is_own_key_
         _ => MatchedBy::Embedded,
     };
     let is_mere_mismatch = result.status == SignatureStatus::Rejected
-        && is_assumed
+        && is_own_key_assumed
         && result.reasons.first().is_some_and(Reason::is_mere_mismatch);
     match (result.status, embedded.fits) {
         (status, Some(true)) if embedded.verifies() && (status == SignatureStatus::Unchecked || is_mere_mismatch) => {

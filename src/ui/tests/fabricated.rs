@@ -706,6 +706,7 @@ pub fn add_key() -> View {
                 "As UTF-8: a secret of 32 bytes, enough for HS256".into(),
                 "As base64url: a secret of 24 bytes".into(),
             ],
+            offer: None,
             is_working: false,
         }),
         ..verified()
@@ -715,7 +716,12 @@ pub fn add_key() -> View {
 /// Every dialog there is.
 pub fn dialogs() -> Vec<Dialog> {
     vec![
-        Dialog::AddKey { error: Some("not a key in any known form".into()), readings: vec![], is_working: false },
+        Dialog::AddKey {
+            error: Some("not a key in any known form".into()),
+            readings: vec![],
+            is_working: false,
+            offer: None,
+        },
         Dialog::Passphrase {
             purpose: "The key file server.pem is encrypted".into(),
             error: Some("wrong passphrase".into()),
