@@ -3,7 +3,7 @@
 use crate::anchor::pem;
 use crate::desk::sample;
 use crate::window::{paste, settle, shows, window};
-use eframe::egui::accesskit::Role;
+use eframe::egui::{self, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jotsmith::app::view::Dialog;
@@ -90,4 +90,34 @@ fn a_whole_token_replaces_and_a_piece_is_spliced() {
     paste(&mut harness, "AAAA");
     let text = &harness.state().view().token.text;
     assert!(text.contains("AAAA") && text.len() == second.len() + 4, "{text}");
+}
+
+/// Panes begin at their top for a new token, and the box scrolls to the token that is chosen.
+#[test]
+fn a_new_token_begins_at_the_top_of_its_panes() {
+    let (mut harness, _) = window();
+    let token = |letter: char| {
+        let claims: Vec<String> = (10..90).map(|number| format!("\"{letter}{number}\":1")).collect();
+        let encode = |text: &str| jotsmith::engine::ground::base64url::encode(text.as_bytes());
+        format!("{}.{}.AAAA", encode(r#"{"alg":"HS256"}"#), encode(&format!("{{{}}}", claims.join(","))))
+    };
+    let top_of =
+        |harness: &Harness<'static, App>, name: &str| harness.get_by_role_and_label(Role::Row, name).rect().top();
+    paste(&mut harness, &token('a'));
+    let first = top_of(&harness, "a10");
+    harness.event(egui::Event::PointerMoved(egui::pos2(640.0, first + 60.0)));
+    harness.step();
+    for _ in 0..3 {
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -400.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+            source: egui::MouseWheelSource::Wheel,
+        });
+        settle(&mut harness);
+    }
+    assert!(top_of(&harness, "a10") < first - 300.0, "it was scrolled");
+    paste(&mut harness, &token('b'));
+    assert_eq!(top_of(&harness, "b10"), first);
 }

@@ -569,7 +569,6 @@ pub struct KeyDetail {
 
 /// A window in front of everything.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Dialog {
     /// Paste a key or a secret. The text itself lives in the window, never in a view.
     AddKey {

@@ -112,7 +112,8 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     let reasons = layer.signatures.iter().filter_map(|result| result.reasons.first());
     let reasons = reasons.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
     if let Some(acts) = reasons.map(|reason| buttons(state, reason)).find(|acts| !acts.is_empty()) {
-        return acts;
+        // The sentence needs the room: others stand beside it in the pane.
+        return acts.into_iter().take(1).collect();
     }
     // Of several keyrings the strip would be full, and its sentence cut: the pane has the room.
     let is_full = crate::app::query::keyring::unlock_actions(state).len() > 1;
