@@ -66,6 +66,8 @@ pub(in crate::app) struct Token {
     pub version: u64,
     /// Earlier texts, the newest last; key material is never kept here.
     pub undo: Vec<Arc<str>>,
+    /// Key material that was moved to the keys, until it can be wiped.
+    pub spent: Vec<Arc<str>>,
     /// What the last paste was cleaned of.
     pub cleaned: Vec<String>,
     /// The same one by one, each with the text as it was before.
@@ -106,6 +108,8 @@ pub(in crate::app) struct RemovedAnchor {
 pub(in crate::app) struct Clock {
     /// The last tick, Unix seconds.
     pub real: i64,
+    /// Seconds since the window opened, whatever was done to the clock.
+    pub passed: i64,
     /// Set by hand.
     pub set: Option<i64>,
     /// It was set to the time at which the token that is shown says that it was made.
@@ -202,7 +206,7 @@ impl State {
             reads: Reads::default(),
             keys: Keys::default(),
             build: Builder::default(),
-            keyrings: Keyrings { last_act: now, ..Keyrings::default() },
+            keyrings: Keyrings::default(),
             clock: Clock { real: now, ..Clock::default() },
             options: ExamineOptions::default(),
             expected: Policy::default(),
