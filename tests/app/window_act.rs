@@ -101,8 +101,9 @@ fn a_new_token_begins_at_the_top_of_its_panes() {
         let encode = |text: &str| jotsmith::engine::ground::base64url::encode(text.as_bytes());
         format!("{}.{}.AAAA", encode(r#"{"alg":"HS256"}"#), encode(&format!("{{{}}}", claims.join(","))))
     };
-    let top_of =
-        |harness: &Harness<'static, App>, name: &str| harness.get_by_role_and_label(Role::Row, name).rect().top();
+    let top_of = |harness: &Harness<'static, App>, name: &str| {
+        harness.query_all_by_role_and_label(Role::Label, name).next().expect("a claim").rect().top()
+    };
     paste(&mut harness, &token('a'));
     let first = top_of(&harness, "a10");
     harness.event(egui::Event::PointerMoved(egui::pos2(640.0, first + 60.0)));
