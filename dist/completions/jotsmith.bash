@@ -619,7 +619,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__inspect)
-            opts="-h --key --keyring --accept-changed-keyring --secret-file --secret-env --secret-encoding --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --nonce --proof-window --pick --do-it-anyway --json --color --help"
+            opts="-h --key --keyring --accept-changed-keyring --secret-file --secret-env --secret-encoding --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -700,6 +700,29 @@ _jotsmith() {
                     fi
                     return 0
                     ;;
+                --access-token)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --htm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --htu)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --nonce)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -709,6 +732,10 @@ _jotsmith() {
                     return 0
                     ;;
                 --pick)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inner)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -96,13 +96,22 @@ A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A claim that has to be there; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'Seconds since iat after which the token is too old' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l trust -d 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-token -d 'What a proof of possession came with: the access token of a DPoP proof, or a client attestation' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The address of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding may differ from the time' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding or another proof may differ from the time' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token, if the input holds several; the first is 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Take the token out of this claim of the token, and check that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'On a terminal'
 always\t'Even into a file'
 never\t'Not at all'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l at-iat -d 'Judge the token at the time at which it says that it was made (iat)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l hash-nonce -d 'Hash the nonce in the header before the signature is checked, as for tokens of Microsoft Graph'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l own-key -d 'Check the signature with the key that the token carries, which proves nothing about who made it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l public-secret -d 'Check an HMAC with the secrets that everybody knows, where one of them fits'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l json -d 'Print the report as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
