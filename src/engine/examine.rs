@@ -132,25 +132,12 @@ fn examine_layer(
                 assumptions: options.assumptions,
                 work: budget.decryption.work.clone(),
             };
-            let known = before.map(|before| known_trials(jws, &text, before)).unwrap_or_default();
             for entry in 0..jws.signatures.len() {
                 let faults = signature::faults(jws, entry);
                 report.add(&faults, Place::Signature(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(signature::verify(jws, entry, &text, &fatal, keys, &supplied));
-                let trial = public_secret::examine(
-                    jws,
-                    entry,
-                    (&text, supplied.payload),
-                    known.get(entry).copied(),
-                    &options.limits,
-                    &mut budget.public_secrets,
-                );
-                layer.public_secrets.push(trial);
-                if let Some(finding) = public_secret::finding(trial, jws, entry, index) {
-                    report.findings.push(finding);
-                }
             }
             let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
             attribution::settle_signatures(&mut layer.signatures, &names, &outside);
@@ -221,6 +208,7 @@ fn examine_layer(
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
     }
+    layer.public_secrets = public_secrets(&layer, before, options, budget, &mut report);
     layer
 }
 
@@ -251,6 +239,31 @@ fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<
         (None, 1) => others.pop(),
         _ => None,
     }
+}
+
+/// Which signatures of the layer were made with a secret that everybody knows. Last of all: the keys that were supplied come
+/// first where the work is bounded.
+fn public_secrets(
+    layer: &Layer,
+    before: Option<&Examination>,
+    options: &ExamineOptions,
+    budget: &mut Budget<'_>,
+    report: &mut Report<'_>,
+) -> Vec<Trial> {
+    let JoseObject::Jws(jws) = &layer.object else { return Vec::new() };
+    let known = before.map(|before| known_trials(jws, &layer.text, before)).unwrap_or_default();
+    let sums = (&mut budget.public_secrets, &budget.decryption.work);
+    let mut trials = Vec::with_capacity(jws.signatures.len());
+    for entry in 0..jws.signatures.len() {
+        let supplied = (&*layer.text, options.detached_payload.as_deref());
+        let known = known.get(entry).copied();
+        let trial = public_secret::examine(jws, entry, supplied, known, &options.limits, (&mut *sums.0, sums.1));
+        trials.push(trial);
+        if let Some(finding) = public_secret::finding(trial, jws, entry, report.layer) {
+            report.findings.push(finding);
+        }
+    }
+    trials
 }
 
 /// What an earlier examination found out about the same text, where the text alone decides it.

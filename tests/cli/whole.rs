@@ -62,6 +62,12 @@ fn made() {
 }
 
 #[test]
+fn comparisons() {
+    compare("compare");
+    compare("desk");
+}
+
+#[test]
 fn errors() {
     compare("error");
 }

@@ -9,6 +9,7 @@ mod fault_structure;
 mod golden;
 mod issuer;
 mod keyring;
+mod keyring_set;
 mod many_keys;
 mod mutation;
 mod path;

@@ -33,6 +33,11 @@ use jotsmith::engine::verify::key_file::import;
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
+#[path = "made.rs"]
+mod made;
+
+pub use made::{build, draft, envelope, growth, present, settings, template, verdict};
+
 /// One way in, by the name of its file in `fuzz_targets/`.
 pub struct Target {
     /// The name.
@@ -53,6 +58,14 @@ pub const TARGETS: &[Target] = &[
     Target { name: "sd_jwt", run: sd_jwt },
     Target { name: "judge", run: judged },
     Target { name: "examine", run: examine },
+    Target { name: "verdict", run: verdict },
+    Target { name: "envelope", run: envelope },
+    Target { name: "build", run: build },
+    Target { name: "present", run: present },
+    Target { name: "draft", run: draft },
+    Target { name: "template", run: template },
+    Target { name: "settings", run: settings },
+    Target { name: "growth", run: growth },
 ];
 
 /// 2026-11-23 14:00:00 UTC.

@@ -2,6 +2,7 @@
 
 use crate::cli::source::choice;
 use crate::cli::source::keyring::Trust;
+use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::jwt::policy::PROOF_WINDOW;
 use clap::{Args, ValueEnum, ValueHint};
@@ -58,9 +59,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
     pub(super) secret_encoding: SecretEncoding,
 
-    /// An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: InspectPassphraseArguments,
 
     /// The time to judge at, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]

@@ -5,7 +5,6 @@ mod certificate;
 mod entry;
 mod readout;
 mod sd_jwt;
-mod style;
 mod value;
 
 pub(super) use arguments::InspectArguments;
@@ -93,10 +92,10 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectErro
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
     for name in &arguments.keyring {
-        let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
+        let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {
