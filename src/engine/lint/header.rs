@@ -11,6 +11,7 @@ use crate::engine::jose::content::{SaidContent, said_content};
 use crate::engine::jose::embedded::Trust;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Layer};
+use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::jose::status::Outcome;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::{self, ProfileKind};
@@ -346,7 +347,9 @@ impl<'a> HeaderRules<'a> {
         let signature = self.layer.signatures.get(entry).map(|result| &result.attempts);
         let recipient = self.layer.recipients.get(entry).map(|result| &result.attempts);
         let fitting = signature.or(recipient).map_or(0, |attempts| {
-            let tried = attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit);
+            // Of a key that came with the token it is known which one it is.
+            let tried =
+                attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit && attempt.key.id != EMBEDDED_KEY);
             distinct(tried.map(|attempt| &*attempt.key))
         });
         if fitting > 1 {
