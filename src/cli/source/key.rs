@@ -52,7 +52,7 @@ impl<'a> KeyFile<'a> {
         }
         let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
         let key_ids = imported.problems.into_iter().filter_map(|problem| problem.key_id).collect();
-        Err(SourceError::NoKey { name, problem, key_ids })
+        Err(SourceError::NoKey { name, problem, key_ids, mended: imported.mended })
     }
 
     /// Marks its keys with what its place and the dates of its certificates say.

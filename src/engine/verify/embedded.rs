@@ -148,6 +148,7 @@ fn of_chain(x5c: Value<'_>, ring: &KeyRing) -> Option<(String, Arc<Jwk>, Trust)>
         x5t: Some(facts.x5t.clone()),
         x5t_s256: Some(facts.x5t_s256.clone()),
         source: KeySource { name: facts.subject.clone(), format: "certificate".to_owned() },
+        written: None,
         findings: Vec::new(),
     };
     Some((facts.subject, Arc::new(key), trust))
