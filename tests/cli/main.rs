@@ -12,6 +12,7 @@ mod golden;
 mod inspect;
 mod keys;
 mod present;
+mod real;
 mod safety;
 mod sd_jwt;
 mod security;
