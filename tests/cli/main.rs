@@ -14,6 +14,7 @@ mod keys;
 #[cfg(unix)]
 mod passphrase;
 mod present;
+mod real;
 mod safety;
 mod sd_jwt;
 mod security;

@@ -799,6 +799,7 @@ mod tests {
             x5t_s256: None,
             thumbprint: String::new(),
             source: KeySource { name: String::new(), format: String::new() },
+            written: None,
             findings: Vec::new(),
         });
         let attempt = |outcome| Attempt {
