@@ -252,9 +252,8 @@ mod bus {
             assert_eq!(changed("Active", true), None);
             assert_eq!(changed("LockedHint", true), Some(Away::ScreenLock));
             assert_eq!(changed("IdleHint", true), None);
-            let saver = |is: bool| {
-                meaning(&signal("/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", &is), Some(OWN))
-            };
+            let saver =
+                |is: bool| meaning(&signal("/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", &is), Some(OWN));
             assert_eq!((saver(true), saver(false)), (Some(Away::ScreenLock), None));
             // Anything else in the place of what is expected means nothing.
             assert_eq!(meaning(&signal("/x", "org.gnome.ScreenSaver", "ActiveChanged", &"yes"), None), None);

@@ -16,7 +16,6 @@ use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
 use crate::app::value::{TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
-use zeroize::Zeroizing;
 use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
 use pane::dialog::DialogState;
 use pane::token::{LONG_PASTE, TokenState};
@@ -25,6 +24,7 @@ use shortcut::Act;
 use theme::Palette;
 use widget::Cx;
 use widget::splitter::{Drag, Line, splitter};
+use zeroize::Zeroizing;
 
 /// How long bytes that were jumped to stay lit, in seconds.
 const JUMP_SECONDS: f64 = 2.0;

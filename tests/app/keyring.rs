@@ -5,8 +5,8 @@ use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::{Answer, Reminder};
-use jotsmith::app::message::keyring::{Away, KeyringCommand};
 use jotsmith::app::message::keyring::work::KeyringWork;
+use jotsmith::app::message::keyring::{Away, KeyringCommand};
 use jotsmith::app::value::{FileBytes, Place, RingId, SecretText, Tone, Workspace};
 use jotsmith::app::view::{Dialog, KeyringDialogView, KeyringRow, View};
 use jotsmith::shell::keyring::KeyringDesk;
@@ -494,7 +494,10 @@ fn a_clock_that_is_moved_neither_locks_keyrings_nor_keeps_them_open() {
     let mut window = Window::new();
     window.create("prod");
     let is_locked = |view: &View| row(view, "prod").note.starts_with("locked");
-    assert!(!is_locked(&window.send(Command::Tick(NOW + 10 * 365 * 86_400))), "ten years later, by the wall clock alone");
+    assert!(
+        !is_locked(&window.send(Command::Tick(NOW + 10 * 365 * 86_400))),
+        "ten years later, by the wall clock alone"
+    );
     window.send(Command::Tick(NOW - 10 * 365 * 86_400));
     assert!(!is_locked(&window.send(Command::Passed(14 * 60 + 59))));
     assert_eq!(window.desk.state.next_wake(), Some(1));

@@ -50,7 +50,8 @@ fn a_passphrase_comes_from_a_file_a_descriptor_standard_input_or_the_environment
     // Others can read the file, as its owner is told.
     let told = shell(&folder, &format!("chmod 644 {file}; \"$0\" keys list --keyring prod --passphrase-file {file}"));
     assert!(told.stderr.contains("chmod go="), "{told:?}");
-    let two = shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-env PASS --passphrase-file {file}"));
+    let two =
+        shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-env PASS --passphrase-file {file}"));
     assert_eq!(two.status, UNUSABLE);
     for line in ["3</dev/null", ""] {
         let ran = shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-fd 3 {line}"));
@@ -137,7 +138,9 @@ fn older_files_are_named_restored_and_deleted() {
     // Whatever its age, and where the keyring is gone.
     let listed = run(&["leftovers"]);
     assert!(listed.stdout.contains(".prod.jwe.tmp-1-aa") && listed.stdout.contains(".gone.jwe.tmp-2-bb"), "{listed:?}");
-    assert!(run(&[&["generate", "p-384", "--keyring", "prod"][..], &with].concat()).stderr.contains("keys leftovers prod"));
+    assert!(
+        run(&[&["generate", "p-384", "--keyring", "prod"][..], &with].concat()).stderr.contains("keys leftovers prod")
+    );
     let backups = run(&["backups", "prod"]);
     assert!(backups.stdout.contains("prod.jwe.bak1") && backups.stdout.contains("prod.jwe.bak2"), "{backups:?}");
     // One of them goes into the place of the keyring; what is there becomes a backup.

@@ -1,10 +1,10 @@
 //! Why `jotsmith keys` did not do what it was told.
 
 use crate::cli::source::error::SourceError;
+use crate::cli::source::print::print;
 use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, SealError};
-use crate::cli::source::print::print;
 use crate::store::keyring::{DiskFault, EraseError, RestoreError, SaveError};
 use std::fmt;
 use std::io;

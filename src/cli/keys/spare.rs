@@ -125,8 +125,7 @@ fn put_in_place(
     }
     let load = |error: LoadError| SourceError::Load { name: name.clone(), error };
     let bytes = file.read_other(path).map_err(load)?;
-    let keyring =
-        keyring::unsealed(&name, file.form(), &bytes, &mut passphrase, trust, &mut KeyIds::default())?;
+    let keyring = keyring::unsealed(&name, file.form(), &bytes, &mut passphrase, trust, &mut KeyIds::default())?;
     if file.form() == Form::Encrypted {
         check_used(passphrase.as_ref())?;
     }

@@ -20,7 +20,10 @@ pub(super) fn delete(arguments: &DeleteArguments) -> Result<(), KeysError> {
         return Err(SaveError::ReadOnly(why).into());
     }
     folder.delete(file)?;
-    print_after(&format!("{name} is in the trash"), format!("{} is in the trash: keys restore brings it back\n", escaped(name)).as_bytes())
+    print_after(
+        &format!("{name} is in the trash"),
+        format!("{} is in the trash: keys restore brings it back\n", escaped(name)).as_bytes(),
+    )
 }
 
 fn trashed() -> Result<Vec<Trashed>, SourceError> {

@@ -83,7 +83,10 @@ impl fmt::Display for SourceError {
             Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input holds {of}"),
             Self::NoKey { name, problem, .. } => write!(f, "no key in {name}: {problem}"),
             Self::KeyFileLocked { name, argument } => {
-                write!(f, "{name} opens with a passphrase only: give it with {argument}-file, {argument}-fd or {argument}-env")
+                write!(
+                    f,
+                    "{name} opens with a passphrase only: give it with {argument}-file, {argument}-fd or {argument}-env"
+                )
             }
             Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
             Self::BadSecret { name, problem } => write!(f, "no secret in {name}: {problem}"),

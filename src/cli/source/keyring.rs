@@ -85,8 +85,8 @@ pub(in crate::cli) fn unsealed(
     let mut tries = 0;
     loop {
         let given = passphrase.as_ref().filter(|_| is_encrypted);
-        let opened = check_form(bytes, form)
-            .and_then(|()| open(bytes, name, given.map(Passphrase::bytes), &limits, ids));
+        let opened =
+            check_form(bytes, form).and_then(|()| open(bytes, name, given.map(Passphrase::bytes), &limits, ids));
         let error = match opened {
             Ok(keyring) => return Ok(keyring),
             Err(error) => error,

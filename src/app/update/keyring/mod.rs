@@ -319,7 +319,8 @@ fn change_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut V
     found.form = Form::Encrypted;
     state.dialog = None;
     change::save(state, ring, false, effects);
-    let text = format!("{name} has a new passphrase. Its backups and the files of interrupted saves open with the old one");
+    let text =
+        format!("{name} has a new passphrase. Its backups and the files of interrupted saves open with the old one");
     let delete = Action {
         label: "Delete them".to_owned(),
         icon: Some(Icon::Trash),
