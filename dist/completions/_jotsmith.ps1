@@ -26,6 +26,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
@@ -53,8 +55,11 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A claim that has to be there; may be repeated')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'Seconds since iat after which the token is too old')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key')
+            [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token of a DPoP proof, or a client attestation')
+            [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
+            [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The address of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'Seconds by which the iat of a key binding may differ from the time')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'Seconds by which the iat of a key binding or another proof may differ from the time')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token, if the input holds several; the first is 1')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether to use colours')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
@@ -63,6 +68,25 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, in one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'jotsmith;desk' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried where they fit; may be repeated')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of a keyring or an encrypted key file')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to judge at, in seconds since 1970 [default: the clock]')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;compare' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of an encrypted key file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the differences as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;build' {
@@ -403,6 +427,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         }
         'jotsmith;help' {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
@@ -412,6 +438,12 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;inspect' {
+            break
+        }
+        'jotsmith;help;desk' {
+            break
+        }
+        'jotsmith;help;compare' {
             break
         }
         'jotsmith;help;build' {

@@ -23,6 +23,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand inspect 'Show a token and check it'
+            cand desk 'Check several tokens, and whether they belong together'
+            cand compare 'Compare two tokens: header, claims, signature and size'
             cand build 'Make a token: sign, encrypt, or both'
             cand present 'Show a verifier chosen claims of an SD-JWT'
             cand templates 'List what a token can start from, and delete what you saved'
@@ -49,8 +51,11 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --require 'A claim that has to be there; may be repeated'
             cand --max-age 'Seconds since iat after which the token is too old'
             cand --trust 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key'
+            cand --access-token 'What a proof of possession came with: the access token of a DPoP proof, or a client attestation'
+            cand --htm 'The method of the request that a DPoP proof is for (htm)'
+            cand --htu 'The address of the request that a DPoP proof is for (htu)'
             cand --nonce 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT'
-            cand --proof-window 'Seconds by which the iat of a key binding may differ from the time'
+            cand --proof-window 'Seconds by which the iat of a key binding or another proof may differ from the time'
             cand --pick 'Which token, if the input holds several; the first is 1'
             cand --color 'Whether to use colours'
             cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
@@ -59,6 +64,23 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --json 'Print the report as JSON, in one line'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'jotsmith;desk'= {
+            cand --key 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated'
+            cand --keyring 'A keyring whose keys are tried where they fit; may be repeated'
+            cand --passphrase-env 'An environment variable that holds the passphrase of a keyring or an encrypted key file'
+            cand --now 'The time to judge at, in seconds since 1970 [default: the clock]'
+            cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
+            cand --json 'Print the list as JSON, in one line'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'jotsmith;compare'= {
+            cand --key 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated'
+            cand --passphrase-env 'An environment variable that holds the passphrase of an encrypted key file'
+            cand --json 'Print the differences as JSON, in one line'
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'jotsmith;build'= {
             cand --claims 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte'
@@ -359,6 +381,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         }
         &'jotsmith;help'= {
             cand inspect 'Show a token and check it'
+            cand desk 'Check several tokens, and whether they belong together'
+            cand compare 'Compare two tokens: header, claims, signature and size'
             cand build 'Make a token: sign, encrypt, or both'
             cand present 'Show a verifier chosen claims of an SD-JWT'
             cand templates 'List what a token can start from, and delete what you saved'
@@ -367,6 +391,10 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jotsmith;help;inspect'= {
+        }
+        &'jotsmith;help;desk'= {
+        }
+        &'jotsmith;help;compare'= {
         }
         &'jotsmith;help;build'= {
         }

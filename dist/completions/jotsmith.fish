@@ -27,6 +27,8 @@ end
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -s V -l version -d 'Print version'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "inspect" -d 'Show a token and check it'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Make a token: sign, encrypt, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
@@ -98,8 +100,11 @@ A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A claim that has to be there; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'Seconds since iat after which the token is too old' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l trust -d 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-token -d 'What a proof of possession came with: the access token of a DPoP proof, or a client attestation' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The address of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding may differ from the time' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding or another proof may differ from the time' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token, if the input holds several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'On a terminal'
 always\t'Even into a file'
@@ -109,6 +114,17 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anywa
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l json -d 'Print the report as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l keyring -d 'A keyring whose keys are tried where they fit; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-env -d 'An environment variable that holds the passphrase of a keyring or an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to judge at, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'An environment variable that holds the passphrase of an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l json -d 'Print the differences as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l claims -d 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l payload -d 'A payload of any kind instead of claims: a file, or - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l template -d 'A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them' -r -f -a "session\t'A server signs who is signed in, and checks it itself with the next request'
@@ -507,13 +523,15 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "inspect" -d 'Show a token and check it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "build" -d 'Make a token: sign, encrypt, or both'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "keys" -d 'List, make, convert and keep keys'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "completions" -d 'Print a shell\'s completions'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "inspect" -d 'Show a token and check it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "build" -d 'Make a token: sign, encrypt, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "keys" -d 'List, make, convert and keep keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "completions" -d 'Print a shell\'s completions'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in ones and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete one of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'

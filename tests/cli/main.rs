@@ -17,6 +17,8 @@ mod present;
 mod safety;
 mod sd_jwt;
 mod security;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod supply;
 mod templates;
 #[cfg(unix)]
 mod trust;

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  valid: every layer verified or decrypted with a supplied key, and the claims hold
+  0  valid: every layer verified or decrypted with a supplied key, and the claims hold; without any key,
+     a proof (DPoP, ACME …) that is verified with the key that it carries
   1  invalid: rejected, expired, not yet valid, malformed
   2  wrong usage, or unreadable input
   3  not checked: no key fits, or the token is unsecured
@@ -101,17 +102,55 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) anchors: Vec<PathBuf>,
 
+    /// What a proof of possession came with: the access token of a DPoP proof, or a client attestation
+    ///
+    /// Without it, a second token in the input is taken for it where it can be it.
+    #[arg(long, value_name = "TOKEN | FILE", value_hint = ValueHint::FilePath)]
+    pub(super) access_token: Option<OsString>,
+
+    /// The method of the request that a DPoP proof is for (htm)
+    #[arg(long, value_name = "METHOD")]
+    pub(super) htm: Option<String>,
+
+    /// The address of the request that a DPoP proof is for (htu)
+    #[arg(long, value_name = "URI")]
+    pub(super) htu: Option<String>,
+
     /// The nonce that is expected: in the claims, or in the key binding of an SD-JWT
     #[arg(long, value_name = "TEXT")]
     pub(super) nonce: Option<String>,
 
-    /// Seconds by which the iat of a key binding may differ from the time
+    /// Seconds by which the iat of a key binding or another proof may differ from the time
     #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW)]
     pub(super) proof_window: u64,
 
     /// Which token, if the input holds several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
+
+    /// Judge the token at the time at which it says that it was made (iat)
+    #[arg(long, conflicts_with = "now")]
+    pub(super) at_iat: bool,
+
+    /// Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it
+    #[arg(long)]
+    pub(super) as_written: bool,
+
+    /// Hash the nonce in the header before the signature is checked, as for tokens of Microsoft Graph
+    #[arg(long)]
+    pub(super) hash_nonce: bool,
+
+    /// Check the signature with the key that the token carries, which proves nothing about who made it
+    #[arg(long)]
+    pub(super) own_key: bool,
+
+    /// Check an HMAC with the secrets that everybody knows, where one of them fits
+    #[arg(long)]
+    pub(super) public_secret: bool,
+
+    /// Take the token out of this claim of the token, and check that one
+    #[arg(long, value_name = "CLAIM")]
+    pub(super) inner: Option<String>,
 
     /// Do the work that is refused because of its price: many keys, many signatures, a password with many rounds
     #[arg(long)]

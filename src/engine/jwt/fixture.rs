@@ -39,7 +39,15 @@ fn content(bytes: &[u8], part: Option<Part>) -> Content {
 }
 
 pub(crate) fn signature_result(status: SignatureStatus) -> SignatureResult {
-    SignatureResult { status, algorithm: None, key: None, matched_by: None, attempts: Vec::new(), reasons: Vec::new() }
+    SignatureResult {
+        status,
+        algorithm: None,
+        key: None,
+        matched_by: None,
+        attempts: Vec::new(),
+        reasons: Vec::new(),
+        assumed: None,
+    }
 }
 
 pub(crate) fn recipient_result(status: RecipientStatus) -> RecipientResult {
@@ -66,6 +74,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -101,6 +110,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         recipients: statuses.iter().copied().map(recipient_result).collect(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -116,6 +126,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! What is expected of a token, and how it stands to that.
 
-use super::difference::ClaimDifference;
+use super::difference::Difference;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::sd_jwt::KeyBindingStatus;
@@ -26,9 +26,15 @@ pub struct Policy {
     pub max_age: Option<u64>,
     /// The `nonce` that was asked for: of a key binding where there is one, else of the claims; `None`: any.
     pub nonce: Option<String>,
+    /// The method of the request that a DPoP proof was made for (`htm`); `None`: any.
+    pub method: Option<String>,
+    /// The address of that request (`htu`), compared without query and fragment; `None`: any.
+    pub uri: Option<String>,
     /// Seconds by which the `iat` of a proof, such as a key binding, may be off the clock (RFC 9901 §7.3 step 5.5 leaves
     /// the window to the verifier).
     pub proof_window: u64,
+    /// The time is the token's own `iat`, and not the clock's: told in the verdict.
+    pub at_iat: bool,
 }
 
 /// Five minutes: what verifiers commonly allow for a proof that is made on the spot.
@@ -45,7 +51,10 @@ impl Default for Policy {
             required_claims: Vec::new(),
             max_age: None,
             nonce: None,
+            method: None,
+            uri: None,
             proof_window: PROOF_WINDOW,
+            at_iat: false,
         }
     }
 }
@@ -86,7 +95,7 @@ pub struct ClaimCheck {
     pub claim: &'static str,
     pub state: ClaimState,
     /// In what alone it differs from what it should be, where that is known.
-    pub difference: Option<ClaimDifference>,
+    pub difference: Option<Difference>,
 }
 
 /// Whose claims are judged.
@@ -124,12 +133,14 @@ pub struct Judgement {
     pub checks: Vec<ClaimCheck>,
     /// What depends on the time or the policy, beside the examination's findings.
     pub findings: Vec<Finding>,
+    /// See [`Policy::at_iat`].
+    pub is_at_iat: bool,
 }
 
 impl Judgement {
-    /// What the person expects and the token is not: findings, the first one first.
+    /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 7] = [
+        const RULES: [&str; 13] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
@@ -137,6 +148,12 @@ impl Judgement {
             "ALG_NOT_EXPECTED",
             "CLAIM_EXPECTED",
             "AGE_EXCEEDED",
+            "HTM_MISMATCH",
+            "HTU_MISMATCH",
+            "ATH_MISMATCH",
+            "CNF_MISMATCH",
+            "COMPANION_INVALID",
+            "HDR_X5C_DATES",
         ];
         self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))
     }
@@ -166,6 +183,6 @@ impl Judgement {
 impl Policy {
     /// Whether anything is expected besides what every token has to be.
     pub fn expects_something(&self) -> bool {
-        *self != Self { leeway: self.leeway, proof_window: self.proof_window, ..Self::default() }
+        *self != Self { leeway: self.leeway, proof_window: self.proof_window, at_iat: self.at_iat, ..Self::default() }
     }
 }
