@@ -33,6 +33,11 @@ mod keyring;
 mod large;
 #[cfg(feature = "window-test")]
 mod picture;
+#[cfg(feature = "gui")]
+mod missing;
+#[cfg(feature = "gui")]
+mod neighbour;
+mod pasted;
 mod policy;
 mod reading;
 mod same_words;

@@ -81,6 +81,8 @@ pub(in crate::app) struct Keys {
     /// What the certificates say that keys came from.
     pub certificates: HashMap<KeyId, Certificate>,
     pub removed: Option<(usize, Arc<Jwk>)>,
+    /// Keys of the session that are in a keyring or a file as well.
+    pub kept: HashSet<KeyId>,
     pub selected: Option<u64>,
     pub files: KeyFiles,
     pub relations: Relations,

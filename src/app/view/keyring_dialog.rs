@@ -12,6 +12,9 @@ use crate::engine::key_file::generate;
 use crate::engine::keyring::guess::{Rank, duration_words};
 use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
 
+/// Keys that are named when the window is closed and they are kept nowhere.
+const UNKEPT: usize = 6;
+
 /// A kind of key that can be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GenerateKind {
@@ -149,6 +152,15 @@ pub enum KeyringDialogView {
     Closing {
         /// Their names.
         names: Vec<String>,
+    },
+    /// The window is to be closed, and these keys are kept nowhere.
+    Unkept {
+        /// "1 key is kept nowhere".
+        title: String,
+        /// Which, in words.
+        names: Vec<String>,
+        /// Them, for the command that keeps them.
+        keys: Vec<u64>,
     },
     /// A new key.
     Generate {
@@ -292,6 +304,15 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
                 .map(|(ring, _)| safe(&ring.name))
                 .collect(),
         },
+        KeyringDialog::Unkept => {
+            let keys = state.unkept_keys();
+            let verb = if keys.len() == 1 { "is" } else { "are" };
+            KeyringDialogView::Unkept {
+                title: format!("{} {verb} kept nowhere", counted(keys.len(), "key")),
+                names: keys.iter().take(UNKEPT).map(|id| what(state, &[*id])).collect(),
+                keys,
+            }
+        }
         KeyringDialog::Generate { error, working } => KeyringDialogView::Generate {
             kinds: kinds(),
             places: places(state),

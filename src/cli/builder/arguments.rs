@@ -152,6 +152,14 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long)]
     pub(super) allow_weak: bool,
 
+    /// Refuse what jotsmith inspect would warn of
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Say nothing about a token that is made
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+
     /// The time that times are relative to, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(super) now: Option<i64>,

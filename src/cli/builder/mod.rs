@@ -18,6 +18,7 @@ use crate::engine::builder;
 use crate::engine::builder::claims;
 use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
 use crate::engine::builder::edit::EditError;
+use crate::engine::builder::review::review;
 use crate::engine::builder::sd_jwt;
 use crate::engine::builder::sd_jwt::Selection;
 use crate::engine::builder::{
@@ -31,7 +32,7 @@ use crate::engine::speech::Words;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
 use key::{each, receivers, signers};
-use outcome::{made_or_refused, refused};
+use outcome::{made_or_refused, refused, tell, too_dubious};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -48,10 +49,23 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
         Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
         None => builder::build(&request, &limits),
     };
+    if let Ok(built) = &made {
+        // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
+        let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
+        let remarks = review(&request, plain.as_ref().unwrap_or(built), now);
+        if arguments.strict
+            && let Some(reasons) = too_dubious(&remarks)
+        {
+            return Ok(refused(&reasons));
+        }
+        if !arguments.quiet {
+            tell(&remarks);
+        }
+    }
     if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
         start::save(name, &request, selection.as_ref(), now)?;
     }
-    made_or_refused(made)
+    made_or_refused(made, arguments.quiet)
 }
 
 /// What the arguments ask for.

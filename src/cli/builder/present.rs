@@ -124,5 +124,5 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
         detached_payload: None,
         headers: WrittenHeaders::default(),
         notes: presented.notes,
-    }))
+    }), false)
 }

@@ -14,6 +14,7 @@ pub mod jwe;
 pub mod jws;
 pub mod member;
 pub mod private;
+pub mod review;
 pub mod saved;
 pub mod sd_jwt;
 pub mod tamper;
