@@ -31,13 +31,13 @@ mod key_relation;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
-#[cfg(feature = "window-test")]
-mod picture;
 #[cfg(feature = "gui")]
 mod missing;
 #[cfg(feature = "gui")]
 mod neighbour;
 mod pasted;
+#[cfg(feature = "window-test")]
+mod picture;
 mod policy;
 mod reading;
 mod same_words;

@@ -3,8 +3,8 @@
 use crate::keyring::{PASSPHRASE, Window};
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
-use jotsmith::app::message::builder::keep::{Happened, KeepAnswer, KeepCommand, KeepWork};
 use jotsmith::app::message::builder::job::BuildAnswer;
+use jotsmith::app::message::builder::keep::{Happened, KeepAnswer, KeepCommand, KeepWork};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
@@ -78,7 +78,8 @@ fn a_key_whose_keyring_is_locked_is_named_and_not_replaced() {
             assert_eq!(token(&build(&mut window, command)), None);
         }
         let view = window.desk.view();
-        let unlock = draft(&view).result.actions.iter().find(|action| action.label == "Unlock prod").expect("one click").clone();
+        let unlock =
+            draft(&view).result.actions.iter().find(|action| action.label == "Unlock prod").expect("one click").clone();
         window.send(unlock.command);
         let view = window.keyring(KeyringCommand::Unlock(SecretText::new(PASSPHRASE.to_owned())));
         assert_eq!(token(&view), Some(made), "the token is back with its key");

@@ -31,7 +31,9 @@ pub(super) fn take(state: &mut State, text: &SecretText, effects: &mut Vec<Effec
         take_claims(state, words, effects);
     } else {
         let words = match state.workspace {
-            Workspace::Build => "What was pasted is neither a token, nor a key, nor claims: click into a text to paste it there",
+            Workspace::Build => {
+                "What was pasted is neither a token, nor a key, nor claims: click into a text to paste it there"
+            }
             _ => "What was pasted is neither a key nor a token",
         };
         let secret = Action {
@@ -56,10 +58,6 @@ fn take_claims(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
     builder::change(state, effects, |draft| draft.payload.claims = text.trim().to_owned());
     state.build.is_choosing = false;
     state.build.selected = None;
-    let undo = Action {
-        label: "Undo".to_owned(),
-        icon: Some(Icon::Undo),
-        command: Command::Build(BuildCommand::Undo),
-    };
+    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Build(BuildCommand::Undo) };
     notify(state, Tone::Neutral, "The claims are what was pasted", Some(undo), effects);
 }

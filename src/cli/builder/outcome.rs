@@ -56,9 +56,9 @@ pub(super) fn tell(remarks: &[Remark]) {
 /// The same as reasons to refuse; `None`: there are none.
 pub(super) fn too_dubious(remarks: &[Remark]) -> Option<Vec<Words>> {
     let reasons: Vec<Words> = warnings(remarks)
-        .map(|finding| Words {
-            sentence: format!("{} ({})", finding.message, finding.rule.id),
-            advice: finding.advice.clone(),
+        .map(|finding| {
+            let sentence = format!("{} ({})", finding.message, finding.rule.id);
+            Words { advice: finding.advice.clone(), ..Words::new(sentence) }
         })
         .collect();
     (!reasons.is_empty()).then_some(reasons)

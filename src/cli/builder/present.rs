@@ -118,11 +118,14 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
         key_binding,
         allow_weak: arguments.allow_weak,
     };
-    made_or_refused(present(&request, &limits).map(|presented| Built {
-        text: presented.text,
-        size: presented.size,
-        detached_payload: None,
-        headers: WrittenHeaders::default(),
-        notes: presented.notes,
-    }), false)
+    made_or_refused(
+        present(&request, &limits).map(|presented| Built {
+            text: presented.text,
+            size: presented.size,
+            detached_payload: None,
+            headers: WrittenHeaders::default(),
+            notes: presented.notes,
+        }),
+        false,
+    )
 }

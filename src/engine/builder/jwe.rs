@@ -8,9 +8,9 @@ use super::weakness::{BuildNote, Weakness};
 use super::{HeaderSync, WrittenEncryptionHeader, weakness};
 use crate::engine::crypto::compression::deflate;
 use crate::engine::crypto::content;
-use crate::engine::ground::jwa::key_management::{OWN_PARAMETERS, own_parameters};
 use crate::engine::crypto::key_management::{self, DecryptError, DetermineError, DeterminedKey, SenderChoices};
 use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::key_management::{OWN_PARAMETERS, own_parameters};
 use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
     KeyManagementRow,
@@ -47,7 +47,6 @@ pub struct Encryption {
     pub dangerous: Option<DangerousChoices>,
 }
 
-/// One recipient.
 #[derive(Clone, Debug)]
 pub struct RecipientRequest {
     /// `alg`; `None`: the one that the header names.
@@ -167,15 +166,16 @@ pub fn default_encryption(row: &KeyManagementRow, key: &Jwk) -> Option<&'static 
     CONTENT_ENCRYPTION_ALGORITHMS.iter().rev().find(fits)
 }
 
-/// What is encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Inner {
     /// Claims: the result is a JWT.
     Claims,
-    /// Anything.
     Bytes,
     /// A token that was signed before.
-    Jws { is_jwt: bool, is_compact: bool },
+    Jws {
+        is_jwt: bool,
+        is_compact: bool,
+    },
 }
 
 /// What is to be encrypted, looked at and found sound.
@@ -203,7 +203,6 @@ struct PlannedRecipient {
     p2c: Option<u64>,
 }
 
-/// What came of it.
 pub(crate) struct Made {
     pub text: String,
     pub headers: WrittenEncryptionHeader,

@@ -1,7 +1,9 @@
 //! Keys, algorithms and headers of what is signed and encrypted.
 
 use super::{Choice, Editor, EncryptionEdit, KeyChoice, SignatureEdit, Tab, editor, missing};
-use crate::app::query::builder::key::{encryption_algorithms, fits_recipient, fits_signature, resolve, resolve_to_sign};
+use crate::app::query::builder::key::{
+    encryption_algorithms, fits_recipient, fits_signature, resolve, resolve_to_sign,
+};
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::MadeFor;

@@ -59,7 +59,8 @@ pub(in crate::app) fn missing(state: &State, reference: &KeyReference, view: &mu
         }
         None => {
             view.title = format!("{words} is not loaded");
-            let locked = rings.iter().filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
+            let locked =
+                rings.iter().filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
             view.actions.extend(locked.take(OFFERED).map(|ring| unlock(&ring.name, ring.id)));
             false
         }

@@ -23,7 +23,6 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Draws it.
 pub(crate) fn show(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -46,7 +45,8 @@ pub(crate) fn show(
             if payload.kind == PayloadKind::Claims {
                 tools(ui, cx, payload, &mut state.claims);
             }
-            let first = remarks.iter().find(|remark| remark.field == Some(Field::Claims) && remark.tone != Tone::Neutral);
+            let first =
+                remarks.iter().find(|remark| remark.field == Some(Field::Claims) && remark.tone != Tone::Neutral);
             let below = if payload.at_caret.is_some() && payload.mode == EditMode::Text { 34.0 } else { 0.0 };
             let said = if first.is_some() { 56.0 } else { 0.0 };
             let height = (ui.available_height() - below - said).max(60.0);
