@@ -190,7 +190,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__build)
-            opts="-h --claims --payload --template --save-template --access-token --header --unprotected --key --secret-file --secret-env --secret-encoding --alg --serialization --detached --encrypt-to --jwe-alg --enc --jwe-header --jwe-unprotected --aad --zip --pbes2-count --exp --nbf --iat --jti --header-sync --passphrase-env --allow-weak --now --sd --sd-decoys --sd-alg --holder --help"
+            opts="-q -h --claims --payload --template --save-template --access-token --header --unprotected --key --secret-file --secret-env --secret-encoding --alg --serialization --detached --encrypt-to --jwe-alg --enc --jwe-header --jwe-unprotected --aad --zip --pbes2-count --exp --nbf --iat --jti --header-sync --passphrase-env --allow-weak --strict --quiet --now --sd --sd-decoys --sd-alg --holder --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

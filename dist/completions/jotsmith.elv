@@ -92,6 +92,9 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --detached 'Leave the payload out of the token'
             cand --zip 'Compress before encrypting; the length then tells about the content'
             cand --allow-weak 'Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
+            cand --strict 'Refuse what jotsmith inspect would warn of'
+            cand -q 'Say nothing about a token that is made'
+            cand --quiet 'Say nothing about a token that is made'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

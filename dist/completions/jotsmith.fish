@@ -201,6 +201,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l holder -d 'T
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l detached -d 'Leave the payload out of the token'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l zip -d 'Compress before encrypting; the length then tells about the content'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l allow-weak -d 'Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l strict -d 'Refuse what jotsmith inspect would warn of'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s q -l quiet -d 'Say nothing about a token that is made'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose -d 'A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city, /nationalities/0, \'/nationalities/*\' for each, \'/address/**\' for everything inside' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l holder-key -d 'The holder\'s private key, to bind the presentation to a verifier: JWK, PEM or DER' -r -F

@@ -4,6 +4,7 @@ mod build;
 mod canary;
 mod certificate;
 mod dist;
+mod everyday;
 mod fault;
 #[cfg(unix)]
 mod fixed_openssl;
@@ -12,6 +13,7 @@ mod golden;
 mod inspect;
 mod keys;
 mod present;
+mod readme;
 mod safety;
 mod sd_jwt;
 mod security;

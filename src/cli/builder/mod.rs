@@ -1,18 +1,22 @@
 //! `jotsmith build`, `present` and `templates`: claims, keys, a token.
 
 mod arguments;
+mod claim;
+mod elsewhere;
 mod error;
 mod key;
 mod outcome;
 pub(super) mod present;
 mod selection;
 mod start;
+pub(super) mod tamper;
 pub(super) mod templates;
 
 pub(super) use arguments::BuildArguments;
 
 use super::source::clock::clock;
 use super::source::input::{self, Source};
+use super::source::named::Opened;
 use super::source::passphrase::Passphrase;
 use crate::engine::builder;
 use crate::engine::builder::claims;
@@ -40,11 +44,17 @@ use std::sync::Arc;
 pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
     let now = arguments.now.unwrap_or_else(clock);
+    if let (Some(signature), Some(input)) = (&arguments.signature, &arguments.input) {
+        return elsewhere::assemble(arguments, signature, input);
+    }
     let request = match request(arguments, now, &limits)? {
         Ok(request) => request,
         Err(reason) => return Ok(refused(&[Words::new(reason)])),
     };
     let Wanted { request, selection } = request;
+    if arguments.signing_input {
+        return elsewhere::print_input(&request, selection.is_some());
+    }
     let made = match &selection {
         Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
         None => builder::build(&request, &limits),
@@ -79,8 +89,9 @@ struct Wanted {
 fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Result<Wanted, String>, BuilderError> {
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    let signers = signers(arguments, passphrase.as_ref(), limits, &mut ids)?;
-    let receivers = receivers(arguments, passphrase.as_ref(), &mut ids)?;
+    let opened = Opened::read(&arguments.keyring, passphrase.as_ref(), arguments.trust, &mut ids)?;
+    let signers = signers(arguments, &opened, passphrase.as_ref(), limits, &mut ids)?;
+    let receivers = receivers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
     let payload = match payload(arguments, begun.as_ref(), now, limits)? {
         Ok(payload) => payload,
@@ -90,7 +101,8 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let of_template = begun.as_ref().filter(|_| arguments.claims.is_none()).map(|draft| &draft.selection);
     let selection = arguments.selection.read(of_template, passphrase.as_ref())?;
     let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
-    let has_signature = !signers.is_empty() || is_unsecured;
+    let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
+    let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {
         return Err(usage("nothing to make: name a key with --key, a secret with --secret-file, or --encrypt-to"));
     }
@@ -112,7 +124,7 @@ fn payload(
     limits: &Limits,
 ) -> Result<Result<Payload, String>, BuilderError> {
     let times = [("iat", arguments.iat), ("nbf", arguments.nbf), ("exp", arguments.exp)];
-    let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some();
+    let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some() || arguments.set.is_any();
     if let Some(path) = &arguments.payload {
         if sets_claims || begun.is_some() {
             return Err(usage(
@@ -148,6 +160,10 @@ fn payload(
         }
         claims::ClaimsError::NoRandomness => "the operating system gives no random numbers".to_owned(),
     };
+    match arguments.set.set(text) {
+        Ok(set) => text = set,
+        Err(error) => return Ok(Err(refused(claims::ClaimsError::Text(error)))),
+    }
     for (name, time) in times {
         let Some(time) = time else { continue };
         match claims::set_time(&text, name, time.at(now)) {

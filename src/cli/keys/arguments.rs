@@ -33,6 +33,13 @@ pub(super) enum KeysCommand {
     Generate(GenerateArguments),
     Convert(ConvertArguments),
     Export(ExportArguments),
+    Show(ShowArguments),
+    Remove(RemoveArguments),
+    Note(NoteArguments),
+    Pin(PinArguments),
+    Rename(RenameArguments),
+    Passphrase(NewPassphraseArguments),
+    Import(ImportArguments),
     Delete(DeleteArguments),
     Trash(TrashArguments),
     Restore(RestoreArguments),
@@ -43,7 +50,7 @@ pub(super) enum KeysCommand {
 #[derive(Args)]
 pub(super) struct ListArguments {
     /// The keyring whose keys are listed
-    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    #[arg(long, short = 'K', value_name = "NAME", conflicts_with = "file")]
     pub(super) keyring: Option<String>,
 
     /// A key file whose keys are listed, or - for standard input
@@ -58,7 +65,7 @@ pub(super) struct ListArguments {
     pub(super) trust: Trust,
 
     /// Print the list as JSON, in one line
-    #[arg(long)]
+    #[arg(long, short)]
     pub(super) json: bool,
 }
 
@@ -84,7 +91,7 @@ pub(super) struct AddArguments {
 #[derive(Args)]
 pub(super) struct Target {
     /// The keyring
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: String,
 
     /// Make the keyring if it is not there
@@ -144,7 +151,7 @@ pub(super) struct GenerateArguments {
     pub(super) key_ops: Vec<String>,
 
     /// The keyring that it goes into
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: Option<String>,
 
     /// Make the keyring if it is not there
@@ -181,11 +188,11 @@ pub(super) struct ConvertArguments {
 #[derive(Args)]
 pub(super) struct ExportArguments {
     /// The keyring
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: String,
 
-    /// The kid or the thumbprint of a key; may be repeated [default: all of them]
-    #[arg(long, value_name = "KEY")]
+    /// The kid, the name or the thumbprint of a key; may be repeated [default: all of them]
+    #[arg(long, short, value_name = "KEY")]
     pub(super) key: Vec<String>,
 
     /// An environment variable that holds the keyring's passphrase
@@ -197,6 +204,108 @@ pub(super) struct ExportArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// A key of a keyring.
+#[derive(Args)]
+pub(super) struct OneKey {
+    /// The key: its kid, its name, or the beginning of its thumbprint
+    #[arg(value_name = "KEY")]
+    pub(super) key: String,
+
+    /// The keyring
+    #[arg(long, short = 'K', value_name = "NAME")]
+    pub(super) keyring: String,
+
+    /// An environment variable that holds the keyring's passphrase
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+}
+
+/// Show a key of a keyring, its public half and what is known about it
+#[derive(Args)]
+pub(super) struct ShowArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+
+    /// Print it as JSON, in one line
+    #[arg(long, short)]
+    pub(super) json: bool,
+}
+
+/// Take a key out of a keyring
+#[derive(Args)]
+pub(super) struct RemoveArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+}
+
+/// Give a key a name of its own, apart from its kid; an empty one takes it away
+#[derive(Args)]
+pub(super) struct NoteArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+
+    /// What it is called
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+}
+
+/// Pin a key to an issuer: no other issuer's tokens are verified with it; an empty one takes the pin away
+#[derive(Args)]
+pub(super) struct PinArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+
+    /// The issuer (iss)
+    #[arg(value_name = "ISSUER")]
+    pub(super) issuer: String,
+}
+
+/// Give a keyring another name
+#[derive(Args)]
+pub(super) struct RenameArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Its new name
+    #[arg(value_name = "NEW")]
+    pub(super) new_name: String,
+}
+
+/// Give a keyring another passphrase
+#[derive(Args)]
+pub(super) struct NewPassphraseArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// An environment variable that holds the passphrase that it has
+    #[arg(long, value_name = "NAME")]
+    pub(super) passphrase_env: Option<OsString>,
+
+    /// An environment variable that holds the new one
+    #[arg(long, value_name = "NAME")]
+    pub(super) new_passphrase_env: OsString,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+}
+
+/// Put a file that is a keyring among the keyrings
+#[derive(Args)]
+pub(super) struct ImportArguments {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// What it is called here [default: as its file]
+    #[arg(long = "as", value_name = "NAME")]
+    pub(super) name: Option<String>,
 }
 
 /// Move a keyring and its backups to the trash; nothing is erased
@@ -211,7 +320,7 @@ pub(super) struct DeleteArguments {
 #[derive(Args)]
 pub(super) struct TrashArguments {
     /// Print the list as JSON, in one line
-    #[arg(long)]
+    #[arg(long, short)]
     pub(super) json: bool,
 }
 
@@ -258,7 +367,7 @@ pub(super) struct OutputArguments {
     pub(super) private: bool,
 
     /// A new file to write into, instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
     /// An environment variable that holds the passphrase of what is written

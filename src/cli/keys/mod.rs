@@ -3,6 +3,7 @@
 mod add;
 mod arguments;
 mod choice;
+mod entry;
 mod error;
 mod export;
 mod file;
@@ -26,6 +27,13 @@ pub(super) fn run(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
         KeysCommand::Generate(arguments) => generate::generate(arguments)?,
         KeysCommand::Convert(arguments) => export::convert(arguments)?,
         KeysCommand::Export(arguments) => export::export(arguments)?,
+        KeysCommand::Show(arguments) => entry::show(arguments)?,
+        KeysCommand::Remove(arguments) => entry::remove(arguments)?,
+        KeysCommand::Note(arguments) => entry::note(arguments)?,
+        KeysCommand::Pin(arguments) => entry::pin(arguments)?,
+        KeysCommand::Rename(arguments) => entry::rename(arguments)?,
+        KeysCommand::Passphrase(arguments) => entry::passphrase(arguments)?,
+        KeysCommand::Import(arguments) => entry::import(arguments)?,
         KeysCommand::Delete(arguments) => trash::delete(arguments)?,
         KeysCommand::Trash(arguments) => trash::list(arguments)?,
         KeysCommand::Restore(arguments) => trash::restore(arguments)?,

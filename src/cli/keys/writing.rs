@@ -62,6 +62,12 @@ impl Writing {
         }
     }
 
+    /// From now on it is encrypted with this.
+    pub(super) fn protect(&mut self, passphrase: SecretBytes) {
+        self.keyring.protect();
+        self.passphrase = passphrase;
+    }
+
     pub(super) fn save(mut self) -> Result<(), KeysError> {
         let saved = self.file.save(&mut self.keyring, &self.passphrase, Guard::Checked)?;
         self.folder.remember(self.file.name(), &self.keyring);

@@ -8,6 +8,7 @@
 pub mod claims;
 pub mod draft;
 pub mod edit;
+pub mod elsewhere;
 pub(crate) mod error;
 pub(crate) mod header;
 pub mod jwe;

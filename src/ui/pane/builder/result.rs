@@ -159,7 +159,15 @@ pub(super) fn remark(ui: &mut Ui, cx: &mut Cx<'_>, row: &RemarkRow, is_whole: bo
                 words.on_hover_text(tip);
             }
             if let Some(fix) = &row.fix {
-                button::actions(ui, cx, std::slice::from_ref(fix));
+                if is_whole {
+                    button::actions(ui, cx, std::slice::from_ref(fix));
+                } else {
+                    // The same stands in the list: no two controls have one name.
+                    let button = button::text_button(ui, fix.icon, &fix.label);
+                    if button.accessible_name(format!("{}: {}", row.text, fix.label)).clicked() {
+                        cx.send(fix.command.clone());
+                    }
+                }
             }
         });
     });
