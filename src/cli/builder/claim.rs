@@ -56,14 +56,14 @@ pub(super) struct ClaimArguments {
     aud: Vec<String>,
 
     /// Set a claim: NAME=TEXT, or NAME:=JSON for a number, a list, an object, true, null; may be repeated
-    #[arg(long = "claim", short = 'C', value_name = "NAME=TEXT | NAME:=JSON", value_parser = setting, help_heading = "Claims")]
-    claims: Vec<ClaimSetting>,
+    #[arg(long, short = 'C', value_name = "NAME=TEXT | NAME:=JSON", value_parser = setting, help_heading = "Claims")]
+    claim: Vec<ClaimSetting>,
 }
 
 impl ClaimArguments {
     /// Whether any is set.
     pub(super) fn is_any(&self) -> bool {
-        self.iss.is_some() || self.sub.is_some() || !self.aud.is_empty() || !self.claims.is_empty()
+        self.iss.is_some() || self.sub.is_some() || !self.aud.is_empty() || !self.claim.is_empty()
     }
 
     /// Sets them in a text; every other byte of it stays.
@@ -79,7 +79,7 @@ impl ClaimArguments {
                 all.push(ClaimSetting { name: "aud".to_owned(), value: ClaimValue::Json(list) });
             }
         }
-        for ClaimSetting { name, value } in all.iter().chain(&self.claims) {
+        for ClaimSetting { name, value } in all.iter().chain(&self.claim) {
             let new = match value {
                 ClaimValue::Text(text) => NewValue::Text(text),
                 ClaimValue::Json(json) => NewValue::Json(json),

@@ -75,13 +75,13 @@ pub(super) fn assemble(arguments: &BuildArguments, signature: &Path, file: &Path
 /// The key that the signature is checked with.
 fn key(arguments: &BuildArguments) -> Result<Arc<Jwk>, BuilderError> {
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let fits = |key: &Jwk| !jws::algorithms_for(key).is_empty();
     if let Some(path) = arguments.key.first() {
         let key = one_key(path, passphrase.as_ref(), &mut ids, fits, "a signature is checked with a public key")?;
         return Ok(Arc::new(key));
     }
-    let opened = Opened::read(&arguments.keyring, passphrase.as_ref(), arguments.trust, &mut ids)?;
+    let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
     if opened.is_empty() {
         return Err(usage("name the public key with --key: the signature is checked before it becomes a token"));
     }

@@ -98,7 +98,7 @@ pub(super) fn receivers(
     };
     for (index, path) in arguments.encrypt_to.iter().enumerate() {
         let fits = fitting(each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied());
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --passphrase-env")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --passphrase-file")?));
     }
     for (index, name) in arguments.to_kid.iter().enumerate() {
         let algorithm = each(&arguments.jwe_alg, arguments.encrypt_to.len() + index, count, "--jwe-alg")?.copied();
@@ -111,7 +111,7 @@ pub(super) fn receivers(
             keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
         }
         None if keys.is_empty() && !arguments.jwe_alg.is_empty() => {
-            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-env"));
+            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-file"));
         }
         _ => {}
     }

@@ -88,8 +88,8 @@ struct Wanted {
 /// The request that the arguments describe; the inner error is a claims text that is refused.
 fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Result<Wanted, String>, BuilderError> {
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
-    let opened = Opened::read(&arguments.keyring, passphrase.as_ref(), arguments.trust, &mut ids)?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
     let signers = signers(arguments, &opened, passphrase.as_ref(), limits, &mut ids)?;
     let receivers = receivers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;

@@ -9,7 +9,7 @@ use crate::cli::source::input::Source;
 use crate::cli::source::key::one_key;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
-use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::token::Found;
 use crate::engine::builder::claims::Time;
 use crate::engine::builder::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, PresentationRequest, present};
@@ -85,9 +85,8 @@ pub(in crate::cli) struct PresentArguments {
     #[arg(long, value_name = "ALG", value_parser = choice::signature(), requires = "holder")]
     alg: Option<&'static SignatureRow>,
 
-    /// An environment variable that holds the passphrase of an encrypted key file
-    #[arg(long, value_name = "NAME")]
-    passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
 
     /// Make what verifiers reject: with another key than the holder's, or a weak one
     #[arg(long)]
@@ -105,11 +104,11 @@ pub(in crate::cli) struct PresentArguments {
 /// Reads, makes, prints the presentation and nothing else.
 pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let now = arguments.now.unwrap_or_else(clock);
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let token = Found::of(&text, arguments.pick, &limits)?.token;
-    let holder = holder(arguments, passphrase.as_ref(), &token)?;
+    let holder = holder(arguments, &mut passphrase, &token)?;
     let key_binding = match (holder, &arguments.nonce, &arguments.aud) {
         (Some(key), Some(nonce), Some(audience)) => Some(KeyBindingRequest {
             key,
@@ -145,13 +144,13 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
 /// The holder's key: of a file, or of a keyring the one that the token names in `cnf`.
 fn holder(
     arguments: &PresentArguments,
-    passphrase: Option<&Passphrase>,
+    passphrase: &mut Option<Passphrase>,
     token: &str,
 ) -> Result<Option<Arc<Jwk>>, BuilderError> {
     let mut ids = KeyIds::default();
     let signs = |key: &Jwk| key.is_private() && jws::default_algorithm(key).is_some();
     if let Some(path) = &arguments.holder_key {
-        let key = one_key(path, passphrase, &mut ids, signs, "a holder has a key pair")?;
+        let key = one_key(path, passphrase.as_ref(), &mut ids, signs, "a holder has a key pair")?;
         return Ok(Some(Arc::new(key)));
     }
     let Some(name) = &arguments.keyring else { return Ok(None) };

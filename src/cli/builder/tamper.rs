@@ -6,7 +6,7 @@ use crate::cli::source::input::{self, Source};
 use crate::cli::source::key::one_key;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
-use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::print::{complain, print};
 use crate::cli::source::secret::{SecretEncoding, secret_keys};
 use crate::cli::source::token::Found;
@@ -68,9 +68,8 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
     secret_encoding: SecretEncoding,
 
-    /// An environment variable that holds the passphrase of the keyring or the key file
-    #[arg(long, value_name = "NAME", help_heading = "Keys")]
-    passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
 
     #[command(flatten)]
     trust: Trust,
@@ -118,14 +117,14 @@ pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, Build
 
 fn key(arguments: &TamperArguments, limits: &Limits) -> Result<Option<Arc<Jwk>>, BuilderError> {
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let fits = |key: &Jwk| !jws::algorithms_for(key).is_empty();
     if let Some(path) = &arguments.key {
         return Ok(Some(Arc::new(one_key(path, passphrase.as_ref(), &mut ids, fits, "give it with --secret-file")?)));
     }
     if let Some(name) = &arguments.keyring {
         let names = [name.clone()];
-        let opened = Opened::read(&names, passphrase.as_ref(), arguments.trust, &mut ids)?;
+        let opened = Opened::read(&names, &mut passphrase, arguments.trust, &mut ids)?;
         return Ok(Some(opened.one(arguments.kid.as_deref(), fits, "sign", "--kid")?));
     }
     let (bytes, name) = match (&arguments.secret_file, &arguments.secret_env) {

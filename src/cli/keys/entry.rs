@@ -1,7 +1,7 @@
 //! `jotsmith keys show`, `remove`, `note`, `pin`, `rename`, `passphrase` and `import`: what the window does with a keyring.
 
 use super::arguments::{
-    ImportArguments, NewPassphraseArguments, NoteArguments, OneKey, PinArguments, RemoveArguments, RenameArguments,
+    ImportArguments, NoteArguments, OneKey, PinArguments, RemoveArguments, RenameArguments,
     ShowArguments,
 };
 use super::error::KeysError;
@@ -29,9 +29,9 @@ fn place(entries: &[KeyringEntry], wanted: &str) -> Result<usize, KeysError> {
 }
 
 pub(super) fn show(arguments: &ShowArguments) -> Result<(), KeysError> {
-    let OneKey { key, keyring, passphrase_env, trust } = &arguments.which;
-    let passphrase = Passphrase::of(passphrase_env.as_deref())?;
-    let keyring = keyring::read(keyring, passphrase.as_ref(), *trust, &mut KeyIds::default())?;
+    let OneKey { key, keyring, passphrase, trust } = &arguments.which;
+    let mut passphrase = Passphrase::of(passphrase.origin())?;
+    let keyring = keyring::read(keyring, &mut passphrase, *trust, &mut KeyIds::default())?;
     check_used(passphrase.as_ref())?;
     let index = place(keyring.entries(), key)?;
     let Some(entry) = keyring.entries().get(index) else { return Ok(()) };
@@ -40,7 +40,7 @@ pub(super) fn show(arguments: &ShowArguments) -> Result<(), KeysError> {
 
 fn begin(which: &OneKey) -> Result<(Writing, usize), KeysError> {
     let mut ids = KeyIds::default();
-    let writing = Writing::begin(&which.keyring, None, which.passphrase_env.as_deref(), which.trust, &mut ids)?;
+    let writing = Writing::begin(&which.keyring, None, which.passphrase.origin(), which.trust, &mut ids)?;
     let index = place(writing.keyring.entries(), &which.key)?;
     Ok((writing, index))
 }
@@ -97,18 +97,6 @@ pub(super) fn rename(arguments: &RenameArguments) -> Result<(), KeysError> {
     folder.rename(&mut file, &arguments.new_name)?;
     let (old, new) = (escaped(&arguments.name), escaped(&arguments.new_name));
     Ok(print(format!("{old} is called {new} now\n").as_bytes())?)
-}
-
-pub(super) fn passphrase(arguments: &NewPassphraseArguments) -> Result<(), KeysError> {
-    let new = Passphrase::of(Some(&arguments.new_passphrase_env))?;
-    let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" })?;
-    let mut ids = KeyIds::default();
-    let old = arguments.passphrase_env.as_deref();
-    let mut writing = Writing::begin(&arguments.name, None, old, arguments.trust, &mut ids)?;
-    writing.protect(new.bytes().clone());
-    writing.save()?;
-    let words = format!("{} has its new passphrase; its backups open with the old one\n", escaped(&arguments.name));
-    Ok(print(words.as_bytes())?)
 }
 
 pub(super) fn import(arguments: &ImportArguments) -> Result<(), KeysError> {

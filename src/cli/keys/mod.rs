@@ -3,6 +3,7 @@
 mod add;
 mod arguments;
 mod choice;
+mod create;
 mod entry;
 mod error;
 mod export;
@@ -10,6 +11,7 @@ mod file;
 mod generate;
 mod list;
 mod output;
+mod spare;
 mod trash;
 mod writing;
 
@@ -27,12 +29,15 @@ pub(super) fn run(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
         KeysCommand::Generate(arguments) => generate::generate(arguments)?,
         KeysCommand::Convert(arguments) => export::convert(arguments)?,
         KeysCommand::Export(arguments) => export::export(arguments)?,
+        KeysCommand::Create(arguments) => create::create(arguments)?,
+        KeysCommand::Passphrase(arguments) => create::change_passphrase(arguments)?,
+        KeysCommand::Backups(arguments) => spare::backups(arguments)?,
+        KeysCommand::Leftovers(arguments) => spare::leftovers(arguments)?,
         KeysCommand::Show(arguments) => entry::show(arguments)?,
         KeysCommand::Remove(arguments) => entry::remove(arguments)?,
         KeysCommand::Note(arguments) => entry::note(arguments)?,
         KeysCommand::Pin(arguments) => entry::pin(arguments)?,
         KeysCommand::Rename(arguments) => entry::rename(arguments)?,
-        KeysCommand::Passphrase(arguments) => entry::passphrase(arguments)?,
         KeysCommand::Import(arguments) => entry::import(arguments)?,
         KeysCommand::Delete(arguments) => trash::delete(arguments)?,
         KeysCommand::Trash(arguments) => trash::list(arguments)?,

@@ -38,7 +38,7 @@ impl Opened {
     /// Opens them.
     pub(in crate::cli) fn read(
         names: &[String],
-        passphrase: Option<&Passphrase>,
+        passphrase: &mut Option<Passphrase>,
         trust: Trust,
         ids: &mut KeyIds,
     ) -> Result<Self, SourceError> {

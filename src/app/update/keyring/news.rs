@@ -64,6 +64,17 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             }
             Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         },
+        KeyringNews::DiscardedOlder(ring, result) => match result {
+            Ok(count) => {
+                let Some(found) = state.keyrings.get_mut(ring) else { return };
+                let text = format!("{} of {} deleted", counted(count, "older file"), found.name);
+                if let Some(open) = found.open_mut() {
+                    open.leftovers.clear();
+                }
+                notify(state, Tone::Good, text, None, effects);
+            }
+            Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        },
         KeyringNews::Generated(ticket, result) => making::made(state, ticket, result, effects),
         KeyringNews::Exported(result) => handing::exported(state, result, effects),
         KeyringNews::Failed(message) => {
