@@ -10,8 +10,8 @@ use jotsmith::app::view::View;
 use jotsmith::app::view::builder::{DraftView, FormRow, Page};
 
 /// A private key, and nobody's.
-const PRIVATE: &str = r#"{"kty":"OKP","crv":"Ed25519","kid":"mine","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
-const D: &str = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+const PRIVATE: &str = r#"{"kty":"OKP","kid":"mine","use":"sig","alg":"Ed25519","crv":"Ed25519","x":"oYBiNvOc4WLKqWa3Qv9g5pPDXNqjjmPUyj1qFCWQ2c4","d":"Tyh6HE80jpUTLeAhVyiFeYzVDfwtPaIPe-8UUbYDGA8"}"#;
+const D: &str = "Tyh6HE80jpUTLeAhVyiFeYzVDfwtPaIPe-8UUbYDGA8";
 const PASSWORD: &str =
     r#"{"kty":"oct","kid":"word","k":"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZQ","alg":"PBES2-HS256+A128KW"}"#;
 const WRAP: &str = r#"{"kty":"oct","kid":"wrap","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA","alg":"A256KW"}"#;

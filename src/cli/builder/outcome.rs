@@ -48,8 +48,8 @@ fn warnings(remarks: &[Remark]) -> impl Iterator<Item = &Finding> {
 /// Says what jotsmith inspect would warn of.
 pub(super) fn tell(remarks: &[Remark]) {
     for finding in warnings(remarks) {
-        let advice = if finding.advice.is_empty() { String::new() } else { format!("; {}", finding.advice) };
-        complain(&format!("{}: {}{advice} ({})", finding.severity.word(), finding.message, finding.rule.id));
+        let advice = if finding.advice.is_empty() { String::new() } else { format!(". {}", finding.advice) };
+        complain(&format!("{}: {} ({}){advice}", finding.severity.word(), finding.message, finding.rule.id));
     }
 }
 

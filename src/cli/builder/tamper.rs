@@ -169,9 +169,9 @@ fn attempt(command: &str, set: &TamperSet) -> Result<ExitCode, BuilderError> {
     }
     print(table.as_bytes())?;
     for variant in &wrong {
-        let must =
-            if variant.expected == Expected::Accept { "is good and must be accepted" } else { "must be rejected" };
-        complain(&format!("{}: {} {must}: {} ({})", variant.name, variant.title, variant.why, variant.reference));
+        let must = if variant.expected == Expected::Accept { "must be accepted" } else { "must be rejected" };
+        let Variant { name, title, why, reference, .. } = variant;
+        complain(&format!("{name} {must}: {title}. {why} ({reference})"));
     }
     complain(&format!("{} of {} answered as they must", set.variants.len() - wrong.len(), set.variants.len()));
     Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -1,8 +1,7 @@
 //! `jotsmith keys show`, `remove`, `note`, `pin`, `rename`, `passphrase` and `import`: what the window does with a keyring.
 
 use super::arguments::{
-    ImportArguments, NoteArguments, OneKey, PinArguments, RemoveArguments, RenameArguments,
-    ShowArguments,
+    ImportArguments, NoteArguments, OneKey, PinArguments, RemoveArguments, RenameArguments, ShowArguments,
 };
 use super::error::KeysError;
 use super::list::described;

@@ -1,6 +1,7 @@
 //! Keys, algorithms and headers of what is signed and encrypted.
 
 use super::{Choice, Editor, EncryptionEdit, KeyChoice, SignatureEdit, Tab, editor, missing};
+use crate::app::query;
 use crate::app::query::builder::key::{
     encryption_algorithms, fits_recipient, fits_signature, resolve, resolve_to_sign,
 };
@@ -181,7 +182,12 @@ fn choice(
     let mut choices: Vec<Choice<u64>> = keys
         .iter()
         .take(KEYS)
-        .map(|key| Choice { value: key.id.0, name: key::plain_name(key), words: kind(key), fits: fits(key, algorithm) })
+        .map(|key| Choice {
+            value: key.id.0,
+            name: name(state, key),
+            words: with_place(state, key),
+            fits: fits(key, algorithm),
+        })
         .collect();
     choices.sort_by_key(|choice| !choice.fits);
     let by_type = |name: &str| match key {
@@ -198,11 +204,26 @@ fn choice(
         name: if is_signature { "Signing key" } else { "Recipient's key" },
         keys: choices,
         key: key.map(|key| key.id.0),
-        key_words: key.map_or(missing, |key| key::plain_name(key)),
+        key_words: key.map_or(missing, |key| name(state, key)),
         algorithms: rows,
         algorithm: algorithm.to_owned(),
         algorithm_words: words(algorithm),
         is_making: state.build.generating.is_some_and(|(_, making)| making == MadeFor::Slot(slot)),
+    }
+}
+
+/// What the person calls a key: the name of its own that it has in its keyring, else its kid.
+fn name(state: &State, key: &Jwk) -> String {
+    let entry = query::keyring::entry(state, key.id.0);
+    let own = entry.and_then(|entry| entry.details().name.as_deref());
+    own.map_or_else(|| key::plain_name(key), |own| crate::app::value::words::elided(own, 60))
+}
+
+/// What a key is, and the keyring that it is kept in.
+fn with_place(state: &State, key: &Jwk) -> String {
+    match state.keyrings.origin(key.id) {
+        Some(ring) => format!("{}, in {}", kind(key), crate::app::value::words::elided(ring, 30)),
+        None => kind(key),
     }
 }
 
