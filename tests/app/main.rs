@@ -40,6 +40,7 @@ mod pasted;
 mod picture;
 mod policy;
 mod reading;
+mod remark;
 mod same_words;
 mod selective;
 mod tidy;

@@ -26,15 +26,18 @@ use std::sync::Arc;
 const AFTER_HELP: &str = "\
 Exit status:
   0  made: the presentation is on standard output, and nothing else is
-  1  refused: no such disclosure, another holder's key, or not what the standard allows
+  1  refused: no such disclosure, another holder's key, or not what the
+     standard allows
   2  wrong usage, or unreadable input
 
-Disclosures around a chosen one come along. A key binding that the token has is replaced, or left out.
+Disclosures around a chosen one come along. A key binding that the token has
+is replaced, or left out.
 
 Examples:
-  jotsmith present credential.txt --disclose given_name --disclose /address/city \\
-      --holder-key holder.pem --nonce n-0S6_WzA2Mj --aud https://verifier.example
-  jotsmith present - --disclose-all <credential.txt | jotsmith inspect - --key issuer.pem";
+  jotsmith present credential.txt --disclose name --disclose /address/city \\
+      --holder-key holder.pem --nonce n-0S6_WzA2Mj --aud https://v.example
+  jotsmith present - --disclose-all <credential.txt |
+      jotsmith inspect -k issuer.pem";
 
 /// Show a verifier chosen claims of an SD-JWT
 #[derive(Args)]

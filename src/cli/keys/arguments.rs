@@ -8,15 +8,18 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
-Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs open too. They stand in a folder of their own;
-JOTSMITH_DATA_DIR names another one. Passphrases are typed at the terminal, or come from a file, a file descriptor or the
-environment, never from the command line, which other users can see. Nothing private is printed without --private.
+Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs open too.
+They stand in a folder of their own; JOTSMITH_DATA_DIR names another one.
+Passphrases are typed at the terminal, or come from a file, a file descriptor
+or the environment, never from the command line, which other users can see.
+Nothing private is printed without --private.
 
 Examples:
   jotsmith keys generate p-256 --keyring prod --create
   jotsmith keys list --keyring prod
   jotsmith keys convert issuer.pem --to public-jwk
-  pass show jotsmith | jotsmith keys export --keyring prod --to public-jwk-set --passphrase-file -";
+  pass show jotsmith | jotsmith keys export --keyring prod \\
+      --to public-jwk-set --passphrase-file -";
 
 /// List, make, convert and keep keys
 #[derive(Args)]

@@ -3,12 +3,13 @@
 //! The token is made first and then examined as any other, so that nothing is said here that Inspect would not say. What is
 //! encrypted for somebody else is examined a second time, encrypted for a key of our own.
 
-use super::{BuildRequest, Built, Encryption, Payload, Place, RecipientRequest, Signing, build};
+use super::{BuildRequest, Built, Encryption, Payload, Place, RecipientRequest, SignatureRequest, Signing, build};
 use crate::engine::examine::examine;
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Examination, Layer, text_span};
 use crate::engine::judge;
 use crate::engine::jwt::policy::Policy;
@@ -73,6 +74,9 @@ pub fn review(request: &BuildRequest, built: &Built, now: i64) -> Vec<Remark> {
         let inner = Review { request, typed, is_content: true };
         inner.look(&text, &ring, now, &mut found);
     }
+    if request.signing.is_none() && typed.is_some() {
+        place_in_clear(request, typed, now, &mut found);
+    }
     found.sort_by_key(|remark: &Remark| std::cmp::Reverse(remark.finding.severity));
     found
 }
@@ -89,14 +93,7 @@ fn signing_keys(signing: Option<&Signing>) -> KeyRing {
 
 /// The same, encrypted for a key of our own that nobody keeps.
 fn readable(request: &BuildRequest, encryption: &Encryption, built: &Built) -> Option<(String, Arc<Jwk>)> {
-    let recipe = Recipe {
-        kind: GeneratedKind::Oct(256),
-        key_id: KeyIdSource::None,
-        public_key_use: None,
-        algorithm: None,
-        key_operations: None,
-    };
-    let key = Arc::new(generate(&recipe, &mut KeyIds::default()).ok()?);
+    let key = own_key()?;
     let mut recipient = RecipientRequest::new(key.clone());
     recipient.algorithm = crate::engine::ground::jwa::key_management::find("dir");
     let written = built.headers.encryption.as_ref()?;
@@ -113,6 +110,44 @@ fn readable(request: &BuildRequest, encryption: &Encryption, built: &Built) -> O
         ..request.clone()
     };
     build(&request, &Limits::DEFAULT).ok().map(|built| (built.text, key))
+}
+
+/// What was encrypted has no characters in the token that a finding could point at: its place is that in a token of the
+/// same claims that nobody encrypts, and nobody sees.
+fn place_in_clear(request: &BuildRequest, typed: Option<&str>, now: i64, found: &mut [Remark]) {
+    let Some(key) = own_key() else { return };
+    let signing = Signing {
+        serialization: Serialization::Compact,
+        is_detached: false,
+        is_unencoded: false,
+        signatures: vec![SignatureRequest::new(key.clone(), "")],
+    };
+    let payload = request.payload.clone();
+    let clear = BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: true };
+    let Ok(built) = build(&clear, &Limits::DEFAULT) else { return };
+    let mut seen = Vec::new();
+    let review = Review { request: &clear, typed, is_content: true };
+    review.look(&built.text, &KeyRing::new([key]), now, &mut seen);
+    for remark in found.iter_mut().filter(|remark| remark.place == Place::Payload && remark.span.is_none()) {
+        let is_same = |other: &&Remark| {
+            other.finding.rule.id == remark.finding.rule.id && other.finding.message == remark.finding.message
+        };
+        if let Some(same) = seen.iter().find(is_same) {
+            (remark.span, remark.fix) = (same.span, same.fix.clone());
+        }
+    }
+}
+
+/// A key that nobody keeps.
+fn own_key() -> Option<Arc<Jwk>> {
+    let recipe = Recipe {
+        kind: GeneratedKind::Oct(256),
+        key_id: KeyIdSource::None,
+        public_key_use: None,
+        algorithm: None,
+        key_operations: None,
+    };
+    generate(&recipe, &mut KeyIds::default()).ok().map(Arc::new)
 }
 
 struct Review<'a> {
