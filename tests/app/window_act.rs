@@ -122,3 +122,23 @@ fn a_new_token_begins_at_the_top_of_its_panes() {
     paste(&mut harness, &token('b'));
     assert_eq!(top_of(&harness, "b10"), first);
 }
+
+/// What the sentences offer is in the command palette too, and so is the way back.
+#[test]
+fn the_palette_has_what_the_sentences_offer() {
+    let (mut harness, _) = window();
+    paste(&mut harness, include_str!("../data/tokens/embedded.jwt").trim());
+    let choose = |harness: &mut Harness<'static, App>, query: &str| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+        settle(harness);
+        harness.event(egui::Event::Text(query.to_owned()));
+        settle(harness);
+        harness.key_press(egui::Key::Enter);
+        settle(harness);
+    };
+    choose(&mut harness, "with its own key");
+    assert_eq!(harness.state().view().verdict.assumed.len(), 1, "{:?}", harness.state().view().verdict);
+    assert!(shows(&harness, "Verified with the token's own key"));
+    choose(&mut harness, "Undo: Assumed");
+    assert!(harness.state().view().verdict.assumed.is_empty());
+}
