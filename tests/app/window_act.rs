@@ -142,3 +142,24 @@ fn the_palette_has_what_the_sentences_offer() {
     choose(&mut harness, "Undo: Assumed");
     assert!(harness.state().view().verdict.assumed.is_empty());
 }
+
+#[test]
+fn the_box_scrolls_to_the_token_that_is_chosen() {
+    let (mut harness, _) = window();
+    let encode = |text: &str| jotsmith::engine::ground::base64url::encode(text.as_bytes());
+    let token = |number: usize| {
+        let claims = format!(r#"{{"sub":"{}","n":{number}}}"#, "x".repeat(600));
+        format!("{}.{}.AAAA", encode(r#"{"alg":"HS256"}"#), encode(&claims))
+    };
+    paste(&mut harness, &(0..8).map(token).collect::<Vec<_>>().join("\n"));
+    let top =
+        |harness: &Harness<'static, App>| harness.get_by_role_and_label(Role::MultilineTextInput, "Token").rect().top();
+    let before = top(&harness);
+    let third = harness.state().view().token.candidates[2].clone();
+    harness.get_by_label("Which of 8 tokens").click();
+    settle(&mut harness);
+    harness.query_all_by_label(&third).last().expect("its line").click();
+    settle(&mut harness);
+    assert_eq!(harness.state().view().token.candidate, 2);
+    assert!(top(&harness) < before - 100.0, "{before} {}", top(&harness));
+}

@@ -98,12 +98,16 @@ fn trust_loaded(state: &State) -> Vec<Action> {
     let certified = keys.filter(|key| {
         query::anchor::of_key(state, key.id.0).is_some_and(|anchor| !query::anchor::is_trusted(state, &anchor))
     });
-    let trust = |key: &std::sync::Arc<crate::engine::key::Jwk>| Action {
-        label: format!("Use {} as trust anchor", key::name(key)),
+    let certified: Vec<_> = certified.take(2).collect();
+    let trust = |key: &&std::sync::Arc<crate::engine::key::Jwk>| Action {
+        label: match certified.len() {
+            1 => "Use as trust anchor".to_owned(),
+            _ => format!("Use {} as trust anchor", key::name(key)),
+        },
         icon: Some(Icon::Check),
         command: Command::Anchor(AnchorCommand::OfKey(key.id.0)),
     };
-    certified.take(2).map(trust).collect()
+    certified.iter().map(trust).collect()
 }
 
 #[cfg(test)]
