@@ -34,7 +34,7 @@ pub(in crate::cli) struct Origin<'a> {
     variable: Option<&'a OsStr>,
 }
 
-// The arguments that name one; a subcommand may take several. The formatter would move its attributes each time.
+// The arguments that name one; a subcommand may take several. rustfmt would indent the attributes further each time.
 #[rustfmt::skip]
 macro_rules! passphrase_arguments {
     ($name:ident, $what:literal, $file:ident, $descriptor:ident, $variable:ident) => {
