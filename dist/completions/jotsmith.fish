@@ -106,23 +106,34 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'Th
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding or another proof may differ from the time' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token, if the input holds several; the first is 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Take the token out of this claim of the token, and check that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'On a terminal'
 always\t'Even into a file'
 never\t'Not at all'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l at-iat -d 'Judge the token at the time at which it says that it was made (iat)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l hash-nonce -d 'Hash the nonce in the header before the signature is checked, as for tokens of Microsoft Graph'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l own-key -d 'Check the signature with the key that the token carries, which proves nothing about who made it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l public-secret -d 'Check an HMAC with the secrets that everybody knows, where one of them fits'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l json -d 'Print the report as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l keyring -d 'A keyring whose keys are tried where they fit; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-env -d 'An environment variable that holds the passphrase of a keyring or an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to judge at, in seconds since 1970 [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'An environment variable that holds the passphrase of an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l json -d 'Print the differences as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l claims -d 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte' -r -F
