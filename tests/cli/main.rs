@@ -4,6 +4,7 @@ mod build;
 mod canary;
 mod certificate;
 mod dist;
+mod everyday;
 mod fault;
 #[cfg(unix)]
 mod fixed_openssl;
@@ -15,6 +16,7 @@ mod keys;
 mod passphrase;
 mod present;
 mod real;
+mod readme;
 mod safety;
 mod sd_jwt;
 mod security;

@@ -104,6 +104,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
             }
             keys.push(key.clone());
         }
+        keyring.trusted().for_each(|anchor| keys.trust(anchor));
     }
     for path in &arguments.anchors {
         for anchor in anchors(path, &limits)? {
