@@ -272,10 +272,10 @@ fn mark(verdict: &VerdictWords) -> (Style, char) {
         Tone::Bad => BAD,
     };
     let mark = match verdict.kind {
-        Kind::Valid => '✔',
+        Kind::Valid | Kind::Flawed => '✔',
         Kind::Time | Kind::Wrong => '✘',
         Kind::Unchecked | Kind::Locked => '?',
-        Kind::Flawed | Kind::Unsecured => '!',
+        Kind::Unsecured => '!',
     };
     (style, mark)
 }

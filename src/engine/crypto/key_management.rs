@@ -607,6 +607,20 @@ pub fn decrypt_oaep(key: &KeyMaterial, hash: Hash, mgf1: Hash, encrypted_key: &[
     plain.get(..len).map(SecretBytes::from)
 }
 
+/// The same the other way round, for tests of what other programs do.
+#[cfg(test)]
+pub fn encrypt_oaep(key: &KeyMaterial, hash: Hash, mgf1: Hash, cek: &[u8]) -> Option<Vec<u8>> {
+    let public = pkey::public_pkey(key).ok()?;
+    let mut encrypter = Encrypter::new(&public).ok()?;
+    encrypter.set_rsa_padding(Padding::PKCS1_OAEP).ok()?;
+    encrypter.set_rsa_oaep_md(mac::message_digest(hash)).ok()?;
+    encrypter.set_rsa_mgf1_md(mac::message_digest(mgf1)).ok()?;
+    let mut encrypted = vec![0; encrypter.encrypt_len(cek).ok()?];
+    let len = encrypter.encrypt(cek, &mut encrypted).ok()?;
+    encrypted.truncate(len);
+    Some(encrypted)
+}
+
 fn encrypt_raw(row: &KeyManagementRow, key: &PKey<Public>, cek: &SecretBytes) -> Result<Vec<u8>, ErrorStack> {
     let mut encrypter = Encrypter::new(key)?;
     match row.hash.filter(|_| row.family == KeyManagementFamily::RsaOaep) {

@@ -107,7 +107,7 @@ pub enum KeyError {
     },
     /// An answer of a server that holds no key, and what it says.
     ServerAnswer(String),
-    /// What stands where a key was to be put: `undefined`, `${JWKS}`.
+    /// What stands where a key was to be put: `${JWKS}`.
     Placeholder,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),

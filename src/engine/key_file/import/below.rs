@@ -16,6 +16,8 @@ use std::cell::Cell;
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
+/// How curl's own errors begin, with a number behind it.
+const CURL: &str = "curl: (";
 /// Refused keys that are mended.
 const MOST_MENDED: usize = 16;
 
@@ -247,13 +249,12 @@ impl Importer<'_> {
 /// What a text is that is no key and surely no secret.
 pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     let text = text.trim();
-    // A variable that was empty, a template that nobody filled in, the word of a program that fetched nothing.
+    // A template that nobody filled in. (`undefined` is a secret that everybody knows: some programs do take it for one.)
     let is_template = ["${", "{{", "$("].iter().any(|open| text.starts_with(open)) && text.ends_with(['}', ')']);
-    let is_word = ["undefined", "null", "none", "nil"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is_word || is_template && !text.contains(char::is_whitespace) {
+    if is_template && !text.contains(char::is_whitespace) {
         return Some(KeyError::Placeholder);
     }
-    if let Some(words) = text.strip_prefix("curl: (").and_then(|rest| rest.split_once(") ")) {
+    if let Some(words) = text.strip_prefix(CURL).and_then(|rest| rest.split_once(") ")) {
         return Some(KeyError::ServerAnswer(format!("curl says {}", words.1)));
     }
     let is_piece_of_pem = ["-----BEGIN", "-----END", "BEGIN%20", "BEGIN+", "PRIVATE KEY-----", "PUBLIC KEY-----"]
