@@ -1,8 +1,8 @@
 use super::{RSA_1024, RSA_2048, decode, examples, flips, hex, oct, on_curve, public_half, rsa, without_primes};
-use crate::engine::crypto::josekit_key::JosekitKey;
 use crate::engine::crypto::key_management::{
     DecryptError, DetermineError, DeterminedKey, RecipientParameters, SenderChoices, content_encryption_key, determine,
 };
+use crate::engine::crypto::provider::{self, ProviderKey};
 use crate::engine::crypto::{content, pkey};
 use crate::engine::ground::jwa::key_management::find;
 use crate::engine::ground::jwa::{
@@ -213,7 +213,7 @@ fn what_josekit_seals_opens() {
     }
     #[allow(deprecated)]
     let encrypter = |row: &KeyManagementRow, key: &KeyMaterial| {
-        let josekit = JosekitKey::public(key);
+        let josekit = ProviderKey::public(key);
         let secret = if let KeyMaterial::Oct(secret) = key { secret.expose() } else { b"" };
         let jwk = || josekit.as_ref().unwrap().jwk();
         Some(match row.name {
@@ -241,7 +241,7 @@ fn what_josekit_seals_opens() {
                 header.set_claim("apu", Some("QWxpY2U".into())).unwrap();
                 header.set_claim("apv", Some("Qm9i".into())).unwrap();
                 let mut out = header.clone();
-                let josekit_enc = content::josekit_encryption(enc.name).unwrap();
+                let josekit_enc = provider::content_encryption(enc).unwrap();
                 let agreed = encrypter.compute_content_encryption_key(josekit_enc, &header, &mut out).unwrap();
                 let cek = agreed.map_or_else(|| vec![0x77; enc.key_len], std::borrow::Cow::into_owned);
                 let encrypted_key = encrypter.encrypt(&cek, &header, &mut out).unwrap().unwrap_or_default();
