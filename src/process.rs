@@ -113,7 +113,6 @@ pub fn seclude() {
 pub struct Readable(());
 
 impl Readable {
-    /// Begins.
     pub fn begin() -> Self {
         set_readable(true);
         Self(())

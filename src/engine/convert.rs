@@ -44,7 +44,6 @@ pub enum ConvertError {
     Several {
         /// `signatures` or `recipients`.
         what: &'static str,
-        /// How many.
         count: usize,
     },
     /// There is no protected header.
@@ -68,13 +67,11 @@ pub enum Malformation {
     NotBase64url(PartName),
     /// Its disclosures or its key binding break a rule.
     Rule(String),
-    /// A part is missing.
     PartMissing,
     /// Something stands behind it.
     TrailingData,
     /// The header is empty.
     NoHeader,
-    /// It has no signature.
     NoSignature,
     /// Not JSON from end to end.
     NotJson,
@@ -82,22 +79,17 @@ pub enum Malformation {
     PayloadNotText,
     /// A member of an entry stands beside the list of entries.
     Beside {
-        /// The member.
         name: &'static str,
-        /// The list.
         list: &'static str,
     },
     /// The list is something else.
     NotAList(&'static str),
-    /// The list is empty.
     EmptyList(&'static str),
     /// A member without which the object would be something else.
     Missing(&'static str),
     /// A member that means something elsewhere.
     Misplaced {
-        /// The member.
         name: String,
-        /// Where it stands.
         list: &'static str,
     },
     /// A member that is there twice.
@@ -105,7 +97,6 @@ pub enum Malformation {
 }
 
 impl ConvertError {
-    /// Its stable name.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unreadable => "convert-unreadable",

@@ -3,7 +3,6 @@
 use jiff::tz::TimeZone;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// What time it is.
 pub trait Clock {
     /// Seconds since 1970.
     fn now(&self) -> i64;

@@ -31,19 +31,14 @@ const BUDGET: Duration = Duration::from_millis(10);
 pub struct World {
     /// Where jobs are done.
     pub executor: Box<dyn Executor>,
-    /// The clipboard.
     pub clipboard: Box<dyn Clipboard>,
-    /// File dialogs.
     pub files: Box<dyn FilePicker>,
-    /// The keyrings' files.
     pub keyrings: Box<dyn KeyringKeeper>,
     /// Where drafts and templates are kept.
     pub shelf: Box<dyn Keep>,
-    /// What time it is.
     pub clock: Box<dyn Clock>,
     /// Where local time comes from.
     pub zone: TimeZone,
-    /// What is remembered.
     pub settings: SettingsFile,
     /// What to tell the person at the start.
     pub notice: Option<String>,

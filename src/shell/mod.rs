@@ -28,7 +28,6 @@ pub enum News {
     Answer(Answer),
     /// Files were dropped on the window, and read.
     Dropped {
-        /// What they are.
         files: Vec<FileBytes>,
         /// Why others could not be read.
         unread: Vec<String>,
@@ -38,12 +37,7 @@ pub enum News {
     /// The clipboard of the platform is out of reach: the toolkit's own must do for a paste.
     PasteWithToolkit,
     /// The clipboard of the platform is out of reach: the toolkit's own must do.
-    CopyWithToolkit {
-        /// What is copied.
-        target: CopyTarget,
-        /// Its text.
-        text: Zeroizing<String>,
-    },
+    CopyWithToolkit { target: CopyTarget, text: Zeroizing<String> },
 }
 
 /// Sends news to the window's thread and wakes it.

@@ -34,7 +34,6 @@ struct DraftFile {
 /// A draft that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What it was.
     pub draft: Draft,
     /// When it was last changed, in seconds since 1970.
     pub saved_at: i64,

@@ -10,7 +10,6 @@ pub const FILE: &str = "settings.json";
 /// A longer file was not written by Jotsmith.
 const LONGEST: u64 = 1024 * 1024;
 
-/// What was found.
 #[derive(Debug, Default, PartialEq)]
 pub struct Loaded {
     /// The members; empty where there is no file.

@@ -17,7 +17,6 @@ const FORMAT: &str = "jotsmith-template-1";
 /// A longer file is none that could be worked with.
 const LONGEST: u64 = 32 * 1024 * 1024;
 
-/// One file.
 #[derive(Serialize, Deserialize)]
 struct TemplateFile {
     format: String,
@@ -67,7 +66,6 @@ impl fmt::Display for TemplateStoreError {
 
 impl std::error::Error for TemplateStoreError {}
 
-/// A folder of templates.
 #[derive(Clone, Debug)]
 pub struct TemplateFolder {
     folder: PathBuf,
@@ -84,7 +82,6 @@ impl TemplateFolder {
         Self { folder: folder.into() }
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.folder
     }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 /// Weight of ordinary words on the `wght` axis.
 const REGULAR: f32 = 430.0;
-/// Weight of headings.
 const SEMIBOLD: f32 = 620.0;
 
 /// The faces of this window. Hack, egui's own, has no ligatures: `==` and `--` in a token stay two characters.

@@ -12,13 +12,10 @@ const LONGEST_NAME: usize = 28;
 /// One line of the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// What it is called.
     pub name: String,
-    /// Its group.
     pub group: &'static str,
     /// Its keys, for a person.
     pub key: Option<crate::ui::egui::KeyboardShortcut>,
-    /// What it does.
     pub act: Act,
 }
 

@@ -36,7 +36,6 @@ impl SecretBuffer {
         self.0.is_empty()
     }
 
-    /// Wipes the text.
     pub fn wipe(&mut self) {
         // `zeroize` on a `String` wipes the bytes and leaves an empty string with its room.
         self.0.zeroize();

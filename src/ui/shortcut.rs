@@ -15,7 +15,6 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 /// What an entry does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// Tells the application.
     Send(Command),
     /// Tells the application several things, one after the other.
     SendAll(Vec<Command>),
@@ -27,9 +26,7 @@ pub enum Act {
 pub struct Entry {
     /// Under which heading it is listed.
     pub group: &'static str,
-    /// What it is called.
     pub name: &'static str,
-    /// Its keys.
     pub key: Option<KeyboardShortcut>,
     /// What it does now; `None` while it makes no sense.
     pub act: fn(&View) -> Option<Act>,

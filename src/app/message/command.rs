@@ -13,7 +13,6 @@ use crate::app::value::{
     CopyTarget, DrawerTab, FileBytes, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle, Workspace,
 };
 
-/// What happens.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     // The token
@@ -25,7 +24,6 @@ pub enum Command {
     RequestPaste,
     /// The Open… button: ask for a file with a token.
     OpenTokenFile,
-    /// Empty the box.
     ClearToken,
     /// Take the clean-up, or the clearing, back.
     UndoToken,
@@ -37,7 +35,6 @@ pub enum Command {
     MoveTokenToKeys,
     /// Files were dropped on the window.
     DropFiles {
-        /// What they are.
         files: Vec<FileBytes>,
         /// Why others could not be read.
         unread: Vec<String>,
@@ -66,13 +63,10 @@ pub enum Command {
     SelectKey(Option<u64>),
 
     // Keyrings
-    /// Something about keyrings.
     Keyring(KeyringCommand),
 
     // Looking
-    /// Switch workspace.
     Show(Workspace),
-    /// Show a layer.
     SelectLayer(usize),
     /// Show a signature or recipient.
     SelectEntry(usize),
@@ -102,7 +96,6 @@ pub enum Command {
     OpenSetClock,
     /// Judge as of this time: Unix seconds or a date; empty text: the real clock.
     SetClock(String),
-    /// Light, dark, system.
     SetTheme(ThemeChoice),
     /// The *Load payload file…* button of a detached signature.
     LoadPayloadFile,
@@ -127,13 +120,11 @@ pub enum Command {
     OpenShortcuts,
     /// Open the command palette.
     OpenPalette,
-    /// Open About.
     OpenAbout,
     /// Close whatever is in front.
     CloseDialog,
     /// A path was typed in place of the file dialog.
     GivePath(String),
-    /// Close a message.
     DismissNotice(u64),
 
     // Answers from outside

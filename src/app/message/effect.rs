@@ -29,16 +29,13 @@ pub enum Effect {
     AbandonFile,
     /// Read the file at a path that was typed.
     ReadPath {
-        /// What it is for.
         purpose: FilePurpose,
         /// The path as typed.
         path: String,
     },
     /// Write a file; it answers with [`FilePurpose::Save`].
     WriteFile {
-        /// Where.
         path: PathBuf,
-        /// What it holds.
         bytes: Arc<[u8]>,
         /// The path was typed: `~` is the home folder, and what is there already is not replaced.
         is_typed: bool,
@@ -53,7 +50,6 @@ pub enum Effect {
     SaveSettings(Settings),
     /// Come back with this reminder.
     Remind {
-        /// With what.
         reminder: Reminder,
         /// After how many milliseconds.
         after: u64,

@@ -57,9 +57,7 @@ pub enum JobKind {
     Examine,
     /// Reading a long text.
     Read,
-    /// Making a token.
     Build,
-    /// Generating a key.
     Generate,
     /// Making a presentation of a token.
     Present,
@@ -69,7 +67,6 @@ pub enum JobKind {
     OpenKeyFile,
     /// Reading a long key file.
     ReadKeyFile,
-    /// Comparing keys.
     Compare,
 }
 
@@ -145,7 +142,6 @@ pub enum Answer {
         kind: JobKind,
         /// The revision that was asked for.
         revision: u64,
-        /// What happened.
         message: String,
     },
     /// A long text was read.

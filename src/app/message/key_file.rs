@@ -28,7 +28,6 @@ pub struct KeyFileAnswer {
 }
 
 impl KeyFileJob {
-    /// The question's number.
     pub const fn revision(&self) -> u64 {
         self.revision
     }

@@ -12,7 +12,6 @@ pub struct CompareJob {
     pub(in crate::app) keys: Vec<(Arc<Jwk>, Option<String>)>,
 }
 
-/// What came of it.
 #[derive(Clone, Debug)]
 pub struct CompareAnswer {
     pub(in crate::app) revision: u64,
@@ -20,7 +19,6 @@ pub struct CompareAnswer {
 }
 
 impl CompareJob {
-    /// The question's number.
     pub const fn revision(&self) -> u64 {
         self.revision
     }

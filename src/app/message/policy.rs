@@ -5,7 +5,6 @@ use crate::app::value::policy::PolicyText;
 /// What happens to the expectations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PolicyCommand {
-    /// Open the dialog.
     Open,
     /// The dialog's OK.
     Set(PolicyText),

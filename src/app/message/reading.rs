@@ -25,7 +25,6 @@ pub struct ReadJob {
     pub(in crate::app) limits: Limits,
 }
 
-/// What came of it.
 #[derive(Clone, Debug)]
 pub struct ReadAnswer {
     pub(in crate::app) revision: u64,
@@ -58,7 +57,6 @@ impl Unread {
 }
 
 impl ReadJob {
-    /// The question's number.
     pub const fn revision(&self) -> u64 {
         self.revision
     }

@@ -5,7 +5,6 @@ use crate::engine::rule::finding::Finding;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What is known.
 #[derive(Default)]
 pub(in crate::app) struct Relations {
     /// The number of the last question.

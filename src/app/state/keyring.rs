@@ -13,7 +13,6 @@ use crate::engine::keyring::{Form, Keyring, KeyringEntry};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// All keyrings.
 #[derive(Default)]
 pub(in crate::app) struct Keyrings {
     /// By name.
@@ -60,7 +59,6 @@ pub(in crate::app) struct RemovedEntry {
     pub entry: KeyringEntry,
 }
 
-/// One keyring.
 pub(in crate::app) struct Ring {
     pub id: RingId,
     /// Its file's name without the extension.
@@ -218,7 +216,12 @@ impl State {
 /// The window in front of everything, where it is about keyrings.
 pub(in crate::app) enum KeyringDialog {
     /// A new keyring; then what is to be kept in it.
-    Create { error: Option<String>, rated: Option<Rated>, is_working: bool, keep: Option<(Vec<u64>, bool)> },
+    Create {
+        error: Option<String>,
+        rated: Option<Rated>,
+        is_working: bool,
+        keep: Option<(Vec<u64>, bool)>,
+    },
     /// The passphrase of a keyring.
     Unlock {
         ring: RingId,
@@ -231,27 +234,58 @@ pub(in crate::app) enum KeyringDialog {
     /// Where to keep keys.
     Keep(Keeping),
     /// What is known about a key besides the key.
-    Edit { key: u64, error: Option<String> },
-    /// Another name.
-    Rename { ring: RingId, error: Option<String> },
-    /// Another passphrase.
-    ChangePassphrase { ring: RingId, error: Option<String>, rated: Option<Rated> },
+    Edit {
+        key: u64,
+        error: Option<String>,
+    },
+    Rename {
+        ring: RingId,
+        error: Option<String>,
+    },
+    ChangePassphrase {
+        ring: RingId,
+        error: Option<String>,
+        rated: Option<Rated>,
+    },
     /// A save that failed is to go into a keyring of another name.
-    SaveElsewhere { ring: RingId, error: Option<String>, is_working: bool },
+    SaveElsewhere {
+        ring: RingId,
+        error: Option<String>,
+        is_working: bool,
+    },
     /// Somebody else has written the file.
-    Changed { ring: RingId },
+    Changed {
+        ring: RingId,
+    },
     /// A new key; the question that is being answered, and where the key goes.
-    Generate { error: Option<String>, working: Option<(u64, Place)> },
+    Generate {
+        error: Option<String>,
+        working: Option<(u64, Place)>,
+    },
     /// The passphrase of what is written into a file.
-    ExportPassphrase { what: KeyExport, error: Option<String>, rated: Option<Rated> },
+    ExportPassphrase {
+        what: KeyExport,
+        error: Option<String>,
+        rated: Option<Rated>,
+    },
     /// What was moved to the trash.
-    Trash { entries: Vec<Trashed> },
+    Trash {
+        entries: Vec<Trashed>,
+    },
     /// Whether one of them is to be deleted for good.
-    Erase { trashed: Trashed, error: Option<String>, is_working: bool },
+    Erase {
+        trashed: Trashed,
+        error: Option<String>,
+        is_working: bool,
+    },
     /// The window is to be closed, and something is not saved.
     Closing,
     /// The name of a keyring file that is imported.
-    Import { file: FileBytes, form: Form, error: Option<String> },
+    Import {
+        file: FileBytes,
+        form: Form,
+        error: Option<String>,
+    },
 }
 
 /// Keys that are to be kept.

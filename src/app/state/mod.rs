@@ -29,7 +29,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use unread::Reads;
 
-/// The application.
 pub struct State {
     /// What is remembered from one start to the next.
     pub(in crate::app) settings: Settings,
@@ -86,7 +85,6 @@ pub(in crate::app) struct Keys {
     pub relations: Relations,
 }
 
-/// What time it is.
 #[derive(Default)]
 pub(in crate::app) struct Clock {
     /// The last tick, Unix seconds.
@@ -102,7 +100,6 @@ pub(in crate::app) struct Looking {
     pub layer: Option<usize>,
     /// The signature or recipient, if one was chosen; else the recipient that opened it, or the first.
     pub entry: Option<usize>,
-    /// Folded nodes.
     pub header_folds: HashSet<usize>,
     pub claims_folds: HashSet<usize>,
     /// Rises with every fold.
@@ -151,7 +148,6 @@ pub(in crate::app) struct Derived {
     pub revision: u64,
     /// The revision that is being worked on.
     pub pending: Option<u64>,
-    /// It takes long.
     pub is_slow: bool,
     /// The newest examination is of another token than the one in the box.
     pub is_of_another: bool,

@@ -19,7 +19,6 @@ use crate::engine::verify::key_file;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// What came of it.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Added {
     /// Names of the keys that are new.
@@ -42,7 +41,6 @@ impl Added {
         !self.names.is_empty() || !self.known.is_empty()
     }
 
-    /// In one sentence.
     pub fn words(&self) -> String {
         let mut words = match (self.names.as_slice(), self.known.as_slice()) {
             ([], []) => String::new(),

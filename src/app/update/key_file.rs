@@ -26,7 +26,6 @@ const AT_ONCE: usize = 64 * 1024;
 /// What a pasted key is called where a passphrase is asked for it.
 const PASTED_KEY: &str = "the pasted key";
 
-/// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: KeyFileCommand, effects: &mut Vec<Effect>) {
     match command {
         KeyFileCommand::Skip => {

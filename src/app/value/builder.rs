@@ -33,7 +33,6 @@ pub enum EditMode {
     /// As JSON text.
     #[default]
     Text,
-    /// Member by member.
     Form,
 }
 
@@ -64,7 +63,6 @@ pub enum TamperSource {
 /// What of the builder can be copied.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BuildCopy {
-    /// The token.
     Token,
     /// The payload that a detached token does not carry.
     DetachedPayload,
@@ -72,7 +70,6 @@ pub enum BuildCopy {
     PublicSet,
     /// What the holder shows of the token.
     Presentation,
-    /// The n-th variant.
     Variant(usize),
     /// All variants as JSON.
     TamperSet,

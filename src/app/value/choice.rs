@@ -1,26 +1,18 @@
 //! What a person chooses between: workspaces, themes, modes, tabs, styles of time.
 
-/// Which workspace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Workspace {
-    /// Paste and read.
     #[default]
     Inspect,
-    /// Make a token.
     Build,
-    /// The session's keys.
     Keys,
 }
 
-/// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ThemeChoice {
-    /// As the system has it.
     #[default]
     System,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
 }
 
@@ -32,13 +24,11 @@ pub enum PaneMode {
     Table,
     /// As it was written, with folds.
     Json,
-    /// Hexadecimal.
     Hex,
     /// The characters of the token.
     Base64url,
 }
 
-/// A tab of the drawer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each is the tab of that name")]
 pub enum DrawerTab {

@@ -39,7 +39,6 @@ pub enum CopyTarget {
     RedactedToken,
     /// All findings as text.
     Findings,
-    /// Thumbprint of a key.
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),

@@ -11,7 +11,6 @@ pub enum FilePurpose {
     Payload,
     /// The payload of a token that is made.
     BuildPayload,
-    /// A keyring file.
     Keyring,
     /// A new file for keys that are handed out.
     Export,
@@ -32,6 +31,5 @@ pub enum FileAnswer {
     Written(String),
     /// The new file that was chosen; one that is there may be replaced.
     Place(std::path::PathBuf),
-    /// Here it is.
     Read(crate::app::value::FileBytes),
 }

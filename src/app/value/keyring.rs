@@ -12,14 +12,12 @@ pub enum Place {
     /// In memory alone, until the window is closed.
     #[default]
     Session,
-    /// In a keyring.
     Keyring(RingId),
 }
 
 /// A file beside a keyring: a backup, or what a crash left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spare {
-    /// Where it is.
     pub path: PathBuf,
     /// What it is, in words: "the backup before the last save".
     pub words: String,

@@ -3,9 +3,7 @@
 /// A piece of text and what it is; its colour is chosen by the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// The text.
     pub text: String,
-    /// What it is.
     pub role: Role,
 }
 
@@ -19,11 +17,8 @@ impl Run {
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Ordinary words.
     Plain,
-    /// Less important words.
     Weak,
-    /// More important words.
     Strong,
     /// The name of a JSON member.
     Name,
@@ -46,13 +41,9 @@ pub enum Role {
 /// How something stands. Always beside an icon and a word, never colour alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
-    /// As it should be.
     Good,
-    /// Look at this.
     Warning,
-    /// Wrong.
     Bad,
-    /// Nothing to say.
     #[default]
     Neutral,
 }
@@ -97,7 +88,6 @@ pub enum Icon {
 /// Bytes of the token box's text, `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TextSpan {
-    /// First byte.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,

@@ -47,7 +47,6 @@ pub struct KeyText {
 /// One token in the text.
 #[derive(Clone, Debug)]
 pub struct TokenCandidate {
-    /// The token, cleaned.
     pub text: Arc<str>,
     /// What stands behind it in its line.
     pub following: Arc<str>,
@@ -148,7 +147,6 @@ pub const AT_ONCE: usize = EDITABLE;
 pub struct Arrived {
     /// What goes into the box.
     pub text: Arc<str>,
-    /// What that is.
     pub reading: Reading,
     /// What it was cleaned of, in words.
     pub cleaned: Vec<String>,

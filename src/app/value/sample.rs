@@ -20,11 +20,9 @@ macro_rules! file {
 /// One token to try.
 #[derive(Clone, Copy, Debug)]
 pub struct SampleToken {
-    /// Its name.
     pub name: &'static str,
     /// What it shows, in one line.
     pub description: &'static str,
-    /// The token.
     pub token: &'static str,
     /// Its key or key set as JSON; empty where there is none to load.
     pub keys: &'static str,
@@ -39,7 +37,6 @@ pub struct SampleToken {
 pub enum Fresh {
     /// An access token, signed.
     Signed,
-    /// Claims, encrypted alone.
     Encrypted,
     /// An ID token, signed and then encrypted.
     SignedThenEncrypted,

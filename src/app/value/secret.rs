@@ -14,7 +14,6 @@ impl SecretText {
         Self(Zeroizing::new(text))
     }
 
-    /// The text itself.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -86,6 +85,5 @@ pub enum SecretReading {
     Base64,
     /// base64url.
     Base64Url,
-    /// Hexadecimal.
     Hex,
 }

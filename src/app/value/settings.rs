@@ -23,9 +23,7 @@ pub struct Settings {
     pub drawer_open: bool,
     /// Which tab it shows.
     pub drawer_tab: DrawerTab,
-    /// Mode of the header pane.
     pub header_mode: PaneMode,
-    /// Mode of the claims pane.
     pub claims_mode: PaneMode,
     /// Mode of the signature's bytes.
     pub signature_mode: PaneMode,

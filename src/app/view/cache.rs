@@ -160,7 +160,6 @@ fn rows(
 }
 
 impl Cache {
-    /// A first view.
     pub fn new(state: &State) -> Self {
         let mut kept = Kept::default();
         let (view, offers) = make(state, &mut kept);
@@ -172,7 +171,6 @@ impl Cache {
         &self.view
     }
 
-    /// The view alone.
     pub fn into_view(self) -> View {
         self.view
     }

@@ -72,7 +72,6 @@ pub(super) fn exports(state: &State, conversions: &Conversions) -> Vec<ExportRow
         .collect()
 }
 
-/// The text itself.
 pub(super) fn text(state: &State, form: Form) -> Option<String> {
     let layer = state.layer()?;
     convert(&layer.text, &layer.object, form.of_engine()).ok()

@@ -87,7 +87,6 @@ fn findings(state: &State) -> Vec<FindingRow> {
         .collect()
 }
 
-/// One finding.
 pub(super) fn finding_row(finding: &Finding, token: Option<TextSpan>, layer: Option<String>) -> FindingRow {
     let reference = match finding.rule.reference {
         "" => finding.rule.id.to_owned(),

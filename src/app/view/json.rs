@@ -74,7 +74,6 @@ enum Line {
     Heading,
     /// A value, or the opening of an object or array.
     Open(u32),
-    /// A closing bracket.
     Close(u32),
     /// A piece of a long value that was opened, from this byte of it on.
     Piece(u32, u32),

@@ -77,7 +77,6 @@ pub(super) fn facts(state: &State, layer: &Layer) -> Vec<(String, Vec<Run>)> {
     ]
 }
 
-/// Its signature.
 pub(super) fn signature(layer: &Layer) -> Option<&Part> {
     layer.key_binding()?.jws.as_ref()?.signatures.first()?.signature.as_ref()
 }

@@ -19,30 +19,25 @@ use crate::engine::keyring::Form;
 pub struct KeyringRow {
     /// Names it in commands.
     pub place: Place,
-    /// Its name.
     pub name: String,
     /// How it stands: "open, 4 keys".
     pub note: String,
     /// The same as a picture.
     pub icon: Icon,
-    /// How that is.
     pub tone: Tone,
     /// Its keys are shown.
     pub is_chosen: bool,
     /// It is encrypted, and open.
     pub can_lock: bool,
-    /// It is locked.
     pub can_unlock: bool,
 }
 
 /// Something to be said of a keyring, with what can be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyringNote {
-    /// How it stands.
     pub tone: Tone,
     /// In a sentence or two.
     pub text: String,
-    /// Buttons.
     pub actions: Vec<Action>,
 }
 

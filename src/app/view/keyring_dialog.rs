@@ -34,7 +34,6 @@ pub struct GenerateKind {
 /// How strong a passphrase is that is being typed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PassphraseView {
-    /// How that is.
     pub tone: Tone,
     /// "Weak", "Strong".
     pub word: String,
@@ -51,7 +50,6 @@ pub struct PassphraseView {
 /// A dialog about keyrings. What is typed lives in the window, never here.
 #[derive(Clone, Debug, PartialEq)]
 pub enum KeyringDialogView {
-    /// A new one.
     Create {
         /// What went wrong with the last try.
         error: Option<String>,
@@ -64,7 +62,6 @@ pub enum KeyringDialogView {
     },
     /// The passphrase of a locked one.
     Unlock {
-        /// Its name.
         name: String,
         /// What went wrong with the last try.
         error: Option<String>,
@@ -88,7 +85,6 @@ pub enum KeyringDialogView {
     },
     /// What is known about a key besides the key.
     Edit {
-        /// Which.
         what: String,
         /// What the person calls it now.
         name: String,
@@ -97,16 +93,12 @@ pub enum KeyringDialogView {
         /// What went wrong with the last try.
         error: Option<String>,
     },
-    /// Another name.
     Rename {
-        /// Its name now.
         name: String,
         /// What went wrong with the last try.
         error: Option<String>,
     },
-    /// Another passphrase.
     ChangePassphrase {
-        /// Of which.
         name: String,
         /// What went wrong with the last try.
         error: Option<String>,
@@ -115,7 +107,6 @@ pub enum KeyringDialogView {
     },
     /// Another file for what could not be saved.
     SaveElsewhere {
-        /// Its name now.
         name: String,
         /// What went wrong with the last try.
         error: Option<String>,
@@ -123,12 +114,7 @@ pub enum KeyringDialogView {
         is_working: bool,
     },
     /// Somebody else has written the file.
-    Changed {
-        /// Which one.
-        ring: RingId,
-        /// Its name.
-        name: String,
-    },
+    Changed { ring: RingId, name: String },
     /// What was moved to the trash.
     Trash {
         /// Name, when, and where, the latest first.
@@ -136,9 +122,7 @@ pub enum KeyringDialogView {
     },
     /// Whether one of them is to be deleted for good.
     Erase {
-        /// Its name.
         name: String,
-        /// What is lost.
         lost: String,
         /// What went wrong with the last try.
         error: Option<String>,
@@ -146,11 +130,7 @@ pub enum KeyringDialogView {
         is_working: bool,
     },
     /// The window is to be closed, and these are not saved.
-    Closing {
-        /// Their names.
-        names: Vec<String>,
-    },
-    /// A new key.
+    Closing { names: Vec<String> },
     Generate {
         /// What can be made.
         kinds: Vec<GenerateKind>,
@@ -163,7 +143,6 @@ pub enum KeyringDialogView {
     },
     /// The passphrase of what is written into a file.
     ExportPassphrase {
-        /// What is written.
         what: String,
         /// What is to be known of its strength.
         note: String,

@@ -21,7 +21,6 @@ fn is_word_list(name: &str) -> bool {
     matches!(name, "scope" | "scp")
 }
 
-/// A claim.
 pub(super) fn claim_row(
     state: &State,
     value: Value<'_>,
@@ -124,7 +123,6 @@ pub(super) fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec
     (vec![Run::new(reading, Role::Weak)], tone)
 }
 
-/// A header parameter.
 pub(super) fn header_row(
     value: Value<'_>,
     document: &Document,

@@ -18,7 +18,6 @@ pub struct Row {
     pub indent: usize,
     /// Whether it can be folded, and is folded now.
     pub fold: Option<Fold>,
-    /// Its text.
     pub runs: Vec<Run>,
     /// What copying this row puts on the clipboard.
     pub copy: Option<CopyTarget>,
@@ -28,7 +27,6 @@ pub struct Row {
     pub explanation: Option<String>,
 }
 
-/// A fold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Fold {
     /// Which node, for [`Command::ToggleFold`](crate::app::message::command::Command::ToggleFold).
@@ -39,7 +37,6 @@ pub struct Fold {
 
 /// Rows that are made when they are seen.
 pub trait Rows: Send + Sync {
-    /// How many.
     fn len(&self) -> usize;
     /// The one at `index`; an empty row beyond the end.
     fn row(&self, index: usize) -> Row;
@@ -81,29 +78,21 @@ pub struct View {
     pub workspace: Workspace,
     /// Light, dark, or as the system has it.
     pub theme: ThemeChoice,
-    /// The token box.
     pub token: TokenBox,
     /// Shown in place of the panes while there is no token.
     pub empty: Option<EmptyState>,
     /// Shown in place of the panes while there is a text, and no token in it.
     pub instead: Option<Message>,
-    /// The one sentence.
     pub verdict: VerdictStrip,
     /// The layers, outermost first; empty when there is one alone.
     pub layers: Vec<Crumb>,
-    /// Left pane.
     pub header: Pane,
-    /// Middle pane.
     pub claims: Pane,
-    /// Right pane.
     pub signature: SignaturePane,
     /// What lies below the panes.
     pub drawer: Drawer,
-    /// The bottom line.
     pub status: StatusBar,
-    /// The key workspace.
     pub keys: KeysView,
-    /// The builder.
     pub build: builder::BuildView,
     /// A window in front of everything, if any.
     pub dialog: Option<Dialog>,
@@ -127,7 +116,6 @@ impl View {
     }
 }
 
-/// The token box.
 #[derive(Clone, Debug, Default)]
 pub struct TokenBox {
     /// The text as it stands in the box.
@@ -157,7 +145,6 @@ pub struct TokenBox {
 /// A button that does something about what is in the token box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
-    /// What is the case.
     pub text: String,
     /// What the button says.
     pub action: String,
@@ -165,12 +152,10 @@ pub struct Offer {
     pub command: crate::app::message::command::Command,
 }
 
-/// One part of the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenPart {
     /// Its bytes in the box's text.
     pub span: TextSpan,
-    /// Which one.
     pub kind: PartKind,
     /// "Header, 61 characters".
     pub label: String,
@@ -179,9 +164,7 @@ pub struct TokenPart {
 /// Bytes that are wrong, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenFault {
-    /// Where.
     pub span: TextSpan,
-    /// Why.
     pub message: String,
 }
 
@@ -192,16 +175,13 @@ pub struct EmptyState {
     pub title: String,
     /// Two or three lines more.
     pub lines: Vec<String>,
-    /// Tokens to try.
     pub samples: Vec<Sample>,
 }
 
 /// A token to try, with its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// Its name.
     pub name: String,
-    /// What it shows.
     pub description: String,
     /// Index for [`Command::OpenSample`](crate::app::message::command::Command::OpenSample).
     pub index: usize,
@@ -210,9 +190,7 @@ pub struct Sample {
 /// The one sentence on the token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VerdictStrip {
-    /// How it stands.
     pub tone: Tone,
-    /// Its icon.
     pub icon: Option<Icon>,
     /// "Valid", "Expired 3 h ago", "Not checked", "Encrypted" …
     pub word: String,
@@ -233,20 +211,16 @@ pub struct VerdictStrip {
 pub struct Crumb {
     /// "JWE", "JWS".
     pub label: String,
-    /// How it stands.
     pub tone: Tone,
     /// Whether it is the one that is shown.
     pub selected: bool,
 }
 
-/// Header or claims.
 #[derive(Clone, Debug)]
 pub struct Pane {
-    /// Its heading.
     pub title: String,
     /// Beside the heading, weak: "61 bytes", "unprotected".
     pub subtitle: String,
-    /// What is shown.
     pub body: PaneBody,
     /// Table or JSON.
     pub mode: PaneMode,
@@ -261,9 +235,7 @@ pub struct Pane {
 /// A sentence on the content of a pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// How it stands.
     pub tone: Tone,
-    /// The sentence.
     pub text: String,
     /// The bytes of the token box's text that it is about.
     pub token: Option<TextSpan>,
@@ -274,7 +246,6 @@ pub struct Note {
 pub enum PaneBody {
     /// Nothing, and why.
     Message(Message),
-    /// Name and value.
     Table(Vec<MemberRow>),
     /// Rows of text, virtualised. Monospaced.
     Rows(RowList),
@@ -283,22 +254,17 @@ pub enum PaneBody {
 /// Words in place of content, with buttons.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
-    /// Its icon.
     pub icon: Option<Icon>,
-    /// One line.
     pub title: String,
-    /// More lines.
     pub lines: Vec<String>,
     /// What can be done.
     pub actions: Vec<Action>,
-    /// How it stands.
     pub tone: Tone,
 }
 
 /// One member in the table view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberRow {
-    /// The name, exactly.
     pub name: String,
     /// The value as written, coloured; shortened when very long.
     pub value: Vec<Run>,
@@ -308,15 +274,12 @@ pub struct MemberRow {
     pub explanation: Option<String>,
     /// "unprotected", "there twice": small labels with a tone.
     pub badges: Vec<(String, Tone)>,
-    /// Copies the value.
     pub copy: CopyTarget,
     /// The bytes of the token box's text that carry it.
     pub token: Option<TextSpan>,
-    /// How it stands.
     pub tone: Tone,
 }
 
-/// The right pane.
 #[derive(Clone, Debug)]
 pub struct SignaturePane {
     /// "Signature", "Signatures", "Encryption".
@@ -335,7 +298,6 @@ pub struct SignaturePane {
     pub bytes_title: String,
     /// Hex or base64url.
     pub mode: PaneMode,
-    /// Copies the signature.
     pub copy: Option<CopyTarget>,
     /// Words in place of entries, when there is none.
     pub message: Option<Message>,
@@ -346,9 +308,7 @@ pub struct SignaturePane {
 /// One signature or recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryView {
-    /// How it stands.
     pub tone: Tone,
-    /// Its icon.
     pub icon: Icon,
     /// "Verified with prod-2026".
     pub title: String,
@@ -360,7 +320,6 @@ pub struct EntryView {
     pub note: String,
 }
 
-/// Below the panes.
 #[derive(Clone, Debug)]
 pub struct Drawer {
     /// Open or folded to its tab line.
@@ -369,7 +328,6 @@ pub struct Drawer {
     pub tab: DrawerTab,
     /// How many findings there are, by tone: bad, warning, neutral.
     pub counts: [usize; 3],
-    /// The findings.
     pub findings: Vec<FindingRow>,
     /// Times of the token on one line.
     pub timeline: Timeline,
@@ -381,14 +339,10 @@ pub struct Drawer {
     pub exports: Vec<ExportRow>,
 }
 
-/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingRow {
-    /// How bad.
     pub tone: Tone,
-    /// What is the case.
     pub message: String,
-    /// What to do.
     pub advice: String,
     /// The rule's name and the standard's place.
     pub reference: String,
@@ -422,7 +376,6 @@ pub struct TimelineMark {
     pub time: String,
     /// "in 11 min".
     pub relative: String,
-    /// How it stands.
     pub tone: Tone,
 }
 
@@ -439,12 +392,9 @@ pub struct SizeView {
     pub limits: Vec<(String, String, Tone)>,
 }
 
-/// One bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SizeBar {
-    /// Name.
     pub name: String,
-    /// Bytes.
     pub bytes: usize,
     /// 0..1 of the whole.
     pub share: f32,
@@ -455,11 +405,8 @@ pub struct SizeBar {
 /// One key that was thought of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttemptRow {
-    /// How it went.
     pub tone: Tone,
-    /// Its icon.
     pub icon: Icon,
-    /// The key's name.
     pub key: String,
     /// "EC P-256, public".
     pub kind: String,
@@ -476,11 +423,9 @@ pub struct ExportRow {
     pub name: String,
     /// What it is good for.
     pub description: String,
-    /// What it copies.
     pub copy: CopyTarget,
 }
 
-/// The bottom line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatusBar {
     /// "477 B · header 61 · claims 214 · signature 86 · 21.7× a session id".
@@ -501,7 +446,6 @@ pub struct StatusBar {
     pub keys: String,
 }
 
-/// The key workspace.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeysView {
     /// The session, then every keyring, by name.
@@ -522,7 +466,6 @@ pub struct KeysView {
     pub message: Option<Message>,
     /// After how many idle minutes keyrings are locked.
     pub auto_lock: Option<u64>,
-    /// One row a key.
     pub rows: Vec<KeyRow>,
     /// The key whose detail is shown.
     pub selected: Option<u64>,
@@ -532,7 +475,6 @@ pub struct KeysView {
     pub can_undo_removal: bool,
 }
 
-/// One key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyRow {
     /// Names it in commands.
@@ -558,7 +500,6 @@ pub struct KeyRow {
 /// All about one key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyDetail {
-    /// Its name.
     pub name: String,
     /// Label and value.
     pub facts: Vec<(String, String)>,
@@ -584,7 +525,6 @@ pub enum Dialog {
     },
     /// A passphrase is needed for a key file, or as the password of a PBES2 token.
     Passphrase {
-        /// For what.
         purpose: String,
         /// What went wrong with the last try.
         error: Option<String>,
@@ -618,18 +558,15 @@ pub enum Dialog {
     Payload,
     /// No file dialog is available: a path is typed.
     TypePath {
-        /// For what.
         purpose: String,
         /// A file is written there, and not read.
         saves: bool,
         /// What went wrong with the last try.
         error: Option<String>,
     },
-    /// Something about keyrings.
     Keyring(KeyringDialogView),
     /// Every command and its shortcut.
     Shortcuts,
-    /// The command palette.
     Palette,
     /// What this is, versions, licences.
     About,

@@ -16,7 +16,6 @@ use std::fmt::{self, Write};
 /// Keys without success that are listed for one signature.
 const MOST_ATTEMPTS: usize = 10;
 
-/// All of them.
 pub(super) fn write(out: &mut String, layer: &Layer) -> fmt::Result {
     if !layer.signatures.is_empty() {
         let title = if layer.signatures.len() == 1 { "Signature" } else { "Signatures" };

@@ -22,7 +22,6 @@ pub(in crate::cli) enum KeysError {
     Erase(EraseError),
     /// Nobody has said that it is to be deleted for good.
     EraseNotConfirmed {
-        /// Its name.
         name: String,
         /// When it was moved to the trash, in words; may be empty.
         when: String,
@@ -31,7 +30,6 @@ pub(in crate::cli) enum KeysError {
     },
     /// The trash has no keyring of this name, or not so many.
     NotInTrash {
-        /// Its name.
         name: String,
         /// How many of this name there are.
         count: usize,
@@ -53,7 +51,6 @@ pub(in crate::cli) enum KeysError {
     KeyringOnly,
     /// Bytes for a terminal.
     BinaryToTerminal,
-    /// Generating failed.
     Generate(GenerateError),
     /// A key cannot be written like this.
     Export(ExportError),
@@ -61,9 +58,7 @@ pub(in crate::cli) enum KeysError {
     Add(AddError),
     /// The output could not be written into a file.
     Output {
-        /// Into which one.
         path: PathBuf,
-        /// Why.
         error: io::Error,
     },
 }

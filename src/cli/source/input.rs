@@ -21,7 +21,6 @@ pub(in crate::cli) enum Source {
     Text(String),
     /// It names a file.
     File(PathBuf),
-    /// Standard input.
     Stdin,
 }
 

@@ -208,7 +208,6 @@ pub fn new_uuid() -> Result<String, ClaimsError> {
 /// One claim's part of the bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimShare {
-    /// The claim.
     pub name: String,
     /// Bytes of name, colon and value as they are written; commas, braces and what stands between are no claim's.
     pub bytes: usize,

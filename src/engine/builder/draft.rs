@@ -23,9 +23,7 @@ pub struct Draft {
     pub structure: Structure,
     /// What is signed or encrypted.
     pub payload: DraftPayload,
-    /// The signatures.
     pub signing: DraftSigning,
-    /// The recipients.
     pub encryption: DraftEncryption,
     /// What the holder may withhold (RFC 9901).
     pub selection: DraftSelection,
@@ -45,7 +43,6 @@ pub struct DraftSelection {
     pub decoys_at: BTreeMap<String, u16>,
     /// The name of the hash, as `_sd_alg` has it; empty: `sha-256`.
     pub hash: String,
-    /// The holder's key.
     pub holder: Option<KeyReference>,
 }
 
@@ -53,10 +50,8 @@ pub struct DraftSelection {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Structure {
-    /// A JWS.
     #[default]
     Sign,
-    /// A JWE.
     Encrypt,
     /// A JWS inside a JWE (RFC 7519 §11.2).
     SignThenEncrypt,
@@ -97,7 +92,6 @@ impl Writing {
         }
     }
 
-    /// From the engine's.
     pub const fn of(serialization: Serialization) -> Self {
         match serialization {
             Serialization::Compact => Self::Compact,
@@ -130,7 +124,6 @@ impl Follow {
         }
     }
 
-    /// From the engine's.
     pub const fn of(sync: HeaderSync) -> Self {
         match sync {
             HeaderSync::InStep => Self::InStep,
@@ -140,14 +133,12 @@ impl Follow {
     }
 }
 
-/// What the payload is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PayloadKind {
     /// A JWT Claims Set.
     #[default]
     Claims,
-    /// Any text.
     Text,
     /// The bytes of a file.
     File,
@@ -174,12 +165,10 @@ pub struct DraftPayload {
 pub struct DraftFile {
     /// Its name, for a person.
     pub name: String,
-    /// Its bytes.
     #[serde(with = "bytes_as_text")]
     pub bytes: Arc<[u8]>,
 }
 
-/// The signatures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DraftSigning {
@@ -207,7 +196,6 @@ impl Default for DraftSigning {
     }
 }
 
-/// One signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DraftSignature {
@@ -225,7 +213,6 @@ pub struct DraftSignature {
     pub kid_in_step: Option<String>,
 }
 
-/// The recipients.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DraftEncryption {
@@ -239,7 +226,6 @@ pub struct DraftEncryption {
     pub shared: String,
     /// Additional authenticated data, as typed; empty: none.
     pub aad: String,
-    /// Compresses the plaintext.
     pub is_compressed: bool,
     /// Whether the headers follow.
     pub follow: Follow,
@@ -262,7 +248,6 @@ impl Default for DraftEncryption {
     }
 }
 
-/// One recipient.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DraftRecipient {

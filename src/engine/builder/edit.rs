@@ -11,7 +11,6 @@ pub enum EditError {
     Syntax(json::Fault),
     /// It is JSON, but not an object.
     NotAnObject {
-        /// What it is.
         found: Kind,
         /// Its bytes.
         span: Span,
@@ -21,7 +20,6 @@ pub enum EditError {
 /// A text after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edited {
-    /// The new text.
     pub text: String,
     /// The bytes of the value that was set, in the new text; empty where a member was removed.
     pub span: Span,
@@ -41,7 +39,6 @@ pub enum NewValue<'a> {
 pub enum Position {
     /// In front of all others.
     First,
-    /// Behind all others.
     Last,
 }
 

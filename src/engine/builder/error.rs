@@ -31,7 +31,6 @@ pub enum Place {
     SharedHeader,
     /// The header text of a recipient.
     RecipientHeader(usize),
-    /// The key of a recipient.
     RecipientKey(usize),
 }
 
@@ -40,7 +39,6 @@ pub enum Place {
 pub struct WeakPoint {
     /// Which header or key.
     pub place: Place,
-    /// Why.
     pub weakness: Weakness,
 }
 
@@ -51,29 +49,23 @@ pub enum BuildError {
     NothingToMake,
     /// A text is not JSON.
     Syntax {
-        /// Which one.
         place: Place,
         /// What and at which bytes of that text.
         fault: json::Fault,
     },
     /// A text is JSON, but not an object.
     NotAnObject {
-        /// Which one.
         place: Place,
         /// Its bytes.
         span: Span,
-        /// What it is.
         found: Kind,
     },
     /// A text breaks a rule of the standard.
     Rule {
-        /// Which one.
         place: Place,
         /// The bytes of that text.
         span: Option<Span>,
-        /// The rule.
         rule: &'static Rule,
-        /// What is the case.
         message: String,
     },
     /// Neither the header nor the request names the algorithm.
@@ -85,18 +77,15 @@ pub enum BuildError {
     },
     /// The header names an algorithm that is not computed here.
     AlgorithmUnknown {
-        /// Where it stands.
         place: Place,
         /// The bytes of that text.
         span: Option<Span>,
         /// `alg` or `enc`.
         parameter: &'static str,
-        /// What stands there.
         name: String,
     },
     /// The header is left alone and names another algorithm than the one that was chosen.
     AlgorithmDiffers {
-        /// Where it stands.
         place: Place,
         /// The bytes of that text.
         span: Option<Span>,
@@ -104,30 +93,21 @@ pub enum BuildError {
         parameter: &'static str,
         /// What the header says.
         header: String,
-        /// What was chosen.
         chosen: &'static str,
     },
     /// A parameter has a value that cannot be used.
     Parameter {
-        /// Where it stands.
         place: Place,
         /// The bytes of that text.
         span: Option<Span>,
-        /// Its name.
         name: &'static str,
         /// What is wrong with it, as the end of a sentence.
         problem: &'static str,
     },
     /// A signature other than `none` needs a key.
-    KeyMissing {
-        /// Which one.
-        place: Place,
-        /// For what.
-        algorithm: &'static str,
-    },
+    KeyMissing { place: Place, algorithm: &'static str },
     /// The serialization has no room for this (RFC 7515 §7, RFC 7516 §7).
     Serialization {
-        /// Which one.
         serialization: Serialization,
         /// For what, as the end of "… has no room for".
         what: &'static str,
@@ -140,10 +120,7 @@ pub enum BuildError {
         limit: usize,
     },
     /// A JWT must not have `b64` false (RFC 7797 §7).
-    UnencodedClaims {
-        /// Whose header.
-        place: Place,
-    },
+    UnencodedClaims { place: Place },
     /// An unencoded payload that this serialization cannot carry (RFC 7797 §5).
     UnencodedPayload {
         /// The first byte of the payload that cannot stand there.
@@ -152,51 +129,24 @@ pub enum BuildError {
     /// A detached payload cannot be encrypted along.
     DetachedInside,
     /// An algorithm that fixes the content encryption key can have one recipient alone (RFC 7518 §4.5, §4.6).
-    DirectWithSeveral {
-        /// Whose.
-        place: Place,
-        /// Which one.
-        algorithm: &'static str,
-    },
+    DirectWithSeveral { place: Place, algorithm: &'static str },
     /// It is too weak to issue. The only variant that yields to [`BuildRequest::allow_weak`](super::BuildRequest).
     TooWeak {
         /// Why, at least one.
         weak_points: Vec<WeakPoint>,
     },
     /// The key does not sign.
-    Sign {
-        /// Which one.
-        place: Place,
-        /// With what.
-        algorithm: &'static str,
-        /// Why.
-        error: SignError,
-    },
+    Sign { place: Place, algorithm: &'static str, error: SignError },
     /// No content encryption key was determined for a recipient.
-    Determine {
-        /// Which one.
-        place: Place,
-        /// With what.
-        algorithm: &'static str,
-        /// Why.
-        error: DetermineError,
-    },
+    Determine { place: Place, algorithm: &'static str, error: DetermineError },
     /// The content was not encrypted.
-    Encrypt {
-        /// With what.
-        encryption: &'static str,
-        /// Why.
-        error: EncryptError,
-    },
+    Encrypt { encryption: &'static str, error: EncryptError },
     /// It is no SD-JWT to make, or none to present (RFC 9901).
     SdJwt(SdJwtError),
     /// There are no random numbers to be had.
     NoRandomness,
     /// The finished text breaks a rule that makes everybody reject it.
-    Rejected {
-        /// Which one.
-        reason: Reason,
-    },
+    Rejected { reason: Reason },
 }
 
 impl BuildError {

@@ -46,7 +46,6 @@ pub struct Encryption {
     pub dangerous: Option<DangerousChoices>,
 }
 
-/// One recipient.
 #[derive(Clone, Debug)]
 pub struct RecipientRequest {
     /// `alg`; `None`: the one that the header names.
@@ -166,15 +165,16 @@ pub fn default_encryption(row: &KeyManagementRow, key: &Jwk) -> Option<&'static 
     CONTENT_ENCRYPTION_ALGORITHMS.iter().rev().find(fits)
 }
 
-/// What is encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Inner {
     /// Claims: the result is a JWT.
     Claims,
-    /// Anything.
     Bytes,
     /// A token that was signed before.
-    Jws { is_jwt: bool, is_compact: bool },
+    Jws {
+        is_jwt: bool,
+        is_compact: bool,
+    },
 }
 
 /// What is to be encrypted, looked at and found sound.
@@ -202,7 +202,6 @@ struct PlannedRecipient {
     p2c: Option<u64>,
 }
 
-/// What came of it.
 pub(crate) struct Made {
     pub text: String,
     pub headers: WrittenEncryptionHeader,

@@ -31,7 +31,6 @@ pub struct Signing {
     pub signatures: Vec<SignatureRequest>,
 }
 
-/// One signature.
 #[derive(Clone, Debug)]
 pub struct SignatureRequest {
     /// The algorithm; `None`: the one that the header names.
@@ -60,7 +59,6 @@ impl SignatureRequest {
 }
 
 impl Signing {
-    /// One signature, compact.
     pub fn compact(signature: SignatureRequest) -> Self {
         Self {
             serialization: Serialization::Compact,
@@ -112,7 +110,6 @@ struct PlannedSignature {
     weak_points: Vec<WeakPoint>,
 }
 
-/// What came of it.
 pub(crate) struct Made {
     pub text: String,
     pub detached_payload: Option<Arc<[u8]>>,

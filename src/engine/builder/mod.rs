@@ -64,7 +64,6 @@ impl Default for Payload {
 }
 
 impl Payload {
-    /// The bytes.
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Claims(text) => text.as_bytes(),
@@ -88,10 +87,8 @@ pub enum HeaderSync {
     LeftAlone,
 }
 
-/// What was made.
 #[derive(Clone, Debug)]
 pub struct Built {
-    /// The token.
     pub text: String,
     /// Its bytes, part by part.
     pub size: SizeReport,
@@ -106,25 +103,20 @@ pub struct Built {
 /// Header texts after they were brought into step. Empty: there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WrittenHeaders {
-    /// Of each signature.
     pub signatures: Vec<WrittenSignatureHeader>,
-    /// Of the JWE.
     pub encryption: Option<WrittenEncryptionHeader>,
 }
 
 /// The header texts of one signature.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WrittenSignatureHeader {
-    /// The protected one.
     pub protected: String,
-    /// The unprotected one.
     pub unprotected: String,
 }
 
 /// The header texts of a JWE.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WrittenEncryptionHeader {
-    /// The protected one.
     pub protected: String,
     /// The shared unprotected one.
     pub shared: String,

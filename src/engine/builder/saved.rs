@@ -15,7 +15,6 @@ const TIMES: &[&str] = &["iat", "nbf", "exp", "auth_time"];
 /// A template that a person saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedTemplate {
-    /// What it is called.
     pub name: String,
     /// Texts, structure, and which keys are meant.
     pub draft: Draft,

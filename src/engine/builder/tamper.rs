@@ -49,7 +49,6 @@ impl Expected {
 pub struct Variant {
     /// Stable, `kebab-case`.
     pub name: Cow<'static, str>,
-    /// What was done.
     pub title: Cow<'static, str>,
     /// What a verifier that accepts it does wrong.
     pub why: &'static str,
@@ -57,7 +56,6 @@ pub struct Variant {
     pub reference: &'static str,
     /// What a correct verifier must answer.
     pub expected: Expected,
-    /// The token.
     pub token: String,
 }
 

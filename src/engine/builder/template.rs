@@ -11,7 +11,6 @@ use crate::engine::key_file::jwk_text;
 pub struct Template {
     /// Its name on the command line.
     pub name: &'static str,
-    /// What people call it.
     pub title: &'static str,
     /// Who makes it, who checks it, what for: one line.
     pub summary: &'static str,
@@ -36,9 +35,7 @@ pub struct Template {
 pub struct EncryptionTemplate {
     /// What to encrypt for, the best first.
     pub algorithms: &'static [&'static str],
-    /// The content encryption.
     pub encryption: &'static str,
-    /// The protected header.
     pub header: &'static str,
 }
 
@@ -59,7 +56,6 @@ pub struct TemplateValues<'a> {
 pub struct Filled {
     /// The header of the signature; empty: it is not signed.
     pub header: String,
-    /// The claims.
     pub claims: String,
     /// The protected header of the encryption; empty: it is not encrypted.
     pub encryption_header: String,
@@ -100,7 +96,6 @@ const EXAMPLE_ACCESS_TOKEN: &str = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU"
 const PUBLIC_FIRST: &[&str] = &["ES256", "Ed25519", "PS256", "RS256", "ES384", "ML-DSA-44"];
 const AGREEMENT_FIRST: &[&str] = &["ECDH-ES+A256KW", "RSA-OAEP-256", "A256KW"];
 
-/// All templates.
 pub static TEMPLATES: &[Template] = &[
     Template {
         name: "session",

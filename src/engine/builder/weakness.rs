@@ -32,44 +32,35 @@ pub enum Weakness {
     },
     /// RSA1_5
     Rsa15,
-    /// A short modulus.
     SmallRsa {
-        /// Its length.
         bits: usize,
     },
     /// PBES2 with fewer iterations than the standard advises.
     FewIterations {
-        /// How many.
         count: u64,
         /// How many are advised today.
         advised: u64,
     },
     /// A finding about the key itself that is an error.
     Key {
-        /// The rule.
         rule: &'static Rule,
         /// In the rule's words.
         message: String,
-        /// What to do.
         advice: String,
     },
     /// The key's `alg` is another.
     OtherAlgorithm {
-        /// The key's.
         own: String,
-        /// The chosen one.
         algorithm: &'static str,
     },
     /// The key's `use` is another.
     OtherUse {
-        /// The key's.
         own: String,
         /// `sig` or `enc`.
         needed: &'static str,
     },
     /// The key's `key_ops` lack what is needed.
     OtherOperations {
-        /// The key's.
         own: Vec<String>,
         /// Those of which one would do.
         needed: Vec<&'static str>,
@@ -78,19 +69,16 @@ pub enum Weakness {
     PublishedSecret {
         /// `jwk` or `epk`.
         parameter: &'static str,
-        /// The private member.
         member: &'static str,
     },
     /// More is compressed than recipients inflate.
     TooMuchCompressed {
-        /// Bytes that are.
         bytes: usize,
         /// Bytes that recipients inflate.
         limit: usize,
     },
     /// The holder could withhold a claim that decides about validity (RFC 9901 §9.7).
     HiddenValidity {
-        /// Which one.
         name: &'static str,
     },
     /// An SD-JWT that is signed with a shared secret.
@@ -131,7 +119,6 @@ pub enum BuildNote {
     UnknownExtension(String),
     /// PBES2 with fewer iterations than are advised today.
     FewerIterations {
-        /// How many.
         count: u64,
         /// How many are advised.
         advised: u64,
@@ -146,7 +133,6 @@ pub enum BuildNote {
     NothingSelective,
     /// A claim is shown, and what can be withheld inside it is not.
     WithheldInside {
-        /// Its path.
         path: String,
         /// How much of it.
         hidden: usize,
@@ -154,7 +140,6 @@ pub enum BuildNote {
 }
 
 impl BuildNote {
-    /// Its stable name.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::UnknownExtension(_) => "crit-unknown",

@@ -42,37 +42,17 @@ pub enum PathError {
         at: usize,
     },
     /// The signature of a certificate was not made by the key of its issuer.
-    NotSigned {
-        /// Which one.
-        at: usize,
-    },
+    NotSigned { at: usize },
     /// A certificate issued another and is not allowed to: basic constraints, path length, key usage (§4.2.1.3, §4.2.1.9).
-    NotAnAuthority {
-        /// Which one.
-        at: usize,
-    },
+    NotAnAuthority { at: usize },
     /// A name is outside the name constraints of an issuer (§4.2.1.10).
-    NameConstraint {
-        /// Which one.
-        at: usize,
-    },
+    NameConstraint { at: usize },
     /// A critical extension that is not understood (§4.2).
-    CriticalExtension {
-        /// Which one.
-        at: usize,
-    },
+    CriticalExtension { at: usize },
     /// A key or a hash that is too weak to be relied on.
-    TooWeak {
-        /// Which one.
-        at: usize,
-    },
+    TooWeak { at: usize },
     /// Anything else, in the words of OpenSSL.
-    Other {
-        /// Which one.
-        at: usize,
-        /// What.
-        words: &'static str,
-    },
+    Other { at: usize, words: &'static str },
 }
 
 /// Validates the path from the first certificate of `chain` to one of `anchors`: names, signatures, basic constraints, key

@@ -18,10 +18,8 @@ pub enum InflateError {
     Truncated,
 }
 
-/// What was inflated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inflated {
-    /// The bytes.
     pub bytes: Vec<u8>,
     /// How many bytes stand behind the last block; readers pass over them.
     pub trailing: usize,

@@ -28,7 +28,6 @@ pub enum EncryptError {
     Unsupported(String),
 }
 
-/// A plaintext, encrypted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Encrypted {
     /// As long as the plaintext for GCM, up to 16 bytes longer for CBC.

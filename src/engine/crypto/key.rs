@@ -448,14 +448,12 @@ pub enum Derivation<'a> {
     Pbkdf2 {
         /// 1, 224, 256, 384 or 512: which SHA.
         sha: u32,
-        /// Salt.
         salt: &'a [u8],
         /// Iterations; the caller has bounded them.
         iterations: u32,
     },
     /// scrypt (RFC 7914); the caller has bounded the work.
     Scrypt {
-        /// Salt.
         salt: &'a [u8],
         /// N, r, p.
         cost: (u64, u64, u64),

@@ -25,7 +25,6 @@ pub struct Sealed {
     pub salt: Vec<u8>,
     /// Initialization vector of AES-256-CBC.
     pub iv: Vec<u8>,
-    /// The encrypted content.
     pub ciphertext: Vec<u8>,
 }
 
@@ -201,7 +200,6 @@ pub fn rsa_of_primes(n: &[u8], e: &[u8], d: &[u8], p: &[u8], q: &[u8], qi: &[u8]
 pub enum Pkcs12Purpose {
     /// To encrypt.
     Key = 1,
-    /// An initialization vector.
     InitializationVector = 2,
     /// To authenticate.
     Mac = 3,

@@ -43,19 +43,9 @@ pub struct RecipientParameters<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecryptError {
     /// The algorithm is for another type of key.
-    KeyType {
-        /// What the algorithm needs.
-        needed: &'static str,
-        /// What the key is.
-        found: &'static str,
-    },
+    KeyType { needed: &'static str, found: &'static str },
     /// The algorithm is for other curves.
-    Curve {
-        /// What the algorithm needs.
-        needed: &'static str,
-        /// What the key has.
-        found: &'static str,
-    },
+    Curve { needed: &'static str, found: &'static str },
     /// The shared key has not the length that the algorithm needs, in bytes.
     KeyLength {
         /// Bytes that it should have.

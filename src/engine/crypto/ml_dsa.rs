@@ -22,7 +22,6 @@ pub struct ParameterSet {
     pub expanded_len: usize,
 }
 
-/// All of them.
 pub static PARAMETER_SETS: &[ParameterSet] = &[
     ParameterSet { name: "ML-DSA-44", public_len: 1312, expanded_len: 2560 },
     ParameterSet { name: "ML-DSA-65", public_len: 1952, expanded_len: 4032 },

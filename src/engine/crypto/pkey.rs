@@ -24,7 +24,6 @@ pub enum PkeyError {
     NoPrivateKey,
     /// A member has the wrong number of bytes.
     Length {
-        /// Which one.
         name: &'static str,
         /// Bytes that the standard demands.
         expected: usize,
@@ -44,7 +43,6 @@ pub enum PkeyError {
     },
     /// A modulus longer than is computed with; both in bits.
     ModulusTooLong {
-        /// How long it is.
         bits: usize,
         /// How long it may be.
         limit: usize,

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 /// Moduli for which the other one is looked for, in a ring that is made of nothing else.
 const MOST_PARTNERS: usize = 16;
 
-/// What was found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct SharedPrimes {
     /// Pairs of places in what was given: the two moduli differ and share a prime.

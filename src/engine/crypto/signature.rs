@@ -16,19 +16,9 @@ use openssl::sign::{RsaPssSaltlen, Signer, Verifier};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VerifyError {
     /// The algorithm is for another type of key. For ML-DSA the names of the parameter sets.
-    KeyType {
-        /// What the algorithm needs.
-        needed: &'static str,
-        /// What the key is.
-        found: &'static str,
-    },
+    KeyType { needed: &'static str, found: &'static str },
     /// The algorithm is for another curve.
-    Curve {
-        /// What the algorithm needs.
-        needed: &'static str,
-        /// What the key has.
-        found: &'static str,
-    },
+    Curve { needed: &'static str, found: &'static str },
     /// The signature has not the length that algorithm and key fix.
     SignatureLength {
         /// Bytes that it should have.
@@ -52,19 +42,9 @@ pub enum VerifyError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignError {
     /// The algorithm is for another type of key. For ML-DSA the names of the parameter sets.
-    KeyType {
-        /// What the algorithm needs.
-        needed: &'static str,
-        /// What the key is.
-        found: &'static str,
-    },
+    KeyType { needed: &'static str, found: &'static str },
     /// The algorithm is for another curve.
-    Curve {
-        /// What the algorithm needs.
-        needed: &'static str,
-        /// What the key has.
-        found: &'static str,
-    },
+    Curve { needed: &'static str, found: &'static str },
     /// The key has no private half.
     NoPrivateKey,
     /// The numbers are not a key to sign with.

@@ -11,7 +11,6 @@ use std::collections::HashMap;
 pub(super) struct Chunked {
     /// The name that the chunks share.
     pub(super) name: String,
-    /// The token.
     pub(super) run: Run,
     /// Where each chunk stands, in the order of the text.
     pub(super) pieces: Vec<Span>,

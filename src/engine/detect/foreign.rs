@@ -25,7 +25,6 @@ pub enum ForeignKind {
     Opaque,
     /// JSON, XML or a URL without a token.
     Data,
-    /// Words.
     Text,
 }
 

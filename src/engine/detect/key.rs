@@ -20,7 +20,6 @@ pub enum KeyHintKind {
 /// A key in the text. It holds no part of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyHint {
-    /// How it is written.
     pub kind: KeyHintKind,
     /// Whether it is private or secret: then it is not to be kept in the undo history.
     pub private: bool,

@@ -56,12 +56,10 @@ pub fn following(text: &str, source: Span) -> &str {
     if line.len() > LONGEST_FOLLOWING { "" } else { line }
 }
 
-/// One token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// The token itself, ready to be parsed.
     pub text: String,
-    /// Its form.
     pub kind: CandidateKind,
     /// What to call it in a list: "access_token", "Cookie session", "token 2". Different for each candidate.
     pub label: String,
@@ -109,15 +107,12 @@ pub enum CandidateKind {
 /// What was left out or changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cleanup {
-    /// Which sort.
     pub kind: CleanupKind,
     /// For a person: "Bearer removed", "2 line breaks removed".
     pub text: String,
-    /// How often.
     pub count: usize,
 }
 
-/// Sorts of clean-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CleanupKind {
     /// `Bearer` or `DPoP` in front.
@@ -142,15 +137,12 @@ pub enum CleanupKind {
     Command,
     /// Other text around it.
     Surroundings,
-    /// Quotation marks.
     Quotes,
     /// Commas, semicolons, full stops behind it.
     Punctuation,
     /// Blanks and line breaks around it.
     Whitespace,
-    /// Line breaks inside.
     LineBreaks,
-    /// Blanks inside.
     Spaces,
     /// `>` at the beginning of lines.
     MailQuoting,
@@ -162,7 +154,6 @@ pub enum CleanupKind {
     JsonEscapes,
     /// Backslashes of Markdown or a regular expression.
     Backslashes,
-    /// Percent-encoding.
     PercentEncoding,
     /// Base64 around the whole token.
     Base64,
@@ -177,13 +168,10 @@ pub enum CleanupKind {
 /// Something worth knowing about a candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// Which sort.
     pub kind: NoteKind,
-    /// For a person.
     pub text: String,
 }
 
-/// Sorts of notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoteKind {
     /// All letters are small, or all are capital.

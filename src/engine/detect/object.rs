@@ -7,7 +7,6 @@ use super::key::{KeyHint, KeyHintKind};
 use crate::engine::ground::json;
 use crate::engine::ground::span::Span;
 
-/// What was found.
 #[derive(Debug, Default)]
 pub(super) struct Objects {
     /// JWS and JWE in a JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2), outermost ones, in order.
@@ -19,7 +18,6 @@ pub(super) struct Objects {
 /// One JSON serialization.
 #[derive(Debug)]
 pub(super) struct Serialized {
-    /// Where it stands.
     pub(super) span: Span,
     /// Its text, where it stood as an escaped string inside other JSON.
     pub(super) unescaped: Option<String>,

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 
 /// Longest text in which one is looked for.
 const LONGEST_MESSAGE: usize = 8192;
-/// Longest placeholder.
 const LONGEST: usize = 96;
 
 fn foreign(name: &'static str, explanation: String, advice: &'static str, source: Span) -> Foreign {

@@ -294,11 +294,8 @@ fn is_wordish(word: &str) -> bool {
 /// A token as it was read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Run {
-    /// The token.
     pub(super) text: String,
-    /// Where it stands.
     pub(super) span: Span,
-    /// What was undone.
     pub(super) changes: Changes,
     /// What its first part says.
     pub(super) opening: Opening,
@@ -521,7 +518,6 @@ impl Run {
         }
     }
 
-    /// The first part.
     pub(super) fn first_part(&self) -> &str {
         let end = memchr::memchr2(b'.', b'~', self.text.as_bytes()).unwrap_or(self.text.len());
         &self.text[..end]

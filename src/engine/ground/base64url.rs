@@ -24,7 +24,6 @@ pub enum FaultKind {
 /// One fault and the characters it concerns, as bytes of the encoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong.
     pub kind: FaultKind,
     /// Where, in the encoded text.
     pub span: Span,

@@ -19,11 +19,8 @@ pub enum Kind {
     String,
     /// A number, kept as its lexeme.
     Number,
-    /// `true`
     True,
-    /// `false`
     False,
-    /// `null`
     Null,
 }
 
@@ -55,7 +52,6 @@ struct Node {
     key_end: u32,
     /// Index of the first node behind this subtree.
     next: u32,
-    /// Members or elements.
     children: u32,
 }
 
@@ -89,7 +85,6 @@ pub enum FaultKind {
 /// A fault and its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong.
     pub kind: FaultKind,
     /// The bytes it concerns.
     pub span: Span,
@@ -119,7 +114,6 @@ pub struct Member<'a> {
     pub name: Cow<'a, str>,
     /// The name with its quotes, in the document's bytes.
     pub name_span: Span,
-    /// The value.
     pub value: Value<'a>,
 }
 
@@ -206,7 +200,6 @@ impl<'a> Value<'a> {
         self.node().next as usize
     }
 
-    /// What it is.
     pub fn kind(self) -> Kind {
         self.node().kind
     }
@@ -258,7 +251,6 @@ impl<'a> Value<'a> {
         (self.kind() == Kind::Number).then(|| self.lexeme().parse().ok()).flatten()
     }
 
-    /// A boolean.
     pub fn as_bool(self) -> Option<bool> {
         match self.kind() {
             Kind::True => Some(true),

@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Limits {
     /// Longest text that is analysed.
     pub text: usize,
-    /// Longest key file.
     pub key_file: usize,
     /// Deepest JSON nesting that is read.
     pub json_depth: usize,
@@ -114,7 +113,6 @@ impl Cancel {
 /// What an examination may do and what was supplied beside the token.
 #[derive(Clone, Debug, Default)]
 pub struct ExamineOptions {
-    /// Bounds on work.
     pub limits: Limits,
     /// What stands behind the token in the text that it was taken from, up to the end of the line: a signature that is
     /// not written in base64url ends too early.

@@ -33,13 +33,11 @@ fn fields<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
 pub struct AlgorithmRow {
     /// The `alg` or `enc` value.
     pub name: &'static str,
-    /// IANA's description.
     pub description: &'static str,
     /// Where it may stand: `alg`, `enc`, or `JWK` for labels that no token may carry.
     pub location: &'static str,
     /// IANA's "JOSE Implementation Requirements".
     pub requirement: &'static str,
-    /// Where it is defined.
     pub reference: &'static str,
 }
 

@@ -12,7 +12,6 @@ pub struct SizeReport {
     pub parts: Vec<PartSize>,
 }
 
-/// One part's share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartSize {
     /// `header`, `payload`, `signature`, `encrypted key`, `iv`, `ciphertext`, `tag`, `aad`; of an SD-JWT also
@@ -32,7 +31,6 @@ impl SizeReport {
 /// What a token is sent in, and how many bytes that takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carrier {
-    /// An address.
     Url,
     /// A cookie, with its name.
     Cookie,

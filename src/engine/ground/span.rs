@@ -8,7 +8,6 @@ use std::ops::Range;
 /// part, or the pasted text before clean-up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// First byte.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,

@@ -4,7 +4,6 @@ use crate::engine::crypto::certificate::Issuance;
 use crate::engine::ground::span::Span;
 use crate::engine::key::{Certificate, KeyMaterial};
 
-/// One certificate of a chain.
 #[derive(Clone, Debug)]
 pub struct ChainCertificate {
     /// The JSON string that carries it, in the layer's text.

@@ -22,7 +22,6 @@ pub enum DisclosureKind {
     Claim,
     /// An element of a list: salt, value.
     Element,
-    /// Neither.
     Broken,
 }
 
@@ -61,7 +60,6 @@ pub struct Disclosure {
     pub part: Part,
     /// The JSON in it, as far as it goes.
     pub document: Arc<Document>,
-    /// What it discloses.
     pub kind: DisclosureKind,
     /// The hash over its characters, base64url; `None` where the hash algorithm is not understood.
     pub digest: Option<String>,
@@ -101,7 +99,6 @@ impl Disclosure {
         (self.kind == DisclosureKind::Claim).then(|| self.element(1)).flatten()
     }
 
-    /// What it discloses.
     pub fn value(&self) -> Option<Value<'_>> {
         match self.kind {
             DisclosureKind::Claim => self.element(2),

@@ -10,10 +10,7 @@ pub enum EmbeddedSource {
     /// `jwk` in the protected header (RFC 7515 §4.1.3).
     Jwk,
     /// The first certificate of `x5c` in the protected header (§4.1.6).
-    Certificate {
-        /// Whose it is.
-        subject: String,
-    },
+    Certificate { subject: String },
     /// `jwks` in its own claims: an entity configuration (OpenID Federation §9).
     OwnKeySet,
     /// `sub_jwk` in its own claims: a self-issued ID token (SIOPv2 §11.1).
@@ -71,7 +68,6 @@ pub struct Embedded {
     pub entry: usize,
     /// Where the key is.
     pub source: EmbeddedSource,
-    /// The key.
     pub key: Arc<Jwk>,
     /// Whether it made the signature; `None` where that could not be tried.
     pub fits: Option<bool>,

@@ -19,7 +19,6 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// In words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::Protected => "protected",
@@ -33,7 +32,6 @@ impl Origin {
 /// One of the up to three JSON objects that make a header.
 #[derive(Clone, Debug)]
 pub struct HeaderSource {
-    /// Which one.
     pub origin: Origin,
     /// The base64url part that it was decoded from; `None` for an object that stands in the clear.
     pub part: Option<Part>,
@@ -55,10 +53,8 @@ impl HeaderSource {
     }
 }
 
-/// One parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderParameter<'a> {
-    /// Where it stands.
     pub origin: Origin,
     /// The source it belongs to.
     pub source: &'a HeaderSource,

@@ -7,23 +7,18 @@ use super::part::Part;
 /// A JWE as received. A part or member that is missing is `None`; an empty one is a part without bytes.
 #[derive(Clone, Debug)]
 pub struct Jwe {
-    /// How it is written.
     pub serialization: Serialization,
     /// The protected header's part; `None` where there is none.
     pub protected: Option<Part>,
     /// At least one.
     pub recipients: Vec<Recipient>,
-    /// The initialization vector.
     pub iv: Option<Part>,
-    /// The ciphertext.
     pub ciphertext: Option<Part>,
-    /// The authentication tag.
     pub tag: Option<Part>,
     /// The `aad` member of a JSON serialization.
     pub aad: Option<Part>,
 }
 
-/// One recipient.
 #[derive(Clone, Debug)]
 pub struct Recipient {
     /// The whole header as this recipient sees it.

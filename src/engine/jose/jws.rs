@@ -29,7 +29,6 @@ impl Serialization {
 /// A JWS as received.
 #[derive(Clone, Debug)]
 pub struct Jws {
-    /// How it is written.
     pub serialization: Serialization,
     /// The payload; `None` when it is detached (RFC 7515 Appendix F) or the member is missing.
     pub payload: Option<Part>,

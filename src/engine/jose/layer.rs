@@ -27,13 +27,11 @@ pub struct Examination {
     pub size: SizeReport,
 }
 
-/// One layer.
 #[derive(Clone, Debug)]
 pub struct Layer {
     /// The text that was read: the cleaned token for the outermost, the decrypted plaintext or signed payload for one
     /// inside. All spans of this layer are bytes of this text.
     pub text: Arc<str>,
-    /// What it is.
     pub object: JoseObject,
     /// The payload of a JWS, the plaintext of a JWE that opened; `None` while it is locked or detached.
     pub content: Option<Content>,
@@ -55,9 +53,7 @@ pub struct Layer {
 #[derive(Clone, Debug)]
 #[expect(clippy::large_enum_variant, reason = "there is one for each layer, never a list of them")]
 pub enum JoseObject {
-    /// Signed, or unsecured.
     Jws(Jws),
-    /// Encrypted.
     Jwe(Jwe),
     /// Neither, or too broken to say; the parts that there are, decoded as far as possible.
     Unreadable(Unreadable),
@@ -75,9 +71,7 @@ pub struct Unreadable {
 /// Payload or plaintext, as [`content::read`](super::content) reads it.
 #[derive(Clone, Debug)]
 pub struct Content {
-    /// The bytes.
     pub bytes: Arc<[u8]>,
-    /// What they are.
     pub kind: ContentKind,
     /// The JSON, where it is JSON at least in part; of dressed-up claims the JSON inside.
     pub document: Option<Arc<Document>>,
@@ -87,7 +81,6 @@ pub struct Content {
     pub dress: Option<Dress>,
 }
 
-/// What a content is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContentKind {
     /// A complete JSON object: a JWT Claims Set.
@@ -102,7 +95,6 @@ pub enum ContentKind {
     Text,
     /// Bytes that are no text.
     Binary,
-    /// Nothing at all.
     Empty,
 }
 
@@ -223,7 +215,6 @@ impl Layer {
 }
 
 impl Examination {
-    /// The innermost layer.
     pub fn innermost(&self) -> Option<&Layer> {
         self.layers.last()
     }

@@ -16,10 +16,8 @@ use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, sd_jwt, structure};
 use std::sync::Arc;
 
-/// A text, parsed.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// What it is.
     pub object: JoseObject,
     /// What is wrong with it as a whole. Faults of one header or part are found by the checks of `jws` and `jwe`.
     pub faults: Vec<Fault>,

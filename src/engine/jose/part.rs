@@ -5,10 +5,8 @@ use crate::engine::ground::base64url::Fault;
 use crate::engine::ground::span::Span;
 use std::sync::Arc;
 
-/// Which part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartName {
-    /// The (protected) header.
     Header,
     /// The payload of a JWS.
     Payload,
@@ -16,11 +14,8 @@ pub enum PartName {
     Signature,
     /// The encrypted key of a JWE.
     EncryptedKey,
-    /// The initialization vector.
     InitializationVector,
-    /// The ciphertext.
     Ciphertext,
-    /// The authentication tag.
     AuthenticationTag,
     /// Additional authenticated data, in JSON alone.
     AdditionalData,
@@ -48,7 +43,6 @@ impl PartName {
 /// One part as it was received.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Which one.
     pub name: PartName,
     /// Its characters in the layer's text, without quotes.
     pub span: Span,

@@ -51,7 +51,6 @@ pub enum HolderKey {
     Thumbprint,
     /// Among the keys at hand, by `cnf.kid`, which may mean another key of that name.
     KeyId,
-    /// Nowhere.
     Unknown,
 }
 

@@ -22,7 +22,6 @@ pub enum MatchedBy {
 }
 
 impl MatchedBy {
-    /// In words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::KeyId => "matched by kid",
@@ -38,11 +37,9 @@ impl MatchedBy {
 /// One key and what came of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
-    /// The key.
     pub key: Arc<Jwk>,
     /// Why it was thought of.
     pub matched_by: MatchedBy,
-    /// What came of it.
     pub outcome: Outcome,
     /// Notes for a success (a `kid` that differs), causes for a failure.
     pub reasons: Vec<Reason>,
@@ -90,7 +87,6 @@ impl SignatureStatus {
 /// One signature, looked into.
 #[derive(Clone, Debug)]
 pub struct SignatureResult {
-    /// Its state.
     pub status: SignatureStatus,
     /// `alg` as the token has it.
     pub algorithm: Option<String>,
@@ -132,7 +128,6 @@ impl RecipientStatus {
 /// One recipient, looked into.
 #[derive(Clone, Debug)]
 pub struct RecipientResult {
-    /// Its state.
     pub status: RecipientStatus,
     /// `alg` as the token has it.
     pub algorithm: Option<String>,

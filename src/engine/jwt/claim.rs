@@ -49,19 +49,14 @@ impl ClaimRow {
 /// What JSON a value should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
-    /// A number.
     Number,
-    /// true or false.
     Boolean,
-    /// A string.
     String,
-    /// A list.
     Array,
     /// A list of strings.
     Strings,
     /// A string or a list of strings.
     StringOrStrings,
-    /// An object.
     Object,
     /// An object or a list.
     ObjectOrArray,
@@ -116,7 +111,6 @@ pub struct HeaderParameterRow {
     pub in_jwe: bool,
     /// How many entries IANA has for it.
     pub entries: usize,
-    /// Where it is defined.
     pub reference: &'static str,
 }
 

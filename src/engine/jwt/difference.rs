@@ -22,7 +22,6 @@ pub enum ClaimDifference {
     },
     /// In upper and lower case.
     Case,
-    /// In the port.
     Port {
         /// The token's; may be empty.
         found: String,
@@ -40,10 +39,7 @@ pub enum ClaimDifference {
         found: u8,
     },
     /// The time is off by a whole number of half hours, as time zones are.
-    TimeZone {
-        /// How many.
-        half_hours: u32,
-    },
+    TimeZone { half_hours: u32 },
 }
 
 impl ClaimDifference {

@@ -131,7 +131,6 @@ pub(crate) fn examination(layers: Vec<Layer>) -> Examination {
     Examination { layers, findings: Vec::new(), size: SizeReport { total, parts } }
 }
 
-/// One verified JWS.
 pub(crate) fn verified(header_json: &str, payload: &str) -> Examination {
     examination(vec![jws(header_json, payload, &[SignatureStatus::Verified])])
 }

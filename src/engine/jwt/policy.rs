@@ -50,7 +50,6 @@ impl Default for Policy {
     }
 }
 
-/// The one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
     /// Every layer verified or decrypted with a supplied key, and the claims hold now.
@@ -85,7 +84,6 @@ pub struct ClaimCheck {
     pub subject: Subject,
     /// `exp`, `nbf`, `iat`, `iss` or `aud`.
     pub claim: &'static str,
-    /// How it stands.
     pub state: ClaimState,
     /// In what alone it differs from what it should be, where that is known.
     pub difference: Option<ClaimDifference>,
@@ -113,7 +111,6 @@ pub enum ClaimState {
     IssuedInFuture(u64),
     /// Not a number, not a string …
     Malformed,
-    /// Another than expected.
     Mismatch,
     /// Expected and not there.
     Missing,
@@ -122,7 +119,6 @@ pub enum ClaimState {
 /// The verdict and what it rests on.
 #[derive(Clone, Debug)]
 pub struct Judgement {
-    /// The one word.
     pub verdict: Verdict,
     /// `exp`, `nbf`, `iat` where the token has them; `iss`, `aud` where the policy expects them.
     pub checks: Vec<ClaimCheck>,

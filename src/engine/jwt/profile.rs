@@ -46,15 +46,12 @@ pub enum ProfileKind {
     VerifiableCredential,
     /// W3C verifiable presentation as a JWT.
     VerifiablePresentation,
-    /// Status list.
     StatusList,
     /// OpenID Federation entity statement and its kin.
     Federation,
-    /// Client attestation.
     ClientAttestation,
     /// Proof of possession for a client attestation or a credential request.
     PossessionProof,
-    /// Kubernetes service account.
     ServiceAccount,
     /// Identity of a job at GitHub or GitLab.
     CiJob,
@@ -78,9 +75,7 @@ pub enum Expiry {
 /// One kind of token as data.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ProfileRow {
-    /// Which one.
     pub kind: ProfileKind,
-    /// What people call it.
     pub name: &'static str,
     /// What it is for, in one line.
     pub line: &'static str,
@@ -159,7 +154,6 @@ impl Profile {
         self.row.map_or("", |row| row.line)
     }
 
-    /// The kind.
     pub fn kind(&self) -> Option<ProfileKind> {
         self.row.map(|row| row.kind)
     }

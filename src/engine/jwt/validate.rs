@@ -568,7 +568,6 @@ pub struct ReplicatedMismatch<'a> {
     pub layer: usize,
     /// `iss`, `sub` or `aud`.
     pub name: &'static str,
-    /// The header parameter.
     pub parameter: HeaderParameter<'a>,
 }
 

@@ -16,7 +16,6 @@ pub enum KeyError {
     Empty,
     /// Longer than is read; both in bytes.
     TooLong {
-        /// How long it is.
         length: usize,
         /// How long it may be.
         limit: usize,
@@ -69,23 +68,18 @@ pub enum KeyError {
     MemberType(&'static str),
     /// A member that says what the key may be used for says it in a way that cannot be read.
     RestrictionType {
-        /// The member.
         name: &'static str,
         /// What stands there, in words.
         found: &'static str,
     },
-    /// A member is empty.
     MemberEmpty(&'static str),
     /// A member is not base64url as RFC 7515 §2 demands it.
     MemberEncoding {
-        /// Which one.
         name: &'static str,
-        /// In which way.
         fault: base64url::FaultKind,
     },
     /// A member has the wrong number of bytes.
     MemberLength {
-        /// Which one.
         name: &'static str,
         /// Bytes that the standard demands.
         expected: usize,
@@ -94,7 +88,6 @@ pub enum KeyError {
     },
     /// A coordinate with a zero byte too few or too many in front, which is a point of the curve with the right number.
     MemberZeros {
-        /// Which one.
         name: &'static str,
         /// Bytes that the standard demands.
         expected: usize,
@@ -103,7 +96,6 @@ pub enum KeyError {
     },
     /// A member is written as a number, not as base64url of its bytes.
     MemberNumber {
-        /// Which one.
         name: &'static str,
         /// "a decimal number", "hexadecimal".
         notation: &'static str,
@@ -138,7 +130,6 @@ pub enum KeyError {
     },
     /// A modulus longer than is computed with; both in bits.
     RsaTooLarge {
-        /// How long it is.
         bits: usize,
         /// How long it may be.
         limit: usize,

@@ -27,18 +27,15 @@ pub enum ForeignFormat {
     Parameters,
     /// A private key of cosign, encrypted
     Sigstore,
-    /// An HTML page
     WebPage,
     /// XML without a key
     Xml,
-    /// An address
     Address,
     /// A picture, an archive, a document
     OtherFile,
 }
 
 impl ForeignFormat {
-    /// All of them.
     pub const ALL: [Self; 16] = [
         Self::Ssh2Private,
         Self::Putty,

@@ -30,7 +30,6 @@ pub struct KeyId(pub u64);
 pub enum KeyType {
     /// Octet sequence: HMAC, AES, passwords.
     Oct,
-    /// RSA.
     Rsa,
     /// Elliptic curve with two coordinates.
     Ec,
@@ -73,7 +72,6 @@ pub enum KeyMaterial {
         n: Vec<u8>,
         /// Public exponent.
         e: Vec<u8>,
-        /// The private half.
         private: Option<RsaPrivate>,
     },
     /// A point on the curve; coordinates padded to the curve's length.
@@ -89,9 +87,7 @@ pub enum KeyMaterial {
     },
     /// Ed25519, Ed448, X25519 or X448.
     Okp {
-        /// Which one.
         curve: Curve,
-        /// Public key.
         x: Vec<u8>,
         /// Private key (the seed for Ed25519 and Ed448).
         d: Option<SecretBytes>,
@@ -145,11 +141,9 @@ pub enum KeyKind {
 pub struct Jwk {
     /// Its name within the program.
     pub id: KeyId,
-    /// The key itself.
     pub material: KeyMaterial,
     /// `kid`.
     pub key_id: Option<String>,
-    /// `use`.
     pub public_key_use: Option<String>,
     /// `key_ops`.
     pub key_operations: Option<Vec<String>>,
@@ -188,7 +182,6 @@ impl Jwk {
         self.material.key_type()
     }
 
-    /// What it is.
     pub fn kind(&self) -> KeyKind {
         match &self.material {
             KeyMaterial::Oct(_) => KeyKind::SharedSecret,
@@ -260,12 +253,10 @@ impl KeyRing {
         Self { keys: keys.into_iter().collect(), anchors: Vec::new(), issuers: HashMap::new() }
     }
 
-    /// All of them.
     pub fn keys(&self) -> &[Arc<Jwk>] {
         &self.keys
     }
 
-    /// Trusts a certificate.
     pub fn trust(&mut self, anchor: Arc<TrustAnchor>) {
         self.anchors.push(anchor);
     }

@@ -11,7 +11,6 @@ pub enum SecretReading {
     Base64,
     /// Decoded from base64url.
     Base64Url,
-    /// Decoded from hexadecimal.
     Hex,
     /// The text without the byte order mark in front, from UTF-16 where it was that, and without a line break at its end.
     Text,

@@ -4,9 +4,7 @@
 /// One element: tag and content.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Element<'a> {
-    /// The identifier octet.
     pub tag: u8,
-    /// The content octets.
     pub content: &'a [u8],
     /// Identifier, length and content.
     pub whole: &'a [u8],
@@ -85,7 +83,6 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Element<'a> {
-    /// What it holds.
     pub(crate) fn inside(self) -> Reader<'a> {
         Reader::new(self.content)
     }

@@ -57,7 +57,6 @@ pub enum ExportFormat {
 /// What is to be known about a format.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ExportRow {
-    /// Which one.
     pub format: ExportFormat,
     /// How it is called on the command line.
     pub name: &'static str,
@@ -133,7 +132,6 @@ const fn row(
 }
 
 impl ExportFormat {
-    /// Its row.
     pub fn row(self) -> &'static ExportRow {
         EXPORT_FORMATS.iter().find(|row| row.format == self).unwrap_or(&EXPORT_FORMATS[0])
     }

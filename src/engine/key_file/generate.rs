@@ -10,7 +10,6 @@ use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use std::fmt;
 
-/// What is generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GeneratedKind {
     /// A shared secret of so many bits, 128 to 512, in whole bytes.
@@ -30,7 +29,6 @@ pub struct GeneratedRow {
     pub name: &'static str,
     /// How a person reads it.
     pub title: &'static str,
-    /// What it is.
     pub kind: GeneratedKind,
     /// The `alg` that most people mean with it.
     pub algorithm: &'static str,
@@ -159,7 +157,6 @@ pub fn algorithms(kind: GeneratedKind) -> Vec<&'static str> {
 /// Where the `kid` of a new key comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyIdSource {
-    /// None is set.
     None,
     /// The SHA-256 thumbprint (RFC 7638): the same key has the same name everywhere.
     Thumbprint,
@@ -174,11 +171,9 @@ pub enum KeyIdSource {
 /// All that a new key is to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipe {
-    /// What it is.
     pub kind: GeneratedKind,
     /// Its `kid`.
     pub key_id: KeyIdSource,
-    /// Its `use`.
     pub public_key_use: Option<String>,
     /// Its `alg`. An ML-DSA key has its own, whatever stands here (RFC 9964).
     pub algorithm: Option<String>,

@@ -7,7 +7,6 @@ use zeroize::Zeroizing;
 /// Which half of a key is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Half {
-    /// All of it.
     Private,
     /// What everybody may see.
     Public,

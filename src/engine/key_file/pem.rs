@@ -5,7 +5,6 @@ use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::secret::SecretBytes;
 use zeroize::Zeroizing;
 
-/// One block.
 #[derive(Debug)]
 pub(crate) struct Block {
     /// The label, in capitals: `PRIVATE KEY`.

@@ -2,7 +2,6 @@
 
 use zeroize::Zeroizing;
 
-/// One variable.
 pub(crate) struct Variable<'a> {
     pub name: &'a str,
     pub value: Zeroizing<String>,

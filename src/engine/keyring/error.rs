@@ -9,7 +9,6 @@ pub enum OpenError {
     Empty,
     /// Longer than is read; both in bytes.
     TooLong {
-        /// How long it is.
         length: usize,
         /// How long it may be.
         limit: usize,

@@ -17,7 +17,6 @@ pub enum Rank {
     Weak,
     /// In years by one, in weeks by many.
     Fair,
-    /// Out of reach.
     Strong,
 }
 

@@ -60,7 +60,6 @@ impl Members {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The object again.
     pub(crate) fn text(&self) -> Zeroizing<String> {
         let length: usize = self.0.iter().map(|(name, value)| 2 * name.len() + value.len() + 8).sum();
         let mut out = Zeroizing::new(String::with_capacity(length + 2));

@@ -43,7 +43,6 @@ pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// How a keyring is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// With a passphrase.
     Encrypted,
     /// Not at all: public keys alone.
     Public,
@@ -182,7 +181,6 @@ fn seconds(own: Value<'_>, name: &str) -> Option<i64> {
     value.lexeme().parse().ok()
 }
 
-/// A keyring.
 #[derive(Clone, Debug)]
 pub struct Keyring {
     name: String,
@@ -230,7 +228,6 @@ impl Keyring {
         self.name = name.into();
     }
 
-    /// How it is protected.
     pub fn form(&self) -> Form {
         self.form
     }
@@ -358,7 +355,6 @@ impl Keyring {
         })
     }
 
-    /// Takes one out.
     pub fn remove(&mut self, index: usize) -> Option<KeyringEntry> {
         self.places = None;
         (index < self.entries.len()).then(|| self.entries.remove(index))

@@ -20,7 +20,6 @@ use zeroize::Zeroizing;
 /// What everybody can see of a keyring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
-    /// How it is protected.
     pub form: Form,
     /// The name that stands in it; a public one has none.
     pub name: Option<String>,

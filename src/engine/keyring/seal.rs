@@ -19,7 +19,6 @@ pub const PBES2_ITERATIONS_LATCHSET: u64 = 32_768;
 /// How costly guessing the passphrase is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// As it should be.
     Full,
     /// Weak, so that latchset `jose` opens it: for export alone.
     LatchsetJose,

@@ -65,7 +65,6 @@ pub fn lint_within(examination: &Examination, limits: &Limits) -> Vec<Finding> {
 
 /// What the rules look at.
 pub(crate) struct Subject<'a> {
-    /// The layers.
     pub examination: &'a Examination,
     /// The registered claims of the innermost layer, where it has claims.
     pub claims: Option<ClaimsSet<'a>>,

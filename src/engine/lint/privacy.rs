@@ -133,9 +133,7 @@ static PERSONAL: &[(&Rule, bool, &str, &[&str])] = &[
 
 /// A secret that is known by how it begins.
 struct SecretPattern {
-    /// What it is.
     words: &'static str,
-    /// How it begins.
     prefix: &'static str,
     /// How many characters follow at least.
     least: usize,

@@ -15,12 +15,9 @@ pub struct ChainReport {
     pub chain: Vec<Option<CertificateReport>>,
 }
 
-/// One certificate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CertificateReport {
-    /// Whose it is.
     pub subject: String,
-    /// Who issued it.
     pub issuer: String,
     /// Seconds since 1970.
     pub not_before: Option<i64>,

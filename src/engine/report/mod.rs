@@ -28,7 +28,6 @@ use super::text::escape::{Whitespace, push_json_as_written, push_json_string};
 /// The version of the report. A member may be added to an object without a new one; none is taken away or changed.
 pub const FORMAT: u64 = 1;
 
-/// The report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// `valid`, `invalid`, `unchecked`, `unsecured` or `unreadable`.
@@ -58,7 +57,6 @@ pub struct Picked {
     pub of: usize,
 }
 
-/// One layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerReport {
     /// `jws`, `jwe` or `unreadable`.
@@ -84,9 +82,7 @@ pub struct LayerReport {
 /// What a layer has one or several of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entries {
-    /// `signatures`
     Signatures(Vec<Entry>),
-    /// `recipients`
     Recipients(Vec<Entry>),
 }
 
@@ -108,29 +104,22 @@ pub struct Entry {
 /// A key, without anything that is secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyReport {
-    /// `kid`
     pub kid: Option<String>,
     /// SHA-256 thumbprint; `None` for a secret that could be guessed, because this would help to (RFC 7638 §7).
     pub thumbprint: Option<String>,
 }
 
-/// A reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReasonReport {
-    /// Stable name.
     pub code: &'static str,
-    /// One sentence.
     pub message: String,
 }
 
-/// A finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingReport {
-    /// Stable name.
     pub rule: &'static str,
     /// `error`, `warning` or `info`.
     pub severity: &'static str,
-    /// One sentence.
     pub message: String,
     /// Index into `layers`.
     pub layer: usize,
@@ -158,7 +147,6 @@ impl Json {
         Self(out)
     }
 
-    /// The text.
     pub fn text(&self) -> &str {
         &self.0
     }

@@ -6,7 +6,6 @@ use crate::engine::jose::layer::Layer;
 use crate::engine::jose::sd_jwt::KeyBinding;
 use crate::engine::jwt::policy::Judgement;
 
-/// An SD-JWT.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SdJwtReport {
     /// `_sd_alg`, or `sha-256`, which holds without it.
@@ -21,7 +20,6 @@ pub struct SdJwtReport {
     pub reasons: Vec<ReasonReport>,
 }
 
-/// One disclosure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DisclosureReport {
     /// The claim; `None` for an element of a list.
@@ -45,7 +43,6 @@ pub struct KeyBindingReport {
     pub algorithm: Option<String>,
     /// `matches`, `differs`, `missing` or `unchecked`.
     pub sd_hash: &'static str,
-    /// `nonce`
     pub nonce: Option<String>,
     /// `aud`
     pub audience: Option<String>,

@@ -4,7 +4,6 @@ use super::Rule;
 use crate::engine::ground::span::Span;
 use std::collections::HashMap;
 
-/// How bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Good to know.
@@ -31,7 +30,6 @@ impl Severity {
 pub enum Place {
     /// The token as a whole.
     Token,
-    /// The JOSE header.
     Header,
     /// The payload, claims or plaintext.
     Payload,
@@ -47,7 +45,6 @@ pub enum Place {
     Key,
 }
 
-/// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule it comes from.
@@ -127,7 +124,6 @@ impl Findings {
         Self { list: Vec::new(), places: HashMap::new(), limit }
     }
 
-    /// Adds one.
     pub fn push(&mut self, finding: Finding) {
         let places = self.places.entry((finding.rule.id, finding.layer)).or_default();
         let is_said = places.iter().any(|&index| self.list.get(index).is_some_and(|said| said.repeats(&finding)));

@@ -7,7 +7,6 @@ use crate::engine::key::reading::SecretReading;
 pub enum Act {
     /// Read the shared secret in another way.
     ReadSecretAs(SecretReading),
-    /// Load a key.
     LoadKey,
     /// Load a shared secret.
     LoadSecret,
@@ -22,7 +21,6 @@ pub enum Act {
 }
 
 impl Act {
-    /// On a button.
     pub fn label(&self) -> String {
         match self {
             Self::ReadSecretAs(reading) => format!("Read the secret {}", reading.words()),

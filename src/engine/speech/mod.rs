@@ -28,12 +28,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// Without advice.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), advice: String::new(), act: None }
     }
 
-    /// With advice.
     #[must_use]
     pub fn advising(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();

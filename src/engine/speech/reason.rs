@@ -33,7 +33,6 @@ pub fn words(reason: &Reason) -> Words {
     }
 }
 
-/// The sentence alone.
 pub fn sentence(reason: &Reason) -> String {
     words(reason).sentence
 }

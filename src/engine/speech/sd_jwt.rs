@@ -4,7 +4,6 @@ use super::{Words, reason};
 use crate::engine::builder::sd_jwt::{ClaimPathError, SdJwtError};
 use crate::engine::text::words::shown;
 
-/// Why.
 pub fn words(error: &SdJwtError) -> Words {
     match error {
         SdJwtError::NotClaims => Words::new("An SD-JWT carries claims, and this payload is not a claims set")

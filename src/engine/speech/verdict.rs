@@ -18,23 +18,17 @@ const MOST_FAULTS: usize = 4;
 /// Seconds before its end at which a token is said to end soon.
 const SOON: i128 = 60;
 
-/// How something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tone {
-    /// As it should be.
     Good,
-    /// Nothing to say.
     Neutral,
-    /// Look at this.
     Warning,
-    /// Wrong.
     Bad,
 }
 
 /// What the verdict is about, for an icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// Everything holds.
     Valid,
     /// Everything holds, and something is still wrong: a weak key, a finding that is an error.
     Flawed,
@@ -55,16 +49,12 @@ pub enum Kind {
 pub struct TimeWords {
     /// "expires in 11 min".
     pub words: String,
-    /// How it stands.
     pub tone: Tone,
 }
 
-/// The verdict in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerdictWords {
-    /// For an icon.
     pub kind: Kind,
-    /// For a colour.
     pub tone: Tone,
     /// "Valid", "Expired 3 h ago", "Not checked" …
     pub word: String,
@@ -165,9 +155,7 @@ enum Lead {
 enum Gap {
     /// An encryption that no key opened.
     Locked(String),
-    /// A signature.
     Signature(String),
-    /// A key binding.
     KeyBinding(String),
 }
 

@@ -35,7 +35,6 @@ pub fn push_json_string(out: &mut String, text: &str) {
 /// What becomes of the whitespace between the values of a JSON text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Whitespace {
-    /// It goes.
     Removed,
     /// It stays, but a line break with its indentation becomes one space.
     InOneLine,

@@ -33,7 +33,6 @@ pub(crate) const fn is_line_break(character: char) -> bool {
     matches!(character, '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Blank or invisible.
 pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace() || is_invisible(character)
 }

@@ -156,7 +156,6 @@ pub(crate) struct Budget<'a> {
 }
 
 impl<'a> Budget<'a> {
-    /// A full one.
     pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
         Self { limits, keys_are_for_this_token, work: Work::new(limits), causes: Effort::none() }
     }

@@ -13,7 +13,6 @@ use std::sync::Arc;
 /// A key and whether it can be tried.
 #[derive(Clone, Debug)]
 pub struct KeyMatch {
-    /// The key.
     pub key: Arc<Jwk>,
     /// Why it was thought of.
     pub matched_by: MatchedBy,

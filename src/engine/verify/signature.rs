@@ -27,7 +27,6 @@ const UNDERSTOOD: &[&str] = &["b64"];
 
 /// What is supplied beside token and keys.
 pub(crate) struct Supplied<'a> {
-    /// The detached payload.
     pub payload: Option<&'a [u8]>,
     /// See [`ExamineOptions::following`](crate::engine::ground::limit::ExamineOptions).
     pub following: Option<&'a str>,

@@ -22,9 +22,7 @@ pub(crate) struct Work {
 /// What was left out because it would have cost too much.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Untried {
-    /// How many keys.
     pub(crate) keys: usize,
-    /// Their price.
     pub(crate) price: u64,
 }
 
@@ -56,14 +54,12 @@ impl Untried {
         Reason::MissingKey(MissingKeyReason::Untried { keys: self.keys, of, price: self.price })
     }
 
-    /// Notes one key.
     pub(crate) fn add(&mut self, price: u64) {
         self.keys += 1;
         self.price = self.price.saturating_add(price);
     }
 }
 
-/// Of one key.
 pub(crate) fn not_tried() -> Reason {
     Reason::Key(KeyReason::BudgetSpent)
 }

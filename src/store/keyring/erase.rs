@@ -15,7 +15,6 @@ pub enum EraseError {
     Disk(DiskFault),
     /// The keyring is deleted, and so many of its backups are not.
     Backups {
-        /// How many.
         left: usize,
         /// What happened to the first of them.
         fault: DiskFault,

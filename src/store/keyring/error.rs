@@ -8,7 +8,6 @@ use std::{fmt, io};
 pub enum Step {
     /// Reading the file as it is.
     ReadOld,
-    /// Making the folder.
     MakeFolder,
     /// Making the new file beside it.
     Create,
@@ -45,7 +44,6 @@ impl Step {
 /// What the disk said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskFault {
-    /// Its kind.
     pub kind: io::ErrorKind,
     /// The system's own words.
     pub words: String,
@@ -100,11 +98,8 @@ pub enum SaveError {
     Name(NameError),
     /// What was written reads differently.
     ReadsDifferently,
-    /// The disk failed.
     Disk {
-        /// While doing what.
         step: Step,
-        /// What it said.
         fault: DiskFault,
     },
 }
@@ -174,7 +169,6 @@ pub enum LoadError {
     NotFound,
     /// A name that no keyring has.
     Name(NameError),
-    /// The disk failed.
     Disk(DiskFault),
 }
 
@@ -194,7 +188,6 @@ impl std::error::Error for LoadError {}
 /// Why a keyring cannot be called that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameError {
-    /// Nothing at all.
     Empty,
     /// Longer than every file system takes.
     TooLong,

@@ -37,7 +37,6 @@ pub struct Saved {
 /// What a crash left behind: a save that did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leftover {
-    /// Where it is.
     pub path: PathBuf,
     /// Whether it is younger than the keyring, so that it may hold more.
     pub is_newer: bool,
@@ -95,7 +94,6 @@ impl KeyringFile {
         self.form
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }

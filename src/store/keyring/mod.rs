@@ -46,15 +46,12 @@ fn form_of(path: &Path) -> Option<Form> {
 /// A keyring that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// Its name.
     pub name: String,
     /// How it is protected, as its file's name says.
     pub form: Form,
-    /// Where it is.
     pub path: PathBuf,
 }
 
-/// A folder of keyrings.
 #[derive(Clone)]
 pub struct KeyringFolder {
     folder: PathBuf,
@@ -84,7 +81,6 @@ impl KeyringFolder {
         Self { folder: folder.into(), disk, memory: Memory::default() }
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.folder
     }

@@ -19,10 +19,7 @@ pub struct Memory(Option<PathBuf>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It was encrypted, and is not any more; or the other way round.
-    Form {
-        /// How it is now.
-        now: Form,
-    },
+    Form { now: Form },
     /// It is another keyring: with an identity of its own, which one that is given another passphrase has too.
     Replaced,
     /// It is an older version of itself.

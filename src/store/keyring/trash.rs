@@ -35,7 +35,6 @@ pub enum RestoreError {
     Name(NameError),
     /// The place where it belongs may not be written.
     ReadOnly(ReadOnly),
-    /// The disk failed.
     Disk(DiskFault),
 }
 

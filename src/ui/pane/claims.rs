@@ -6,7 +6,6 @@ use crate::app::value::PartKind;
 use crate::ui::egui::{Rect, Ui};
 use crate::ui::widget::Cx;
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut PaneState) {
     let view = cx.view;
     let kind = view

@@ -28,7 +28,6 @@ pub struct GenerateState {
     place: Option<Place>,
 }
 
-/// Draws it.
 pub fn show(
     ui: &mut Ui,
     cx: &mut Cx<'_>,

@@ -10,7 +10,6 @@ use egui::{Label, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiB
 /// Height of a sample's card.
 const CARD: f32 = 78.0;
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, empty: &EmptyState) {
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
     super::area(ui, rect, "empty", |ui| {

@@ -40,9 +40,7 @@ pub struct PaneState {
 
 /// The heading of a pane, and what the heading can do.
 pub struct Heading<'a> {
-    /// Its name.
     pub title: &'a str,
-    /// Beside it, weak.
     pub subtitle: &'a str,
     /// The part of the token that it shows.
     pub kind: Option<PartKind>,
@@ -135,7 +133,6 @@ pub fn area<R>(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, content: impl
     content(&mut child)
 }
 
-/// Header or claims.
 pub fn pane(
     ui: &mut Ui,
     cx: &mut Cx<'_>,

@@ -6,7 +6,6 @@ use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Layout, Popup, Rect, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, 0, cx.palette.base);
     let line = egui::Stroke::new(1.0, cx.palette.line);

@@ -18,7 +18,6 @@ const MANY: usize = 200;
 /// What the bytes can be shown as.
 const MODES: [PaneMode; 2] = [PaneMode::Hex, PaneMode::Base64url];
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let pane = &cx.view.signature;
     let kind = cx

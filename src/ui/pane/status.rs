@@ -10,7 +10,6 @@ use egui::{Align, Button, DragValue, Label, Layout, Rect, RichText, Stroke, Ui, 
 /// Leeways that are often used, in seconds.
 const LEEWAYS: [u64; 5] = [0, 30, 60, 120, 300];
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, 0, cx.palette.base);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, cx.palette.line));

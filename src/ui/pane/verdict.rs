@@ -8,7 +8,6 @@ use crate::ui::{egui, icon, theme};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, vec2};
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let verdict = &cx.view.verdict;
     ui.painter().rect_filled(rect, 0, cx.palette.tone_fill(verdict.tone));

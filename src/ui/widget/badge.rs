@@ -30,7 +30,6 @@ pub fn tone_word(tone: Tone) -> &'static str {
     }
 }
 
-/// The icon of a tone.
 pub fn tone_icon(tone: Tone) -> Icon {
     match tone {
         Tone::Bad => Icon::Cross,

@@ -23,7 +23,6 @@ use crate::ui::theme::Palette;
 pub struct Cx<'a> {
     /// What is to be shown.
     pub view: &'a View,
-    /// Takes what happens.
     pub send: &'a mut dyn FnMut(Command),
     /// The bytes that whatever is hovered stands for.
     pub hover: &'a mut Option<TextSpan>,
@@ -31,12 +30,10 @@ pub struct Cx<'a> {
     pub pointed: Option<usize>,
     /// The bytes to light.
     pub lit: Option<TextSpan>,
-    /// The colours.
     pub palette: &'static Palette,
 }
 
 impl Cx<'_> {
-    /// Sends a command.
     pub fn send(&mut self, command: Command) {
         (self.send)(command);
     }

@@ -16,7 +16,6 @@ pub struct CharMap {
 }
 
 impl CharMap {
-    /// For this text.
     pub fn new(text: &str) -> Self {
         let starts = (!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte).collect());
         Self { length: text.len(), starts }

@@ -15,7 +15,6 @@ pub enum Line {
 /// What was done to the line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Drag {
-    /// Nothing.
     Nothing,
     /// It was dragged by so many points to the right or down.
     By(f32),

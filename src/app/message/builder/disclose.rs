@@ -21,7 +21,6 @@ pub enum DiscloseCommand {
     Hash(String),
     /// The holder's key, by its number in the session.
     Holder(Option<u64>),
-    /// Generate one.
     MakeHolder,
     /// Open or fold the presentation.
     ShowPresentation(bool),
@@ -35,7 +34,6 @@ pub enum DiscloseCommand {
     Bind(bool),
     /// What the verifier asks to be signed.
     Nonce(String),
-    /// The verifier.
     Audience(String),
     /// Show the presentation in Inspect.
     Open,

@@ -24,11 +24,8 @@ use std::sync::Arc;
 /// Work for the worker.
 #[derive(Clone)]
 pub enum BuildJob {
-    /// Make a token.
     Make {
-        /// The question's number.
         revision: u64,
-        /// What to make.
         request: Box<BuildRequest>,
         /// What the holder may withhold; `None`: it is no SD-JWT.
         selection: Option<Box<Selection>>,
@@ -37,25 +34,19 @@ pub enum BuildJob {
         /// What it is compared with.
         original: Option<Arc<Original>>,
     },
-    /// Generate a key.
     Generate {
-        /// The question's number.
         revision: u64,
-        /// What to generate.
         recipe: Box<Recipe>,
     },
     /// Make a presentation of an SD-JWT.
     Present {
-        /// The question's number.
         revision: u64,
         /// What to show, and to whom.
         request: Box<PresentationRequest>,
     },
     /// Make the variants of a token.
     Tamper {
-        /// The question's number.
         revision: u64,
-        /// The token.
         token: Arc<str>,
         /// The key that made it, for a signed one.
         key: Option<Arc<Jwk>>,
@@ -64,39 +55,18 @@ pub enum BuildJob {
     },
 }
 
-/// What came of it.
 #[derive(Clone)]
 pub enum BuildAnswer {
     /// A token, or why there is none.
-    Made {
-        /// The question's number.
-        revision: u64,
-        /// What came of it.
-        made: Arc<Made>,
-    },
+    Made { revision: u64, made: Arc<Made> },
     /// A key, or why there is none.
-    Generated {
-        /// The question's number.
-        revision: u64,
-        /// What came of it.
-        key: Result<Box<Jwk>, String>,
-    },
+    Generated { revision: u64, key: Result<Box<Jwk>, String> },
     /// A presentation, or why there is none.
-    Presented {
-        /// The question's number.
-        revision: u64,
-        /// What came of it.
-        presented: Result<Arc<Presented>, BuildError>,
-    },
+    Presented { revision: u64, presented: Result<Arc<Presented>, BuildError> },
     /// What the disk says of drafts and templates.
     Kept(KeepAnswer),
     /// The variants, or why there are none.
-    Tampered {
-        /// The question's number.
-        revision: u64,
-        /// What came of it.
-        set: Result<Arc<TamperSet>, String>,
-    },
+    Tampered { revision: u64, set: Result<Arc<TamperSet>, String> },
 }
 
 /// Spaces and line breaks between the values of the claims, in bytes.
@@ -130,7 +100,6 @@ pub struct Made {
 }
 
 impl BuildJob {
-    /// The question's number.
     pub const fn revision(&self) -> u64 {
         match self {
             Self::Make { revision, .. }

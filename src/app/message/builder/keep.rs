@@ -17,7 +17,6 @@ pub enum KeepCommand {
     Save(String),
     /// Start from a template of one's own.
     Start(String),
-    /// Delete one.
     Delete(String),
     /// Save one again that was deleted.
     PutBack(Box<SavedTemplate>),
@@ -53,7 +52,6 @@ impl fmt::Debug for KeepWork {
 pub enum KeepAnswer {
     /// A draft was left when the program ended the last time.
     Restored {
-        /// What it was.
         draft: Box<Draft>,
         /// When it was changed last, in seconds since 1970.
         saved_at: i64,
@@ -73,7 +71,6 @@ pub enum KeepAnswer {
 /// Why the list of templates has changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happened {
-    /// It was read.
     Read,
     /// This one was saved.
     Saved(String),

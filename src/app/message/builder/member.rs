@@ -5,17 +5,10 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MemberCommand {
     /// One more, with a value as typed: JSON where it looks like JSON, else a text.
-    Add {
-        /// Its name.
-        name: String,
-        /// Its value.
-        value: String,
-    },
+    Add { name: String, value: String },
     /// A change of one that is there.
     At {
-        /// Its place.
         place: usize,
-        /// Its name.
         name: String,
         /// What becomes of it.
         change: MemberChange,

@@ -19,7 +19,6 @@ pub enum BuildCommand {
     ShowTemplates(bool),
     /// Start from the n-th template.
     StartTemplate(usize),
-    /// Start with nothing.
     StartEmpty,
     /// Carry over the layer that Inspect shows.
     EditInspected,
@@ -35,7 +34,6 @@ pub enum BuildCommand {
     Quick(Quick),
     /// The number or text at the caret is replaced by this time: a date as typed, or seconds.
     SetTimeAtCaret(String),
-    /// Text or form.
     ClaimsMode(EditMode),
     /// A member of a text is set: a string.
     SetText(Field, String, String),
@@ -51,7 +49,6 @@ pub enum BuildCommand {
     Compact(Field),
 
     // Choices
-    /// Sign, encrypt, both.
     SetStructure(Structure),
     /// The key of a signature or recipient, by its number in the session.
     SetKey(Slot, Option<u64>),
@@ -65,9 +62,7 @@ pub enum BuildCommand {
     MakeKey(Slot),
     /// Show a signature or recipient.
     Select(Slot),
-    /// One more.
     Add(Slot),
-    /// One less.
     Remove(Slot),
     /// How the JWS (a signature's slot) or the JWE is written.
     SetWriting(Slot, Writing),
@@ -81,9 +76,7 @@ pub enum BuildCommand {
     SetDetached(bool),
     /// Do not encode the payload.
     SetUnencoded(bool),
-    /// Sign with nothing.
     SetUnsecured(bool),
-    /// Compress before encrypting.
     SetCompressed(bool),
     /// Open or fold what is rarely used.
     ShowMore(bool),
@@ -99,7 +92,6 @@ pub enum BuildCommand {
     OpenInInspect,
     /// Take the last step back.
     Undo,
-    /// Bring it back.
     Redo,
 
     // Selective disclosure

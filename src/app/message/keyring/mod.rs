@@ -11,13 +11,10 @@ pub enum KeyIdChoice {
     /// Its thumbprint (RFC 7638).
     #[default]
     Thumbprint,
-    /// The day.
     Date,
-    /// A random UUID.
     Uuid,
     /// What the person types.
     Typed,
-    /// It has none.
     None,
 }
 
@@ -30,13 +27,11 @@ pub struct KeyChoices {
     pub key_id: KeyIdChoice,
     /// What was typed for it.
     pub typed: String,
-    /// Its `use`.
     pub public_key_use: Option<String>,
     /// Its `alg`.
     pub algorithm: Option<String>,
     /// Its `key_ops`; empty: none.
     pub key_operations: Vec<String>,
-    /// Where it goes.
     pub place: Place,
 }
 
@@ -54,12 +49,10 @@ pub enum KeyringCommand {
     Rate {
         /// The keyring's name, which a guesser tries first.
         name: String,
-        /// The passphrase.
         passphrase: SecretText,
     },
     /// Make a keyring, in the dialog.
     Create {
-        /// Its name.
         name: String,
         /// Its passphrase; empty for one with public keys alone.
         passphrase: SecretText,
@@ -77,11 +70,9 @@ pub enum KeyringCommand {
     OpenAnyway(RingId),
     /// Open a backup of the keyring in the dialog, or what a crash left, with this passphrase.
     UnlockSpare(Spare, SecretText),
-    /// Lock one.
     Lock(RingId),
     /// Lock it although its changes are not saved, and lose them.
     LockAndLose(RingId),
-    /// Lock them all.
     LockAll,
     /// Lock them after so many minutes in which nothing happens; `None`: never.
     SetAutoLock(Option<u64>),
@@ -140,7 +131,6 @@ pub enum KeyringCommand {
     Overwrite(RingId),
     /// Take over what a crash left behind.
     RecoverLeftover(RingId, Spare),
-    /// Take it away.
     DiscardLeftover(RingId, Spare),
 
     /// Open the dialog for a new key.

@@ -16,22 +16,16 @@ pub const KEY_IDS: u64 = 20_000;
 /// One thing to do, away from the window's thread.
 #[derive(Clone)]
 pub enum KeyringWork {
-    /// Read the folder.
     List,
     /// Make the file of a new keyring; its name is the keyring's.
     Create {
-        /// Whose.
         ring: RingId,
-        /// What is in it.
         keyring: Keyring,
-        /// Its passphrase.
         passphrase: SecretBytes,
     },
     /// Open a file, and keep it locked against others.
     Open {
-        /// Whose.
         ring: RingId,
-        /// Its name.
         name: String,
         /// Its passphrase; none for a public one.
         passphrase: Option<SecretBytes>,
@@ -44,57 +38,40 @@ pub enum KeyringWork {
     },
     /// Let go of a file.
     Close(RingId),
-    /// Write a keyring.
     Save {
-        /// Whose.
         ring: RingId,
-        /// Which version this is.
         version: u64,
-        /// What is in it.
         keyring: Keyring,
-        /// Its passphrase.
         passphrase: SecretBytes,
         /// Replace what somebody else has written; it becomes a backup.
         replaces: bool,
     },
     /// Save it under another name, and go on with that file.
     SaveElsewhere {
-        /// Whose.
         ring: RingId,
-        /// Which version this is.
         version: u64,
         /// What is in it, with its new name.
         keyring: Keyring,
-        /// Its passphrase.
         passphrase: SecretBytes,
     },
     /// Read what is in the file now, or in a spare, for merging.
     Reread {
-        /// Whose.
         ring: RingId,
-        /// Its name.
         name: String,
-        /// Its passphrase.
         passphrase: SecretBytes,
         /// The first of [`KEY_IDS`] names for its keys.
         first_id: u64,
-        /// Read this instead.
         spare: Option<Spare>,
     },
     /// Give a file another name.
     Rename {
-        /// Whose.
         ring: RingId,
-        /// Its name now.
         from: String,
-        /// Its name then.
         to: String,
     },
     /// Move a file to the trash.
     Delete {
-        /// Whose.
         ring: RingId,
-        /// Its name.
         name: String,
     },
     /// See what is in the trash.
@@ -105,36 +82,25 @@ pub enum KeyringWork {
     Erase(PathBuf),
     /// Put a file beside the others.
     Import {
-        /// Its name there.
         name: String,
-        /// Encrypted or not.
         form: Form,
-        /// Its bytes.
         bytes: SecretBytes,
     },
     /// Take away what a crash left.
     Discard {
-        /// Whose.
         ring: RingId,
-        /// What.
         spare: Spare,
     },
-    /// Make a key.
     Generate {
-        /// Names the answer.
         ticket: u64,
-        /// What it is to be.
         recipe: Recipe,
-        /// Its name.
         first_id: u64,
     },
     /// Write keys into a file.
     Export {
-        /// What is written.
         content: ExportContent,
         /// Its passphrase, where it has one.
         passphrase: Option<SecretBytes>,
-        /// Where.
         path: PathBuf,
         /// A file that is there is replaced: the person was asked.
         replaces: bool,
@@ -186,9 +152,7 @@ impl fmt::Debug for KeyringWork {
 /// A keyring that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its name.
     pub name: String,
-    /// How it is protected.
     pub form: Form,
     /// Why it cannot be opened at all.
     pub fault: Option<String>,
@@ -199,7 +163,6 @@ pub struct Found {
 /// A keyring in the trash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trashed {
-    /// Its name.
     pub name: String,
     /// When it was moved there, Unix seconds.
     pub deleted: Option<i64>,
@@ -207,7 +170,6 @@ pub struct Trashed {
     pub is_whole: bool,
     /// How many backups it has there.
     pub backups: usize,
-    /// Where it is.
     pub path: PathBuf,
 }
 
@@ -223,16 +185,13 @@ pub struct KeyringFault {
 /// Why nothing was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveFault {
-    /// In words.
     pub fault: KeyringFault,
     /// Somebody else has written the file, or it is gone: retrying alone does not help.
     pub is_changed: bool,
 }
 
-/// What was opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// What is in it.
     pub keyring: Keyring,
     /// What it was opened with.
     pub passphrase: SecretBytes,
@@ -255,7 +214,6 @@ pub enum OpenFault {
     Changed(String),
     /// It does not open.
     Closed {
-        /// Why.
         error: OpenError,
         /// Backups that may be taken instead.
         spares: Vec<Spare>,

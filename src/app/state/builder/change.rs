@@ -17,9 +17,7 @@ const COMPARED: usize = 2_000;
 /// One member that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::app) struct Change {
-    /// In which text.
     pub field: Field,
-    /// Its name.
     pub name: String,
     /// What happened to it.
     pub kind: ChangeKind,

@@ -26,7 +26,6 @@ use std::sync::Arc;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 
-/// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: DiscloseCommand, effects: &mut Vec<Effect>) {
     match command {
         DiscloseCommand::On(on) => choose(state, effects, |draft| {
@@ -203,7 +202,6 @@ pub(in crate::app) fn present(state: &mut State, effects: &mut Vec<Effect>) {
     effects.push(Effect::Run(Job::Build(BuildJob::Present { revision, request: Box::new(request) })));
 }
 
-/// Takes the presentation.
 pub(in crate::app) fn take_answer(state: &mut State, revision: u64, answer: Result<Arc<Presented>, BuildError>) {
     if state.build.presenting.revision == revision {
         state.build.presenting.answer = Some((revision, answer));

@@ -14,7 +14,6 @@ use crate::app::value::{Icon, Tone, Workspace};
 use crate::engine::builder::draft::{Draft, KeyReference};
 use crate::engine::builder::saved::SavedTemplate;
 
-/// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &mut Vec<Effect>) {
     match command {
         KeepCommand::Discard => {

@@ -18,7 +18,6 @@ use crate::engine::ground::limit::Limits;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 
-/// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, field: Field, command: MemberCommand, effects: &mut Vec<Effect>) {
     // A value is typed letter by letter: a run of them is one step to take back, as in the text.
     if let MemberCommand::At { place, name, change: MemberChange::Text(value) } = &command {

@@ -43,7 +43,6 @@ const DEPTH: usize = Limits::DEFAULT.json_depth;
 /// Signatures or recipients that are offered: the engine reads no more.
 const ENTRIES: usize = Limits::DEFAULT.entries;
 
-/// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &mut Vec<Effect>) {
     state.build.ring = state.all_keys();
     // Whoever starts a token wants to see it, wherever the command came from.

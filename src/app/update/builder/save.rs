@@ -22,7 +22,6 @@ pub(in crate::app) fn place_chosen(state: &State, path: PathBuf, is_typed: bool,
     }
 }
 
-/// It is written.
 pub(in crate::app) fn written(state: &mut State, words: String, effects: &mut Vec<Effect>) {
     state.build.saving = None;
     notify(state, Tone::Good, words, None, effects);

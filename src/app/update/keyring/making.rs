@@ -17,7 +17,6 @@ use std::sync::Arc;
 /// Longest `kid` that can be typed, in characters.
 const LONGEST_KEY_ID: usize = 512;
 
-/// Opens the dialog.
 pub(in crate::app) fn open(state: &mut State) {
     state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Generate { error: None, working: None }));
 }

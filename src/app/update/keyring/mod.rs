@@ -25,7 +25,6 @@ use crate::engine::keyring::{Form, Keyring, guess, outline};
 /// Longest note on a key, in characters.
 const LONGEST_NOTE: usize = 1_000;
 
-/// Applies a command.
 pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects: &mut Vec<Effect>) {
     use KeyringCommand as C;
     match command {

@@ -10,7 +10,6 @@ use crate::engine::jwt::claim::{CLAIMS, HEADER_PARAMETERS, VENDOR_CLAIMS};
 pub struct Completion {
     /// What replaces the string at the caret, without its quotes.
     pub insert: String,
-    /// What it is.
     pub words: String,
     /// Behind a new name: the colon, and the quotes of a value that is a string.
     pub tail: &'static str,

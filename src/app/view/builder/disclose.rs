@@ -77,7 +77,6 @@ pub struct ClaimMark {
 /// What the holder shows a verifier.
 #[derive(Clone, Debug, Default)]
 pub struct PresentationEdit {
-    /// Open or folded.
     pub is_open: bool,
     /// Some of what can be shown: path, and whether it is.
     pub rows: Vec<(String, bool)>,
@@ -93,7 +92,6 @@ pub struct PresentationEdit {
     pub unbound: String,
     /// What the verifier asks to be signed.
     pub nonce: String,
-    /// The verifier.
     pub audience: String,
     /// It is there, of the token as it stands.
     pub is_made: bool,

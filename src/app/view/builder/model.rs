@@ -11,7 +11,6 @@ use std::sync::Arc;
 /// What the builder shows.
 #[derive(Clone, Debug, Default)]
 pub struct BuildView {
-    /// Which page.
     pub page: Page,
     /// Rises when a text was changed by anything but typing in its field.
     pub revision: u64,
@@ -30,7 +29,6 @@ pub struct BuildView {
 /// A page of the builder.
 #[derive(Clone, Debug, Default)]
 pub enum Page {
-    /// Nothing yet.
     #[default]
     Nothing,
     /// What to start from.
@@ -44,7 +42,6 @@ pub enum Page {
 /// What to start from.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
-    /// All of them.
     pub cards: Vec<TemplateCard>,
     /// Those that the person saved.
     pub own: Vec<OwnCard>,
@@ -57,7 +54,6 @@ pub struct Templates {
 /// A template of the person's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnCard {
-    /// What it is called.
     pub name: String,
     /// What its claims are, or its payload.
     pub summary: String,
@@ -65,16 +61,12 @@ pub struct OwnCard {
     pub keys: String,
 }
 
-/// A template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateCard {
-    /// Its number.
     pub index: usize,
-    /// What people call it.
     pub title: String,
     /// Who makes it, who checks it, what for.
     pub summary: String,
-    /// Where it is defined.
     pub reference: String,
     /// "Signed with ES256, key \"prod\"".
     pub keys: String,
@@ -103,18 +95,15 @@ pub struct DraftView {
     pub is_more_open: bool,
     /// How many of the rare things are in use: "2 in use"; empty: none.
     pub more: String,
-    /// What came of it.
     pub result: ResultView,
 }
 
 /// A text that is edited.
 #[derive(Clone, Debug)]
 pub struct Editor {
-    /// Which one.
     pub field: Field,
     /// What a screen reader calls it.
     pub name: &'static str,
-    /// The text.
     pub text: Arc<str>,
     /// The bytes that are wrong, and why.
     pub fault: Option<(TextSpan, String)>,
@@ -127,11 +116,8 @@ pub struct Editor {
 /// One of several things to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice<T> {
-    /// What is chosen.
     pub value: T,
-    /// Its name.
     pub name: String,
-    /// What it is, in words.
     pub words: String,
     /// It goes with what is chosen already.
     pub fits: bool,
@@ -140,7 +126,6 @@ pub struct Choice<T> {
 /// A key and an algorithm.
 #[derive(Clone, Debug)]
 pub struct KeyChoice {
-    /// Whose.
     pub slot: Slot,
     /// "Signing key", "Recipient's key": what a screen reader calls it.
     pub name: &'static str,
@@ -150,11 +135,9 @@ pub struct KeyChoice {
     pub key: Option<u64>,
     /// Its name; when none is chosen, why.
     pub key_words: String,
-    /// The algorithms.
     pub algorithms: Vec<Choice<&'static str>>,
     /// The one that is chosen.
     pub algorithm: String,
-    /// What it is, in words.
     pub algorithm_words: String,
     /// One is being made.
     pub is_making: bool,
@@ -165,11 +148,9 @@ pub struct KeyChoice {
 pub struct Tab {
     /// "1 · ES256".
     pub label: String,
-    /// How it stands.
     pub tone: Tone,
 }
 
-/// A signature.
 #[derive(Clone, Debug)]
 pub struct SignatureEdit {
     /// All of them; one alone has no tabs.
@@ -180,7 +161,6 @@ pub struct SignatureEdit {
     pub choice: Option<KeyChoice>,
     /// Whether the header follows.
     pub follow: Follow,
-    /// The protected header.
     pub protected: Editor,
     /// What the token has that the text does not say yet.
     pub pending: String,
@@ -194,20 +174,17 @@ pub struct SignatureEdit {
     pub is_detached: bool,
     /// The payload is not base64url.
     pub is_unencoded: bool,
-    /// Nothing is signed.
     pub is_unsecured: bool,
     /// Whether another can be added.
     pub can_add: bool,
 }
 
-/// The encryption.
 #[derive(Clone, Debug)]
 pub struct EncryptionEdit {
     /// All recipients; one alone has no tabs.
     pub tabs: Vec<Tab>,
     /// The one that is shown.
     pub index: usize,
-    /// Key and algorithm.
     pub choice: KeyChoice,
     /// `enc`.
     pub content_encryptions: Vec<Choice<&'static str>>,
@@ -215,7 +192,6 @@ pub struct EncryptionEdit {
     pub content_encryption: String,
     /// Whether the headers follow.
     pub follow: Follow,
-    /// The protected header.
     pub protected: Editor,
     /// What the token has that the text does not say yet.
     pub pending: String,
@@ -231,7 +207,6 @@ pub struct EncryptionEdit {
     pub count: Option<(Editor, String)>,
     /// How the JWE is written.
     pub writing: Writing,
-    /// Compresses the plaintext.
     pub is_compressed: bool,
     /// Whether another can be added.
     pub can_add: bool,
@@ -240,7 +215,6 @@ pub struct EncryptionEdit {
 /// What is signed or encrypted.
 #[derive(Clone, Debug)]
 pub struct PayloadEdit {
-    /// Claims, text, file.
     pub kind: PayloadKind,
     /// Beside the heading: "214 bytes".
     pub subtitle: String,
@@ -248,7 +222,6 @@ pub struct PayloadEdit {
     pub editor: Option<Editor>,
     /// It is too long to be edited in place.
     pub is_too_long: bool,
-    /// Text or form.
     pub mode: EditMode,
     /// The members, for the form; `None`: the text is not JSON.
     pub form: Option<Vec<FormRow>>,
@@ -264,7 +237,6 @@ pub struct PayloadEdit {
     pub can_act: bool,
 }
 
-/// A time at the caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaretTime {
     /// "exp · 2026-11-23 14:20:00 UTC · in 5 min".
@@ -278,7 +250,6 @@ pub struct CaretTime {
 /// One member of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormRow {
-    /// Its name.
     pub name: String,
     /// The name to edit: as it is, or the JSON string that it stands as where it could not be seen else.
     pub shown_name: String,
@@ -298,10 +269,8 @@ pub struct FormRow {
     pub badge: Option<(String, Tone)>,
 }
 
-/// What came of it.
 #[derive(Clone, Debug, Default)]
 pub struct ResultView {
-    /// How it stands.
     pub tone: Tone,
     /// One line: "Signed with ES256", "Too weak to issue", "The claims are not JSON".
     pub title: String,
@@ -311,11 +280,9 @@ pub struct ResultView {
     pub actions: Vec<Action>,
     /// It is too weak: whether it was allowed; `None`: it is not.
     pub allowed: Option<bool>,
-    /// The token.
     pub token: Option<BuiltToken>,
     /// A newer one is being made.
     pub is_pending: bool,
-    /// It takes long.
     pub is_slow: bool,
     /// Worth mending, each with what does it.
     pub mendable: Vec<(Note, Action)>,
@@ -332,11 +299,9 @@ pub struct ResultView {
 pub struct BuiltToken {
     /// The token; very long ones are cut.
     pub text: Arc<str>,
-    /// Its coloured parts.
     pub parts: Vec<TokenPart>,
     /// How many characters are not shown.
     pub more: usize,
-    /// How many are.
     pub characters: String,
     /// It is of the draft as it stands.
     pub is_current: bool,
@@ -361,7 +326,6 @@ pub struct BuiltToken {
 pub struct OriginalView {
     /// Whether the old signature would still hold, in a sentence.
     pub signature: Option<(Tone, String)>,
-    /// What differs.
     pub changes: Vec<ChangeRow>,
     /// "2 members differ", "Nothing differs".
     pub summary: String,
@@ -374,11 +338,8 @@ pub struct ChangeRow {
     pub word: &'static str,
     /// In which text: "header", "claims".
     pub place: &'static str,
-    /// Its name.
     pub name: String,
-    /// What it was.
     pub was: String,
-    /// What it is.
     pub is: String,
 }
 
@@ -396,24 +357,18 @@ pub struct Halves {
 /// Variants of a token.
 #[derive(Clone, Debug, Default)]
 pub struct TamperView {
-    /// Of what.
     pub title: String,
-    /// Being made.
     pub is_pending: bool,
     /// Why there are none.
     pub error: String,
     /// What the verifier is to be told: label and value.
     pub verifier: Vec<(String, String)>,
-    /// The variants.
     pub rows: Vec<VariantRow>,
 }
 
-/// One variant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VariantRow {
-    /// Its stable name.
     pub name: String,
-    /// What was done.
     pub title: String,
     /// What a verifier that accepts it does wrong.
     pub why: String,

@@ -27,7 +27,6 @@ pub(crate) struct Plan {
     hash: Hash,
 }
 
-/// What came of it.
 pub(crate) struct Concealed {
     pub claims: String,
     pub disclosures: Vec<IssuedDisclosure>,

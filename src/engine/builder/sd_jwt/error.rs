@@ -11,30 +11,24 @@ pub enum SdJwtError {
     NotClaims,
     /// Its payload stays outside, and so would the digests.
     Detached,
-    /// Nothing is signed.
     NotSigned,
     /// A path cannot be read.
     Path {
-        /// As it was written.
         path: String,
-        /// Why not.
         error: ClaimPathError,
     },
     /// A path names nothing in the claims.
     PathNowhere {
-        /// As it was written.
         path: String,
     },
     /// A name that the standard reserves stands in the claims (RFC 9901 §4.1).
     ReservedName {
-        /// Which one.
         name: String,
         /// Its bytes in the claims text.
         span: Span,
     },
     /// Decoys are asked for in something that is neither an object nor a list.
     DecoysNowhere {
-        /// As it was written.
         path: String,
     },
     /// More disclosures or digests than are read again.
@@ -55,26 +49,21 @@ pub enum SdJwtError {
     NotSdJwt,
     /// What is to be presented is rejected by every verifier.
     Faulty {
-        /// Why.
         reason: Reason,
     },
     /// No disclosure has this name or stands at this path.
     NotDisclosable {
-        /// As it was written.
         path: String,
         /// What there is, at most ten paths.
         there_are: Vec<String>,
     },
     /// Several disclosures have this name.
     Ambiguous {
-        /// The name.
         name: String,
-        /// Where they stand.
         paths: Vec<String>,
     },
     /// What stands at this path is in the clear, so there is nothing to choose.
     AlwaysDisclosed {
-        /// As it was written.
         path: String,
         /// Whether something inside it can be chosen.
         has_inside: bool,
@@ -97,7 +86,6 @@ impl SdJwtError {
         }
     }
 
-    /// Its stable name.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotClaims => "sd-jwt-payload",

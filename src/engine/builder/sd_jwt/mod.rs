@@ -80,14 +80,12 @@ pub struct Issued {
     pub disclosures: Vec<IssuedDisclosure>,
 }
 
-/// One disclosure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuedDisclosure {
     /// What it discloses: a JSON pointer into the claims as they were typed.
     pub path: String,
     /// Its characters, base64url.
     pub text: String,
-    /// Their digest.
     pub digest: String,
 }
 

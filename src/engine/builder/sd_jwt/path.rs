@@ -69,7 +69,6 @@ impl ClaimPath {
         Self { text: String::new(), steps: Vec::new() }
     }
 
-    /// As it was written.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -47,7 +47,6 @@ pub struct PresentationRequest {
 /// Which disclosures go along. Those around a chosen one always do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Disclose {
-    /// Every one.
     Everything,
     /// Those of these claims and no others: what can be withheld inside them needs a path of its own.
     Claims(Vec<ClaimPath>),
@@ -70,7 +69,6 @@ pub struct KeyBindingRequest {
     pub issued_at: i64,
 }
 
-/// A presentation.
 #[derive(Clone, Debug)]
 pub struct Presented {
     /// The token to send.

@@ -1,6 +1,5 @@
 //! Content encryption algorithms (RFC 7518 §5).
 
-/// One algorithm.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ContentEncryptionRow {
     /// The `enc` value.
@@ -15,7 +14,6 @@ pub struct ContentEncryptionRow {
     pub is_cbc_hmac: bool,
     /// IANA's "JOSE Implementation Requirements".
     pub requirement: &'static str,
-    /// Where it is defined.
     pub reference: &'static str,
 }
 

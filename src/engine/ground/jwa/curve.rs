@@ -24,7 +24,6 @@ pub enum Curve {
 /// What is fixed about a curve.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CurveRow {
-    /// Which one.
     pub curve: Curve,
     /// The `crv` value.
     pub name: &'static str,
@@ -34,13 +33,11 @@ pub struct CurveRow {
     pub private_len: usize,
     /// `EC` or `OKP`.
     pub key_type: &'static str,
-    /// Whether it signs.
     pub signs: bool,
     /// Whether it agrees on keys (ECDH-ES).
     pub agrees: bool,
 }
 
-/// All of them.
 pub static CURVES: &[CurveRow] = &[
     row(Curve::P256, "P-256", 32, 32, "EC", true, true),
     row(Curve::P384, "P-384", 48, 48, "EC", true, true),

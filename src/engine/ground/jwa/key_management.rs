@@ -23,7 +23,6 @@ impl KeyManagementMode {
         matches!(self, Self::DirectEncryption | Self::DirectKeyAgreement)
     }
 
-    /// The standard's words.
     pub const fn words(self) -> &'static str {
         match self {
             Self::DirectEncryption => "direct encryption",
@@ -35,7 +34,6 @@ impl KeyManagementMode {
     }
 }
 
-/// What is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyManagementFamily {
     /// `dir`.
@@ -54,14 +52,11 @@ pub enum KeyManagementFamily {
     Pbes2,
 }
 
-/// One algorithm.
 #[derive(Debug, PartialEq, Eq)]
 pub struct KeyManagementRow {
     /// The `alg` value.
     pub name: &'static str,
-    /// The mode.
     pub mode: KeyManagementMode,
-    /// What is computed.
     pub family: KeyManagementFamily,
     /// Bytes of the wrapping key, where there is one.
     pub wrapping_key_len: Option<usize>,
@@ -71,7 +66,6 @@ pub struct KeyManagementRow {
     pub key_types: &'static [&'static str],
     /// IANA's "JOSE Implementation Requirements".
     pub requirement: &'static str,
-    /// Where it is defined.
     pub reference: &'static str,
 }
 

@@ -21,7 +21,6 @@ pub enum SignatureFamily {
     Unsecured,
 }
 
-/// One algorithm.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SignatureRow {
     /// The `alg` value.
@@ -38,7 +37,6 @@ pub struct SignatureRow {
     pub key_type: &'static str,
     /// IANA's "JOSE Implementation Requirements".
     pub requirement: &'static str,
-    /// Where it is defined.
     pub reference: &'static str,
 }
 

@@ -3,7 +3,6 @@
 use crate::engine::ground::jwa::Hash;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
-/// A proved cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// HMAC with the text of a public key as the secret (CVE-2015-9235).
@@ -32,7 +31,6 @@ pub enum Cause {
     UndecodedSecret(SecretWriting),
     /// The issuer used another form of the secret.
     Secret {
-        /// Which one.
         form: SecretForm,
         /// How that form was read then.
         reading: Option<SecretReading>,
@@ -41,7 +39,6 @@ pub enum Cause {
     OtherAlgorithm {
         /// The one that it was made with.
         made_with: &'static str,
-        /// The header's.
         named: &'static str,
     },
     /// The right signature, written in another way than base64url of its bytes.
@@ -52,7 +49,6 @@ pub enum Cause {
     Intact(Intact),
     /// Whether the signature is right by the algorithm that a name means which is not registered.
     FitsAs {
-        /// That algorithm.
         algorithm: &'static str,
         /// Whether a key at hand made the signature with it.
         fits: bool,
@@ -68,7 +64,6 @@ pub enum Spelling {
     File,
     /// Without the last line break.
     Trimmed,
-    /// With CR LF.
     CrLf,
     /// With CR LF, and none at the end.
     CrLfTrimmed,
@@ -76,7 +71,6 @@ pub enum Spelling {
     Escaped,
     /// With `\n` of two characters, and none at the end.
     EscapedTrimmed,
-    /// In one line.
     OneLine,
     /// The base64 between the armour, in one line.
     Body,
@@ -93,7 +87,6 @@ pub enum SecretForm {
     WithoutQuotes,
     /// Took it without the white space around yours.
     Trimmed,
-    /// Has a blank behind it.
     BlankBehind,
     /// Has CR LF behind it.
     CrLfBehind,
@@ -148,7 +141,6 @@ pub enum SecretForm {
 pub enum SignatureForm {
     /// base64url of its hexadecimal text.
     EncodedHex,
-    /// Its hexadecimal text.
     Hex,
     /// base64url of its base64 or base64url text.
     EncodedBase64,
@@ -210,7 +202,6 @@ pub enum SignedForm {
     WithoutDot,
     /// The decoded payload alone.
     PayloadAlone,
-    /// The encoded payload alone.
     EncodedPayloadAlone,
     /// The encoded header, and the payload as it is (as with `b64` false).
     PayloadUnencoded,
@@ -234,15 +225,10 @@ pub enum SignedForm {
 /// What stands behind the signing input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Behind {
-    /// LF
     LineBreak,
-    /// CR LF
     CrLf,
-    /// NUL
     Nul,
-    /// A blank.
     Blank,
-    /// A dot.
     Dot,
 }
 
@@ -296,14 +282,12 @@ pub enum OpeningForm {
     OtherAlgorithm {
         /// The one that it was encrypted with.
         made_with: &'static str,
-        /// The header's.
         named: &'static str,
     },
     /// The secret fits when it is read in another way.
     SecretReading(SecretReading),
     /// The sender used another form of the secret.
     Secret {
-        /// Which one.
         form: SecretForm,
         /// How that form was read then.
         reading: Option<SecretReading>,

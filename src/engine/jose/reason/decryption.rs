@@ -12,40 +12,25 @@ pub enum DecryptionReason {
     Refused {
         /// `alg`
         row: &'static KeyManagementRow,
-        /// `enc`
         enc: &'static ContentEncryptionRow,
-        /// Why.
         error: DecryptError,
     },
     /// The header lacks a parameter that the algorithm needs.
     ParameterMissing {
         /// `alg`
         algorithm: &'static str,
-        /// Which one.
         name: &'static str,
     },
     /// A parameter is not a string.
-    ParameterType {
-        /// Which one.
-        name: &'static str,
-        /// What it is.
-        found: Kind,
-    },
+    ParameterType { name: &'static str, found: Kind },
     /// A parameter is not base64url.
-    ParameterEncoding {
-        /// Which one.
-        name: &'static str,
-    },
+    ParameterEncoding { name: &'static str },
     /// `p2c` is not a positive whole number.
-    P2cInvalid {
-        /// What stands there.
-        found: String,
-    },
+    P2cInvalid { found: String },
     /// `epk` is not a key.
     EphemeralKeyUnusable(KeyError),
     /// None of several keys opened it.
     NoneOf {
-        /// How many.
         keys: usize,
         /// The `kid` that the token names, where one of them has it.
         named: Option<String>,

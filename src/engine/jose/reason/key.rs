@@ -35,30 +35,25 @@ pub enum KeyReason {
     WrongKind {
         /// `alg`
         algorithm: &'static str,
-        /// What it needs.
         needed: NeededKey,
-        /// What the key is.
         found: KeyKind,
     },
     /// Decrypting needs the private half.
     PublicHalf,
     /// Its `alg` is another (RFC 7517 §4.4).
     OtherAlgorithm {
-        /// The key's.
         own: String,
         /// The token's.
         algorithm: &'static str,
     },
     /// Its `use` is another (RFC 7517 §4.2).
     OtherUse {
-        /// The key's.
         own: String,
         /// `sig` or `enc`.
         needed: &'static str,
     },
     /// Its `key_ops` lack what is needed (RFC 7517 §4.3).
     OtherOperations {
-        /// The key's.
         own: Vec<String>,
         /// Those of which one would do.
         needed: Vec<&'static str>,
@@ -67,7 +62,6 @@ pub enum KeyReason {
     OtherName {
         /// The token's.
         named: String,
-        /// The key's.
         own: String,
     },
     /// It may not be used for this, and it is the one.
@@ -110,15 +104,12 @@ impl KeyReason {
 /// The key that would have to be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MissingKey {
-    /// For HMAC.
     SharedSecret,
     /// For every other signature.
     IssuerKey,
     /// For PBES2.
     Passphrase,
-    /// For RSA encryption.
     RsaPrivateKey,
-    /// For key agreement.
     PrivateKey,
     /// For `dir`.
     SharedKey,
@@ -127,7 +118,6 @@ pub enum MissingKey {
 }
 
 impl MissingKey {
-    /// What it is for.
     pub const fn purpose(self) -> Purpose {
         match self {
             Self::SharedSecret | Self::IssuerKey => Purpose::Signature,
@@ -145,14 +135,12 @@ pub enum MissingKeyReason {
     NoneFits {
         /// `alg`
         algorithm: &'static str,
-        /// What would fit.
         missing: MissingKey,
     },
     /// The one that fits is a public key.
     PublicHalfOnly(MissingKey),
     /// The token names a key, and those at hand have other names and did not do it.
     OtherNames {
-        /// What for.
         purpose: Purpose,
         /// The `kid` that the token names.
         named: String,
@@ -176,9 +164,7 @@ pub enum MissingKeyReason {
     },
     /// Keys that were not tried, because it would have cost too much.
     Untried {
-        /// How many.
         keys: usize,
-        /// Of how many.
         of: usize,
         /// In microseconds of an ordinary computer.
         price: u64,

@@ -41,7 +41,6 @@ pub enum Reason {
 /// A rule that is broken, once or several times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrokenRule {
-    /// Which one.
     pub rule: &'static Rule,
     /// What is the case, in the rule's own words.
     pub message: String,
@@ -52,7 +51,6 @@ pub struct BrokenRule {
 /// What a key is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
-    /// Checking a signature.
     Signature,
     /// Opening an encryption for one recipient.
     Decryption,
@@ -78,14 +76,12 @@ pub enum AlgorithmReason {
         role: AlgorithmRole,
         /// As the token has it.
         name: String,
-        /// As it is registered.
         registered: &'static str,
     },
     /// What another standard or library calls a registered algorithm.
     Foreign {
         /// As the token has it.
         name: String,
-        /// As it is registered.
         registered: &'static str,
     },
     /// Known by name alone.
@@ -113,7 +109,6 @@ pub enum AlgorithmReason {
     },
     /// Known, and not in this build.
     NotInThisBuild {
-        /// Which one.
         name: &'static str,
         /// Whether a newer OpenSSL has it.
         needs_openssl_35: bool,

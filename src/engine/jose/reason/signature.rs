@@ -30,7 +30,6 @@ pub enum SignatureReason {
     Refused {
         /// `alg`
         algorithm: &'static str,
-        /// Why.
         error: VerifyError,
     },
     /// The only key that could have made it did not.
@@ -47,7 +46,6 @@ pub enum SignatureReason {
     },
     /// None of several keys made it.
     NoneOf {
-        /// How many.
         keys: usize,
         /// The `kid` that the token names, where one of them has it.
         named: Option<String>,

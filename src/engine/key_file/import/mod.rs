@@ -42,7 +42,6 @@ pub struct ImportOptions {
     pub keys: KeyRing,
 }
 
-/// What came in.
 #[derive(Clone, Debug, Default)]
 pub struct Import {
     /// The keys, in the order in which they stand.
@@ -66,7 +65,6 @@ pub struct Import {
 pub struct KeyProblem {
     /// Where: `block 2, RSA PRIVATE KEY` or `keys[3]`; empty where it is all there is.
     pub place: String,
-    /// What.
     pub error: KeyError,
     /// The `kid` of the key that could not be used.
     pub key_id: Option<String>,

@@ -9,7 +9,6 @@ const INFLATED: u64 = 250_000;
 
 /// A text, and how it was written.
 pub(crate) struct Text {
-    /// The text.
     pub(crate) text: Zeroizing<String>,
     /// What had to be undone for it, in words: "read as UTF-16".
     pub(crate) note: Option<&'static str>,

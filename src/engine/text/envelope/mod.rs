@@ -40,7 +40,6 @@ use object_print::to_json as printed_object;
 use std::cell::Cell;
 use zeroize::Zeroizing;
 
-/// Sorts of envelopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EnvelopeKind {
     /// `=3D`, and `=` at line ends (RFC 2045 §6.7).
@@ -69,7 +68,6 @@ pub enum EnvelopeKind {
     LinePrefix,
     /// Numbers in front of lines.
     LineNumbers,
-    /// A patch.
     Diff,
     /// psql's `+` at line ends.
     Psql,
@@ -89,7 +87,6 @@ pub enum EnvelopeKind {
     CookieChunks,
     /// A SMART Health Card's digits.
     HealthCard,
-    /// YAML.
     Yaml,
 }
 
@@ -107,7 +104,6 @@ struct Envelope {
 /// A layer that was taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layer {
-    /// Which sort.
     pub kind: EnvelopeKind,
     /// In words, for a person: "Quoted-printable undone".
     pub words: &'static str,

@@ -43,7 +43,6 @@ impl Effort {
         Self { calls: Cell::new(limits.cause_calls), bytes: Cell::new(limits.cause_bytes) }
     }
 
-    /// None at all.
     pub(crate) const fn none() -> Self {
         Self { calls: Cell::new(0), bytes: Cell::new(0) }
     }
@@ -81,7 +80,6 @@ pub(crate) struct Subject<'a> {
     /// What stands behind the token where it was found.
     pub following: Option<&'a str>,
     pub detached: Option<&'a [u8]>,
-    /// The signing input.
     pub message: &'a [u8],
     /// What could be decoded of the signature.
     pub signature: &'a [u8],

@@ -109,7 +109,6 @@ fn is_compact_text(text: &str) -> bool {
 
 /// Disclosures and key binding as they were received.
 pub(crate) struct Presented {
-    /// Every disclosure.
     pub disclosures: Vec<String>,
     /// The key binding JWT.
     pub key_binding: Option<String>,

@@ -23,7 +23,6 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Draws it.
 pub(crate) fn show(
     ui: &mut Ui,
     cx: &mut Cx<'_>,

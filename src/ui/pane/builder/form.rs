@@ -127,7 +127,6 @@ fn change(cx: &mut Cx<'_>, row: &FormRow, place: usize, change: MemberChange) {
     send(cx, BuildCommand::Member(Field::Claims, command));
 }
 
-/// Width of the names.
 fn name_width(ui: &Ui) -> f32 {
     (ui.available_width() * 0.28).clamp(64.0, 140.0)
 }

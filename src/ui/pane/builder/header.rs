@@ -13,7 +13,6 @@ use crate::ui::{egui, theme};
 use egui::{Button, ComboBox, Frame, Label, Margin, Rect, RichText, ScrollArea, Stroke, Ui};
 use std::collections::HashMap;
 
-/// Draws it.
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &mut BuildState, revision: u64) {
     column(ui, cx, rect, "Header", "", Some(PartKind::Header), |ui, cx| {
         ScrollArea::vertical().id_salt("build header").auto_shrink(false).show(ui, |ui| {

@@ -65,7 +65,6 @@ impl Default for BuildState {
     }
 }
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
     let view = &cx.view.build;
     if cx.view.dialog.is_none() && matches!(view.page, Page::Draft(_)) {

@@ -12,7 +12,6 @@ use crate::ui::widget::{Cx, button};
 use egui::Ui;
 use std::collections::HashMap;
 
-/// Draws it.
 pub(crate) fn show(
     ui: &mut Ui,
     cx: &mut Cx<'_>,

@@ -14,7 +14,6 @@ use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
 
-/// Draws it.
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, is_whole: &mut bool) {
     let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());

@@ -55,7 +55,6 @@ pub(crate) fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, page: &TamperView) {
     }
 }
 
-/// Draws the variants.
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &TamperView) {
     ScrollArea::vertical().id_salt("tamper").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {

@@ -41,7 +41,6 @@ pub(crate) fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, page: &Templates) {
     });
 }
 
-/// Draws the cards.
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &Templates) {
     ScrollArea::vertical().id_salt("templates").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {

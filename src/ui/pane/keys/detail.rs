@@ -9,7 +9,6 @@ use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
     ScrollArea::vertical().id_salt("key detail").auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 12)).show(ui, |ui| {

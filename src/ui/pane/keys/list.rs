@@ -18,7 +18,6 @@ const ROW: f32 = 42.0;
 const AUTO_LOCK: [(Option<u64>, &str); 4] =
     [(Some(5), "5 minutes"), (Some(15), "15 minutes"), (Some(60), "1 hour"), (None, "never")];
 
-/// The column.
 pub fn column(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let head = Rect::from_min_size(rect.min, vec2(rect.width() - 1.0, 40.0));
     let inside = head.shrink2(vec2(theme::PAD, 0.0));

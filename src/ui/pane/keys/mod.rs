@@ -27,7 +27,6 @@ const TWO_LINES: f32 = 76.0;
 /// Width from which the heading has room for its buttons.
 const ONE_LINE: f32 = 860.0;
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
     let rest = if rect.width() < NARROW {

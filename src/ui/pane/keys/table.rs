@@ -8,7 +8,6 @@ use crate::ui::{egui, icon, theme};
 use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use egui_extras::{Column, TableBuilder};
 
-/// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Table).accessibility_label("Keys");
     ui.scope_builder(builder, |ui| {
