@@ -27,6 +27,7 @@ use super::verify::work::Work;
 use super::verify::{attribution, embedded};
 use super::verify::{public_secret, signature};
 use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
@@ -241,22 +242,15 @@ fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
     for key in verified.filter_map(|result| result.key.as_ref()) {
         let Some(pinned) = keys.pinned(key.id).filter(|pinned| issuer.as_deref() != Some(pinned)) else { continue };
         let token = match &issuer {
-            Some(issuer) => format!("the token is from {}", shown(issuer)),
+            Some(issuer) => format!("the token is from \"{}\"", shown(issuer)),
             None => "the token names no issuer".to_owned(),
         };
-        let message = format!("The key is pinned to the issuer {}, and {token}", shown(pinned));
+        let message = format!("The key is pinned to the issuer \"{}\", and {token}", shown(pinned));
         let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, report.layer, Place::Payload);
         let span = root.and_then(|root| root.get("iss")).map(|iss| iss.span());
         let span = span.and_then(|span| text_span(layer.content.as_ref()?, span));
         report.findings.push(finding.at(span).saying(message));
     }
-}
-
-/// An issuer in a message: quoted, and not longer than a line.
-fn shown(issuer: &str) -> String {
-    let short: String = issuer.chars().filter(|c| !c.is_control()).take(80).collect();
-    let more = if short.len() < issuer.len() { "…" } else { "" };
-    format!("\"{short}{more}\"")
 }
 
 /// A key in a protected header that is not the one that made the signature. Of certificates their own check says it.

@@ -125,14 +125,14 @@ fn innermost_standing(examination: &Examination) -> Standing {
     match layer.content.as_ref() {
         Some(Content { kind: ContentKind::Nested, .. }) => Standing::Unchecked,
         // RFC 7519 §7.2 step 10: the payload must be a JSON object. Broken claims may hide an `exp` that is past.
-        Some(Content { kind: ContentKind::BrokenClaims, .. }) if is_jwt(layer) => Standing::Bad,
+        Some(Content { kind: ContentKind::BrokenClaims, .. }) if may_be_jwt(layer) => Standing::Bad,
         _ if layer.is_no_claims_set() || layer.is_no_nested_token() => Standing::Bad,
         _ => Standing::Good,
     }
 }
 
 /// Whether a content that looks like claims is to be held for such: unless the header says that it is something else.
-fn is_jwt(layer: &Layer) -> bool {
+fn may_be_jwt(layer: &Layer) -> bool {
     let Some(header) = first_header(layer) else { return true };
     let is_unencoded = header.protected("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false);
     let names_jwt = |name: &str| {

@@ -16,6 +16,7 @@ use crate::engine::rule::claims::{
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
+use crate::engine::text::words::shown;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -502,10 +503,6 @@ fn seconds(length: i128) -> u64 {
 
 fn at(date: &NumericDate) -> String {
     date.utc().map_or_else(String::new, |utc| format!(" ({utc})"))
-}
-
-fn shown(text: &str) -> Cow<'_, str> {
-    crate::engine::text::words::shown(text)
 }
 
 /// Whom a claim names, as far as it fits a sentence.

@@ -4,7 +4,7 @@
 use super::jwk_text::public_text;
 use super::object;
 use crate::engine::ground::json::{Kind, Value};
-use crate::engine::key::error::shown;
+use crate::engine::text::words::shown;
 use zeroize::Zeroizing;
 
 /// Names of members, as the RFCs write them.

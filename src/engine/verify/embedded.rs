@@ -134,19 +134,11 @@ fn of_chain(x5c: Value<'_>, ring: &KeyRing) -> Option<(String, Arc<Jwk>, Trust)>
             },
         }
     };
+    let source = KeySource { name: facts.subject.clone(), format: "certificate".to_owned() };
     let key = Jwk {
-        id: EMBEDDED_KEY,
-        thumbprint: thumbprint_sha256(&material),
-        material,
-        key_id: None,
-        public_key_use: None,
-        key_operations: None,
-        algorithm: None,
-        is_pss_only: false,
         x5t: Some(facts.x5t.clone()),
         x5t_s256: Some(facts.x5t_s256.clone()),
-        source: KeySource { name: facts.subject.clone(), format: "certificate".to_owned() },
-        findings: Vec::new(),
+        ..Jwk::bare(EMBEDDED_KEY, thumbprint_sha256(&material), material, source)
     };
     Some((facts.subject, Arc::new(key), trust))
 }

@@ -6,12 +6,13 @@ use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Value};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyMaterial;
-use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::{jwk_variant, pem, variable, xml};
 use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
+use crate::engine::text::words::shown;
 use std::cell::Cell;
 
 /// How often JSON in a string of JSON is gone into.

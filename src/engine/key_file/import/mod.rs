@@ -6,7 +6,6 @@ use super::binary;
 use super::binary::Context;
 use super::draft::Draft;
 use super::secret::without_line_break;
-use super::thumbprint::thumbprint_sha256;
 use super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh, xml};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json;
@@ -18,12 +17,13 @@ use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::parse::parse;
 use crate::engine::key::KeyIds;
 use crate::engine::key::certificate::Certificate;
-use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing};
 use crate::engine::rule::Rule;
 use crate::engine::text::envelope;
+use crate::engine::text::words::shown;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -162,21 +162,8 @@ pub fn public_material(value: Value<'_>) -> Result<KeyMaterial, KeyError> {
 /// A private half is left out, whatever the object says.
 pub(crate) fn public_key(value: Value<'_>, id: KeyId, source_name: &str) -> Result<Jwk, KeyError> {
     let material = public_material(value)?;
-    let draft = object::read(value)?;
-    let mut key = Jwk {
-        id,
-        thumbprint: thumbprint_sha256(&material),
-        material,
-        key_id: draft.key_id,
-        public_key_use: draft.public_key_use,
-        key_operations: draft.key_operations,
-        algorithm: draft.algorithm,
-        is_pss_only: draft.is_pss_only,
-        x5t: draft.x5t,
-        x5t_s256: draft.x5t_s256,
-        source: KeySource { name: source_name.to_owned(), format: draft.format },
-        findings: draft.findings,
-    };
+    let draft = Draft { material, ..object::read(value)? };
+    let mut key = draft.into_key(id, source_name);
     let findings = super::weakness::examine(&key, &mut Effort::default());
     key.findings.extend(findings);
     Ok(key)
@@ -197,28 +184,16 @@ pub(crate) fn read_jwk(
 
 /// A checked draft becomes a key.
 pub(crate) fn named(
-    draft: Draft,
+    mut draft: Draft,
     source_name: &str,
     ids: &mut KeyIds,
     effort: &mut Effort,
 ) -> (Jwk, Option<Certificate>) {
-    let mut key = Jwk {
-        id: ids.next_id(),
-        thumbprint: thumbprint_sha256(&draft.material),
-        material: draft.material,
-        key_id: draft.key_id,
-        public_key_use: draft.public_key_use,
-        key_operations: draft.key_operations,
-        algorithm: draft.algorithm,
-        is_pss_only: draft.is_pss_only,
-        x5t: draft.x5t,
-        x5t_s256: draft.x5t_s256,
-        source: KeySource { name: source_name.to_owned(), format: draft.format },
-        findings: draft.findings,
-    };
+    let certificate = draft.certificate.take();
+    let mut key = draft.into_key(ids.next_id(), source_name);
     let findings = super::weakness::examine(&key, effort);
     key.findings.extend(findings);
-    (key, draft.certificate)
+    (key, certificate)
 }
 
 struct Importer<'a> {
@@ -582,7 +557,7 @@ impl Importer<'_> {
         let count = found.blocks.len();
         let mut curve: Option<SecretBytes> = None;
         for (index, block) in found.blocks.into_iter().enumerate() {
-            let label = shown(&block.label);
+            let label = shown(&block.label).into_owned();
             let own = if count > 1 { format!("block {}, {label}", index + 1) } else { label };
             let place = if place.is_empty() { own } else { format!("{place}: {own}") };
             if block.label == "EC PARAMETERS" {

@@ -10,6 +10,7 @@ use crate::engine::key::KeyIds;
 use crate::engine::key::{ForeignFormat, KeyError};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::finding::Severity;
 use crate::engine::speech::key_error;
 use crate::engine::verify::key_file::import;
@@ -1154,7 +1155,7 @@ fn there_and_back() {
         let public = public_pkey(&material).unwrap();
         assert!(public.public_eq(&private));
         let bare = openssl_key::material_from_pkey_public(&public).unwrap();
-        assert_eq!(super::thumbprint_sha256(&bare), super::thumbprint_sha256(&material));
+        assert_eq!(thumbprint_sha256(&bare), thumbprint_sha256(&material));
     }
     if IS_AVAILABLE {
         let material = openssl_key::akp_private(parameter_set("ML-DSA-65").unwrap(), &[7; 32], None).unwrap();
