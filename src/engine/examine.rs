@@ -13,8 +13,8 @@ use super::jose::parse::parse;
 use super::jose::part::Part;
 use super::jose::reason::Reason;
 use super::jose::status::{RecipientStatus, SignatureStatus};
-use super::key::KeyRing;
 use super::key::public_secret::Trial;
+use super::key::{KeyId, KeyRing};
 use super::lint;
 use super::rule::finding::{Fault, Finding, Findings, Place, Severity};
 use super::rule::header::HDR_EMBEDDED_MISMATCH;
@@ -110,102 +110,16 @@ fn examine_layer(
         public_secrets: Vec::new(),
     };
     match &layer.object {
-        JoseObject::Jws(jws) => {
-            let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
-            layer.content = match (&jws.payload, detached) {
-                (Some(part), _) => {
-                    Some(content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits))
-                }
-                (None, Some(bytes)) => Some(content::read(bytes.clone(), None, &layer.object, &options.limits)),
-                (None, None) => None,
-            };
-            let supplied = signature::Supplied {
-                payload: options.detached_payload.as_deref(),
-                // Of the layers inside nothing was left out.
-                following: options.following.as_deref().filter(|_| index == 0),
-                keys_are_for_this_token: options.keys_are_for_this_token,
-                // Nothing vouches for it before the signature is checked.
-                issuer: issuer_of(layer.content.as_ref()).filter(|_| keys.has_pins()),
-                causes: &budget.decryption.causes,
-                work: budget.decryption.work.clone(),
-            };
-            let known = before.map(|before| known_trials(jws, &text, before)).unwrap_or_default();
-            for entry in 0..jws.signatures.len() {
-                let faults = signature::faults(jws, entry);
-                report.add(&faults, Place::Signature(entry));
-                let mut fatal = whole.clone();
-                fatal.extend(fatal_reasons(&faults));
-                layer.signatures.push(signature::verify(jws, entry, &text, &fatal, keys, &supplied));
-                let trial = public_secret::examine(
-                    jws,
-                    entry,
-                    (&text, supplied.payload),
-                    known.get(entry).copied(),
-                    &options.limits,
-                    &mut budget.public_secrets,
-                );
-                layer.public_secrets.push(trial);
-                if let Some(finding) = public_secret::finding(trial, jws, entry, index) {
-                    report.findings.push(finding);
-                }
-            }
-            let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
-            attribution::settle_signatures(&mut layer.signatures, &names, &outside);
-            if jws.serialization != Serialization::Compact && layer.object.says_jwt() {
-                report.say(&structure::JWT_NOT_COMPACT, Place::Token);
-            }
-            if jws.detached {
-                report.say(&structure::DETACHED, Place::Payload);
-            }
-        }
-        JoseObject::Jwe(jwe) => {
-            let mut plaintext = None;
-            let mut whole = whole;
-            let shared = decrypt::shared_faults(jwe);
-            report.add(&shared, Place::Token);
-            whole.extend(fatal_reasons(&shared));
-            for entry in 0..jwe.recipients.len() {
-                let faults = decrypt::faults(jwe, entry);
-                report.add(&faults, Place::Recipient(entry));
-                let mut fatal = whole.clone();
-                fatal.extend(fatal_reasons(&faults));
-                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &budget.decryption);
-                layer.recipients.push(result);
-                plaintext = plaintext.or(opened);
-            }
-            let names: Vec<_> = jwe.recipients.iter().map(|recipient| recipient.header.key_id()).collect();
-            attribution::settle_recipients(&mut layer.recipients, &names, &outside);
-            layer.content = plaintext.map(|bytes| content::read(bytes.into(), None, &layer.object, &options.limits));
-        }
+        JoseObject::Jws(_) => signatures(&mut layer, (&outside, before), &whole, keys, options, budget, &mut report),
+        JoseObject::Jwe(_) => recipients(&mut layer, &outside, whole, keys, options, budget, &mut report),
         JoseObject::Unreadable(unreadable) => {
             // What stands where a payload would stand is shown as one.
-            layer.content = unreadable
-                .parts
-                .get(1)
-                .filter(|part| !part.bytes.is_empty())
-                .map(|part| content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits));
+            let part = unreadable.parts.get(1).filter(|part| !part.bytes.is_empty());
+            layer.content =
+                part.map(|part| content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits));
         }
     }
-    if let Some(content) = &layer.content {
-        report.add(&content_faults(content), Place::Payload);
-    }
-    if layer.is_no_nested_token()
-        && let Some(content) = &layer.content
-    {
-        let message =
-            format!("cty says that a token is inside, but {} is {}", content_name(&layer.object), content.kind.words());
-        let finding = Finding::new(&structure::CTY_NOT_NESTED, index, Place::Payload);
-        report.findings.push(finding.at(content.part.as_ref().map(|part| part.span)).saying(message));
-    }
-    if layer.is_no_claims_set() {
-        let content = layer.content.as_ref();
-        let kind = content.map_or(ContentKind::Empty, |content| content.kind);
-        let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
-        let finding = Finding::new(&lint::claims::JSON_NOT_OBJECT, index, Place::Payload).graded(Severity::Error);
-        let advice = "A JWT is a JSON object of claims: put one there, or leave typ out";
-        let span = content.and_then(|content| content.part.as_ref()).map(|part| part.span);
-        report.findings.push(finding.at(span).saying(message).advising(advice));
-    }
+    content_findings(&layer, &mut report);
     other_issuers(&layer, keys, &mut report);
     layer.embedded = embedded::examine(&mut layer, keys, options, &budget.decryption.work);
     embedded_mismatches(&layer, &mut report);
@@ -215,6 +129,108 @@ fn examine_layer(
         layer.sd_jwt = Some(sd_jwt);
     }
     layer
+}
+
+/// The payload of a JWS, and what its signatures are worth.
+fn signatures(
+    layer: &mut Layer,
+    (outside, before): (&[KeyId], Option<&Examination>),
+    whole: &[Reason],
+    keys: &KeyRing,
+    options: &ExamineOptions,
+    budget: &mut Budget<'_>,
+    report: &mut Report<'_>,
+) {
+    let JoseObject::Jws(jws) = &layer.object else { return };
+    let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
+    let received = jws.payload.as_ref().map(|part| (part.bytes.clone(), Some(part.clone())));
+    let payload = received.or_else(|| Some((detached?.clone(), None)));
+    layer.content = payload.map(|(bytes, part)| content::read(bytes, part, &layer.object, &options.limits));
+    let supplied = signature::Supplied {
+        payload: options.detached_payload.as_deref(),
+        // Of the layers inside nothing was left out.
+        following: options.following.as_deref().filter(|_| report.layer == 0),
+        keys_are_for_this_token: options.keys_are_for_this_token,
+        // Nothing vouches for it before the signature is checked.
+        issuer: issuer_of(layer.content.as_ref()).filter(|_| keys.has_pins()),
+        causes: &budget.decryption.causes,
+        work: budget.decryption.work.clone(),
+    };
+    let text = &*layer.text;
+    let known = before.map(|before| known_trials(jws, text, before)).unwrap_or_default();
+    for entry in 0..jws.signatures.len() {
+        let faults = signature::faults(jws, entry);
+        report.add(&faults, Place::Signature(entry));
+        let mut fatal = whole.to_vec();
+        fatal.extend(fatal_reasons(&faults));
+        layer.signatures.push(signature::verify(jws, entry, text, &fatal, keys, &supplied));
+        let (known, secrets) = (known.get(entry).copied(), &mut budget.public_secrets);
+        let trial = public_secret::examine(jws, entry, (text, supplied.payload), known, &options.limits, secrets);
+        layer.public_secrets.push(trial);
+        if let Some(finding) = public_secret::finding(trial, jws, entry, report.layer) {
+            report.findings.push(finding);
+        }
+    }
+    let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
+    attribution::settle_signatures(&mut layer.signatures, &names, outside);
+    if jws.serialization != Serialization::Compact && layer.object.says_jwt() {
+        report.say(&structure::JWT_NOT_COMPACT, Place::Token);
+    }
+    if jws.detached {
+        report.say(&structure::DETACHED, Place::Payload);
+    }
+}
+
+/// What the recipients of a JWE can open, and the plaintext.
+fn recipients(
+    layer: &mut Layer,
+    outside: &[KeyId],
+    mut whole: Vec<Reason>,
+    keys: &KeyRing,
+    options: &ExamineOptions,
+    budget: &Budget<'_>,
+    report: &mut Report<'_>,
+) {
+    let JoseObject::Jwe(jwe) = &layer.object else { return };
+    let mut plaintext = None;
+    let shared = decrypt::shared_faults(jwe);
+    report.add(&shared, Place::Token);
+    whole.extend(fatal_reasons(&shared));
+    for entry in 0..jwe.recipients.len() {
+        let faults = decrypt::faults(jwe, entry);
+        report.add(&faults, Place::Recipient(entry));
+        let mut fatal = whole.clone();
+        fatal.extend(fatal_reasons(&faults));
+        let (result, opened) = decrypt::decrypt(jwe, entry, &layer.text, &fatal, keys, &budget.decryption);
+        layer.recipients.push(result);
+        plaintext = plaintext.or(opened);
+    }
+    let names: Vec<_> = jwe.recipients.iter().map(|recipient| recipient.header.key_id()).collect();
+    attribution::settle_recipients(&mut layer.recipients, &names, outside);
+    layer.content = plaintext.map(|bytes| content::read(bytes.into(), None, &layer.object, &options.limits));
+}
+
+/// What is wrong with a payload, and where it is not what the header says.
+fn content_findings(layer: &Layer, report: &mut Report<'_>) {
+    let content = layer.content.as_ref();
+    let span = content.and_then(|content| content.part.as_ref()).map(|part| part.span);
+    if let Some(content) = content {
+        report.add(&content_faults(content), Place::Payload);
+    }
+    if let Some(content) = content.filter(|_| layer.is_no_nested_token()) {
+        let message =
+            format!("cty says that a token is inside, but {} is {}", content_name(&layer.object), content.kind.words());
+        let finding = Finding::new(&structure::CTY_NOT_NESTED, report.layer, Place::Payload);
+        report.findings.push(finding.at(span).saying(message));
+    }
+    if layer.is_no_claims_set() {
+        let kind = content.map_or(ContentKind::Empty, |content| content.kind);
+        let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
+        let finding =
+            Finding::new(&lint::claims::JSON_NOT_OBJECT, report.layer, Place::Payload).graded(Severity::Error);
+        let advice = "A JWT is a JSON object of claims: put one there, or leave typ out";
+        report.findings.push(finding.at(span).saying(message).advising(advice));
+    }
 }
 
 /// What an earlier examination found out about the same text, where the text alone decides it.

@@ -88,21 +88,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let mut ids = KeyIds::default();
     let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
-    for name in &arguments.keyring {
-        let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
-        for entry in keyring.entries() {
-            let Ok(key) = entry.key() else { continue };
-            if let Some(issuer) = &entry.details().issuer {
-                keys.pin(key.id, issuer.as_str());
-            }
-            keys.push(key.clone());
-        }
-    }
-    for path in &arguments.anchors {
-        for anchor in anchors(path, &limits)? {
-            keys.trust(Arc::new(anchor));
-        }
-    }
+    add_kept_keys(&mut keys, arguments, passphrase.as_ref(), &limits, &mut ids)?;
     // A key that cannot be used hides no token: what is wrong with it stands beside what can be read.
     faults.iter().for_each(|fault| complain(&fault.to_string()));
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
@@ -148,18 +134,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty()) {
         passphrase.check_used()?;
     }
-    let policy = Policy {
-        leeway: arguments.leeway,
-        issuer: arguments.issuer.clone(),
-        audience: arguments.audience.clone(),
-        token_type: arguments.typ.clone(),
-        algorithms: arguments.algorithm.clone(),
-        required_claims: arguments.require.clone(),
-        max_age: arguments.max_age,
-        nonce: arguments.nonce.clone(),
-        proof_window: arguments.proof_window,
-    };
-    let judgement = judge(&examination, &policy, now);
+    let judgement = judge(&examination, &policy(arguments), now);
     if let Some(tie) = refused_by_name(&examination, &faults) {
         complain(&tie);
         found.notes.extend(arguments.json.then_some(tie));
@@ -185,6 +160,46 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let is_usable = faults.is_empty();
     Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+}
+
+/// The keys of keyrings, and the anchors.
+fn add_kept_keys(
+    keys: &mut KeyRing,
+    arguments: &InspectArguments,
+    passphrase: Option<&Passphrase>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Result<(), InspectError> {
+    for name in &arguments.keyring {
+        let keyring = keyring::read(name, passphrase, arguments.trust, ids)?;
+        for entry in keyring.entries() {
+            let Ok(key) = entry.key() else { continue };
+            if let Some(issuer) = &entry.details().issuer {
+                keys.pin(key.id, issuer.as_str());
+            }
+            keys.push(key.clone());
+        }
+    }
+    for path in &arguments.anchors {
+        for anchor in anchors(path, limits)? {
+            keys.trust(Arc::new(anchor));
+        }
+    }
+    Ok(())
+}
+
+fn policy(arguments: &InspectArguments) -> Policy {
+    Policy {
+        leeway: arguments.leeway,
+        issuer: arguments.issuer.clone(),
+        audience: arguments.audience.clone(),
+        token_type: arguments.typ.clone(),
+        algorithms: arguments.algorithm.clone(),
+        required_claims: arguments.require.clone(),
+        max_age: arguments.max_age,
+        nonce: arguments.nonce.clone(),
+        proof_window: arguments.proof_window,
+    }
 }
 
 /// Says so if the key that the token names is one that could not be used.

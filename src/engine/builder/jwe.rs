@@ -226,47 +226,16 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
     for (index, recipient) in request.recipients.iter().enumerate() {
         own.push(HeaderText::read(Place::RecipientHeader(index), Origin::PerRecipient, &recipient.header, limits)?);
     }
-    if serialization == Serialization::Compact {
-        let has_own = own.iter().any(|header| !header.is_empty());
-        let what = match (shared.is_empty(), has_own, &request.aad) {
-            (false, ..) => Some("a shared unprotected header"),
-            (_, true, _) => Some("a header of the recipient's own"),
-            (_, _, Some(_)) => Some("additional authenticated data"),
-            _ => None,
-        };
-        if let Some(what) = what {
-            return Err(BuildError::Serialization { serialization, what });
-        }
-    }
     let mut headers = Headers { protected, shared, own };
+    if serialization == Serialization::Compact {
+        headers.check_compact(request.aad.is_some())?;
+    }
     let mut rows = Vec::with_capacity(count);
     for (index, recipient) in request.recipients.iter().enumerate() {
         rows.push(headers.algorithm(index, recipient, request.sync)?);
     }
     let enc = headers.content_encryption(request.content_encryption, request.sync)?;
-    if request.sync != HeaderSync::LeftAlone {
-        headers.follow_algorithms(&rows)?;
-        headers.follow_encryption(enc)?;
-    }
-    if request.sync == HeaderSync::InStep {
-        for (index, recipient) in request.recipients.iter().enumerate() {
-            if let Some(key_id) = recipient.key.key_id.as_deref() {
-                headers.follow(index, "kid", NewValue::Text(key_id), Position::Last)?;
-            }
-        }
-        headers.follow_content(inner, serialization)?;
-    }
-    if request.compress && !headers.anywhere("zip") {
-        headers.protected.set("zip", NewValue::Text("DEF"), Position::Last)?;
-    }
-    let is_compressed = headers.protected.string("zip")?.as_deref() == Some("DEF");
-    for (index, recipient) in request.recipients.iter().enumerate() {
-        for (name, bytes) in [("apu", &recipient.apu), ("apv", &recipient.apv)] {
-            if let Some(bytes) = bytes {
-                headers.follow(index, name, NewValue::Text(&base64url::encode(bytes)), Position::Last)?;
-            }
-        }
-    }
+    let is_compressed = headers.keep_in_step(request, &rows, enc, inner)?;
     let mut notes = notes(&headers, inner, is_compressed);
     let mut weak_points: Vec<WeakPoint> = Vec::new();
     weak_points.extend(headers.protected.published_secret());
@@ -279,19 +248,8 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
         }
         check_key(row, enc, &recipient.key, Place::RecipientKey(index))?;
         notes.extend(header::check(&headers.of(index), &[])?);
-        let mut p2c = None;
-        if row.family == KeyManagementFamily::Pbes2 {
-            let advised = weakness::advised_pbes2_count(row.hash);
-            let count = match recipient.pbes2_count {
-                Some(count) => count,
-                None => headers.home(index, "p2c").u64("p2c")?.unwrap_or(advised),
-            };
-            headers.follow(index, "p2c", NewValue::Json(&count.to_string()), Position::Last)?;
-            if count < advised {
-                notes.push(BuildNote::FewerIterations { count, advised, algorithm: row.name });
-            }
-            p2c = Some(count);
-        }
+        let p2c = headers.pbes2_count(index, row, recipient.pbes2_count)?;
+        notes.extend(p2c.and_then(|count| fewer_iterations(row, count)));
         let place = Place::RecipientKey(index);
         weak_points.extend(weakness::of_recipient(row, enc, &recipient.key, p2c, place));
         weak_points.extend(headers.own.get(index).and_then(HeaderText::published_secret));
@@ -327,6 +285,77 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
         notes,
         weak_points,
     })
+}
+
+/// A note where the rounds of a password are fewer than is advised.
+fn fewer_iterations(row: &'static KeyManagementRow, count: u64) -> Option<BuildNote> {
+    let advised = weakness::advised_pbes2_count(row.hash);
+    (count < advised).then_some(BuildNote::FewerIterations { count, advised, algorithm: row.name })
+}
+
+impl Headers {
+    /// Refuses what the compact serialization has no place for.
+    fn check_compact(&self, has_aad: bool) -> Result<(), BuildError> {
+        let has_own = self.own.iter().any(|header| !header.is_empty());
+        let what = match (self.shared.is_empty(), has_own, has_aad) {
+            (false, ..) => "a shared unprotected header",
+            (_, true, _) => "a header of the recipient's own",
+            (_, _, true) => "additional authenticated data",
+            _ => return Ok(()),
+        };
+        Err(BuildError::Serialization { serialization: Serialization::Compact, what })
+    }
+
+    /// Writes into the headers what the choices say, and tells whether the plaintext is compressed.
+    fn keep_in_step(
+        &mut self,
+        request: &Encryption,
+        rows: &[&'static KeyManagementRow],
+        enc: &'static ContentEncryptionRow,
+        inner: Inner,
+    ) -> Result<bool, BuildError> {
+        if request.sync != HeaderSync::LeftAlone {
+            self.follow_algorithms(rows)?;
+            self.follow_encryption(enc)?;
+        }
+        if request.sync == HeaderSync::InStep {
+            for (index, recipient) in request.recipients.iter().enumerate() {
+                if let Some(key_id) = recipient.key.key_id.as_deref() {
+                    self.follow(index, "kid", NewValue::Text(key_id), Position::Last)?;
+                }
+            }
+            self.follow_content(inner, request.serialization)?;
+        }
+        if request.compress && !self.anywhere("zip") {
+            self.protected.set("zip", NewValue::Text("DEF"), Position::Last)?;
+        }
+        for (index, recipient) in request.recipients.iter().enumerate() {
+            for (name, bytes) in [("apu", &recipient.apu), ("apv", &recipient.apv)] {
+                if let Some(bytes) = bytes {
+                    self.follow(index, name, NewValue::Text(&base64url::encode(bytes)), Position::Last)?;
+                }
+            }
+        }
+        Ok(self.protected.string("zip")?.as_deref() == Some("DEF"))
+    }
+
+    /// The rounds for a password: as chosen, as the header has them, or as advised.
+    fn pbes2_count(
+        &mut self,
+        index: usize,
+        row: &KeyManagementRow,
+        chosen: Option<u64>,
+    ) -> Result<Option<u64>, BuildError> {
+        if row.family != KeyManagementFamily::Pbes2 {
+            return Ok(None);
+        }
+        let count = match chosen {
+            Some(count) => count,
+            None => self.home(index, "p2c").u64("p2c")?.unwrap_or(weakness::advised_pbes2_count(row.hash)),
+        };
+        self.follow(index, "p2c", NewValue::Json(&count.to_string()), Position::Last)?;
+        Ok(Some(count))
+    }
 }
 
 /// The up to three header texts that each recipient sees.

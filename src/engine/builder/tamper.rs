@@ -636,9 +636,15 @@ impl<'a> Forge<'a> {
                 self.add(name, title, why, reference, Expected::RejectClaims, token);
             }
         }
+        self.malformed_claims(&claims, if has("sub") { "sub" } else { "jotsmith" });
+    }
+
+    /// Claims that two parsers read in two ways, and claims that are not JSON.
+    fn malformed_claims(&mut self, claims: &str, name: &'static str) {
         // The original's value stays the last, so that who uses the last sees what was signed before.
-        let name = if has("sub") { "sub" } else { "jotsmith" };
-        let once = if has(name) { Some(claims.clone()) } else { set(name, "\"last\"") };
+        let has_it = json::scan(claims.as_bytes(), DEPTH).object().is_some_and(|object| object.get(name).is_some());
+        let last = || edit::set_member(claims, name, NewValue::Json("\"last\""), Position::Last, DEPTH);
+        let once = if has_it { Some(claims.to_owned()) } else { last().ok().map(|edited| edited.text) };
         let twice = once.map(|once| once.replacen('{', &format!("{{{}:{},", quoted(name), quoted("first")), 1));
         if let Some(token) = twice.and_then(|text| self.resigned_claims(&text)) {
             let why =

@@ -461,113 +461,22 @@ impl Scanner<'_> {
                     expected_words(expect, &open, &self.nodes),
                 ));
             };
-            match expect {
-                Expect::FirstElement if byte == b']' => {
-                    self.at += 1;
-                    self.close(&mut open);
-                    expect = Expect::CommaOrEnd;
-                }
-                Expect::FirstName if byte == b'}' => {
-                    self.at += 1;
-                    self.close(&mut open);
-                    expect = Expect::CommaOrEnd;
-                }
-                Expect::FirstName | Expect::Name => {
-                    if byte != b'"' {
-                        break Err(self.unexpected("a member name in double quotes"));
-                    }
-                    let start = self.at;
-                    if let Err(fault) = self.string() {
-                        break Err(fault);
-                    }
-                    key = (start as u32, self.at as u32);
-                    self.skip_whitespace();
-                    match self.bytes.get(self.at) {
-                        Some(b':') => self.at += 1,
-                        Some(_) => break Err(self.unexpected("a colon")),
-                        None => break Err(self.fault(FaultKind::Truncated, self.at, self.at, "a colon")),
-                    }
-                    expect = Expect::Value;
-                }
+            let read = match expect {
+                Expect::FirstElement if byte == b']' => Ok(self.close(&mut open)),
+                Expect::FirstName if byte == b'}' => Ok(self.close(&mut open)),
+                Expect::FirstName | Expect::Name => self.name(byte).map(|span| {
+                    key = span;
+                    Expect::Value
+                }),
                 Expect::Value | Expect::FirstElement => {
-                    let start = self.at;
-                    let kind = match byte {
-                        b'{' => Kind::Object,
-                        b'[' => Kind::Array,
-                        b'"' => Kind::String,
-                        b't' => Kind::True,
-                        b'f' => Kind::False,
-                        b'n' => Kind::Null,
-                        b'-' | b'0'..=b'9' => Kind::Number,
-                        b'+' | b'.' | b'N' | b'I' => {
-                            let end = self.word_end();
-                            break Err(self.fault(FaultKind::BadNumber, start, end, "a value"));
-                        }
-                        _ => break Err(self.unexpected("a value")),
-                    };
-                    if open.len() >= depth_limit && matches!(kind, Kind::Object | Kind::Array) {
-                        break Err(self.fault(FaultKind::TooDeep, start, start + 1, ""));
-                    }
-                    if let Some(&parent) = open.last() {
-                        self.nodes[parent as usize].children += 1;
-                    }
-                    let index = self.nodes.len() as u32;
-                    self.nodes.push(Node {
-                        kind,
-                        depth: open.len() as u16,
-                        start: start as u32,
-                        end: start as u32,
-                        key_start: key.0,
-                        key_end: key.1,
-                        next: index + 1,
-                        children: 0,
-                    });
-                    key = (0, 0);
-                    let scalar = match kind {
-                        Kind::Object => {
-                            self.at += 1;
-                            open.push(index);
-                            expect = Expect::FirstName;
-                            continue;
-                        }
-                        Kind::Array => {
-                            self.at += 1;
-                            open.push(index);
-                            expect = Expect::FirstElement;
-                            continue;
-                        }
-                        Kind::String => self.string(),
-                        Kind::Number => self.number(),
-                        Kind::True => self.literal(b"true"),
-                        Kind::False => self.literal(b"false"),
-                        Kind::Null => self.literal(b"null"),
-                    };
-                    self.nodes[index as usize].end = self.at as u32;
-                    if let Err(fault) = scalar {
-                        break Err(fault);
-                    }
-                    expect = Expect::CommaOrEnd;
+                    self.value(byte, std::mem::take(&mut key), &mut open, depth_limit)
                 }
-                Expect::CommaOrEnd => {
-                    // The check below the match ends the loop once nothing is open.
-                    let Some(&parent) = open.last() else { break Ok(()) };
-                    let is_object = self.nodes[parent as usize].kind == Kind::Object;
-                    match byte {
-                        b',' => {
-                            self.at += 1;
-                            expect = if is_object { Expect::Name } else { Expect::Value };
-                        }
-                        b'}' if is_object => {
-                            self.at += 1;
-                            self.close(&mut open);
-                        }
-                        b']' if !is_object => {
-                            self.at += 1;
-                            self.close(&mut open);
-                        }
-                        _ => break Err(self.unexpected(if is_object { "a comma or }" } else { "a comma or ]" })),
-                    }
-                }
+                // The check below ends the loop once nothing is open.
+                Expect::CommaOrEnd => self.comma_or_end(byte, &mut open),
+            };
+            match read {
+                Ok(next) => expect = next,
+                Err(fault) => break Err(fault),
             }
             if open.is_empty() && matches!(expect, Expect::CommaOrEnd) {
                 self.skip_whitespace();
@@ -589,13 +498,97 @@ impl Scanner<'_> {
         outcome
     }
 
-    fn close(&mut self, open: &mut Vec<u32>) {
+    /// A member name with its colon.
+    fn name(&mut self, byte: u8) -> Result<(u32, u32), Fault> {
+        if byte != b'"' {
+            return Err(self.unexpected("a member name in double quotes"));
+        }
+        let start = self.at;
+        self.string()?;
+        let span = (start as u32, self.at as u32);
+        self.skip_whitespace();
+        match self.bytes.get(self.at) {
+            Some(b':') => self.at += 1,
+            Some(_) => return Err(self.unexpected("a colon")),
+            None => return Err(self.fault(FaultKind::Truncated, self.at, self.at, "a colon")),
+        }
+        Ok(span)
+    }
+
+    /// A scalar as a whole, or the beginning of an object or an array.
+    fn value(&mut self, byte: u8, key: (u32, u32), open: &mut Vec<u32>, depth_limit: usize) -> Result<Expect, Fault> {
+        let start = self.at;
+        let kind = match byte {
+            b'{' => Kind::Object,
+            b'[' => Kind::Array,
+            b'"' => Kind::String,
+            b't' => Kind::True,
+            b'f' => Kind::False,
+            b'n' => Kind::Null,
+            b'-' | b'0'..=b'9' => Kind::Number,
+            b'+' | b'.' | b'N' | b'I' => {
+                let end = self.word_end();
+                return Err(self.fault(FaultKind::BadNumber, start, end, "a value"));
+            }
+            _ => return Err(self.unexpected("a value")),
+        };
+        if open.len() >= depth_limit && matches!(kind, Kind::Object | Kind::Array) {
+            return Err(self.fault(FaultKind::TooDeep, start, start + 1, ""));
+        }
+        if let Some(&parent) = open.last() {
+            self.nodes[parent as usize].children += 1;
+        }
+        let index = self.nodes.len() as u32;
+        self.nodes.push(Node {
+            kind,
+            depth: open.len() as u16,
+            start: start as u32,
+            end: start as u32,
+            key_start: key.0,
+            key_end: key.1,
+            next: index + 1,
+            children: 0,
+        });
+        let scalar = match kind {
+            Kind::Object | Kind::Array => {
+                self.at += 1;
+                open.push(index);
+                return Ok(if kind == Kind::Object { Expect::FirstName } else { Expect::FirstElement });
+            }
+            Kind::String => self.string(),
+            Kind::Number => self.number(),
+            Kind::True => self.literal(b"true"),
+            Kind::False => self.literal(b"false"),
+            Kind::Null => self.literal(b"null"),
+        };
+        self.nodes[index as usize].end = self.at as u32;
+        scalar.map(|()| Expect::CommaOrEnd)
+    }
+
+    /// What stands between two members or elements, or behind the last.
+    fn comma_or_end(&mut self, byte: u8, open: &mut Vec<u32>) -> Result<Expect, Fault> {
+        let is_object = open.last().is_some_and(|&parent| self.nodes[parent as usize].kind == Kind::Object);
+        match byte {
+            b',' => {
+                self.at += 1;
+                Ok(if is_object { Expect::Name } else { Expect::Value })
+            }
+            b'}' if is_object => Ok(self.close(open)),
+            b']' if !is_object => Ok(self.close(open)),
+            _ => Err(self.unexpected(if is_object { "a comma or }" } else { "a comma or ]" })),
+        }
+    }
+
+    /// A closing brace or bracket.
+    fn close(&mut self, open: &mut Vec<u32>) -> Expect {
+        self.at += 1;
         if let Some(index) = open.pop() {
             let next = self.nodes.len() as u32;
             let node = &mut self.nodes[index as usize];
             node.end = self.at as u32;
             node.next = next;
         }
+        Expect::CommaOrEnd
     }
 
     fn skip_whitespace(&mut self) {

@@ -6,7 +6,9 @@ use crate::app::value::TextSpan;
 use crate::app::view::builder::Editor;
 use crate::ui::theme::{self, Palette};
 use crate::ui::{egui, egui::text::LayoutJob};
+use egui::layers::ShapeIdx;
 use egui::text::{CCursor, CCursorRange, CharIndex, TextFormat};
+use egui::text_edit::TextEditOutput;
 use egui::{Color32, EventFilter, Frame, Id, Margin, Stroke, StrokeKind, SurrenderFocusOn, TextEdit, Ui, vec2};
 
 /// What a field remembers between frames.
@@ -61,16 +63,7 @@ pub fn json_editor(
 ) -> Edits {
     let id = field_id(editor);
     let mut edits = Edits::default();
-    if state.revision != Some(revision) {
-        state.revision = Some(revision);
-        if state.text != *editor.text {
-            state.text.clear();
-            state.text.push_str(&editor.text);
-            if let Some(selected) = editor.selected {
-                select(ui, id, &state.text, selected);
-            }
-        }
-    }
+    take_revision(ui, id, editor, revision, state);
     let ground = ui.painter().add(egui::Shape::Noop);
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
         let mut job = if look == Look::Json { coloured(text.as_str(), palette) } else { plain(text.as_str(), palette) };
@@ -125,29 +118,9 @@ pub fn json_editor(
         (None, false) => Stroke::new(1.0, palette.outline),
     };
     ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
-    let clip = ui.clip_rect();
     // Places are bytes of the text that the view knows: while a newer one is on its way they are not drawn.
     if *state.text == *editor.text {
-        let map = CharMap::new(&state.text);
-        let place = |span: TextSpan| part_text::rects(&text.galley, text.galley_pos, clip, &map.range(span));
-        let marked: Vec<egui::Rect> = editor.marks.iter().flat_map(|span| place(*span)).collect();
-        let shapes = marked.iter().map(|rect| egui::Shape::rect_filled(rect.expand2(vec2(1.0, -1.0)), 2, palette.lit));
-        ui.painter().set(
-            ground,
-            egui::Shape::Vec(
-                std::iter::once(egui::Shape::rect_filled(response.rect, theme::RADIUS, fill)).chain(shapes).collect(),
-            ),
-        );
-        if let Some((span, _)) = &editor.fault {
-            let span = TextSpan { start: span.start, end: span.end.max(span.start + 1) };
-            let mut rects = place(span);
-            if rects.is_empty() {
-                // Where the text breaks off there is no character to underline.
-                let end = part_text::first_rect(&text.galley, text.galley_pos, &map.range(span));
-                rects.push(egui::Rect::from_min_size(end.min, vec2(8.0, end.height())));
-            }
-            part_text::fault(ui.painter(), &rects, palette);
-        }
+        draw_marks(ui, palette, editor, &state.text, &text, (ground, response.rect));
     }
     if is_changed {
         edits.text = Some(state.text.clone());
@@ -164,6 +137,52 @@ pub fn json_editor(
     edits.is_left = state.has_focus && !response.has_focus();
     state.has_focus = response.has_focus();
     edits
+}
+
+/// Takes over a text that changed elsewhere.
+fn take_revision(ui: &Ui, id: Id, editor: &Editor, revision: u64, state: &mut EditorState) {
+    if state.revision == Some(revision) {
+        return;
+    }
+    state.revision = Some(revision);
+    if state.text != *editor.text {
+        state.text.clear();
+        state.text.push_str(&editor.text);
+        if let Some(selected) = editor.selected {
+            select(ui, id, &state.text, selected);
+        }
+    }
+}
+
+/// Lights up what is marked, and underlines what is wrong.
+fn draw_marks(
+    ui: &Ui,
+    palette: &Palette,
+    editor: &Editor,
+    text: &str,
+    shown: &TextEditOutput,
+    (ground, rect): (ShapeIdx, egui::Rect),
+) {
+    let map = CharMap::new(text);
+    let place = |span: TextSpan| part_text::rects(&shown.galley, shown.galley_pos, ui.clip_rect(), &map.range(span));
+    let marked: Vec<egui::Rect> = editor.marks.iter().flat_map(|span| place(*span)).collect();
+    let shapes = marked.iter().map(|rect| egui::Shape::rect_filled(rect.expand2(vec2(1.0, -1.0)), 2, palette.lit));
+    ui.painter().set(
+        ground,
+        egui::Shape::Vec(
+            std::iter::once(egui::Shape::rect_filled(rect, theme::RADIUS, palette.sunken)).chain(shapes).collect(),
+        ),
+    );
+    if let Some((span, _)) = &editor.fault {
+        let span = TextSpan { start: span.start, end: span.end.max(span.start + 1) };
+        let mut rects = place(span);
+        if rects.is_empty() {
+            // Where the text breaks off there is no character to underline.
+            let end = part_text::first_rect(&shown.galley, shown.galley_pos, &map.range(span));
+            rects.push(egui::Rect::from_min_size(end.min, vec2(8.0, end.height())));
+        }
+        part_text::fault(ui.painter(), &rects, palette);
+    }
 }
 
 /// Selects bytes of a text in its field.
