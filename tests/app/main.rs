@@ -37,6 +37,7 @@ mod policy;
 mod reading;
 mod same_words;
 mod selective;
+mod size;
 mod tidy;
 #[cfg(feature = "window-test")]
 mod tree;
