@@ -3,7 +3,7 @@
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::jose::status::{MatchedBy, RecipientStatus, SignatureStatus};
 use super::jwt::profile::first_header;
-use super::jwt::validate;
+use super::jwt::{replicated, validate};
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 
 /// How one layer stands, whatever the claims say.
@@ -36,7 +36,7 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
         .unwrap_or(Standing::Bad)
         .max(innermost_standing(examination))
         .max(own_key_standing(examination, policy));
-    let are_claims_invalid = validation.is_invalid || !validate::replicated_mismatches(examination).is_empty();
+    let are_claims_invalid = validation.is_invalid || !replicated::replicated_mismatches(examination).is_empty();
     let verdict = match standing {
         _ if !is_readable => Verdict::Unreadable,
         Standing::Bad => Verdict::Invalid,

@@ -15,6 +15,7 @@ mod opening;
 mod placeholder;
 mod run;
 mod search;
+mod symbol;
 mod wrapped;
 
 pub use crate::engine::text::envelope::EnvelopeKind;

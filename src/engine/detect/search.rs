@@ -5,7 +5,8 @@ use super::super::ground::limit::Limits;
 use super::super::ground::span::Span;
 use super::alphabet::{self, is_blank, is_delimiter, is_quote, is_token};
 use super::context::Surroundings;
-use super::run::{self, Changes, Run};
+use super::run::{Changes, Run};
+use super::symbol;
 use super::{
     Candidate, CandidateKind, CleanupKind, Detection, Note, NoteKind, PathTracker, answer, case_lost, cookie,
     cut_short, foreign, is_boundary, key, kind_of, listed, may_be_parts, object, opening, peeled, placeholder,
@@ -345,7 +346,7 @@ impl<'a> Search<'a> {
             return;
         }
         let (mut text, mut changes) = (String::new(), Changes::default());
-        let end = run::word(&self.text[..self.value.end], self.value.start, false, &mut text, &mut changes);
+        let end = symbol::word(&self.text[..self.value.end], self.value.start, false, &mut text, &mut changes);
         if end != self.value.end || foreign::recognise(&text).is_some() || !may_be_parts(&text) {
             return;
         }

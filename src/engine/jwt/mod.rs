@@ -14,6 +14,7 @@ pub(crate) mod fixture;
 pub mod numeric_date;
 pub mod policy;
 pub mod profile;
+pub mod replicated;
 pub mod validate;
 
 /// The members of a JWT Claims Set that somebody asked for, every occurrence of each, found in one pass.

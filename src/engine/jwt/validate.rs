@@ -1,13 +1,12 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
-use super::difference::ClaimDifference;
+use super::difference::{self, ClaimDifference};
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
-use super::{ClaimsSet, difference, expectation};
+use super::{ClaimsSet, expectation};
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::certificate::ChainCertificate;
-use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Examination};
 use crate::engine::jose::status::MatchedBy;
 use crate::engine::rule::claims::{
@@ -18,7 +17,6 @@ use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use crate::engine::text::words::shown;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// Seconds between the making of a token and the look at it, for one that was just made.
 const FRESH: u64 = 60;
@@ -281,7 +279,7 @@ impl Validation {
         }
     }
 
-    fn push(&mut self, subject: Subject, claim: &'static str, state: ClaimState) {
+    pub(super) fn push(&mut self, subject: Subject, claim: &'static str, state: ClaimState) {
         // A future `iat` is a warning: RFC 7519 §4.1.6 gives it no rule.
         self.is_invalid |= !matches!(state, ClaimState::Holds | ClaimState::IssuedInFuture(_));
         self.checks.push(ClaimCheck { subject, claim, state, difference: None });
@@ -469,7 +467,7 @@ fn owner(subject: Subject) -> &'static str {
     }
 }
 
-fn of(subject: Subject) -> &'static str {
+pub(super) fn of(subject: Subject) -> &'static str {
     match subject {
         Subject::Token => "the token",
         Subject::KeyBinding => "the key binding",
@@ -518,12 +516,12 @@ fn named(value: Option<Value<'_>>) -> String {
 }
 
 /// A string that is exactly one text: with half a surrogate pair in it, libraries read different things.
-fn exact(value: Value<'_>) -> Option<Cow<'_, str>> {
+pub(super) fn exact(value: Value<'_>) -> Option<Cow<'_, str>> {
     value.as_str().filter(|_| !value.has_lone_surrogate())
 }
 
 /// The audiences of an `aud` in its two forms; `None` for anything else.
-fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
+pub(super) fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
     match value.kind() {
         Kind::String => exact(value).map(|audience| vec![audience]),
         Kind::Array => value.children().map(exact).collect(),
@@ -551,74 +549,6 @@ fn loose_times<'a>(bytes: &'a [u8], claim: &'static str) -> impl Iterator<Item =
         let lexeme = std::str::from_utf8(rest.get(..end)?).ok()?;
         numeric_date::from_lexeme(lexeme)
     })
-}
-
-/// Header parameters that repeat a claim (RFC 7519 §5.3).
-const REPLICATED: [&str; 3] = ["iss", "sub", "aud"];
-/// More than this many are not listed; one is enough for the verdict.
-const MOST_MISMATCHES: usize = 32;
-
-/// A claim that a JWE header repeats with another value.
-#[derive(Debug)]
-pub struct ReplicatedMismatch<'a> {
-    /// Index of the layer in whose header it stands.
-    pub layer: usize,
-    /// `iss`, `sub` or `aud`.
-    pub name: &'static str,
-    pub parameter: HeaderParameter<'a>,
-}
-
-/// Claims that the header of a JWE repeats, with another value than the claims have (RFC 7519 §5.3: "the application
-/// receiving them SHOULD verify that their values are identical").
-///
-/// A claim that stands in the header alone is not repeated. One audience as a string is the same as a list of one.
-pub fn replicated_mismatches(examination: &Examination) -> Vec<ReplicatedMismatch<'_>> {
-    let mut found = Vec::new();
-    let replicated = |name: &str| REPLICATED.into_iter().find(|replicated| *replicated == name);
-    let headers: Vec<(usize, &JoseHeader)> = examination
-        .layers
-        .iter()
-        .enumerate()
-        .filter_map(|(layer, read)| read.jwe().map(|jwe| (layer, jwe)))
-        .flat_map(|(layer, jwe)| jwe.recipients.iter().map(move |recipient| (layer, &recipient.header)))
-        .collect();
-    if headers.is_empty() {
-        return found;
-    }
-    let Some(claims) = ClaimsSet::of(examination, replicated) else { return found };
-    // A claim that stands there twice with two values equals nothing.
-    let agreed = REPLICATED.map(|name| {
-        let values = claims.all(name);
-        let first = values.first().copied();
-        (first, first.is_some_and(|first| values.iter().all(|&other| is_same(name, first, other))))
-    });
-    for (layer, header) in headers {
-        for parameter in header.parameters() {
-            if found.len() >= MOST_MISMATCHES {
-                return found;
-            }
-            let Some(name) = parameter.value.name().and_then(|name| replicated(&name)) else { continue };
-            let place = REPLICATED.iter().position(|replicated| *replicated == name);
-            let Some(&(Some(claim), is_agreed)) = place.and_then(|place| agreed.get(place)) else { continue };
-            let differs = !is_agreed || !is_same(name, parameter.value, claim);
-            // The protected header is one and the same for all recipients: say it once.
-            let is_new = !found.iter().any(|other: &ReplicatedMismatch<'_>| {
-                other.layer == layer && other.name == name && other.parameter.span_in_text() == parameter.span_in_text()
-            });
-            if differs && is_new {
-                found.push(ReplicatedMismatch { layer, name, parameter });
-            }
-        }
-    }
-    found
-}
-
-fn is_same(name: &str, header: Value<'_>, claim: Value<'_>) -> bool {
-    if name == "aud" {
-        let set = |value| audiences(value).map(|list| list.into_iter().collect::<BTreeSet<_>>());
-        return set(header).is_some_and(|header| Some(header) == set(claim));
-    }
-    exact(header).is_some_and(|header| Some(header) == exact(claim))
 }
 
 /// The next second, after `now`, at which a check can turn: when `exp` is reached, `nbf` or a future `iat` begins.

@@ -9,7 +9,7 @@ use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
 use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
-use crate::engine::jwt::validate::replicated_mismatches;
+use crate::engine::jwt::replicated::replicated_mismatches;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};

@@ -110,8 +110,7 @@ pub fn json_editor(
     } else {
         state.offers.close();
     }
-    let fill = palette.sunken;
-    ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, fill));
+    ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, palette.sunken));
     let edge = match (&editor.fault, response.has_focus()) {
         (_, true) => Stroke::new(1.5, palette.accent),
         (Some(_), false) => Stroke::new(1.0, palette.bad),
