@@ -113,6 +113,30 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
 
+    /// Judge the token at the time at which it says that it was made (iat)
+    #[arg(long, conflicts_with = "now")]
+    pub(super) at_iat: bool,
+
+    /// Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it
+    #[arg(long)]
+    pub(super) as_written: bool,
+
+    /// Hash the nonce in the header before the signature is checked, as for tokens of Microsoft Graph
+    #[arg(long)]
+    pub(super) hash_nonce: bool,
+
+    /// Check the signature with the key that the token carries, which proves nothing about who made it
+    #[arg(long)]
+    pub(super) own_key: bool,
+
+    /// Check an HMAC with the secrets that everybody knows, where one of them fits
+    #[arg(long)]
+    pub(super) public_secret: bool,
+
+    /// Take the token out of this claim of the token, and check that one
+    #[arg(long, value_name = "CLAIM")]
+    pub(super) inner: Option<String>,
+
     /// Do the work that is refused because of its price: many keys, many signatures, a password with many rounds
     #[arg(long)]
     pub(super) do_it_anyway: bool,
