@@ -115,20 +115,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         return Ok(ExitCode::from(UNUSABLE));
     }
 
-    // Of a ring, a key that is named otherwise says nothing about the token.
-    let keys_are_for_this_token = arguments.keyring.is_empty();
-    let options = ExamineOptions {
-        limits,
-        following: Some(found.following.as_str().into()),
-        detached_payload: payload,
-        keys_are_for_this_token,
-        assumptions: Assumptions {
-            as_written: arguments.as_written,
-            hashed_nonce: arguments.hash_nonce,
-            own_key: arguments.own_key,
-        },
-        ..ExamineOptions::default()
-    };
+    let options = options(arguments, limits, &found, payload);
     let mut examination = examine(&found.token, &keys, &options);
     if let Some(given) = &options.detached_payload
         && is_another_payload(&examination, given)
@@ -208,6 +195,22 @@ fn add_kept_keys(
         }
     }
     Ok(())
+}
+
+fn options(arguments: &InspectArguments, limits: Limits, found: &Found, payload: Option<Arc<[u8]>>) -> ExamineOptions {
+    ExamineOptions {
+        limits,
+        following: Some(found.following.as_str().into()),
+        detached_payload: payload,
+        // Of a ring, a key that is named otherwise says nothing about the token.
+        keys_are_for_this_token: arguments.keyring.is_empty(),
+        assumptions: Assumptions {
+            as_written: arguments.as_written,
+            hashed_nonce: arguments.hash_nonce,
+            own_key: arguments.own_key,
+        },
+        ..ExamineOptions::default()
+    }
 }
 
 fn policy(arguments: &InspectArguments) -> Policy {
