@@ -29,8 +29,16 @@ impl Symbol {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many characters were looked at as ones of a token, by this thread.
+    pub(super) static READ: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Reads the character at `at`; `None` where the token ends.
 fn symbol(text: &str, at: usize) -> Option<Symbol> {
+    #[cfg(test)]
+    READ.with(|read| read.set(read.get() + 1));
     let bytes = text.as_bytes();
     match *bytes.get(at)? {
         byte if is_token(byte) => Some(Symbol::new(byte, 1, Change::None)),

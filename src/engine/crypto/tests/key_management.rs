@@ -13,7 +13,6 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyMaterial;
 use josekit::jwe::{self, JweEncrypter, JweHeader};
-use std::time::{Duration, Instant};
 
 const AGREEING: [Curve; 5] = [Curve::P256, Curve::P384, Curve::P521, Curve::X25519, Curve::X448];
 
@@ -492,7 +491,6 @@ fn pbes2_work_is_refused_before_it_is_done() {
             RecipientParameters { encrypted_key: &[1; 24], p2s: Some(&[1; 16]), p2c: Some(p2c), ..Default::default() };
         content_encryption_key(row, enc, &key, &parameters, limits)
     };
-    let start = Instant::now();
     for required in [1_200_001, 10_000_000, u64::from(u32::MAX), u64::MAX] {
         let error = DecryptError::ExcessiveWork { required, limit: 1_200_000 };
         assert_eq!(check(required, &Limits::DEFAULT), Err(error));
@@ -506,7 +504,6 @@ fn pbes2_work_is_refused_before_it_is_done() {
     assert_eq!(check(0, &Limits::DEFAULT), Err(DecryptError::P2cInvalid));
     // One iteration is weak, and it is computed.
     assert_eq!(check(1, &Limits::DEFAULT), Err(DecryptError::KeyUnwrap));
-    assert!(start.elapsed() < Duration::from_secs(1));
 }
 
 #[test]

@@ -15,7 +15,6 @@ use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::finding::Severity;
 use crate::engine::speech::key_error;
 use crate::engine::verify::key_file::import;
-use std::time::Instant;
 
 /// A file of tests/data/keys.
 macro_rules! file {
@@ -578,9 +577,7 @@ fn d5_openssh_private_keys() {
         "-----BEGIN OPENSSH PRIVATE KEY-----\n{}\n-----END OPENSSH PRIVATE KEY-----\n",
         data_encoding::BASE64.encode(&bytes)
     );
-    let started = Instant::now();
     assert!(matches!(errors(&opened(pem.as_bytes(), PASSPHRASE))[..], [KeyError::ExcessiveWork { .. }]));
-    assert!(started.elapsed().as_millis() < 500);
 }
 
 #[test]
@@ -713,12 +710,10 @@ fn d11_ten_thousand_keys_and_not_one_more() {
     let jwk = text(file!("ed25519.spki.pem"));
     let KeyMaterial::Okp { x, .. } = one(&taken(jwk.as_bytes())).material.clone() else { panic!() };
     let jwk = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, base64url::encode(&x));
-    let start = Instant::now();
     let import = taken(format!(r#"{{"keys":[{}]}}"#, vec![jwk.as_str(); 10_001].join(",")).as_bytes());
     assert_eq!(import.keys.len(), 10_000);
     assert_eq!(import.problems.len(), 1);
     assert_eq!(import.problems[0].error, KeyError::TooManyKeys { limit: 10_000 });
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
 
 #[test]
