@@ -26,6 +26,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
@@ -40,7 +42,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file that holds a shared secret; may be repeated')
             [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable that holds a shared secret; may be repeated')
             [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are written')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to judge at, in seconds since 1970 [default: the clock]')
             [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Seconds by which clocks may differ')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
@@ -51,15 +55,38 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A claim that has to be there; may be repeated')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'Seconds since iat after which the token is too old')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key')
+            [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token of a DPoP proof, or a client attestation')
+            [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
+            [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The address of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'Seconds by which the iat of a key binding may differ from the time')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'Seconds by which the iat of a key binding or another proof may differ from the time')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token, if the input holds several; the first is 1')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether to use colours')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
             [CompletionResult]::new('--do-it-anyway', '--do-it-anyway', [CompletionResultType]::ParameterName, 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, in one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'jotsmith;desk' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried where they fit; may be repeated')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of a keyring or an encrypted key file')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to judge at, in seconds since 1970 [default: the clock]')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;compare' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of an encrypted key file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the differences as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;build' {
@@ -88,7 +115,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--iat', '--iat', [CompletionResultType]::ParameterName, 'Set iat')
             [CompletionResult]::new('--jti', '--jti', [CompletionResultType]::ParameterName, 'Set jti, to a new random identifier if no TEXT is given')
             [CompletionResult]::new('--header-sync', '--header-sync', [CompletionResultType]::ParameterName, 'Whether alg, typ and kid in the header follow algorithm and key [default: in-step]')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time that times are relative to, in seconds since 1970 [default: the clock]')
             [CompletionResult]::new('--sd', '--sd', [CompletionResultType]::ParameterName, 'A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0, ''/nationalities/*'' for each, ''/address/**'' for everything inside')
             [CompletionResult]::new('--sd-decoys', '--sd-decoys', [CompletionResultType]::ParameterName, 'Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims alone; may be repeated')
@@ -108,7 +137,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--aud', '--aud', [CompletionResultType]::ParameterName, 'The verifier')
             [CompletionResult]::new('--iat', '--iat', [CompletionResultType]::ParameterName, 'When the presentation is made: now, -1h, or seconds since 1970')
             [CompletionResult]::new('--alg', '--alg', [CompletionResultType]::ParameterName, 'The algorithm to sign with [default: follows the key]')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of an encrypted key file')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token, if the input holds several; the first is 1')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time that --iat is relative to, in seconds since 1970 [default: the clock]')
             [CompletionResult]::new('--disclose-all', '--disclose-all', [CompletionResultType]::ParameterName, 'Disclose everything')
@@ -158,6 +189,10 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, onto standard output or into a file')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert the keys of a file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make an empty keyring')
+            [CompletionResult]::new('passphrase', 'passphrase', [CompletionResultType]::ParameterValue, 'Give a keyring another passphrase')
+            [CompletionResult]::new('backups', 'backups', [CompletionResultType]::ParameterValue, 'List the backups of a keyring, or put one in its place')
+            [CompletionResult]::new('leftovers', 'leftovers', [CompletionResultType]::ParameterValue, 'List what interrupted saves left, take it over, or delete it')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Move a keyring and its backups to the trash; nothing is erased')
             [CompletionResult]::new('trash', 'trash', [CompletionResultType]::ParameterValue, 'List the keyrings in the trash, the latest first')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring a keyring back from the trash, with its backups')
@@ -167,8 +202,11 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         }
         'jotsmith;keys;list' {
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring whose keys are listed')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
@@ -176,12 +214,17 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         }
         'jotsmith;keys;add' {
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the keyring''s passphrase')
-            [CompletionResult]::new('--file-passphrase-env', '--file-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of the files')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--file-passphrase-file', '--file-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of the files; - for standard input')
+            [CompletionResult]::new('--file-passphrase-fd', '--file-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--file-passphrase-env', '--file-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Pin the keys to this issuer (iss)')
             [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make the keyring if it is not there')
             [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'Make it a plain JWK Set, without a passphrase, for public keys alone')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -192,22 +235,31 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--alg', '--alg', [CompletionResultType]::ParameterName, 'Its alg, or none [default: the usual one of its kind]')
             [CompletionResult]::new('--key-ops', '--key-ops', [CompletionResultType]::ParameterName, 'Its key_ops, separated by commas: sign, verify, encrypt, decrypt, wrapKey, unwrapKey, deriveKey, deriveBits')
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring that it goes into')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the keyring''s passphrase')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write into, instead of standard output')
-            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of what is written')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make the keyring if it is not there')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
             [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Write private keys and secrets; without it, nothing private leaves')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'jotsmith;keys;convert' {
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of the file')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write into, instead of standard output')
-            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of what is written')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Write private keys and secrets; without it, nothing private leaves')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -216,14 +268,72 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;keys;export' {
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The kid or the thumbprint of a key; may be repeated [default: all of them]')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the keyring''s passphrase')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write into, instead of standard output')
-            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of what is written')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
             [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Write private keys and secrets; without it, nothing private leaves')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'jotsmith;keys;create' {
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'Make it a plain JWK Set, without a passphrase, for public keys alone')
+            [CompletionResult]::new('--generate-passphrase', '--generate-passphrase', [CompletionResultType]::ParameterName, 'Choose six words by chance for its passphrase, and print them to standard output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;keys;passphrase' {
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--generate-passphrase', '--generate-passphrase', [CompletionResultType]::ParameterName, 'Choose six words by chance for it, and print them to standard output')
+            [CompletionResult]::new('--discard-older', '--discard-older', [CompletionResultType]::ParameterName, 'Delete the backups and what interrupted saves left: they open with the old passphrase')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;keys;backups' {
+            [CompletionResult]::new('--restore', '--restore', [CompletionResultType]::ParameterName, 'Put this one in the place of the keyring, which becomes a backup; 1 is the latest')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--discard', '--discard', [CompletionResultType]::ParameterName, 'Delete all of them, and what interrupted saves left')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;keys;leftovers' {
+            [CompletionResult]::new('--restore', '--restore', [CompletionResultType]::ParameterName, 'Put this one of the list in the place of the keyring, which becomes a backup')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--discard', '--discard', [CompletionResultType]::ParameterName, 'Delete all that is listed')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;keys;delete' {
@@ -257,6 +367,10 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, onto standard output or into a file')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert the keys of a file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make an empty keyring')
+            [CompletionResult]::new('passphrase', 'passphrase', [CompletionResultType]::ParameterValue, 'Give a keyring another passphrase')
+            [CompletionResult]::new('backups', 'backups', [CompletionResultType]::ParameterValue, 'List the backups of a keyring, or put one in its place')
+            [CompletionResult]::new('leftovers', 'leftovers', [CompletionResultType]::ParameterValue, 'List what interrupted saves left, take it over, or delete it')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Move a keyring and its backups to the trash; nothing is erased')
             [CompletionResult]::new('trash', 'trash', [CompletionResultType]::ParameterValue, 'List the keyrings in the trash, the latest first')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring a keyring back from the trash, with its backups')
@@ -277,6 +391,18 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;help;export' {
+            break
+        }
+        'jotsmith;keys;help;create' {
+            break
+        }
+        'jotsmith;keys;help;passphrase' {
+            break
+        }
+        'jotsmith;keys;help;backups' {
+            break
+        }
+        'jotsmith;keys;help;leftovers' {
             break
         }
         'jotsmith;keys;help;delete' {
@@ -301,6 +427,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         }
         'jotsmith;help' {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
@@ -310,6 +438,12 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;inspect' {
+            break
+        }
+        'jotsmith;help;desk' {
+            break
+        }
+        'jotsmith;help;compare' {
             break
         }
         'jotsmith;help;build' {
@@ -335,6 +469,10 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, onto standard output or into a file')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert the keys of a file')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make an empty keyring')
+            [CompletionResult]::new('passphrase', 'passphrase', [CompletionResultType]::ParameterValue, 'Give a keyring another passphrase')
+            [CompletionResult]::new('backups', 'backups', [CompletionResultType]::ParameterValue, 'List the backups of a keyring, or put one in its place')
+            [CompletionResult]::new('leftovers', 'leftovers', [CompletionResultType]::ParameterValue, 'List what interrupted saves left, take it over, or delete it')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Move a keyring and its backups to the trash; nothing is erased')
             [CompletionResult]::new('trash', 'trash', [CompletionResultType]::ParameterValue, 'List the keyrings in the trash, the latest first')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring a keyring back from the trash, with its backups')
@@ -354,6 +492,18 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;keys;export' {
+            break
+        }
+        'jotsmith;help;keys;create' {
+            break
+        }
+        'jotsmith;help;keys;passphrase' {
+            break
+        }
+        'jotsmith;help;keys;backups' {
+            break
+        }
+        'jotsmith;help;keys;leftovers' {
             break
         }
         'jotsmith;help;keys;delete' {

@@ -27,6 +27,8 @@ end
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -s V -l version -d 'Print version'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "inspect" -d 'Show a token and check it'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Make a token: sign, encrypt, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
@@ -41,7 +43,9 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-enc
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to judge at, in seconds since 1970 [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Seconds by which clocks may differ' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
@@ -96,16 +100,31 @@ A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A claim that has to be there; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'Seconds since iat after which the token is too old' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l trust -d 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-token -d 'What a proof of possession came with: the access token of a DPoP proof, or a client attestation' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The address of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding may differ from the time' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'Seconds by which the iat of a key binding or another proof may differ from the time' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token, if the input holds several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'On a terminal'
 always\t'Even into a file'
 never\t'Not at all'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l json -d 'Print the report as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l keyring -d 'A keyring whose keys are tried where they fit; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-env -d 'An environment variable that holds the passphrase of a keyring or an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to judge at, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'An environment variable that holds the passphrase of an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l json -d 'Print the differences as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l claims -d 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l payload -d 'A payload of any kind instead of claims: a file, or - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l template -d 'A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them' -r -f -a "session\t'A server signs who is signed in, and checks it itself with the next request'
@@ -190,7 +209,9 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jti -d 'Set 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l header-sync -d 'Whether alg, typ and kid in the header follow algorithm and key [default: in-step]' -r -f -a "in-step\t'All three follow'
 alg\t'alg and enc alone follow'
 none\t'The header stays as it is written'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-file -d 'A file whose first line is a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l now -d 'The time that times are relative to, in seconds since 1970 [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd -d 'A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0, \'/nationalities/*\' for each, \'/address/**\' for everything inside' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd-decoys -d 'Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims alone; may be repeated' -r
@@ -227,7 +248,9 @@ ML-DSA-44\t''
 ML-DSA-65\t''
 ML-DSA-87\t''
 none\t''"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-env -d 'An environment variable that holds the passphrase of an encrypted key file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l pick -d 'Which token, if the input holds several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l now -d 'The time that --iat is relative to, in seconds since 1970 [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose-all -d 'Disclose everything'
@@ -242,29 +265,41 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the built-in ones and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete one of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "add" -d 'Add the keys of files to a keyring'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "convert" -d 'Convert the keys of a file'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export delete trash restore erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "add" -d 'Add the keys of files to a keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "convert" -d 'Convert the keys of a file'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "create" -d 'Make an empty keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "passphrase" -d 'Give a keyring another passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "backups" -d 'List the backups of a keyring, or put one in its place'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "leftovers" -d 'List what interrupted saves left, take it over, or delete it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export create passphrase backups leftovers delete trash restore erase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l keyring -d 'The keyring whose keys are listed' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-env -d 'An environment variable that holds the passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l json -d 'Print the list as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l keyring -d 'The keyring' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-env -d 'An environment variable that holds the passphrase of the files' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-file -d 'A file whose first line is the passphrase of the files; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l issuer -d 'Pin the keys to this issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l create -d 'Make the keyring if it is not there'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l public -d 'Make it a plain JWK Set, without a passphrase, for public keys alone'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l kid -d 'Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself' -r -f -a "thumbprint\t''
 date\t''
@@ -327,7 +362,9 @@ unwrapKey\t''
 deriveKey\t''
 deriveBits\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l keyring -d 'The keyring that it goes into' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
 public-jwk-set\t'Public JWK Set'
 spki-pem\t'Public key, PEM (SPKI)'
@@ -351,12 +388,17 @@ secret\t'Shared secret, its bytes, private'
 encrypted-jwk-set\t'A whole keyring, encrypted'
 encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l out -d 'A new file to write into, instead of standard output' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l create -d 'Make the keyring if it is not there'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'An environment variable that holds the passphrase of the file' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
 public-jwk-set\t'Public JWK Set'
 spki-pem\t'Public key, PEM (SPKI)'
@@ -380,12 +422,16 @@ secret\t'Shared secret, its bytes, private'
 encrypted-jwk-set\t'A whole keyring, encrypted'
 encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l out -d 'A new file to write into, instead of standard output' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l keyring -d 'The keyring' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l key -d 'The kid or the thumbprint of a key; may be repeated [default: all of them]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-env -d 'An environment variable that holds the keyring\'s passphrase' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l to -d 'The format' -r -f -a "public-jwk\t'Public JWK'
 public-jwk-set\t'Public JWK Set'
 spki-pem\t'Public key, PEM (SPKI)'
@@ -409,10 +455,50 @@ secret\t'Shared secret, its bytes, private'
 encrypted-jwk-set\t'A whole keyring, encrypted'
 encrypted-jwk-set-for-jose\t'A whole keyring, encrypted so weakly that Debian\'s jose opens it'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l out -d 'A new file to write into, instead of standard output' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-env -d 'An environment variable that holds the passphrase of what is written' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-env -d 'The same from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l private -d 'Write private keys and secrets; without it, nothing private leaves'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l public -d 'Make it a plain JWK Set, without a passphrase, for public keys alone'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l generate-passphrase -d 'Choose six words by chance for its passphrase, and print them to standard output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-file -d 'A file whose first line is the passphrase of what is written; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l generate-passphrase -d 'Choose six words by chance for it, and print them to standard output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l discard-older -d 'Delete the backups and what interrupted saves left: they open with the old passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l restore -d 'Put this one in the place of the keyring, which becomes a backup; 1 is the latest' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l discard -d 'Delete all of them, and what interrupted saves left'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l yes -d 'Do it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l restore -d 'Put this one of the list in the place of the keyring, which becomes a backup' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l passphrase-fd -d 'The same from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l passphrase-env -d 'The same from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l discard -d 'Delete all that is listed'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l yes -d 'Do it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l json -d 'Print the list as JSON, in one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trash" -l json -d 'Print the list as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trash" -s h -l help -d 'Print help'
@@ -427,19 +513,25 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "convert" -d 'Convert the keys of a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make an empty keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "passphrase" -d 'Give a keyring another passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "backups" -d 'List the backups of a keyring, or put one in its place'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "leftovers" -d 'List what interrupted saves left, take it over, or delete it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Delete a keyring in the trash for good, with its backups; nothing brings it back'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "inspect" -d 'Show a token and check it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "build" -d 'Make a token: sign, encrypt, or both'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "keys" -d 'List, make, convert and keep keys'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "completions" -d 'Print a shell\'s completions'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect build present templates keys completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "inspect" -d 'Show a token and check it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "build" -d 'Make a token: sign, encrypt, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "present" -d 'Show a verifier chosen claims of an SD-JWT'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "templates" -d 'List what a token can start from, and delete what you saved'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "keys" -d 'List, make, convert and keep keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "completions" -d 'Print a shell\'s completions'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present templates keys completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in ones and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete one of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys of one, or those of a file'
@@ -447,6 +539,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "generate" -d 'Generate a key, into a keyring or, with --private, onto standard output or into a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "convert" -d 'Convert the keys of a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "export" -d 'Write the keys of a keyring, or the whole keyring, for other programs'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "create" -d 'Make an empty keyring'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "passphrase" -d 'Give a keyring another passphrase'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "backups" -d 'List the backups of a keyring, or put one in its place'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "leftovers" -d 'List what interrupted saves left, take it over, or delete it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "delete" -d 'Move a keyring and its backups to the trash; nothing is erased'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "trash" -d 'List the keyrings in the trash, the latest first'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'

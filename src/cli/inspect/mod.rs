@@ -5,7 +5,6 @@ mod certificate;
 mod entry;
 mod readout;
 mod sd_jwt;
-mod style;
 mod value;
 
 pub(super) use arguments::InspectArguments;
@@ -22,7 +21,7 @@ use super::source::token::Found;
 use super::source::{key_place, keyring};
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
-use crate::engine::ground::limit::{Assumptions, ExamineOptions, Limits};
+use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::judge::{issue_time, judge};
@@ -93,9 +92,9 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectErro
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
-    add_kept_keys(&mut keys, arguments, passphrase.as_ref(), &limits, &mut ids)?;
+    add_kept_keys(&mut keys, arguments, &mut passphrase, &limits, &mut ids)?;
     // A key that cannot be used hides no token: what is wrong with it stands beside what can be read.
     faults.iter().for_each(|fault| complain(&fault.to_string()));
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
@@ -115,7 +114,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         return Ok(ExitCode::from(UNUSABLE));
     }
 
-    let options = options(arguments, limits, &found, payload);
+    let options = options(arguments, limits, &mut found, payload)?;
     let mut examination = examine(&found.token, &keys, &options);
     if let Some(given) = &options.detached_payload
         && is_another_payload(&examination, given)
@@ -175,7 +174,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
 fn add_kept_keys(
     keys: &mut KeyRing,
     arguments: &InspectArguments,
-    passphrase: Option<&Passphrase>,
+    passphrase: &mut Option<Passphrase>,
     limits: &Limits,
     ids: &mut KeyIds,
 ) -> Result<(), InspectError> {
@@ -197,9 +196,21 @@ fn add_kept_keys(
     Ok(())
 }
 
-fn options(arguments: &InspectArguments, limits: Limits, found: &Found, payload: Option<Arc<[u8]>>) -> ExamineOptions {
-    ExamineOptions {
+fn options(
+    arguments: &InspectArguments,
+    limits: Limits,
+    found: &mut Found,
+    payload: Option<Arc<[u8]>>,
+) -> Result<ExamineOptions, InspectError> {
+    let is_key_expected = !(arguments.key.is_empty()
+        && arguments.keyring.is_empty()
+        && arguments.secret_file.is_empty()
+        && arguments.secret_env.is_empty()
+        && arguments.anchors.is_empty());
+    Ok(ExamineOptions {
         limits,
+        is_key_expected,
+        beside: beside(arguments, std::mem::take(&mut found.others), &limits)?,
         following: Some(found.following.as_str().into()),
         detached_payload: payload,
         // Of a ring, a key that is named otherwise says nothing about the token.
@@ -210,7 +221,7 @@ fn options(arguments: &InspectArguments, limits: Limits, found: &Found, payload:
             own_key: arguments.own_key,
         },
         ..ExamineOptions::default()
-    }
+    })
 }
 
 fn policy(arguments: &InspectArguments) -> Policy {
@@ -223,9 +234,27 @@ fn policy(arguments: &InspectArguments) -> Policy {
         required_claims: arguments.require.clone(),
         max_age: arguments.max_age,
         nonce: arguments.nonce.clone(),
+        method: arguments.htm.clone(),
+        uri: arguments.htu.clone(),
         proof_window: arguments.proof_window,
         at_iat: arguments.at_iat,
     }
+}
+
+/// The tokens that came with this one: the one that was named, else what else is in the input.
+fn beside(arguments: &InspectArguments, others: Vec<String>, limits: &Limits) -> Result<Vec<Beside>, InspectError> {
+    let Some(given) = &arguments.access_token else {
+        return Ok(others.into_iter().map(|text| Beside { text: text.into(), is_given: false }).collect());
+    };
+    let text = match given.to_str().filter(|text| !Path::new(text).exists()) {
+        // An access token need not be a JWT, and is hashed as it is.
+        Some(text) => text.trim().to_owned(),
+        None => {
+            let bytes = input::read_file(Path::new(given), limits.text)?;
+            String::from_utf8_lossy(&bytes).trim().to_owned()
+        }
+    };
+    Ok(vec![Beside { text: text.into(), is_given: true }])
 }
 
 /// The token in a claim of the one that was examined, by the claim's whole path or its name.

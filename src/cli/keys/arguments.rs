@@ -2,21 +2,21 @@
 
 use super::choice::{self, OutputFormat};
 use crate::cli::source::keyring::Trust;
+use crate::cli::source::passphrase::{FilePassphraseArguments, NewPassphraseArguments, PassphraseArguments};
 use crate::engine::key_file::generate::Recipe;
 use clap::{Args, Subcommand};
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs open too. They stand in a folder of their own;
-JOTSMITH_DATA_DIR names another one. Passphrases come from the environment, never from the command line, which other users
-can see. Nothing private is printed without --private.
+JOTSMITH_DATA_DIR names another one. Passphrases are typed at the terminal, or come from a file, a file descriptor or the
+environment, never from the command line, which other users can see. Nothing private is printed without --private.
 
 Examples:
-  PASS=… jotsmith keys generate p-256 --keyring prod --create --passphrase-env PASS
-  PASS=… jotsmith keys list --keyring prod --passphrase-env PASS
+  jotsmith keys generate p-256 --keyring prod --create
+  jotsmith keys list --keyring prod
   jotsmith keys convert issuer.pem --to public-jwk
-  PASS=… jotsmith keys export --keyring prod --to public-jwk-set --passphrase-env PASS";
+  pass show jotsmith | jotsmith keys export --keyring prod --to public-jwk-set --passphrase-file -";
 
 /// List, make, convert and keep keys
 #[derive(Args)]
@@ -33,6 +33,10 @@ pub(super) enum KeysCommand {
     Generate(GenerateArguments),
     Convert(ConvertArguments),
     Export(ExportArguments),
+    Create(CreateArguments),
+    Passphrase(ChangeArguments),
+    Backups(BackupsArguments),
+    Leftovers(LeftoversArguments),
     Delete(DeleteArguments),
     Trash(TrashArguments),
     Restore(RestoreArguments),
@@ -50,9 +54,8 @@ pub(super) struct ListArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 
-    /// An environment variable that holds the passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
@@ -72,9 +75,8 @@ pub(super) struct AddArguments {
     #[command(flatten)]
     pub(super) target: Target,
 
-    /// An environment variable that holds the passphrase of the files
-    #[arg(long, value_name = "NAME")]
-    pub(super) file_passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) file_passphrase: FilePassphraseArguments,
 
     /// Pin the keys to this issuer (iss)
     #[arg(long, value_name = "TEXT")]
@@ -95,9 +97,8 @@ pub(super) struct Target {
     #[arg(long, requires = "create")]
     pub(super) public: bool,
 
-    /// An environment variable that holds the keyring's passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
@@ -151,9 +152,8 @@ pub(super) struct GenerateArguments {
     #[arg(long, requires = "keyring")]
     pub(super) create: bool,
 
-    /// An environment variable that holds the keyring's passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
@@ -169,9 +169,8 @@ pub(super) struct ConvertArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
 
-    /// An environment variable that holds the passphrase of the file
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
@@ -188,15 +187,118 @@ pub(super) struct ExportArguments {
     #[arg(long, value_name = "KEY")]
     pub(super) key: Vec<String>,
 
-    /// An environment variable that holds the keyring's passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// Make an empty keyring
+#[derive(Args)]
+pub(super) struct CreateArguments {
+    /// Its name
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Make it a plain JWK Set, without a passphrase, for public keys alone
+    #[arg(long)]
+    pub(super) public: bool,
+
+    /// Choose six words by chance for its passphrase, and print them to standard output
+    #[arg(long, conflicts_with_all = ["public", "passphrase_file", "passphrase_fd", "passphrase_env"])]
+    pub(super) generate_passphrase: bool,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+}
+
+/// Give a keyring another passphrase
+#[derive(Args)]
+pub(super) struct ChangeArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) new_passphrase: NewPassphraseArguments,
+
+    /// Choose six words by chance for it, and print them to standard output
+    #[arg(long, conflicts_with_all = ["new_passphrase_file", "new_passphrase_fd", "new_passphrase_env"])]
+    pub(super) generate_passphrase: bool,
+
+    /// Delete the backups and what interrupted saves left: they open with the old passphrase
+    #[arg(long)]
+    pub(super) discard_older: bool,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+}
+
+/// List the backups of a keyring, or put one in its place
+#[derive(Args)]
+pub(super) struct BackupsArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Put this one in the place of the keyring, which becomes a backup; 1 is the latest
+    #[arg(long, value_name = "N")]
+    pub(super) restore: Option<usize>,
+
+    /// Delete all of them, and what interrupted saves left
+    #[arg(long, conflicts_with = "restore", requires = "yes")]
+    pub(super) discard: bool,
+
+    /// Do it
+    #[arg(long)]
+    pub(super) yes: bool,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
+    /// Print the list as JSON, in one line
+    #[arg(long, conflicts_with_all = ["restore", "discard"])]
+    pub(super) json: bool,
+}
+
+/// List what interrupted saves left, take it over, or delete it
+#[derive(Args)]
+pub(super) struct LeftoversArguments {
+    /// The keyring that it is of, which may be gone [default: all of them]
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+
+    /// Put this one of the list in the place of the keyring, which becomes a backup
+    #[arg(long, value_name = "N", requires = "name")]
+    pub(super) restore: Option<usize>,
+
+    /// Delete all that is listed
+    #[arg(long, conflicts_with = "restore", requires = "yes")]
+    pub(super) discard: bool,
+
+    /// Do it
+    #[arg(long)]
+    pub(super) yes: bool,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
+    /// Print the list as JSON, in one line
+    #[arg(long, conflicts_with_all = ["restore", "discard"])]
+    pub(super) json: bool,
 }
 
 /// Move a keyring and its backups to the trash; nothing is erased
@@ -261,7 +363,6 @@ pub(super) struct OutputArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
-    /// An environment variable that holds the passphrase of what is written
-    #[arg(long, value_name = "NAME")]
-    pub(super) new_passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) new_passphrase: NewPassphraseArguments,
 }

@@ -11,10 +11,12 @@ pub mod difference;
 mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod hidden;
 pub mod inner;
 pub mod numeric_date;
 pub mod policy;
 pub mod profile;
+mod proof;
 pub mod replicated;
 pub mod validate;
 

@@ -11,5 +11,10 @@ super::rules! {
     TYP_NOT_EXPECTED: Error, "Another kind of token than expected", "Refuse it: one kind of token must not pass as another", "RFC 8725 §3.11, §3.12";
     ALG_NOT_EXPECTED: Error, "Another algorithm than expected", "Refuse it: whoever checks tokens chooses the algorithms, not whoever sends them", "RFC 8725 §3.1";
     CLAIM_EXPECTED: Error, "A claim that is expected is missing", "", "RFC 7519 §4";
+    HTM_MISMATCH: Error, "Made for another method than expected", "A DPoP proof is for one request: refuse it for any other", "RFC 9449 §4.3";
+    HTU_MISMATCH: Error, "Made for another address than expected", "A DPoP proof is for one request: refuse it for any other; query and fragment are not compared", "RFC 9449 §4.3";
+    ATH_MISMATCH: Error, "Not made for this access token", "ath must be the SHA-256 hash of the access token that the proof is sent with, in base64url", "RFC 9449 §4.3";
+    CNF_MISMATCH: Error, "Made with another key than the one that the token beside it names", "Refuse it: whoever sends the token must hold the key that it is bound to", "RFC 9449 §6; RFC 7800 §3";
+    COMPANION_INVALID: Error, "The token that names the key of this proof is not valid", "The proof is worth what that token is worth: get a new one", "RFC 9449 §7.1";
     AGE_EXCEEDED: Error, "Older than expected", "Get a new token", "RFC 7519 §4.1.6";
 }

@@ -5,6 +5,7 @@ super::rules! {
     KEY_HS_LOW_ENTROPY: Warning, "The secret looks typed by a person", "It can be guessed offline from one token: have it generated", "RFC 8725 §3.5";
     KEY_HS_EMPTY: Error, "The secret is empty: everyone can make this token", "Set a secret for the issuer, and let it not start without one; refuse every token that was made so far", "CVE-2019-20933";
     KEY_HS_LEAKED: Error, "The secret is public: everyone can make this token", "Replace it with 32 random bytes or more; refuse every token that was made with it", "RFC 8725 §3.5";
+    KEY_HS_PUBLIC_KEY: Error, "The secret is the text of a public key: everyone who has that key can make this token", "Load it as a key, and accept asymmetric algorithms alone", "CVE-2015-9235; RFC 8725 §2.1";
     KEY_RSA_SMALL: Error, "The RSA modulus is too short", "2048 bits are the least that is allowed", "RFC 7518 §3.3";
     KEY_RSA_E: Error, "An unusual public exponent", "65537 is what everybody uses", "FIPS 186-5 §5.1";
     KEY_RSA_ROCA: Error, "The modulus bears the fingerprint of ROCA: the private key can be computed from it", "Replace the key; a chip of Infineon's made it", "CVE-2017-15361";

@@ -170,7 +170,7 @@ pub(in crate::app) fn opened(
         notify(state, Tone::Warning, format!("{name} is for reading alone: {why}"), None, effects);
     }
     if !leftovers.is_empty() {
-        let text = format!("A save of {name} did not come to its end. What it left is kept");
+        let text = format!("Saving {name} was interrupted. The partial file was kept");
         let look = Action {
             label: "Look".to_owned(),
             icon: Some(Icon::Eye),
