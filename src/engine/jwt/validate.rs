@@ -10,6 +10,7 @@ use crate::engine::jose::embedded::{Embedded, Trust};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::MatchedBy;
 use crate::engine::key::Certificate;
+use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
 };
@@ -167,33 +168,21 @@ impl Validation {
     /// The nonce that was asked for: of a sign-in (OpenID Connect Core §3.1.3.7) or a presentation (RFC 9901 §7.3).
     fn nonce(&mut self, claims: &ClaimsSet<'_>, subject: Subject, expected: &str) {
         let values = claims.all("nonce");
-        let state = if values.is_empty() {
-            ClaimState::Missing
-        } else if values.iter().any(|&value| exact(value).is_none()) {
-            ClaimState::Malformed
-        } else if values.iter().all(|&value| exact(value).as_deref() == Some(expected)) {
-            ClaimState::Holds
-        } else {
-            ClaimState::Mismatch
-        };
+        let state = text_state(values, expected);
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => {
-                    format!("{} has no nonce, and \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                    format!("The {} has no nonce, and \u{201c}{}\u{201d} is expected", subject.word(), shown(expected))
                 }
-                ClaimState::Malformed => format!("The nonce of {} is not a proper string", of(subject)),
+                ClaimState::Malformed => format!("The nonce of the {} is not a proper string", subject.word()),
                 _ => format!(
-                    "The nonce of {} is {}, and \u{201c}{}\u{201d} is expected",
-                    of(subject),
+                    "The nonce of the {} is {}, and \u{201c}{}\u{201d} is expected",
+                    subject.word(),
                     named(values.last().copied()),
                     shown(expected)
                 ),
             };
-            self.findings.push(
-                Finding::new(&NONCE_MISMATCH, claims.layer, subject.place())
-                    .at(claims.get("nonce").and_then(|value| claims.span(value)))
-                    .saying(message),
-            );
+            self.refuse(&NONCE_MISMATCH, claims, subject, "nonce", message);
         }
         self.push(subject, "nonce", state);
     }
@@ -291,13 +280,15 @@ impl Validation {
                 let since = i128::from(now) - date.ceil();
                 if since >= i128::from(policy.leeway) {
                     self.push(subject, "exp", ClaimState::Expired(seconds(since)));
+                    let expired = match subject {
+                        Subject::Token => "Expired",
+                        Subject::KeyBinding => "The key binding expired",
+                    };
                     let ago = if since == 0 { "this very second".to_owned() } else { numeric_date::relative(-since) };
                     self.findings.push(
-                        Finding::new(&EXP_PAST, claims.layer, subject.place()).at(claims.span(value)).saying(format!(
-                            "{} {ago}{}",
-                            expired(subject),
-                            at(&date)
-                        )),
+                        Finding::new(&EXP_PAST, claims.layer, subject.place())
+                            .at(claims.span(value))
+                            .saying(format!("{expired} {ago}{}", at(&date))),
                     );
                 } else {
                     self.push(subject, "exp", ClaimState::Holds);
@@ -308,68 +299,57 @@ impl Validation {
 
     /// RFC 7519 §4.1.5: "the current date/time MUST be after or equal to the not-before date/time".
     fn not_before(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
-        match time(claims, "nbf", Strictest::Latest) {
+        self.begins(claims, (subject, "nbf"), (policy, now), (&NBF_FUTURE, ClaimState::NotYet), |until, date| {
+            let start = numeric_date::relative(until);
+            format!("The {} is not valid yet: it starts {start}{}", subject.word(), at(date))
+        });
+    }
+
+    fn issued_at(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
+        self.begins(claims, (subject, "iat"), (policy, now), (&IAT_FUTURE, ClaimState::IssuedInFuture), |until, _| {
+            let issued = match subject {
+                Subject::Token => "Issued",
+                Subject::KeyBinding => "The key binding was issued",
+            };
+            format!("{issued} in the future, {}: one of the two clocks is wrong", numeric_date::relative(until))
+        });
+    }
+
+    /// A time that has to be reached.
+    fn begins(
+        &mut self,
+        claims: &ClaimsSet<'_>,
+        (subject, claim): (Subject, &'static str),
+        (policy, now): (&Policy, i64),
+        (rule, early): (&'static Rule, fn(u64) -> ClaimState),
+        words: impl FnOnce(i128, &NumericDate) -> String,
+    ) {
+        match time(claims, claim, Strictest::Latest) {
             None => {}
-            Some(Time::Malformed) => self.push(subject, "nbf", ClaimState::Malformed),
+            Some(Time::Malformed) => self.push(subject, claim, ClaimState::Malformed),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
-                if until > i128::from(policy.leeway) {
-                    self.push(subject, "nbf", ClaimState::NotYet(seconds(until)));
-                    self.findings.push(
-                        Finding::new(&NBF_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
-                            format!(
-                                "{} not valid yet: it starts {}{}",
-                                what(subject),
-                                numeric_date::relative(until),
-                                at(&date)
-                            ),
-                        ),
-                    );
-                    self.differs(Difference::of_time(until, FRESH));
-                } else {
-                    self.push(subject, "nbf", ClaimState::Holds);
+                if until <= i128::from(policy.leeway) {
+                    return self.push(subject, claim, ClaimState::Holds);
                 }
+                self.push(subject, claim, early(seconds(until)));
+                let finding = Finding::new(rule, claims.layer, subject.place()).at(claims.span(value));
+                self.findings.push(finding.saying(words(until, &date)));
+                self.differs(Difference::of_time(until, FRESH));
             }
         }
     }
 
-    fn issued_at(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
-        match time(claims, "iat", Strictest::Latest) {
-            None => {}
-            Some(Time::Malformed) => self.push(subject, "iat", ClaimState::Malformed),
-            Some(Time::At(date, value)) => {
-                let until = date.ceil() - i128::from(now);
-                if until > i128::from(policy.leeway) {
-                    self.push(subject, "iat", ClaimState::IssuedInFuture(seconds(until)));
-                    self.findings.push(
-                        Finding::new(&IAT_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
-                            format!(
-                                "{} in the future, {}: one of the two clocks is wrong",
-                                issued(subject),
-                                numeric_date::relative(until)
-                            ),
-                        ),
-                    );
-                    self.differs(Difference::of_time(until, FRESH));
-                } else {
-                    self.push(subject, "iat", ClaimState::Holds);
-                }
-            }
-        }
+    /// A claim that is not what the policy expects.
+    fn refuse(&mut self, rule: &'static Rule, claims: &ClaimsSet<'_>, subject: Subject, claim: &str, message: String) {
+        let span = claims.get(claim).and_then(|value| claims.span(value));
+        self.findings.push(Finding::new(rule, claims.layer, subject.place()).at(span).saying(message));
     }
 
     /// RFC 7519 §4.1.1; issuers compare exactly, character by character (RFC 8414 §2).
     fn issuer(&mut self, claims: &ClaimsSet<'_>, expected: &str) {
         let values = claims.all("iss");
-        let state = if values.is_empty() {
-            ClaimState::Missing
-        } else if values.iter().any(|&value| exact(value).is_none()) {
-            ClaimState::Malformed
-        } else if values.iter().all(|&value| exact(value).as_deref() == Some(expected)) {
-            ClaimState::Holds
-        } else {
-            ClaimState::Mismatch
-        };
+        let state = text_state(values, expected);
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => format!("No issuer, where \u{201c}{}\u{201d} is expected", shown(expected)),
@@ -380,11 +360,7 @@ impl Validation {
                     shown(expected)
                 ),
             };
-            self.findings.push(
-                Finding::new(&ISS_MISMATCH, claims.layer, Place::Payload)
-                    .at(claims.get("iss").and_then(|value| claims.span(value)))
-                    .saying(message),
-            );
+            self.refuse(&ISS_MISMATCH, claims, Subject::Token, "iss", message);
         }
         let is_other = state == ClaimState::Mismatch;
         self.push(Subject::Token, "iss", state);
@@ -408,23 +384,23 @@ impl Validation {
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => {
-                    format!("{} names no audience, and \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                    format!(
+                        "The {} names no audience, and \u{201c}{}\u{201d} is expected",
+                        subject.word(),
+                        shown(expected)
+                    )
                 }
                 ClaimState::Malformed => {
-                    format!("The audience of {} is neither a string nor a list of strings", of(subject))
+                    format!("The audience of the {} is neither a string nor a list of strings", subject.word())
                 }
                 _ => format!(
-                    "{} is meant for {}, and \u{201c}{}\u{201d} is expected",
-                    owner(subject),
+                    "The {} is meant for {}, and \u{201c}{}\u{201d} is expected",
+                    subject.word(),
                     named(values.last().copied()),
                     shown(expected)
                 ),
             };
-            self.findings.push(
-                Finding::new(&AUD_MISMATCH, claims.layer, subject.place())
-                    .at(claims.get("aud").and_then(|value| claims.span(value)))
-                    .saying(message),
-            );
+            self.refuse(&AUD_MISMATCH, claims, subject, "aud", message);
         }
         let is_other = state == ClaimState::Mismatch;
         self.push(subject, "aud", state);
@@ -436,47 +412,19 @@ impl Validation {
 }
 
 impl Subject {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::KeyBinding => "key binding",
+        }
+    }
+
     /// The part of the token that its claims stand in.
     const fn place(self) -> Place {
         match self {
             Self::Token => Place::Payload,
             Self::KeyBinding => Place::KeyBinding,
         }
-    }
-}
-
-fn owner(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "The token",
-        Subject::KeyBinding => "The key binding",
-    }
-}
-
-pub(super) fn of(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "the token",
-        Subject::KeyBinding => "the key binding",
-    }
-}
-
-fn expired(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "Expired",
-        Subject::KeyBinding => "The key binding expired",
-    }
-}
-
-fn what(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "The token is",
-        Subject::KeyBinding => "The key binding is",
-    }
-}
-
-fn issued(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "Issued",
-        Subject::KeyBinding => "The key binding was issued",
     }
 }
 
@@ -497,6 +445,19 @@ fn named(value: Option<Value<'_>>) -> String {
         [first, second] => format!("{} and {}", quoted(first), quoted(second)),
         [first, rest @ ..] if !rest.is_empty() => format!("{} and {} more", quoted(first), rest.len()),
         [first, ..] => quoted(first),
+    }
+}
+
+/// Whether every occurrence of a claim is the expected text.
+fn text_state(values: &[Value<'_>], expected: &str) -> ClaimState {
+    if values.is_empty() {
+        ClaimState::Missing
+    } else if values.iter().any(|&value| exact(value).is_none()) {
+        ClaimState::Malformed
+    } else if values.iter().all(|&value| exact(value).as_deref() == Some(expected)) {
+        ClaimState::Holds
+    } else {
+        ClaimState::Mismatch
     }
 }
 
