@@ -71,7 +71,6 @@ fn hostile_repetitions_are_bounded() {
         let read = READ.with(std::cell::Cell::get);
         assert!(detection.candidates.len() <= Limits::DEFAULT.candidates, "{unit:?}");
         // Each character is looked at a few times, whatever stands around it; what is quadratic besides would not end.
-        println!("{unit:?} {}", read / LENGTH);
         assert!(read < 40 * LENGTH, "{unit:?}: {read} looks at {LENGTH} characters");
     }
 }
