@@ -1,5 +1,8 @@
 //! The application without its window, and the rules of the house.
 
+mod act;
+#[cfg(feature = "gui")]
+mod anchor;
 mod build;
 #[cfg(feature = "window-test")]
 mod build_access;
@@ -43,5 +46,7 @@ mod tidy;
 mod tree;
 #[cfg(feature = "window-test")]
 mod window;
+#[cfg(feature = "window-test")]
+mod window_act;
 #[cfg(feature = "window-test")]
 mod window_keyring;

@@ -7,7 +7,7 @@ const FILE: usize = 650;
 /// Lines of a file of tests.
 const TESTS: usize = 800;
 /// Lines of a function.
-const FUNCTION: usize = 85;
+const FUNCTION: usize = 90;
 
 /// What may be longer, and why.
 const LONGER: &[(&str, &str, &str)] = &[

@@ -3,6 +3,7 @@
 //! A golden shows one state of the window. A part of the window that an earlier golden shows already, word for word, is
 //! only named there, so that a word that is changed is changed in one place.
 
+use crate::anchor::pem;
 use crate::desk::sample;
 use crate::golden;
 use crate::keyring::{PASSPHRASE, Window, secret};
@@ -12,6 +13,7 @@ use eframe::egui::{
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _};
+use jotsmith::app::message::anchor::AnchorCommand;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
@@ -92,6 +94,39 @@ const CASES: &[Case] = &[
     }),
     Case("inspect/chain", Nothing, |window| paste_file(window, include_str!("../data/tokens/chain.jwt"))),
     Case("inspect/chain-forged", Nothing, |window| paste_file(window, include_str!("../data/tokens/chain-forged.jwt"))),
+    Case("inspect/trusted", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/chain.jwt"));
+        trust(window, "root.pem", &pem("root"));
+    }),
+    Case("inspect/not-trusted", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/chain.jwt"));
+        trust(window, "other.pem", include_bytes!("../data/keys/p256.certificate.pem"));
+    }),
+    Case("inspect/anchor-as-key", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/chain.jwt"));
+        window.desk.key_file("root.pem", &pem("root"));
+    }),
+    Case("inspect/act-offered", Nothing, read_as_base64),
+    Case("inspect/act-done", Nothing, |window| {
+        read_as_base64(window);
+        act(window);
+    }),
+    Case("inspect/own-key", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/embedded.jwt"));
+        act(window);
+    }),
+    Case("inspect/at-its-iat", Nothing, |window| {
+        key(window, sample("Expired").1);
+        paste(window, "Expired");
+        act(window);
+    }),
+    Case("inspect/layers", Nothing, |window| {
+        let bearer = format!("Bearer {}", sample("Unsecured").0);
+        paste_file(window, &data_encoding::BASE64.encode(bearer.as_bytes()));
+    }),
+    Case("inspect/metadata", Nothing, |window| {
+        paste_file(window, r#"{"issuer":"https://as.example","jwks_uri":"https://as.example/keys"}"#);
+    }),
     Case("inspect/embedded-key", Nothing, |window| paste_file(window, include_str!("../data/tokens/embedded.jwt"))),
     Case("inspect/detached", Nothing, |window| paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"))),
     Case("inspect/two-signatures", Nothing, |window| {
@@ -260,6 +295,11 @@ const CASES: &[Case] = &[
         window.desk.key_file("p256.pem", include_bytes!("../data/keys/p256.expired-certificate.pem"));
         select_first(window);
     }),
+    Case("keys/anchors", Nothing, |window| {
+        window.send(Command::Show(Workspace::Keys));
+        trust(window, "root.pem", &pem("root"));
+        trust(window, "expired.pem", include_bytes!("../data/keys/p256.expired-certificate.pem"));
+    }),
     Case("keys/removed", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
         window.send(Command::Show(Workspace::Keys));
@@ -274,6 +314,7 @@ const CASES: &[Case] = &[
         window.send(Command::OpenAddKey);
         window.send(Command::PreviewKey(secret("c2VjcmV0LXNlY3JldA"), Default::default()));
     }),
+    Case("dialog/add-key-token", Nothing, |window| key(window, sample("Unsecured").0)),
     Case("dialog/add-key-refused", Nothing, |window| {
         window.send(Command::OpenAddKey);
         window.send(Command::AddKey(secret("-----BEGIN CERTIFICATE REQUEST-----"), Default::default()));
@@ -283,6 +324,11 @@ const CASES: &[Case] = &[
     Case("dialog/token-passphrase", Nothing, |window| {
         paste(window, "Encrypted with a passphrase");
         window.send(Command::OpenPassphrase);
+    }),
+    Case("dialog/token-passphrase-wrong", Nothing, |window| {
+        paste(window, "Encrypted with a passphrase");
+        window.send(Command::OpenPassphrase);
+        window.send(Command::GivePassphrase(secret("wrong")));
     }),
     Case("dialog/waiting-for-file", Nothing, |window| {
         window.send(Command::LoadKeyFile);
@@ -405,6 +451,25 @@ fn paste_file(window: &mut Window, text: &str) {
 fn key(window: &mut Window, text: &str) {
     window.send(Command::OpenAddKey);
     window.send(Command::AddKey(secret(text), Default::default()));
+}
+
+/// Loads a trust anchor.
+fn trust(window: &mut Window, name: &str, bytes: &[u8]) {
+    window.send(Command::Anchor(AnchorCommand::Load));
+    let result = FileAnswer::Read(FileBytes::new(name.to_owned(), bytes.to_vec()));
+    window.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Anchor, result })));
+}
+
+/// A token whose secret has to be read in another way than it was loaded.
+fn read_as_base64(window: &mut Window) {
+    window.desk.key_file("secret.txt", b"c2VjcmV0IHRoYXQgaXMgYmFzZTY0IG9mIHNvbWV0aGluZyBlbHNl");
+    paste_file(window, include_str!("../data/tokens/secret-read-as-base64.jwt"));
+}
+
+/// Does what the sentence on the token offers first.
+fn act(window: &mut Window) {
+    let command = window.desk.view().verdict.actions[0].command.clone();
+    window.send(command);
 }
 
 fn build(window: &mut Window, command: BuildCommand) {

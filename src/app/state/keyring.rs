@@ -190,13 +190,22 @@ impl State {
     pub(in crate::app) fn all_keys(&self) -> KeyRing {
         let told = &self.keys.relations;
         let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key)));
+        self.keys.ring.anchors().iter().for_each(|anchor| all.trust(Arc::clone(anchor)));
         for (_, open) in self.keyrings.open() {
+            open.keyring.trusted().for_each(|anchor| all.trust(anchor));
             for entry in open.keyring.entries() {
                 let Ok(key) = entry.key() else { continue };
                 all.push(told.told(key));
                 if let Some(issuer) = &entry.details().issuer {
                     all.pin(key.id, issuer.as_str());
                 }
+            }
+        }
+        self.keys.public_secrets.iter().for_each(|key| all.push(Arc::clone(key)));
+        // A reading is one of a key: where that is removed or locked, it is gone.
+        for read in &self.keys.read_as {
+            if all.get(read.of).is_some() {
+                all.push(Arc::clone(&read.key));
             }
         }
         all

@@ -187,6 +187,7 @@ fn add_kept_keys(
             }
             keys.push(key.clone());
         }
+        keyring.trusted().for_each(|anchor| keys.trust(anchor));
     }
     for path in &arguments.anchors {
         for anchor in anchors(path, limits)? {

@@ -11,7 +11,15 @@ const LONGEST: usize = 96;
 
 fn foreign(name: &'static str, explanation: String, advice: &'static str, source: Span) -> Foreign {
     let explanation = Cow::Owned(explanation);
-    Foreign { kind: ForeignKind::Placeholder, name, explanation, advice: Cow::Borrowed(advice), label: None, source }
+    Foreign {
+        kind: ForeignKind::Placeholder,
+        name,
+        explanation,
+        advice: Cow::Borrowed(advice),
+        command: None,
+        label: None,
+        source,
+    }
 }
 
 /// The name of `value`, which stands at `source`, if it is a placeholder.

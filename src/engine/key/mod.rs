@@ -261,6 +261,18 @@ pub struct TrustAnchor {
     pub source: String,
 }
 
+impl TrustAnchor {
+    /// Trusts a certificate that came from this file.
+    pub fn new(certificate: Certificate, source: impl Into<String>) -> Self {
+        Self { der: certificate.der.to_vec(), certificate, source: source.into() }
+    }
+
+    /// Whether it is the same certificate.
+    pub fn is(&self, other: &Self) -> bool {
+        self.der == other.der
+    }
+}
+
 /// The keys at hand, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
@@ -283,6 +295,12 @@ impl KeyRing {
 
     pub fn trust(&mut self, anchor: Arc<TrustAnchor>) {
         self.anchors.push(anchor);
+    }
+
+    /// Trusts a certificate no more, by its `x5t#S256`.
+    pub fn distrust(&mut self, x5t_s256: &str) -> Option<Arc<TrustAnchor>> {
+        let index = self.anchors.iter().position(|anchor| anchor.certificate.x5t_s256 == x5t_s256)?;
+        Some(self.anchors.remove(index))
     }
 
     /// The certificates that are trusted.

@@ -69,6 +69,17 @@ impl VerdictWords {
         Self { kind, tone, word: word.into(), clauses, time: None }
     }
 
+    /// The same where something is assumed besides, which the clause says.
+    #[must_use]
+    pub fn assuming(mut self, clause: String) -> Self {
+        if self.kind == Kind::Valid {
+            (self.kind, self.tone) = (Kind::Flawed, Tone::Warning);
+            self.word = "Valid, with an assumption".to_owned();
+        }
+        self.clauses.insert(0, clause);
+        self
+    }
+
     /// What stands between the word and the time.
     pub fn detail(&self) -> String {
         self.clauses.join(" · ")
