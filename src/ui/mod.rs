@@ -15,7 +15,7 @@ pub use eframe::egui;
 use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
 use crate::app::value::reading::is_whole_token;
-use crate::app::value::{TextSpan, ThemeChoice, Workspace};
+use crate::app::value::{SecretText, TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
 use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
 use pane::dialog::DialogState;
@@ -329,7 +329,10 @@ impl Ui {
                         send(command);
                     }
                 }
-                None => send(Command::PasteToken(std::mem::take(&mut *text))),
+                None if view.workspace == Workspace::Inspect => {
+                    send(Command::PasteToken(std::mem::take(&mut *text)));
+                }
+                None => send(Command::PasteHere(SecretText::new(std::mem::take(&mut *text)))),
             }
         }
     }

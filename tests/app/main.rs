@@ -34,10 +34,16 @@ mod key_relation;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+#[cfg(feature = "gui")]
+mod missing;
+#[cfg(feature = "gui")]
+mod neighbour;
+mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;
 mod policy;
 mod reading;
+mod remark;
 mod same_words;
 mod selective;
 mod size;

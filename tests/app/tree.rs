@@ -17,6 +17,7 @@ use jotsmith::app::message::anchor::AnchorCommand;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
+use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
@@ -214,6 +215,20 @@ const CASES: &[Case] = &[
         key(window, include_str!("../data/tokens/secret.jwk"));
         start(window, "{\"sub\":\"user-4711\"}");
         take_key(window, Slot::Signature(0));
+    }),
+    Case("build/key-missing", Nothing, |window| {
+        key(window, include_str!("../data/tokens/secret.jwk"));
+        start(window, "{\"sub\":\"user-4711\"}");
+        let id = window.desk.view().keys.rows[0].id;
+        window.send(Command::RemoveKey(id));
+    }),
+    Case("build/refused-value", Nothing, |window| {
+        key(window, include_str!("../data/tokens/secret.jwk"));
+        start(window, "{\"sub\":\"user-4711\",\"level\":1}");
+        window.send(Command::Build(BuildCommand::ClaimsMode(EditMode::Form)));
+        let change = MemberChange::Json("[1,".to_owned());
+        let command = MemberCommand::At { place: 1, name: "level".to_owned(), change };
+        window.send(Command::Build(BuildCommand::Member(Field::Claims, command)));
     }),
     Case("build/more", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
@@ -436,6 +451,10 @@ const CASES: &[Case] = &[
         std::fs::write(window.file("prod.jwe"), b"somebody else's").unwrap();
         window.release();
         window.send(Command::CloseDialog);
+        window.keyring(KeyringCommand::CloseWindow);
+    }),
+    Case("dialog/keyring-unkept", Nothing, |window| {
+        key(window, sample("Encrypted, RSA-OAEP-256").1);
         window.keyring(KeyringCommand::CloseWindow);
     }),
 ];
@@ -766,6 +785,7 @@ const DIALOGS: &[&str] = &[
     "keyring: trash",
     "keyring: erase",
     "keyring: closing",
+    "keyring: unkept",
     "keyring: generate",
     "keyring: export passphrase",
     "keyring: import",
@@ -796,6 +816,7 @@ fn kind(dialog: &Dialog) -> &'static str {
             KeyringDialogView::Trash { .. } => "keyring: trash",
             KeyringDialogView::Erase { .. } => "keyring: erase",
             KeyringDialogView::Closing { .. } => "keyring: closing",
+            KeyringDialogView::Unkept { .. } => "keyring: unkept",
             KeyringDialogView::Generate { .. } => "keyring: generate",
             KeyringDialogView::ExportPassphrase { .. } => "keyring: export passphrase",
             KeyringDialogView::Import { .. } => "keyring: import",

@@ -424,7 +424,7 @@ fn the_report_has_the_documented_members_in_their_order() {
             .env("KEY", HS256_KEY)
             .run();
     let report = ran.report();
-    assert_eq!(members(&report), ["format", "verdict", "message", "cleaned", "layers", "findings", "size"]);
+    assert_eq!(members(&report), ["format", "verdict", "message", "cleaned", "layers", "checks", "findings", "size"]);
     assert_eq!(report["format"], 1);
     assert_eq!(verdict(&report), "invalid");
     assert_eq!(report["cleaned"], serde_json::json!([]));
@@ -454,7 +454,7 @@ fn the_report_has_the_documented_members_in_their_order() {
         ] })
     );
     let reasons = inspect(&[HS256, "--json"]).run().report()["layers"][0]["signatures"][0]["reasons"].clone();
-    assert_eq!(members(&reasons[0]), ["code", "message"]);
+    assert_eq!(members(&reasons[0]), ["code", "message", "act"]);
 }
 
 #[test]

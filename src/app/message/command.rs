@@ -22,6 +22,8 @@ pub enum Command {
     EditToken(String),
     /// A whole text was pasted: it replaces what is there, cleaned.
     PasteToken(String),
+    /// A text was pasted in another workspace than Inspect, and no field took it.
+    PasteHere(SecretText),
     /// The Paste button: ask the clipboard.
     RequestPaste,
     /// The Open… button: ask for a file with a token.

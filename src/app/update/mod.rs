@@ -16,6 +16,7 @@ mod key_relation;
 mod keyring;
 mod looking;
 mod passphrase;
+mod pasted;
 mod policy;
 mod reading;
 mod token;
@@ -63,6 +64,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
     match command {
         Command::EditToken(text) => token::edit(state, text, effects),
         Command::PasteToken(text) => token::paste(state, text, effects),
+        Command::PasteHere(text) => pasted::take(state, &text, effects),
         Command::RequestPaste => effects.push(Effect::ReadClipboard),
         Command::OpenTokenFile => choose_file(state, FilePurpose::Token, effects),
         Command::ClearToken => token::clear(state, effects),

@@ -11,23 +11,24 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  valid: every layer verified or decrypted with a supplied key, and the claims hold; without any key,
-     a proof (DPoP, ACME …) that is verified with the key that it carries
+  0  valid: every layer verified or decrypted with a supplied key, and the claims hold;
+     without any key, also a proof (DPoP, ACME …) verified with the key that it carries
   1  invalid: rejected, expired, not yet valid, malformed
   2  wrong usage, or unreadable input
   3  not checked: no key fits, or the token is unsecured
 
-Secrets are read from files and from the environment, never from the command line, which other users can see.
-Nothing is sent anywhere.
+Secrets are read from files and from the environment, never from the command
+line, which other users can see. Nothing is sent anywhere.
 
 Examples:
-  jotsmith inspect eyJhbGciOi… --key jwks.json
-  wl-paste | jotsmith inspect --key issuer.pem --json
-  SECRET=… jotsmith inspect token.txt --secret-env SECRET --secret-encoding base64";
+  jotsmith eyJhbGciOi… -k jwks.json
+  wl-paste | jotsmith inspect -k issuer.pem --json
+  SECRET=… jotsmith inspect token.txt --secret-env SECRET \\
+      --secret-encoding base64";
 
 /// Show a token and check it
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP, visible_aliases = ["decode", "verify", "decrypt"])]
 pub(in crate::cli) struct InspectArguments {
     /// The token, a file that holds it, or - for standard input [default: standard input]
     ///
@@ -37,37 +38,37 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) token: Option<OsString>,
 
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short = 'k', value_name = "FILE", help_heading = "Keys")]
     pub(super) key: Vec<PathBuf>,
 
     /// A keyring whose keys are tried where they fit; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys")]
     pub(super) keyring: Vec<String>,
 
     #[command(flatten)]
     pub(super) trust: Trust,
 
     /// A file that holds a shared secret; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Keys")]
     pub(super) secret_file: Vec<PathBuf>,
 
     /// An environment variable that holds a shared secret; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Keys")]
     pub(super) secret_env: Vec<OsString>,
 
     /// How the secrets are written
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
     pub(super) secret_encoding: SecretEncoding,
 
     #[command(flatten)]
     pub(super) passphrase: InspectPassphraseArguments,
 
     /// The time to judge at, in seconds since 1970 [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) now: Option<i64>,
 
     /// Seconds by which clocks may differ
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, help_heading = "Expectations")]
     pub(super) leeway: u64,
 
     /// The payload of a detached signature
@@ -75,31 +76,31 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) payload: Option<PathBuf>,
 
     /// The issuer (iss) that is expected
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) issuer: Option<String>,
 
     /// The audience (aud) that is expected
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) audience: Option<String>,
 
     /// The kind of token (typ) that is expected, such as at+jwt
-    #[arg(long, value_name = "TYPE")]
+    #[arg(long, value_name = "TYPE", help_heading = "Expectations")]
     pub(super) typ: Option<String>,
 
     /// An algorithm that is accepted (alg, or enc); may be repeated
-    #[arg(long, value_name = "NAME", value_parser = choice::algorithm())]
+    #[arg(long, value_name = "NAME", value_parser = choice::algorithm(), help_heading = "Expectations")]
     pub(super) algorithm: Vec<String>,
 
     /// A claim that has to be there; may be repeated
-    #[arg(long, value_name = "CLAIM")]
+    #[arg(long, value_name = "CLAIM", help_heading = "Expectations")]
     pub(super) require: Vec<String>,
 
     /// Seconds since iat after which the token is too old
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
     pub(super) max_age: Option<u64>,
 
     /// A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key
-    #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Keys")]
     pub(super) anchors: Vec<PathBuf>,
 
     /// What a proof of possession came with: the access token of a DPoP proof, or a client attestation
@@ -117,11 +118,11 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) htu: Option<String>,
 
     /// The nonce that is expected: in the claims, or in the key binding of an SD-JWT
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) nonce: Option<String>,
 
     /// Seconds by which the iat of a key binding or another proof may differ from the time
-    #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW)]
+    #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW, help_heading = "Expectations")]
     pub(super) proof_window: u64,
 
     /// Which token, if the input holds several; the first is 1
@@ -157,7 +158,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) do_it_anyway: bool,
 
     /// Print the report as JSON, in one line
-    #[arg(long)]
+    #[arg(long, short = 'j')]
     pub(super) json: bool,
 
     /// Whether to use colours

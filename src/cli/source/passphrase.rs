@@ -34,8 +34,7 @@ pub(in crate::cli) struct Origin<'a> {
     variable: Option<&'a OsStr>,
 }
 
-// The arguments that name one; a subcommand may take several.
-// rustfmt moves such attributes further in each time.
+// The arguments that name one; a subcommand may take several. rustfmt would indent the attributes further each time.
 #[rustfmt::skip]
 macro_rules! passphrase_arguments {
     ($name:ident, $what:literal, $file:ident, $descriptor:ident, $variable:ident) => {

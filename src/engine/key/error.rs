@@ -5,6 +5,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
+use crate::engine::text::deceptive::is_deceptive;
 use crate::engine::text::words::{joined, shown, shown_within};
 use std::fmt;
 
@@ -104,6 +105,10 @@ pub enum KeyError {
         /// `jwks_uri`.
         keys: String,
     },
+    /// An answer of a server that holds no key, and what it says.
+    ServerAnswer(String),
+    /// What stands where a key was to be put: `undefined`, `${JWKS}`.
+    Placeholder,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),
     /// A member that decides about the key is there twice, with two values.
@@ -172,6 +177,9 @@ impl KeyError {
         }
     }
 }
+
+/// Characters of a server's answer that are repeated.
+const LONGEST_ANSWER: usize = 240;
 
 impl fmt::Display for KeyError {
     /// The fact, in lower case and without a full stop.
@@ -242,6 +250,15 @@ impl fmt::Display for KeyError {
                     shown_within(keys, 200)
                 )
             }
+            Self::ServerAnswer(words) => {
+                let plain = words.chars().filter(|c| !c.is_control() && !is_deceptive(*c));
+                write!(
+                    f,
+                    "this is an answer of a server, not a key: {}",
+                    plain.take(LONGEST_ANSWER).collect::<String>()
+                )
+            }
+            Self::Placeholder => f.write_str("this is a placeholder, not a key: nothing was filled in"),
             Self::Variables(names) => {
                 write!(f, "this is an .env file, and none of its variables is a key: {}", joined(names))
             }

@@ -163,6 +163,8 @@ pub struct Jwk {
     pub thumbprint: String,
     /// Where it came from.
     pub source: KeySource,
+    /// The text that it was read from, where that is short: somebody may have used it as a secret.
+    pub written: Option<Written>,
     /// What is worth knowing about it: short, weak, published … (`layer` and `span` mean nothing here.)
     pub findings: Vec<Finding>,
 }
@@ -182,8 +184,34 @@ impl Jwk {
             x5t_s256: None,
             thumbprint,
             source,
+            written: None,
             findings: Vec::new(),
         }
+    }
+}
+
+/// The text of a key, which is compared with nothing: two keys are the same whatever their files look like.
+#[derive(Clone, Debug)]
+pub struct Written(Arc<SecretBytes>);
+
+impl Written {
+    /// Longest text that is kept, in bytes.
+    pub const LONGEST: usize = 16 * 1024;
+
+    /// Keeps it, where it is short.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        (bytes.len() <= Self::LONGEST).then(|| Self(Arc::new(SecretBytes::from(bytes))))
+    }
+
+    /// The bytes, for a primitive and nothing else.
+    pub fn expose(&self) -> &[u8] {
+        self.0.expose()
+    }
+}
+
+impl PartialEq for Written {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }
 

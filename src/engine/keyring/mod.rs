@@ -408,6 +408,19 @@ impl Keyring {
         }
     }
 
+    /// Gives keys that `before` has too the names that they had there in commands, so that what refers to them still does.
+    pub fn keep_ids(&mut self, before: &Self) {
+        let mark = |key: &Jwk| (key.thumbprint.clone(), key.key_id.clone(), key.is_private());
+        let mut known: HashMap<_, _> = before.keys().map(|key| (mark(key), key.id)).collect();
+        for entry in &mut self.entries {
+            if let Ok(key) = &mut entry.key
+                && let Some(id) = known.remove(&mark(key))
+            {
+                *key = Arc::new(Jwk { id, ..Jwk::clone(key) });
+            }
+        }
+    }
+
     /// Takes over every entry of `other` that is not here, and says how many: for two who changed the same keyring. What
     /// one of them removed comes back; where both noted something about a key, this side's note stays.
     pub fn merge(&mut self, other: &Self) -> usize {

@@ -50,7 +50,11 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::SetAutoLock(minutes) => state.settings.auto_lock = minutes,
         C::Reopen(ring) => open::reopen(state, ring, effects),
 
-        C::OpenKeep(keys) => open_keep(state, keys),
+        C::OpenKeep(keys) => {
+            // Who keeps them because the window is to be closed wants it closed then.
+            state.keyrings.is_closing = matches!(state.dialog, Some(OpenDialog::Keyring(KeyringDialog::Unkept)));
+            open_keep(state, keys);
+        }
         C::Keep { ring, moving } => keep(state, ring, moving, effects),
         C::OpenEdit(key) => open_edit(state, key, effects),
         C::Edit { name, issuer } => edit(state, &name, &issuer, effects),
@@ -104,7 +108,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::OpenImport => choose_file(state, FilePurpose::Keyring, effects),
         C::Import(name) => import(state, name.trim(), effects),
 
-        C::CloseWindow => close_window(state),
+        C::CloseWindow => close_window(state, effects),
         C::CloseAndLose => {
             state.keyrings.may_lose = true;
             effects.push(Effect::CloseWindow);
@@ -179,13 +183,17 @@ fn erase(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-fn close_window(state: &mut State) {
+fn close_window(state: &mut State, effects: &mut Vec<Effect>) {
     let is_failed = state.keyrings.open().any(|(_, open)| open.is_unsaved() && open.saving.is_none());
     if is_failed {
         open_dialog(state, KeyringDialog::Closing);
-    } else {
+    } else if state.has_unsaved_keys() {
         // It takes no more than a moment.
         state.keyrings.is_closing = true;
+    } else if state.must_ask_before_closing() {
+        open_dialog(state, KeyringDialog::Unkept);
+    } else {
+        effects.push(Effect::CloseWindow);
     }
 }
 
@@ -204,7 +212,9 @@ pub(in crate::app) fn dialog_closed(state: &mut State, dialog: &KeyringDialog, e
     match dialog {
         KeyringDialog::Unlock { ring, is_working: true, .. } => open::give_up(state, *ring, effects),
         // It is being made already; who cancels now can delete it.
+        KeyringDialog::Keep(_) => state.keyrings.is_closing = false,
         KeyringDialog::Create { .. } => {
+            state.keyrings.is_closing = false;
             if let Some(pending) = &mut state.keyrings.pending {
                 pending.keep = None;
             }
@@ -229,7 +239,8 @@ pub(in crate::app) fn set_error(state: &mut State, why: String) {
         KeyringDialog::Keep(_)
         | KeyringDialog::Changed { .. }
         | KeyringDialog::Trash { .. }
-        | KeyringDialog::Closing => {}
+        | KeyringDialog::Closing
+        | KeyringDialog::Unkept => {}
     }
 }
 

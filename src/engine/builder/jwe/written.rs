@@ -6,6 +6,7 @@ use super::super::header::HeaderText;
 use super::super::{HeaderSync, weakness};
 use super::{Encryption, Inner, RecipientRequest};
 use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::key_management::{OWN_PARAMETERS, own_parameters};
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyManagementRow};
 use crate::engine::jose::jws::Serialization;
 
@@ -33,6 +34,7 @@ impl Headers {
         if request.sync != HeaderSync::LeftAlone {
             self.follow_algorithms(rows)?;
             self.follow_encryption(enc)?;
+            self.forget_strays(rows)?;
         }
         if request.sync == HeaderSync::InStep {
             for (index, recipient) in request.recipients.iter().enumerate() {
@@ -186,6 +188,23 @@ impl Headers {
         }
         for (index, row) in rows.iter().enumerate() {
             self.follow(index, "alg", NewValue::Text(row.name), Position::First)?;
+        }
+        Ok(())
+    }
+
+    /// Takes out parameters that none of the algorithms uses that read them there: another one was chosen before.
+    fn forget_strays(&mut self, rows: &[&'static KeyManagementRow]) -> Result<(), BuildError> {
+        let uses = |row: &&'static KeyManagementRow, name: &&str| own_parameters(row.family).contains(name);
+        for name in OWN_PARAMETERS {
+            if !rows.iter().any(|row| uses(row, name)) {
+                self.protected.remove(name)?;
+                self.shared.remove(name)?;
+            }
+            for (own, row) in self.own.iter_mut().zip(rows) {
+                if !uses(row, name) {
+                    own.remove(name)?;
+                }
+            }
         }
         Ok(())
     }

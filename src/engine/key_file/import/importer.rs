@@ -18,8 +18,8 @@ use crate::engine::jose::parse::parse;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::{self, ForeignFormat};
 use crate::engine::key::{KeyId, KeyIds, KeyMaterial};
-use crate::engine::text::envelope;
 use crate::engine::text::words::shown;
+use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -216,7 +216,13 @@ impl Importer<'_> {
         }
         let text = match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => text,
-            _ => return self.secret(SecretBytes::from(bytes), "binary"),
+            _ => match point::from_bytes(bytes) {
+                Some(draft) => {
+                    self.accept(place, draft);
+                    return;
+                }
+                None => return self.secret(SecretBytes::from(bytes), "binary"),
+            },
         };
         if text.trim_end().contains(['\n', '\r']) {
             // Nobody's secret has lines, but base64 is broken into them.
@@ -497,6 +503,13 @@ impl Importer<'_> {
         if root.kind() == Kind::String {
             return false;
         }
+        let of_vault = point::from_vault(root);
+        if !of_vault.is_empty() {
+            for draft in of_vault {
+                self.accept(place, Ok(draft));
+            }
+            return true;
+        }
         let other = || point::from_json(root).or_else(|| xml::from_json(root));
         if root.kind() == Kind::Object
             && let Some(draft) = other()
@@ -511,6 +524,8 @@ impl Importer<'_> {
             KeyError::Foreign(ForeignFormat::Token)
         } else if ["n", "k", "crv", "x", "pub"].iter().any(|name| root.get(name).is_some()) {
             KeyError::MemberMissing("kty")
+        } else if let Some(words) = page::answer(root) {
+            KeyError::ServerAnswer(words)
         } else if root.child_count() == 0 || root.get("keys").is_some_and(|keys| keys.child_count() == 0) {
             KeyError::Empty
         } else {
@@ -601,7 +616,12 @@ impl Importer<'_> {
         }
         let remark = jwk_variant::remark(value).filter(|_| draft.is_ok());
         self.key_id = kid.map(Cow::into_owned);
-        if let Some(id) = self.accept(own, draft) {
+        let was_refused = self.out.problems.len();
+        let accepted = self.accept(own, draft);
+        if may_vary && self.out.problems.len() > was_refused {
+            self.mend(value);
+        }
+        if let Some(id) = accepted {
             self.out.texts.push((id, SecretBytes::from(value.lexeme().as_bytes())));
             if let Some(remark) = remark {
                 self.note(if own.is_empty() { remark } else { format!("{own}: {remark}") });

@@ -49,6 +49,8 @@ pub struct Import {
     pub secret: Option<SecretBytes>,
     /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
     pub texts: Vec<(KeyId, SecretBytes)>,
+    /// What keys that could not be used would be if they were written as their problem says.
+    pub mended: Vec<Jwk>,
 }
 
 /// Something that could not be used.
@@ -121,6 +123,7 @@ pub(crate) fn import_with(
         importer.content(bytes, "", 0);
         importer.take_envelopes_off(bytes);
         importer.relate();
+        importer.keep_texts(bytes);
     }
     importer.out
 }
