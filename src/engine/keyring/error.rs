@@ -93,18 +93,22 @@ impl fmt::Display for OpenError {
 impl std::error::Error for OpenError {}
 
 /// Why a keyring was not written into bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     /// An empty passphrase protects nothing.
+    #[error("a keyring needs a passphrase")]
     PassphraseMissing,
     /// A keyring without encryption holds public keys alone.
+    #[error("a keyring without encryption holds public keys alone")]
     PrivateInPublic,
     /// A newer Jotsmith made it, in a way that this one does not know: it is not written by this one.
+    #[error("a newer Jotsmith made this keyring (format {version}): it opens for reading only")]
     NewerFormat {
         /// The version of its format.
         version: u64,
     },
     /// Larger than can be read again; both in bytes.
+    #[error("the keyring would have {length} bytes, and up to {limit} can be read again")]
     TooLarge {
         /// How long it would be.
         length: usize,
@@ -112,46 +116,20 @@ pub enum SealError {
         limit: usize,
     },
     /// No randomness, or the cipher is not available.
+    #[error("the operating system gives no random numbers, or OpenSSL no cipher")]
     Unavailable,
     /// What was encrypted did not decrypt to the same: nothing is written then.
+    #[error("what was encrypted did not decrypt to the same")]
     CheckFailed,
 }
 
-impl fmt::Display for SealError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::PassphraseMissing => f.write_str("a keyring needs a passphrase"),
-            Self::PrivateInPublic => f.write_str("a keyring without encryption holds public keys alone"),
-            Self::NewerFormat { version } => {
-                write!(f, "a newer Jotsmith made this keyring (format {version}): it opens for reading only")
-            }
-            Self::TooLarge { length, limit } => {
-                write!(f, "the keyring would have {length} bytes, and up to {limit} can be read again")
-            }
-            Self::Unavailable => f.write_str("the operating system gives no random numbers, or OpenSSL no cipher"),
-            Self::CheckFailed => f.write_str("what was encrypted did not decrypt to the same"),
-        }
-    }
-}
-
-impl std::error::Error for SealError {}
-
 /// Why a key was not added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddError {
     /// The same key is there already, at this index.
+    #[error("the keyring has this key already")]
     Already(usize),
     /// A keyring without encryption holds public keys alone.
+    #[error("a keyring without encryption holds public keys alone")]
     PrivateInPublic,
 }
-
-impl fmt::Display for AddError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Already(_) => "the keyring has this key already",
-            Self::PrivateInPublic => "a keyring without encryption holds public keys alone",
-        })
-    }
-}
-
-impl std::error::Error for AddError {}

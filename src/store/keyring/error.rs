@@ -186,29 +186,20 @@ impl fmt::Display for LoadError {
 impl std::error::Error for LoadError {}
 
 /// Why a keyring cannot be called that.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
+    #[error("a keyring needs a name")]
     Empty,
     /// Longer than every file system takes.
+    #[error("the name is longer than 64 bytes")]
     TooLong,
     /// A character that some file system does not take.
+    #[error("the name has a {0:?}, which not every disk takes")]
     Character(char),
     /// A name that means something else to Windows, or is hidden, or ends in what Windows drops.
+    #[error("not every disk takes this name")]
     Reserved,
     /// Another keyring is called that.
+    #[error("there is a keyring of this name already")]
     Taken,
 }
-
-impl fmt::Display for NameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("a keyring needs a name"),
-            Self::TooLong => f.write_str("the name is longer than 64 bytes"),
-            Self::Character(character) => write!(f, "the name has a {character:?}, which not every disk takes"),
-            Self::Reserved => f.write_str("not every disk takes this name"),
-            Self::Taken => f.write_str("there is a keyring of this name already"),
-        }
-    }
-}
-
-impl std::error::Error for NameError {}
