@@ -17,8 +17,8 @@ use std::process::ExitCode;
 #[command(
     name = "jotsmith",
     version,
-    about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
-    after_help = "Without a command, a window opens; a token or a file instead of one is inspected.",
+    about = "Inspect, verify and build JSON Web Tokens, and store their keys, offline",
+    after_help = "Without arguments, a window opens. A token or a file instead of a command is inspected.",
     arg_required_else_help = true
 )]
 struct Arguments {

@@ -56,7 +56,8 @@ pub fn examine_again(
             if index + 1 < options.limits.layers {
                 next = std::str::from_utf8(&inner.bytes).ok().map(|text| text.trim().into());
             } else {
-                let message = format!("There is a token inside still; {} layers are followed", options.limits.layers);
+                let message =
+                    format!("Another token is nested inside; only {} layers are examined", options.limits.layers);
                 findings.push(Finding::new(&structure::TOO_MANY_LAYERS, index, Place::Payload).saying(message));
             }
         }
@@ -192,7 +193,7 @@ fn examine_layer(
         && let Some(content) = &layer.content
     {
         let message =
-            format!("cty says that a token is inside, but {} is {}", content_name(&layer.object), content.kind.words());
+            format!("cty announces a nested token, but {} is {}", content_name(&layer.object), content.kind.words());
         let finding = Finding::new(&structure::CTY_NOT_NESTED, index, Place::Payload);
         report.findings.push(finding.at(content.part.as_ref().map(|part| part.span)).saying(message));
     }
@@ -201,7 +202,7 @@ fn examine_layer(
         let kind = content.map_or(ContentKind::Empty, |content| content.kind);
         let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
         let finding = Finding::new(&lint::claims::JSON_NOT_OBJECT, index, Place::Payload).graded(Severity::Error);
-        let advice = "A JWT is a JSON object of claims: put one there, or leave typ out";
+        let advice = "The payload of a JWT is a JSON object of claims: send one, or leave typ out";
         let span = content.and_then(|content| content.part.as_ref()).map(|part| part.span);
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
@@ -244,7 +245,7 @@ fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
             Some(issuer) => format!("the token is from {}", shown(issuer)),
             None => "the token names no issuer".to_owned(),
         };
-        let message = format!("The key is pinned to the issuer {}, and {token}", shown(pinned));
+        let message = format!("The key is pinned to issuer {}, but {token}", shown(pinned));
         let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, report.layer, Place::Payload);
         let span = root.and_then(|root| root.get("iss")).map(|iss| iss.span());
         let span = span.and_then(|span| text_span(layer.content.as_ref()?, span));
@@ -268,7 +269,7 @@ fn embedded_mismatches(layer: &Layer, report: &mut Report<'_>) {
         let key = verified.and_then(|result| result.key.as_deref());
         let message = match (found.fits, key) {
             (_, Some(key)) if key.thumbprint != found.key.thumbprint => {
-                "The key in the header (jwk) is another one than the key that verified the signature"
+                "The key in the header (jwk) is not the key that verified the signature"
             }
             (Some(false), None) => HDR_EMBEDDED_MISMATCH.title,
             _ => continue,

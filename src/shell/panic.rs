@@ -12,7 +12,7 @@ pub fn install_hook() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         // That nobody reads standard error is no reason for a second panic.
-        let _ = writeln!(std::io::stderr(), "jotsmith: internal fault at {place}");
+        let _ = writeln!(std::io::stderr(), "jotsmith: internal error at {place}");
         let _ = PLACE.try_with(|known| known.replace(Some(place)));
     }));
 }

@@ -40,7 +40,7 @@ pub fn load(folder: &Path, stamp: &str) -> Loaded {
     let aside = format!("{FILE}.bad-{stamp}");
     let notice = match std::fs::rename(&path, folder.join(&aside)) {
         Ok(()) => format!("The settings file was damaged: it is now {aside}, and the defaults are used"),
-        Err(error) => format!("The settings file is damaged and could not be put aside: {error}"),
+        Err(error) => format!("The settings file is damaged and could not be moved aside: {error}"),
     };
     Loaded { members: Map::new(), notice: Some(notice) }
 }

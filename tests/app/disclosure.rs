@@ -197,7 +197,7 @@ fn a_forged_disclosure_shows_the_payload_as_it_was_signed() {
     assert!(rows.iter().any(|row| row.name == "_sd"), "the payload as it is");
     assert!(rows.iter().all(|row| row.name != "given_name" && row.name != "admin"));
     let row = row(rows, "Disclosure 2");
-    assert_eq!((badges(row), row.tone), (vec!["no digest names it"], Tone::Bad));
+    assert_eq!((badges(row), row.tone), (vec!["matches no digest"], Tone::Bad));
     said.line(text(&row.reading));
     assert_eq!(text(&row.value), "admin: true");
     desk.send(Command::ClaimsMode(PaneMode::Json));

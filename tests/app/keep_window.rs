@@ -34,7 +34,7 @@ fn a_credential_is_made_and_presented() {
     settle(&mut harness);
     press(&mut harness, "Build");
     press(&mut harness, "Verifiable credential (SD-JWT VC)");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     assert!(shows(&harness, "9 of 14 claims can be withheld"));
     press(&mut harness, "Copy token");
     let disclosures =
@@ -71,10 +71,10 @@ fn a_template_is_saved_found_again_and_deleted_with_a_way_back() {
 
     let (mut harness, _) = kept_in(place.path());
     // What was being built is there as well.
-    assert!(shows(&harness, "What you were building is restored"));
+    assert!(shows(&harness, "Your draft was restored"));
     press(&mut harness, "Show it");
     assert!(shows(&harness, "Restored: as you left it"));
-    assert!(!shows(&harness, "What you were building is restored"), "said once");
+    assert!(!shows(&harness, "Your draft was restored"), "said once");
     press(&mut harness, "New…");
     assert!(shows(&harness, "Your templates"));
     press(&mut harness, "Your template Ours");

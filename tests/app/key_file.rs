@@ -110,7 +110,7 @@ fn a_fault_of_the_worker_is_said_in_the_dialog() {
     let (kind, revision) = (job.kind(), job.revision());
     let failed = Answer::Failed { kind, revision, message: "src/x.rs:1".to_owned() };
     let (_, error, is_working) = passphrase(&desk.send(Command::Answer(Box::new(failed))));
-    assert!(!is_working && error.is_some_and(|error| error.contains("a fault of Jotsmith: src/x.rs:1")));
+    assert!(!is_working && error.is_some_and(|error| error.contains("a bug in Jotsmith: src/x.rs:1")));
     // It can be tried once more.
     desk.held = None;
     assert_eq!(desk.send(Command::GivePassphrase(secret(PASSPHRASE))).keys.rows.len(), 1);

@@ -53,7 +53,7 @@ fn chosen_claims_can_be_withheld() {
     let (folder, token) = issued(&["--sd", "name", "--sd-decoys", "/nationalities=3", "--serialization", "flattened"]);
     let layer = report(&folder, &token);
     assert_eq!((&layer["serialization"], &layer["sd_jwt"]["undisclosed"]), (&json!("flattened"), &json!(3)));
-    // Among the uppermost claims alone, though something is taken out of the address too.
+    // At the top level alone, though something is taken out of the address too.
     let (folder, token) = issued(&["--sd", "name", "--sd", "/address/city", "--sd-decoys", "=4"]);
     assert_eq!(report(&folder, &token)["sd_jwt"]["undisclosed"], 4);
 }

@@ -59,7 +59,7 @@ fn a_plain_set_in_the_place_of_a_keyring_is_not_used() {
     refused(&place.keys(&[&["generate", "p-256"], PROD].concat()), "plain JWK Set");
     refused(&place.keys(&[&["export"], PROD].concat()), "plain JWK Set");
     let listed = place.keys(&["list"]).stdout;
-    assert!(listed.starts_with("prod  damaged, or no keyring"), "{listed}");
+    assert!(listed.starts_with("prod  damaged, or not a keyring"), "{listed}");
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub(super) fn take_answer(state: &mut State, revision: u64, examination: Arc<Exa
 pub(super) fn take_failure(state: &mut State, revision: u64, message: &str, effects: &mut Vec<Effect>) {
     if revision == state.derived.revision {
         forget_examination(state);
-        let text = format!("This token could not be looked into, which is a fault of Jotsmith: {message}");
+        let text = format!("This token could not be examined because of a bug in Jotsmith: {message}");
         notify(state, Tone::Bad, text, None, effects);
     }
 }

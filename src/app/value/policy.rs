@@ -48,7 +48,7 @@ impl PolicyText {
             ("claims", &self.required_claims),
         ];
         if let Some((name, _)) = fields.iter().find(|(_, text)| text.len() > LONGEST) {
-            return Err(format!("The {name}: up to {LONGEST} bytes are compared"));
+            return Err(format!("The {name} is too long: at most {LONGEST} bytes can be compared"));
         }
         let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let names = |text: &str| -> Vec<String> {
@@ -90,7 +90,9 @@ pub(in crate::app) fn seconds(text: &str) -> Result<Option<u64>, String> {
         _ => None,
     };
     let value = number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
-    value.map(Some).ok_or_else(|| "The greatest age: seconds, or a number with m, h or d, such as 10 m".to_owned())
+    value
+        .map(Some)
+        .ok_or_else(|| "The maximum age must be seconds, or a number with m, h or d, such as 10 m".to_owned())
 }
 
 #[cfg(test)]

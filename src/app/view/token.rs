@@ -33,7 +33,7 @@ pub(super) fn build(state: &State) -> TokenBox {
         candidate: state.token.candidate.min(candidates.len().saturating_sub(1)),
         candidates,
         offer: reading.key.map(|key| Offer {
-            text: format!("There is {} in the text", key.words),
+            text: format!("The text contains {}", key.words),
             action: "Move it to the keys".to_owned(),
             command: Command::MoveTokenToKeys,
         }),

@@ -13,8 +13,8 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  made: the token is on standard output, and nothing else is
-  1  refused: too weak to issue, or not what the standard allows
+  0  built: standard output has the token and nothing else
+  1  refused: too weak to issue, or not allowed by the standard
   2  wrong usage, or unreadable input
 
 Secrets are read from files and from the environment, never from the command line, which other users can see.
@@ -28,33 +28,33 @@ Examples:
   jotsmith build --claims - --encrypt-to one.pem --encrypt-to two.pem --enc A256GCM
   jotsmith build --claims person.json --key issuer.pem --holder holder.pem --sd name --sd '/address/*' --sd-decoys 3";
 
-/// Make a token: sign, encrypt, or both
+/// Build a token: sign it, encrypt it, or both
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 #[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
 pub(in crate::cli) struct BuildArguments {
-    /// The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte
+    /// The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte
     #[arg(long, value_name = "FILE | - | JSON", value_hint = ValueHint::FilePath)]
     pub(super) claims: Option<OsString>,
 
-    /// A payload of any kind instead of claims: a file, or - for standard input
+    /// Any other payload instead of claims: a file, or - for standard input
     #[arg(long, value_name = "FILE | -")]
     pub(super) payload: Option<PathBuf>,
 
-    /// A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them
+    /// The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts
     #[arg(long, value_name = "NAME", value_parser = choice::template(), hide_possible_values = true)]
     pub(super) template: Option<String>,
 
-    /// Save what is asked for here as a template too: texts, structure and algorithms, never a key
+    /// Also save these options as a template: texts, structure and algorithms, never a key
     #[arg(long, value_name = "NAME")]
     pub(super) save_template: Option<String>,
 
-    /// A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of
-    /// RFC 9449]
+    /// A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC
+    /// 9449]
     #[arg(long, value_name = "FILE | -", requires = "template")]
     pub(super) access_token: Option<PathBuf>,
 
-    /// The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one
+    /// The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one
     /// for each
     #[arg(long, value_name = "JSON")]
     pub(super) header: Vec<String>,
@@ -63,19 +63,19 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "JSON")]
     pub(super) unprotected: Vec<String>,
 
-    /// A key to sign with: JWK, JWK Set, PEM or DER; repeated: several signatures
+    /// A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures
     #[arg(long, value_name = "FILE")]
     pub(super) key: Vec<PathBuf>,
 
-    /// A file that holds a shared secret to sign with; may be repeated
+    /// A file with a shared secret to sign with; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) secret_file: Vec<PathBuf>,
 
-    /// An environment variable that holds a shared secret to sign with; may be repeated
+    /// An environment variable with a shared secret to sign with; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) secret_env: Vec<OsString>,
 
-    /// How the secrets are written
+    /// How the secrets are encoded
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
     pub(super) secret_encoding: SecretEncoding,
 
@@ -83,15 +83,15 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "ALG", value_parser = choice::signature())]
     pub(super) alg: Vec<&'static SignatureRow>,
 
-    /// How the token is written [default: compact; general for several signatures or recipients]
+    /// The serialization of the token [default: compact, or general for several signatures or recipients]
     #[arg(long, value_name = "FORM", value_enum)]
     pub(super) serialization: Option<Form>,
 
-    /// Leave the payload out of the token
+    /// Detach the payload: leave it out of the token
     #[arg(long)]
     pub(super) detached: bool,
 
-    /// A recipient's key to encrypt for; repeated: several recipients. What is signed is encrypted then
+    /// A recipient's key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing
     #[arg(long, value_name = "FILE")]
     pub(super) encrypt_to: Vec<PathBuf>,
 
@@ -99,7 +99,7 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "ALG", value_parser = choice::key_management())]
     pub(super) jwe_alg: Vec<&'static KeyManagementRow>,
 
-    /// The content encryption [default: A256GCM, or the one that the key for dir has the length of]
+    /// The content encryption algorithm [default: A256GCM, or with dir the one that fits the length of the key]
     #[arg(long, value_name = "ENC", value_parser = choice::content_encryption())]
     pub(super) enc: Option<&'static ContentEncryptionRow>,
 
@@ -111,15 +111,15 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "JSON")]
     pub(super) jwe_unprotected: Option<String>,
 
-    /// Additional authenticated data: a file. Not in compact
+    /// A file with additional authenticated data; not for the compact serialization
     #[arg(long, value_name = "FILE")]
     pub(super) aad: Option<PathBuf>,
 
-    /// Compress before encrypting; the length then tells about the content
+    /// Compress before encrypting; the length can then reveal the content
     #[arg(long)]
     pub(super) zip: bool,
 
-    /// Rounds of PBES2 [default: OWASP's, 600000 with SHA-256, else 220000]
+    /// PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) pbes2_count: Option<u64>,
 
@@ -135,24 +135,25 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
     pub(super) iat: Option<Time>,
 
-    /// Set jti, to a new random identifier if no TEXT is given
+    /// Set jti; without TEXT, to a new random identifier
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
     pub(super) jti: Option<String>,
 
-    /// Whether alg, typ and kid in the header follow algorithm and key [default: in-step]
+    /// Which header parameters follow the algorithm and the key [default: in-step]
     #[arg(long, value_name = "MODE", value_enum)]
     pub(super) header_sync: Option<Sync>,
 
-    /// An environment variable that holds a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to,
-    /// to encrypt with
+    /// An environment variable with a passphrase: for an encrypted key file or, with PBES2 and without --encrypt-to, to
+    /// encrypt with
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
-    /// Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys
+    /// Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published
+    /// keys
     #[arg(long)]
     pub(super) allow_weak: bool,
 
-    /// The time that times are relative to, in seconds since 1970 [default: the clock]
+    /// The current time for relative times, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(super) now: Option<i64>,
 
@@ -162,11 +163,11 @@ pub(in crate::cli) struct BuildArguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Form {
-    /// Parts with dots between them
+    /// Parts separated by dots
     Compact,
     /// JSON with one signature or recipient
     Flattened,
-    /// JSON with a list of them
+    /// JSON with a list of signatures or recipients
     General,
 }
 
@@ -182,11 +183,11 @@ impl Form {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Sync {
-    /// All three follow
+    /// alg, typ and kid follow
     InStep,
-    /// alg and enc alone follow
+    /// Only alg and enc follow
     Alg,
-    /// The header stays as it is written
+    /// The header stays as written
     None,
 }
 

@@ -24,7 +24,7 @@ pub(super) fn each<'a, T>(
         0 => Ok(None),
         1 => Ok(values.first()),
         given if given == count => Ok(values.get(index)),
-        given => Err(usage(format!("{given} × {flag} for {count}: give one for all, or one for each"))),
+        given => Err(usage(format!("{flag} is given {given} times for {count}: pass it once, or once for each"))),
     }
 }
 
@@ -43,14 +43,14 @@ pub(super) fn signers(
             Some(row) => key.is_private() && jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
             None => key.is_private() && jws::default_algorithm(key).is_some(),
         };
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --secret-file")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --secret-file")?));
     }
     let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuilderError> {
         let readings = secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
         if readings.len() > 1 {
-            complain(&format!("{name}: the line break at its end is not taken for a part of the secret"));
+            complain(&format!("{name}: the line break at its end is not part of the secret"));
         }
-        let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} holds no secret")))?;
+        let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} contains no secret")))?;
         Ok(Arc::new(first))
     };
     for path in &arguments.secret_file {
@@ -78,7 +78,7 @@ pub(super) fn receivers(
             Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
             None => jwe::default_algorithm(key).is_some(),
         };
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --passphrase-env")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --passphrase-env")?));
     }
     let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
     match passphrase {

@@ -24,7 +24,7 @@ pub(super) fn made_or_refused(made: Result<Built, BuildError>) -> Result<ExitCod
         Err(error) => {
             let code = refused(&speech::builder::errors(&error));
             if error.can_be_allowed() {
-                complain("--allow-weak makes it nevertheless");
+                complain("Pass --allow-weak to make it anyway");
             }
             Ok(code)
         }

@@ -23,27 +23,27 @@ use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  made: the presentation is on standard output, and nothing else is
-  1  refused: no such disclosure, another holder's key, or not what the standard allows
+  0  built: standard output has the presentation and nothing else
+  1  refused: no such disclosure, another holder's key, or not allowed by the standard
   2  wrong usage, or unreadable input
 
-Disclosures around a chosen one come along. A key binding that the token has is replaced, or left out.
+The disclosures that contain a chosen one are included. An existing key binding is replaced or removed.
 
 Examples:
   jotsmith present credential.txt --disclose given_name --disclose /address/city \\
       --holder-key holder.pem --nonce n-0S6_WzA2Mj --aud https://verifier.example
   jotsmith present - --disclose-all <credential.txt | jotsmith inspect - --key issuer.pem";
 
-/// Show a verifier chosen claims of an SD-JWT
+/// Present chosen claims of an SD-JWT to a verifier
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct PresentArguments {
-    /// The SD-JWT, a file that holds it, or - for standard input [default: standard input]
+    /// The SD-JWT, a file that contains it, or - for standard input [default: standard input]
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     token: Option<OsString>,
 
-    /// A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city,
-    /// /nationalities/0, '/nationalities/*' for each, '/address/**' for everything inside
+    /// A claim to disclose, by name or path: /address/city, /nationalities/0, '/nationalities/*' for each element,
+    /// '/address/**' for everything inside; may be repeated. Without it, everything that can be withheld is withheld
     #[arg(long, value_name = "PATH", value_parser = claim_path)]
     disclose: Vec<ClaimPath>,
 
@@ -51,19 +51,19 @@ pub(in crate::cli) struct PresentArguments {
     #[arg(long, conflicts_with = "disclose")]
     disclose_all: bool,
 
-    /// The holder's private key, to bind the presentation to a verifier: JWK, PEM or DER
+    /// The holder's private key, which binds the presentation to a verifier: JWK, PEM or DER
     #[arg(long, value_name = "FILE", requires = "nonce", requires = "aud")]
     holder_key: Option<PathBuf>,
 
-    /// What the verifier asks to be signed
+    /// The nonce from the verifier
     #[arg(long, value_name = "TEXT", requires = "holder_key")]
     nonce: Option<String>,
 
-    /// The verifier
+    /// The verifier (aud)
     #[arg(long, value_name = "TEXT", requires = "holder_key")]
     aud: Option<String>,
 
-    /// When the presentation is made: now, -1h, or seconds since 1970
+    /// The time of the presentation: now, -1h, or seconds since 1970
     #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, requires = "holder_key")]
     iat: Option<Time>,
 
@@ -71,19 +71,19 @@ pub(in crate::cli) struct PresentArguments {
     #[arg(long, value_name = "ALG", value_parser = choice::signature(), requires = "holder_key")]
     alg: Option<&'static SignatureRow>,
 
-    /// An environment variable that holds the passphrase of an encrypted key file
+    /// An environment variable with the passphrase of an encrypted key file
     #[arg(long, value_name = "NAME")]
     passphrase_env: Option<OsString>,
 
-    /// Make what verifiers reject: with another key than the holder's, or a weak one
+    /// Build it even if verifiers will reject it: with a key that is not the holder's, or a weak one
     #[arg(long)]
     allow_weak: bool,
 
-    /// Which token, if the input holds several; the first is 1
+    /// Which token to use if the input contains several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pick: Option<u32>,
 
-    /// The time that --iat is relative to, in seconds since 1970 [default: the clock]
+    /// The current time for a relative --iat, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     now: Option<i64>,
 }
@@ -96,7 +96,7 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
     let key_binding = match (&arguments.holder_key, &arguments.nonce, &arguments.aud) {
         (Some(path), Some(nonce), Some(audience)) => {
             let signs = |key: &Jwk| key.is_private() && jws::default_algorithm(key).is_some();
-            let key = one_key(path, passphrase.as_ref(), &mut KeyIds::default(), signs, "a holder has a key pair")?;
+            let key = one_key(path, passphrase.as_ref(), &mut KeyIds::default(), signs, "a holder needs a key pair")?;
             Some(KeyBindingRequest {
                 key: Arc::new(key),
                 algorithm: arguments.alg,

@@ -23,14 +23,14 @@ Examples:
   wl-paste | jotsmith inspect --key issuer.pem --json
   SECRET=… jotsmith inspect token.txt --secret-env SECRET --secret-encoding base64";
 
-/// Show a token and check it
+/// Show a token and verify it
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct InspectArguments {
-    /// The token, a file that holds it, or - for standard input [default: standard input]
+    /// The token, a file that contains it, or - for standard input [default: standard input]
     ///
-    /// Whatever stands around a token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
-    /// command. What looks like a token is read as one; write ./NAME for a file of such a name.
+    /// Text around the token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
+    /// command. An argument that looks like a token is read as one; for a file with such a name, write ./NAME.
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     pub(super) token: Option<OsString>,
 
@@ -38,34 +38,34 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) key: Vec<PathBuf>,
 
-    /// A keyring whose keys are tried where they fit; may be repeated
+    /// A keyring whose keys are tried if they fit; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) keyring: Vec<String>,
 
     #[command(flatten)]
     pub(super) trust: Trust,
 
-    /// A file that holds a shared secret; may be repeated
+    /// A file with a shared secret; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) secret_file: Vec<PathBuf>,
 
-    /// An environment variable that holds a shared secret; may be repeated
+    /// An environment variable with a shared secret; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) secret_env: Vec<OsString>,
 
-    /// How the secrets are written
+    /// How the secrets are encoded
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
     pub(super) secret_encoding: SecretEncoding,
 
-    /// An environment variable that holds a passphrase: of a keyring, an encrypted key file, or a token with PBES2
+    /// An environment variable with the passphrase of a keyring, an encrypted key file or a PBES2 token
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
-    /// The time to judge at, in seconds since 1970 [default: the clock]
+    /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(super) now: Option<i64>,
 
-    /// Seconds by which clocks may differ
+    /// Allowed clock skew, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub(super) leeway: u64,
 
@@ -73,51 +73,52 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) payload: Option<PathBuf>,
 
-    /// The issuer (iss) that is expected
+    /// The expected issuer (iss)
     #[arg(long, value_name = "TEXT")]
     pub(super) issuer: Option<String>,
 
-    /// The audience (aud) that is expected
+    /// The expected audience (aud)
     #[arg(long, value_name = "TEXT")]
     pub(super) audience: Option<String>,
 
-    /// The kind of token (typ) that is expected, such as at+jwt
+    /// The expected kind of token (typ), such as at+jwt
     #[arg(long, value_name = "TYPE")]
     pub(super) typ: Option<String>,
 
-    /// An algorithm that is accepted (alg, or enc); may be repeated
+    /// An accepted algorithm (alg or enc); may be repeated
     #[arg(long, value_name = "NAME", value_parser = choice::algorithm())]
     pub(super) algorithm: Vec<String>,
 
-    /// A claim that has to be there; may be repeated
+    /// A required claim; may be repeated
     #[arg(long, value_name = "CLAIM")]
     pub(super) require: Vec<String>,
 
-    /// Seconds since iat after which the token is too old
+    /// The maximum age since iat, in seconds
     #[arg(long, value_name = "SECONDS")]
     pub(super) max_age: Option<u64>,
 
-    /// A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key
+    /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
+    /// key
     #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) anchors: Vec<PathBuf>,
 
-    /// The nonce that is expected: in the claims, or in the key binding of an SD-JWT
+    /// The expected nonce, in the claims or in the key binding of an SD-JWT
     #[arg(long, value_name = "TEXT")]
     pub(super) nonce: Option<String>,
 
-    /// Seconds by which the iat of a key binding may differ from the time
+    /// How far the iat of a key binding may be from the current time, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW)]
     pub(super) proof_window: u64,
 
-    /// Which token, if the input holds several; the first is 1
+    /// Which token to use if the input contains several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
 
-    /// Do the work that is refused because of its price: many keys, many signatures, a password with many rounds
+    /// Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations
     #[arg(long)]
     pub(super) do_it_anyway: bool,
 
-    /// Print the report as JSON, in one line
+    /// Print the report as JSON, on one line
     #[arg(long)]
     pub(super) json: bool,
 
@@ -128,11 +129,11 @@ pub(in crate::cli) struct InspectArguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal
+    /// Only on a terminal
     Auto,
-    /// Even into a file
+    /// Also in a pipe or a file
     Always,
-    /// Not at all
+    /// Never
     Never,
 }
 

@@ -45,6 +45,6 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
     if added > 0 {
         writing.save()?;
     }
-    let known = if known > 0 { format!(", {known} there already") } else { String::new() };
+    let known = if known > 0 { format!(", {known} already there") } else { String::new() };
     Ok(print(format!("{added} added{known}\n").as_bytes())?)
 }

@@ -8,8 +8,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
-Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs open too. They stand in a folder of their own;
-JOTSMITH_DATA_DIR names another one. Passphrases come from the environment, never from the command line, which other users
+Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs can open too. They are kept in a folder of their own;
+JOTSMITH_DATA_DIR sets another one. Passphrases come from the environment, never from the command line, which other users
 can see. Nothing private is printed without --private.
 
 Examples:
@@ -18,7 +18,7 @@ Examples:
   jotsmith keys convert issuer.pem --to public-jwk
   PASS=… jotsmith keys export --keyring prod --to public-jwk-set --passphrase-env PASS";
 
-/// List, make, convert and keep keys
+/// List, generate, convert and store keys
 #[derive(Args)]
 #[command(after_help = AFTER_HELP, arg_required_else_help = true)]
 pub(in crate::cli) struct KeysArguments {
@@ -39,30 +39,30 @@ pub(super) enum KeysCommand {
     Erase(EraseArguments),
 }
 
-/// List the keyrings, or the keys of one, or those of a file
+/// List the keyrings, or the keys in a keyring or a file
 #[derive(Args)]
 pub(super) struct ListArguments {
-    /// The keyring whose keys are listed
+    /// The keyring whose keys to list
     #[arg(long, value_name = "NAME", conflicts_with = "file")]
     pub(super) keyring: Option<String>,
 
-    /// A key file whose keys are listed, or - for standard input
+    /// A key file whose keys to list, or - for standard input
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 
-    /// An environment variable that holds the passphrase
+    /// An environment variable with the passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
     #[command(flatten)]
     pub(super) trust: Trust,
 
-    /// Print the list as JSON, in one line
+    /// Print the list as JSON, on one line
     #[arg(long)]
     pub(super) json: bool,
 }
 
-/// Add the keys of files to a keyring
+/// Add keys from files to a keyring
 #[derive(Args)]
 pub(super) struct AddArguments {
     /// Key files, or - for standard input: JWK, JWK Set, PEM, DER, PKCS#12, OpenSSH, certificates
@@ -72,7 +72,7 @@ pub(super) struct AddArguments {
     #[command(flatten)]
     pub(super) target: Target,
 
-    /// An environment variable that holds the passphrase of the files
+    /// An environment variable with the passphrase of the files
     #[arg(long, value_name = "NAME")]
     pub(super) file_passphrase_env: Option<OsString>,
 
@@ -87,15 +87,15 @@ pub(super) struct Target {
     #[arg(long, value_name = "NAME")]
     pub(super) keyring: String,
 
-    /// Make the keyring if it is not there
+    /// Create the keyring if it does not exist
     #[arg(long)]
     pub(super) create: bool,
 
-    /// Make it a plain JWK Set, without a passphrase, for public keys alone
+    /// Create it as a plain JWK Set without a passphrase, for public keys only
     #[arg(long, requires = "create")]
     pub(super) public: bool,
 
-    /// An environment variable that holds the keyring's passphrase
+    /// An environment variable with the keyring's passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
@@ -103,14 +103,14 @@ pub(super) struct Target {
     pub(super) trust: Trust,
 }
 
-/// Generate a key, into a keyring or, with --private, onto standard output or into a file
+/// Generate a key, into a keyring or, with --private, to standard output or a file
 #[derive(Args)]
 pub(super) struct GenerateArguments {
-    /// A kind of key, or the algorithm that it is for, which is its alg then; in any case of letters
+    /// The kind of key, or its algorithm, which then becomes its alg; case does not matter
     #[arg(value_name = "KIND", value_parser = choice::kind(), ignore_case = true)]
     pub(super) kind: Recipe,
 
-    /// Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself
+    /// Its kid: thumbprint, date, uuid, none, or =TEXT for a text of your own
     #[arg(
         long,
         value_name = "KID",
@@ -120,7 +120,7 @@ pub(super) struct GenerateArguments {
     )]
     pub(super) kid: String,
 
-    /// Its use: sig, enc, none, or another [default: that of its alg]
+    /// Its use: sig, enc, none, or another [default: the use of its alg]
     #[arg(
         long = "use",
         value_name = "USE",
@@ -143,15 +143,15 @@ pub(super) struct GenerateArguments {
     )]
     pub(super) key_ops: Vec<String>,
 
-    /// The keyring that it goes into
+    /// The keyring to add it to
     #[arg(long, value_name = "NAME")]
     pub(super) keyring: Option<String>,
 
-    /// Make the keyring if it is not there
+    /// Create the keyring if it does not exist
     #[arg(long, requires = "keyring")]
     pub(super) create: bool,
 
-    /// An environment variable that holds the keyring's passphrase
+    /// An environment variable with the keyring's passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
@@ -169,7 +169,7 @@ pub(super) struct ConvertArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
 
-    /// An environment variable that holds the passphrase of the file
+    /// An environment variable with the passphrase of the file
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
@@ -177,7 +177,7 @@ pub(super) struct ConvertArguments {
     pub(super) output: OutputArguments,
 }
 
-/// Write the keys of a keyring, or the whole keyring, for other programs
+/// Export the keys of a keyring, or the whole keyring, for other programs
 #[derive(Args)]
 pub(super) struct ExportArguments {
     /// The keyring
@@ -188,7 +188,7 @@ pub(super) struct ExportArguments {
     #[arg(long, value_name = "KEY")]
     pub(super) key: Vec<String>,
 
-    /// An environment variable that holds the keyring's passphrase
+    /// An environment variable with the keyring's passphrase
     #[arg(long, value_name = "NAME")]
     pub(super) passphrase_env: Option<OsString>,
 
@@ -210,7 +210,7 @@ pub(super) struct DeleteArguments {
 /// List the keyrings in the trash, the latest first
 #[derive(Args)]
 pub(super) struct TrashArguments {
-    /// Print the list as JSON, in one line
+    /// Print the list as JSON, on one line
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -218,31 +218,31 @@ pub(super) struct TrashArguments {
 /// Bring a keyring back from the trash, with its backups
 #[derive(Args)]
 pub(super) struct RestoreArguments {
-    /// The name that it had
+    /// The name it had
     #[arg(value_name = "NAME")]
     pub(super) name: String,
 
-    /// Which one, where the trash has several of that name: 1 is the latest
+    /// Which one, if the trash has several with that name; 1 is the latest
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) pick: usize,
 
-    /// Another name for it, where the old one is taken
+    /// A new name for it, if the old one is taken
     #[arg(long = "as", value_name = "NEW")]
     pub(super) new_name: Option<String>,
 }
 
-/// Delete a keyring in the trash for good, with its backups; nothing brings it back
+/// Permanently delete a keyring in the trash, with its backups
 #[derive(Args)]
 pub(super) struct EraseArguments {
-    /// The name that it had
+    /// The name it had
     #[arg(value_name = "NAME")]
     pub(super) name: String,
 
-    /// Which one, where the trash has several of that name: 1 is the latest
+    /// Which one, if the trash has several with that name; 1 is the latest
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) pick: usize,
 
-    /// Do it; without it, what would be lost is said and nothing is touched
+    /// Confirm the deletion; without this, only what would be lost is shown
     #[arg(long)]
     pub(super) yes: bool,
 }
@@ -253,15 +253,15 @@ pub(super) struct OutputArguments {
     #[arg(long, value_name = "FORMAT", value_parser = choice::format())]
     pub(super) to: Option<OutputFormat>,
 
-    /// Write private keys and secrets; without it, nothing private leaves
+    /// Allow private keys and secrets in the output
     #[arg(long)]
     pub(super) private: bool,
 
-    /// A new file to write into, instead of standard output
+    /// A new file to write to instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
-    /// An environment variable that holds the passphrase of what is written
+    /// An environment variable with the passphrase for the output
     #[arg(long, value_name = "NAME")]
     pub(super) new_passphrase_env: Option<OsString>,
 }

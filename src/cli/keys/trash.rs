@@ -19,7 +19,7 @@ pub(super) fn delete(arguments: &DeleteArguments) -> Result<(), KeysError> {
         return Err(SaveError::ReadOnly(why).into());
     }
     folder.delete(file)?;
-    Ok(print(format!("{} is in the trash: keys restore brings it back\n", escaped(name)).as_bytes())?)
+    Ok(print(format!("{} was moved to the trash; keys restore brings it back\n", escaped(name)).as_bytes())?)
 }
 
 fn trashed() -> Result<Vec<Trashed>, SourceError> {
@@ -53,7 +53,7 @@ pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
         .map(|trashed| {
             let padding = " ".repeat(width - trashed.name.chars().count());
             let when = when(trashed).unwrap_or_else(|| "deleted".to_owned());
-            let rest = if trashed.is_whole { "" } else { "  backups alone" };
+            let rest = if trashed.is_whole { "" } else { "  only backups" };
             format!("{}{padding}  {when}{rest}\n", escaped(&trashed.name))
         })
         .collect();
@@ -85,7 +85,7 @@ pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     let (trashed, count) = picked(name, arguments.pick)?;
     folder()?.restore(&trashed, arguments.new_name.as_deref()).map_err(KeysError::Restore)?;
     if count > 1 {
-        complain(&format!("the trash has {} more of this name; --pick chooses another", count - 1));
+        complain(&format!("the trash has {} more with this name; choose one with --pick", count - 1));
     }
     Ok(print(format!("{} is back\n", escaped(arguments.new_name.as_deref().unwrap_or(name))).as_bytes())?)
 }
@@ -97,5 +97,5 @@ pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
         return Err(KeysError::EraseNotConfirmed { name: arguments.name.clone(), when, backups: trashed.backups });
     }
     folder()?.erase(&trashed).map_err(KeysError::Erase)?;
-    Ok(print(format!("{} is deleted for good\n", escaped(&arguments.name)).as_bytes())?)
+    Ok(print(format!("{} was permanently deleted\n", escaped(&arguments.name)).as_bytes())?)
 }

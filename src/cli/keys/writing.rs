@@ -37,7 +37,7 @@ impl Writing {
                 }
                 for leftover in file.leftovers().iter().filter(|leftover| leftover.is_newer) {
                     let path = leftover.path.display();
-                    complain(&format!("keyring {name}: a save that did not come to its end left {path}"));
+                    complain(&format!("keyring {name}: an interrupted save left {path}"));
                 }
                 let mut keyring = keyring::opened(&folder, name, file.form(), &bytes, passphrase.as_ref(), trust, ids)?;
                 check_used(passphrase.as_ref())?;

@@ -36,6 +36,9 @@ impl Source {
         if is_stdin(&path) {
             return Ok(Self::Stdin);
         }
+        if argument.is_empty() {
+            return Err(SourceError::Empty);
+        }
         let Some(text) = argument.to_str().filter(|_| !path.exists()) else { return Ok(Self::File(path)) };
         Ok(if is_token(text) || holds_token(text) { Self::Text(text.to_owned()) } else { Self::File(path) })
     }

@@ -45,8 +45,8 @@ pub enum TimeError {
 impl fmt::Display for TimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Unreadable => "not a time: write now, +5m, -1h, +1d, +2w or seconds since 1970",
-            Self::TooFar => "farther away than can be counted",
+            Self::Unreadable => "not a time: use now, +5m, -1h, +1d, +2w or seconds since 1970",
+            Self::TooFar => "too far away",
         })
     }
 }

@@ -230,7 +230,7 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
         let has_own = own.iter().any(|header| !header.is_empty());
         let what = match (shared.is_empty(), has_own, &request.aad) {
             (false, ..) => Some("a shared unprotected header"),
-            (_, true, _) => Some("a header of the recipient's own"),
+            (_, true, _) => Some("a per-recipient header"),
             (_, _, Some(_)) => Some("additional authenticated data"),
             _ => None,
         };

@@ -341,7 +341,7 @@ pub fn determine(
 /// [`DecryptError::Unsupported`] where there is no randomness to be had.
 pub fn random(len: usize) -> Result<Vec<u8>, DecryptError> {
     let mut bytes = vec![0; len];
-    rand_bytes(&mut bytes).map_err(|_| DecryptError::Unsupported("no random numbers".to_owned()))?;
+    rand_bytes(&mut bytes).map_err(|_| DecryptError::Unsupported("no random numbers are available".to_owned()))?;
     Ok(bytes)
 }
 
@@ -355,7 +355,7 @@ fn unwrap_aes(
     let josekit_enc = josekit_enc(enc)?;
     let decrypter = aes_key_wrap(wrapping_key.len())?
         .decrypter_from_bytes(wrapping_key.expose())
-        .map_err(|_| DecryptError::KeyInvalid("josekit refuses the wrapping key".to_owned()))?;
+        .map_err(|_| DecryptError::KeyInvalid("josekit rejects the wrapping key".to_owned()))?;
     let key =
         decrypter.decrypt(Some(encrypted_key), josekit_enc, &JweHeader::new()).map_err(|_| DecryptError::KeyUnwrap)?;
     Ok(SecretBytes::new(key.into_owned()))
@@ -519,7 +519,7 @@ fn epk_curve(epk: &KeyMaterial) -> Option<Curve> {
 
 fn other_curve(curve: Curve, epk: &KeyMaterial) -> DecryptError {
     let found = epk_curve(epk).map_or_else(|| pkey::key_type(epk), Curve::name);
-    DecryptError::EphemeralKey(format!("it is {found} and the key is {}", curve.name()))
+    DecryptError::EphemeralKey(format!("it is {found}, but the key is {}", curve.name()))
 }
 
 fn public_half(key: KeyMaterial) -> KeyMaterial {
@@ -545,7 +545,7 @@ fn decrypt_rsa(
         Some(josekit) => {
             let decrypter = rsa_algorithm(row)?
                 .decrypter_from_jwk(josekit.jwk())
-                .map_err(|_| DecryptError::KeyInvalid("josekit refuses the numbers of the key".to_owned()))?;
+                .map_err(|_| DecryptError::KeyInvalid("josekit rejects the key's numbers".to_owned()))?;
             let decrypted: Result<_, JoseError> =
                 decrypter.decrypt(Some(encrypted_key), josekit_enc(enc)?, &JweHeader::new());
             decrypted.map(|cek| SecretBytes::new(cek.into_owned())).map_err(|_| DecryptError::KeyUnwrap)?

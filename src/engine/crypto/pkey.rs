@@ -68,14 +68,16 @@ impl fmt::Display for PkeyError {
         match self {
             Self::WrongType => f.write_str("this needs another type of key"),
             Self::NoPrivateKey => f.write_str("the key has no private half"),
-            Self::Length { name, expected, found } => write!(f, "{name} has {found} bytes and needs {expected}"),
+            Self::Length { name, expected, found } => write!(f, "{name} has {found} bytes; it needs {expected}"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
             Self::NotOnCurve(curve) => write!(f, "x and y are not a point on {curve}"),
             Self::HalvesDiffer => f.write_str("the private half does not belong to the public half"),
             Self::ModulusEven { .. } => f.write_str("the modulus is even"),
-            Self::ModulusTooLong { bits, limit } => write!(f, "the modulus has {bits} bits and {limit} are the most"),
+            Self::ModulusTooLong { bits, limit } => {
+                write!(f, "the modulus has {bits} bits; at most {limit} are supported")
+            }
             Self::Worthless(fact) => f.write_str(fact),
-            Self::Refused => f.write_str("OpenSSL refuses the numbers of the key"),
+            Self::Refused => f.write_str("OpenSSL rejects the key's numbers"),
             Self::Unsupported(fact) => f.write_str(fact),
         }
     }
@@ -158,7 +160,7 @@ pub fn private_pkey(material: &KeyMaterial) -> Result<PKey<Private>, PkeyError> 
 /// A new key pair on a curve that agrees on keys, for one message (RFC 7518 §4.6).
 pub(crate) fn ephemeral(curve: Curve) -> Result<KeyMaterial, PkeyError> {
     if !curve.row().agrees {
-        return Err(PkeyError::Unsupported(format!("{} does not agree on keys", curve.name())));
+        return Err(PkeyError::Unsupported(format!("{} cannot be used for key agreement", curve.name())));
     }
     if curve.row().key_type == "OKP" {
         let key = if curve == Curve::X448 { PKey::generate_x448()? } else { PKey::generate_x25519()? };
@@ -297,7 +299,7 @@ fn check_rsa(n: &[u8], e: &[u8]) -> Result<(), PkeyError> {
     // OpenSSL's OPENSSL_RSA_SMALL_MODULUS_BITS and OPENSSL_RSA_MAX_PUBEXP_BITS, against work without bound.
     if n_bits > 3072 && e_bits > 64 {
         return Err(PkeyError::Unsupported(format!(
-            "the public exponent has {e_bits} bits; beside a modulus of more than 3072 bits 64 are the most"
+            "the public exponent has {e_bits} bits; with a modulus of more than 3072 bits, at most 64 are allowed"
         )));
     }
     Ok(())
@@ -356,7 +358,7 @@ fn check_order(curve: Curve, x: &[u8]) -> Result<(), PkeyError> {
         _ => false,
     };
     if small {
-        Err(PkeyError::Worthless("the public key is a point of small order, for which anybody can sign"))
+        Err(PkeyError::Worthless("the public key is a point of small order, for which anyone can sign"))
     } else {
         Ok(())
     }

@@ -175,8 +175,7 @@ pub(super) fn josekit_takes(n: &[u8]) -> bool {
 fn verify_josekit(row: &SignatureRow, key: &KeyMaterial, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
     let key = JosekitKey::public(key).ok_or_else(|| unknown(row))?;
     let Some(verifier) = josekit_verifier(row.name, &key) else { return Err(unknown(row)) };
-    let verifier =
-        verifier.map_err(|_| VerifyError::KeyInvalid("josekit refuses the numbers of the key".to_owned()))?;
+    let verifier = verifier.map_err(|_| VerifyError::KeyInvalid("josekit rejects the key's numbers".to_owned()))?;
     // Key and lengths were checked above, so what is left to fail is the comparison itself.
     verifier.verify(message, signature).map_err(|_| VerifyError::Mismatch)
 }

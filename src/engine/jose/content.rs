@@ -38,7 +38,7 @@ impl Dress {
             Self::Utf32 => "are UTF-32, not UTF-8",
             Self::Padding => "have characters around them that are not JSON whitespace",
             Self::Deflate => "are compressed (DEFLATE)",
-            Self::JsonString => "are a JSON string that holds JSON: they were serialized twice",
+            Self::JsonString => "are a JSON string that contains JSON: they were serialized twice",
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
         for name in &policy.required_claims {
             let is_there = names.is_some_and(|object| object.members().any(|member| member.name == name.as_str()));
             if !is_there {
-                let message = format!("{} is missing, and you expect it", shown(name));
+                let message = format!("{} is missing, but you expect it", shown(name));
                 found.push(Finding::new(&CLAIM_EXPECTED, innermost, Place::Payload).saying(message));
             }
         }
@@ -54,7 +54,7 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
     let claims = ClaimsSet::readable(examination, wanted);
     let allowed = numeric_date::duration(limit);
     let Some((at, _)) = claims.as_ref().and_then(issued_at) else {
-        let message = format!("No iat, so its age is not known, and at most {allowed} is expected");
+        let message = format!("Its age is unknown (no iat), but at most {allowed} is expected");
         return Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).saying(message));
     };
     let age = i128::from(now) - at;
@@ -63,7 +63,7 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
     }
     let span = claims.as_ref().and_then(|claims| claims.span(claims.get("iat")?));
     let age = numeric_date::duration(u64::try_from(age).unwrap_or(u64::MAX));
-    let message = format!("Issued {age} ago, and at most {allowed} is expected");
+    let message = format!("Issued {age} ago, but at most {allowed} is expected");
     Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).at(span).saying(message))
 }
 
@@ -105,11 +105,11 @@ fn token_type(layer: &Layer, index: usize, expected: &str) -> Option<Finding> {
     let other = headers(layer).into_iter().find(|header| header.protected_media_type("typ") != Some(full(expected)))?;
     let typ = other.protected("typ").and_then(|typ| typ.value.as_str().map(|typ| typ.into_owned()));
     let message = match typ {
-        Some(typ) => format!("This is {}, and {} is expected", shown(&typ), shown(expected)),
+        Some(typ) => format!("This is {}, but {} is expected", shown(&typ), shown(expected)),
         None if other.get("typ").is_some() => {
-            format!("Its typ is not protected, so that anyone can have set it, and {} is expected", shown(expected))
+            format!("Its typ is not protected, so anyone could have set it; {} is expected", shown(expected))
         }
-        None => format!("It does not say what it is (no typ), and {} is expected", shown(expected)),
+        None => format!("It does not say what it is (no typ), but {} is expected", shown(expected)),
     };
     Some(finding(&TYP_NOT_EXPECTED, index, other.get("typ").map(|found| found.value), other, message))
 }
@@ -143,7 +143,7 @@ fn algorithms(examination: &Examination, policy: &Policy, is_in_sight: bool) -> 
                 .into_iter()
                 .find_map(|header| header.text(name).filter(|found| !is_expected(found)).map(|found| (header, found)));
             if let Some((header, algorithm)) = other {
-                let message = format!("{name} is {}, and {} is expected", shown(&algorithm), list());
+                let message = format!("{name} is {}, but {} is expected", shown(&algorithm), list());
                 let value = header.get(name).map(|found| found.value);
                 found.push(finding(&ALG_NOT_EXPECTED, index, value, header, message));
             }
@@ -155,14 +155,14 @@ fn algorithms(examination: &Examination, policy: &Policy, is_in_sight: bool) -> 
         Some((index, jws.signatures.first()?.header.algorithm()?))
     });
     for (index, algorithm) in bound.filter(|(_, algorithm)| for_signatures && !is_expected(algorithm)) {
-        let message = format!("alg of the key binding is {}, and {} is expected", shown(&algorithm), list());
+        let message = format!("alg of the key binding is {}, but {} is expected", shown(&algorithm), list());
         found.push(Finding::new(&ALG_NOT_EXPECTED, index, Place::Payload).saying(message));
     }
     // rfc8725bis §3.3: encrypting proves nothing about who made it.
     let is_signed = examination.layers.iter().any(|layer| layer.jws().is_some());
     let is_encrypted = examination.layers.iter().any(|layer| layer.jwe().is_some());
     if for_signatures && !is_signed && is_encrypted && is_in_sight {
-        let message = format!("It is encrypted but not signed, and a signature with {} is expected", list());
+        let message = format!("It is encrypted but not signed; a signature with {} is expected", list());
         found.push(Finding::new(&ALG_NOT_EXPECTED, 0, Place::Header).saying(message));
     }
     found

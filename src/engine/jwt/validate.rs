@@ -139,7 +139,7 @@ impl Validation {
         ] {
             let is_elsewhere = is_bound && claim != "iss";
             if let Some(expected) = expected.as_ref().filter(|_| !is_elsewhere) {
-                let message = format!("No {what}, where \u{201c}{}\u{201d} is expected", shown(expected));
+                let message = format!("No {what}, but \u{201c}{}\u{201d} is expected", shown(expected));
                 self.findings.push(Finding::new(rule, index, Place::Payload).saying(message));
                 self.push(Subject::Token, claim, ClaimState::Missing);
             }
@@ -161,11 +161,11 @@ impl Validation {
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => {
-                    format!("{} has no nonce, and \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                    format!("{} has no nonce, but \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
                 }
-                ClaimState::Malformed => format!("The nonce of {} is not a proper string", of(subject)),
+                ClaimState::Malformed => format!("The nonce of {} is not a valid string", of(subject)),
                 _ => format!(
-                    "The nonce of {} is {}, and \u{201c}{}\u{201d} is expected",
+                    "The nonce of {} is {}, but \u{201c}{}\u{201d} is expected",
                     of(subject),
                     named(values.last().copied()),
                     shown(expected)
@@ -199,7 +199,7 @@ impl Validation {
                 };
                 if until.abs() > window {
                     let message = format!(
-                        "The key binding was made {}, and a proof is made on the spot: at most {} off are expected",
+                        "The key binding was made {}, but must be within {} of now",
                         numeric_date::relative(until),
                         numeric_date::duration(policy.proof_window)
                     );
@@ -307,7 +307,7 @@ impl Validation {
                 let since = i128::from(now) - date.ceil();
                 if since >= i128::from(policy.leeway) {
                     self.push(subject, "exp", ClaimState::Expired(seconds(since)));
-                    let ago = if since == 0 { "this very second".to_owned() } else { numeric_date::relative(-since) };
+                    let ago = if since == 0 { "just now".to_owned() } else { numeric_date::relative(-since) };
                     self.findings.push(
                         Finding::new(&EXP_PAST, claims.layer, subject.place()).at(claims.span(value)).saying(format!(
                             "{} {ago}{}",
@@ -334,7 +334,7 @@ impl Validation {
                     self.findings.push(
                         Finding::new(&NBF_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
                             format!(
-                                "{} not valid yet: it starts {}{}",
+                                "{} not valid yet: it becomes valid {}{}",
                                 what(subject),
                                 numeric_date::relative(until),
                                 at(&date)
@@ -388,10 +388,10 @@ impl Validation {
         };
         if state != ClaimState::Holds {
             let message = match state {
-                ClaimState::Missing => format!("No issuer, where \u{201c}{}\u{201d} is expected", shown(expected)),
-                ClaimState::Malformed => "The issuer is not a proper string".to_owned(),
+                ClaimState::Missing => format!("No issuer, but \u{201c}{}\u{201d} is expected", shown(expected)),
+                ClaimState::Malformed => "The issuer is not a valid string".to_owned(),
                 _ => format!(
-                    "From {}, and \u{201c}{}\u{201d} is expected",
+                    "From {}, but \u{201c}{}\u{201d} is expected",
                     named(values.last().copied()),
                     shown(expected)
                 ),
@@ -424,13 +424,13 @@ impl Validation {
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => {
-                    format!("{} names no audience, and \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                    format!("{} names no audience, but \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
                 }
                 ClaimState::Malformed => {
                     format!("The audience of {} is neither a string nor a list of strings", of(subject))
                 }
                 _ => format!(
-                    "{} is meant for {}, and \u{201c}{}\u{201d} is expected",
+                    "{} is meant for {}, but \u{201c}{}\u{201d} is expected",
                     owner(subject),
                     named(values.last().copied()),
                     shown(expected)

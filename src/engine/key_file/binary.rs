@@ -168,7 +168,7 @@ fn pss_algorithm(parameters: Option<Element<'_>>) -> Result<Option<String>, KeyE
         Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02]) => "PS384",
         Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03]) => "PS512",
         // The default is SHA-1, which no JOSE algorithm uses with PSS.
-        _ => return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a hash that JOSE does not have".to_owned())),
+        _ => return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a hash that JOSE does not define".to_owned())),
     };
     Ok(Some(name.to_owned()))
 }
@@ -178,7 +178,7 @@ fn restrict_to_pss(draft: &mut Draft, parameters: Option<Element<'_>>) -> Result
     draft.is_pss_only = true;
     draft.format.push_str(", RSASSA-PSS");
     if draft.algorithm.is_none() {
-        draft.notes.push("an RSASSA-PSS key: for PS256, PS384 and PS512 alone".to_owned());
+        draft.notes.push("an RSASSA-PSS key: for PS256, PS384 and PS512 only".to_owned());
     }
     Ok(())
 }
@@ -337,7 +337,7 @@ fn ml_dsa_private(set: &ParameterSet, private: &[u8]) -> Result<Draft, KeyError>
         (Some(seed), expanded) => Ok(Draft::new(key::akp_private(set, seed, expanded)?, "PKCS#8")),
         (None, Some(expanded)) => {
             let mut draft = Draft::new(key::akp_public_of_expanded(set, expanded)?, "PKCS#8");
-            draft.notes.push(format!("the public half alone was taken: {}", KeyError::SeedMissing));
+            draft.notes.push(format!("only the public half is used: {}", KeyError::SeedMissing));
             Ok(draft)
         }
         (None, None) => Err(damaged),

@@ -90,15 +90,15 @@ pub static EXPORT_FORMATS: &[ExportRow] = &[
     row(F::ThumbprintUri, "thumbprint-uri", "Thumbprint, SHA-256, as a URI", "txt", ""),
     row(F::Jwk, "jwk", "JWK, private", "json", "P"),
     row(F::JwkSet, "jwk-set", "JWK Set, private", "json", "PS"),
-    row(F::EncryptedPkcs8Pem, "encrypted-pkcs8-pem", "Private key, PEM under a passphrase (PKCS#8)", "pem", "PE"),
-    row(F::EncryptedPkcs8Der, "encrypted-pkcs8-der", "Private key, DER under a passphrase (PKCS#8)", "der", "PBE"),
+    row(F::EncryptedPkcs8Pem, "encrypted-pkcs8-pem", "Private key, PEM with a passphrase (PKCS#8)", "pem", "PE"),
+    row(F::EncryptedPkcs8Der, "encrypted-pkcs8-der", "Private key, DER with a passphrase (PKCS#8)", "der", "PBE"),
     row(F::Pkcs8Pem, "pkcs8-pem", "Private key, PEM (PKCS#8)", "pem", "P"),
     row(F::Pkcs8Der, "pkcs8-der", "Private key, DER (PKCS#8)", "der", "PB"),
     row(F::Sec1Pem, "sec1-pem", "Private key, PEM (SEC1)", "pem", "P"),
     row(F::Sec1Der, "sec1-der", "Private key, DER (SEC1)", "der", "PB"),
     row(F::Pkcs1Pem, "pkcs1-pem", "Private key, PEM (PKCS#1)", "pem", "P"),
     row(F::Pkcs1Der, "pkcs1-der", "Private key, DER (PKCS#1)", "der", "PB"),
-    row(F::Secret, "secret", "Shared secret, its bytes, private", "bin", "PB"),
+    row(F::Secret, "secret", "Shared secret, raw bytes, private", "bin", "PB"),
 ];
 
 const fn row(
@@ -201,14 +201,14 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoKey => f.write_str("there is no key to write"),
-            Self::OneKeyOnly => f.write_str("this format holds one key, and here are several"),
-            Self::NoPrivateHalf => f.write_str("the private half is not there"),
+            Self::OneKeyOnly => f.write_str("this format holds one key, but there are several"),
+            Self::NoPrivateHalf => f.write_str("the private half is missing"),
             Self::NoPublicHalf => f.write_str("a shared secret has no public half"),
             Self::OtherKeyType { needed } => write!(f, "this format is for {needed}"),
-            Self::PrimesMissing => f.write_str("the RSA key has no primes, and this format must have them"),
+            Self::PrimesMissing => f.write_str("the RSA key has no primes, which this format requires"),
             Self::PassphraseMissing => f.write_str("this format needs a passphrase"),
-            Self::Guessable => f.write_str("the thumbprint of this secret is a hash that it could be guessed by"),
-            Self::Refused => f.write_str("OpenSSL refuses"),
+            Self::Guessable => f.write_str("the thumbprint of this secret is a hash that would help to guess it"),
+            Self::Refused => f.write_str("OpenSSL rejects the key"),
         }
     }
 }

@@ -213,8 +213,8 @@ pub enum GenerateError {
 impl fmt::Display for GenerateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Length { bits, allowed } => write!(f, "{bits} bits are not offered, but {allowed}"),
-            Self::Date => f.write_str("the clock shows a date that cannot be written"),
+            Self::Length { bits, allowed } => write!(f, "{bits} bits are not supported; choose {allowed}"),
+            Self::Date => f.write_str("the system clock shows an impossible date"),
             Self::Refused(error) => write!(f, "no key was generated: {error}"),
         }
     }
@@ -234,7 +234,7 @@ pub fn generate(recipe: &Recipe, ids: &mut KeyIds) -> Result<Jwk, GenerateError>
         Oct(bits @ 128..=512) if bits % 8 == 0 => KeyMaterial::Oct(generate::secret(bits as usize / 8)?),
         Oct(bits) => return Err(GenerateError::Length { bits, allowed: "128 to 512 in steps of 8" }),
         Rsa(bits @ (2048 | 3072 | 4096)) => generate::rsa(bits)?,
-        Rsa(bits) => return Err(GenerateError::Length { bits, allowed: "2048, 3072 and 4096" }),
+        Rsa(bits) => return Err(GenerateError::Length { bits, allowed: "2048, 3072 or 4096" }),
         On(curve) if curve.row().key_type == "EC" => generate::ec(curve)?,
         On(curve) => generate::okp(curve)?,
         MlDsa(algorithm) => generate::akp(algorithm)?,

@@ -32,10 +32,10 @@ pub fn broken(error: &PathError) -> String {
             format!("certificate {} has a name that its issuer may not certify", number(at))
         }
         PathError::CriticalExtension { at } => {
-            format!("certificate {} has a critical extension that is not understood here", number(at))
+            format!("certificate {} has a critical extension that Jotsmith does not support", number(at))
         }
         PathError::TooWeak { at } => format!("certificate {} uses a key or a hash that is too weak", number(at)),
-        PathError::Other { at, words } => format!("its chain does not validate at certificate {}: {words}", number(at)),
+        PathError::Other { at, words } => format!("its chain is not valid at certificate {}: {words}", number(at)),
     }
 }
 
@@ -46,7 +46,7 @@ pub fn proves(kind: OwnKeyKind) -> &'static str {
         OwnKeyKind::AcmeRequest => "an ACME request: its sender holds the account key in its header",
         OwnKeyKind::CredentialProof => "a proof for a credential: its sender holds the key in its header",
         OwnKeyKind::EntityConfiguration => {
-            "an entity configuration: signed with its own key set, vouched for by nobody yet"
+            "an entity configuration: signed with its own key set, which nobody vouches for yet"
         }
         OwnKeyKind::SelfIssued => "a self-issued ID token: its subject is the key itself",
     }

@@ -33,6 +33,15 @@ pub(crate) fn grouped(number: u128) -> String {
     out
 }
 
+/// "once", "twice", "3 times".
+pub(crate) fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
+    }
+}
+
 /// "a", "a and b", "a, b and c"; beyond five the rest is counted.
 pub(crate) fn joined<T: AsRef<str>>(names: &[T]) -> String {
     let first: Vec<_> = names.iter().take(5).map(|name| shown(name.as_ref())).collect();

@@ -17,10 +17,7 @@ pub fn take(paths: Vec<PathBuf>, post: &Post) {
         reply(News::Dropped { files, unread });
     });
     if !is_running {
-        post(News::Dropped {
-            files: Vec::new(),
-            unread: vec!["The files could not be read: try once more".to_owned()],
-        });
+        post(News::Dropped { files: Vec::new(), unread: vec!["The files could not be read: try again".to_owned()] });
     }
 }
 
@@ -38,7 +35,7 @@ fn read_all(paths: &[PathBuf]) -> (Vec<FileBytes>, Vec<String>) {
                 more => format!("{name} and {more} more were not read"),
             };
             let most = ROOM / 1024 / 1024;
-            unread.push(format!("{words}: all together that is more than {most} MB at once"));
+            unread.push(format!("{words}: together, the files exceed {most} MB"));
             break;
         }
         match load(path) {

@@ -180,7 +180,7 @@ impl KeyringFile {
             // Some network file systems do not know how to flush a folder.
             Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => None,
             Err(error) => Some(format!(
-                "Saved, but the disk did not confirm it ({}). The version before is the latest backup",
+                "Saved, but the disk did not confirm it ({}). The previous version is the latest backup",
                 DiskFault::from(error)
             )),
         };
@@ -385,7 +385,7 @@ fn resolve(path: &Path, disk: &dyn Disk) -> Result<PathBuf, LoadError> {
         Ok(path) => Ok(path),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if std::fs::symlink_metadata(path).is_ok() {
-                let fault = DiskFault { kind: error.kind(), words: "a link that leads nowhere".to_owned() };
+                let fault = DiskFault { kind: error.kind(), words: "a broken link".to_owned() };
                 return Err(LoadError::Disk(DiskFault { kind: io::ErrorKind::Other, ..fault }));
             }
             Ok(path.to_owned())

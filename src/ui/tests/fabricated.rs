@@ -250,7 +250,7 @@ pub fn verified() -> View {
             findings: vec![
                 FindingRow {
                     tone: Tone::Warning,
-                    message: "No jti: a replayed token cannot be told apart from the first".into(),
+                    message: "No jti: a replay cannot be detected from the first".into(),
                     advice: "Give every token a jti and remember those that were used until they expire".into(),
                     reference: "no-jti · RFC 8725 3.10".into(),
                     token: None,
@@ -678,7 +678,7 @@ pub fn keys() -> View {
             )],
             notes: vec![KeyringNote {
                 tone: Tone::Bad,
-                text: "Not saved: the disk is full (writing); your keys are still here. Make room and retry, or save elsewhere"
+                text: "Not saved: the disk is full (writing); your keys are still here. Free some space and retry, or save elsewhere"
                     .into(),
                 actions: vec![action("Retry", Some(Icon::Undo), Command::Keyring(KeyringCommand::Retry(RingId(1))))],
             }],

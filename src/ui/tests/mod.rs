@@ -302,7 +302,7 @@ fn the_drawer_has_its_tabs() {
     clicking(fabricated::verified(), "Size", &Command::SelectTab(DrawerTab::Size));
     clicking(fabricated::verified(), "Keys tried, 2", &Command::SelectTab(DrawerTab::KeysTried));
     clicking(fabricated::verified(), "Export", &Command::SelectTab(DrawerTab::Export));
-    clicking(fabricated::verified(), "Fold the drawer", &Command::ToggleDrawer);
+    clicking(fabricated::verified(), "Hide the drawer", &Command::ToggleDrawer);
 }
 
 #[test]
@@ -651,7 +651,7 @@ fn a_passphrase_that_is_tried_stays_in_the_field() {
     harness.state_mut().view = dialog(None, true);
     harness.state_mut().sent.clear();
     harness.run_steps(4);
-    assert!(says(&harness, "It is being opened. That can take some seconds"));
+    assert!(says(&harness, "Opening it. This can take a few seconds"));
     harness.key_press(Key::Enter);
     harness.run_steps(4);
     assert!(harness.state().sent.is_empty(), "it is asked once: {:?}", harness.state().sent);
@@ -710,7 +710,7 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     assert_eq!(act("Pin prod-2026 to an issuer…"), sends(edit));
     assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKey(id)));
     assert_eq!(palette::choices(&view, "pin issuer")[0].name, "Pin prod-2026 to an issuer…");
-    // With no key selected there is nothing to be done with it.
+    // With no key selected it is empty to be done with it.
     view.keys.detail = None;
     view.keys.selected = None;
     assert!(palette::choices(&view, "").iter().all(|choice| choice.group != "Selected key"));
@@ -728,7 +728,7 @@ fn the_palette_is_as_tall_as_before_when_more_is_found_again() {
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::verified() });
     harness.get_by_label("Search commands").type_text("zzz");
     harness.run();
-    assert!(says(&harness, "Nothing is called that"));
+    assert!(says(&harness, "No matching command"));
     for _ in 0..3 {
         harness.key_press(Key::Backspace);
     }

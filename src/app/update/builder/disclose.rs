@@ -100,7 +100,7 @@ pub(in crate::app) fn apply(state: &mut State, command: DiscloseCommand, effects
             let text = match state.build.presenting.current() {
                 Some(Ok(presented)) => presented.text.clone(),
                 _ => {
-                    let words = "There is no presentation yet that could be opened";
+                    let words = "There is no presentation to open yet";
                     notify_with(state, Tone::Warning, words, Vec::new(), effects);
                     return;
                 }

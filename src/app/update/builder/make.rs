@@ -120,7 +120,7 @@ pub(in crate::app) fn tamper(state: &mut State, source: TamperSource, effects: &
         }),
     };
     let Some((token, key, title)) = found else {
-        notify(state, Tone::Warning, "There is no token of which variants could be made", None, effects);
+        notify(state, Tone::Warning, "There is no token to make variants of", None, effects);
         return;
     };
     state.build.generations += 1;

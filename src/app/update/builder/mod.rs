@@ -168,7 +168,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             let text = state.build.current().and_then(|made| Some(made.built.as_ref().ok()?.text.clone()));
             match text {
                 Some(text) => paste(state, text, effects),
-                None => notify(state, Tone::Warning, "There is no token yet that could be opened", None, effects),
+                None => notify(state, Tone::Warning, "There is no token to open yet", None, effects),
             }
         }
         BuildCommand::Undo => {
@@ -236,7 +236,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                 Ok(mut key) => {
                     key.id = state.keys.ids.next_id();
                     key.source.name = "made here".to_owned();
-                    let words = format!("A new key, {}, is among your keys", crate::app::query::key::kind(&key));
+                    let words = format!("New key {} was added to your keys", crate::app::query::key::kind(&key));
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();
@@ -270,7 +270,7 @@ pub(in crate::app) fn take_failure(
     message: &str,
     effects: &mut Vec<Effect>,
 ) {
-    let text = format!("This is a fault of Jotsmith: {message}");
+    let text = format!("This is a bug in Jotsmith: {message}");
     match kind {
         JobKind::Build if state.build.making.pending == Some(revision) => {
             state.build.making.pending = None;

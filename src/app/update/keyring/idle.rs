@@ -52,7 +52,7 @@ pub(in crate::app) fn tick(state: &mut State, effects: &mut Vec<Effect>) {
             command: Command::Keyring(KeyringCommand::OpenUnlock(*ring)),
         })
         .collect();
-    let text = format!("{subject}, because nothing happened for {minutes}");
+    let text = format!("{subject} after {minutes} of inactivity");
     let notice = notify_until_seen(state, Tone::Neutral, text, actions);
     state.keyrings.idle = IdleLock { rings, notice: Some(notice) };
 }

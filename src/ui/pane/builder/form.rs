@@ -84,7 +84,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], more: usize, 
         }
     });
     if more > 0 {
-        super::caption(ui, cx, &format!("{more} more members stand in the text, which has room for them all"));
+        super::caption(ui, cx, &format!("{more} more members are in the text view"));
     }
     ui.add_space(theme::GAP);
     new_row(ui, cx, rows, state);
@@ -239,7 +239,7 @@ fn name(
     };
     response.on_hover_text(tip);
     if is_taken {
-        return format!("{} is there already: each name may stand there once", text.trim());
+        return format!("{} already exists: each name may appear only once", text.trim());
     }
     String::new()
 }
@@ -363,7 +363,7 @@ fn new_row(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], state: &mut FormState
         }
     });
     if is_taken {
-        super::fault_ui(ui, cx, &format!("{} is there already: change its value above", state.name.trim()));
+        super::fault_ui(ui, cx, &format!("{} already exists: change its value above", state.name.trim()));
     } else if rows.is_empty() {
         let words = "No claim yet: name the first one";
         ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.tone(Tone::Neutral))));

@@ -521,7 +521,7 @@ fn d3_pkcs12_of_today_and_of_old() {
         assert!(import.problems.is_empty(), "{:?}", import.problems);
         let key = one(&import);
         assert_eq!((key.thumbprint.as_str(), key.source.format.as_str()), (P256, format));
-        assert!(key.is_private() && key.x5t_s256.is_some(), "the thumbprint of its certificate is the key's too");
+        assert!(key.is_private() && key.x5t_s256.is_some(), "the thumbprint of its certificate the key's too");
         assert_eq!(import.certificates.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [key.id]);
     }
     // The empty passphrase is tried without being asked for.
@@ -777,7 +777,7 @@ fn members_are_strict() {
     assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":"sign"}"#), restriction("key_ops", "a string"));
     assert_eq!(
         jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":[1]}"#),
-        restriction("key_ops", "a list of other things")
+        restriction("key_ops", "a list of other values")
     );
     assert_eq!(
         restriction("use", "a number").to_string(),
@@ -1006,7 +1006,7 @@ fn d13_secrets_of_every_kind() {
     };
     let (secret, format, notes) = secret_of(b"correct horse battery staple\n");
     assert_eq!((secret.as_slice(), format.as_str()), (&b"correct horse battery staple"[..], "secret, text"));
-    assert_eq!(notes, ["the line break at the end was left out"]);
+    assert_eq!(notes, ["the final line break was removed"]);
     let (secret, _, notes) = secret_of(b"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0");
     assert_eq!(secret, b"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0");
     assert_eq!(notes, ["read as text; it could also be read as base64url (27 bytes)"]);
