@@ -126,7 +126,7 @@ fn what_is_encrypted_is_named() {
     press(&mut harness, "Payload: File");
     check(&harness, "a file");
     press(&mut harness, "Payload: Text");
-    check(&harness, "a text");
+    check(&harness, "a string");
 }
 
 #[test]

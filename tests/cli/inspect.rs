@@ -616,11 +616,11 @@ fn what_is_expected_and_is_something_else_is_named() {
         assert_eq!(ran.status, VALID, "{arguments:?} {ran:?}");
     }
     for (arguments, words) in [
-        (&["--audience", "web"][..], "meant for “api”, and “web” is expected"),
-        (&["--issuer", "web"], "from “https://as.example”, and “web” is expected"),
+        (&["--audience", "web"][..], "meant for “api”, but “web” is expected"),
+        (&["--issuer", "web"], "from “https://as.example”, but “web” is expected"),
         (&["--typ", "logout+jwt"], "no typ"),
-        (&["--algorithm", "RS256"], "alg is HS256, and RS256 is expected"),
-        (&["--require", "azp"], "azp is missing, and you expect it"),
+        (&["--algorithm", "RS256"], "alg is HS256, but RS256 is expected"),
+        (&["--require", "azp"], "azp is missing, but you expect it"),
         (&["--max-age", "60"], "and at most 1 min is expected"),
     ] {
         let ran = run(arguments);

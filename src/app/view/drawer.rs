@@ -313,7 +313,7 @@ fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
     let Some(candidate) = state.candidate() else { return Vec::new() };
     let row = |name: &str, description: String, copy| ExportRow { name: name.to_owned(), description, copy };
     let is_compact = !candidate.text.starts_with('{');
-    let mut rows = vec![row("Token", format!("The token alone, {}", size(candidate.text.len())), CopyTarget::Token)];
+    let mut rows = vec![row("Token", format!("Only the token, {}", size(candidate.text.len())), CopyTarget::Token)];
     if is_compact {
         rows.push(row(
             "Authorization header",

@@ -646,7 +646,7 @@ mod tests {
         assert_eq!(shown.len(), 6, "nothing is left to show");
         let document = scan(*br#"{"a":[1,2],"b":["#, 128);
         let note = fault_note(&document, &Places::default()).unwrap();
-        assert!(note.text.starts_with("The JSON is cut off at byte 16"), "{}", note.text);
+        assert!(note.text.starts_with("Invalid JSON at byte 16"), "{}", note.text);
         let shown = lines(&rows(r#"{"a":[1],"expi"#, &[]));
         assert_eq!(shown.last().unwrap(), " \"expi", "what was cut off is shown");
         let shown = lines(&rows("[[1]", &[]));

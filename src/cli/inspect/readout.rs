@@ -299,7 +299,7 @@ fn size_line(size: &SizeReport) -> String {
     for part in &size.parts {
         let _ = write!(out, " · {} {}", part.name, part.bytes);
     }
-    let _ = write!(out, " · {:.1}× a session id", size.ratio_to_session_id());
+    let _ = write!(out, " · {:.1}× a session ID", size.ratio_to_session_id());
     out
 }
 

@@ -168,7 +168,7 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "access-token",
         title: "Access token (RFC 9068)",
-        summary: "Gives whoever holds it access to an API",
+        summary: "Grants access to an API to whoever holds it",
         reference: "RFC 9068 §2.2",
         algorithms: PUBLIC_FIRST,
         notes: &["typ at+jwt prevents it from passing as an ID token", "aud is the API, not the application"],

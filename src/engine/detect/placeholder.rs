@@ -49,7 +49,7 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
     ];
     if printed.iter().any(|start| value.starts_with(start)) {
         let words = "The client printed an object instead of the token inside it".to_owned();
-        let advice = "Use the member that holds the token, and wait for it (await) if it is a promise";
+        let advice = "Use the member that contains the token, and wait for it (await) if it is a promise";
         return Some(foreign("Placeholder", words, advice, source));
     }
     if is_template(value) {

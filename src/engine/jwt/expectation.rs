@@ -206,9 +206,9 @@ mod tests {
         {
             good(&format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#), "{}", &policy(expected));
         }
-        let words = "This is logout+jwt, and at+jwt is expected";
+        let words = "This is logout+jwt, but at+jwt is expected";
         bad(r#"{"alg":"ES256","typ":"logout+jwt"}"#, "{}", &policy("at+jwt"), "TYP_NOT_EXPECTED", words);
-        let words = "It does not say what it is (no typ), and at+jwt is expected";
+        let words = "It does not say what it is (no typ), but at+jwt is expected";
         bad(r#"{"alg":"ES256"}"#, "{}", &policy("at+jwt"), "TYP_NOT_EXPECTED", words);
     }
 
@@ -220,9 +220,9 @@ mod tests {
         };
         good(r#"{"alg":"ES256"}"#, "{}", &policy(&["RS256", "ES256"]));
         good(r#"{"alg":"ES256"}"#, "{}", &policy(&["RSA-OAEP-256"]));
-        let words = "alg is HS256, and RS256 or ES256 is expected";
+        let words = "alg is HS256, but RS256 or ES256 is expected";
         bad(r#"{"alg":"HS256"}"#, "{}", &policy(&["RS256", "ES256"]), "ALG_NOT_EXPECTED", words);
-        bad(r#"{"alg":"es256"}"#, "{}", &policy(&["ES256"]), "ALG_NOT_EXPECTED", "alg is es256, and ES256 is expected");
+        bad(r#"{"alg":"es256"}"#, "{}", &policy(&["ES256"]), "ALG_NOT_EXPECTED", "alg is es256, but ES256 is expected");
         let encrypted = |status| examination(vec![jwe(r#"{"alg":"dir","enc":"A128GCM"}"#, Some("{}"), &[status])]);
         assert_eq!(outcome(&encrypted(Decrypted), &policy(&["dir", "A128GCM"])).0, Verdict::Valid);
         assert_eq!(outcome(&encrypted(Decrypted), &policy(&["dir"])).0, Verdict::Valid);
@@ -244,9 +244,9 @@ mod tests {
     fn claims_that_are_expected_have_to_be_there() {
         let policy = Policy { required_claims: vec!["sub".to_owned(), "jti".to_owned()], ..Policy::default() };
         good(r#"{"alg":"ES256"}"#, r#"{"sub":"a","jti":null}"#, &policy);
-        bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, and you expect it");
+        bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, but you expect it");
         // No claims at all have none of them.
-        bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, and you expect it");
+        bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, but you expect it");
     }
 
     #[test]
@@ -266,9 +266,9 @@ mod tests {
         let policy = Policy { max_age: Some(600), leeway: 10, ..Policy::default() };
         let header = r#"{"alg":"ES256"}"#;
         good(header, &format!(r#"{{"iat":{}}}"#, NOW - 610), &policy);
-        let words = "Issued 10 min 11 s ago, and at most 10 min is expected";
+        let words = "Issued 10 min 11 s ago, but at most 10 min is expected";
         bad(header, &format!(r#"{{"iat":{}}}"#, NOW - 611), &policy, "AGE_EXCEEDED", words);
-        let words = "No iat, so its age is not known, and at most 10 min is expected";
+        let words = "No iat, so its age is not known, but at most 10 min is expected";
         bad(header, "{}", &policy, "AGE_EXCEEDED", words);
         // A duplicate does not make it younger.
         let twice = format!(r#"{{"iat":{},"iat":{NOW}}}"#, NOW - 700);

@@ -100,8 +100,8 @@ use Expiry::{Expected, NotUsed, Required};
 #[rustfmt::skip]
 pub static PROFILES: &[ProfileRow] = &[
     ProfileRow { kind: ProfileKind::IdToken, name: "ID token", line: "Tells an application who signed in; not meant for APIs", types: &[], required: &["iss", "sub", "aud", "iat"], expiry: Required, lifetime: DAY, reference: "OpenID Connect Core §2" },
-    ProfileRow { kind: ProfileKind::AccessTokenRfc9068, name: "Access token", line: "Gives whoever holds it access to an API", types: &["at+jwt"], required: &["iss", "sub", "aud", "client_id", "iat", "jti"], expiry: Required, lifetime: DAY, reference: "RFC 9068 §2.2" },
-    ProfileRow { kind: ProfileKind::AccessToken, name: "Access token", line: "Gives whoever holds it access to an API", types: &[], required: &[], expiry: Expected, lifetime: DAY, reference: "RFC 6750" },
+    ProfileRow { kind: ProfileKind::AccessTokenRfc9068, name: "Access token", line: "Grants access to an API to whoever holds it", types: &["at+jwt"], required: &["iss", "sub", "aud", "client_id", "iat", "jti"], expiry: Required, lifetime: DAY, reference: "RFC 9068 §2.2" },
+    ProfileRow { kind: ProfileKind::AccessToken, name: "Access token", line: "Grants access to an API to whoever holds it", types: &[], required: &[], expiry: Expected, lifetime: DAY, reference: "RFC 6750" },
     ProfileRow { kind: ProfileKind::RefreshToken, name: "Refresh token", line: "Obtains new tokens; only the application and its issuer should see it", types: &["rt+jwt"], required: &[], expiry: Expected, lifetime: 0, reference: "RFC 6749 §1.5" },
     ProfileRow { kind: ProfileKind::DpopProof, name: "DPoP proof", line: "Proves, for one request, that the sender holds the key", types: &["dpop+jwt"], required: &["jti", "htm", "htu", "iat"], expiry: NotUsed, lifetime: 0, reference: "RFC 9449 §4.2" },
     ProfileRow { kind: ProfileKind::LogoutToken, name: "Logout token", line: "Tells an application to end sessions", types: &["logout+jwt"], required: &["iss", "aud", "iat", "jti", "events"], expiry: Required, lifetime: 10 * 60, reference: "OpenID Connect Back-Channel Logout §2.4" },

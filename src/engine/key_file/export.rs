@@ -200,7 +200,7 @@ pub enum ExportError {
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoKey => f.write_str("there is no key to write"),
+            Self::NoKey => f.write_str("no key to write"),
             Self::OneKeyOnly => f.write_str("this format holds one key, but there are several"),
             Self::NoPrivateHalf => f.write_str("the private half is missing"),
             Self::NoPublicHalf => f.write_str("a shared secret has no public half"),

@@ -17,7 +17,7 @@ use crate::engine::text::words::{grouped, joined, shown};
 crate::engine::rule::rules! {
     EXP_MISSING: Warning, "Never expires: a stolen token works forever", "Add an exp claim", "RFC 7519 §4.1.4; RFC 8725 §3";
     TIME_MALFORMED: Error, "A time that is not a number", "Some libraries ignore it (CVE-2026-25537): write seconds since 1970 as a plain number", "RFC 7519 §2";
-    TIME_MILLIS: Error, "A time that looks like milliseconds", "JWT counts seconds: divide by 1000", "RFC 7519 §2";
+    TIME_MILLIS: Error, "A time that looks like milliseconds", "JWT times are in seconds: divide by 1000", "RFC 7519 §2";
     TIME_SMALL: Warning, "A time that looks like a duration, not a date", "Write seconds since 1970", "RFC 7519 §2";
     TIME_FAR: Warning, "A date outside the years 1 to 9999", "Many libraries overflow on it", "RFC 7519 §2";
     TIME_FRACTION: Info, "A time with fractional seconds", "Legal, but many libraries reject it", "RFC 7519 §2";
@@ -266,7 +266,7 @@ impl<'a> ClaimRules<'a, '_> {
             let finding = self
                 .finding(&TIME_MILLIS, Some(value))
                 .saying(format!("{name} looks like {unit}: {utc} was probably meant"))
-                .advising(format!("JWT counts seconds: divide by {}", grouped(divisor as u128)));
+                .advising(format!("JWT times are in seconds: divide by {}", grouped(divisor as u128)));
             self.findings.push(finding);
         } else if date.looks_like_milliseconds() {
             self.say(&TIME_MILLIS, Some(value), format!("{name} looks like milliseconds"));
@@ -564,7 +564,7 @@ mod tests {
         times(r#","exp":100000000000"#, &["TIME_MILLIS"]);
         times(r#","exp":99999999999"#, &[]);
         let said = finding(JWT, r#"{"exp":1700003600000}"#, "TIME_MILLIS");
-        assert_eq!(said.message, "exp looks like milliseconds: 2023-11-14 23:13:20 UTC was meant");
+        assert_eq!(said.message, "exp looks like milliseconds: 2023-11-14 23:13:20 UTC was probably meant");
         assert_eq!(said.advice, "JWT counts seconds: divide by 1,000");
     }
 
@@ -572,7 +572,7 @@ mod tests {
     fn time_small() {
         times(r#","exp":3600"#, &["TIME_SMALL"]);
         times(r#","exp":1000000000"#, &[]);
-        assert_eq!(finding(JWT, r#"{"exp":3600}"#, "TIME_SMALL").message, "exp is 3600: a length of 1 h, not a date");
+        assert_eq!(finding(JWT, r#"{"exp":3600}"#, "TIME_SMALL").message, "exp is 3600: a duration of 1 h, not a date");
     }
 
     #[test]
@@ -604,7 +604,7 @@ mod tests {
         times(r#","iat":1700000000,"exp":1700086401"#, &["LIFE_LONG"]);
         times(r#","nbf":1700000000,"exp":1702592000"#, &["LIFE_LONG"]);
         let said = finding(JWT, r#"{"iat":1700000000,"exp":1702592000}"#, "LIFE_LONG");
-        assert_eq!(said.message, "Lives 30 days: if stolen it works 30 days");
+        assert_eq!(said.message, "Valid for 30 days, even if it is stolen");
         let assertion =
             |exp: u64| format!(r#"{{"iss":"app","sub":"app","aud":"as","jti":"1","iat":1700000000,"exp":{exp}}}"#);
         crate::engine::lint::tests::check(RULES, JWT, &assertion(1_700_000_300), &[]);
@@ -645,7 +645,7 @@ mod tests {
         let without = full.replace(r#""client_id":"d","#, "");
         crate::engine::lint::tests::check(RULES, r#"{"typ":"at+jwt"}"#, &without, &["PROFILE_CLAIM_MISSING"]);
         let said = finding(r#"{"typ":"at+jwt"}"#, &without, "PROFILE_CLAIM_MISSING");
-        assert_eq!(said.message, "No client_id, and an access token must have it");
+        assert_eq!(said.message, "No client_id, but an access token requires it");
         assert_eq!(said.advice, "See RFC 9068 §2.2");
     }
 
@@ -731,10 +731,10 @@ mod tests {
         let said = finding(JWT, r#"{"roles":["a"],"groups":["b"],"iat":1700000000,"exp":1700003600}"#, "ROLES_FROZEN");
         assert_eq!(
             said.message,
-            "roles and groups are frozen here: valid until the token expires, 1 h after it was issued, even if you revoke them"
+            "roles and groups are fixed until the token expires, 1 h after it was issued, even if you revoke them"
         );
         let said = finding(JWT, r#"{"roles":["a"]}"#, "ROLES_FROZEN");
-        assert_eq!(said.message, "roles is frozen here: valid for ever, even if you revoke it");
+        assert_eq!(said.message, "roles is fixed forever, even if you revoke it");
     }
 
     #[test]

@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(rules(&of_size(2_200)), ["SIZE_URL", "SIZE_TAX"]);
         let findings = lint(&of_size(2_200));
         let said = findings.iter().find(|finding| finding.rule.id == "SIZE_TAX").map(|finding| &*finding.message);
-        assert_eq!(said, Some("2,200 bytes with every request: 100 times a session identifier"));
+        assert_eq!(said, Some("2,200 bytes with every request: 100 times the size of a session ID"));
     }
 
     #[test]

@@ -237,7 +237,7 @@ pub fn weakness(weakness: &Weakness) -> Words {
                 .advising("Choose another key")
         }
         Weakness::PublishedSecret { parameter, member } => {
-            Words::new(format!("{parameter} holds \"{member}\", a private member that anyone could read"))
+            Words::new(format!("{parameter} contains \"{member}\", a private member that anyone could read"))
                 .advising("Put the public half there")
         }
         Weakness::TooMuchCompressed { bytes, limit } => {

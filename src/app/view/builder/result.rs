@@ -39,10 +39,10 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
     if let Some(unready) = making.unready {
         unready_words(state, draft, unready, &mut view);
     } else if let Some(failure) = &making.failure {
-        (view.tone, view.title) = (Tone::Bad, "The token could not be made".to_owned());
+        (view.tone, view.title) = (Tone::Bad, "The token could not be built".to_owned());
         view.reasons.push((failure.clone(), String::new()));
     } else if making.is_stopped {
-        view.title = "Stopped before the token was made".to_owned();
+        view.title = "Stopped before the token was built".to_owned();
         let command = Command::Build(BuildCommand::MakeNow);
         view.actions.push(Action { label: "Make it".to_owned(), icon: None, command });
     } else if let Some(made) = answer.or(last) {
@@ -246,7 +246,7 @@ fn refused(draft: &Draft, error: &BuildError, view: &mut ResultView) {
             let verb = if *place == Place::Payload { "The claims are" } else { "A header is" };
             format!("{verb} not JSON yet")
         }
-        _ => "Not made".to_owned(),
+        _ => "Not built".to_owned(),
     };
     let follow = |slot| Action {
         label: "Let the header follow".to_owned(),
@@ -328,7 +328,7 @@ fn token(state: &State) -> Option<BuiltToken> {
         characters: grouped(text.chars().count()),
         is_current: state.build.current().is_some(),
         size: counted(total, "byte"),
-        ratio: format!("{:.1} times a session id", built.size.ratio_to_session_id()),
+        ratio: format!("{:.1} times a session ID", built.size.ratio_to_session_id()),
         difference: state.build.original.as_ref().map_or_else(String::new, |original| difference(total, original.size)),
         parts_sizes: bars(made),
         claims: shares(made, total, state.build.draft.as_ref()),

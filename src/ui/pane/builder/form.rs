@@ -280,7 +280,7 @@ fn menu(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], row: &FormRow, place: us
 /// Whether a value is typed as a text or as JSON.
 fn kind(ui: &mut Ui, cx: &Cx<'_>, row: &FormRow, state: &mut FormState) {
     let as_text = row.is_text && !state.as_json.contains(&row.name);
-    let (label, words) = if as_text { ("\"…\"", "a text") } else { ("{ }", "JSON") };
+    let (label, words) = if as_text { ("\"…\"", "a string") } else { ("{ }", "JSON") };
     let label = RichText::new(label).font(theme::mono()).color(cx.palette.weak);
     let button = ui
         .scope(|ui| {
