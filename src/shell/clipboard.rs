@@ -124,7 +124,7 @@ impl Clipboard for PlatformClipboard {
 fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) -> News {
     if secrecy == Secrecy::Private {
         let why =
-            "The clipboard cannot be watched, so a private key could not be cleared from it: save it to a file instead";
+            "The clipboard is not available, so a private key could not be cleared from it: save it to a file instead";
         News::Answer(Answer::CopyFailed(why.to_owned()))
     } else {
         News::CopyWithToolkit { target, text }

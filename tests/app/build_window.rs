@@ -80,13 +80,13 @@ fn edit_an_inspected_token() {
     let (mut harness, _) = window();
     paste(&mut harness, sample("Access token, ES256").0);
     press(&mut harness, "Edit this token");
-    assert!(shows(&harness, "The old signature still holds"));
+    assert!(shows(&harness, "The old signature is still valid"));
     press(&mut harness, "Expired 1 hour ago");
-    assert!(shows(&harness, "The old signature holds no more"));
+    assert!(shows(&harness, "The old signature is no longer valid"));
     assert!(shows(&harness, "1 member differs") && shows(&harness, "changed"));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
-    assert!(shows(&harness, "The old signature still holds"), "undo brings the bytes back");
+    assert!(shows(&harness, "The old signature is still valid"), "undo brings the bytes back");
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     settle(&mut harness);
     assert!(shows(&harness, "1 member differs"));
@@ -200,7 +200,7 @@ fn the_tamper_set_is_saved() {
     harness.event(egui::Event::Text(path.display().to_string()));
     settle(&mut harness);
     press(&mut harness, "Save");
-    assert!(shows(&harness, "is there already, and was not replaced"));
+    assert!(shows(&harness, "already exists and was not replaced"));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.event(egui::Event::Text(folder.path().join("second.json").display().to_string()));
     settle(&mut harness);

@@ -64,7 +64,7 @@ fn each_disclosure_has_a_row_and_a_part_of_the_token() {
     let first = row(rows, "Disclosure 1");
     assert_eq!(text(&first.value), "given_name: \"Mira\"");
     let reading = text(&first.reading);
-    assert!(reading.contains("stands at /given_name"), "{reading}");
+    assert!(reading.contains("at /given_name"), "{reading}");
     // The first element of the disclosure is its salt, the digest is that over its characters (RFC 9901 §4.2.3).
     let disclosure = BASE64URL_NOPAD.decode(parts()[1].as_bytes()).unwrap();
     let salt = serde_json::from_slice::<Vec<String>>(&disclosure).unwrap().remove(0);

@@ -194,7 +194,7 @@ fn a_file_dialog_can_be_closed_be_missing_or_give_a_file_that_cannot_be_read() {
     assert!(matches!(view.dialog, Some(Dialog::TypePath { error: None, .. })));
     desk.send(Command::GivePath("/tmp/key.pem".to_owned()));
     assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::ReadPath { path, .. } if path == "/tmp/key.pem")));
-    let view = desk.send(answer(FileAnswer::Unreadable("There is no file /tmp/key.pem".to_owned())));
+    let view = desk.send(answer(FileAnswer::Unreadable("The file /tmp/key.pem does not exist".to_owned())));
     assert!(matches!(view.dialog, Some(Dialog::TypePath { error: Some(_), .. })), "another path can be typed");
     desk.send(Command::CloseDialog);
 

@@ -497,7 +497,7 @@ fn the_word_about_locked_keyrings_stays_until_something_is_done_about_it() {
     window.create("test");
     window.desk.asked.clear();
     let view = window.send(Command::Tick(NOW + 20 * 60));
-    let text = "prod and test were locked, because nothing happened for 15 minutes";
+    let text = "prod and test were locked after 15 minutes of inactivity";
     let notice = view.notices.iter().find(|notice| notice.text == text).unwrap_or_else(|| panic!("{:?}", view.notices));
     let labels: Vec<&str> = notice.actions.iter().map(|action| action.label.as_str()).collect();
     assert_eq!(labels, ["Unlock prod…", "Unlock test…"]);
@@ -760,7 +760,7 @@ fn a_keyring_that_was_set_back_is_told() {
     window.keyring(KeyringCommand::Lock(ring));
     std::fs::write(window.file("prod.jwe"), old).unwrap();
     let view = window.unlock("prod", PASSPHRASE);
-    assert!(says(&view, "it is an older version: save 1, while this computer has seen save 2"), "{:?}", view.notices);
+    assert!(says(&view, "it is an older version: save 1, but this computer has seen save 2"), "{:?}", view.notices);
 }
 
 #[test]

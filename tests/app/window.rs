@@ -68,7 +68,7 @@ impl FilePicker for TestFiles {
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
-        let result = FileAnswer::Unreadable(format!("There is no file {path}"));
+        let result = FileAnswer::Unreadable(format!("The file {path} does not exist"));
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
@@ -236,7 +236,7 @@ fn a_jwe_opens_with_its_key_file() {
 fn broken_expired_and_several_tokens() {
     let (mut harness, _) = window();
     paste(&mut harness, sample("Broken").0);
-    assert!(shows(&harness, "The JSON is cut off"));
+    assert!(shows(&harness, "Invalid JSON at byte"));
     paste(&mut harness, sample("Expired").0);
     assert!(shows(&harness, "Expired"));
     paste(&mut harness, &format!("{}\n{}", sample("Expired").0, sample("Unsecured").0));
@@ -292,5 +292,5 @@ fn dropped_files_are_read_away_from_the_windows_thread() {
     }
     settle(&mut harness);
     assert!(shows(&harness, "Valid, with a problem: "));
-    assert!(shows(&harness, "There is no file"));
+    assert!(shows(&harness, "does not exist"));
 }

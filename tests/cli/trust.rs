@@ -113,7 +113,7 @@ fn an_older_version_is_told_until_it_is_accepted() {
     for _ in 0..2 {
         let ran = place.keys(&list);
         assert_eq!(ran.status, 0, "{ran:?}");
-        assert!(ran.stderr.contains("it is an older version: save 1, while this computer has seen save 2"), "{ran:?}");
+        assert!(ran.stderr.contains("it is an older version: save 1, but this computer has seen save 2"), "{ran:?}");
     }
     let ran = place.keys(&[&list[..], &["--accept-changed-keyring"]].concat());
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));

@@ -78,7 +78,7 @@ fn a_chain_out_of_order_is_named() {
     let data = data();
     let examination = see(json!({"x5c": [data["leaf"], data["root"], data["intermediate"]]}));
     let order = messages(&examination, "HDR_X5C_ORDER");
-    assert_eq!(order[0], "Certificate 1 was issued by certificate 3, not by the one behind it");
+    assert_eq!(order[0], "Certificate 1 was issued by certificate 3, not by the next one");
     assert!(!chain(&examination).is_in_order());
 
     let examination = see(json!({"x5c": [data["leaf"], data["root"]]}));

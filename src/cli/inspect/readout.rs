@@ -313,6 +313,6 @@ mod tests {
         let part = |name, bytes| PartSize { name, bytes };
         let size =
             SizeReport { total: 477, parts: vec![part("header", 61), part("payload", 214), part("signature", 86)] };
-        assert_eq!(size_line(&size), "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session id");
+        assert_eq!(size_line(&size), "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session ID");
     }
 }

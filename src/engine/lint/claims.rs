@@ -565,7 +565,7 @@ mod tests {
         times(r#","exp":99999999999"#, &[]);
         let said = finding(JWT, r#"{"exp":1700003600000}"#, "TIME_MILLIS");
         assert_eq!(said.message, "exp looks like milliseconds: 2023-11-14 23:13:20 UTC was probably meant");
-        assert_eq!(said.advice, "JWT counts seconds: divide by 1,000");
+        assert_eq!(said.advice, "JWT times are in seconds: divide by 1,000");
     }
 
     #[test]

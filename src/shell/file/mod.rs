@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(why(&folder.path().join("missing")).starts_with("There is no file"));
+        assert!(why(&folder.path().join("missing")).starts_with("The file "));
         assert!(why(folder.path()).ends_with("is a folder, not a file"));
         let large = folder.path().join("large");
         std::fs::File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
@@ -325,10 +325,10 @@ mod tests {
             FileAnswer::Unreadable(why) => why,
             other => panic!("{other:?}"),
         };
-        assert!(why(&path).contains("is there already, and was not replaced"));
+        assert!(why(&path).contains("already exists and was not replaced"));
         assert!(why(folder.path()).contains("is a folder"));
-        assert!(why(&folder.path().join("none/set.json")).starts_with("There is no folder"));
-        assert!(why(&path.join("set.json")).starts_with("There is no folder"));
+        assert!(why(&folder.path().join("none/set.json")).starts_with("The folder "));
+        assert!(why(&path.join("set.json")).starts_with("The folder "));
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
         // The platform's dialog has asked.
         assert!(matches!(write(&path, b"two"), FileAnswer::Written(_)));

@@ -302,7 +302,7 @@ pub fn verified() -> View {
                 summary: "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s".into(),
             },
             size: SizeView {
-                summary: "477 bytes, 21.7 times a session id; 455 MB more per million requests".into(),
+                summary: "477 bytes, 21.7 times a session ID; 455 MB more per million requests".into(),
                 parts: vec![
                     SizeBar { name: "Header".into(), bytes: 61, share: 0.13, kind: Some(PartKind::Header) },
                     SizeBar { name: "Payload".into(), bytes: 330, share: 0.69, kind: Some(PartKind::Payload) },
@@ -358,7 +358,7 @@ pub fn verified() -> View {
         status: StatusBar {
             size: vec![
                 run("477 B", Role::Strong),
-                run("  ·  header 61  ·  claims 330  ·  signature 86  ·  21.7× a session id", Role::Weak),
+                run("  ·  header 61  ·  claims 330  ·  signature 86  ·  21.7× a session ID", Role::Weak),
             ],
             ..base().status
         },

@@ -323,7 +323,7 @@ fn a_finding_is_jumped_to() {
 fn every_tab_shows_its_content() {
     for (tab, text) in [
         (DrawerTab::Timeline, "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s"),
-        (DrawerTab::Size, "477 bytes, 21.7 times a session id; 455 MB more per million requests"),
+        (DrawerTab::Size, "477 bytes, 21.7 times a session ID; 455 MB more per million requests"),
         (DrawerTab::KeysTried, "Not tried: an RSA key cannot verify ES256"),
         (DrawerTab::Export, "Safe to put in a ticket: nobody can use it"),
     ] {
@@ -634,14 +634,14 @@ fn a_million_rows_can_be_scrolled_to_the_end() {
 #[test]
 fn a_passphrase_that_is_tried_stays_in_the_field() {
     let dialog = |error: Option<&str>, is_working| {
-        let (purpose, error) = ("A passphrase protects key.pem".to_owned(), error.map(str::to_owned));
+        let (purpose, error) = ("key.pem is protected by a passphrase".to_owned(), error.map(str::to_owned));
         View { dialog: Some(Dialog::Passphrase { purpose, error, is_working, more: 1 }), ..fabricated::verified() }
     };
     let mut harness = stage(dialog(None, false));
     let field = |harness: &Harness<'_, Stage>| {
-        harness.get_by_role_and_label(Part::PasswordInput, "A passphrase protects key.pem").value()
+        harness.get_by_role_and_label(Part::PasswordInput, "key.pem is protected by a passphrase").value()
     };
-    harness.get_by_role_and_label(Part::PasswordInput, "A passphrase protects key.pem").type_text("ladle");
+    harness.get_by_role_and_label(Part::PasswordInput, "key.pem is protected by a passphrase").type_text("ladle");
     harness.run();
     click(&mut harness, "Unlock");
     let given = Command::GivePassphrase(SecretText::new("ladle".into()));
