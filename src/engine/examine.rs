@@ -11,7 +11,7 @@ use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
 use super::jose::parse::parse;
 use super::jose::part::Part;
-use super::jose::reason::Reason;
+use super::jose::reason::{BrokenRule, Reason};
 use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::KeyRing;
 use super::key::public_secret::Trial;
@@ -127,6 +127,7 @@ fn examine_layer(
                 // Nothing vouches for it before the signature is checked.
                 issuer: issuer_of(layer.content.as_ref()).filter(|_| keys.has_pins()),
                 causes: &budget.decryption.causes,
+                assumptions: options.assumptions,
                 work: budget.decryption.work.clone(),
             };
             let known = before.map(|before| known_trials(jws, &text, before)).unwrap_or_default();
@@ -306,6 +307,7 @@ fn certificates(
                     issuer: None,
                     causes,
                     work: work.clone(),
+                    assumptions: options.assumptions,
                 };
                 match signature::verify(jws, entry, &layer.text, &[], ring, &supplied).status {
                     SignatureStatus::Verified => Some(true),
@@ -361,13 +363,20 @@ impl Report<'_> {
 }
 
 /// The reasons that the faults give for rejecting.
+/// At most so many reasons, each once, with how often it is the case.
+const MOST_REASONS: usize = 8;
+
 fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
-    faults
-        .iter()
-        .filter(|fault| fault.is_fatal)
-        .take(8)
-        .map(|fault| Reason::rule(fault.rule, fault.message.clone()))
-        .collect()
+    let mut broken: Vec<(BrokenRule, usize)> = Vec::new();
+    for fault in faults.iter().filter(|fault| fault.is_fatal) {
+        let once = BrokenRule { rule: fault.rule, message: fault.message.clone(), more: 0 };
+        if let Some((_, more)) = broken.iter_mut().find(|(known, _)| *known == once) {
+            *more += 1;
+        } else if broken.len() < MOST_REASONS {
+            broken.push((once, 0));
+        }
+    }
+    broken.into_iter().map(|(rule, more)| Reason::Rule(BrokenRule { more, ..rule })).collect()
 }
 
 const fn content_name(object: &JoseObject) -> &'static str {

@@ -1,7 +1,7 @@
 //! The verdict at a time: signatures and decryption as examined, claims against the clock.
 
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use super::jose::status::{MatchedBy, RecipientStatus, SignatureStatus};
+use super::jose::status::{Assumed, MatchedBy, RecipientStatus, SignatureResult, SignatureStatus};
 use super::jwt::profile::first_header;
 use super::jwt::validate;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
@@ -45,7 +45,12 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
         Standing::Unchecked => Verdict::Unchecked,
         Standing::Good => Verdict::Valid,
     };
-    Judgement { verdict, checks: validation.checks, findings: validation.findings }
+    Judgement { verdict, checks: validation.checks, findings: validation.findings, is_at_iat: policy.at_iat }
+}
+
+/// When the token was made, by its own word: the time to judge it at that makes it neither too late nor too early.
+pub fn issue_time(examination: &Examination) -> Option<i64> {
+    validate::issue_time(examination)
 }
 
 /// The next second, after `now`, at which the verdict or a check can turn; `None`: never again.
@@ -56,8 +61,11 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
 /// A token that its own key verified is from whoever holds that key: nothing ties it to an issuer that is expected.
 fn own_key_standing(examination: &Examination, policy: &Policy) -> Standing {
     let results = examination.layers.iter().flat_map(|layer| &layer.signatures);
-    let is_own = results.into_iter().any(|result| result.matched_by == Some(MatchedBy::Embedded));
-    if is_own && policy.issuer.is_some() { Standing::Unchecked } else { Standing::Good }
+    let is_own = |result: &SignatureResult| result.matched_by == Some(MatchedBy::Embedded);
+    // Nothing but the person's word says that it is its maker's.
+    let is_assumed = |result: &SignatureResult| result.assumed == Some(Assumed::OwnKey);
+    let unbound = |result: &SignatureResult| is_assumed(result) || is_own(result) && policy.issuer.is_some();
+    if results.into_iter().any(unbound) { Standing::Unchecked } else { Standing::Good }
 }
 
 fn is_unreadable(layer: &Layer) -> bool {

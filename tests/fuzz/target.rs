@@ -510,6 +510,7 @@ fn check(examination: &Examination) {
         max_age: Some(300),
         nonce: Some("n".to_owned()),
         proof_window: 300,
+        at_iat: false,
     };
     for policy in [&Policy::default(), &policy] {
         for now in [NOW, i64::MIN, i64::MAX] {

@@ -12,7 +12,19 @@ pub(super) fn button(act: &Act) -> Option<Action> {
         Act::EnterPassphrase => (Icon::Lock, Command::OpenPassphrase),
         Act::SupplyPayload => (Icon::Open, Command::LoadPayloadFile),
         Act::RunAnyway => (Icon::Clock, Command::DoItAnyway),
-        Act::ReadSecretAs(_) | Act::LoadTrustAnchor => return None,
+        Act::ReadSecretAs(_)
+        | Act::LoadTrustAnchor
+        | Act::UsePublicSecret
+        | Act::UseOwnKey
+        | Act::VerifyAsWritten
+        | Act::HashNonce
+        | Act::ExpectIssuer { .. }
+        | Act::ExpectAudience { .. }
+        | Act::Unlock(_)
+        | Act::JudgeAtIat
+        | Act::TakeInner(_)
+        | Act::OpenAsToken
+        | Act::CopyCommand(_) => return None,
     };
     Some(Action { label: act.label(), icon: Some(icon), command })
 }

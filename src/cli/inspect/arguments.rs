@@ -114,6 +114,30 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
 
+    /// Evaluate the token at the time when it was issued (iat)
+    #[arg(long, conflicts_with = "now")]
+    pub(super) at_iat: bool,
+
+    /// Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it
+    #[arg(long)]
+    pub(super) as_written: bool,
+
+    /// Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it
+    #[arg(long)]
+    pub(super) hash_nonce: bool,
+
+    /// Verify the signature with the token's own key, which proves nothing about who made it
+    #[arg(long)]
+    pub(super) own_key: bool,
+
+    /// Verify an HMAC with well-known secrets, if one of them fits
+    #[arg(long)]
+    pub(super) public_secret: bool,
+
+    /// Extract the token in this claim, and inspect that one
+    #[arg(long, value_name = "CLAIM")]
+    pub(super) inner: Option<String>,
+
     /// Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations
     #[arg(long)]
     pub(super) do_it_anyway: bool,

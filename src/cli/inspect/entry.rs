@@ -81,11 +81,16 @@ fn write_entry(
 /// A reason and, below it, what to do: with the option that does it.
 pub(super) fn write_words(out: &mut String, words: &Words) -> fmt::Result {
     writeln!(out, "      {}", escaped(&words.sentence))?;
-    let flag = words.act.as_ref().and_then(Act::flag).map(|flag| format!(" ({flag})")).unwrap_or_default();
-    if !words.advice.is_empty() {
-        writeln!(out, "      {WEAK}{}{flag}{WEAK:#}", escaped(&words.advice))?;
+    let hint = hint(words.act.as_ref());
+    if !words.advice.is_empty() || !hint.is_empty() {
+        writeln!(out, "      {WEAK}{}{hint}{WEAK:#}", escaped(&words.advice))?;
     }
     Ok(())
+}
+
+/// The option that does it, behind the advice.
+pub(super) fn hint(act: Option<&Act>) -> String {
+    act.and_then(Act::flag).map(|flag| format!(" ({})", escaped(&flag))).unwrap_or_default()
 }
 
 /// The keys that did not do it, and why not.

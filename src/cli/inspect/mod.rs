@@ -22,14 +22,15 @@ use super::source::token::Found;
 use super::source::{key_place, keyring};
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
-use crate::engine::ground::limit::ExamineOptions;
-use crate::engine::ground::limit::Limits;
+use crate::engine::ground::limit::{Assumptions, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::RecipientStatus;
-use crate::engine::judge::judge;
+use crate::engine::judge::{issue_time, judge};
+use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Policy, Verdict};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
-use crate::engine::key_file::anchor;
+use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::key_file::{anchor, import};
 use crate::engine::report;
 use readout::Readout;
 use std::ffi::OsStr;
@@ -45,6 +46,10 @@ pub(super) enum InspectError {
     Source(SourceError),
     /// A payload was given for a token that has its own, and it is another.
     PayloadNotDetached,
+    /// No claim holds a token under this name.
+    NoInner { path: String },
+    /// The time is to be the token's own, and it has none.
+    NoIssueTime,
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
 }
@@ -56,6 +61,8 @@ impl fmt::Display for InspectError {
             Self::PayloadNotDetached => f.write_str(
                 "the token contains a payload that differs from --payload: the file would not be what is verified",
             ),
+            Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
+            Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
         }
     }
@@ -122,7 +129,6 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         return Ok(ExitCode::from(UNUSABLE));
     }
 
-    let now = arguments.now.unwrap_or_else(clock);
     // Of a ring, a key that is named otherwise says nothing about the token.
     let keys_are_for_this_token = arguments.keyring.is_empty();
     let options = ExamineOptions {
@@ -130,6 +136,11 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         following: Some(found.following.as_str().into()),
         detached_payload: payload,
         keys_are_for_this_token,
+        assumptions: Assumptions {
+            as_written: arguments.as_written,
+            hashed_nonce: arguments.hash_nonce,
+            own_key: arguments.own_key,
+        },
         ..ExamineOptions::default()
     };
     let mut examination = examine(&found.token, &keys, &options);
@@ -148,6 +159,17 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty()) {
         passphrase.check_used()?;
     }
+    if arguments.public_secret && use_public_secrets(&examination, &mut keys, &mut ids) {
+        examination = examine(&found.token, &keys, &options);
+    }
+    if let Some(path) = &arguments.inner {
+        found.token = inner(&examination, path)?;
+        found.cleaned.push(format!("Taken from the claim {path}"));
+        examination =
+            examine(&found.token, &keys, &ExamineOptions { following: None, detached_payload: None, ..options });
+    }
+    let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
+    let now = at_iat.or(arguments.now).unwrap_or_else(clock);
     let policy = Policy {
         leeway: arguments.leeway,
         issuer: arguments.issuer.clone(),
@@ -158,6 +180,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         max_age: arguments.max_age,
         nonce: arguments.nonce.clone(),
         proof_window: arguments.proof_window,
+        at_iat: arguments.at_iat,
     };
     let judgement = judge(&examination, &policy, now);
     if let Some(tie) = refused_by_name(&examination, &faults) {
@@ -185,6 +208,28 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let is_usable = faults.is_empty();
     Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+}
+
+/// The token in a claim of the one that was examined, by the claim's whole path or its name.
+fn inner(examination: &Examination, path: &str) -> Result<String, InspectError> {
+    let tokens = inner::tokens(examination);
+    let is_named = |own: &str| own == path || own.rsplit('.').next() == Some(path);
+    let found =
+        tokens.iter().find(|inner| inner.path == path).or_else(|| tokens.iter().find(|inner| is_named(&inner.path)));
+    found.map(|inner| inner.text.clone()).ok_or_else(|| InspectError::NoInner { path: path.to_owned() })
+}
+
+/// Adds the secrets that everybody knows and that made the token.
+fn use_public_secrets(examination: &Examination, keys: &mut KeyRing, ids: &mut KeyIds) -> bool {
+    let trials = examination.layers.iter().flat_map(|layer| &layer.public_secrets);
+    let mut any = false;
+    for secret in trials.filter_map(|trial| trial.secret()) {
+        if let Ok(key) = import::secret(secret.expose(), SecretEncoding::Utf8, "a public secret", ids) {
+            keys.push(Arc::new(key));
+            any = true;
+        }
+    }
+    any
 }
 
 /// Says so if the key that the token names is one that could not be used.

@@ -11,11 +11,11 @@ use crate::engine::ground::size::SizeReport;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use crate::engine::jwt::policy::Judgement;
+use crate::engine::jwt::policy::{Judgement, Subject};
 use crate::engine::jwt::profile::profile;
 use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::report::Picked;
-use crate::engine::rule::finding::{Finding, Severity};
+use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::speech;
 use crate::engine::speech::verdict::{Kind, Tone, VerdictWords};
 use crate::engine::text::escape::escaped;
@@ -203,6 +203,30 @@ impl Readout<'_> {
         is_innermost.then(|| profile(self.examination)).flatten().map(|profile| profile.name())
     }
 
+    /// The two names that a finding is about, one below the other, with what differs marked in both.
+    fn write_marks(&self, out: &mut String, finding: &Finding) -> fmt::Result {
+        let claim = match finding.rule.id {
+            "ISS_MISMATCH" => "iss",
+            "AUD_MISMATCH" => "aud",
+            _ => return Ok(()),
+        };
+        let subject = if finding.place == Place::KeyBinding { Subject::KeyBinding } else { Subject::Token };
+        let mut checks = self.judgement.checks.iter();
+        let check = checks.find(|check| check.claim == claim && check.subject == subject);
+        let Some(names) = check.and_then(|check| check.difference.as_ref()?.names.as_ref()) else { return Ok(()) };
+        let (found, expected) = names.marks();
+        for (what, name, span) in [("token", &names.found, found), ("expected", &names.expected, expected)] {
+            // A column a character, or the marks would stand elsewhere.
+            if name.len() > MOST_MARKED || !name.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+                return Ok(());
+            }
+            writeln!(out, "          {what:<8}  {name}")?;
+            let marks = "^".repeat(span.len().max(1));
+            writeln!(out, "                    {:indent$}{WEAK}{marks}{WEAK:#}", "", indent = span.start)?;
+        }
+        Ok(())
+    }
+
     fn write_findings(&self, out: &mut String) -> fmt::Result {
         let mut findings: Vec<&Finding> = self.examination.findings.iter().chain(&self.judgement.findings).collect();
         if findings.is_empty() {
@@ -224,15 +248,21 @@ impl Readout<'_> {
             };
             let message = escaped(&finding.message);
             writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{WEAK:#}", finding.rule.id)?;
-            let advice = [finding.advice.as_str(), finding.rule.reference];
+            let act = speech::act::of_finding(finding, self.examination, self.judgement);
+            let what = format!("{}{}", escaped(&finding.advice), entry::hint(act.as_ref()));
+            let advice = [what.trim_start(), finding.rule.reference];
             let advice: Vec<_> = advice.into_iter().filter(|text| !text.is_empty()).collect();
             if !advice.is_empty() {
-                writeln!(out, "          {WEAK}{}{WEAK:#}", escaped(&advice.join(" · ")))?;
+                writeln!(out, "          {WEAK}{}{WEAK:#}", advice.join(" · "))?;
             }
+            self.write_marks(out, finding)?;
         }
         Ok(())
     }
 }
+
+/// Longest name whose difference is marked below it.
+const MOST_MARKED: usize = 160;
 
 fn mark(verdict: &VerdictWords) -> (Style, char) {
     let style = match verdict.tone {

@@ -125,4 +125,18 @@ pub struct ExamineOptions {
     pub keys_are_for_this_token: bool,
     /// Asked before each key that is tried.
     pub cancel: Cancel,
+    /// What the person wants assumed about the token.
+    pub assumptions: Assumptions,
+}
+
+/// What a token is taken for against its standard, because the person says so. Nothing is assumed unless it is needed, and
+/// what was needed is told in the verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assumptions {
+    /// Base64 with padding or in the standard alphabet is what was meant: AWS load balancers sign and send that.
+    pub as_written: bool,
+    /// The `nonce` of the header was hashed before it was signed, as for Microsoft Graph.
+    pub hashed_nonce: bool,
+    /// The key that the token carries is its maker's.
+    pub own_key: bool,
 }

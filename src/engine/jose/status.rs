@@ -98,6 +98,30 @@ pub struct SignatureResult {
     pub attempts: Vec<Attempt>,
     /// Why the status is what it is; empty for a plain `Verified`.
     pub reasons: Vec<Reason>,
+    /// Without which it would not be verified.
+    pub assumed: Option<Assumed>,
+}
+
+/// What had to be assumed for a signature to be verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Assumed {
+    /// See [`Assumptions::as_written`](crate::engine::ground::limit::Assumptions).
+    AsWritten,
+    /// See [`Assumptions::hashed_nonce`](crate::engine::ground::limit::Assumptions).
+    HashedNonce,
+    /// See [`Assumptions::own_key`](crate::engine::ground::limit::Assumptions).
+    OwnKey,
+}
+
+impl Assumed {
+    /// The word of the JSON report.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AsWritten => "as-written",
+            Self::HashedNonce => "hashed-nonce",
+            Self::OwnKey => "own-key",
+        }
+    }
 }
 
 /// The state of one recipient.

@@ -2,6 +2,7 @@
 //! slash.
 
 use super::numeric_date;
+use crate::engine::ground::span::Span;
 use crate::engine::text::uri::Uri;
 use crate::engine::text::words::shown;
 
@@ -42,7 +43,64 @@ pub enum ClaimDifference {
     TimeZone { half_hours: u32 },
 }
 
+/// A difference, and the two values that it is between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// In what they differ.
+    pub what: ClaimDifference,
+    /// The two, where they are names.
+    pub names: Option<Names>,
+}
+
+/// Two names that are not the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// The token's.
+    pub found: String,
+    /// What is expected.
+    pub expected: String,
+}
+
+impl Names {
+    /// The bytes of each in which it differs from the other; empty where it lacks what the other has.
+    pub fn marks(&self) -> (Span, Span) {
+        let (found, expected) = (self.found.as_str(), self.expected.as_str());
+        let alike = found.chars().zip(expected.chars()).take_while(|(one, other)| one == other);
+        let front: usize = alike.map(|(one, _)| one.len_utf8()).sum();
+        let (found_rest, expected_rest) = (&found[front..], &expected[front..]);
+        let alike = found_rest.chars().rev().zip(expected_rest.chars().rev()).take_while(|(one, other)| one == other);
+        let behind: usize = alike.map(|(one, _)| one.len_utf8()).sum();
+        (Span::new(front, found.len() - behind), Span::new(front, expected.len() - behind))
+    }
+}
+
+impl Difference {
+    /// In what alone two names differ.
+    pub(super) fn of_names(found: &str, expected: &str) -> Option<Self> {
+        let names = Names { found: found.to_owned(), expected: expected.to_owned() };
+        of_names(found, expected).map(|what| Self { what, names: Some(names) })
+    }
+
+    /// Whether so many seconds are a time zone's, give or take those that pass between making and checking.
+    pub(super) fn of_time(seconds: i128, tolerance: u64) -> Option<Self> {
+        of_time(seconds, tolerance).map(|what| Self { what, names: None })
+    }
+}
+
 impl ClaimDifference {
+    /// The stable name in reports.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Slash { .. } => "slash",
+            Self::Scheme { .. } => "scheme",
+            Self::Case => "case",
+            Self::Port { .. } => "port",
+            Self::Whitespace { .. } => "whitespace",
+            Self::EntraVersion { .. } => "entra-version",
+            Self::TimeZone { .. } => "time-zone",
+        }
+    }
+
     /// In words, behind what is the case.
     pub fn words(&self) -> String {
         let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { shown(text).into_owned() };
@@ -98,8 +156,7 @@ const HALF_HOUR: u64 = 1800;
 /// The time zone that is furthest from UTC, in half hours (UTC+14).
 const FURTHEST: u64 = 28;
 
-/// Whether so many seconds are a time zone's, give or take those that pass between making and checking.
-pub(super) fn of_time(seconds: i128, tolerance: u64) -> Option<ClaimDifference> {
+fn of_time(seconds: i128, tolerance: u64) -> Option<ClaimDifference> {
     let seconds = u64::try_from(seconds.abs()).ok()?;
     let half_hours = (seconds + HALF_HOUR / 2) / HALF_HOUR;
     let is_near = seconds.abs_diff(half_hours * HALF_HOUR) <= tolerance;
@@ -107,8 +164,7 @@ pub(super) fn of_time(seconds: i128, tolerance: u64) -> Option<ClaimDifference> 
     Some(ClaimDifference::TimeZone { half_hours })
 }
 
-/// In what alone two names differ.
-pub(super) fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
+fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
     if found == expected {
         return None;
     }
@@ -156,7 +212,7 @@ fn entra(issuer: &str) -> Option<(u8, String)> {
 #[cfg(test)]
 mod tests {
     use super::ClaimDifference::{self, Case, EntraVersion, Port, Scheme, Slash, TimeZone, Whitespace};
-    use super::{of_names, of_time};
+    use super::{Names, of_names, of_time};
 
     #[test]
     fn what_differs_is_told_and_nothing_where_more_differs() {
@@ -182,6 +238,23 @@ mod tests {
         ];
         for (found, expected, difference) in cases {
             assert_eq!(of_names(found, expected), difference, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn what_differs_is_marked_in_both() {
+        let cases = [
+            ("https://a.example/", "https://a.example", ((17, 18), (17, 17))),
+            ("http://a.example", "https://a.example", ((4, 4), (4, 5))),
+            ("https://A.example", "https://a.example", ((8, 9), (8, 9))),
+            ("https://a.example:8443/x", "https://a.example/x", ((17, 22), (17, 17))),
+            ("aa", "a", ((1, 2), (1, 1))),
+            ("\u{e9}", "\u{e8}", ((0, 2), (0, 2))),
+        ];
+        for (found, expected, marks) in cases {
+            let names = Names { found: found.to_owned(), expected: expected.to_owned() };
+            let (one, other) = names.marks();
+            assert_eq!(((one.start, one.end), (other.start, other.end)), marks, "{found} {expected}");
         }
     }
 

@@ -39,7 +39,15 @@ fn content(bytes: &[u8], part: Option<Part>) -> Content {
 }
 
 pub(crate) fn signature_result(status: SignatureStatus) -> SignatureResult {
-    SignatureResult { status, algorithm: None, key: None, matched_by: None, attempts: Vec::new(), reasons: Vec::new() }
+    SignatureResult {
+        status,
+        algorithm: None,
+        key: None,
+        matched_by: None,
+        attempts: Vec::new(),
+        reasons: Vec::new(),
+        assumed: None,
+    }
 }
 
 pub(crate) fn recipient_result(status: RecipientStatus) -> RecipientResult {

@@ -11,6 +11,7 @@ pub mod difference;
 mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod inner;
 pub mod numeric_date;
 pub mod policy;
 pub mod profile;

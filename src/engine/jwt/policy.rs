@@ -1,6 +1,6 @@
 //! What is expected of a token, and how it stands to that.
 
-use super::difference::ClaimDifference;
+use super::difference::Difference;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::sd_jwt::KeyBindingStatus;
@@ -29,6 +29,8 @@ pub struct Policy {
     /// Seconds by which the `iat` of a proof, such as a key binding, may be off the clock (RFC 9901 §7.3 step 5.5 leaves
     /// the window to the verifier).
     pub proof_window: u64,
+    /// The time is the token's own `iat`, and not the clock's: told in the verdict.
+    pub at_iat: bool,
 }
 
 /// Five minutes: what verifiers commonly allow for a proof that is made on the spot.
@@ -46,6 +48,7 @@ impl Default for Policy {
             max_age: None,
             nonce: None,
             proof_window: PROOF_WINDOW,
+            at_iat: false,
         }
     }
 }
@@ -86,7 +89,7 @@ pub struct ClaimCheck {
     pub claim: &'static str,
     pub state: ClaimState,
     /// In what alone it differs from what it should be, where that is known.
-    pub difference: Option<ClaimDifference>,
+    pub difference: Option<Difference>,
 }
 
 /// Whose claims are judged.
@@ -124,6 +127,8 @@ pub struct Judgement {
     pub checks: Vec<ClaimCheck>,
     /// What depends on the time or the policy, beside the examination's findings.
     pub findings: Vec<Finding>,
+    /// See [`Policy::at_iat`].
+    pub is_at_iat: bool,
 }
 
 impl Judgement {
@@ -166,6 +171,6 @@ impl Judgement {
 impl Policy {
     /// Whether anything is expected besides what every token has to be.
     pub fn expects_something(&self) -> bool {
-        *self != Self { leeway: self.leeway, proof_window: self.proof_window, ..Self::default() }
+        *self != Self { leeway: self.leeway, proof_window: self.proof_window, at_iat: self.at_iat, ..Self::default() }
     }
 }

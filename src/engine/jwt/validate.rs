@@ -1,9 +1,9 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
-use super::difference::ClaimDifference;
+use super::difference::Difference;
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
-use super::{ClaimsSet, difference, expectation};
+use super::{ClaimsSet, expectation};
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::certificate::ChainCertificate;
@@ -70,6 +70,15 @@ fn time<'a>(claims: &ClaimsSet<'a>, name: &str, strictest: Strictest) -> Option<
         }
     }
     found.map(|(date, value)| Time::At(date, value))
+}
+
+/// The second from which on the token is made, by its own word: the latest of several.
+pub fn issue_time(examination: &Examination) -> Option<i64> {
+    let claims = ClaimsSet::readable(examination, judged)?;
+    match time(&claims, "iat", Strictest::Latest)? {
+        Time::At(date, _) => i64::try_from(date.ceil()).ok(),
+        Time::Malformed => None,
+    }
 }
 
 /// Judges the claims of the innermost layer and of its key binding; nothing where there are none.
@@ -287,11 +296,11 @@ impl Validation {
     }
 
     /// Says of the last check and finding in what alone they differ from what they should be.
-    fn differs(&mut self, difference: Option<ClaimDifference>) {
+    fn differs(&mut self, difference: Option<Difference>) {
         let Some(difference) = difference else { return };
         if let Some(finding) = self.findings.last_mut() {
-            finding.message = format!("{}; {}", finding.message, difference.words());
-            finding.advice = difference.advice().to_owned();
+            finding.message = format!("{}; {}", finding.message, difference.what.words());
+            finding.advice = difference.what.advice().to_owned();
         }
         if let Some(check) = self.checks.last_mut() {
             check.difference = Some(difference);
@@ -341,7 +350,7 @@ impl Validation {
                             ),
                         ),
                     );
-                    self.differs(difference::of_time(until, FRESH));
+                    self.differs(Difference::of_time(until, FRESH));
                 } else {
                     self.push(subject, "nbf", ClaimState::Holds);
                 }
@@ -366,7 +375,7 @@ impl Validation {
                             ),
                         ),
                     );
-                    self.differs(difference::of_time(until, FRESH));
+                    self.differs(Difference::of_time(until, FRESH));
                 } else {
                     self.push(subject, "iat", ClaimState::Holds);
                 }
@@ -405,7 +414,7 @@ impl Validation {
         let is_other = state == ClaimState::Mismatch;
         self.push(Subject::Token, "iss", state);
         if let ([value], true) = (values, is_other) {
-            self.differs(exact(*value).and_then(|found| difference::of_names(&found, expected)));
+            self.differs(exact(*value).and_then(|found| Difference::of_names(&found, expected)));
         }
     }
 
@@ -446,7 +455,7 @@ impl Validation {
         self.push(subject, "aud", state);
         if let ([value], true) = (values, is_other) {
             let names = audiences(*value).unwrap_or_default();
-            self.differs(names.iter().find_map(|found| difference::of_names(found, expected)));
+            self.differs(names.iter().find_map(|found| Difference::of_names(found, expected)));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Secrets that everybody knows: the empty one, and those that are printed in documentation and shipped as defaults.
 
 use crate::engine::ground::registry;
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::{KEY_HS_EMPTY, KEY_HS_LEAKED};
 use crate::engine::text::words::shown;
@@ -29,6 +30,14 @@ pub enum Trial {
     Other,
     /// The one at this index made it.
     Public(usize),
+}
+
+impl Trial {
+    /// The secret that made it, where everybody knows that.
+    pub fn secret(self) -> Option<SecretBytes> {
+        let Self::Public(index) = self else { return None };
+        PUBLIC_SECRETS.get(index).map(|secret| SecretBytes::from(secret.bytes.as_slice()))
+    }
 }
 
 impl PublicSecret {

@@ -6,6 +6,7 @@ use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
+use crate::engine::jwt::inner;
 use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
 use crate::engine::jwt::validate::replicated_mismatches;
@@ -38,6 +39,7 @@ crate::engine::rule::rules! {
     LOGOUT_NONCE: Error, "A logout token with a nonce", "It must have no nonce, so that it cannot pass as an ID token", "OpenID Connect Back-Channel Logout §2.4";
     REPLICATED_MISMATCH: Error, "The header repeats a claim with a different value", "Reject it: nothing tells which of the two is right", "RFC 7519 §5.3";
     ROLES_FROZEN: Info, "Permissions are fixed until the token expires", "Keep the token short-lived, or look permissions up when they matter", "";
+    CLAIM_TOKEN: Info, "A claim contains a token", "It is not examined together with the outer token: extract it", "RFC 7519 §2";
     JSON_NOT_OBJECT: Info, "A JWS, but not a JWT: the payload is not a JSON object", "", "RFC 7519 §7.2";
 }
 
@@ -122,6 +124,11 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
         );
     }
     not_an_object(index, layer, findings);
+    for inner in inner::tokens(subject.examination) {
+        let span = layer.claims_span(crate::engine::jose::layer::member_bytes(inner.value));
+        let message = format!("{} contains another token", shown(&inner.path));
+        findings.push(Finding::new(&CLAIM_TOKEN, index, Place::Payload).at(span).saying(message));
+    }
     let Some(claims) = &subject.claims else { return };
     let row = subject.profile.as_ref().and_then(|profile| profile.row);
     let family = subject.profile.as_ref().and_then(|profile| profile.family);

@@ -4,10 +4,12 @@
 //! `serde_json::Value` could do. Hence the small writer at the end.
 
 mod certificate;
+mod claim;
 mod embedded;
 mod sd_jwt;
 
 pub use certificate::{CertificateReport, ChainReport};
+pub use claim::{CheckReport, DifferenceReport};
 pub use embedded::EmbeddedReport;
 pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
 
@@ -18,11 +20,12 @@ use super::jose::header::JoseHeader;
 use super::jose::jws::Serialization;
 use super::jose::layer::{ContentKind, Examination, JoseObject, Layer};
 use super::jose::reason::Reason;
-use super::jose::status::{Attempt, RecipientResult, SignatureResult};
+use super::jose::status::{Assumed, Attempt, RecipientResult, SignatureResult};
 use super::jwt::policy::Judgement;
 use super::key::Jwk;
 use super::rule::finding::Finding;
 use super::speech;
+use super::speech::act::Act;
 use super::text::escape::{Whitespace, push_json_as_written, push_json_string};
 
 /// The version of the report. A member may be added to an object without a new one; none is taken away or changed.
@@ -42,6 +45,8 @@ pub struct Report {
     pub picked: Option<Picked>,
     /// Outermost first.
     pub layers: Vec<LayerReport>,
+    /// How the claims stand that were judged; left out where there is none.
+    pub checks: Vec<CheckReport>,
     /// All findings, of the token and of its claims at the time.
     pub findings: Vec<FindingReport>,
     /// Bytes and where they go.
@@ -97,6 +102,8 @@ pub struct Entry {
     pub key: Option<KeyReport>,
     /// Why it is as it is.
     pub reasons: Vec<ReasonReport>,
+    /// What had to be assumed for it; left out where that is nothing.
+    pub assumed: Option<&'static str>,
     /// Its own header: in the general serialization alone, where each has another.
     pub header: Option<Json>,
 }
@@ -113,6 +120,17 @@ pub struct KeyReport {
 pub struct ReasonReport {
     pub code: &'static str,
     pub message: String,
+    /// What can be done about it; left out where there is nothing.
+    pub act: Option<ActReport>,
+}
+
+/// Something that the program can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActReport {
+    /// Stable name.
+    pub code: &'static str,
+    /// The option of `jotsmith inspect` that does it; left out where there is none.
+    pub option: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +143,8 @@ pub struct FindingReport {
     pub layer: usize,
     /// Bytes of that layer's text.
     pub span: Option<Span>,
+    /// What can be done about it; left out where there is nothing.
+    pub act: Option<ActReport>,
 }
 
 /// Bytes and where they go.
@@ -169,7 +189,13 @@ pub fn report(
         notes: notes.to_vec(),
         picked,
         layers: examination.layers.iter().map(|layer| layer_report(layer, judgement)).collect(),
-        findings: examination.findings.iter().chain(&judgement.findings).map(finding_report).collect(),
+        checks: judgement.checks.iter().map(claim::report).collect(),
+        findings: examination
+            .findings
+            .iter()
+            .chain(&judgement.findings)
+            .map(|finding| finding_report(finding, speech::act::of_finding(finding, examination, judgement)))
+            .collect(),
         size: SizeReport {
             total: examination.size.total,
             parts: examination.size.parts.iter().map(|part| (part.name, part.bytes)).collect(),
@@ -251,6 +277,7 @@ fn signature_entry(result: &SignatureResult, header: Option<&JoseHeader>) -> Ent
         algorithm: result.algorithm.clone(),
         key: result.key.as_deref().map(key_report),
         reasons: reasons(&result.reasons, &result.attempts, result.key.is_some()),
+        assumed: result.assumed.map(Assumed::word),
         header: header.and_then(header_json),
     }
 }
@@ -261,6 +288,7 @@ fn recipient_entry(result: &RecipientResult, header: Option<&JoseHeader>) -> Ent
         algorithm: result.algorithm.clone(),
         key: result.key.as_deref().map(key_report),
         reasons: reasons(&result.reasons, &result.attempts, result.key.is_some()),
+        assumed: None,
         header: header.and_then(header_json),
     }
 }
@@ -270,21 +298,29 @@ fn reasons(own: &[Reason], attempts: &[Attempt], has_key: bool) -> Vec<ReasonRep
     let attempted = attempts.iter().flat_map(|attempt| &attempt.reasons).filter(|_| own.is_empty() && !has_key);
     own.iter()
         .chain(attempted)
-        .map(|reason| ReasonReport { code: reason.code(), message: speech::reason::sentence(reason) })
+        .map(|reason| {
+            let speech::Words { sentence, act, .. } = speech::reason::words(reason);
+            ReasonReport { code: reason.code(), message: sentence, act: act.map(act_report) }
+        })
         .collect()
+}
+
+fn act_report(act: Act) -> ActReport {
+    ActReport { code: act.code(), option: act.flag().map(std::borrow::Cow::into_owned) }
 }
 
 fn key_report(key: &Jwk) -> KeyReport {
     KeyReport { kid: key.key_id.clone(), thumbprint: key.shown_thumbprint().map(str::to_owned) }
 }
 
-fn finding_report(finding: &Finding) -> FindingReport {
+fn finding_report(finding: &Finding, act: Option<Act>) -> FindingReport {
     FindingReport {
         rule: finding.rule.id,
         severity: finding.severity.word(),
         message: finding.message.clone(),
         layer: finding.layer,
         span: finding.span,
+        act: act.map(act_report),
     }
 }
 
@@ -307,6 +343,9 @@ impl Report {
             member.end();
         }
         object.list("layers", &self.layers, LayerReport::write);
+        if !self.checks.is_empty() {
+            object.list("checks", &self.checks, CheckReport::write);
+        }
         object.list("findings", &self.findings, FindingReport::write);
         let mut size = Object::begin(object.name("size"));
         size.number("total", self.size.total as u64);
@@ -353,8 +392,19 @@ impl ReasonReport {
         let mut object = Object::begin(out);
         object.text("code", reason.code);
         object.text("message", &reason.message);
+        write_act(&mut object, reason.act.as_ref());
         object.end();
     }
+}
+
+fn write_act(object: &mut Object<'_>, act: Option<&ActReport>) {
+    let Some(act) = act else { return };
+    let mut member = Object::begin(object.name("act"));
+    member.text("code", act.code);
+    if let Some(option) = &act.option {
+        member.text("option", option);
+    }
+    member.end();
 }
 
 impl Entry {
@@ -372,6 +422,9 @@ impl Entry {
             None => object.name("key").push_str("null"),
         }
         object.list("reasons", &entry.reasons, ReasonReport::write);
+        if let Some(assumed) = entry.assumed {
+            object.text("assumed", assumed);
+        }
         if entry.header.is_some() {
             object.optional_json("header", entry.header.as_ref());
         }
@@ -391,6 +444,7 @@ impl FindingReport {
             Some(span) => member.push_str(&format!("[{},{}]", span.start, span.end)),
             None => member.push_str("null"),
         }
+        write_act(&mut object, finding.act.as_ref());
         object.end();
     }
 }

@@ -25,3 +25,8 @@ pub fn is_of_alphabet(rule: &super::Rule) -> bool {
     let rules = [&ENC_B64_NONCANON, &ENC_B64_PADDED, &ENC_B64_STD_ALPHABET, &ENC_B64_WHITESPACE, &ENC_B64_FOREIGN];
     rules.iter().any(|known| known.id == rule.id)
 }
+
+/// Whether a rule is about another way to write base64, which says as plainly what is meant.
+pub fn is_readable(rule: &super::Rule) -> bool {
+    [&ENC_B64_PADDED, &ENC_B64_STD_ALPHABET].iter().any(|known| known.id == rule.id)
+}

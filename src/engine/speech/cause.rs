@@ -223,7 +223,8 @@ fn signed(form: SignedForm) -> Words {
             "This key signed the header with the SHA-256 hash of its nonce{}: a Microsoft Graph token",
             if is_hex { ", in hexadecimal" } else { "" }
         ))
-        .advising("Only Microsoft Graph is meant to verify it; request a token for your own API (aud)"),
+        .advising("Only Microsoft Graph is meant to verify it; request a token for your own API (aud)")
+        .offering(Act::HashNonce),
         SignedForm::HashedTwice(hash) => {
             over(&format!("the {} hash of the signing input, so it was hashed twice", hash_name(hash)))
                 .advising("Tell the signing service that it is given a hash (AWS KMS: MessageType DIGEST)")
@@ -256,6 +257,7 @@ fn intact_words(intact: Intact) -> Words {
         Intact::AsWritten => {
             Words::new("The signature is valid over the text as written; only its encoding is not base64url")
                 .advising("AWS load balancers (ALB) send such tokens; other verifiers reject them")
+                .offering(Act::VerifyAsWritten)
         }
         Intact::Repaired => {
             Words::new("The signature is valid once the encoding of the header and payload is corrected")

@@ -1,11 +1,13 @@
 //! Why a key or a part of a key file cannot be used, in words.
 
 use super::Words;
+use super::act::Act;
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::key::KeyError;
+use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key_file::import::KeyProblem;
-use crate::engine::text::page::fetch_keys;
+use crate::engine::text::page::{fetch_command, fetch_keys};
 use crate::engine::text::words::capital;
 
 /// Why a key cannot be used.
@@ -13,14 +15,29 @@ pub fn words(error: &KeyError) -> Words {
     let fact = error.to_string();
     // The name of a member keeps its case: k is not K.
     let sentence = if error.starts_with_a_name() { fact } else { capital(&fact) };
-    Words::new(sentence).advising(advice(error))
+    with_act(Words::new(sentence).advising(advice(error)), error)
+}
+
+/// With what the program can do about it.
+fn with_act(words: Words, error: &KeyError) -> Words {
+    match error {
+        KeyError::Metadata { keys } => match fetch_command(keys) {
+            Some(command) => words.offering(Act::CopyCommand(command)),
+            None => words,
+        },
+        KeyError::Foreign(ForeignFormat::Token) => words.offering(Act::OpenAsToken),
+        _ => words,
+    }
 }
 
 /// The same with the place in its file.
 pub fn problem(problem: &KeyProblem) -> Words {
     match problem.place.as_str() {
         "" => words(&problem.error),
-        place => Words::new(format!("{place}: {}", problem.error)).advising(advice(&problem.error)),
+        place => {
+            let words = Words::new(format!("{place}: {}", problem.error)).advising(advice(&problem.error));
+            with_act(words, &problem.error)
+        }
     }
 }
 

@@ -142,7 +142,7 @@ fn made_by_embedded(source: &EmbeddedSource, trust: Option<&Trust>) -> Words {
         (EmbeddedSource::Certificate { .. }, _) => Words::new(made)
             .advising("Load a trust anchor that the certificates lead to, or the issuer's key")
             .offering(Act::LoadTrustAnchor),
-        _ => Words::new(made).advising("Load the issuer's key").offering(Act::LoadKey),
+        _ => Words::new(made).advising("Load the issuer's key, or verify it with its own key").offering(Act::UseOwnKey),
     }
 }
 
@@ -267,6 +267,7 @@ fn signature(reason: &SignatureReason) -> Words {
         SignatureReason::MadeByEmbedded { source } => {
             Words::new(format!("None of your keys made this signature; {} did", embedded::words(source)))
                 .advising("Load the issuer's key; a key that the token brings along proves nothing by itself")
+                .offering(Act::UseOwnKey)
         }
         SignatureReason::Refused { algorithm, error } => refused_signature(algorithm, error),
     }

@@ -5,7 +5,7 @@
 use super::{embedded, key, reason};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::reason::Reason;
-use crate::engine::jose::status::{RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
+use crate::engine::jose::status::{Assumed, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
 use crate::engine::jwt::numeric_date::{self, duration};
 use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
@@ -168,12 +168,17 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn valid(self) -> VerdictWords {
-        let mut clauses = self.achievements();
+        let mut clauses = self.assumptions();
+        let are_assumed = !clauses.is_empty();
+        clauses.extend(self.achievements());
         let verified = self.examination.layers.iter().flat_map(|layer| &layer.signatures);
         if verified.clone().any(|result| weakness_of(result).is_some()) {
             return VerdictWords::new(Kind::Flawed, Tone::Warning, "Valid, with a weak key", clauses);
         }
         let errors: Vec<&Finding> = self.findings().filter(|finding| finding.severity == Severity::Error).collect();
+        if are_assumed {
+            return VerdictWords::new(Kind::Flawed, Tone::Warning, "Valid, with an assumption", clauses);
+        }
         let Some(worst) = errors.first() else {
             return VerdictWords::new(Kind::Valid, Tone::Good, "Valid", clauses);
         };
@@ -205,6 +210,7 @@ impl Case<'_> {
         if more > 0 {
             clauses.push(format!("and {more} more"));
         }
+        clauses.extend(self.assumptions());
         clauses.extend(self.achievements());
         clauses.extend(self.gap().map(|gap| match gap {
             Gap::Locked(why) => format!("still encrypted, {why}"),
@@ -233,9 +239,11 @@ impl Case<'_> {
             Some(Gap::Signature(why) | Gap::KeyBinding(why)) => {
                 (Kind::Unchecked, Tone::Warning, "Not fully checked", Some(why))
             }
+            None if !self.assumptions().is_empty() => (Kind::Unchecked, Tone::Warning, "Not fully checked", None),
             None => (Kind::Unchecked, Tone::Warning, "Not fully checked", self.worst_finding()),
         };
-        VerdictWords::new(kind, tone, word, gap.into_iter().chain(achievements).collect())
+        let clauses = gap.into_iter().chain(self.assumptions()).chain(achievements);
+        VerdictWords::new(kind, tone, word, clauses.collect())
     }
 
     fn unsecured(self) -> VerdictWords {
@@ -328,6 +336,26 @@ impl Case<'_> {
         })
     }
 
+    /// What is taken for granted because the person said so.
+    fn assumptions(self) -> Vec<String> {
+        let results = self.examination.layers.iter().flat_map(|layer| &layer.signatures);
+        let mut clauses: Vec<String> = Vec::new();
+        for assumed in results.filter_map(|result| result.assumed) {
+            let words = match assumed {
+                Assumed::AsWritten => "assuming that its base64 is signed as written, as AWS load balancers do",
+                Assumed::HashedNonce => "assuming that its nonce was hashed before signing, as Microsoft Graph does",
+                Assumed::OwnKey => "assuming that the key inside it is its issuer's",
+            };
+            if !clauses.iter().any(|known| known == words) {
+                clauses.push(words.to_owned());
+            }
+        }
+        if self.judgement.is_at_iat {
+            clauses.push(format!("evaluated at its iat, {}", numeric_date::format_utc(self.now)));
+        }
+        clauses
+    }
+
     /// What was verified and decrypted, the outermost layer first.
     fn achievements(self) -> Vec<String> {
         let mut clauses = Vec::new();
@@ -367,8 +395,10 @@ impl Case<'_> {
         let length = duration(u64::try_from(left.unsigned_abs()).unwrap_or(u64::MAX));
         Some(match left {
             // Its end is past, and the leeway covers it.
-            0 => TimeWords { words: "expired just now, within the leeway".to_owned(), tone: Tone::Warning },
-            ..0 => TimeWords { words: format!("expired {length} ago, within the leeway"), tone: Tone::Warning },
+            0 => TimeWords { words: "expired just now, within the allowed clock skew".to_owned(), tone: Tone::Warning },
+            ..0 => {
+                TimeWords { words: format!("expired {length} ago, within the allowed clock skew"), tone: Tone::Warning }
+            }
             1..=SOON => TimeWords { words: format!("expires in {length}"), tone: Tone::Warning },
             _ => TimeWords { words: format!("expires in {length}"), tone: Tone::Good },
         })

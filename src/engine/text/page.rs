@@ -20,13 +20,17 @@ pub(crate) fn title(text: &str) -> Option<String> {
 }
 
 /// The command that fetches the keys at `address`, where it is one that a shell takes between quotes as it stands.
-pub(crate) fn fetch_keys(address: &str) -> String {
+pub(crate) fn fetch_command(address: &str) -> Option<String> {
     let is_plain = address.len() <= 2048
         && (address.starts_with("https://") || address.starts_with("http://"))
         && address.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'\\' | b'"' | b'`' | b'$'));
-    if is_plain {
-        format!("Fetch the keys and load the file: curl -s '{address}' > jwks.json")
-    } else {
-        "Fetch the keys from jwks_uri and load the file".to_owned()
+    is_plain.then(|| format!("curl -s '{address}' > jwks.json"))
+}
+
+/// The same as advice.
+pub(crate) fn fetch_keys(address: &str) -> String {
+    match fetch_command(address) {
+        Some(command) => format!("Fetch the keys and load the file: {command}"),
+        None => "Fetch the keys from jwks_uri and load the file".to_owned(),
     }
 }

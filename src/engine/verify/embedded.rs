@@ -13,7 +13,7 @@ use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyKind, Trust}
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
-use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, SignatureStatus};
+use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
 use crate::engine::key::{Jwk, KeyId, KeyRing, KeySource};
 use crate::engine::key_file::import::public_key;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
@@ -40,7 +40,8 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
             let demanded_by = own_key_kind(&part.header, claims, &source, &key);
             // Whoever supplies keys asks whether one of them made the token. Anybody can make one that calls itself a DPoP
             // proof: with keys at hand the token's own is told, and never counts in their place.
-            let is_counted = demanded_by.is_some() && ring.keys().is_empty();
+            let is_own_demanded = demanded_by.is_some() && ring.keys().is_empty();
+            let is_counted = is_own_demanded || options.assumptions.own_key;
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
                 following: None,
@@ -48,6 +49,7 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
                 keys_are_for_this_token: true,
                 issuer: None,
                 work: work.clone(),
+                assumptions: options.assumptions,
             };
             let own = KeyRing::new([key.clone()]);
             let fits = match signature::verify(jws, entry, &layer.text, &[], &own, &supplied).status {
@@ -60,7 +62,7 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
     }
     let issuers = issuer_keys(layer, ring);
     for embedded in &found {
-        settle(layer, embedded, &issuers);
+        settle(layer, embedded, &issuers, options.assumptions.own_key);
     }
     found
 }
@@ -199,7 +201,7 @@ fn issuer_keys(layer: &Layer, ring: &KeyRing) -> Vec<KeyId> {
 }
 
 /// What the key in the token does to the state of its signature.
-fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId]) {
+fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId], is_own_key_assumed: bool) {
     let Some(result) = layer.signatures.get_mut(embedded.entry) else { return };
     // An authority's key is not expected to make the signature: that it did not says nothing against the token.
     let mut others = result.attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success).peekable();
@@ -215,13 +217,19 @@ fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId]) {
         result.reasons = vec![Reason::MissingKey(reason)];
         return;
     }
+    let is_anchored = matches!(embedded.trust, Some(Trust::Anchored { .. }));
+    let is_assumed = is_own_key_assumed && embedded.demanded_by.is_none() && !is_anchored;
     let matched_by = match embedded.demanded_by {
-        Some(_) => MatchedBy::Embedded,
-        None => MatchedBy::Certificate,
+        None if is_anchored => MatchedBy::Certificate,
+        _ => MatchedBy::Embedded,
     };
+    let is_mere_mismatch = result.status == SignatureStatus::Rejected
+        && is_assumed
+        && result.reasons.first().is_some_and(Reason::is_mere_mismatch);
     match (result.status, embedded.fits) {
-        (SignatureStatus::Unchecked, Some(true)) if embedded.verifies() => {
+        (status, Some(true)) if embedded.verifies() && (status == SignatureStatus::Unchecked || is_mere_mismatch) => {
             result.status = SignatureStatus::Verified;
+            result.assumed = is_assumed.then_some(Assumed::OwnKey);
             result.key = Some(embedded.key.clone());
             result.matched_by = Some(matched_by);
             result.reasons.clear();

@@ -9,6 +9,7 @@ use super::work::{self, Untried, Work};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
+use crate::engine::ground::limit::Assumptions;
 use crate::engine::ground::registry;
 use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
@@ -16,7 +17,7 @@ use crate::engine::jose::jws::{Jws, Serialization, Signature};
 use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
 };
-use crate::engine::jose::status::{Attempt, Outcome, SignatureResult, SignatureStatus};
+use crate::engine::jose::status::{Assumed, Attempt, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, structure};
@@ -38,6 +39,8 @@ pub(crate) struct Supplied<'a> {
     pub work: Work,
     /// What finding out why a signature is rejected may cost.
     pub causes: &'a Effort,
+    /// What the person wants assumed.
+    pub assumptions: Assumptions,
 }
 
 /// Everything that is wrong with the signature at `index`, whatever the keys.
@@ -110,8 +113,26 @@ fn unprotected_note(header: &JoseHeader) -> Option<Fault> {
     Some(Fault::note(&structure::HEADER_UNPROTECTED, span, message))
 }
 
-/// Looks into the signature at `index`.
+/// Looks into the signature at `index`, with what the person wants assumed where it is not verified without.
 pub(crate) fn verify(
+    jws: &Jws,
+    index: usize,
+    text: &str,
+    fatal: &[Reason],
+    ring: &KeyRing,
+    supplied: &Supplied<'_>,
+) -> SignatureResult {
+    let is_as_written = |reason: &Reason| matches!(reason, Reason::Rule(broken) if encoding::is_readable(broken.rule));
+    if supplied.assumptions.as_written && !fatal.is_empty() && fatal.iter().all(is_as_written) {
+        let result = verify_strictly(jws, index, text, &[], ring, supplied);
+        if result.status == SignatureStatus::Verified {
+            return SignatureResult { assumed: Some(Assumed::AsWritten), ..result };
+        }
+    }
+    verify_strictly(jws, index, text, fatal, ring, supplied)
+}
+
+fn verify_strictly(
     jws: &Jws,
     index: usize,
     text: &str,
@@ -126,6 +147,7 @@ pub(crate) fn verify(
         matched_by: None,
         attempts: Vec::new(),
         reasons: Vec::new(),
+        assumed: None,
     };
     let Some(entry) = jws.signatures.get(index) else { return result };
     result.algorithm = entry.header.algorithm();
@@ -161,7 +183,17 @@ pub(crate) fn verify(
             let message = &*message;
             let (detached, following) = (supplied.payload, supplied.following);
             let subject = Subject { row, jws, index, text, following, detached, message, signature: &part.bytes };
-            try_keys(&mut result, named, matches, &subject, supplied);
+            if supplied.assumptions.hashed_nonce {
+                let before = (result.clone(), matches.clone());
+                try_keys(&mut result, named, matches, &subject, supplied);
+                if let Some(message) = cause::hashed_nonce(&subject, &result) {
+                    let (again, matches) = before;
+                    result = SignatureResult { assumed: Some(Assumed::HashedNonce), ..again };
+                    try_keys(&mut result, named, matches, &Subject { message: &message, ..subject }, supplied);
+                }
+            } else {
+                try_keys(&mut result, named, matches, &subject, supplied);
+            }
         }
         None => {
             // `header..signature` is also what an empty payload looks like: if a key says so, that is what it is.

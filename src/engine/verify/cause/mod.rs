@@ -16,8 +16,8 @@ use crate::engine::crypto::signature;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::Jws;
-use crate::engine::jose::reason::{Cause, Intact};
-use crate::engine::jose::status::{Attempt, Outcome};
+use crate::engine::jose::reason::{Cause, Intact, Reason, SignedForm};
+use crate::engine::jose::status::{Attempt, Outcome, SignatureResult};
 use crate::engine::key::{Jwk, KeyMaterial};
 use std::cell::Cell;
 
@@ -113,6 +113,20 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
         .or_else(|| signed::find(subject, &tried, effort))
         .or_else(|| tried().find_map(|key| algorithm::find(subject, key, effort)))
         .or_else(|| writing::find_dear(subject, &tried, effort))
+}
+
+/// The signing input with the hash of the `nonce`, where that was proved to be what this signature is over.
+pub(crate) fn hashed_nonce(subject: &Subject<'_>, result: &SignatureResult) -> Option<Vec<u8>> {
+    let [Reason::Cause(Cause::Signed(form @ SignedForm::GraphNonce { .. }))] = result.reasons.as_slice() else {
+        return None;
+    };
+    let entry = subject.jws.signatures.get(subject.index)?;
+    // Two of them differ in their alphabet alone: the one that fits is the one that is meant.
+    let keys = || result.attempts.iter().take(MOST_KEYS).map(|attempt| &attempt.key.material);
+    let fits =
+        |message: &[u8]| keys().any(|key| signature::verify(subject.row, key, message, subject.signature).is_ok());
+    let candidates = signed::graph_nonce(subject, entry).into_iter();
+    candidates.filter(|(own, _)| own == form).map(|(_, message)| message).find(|message| fits(message))
 }
 
 /// What is right about a signature of a token that breaks a rule: with the keys that could have made it.

@@ -122,7 +122,7 @@ pub(super) fn canonical(subject: &Subject<'_>) -> Option<Vec<u8>> {
 }
 
 /// Microsoft Graph sends the `nonce` in the header and signs the header with its SHA-256.
-fn graph_nonce(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
+pub(super) fn graph_nonce(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
     let Some(nonce) = entry.header.protected("nonce") else { return Vec::new() };
     let (Some(text), Some(header)) = (nonce.value.as_str(), protected_bytes(entry)) else { return Vec::new() };
     let span = nonce.value.span();

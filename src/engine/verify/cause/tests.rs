@@ -502,6 +502,7 @@ fn the_budget_bounds_all_trials() {
             issuer: None,
             work: crate::engine::verify::work::Work::new(&limits),
             causes: &effort,
+            assumptions: crate::engine::ground::limit::Assumptions::default(),
         };
         let result = crate::engine::verify::signature::verify(jws, 0, &token, &[], &ring, &supplied);
         assert_eq!(result.status, SignatureStatus::Rejected);

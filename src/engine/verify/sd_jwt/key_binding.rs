@@ -6,7 +6,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::json::{Document, Kind};
 use crate::engine::ground::jwa::Hash;
-use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::ground::limit::{Assumptions, ExamineOptions, Limits};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::JoseObject;
@@ -228,6 +228,7 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
         payload: None,
         following: None,
         causes,
+        assumptions: Assumptions::default(),
         keys_are_for_this_token: true,
         issuer: None,
         work: Work::new(&Limits::DEFAULT),
@@ -241,6 +242,7 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
             matched_by: None,
             attempts: Vec::new(),
             reasons: fatal,
+            assumed: None,
         },
     }
 }

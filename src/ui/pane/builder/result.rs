@@ -71,7 +71,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
             } else {
                 icon::show(ui, badge::tone_icon(result.tone), 16.0, cx.palette.tone(result.tone));
             }
-            let title = if result.title.is_empty() { "Making it…" } else { result.title.as_str() };
+            let title = if result.title.is_empty() { "Creating it…" } else { result.title.as_str() };
             let title = RichText::new(title).font(theme::strong()).color(cx.palette.tone(result.tone));
             ui.add(Label::new(title).wrap());
         });
