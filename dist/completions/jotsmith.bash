@@ -619,7 +619,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__inspect)
-            opts="-h --key --keyring --accept-changed-keyring --secret-file --secret-env --secret-encoding --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --nonce --proof-window --pick --do-it-anyway --json --color --help"
+            opts="-h --key --keyring --accept-changed-keyring --secret-file --secret-env --secret-encoding --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -709,6 +709,10 @@ _jotsmith() {
                     return 0
                     ;;
                 --pick)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inner)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

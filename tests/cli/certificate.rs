@@ -26,7 +26,7 @@ fn a_chain_is_read_out_and_trust_is_denied() {
         "valid from  2024-01-01 00:00:00 UTC · ",
         "signed by   the next certificate\n",
         "signed by   itself\n",
-        "the first certificate of another key\n",
+        "the first certificate is of another key\n",
         "x5t is its thumbprint\n",
     ] {
         assert!(ran.stdout.contains(expected), "{expected:?} in {}", ran.stdout);

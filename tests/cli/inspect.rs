@@ -424,7 +424,7 @@ fn the_report_has_the_documented_members_in_their_order() {
             .env("KEY", HS256_KEY)
             .run();
     let report = ran.report();
-    assert_eq!(members(&report), ["format", "verdict", "message", "cleaned", "layers", "findings", "size"]);
+    assert_eq!(members(&report), ["format", "verdict", "message", "cleaned", "layers", "checks", "findings", "size"]);
     assert_eq!(report["format"], 1);
     assert_eq!(verdict(&report), "invalid");
     assert_eq!(report["cleaned"], serde_json::json!([]));
@@ -621,7 +621,7 @@ fn what_is_expected_and_is_something_else_is_named() {
         (&["--typ", "logout+jwt"], "no typ"),
         (&["--algorithm", "RS256"], "alg is HS256, but RS256 is expected"),
         (&["--require", "azp"], "azp is missing, but you expect it"),
-        (&["--max-age", "60"], "and at most 1 min is expected"),
+        (&["--max-age", "60"], "but at most 1 min is expected"),
     ] {
         let ran = run(arguments);
         assert_eq!(ran.status, INVALID, "{arguments:?} {ran:?}");

@@ -273,9 +273,9 @@ fn a_keyring_in_the_trash_is_deleted_for_good_by_who_says_so() {
     refused(&mut said, &folder, &["erase", "prod", "--yes"]);
     done(&folder, &["delete", "prod"]);
     let ran = run(&folder, &["erase", "prod"]);
-    let (before, after) = ran.stderr.split_once(", deleted ").expect("when it was deleted");
+    let (before, after) = ran.stderr.split_once(" (deleted ").expect("when it was deleted");
     let (_, after) = after.split_once(" UTC").expect("when it was deleted");
-    said.line(format!("{before}, deleted [TIME]{after}"));
+    said.line(format!("{before} (deleted [TIME]{after}"));
     let json: Value = serde_json::from_str(&done(&folder, &["trash", "--json"]).stdout).expect("JSON");
     assert_eq!(json["trash"][0]["backups"], 1, "it is still there");
     refused(&mut said, &folder, &["erase", "prod", "--yes", "--pick", "2"]);

@@ -136,7 +136,7 @@ fn thumbprints_are_computed_again() {
     }
     let examination = see(json!({"x5c": [data["leaf"]], "x5t#S256": data["leaf_x5t"]}));
     assert_eq!(said(&examination), ["HDR_X5T_MISMATCH"]);
-    // Without certificates it is empty to compare with.
+    // Without certificates there is nothing to compare with.
     assert!(see(json!({"x5t": "AAAA"})).layers[0].certificates.is_empty());
 }
 

@@ -395,10 +395,8 @@ impl Case<'_> {
         let length = duration(u64::try_from(left.unsigned_abs()).unwrap_or(u64::MAX));
         Some(match left {
             // Its end is past, and the leeway covers it.
-            0 => TimeWords { words: "expired just now, within the allowed clock skew".to_owned(), tone: Tone::Warning },
-            ..0 => {
-                TimeWords { words: format!("expired {length} ago, within the allowed clock skew"), tone: Tone::Warning }
-            }
+            0 => TimeWords { words: "expired just now, within the leeway".to_owned(), tone: Tone::Warning },
+            ..0 => TimeWords { words: format!("expired {length} ago, within the leeway"), tone: Tone::Warning },
             1..=SOON => TimeWords { words: format!("expires in {length}"), tone: Tone::Warning },
             _ => TimeWords { words: format!("expires in {length}"), tone: Tone::Good },
         })
