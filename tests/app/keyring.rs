@@ -280,7 +280,7 @@ fn what_cannot_be_made_says_why_in_the_dialog() {
     window.create("prod");
     for (name, passphrase, why) in [
         ("prod", PASSPHRASE, "already"),
-        ("a/b", PASSPHRASE, "not every disk takes"),
+        ("a/b", PASSPHRASE, "not every file system allows"),
         ("", PASSPHRASE, "name"),
         ("x", "", "passphrase"),
     ] {
@@ -336,7 +336,7 @@ fn a_note_and_an_issuer_stay_with_the_key() {
     assert_eq!(view.keys.rows[0].name, "The signing key");
     let view = window.send(Command::SelectKey(Some(view.keys.rows[0].id)));
     let facts = view.keys.detail.unwrap().facts;
-    assert!(facts.contains(&("Issuer".to_owned(), "https://issuer.example alone".to_owned())), "{facts:?}");
+    assert!(facts.contains(&("Issuer".to_owned(), "only https://issuer.example".to_owned())), "{facts:?}");
 }
 
 #[test]
@@ -704,7 +704,7 @@ fn a_plain_set_in_the_place_of_a_keyring_is_not_opened() {
     let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), may_allow, .. })) = view.dialog else {
         panic!("{:?}", view.dialog)
     };
-    assert!(error.contains("plain JWK Set that anyone can write"), "{error}");
+    assert!(error.contains("plain JWK Set, which anyone could have written"), "{error}");
     assert!(!may_allow);
 }
 

@@ -155,15 +155,15 @@ fn what_is_no_certificate_is_named_and_the_others_are_shown() {
         (json!(url), "base64url", true),
         (json!(wrapped), "whitespace", true),
         (json!("*"), "is not base64", false),
-        (json!(""), "no certificate", false),
-        (json!("AAAA"), "no certificate", false),
-        (json!(cut), "no certificate", false),
-        (json!(data_encoding::BASE64.encode(&trailing)), "no certificate", false),
+        (json!(""), "not a DER certificate", false),
+        (json!("AAAA"), "not a DER certificate", false),
+        (json!(cut), "not a DER certificate", false),
+        (json!(data_encoding::BASE64.encode(&trailing)), "not a DER certificate", false),
         (json!(pem), "PEM", false),
         (json!(5), "a number", false),
         (json!("A".repeat(1 << 20)), "not read", false),
         // A declared length of four gigabytes.
-        (json!(data_encoding::BASE64.encode(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30])), "no certificate", false),
+        (json!(data_encoding::BASE64.encode(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30])), "not a DER certificate", false),
     ] {
         let examination = see(json!({"x5c": [text]}));
         let found = messages(&examination, "HDR_X5C_INVALID");
