@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    jotsmith::process::end_with_a_status();
+    jotsmith::process::scrub_panics();
     match jotsmith::process::fix_openssl() {
         Ok(None) => {}
         Ok(Some(code)) => return code,

@@ -7,10 +7,13 @@
 //! them. Both are switched off; `JOTSMITH_ALLOW_DEBUGGER` leaves them as the system has them, for whoever looks for a fault.
 
 use crate::engine::crypto::configuration;
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fmt;
-use std::io;
+use std::io::{self, Write as _};
 use std::process::{Command, ExitCode};
+#[cfg(unix)]
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Leaves core dumps and debuggers as the system has them, where it is set to anything.
@@ -89,6 +92,45 @@ fn replace(mut command: Command, _name: Option<OsString>) -> Result<Option<ExitC
     Ok(Some(ExitCode::from(code)))
 }
 
+thread_local! {
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// From now on a panic prints the place in the source, never its message: that could quote a token.
+pub fn scrub_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        // That nobody reads standard error is no reason for a second panic.
+        let _ = writeln!(io::stderr(), "jotsmith: internal error at {place}");
+        let _ = PLACE.try_with(|known| known.replace(Some(place)));
+    }));
+}
+
+/// Where this thread last panicked.
+pub fn last_panic() -> Option<String> {
+    PLACE.try_with(RefCell::take).ok().flatten()
+}
+
+/// What the program ends with where it cannot go on: memory or threads ran out.
+const EXHAUSTED: i32 = 2;
+
+/// From now on the program ends with a status where memory runs out, after the line that says so: the library of the language
+/// prints it and then sends the program a signal, as for a fault of its own.
+pub fn end_with_a_status() {
+    // Whoever looks for a fault wants the signal, and what it leaves.
+    if std::env::var_os(ALLOW_DEBUGGER).is_some_and(|value| !value.is_empty()) {
+        return;
+    }
+    #[cfg(unix)]
+    {
+        let always = Arc::new(AtomicBool::new(true));
+        // Where this cannot be done, it is the signal.
+        let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, EXHAUSTED, always);
+    }
+    #[cfg(not(unix))]
+    let _ = EXHAUSTED;
+}
+
 static IS_SECLUDED: AtomicBool = AtomicBool::new(false);
 
 /// From now on this process leaves no core dump, and on Linux no other process of this user may read its memory.
@@ -156,5 +198,32 @@ mod tests {
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::Dumpable));
         drop(readable);
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
+    }
+}
+
+#[cfg(test)]
+mod panic_tests {
+    use super::{last_panic, scrub_panics};
+    use std::process::Command;
+
+    const SECRET: &str = "eyJhbGciOiJub25lIn0";
+    const CHILD: &str = "JOTSMITH_TEST_PANIC";
+
+    /// The hook is that of the whole process: another one shows it.
+    #[test]
+    fn a_panic_says_where_and_never_what() {
+        if std::env::var_os(CHILD).is_some() {
+            scrub_panics();
+            let _ = std::panic::catch_unwind(|| panic!("{SECRET} cannot be read"));
+            assert!(last_panic().is_some_and(|place| place.contains("process.rs")));
+            assert_eq!(last_panic(), None);
+            return;
+        }
+        let own = std::env::current_exe().unwrap();
+        let test = ["process::panic_tests::a_panic_says_where_and_never_what", "--exact", "--nocapture"];
+        let output = Command::new(own).args(test).env(CHILD, "1").env("RUST_BACKTRACE", "full").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said}");
+        assert!(said.contains("jotsmith: internal error at ") && !said.contains(SECRET), "{said}");
     }
 }

@@ -25,100 +25,125 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
-            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
-            [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
-            [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates for tokens, and delete your own')
-            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, generate, convert and store keys')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
+            [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
+            [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
+            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, make, convert and keep keys')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a shell''s completions')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'jotsmith;inspect' {
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
-            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
-            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file with a shared secret; may be repeated')
-            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable with a shared secret; may be repeated')
-            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are encoded')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase of a keyring, an encrypted key file or a PBES2 token')
-            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at, in seconds since 1970 [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried where they fit; may be repeated')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file that holds a shared secret; may be repeated')
+            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable that holds a shared secret; may be repeated')
+            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are written')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to judge at, in seconds since 1970 [default: the clock]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Seconds by which clocks may differ')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
-            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The expected issuer (iss)')
-            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The expected audience (aud)')
-            [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
-            [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
-            [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
-            [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
-            [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding may be from the current time, in seconds')
-            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
-            [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The issuer (iss) that is expected')
+            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The audience (aud) that is expected')
+            [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The kind of token (typ) that is expected, such as at+jwt')
+            [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An algorithm that is accepted (alg, or enc); may be repeated')
+            [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A claim that has to be there; may be repeated')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'Seconds since iat after which the token is too old')
+            [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key')
+            [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token of a DPoP proof, or a client attestation')
+            [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
+            [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The address of the request that a DPoP proof is for (htu)')
+            [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The nonce that is expected: in the claims, or in the key binding of an SD-JWT')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'Seconds by which the iat of a key binding or another proof may differ from the time')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token, if the input holds several; the first is 1')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Whether to use colours')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
-            [CompletionResult]::new('--at-iat', '--at-iat', [CompletionResultType]::ParameterName, 'Evaluate the token at the time when it was issued (iat)')
-            [CompletionResult]::new('--as-written', '--as-written', [CompletionResultType]::ParameterName, 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it')
-            [CompletionResult]::new('--hash-nonce', '--hash-nonce', [CompletionResultType]::ParameterName, 'Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it')
-            [CompletionResult]::new('--own-key', '--own-key', [CompletionResultType]::ParameterName, 'Verify the signature with the token''s own key, which proves nothing about who made it')
-            [CompletionResult]::new('--public-secret', '--public-secret', [CompletionResultType]::ParameterName, 'Verify an HMAC with well-known secrets, if one of them fits')
-            [CompletionResult]::new('--do-it-anyway', '--do-it-anyway', [CompletionResultType]::ParameterName, 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--do-it-anyway', '--do-it-anyway', [CompletionResultType]::ParameterName, 'Do the work that is refused because of its price: many keys, many signatures, a password with many rounds')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, in one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'jotsmith;desk' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried where they fit; may be repeated')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of a keyring or an encrypted key file')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to judge at, in seconds since 1970 [default: the clock]')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;compare' {
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable that holds the passphrase of an encrypted key file')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the differences as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'jotsmith;build' {
-            [CompletionResult]::new('--claims', '--claims', [CompletionResultType]::ParameterName, 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte')
-            [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'Any other payload instead of claims: a file, or - for standard input')
-            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts')
-            [CompletionResult]::new('--save-template', '--save-template', [CompletionResultType]::ParameterName, 'Also save these options as a template: texts, structure and algorithms, never a key')
-            [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]')
-            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each')
+            [CompletionResult]::new('--claims', '--claims', [CompletionResultType]::ParameterName, 'The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte')
+            [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'A payload of any kind instead of claims: a file, or - for standard input')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them')
+            [CompletionResult]::new('--save-template', '--save-template', [CompletionResultType]::ParameterName, 'Save what is asked for here as a template too: texts, structure and algorithms, never a key')
+            [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of RFC 9449]')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one for each')
             [CompletionResult]::new('--unprotected', '--unprotected', [CompletionResultType]::ParameterName, 'The unprotected header of the signature; one for all, or one for each')
-            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures')
-            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file with a shared secret to sign with; may be repeated')
-            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable with a shared secret to sign with; may be repeated')
-            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are encoded')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key to sign with: JWK, JWK Set, PEM or DER; repeated: several signatures')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file that holds a shared secret to sign with; may be repeated')
+            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable that holds a shared secret to sign with; may be repeated')
+            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are written')
             [CompletionResult]::new('--alg', '--alg', [CompletionResultType]::ParameterName, 'The algorithm to sign with [default: follows the key]; one for all signatures, or one for each')
-            [CompletionResult]::new('--serialization', '--serialization', [CompletionResultType]::ParameterName, 'The serialization of the token [default: compact, or general for several signatures or recipients]')
-            [CompletionResult]::new('--encrypt-to', '--encrypt-to', [CompletionResultType]::ParameterName, 'A recipient''s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing')
+            [CompletionResult]::new('--serialization', '--serialization', [CompletionResultType]::ParameterName, 'How the token is written [default: compact; general for several signatures or recipients]')
+            [CompletionResult]::new('--encrypt-to', '--encrypt-to', [CompletionResultType]::ParameterName, 'A recipient''s key to encrypt for; repeated: several recipients. What is signed is encrypted then')
             [CompletionResult]::new('--jwe-alg', '--jwe-alg', [CompletionResultType]::ParameterName, 'The key management algorithm [default: follows the key]; one for all recipients, or one for each')
-            [CompletionResult]::new('--enc', '--enc', [CompletionResultType]::ParameterName, 'The content encryption algorithm [default: A256GCM, or with dir the one that fits the length of the key]')
+            [CompletionResult]::new('--enc', '--enc', [CompletionResultType]::ParameterName, 'The content encryption [default: A256GCM, or the one that the key for dir has the length of]')
             [CompletionResult]::new('--jwe-header', '--jwe-header', [CompletionResultType]::ParameterName, 'The protected header of the encryption')
             [CompletionResult]::new('--jwe-unprotected', '--jwe-unprotected', [CompletionResultType]::ParameterName, 'The shared unprotected header of the encryption')
-            [CompletionResult]::new('--aad', '--aad', [CompletionResultType]::ParameterName, 'A file with additional authenticated data; not for the compact serialization')
-            [CompletionResult]::new('--pbes2-count', '--pbes2-count', [CompletionResultType]::ParameterName, 'PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]')
+            [CompletionResult]::new('--aad', '--aad', [CompletionResultType]::ParameterName, 'Additional authenticated data: a file. Not in compact')
+            [CompletionResult]::new('--pbes2-count', '--pbes2-count', [CompletionResultType]::ParameterName, 'Rounds of PBES2 [default: OWASP''s, 600000 with SHA-256, else 220000]')
             [CompletionResult]::new('--exp', '--exp', [CompletionResultType]::ParameterName, 'Set exp: now, +5m, -1h, +1d, or seconds since 1970')
             [CompletionResult]::new('--nbf', '--nbf', [CompletionResultType]::ParameterName, 'Set nbf')
             [CompletionResult]::new('--iat', '--iat', [CompletionResultType]::ParameterName, 'Set iat')
-            [CompletionResult]::new('--jti', '--jti', [CompletionResultType]::ParameterName, 'Set jti; without TEXT, to a new random identifier')
-            [CompletionResult]::new('--header-sync', '--header-sync', [CompletionResultType]::ParameterName, 'Which header parameters follow the algorithm and the key [default: in-step]')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with a passphrase: for an encrypted key file or, with PBES2 and without --encrypt-to, to encrypt with')
-            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The current time for relative times, in seconds since 1970 [default: the clock]')
-            [CompletionResult]::new('--sd', '--sd', [CompletionResultType]::ParameterName, 'A claim that the holder may withhold, by name or path: /address/city, /nationalities/0, ''/nationalities/*'' for each element, ''/address/**'' for everything inside; may be repeated')
-            [CompletionResult]::new('--sd-decoys', '--sd-decoys', [CompletionResultType]::ParameterName, 'The number of decoy digests: N wherever something can be withheld, PATH=N only at that path, or =N only at the top level; may be repeated')
-            [CompletionResult]::new('--sd-alg', '--sd-alg', [CompletionResultType]::ParameterName, 'The hash algorithm of the digests [default: sha-256]')
-            [CompletionResult]::new('--holder', '--holder', [CompletionResultType]::ParameterName, 'The holder''s key, whose public half goes into cnf: JWK, PEM or DER')
-            [CompletionResult]::new('--detached', '--detached', [CompletionResultType]::ParameterName, 'Detach the payload: leave it out of the token')
-            [CompletionResult]::new('--zip', '--zip', [CompletionResultType]::ParameterName, 'Compress before encrypting; the length can then reveal the content')
-            [CompletionResult]::new('--allow-weak', '--allow-weak', [CompletionResultType]::ParameterName, 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys')
+            [CompletionResult]::new('--jti', '--jti', [CompletionResultType]::ParameterName, 'Set jti, to a new random identifier if no TEXT is given')
+            [CompletionResult]::new('--header-sync', '--header-sync', [CompletionResultType]::ParameterName, 'Whether alg, typ and kid in the header follow algorithm and key [default: in-step]')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time that times are relative to, in seconds since 1970 [default: the clock]')
+            [CompletionResult]::new('--sd', '--sd', [CompletionResultType]::ParameterName, 'A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0, ''/nationalities/*'' for each, ''/address/**'' for everything inside')
+            [CompletionResult]::new('--sd-decoys', '--sd-decoys', [CompletionResultType]::ParameterName, 'Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims alone; may be repeated')
+            [CompletionResult]::new('--sd-alg', '--sd-alg', [CompletionResultType]::ParameterName, 'The hash of the digests [default: sha-256]')
+            [CompletionResult]::new('--holder', '--holder', [CompletionResultType]::ParameterName, 'The holder''s key, whose public half is named in cnf: JWK, PEM or DER')
+            [CompletionResult]::new('--detached', '--detached', [CompletionResultType]::ParameterName, 'Leave the payload out of the token')
+            [CompletionResult]::new('--zip', '--zip', [CompletionResultType]::ParameterName, 'Compress before encrypting; the length then tells about the content')
+            [CompletionResult]::new('--allow-weak', '--allow-weak', [CompletionResultType]::ParameterName, 'Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'jotsmith;present' {
-            [CompletionResult]::new('--disclose', '--disclose', [CompletionResultType]::ParameterName, 'A claim to disclose, by name or path: /address/city, /nationalities/0, ''/nationalities/*'' for each element, ''/address/**'' for everything inside; may be repeated. Without it, everything that can be withheld is withheld')
-            [CompletionResult]::new('--holder-key', '--holder-key', [CompletionResultType]::ParameterName, 'The holder''s private key, which binds the presentation to a verifier: JWK, PEM or DER')
-            [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The nonce from the verifier')
-            [CompletionResult]::new('--aud', '--aud', [CompletionResultType]::ParameterName, 'The verifier (aud)')
-            [CompletionResult]::new('--iat', '--iat', [CompletionResultType]::ParameterName, 'The time of the presentation: now, -1h, or seconds since 1970')
+            [CompletionResult]::new('--disclose', '--disclose', [CompletionResultType]::ParameterName, 'A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city, /nationalities/0, ''/nationalities/*'' for each, ''/address/**'' for everything inside')
+            [CompletionResult]::new('--holder-key', '--holder-key', [CompletionResultType]::ParameterName, 'The holder''s private key, to bind the presentation to a verifier: JWK, PEM or DER')
+            [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'What the verifier asks to be signed')
+            [CompletionResult]::new('--aud', '--aud', [CompletionResultType]::ParameterName, 'The verifier')
+            [CompletionResult]::new('--iat', '--iat', [CompletionResultType]::ParameterName, 'When the presentation is made: now, -1h, or seconds since 1970')
             [CompletionResult]::new('--alg', '--alg', [CompletionResultType]::ParameterName, 'The algorithm to sign with [default: follows the key]')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase of an encrypted key file')
-            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
-            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The current time for a relative --iat, in seconds since 1970 [default: the clock]')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token, if the input holds several; the first is 1')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time that --iat is relative to, in seconds since 1970 [default: the clock]')
             [CompletionResult]::new('--disclose-all', '--disclose-all', [CompletionResultType]::ParameterName, 'Disclose everything')
-            [CompletionResult]::new('--allow-weak', '--allow-weak', [CompletionResultType]::ParameterName, 'Build it even if verifiers will reject it: with a key that is not the holder''s, or a weak one')
+            [CompletionResult]::new('--allow-weak', '--allow-weak', [CompletionResultType]::ParameterName, 'Make what verifiers reject: with another key than the holder''s, or a weak one')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -126,8 +151,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;templates' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in templates and your own')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a template of your own')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in ones and your own')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete one of your own')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -142,8 +167,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;templates;help' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in templates and your own')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a template of your own')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in ones and your own')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete one of your own')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -159,62 +184,83 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;keys' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the keyrings, or the keys in a keyring or a file')
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add keys from files to a keyring')
-            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, to standard output or a file')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the keyrings, or the keys of one, or those of a file')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add the keys of files to a keyring')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, onto standard output or into a file')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert the keys of a file')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make an empty keyring')
+            [CompletionResult]::new('passphrase', 'passphrase', [CompletionResultType]::ParameterValue, 'Give a keyring another passphrase')
+            [CompletionResult]::new('backups', 'backups', [CompletionResultType]::ParameterValue, 'List the backups of a keyring, or put one in its place')
+            [CompletionResult]::new('leftovers', 'leftovers', [CompletionResultType]::ParameterValue, 'List what interrupted saves left, take it over, or delete it')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Move a keyring and its backups to the trash; nothing is erased')
             [CompletionResult]::new('trash', 'trash', [CompletionResultType]::ParameterValue, 'List the keyrings in the trash, the latest first')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring a keyring back from the trash, with its backups')
-            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Permanently delete a keyring in the trash, with its backups')
+            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Delete a keyring in the trash for good, with its backups; nothing brings it back')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'jotsmith;keys;list' {
-            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring whose keys to list')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring whose keys are listed')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, on one line')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;keys;add' {
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the keyring''s passphrase')
-            [CompletionResult]::new('--file-passphrase-env', '--file-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase of the files')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--file-passphrase-file', '--file-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of the files; - for standard input')
+            [CompletionResult]::new('--file-passphrase-fd', '--file-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--file-passphrase-env', '--file-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Pin the keys to this issuer (iss)')
-            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Create the keyring if it does not exist')
-            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'Create it as a plain JWK Set without a passphrase, for public keys only')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make the keyring if it is not there')
+            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'Make it a plain JWK Set, without a passphrase, for public keys alone')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;keys;generate' {
-            [CompletionResult]::new('--kid', '--kid', [CompletionResultType]::ParameterName, 'Its kid: thumbprint, date, uuid, none, or =TEXT for a text of your own')
-            [CompletionResult]::new('--use', '--use', [CompletionResultType]::ParameterName, 'Its use: sig, enc, none, or another [default: the use of its alg]')
+            [CompletionResult]::new('--kid', '--kid', [CompletionResultType]::ParameterName, 'Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself')
+            [CompletionResult]::new('--use', '--use', [CompletionResultType]::ParameterName, 'Its use: sig, enc, none, or another [default: that of its alg]')
             [CompletionResult]::new('--alg', '--alg', [CompletionResultType]::ParameterName, 'Its alg, or none [default: the usual one of its kind]')
             [CompletionResult]::new('--key-ops', '--key-ops', [CompletionResultType]::ParameterName, 'Its key_ops, separated by commas: sign, verify, encrypt, decrypt, wrapKey, unwrapKey, deriveKey, deriveBits')
-            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring to add it to')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the keyring''s passphrase')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring that it goes into')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write to instead of standard output')
-            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase for the output')
-            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Create the keyring if it does not exist')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write into, instead of standard output')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Make the keyring if it is not there')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
-            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Allow private keys and secrets in the output')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Write private keys and secrets; without it, nothing private leaves')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'jotsmith;keys;convert' {
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase of the file')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write to instead of standard output')
-            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase for the output')
-            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Allow private keys and secrets in the output')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write into, instead of standard output')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Write private keys and secrets; without it, nothing private leaves')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -222,14 +268,72 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;keys;export' {
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The kid or the thumbprint of a key; may be repeated [default: all of them]')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the keyring''s passphrase')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write to instead of standard output')
-            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'An environment variable with the passphrase for the output')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write into, instead of standard output')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
-            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Allow private keys and secrets in the output')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Write private keys and secrets; without it, nothing private leaves')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'jotsmith;keys;create' {
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'Make it a plain JWK Set, without a passphrase, for public keys alone')
+            [CompletionResult]::new('--generate-passphrase', '--generate-passphrase', [CompletionResultType]::ParameterName, 'Choose six words by chance for its passphrase, and print them to standard output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;keys;passphrase' {
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--new-passphrase-file', '--new-passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase of what is written; - for standard input')
+            [CompletionResult]::new('--new-passphrase-fd', '--new-passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--generate-passphrase', '--generate-passphrase', [CompletionResultType]::ParameterName, 'Choose six words by chance for it, and print them to standard output')
+            [CompletionResult]::new('--discard-older', '--discard-older', [CompletionResultType]::ParameterName, 'Delete the backups and what interrupted saves left: they open with the old passphrase')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;keys;backups' {
+            [CompletionResult]::new('--restore', '--restore', [CompletionResultType]::ParameterName, 'Put this one in the place of the keyring, which becomes a backup; 1 is the latest')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--discard', '--discard', [CompletionResultType]::ParameterName, 'Delete all of them, and what interrupted saves left')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;keys;leftovers' {
+            [CompletionResult]::new('--restore', '--restore', [CompletionResultType]::ParameterName, 'Put this one of the list in the place of the keyring, which becomes a backup')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'The same from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'The same from an environment variable')
+            [CompletionResult]::new('--discard', '--discard', [CompletionResultType]::ParameterName, 'Delete all that is listed')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;keys;delete' {
@@ -238,35 +342,39 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;trash' {
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, on one line')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, in one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;keys;restore' {
-            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which one, if the trash has several with that name; 1 is the latest')
-            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'A new name for it, if the old one is taken')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which one, where the trash has several of that name: 1 is the latest')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Another name for it, where the old one is taken')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;keys;erase' {
-            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which one, if the trash has several with that name; 1 is the latest')
-            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirm the deletion; without this, only what would be lost is shown')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which one, where the trash has several of that name: 1 is the latest')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do it; without it, what would be lost is said and nothing is touched')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;keys;help' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the keyrings, or the keys in a keyring or a file')
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add keys from files to a keyring')
-            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, to standard output or a file')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the keyrings, or the keys of one, or those of a file')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add the keys of files to a keyring')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, onto standard output or into a file')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert the keys of a file')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make an empty keyring')
+            [CompletionResult]::new('passphrase', 'passphrase', [CompletionResultType]::ParameterValue, 'Give a keyring another passphrase')
+            [CompletionResult]::new('backups', 'backups', [CompletionResultType]::ParameterValue, 'List the backups of a keyring, or put one in its place')
+            [CompletionResult]::new('leftovers', 'leftovers', [CompletionResultType]::ParameterValue, 'List what interrupted saves left, take it over, or delete it')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Move a keyring and its backups to the trash; nothing is erased')
             [CompletionResult]::new('trash', 'trash', [CompletionResultType]::ParameterValue, 'List the keyrings in the trash, the latest first')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring a keyring back from the trash, with its backups')
-            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Permanently delete a keyring in the trash, with its backups')
+            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Delete a keyring in the trash for good, with its backups; nothing brings it back')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -283,6 +391,18 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;help;export' {
+            break
+        }
+        'jotsmith;keys;help;create' {
+            break
+        }
+        'jotsmith;keys;help;passphrase' {
+            break
+        }
+        'jotsmith;keys;help;backups' {
+            break
+        }
+        'jotsmith;keys;help;leftovers' {
             break
         }
         'jotsmith;keys;help;delete' {
@@ -306,16 +426,24 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help' {
-            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
-            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
-            [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
-            [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates for tokens, and delete your own')
-            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, generate, convert and store keys')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and check it')
+            [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
+            [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Make a token: sign, encrypt, or both')
+            [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Show a verifier chosen claims of an SD-JWT')
+            [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List what a token can start from, and delete what you saved')
+            [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, make, convert and keep keys')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a shell''s completions')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'jotsmith;help;inspect' {
+            break
+        }
+        'jotsmith;help;desk' {
+            break
+        }
+        'jotsmith;help;compare' {
             break
         }
         'jotsmith;help;build' {
@@ -325,8 +453,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;templates' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in templates and your own')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a template of your own')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in ones and your own')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete one of your own')
             break
         }
         'jotsmith;help;templates;list' {
@@ -336,15 +464,19 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;keys' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the keyrings, or the keys in a keyring or a file')
-            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add keys from files to a keyring')
-            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, to standard output or a file')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the keyrings, or the keys of one, or those of a file')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add the keys of files to a keyring')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Generate a key, into a keyring or, with --private, onto standard output or into a file')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert the keys of a file')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write the keys of a keyring, or the whole keyring, for other programs')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make an empty keyring')
+            [CompletionResult]::new('passphrase', 'passphrase', [CompletionResultType]::ParameterValue, 'Give a keyring another passphrase')
+            [CompletionResult]::new('backups', 'backups', [CompletionResultType]::ParameterValue, 'List the backups of a keyring, or put one in its place')
+            [CompletionResult]::new('leftovers', 'leftovers', [CompletionResultType]::ParameterValue, 'List what interrupted saves left, take it over, or delete it')
             [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Move a keyring and its backups to the trash; nothing is erased')
             [CompletionResult]::new('trash', 'trash', [CompletionResultType]::ParameterValue, 'List the keyrings in the trash, the latest first')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring a keyring back from the trash, with its backups')
-            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Permanently delete a keyring in the trash, with its backups')
+            [CompletionResult]::new('erase', 'erase', [CompletionResultType]::ParameterValue, 'Delete a keyring in the trash for good, with its backups; nothing brings it back')
             break
         }
         'jotsmith;help;keys;list' {
@@ -360,6 +492,18 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;keys;export' {
+            break
+        }
+        'jotsmith;help;keys;create' {
+            break
+        }
+        'jotsmith;help;keys;passphrase' {
+            break
+        }
+        'jotsmith;help;keys;backups' {
+            break
+        }
+        'jotsmith;help;keys;leftovers' {
             break
         }
         'jotsmith;help;keys;delete' {

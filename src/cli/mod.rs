@@ -1,7 +1,9 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
 mod builder;
+mod compare;
 mod completions;
+mod desk;
 mod first_word;
 mod inspect;
 mod keys;
@@ -29,6 +31,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Inspect(Box<inspect::InspectArguments>),
+    Desk(desk::DeskArguments),
+    Compare(compare::CompareArguments),
     Build(Box<builder::BuildArguments>),
     Present(Box<builder::present::PresentArguments>),
     Templates(builder::templates::TemplatesArguments),
@@ -43,8 +47,8 @@ pub fn command() -> clap::Command {
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
-/// Exit status of `inspect`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
-/// 1 refused, 2 usage or unreadable input. Of the others: 0 done, 2 not.
+/// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
+/// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut command = command();
     let arguments = first_word::completed(arguments, &command);
@@ -52,6 +56,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let parsed = parsed.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
     let ended = match parsed.map(|arguments| arguments.command) {
         Ok(Command::Inspect(arguments)) => inspect::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Desk(arguments)) => desk::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Compare(arguments)) => compare::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(arguments)) => builder::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),

@@ -1,6 +1,6 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
-use super::ground::json::Kind;
+use super::ground::json::{Kind, Value};
 use super::ground::size::{PartSize, SizeReport};
 use super::ground::span::Span;
 use super::jose::certificate::CertificateChain;
@@ -11,22 +11,24 @@ use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
 use super::jose::parse::parse;
 use super::jose::part::Part;
+use super::jose::possession::CompanionKind;
 use super::jose::reason::{BrokenRule, Reason};
 use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::KeyRing;
 use super::key::public_secret::Trial;
 use super::lint;
 use super::rule::finding::{Fault, Finding, Findings, Place, Severity};
-use super::rule::header::HDR_EMBEDDED_MISMATCH;
+use super::rule::header::{HDR_EMBEDDED_MISMATCH, HDR_X5T_MISMATCH};
 use super::rule::{Rule, encoding, structure};
 use super::verify::cause::Effort;
 use super::verify::chain;
 use super::verify::decrypt;
+use super::verify::possession::{self, Companion};
 use super::verify::sd_jwt;
 use super::verify::work::Work;
 use super::verify::{attribution, embedded};
 use super::verify::{public_secret, signature};
-use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::limit::{Beside, ExamineOptions};
 use std::sync::Arc;
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
@@ -106,6 +108,7 @@ fn examine_layer(
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     };
@@ -130,25 +133,12 @@ fn examine_layer(
                 assumptions: options.assumptions,
                 work: budget.decryption.work.clone(),
             };
-            let known = before.map(|before| known_trials(jws, &text, before)).unwrap_or_default();
             for entry in 0..jws.signatures.len() {
                 let faults = signature::faults(jws, entry);
                 report.add(&faults, Place::Signature(entry));
                 let mut fatal = whole.clone();
                 fatal.extend(fatal_reasons(&faults));
                 layer.signatures.push(signature::verify(jws, entry, &text, &fatal, keys, &supplied));
-                let trial = public_secret::examine(
-                    jws,
-                    entry,
-                    (&text, supplied.payload),
-                    known.get(entry).copied(),
-                    &options.limits,
-                    &mut budget.public_secrets,
-                );
-                layer.public_secrets.push(trial);
-                if let Some(finding) = public_secret::finding(trial, jws, entry, index) {
-                    report.findings.push(finding);
-                }
             }
             let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
             attribution::settle_signatures(&mut layer.signatures, &names, &outside);
@@ -208,14 +198,73 @@ fn examine_layer(
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
     other_issuers(&layer, keys, &mut report);
-    layer.embedded = embedded::examine(&mut layer, keys, options, &budget.decryption.work);
+    // What came with a token came with all of it.
+    let companion = if index == 0 { companion(&layer, keys, options) } else { None };
+    layer.embedded = embedded::examine(&mut layer, keys, companion.as_ref(), options, &budget.decryption.work);
+    layer.possession = companion.and_then(|companion| companion.possession(&layer));
     embedded_mismatches(&layer, &mut report);
+    other_certificate(&layer, &mut report);
     layer.certificates = certificates(&layer, options, &budget.decryption.work, &mut report);
     if let Some((sd_jwt, faults)) = sd_jwt::examine(&layer, keys, options) {
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
     }
+    layer.public_secrets = public_secrets(&layer, before, options, budget, &mut report);
     layer
+}
+
+/// Tokens beside a proof that are looked into in search of the one that it was made for.
+const MOST_BESIDE: usize = 8;
+
+/// The token that a proof of possession came with, looked into: the one that the person named; else the one whose hash the
+/// proof has, or the only one that it can be.
+fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<Companion> {
+    let kind = possession::companion_kind(&proof.jws()?.signatures.first()?.header)?;
+    let claims = proof.claims_document().and_then(|document| document.object());
+    let ath = claims.and_then(|claims| claims.get("ath")).and_then(Value::as_str);
+    let alone = ExamineOptions { following: None, detached_payload: None, beside: Vec::new(), ..options.clone() };
+    let open = |beside: &Beside| {
+        Companion::new(kind, beside.text.clone(), beside.is_given, examine(&beside.text, keys, &alone))
+    };
+    if let Some(given) = options.beside.iter().find(|beside| beside.is_given) {
+        return Some(open(given));
+    }
+    let mut others: Vec<Companion> = options.beside.iter().take(MOST_BESIDE).map(open).collect();
+    others.retain(|other| other.may_be_one());
+    let at = match kind {
+        CompanionKind::AccessToken => others.iter().position(|other| other.has_hash(ath.as_deref())),
+        CompanionKind::ClientAttestation => others.iter().position(|other| other.attested_key.is_some()),
+    };
+    match (at, others.len()) {
+        (Some(at), _) => Some(others.swap_remove(at)),
+        (None, 1) => others.pop(),
+        _ => None,
+    }
+}
+
+/// Which signatures of the layer were made with a secret that everybody knows. Last of all: the keys that were supplied come
+/// first where the work is bounded.
+fn public_secrets(
+    layer: &Layer,
+    before: Option<&Examination>,
+    options: &ExamineOptions,
+    budget: &mut Budget<'_>,
+    report: &mut Report<'_>,
+) -> Vec<Trial> {
+    let JoseObject::Jws(jws) = &layer.object else { return Vec::new() };
+    let known = before.map(|before| known_trials(jws, &layer.text, before)).unwrap_or_default();
+    let sums = (&mut budget.public_secrets, &budget.decryption.work);
+    let mut trials = Vec::with_capacity(jws.signatures.len());
+    for entry in 0..jws.signatures.len() {
+        let supplied = (&*layer.text, options.detached_payload.as_deref());
+        let known = known.get(entry).copied();
+        let trial = public_secret::examine(jws, entry, supplied, known, &options.limits, (&mut *sums.0, sums.1));
+        trials.push(trial);
+        if let Some(finding) = public_secret::finding(trial, jws, entry, report.layer) {
+            report.findings.push(finding);
+        }
+    }
+    trials
 }
 
 /// What an earlier examination found out about the same text, where the text alone decides it.
@@ -279,6 +328,26 @@ fn embedded_mismatches(layer: &Layer, report: &mut Report<'_>) {
         report
             .findings
             .push(Finding::new(&HDR_EMBEDDED_MISMATCH, report.layer, Place::Header).at(span).saying(message));
+    }
+}
+
+/// A header that names another certificate than the one of the key that verified it (RFC 7515 §4.1.7, §4.1.8). Where the
+/// certificate itself is in the header, its own check says it.
+fn other_certificate(layer: &Layer, report: &mut Report<'_>) {
+    let Some(jws) = layer.jws() else { return };
+    for (entry, result) in jws.signatures.iter().zip(&layer.signatures) {
+        let Some(key) = result.key.as_deref().filter(|_| result.status == SignatureStatus::Verified) else { continue };
+        if entry.header.get("x5c").is_some() {
+            continue;
+        }
+        for (name, own) in [("x5t", &key.x5t), ("x5t#S256", &key.x5t_s256)] {
+            let (Some(own), Some(parameter)) = (own, entry.header.get(name)) else { continue };
+            if parameter.value.as_str().as_deref() != Some(own.as_str()) {
+                let message = format!("{name} does not name the certificate of the key that verified the signature");
+                let finding = Finding::new(&HDR_X5T_MISMATCH, report.layer, Place::Header);
+                report.findings.push(finding.at(Some(parameter.span_in_text())).saying(message));
+            }
+        }
     }
 }
 
@@ -392,7 +461,7 @@ fn content_faults(content: &Content) -> Vec<Fault> {
         let rule = match dress {
             Dress::ByteOrderMark => &encoding::JSON_BOM,
             Dress::Utf16 | Dress::Utf32 => &encoding::JSON_NOT_UTF8,
-            Dress::Padding | Dress::JsonString | Dress::Deflate => &encoding::JSON_WRAPPED,
+            Dress::Padding | Dress::JsonString | Dress::Deflate | Dress::Base64url => &encoding::JSON_WRAPPED,
         };
         let span = content.part.as_ref().map(|part| part.span);
         faults.push(Fault::fatal(rule, span, format!("The claims {}", dress.words())));

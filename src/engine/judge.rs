@@ -6,6 +6,9 @@ use super::jwt::profile::first_header;
 use super::jwt::validate;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 
+/// The finding about a key that is pinned to another issuer than the token's.
+const KEY_OTHER_ISSUER: &str = "KEY_OTHER_ISSUER";
+
 /// How one layer stands, whatever the claims say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Standing {
@@ -36,7 +39,10 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
         .unwrap_or(Standing::Bad)
         .max(innermost_standing(examination))
         .max(own_key_standing(examination, policy));
-    let are_claims_invalid = validation.is_invalid || !validate::replicated_mismatches(examination).is_empty();
+    // RFC 8725 §3.8: a token whose key is not its issuer's must be rejected.
+    let is_of_other_issuer = examination.findings.iter().any(|finding| finding.rule.id == KEY_OTHER_ISSUER);
+    let are_claims_invalid =
+        validation.is_invalid || is_of_other_issuer || !validate::replicated_mismatches(examination).is_empty();
     let verdict = match standing {
         _ if !is_readable => Verdict::Unreadable,
         Standing::Bad => Verdict::Invalid,

@@ -4,7 +4,9 @@
 //! The façade, from text and keys to a verdict, is documented item by item; elsewhere a comment has to earn its line.
 
 pub mod builder;
+pub mod compare;
 pub mod convert;
+pub mod cross;
 pub mod crypto;
 pub mod detect;
 #[warn(missing_docs)]

@@ -40,7 +40,7 @@ impl Drop for PlatformClipboard {
 }
 
 enum Request {
-    Read(mpsc::Sender<Result<String, ReadFault>>),
+    Read(mpsc::Sender<Result<Zeroizing<String>, ReadFault>>),
     Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy },
 }
 
@@ -61,7 +61,7 @@ impl PlatformClipboard {
     }
 
     /// Reads it and posts what came of it, after some time at the latest.
-    fn ask(&mut self, news: fn(Result<String, ReadFault>) -> News) {
+    fn ask(&mut self, news: fn(Result<Zeroizing<String>, ReadFault>) -> News) {
         let (sender, receiver) = mpsc::channel();
         let post = Arc::clone(&self.post);
         let is_asked = self.send(Request::Read(sender)).is_ok();
@@ -102,7 +102,10 @@ impl PlatformClipboard {
 
 impl Clipboard for PlatformClipboard {
     fn read(&mut self) {
-        self.ask(|read| News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words().to_owned()))));
+        self.ask(|read| {
+            let read = read.map(|mut text| std::mem::take(&mut *text));
+            News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words().to_owned())))
+        });
     }
 
     fn paste(&mut self) {
@@ -216,8 +219,9 @@ fn clear(clipboard: Option<&mut arboard::Clipboard>, private: Option<Private>) {
     }
 }
 
-fn text_of(clipboard: &mut arboard::Clipboard) -> Result<String, ReadFault> {
-    match clipboard.get_text() {
+/// Whatever it is, it may be a secret: it is wiped when it is dropped.
+fn text_of(clipboard: &mut arboard::Clipboard) -> Result<Zeroizing<String>, ReadFault> {
+    match clipboard.get_text().map(Zeroizing::new) {
         Ok(text) if text.len() > LONGEST => Err(ReadFault::TooLong),
         Ok(text) => Ok(text),
         Err(arboard::Error::ContentNotAvailable) => Err(ReadFault::NoText),

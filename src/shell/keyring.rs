@@ -88,7 +88,7 @@ impl KeeperThread {
         let is_running = in_background("keyrings", move || {
             while let Ok(work) = receiver.recv() {
                 let news = catch_unwind(AssertUnwindSafe(|| desk.perform(work))).unwrap_or_else(|_| {
-                    let place = super::panic::last_place().unwrap_or_else(|| "an unknown place".to_owned());
+                    let place = crate::process::last_panic().unwrap_or_else(|| "an unknown place".to_owned());
                     Some(KeyringNews::Failed(place))
                 });
                 if let Some(news) = news {
@@ -203,6 +203,7 @@ impl KeyringDesk {
             KeyringWork::Export { content, passphrase, path, replaces } => {
                 N::Exported(write_export(&content, passphrase.as_ref(), &path, replaces))
             }
+            KeyringWork::DiscardOlder { ring } => N::DiscardedOlder(ring, self.discard_older(ring)),
             KeyringWork::Discard { ring, spare } => {
                 let result = self.discard(ring, &spare);
                 N::Discarded(ring, spare, result)
@@ -295,8 +296,17 @@ impl KeyringDesk {
         }
         keyring.identify();
         let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
-        let newer = file.leftovers().into_iter().filter(|leftover| leftover.is_newer);
-        let leftovers = newer.map(|leftover| Spare { words: file_name(&leftover.path), path: leftover.path }).collect();
+        // Those that may hold more come first; the others may hold what was to be forgotten.
+        let mut found = file.leftovers();
+        found.sort_by_key(|leftover| !leftover.is_newer);
+        let words = |path: &Path, is_newer: bool| {
+            let age = if is_newer { "newer than the keyring" } else { "older than the keyring" };
+            format!("{}, {age}", file_name(path))
+        };
+        let leftovers = found
+            .into_iter()
+            .map(|leftover| Spare { words: words(&leftover.path, leftover.is_newer), path: leftover.path })
+            .collect();
         self.files.insert(ring, file);
         Ok(Opened {
             keyring,
@@ -392,6 +402,14 @@ impl KeyringDesk {
     fn import(&self, name: &str, form: Form, bytes: &SecretBytes) -> Result<(), KeyringFault> {
         let mut file = self.folder()?.create(name, form).map_err(|error| fault_of(&error))?;
         file.write(bytes.expose(), Guard::Checked).map(drop).map_err(|error| fault_of(&error))
+    }
+
+    fn discard_older(&self, ring: RingId) -> Result<usize, KeyringFault> {
+        let file = self.files.get(&ring).ok_or_else(not_open)?;
+        file.discard_older().map_err(|(left, fault)| KeyringFault {
+            message: format!("{left} older files of {} were not deleted: {fault}", file.name()),
+            advice: "Retry, or delete them by hand".to_owned(),
+        })
     }
 
     fn discard(&self, ring: RingId, spare: &Spare) -> Result<(), KeyringFault> {

@@ -23,9 +23,13 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// How long news are taken in before the next frame is drawn.
 const BUDGET: Duration = Duration::from_millis(10);
+
+/// Longest time, in seconds, for which the clock is not looked at where something is to be done by it.
+const LONGEST_SLEEP: u64 = 60;
 
 /// All that the window needs from outside.
 pub struct World {
@@ -76,7 +80,11 @@ pub struct App {
     /// What the window is called now.
     title: String,
     /// What the keys for a paste brought, for the next frame.
-    pasted: Vec<String>,
+    pasted: Vec<Zeroizing<String>>,
+    /// What the clock of this computer said when the window opened that nobody sets.
+    began: i64,
+    /// The seconds since then that were last told.
+    passed: Option<i64>,
 }
 
 impl App {
@@ -86,6 +94,7 @@ impl App {
         let mut ui = Ui::new(ctx);
         ui.set_splits(world.settings.splits());
         let notice = world.notice.take();
+        let began = world.clock.passed();
         let cache = Cache::new(&state);
         let mut app = Self {
             state,
@@ -98,6 +107,8 @@ impl App {
             ticked: None,
             title: String::new(),
             pasted: Vec::new(),
+            began,
+            passed: None,
         };
         app.apply([Command::Keyring(KeyringCommand::List)], ctx, None);
         if let Some(notice) = notice {
@@ -121,7 +132,8 @@ impl App {
         let mut queue: VecDeque<Command> = commands.into_iter().collect();
         while let Some(command) = queue.pop_front() {
             // A tick that nothing on the screen shows is no reason to draw.
-            self.is_stale |= !matches!(command, Command::Tick(_)) || self.state.wants_ticks();
+            let is_time = matches!(command, Command::Tick(_) | Command::Passed(_));
+            self.is_stale |= !is_time || self.state.wants_ticks();
             let effects = update(&mut self.state, command);
             self.is_stale |= !effects.is_empty();
             for effect in effects {
@@ -176,9 +188,11 @@ impl App {
                 News::Dropped { files, unread } => self.apply([Command::DropFiles { files, unread }], ctx, frame),
                 News::Pasted(Ok(text)) if text.is_empty() => {}
                 News::Pasted(Ok(text)) => {
-                    self.pasted.push(text.replace("\r\n", "\n"));
+                    self.pasted.push(Zeroizing::new(text.replace("\r\n", "\n")));
                     ctx.request_repaint();
                 }
+                News::Away(away) => self.apply([Command::Keyring(KeyringCommand::Away(away))], ctx, frame),
+                News::Terminated => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 News::Pasted(Err(why)) => self.apply([Command::Answer(Box::new(Answer::Notice(why)))], ctx, frame),
                 News::PasteWithToolkit => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
                 News::CopyWithToolkit { target, text } => {
@@ -200,7 +214,23 @@ impl App {
             self.ticked = Some(now);
             self.apply([Command::Tick(now)], ctx, frame);
         }
+        let passed = self.world.clock.passed().saturating_sub(self.began);
+        if self.passed != Some(passed) {
+            self.passed = Some(passed);
+            self.apply([Command::Passed(passed)], ctx, frame);
+        }
     }
+}
+
+/// What was pasted has arrived where it belongs. What a text field has made of it is its own.
+fn wipe_pastes(ctx: &egui::Context) {
+    ctx.input_mut(|input| {
+        for event in input.events.iter_mut().chain(&mut input.raw.events) {
+            if let egui::Event::Paste(text) | egui::Event::MiddleClickPaste { text, .. } = event {
+                text.zeroize();
+            }
+        }
+    });
 }
 
 impl eframe::App for App {
@@ -208,7 +238,8 @@ impl eframe::App for App {
         if take_clipboard_keys(&mut raw_input.events) {
             self.world.clipboard.paste();
         }
-        raw_input.events.extend(self.pasted.drain(..).map(egui::Event::Paste));
+        let pasted = self.pasted.drain(..).map(|mut text| egui::Event::Paste(std::mem::take(&mut *text)));
+        raw_input.events.extend(pasted);
     }
 
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
@@ -226,7 +257,8 @@ impl eframe::App for App {
             ctx.request_repaint_after(next.saturating_duration_since(Instant::now()));
         }
         if let Some(seconds) = self.state.next_wake() {
-            let more = Duration::from_secs(seconds.saturating_sub(1));
+            // The timer of the toolkit stands still while the computer sleeps: what is due by then is seen to soon after.
+            let more = Duration::from_secs(seconds.saturating_sub(1).min(LONGEST_SLEEP));
             ctx.request_repaint_after(self.world.clock.until_next_second() + more);
         }
     }
@@ -251,6 +283,7 @@ impl eframe::App for App {
         }
         let mut commands = Vec::new();
         self.ui.show(ui, self.cache.view(), &mut |command| commands.push(command));
+        wipe_pastes(&ctx);
         if !commands.is_empty() {
             self.apply(commands, &ctx, Some(frame));
             // What a test's world answers at once is taken in with the next frame.

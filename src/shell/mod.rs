@@ -4,11 +4,11 @@
 
 pub mod clipboard;
 pub mod clock;
+mod desktop;
 pub mod file;
 pub mod keep;
 mod keyboard;
 pub mod keyring;
-pub mod panic;
 pub mod settings;
 pub mod window;
 pub mod worker;
@@ -18,6 +18,7 @@ mod main_loop;
 pub use main_loop::{App, World, channel};
 
 use crate::app::message::job::Answer;
+use crate::app::message::keyring::Away;
 use crate::app::value::{CopyTarget, FileBytes};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -33,7 +34,11 @@ pub enum News {
         unread: Vec<String>,
     },
     /// What the keys for a paste brought, or why not.
-    Pasted(Result<String, String>),
+    Pasted(Result<Zeroizing<String>, String>),
+    /// The desktop says that the person goes away.
+    Away(Away),
+    /// The session ends: what is to be saved is saved now.
+    Terminated,
     /// The clipboard of the platform is out of reach: the toolkit's own must do for a paste.
     PasteWithToolkit,
     /// The clipboard of the platform is out of reach: the toolkit's own must do.

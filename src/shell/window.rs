@@ -23,7 +23,7 @@ const ICON: &[u8] = include_bytes!("../../assets/icon-256.png");
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
-    super::panic::install_hook();
+    crate::process::scrub_panics();
     let renderers = match renderers() {
         Ok(renderers) => renderers,
         Err(why) => return fail(&why),
@@ -46,7 +46,10 @@ pub fn run() -> ExitCode {
             Ok(Err(error)) if is_about_the_renderer(&error) => last = format!("{renderer}: {error}"),
             Ok(Err(error)) => return fail(&format!("no window could be opened: {}", words(&error))),
             // winit panics where a library of the desktop is missing.
-            Err(_) => last = format!("{renderer}: a desktop library is missing, perhaps libxkbcommon-x11"),
+            Err(_) if super::in_background("probe", || {}) => {
+                last = format!("{renderer}: a desktop library is missing, perhaps libxkbcommon-x11");
+            }
+            Err(_) => return fail("no window could be opened: no thread could be started (see ulimit -u)"),
         }
     }
     fail(&format!("no window could be opened: {last}"))
@@ -116,6 +119,8 @@ fn stamp() -> String {
 
 fn world(ctx: &egui::Context, settings: SettingsFile, notice: Option<String>) -> World {
     let (post, news) = channel(ctx);
+    super::desktop::watch(&post);
+    super::desktop::watch_signals(&post);
     World {
         executor: Box::new(Worker::new(Arc::clone(&post))),
         clipboard: Box::new(PlatformClipboard::new(Arc::clone(&post))),

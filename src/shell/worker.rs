@@ -27,7 +27,7 @@ fn perform(job: Job) -> Answer {
     catch_unwind(AssertUnwindSafe(|| job.run())).unwrap_or_else(|_| Answer::Failed {
         kind,
         revision,
-        message: super::panic::last_place().unwrap_or_else(|| "an unknown place".to_owned()),
+        message: crate::process::last_panic().unwrap_or_else(|| "an unknown place".to_owned()),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Writing a file whole or not at all.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes `bytes` to `path`: into a new file beside it, for the owner alone, flushed to the disk, then renamed.
 ///
@@ -18,19 +18,52 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(unix)]
+/// The same, where a link stays one: what it leads to is replaced. Only by a regular file, or by nothing.
+pub(super) fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(&target(path)?, bytes)
+}
+
+/// Where a file is that may be a link, or would be: what the link leads to need not be there.
+pub(super) fn target(path: &Path) -> io::Result<PathBuf> {
+    if !path.is_symlink() {
+        return Ok(path.to_owned());
+    }
+    match std::fs::canonicalize(path) {
+        Ok(real) if real.is_file() => Ok(real),
+        Ok(_) => Err(io::Error::new(io::ErrorKind::Unsupported, "a link to something that is not a regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let leads_to = path.parent().unwrap_or(Path::new("")).join(std::fs::read_link(path)?);
+            // Whoever meant one link did not mean a chain of them.
+            if leads_to.is_symlink() { Err(error) } else { Ok(leads_to) }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes a folder and those above it, for their owner alone, and has the disk keep their names.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    let new: Vec<&Path> = folder.ancestors().take_while(|above| !above.exists()).collect();
+    create_folder(folder)?;
+    for parent in new.iter().rev().filter_map(|folder| folder.parent()) {
+        sync_folder(parent);
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn create_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+fn create_folder(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 
 /// The rename itself must reach the disk too. Where a folder cannot be flushed, the file is right all the same.
 fn sync_folder(folder: &Path) {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if cfg!(unix)
         && let Ok(folder) = std::fs::File::open(folder)
     {

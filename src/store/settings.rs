@@ -37,19 +37,24 @@ pub fn load(folder: &Path, stamp: &str) -> Loaded {
     if let Some(Value::Object(members)) = parsed {
         return Loaded { members, notice: None };
     }
-    let aside = format!("{FILE}.bad-{stamp}");
-    let notice = match std::fs::rename(&path, folder.join(&aside)) {
-        Ok(()) => format!("The settings file was damaged: it is now {aside}, and the defaults are used"),
+    // A link stays one: what it leads to is put aside.
+    let aside = atomic::target(&path).map(|real| {
+        let name = real.file_name().map_or_else(|| FILE.to_owned(), |name| name.to_string_lossy().into_owned());
+        let name = format!("{name}.bad-{stamp}");
+        (real.with_file_name(&name), name, real)
+    });
+    let notice = match aside.and_then(|(aside, name, real)| std::fs::rename(&real, aside).map(|()| name)) {
+        Ok(aside) => format!("The settings file was damaged: it is now {aside}, and the defaults are used"),
         Err(error) => format!("The settings file is damaged and could not be moved aside: {error}"),
     };
     Loaded { members: Map::new(), notice: Some(notice) }
 }
 
-/// Writes the settings into `folder`, whole or not at all.
+/// Writes the settings into `folder`, whole or not at all. A settings file that is a link stays one.
 pub fn save(folder: &Path, members: &Map<String, Value>) -> std::io::Result<()> {
     let mut text = serde_json::to_string_pretty(members).map_err(std::io::Error::other)?;
     text.push('\n');
-    atomic::write(&folder.join(FILE), text.as_bytes())
+    atomic::write_through(&folder.join(FILE), text.as_bytes())
 }
 
 #[cfg(test)]
@@ -84,6 +89,31 @@ mod tests {
             assert_eq!(std::fs::read_to_string(aside).unwrap(), damaged);
             assert!(!folder.path().join(FILE).exists());
         }
+    }
+
+    /// Whoever keeps settings in a repository of their own links to them.
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_whether_it_leads_somewhere_yet_or_not() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (link, real) = (folder.path().join(FILE), elsewhere.path().join("mine.json"));
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        for theme in ["dark", "light"] {
+            let members: Map<_, _> = json!({ "theme": theme }).as_object().cloned().unwrap();
+            save(folder.path(), &members).unwrap();
+            assert!(link.is_symlink());
+            assert!(std::fs::read_to_string(&real).unwrap().contains(theme));
+        }
+        std::fs::write(&real, "{").unwrap();
+        assert!(load(folder.path(), "x").notice.is_some_and(|notice| notice.contains("mine.json.bad-x")));
+        assert!(link.is_symlink() && !real.exists());
+        save(folder.path(), &Map::new()).unwrap();
+        assert!(link.is_symlink() && real.is_file());
+        // Nothing but a file is replaced.
+        std::fs::remove_file(&link).unwrap();
+        std::os::unix::fs::symlink("/dev/null", &link).unwrap();
+        assert!(save(folder.path(), &Map::new()).is_err());
+        assert!(!std::path::Path::new("/dev/null").is_file());
     }
 
     #[test]

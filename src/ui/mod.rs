@@ -24,6 +24,7 @@ use shortcut::Act;
 use theme::Palette;
 use widget::Cx;
 use widget::splitter::{Drag, Line, splitter};
+use zeroize::Zeroizing;
 
 /// How long bytes that were jumped to stay lit, in seconds.
 const JUMP_SECONDS: f64 = 2.0;
@@ -302,18 +303,18 @@ impl Ui {
                     Event::MiddleClickPaste { text, .. } if text.len() > LONG_PASTE => text,
                     _ => return true,
                 };
-                taken.push(std::mem::take(text));
+                taken.push(Zeroizing::new(std::mem::take(text)));
                 false
             });
         });
-        for text in taken {
+        for mut text in taken {
             match &view.dialog {
                 Some(dialog) => {
                     if let Some(command) = self.dialog.take_long_paste(dialog, &text) {
                         send(command);
                     }
                 }
-                None => send(Command::PasteToken(text)),
+                None => send(Command::PasteToken(std::mem::take(&mut *text))),
             }
         }
     }

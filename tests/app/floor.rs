@@ -30,7 +30,7 @@ const HOUSES: &[House] = &[
             &["jwt"],
             &["lint"],
             &["examine", "judge"],
-            &["convert", "builder"],
+            &["convert", "compare", "cross", "builder"],
             &["speech"],
             &["report", "keyring"],
         ],

@@ -304,7 +304,7 @@ fn what_was_dropped_and_could_not_be_read_is_said() {
 #[test]
 fn d12_the_dates_of_a_certificate_are_told_and_the_key_is_used() {
     let certificate = include_bytes!("../data/keys/p256.certificate.pem");
-    // The certificate is valid from 2026-11-23 16:28:09 UTC to 2036-11-20 16:28:09 UTC.
+    // The certificate valid from 2026-11-23 16:28:09 UTC to 2036-11-20 16:28:09 UTC.
     let (begin, end) = (1_795_451_289, 2_110_811_289);
     for (now, holds) in [(begin - 1, false), (begin, true), (end, true), (end + 1, false)] {
         let mut desk = Desk::new();

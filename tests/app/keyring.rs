@@ -5,8 +5,8 @@ use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::{Answer, Reminder};
-use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::keyring::work::KeyringWork;
+use jotsmith::app::message::keyring::{Away, KeyringCommand};
 use jotsmith::app::value::{FileBytes, Place, RingId, SecretText, Tone, Workspace};
 use jotsmith::app::view::{Dialog, KeyringDialogView, KeyringRow, View};
 use jotsmith::shell::keyring::KeyringDesk;
@@ -471,7 +471,7 @@ fn keyrings_lock_when_nothing_happens() {
     let mut window = Window::new();
     window.create("prod");
     assert_eq!(window.desk.state.next_wake(), Some(15 * 60), "the window is woken although nothing is shown");
-    let tick = |window: &mut Window, minutes: i64| window.send(Command::Tick(NOW + minutes * 60));
+    let tick = |window: &mut Window, minutes: i64| window.send(Command::Passed(minutes * 60));
     said.line(&row(&tick(&mut window, 14), "prod").note);
     window.send(Command::Show(Workspace::Inspect));
     // Something was done at 14 minutes.
@@ -488,6 +488,64 @@ fn keyrings_lock_when_nothing_happens() {
     said.agree();
 }
 
+/// The clock that counts is one that nobody sets, and that goes on while the computer sleeps.
+#[test]
+fn a_clock_that_is_moved_neither_locks_keyrings_nor_keeps_them_open() {
+    let mut window = Window::new();
+    window.create("prod");
+    let is_locked = |view: &View| row(view, "prod").note.starts_with("locked");
+    assert!(
+        !is_locked(&window.send(Command::Tick(NOW + 10 * 365 * 86_400))),
+        "ten years later, by the wall clock alone"
+    );
+    window.send(Command::Tick(NOW - 10 * 365 * 86_400));
+    assert!(!is_locked(&window.send(Command::Passed(14 * 60 + 59))));
+    assert_eq!(window.desk.state.next_wake(), Some(1));
+    assert!(is_locked(&window.send(Command::Passed(15 * 60))), "although the wall clock was set back");
+}
+
+/// What the desktop says of the person locks them at once; who wants none locked by itself wants none locked by this.
+#[test]
+fn keyrings_lock_when_the_person_goes_away() {
+    let mut said = Said::new("app/keyring/keyrings_lock_when_the_person_goes_away");
+    for away in [Away::Sleep, Away::ScreenLock, Away::SessionSwitch] {
+        let mut window = Window::new();
+        window.create("prod");
+        let view = window.keyring(KeyringCommand::Away(away));
+        assert!(row(&view, "prod").note.starts_with("locked"), "{away:?}");
+        said.line(notices(&view));
+    }
+    let mut window = Window::new();
+    window.create("prod");
+    window.keyring(KeyringCommand::SetAutoLock(None));
+    let view = window.keyring(KeyringCommand::Away(Away::Sleep));
+    assert!(!row(&view, "prod").note.starts_with("locked"));
+    said.agree();
+}
+
+/// Older files open with the older passphrase: they are named, and go when the person says so.
+#[test]
+fn another_passphrase_reaches_backups_and_what_saves_left() {
+    let mut said = Said::new("app/keyring/another_passphrase_reaches_backups_and_what_saves_left");
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    std::fs::write(window.file(".prod.jwe.tmp-1-00"), b"x").unwrap();
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenChangePassphrase(ring));
+    let view = window.keyring(KeyringCommand::ChangePassphrase(SecretText::new("another one".to_owned())));
+    let notice = view.notices.last().expect("told");
+    said.line(&notice.text);
+    assert!(Path::exists(&window.file("prod.jwe.bak1")));
+    let view = window.send(notice.actions[0].command.clone());
+    said.line(notices(&view));
+    for left in ["prod.jwe.bak1", "prod.jwe.bak2", "prod.jwe.bak3", ".prod.jwe.tmp-1-00"] {
+        assert!(!Path::exists(&window.file(left)), "{left}");
+    }
+    assert!(Path::exists(&window.file("prod.jwe")));
+    said.agree();
+}
+
 /// Whoever comes back from a meal is told why the list is empty.
 #[test]
 fn the_word_about_locked_keyrings_stays_until_something_is_done_about_it() {
@@ -496,7 +554,7 @@ fn the_word_about_locked_keyrings_stays_until_something_is_done_about_it() {
     window.create("prod");
     window.create("test");
     window.desk.asked.clear();
-    let view = window.send(Command::Tick(NOW + 20 * 60));
+    let view = window.send(Command::Passed(20 * 60));
     let text = "prod and test were locked after 15 minutes of inactivity";
     let notice = view.notices.iter().find(|notice| notice.text == text).unwrap_or_else(|| panic!("{:?}", view.notices));
     let labels: Vec<&str> = notice.actions.iter().map(|action| action.label.as_str()).collect();
@@ -519,7 +577,7 @@ fn the_word_about_locked_keyrings_stays_until_something_is_done_about_it() {
     assert!(says(&window.unlock("prod", PASSPHRASE), text), "one of them is still locked");
     assert!(!says(&window.unlock("test", PASSPHRASE), text));
     // Once more, and closed by hand: what the workspace says of the keyring stays.
-    let view = window.send(Command::Tick(NOW + 40 * 60));
+    let view = window.send(Command::Passed(40 * 60));
     assert_eq!(view.notices.iter().filter(|notice| notice.text == text).count(), 1);
     let id = view.notices.iter().find(|notice| notice.text == text).unwrap().id;
     let view = window.send(Command::DismissNotice(id));

@@ -155,6 +155,19 @@ fn nobody_names_what_is_above_or_outside() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// Before anything of a token is read, a panic prints no message any more: in the window and in the terminal.
+#[test]
+fn panics_are_scrubbed_before_anything_is_read() {
+    let sources = sources();
+    let main = &sources.iter().find(|(name, _)| name == "main.rs").expect("main.rs").1;
+    let place = |what: &str| main.find(what).unwrap_or_else(|| panic!("main.rs has no {what}"));
+    for later in ["fix_openssl", "cli::run", "window()"] {
+        assert!(place("scrub_panics()") < place(later), "{later}");
+    }
+    let hooks = sources.iter().filter(|(_, text)| text.contains("set_hook"));
+    assert_eq!(hooks.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["process.rs"], "there is one hook");
+}
+
 /// Every file below `src/`, by its name there.
 pub fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

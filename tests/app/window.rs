@@ -39,7 +39,7 @@ impl Clipboard for TestClipboard {
 
     fn paste(&mut self) {
         let text = self.0.borrow().clipboard.clone().ok_or_else(|| "The clipboard contains no text".to_owned());
-        (self.1)(News::Pasted(text));
+        (self.1)(News::Pasted(text.map(Into::into)));
     }
 
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
@@ -93,6 +93,10 @@ struct Standing;
 impl Clock for Standing {
     fn now(&self) -> i64 {
         NOW
+    }
+
+    fn passed(&self) -> i64 {
+        0
     }
 
     fn until_next_second(&self) -> Duration {

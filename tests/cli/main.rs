@@ -11,10 +11,14 @@ mod fixed_openssl;
 mod golden;
 mod inspect;
 mod keys;
+#[cfg(unix)]
+mod passphrase;
 mod present;
 mod safety;
 mod sd_jwt;
 mod security;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod supply;
 mod templates;
 #[cfg(unix)]
 mod trust;

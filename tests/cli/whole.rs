@@ -40,6 +40,12 @@ fn tokens() {
     compare("token");
 }
 
+/// Whole verdicts, each line of issue 11 among them by its number.
+#[test]
+fn verdicts() {
+    compare("verdict");
+}
+
 #[test]
 fn findings() {
     compare("finding");
@@ -56,6 +62,12 @@ fn made() {
 }
 
 #[test]
+fn comparisons() {
+    compare("compare");
+    compare("desk");
+}
+
+#[test]
 fn errors() {
     compare("error");
 }
@@ -65,7 +77,7 @@ fn compare(name: &str) {
     let files = golden::files(&golden::folder("cli").join(name), "txt");
     assert!(!files.is_empty(), "no case in {name}");
     let top = Folder::new();
-    for folder in ["tests/data/keys", "tests/data/tokens", "assets/samples"] {
+    for folder in ["tests/data/keys", "tests/data/tokens", "tests/data/verdict", "assets/samples"] {
         copy(folder, &top);
     }
     golden::agree(files.iter().filter_map(|path| golden::difference(path, &answered(path, &top)?)));

@@ -166,7 +166,9 @@ fn kinds_that_demand_their_own_key_are_verified_with_it() {
     for (header, kind) in
         [(dpop, OwnKeyKind::DpopProof), (acme, OwnKeyKind::AcmeRequest), (proof, OwnKeyKind::CredentialProof)]
     {
-        let token = signed(header.clone(), &json!({"jti": "1", "htm": "GET", "htu": "https://a.example/", "iat": 1}));
+        let claims =
+            json!({"jti": "1", "htm": "GET", "htu": "https://a.example/", "iat": 1, "aud": "https://a.example"});
+        let token = signed(header.clone(), &claims);
         let examination = see(&token, &[], &[]);
         assert_eq!(status(&examination), SignatureStatus::Verified, "{header}");
         let embedded = &examination.layers[0].embedded[0];

@@ -136,7 +136,7 @@ fn thumbprints_are_computed_again() {
     }
     let examination = see(json!({"x5c": [data["leaf"]], "x5t#S256": data["leaf_x5t"]}));
     assert_eq!(said(&examination), ["HDR_X5T_MISMATCH"]);
-    // Without certificates there is nothing to compare with.
+    // Without certificates it is empty to compare with.
     assert!(see(json!({"x5t": "AAAA"})).layers[0].certificates.is_empty());
 }
 
@@ -163,7 +163,11 @@ fn what_is_no_certificate_is_named_and_the_others_are_shown() {
         (json!(5), "a number", false),
         (json!("A".repeat(1 << 20)), "not read", false),
         // A declared length of four gigabytes.
-        (json!(data_encoding::BASE64.encode(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30])), "not a DER certificate", false),
+        (
+            json!(data_encoding::BASE64.encode(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30])),
+            "not a DER certificate",
+            false,
+        ),
     ] {
         let examination = see(json!({"x5c": [text]}));
         let found = messages(&examination, "HDR_X5C_INVALID");

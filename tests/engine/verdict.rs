@@ -213,3 +213,191 @@ fn an_object_without_entries_is_malformed() {
         assert_eq!(verdict(text), Verdict::Invalid, "{text}");
     }
 }
+
+/// Behind the place where a reader of JSON stops others read on: whatever stands there as `exp` and is no time to come.
+#[test]
+fn nothing_behind_a_fault_makes_a_token_that_has_expired_valid() {
+    let header = r#"{"alg":"HS256","cty":"text/plain"}"#;
+    let deep = |inside: &str| format!(r#"{{"x":{}{},{inside}}}"#, "[".repeat(300), "]".repeat(300));
+    for payload in [
+        r#"{"x":NaN,"exp":"1000"}"#.to_owned(),
+        r#"{"x":NaN,"exp":true}"#.to_owned(),
+        deep(r#""exp":1000"#),
+        deep(r#""\u0065xp":1000"#),
+        deep(r#""exp":"1000""#),
+        "{exp:1000}".to_owned(),
+        "{'exp':1000}".to_owned(),
+        "{'\\u0065xp' : 1000 , }".to_owned(),
+    ] {
+        assert_eq!(verdict(&signed(header, payload.as_bytes())), Verdict::Invalid, "{payload}");
+    }
+    // Deeper down, under another name or to come: nothing has expired.
+    for payload in [
+        deep(r#""exp":1900000000"#),
+        deep(r#""y":{"exp":1000}"#),
+        r#"{"x":NaN,"y":{"exp":1000}}"#.to_owned(),
+        "{myexp:1000}".to_owned(),
+    ] {
+        assert_eq!(verdict(&signed(header, payload.as_bytes())), Verdict::Valid, "{payload}");
+    }
+}
+
+/// RFC 7515 §7.2 has other members ignored: readers that do not look at cty take the object for claims.
+#[test]
+fn an_exp_beside_the_members_of_a_nested_token_counts() {
+    let input = format!("{}.{}", encode(br#"{"alg":"HS256"}"#), encode(GOOD.as_bytes()));
+    let (protected, payload) = input.split_once('.').unwrap();
+    let signature = signature(&input);
+    let of = |more: &str| {
+        let inner = format!(r#"{{{more}"payload":"{payload}","protected":"{protected}","signature":"{signature}"}}"#);
+        verdict(&signed(r#"{"alg":"HS256","cty":"JOSE+JSON"}"#, inner.as_bytes()))
+    };
+    assert_eq!(of(""), Verdict::Valid);
+    assert_eq!(of(r#""exp":1900000000,"#), Verdict::Valid);
+    assert_eq!(of(r#""exp":1000,"#), Verdict::Invalid);
+    assert_eq!(of(r#""nbf":1900000000,"#), Verdict::Invalid);
+}
+
+/// RFC 7797 §8: readers that do not know b64 decode the payload.
+#[test]
+fn a_payload_that_is_not_encoded_and_reads_like_one_that_is() {
+    let header = encode(br#"{"alg":"HS256","b64":false,"crit":["b64"]}"#);
+    let of = |payload: &str| {
+        let input = format!("{header}.{payload}");
+        judged(&format!("{input}.{}", signature(&input)), &Policy::default())
+    };
+    assert_eq!(of(&encode(EXPIRED.as_bytes())).1.verdict, Verdict::Invalid);
+    let (examination, judgement) = of(&encode(GOOD.as_bytes()));
+    assert_eq!(judgement.verdict, Verdict::Valid);
+    assert!(says(&examination, "JSON_WRAPPED"));
+    let (examination, judgement) = of("plain");
+    assert_eq!(judgement.verdict, Verdict::Valid);
+    assert!(!says(&examination, "JSON_WRAPPED"));
+}
+
+/// `header..signature` that verifies as it stands has an empty payload, and that is from nobody and for nobody.
+#[test]
+fn an_empty_payload_meets_no_expectation() {
+    let input = format!("{}.", encode(br#"{"alg":"HS256"}"#));
+    let token = format!("{input}.{}", signature(&input));
+    assert_eq!(verdict(&token), Verdict::Valid);
+    let text = || Some("a".to_owned());
+    for policy in [
+        Policy { issuer: text(), ..Policy::default() },
+        Policy { audience: text(), ..Policy::default() },
+        Policy { nonce: text(), ..Policy::default() },
+        Policy { token_type: text(), ..Policy::default() },
+        Policy { required_claims: vec!["exp".to_owned()], ..Policy::default() },
+        Policy { max_age: Some(60), ..Policy::default() },
+        Policy { method: text(), ..Policy::default() },
+        Policy { uri: text(), ..Policy::default() },
+    ] {
+        assert_eq!(judged(&token, &policy).1.verdict, Verdict::Invalid, "{policy:?}");
+    }
+}
+
+/// With an iat to come a token would never become too old.
+#[test]
+fn a_greatest_age_is_not_met_by_an_iat_to_come() {
+    let policy = Policy { max_age: Some(60), leeway: 10, ..Policy::default() };
+    let of =
+        |iat: i64| judged(&signed(r#"{"alg":"HS256"}"#, format!(r#"{{"iat":{iat}}}"#).as_bytes()), &policy).1.verdict;
+    assert_eq!([of(NOW), of(NOW + 10), of(NOW - 70)], [Verdict::Valid; 3]);
+    assert_eq!([of(NOW + 11), of(NOW - 71)], [Verdict::Invalid; 2]);
+}
+
+/// RFC 8725 §3.8: whoever pinned a key to an issuer expects that issuer.
+#[test]
+fn a_key_that_is_pinned_to_another_issuer_makes_nothing_valid() {
+    let of = |claims: &str| {
+        let mut ring = ring();
+        let id = ring.keys()[0].id;
+        ring.pin(id, "a");
+        let examination = examine(&signed(r#"{"alg":"HS256"}"#, claims.as_bytes()), &ring, &ExamineOptions::default());
+        judge(&examination, &Policy::default(), NOW).verdict
+    };
+    assert_eq!(of(r#"{"iss":"a"}"#), Verdict::Valid);
+    assert_eq!([of(r#"{"iss":"b"}"#), of("{}")], [Verdict::Invalid; 2]);
+}
+
+/// CVE-2015-9235: a secret that is no secret.
+#[test]
+fn the_text_of_a_public_key_as_a_secret_is_a_weakness() {
+    use jotsmith::engine::key::KeyIds;
+    use jotsmith::engine::key_file::import::secret;
+    use jotsmith::engine::key_file::secret::SecretEncoding;
+    let group = openssl::ec::EcGroup::from_curve_name(openssl::nid::Nid::X9_62_PRIME256V1).unwrap();
+    let pair = openssl::pkey::PKey::from_ec_key(openssl::ec::EcKey::generate(&group).unwrap()).unwrap();
+    let weak = |bytes: &[u8]| {
+        let key = secret(bytes, SecretEncoding::Utf8, "test", &mut KeyIds::default()).unwrap();
+        key.findings.iter().any(|finding| finding.rule.id == "KEY_HS_PUBLIC_KEY")
+    };
+    let jwk = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
+    assert!(weak(&pair.public_key_to_pem().unwrap()));
+    assert!(weak(&pair.public_key_to_der().unwrap()));
+    assert!(weak(jwk.as_bytes()));
+    assert!(!weak(&pair.private_key_to_pem_pkcs8().unwrap()));
+    assert!(!weak(br#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0i"}"#));
+    assert!(!weak(b"0123456789abcdef0123456789abcdef"));
+}
+
+/// RFC 4055 §1.2: the parameters of an id-RSASSA-PSS key bind whoever uses it.
+#[test]
+fn the_parameters_of_a_pss_key_are_kept() {
+    // An AlgorithmIdentifier of id-RSASSA-PSS around the SubjectPublicKey of an RSA key.
+    fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = content.len();
+        let mut out = vec![tag];
+        match length {
+            0..128 => out.push(length as u8),
+            128..256 => out.extend([0x81, length as u8]),
+            _ => out.extend([0x82, (length >> 8) as u8, length as u8]),
+        }
+        out.extend_from_slice(content);
+        out
+    }
+    let sha = |last: u8| element(0x30, &element(6, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, last]));
+    let mgf1 = |inner: &[u8]| {
+        element(0x30, &[element(6, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8]), inner.to_vec()].concat())
+    };
+    let parameters = |hash: u8, mask: Option<u8>, salt: Option<u8>| {
+        let mut fields = element(0xa0, &sha(hash));
+        mask.into_iter().for_each(|mask| fields.extend(element(0xa1, &mgf1(&sha(mask)))));
+        salt.into_iter().for_each(|salt| fields.extend(element(0xa2, &element(2, &[salt]))));
+        element(0x30, &fields)
+    };
+    let rsa = openssl::rsa::Rsa::generate(2048).unwrap();
+    let public = [vec![0], rsa.public_key_to_der_pkcs1().unwrap()].concat();
+    let key = |parameters: &[u8]| {
+        let oid = element(6, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0a]);
+        let algorithm = element(0x30, &[oid, parameters.to_vec()].concat());
+        keys(&element(0x30, &[algorithm, element(3, &public)].concat())).pop()
+    };
+    let (sha256, sha384) = (1, 2);
+    let free = key(&[]).unwrap();
+    assert!(free.is_pss_only && free.algorithm.is_none());
+    for (hash, salt, algorithm) in [(sha256, 32, "PS256"), (sha384, 48, "PS384"), (sha256, 0, "PS256")] {
+        let key = key(&parameters(hash, Some(hash), Some(salt))).unwrap();
+        assert_eq!((key.is_pss_only, key.algorithm.as_deref()), (true, Some(algorithm)));
+    }
+    assert!(key(&parameters(sha256, Some(sha256), None)).is_some(), "the default is a salt of 20 bytes or more");
+    assert!(key(&parameters(sha256, Some(sha256), Some(33))).is_none(), "no JOSE algorithm has so long a salt");
+    assert!(key(&parameters(sha256, Some(sha384), Some(32))).is_none(), "JOSE has one hash for both");
+    assert!(key(&parameters(sha256, None, Some(32))).is_none(), "the default is SHA-1");
+}
+
+/// RFC 7515 §4.1.7, §4.1.8: the header names another certificate than the key says it is of.
+#[test]
+fn a_thumbprint_in_the_header_is_compared_with_that_of_the_key() {
+    let jwk = SECRET.replace(r#""kty""#, r#""x5t":"AAAA","x5t#S256":"BBBB","kty""#);
+    let ring = KeyRing::new(keys(jwk.as_bytes()).into_iter().map(Arc::new));
+    let of = |header: &str| {
+        let examination = examine(&signed(header, GOOD.as_bytes()), &ring, &ExamineOptions::default());
+        assert_eq!(judge(&examination, &Policy::default(), NOW).verdict, Verdict::Valid);
+        says(&examination, "HDR_X5T_MISMATCH")
+    };
+    assert!(!of(r#"{"alg":"HS256","x5t":"AAAA","x5t#S256":"BBBB"}"#));
+    assert!(of(r#"{"alg":"HS256","x5t":"CCCC"}"#));
+    assert!(of(r#"{"alg":"HS256","x5t":"AAAA","x5t#S256":"CCCC"}"#));
+    assert!(!of(r#"{"alg":"HS256"}"#));
+}

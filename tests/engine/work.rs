@@ -72,6 +72,24 @@ fn tried(attempts: &[Attempt]) -> usize {
     attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).count()
 }
 
+/// The search for secrets that everybody knows is paid for out of the same sum, after the keys.
+#[test]
+fn the_search_for_public_secrets_is_in_the_sum() {
+    let header = encode(br#"{"alg":"HS256"}"#);
+    let input = format!("{header}.{}", encode(&vec![b'x'; 100_000]));
+    let hs256 = jotsmith::engine::ground::jwa::signature::find("HS256").expect("a row");
+    let key = jotsmith::engine::key::KeyMaterial::Oct(b"secret"[..].into());
+    let signature = jotsmith::engine::crypto::signature::sign(hs256, &key, input.as_bytes()).expect("signed");
+    let token = format!("{input}.{}", encode(&signature));
+    let is_found = |work: u64| {
+        let limits = Limits { work, pbes2_iterations: 20, ..Limits::DEFAULT };
+        let examination = examine(&token, &KeyRing::default(), &with(limits));
+        examination.findings.iter().any(|finding| finding.rule.id == "KEY_HS_LEAKED")
+    };
+    assert!(is_found(Limits::DEFAULT.work));
+    assert!(!is_found(1_000), "what nobody pays for is not done");
+}
+
 #[test]
 fn signatures_times_keys_have_one_sum() {
     let (signatures, keys) = (32, 60);

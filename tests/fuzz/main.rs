@@ -131,7 +131,26 @@ macro_rules! smoke {
     };
 }
 
-smoke!(detect, parse, json, base64url, jwk, key_file, keyring_open, sd_jwt, judge, examine);
+smoke!(
+    detect,
+    parse,
+    json,
+    base64url,
+    jwk,
+    key_file,
+    keyring_open,
+    sd_jwt,
+    judge,
+    examine,
+    verdict,
+    envelope,
+    build,
+    present,
+    draft,
+    template,
+    settings,
+    growth
+);
 
 /// Writes the seeds where `JOTSMITH_FUZZ_CORPUS` says, one folder for each target: what `tests/fuzz/run` begins with.
 #[test]

@@ -1,6 +1,10 @@
 //! Where fuzzing starts: the RFCs' examples, the key files of the tests, public vectors where `JOSE_VECTORS_DIR` names
 //! them, and the catalogue of faults. Each target gets them in the form that it takes.
 
+use jotsmith::engine::builder::draft::Draft;
+use jotsmith::engine::builder::saved::SavedTemplate;
+use jotsmith::engine::builder::sd_jwt::Selection;
+use jotsmith::engine::builder::{BuildRequest, Payload};
 use jotsmith::engine::crypto::{content, key_management};
 use jotsmith::engine::ground::base64url;
 use jotsmith::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm};
@@ -48,6 +52,20 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "keyring_open" => keyrings(&gathered),
         "sd_jwt" => SD_JWT.iter().map(|text| text.as_bytes().to_vec()).collect(),
         "judge" => judged(&gathered),
+        "verdict" => behind(&[b"\0\0\x40\x01\0", b"\x01\0\x60\x03\x01", b"\x02\0\x05\0\x1f"], judged(&gathered)),
+        "envelope" => behind(
+            &[b"\x01\0\0\0\0\0", b"\x03\x02\x05\x03\0\0", b"\x05\x04\x01\x06\0\x02"],
+            pastes(&gathered).into_iter().collect(),
+        ),
+        "build" => built(),
+        "present" => PRESENT.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "draft" => drafts().map(|draft| serde_json::to_vec(&draft).expect("a draft is kept")).collect(),
+        "template" => drafts()
+            .filter_map(|draft| SavedTemplate::of("mine", &draft, 1_795_442_400).ok())
+            .map(|template| serde_json::to_vec(&template).expect("a template is kept"))
+            .collect(),
+        "settings" => SETTINGS.iter().map(|text| text.as_bytes().to_vec()).collect(),
+        "growth" => GROWTH.iter().map(|text| text.as_bytes().to_vec()).collect(),
         _ => BTreeSet::new(),
     };
     seeds.into_iter().filter(|seed| !seed.is_empty() && seed.len() <= LONGEST).collect()
@@ -268,14 +286,29 @@ const CLAIMS: &[&str] = &[
     "\"typ\":\"statuslist+jwt\"\n{\"status_list\":{\"bits\":1,\"lst\":\"eNrbuRgAAhcBXQ\"},\"sub\":\"https://as.example/1\"}",
     "\n\u{1f}\u{8b}\u{8}",
     "\n[1,2,3]",
+    "\"cty\":\"text/plain\"\n{\"x\":NaN,\"exp\":\"1000\"}",
+    "\n\u{FEFF}{\"exp\":1000}",
+    "\n\"{\\\"exp\\\":1000}\"",
+    "\"cty\":\"JOSE+JSON\"\n{\"exp\":1000,\"payload\":\"e30\",\"protected\":\"eyJhbGciOiJIUzI1NiJ9\",\"signature\":\"AA\"}",
+    "\"crit\":[\"b64\"],\"b64\":false\n{\"\\u0065xp\":1000}",
+    "\n\0{\0\"\0e\0x\0p\0\"\0:\01\0}",
 ];
 
 /// Keyring files: plain sets, and encrypted ones that cost little to open.
 fn keyrings(gathered: &Gathered) -> BTreeSet<Vec<u8>> {
-    let mut seeds: BTreeSet<Vec<u8>> = BTreeSet::new();
+    // The published set: what stands behind the headers of each case.
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/keyring");
+    let cases = std::fs::read_dir(published).into_iter().flatten().flatten();
+    let mut seeds: BTreeSet<Vec<u8>> = cases
+        .filter_map(|case| {
+            let bytes = std::fs::read(case.path()).ok()?;
+            let end = bytes.windows(2).position(|pair| pair == b"\n\n")?;
+            bytes.starts_with(b"comment: ").then(|| bytes[end + 2..].to_vec())
+        })
+        .collect();
     for key in gathered.keys.iter().filter(|key| key.len() < 2_000) {
         let set = if key.contains("\"keys\"") { key.clone() } else { format!("{{\"keys\":[{key}]}}") };
-        let own = format!("{},\"dev.jotsmith\":{{\"v\":1,\"gen\":3,\"created\":1}}}}", &set[..set.len() - 1]);
+        let own = format!("{},\"jotsmith\":{{\"v\":1,\"gen\":3,\"created\":1}}}}", &set[..set.len() - 1]);
         seeds.extend([set.clone().into_bytes(), own.into_bytes()]);
         seeds.extend(encrypted(&set));
     }
@@ -296,4 +329,80 @@ fn encrypted(plaintext: &str) -> Option<Vec<u8>> {
     let body = content::encrypt(enc, determined.cek.expose(), &iv, plaintext.as_bytes(), protected.as_bytes()).ok()?;
     let parts = [&determined.encrypted_key, iv.as_slice(), &body.ciphertext, &body.tag].map(base64url::encode);
     Some(format!("{protected}.{}", parts.join(".")).into_bytes())
+}
+
+/// Each of these beginnings in front of each of these seeds.
+fn behind(beginnings: &[&[u8]], seeds: BTreeSet<Vec<u8>>) -> BTreeSet<Vec<u8>> {
+    let seeds: Vec<Vec<u8>> = seeds.into_iter().filter(|seed| seed.len() < 2_000).collect();
+    beginnings.iter().flat_map(|first| seeds.iter().map(|seed| [*first, seed.as_slice()].concat())).collect()
+}
+
+/// Every structure, serialization and key, with headers and payloads that have something to them.
+fn built() -> BTreeSet<Vec<u8>> {
+    const TEXTS: [&str; 6] = [
+        "{}\n\n{\"iss\":\"joe\",\"exp\":1795446000}",
+        "{\"typ\":\"at+jwt\",\"kid\":\"a\"}\n{\"x\":1}\n{\"sub\":\"a\",\"n\":1.50}",
+        "{\"alg\":\"HS256\"}\n\n$.02",
+        "{\"b64\":false,\"crit\":[\"b64\"]}\n\n{}",
+        "{\"zip\":\"DEF\",\"enc\":\"A128CBC-HS256\"}\n{\"apu\":\"QQ\"}\n{\"a\":\"aaaaaaaaaaaaaaaa\"}",
+        "{\"p2c\":8,\"cty\":\"JWT\"}\n\n",
+    ];
+    let mut seeds = BTreeSet::new();
+    for (index, text) in TEXTS.iter().enumerate() {
+        for choice in 0..18_u8 {
+            let switches = [0, 16, 1, 2, 8, 4][(index + usize::from(choice)) % 6];
+            let first = [choice % 3, choice / 3 % 3, choice / 9, choice % 6, (choice / 2) % 6, switches];
+            seeds.insert([first.as_slice(), text.as_bytes()].concat());
+        }
+    }
+    seeds
+}
+
+const PRESENT: &[&str] = &[
+    "{\"sub\":\"a\",\"name\":\"b\",\"address\":{\"street\":\"c\",\"city\":\"d\"},\"list\":[1,2,3]}\nname|/address/street|/address|/list/1\nname|/address\nn-0S6_WzA2Mj",
+    "{\"a\":{\"b\":{\"c\":[{\"d\":1},{\"d\":2}]}}}\n/a/b/c/*/d|/a/b|/a/b/c/0\n/a/b/c/*/d\nn",
+    "{\"a\":[],\"b\":{},\"\":1,\"~\":2,\"/\":3}\n/a|/b|/~0|/~1|/\n/~0\n",
+    "{\"_sd\":[],\"a\":1}\na\na\nn",
+    "{\"iss\":\"a\",\"exp\":1795446000,\"cnf\":{},\"a\":\"\\u00e9\"}\niss|exp|a|a\n\nn",
+];
+
+const SETTINGS: &[&str] = &[
+    "{}",
+    "{\"theme\":\"dark\",\"leeway\":60,\"time_style\":\"local\",\"drawer_open\":false,\"drawer_tab\":\"size\",\"header_mode\":\"json\",\"claims_mode\":\"table\",\"signature_mode\":\"base64url\",\"auto_lock_minutes\":null,\"window\":[800.5,600]}",
+    "{\"theme\":7,\"leeway\":-1,\"auto_lock_minutes\":1e9,\"window\":[1e400,0],\"later\":{\"a\":[1]}}",
+];
+
+/// What is done, what stands in front, what is repeated, what stands behind.
+const GROWTH: &[&str] = &[
+    "\0eyJhbGciOiJub25lIn0\0.\0e30.",
+    "\0\0eyJhbGciOiJub25lIn0.e30. \0",
+    "\0\0%25\0",
+    "\0\0&amp;\0",
+    "\0\0\"\\\0",
+    "\0curl \0-H 'a: b' \0",
+    "\0\0{\"a\":\0",
+    "\u{1}{\"keys\":[\0{\"kty\":\"oct\",\"k\":\"AAAA\"},\0]}",
+    "\u{1}\0-----BEGIN PRIVATE KEY-----\n\0",
+    "\u{1}\0-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n\0",
+    "\u{2}{\0\"a\":1,\0\"b\":1}",
+    "\u{2}\0[\0",
+    "\u{2}{\"a\":\"\0\\u202e\0\"}",
+    "\u{3}eyJhbGciOiJIUzI1NiJ9.e30.\0~\0",
+    "\u{3}{\"payload\":\"e30\",\"signatures\":[\0{\"protected\":\"eyJhbGciOiJIUzI1NiJ9\",\"signature\":\"AA\"},\0{}]}",
+    "\u{3}\0.\0",
+];
+
+/// Drafts as the window keeps them.
+fn drafts() -> impl Iterator<Item = Draft> {
+    let of = |claims: &str| {
+        let payload = Payload::Claims(claims.to_owned());
+        Draft::of(&BuildRequest { payload, ..BuildRequest::default() }, None)
+    };
+    let mut private = of("{\"a\":1}");
+    private.payload.claims = r#"{"jwk":{"kty":"oct","k":"AAAA"}}"#.to_owned();
+    let mut selected = of("{\"iat\":1,\"exp\":301,\"jti\":\"0b5a4d1e-9c1f-4a3b-8d2e-6f7a8b9c0d1e\"}");
+    selected.selection.is_on = true;
+    selected.selection.paths = vec!["/a/*".to_owned(), "sub".to_owned()];
+    selected.selection.decoys_at.insert("/a".to_owned(), Selection::default().decoys.len() as u16 + 2);
+    [Draft::default(), of("{}"), of(r#"{"iat":1000,"exp":1300,"sub":"a"}"#), private, selected].into_iter()
 }

@@ -21,7 +21,7 @@ use jotsmith::engine::jose::parse as parser;
 use jotsmith::engine::jose::part::Part;
 use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
 use jotsmith::engine::judge::{judge, next_change};
-use jotsmith::engine::jwt::policy::Policy;
+use jotsmith::engine::jwt::policy::{Policy, Verdict};
 use jotsmith::engine::key::{Jwk, KeyIds, KeyMaterial, KeyRing};
 use jotsmith::engine::key_file::export::{EXPORT_FORMATS, export};
 use jotsmith::engine::key_file::import::ImportOptions;
@@ -32,6 +32,11 @@ use jotsmith::engine::speech::key_error;
 use jotsmith::engine::verify::key_file::import;
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
+
+#[path = "made.rs"]
+mod made;
+
+pub use made::{build, draft, envelope, growth, present, settings, template, verdict};
 
 /// One way in, by the name of its file in `fuzz_targets/`.
 pub struct Target {
@@ -53,6 +58,14 @@ pub const TARGETS: &[Target] = &[
     Target { name: "sd_jwt", run: sd_jwt },
     Target { name: "judge", run: judged },
     Target { name: "examine", run: examine },
+    Target { name: "verdict", run: verdict },
+    Target { name: "envelope", run: envelope },
+    Target { name: "build", run: build },
+    Target { name: "present", run: present },
+    Target { name: "draft", run: draft },
+    Target { name: "template", run: template },
+    Target { name: "settings", run: settings },
+    Target { name: "growth", run: growth },
 ];
 
 /// 2026-11-23 14:00:00 UTC.
@@ -423,7 +436,42 @@ pub fn judged(data: &[u8]) {
     let members = String::from_utf8_lossy(members);
     let comma = if members.trim().is_empty() { "" } else { "," };
     let header = format!(r#"{{"alg":"HS256"{comma}{members}}}"#);
-    judged_and_reported(&signed(&header, payload), &hmac_ring());
+    let token = signed(&header, payload);
+    judged_and_reported(&token, &hmac_ring());
+    if is_expired_to_a_reader(payload) {
+        let examination = look(&token, &hmac_ring(), &ExamineOptions { limits: LIMITS, ..ExamineOptions::default() });
+        let verdict = judge(&examination, &Policy::default(), NOW).verdict;
+        assert_ne!(verdict, Verdict::Valid, "{header}: a reader sees an exp that is past or none that is a time");
+    }
+}
+
+/// Whether a reader of JSON that nobody here wrote sees an `exp` that is past, or that is no time at all: serde_json over the
+/// payload as it is, and over what lenient readers make of it (Python's NaN and UTF-16, the byte order mark that browsers
+/// strip, bytes that they replace, the NUL at which C ends, JSON in a JSON string).
+fn is_expired_to_a_reader(payload: &[u8]) -> bool {
+    use serde_json::Value;
+    let wide = |pair: fn([u8; 2]) -> u16| {
+        let units = payload.chunks_exact(2).filter_map(|chunk| Some(pair(chunk.try_into().ok()?)));
+        char::decode_utf16(units).map(|unit| unit.unwrap_or('\u{FFFD}')).collect::<String>()
+    };
+    let utf8 = String::from_utf8_lossy(payload);
+    let texts = [
+        utf8.replace("-Infinity", "null").replace("Infinity", "null").replace("NaN", "null"),
+        utf8.into_owned(),
+        wide(u16::from_be_bytes),
+        wide(u16::from_le_bytes),
+    ];
+    texts.iter().any(|text| {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).trim_end_matches('\0');
+        let mut read = serde_json::from_str::<Value>(text).ok();
+        for _ in 0..2 {
+            let Some(Value::String(inside)) = &read else { break };
+            read = serde_json::from_str(inside).ok();
+        }
+        let exp = read.as_ref().and_then(|read| read.get("exp"));
+        // A second of play: a double is no exact number.
+        exp.is_some_and(|exp| exp.as_f64().is_none_or(|exp| exp < NOW as f64 - 1.0))
+    })
 }
 
 /// Keys of every type: those of the RFCs' examples, one for each.
@@ -509,6 +557,8 @@ fn check(examination: &Examination) {
         required_claims: vec!["sub".to_owned()],
         max_age: Some(300),
         nonce: Some("n".to_owned()),
+        method: Some("GET".to_owned()),
+        uri: Some("https://as.example/token".to_owned()),
         proof_window: 300,
         at_iat: false,
     };

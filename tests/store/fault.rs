@@ -236,6 +236,34 @@ fn whatever_fails_the_old_file_or_the_new_one_is_there() {
     assert!(tally.injected > 500, "{}", tally.injected);
 }
 
+/// A save that is killed between the renames of its backups leaves a gap; the next one pushes none out for it.
+#[test]
+fn saves_that_are_killed_between_renames_keep_every_generation() {
+    for fails_at in 0..40 {
+        let (_folder, path) = folder(true);
+        // From here on nothing works: what a killed program would do.
+        let state = State::new(fails_at, true, 5, 0);
+        let mut file = KeyringFile::open(&path, Arc::new(Faulty { state: state.clone() })).unwrap();
+        file.read().unwrap();
+        state.is_armed.store(true, Ordering::SeqCst);
+        let killed = file.write(&version(9, LENGTH), Guard::Checked).is_err();
+        drop(file);
+        if !killed {
+            return;
+        }
+        let mut file = crate::support::opened(&path);
+        file.write(&version(9, LENGTH), Guard::Checked).unwrap();
+        let kept: Vec<_> =
+            file.backups().iter().map(|path| crate::support::number_of(&std::fs::read(path).unwrap())).collect();
+        assert!(kept.contains(&Some(1)) && kept.contains(&Some(2)), "operation {fails_at}: {kept:?}");
+        // The oldest goes only where it would have gone without a kill: with three backups, none of the two before it.
+        assert!(kept.len() == 3, "operation {fails_at}: {kept:?}");
+        assert_eq!(kept[0], Some(1), "operation {fails_at}: {kept:?}");
+        assert!(kept.contains(&Some(3)), "operation {fails_at}: {kept:?}");
+    }
+    panic!("a save has an end");
+}
+
 /// Into the trash and back, with every operation failing in turn: the keyring is in its place, in the trash, or in both.
 #[test]
 fn whatever_fails_the_keyring_is_in_its_place_or_in_the_trash() {

@@ -7,7 +7,10 @@ mod damage;
 mod draft;
 mod fault;
 mod kill;
+#[cfg(unix)]
+mod link;
 mod neighbour;
+mod power;
 mod scarce;
 mod support;
 mod trash;

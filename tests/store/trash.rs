@@ -129,7 +129,15 @@ fn a_keyring_that_is_in_its_place_cannot_be_deleted_for_good() {
     let mut file = folder.create("prod", Form::Encrypted).unwrap();
     file.write(&version(1, 10), Guard::Checked).unwrap();
     let path = folder.path().join("prod.jwe");
-    let named = Trashed { name: "prod".into(), form: Form::Encrypted, deleted: None, is_whole: true, backups: 0, path };
+    let named = Trashed {
+        name: "prod".into(),
+        form: Form::Encrypted,
+        deleted: None,
+        is_whole: true,
+        backups: 0,
+        leftovers: 0,
+        path,
+    };
     assert_eq!(folder.erase(&named), Err(EraseError::Gone));
     drop(file);
     assert_eq!(folder.erase(&named), Err(EraseError::Gone));

@@ -132,4 +132,7 @@ pub enum Command {
     Answer(Box<super::job::Answer>),
     /// The clock has moved on: Unix seconds.
     Tick(i64),
+    /// So many seconds have gone by since the window opened, those in which the computer slept among them, whatever was done
+    /// to the clock.
+    Passed(i64),
 }

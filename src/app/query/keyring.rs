@@ -144,7 +144,7 @@ pub(in crate::app) fn due_in(state: &State) -> Option<u64> {
     if !is_any {
         return None;
     }
-    let idle = u64::try_from(state.clock.real.saturating_sub(state.keyrings.last_act)).unwrap_or(0);
+    let idle = u64::try_from(state.clock.passed.saturating_sub(state.keyrings.last_act)).unwrap_or(0);
     Some((minutes * 60).saturating_sub(idle))
 }
 

@@ -24,7 +24,7 @@ pub(in crate::app) struct Keyrings {
     pub chosen: Place,
     /// What was taken out last.
     pub removed: Option<RemovedEntry>,
-    /// When the person last did anything, Unix seconds.
+    /// When the person last did anything, in seconds since the window opened.
     pub last_act: i64,
     /// What was locked because nothing happened.
     pub idle: IdleLock,

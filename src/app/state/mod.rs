@@ -64,6 +64,8 @@ pub(in crate::app) struct Token {
     pub version: u64,
     /// Earlier texts, the newest last; key material is never kept here.
     pub undo: Vec<Arc<str>>,
+    /// Key material that was moved to the keys, until it can be wiped.
+    pub spent: Vec<Arc<str>>,
     /// What the last paste was cleaned of.
     pub cleaned: Vec<String>,
     /// Which of several tokens is looked at.
@@ -89,6 +91,8 @@ pub(in crate::app) struct Keys {
 pub(in crate::app) struct Clock {
     /// The last tick, Unix seconds.
     pub real: i64,
+    /// Seconds since the window opened, whatever was done to the clock.
+    pub passed: i64,
     /// Set by hand.
     pub set: Option<i64>,
 }
@@ -181,8 +185,8 @@ impl State {
             reads: Reads::default(),
             keys: Keys::default(),
             build: Builder::default(),
-            keyrings: Keyrings { last_act: now, ..Keyrings::default() },
-            clock: Clock { real: now, set: None },
+            keyrings: Keyrings::default(),
+            clock: Clock { real: now, ..Clock::default() },
             options: ExamineOptions::default(),
             expected: Policy::default(),
             looking: Looking::default(),

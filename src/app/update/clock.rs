@@ -31,13 +31,18 @@ pub(super) fn set_leeway(state: &mut State, seconds: u64) {
 }
 
 /// The clock has moved on.
-pub(super) fn tick(state: &mut State, now: i64, effects: &mut Vec<Effect>) {
+pub(super) fn tick(state: &mut State, now: i64) {
     if state.clock.real != now {
         state.clock.real = now;
         state.revisions.ticks += 1;
         if state.clock.set.is_none() {
             judge_again(state);
         }
-        keyring::idle::tick(state, effects);
     }
+}
+
+/// Time has gone by.
+pub(super) fn passed(state: &mut State, seconds: i64, effects: &mut Vec<Effect>) {
+    state.clock.passed = seconds;
+    keyring::idle::tick(state, effects);
 }

@@ -19,6 +19,7 @@ mod token;
 
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
+use crate::app::message::keyring::KeyringCommand;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::FilePurpose;
 use act::choose_file;
@@ -26,12 +27,13 @@ use act::choose_file;
 /// Applies a command and says what must be done in the world.
 pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if !matches!(command, Command::Answer(_) | Command::Tick(_)) {
+    token::wipe_spent(state);
+    if !matches!(command, Command::Answer(_) | Command::Tick(_) | Command::Passed(_)) && !is_away(&command) {
         keyring::idle::note_act(state);
     }
     let before = state.revisions.changes;
     // A hover is not counted: what is hovered is read from the state. A tick is, where it is one.
-    if !matches!(command, Command::Hover(_) | Command::Tick(_)) {
+    if !matches!(command, Command::Hover(_) | Command::Tick(_) | Command::Passed(_)) {
         state.revisions.changes += 1;
     }
     let settings = state.settings.clone();
@@ -47,6 +49,11 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
         effects.push(Effect::SaveSettings(state.settings.clone()));
     }
     effects
+}
+
+/// Whether the desktop says it, and nobody did anything.
+fn is_away(command: &Command) -> bool {
+    matches!(command, Command::Keyring(KeyringCommand::Away(_)))
 }
 
 fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
@@ -109,6 +116,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::DismissNotice(id) => state.notices.retain(|notice| notice.id != id),
 
         Command::Answer(answer) => answer::take(state, *answer, effects),
-        Command::Tick(now) => clock::tick(state, now, effects),
+        Command::Tick(now) => clock::tick(state, now),
+        Command::Passed(seconds) => clock::passed(state, seconds, effects),
     }
 }

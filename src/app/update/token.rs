@@ -11,7 +11,7 @@ use crate::app::value::reading::{AT_ONCE, Arrived, Reading, text_of};
 use crate::app::value::sample::SAMPLES;
 use crate::app::value::{FileBytes, Tone, Workspace, words};
 use std::sync::Arc;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// Earlier texts that can be brought back.
 const UNDO: usize = 8;
@@ -55,8 +55,22 @@ pub(super) fn choose_candidate(state: &mut State, index: usize, effects: &mut Ve
 pub(super) fn move_to_keys(state: &mut State, effects: &mut Vec<Effect>) {
     let text = Zeroizing::new(state.token.text.to_string());
     if !text.trim().is_empty() && key_file::add_from_token_box(state, &text, effects) {
+        let spent = Arc::clone(&state.token.text);
         reading::restore(state, "".into(), effects);
+        state.token.spent.push(spent);
     }
+}
+
+/// Wipes key material that was in the box, as soon as nobody shows it or works on it any more.
+pub(super) fn wipe_spent(state: &mut State) {
+    state.token.spent.retain_mut(|text| {
+        let own = Arc::get_mut(text);
+        let is_own = own.is_some();
+        if let Some(text) = own {
+            text.zeroize();
+        }
+        !is_own
+    });
 }
 
 /// Keeps the text in the box, so that it can be brought back. Key material is not kept.
@@ -109,13 +123,15 @@ fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut V
 }
 
 pub(in crate::app) fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+    // It may be a key.
+    let text = Zeroizing::new(text);
     state.workspace = Workspace::Inspect;
     if text.trim().is_empty() {
         notify(state, Tone::Warning, "The clipboard contains no text", None, effects);
         return;
     }
     if is_short_enough(state, text.len(), effects) {
-        reading::read(state, Unread::Pasted(text.into()), effects);
+        reading::read(state, Unread::Pasted(text.as_str().into()), effects);
     }
 }
 

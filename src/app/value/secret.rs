@@ -1,5 +1,6 @@
 //! Texts and files that may be secret: wiped when dropped, never printed.
 
+use crate::engine::keyring::guess;
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -12,6 +13,12 @@ impl SecretText {
     /// Takes the text over.
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
+    }
+
+    /// A passphrase of six words, chosen by chance; `None` where there is no randomness.
+    pub fn generated() -> Option<Self> {
+        let words = guess::generate()?;
+        std::str::from_utf8(words.expose()).ok().map(|words| Self::new(words.to_owned()))
     }
 
     pub fn expose(&self) -> &str {

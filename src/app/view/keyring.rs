@@ -292,6 +292,9 @@ fn empty(ring: &Ring, open: &OpenRing) -> Message {
     }
 }
 
+/// Files of interrupted saves that are told one by one.
+const MOST_LEFTOVERS: usize = 3;
+
 fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
     let id = ring.id;
     if let Some(fault) = &open.fault {
@@ -319,12 +322,17 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
         );
         view.notes.push(KeyringNote { tone: Tone::Neutral, text, actions: Vec::new() });
     }
-    for spare in &open.leftovers {
+    for spare in open.leftovers.iter().take(MOST_LEFTOVERS) {
         let text = format!("A save was interrupted. The partial file was kept: {}", safe(&spare.words));
         let actions = vec![
             action("Take over its keys", Icon::Plus, KeyringCommand::RecoverLeftover(id, spare.clone())),
             action("Discard it", Icon::Trash, KeyringCommand::DiscardLeftover(id, spare.clone())),
         ];
+        view.notes.push(KeyringNote { tone: Tone::Warning, text, actions });
+    }
+    if let Some(more) = open.leftovers.len().checked_sub(MOST_LEFTOVERS).filter(|more| *more > 0) {
+        let text = format!("{} more of interrupted saves", counted(more, "file"));
+        let actions = vec![action("Delete all, and the backups", Icon::Trash, KeyringCommand::DiscardOlder(id))];
         view.notes.push(KeyringNote { tone: Tone::Warning, text, actions });
     }
 }

@@ -9,7 +9,7 @@ use crate::app::value::{Place, RingId, Spare, Tone};
 use crate::engine::ground::jwa::SignatureAlgorithm;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key_file::generate;
-use crate::engine::keyring::guess::{Rank, duration_words};
+use crate::engine::keyring::guess::Rank;
 use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
 
 /// A kind of key that can be made.
@@ -162,19 +162,13 @@ pub enum KeyringDialogView {
 
 fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
     let Rated(guessing) = rated?;
-    let (tone, word, share) = match guessing.rank {
-        Rank::Bad => (Tone::Bad, "Very weak", 0.15),
-        Rank::Weak => (Tone::Warning, "Weak", 0.4),
-        Rank::Fair => (Tone::Good, "Good", 0.7),
-        Rank::Strong => (Tone::Good, "Strong", 1.0),
+    let (tone, share) = match guessing.rank {
+        Rank::Bad => (Tone::Bad, 0.15),
+        Rank::Weak => (Tone::Warning, 0.4),
+        Rank::Fair => (Tone::Good, 0.7),
+        Rank::Strong => (Tone::Good, 1.0),
     };
-    let time = duration_words(guessing.seconds);
-    let cost = match guessing.rank {
-        Rank::Strong => format!("One graphics card would need {time} to guess it"),
-        _ => format!("One graphics card guesses it in about {time}, a thousand of them in {}", {
-            duration_words(guessing.seconds / 1_000.0)
-        }),
-    };
+    let (word, cost) = (guessing.word(), guessing.cost());
     let rounds = grouped(PBES2_ITERATIONS as usize);
     let derivation =
         format!("Each guess costs {rounds} iterations of PBKDF2-SHA-512. A lost passphrase cannot be recovered");

@@ -2,6 +2,7 @@
 
 use super::selection::SelectionArguments;
 use crate::cli::source::choice;
+use crate::cli::source::passphrase::BuildPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::builder::HeaderSync;
 use crate::engine::builder::claims::Time;
@@ -143,10 +144,8 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "MODE", value_enum)]
     pub(super) header_sync: Option<Sync>,
 
-    /// An environment variable with a passphrase: for an encrypted key file or, with PBES2 and without --encrypt-to, to
-    /// encrypt with
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: BuildPassphraseArguments,
 
     /// Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published
     /// keys

@@ -78,7 +78,7 @@ pub(super) fn receivers(
             Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
             None => jwe::default_algorithm(key).is_some(),
         };
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --passphrase-env")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --passphrase-file")?));
     }
     let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
     match passphrase {
@@ -87,7 +87,7 @@ pub(super) fn receivers(
             keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
         }
         None if keys.is_empty() && !arguments.jwe_alg.is_empty() => {
-            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-env"));
+            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-file"));
         }
         _ => {}
     }

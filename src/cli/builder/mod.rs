@@ -64,7 +64,7 @@ struct Wanted {
 /// The request that the arguments describe; the inner error is a claims text that is refused.
 fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Result<Wanted, String>, BuilderError> {
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let signers = signers(arguments, passphrase.as_ref(), limits, &mut ids)?;
     let receivers = receivers(arguments, passphrase.as_ref(), &mut ids)?;
     let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;

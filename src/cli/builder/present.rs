@@ -7,7 +7,7 @@ use crate::cli::source::choice;
 use crate::cli::source::clock::clock;
 use crate::cli::source::input::Source;
 use crate::cli::source::key::one_key;
-use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::token::Found;
 use crate::engine::builder::claims::Time;
 use crate::engine::builder::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, PresentationRequest, present};
@@ -71,9 +71,8 @@ pub(in crate::cli) struct PresentArguments {
     #[arg(long, value_name = "ALG", value_parser = choice::signature(), requires = "holder_key")]
     alg: Option<&'static SignatureRow>,
 
-    /// An environment variable with the passphrase of an encrypted key file
-    #[arg(long, value_name = "NAME")]
-    passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
 
     /// Build it even if verifiers will reject it: with a key that is not the holder's, or a weak one
     #[arg(long)]
@@ -91,7 +90,7 @@ pub(in crate::cli) struct PresentArguments {
 /// Reads, makes, prints the presentation and nothing else.
 pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let now = arguments.now.unwrap_or_else(clock);
     let key_binding = match (&arguments.holder_key, &arguments.nonce, &arguments.aud) {
         (Some(path), Some(nonce), Some(audience)) => {

@@ -2,6 +2,7 @@
 
 use crate::cli::source::choice;
 use crate::cli::source::keyring::Trust;
+use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::jwt::policy::PROOF_WINDOW;
 use clap::{Args, ValueEnum, ValueHint};
@@ -10,7 +11,8 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  valid: every layer verified or decrypted with a supplied key, and the claims hold
+  0  valid: every layer verified or decrypted with a supplied key, and the claims hold; or, without any key,
+     a proof (DPoP, ACME …) verified with the key that it contains
   1  invalid: rejected, expired, not yet valid, malformed
   2  wrong usage, or unreadable input
   3  not checked: no key fits, or the token is unsecured
@@ -57,9 +59,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
     pub(super) secret_encoding: SecretEncoding,
 
-    /// An environment variable with the passphrase of a keyring, an encrypted key file or a PBES2 token
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: InspectPassphraseArguments,
 
     /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
@@ -102,11 +103,25 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) anchors: Vec<PathBuf>,
 
+    /// What a proof of possession came with: the access token for a DPoP proof, or a client attestation
+    ///
+    /// Without it, a second token in the input is used if it fits.
+    #[arg(long, value_name = "TOKEN | FILE", value_hint = ValueHint::FilePath)]
+    pub(super) access_token: Option<OsString>,
+
+    /// The method of the request that a DPoP proof is for (htm)
+    #[arg(long, value_name = "METHOD")]
+    pub(super) htm: Option<String>,
+
+    /// The URL of the request that a DPoP proof is for (htu)
+    #[arg(long, value_name = "URI")]
+    pub(super) htu: Option<String>,
+
     /// The expected nonce, in the claims or in the key binding of an SD-JWT
     #[arg(long, value_name = "TEXT")]
     pub(super) nonce: Option<String>,
 
-    /// How far the iat of a key binding may be from the current time, in seconds
+    /// How far the iat of a key binding or another proof may be from the current time, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW)]
     pub(super) proof_window: u64,
 

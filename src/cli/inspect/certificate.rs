@@ -1,7 +1,7 @@
 //! The certificates of `x5c` in the report for people (RFC 7515 §4.1.6).
 
-use super::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use super::value::shortened;
+use crate::cli::source::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use crate::engine::crypto::certificate::Issuance;
 use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
 use crate::engine::jose::embedded::Trust;

@@ -1,7 +1,7 @@
 //! The signatures and recipients of a layer in the report for people, with the keys that were tried.
 
-use super::style::{BAD, GOOD, HEADING, NEUTRAL, WARNING, WEAK};
 use super::value::key_name;
+use crate::cli::source::style::{BAD, GOOD, HEADING, NEUTRAL, WARNING, WEAK};
 use crate::engine::ground::jwa::CURVES;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;

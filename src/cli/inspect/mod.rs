@@ -5,7 +5,6 @@ mod certificate;
 mod entry;
 mod readout;
 mod sd_jwt;
-mod style;
 mod value;
 
 pub(super) use arguments::InspectArguments;
@@ -22,7 +21,7 @@ use super::source::token::Found;
 use super::source::{key_place, keyring};
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
-use crate::engine::ground::limit::{Assumptions, ExamineOptions, Limits};
+use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::RecipientStatus;
 use crate::engine::judge::{issue_time, judge};
@@ -93,10 +92,10 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectErro
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
     for name in &arguments.keyring {
-        let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
+        let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {
@@ -131,8 +130,15 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
 
     // Of a ring, a key that is named otherwise says nothing about the token.
     let keys_are_for_this_token = arguments.keyring.is_empty();
+    let is_key_expected = !(arguments.key.is_empty()
+        && arguments.keyring.is_empty()
+        && arguments.secret_file.is_empty()
+        && arguments.secret_env.is_empty()
+        && arguments.anchors.is_empty());
     let options = ExamineOptions {
         limits,
+        is_key_expected,
+        beside: beside(arguments, std::mem::take(&mut found.others), &limits)?,
         following: Some(found.following.as_str().into()),
         detached_payload: payload,
         keys_are_for_this_token,
@@ -179,6 +185,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         required_claims: arguments.require.clone(),
         max_age: arguments.max_age,
         nonce: arguments.nonce.clone(),
+        method: arguments.htm.clone(),
+        uri: arguments.htu.clone(),
         proof_window: arguments.proof_window,
         at_iat: arguments.at_iat,
     };
@@ -208,6 +216,22 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let is_usable = faults.is_empty();
     Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+}
+
+/// The tokens that came with this one: the one that was named, else what else is in the input.
+fn beside(arguments: &InspectArguments, others: Vec<String>, limits: &Limits) -> Result<Vec<Beside>, InspectError> {
+    let Some(given) = &arguments.access_token else {
+        return Ok(others.into_iter().map(|text| Beside { text: text.into(), is_given: false }).collect());
+    };
+    let text = match given.to_str().filter(|text| !Path::new(text).exists()) {
+        // An access token need not be a JWT, and is hashed as it is.
+        Some(text) => text.trim().to_owned(),
+        None => {
+            let bytes = input::read_file(Path::new(given), limits.text)?;
+            String::from_utf8_lossy(&bytes).trim().to_owned()
+        }
+    };
+    Ok(vec![Beside { text: text.into(), is_given: true }])
 }
 
 /// The token in a claim of the one that was examined, by the claim's whole path or its name.

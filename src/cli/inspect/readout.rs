@@ -2,9 +2,9 @@
 //!
 //! Everything that came out of a token goes through [`escaped`] on its way out.
 
-use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use super::value::{as_written, shortened, time_words};
 use super::{certificate, entry, sd_jwt};
+use crate::cli::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
 use crate::engine::ground::size::SizeReport;

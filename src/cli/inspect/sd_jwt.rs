@@ -1,7 +1,7 @@
 //! An SD-JWT in the report for people: its disclosures and its key binding (RFC 9901).
 
-use super::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use super::value::{as_written, shortened, time_words};
+use crate::cli::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use crate::engine::ground::json::Value;
 use crate::engine::jose::disclosure::{Disclosure, DisclosureKind, DisclosureState};
 use crate::engine::jose::layer::Layer;

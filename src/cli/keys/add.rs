@@ -1,12 +1,12 @@
 //! `jotsmith keys add`.
 
 use super::arguments::AddArguments;
-use super::error::KeysError;
+use super::error::{KeysError, print_after};
 use super::file::{FileKey, key_file};
 use super::writing::Writing;
 use crate::cli::source::clock::clock;
 use crate::cli::source::passphrase::Passphrase;
-use crate::cli::source::print::{complain, print};
+use crate::cli::source::print::complain;
 use crate::cli::source::{input, key_place};
 use crate::engine::key::KeyIds;
 use crate::engine::keyring::{AddError, EntryDetails, Form};
@@ -14,10 +14,10 @@ use crate::engine::keyring::{AddError, EntryDetails, Form};
 pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
     let mut ids = KeyIds::default();
     let target = &arguments.target;
-    let file_passphrase = Passphrase::of(arguments.file_passphrase_env.as_deref())?;
+    let file_passphrase = Passphrase::of(arguments.file_passphrase.origin())?;
     let mut keys = Vec::new();
     for path in &arguments.files {
-        let found = key_file(path, file_passphrase.as_ref(), "--file-passphrase-env", &mut ids)?;
+        let found = key_file(path, file_passphrase.as_ref(), "--file-passphrase", &mut ids)?;
         for words in key_place::words(found.iter().map(|key| &*key.key), false) {
             complain(&format!("{}: {words}", input::name(path)));
         }
@@ -25,8 +25,7 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
     }
     let form = if target.public { Form::Public } else { Form::Encrypted };
     let create = target.create.then_some(form);
-    let mut writing =
-        Writing::begin(&target.keyring, create, target.passphrase_env.as_deref(), target.trust, &mut ids)?;
+    let mut writing = Writing::begin(&target.keyring, create, target.passphrase.origin(), target.trust, &mut ids)?;
     let (mut added, mut known) = (0, 0);
     for FileKey { key, text } in &keys {
         match writing.keyring.add(key, text.as_ref(), clock()) {
@@ -46,5 +45,6 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
         writing.save()?;
     }
     let known = if known > 0 { format!(", {known} already there") } else { String::new() };
-    Ok(print(format!("{added} added{known}\n").as_bytes())?)
+    let done = if added > 0 { format!("{added} added to {}", target.keyring) } else { "nothing was added".to_owned() };
+    print_after(&done, format!("{added} added{known}\n").as_bytes())
 }

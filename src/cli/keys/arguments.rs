@@ -2,21 +2,21 @@
 
 use super::choice::{self, OutputFormat};
 use crate::cli::source::keyring::Trust;
+use crate::cli::source::passphrase::{FilePassphraseArguments, NewPassphraseArguments, PassphraseArguments};
 use crate::engine::key_file::generate::Recipe;
 use clap::{Args, Subcommand};
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs can open too. They are kept in a folder of their own;
-JOTSMITH_DATA_DIR sets another one. Passphrases come from the environment, never from the command line, which other users
-can see. Nothing private is printed without --private.
+JOTSMITH_DATA_DIR sets another one. Passphrases are typed at the terminal, or come from a file, a file descriptor or the
+environment, never from the command line, which other users can see. Nothing private is printed without --private.
 
 Examples:
-  PASS=… jotsmith keys generate p-256 --keyring prod --create --passphrase-env PASS
-  PASS=… jotsmith keys list --keyring prod --passphrase-env PASS
+  jotsmith keys generate p-256 --keyring prod --create
+  jotsmith keys list --keyring prod
   jotsmith keys convert issuer.pem --to public-jwk
-  PASS=… jotsmith keys export --keyring prod --to public-jwk-set --passphrase-env PASS";
+  pass show jotsmith | jotsmith keys export --keyring prod --to public-jwk-set --passphrase-file -";
 
 /// List, generate, convert and store keys
 #[derive(Args)]
@@ -33,6 +33,10 @@ pub(super) enum KeysCommand {
     Generate(GenerateArguments),
     Convert(ConvertArguments),
     Export(ExportArguments),
+    Create(CreateArguments),
+    Passphrase(ChangeArguments),
+    Backups(BackupsArguments),
+    Leftovers(LeftoversArguments),
     Delete(DeleteArguments),
     Trash(TrashArguments),
     Restore(RestoreArguments),
@@ -50,9 +54,8 @@ pub(super) struct ListArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 
-    /// An environment variable with the passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
@@ -72,9 +75,8 @@ pub(super) struct AddArguments {
     #[command(flatten)]
     pub(super) target: Target,
 
-    /// An environment variable with the passphrase of the files
-    #[arg(long, value_name = "NAME")]
-    pub(super) file_passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) file_passphrase: FilePassphraseArguments,
 
     /// Pin the keys to this issuer (iss)
     #[arg(long, value_name = "TEXT")]
@@ -95,9 +97,8 @@ pub(super) struct Target {
     #[arg(long, requires = "create")]
     pub(super) public: bool,
 
-    /// An environment variable with the keyring's passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
@@ -151,9 +152,8 @@ pub(super) struct GenerateArguments {
     #[arg(long, requires = "keyring")]
     pub(super) create: bool,
 
-    /// An environment variable with the keyring's passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
@@ -169,9 +169,8 @@ pub(super) struct ConvertArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
 
-    /// An environment variable with the passphrase of the file
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
@@ -188,15 +187,118 @@ pub(super) struct ExportArguments {
     #[arg(long, value_name = "KEY")]
     pub(super) key: Vec<String>,
 
-    /// An environment variable with the keyring's passphrase
-    #[arg(long, value_name = "NAME")]
-    pub(super) passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
     pub(super) trust: Trust,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// Create an empty keyring
+#[derive(Args)]
+pub(super) struct CreateArguments {
+    /// Its name
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Create it as a plain JWK Set without a passphrase, for public keys only
+    #[arg(long)]
+    pub(super) public: bool,
+
+    /// Generate a passphrase of six random words and print it to standard output
+    #[arg(long, conflicts_with_all = ["public", "passphrase_file", "passphrase_fd", "passphrase_env"])]
+    pub(super) generate_passphrase: bool,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+}
+
+/// Change the passphrase of a keyring
+#[derive(Args)]
+pub(super) struct ChangeArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) new_passphrase: NewPassphraseArguments,
+
+    /// Generate a passphrase of six random words and print it to standard output
+    #[arg(long, conflicts_with_all = ["new_passphrase_file", "new_passphrase_fd", "new_passphrase_env"])]
+    pub(super) generate_passphrase: bool,
+
+    /// Delete the backups and the files of interrupted saves, which open with the old passphrase
+    #[arg(long)]
+    pub(super) discard_older: bool,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+}
+
+/// List the backups of a keyring, or restore one
+#[derive(Args)]
+pub(super) struct BackupsArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Restore this one, where 1 is the latest; the current keyring becomes a backup
+    #[arg(long, value_name = "N")]
+    pub(super) restore: Option<usize>,
+
+    /// Delete all of them, and the files of interrupted saves
+    #[arg(long, conflicts_with = "restore", requires = "yes")]
+    pub(super) discard: bool,
+
+    /// Confirm it
+    #[arg(long)]
+    pub(super) yes: bool,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
+    /// Print the list as JSON, on one line
+    #[arg(long, conflicts_with_all = ["restore", "discard"])]
+    pub(super) json: bool,
+}
+
+/// List the files of interrupted saves, restore one, or delete them
+#[derive(Args)]
+pub(super) struct LeftoversArguments {
+    /// Their keyring, which may no longer exist [default: all keyrings]
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+
+    /// Restore this one of the list; the current keyring becomes a backup
+    #[arg(long, value_name = "N", requires = "name")]
+    pub(super) restore: Option<usize>,
+
+    /// Delete all that are listed
+    #[arg(long, conflicts_with = "restore", requires = "yes")]
+    pub(super) discard: bool,
+
+    /// Confirm it
+    #[arg(long)]
+    pub(super) yes: bool,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
+    /// Print the list as JSON, on one line
+    #[arg(long, conflicts_with_all = ["restore", "discard"])]
+    pub(super) json: bool,
 }
 
 /// Move a keyring and its backups to the trash; nothing is erased
@@ -261,7 +363,6 @@ pub(super) struct OutputArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
-    /// An environment variable with the passphrase for the output
-    #[arg(long, value_name = "NAME")]
-    pub(super) new_passphrase_env: Option<OsString>,
+    #[command(flatten)]
+    pub(super) new_passphrase: NewPassphraseArguments,
 }

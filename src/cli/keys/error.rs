@@ -1,10 +1,11 @@
 //! Why `jotsmith keys` did not do what it was told.
 
 use crate::cli::source::error::SourceError;
+use crate::cli::source::print::print;
 use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, SealError};
-use crate::store::keyring::{EraseError, RestoreError, SaveError};
+use crate::store::keyring::{DiskFault, EraseError, RestoreError, SaveError};
 use crate::store::regular::reason;
 use std::fmt;
 use std::io;
@@ -37,10 +38,35 @@ pub(in crate::cli) enum KeysError {
     },
     /// A whole keyring could not be written for others.
     Seal(SealError),
-    /// A passphrase is needed, and no variable is named.
+    /// A passphrase is needed, and none is named.
     PassphraseNeeded {
-        /// Which argument names it.
+        /// How the arguments begin that name one.
         argument: &'static str,
+    },
+    /// There is no such backup, or file of an interrupted save.
+    NoSuchSpare {
+        /// What was asked for, in the singular.
+        what: &'static str,
+        /// Of which keyring.
+        name: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// Backups and files of interrupted saves were not all deleted.
+    Discard {
+        /// How many are still there.
+        left: usize,
+        /// What happened to the first of them.
+        fault: DiskFault,
+    },
+    /// They are all that is left of a keyring.
+    AllThatIsLeft(String),
+    /// It was done, and what was to be said about it could not be.
+    Done {
+        /// What was done.
+        what: String,
+        /// Why nothing was said.
+        error: Box<KeysError>,
     },
     /// The keyring has no such key.
     NoSuchKey(String),
@@ -91,8 +117,17 @@ impl fmt::Display for KeysError {
             Self::NotInTrash { name, count } => write!(f, "the trash has only {count} keyrings {name}"),
             Self::Seal(error) => error.fmt(f),
             Self::PassphraseNeeded { argument } => {
-                write!(f, "a passphrase is needed: name its environment variable with {argument}")
+                write!(f, "a passphrase is needed: pass it with {argument}-file, {argument}-fd or {argument}-env")
             }
+            Self::NoSuchSpare { what, name, count: 0 } => write!(f, "{name} has no {what}"),
+            Self::NoSuchSpare { what, name, count: 1 } => write!(f, "{name} has only one {what}"),
+            Self::NoSuchSpare { what, name, count } => write!(f, "{name} has only {count} of {what}"),
+            Self::Discard { left: 1, fault } => write!(f, "one file was not deleted: {fault}"),
+            Self::Discard { left, fault } => write!(f, "{left} files were not deleted: {fault}"),
+            Self::AllThatIsLeft(name) => {
+                write!(f, "nothing was deleted: nothing else is left of {name}. Restore one first")
+            }
+            Self::Done { what, error } => write!(f, "{what}, but {error}"),
             Self::NoSuchKey(name) => write!(f, "the keyring has no key with the kid or thumbprint {name}"),
             Self::PrivateNotAsked(format) => {
                 write!(f, "{format} reveals private keys: pass --private to confirm")
@@ -128,4 +163,14 @@ impl From<ExportError> for KeysError {
     fn from(error: ExportError) -> Self {
         Self::Export(error)
     }
+}
+
+/// What was done stays done where it cannot be told.
+pub(super) fn after(what: &str, error: KeysError) -> KeysError {
+    KeysError::Done { what: what.to_owned(), error: Box::new(error) }
+}
+
+/// Prints something about what was done.
+pub(super) fn print_after(what: &str, text: &[u8]) -> Result<(), KeysError> {
+    print(text).map_err(|error| after(what, error.into()))
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
     let output = &arguments.output;
     let format = output.format(ExportFormat::PublicJwkSet)?;
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let keys = key_file(&arguments.file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default())?;
     let keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
     output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
@@ -24,17 +24,18 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
 
 pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
     let output = &arguments.output;
-    let passphrase_in = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase_in = Passphrase::of(arguments.passphrase.origin())?;
     let mut ids = KeyIds::default();
     if let Some(OutputFormat::Keyring(KeyringRow { name, strength, .. })) = output.to {
         if !output.private {
             return Err(KeysError::PrivateNotAsked(name));
         }
-        let mut keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), arguments.trust, &mut ids)?;
+        let mut keyring = keyring::read(&arguments.keyring, &mut passphrase_in, arguments.trust, &mut ids)?;
         check_used(passphrase_in.as_ref())?;
         keyring.protect();
-        let new = Passphrase::of(output.new_passphrase_env.as_deref())?.or(passphrase_in);
-        let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" })?;
+        let new = Passphrase::of(output.new_passphrase.origin())?.or(passphrase_in);
+        let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?;
+        new.tell_strength(&arguments.keyring);
         if *strength == Strength::LatchsetJose {
             complain(
                 "warning: 32,768 iterations are one seventh of a keyring's, so guessing the passphrase is seven times as easy",
@@ -44,7 +45,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         return output.write(&sealed, true, false);
     }
     let format = output.format(ExportFormat::PublicJwkSet)?;
-    let keyring = keyring::read(&arguments.keyring, passphrase_in.as_ref(), arguments.trust, &mut ids)?;
+    let keyring = keyring::read(&arguments.keyring, &mut passphrase_in, arguments.trust, &mut ids)?;
     check_used(passphrase_in.as_ref())?;
     let mut keys: Vec<&Jwk> = Vec::new();
     for name in &arguments.key {

@@ -1,7 +1,7 @@
 //! `jotsmith keys generate`.
 
 use super::arguments::GenerateArguments;
-use super::error::KeysError;
+use super::error::{KeysError, after};
 use super::writing::Writing;
 use crate::cli::source::clock::clock;
 use crate::cli::source::print::{complain, print};
@@ -49,7 +49,7 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     let writing = match &arguments.keyring {
         Some(name) => {
             let create = arguments.create.then_some(Form::Encrypted);
-            Some(Writing::begin(name, create, arguments.passphrase_env.as_deref(), arguments.trust, &mut ids)?)
+            Some(Writing::begin(name, create, arguments.passphrase.origin(), arguments.trust, &mut ids)?)
         }
         None => None,
     };
@@ -62,11 +62,19 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
         writing.keyring.add(&key, None, clock()).map_err(KeysError::Add)?;
         writing.save()?;
     }
+    let done = |error| match &arguments.keyring {
+        Some(name) => after(&format!("the key is saved in {name}"), error),
+        None => error,
+    };
     match output.bytes(&[&key], format) {
         // The secret is in its keyring; nothing of it is public.
         Err(KeysError::Export(ExportError::NoPublicHalf)) if is_kept && output.to.is_none() => {
-            Ok(print(format!("1 added: {}\n", escaped(key.key_id.as_deref().unwrap_or("no kid"))).as_bytes())?)
+            let line = format!("1 added: {}\n", escaped(key.key_id.as_deref().unwrap_or("no kid")));
+            print(line.as_bytes()).map_err(|error| done(error.into()))
         }
-        bytes => output.write(bytes?.expose(), format.is_private, format.is_binary),
+        bytes => {
+            let written = bytes.and_then(|bytes| output.write(bytes.expose(), format.is_private, format.is_binary));
+            written.map_err(done)
+        }
     }
 }

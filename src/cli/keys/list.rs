@@ -16,11 +16,11 @@ use crate::store::synced;
 use serde_json::{Value, json};
 
 pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
-    let passphrase = Passphrase::of(arguments.passphrase_env.as_deref())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let mut ids = KeyIds::default();
     let text = match (&arguments.keyring, &arguments.file) {
         (Some(name), _) => {
-            let keyring = keyring::read(name, passphrase.as_ref(), arguments.trust, &mut ids)?;
+            let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
             check_used(passphrase.as_ref())?;
             let entries: Vec<ListedKey> = keyring.entries().iter().map(ListedKey::of_entry).collect();
             if arguments.json { keys_json(Some(name), &entries) } else { keys_text(&entries) }

@@ -3,12 +3,14 @@
 mod add;
 mod arguments;
 mod choice;
+mod create;
 mod error;
 mod export;
 mod file;
 mod generate;
 mod list;
 mod output;
+mod spare;
 mod trash;
 mod writing;
 
@@ -26,6 +28,10 @@ pub(super) fn run(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
         KeysCommand::Generate(arguments) => generate::generate(arguments)?,
         KeysCommand::Convert(arguments) => export::convert(arguments)?,
         KeysCommand::Export(arguments) => export::export(arguments)?,
+        KeysCommand::Create(arguments) => create::create(arguments)?,
+        KeysCommand::Passphrase(arguments) => create::change_passphrase(arguments)?,
+        KeysCommand::Backups(arguments) => spare::backups(arguments)?,
+        KeysCommand::Leftovers(arguments) => spare::leftovers(arguments)?,
         KeysCommand::Delete(arguments) => trash::delete(arguments)?,
         KeysCommand::Trash(arguments) => trash::list(arguments)?,
         KeysCommand::Restore(arguments) => trash::restore(arguments)?,

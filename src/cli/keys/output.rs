@@ -21,9 +21,12 @@ impl OutputArguments {
     }
 
     pub(super) fn bytes(&self, keys: &[&Jwk], format: &ExportRow) -> Result<SecretBytes, KeysError> {
-        let passphrase = Passphrase::of(self.new_passphrase_env.as_deref())?;
+        let mut passphrase = Passphrase::of(self.new_passphrase.origin())?;
         if format.needs_passphrase && passphrase.is_none() {
-            return Err(KeysError::PassphraseNeeded { argument: "--new-passphrase-env" });
+            passphrase = Passphrase::ask_new("Passphrase for the output")?;
+        }
+        if format.needs_passphrase && passphrase.is_none() {
+            return Err(KeysError::PassphraseNeeded { argument: "--new-passphrase" });
         }
         Ok(export(keys, format.format, passphrase.as_ref().map(Passphrase::bytes))?)
     }

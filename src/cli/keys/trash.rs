@@ -1,13 +1,14 @@
 //! `jotsmith keys delete`, `trash`, `restore` and `erase`.
 
 use super::arguments::{DeleteArguments, EraseArguments, RestoreArguments, TrashArguments};
-use super::error::KeysError;
+use super::error::{KeysError, print_after};
 use crate::cli::source::error::SourceError;
 use crate::cli::source::keyring::folder;
 use crate::cli::source::print::{complain, print};
 use crate::engine::keyring::Form;
 use crate::engine::text::escape::escaped;
 use crate::store::keyring::{SaveError, Trashed};
+use crate::store::synced;
 use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,7 +20,10 @@ pub(super) fn delete(arguments: &DeleteArguments) -> Result<(), KeysError> {
         return Err(SaveError::ReadOnly(why).into());
     }
     folder.delete(file)?;
-    Ok(print(format!("{} was moved to the trash; keys restore brings it back\n", escaped(name)).as_bytes())?)
+    print_after(
+        &format!("{name} was moved to the trash"),
+        format!("{} was moved to the trash; keys restore brings it back\n", escaped(name)).as_bytes(),
+    )
 }
 
 fn trashed() -> Result<Vec<Trashed>, SourceError> {
@@ -38,6 +42,7 @@ pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
                     "deleted": trashed.deleted.and_then(seconds),
                     "whole": trashed.is_whole,
                     "backups": trashed.backups,
+                    "leftovers": trashed.leftovers,
                     "path": trashed.path.to_string_lossy(),
                 })
             })
@@ -87,7 +92,8 @@ pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     if count > 1 {
         complain(&format!("the trash has {} more with this name; choose one with --pick", count - 1));
     }
-    Ok(print(format!("{} is back\n", escaped(arguments.new_name.as_deref().unwrap_or(name))).as_bytes())?)
+    let name = arguments.new_name.as_deref().unwrap_or(name);
+    print_after(&format!("{name} was restored"), format!("{} is back\n", escaped(name)).as_bytes())
 }
 
 pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
@@ -96,6 +102,11 @@ pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
         let when = when(&trashed).unwrap_or_default();
         return Err(KeysError::EraseNotConfirmed { name: arguments.name.clone(), when, backups: trashed.backups });
     }
-    folder()?.erase(&trashed).map_err(KeysError::Erase)?;
-    Ok(print(format!("{} was permanently deleted\n", escaped(&arguments.name)).as_bytes())?)
+    let folder = folder()?;
+    folder.erase(&trashed).map_err(KeysError::Erase)?;
+    if let Some(carrier) = synced::carrier(&trashed.path) {
+        complain(&format!("the copies of {} that {carrier} made were not deleted", arguments.name));
+    }
+    let done = format!("{} was permanently deleted", arguments.name);
+    print_after(&done, format!("{}\n", escaped(&done)).as_bytes())
 }

@@ -4,13 +4,12 @@ use super::error::KeysError;
 use crate::cli::source::clock::clock;
 use crate::cli::source::error::SourceError;
 use crate::cli::source::keyring::{self, Trust};
-use crate::cli::source::passphrase::{Passphrase, check_used};
+use crate::cli::source::passphrase::{Origin, Passphrase, check_used};
 use crate::cli::source::print::complain;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyIds;
 use crate::engine::keyring::{Form, Keyring};
 use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, LoadError, SaveError};
-use std::ffi::OsStr;
 
 /// A keyring that is written to: its file is locked until it is dropped.
 pub(super) struct Writing {
@@ -24,36 +23,39 @@ impl Writing {
     pub(super) fn begin(
         name: &str,
         create: Option<Form>,
-        passphrase_env: Option<&OsStr>,
+        origin: Origin<'_>,
         trust: Trust,
         ids: &mut KeyIds,
     ) -> Result<Self, KeysError> {
         let folder = keyring::folder()?;
-        let passphrase = Passphrase::of(passphrase_env)?;
+        let mut passphrase = Passphrase::of(origin)?;
         match (folder.open(name), create) {
             (Ok((file, bytes)), _) => {
                 if let Some(why) = file.read_only() {
                     return Err(SaveError::ReadOnly(why).into());
                 }
-                for leftover in file.leftovers().iter().filter(|leftover| leftover.is_newer) {
-                    let path = leftover.path.display();
-                    complain(&format!("keyring {name}: an interrupted save left {path}"));
+                let leftovers = file.leftovers().len();
+                if leftovers > 0 {
+                    let files = if leftovers == 1 { "a file" } else { "files" };
+                    complain(&format!("keyring {name}: interrupted saves left {files}; see keys leftovers {name}"));
                 }
-                let mut keyring = keyring::opened(&folder, name, file.form(), &bytes, passphrase.as_ref(), trust, ids)?;
+                let mut keyring = keyring::opened(&folder, name, file.form(), &bytes, &mut passphrase, trust, ids)?;
                 check_used(passphrase.as_ref())?;
                 keyring.identify();
                 Ok(Self { file, keyring, passphrase: secret(passphrase), folder })
             }
             (Err(LoadError::NotFound), Some(form)) => {
                 if form == Form::Encrypted && passphrase.is_none() {
-                    return Err(KeysError::PassphraseNeeded { argument: "--passphrase-env" });
+                    passphrase = Passphrase::ask_new(&format!("Passphrase of the new keyring {name}"))?;
                 }
                 let file = folder.create(name, form)?;
                 if let Some(why) = file.read_only() {
                     return Err(SaveError::ReadOnly(why).into());
                 }
-                if form == Form::Public {
-                    check_used(passphrase.as_ref())?;
+                match &passphrase {
+                    _ if form == Form::Public => check_used(passphrase.as_ref())?,
+                    Some(passphrase) => passphrase.tell_strength(name),
+                    None => return Err(KeysError::PassphraseNeeded { argument: "--passphrase" }),
                 }
                 let keyring = Keyring::new(name, form, clock());
                 Ok(Self { file, keyring, passphrase: secret(passphrase), folder })
@@ -62,7 +64,37 @@ impl Writing {
         }
     }
 
-    pub(super) fn save(mut self) -> Result<(), KeysError> {
+    /// An empty keyring that the next save makes.
+    pub(super) fn create(name: &str, form: Form, passphrase: Option<Passphrase>) -> Result<Self, KeysError> {
+        let folder = keyring::folder()?;
+        let file = folder.create(name, form)?;
+        if let Some(why) = file.read_only() {
+            return Err(SaveError::ReadOnly(why).into());
+        }
+        if let Some(passphrase) = &passphrase {
+            passphrase.tell_strength(name);
+        }
+        Ok(Self { file, keyring: Keyring::new(name, form, clock()), passphrase: secret(passphrase), folder })
+    }
+
+    /// From now on it is sealed with this.
+    pub(super) fn seal_with(&mut self, passphrase: Passphrase) {
+        passphrase.tell_strength(self.file.name());
+        self.keyring.protect();
+        self.passphrase = secret(Some(passphrase));
+    }
+
+    /// How many backups it has, and files that interrupted saves left.
+    pub(super) fn older(&self) -> usize {
+        self.file.backups().len() + self.file.leftovers().len()
+    }
+
+    /// Deletes these.
+    pub(super) fn discard_older(&self) -> Result<usize, KeysError> {
+        self.file.discard_older().map_err(|(left, fault)| KeysError::Discard { left, fault })
+    }
+
+    pub(super) fn save(&mut self) -> Result<(), KeysError> {
         let saved = self.file.save(&mut self.keyring, &self.passphrase, Guard::Checked)?;
         self.folder.remember(self.file.name(), &self.keyring);
         if let Some(notice) = saved.notice {

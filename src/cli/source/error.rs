@@ -30,14 +30,18 @@ pub enum SourceError {
     NoSuchToken { number: usize, of: usize },
     /// A key file holds no key.
     NoKey { name: String, problem: String, key_ids: Vec<String> },
-    /// A key file needs a passphrase, whose variable `argument` names.
+    /// A key file needs a passphrase, which arguments that begin like this name.
     KeyFileLocked { name: String, argument: &'static str },
     /// A key file cannot be used like this.
     UnfitKey { name: String, problem: String },
     /// A secret is not what its encoding says, or is empty: said without any of it.
     BadSecret { name: String, problem: String },
-    /// The variable of a passphrase is empty.
+    /// A passphrase is empty.
     PassphraseEmpty { name: String },
+    /// What was typed twice is not the same.
+    PassphrasesDiffer,
+    /// The system gives no random numbers.
+    NoRandomness,
     /// The platform has no home for this user.
     NoFolder,
     /// A keyring was not read.
@@ -81,22 +85,40 @@ impl fmt::Display for SourceError {
             Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input contains only {of}"),
             Self::NoKey { name, problem, .. } => write!(f, "cannot load a key from {name}: {problem}"),
             Self::KeyFileLocked { name, argument } => {
-                write!(f, "{name} needs a passphrase: name its environment variable with {argument}")
+                write!(f, "{name} needs a passphrase: pass it with {argument}-file, {argument}-fd or {argument}-env")
             }
             Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
             Self::BadSecret { name, problem } => write!(f, "cannot load a secret from {name}: {problem}"),
             Self::PassphraseEmpty { name } => write!(f, "the passphrase in {name} is empty"),
+            Self::PassphrasesDiffer => f.write_str("the passphrases do not match"),
+            Self::NoRandomness => f.write_str("the operating system provides no random numbers"),
             Self::NoFolder => f.write_str("no folder for keyrings was found: set JOTSMITH_DATA_DIR"),
             Self::Load { name, error: LoadError::NotFound } => {
                 write!(f, "there is no keyring {name}; to create it, add or generate keys with --create")
             }
             Self::Load { name, error } => write!(f, "keyring {name}: {error}"),
             Self::Open { name, error: OpenError::PassphraseNeeded } => {
-                write!(f, "keyring {name} needs a passphrase: name its environment variable with --passphrase-env")
+                write!(
+                    f,
+                    "keyring {name} needs a passphrase: pass it with --passphrase-file, --passphrase-fd or --passphrase-env"
+                )
+            }
+            Self::Open { name, error: error @ OpenError::TooExpensive { may_be_allowed: true, .. } } => {
+                write!(f, "keyring {name}: {error}. If you trust its source, pass --open-anyway")
             }
             Self::Open { name, error } => {
                 write!(f, "keyring {name}: {error}")?;
-                if error.advice().is_empty() { Ok(()) } else { write!(f, ". {}", error.advice()) }
+                if !error.advice().is_empty() {
+                    write!(f, ". {}", error.advice())?;
+                }
+                let may_be_damaged = matches!(
+                    error,
+                    OpenError::Empty
+                        | OpenError::Damaged
+                        | OpenError::NotEncrypted
+                        | OpenError::WrongPassphraseOrDamaged
+                );
+                if may_be_damaged { f.write_str(": list them with keys backups") } else { Ok(()) }
             }
             Self::Changed { name, change } => {
                 write!(f, "keyring {name}: {change}. If you expected that, pass --accept-changed-keyring")

@@ -17,8 +17,8 @@ use zeroize::Zeroizing;
 /// Notes about one key file that are printed.
 const MOST_NOTES: usize = 5;
 
-/// What names the variable of a passphrase, unless the subcommand has several.
-pub(in crate::cli) const PASSPHRASE: &str = "--passphrase-env";
+/// How the arguments begin that name a passphrase, unless the subcommand has several.
+pub(in crate::cli) const PASSPHRASE: &str = "--passphrase";
 
 /// A file that holds one key at least.
 pub(in crate::cli) struct KeyFile<'a> {
@@ -29,7 +29,8 @@ pub(in crate::cli) struct KeyFile<'a> {
 }
 
 impl<'a> KeyFile<'a> {
-    /// Reads it; `argument` is what names the variable of its passphrase.
+    /// Reads it; arguments that begin like `argument` name its passphrase. Where none was given and one is needed, the person
+    /// is asked.
     pub(in crate::cli) fn read(
         path: &'a Path,
         passphrase: Option<&Passphrase>,
@@ -39,14 +40,27 @@ impl<'a> KeyFile<'a> {
         let limits = Limits::DEFAULT;
         let bytes = input::read_file(path, limits.key_file)?;
         let options = ImportOptions { passphrase: passphrase.map(Passphrase::for_file), ..ImportOptions::default() };
-        let imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
+        let mut options = options;
+        let mut imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
+        let name = input::name(path);
+        if imported.keys.is_empty()
+            && imported.needs_passphrase
+            && passphrase.is_none()
+            && let Some(asked) = Passphrase::ask(&format!("Passphrase of {name}"))?
+        {
+            options.passphrase = Some(asked.for_file());
+            imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
+            if imported.keys.is_empty() {
+                let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
+                return Err(SourceError::NoKey { name, problem, key_ids: Vec::new() });
+            }
+        }
         if !imported.keys.is_empty() {
             if let Some(passphrase) = passphrase.filter(|_| key_place::needs_passphrase(&bytes, &options)) {
                 passphrase.note_use();
             }
             return Ok(Self { path, bytes, options, imported });
         }
-        let name = input::name(path);
         if imported.needs_passphrase && passphrase.is_none() {
             return Err(SourceError::KeyFileLocked { name, argument });
         }

@@ -5,7 +5,7 @@ use super::passphrase::Passphrase;
 use super::print::complain;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::KeyIds;
-use crate::engine::keyring::{Form, Keyring, check_form, open, outline};
+use crate::engine::keyring::{Form, Keyring, OpenError, check_form, open, outline};
 use crate::store::keyring::KeyringFolder;
 use clap::Args;
 
@@ -15,7 +15,14 @@ pub(in crate::cli) struct Trust {
     /// Use a keyring although it is not the one that this computer opened last under its name
     #[arg(long)]
     accept_changed_keyring: bool,
+
+    /// Open a keyring although its key derivation costs more than is done without asking
+    #[arg(long)]
+    open_anyway: bool,
 }
+
+/// How often a passphrase can be typed.
+const MOST_TRIES: usize = 3;
 
 /// Where the keyrings are.
 pub(in crate::cli) fn folder() -> Result<KeyringFolder, SourceError> {
@@ -25,7 +32,7 @@ pub(in crate::cli) fn folder() -> Result<KeyringFolder, SourceError> {
 /// A keyring as it is on the disk, without its lock.
 pub(in crate::cli) fn read(
     name: &str,
-    passphrase: Option<&Passphrase>,
+    passphrase: &mut Option<Passphrase>,
     trust: Trust,
     ids: &mut KeyIds,
 ) -> Result<Keyring, SourceError> {
@@ -34,22 +41,18 @@ pub(in crate::cli) fn read(
     opened(&folder, name, form, &bytes, passphrase, trust, ids)
 }
 
-/// The keyring in these bytes, whose file is called one of this form.
+/// The keyring in these bytes, whose file is called one of this form. Where no passphrase was given and one is needed, the
+/// person is asked for it, which is then in `passphrase`.
 pub(in crate::cli) fn opened(
     folder: &KeyringFolder,
     name: &str,
     form: Form,
     bytes: &[u8],
-    passphrase: Option<&Passphrase>,
+    passphrase: &mut Option<Passphrase>,
     trust: Trust,
     ids: &mut KeyIds,
 ) -> Result<Keyring, SourceError> {
-    // One that is called public may be encrypted since.
-    let is_encrypted = form == Form::Encrypted || outline(bytes).is_ok_and(|outline| outline.form == Form::Encrypted);
-    let passphrase = passphrase.filter(|_| is_encrypted);
-    let keyring = check_form(bytes, form)
-        .and_then(|()| open(bytes, name, passphrase.map(Passphrase::bytes), &Limits::DEFAULT, ids))
-        .map_err(|error| SourceError::Open { name: name.to_owned(), error })?;
+    let keyring = unsealed(name, form, bytes, passphrase, trust, ids)?;
     if let Some(words) = folder.exposure(name) {
         complain(&format!("warning: keyring {name}: {words}"));
     }
@@ -62,4 +65,50 @@ pub(in crate::cli) fn opened(
         _ => folder.remember(name, &keyring),
     }
     Ok(keyring)
+}
+
+/// The same, whatever this computer saw of it last: a backup, or what a save left.
+pub(in crate::cli) fn unsealed(
+    name: &str,
+    form: Form,
+    bytes: &[u8],
+    passphrase: &mut Option<Passphrase>,
+    trust: Trust,
+    ids: &mut KeyIds,
+) -> Result<Keyring, SourceError> {
+    // One that is called public may be encrypted since.
+    let is_encrypted = form == Form::Encrypted || outline(bytes).is_ok_and(|outline| outline.form == Form::Encrypted);
+    let mut limits = Limits::DEFAULT;
+    if trust.open_anyway {
+        limits.pbes2_iterations = limits.pbes2_iterations_ceiling;
+    }
+    let mut tries = 0;
+    loop {
+        let given = passphrase.as_ref().filter(|_| is_encrypted);
+        let opened =
+            check_form(bytes, form).and_then(|()| open(bytes, name, given.map(Passphrase::bytes), &limits, ids));
+        let error = match opened {
+            Ok(keyring) => return Ok(keyring),
+            Err(error) => error,
+        };
+        let is_typed = passphrase.as_ref().is_some_and(Passphrase::is_typed);
+        let may_be_asked = match error {
+            OpenError::PassphraseNeeded => passphrase.is_none(),
+            OpenError::WrongPassphraseOrDamaged => is_typed,
+            _ => false,
+        };
+        tries += 1;
+        let asked = if may_be_asked && tries <= MOST_TRIES {
+            if is_typed {
+                complain(&format!("keyring {name}: {error}"));
+            }
+            Passphrase::ask(&format!("Passphrase of keyring {name}"))?
+        } else {
+            None
+        };
+        match asked {
+            Some(asked) => *passphrase = Some(asked),
+            None => return Err(SourceError::Open { name: name.to_owned(), error }),
+        }
+    }
 }

@@ -13,4 +13,5 @@ pub(super) mod passphrase;
 pub(super) mod print;
 pub(super) mod secret;
 pub(super) mod status;
+pub(super) mod style;
 pub(super) mod token;

@@ -1,17 +1,106 @@
-//! Passphrases, out of the environment alone.
+//! Passphrases: out of a file, a file descriptor or the environment, or typed at a terminal. Never out of an argument, which
+//! every user of the computer can read.
 
 use super::error::SourceError;
 use super::input;
+use super::print::complain;
 use super::secret::{SecretEncoding, secret_keys};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::keyring::guess;
+use crate::engine::text::escape::escaped;
+use crate::store::regular;
+use clap::{Args, ValueHint};
 use std::cell::Cell;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+/// Longest file that a passphrase is read from.
+const LONGEST: usize = 64 * 1024;
+/// What a passphrase is called that was typed.
+const TYPED: &str = "what was typed";
 
 /// As [`Passphrase::check_used`], where one was given.
 pub(in crate::cli) fn check_used(passphrase: Option<&Passphrase>) -> Result<(), SourceError> {
     passphrase.map_or(Ok(()), Passphrase::check_used)
 }
+
+/// Where a passphrase comes from.
+#[derive(Clone, Copy, Default)]
+pub(in crate::cli) struct Origin<'a> {
+    file: Option<&'a Path>,
+    descriptor: Option<u32>,
+    variable: Option<&'a OsStr>,
+}
+
+// The arguments that name one; a subcommand may take several.
+macro_rules! passphrase_arguments {
+    ($name:ident, $what:literal, $file:ident, $descriptor:ident, $variable:ident) => {
+        #[derive(Args, Default)]
+        pub(in crate::cli) struct $name {
+            #[arg(
+                                        long,
+                                        value_name = "FILE",
+                                        value_hint = ValueHint::FilePath,
+                                        help = concat!("A file whose first line is ", $what, "; - for standard input"),
+                                        conflicts_with_all = [stringify!($descriptor), stringify!($variable)]
+                                    )]
+            $file: Option<PathBuf>,
+
+            #[arg(
+                                        long,
+                                        value_name = "N",
+                                        help = "Read it from an open file descriptor",
+                                        conflicts_with = stringify!($variable)
+                                    )]
+            $descriptor: Option<u32>,
+
+            #[arg(long, value_name = "NAME", help = "Read it from an environment variable")]
+            $variable: Option<OsString>,
+        }
+
+        impl $name {
+            pub(in crate::cli) fn origin(&self) -> Origin<'_> {
+                Origin {
+                    file: self.$file.as_deref(),
+                    descriptor: self.$descriptor,
+                    variable: self.$variable.as_deref(),
+                }
+            }
+        }
+    };
+}
+
+passphrase_arguments!(PassphraseArguments, "the passphrase", passphrase_file, passphrase_fd, passphrase_env);
+passphrase_arguments!(
+    InspectPassphraseArguments,
+    "a passphrase: of a keyring, an encrypted key file or a token with PBES2",
+    passphrase_file,
+    passphrase_fd,
+    passphrase_env
+);
+passphrase_arguments!(
+    BuildPassphraseArguments,
+    "a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with",
+    passphrase_file,
+    passphrase_fd,
+    passphrase_env
+);
+passphrase_arguments!(
+    FilePassphraseArguments,
+    "the passphrase of the files",
+    file_passphrase_file,
+    file_passphrase_fd,
+    file_passphrase_env
+);
+passphrase_arguments!(
+    NewPassphraseArguments,
+    "the passphrase for the output",
+    new_passphrase_file,
+    new_passphrase_fd,
+    new_passphrase_env
+);
 
 /// What opens a keyring, a key file or a token with PBES2.
 pub(in crate::cli) struct Passphrase {
@@ -19,18 +108,81 @@ pub(in crate::cli) struct Passphrase {
     bytes: SecretBytes,
     /// Something was opened with it, or tried.
     is_used: Cell<bool>,
+    is_typed: bool,
 }
 
 impl Passphrase {
-    /// That of the variable, if one is named.
-    pub(in crate::cli) fn of(name: Option<&OsStr>) -> Result<Option<Self>, SourceError> {
-        let Some(name) = name else { return Ok(None) };
-        let mut bytes = input::read_variable(name)?;
-        let name = input::variable(name);
+    /// The one that is given, if one is.
+    pub(in crate::cli) fn of(origin: Origin<'_>) -> Result<Option<Self>, SourceError> {
+        let (name, bytes) = if let Some(path) = origin.file {
+            let bytes = input::read_file(path, LONGEST)?;
+            if path.metadata().is_ok_and(|metadata| metadata.is_file() && regular::is_open_to_others(&metadata)) {
+                let name = input::name(path);
+                complain(&format!("warning: other users of this computer can read {name}. chmod go= {name}"));
+            }
+            (input::name(path), first_line(&bytes))
+        } else if let Some(number) = origin.descriptor {
+            let bytes = input::read_file(&PathBuf::from(format!("/dev/fd/{number}")), LONGEST)?;
+            (format!("file descriptor {number}"), first_line(&bytes))
+        } else if let Some(name) = origin.variable {
+            let mut bytes = input::read_variable(name)?;
+            (input::variable(name), SecretBytes::new(std::mem::take(&mut *bytes)))
+        } else {
+            return Ok(None);
+        };
+        Self::new(name, bytes, false).map(Some)
+    }
+
+    fn new(name: String, bytes: SecretBytes, is_typed: bool) -> Result<Self, SourceError> {
         if bytes.is_empty() {
             return Err(SourceError::PassphraseEmpty { name });
         }
-        Ok(Some(Self { name, bytes: SecretBytes::new(std::mem::take(&mut *bytes)), is_used: Cell::new(false) }))
+        Ok(Self { name, bytes, is_used: Cell::new(false), is_typed })
+    }
+
+    /// Asks for one at the terminal, without showing it; `None` where there is nobody to ask.
+    pub(in crate::cli) fn ask(what: &str) -> Result<Option<Self>, SourceError> {
+        // Who redirects standard error would not see the question.
+        if !io::stderr().is_terminal() {
+            return Ok(None);
+        }
+        match rpassword::prompt_password(format!("{}: ", escaped(what))) {
+            Ok(text) => Self::new(TYPED.to_owned(), SecretBytes::new(text.into_bytes()), true).map(Some),
+            // No terminal.
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Asks for a new one, twice, because nobody sees what is typed.
+    pub(in crate::cli) fn ask_new(what: &str) -> Result<Option<Self>, SourceError> {
+        let Some(first) = Self::ask(what)? else { return Ok(None) };
+        let again = Self::ask("Repeat it")?;
+        if again.is_some_and(|again| again.bytes == first.bytes) {
+            Ok(Some(first))
+        } else {
+            Err(SourceError::PassphrasesDiffer)
+        }
+    }
+
+    /// Six words, chosen by chance.
+    pub(in crate::cli) fn generated() -> Result<Self, SourceError> {
+        let words = guess::generate().ok_or(SourceError::NoRandomness)?;
+        Self::new("what was generated".to_owned(), words, false)
+    }
+
+    /// Says how easily it is guessed, where a keyring is sealed with it.
+    pub(in crate::cli) fn tell_strength(&self, keyring: &str) {
+        // What is not text is no passphrase that somebody made up.
+        if let Ok(text) = std::str::from_utf8(self.bytes.expose()) {
+            let guessing = guess::rate_for_keyring(text, keyring);
+            let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
+            complain(&format!("{} passphrase. {}{hint}", guessing.word(), guessing.cost()));
+        }
+    }
+
+    /// Whether it was typed: then it can be typed once more.
+    pub(in crate::cli) fn is_typed(&self) -> bool {
+        self.is_typed
     }
 
     /// Its bytes, for what is opened with it.
@@ -68,4 +220,10 @@ impl Passphrase {
         }
         Ok(keys)
     }
+}
+
+/// What stands before the first line break.
+fn first_line(bytes: &[u8]) -> SecretBytes {
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    SecretBytes::from(line.strip_suffix(b"\r").unwrap_or(line))
 }

@@ -15,6 +15,8 @@ pub(in crate::cli) struct Found {
     pub(in crate::cli) notes: Vec<String>,
     pub(in crate::cli) picked: Option<Picked>,
     pub(in crate::cli) labels: Vec<String>,
+    /// The other tokens of the same text.
+    pub(in crate::cli) others: Vec<String>,
 }
 
 impl Found {
@@ -34,6 +36,8 @@ impl Found {
         } else {
             Vec::new()
         };
+        let others = detection.candidates.iter().enumerate().filter(|(index, _)| index + 1 != number);
+        let others = others.map(|(_, candidate)| candidate.text.clone()).collect();
         match detection.candidates.into_iter().nth(number - 1) {
             Some(Candidate { text: token, source, cleaned, notes, .. }) => Ok(Self {
                 following: detect::following(text, source).to_owned(),
@@ -42,6 +46,7 @@ impl Found {
                 notes: notes.into_iter().map(|note| note.text).collect(),
                 picked: (of > 1).then_some(Picked { number, of }),
                 labels,
+                others,
             }),
             None => {
                 // Nothing like a token: what it rather is is said, and it is not read as a broken one.
@@ -55,7 +60,7 @@ impl Found {
                 let token = if words.is_some() { String::new() } else { text.trim().to_owned() };
                 words.iter().for_each(|words| complain(words));
                 let (cleaned, notes) = (Vec::new(), words.into_iter().collect());
-                Ok(Self { token, following: String::new(), cleaned, notes, picked: None, labels })
+                Ok(Self { token, following: String::new(), cleaned, notes, picked: None, labels, others })
             }
         }
     }

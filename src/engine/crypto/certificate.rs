@@ -4,6 +4,7 @@
 use crate::engine::crypto::key::{self, KeyError, name_words};
 use crate::engine::key::{Certificate, KeyMaterial};
 use openssl::error::ErrorStack;
+use openssl::nid::Nid;
 use openssl::pkey::Id;
 use openssl::stack::Stack;
 use openssl::x509::store::X509StoreBuilder;
@@ -51,18 +52,23 @@ pub enum PathError {
     CriticalExtension { at: usize },
     /// A key or a hash that is too weak to be relied on.
     TooWeak { at: usize },
+    /// The key usage of the first certificate says that its key makes no signatures (§4.2.1.3).
+    NotForSignatures,
     /// Anything else, in the words of OpenSSL.
     Other { at: usize, words: &'static str },
 }
 
 /// Validates the path from the first certificate of `chain` to one of `anchors`: names, signatures, basic constraints, key
 /// usage, name constraints (RFC 5280 §6). Dates are for the caller, who knows the time; nothing is asked about revocation.
-pub fn path(chain: &[&ParsedCertificate], anchors: &[&ParsedCertificate]) -> Result<(), PathError> {
+///
+/// What comes back is the path, from the first certificate to the anchor, both included: of a chain that holds more than
+/// that, the rest says nothing.
+pub fn path(chain: &[&ParsedCertificate], anchors: &[&ParsedCertificate]) -> Result<Vec<ParsedCertificate>, PathError> {
     let other = |words| PathError::Other { at: 0, words };
     let (Some((leaf, rest)), false) = (chain.split_first(), anchors.is_empty()) else {
         return Err(PathError::NoAnchor { at: 0 });
     };
-    let found = (|| -> Result<(bool, X509VerifyResult, u32), ErrorStack> {
+    let found = (|| -> Result<(bool, X509VerifyResult, u32, Vec<X509>), ErrorStack> {
         let mut builder = X509StoreBuilder::new()?;
         for anchor in anchors {
             builder.add_cert(anchor.inner.clone())?;
@@ -79,13 +85,20 @@ pub fn path(chain: &[&ParsedCertificate], anchors: &[&ParsedCertificate]) -> Res
         let mut context = X509StoreContext::new()?;
         context.init(&store, &leaf.inner, &untrusted, |context| {
             let is_right = context.verify_cert()?;
-            Ok((is_right, context.error(), context.error_depth()))
+            let path = context.chain().into_iter().flatten().map(ToOwned::to_owned).collect();
+            Ok((is_right, context.error(), context.error_depth(), path))
         })
     })();
     drop(ErrorStack::get());
-    let (is_right, error, depth) = found.map_err(|_| other("the path could not be built"))?;
+    let unbuilt = "the path could not be built";
+    let (is_right, error, depth, path) = found.map_err(|_| other(unbuilt))?;
     if is_right {
-        return Ok(());
+        let path = path.into_iter().map(|inner| Some(ParsedCertificate { der: inner.to_der().ok()?, inner }));
+        let path = path.collect::<Option<Vec<_>>>().filter(|path| !path.is_empty()).ok_or(other(unbuilt))?;
+        // Whoever trusts an anchor does so whatever signed it; every other signature of the path is relied on.
+        let signed = path.len() - 1;
+        let weak = path.iter().take(signed).position(ParsedCertificate::is_weakly_signed);
+        return weak.map_or(Ok(path), |at| Err(PathError::TooWeak { at }));
     }
     let at = usize::try_from(depth).unwrap_or_default();
     // Numbers of OpenSSL's x509_vfy.h.
@@ -110,6 +123,18 @@ impl ParsedCertificate {
             Ok(again) if again.len() == der.len() => Ok(Self { inner, der: der.to_vec() }),
             _ => Err(damaged()),
         }
+    }
+
+    /// Its bytes.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// Whether it was signed over a hash for which others can be made that have the same (RFC 6194, RFC 9155).
+    fn is_weakly_signed(&self) -> bool {
+        let algorithm = self.inner.signature_algorithm().object().nid();
+        let digest = algorithm.signature_algorithms().map(|algorithms| algorithms.digest);
+        matches!(digest, Some(Nid::MD2 | Nid::MD4 | Nid::MD5 | Nid::SHA1))
     }
 
     /// Names, dates, thumbprints.

@@ -123,6 +123,11 @@ pub struct ExamineOptions {
     /// signature even if its `kid` is another. Several keys, or keys of a ring, that all are named differently say nothing
     /// about the token: an issuer that has changed its keys is no forger.
     pub keys_are_for_this_token: bool,
+    /// Keys were asked for, even if there are none of them: those of a keyring that is empty. The key that a token carries
+    /// itself does not count then.
+    pub is_key_expected: bool,
+    /// Tokens that came with this one, for a proof that was made for one of them.
+    pub beside: Vec<Beside>,
     /// Asked before each key that is tried.
     pub cancel: Cancel,
     /// What the person wants assumed about the token.
@@ -139,4 +144,14 @@ pub struct Assumptions {
     pub hashed_nonce: bool,
     /// The key that the token carries is its maker's.
     pub own_key: bool,
+}
+
+/// A token that came with the one that is looked into: the access token of a DPoP proof (RFC 9449 §7), the attestation of a
+/// client attestation proof.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The token. An access token need not be a JWT.
+    pub text: Arc<str>,
+    /// Whether the person said that it belongs to the proof; else it stood in the same input.
+    pub is_given: bool,
 }

@@ -27,6 +27,8 @@ pub enum Dress {
     Deflate,
     /// A JSON string that holds the JSON.
     JsonString,
+    /// Base64url where `b64` is false: readers that do not know the parameter decode it (RFC 7797 §8).
+    Base64url,
 }
 
 impl Dress {
@@ -39,6 +41,7 @@ impl Dress {
             Self::Padding => "have characters around them that are not JSON whitespace",
             Self::Deflate => "are compressed (DEFLATE)",
             Self::JsonString => "are a JSON string that contains JSON: they were serialized twice",
+            Self::Base64url => "are base64url although b64 is false: verifiers that do not know b64 decode them",
         }
     }
 
@@ -99,11 +102,13 @@ pub(crate) fn read(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, li
     if document.object().is_some() {
         return plain(bytes, ContentKind::Claims, Some(document));
     }
-    let may_be_deflated = matches!(object, JoseObject::Jws(_))
-        && header
-            .and_then(|header| header.protected("zip"))
-            .is_some_and(|zip| zip.value.as_str().as_deref() == Some("DEF"));
-    if let Some((dress, inside)) = undressed(&bytes, may_be_deflated, limits) {
+    let is_jws = matches!(object, JoseObject::Jws(_));
+    let protected = |name| header.and_then(|header| header.protected(name)).filter(|_| is_jws);
+    let outer = Outer {
+        may_be_deflated: protected("zip").is_some_and(|zip| zip.value.as_str().as_deref() == Some("DEF")),
+        is_unencoded: protected("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false),
+    };
+    if let Some((dress, inside)) = undressed(&bytes, outer, limits) {
         let document = Arc::new(json::scan(inside.clone(), limits.json_depth));
         let is_whole = dress.is_specified() && document.object().is_some();
         let kind = if is_whole { ContentKind::Claims } else { ContentKind::BrokenClaims };
@@ -120,12 +125,21 @@ pub(crate) fn read(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, li
     }
 }
 
+/// What the header says of the outermost dress.
+#[derive(Clone, Copy, Default)]
+struct Outer {
+    /// `zip` is `DEF`.
+    may_be_deflated: bool,
+    /// `b64` is false.
+    is_unencoded: bool,
+}
+
 /// The JSON object inside, and what stood around it, outermost first; `None` where there is none, or nothing around it.
-fn undressed(bytes: &[u8], may_be_deflated: bool, limits: &Limits) -> Option<(Dress, Arc<[u8]>)> {
+fn undressed(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Arc<[u8]>)> {
     let mut first = None;
     let mut current: Vec<u8> = bytes.to_vec();
     for step in 0..MOST_DRESSES {
-        let (dress, inside) = one_off(&current, may_be_deflated && step == 0, limits)?;
+        let (dress, inside) = one_off(&current, if step == 0 { outer } else { Outer::default() }, limits)?;
         first.get_or_insert(dress);
         // What no specification foresees weighs more than what one does.
         if first.is_some_and(Dress::is_specified) && !dress.is_specified() {
@@ -140,9 +154,19 @@ fn undressed(bytes: &[u8], may_be_deflated: bool, limits: &Limits) -> Option<(Dr
     None
 }
 
-fn one_off(bytes: &[u8], may_be_deflated: bool, limits: &Limits) -> Option<(Dress, Vec<u8>)> {
-    if may_be_deflated && let Ok(inflated) = compression::inflate(bytes, limits.inflated) {
+fn one_off(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Vec<u8>)> {
+    if outer.may_be_deflated
+        && let Ok(inflated) = compression::inflate(bytes, limits.inflated)
+    {
         return Some((Dress::Deflate, inflated.bytes));
+    }
+    if outer.is_unencoded
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && let decoded = crate::engine::ground::base64url::decode(text)
+        && decoded.faults.is_empty()
+        && !decoded.bytes.is_empty()
+    {
+        return Some((Dress::Base64url, decoded.bytes));
     }
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Some((Dress::ByteOrderMark, rest.to_vec()));

@@ -1,7 +1,7 @@
 //! The key that a token carries itself, and what it is worth.
 
 use crate::engine::crypto::certificate::PathError;
-use crate::engine::key::Jwk;
+use crate::engine::key::{Certificate, Jwk};
 use std::sync::Arc;
 
 /// Where in the token a key is.
@@ -15,6 +15,8 @@ pub enum EmbeddedSource {
     OwnKeySet,
     /// `sub_jwk` in its own claims: a self-issued ID token (SIOPv2 §11.1).
     SubjectKey,
+    /// `cnf` of the client attestation that came with it (draft-ietf-oauth-attestation-based-client-auth §5).
+    Attestation,
 }
 
 impl EmbeddedSource {
@@ -25,6 +27,7 @@ impl EmbeddedSource {
             Self::Certificate { .. } => "x5c",
             Self::OwnKeySet => "jwks",
             Self::SubjectKey => "sub_jwk",
+            Self::Attestation => "attestation",
         }
     }
 }
@@ -43,6 +46,19 @@ pub enum OwnKeyKind {
     EntityConfiguration,
     /// SIOPv2 §11.1.
     SelfIssued,
+    /// draft-ietf-oauth-attestation-based-client-auth §8.
+    AttestationProof,
+}
+
+/// What a token lacks that is verified with its own key: its standard has the verifier look for it and refuse the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OwnKeyGap {
+    /// A claim that it must have (RFC 9449 §4.3 step 3).
+    Claim(&'static str),
+    /// The key in the header is a private one (RFC 9449 §4.3 step 7).
+    PrivateKey,
+    /// It is a JWT, and no JWT is in a JSON serialization (RFC 7519 §3).
+    NotCompact,
 }
 
 /// Where a chain of certificates leads.
@@ -54,6 +70,8 @@ pub enum Trust {
         anchor: String,
         /// The file that it came from.
         source: String,
+        /// The certificates of that path, the one of the signing key first and the anchor last: each must be valid at the time.
+        path: Vec<Certificate>,
     },
     /// Nowhere, although there are anchors.
     Broken(PathError),
@@ -73,8 +91,10 @@ pub struct Embedded {
     pub fits: Option<bool>,
     /// Whether the standard of this kind of token demands this very key.
     pub demanded_by: Option<OwnKeyKind>,
-    /// Whether it counts as the key of such a token: no key was supplied that should have made it.
+    /// Whether it counts as the key of such a token: no key and no anchor was supplied that should vouch for it.
     pub is_counted: bool,
+    /// Why the token is none that the standard of its kind lets verify with this key.
+    pub gap: Option<OwnKeyGap>,
     /// Of a certificate: where its chain leads.
     pub trust: Option<Trust>,
 }

@@ -6,6 +6,7 @@ use super::embedded::Embedded;
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;
+use super::possession::Possession;
 use super::reason::Reason;
 use super::sd_jwt::SdJwt;
 use super::status::{RecipientResult, SignatureResult, SignatureStatus};
@@ -45,6 +46,8 @@ pub struct Layer {
     pub sd_jwt: Option<SdJwt>,
     /// The keys that the token carries, and whether they made its signatures.
     pub embedded: Vec<Embedded>,
+    /// How it stands to the token that it came with, where it is a proof of possession.
+    pub possession: Option<Possession>,
     /// One for each header with `x5c` (RFC 7515 §4.1.6).
     pub certificates: Vec<CertificateChain>,
 }
@@ -149,6 +152,16 @@ impl Layer {
             Some(kind) => matches!(kind, OtherJson | Text | Binary | Empty) && !is_detached,
         };
         is_something_else && self.object.says_jwt()
+    }
+
+    /// Whether all of its payload or plaintext is known, and it is no token itself: also the empty payload of
+    /// `header..signature` that verifies as it stands.
+    pub fn is_payload_known(&self) -> bool {
+        let is_verified = self.signatures.iter().any(|result| result.status == SignatureStatus::Verified);
+        match &self.content {
+            Some(content) => content.kind != ContentKind::Nested,
+            None => is_verified && self.jws().is_some_and(|jws| jws.detached),
+        }
     }
 
     /// Whether the protected `cty` says that a JWT or a JOSE object is inside, and what is inside is none (RFC 7519 §5.2,

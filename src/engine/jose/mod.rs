@@ -13,6 +13,7 @@ pub mod jws;
 pub mod layer;
 pub mod parse;
 pub mod part;
+pub mod possession;
 pub mod reason;
 pub mod sd_jwt;
 pub mod status;

@@ -7,7 +7,7 @@ use super::policy::Policy;
 use crate::engine::ground::json::Value;
 use crate::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
 use crate::engine::jose::header::JoseHeader;
-use crate::engine::jose::layer::{ContentKind, Examination, JoseObject, Layer};
+use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, TYP_NOT_EXPECTED};
 use crate::engine::rule::finding::{Finding, Place};
@@ -19,7 +19,7 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
     let innermost = examination.layers.len().saturating_sub(1);
     let Some(layer) = examination.innermost() else { return found };
     // What is locked may hold all that is expected: it is not checked, not unmet.
-    let is_in_sight = layer.content.as_ref().is_some_and(|content| content.kind != ContentKind::Nested);
+    let is_in_sight = layer.is_payload_known();
     if let Some(expected) = policy.token_type.as_deref().filter(|_| is_in_sight) {
         found.extend(token_type(layer, innermost, expected));
     }
@@ -58,6 +58,12 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
         return Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).saying(message));
     };
     let age = i128::from(now) - at;
+    // An iat to come would never let it become too old.
+    if -age > i128::from(leeway) {
+        let span = claims.as_ref().and_then(|claims| claims.span(claims.get("iat")?));
+        let message = format!("Its age is unknown (issued in the future), but at most {allowed} is expected");
+        return Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).at(span).saying(message));
+    }
     if age <= i128::from(limit) + i128::from(leeway) {
         return None;
     }

@@ -74,6 +74,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -109,6 +110,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         recipients: statuses.iter().copied().map(recipient_result).collect(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }
@@ -124,6 +126,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
+        possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
     }

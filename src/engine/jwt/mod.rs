@@ -11,10 +11,12 @@ pub mod difference;
 mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod hidden;
 pub mod inner;
 pub mod numeric_date;
 pub mod policy;
 pub mod profile;
+mod proof;
 pub mod validate;
 
 /// The members of a JWT Claims Set that somebody asked for, every occurrence of each, found in one pass.

@@ -26,6 +26,10 @@ pub struct Policy {
     pub max_age: Option<u64>,
     /// The `nonce` that was asked for: of a key binding where there is one, else of the claims; `None`: any.
     pub nonce: Option<String>,
+    /// The method of the request that a DPoP proof was made for (`htm`); `None`: any.
+    pub method: Option<String>,
+    /// The address of that request (`htu`), compared without query and fragment; `None`: any.
+    pub uri: Option<String>,
     /// Seconds by which the `iat` of a proof, such as a key binding, may be off the clock (RFC 9901 §7.3 step 5.5 leaves
     /// the window to the verifier).
     pub proof_window: u64,
@@ -47,6 +51,8 @@ impl Default for Policy {
             required_claims: Vec::new(),
             max_age: None,
             nonce: None,
+            method: None,
+            uri: None,
             proof_window: PROOF_WINDOW,
             at_iat: false,
         }
@@ -132,9 +138,9 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// What the person expects and the token is not: findings, the first one first.
+    /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 7] = [
+        const RULES: [&str; 13] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
@@ -142,6 +148,12 @@ impl Judgement {
             "ALG_NOT_EXPECTED",
             "CLAIM_EXPECTED",
             "AGE_EXCEEDED",
+            "HTM_MISMATCH",
+            "HTU_MISMATCH",
+            "ATH_MISMATCH",
+            "CNF_MISMATCH",
+            "COMPANION_INVALID",
+            "HDR_X5C_DATES",
         ];
         self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))
     }

@@ -4,12 +4,13 @@ use super::difference::Difference;
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::{ClaimsSet, expectation};
-use crate::engine::ground::json::{self, Document, Kind, Value};
-use crate::engine::ground::limit::Limits;
-use crate::engine::jose::certificate::ChainCertificate;
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::span::Span;
+use crate::engine::jose::embedded::{Embedded, Trust};
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
-use crate::engine::jose::layer::{ContentKind, Examination};
+use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::MatchedBy;
+use crate::engine::key::Certificate;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
 };
@@ -109,20 +110,30 @@ pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validat
         validation.key_binding(claims, policy, now);
     }
     validation.certificates(examination, policy, now);
+    validation.proof(examination, policy, now);
     validation
 }
 
-/// Where a signature was verified because its certificates lead to an anchor: the layer, and the certificates.
-fn relied_on(examination: &Examination) -> impl Iterator<Item = (usize, &ChainCertificate)> {
+/// Where a signature was verified because its certificates lead to an anchor: the layer, the certificates of that path, and
+/// where each stands in the text. The anchor often does not.
+fn relied_on(examination: &Examination) -> impl Iterator<Item = (usize, &Certificate, Option<Span>)> {
     examination.layers.iter().enumerate().flat_map(|(index, layer)| {
-        layer
-            .certificates
-            .iter()
-            .filter(|chain| {
-                let result = layer.signatures.get(chain.entry);
-                result.is_some_and(|result| result.matched_by == Some(MatchedBy::Certificate))
+        let is_relied_on = |found: &&Embedded| {
+            let result = layer.signatures.get(found.entry);
+            result.is_some_and(|result| result.matched_by == Some(MatchedBy::Certificate))
+        };
+        let chains = layer.certificates.iter().flat_map(|chain| chain.certificates.iter().flatten());
+        layer.embedded.iter().filter(is_relied_on).flat_map(move |found| {
+            let path = match &found.trust {
+                Some(Trust::Anchored { path, .. }) => path.as_slice(),
+                _ => &[],
+            };
+            let chains = chains.clone();
+            path.iter().map(move |certificate| {
+                let same = chains.clone().find(|known| known.facts.x5t_s256 == certificate.x5t_s256);
+                (index, certificate, same.map(|known| known.span))
             })
-            .flat_map(move |chain| chain.certificates.iter().flatten().map(move |certificate| (index, certificate)))
+        })
     })
 }
 
@@ -136,8 +147,7 @@ impl Validation {
     /// A payload that is in sight and holds no claims is from no issuer and for no audience.
     fn without_claims(&mut self, examination: &Examination, policy: &Policy, is_bound: bool) {
         let Some(layer) = examination.innermost() else { return };
-        let is_in_sight = layer.content.as_ref().is_some_and(|content| content.kind != ContentKind::Nested);
-        if !is_in_sight {
+        if !layer.is_payload_known() {
             return;
         }
         let index = examination.layers.len().saturating_sub(1);
@@ -241,8 +251,7 @@ impl Validation {
     /// RFC 5280 §6.1.3 (a)(2): the time is within the validity of every certificate of the path.
     fn certificates(&mut self, examination: &Examination, policy: &Policy, now: i64) {
         let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
-        for (layer, certificate) in relied_on(examination) {
-            let facts = &certificate.facts;
+        for (layer, facts, span) in relied_on(examination) {
             let is_over = facts.not_after.is_none_or(|end| now.saturating_sub(leeway) > end);
             let is_early = facts.not_before.is_none_or(|start| now.saturating_add(leeway) < start);
             if !(is_over || is_early) {
@@ -251,45 +260,12 @@ impl Validation {
             let word = if is_over { "has expired" } else { "is not valid yet" };
             let message = format!("The certificate of {} {word}", shown(&facts.subject));
             let finding = Finding::new(&HDR_X5C_DATES, layer, Place::Header);
-            self.findings.push(finding.at(certificate.span).saying(message));
+            self.findings.push(finding.at(span).saying(message));
             self.is_invalid = true;
         }
     }
 
-    /// A time behind the place where claims break: Python reads on past `NaN`, JSON5 readers past much more.
-    fn hidden_times(&mut self, examination: &Examination, policy: &Policy, now: i64) {
-        let Some(content) = examination.innermost().and_then(|layer| layer.content.as_ref()) else { return };
-        let Some(fault) = content.document.as_deref().and_then(|document| document.fault()) else { return };
-        if content.kind != ContentKind::BrokenClaims {
-            return;
-        }
-        let rest = content.bytes.get(fault.span.start..).unwrap_or_default();
-        let lenient = lenient_document(&content.bytes);
-        for (claim, is_end) in [("exp", true), ("nbf", false)] {
-            let known = |check: &ClaimCheck| {
-                check.subject == Subject::Token && check.claim == claim && check.state != ClaimState::Holds
-            };
-            if self.checks.iter().any(known) {
-                continue;
-            }
-            let root = lenient.root().filter(|root| root.kind() == Kind::Object);
-            let members = root.into_iter().flat_map(Value::members).filter(|member| member.name == claim);
-            let read = members.filter_map(|member| numeric_date::parse(member.value).ok());
-            let state = read.chain(loose_times(rest, claim)).find_map(|date| {
-                let since = i128::from(now) - date.ceil();
-                let leeway = i128::from(policy.leeway);
-                match is_end {
-                    true => (since >= leeway).then(|| ClaimState::Expired(seconds(since))),
-                    false => (-since > leeway).then(|| ClaimState::NotYet(seconds(-since))),
-                }
-            });
-            if let Some(state) = state {
-                self.push(Subject::Token, claim, state);
-            }
-        }
-    }
-
-    fn push(&mut self, subject: Subject, claim: &'static str, state: ClaimState) {
+    pub(super) fn push(&mut self, subject: Subject, claim: &'static str, state: ClaimState) {
         // A future `iat` is a warning: RFC 7519 §4.1.6 gives it no rule.
         self.is_invalid |= !matches!(state, ClaimState::Holds | ClaimState::IssuedInFuture(_));
         self.checks.push(ClaimCheck { subject, claim, state, difference: None });
@@ -505,7 +481,7 @@ fn issued(subject: Subject) -> &'static str {
     }
 }
 
-fn seconds(length: i128) -> u64 {
+pub(super) fn seconds(length: i128) -> u64 {
     u64::try_from(length).unwrap_or(if length < 0 { 0 } else { u64::MAX })
 }
 
@@ -513,7 +489,7 @@ fn at(date: &NumericDate) -> String {
     date.utc().map_or_else(String::new, |utc| format!(" ({utc})"))
 }
 
-fn shown(text: &str) -> Cow<'_, str> {
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
     crate::engine::text::words::shown(text)
 }
 
@@ -541,28 +517,6 @@ fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
         Kind::Array => value.children().map(exact).collect(),
         _ => None,
     }
-}
-
-/// What readers see that take more than JSON: NaN and Infinity as Python does, and bytes that are no UTF-8 replaced as
-/// browsers do. Nothing where it is not even that.
-fn lenient_document(bytes: &[u8]) -> Document {
-    let text = String::from_utf8_lossy(bytes);
-    let text = ["-Infinity", "Infinity", "NaN"].iter().fold(text.into_owned(), |text, word| text.replace(word, "null"));
-    let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
-    if document.is_complete() { document } else { json::scan(b"null".as_slice(), 1) }
-}
-
-/// The numbers behind `"claim":` in something that is not JSON as a whole.
-fn loose_times<'a>(bytes: &'a [u8], claim: &'static str) -> impl Iterator<Item = NumericDate> + 'a {
-    let name = format!("\"{claim}\"");
-    let starts: Vec<usize> = memchr::memmem::find_iter(bytes, name.as_bytes()).map(|at| at + name.len()).collect();
-    starts.into_iter().filter_map(move |at| {
-        let rest = bytes.get(at..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
-        // A number that runs up to the end may have been cut.
-        let end = rest.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))?;
-        let lexeme = std::str::from_utf8(rest.get(..end)?).ok()?;
-        numeric_date::from_lexeme(lexeme)
-    })
 }
 
 /// Header parameters that repeat a claim (RFC 7519 §5.3).
@@ -660,10 +614,10 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
         .flat_map(|claims| of(claims, false))
         .chain(bound.iter().flat_map(|claims| of(claims, true)))
         .chain(expectation::turns_too_old(examination, policy))
-        .chain(relied_on(examination).flat_map(|(_, certificate)| {
+        .chain(relied_on(examination).flat_map(|(_, facts, _)| {
             let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
-            let start = certificate.facts.not_before.map(|start| start.saturating_sub(leeway));
-            let end = certificate.facts.not_after.map(|end| end.saturating_add(leeway).saturating_add(1));
+            let start = facts.not_before.map(|start| start.saturating_sub(leeway));
+            let end = facts.not_after.map(|end| end.saturating_add(leeway).saturating_add(1));
             start.into_iter().chain(end)
         }))
         .filter(|&turn| turn > now)

@@ -159,17 +159,39 @@ pub(crate) fn curve_parameters(bytes: &[u8]) -> Option<&[u8]> {
     Reader::new(bytes).take(der::OID).map(|element| element.content)
 }
 
-/// The `alg` that the parameters of an id-RSASSA-PSS key fix (RFC 4055 §3.1); `None` where they fix none.
+/// The `alg` that the parameters of an id-RSASSA-PSS key fix (RFC 4055 §3.1); `None` where they fix none. JOSE's algorithms
+/// have one hash for the message and for MGF1, and a salt as long as it (RFC 7518 §3.5): other parameters forbid them all.
 fn pss_algorithm(parameters: Option<Element<'_>>) -> Result<Option<String>, KeyError> {
     let Some(parameters) = parameters.filter(|element| element.tag == der::SEQUENCE) else { return Ok(None) };
     let hash = parameters.inside().take(0xa0).and_then(|explicit| explicit.inside().next());
-    let name = match hash.and_then(AlgorithmIdentifier::read).map(|algorithm| algorithm.oid) {
-        Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]) => "PS256",
-        Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02]) => "PS384",
-        Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03]) => "PS512",
+    let hash = hash.and_then(AlgorithmIdentifier::read).map(|algorithm| algorithm.oid);
+    let (name, length) = match hash {
+        Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]) => ("PS256", 32),
+        Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02]) => ("PS384", 48),
+        Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03]) => ("PS512", 64),
         // The default is SHA-1, which no JOSE algorithm uses with PSS.
         _ => return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a hash that JOSE does not define".to_owned())),
     };
+    let mut fields = parameters.inside();
+    let mut field = |tag: u8| {
+        while let Some(element) = fields.next() {
+            if element.tag >= tag {
+                return Some(element).filter(|element| element.tag == tag);
+            }
+        }
+        None
+    };
+    let mask = field(0xa1).and_then(|explicit| AlgorithmIdentifier::read(explicit.inside().next()?));
+    // The default is MGF1 with SHA-1.
+    let of_mask = mask.and_then(|mask| AlgorithmIdentifier::read(mask.parameters?)).map(|algorithm| algorithm.oid);
+    if of_mask != hash {
+        return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with two hashes".to_owned()));
+    }
+    // The salt of a signature must be no shorter than this; the default is 20 bytes.
+    let salt = field(0xa2).map_or(Some(20), |explicit| explicit.inside().small());
+    if salt.is_none_or(|salt| salt > length) {
+        return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a longer salt than JOSE allows".to_owned()));
+    }
     Ok(Some(name.to_owned()))
 }
 

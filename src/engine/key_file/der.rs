@@ -119,6 +119,23 @@ impl<'a> AlgorithmIdentifier<'a> {
     }
 }
 
+/// The first octet of a certificate's key usage (RFC 5280 §4.2.1.3): `digitalSignature` is its highest bit. `None` where it
+/// has no such extension.
+pub(crate) fn key_usage(certificate: &[u8]) -> Option<u8> {
+    const KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x0f];
+    let mut body = Reader::new(certificate).take(SEQUENCE)?.inside().take(SEQUENCE)?.inside();
+    let extensions = std::iter::from_fn(|| body.next()).find(|element| element.tag == 0xa3)?;
+    let mut extensions = extensions.inside().take(SEQUENCE)?.inside();
+    let mut extension = std::iter::from_fn(|| extensions.take(SEQUENCE)).map(Element::inside).find(|extension| {
+        let mut ahead = *extension;
+        ahead.take(OID).is_some_and(|oid| oid.content == KEY_USAGE)
+    })?;
+    // Behind its name and whether it is critical.
+    let value = std::iter::from_fn(|| extension.next()).find(|element| element.tag == OCTET_STRING)?;
+    // A usage without a bit allows nothing.
+    Some(Reader::new(value.content).take(BIT_STRING).and_then(|bits| bits.content.get(1).copied()).unwrap_or(0))
+}
+
 /// What a DER structure is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Structure<'a> {

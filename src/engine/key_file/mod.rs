@@ -4,6 +4,7 @@
 
 pub mod anchor;
 pub(crate) mod binary;
+pub(crate) mod certificate;
 pub(crate) mod der;
 pub(crate) mod draft;
 pub mod export;

@@ -67,8 +67,9 @@ pub fn copied_file(carrier: &str) -> Finding {
 /// Whether it makes the key weak: others can compute it, guess it or know it. (That `use` and `key_ops` contradict each
 /// other does not.)
 pub fn is_weakness(finding: &Finding) -> bool {
-    const WEAKNESSES: [&Rule; 13] = [
+    const WEAKNESSES: [&Rule; 14] = [
         &KEY_HS_SHORT,
+        &KEY_HS_PUBLIC_KEY,
         &KEY_HS_LOW_ENTROPY,
         &KEY_HS_EMPTY,
         &KEY_HS_LEAKED,
@@ -159,9 +160,34 @@ pub(crate) fn secret_findings(key: &Jwk, secret: &[u8], out: &mut Vec<Finding>) 
         let message = format!("The secret is public ({place}): anyone can forge tokens with it");
         out.push(finding(&KEY_HS_LEAKED).saying(message));
     }
+    if is_public_key(secret) {
+        out.push(finding(&KEY_HS_PUBLIC_KEY));
+    }
     if !is_password && looks_typed(secret) {
         out.push(finding(&KEY_HS_LOW_ENTROPY));
     }
+}
+
+/// Whether a secret is a file with nothing secret in it: a public key or certificate in PEM or DER, a public JWK.
+fn is_public_key(secret: &[u8]) -> bool {
+    use super::der::{Structure, classify};
+    let text = std::str::from_utf8(secret).ok().map(str::trim_start);
+    let is_pem = text.and_then(|text| text.strip_prefix("-----BEGIN ")).is_some_and(|rest| {
+        let label = rest.split("-----").next().unwrap_or_default();
+        label.ends_with("PUBLIC KEY") || label.ends_with("CERTIFICATE")
+    });
+    let is_der = matches!(
+        classify(secret),
+        Some((Structure::SubjectPublicKeyInfo { .. } | Structure::Certificate { .. } | Structure::RsaPublicKey(_), 0))
+    );
+    let is_jwk = text.is_some_and(|text| text.starts_with('{')) && {
+        let document = crate::engine::ground::json::scan(secret, 16);
+        document.object().is_some_and(|object| {
+            let has = |name: &str| object.get(name).is_some();
+            has("kty") && !["d", "k", "priv"].into_iter().any(has)
+        })
+    };
+    is_pem || is_der || is_jwk
 }
 
 /// Whether `use` or `key_ops` say that it is not for signatures.

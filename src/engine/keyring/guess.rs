@@ -1,10 +1,19 @@
 //! How easily the passphrase of a keyring is guessed, and what that costs at this key derivation.
 
 use super::PBES2_ITERATIONS;
+use crate::engine::crypto::key_management::random;
+use crate::engine::ground::secret::SecretBytes;
+use zeroize::Zeroize;
 
 /// Iterations of PBKDF2-HMAC-SHA-512 that one fast graphics card does in a second: hashcat on a card of 2022 does some
 /// 1.3 million derivations of 1,023 iterations.
 const ITERATIONS_PER_SECOND: f64 = 1.35e9;
+/// Dollars for which such a card is rented for an hour (2026).
+const DOLLARS_PER_HOUR: f64 = 0.5;
+/// Words of a passphrase that is generated: 77 bits, out of everybody's reach at this derivation.
+pub const GENERATED_WORDS: usize = 6;
+/// The EFF's long list (7,776 words, five dice each), CC BY 3.0 US.
+const WORDS: &str = include_str!("../../../assets/passphrase-words.txt");
 /// Longest passphrase, in characters, that is looked into; what stands behind it only adds.
 const LOOKED_INTO: usize = 100;
 
@@ -29,6 +38,65 @@ pub struct Guessing {
     pub seconds: f64,
     /// What makes it weak, a sentence without a full stop; may be empty.
     pub hint: &'static str,
+}
+
+impl Guessing {
+    /// How strong that is, in a word.
+    pub const fn word(&self) -> &'static str {
+        match self.rank {
+            Rank::Bad => "Very weak",
+            Rank::Weak => "Weak",
+            Rank::Fair => "Good",
+            Rank::Strong => "Strong",
+        }
+    }
+
+    /// What guessing it costs: days, and money. Holds nothing of it.
+    pub fn cost(&self) -> String {
+        let time = duration_words(self.seconds);
+        let rent = money_words(self.seconds / 3_600.0 * DOLLARS_PER_HOUR);
+        match self.rank {
+            Rank::Strong => format!("One graphics card would need {time} to guess it, at a rent of {rent}"),
+            _ => {
+                let many = duration_words(self.seconds / 1_000.0);
+                format!(
+                    "One graphics card guesses it in about {time}, a thousand of them in {many}; the rent is {rent}"
+                )
+            }
+        }
+    }
+}
+
+/// A passphrase of [`GENERATED_WORDS`] words, each chosen by chance; `None` where there is no randomness.
+pub fn generate() -> Option<SecretBytes> {
+    let words: Vec<&str> = WORDS.lines().collect();
+    // All of the numbers of 13 bits beyond the list are thrown again: no word is likelier than another.
+    let mut chosen = Vec::with_capacity(16 * GENERATED_WORDS);
+    let mut count = 0;
+    while count < GENERATED_WORDS {
+        let mut bytes = random(2).ok()?;
+        let number = bytes.first_chunk::<2>().map(|pair| usize::from(u16::from_be_bytes(*pair) & 0x1fff))?;
+        bytes.zeroize();
+        let Some(word) = words.get(number) else { continue };
+        if count > 0 {
+            chosen.push(b'-');
+        }
+        chosen.extend_from_slice(word.as_bytes());
+        count += 1;
+    }
+    Some(SecretBytes::new(chosen))
+}
+
+/// An amount in words that need no precision: "$40", "$3 million".
+fn money_words(dollars: f64) -> String {
+    match dollars {
+        dollars if dollars < 1.0 => "less than $1".to_owned(),
+        dollars if dollars < 1e3 => format!("${dollars:.0}"),
+        dollars if dollars < 1e6 => format!("${:.0} thousand", dollars / 1e3),
+        dollars if dollars < 1e9 => format!("${:.0} million", dollars / 1e6),
+        dollars if dollars < 1e12 => format!("${:.0} billion", dollars / 1e9),
+        _ => "more than $1,000 billion".to_owned(),
+    }
 }
 
 /// Rates a passphrase for a key derivation of so many iterations of PBKDF2-HMAC-SHA-512. `known` are words that a guesser
@@ -105,7 +173,36 @@ pub fn duration_words(seconds: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rank, duration_words, rate_for_keyring};
+    use super::{GENERATED_WORDS, Rank, WORDS, duration_words, generate, rate_for_keyring};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_generated_passphrase_has_six_words_of_the_list_and_is_strong() {
+        let list: BTreeSet<&str> = WORDS.lines().collect();
+        assert_eq!(list.len(), 7_776, "five dice");
+        let mut seen = BTreeSet::new();
+        for _ in 0..50 {
+            let secret = generate().unwrap();
+            let text = std::str::from_utf8(secret.expose()).unwrap();
+            // Four words of the list have a hyphen: taken out, the rest is six of them.
+            let parts = text.split('-').count();
+            assert!((GENERATED_WORDS..=2 * GENERATED_WORDS).contains(&parts), "{text}");
+            assert_eq!(rate_for_keyring(text, "prod").rank, Rank::Strong, "{text}");
+            seen.insert(text.to_owned());
+        }
+        assert_eq!(seen.len(), 50);
+    }
+
+    #[test]
+    fn what_guessing_costs_is_told_in_days_and_money() {
+        let weak = rate_for_keyring("correct horse", "prod").cost();
+        assert!(weak.contains("about") && weak.contains('$'), "{weak}");
+        let strong = rate_for_keyring("ladle-gravel-owl-sonnet-thaw", "prod").cost();
+        assert!(strong.contains("years") || strong.contains("sun"), "{strong}");
+        assert_eq!(super::money_words(0.4), "less than $1");
+        assert_eq!(super::money_words(40.0), "$40");
+        assert_eq!(super::money_words(3.2e6), "$3 million");
+    }
 
     #[test]
     fn what_everybody_tries_is_bad_and_five_words_are_strong() {

@@ -2,6 +2,8 @@
 
 use super::{Object, push_json_string};
 use crate::engine::jose::embedded::{Embedded, Trust};
+use crate::engine::jose::possession::{CompanionKind, Possession};
+use crate::engine::jose::sd_jwt::HashCheck;
 use crate::engine::speech::embedded;
 
 /// A key in the token.
@@ -9,7 +11,7 @@ use crate::engine::speech::embedded;
 pub struct EmbeddedReport {
     /// Index into `signatures`.
     pub entry: usize,
-    /// `jwk`, `x5c`, `jwks` or `sub_jwk`.
+    /// `jwk`, `x5c`, `jwks`, `sub_jwk` or `attestation`.
     pub source: &'static str,
     /// SHA-256 (RFC 7638) as base64url.
     pub thumbprint: String,
@@ -21,6 +23,49 @@ pub struct EmbeddedReport {
     pub anchor: Option<String>,
     /// Why the certificates lead to none; `None` where there is no anchor or no certificate.
     pub broken: Option<String>,
+}
+
+/// How a proof stands to the token that it came with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PossessionReport {
+    /// `access_token` or `client_attestation`.
+    pub of: &'static str,
+    /// Whether the person named that token.
+    pub is_given: bool,
+    /// `matches`, `differs` or `missing`; `None` for a client attestation.
+    pub ath: Option<&'static str>,
+    /// `matches`, `differs`, `missing` or `unreadable`: the key that the token names.
+    pub cnf: &'static str,
+    /// Whether a supplied key or anchor verified that token.
+    pub is_verified: bool,
+}
+
+pub(super) fn possession(found: &Possession) -> PossessionReport {
+    PossessionReport {
+        of: match found.kind {
+            CompanionKind::AccessToken => "access_token",
+            CompanionKind::ClientAttestation => "client_attestation",
+        },
+        is_given: found.is_given,
+        ath: found.hash.map(HashCheck::word),
+        cnf: found.key.word(),
+        is_verified: found.is_verified,
+    }
+}
+
+impl PossessionReport {
+    pub(super) fn write(out: &mut String, found: &Self) {
+        let flag = |is: bool| if is { "true" } else { "false" };
+        let mut object = Object::begin(out);
+        object.text("of", found.of);
+        object.name("is_given").push_str(flag(found.is_given));
+        if let Some(ath) = found.ath {
+            object.text("ath", ath);
+        }
+        object.text("cnf", found.cnf);
+        object.name("is_verified").push_str(flag(found.is_verified));
+        object.end();
+    }
 }
 
 pub(super) fn report(found: &Embedded) -> EmbeddedReport {

@@ -10,7 +10,7 @@ mod sd_jwt;
 
 pub use certificate::{CertificateReport, ChainReport};
 pub use claim::{CheckReport, DifferenceReport};
-pub use embedded::EmbeddedReport;
+pub use embedded::{EmbeddedReport, PossessionReport};
 pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
 
 use super::ground::base64url;
@@ -80,6 +80,8 @@ pub struct LayerReport {
     pub sd_jwt: Option<SdJwtReport>,
     /// The keys that the token carries; left out where there is none.
     pub embedded: Vec<EmbeddedReport>,
+    /// How it stands to the token that it came with, where it is a proof of possession.
+    pub possession: Option<PossessionReport>,
     /// The certificates in its headers; left out where there is none.
     pub certificates: Vec<ChainReport>,
 }
@@ -241,6 +243,7 @@ fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
         }),
         sd_jwt: sd_jwt::report(layer, judgement),
         embedded: layer.embedded.iter().map(embedded::report).collect(),
+        possession: layer.possession.as_ref().map(embedded::possession),
         certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
 }
@@ -379,6 +382,9 @@ impl LayerReport {
         }
         if !layer.embedded.is_empty() {
             object.list("embedded", &layer.embedded, EmbeddedReport::write);
+        }
+        if let Some(possession) = &layer.possession {
+            PossessionReport::write(object.name("possession"), possession);
         }
         if !layer.certificates.is_empty() {
             object.list("certificates", &layer.certificates, ChainReport::write);

@@ -11,5 +11,10 @@ super::rules! {
     TYP_NOT_EXPECTED: Error, "Unexpected kind of token", "Reject it: one kind of token must not pass as another", "RFC 8725 §3.11, §3.12";
     ALG_NOT_EXPECTED: Error, "Unexpected algorithm", "Reject it: the verifier chooses the algorithms, not the sender", "RFC 8725 §3.1";
     CLAIM_EXPECTED: Error, "An expected claim is missing", "", "RFC 7519 §4";
+    HTM_MISMATCH: Error, "Unexpected method", "A DPoP proof is for one request: reject it for any other", "RFC 9449 §4.3";
+    HTU_MISMATCH: Error, "Unexpected URL", "A DPoP proof is for one request: reject it for any other; query and fragment are not compared", "RFC 9449 §4.3";
+    ATH_MISMATCH: Error, "Not made for this access token", "ath must be the SHA-256 hash of the access token that the proof is sent with, in base64url", "RFC 9449 §4.3";
+    CNF_MISMATCH: Error, "Not made with the key that the accompanying token names", "Reject it: the sender of the token must hold the key that it is bound to", "RFC 9449 §6; RFC 7800 §3";
+    COMPANION_INVALID: Error, "The token that names the key of this proof is not valid", "The proof is only as good as that token: get a new one", "RFC 9449 §7.1";
     AGE_EXCEEDED: Error, "Older than expected", "Get a new token", "RFC 7519 §4.1.6";
 }

@@ -1,7 +1,10 @@
 //! Words for the key that a token carries, and for what it proves.
 
 use crate::engine::crypto::certificate::PathError;
-use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyKind, Trust};
+use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyKind, Trust};
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::possession::{CompanionKind, NamedKey};
+use crate::engine::jose::sd_jwt::HashCheck;
 use crate::engine::text::words::shown;
 
 /// The key, behind "made by".
@@ -13,6 +16,7 @@ pub fn words(source: &EmbeddedSource) -> String {
         }
         EmbeddedSource::OwnKeySet => "a key of its own key set (jwks)".to_owned(),
         EmbeddedSource::SubjectKey => "the key in its own claims (sub_jwk)".to_owned(),
+        EmbeddedSource::Attestation => "the key in its client attestation (cnf)".to_owned(),
     }
 }
 
@@ -34,6 +38,7 @@ pub fn broken(error: &PathError) -> String {
         PathError::CriticalExtension { at } => {
             format!("certificate {} has a critical extension that Jotsmith does not support", number(at))
         }
+        PathError::NotForSignatures => "the key usage in its certificate does not allow signing".to_owned(),
         PathError::TooWeak { at } => format!("certificate {} uses a key or a hash that is too weak", number(at)),
         PathError::Other { at, words } => format!("its chain is not valid at certificate {}: {words}", number(at)),
     }
@@ -49,6 +54,67 @@ pub fn proves(kind: OwnKeyKind) -> &'static str {
             "an entity configuration: signed with its own key set, which nobody vouches for yet"
         }
         OwnKeyKind::SelfIssued => "a self-issued ID token: its subject is the key itself",
+        OwnKeyKind::AttestationProof => {
+            "a client attestation proof: its sender holds the key that the client attestation names"
+        }
+    }
+}
+
+/// Why a token is refused although its own key made it.
+pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
+    let (name, reference) = match kind {
+        OwnKeyKind::DpopProof => ("A DPoP proof", "RFC 9449 §4.3"),
+        OwnKeyKind::AcmeRequest => ("An ACME request", "RFC 8555 §6.2"),
+        OwnKeyKind::CredentialProof => ("A proof for a credential", "OpenID4VCI §8.2"),
+        OwnKeyKind::EntityConfiguration => ("An entity configuration", "OpenID Federation §9"),
+        OwnKeyKind::SelfIssued => ("A self-issued ID token", "SIOPv2 §11.1"),
+        OwnKeyKind::AttestationProof => ("A client attestation proof", "its draft, §8"),
+    };
+    match gap {
+        OwnKeyGap::Claim(claim) => (
+            format!("{name} must have {claim}, but this one does not ({reference})"),
+            "Verifiers reject it although its own key made the signature; its sender must add the claim",
+        ),
+        OwnKeyGap::PrivateKey => (
+            format!("{name} must not contain a private key, but this one does ({reference})"),
+            "Anyone who saw this token has the key now: its sender needs a new one and must send only the public half",
+        ),
+        OwnKeyGap::NotCompact => (
+            format!("{name} is a JWT, and a JWT is never in a JSON serialization (RFC 7519 §3)"),
+            "Its sender must use the compact serialization",
+        ),
+    }
+}
+
+/// What a DPoP proof or a client attestation proof is bound to, as a clause of the verdict; `None` for every other token.
+pub fn bound(layer: &Layer) -> Option<String> {
+    let Some(possession) = &layer.possession else {
+        let is_proof = layer.embedded.iter().any(|found| found.demanded_by == Some(OwnKeyKind::DpopProof));
+        let claims = layer.claims_document().and_then(|document| document.object()).filter(|_| is_proof)?;
+        claims.get("ath")?;
+        return Some("ath was not compared: the access token was not supplied".to_owned());
+    };
+    let name = companion(possession.kind);
+    let unverified = if possession.is_verified { "" } else { ", which was not verified" };
+    match (possession.hash, possession.key) {
+        (None, NamedKey::Matches) => Some(format!("bound to the {name}{unverified}: it names this key (cnf)")),
+        (Some(HashCheck::Matches), NamedKey::Matches) => {
+            Some(format!("bound to the {name}{unverified}: ath is its hash, and it names this key (cnf.jkt)"))
+        }
+        (Some(HashCheck::Matches), NamedKey::Missing) => {
+            Some(format!("made for the {name}: ath is its hash; it names no key itself (cnf.jkt)"))
+        }
+        (Some(HashCheck::Matches), NamedKey::Unreadable) => Some(format!("made for the {name}: ath is its hash")),
+        // What does not fit is a finding of its own.
+        _ => None,
+    }
+}
+
+/// The token that a proof comes with.
+pub const fn companion(kind: CompanionKind) -> &'static str {
+    match kind {
+        CompanionKind::AccessToken => "access token",
+        CompanionKind::ClientAttestation => "client attestation",
     }
 }
 
@@ -58,7 +124,7 @@ pub fn basis(embedded: &Embedded) -> Option<String> {
         return None;
     }
     match (&embedded.trust, embedded.demanded_by) {
-        (Some(Trust::Anchored { anchor, source }), _) => {
+        (Some(Trust::Anchored { anchor, source, .. }), _) => {
             let file = if source.is_empty() { String::new() } else { format!(", loaded from {}", shown(source)) };
             Some(format!(
                 "trusted because its certificate leads to {}{file}; revocation was not checked",

@@ -7,6 +7,7 @@ use crate::engine::ground::jwa::{
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::NeededKey;
+use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::key::{Jwk, KeyKind, KeyMaterial, PASTED};
 use crate::engine::text::words::{grouped, shown};
 
@@ -48,7 +49,8 @@ pub fn needed(needed: NeededKey) -> String {
 
 /// A key in the middle of a sentence: `key "prod-2026"`, or what it is and where it came from.
 pub fn named(key: &Jwk) -> String {
-    if let Some(key_id) = &key.key_id {
+    // The name that a token gives to its own key says nothing: it may be that of somebody else's.
+    if let Some(key_id) = key.key_id.as_ref().filter(|_| key.id != EMBEDDED_KEY) {
         return format!("key \"{}\"", shown(key_id));
     }
     let what = match &key.material {

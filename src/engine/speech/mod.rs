@@ -6,7 +6,9 @@
 pub mod act;
 pub mod builder;
 mod cause;
+pub mod compare;
 pub mod convert;
+pub mod cross;
 pub mod embedded;
 pub mod key;
 pub mod key_error;

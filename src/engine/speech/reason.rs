@@ -264,6 +264,10 @@ fn signature(reason: &SignatureReason) -> Words {
         .advising("No cause found: another key made it, or the token was changed after signing"),
         SignatureReason::EmbeddedMismatch => Words::new("The signature does not match the key in its own header")
             .advising("It was changed after signing, or the key was exchanged"),
+        SignatureReason::NoProof { kind, gap } => {
+            let (sentence, advice) = embedded::gap(*kind, *gap);
+            Words::new(sentence).advising(advice)
+        }
         SignatureReason::MadeByEmbedded { source } => {
             Words::new(format!("None of your keys made this signature; {} did", embedded::words(source)))
                 .advising("Load the issuer's key; a key that the token brings along proves nothing by itself")

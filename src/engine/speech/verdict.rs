@@ -314,6 +314,8 @@ impl Case<'_> {
             }
         }
         faults.extend(self.judgement.unmet().map(|finding| clause(&finding.message)));
+        let of_key = self.examination.findings.iter().filter(|finding| finding.rule.id == "KEY_OTHER_ISSUER");
+        faults.extend(of_key.map(|finding| clause(&finding.message)));
         faults
     }
 
@@ -373,6 +375,7 @@ impl Case<'_> {
             clauses.extend(weak.map(|finding| format!("weak key: {}", clause(&finding.message))));
             if verified().next().is_some() {
                 clauses.extend(layer.embedded.iter().find_map(embedded::basis));
+                clauses.extend(embedded::bound(layer));
             }
             clauses.extend(
                 opened(layer).map(|result| with("decrypted", result.algorithm.as_deref(), result.key.as_deref())),

@@ -57,7 +57,8 @@ pub(crate) fn examine(
         };
         faults.push(Fault::note(&HDR_X5C_KEY_MISMATCH, span, message));
     }
-    chain.is_of_key = is_of_key;
+    // Where no key fits, there is none that it could be of.
+    chain.is_of_key = is_of_key.filter(|fits| *fits || key.is_some());
     chain.is_x5t_right = thumbprint(header, "x5t", &x5t, &mut faults);
     chain.is_x5t_s256_right = thumbprint(header, "x5t#S256", &x5t_s256, &mut faults);
     Some((chain, faults))

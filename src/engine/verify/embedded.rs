@@ -4,17 +4,20 @@
 //! to an anchor that the person trusts.
 
 use super::cause::Effort;
+use super::possession::Companion;
 use super::work::Work;
 use super::{chain, signature};
-use crate::engine::crypto::certificate::{ParsedCertificate, path};
+use crate::engine::crypto::certificate::{Issuance, ParsedCertificate, PathError, path};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::ExamineOptions;
-use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyKind, Trust};
+use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyKind, Trust};
 use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
-use crate::engine::key::{Jwk, KeyId, KeyRing, KeySource};
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
+use crate::engine::key_file::certificate;
 use crate::engine::key_file::import::public_key;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use std::collections::HashSet;
@@ -27,8 +30,16 @@ const EMBEDDED_KEY: KeyId = crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 const MOST_SIGNATURES: usize = 32;
 
 /// Tries the keys that the layer carries, settles the signatures that they verify, and says of the others what they show.
-pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOptions, work: &Work) -> Vec<Embedded> {
+/// `companion` is the token that the layer came with, if it is a proof that was made for one.
+pub(crate) fn examine(
+    layer: &mut Layer,
+    ring: &KeyRing,
+    companion: Option<&Companion>,
+    options: &ExamineOptions,
+    work: &Work,
+) -> Vec<Embedded> {
     let Some(jws) = layer.jws() else { return Vec::new() };
+    let is_none_supplied = ring.keys().is_empty() && ring.anchors().is_empty() && !options.is_key_expected;
     let mut found = Vec::new();
     for (entry, part) in jws.signatures.iter().enumerate().take(MOST_SIGNATURES) {
         let Some(result) = layer.signatures.get(entry) else { break };
@@ -36,12 +47,14 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
             continue;
         }
         let claims = layer.claims_document().and_then(|document| document.object());
-        for (source, key, trust) in carried(&part.header, claims, ring) {
+        for (source, key, trust) in carried(&part.header, claims, ring, companion) {
             let demanded_by = own_key_kind(&part.header, claims, &source, &key);
-            // Whoever supplies keys asks whether one of them made the token. Anybody can make one that calls itself a DPoP
-            // proof: with keys at hand the token's own is told, and never counts in their place.
-            let is_own_demanded = demanded_by.is_some() && ring.keys().is_empty();
-            let is_counted = is_own_demanded || options.assumptions.own_key;
+            let gap = demanded_by.and_then(|kind| gap(kind, jws, &part.header, claims));
+            // Whoever supplies keys or anchors asks whether one of them vouches for the token. Anybody can make one that calls
+            // itself a DPoP proof: its own key is told then, and counts only where a token that they do vouch for names it.
+            let is_vouched_for = companion.is_some_and(|companion| companion.is_verified && companion.names(&key));
+            let is_demanded = demanded_by.is_some() && gap.is_none() && (is_none_supplied || is_vouched_for);
+            let is_counted = is_demanded || options.assumptions.own_key;
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
                 following: None,
@@ -57,14 +70,16 @@ pub(crate) fn examine(layer: &mut Layer, ring: &KeyRing, options: &ExamineOption
                 SignatureStatus::Rejected => Some(false),
                 _ => None,
             };
-            found.push(Embedded { entry, source, key, fits, demanded_by, is_counted, trust });
+            let is_anchored = matches!(trust, Some(Trust::Anchored { .. }));
+            let embedded = Embedded { entry, source, key, fits, demanded_by, is_counted, gap, trust };
+            found.push((embedded, is_counted && !is_demanded && !is_anchored));
         }
     }
     let issuers = issuer_keys(layer, ring);
-    for embedded in &found {
-        settle(layer, embedded, &issuers, options.assumptions.own_key);
+    for (embedded, is_assumed) in &found {
+        settle(layer, embedded, is_none_supplied, *is_assumed, &issuers);
     }
-    found
+    found.into_iter().map(|(embedded, _)| embedded).collect()
 }
 
 /// The keys in the protected header and in the claims of the kinds that put them there.
@@ -72,9 +87,13 @@ fn carried(
     header: &JoseHeader,
     claims: Option<Value<'_>>,
     ring: &KeyRing,
+    companion: Option<&Companion>,
 ) -> Vec<(EmbeddedSource, Arc<Jwk>, Option<Trust>)> {
     let read = |value| public_key(value, EMBEDDED_KEY, "the token itself").ok().map(Arc::new);
     let mut found = Vec::new();
+    if let Some(key) = companion.and_then(|companion| companion.attested_key.clone()) {
+        found.push((EmbeddedSource::Attestation, key, None));
+    }
     if let Some(key) = header.protected("jwk").and_then(|parameter| read(parameter.value)) {
         found.push((EmbeddedSource::Jwk, key, None));
     }
@@ -111,46 +130,43 @@ fn of_chain(x5c: Value<'_>, ring: &KeyRing) -> Option<(String, Arc<Jwk>, Trust)>
     let certificates: Vec<ParsedCertificate> =
         values.map_while(|value| chain::parse(value).ok().map(|(certificate, _)| certificate)).collect();
     let leaf = certificates.first()?;
-    let facts = leaf.facts().ok()?;
-    let material = leaf.public_key().ok()?;
-    let anchors: Vec<(ParsedCertificate, &str)> = ring
-        .anchors()
-        .iter()
-        .filter_map(|anchor| Some((ParsedCertificate::read(&anchor.der).ok()?, anchor.source.as_str())))
-        .collect();
-    let trust = if anchors.is_empty() {
-        Trust::NoAnchors
-    } else {
-        let path_of = |anchors: &[&ParsedCertificate]| path(&certificates.iter().collect::<Vec<_>>(), anchors);
-        // The first anchor that the chain leads to is the one that is named.
-        let anchored = anchors.iter().find(|(anchor, _)| path_of(&[anchor]).is_ok());
-        match anchored {
-            Some((anchor, source)) => Trust::Anchored {
-                anchor: anchor.facts().map(|facts| facts.subject).unwrap_or_default(),
-                source: (*source).to_owned(),
-            },
-            None => match path_of(&anchors.iter().map(|(anchor, _)| anchor).collect::<Vec<_>>()) {
-                Err(error) => Trust::Broken(error),
-                // Together they do what none does alone.
-                Ok(()) => Trust::Anchored { anchor: facts.issuer.clone(), source: String::new() },
-            },
+    let mut key = certificate::public_key(leaf.der()).ok()?;
+    key.id = EMBEDDED_KEY;
+    let subject = key.source.name.clone();
+    Some((subject, Arc::new(key), trust(&certificates, ring)))
+}
+
+/// Where the chain leads: to the anchor whose path is valid for the longest, where there are several.
+fn trust(certificates: &[ParsedCertificate], ring: &KeyRing) -> Trust {
+    let read = |anchor: &Arc<TrustAnchor>| Some((ParsedCertificate::read(&anchor.der).ok()?, anchor.clone()));
+    let anchors: Vec<(ParsedCertificate, Arc<TrustAnchor>)> = ring.anchors().iter().filter_map(read).collect();
+    if anchors.is_empty() {
+        return Trust::NoAnchors;
+    }
+    let chain: Vec<&ParsedCertificate> = certificates.iter().collect();
+    let path_to = |anchors: &[&ParsedCertificate]| -> Result<Vec<Certificate>, PathError> {
+        let path = path(&chain, anchors)?;
+        let facts = path.iter().map(|certificate| certificate.facts().ok()).collect::<Option<Vec<_>>>();
+        facts.ok_or(PathError::Other { at: 0, words: "a certificate could not be read" })
+    };
+    let end = |path: &[Certificate]| path.iter().filter_map(|certificate| certificate.not_after).min();
+    let mut best: Option<(Vec<Certificate>, &TrustAnchor)> = None;
+    for (certificate, anchor) in &anchors {
+        if let Ok(path) = path_to(&[certificate])
+            && best.as_ref().is_none_or(|(known, _)| end(&path) > end(known))
+        {
+            best = Some((path, anchor));
         }
+    }
+    let Some((path, anchor)) = best else {
+        let all: Vec<&ParsedCertificate> = anchors.iter().map(|(certificate, _)| certificate).collect();
+        let broken = path_to(&all).err().unwrap_or(PathError::NoAnchor { at: 0 });
+        return Trust::Broken(broken);
     };
-    let key = Jwk {
-        id: EMBEDDED_KEY,
-        thumbprint: thumbprint_sha256(&material),
-        material,
-        key_id: None,
-        public_key_use: None,
-        key_operations: None,
-        algorithm: None,
-        is_pss_only: false,
-        x5t: Some(facts.x5t.clone()),
-        x5t_s256: Some(facts.x5t_s256.clone()),
-        source: KeySource { name: facts.subject.clone(), format: "certificate".to_owned() },
-        findings: Vec::new(),
-    };
-    Some((facts.subject, Arc::new(key), trust))
+    if certificates.first().is_some_and(|leaf| !certificate::may_sign(leaf.der())) {
+        return Trust::Broken(PathError::NotForSignatures);
+    }
+    Trust::Anchored { anchor: anchor.certificate.subject.clone(), source: anchor.source.clone(), path }
 }
 
 /// The kind of token whose standard demands this very key.
@@ -169,18 +185,44 @@ fn own_key_kind(
             let has = |name: &str| header.protected(name).is_some();
             (has("url") && has("nonce") && !has("kid")).then_some(OwnKeyKind::AcmeRequest)
         }
+        (EmbeddedSource::Attestation, _) => Some(OwnKeyKind::AttestationProof),
         (EmbeddedSource::OwnKeySet, _) => Some(OwnKeyKind::EntityConfiguration),
         (EmbeddedSource::SubjectKey, _) => {
-            // SIOPv2 §11.1: the issuer is the subject, and the subject is the thumbprint of the key.
+            // SIOPv2 §11.1: the issuer is the subject, and the subject is the thumbprint of the key; before that version both
+            // were written otherwise (OpenID Connect Core §7.4).
             let text = |name: &str| claims?.get(name)?.as_str().map(|text| text.into_owned());
             let (issuer, subject) = (text("iss")?, text("sub")?);
-            let is_self =
-                issuer == subject || issuer == "https://self-issued.me/v2" || issuer == "https://self-issued.me";
-            let name = subject.rsplit(':').next().unwrap_or_default();
-            (is_self && name == key.thumbprint).then_some(OwnKeyKind::SelfIssued)
+            let is_self = match subject.strip_prefix("urn:ietf:params:oauth:jwk-thumbprint:sha-256:") {
+                Some(name) => name == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me/v2"),
+                None => subject == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me"),
+            };
+            is_self.then_some(OwnKeyKind::SelfIssued)
         }
         _ => None,
     }
+}
+
+/// What the token lacks of what its standard has a verifier look for beside the signature.
+fn gap(kind: OwnKeyKind, jws: &Jws, header: &JoseHeader, claims: Option<Value<'_>>) -> Option<OwnKeyGap> {
+    const PRIVATE: [&str; 3] = ["d", "k", "priv"];
+    let is_private =
+        header.protected("jwk").is_some_and(|jwk| PRIVATE.iter().any(|name| jwk.value.get(name).is_some()));
+    if is_private {
+        return Some(OwnKeyGap::PrivateKey);
+    }
+    let required: &[&str] = match kind {
+        // An ACME request is no JWT (RFC 8555 §6.2).
+        OwnKeyKind::AcmeRequest => return None,
+        OwnKeyKind::DpopProof => &["jti", "htm", "htu", "iat"],
+        OwnKeyKind::CredentialProof => &["aud", "iat"],
+        OwnKeyKind::AttestationProof => &["aud", "jti"],
+        OwnKeyKind::EntityConfiguration | OwnKeyKind::SelfIssued => &[],
+    };
+    if jws.serialization != Serialization::Compact {
+        return Some(OwnKeyGap::NotCompact);
+    }
+    let missing = required.iter().find(|name| claims.is_none_or(|claims| claims.get(name).is_none()))?;
+    Some(OwnKeyGap::Claim(missing))
 }
 
 /// The keys at hand that are those of an issuer in a chain: their certificates were given where a signer's key is meant.
@@ -190,10 +232,11 @@ fn issuer_keys(layer: &Layer, ring: &KeyRing) -> Vec<KeyId> {
     let mut thumbprints = HashSet::new();
     for parameter in chains.filter(|parameter| parameter.value.kind() == Kind::Array) {
         let values = parameter.value.children().take(chain::MOST_CERTIFICATES);
-        for (index, (certificate, _)) in values.filter_map(|value| chain::parse(value).ok()).enumerate() {
-            if index > 0 {
-                thumbprints.extend(certificate.public_key().ok().map(|key| thumbprint_sha256(&key)));
-            }
+        let certificates: Vec<_> = values.map_while(|value| chain::parse(value).ok()).map(|(read, _)| read).collect();
+        // Only who did issue the certificate before is an authority of this chain.
+        let pairs = certificates.iter().zip(certificates.iter().skip(1));
+        for (_, issuer) in pairs.take_while(|(one, issuer)| one.issued_by(issuer) == Issuance::Signed) {
+            thumbprints.extend(issuer.public_key().ok().map(|key| thumbprint_sha256(&key)));
         }
     }
     let is_issuer = |key: &&Arc<Jwk>| thumbprints.contains(&key.thumbprint);
@@ -201,7 +244,7 @@ fn issuer_keys(layer: &Layer, ring: &KeyRing) -> Vec<KeyId> {
 }
 
 /// What the key in the token does to the state of its signature.
-fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId], is_own_key_assumed: bool) {
+fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, is_assumed: bool, issuers: &[KeyId]) {
     let Some(result) = layer.signatures.get_mut(embedded.entry) else { return };
     // An authority's key is not expected to make the signature: that it did not says nothing against the token.
     let mut others = result.attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success).peekable();
@@ -218,16 +261,13 @@ fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId], is_own_key_
         return;
     }
     let is_anchored = matches!(embedded.trust, Some(Trust::Anchored { .. }));
-    let is_assumed = is_own_key_assumed && embedded.demanded_by.is_none() && !is_anchored;
-    let matched_by = match embedded.demanded_by {
-        None if is_anchored => MatchedBy::Certificate,
-        _ => MatchedBy::Embedded,
-    };
-    let is_mere_mismatch = result.status == SignatureStatus::Rejected
-        && is_assumed
-        && result.reasons.first().is_some_and(Reason::is_mere_mismatch);
+    let matched_by = if is_anchored { MatchedBy::Certificate } else { MatchedBy::Embedded };
+    // That another key was supplied as well says nothing against a key that an anchor vouches for.
+    let is_mere_mismatch = result.reasons.first().is_some_and(Reason::is_mere_mismatch);
+    let is_open =
+        result.status == SignatureStatus::Unchecked || (result.status == SignatureStatus::Rejected && is_mere_mismatch);
     match (result.status, embedded.fits) {
-        (status, Some(true)) if embedded.verifies() && (status == SignatureStatus::Unchecked || is_mere_mismatch) => {
+        (_, Some(true)) if is_open && embedded.verifies() => {
             result.status = SignatureStatus::Verified;
             result.assumed = is_assumed.then_some(Assumed::OwnKey);
             result.key = Some(embedded.key.clone());
@@ -240,6 +280,12 @@ fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId], is_own_key_
                 reasons: Vec::new(),
             });
         }
+        (SignatureStatus::Unchecked, Some(true)) if is_none_supplied && embedded.gap.is_some() => {
+            result.status = SignatureStatus::Rejected;
+            let gap = embedded.demanded_by.zip(embedded.gap);
+            result.reasons =
+                gap.map(|(kind, gap)| Reason::Signature(SignatureReason::NoProof { kind, gap })).into_iter().collect();
+        }
         (SignatureStatus::Unchecked, Some(false)) if embedded.demanded_by.is_some() => {
             result.status = SignatureStatus::Rejected;
             result.reasons = vec![Reason::Signature(SignatureReason::EmbeddedMismatch)];
@@ -249,7 +295,7 @@ fn settle(layer: &mut Layer, embedded: &Embedded, issuers: &[KeyId], is_own_key_
                 MissingKeyReason::MadeByEmbedded { source: embedded.source.clone(), trust: embedded.trust.clone() };
             result.reasons = vec![Reason::MissingKey(reason)];
         }
-        (SignatureStatus::Rejected, Some(true)) if result.reasons.first().is_some_and(Reason::is_mere_mismatch) => {
+        (SignatureStatus::Rejected, Some(true)) if is_mere_mismatch => {
             // "Or it was changed" would be untrue: the key that it carries made it.
             let reason = SignatureReason::MadeByEmbedded { source: embedded.source.clone() };
             result.reasons = vec![Reason::Signature(reason)];

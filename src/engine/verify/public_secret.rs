@@ -6,6 +6,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::key::public_secret::{PUBLIC_SECRETS, PublicSecret, Trial};
 use crate::engine::rule::finding::Finding;
+use crate::engine::verify::work::{Work, bytes};
 use std::borrow::Cow;
 
 /// How many bytes may still be hashed in search of public secrets.
@@ -18,7 +19,8 @@ impl Effort {
     }
 }
 
-/// Whether the signature at `index` is an HMAC that everybody can make. `known` is what came out before for the same
+/// Whether the signature at `index` is an HMAC that everybody can make. Its price is taken out of the sum that all work on
+/// the token has, what the keys have left of it. `known` is what came out before for the same
 /// bytes: it is believed, and counts against the effort as if it were found out again, so that the outcome is the same.
 pub(crate) fn examine(
     jws: &Jws,
@@ -26,15 +28,17 @@ pub(crate) fn examine(
     (text, detached): (&str, Option<&[u8]>),
     known: Option<Trial>,
     limits: &Limits,
-    effort: &mut Effort,
+    (effort, work): (&mut Effort, &Work),
 ) -> Trial {
     let Some((hash, message, signature)) = hmac_of(jws, index, text, detached) else { return Trial::Untried };
     if message.len() > limits.public_secret_input {
         return Trial::Untried;
     }
-    let Some(rest) = effort.0.checked_sub(message.len().saturating_mul(PUBLIC_SECRETS.len())) else {
+    let total = message.len().saturating_mul(PUBLIC_SECRETS.len());
+    let Some(rest) = effort.0.checked_sub(total) else { return Trial::Untried };
+    if !work.take(bytes(total)) {
         return Trial::Untried;
-    };
+    }
     effort.0 = rest;
     if let Some(known) = known.filter(|known| *known != Trial::Untried) {
         return known;

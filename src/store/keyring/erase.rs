@@ -1,8 +1,8 @@
 //! Deleting for good what is in the trash: the one way by which a keyring's bytes go.
 
 use super::error::DiskFault;
-use super::trash::{Trashed, files};
-use super::{KeyringFolder, LoadError};
+use super::trash::{Trashed, files, leftovers};
+use super::{KeyringFile, KeyringFolder, LoadError};
 use std::path::Path;
 use std::{fmt, io};
 
@@ -13,7 +13,7 @@ pub enum EraseError {
     Gone,
     /// The disk failed before anything was deleted.
     Disk(DiskFault),
-    /// The keyring is deleted, and so many of its backups are not.
+    /// The keyring is deleted, and so many of its backups, or of what saves left beside it, are not.
     Backups {
         left: usize,
         /// What happened to the first of them.
@@ -49,7 +49,7 @@ impl fmt::Display for EraseError {
 impl std::error::Error for EraseError {}
 
 impl KeyringFolder {
-    /// Deletes a keyring and its backups for good. Only what the trash lists: no keyring that is in its place, or open,
+    /// Deletes a keyring for good, with its backups and what interrupted saves had left. Only what the trash lists: no keyring that is in its place, or open,
     /// can be named so.
     ///
     /// # Errors
@@ -57,22 +57,35 @@ impl KeyringFolder {
     /// [`EraseError::Disk`] where its file cannot be deleted: nothing else is touched then. Backups that stay are listed
     /// in the trash as before.
     pub fn erase(&self, trashed: &Trashed) -> Result<(), EraseError> {
-        let known = self.trash().map_err(|error| match error {
+        let trash = self.trash().map_err(|error| match error {
             LoadError::Disk(fault) => EraseError::Disk(fault),
             _ => EraseError::Gone,
         })?;
-        let known = known.iter().find(|known| known.path == trashed.path).ok_or(EraseError::Gone)?;
+        let known = trash.iter().find(|known| known.path == trashed.path).ok_or(EraseError::Gone)?;
         self.remove_if_there(&known.path).map_err(|error| EraseError::Disk(error.into()))?;
-        let backups = files(&known.path).skip(1);
+        let backups = files(&known.path).skip(1).chain(leftovers(&known.path));
         let faults: Vec<io::Error> = backups.filter_map(|path| self.remove_if_there(&path).err()).collect();
         if let Some(own) = known.path.parent() {
             let _ = self.disk.sync_folder(own);
             // Only an empty one goes.
             let _ = std::fs::remove_dir(own);
         }
-        let left = faults.len();
-        match faults.into_iter().next() {
-            Some(fault) => Err(EraseError::Backups { left, fault: fault.into() }),
+        // What an earlier version left in its old place when it was deleted; nobody else's.
+        let is_last = trash.iter().filter(|other| (&other.name, other.form) == (&known.name, known.form)).count() == 1;
+        let place = self.path_of(&known.name, known.form);
+        let is_free = place.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let mut left = faults.len();
+        let mut fault: Option<DiskFault> = faults.into_iter().next().map(DiskFault::from);
+        if is_last
+            && is_free
+            && let Ok(file) = KeyringFile::open(&place, self.disk.clone())
+            && let Err((more, why)) = file.discard_older()
+        {
+            left += more;
+            fault = fault.or(Some(why));
+        }
+        match fault {
+            Some(fault) => Err(EraseError::Backups { left, fault }),
             None => Ok(()),
         }
     }

@@ -1,7 +1,9 @@
 //! One keyring file: read, and written so that there is always an old or a new one, never neither.
 
+use super::carry::{flush, second_name, write_all};
 use super::error::{DiskFault, LoadError, ReadOnly, SaveError, Step};
 use super::form_of;
+use super::leftover::{self, Leftover, file_of};
 use crate::engine::crypto::digest::sha256;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::keyring::{Form, Keyring, MOST_BYTES, Strength, seal};
@@ -15,9 +17,6 @@ use std::sync::Arc;
 
 /// Backups that are kept.
 pub const GENERATIONS: usize = 3;
-/// Bytes of one write.
-const CHUNK: usize = 16 * 1024;
-
 /// Whether a changed file is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
@@ -34,14 +33,6 @@ pub struct Saved {
     pub notice: Option<String>,
 }
 
-/// What a crash left behind: a save that did not come to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leftover {
-    pub path: PathBuf,
-    /// Whether it is younger than the keyring, so that it may hold more.
-    pub is_newer: bool,
-}
-
 /// An open keyring file. While it lives, other Jotsmiths only read it.
 pub struct KeyringFile {
     disk: Arc<dyn Disk>,
@@ -49,6 +40,8 @@ pub struct KeyringFile {
     path: PathBuf,
     /// What it is called, whatever a link leads to.
     name: String,
+    /// The link by which it is among the keyrings, where it is elsewhere.
+    link: Option<PathBuf>,
     form: Form,
     /// SHA-256 of what was last read or written; `None` where there was no file.
     seen: Option<[u8; 32]>,
@@ -57,12 +50,21 @@ pub struct KeyringFile {
 }
 
 /// A lock that is held. The operating system frees it where the program is killed.
-struct Lock(File);
+struct Lock {
+    file: File,
+    /// The keyring's file, which it stands beside.
+    of: PathBuf,
+}
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        // A lock without a keyring is of no use. Whoever waits for it sees that it is gone: see `is_in_place`.
+        let is_gone = self.of.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        if cfg!(unix) && is_gone {
+            let _ = std::fs::remove_file(lock_path(&self.of));
+        }
         // Closing the file is not enough: a program that is being started may hold a copy of it for a moment.
-        let _ = self.0.unlock();
+        let _ = self.file.unlock();
     }
 }
 
@@ -79,9 +81,10 @@ impl KeyringFile {
     pub fn open(path: &Path, disk: Arc<dyn Disk>) -> Result<Self, LoadError> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let form = form_of(path).unwrap_or(Form::Encrypted);
+        let link = path.is_symlink().then(|| path.to_owned());
         let path = resolve(path, &*disk)?;
         let (access, lock) = lock(&path);
-        Ok(Self { disk, path, name, form, seen: None, access, _lock: lock })
+        Ok(Self { disk, path, name, link, form, seen: None, access, _lock: lock })
     }
 
     /// Its name, which is that of its file.
@@ -96,6 +99,11 @@ impl KeyringFile {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether it is elsewhere, and a link leads to it.
+    pub fn is_link(&self) -> bool {
+        self.link.is_some()
     }
 
     /// Why it cannot be written, if it cannot.
@@ -174,11 +182,8 @@ impl KeyringFile {
             return Err(error);
         }
         self.seen = Some(sha256(bytes));
-        let flushed = self.disk.sync_folder(&folder);
-        let notice = match flushed {
+        let notice = match flush(&*self.disk, &folder) {
             Ok(()) => None,
-            // Some network file systems do not know how to flush a folder.
-            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => None,
             Err(error) => Some(format!(
                 "Saved, but the disk did not confirm it ({}). The previous version is the latest backup",
                 DiskFault::from(error)
@@ -225,7 +230,9 @@ impl KeyringFile {
             file.sync()
         });
         let moved = kept.and_then(|()| {
-            for generation in (1..GENERATIONS).rev() {
+            // Only up to a gap, which a save that was killed between two of these has left: what is behind it stays.
+            let gap = (1..GENERATIONS).find(|generation| backup(*generation).symlink_metadata().is_err());
+            for generation in (1..gap.unwrap_or(GENERATIONS)).rev() {
                 match self.disk.rename(&backup(generation), &backup(generation + 1)) {
                     Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                     _ => {}
@@ -259,28 +266,16 @@ impl KeyringFile {
         self.path.with_file_name(name)
     }
 
-    /// What saves that did not come to their end left behind. Only asked by who may write: another window's save is none.
+    /// What interrupted saves left behind, whatever its age. Not told where another window has it open: its save is none.
     pub fn leftovers(&self) -> Vec<Leftover> {
-        if self.read_only().is_some() {
+        if self.read_only() == Some(ReadOnly::OpenElsewhere) {
             return Vec::new();
         }
-        let start = {
-            let mut start = OsString::from(".");
-            start.push(file_name(&self.path));
-            start.push(".");
-            start.into_encoded_bytes()
-        };
         let modified = |path: &Path| std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
         let own = modified(&self.path);
-        let Ok(entries) = std::fs::read_dir(folder_of(&self.path)) else { return Vec::new() };
-        let mut found: Vec<Leftover> = entries
-            .flatten()
-            .filter(|entry| {
-                let name = entry.file_name();
-                let rest = name.as_encoded_bytes().strip_prefix(start.as_slice());
-                rest.is_some_and(|rest| rest.starts_with(b"tmp-") || rest.starts_with(b"bak-"))
-            })
-            .map(|entry| entry.path())
+        let found = leftover::beside(folder_of(&self.path), &file_name(&self.path)).unwrap_or_default();
+        found
+            .into_iter()
             .map(|path| {
                 let is_newer = match (modified(&path), own) {
                     (Some(theirs), Some(own)) => theirs > own,
@@ -289,9 +284,7 @@ impl KeyringFile {
                 };
                 Leftover { path, is_newer }
             })
-            .collect();
-        found.sort_by(|one, other| one.path.cmp(&other.path));
-        found
+            .collect()
     }
 
     /// Reads a backup or a leftover.
@@ -304,10 +297,39 @@ impl KeyringFile {
         self.disk.remove(&leftover.path).map_err(|error| LoadError::Disk(error.into()))
     }
 
-    /// Gives the keyring another file name: the file, then its backups.
+    /// Takes all backups and leftovers away: what they hold opens with a passphrase that the keyring may not have any more.
+    /// Says how many went.
+    ///
+    /// # Errors
+    ///
+    /// How many are still there, and what happened to the first of them.
+    pub fn discard_older(&self) -> Result<usize, (usize, DiskFault)> {
+        if let Some(ReadOnly::OpenElsewhere) = self.read_only() {
+            let words = "it is open in another window".to_owned();
+            return Err((self.backups().len(), DiskFault { kind: io::ErrorKind::ResourceBusy, words }));
+        }
+        let all = self.backups().into_iter().chain(self.leftovers().into_iter().map(|leftover| leftover.path));
+        let removed: Vec<io::Result<()>> = all.map(|path| self.disk.remove(&path)).collect();
+        let _ = flush(&*self.disk, folder_of(&self.path));
+        let count = removed.iter().filter(|removed| removed.is_ok()).count();
+        let left = removed.len() - count;
+        match removed.into_iter().find_map(Result::err) {
+            Some(error) => Err((left, error.into())),
+            None => Ok(count),
+        }
+    }
+
+    /// Gives the keyring another file name: the file, then its backups. Of one that is elsewhere, the link.
     pub(super) fn rename(&mut self, to: &Path) -> Result<(), SaveError> {
         if let Some(why) = self.read_only() {
             return Err(SaveError::ReadOnly(why));
+        }
+        if let Some(link) = &self.link {
+            self.disk.rename(link, to).map_err(SaveError::disk(Step::Rename))?;
+            let _ = self.disk.sync_folder(folder_of(to));
+            self.name = to.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            self.link = Some(to.to_owned());
+            return Ok(());
         }
         let mut other = Self::open(to, self.disk.clone()).map_err(|_| SaveError::DanglingLink)?;
         if let Some(why) = other.read_only() {
@@ -320,48 +342,84 @@ impl KeyringFile {
         }
         let _ = self.disk.sync_folder(folder_of(&self.path));
         other.seen = self.seen;
-        // The old lock file stays: somebody may wait for it this moment, and two locks of one name would be none.
         *self = other;
         Ok(())
     }
 
-    /// Moves the file and its backups into a folder of their own below `trash`, and says where.
+    /// Moves the file, its backups and what saves left beside it into a folder of their own below `trash`, and says where.
+    /// Of one that is elsewhere, the file goes, and the link to it.
     pub(super) fn move_to_trash(self, trash: &Path) -> Result<PathBuf, SaveError> {
         if let Some(why) = self.read_only() {
             return Err(SaveError::ReadOnly(why));
         }
         let fault = || SaveError::disk(Step::Trash);
-        let name = file_name(&self.path);
+        let name = file_of(&self.name, self.form);
         let random = std::hash::RandomState::new().build_hasher().finish();
-        let mut own = name.clone();
-        own.push(format!("-{random:016x}"));
-        let folder = trash.join(own);
+        let folder = trash.join(format!("{name}-{random:016x}"));
         self.disk.make_folder(&folder).map_err(fault())?;
         let to = folder.join(&name);
-        self.disk.rename(&self.path, &to).map_err(fault())?;
-        for generation in 1..=GENERATIONS {
+        let leftovers = self.leftovers().into_iter().filter_map(|leftover| {
+            // The end of its name is nobody else's; what stands before it is that of the keyring, as it is called here.
+            let own = leftover.path.file_name()?.to_str()?.strip_prefix('.')?;
+            let end = own.strip_prefix(file_name(&self.path).to_str()?)?;
+            let to = folder.join(format!(".{name}{end}"));
+            Some((leftover.path, to))
+        });
+        let backups = (1..=GENERATIONS).map(|generation| {
             let backup = self.backup(generation);
-            let _ = self.disk.rename(&backup, &folder.join(file_name(&backup)));
+            (backup, with_suffix(&to, &format!(".bak{generation}")))
+        });
+        // The keyring's own file is the last that leaves its place: until then it is found there.
+        let moves: Vec<(PathBuf, PathBuf)> =
+            leftovers.chain(backups).chain([(self.path.clone(), to.clone())]).collect();
+        if let Err(error) = self.keep_in(&folder, &moves).and_then(|()| self.leave(&moves)) {
+            self.come_back(&folder, &moves);
+            return Err(fault()(error));
         }
         let _ = self.disk.sync_folder(folder_of(&self.path));
-        let _ = self.disk.sync_folder(&folder);
+        if let Some(link) = &self.link {
+            let _ = self.disk.remove(link);
+            let _ = self.disk.sync_folder(folder_of(link));
+        }
         Ok(to)
     }
-}
 
-fn write_all(file: &mut dyn crate::store::disk::DiskFile, bytes: &[u8]) -> io::Result<()> {
-    for chunk in bytes.chunks(CHUNK) {
-        let mut rest = chunk;
-        while !rest.is_empty() {
-            match file.write(rest) {
-                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(count) => rest = rest.get(count..).unwrap_or_default(),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+    /// Gives each file its second name in the trash, and has the disk keep them, before the first one goes.
+    fn keep_in(&self, folder: &Path, moves: &[(PathBuf, PathBuf)]) -> io::Result<()> {
+        for (from, to) in moves {
+            match second_name(&*self.disk, from, to) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && *from != self.path => {}
+                // No second names, and no room for a copy.
+                Err(error) if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+                    self.disk.rename(from, to)?;
+                }
+                result => result?,
             }
         }
+        // That of the files, that of their folder in the trash, and that of the trash.
+        folder.ancestors().take(3).try_for_each(|folder| flush(&*self.disk, folder))
     }
-    Ok(())
+
+    fn leave(&self, moves: &[(PathBuf, PathBuf)]) -> io::Result<()> {
+        for (from, _) in moves {
+            match self.disk.remove(from) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What was moved is in its place again, as far as the disk allows; else it stays in the trash.
+    fn come_back(&self, folder: &Path, moves: &[(PathBuf, PathBuf)]) {
+        for (from, to) in moves.iter().rev().filter(|(_, to)| to.symlink_metadata().is_ok()) {
+            if from.symlink_metadata().is_ok() || second_name(&*self.disk, to, from).is_ok() {
+                let _ = self.disk.remove(to);
+            }
+        }
+        // Only an empty one goes.
+        let _ = std::fs::remove_dir(folder);
+    }
 }
 
 fn file_name(path: &Path) -> OsString {
@@ -385,8 +443,7 @@ fn resolve(path: &Path, disk: &dyn Disk) -> Result<PathBuf, LoadError> {
         Ok(path) => Ok(path),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if std::fs::symlink_metadata(path).is_ok() {
-                let fault = DiskFault { kind: error.kind(), words: "a broken link".to_owned() };
-                return Err(LoadError::Disk(DiskFault { kind: io::ErrorKind::Other, ..fault }));
+                return Err(LoadError::Disk(super::leads_nowhere()));
             }
             Ok(path.to_owned())
         }
@@ -401,6 +458,9 @@ fn lock_path(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// How often a lock that was taken away meanwhile is tried for once more.
+const MOST_TRIES: usize = 8;
+
 /// Takes the lock that stands beside the file; the file itself is replaced at every save, and its lock with it.
 fn lock(path: &Path) -> (Access, Option<Lock>) {
     let folder = folder_of(path);
@@ -408,16 +468,38 @@ fn lock(path: &Path) -> (Access, Option<Lock>) {
         // A failure here shows again, with its words, when something is saved.
         let _ = super::super::atomic::make_folder(folder);
     }
-    let file = match private_options().create(true).truncate(false).open(lock_path(path)) {
-        Ok(file) => file,
-        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => {
-            return (Access::Read(ReadOnly::NoPermission), None);
+    for _ in 0..MOST_TRIES {
+        let file = match private_options().create(true).truncate(false).open(lock_path(path)) {
+            Ok(file) => file,
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
+            {
+                return (Access::Read(ReadOnly::NoPermission), None);
+            }
+            Err(_) => return (Access::WriteUnlocked, None),
+        };
+        match file.try_lock() {
+            Ok(()) if is_in_place(&file, &lock_path(path)) => {
+                return (Access::Write, Some(Lock { file, of: path.to_owned() }));
+            }
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return (Access::Read(ReadOnly::OpenElsewhere), None),
+            Err(TryLockError::Error(_)) => return (Access::WriteUnlocked, None),
         }
-        Err(_) => return (Access::WriteUnlocked, None),
-    };
-    match file.try_lock() {
-        Ok(()) => (Access::Write, Some(Lock(file))),
-        Err(TryLockError::WouldBlock) => (Access::Read(ReadOnly::OpenElsewhere), None),
-        Err(TryLockError::Error(_)) => (Access::WriteUnlocked, None),
     }
+    (Access::Read(ReadOnly::OpenElsewhere), None)
+}
+
+/// Whether the file is still the one of this name: two locks of one name would be none.
+#[cfg(unix)]
+fn is_in_place(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let identity = |metadata: std::fs::Metadata| (metadata.dev(), metadata.ino());
+    let named = std::fs::symlink_metadata(path).map(identity);
+    file.metadata().map(identity).is_ok_and(|own| named.is_ok_and(|named| named == own))
+}
+
+#[cfg(not(unix))]
+fn is_in_place(_file: &File, _path: &Path) -> bool {
+    true
 }

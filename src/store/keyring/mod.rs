@@ -1,21 +1,25 @@
 //! Keyrings on disk: a folder of files, each an encrypted JWK Set or a plain one with public keys.
 
+mod carry;
 mod erase;
 mod error;
 mod exposure;
 mod file;
+mod leftover;
 mod seen;
 mod trash;
 
 pub use erase::EraseError;
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
-pub use file::{GENERATIONS, Guard, KeyringFile, Leftover, Saved};
+pub use file::{GENERATIONS, Guard, KeyringFile, Saved};
+pub use leftover::Leftover;
 pub use seen::{Change, Memory};
 pub use trash::{RestoreError, Trashed};
 
 use super::disk::{Disk, RealDisk};
 use crate::engine::keyring::{Form, Keyring, MOST_BYTES};
 use crate::engine::text::deceptive::is_deceptive;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -92,15 +96,16 @@ impl KeyringFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(LoadError::Disk(error.into())),
         };
-        let mut found: Vec<Listed> = entries
-            .flatten()
-            .filter_map(|entry| {
-                let path = entry.path();
-                let form = form_of(&path)?;
-                let name = path.file_stem()?.to_str()?.to_owned();
-                (check_name(&name).is_ok() && path.is_file()).then_some(Listed { name, form, path })
-            })
-            .collect();
+        let mut found: Vec<Listed> = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(|error| LoadError::Disk(error.into()))?.path();
+            let name = path.file_stem().and_then(OsStr::to_str).filter(|name| check_name(name).is_ok());
+            // What cannot be looked at, or is a link that leads nowhere, has a name all the same.
+            let is_one = path.metadata().map_or(true, |metadata| metadata.is_file());
+            if let (Some(name), Some(form), true) = (name, form_of(&path), is_one) {
+                found.push(Listed { name: name.to_owned(), form, path });
+            }
+        }
         found.sort_by(|one, other| (&one.name, &one.path).cmp(&(&other.name, &other.path)));
         Ok(found)
     }
@@ -110,8 +115,10 @@ impl KeyringFolder {
     pub fn read(&self, name: &str) -> Result<(Form, Vec<u8>), LoadError> {
         check_name(name).map_err(LoadError::Name)?;
         for form in [Form::Encrypted, Form::Public] {
-            match self.disk.read(&self.path_of(name, form), MOST_BYTES) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            let path = self.path_of(name, form);
+            match self.disk.read(&path, MOST_BYTES) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(LoadError::Disk(leads_nowhere())),
                 Err(error) => return Err(LoadError::Disk(error.into())),
                 Ok(bytes) => return Ok((form, bytes)),
             }
@@ -124,8 +131,11 @@ impl KeyringFolder {
         check_name(name).map_err(LoadError::Name)?;
         for form in [Form::Encrypted, Form::Public] {
             let path = self.path_of(name, form);
-            if path.symlink_metadata().is_err() {
-                continue;
+            match path.symlink_metadata() {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                // That it cannot be looked at does not mean that there is none.
+                Err(error) => return Err(LoadError::Disk(error.into())),
+                Ok(_) => {}
             }
             let mut file = KeyringFile::open(&path, self.disk.clone())?;
             let bytes = file.read()?;
@@ -148,9 +158,8 @@ impl KeyringFolder {
     /// Gives a keyring another name. The one that stands in its header follows with the next save.
     pub fn rename(&self, file: &mut KeyringFile, name: &str) -> Result<(), SaveError> {
         check_name(name)?;
-        let current = file.path().file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
         // On Windows and macOS, a name in another case is the same file.
-        if current.as_deref() != Some(&name.to_lowercase()) {
+        if file.name().to_lowercase() != name.to_lowercase() {
             self.check_free(name)?;
         }
         let before = file.name().to_owned();
@@ -159,8 +168,8 @@ impl KeyringFolder {
         Ok(())
     }
 
-    /// Moves a keyring and its backups to the trash, and says where its file is now. Nothing is erased, and
-    /// [`KeyringFolder::restore`] brings it back.
+    /// Moves a keyring, its backups and what saves left beside it to the trash, and says where its file is now. Nothing is
+    /// erased, and [`KeyringFolder::restore`] brings it back.
     pub fn delete(&self, file: KeyringFile) -> Result<PathBuf, SaveError> {
         let name = file.name().to_owned();
         let place = file.move_to_trash(&self.folder.join(TRASH))?;
@@ -194,8 +203,13 @@ impl KeyringFolder {
     }
 
     fn path_of(&self, name: &str, form: Form) -> PathBuf {
-        self.folder.join(format!("{name}.{}", extension(form)))
+        self.folder.join(leftover::file_of(name, form))
     }
+}
+
+/// What is said of a link whose target is not there.
+fn leads_nowhere() -> DiskFault {
+    DiskFault { kind: io::ErrorKind::Other, words: "a broken link".to_owned() }
 }
 
 /// Whether a keyring can be called that on every system, so that it can be carried from one to another.

@@ -1,7 +1,9 @@
 //! Deleted keyrings: listed, and brought back. Each has a folder of its own, with its backups.
 
+use super::carry::{flush, second_name};
 use super::error::{DiskFault, NameError, ReadOnly};
 use super::file::{GENERATIONS, KeyringFile, with_suffix};
+use super::leftover::beside;
 use super::{KeyringFolder, LoadError, TRASH, check_name, form_of};
 use crate::engine::keyring::Form;
 use std::ffi::OsStr;
@@ -22,6 +24,8 @@ pub struct Trashed {
     pub is_whole: bool,
     /// How many backups it has there.
     pub backups: usize,
+    /// How many files interrupted saves had left beside it.
+    pub leftovers: usize,
     /// Where its file is, or was where backups alone are left.
     pub path: PathBuf,
 }
@@ -76,7 +80,10 @@ impl KeyringFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(LoadError::Disk(error.into())),
         };
-        let mut found: Vec<Trashed> = entries.flatten().filter_map(|entry| trashed(&entry.path())).collect();
+        let mut found: Vec<Trashed> = Vec::new();
+        for entry in entries {
+            found.extend(trashed(&entry.map_err(|error| LoadError::Disk(error.into()))?.path()));
+        }
         found.sort_by(|one, other| {
             other.deleted.cmp(&one.deleted).then_with(|| (&one.name, &one.path).cmp(&(&other.name, &other.path)))
         });
@@ -112,30 +119,44 @@ impl KeyringFolder {
         }
         let own = trashed.path.parent().unwrap_or(&self.folder);
         self.bring_back(&latest, &to).map_err(fault)?;
+        let mut back = vec![latest];
         for generation in 1..=GENERATIONS {
             let suffix = format!(".bak{generation}");
+            let backup = with_suffix(&trashed.path, &suffix);
             // One that cannot come stays in the trash, where it is found.
-            let _ = self.bring_back(&with_suffix(&trashed.path, &suffix), &with_suffix(&to, &suffix));
+            if self.bring_back(&backup, &with_suffix(&to, &suffix)).is_ok() {
+                back.push(backup);
+            }
         }
-        let _ = self.disk.sync_folder(&self.folder);
+        for leftover in leftovers(&trashed.path) {
+            let end =
+                leftover.file_name().and_then(OsStr::to_str).zip(trashed.path.file_name().and_then(OsStr::to_str));
+            let end = end.and_then(|(own, file)| own.strip_prefix('.')?.strip_prefix(file));
+            let new = to.file_name().and_then(OsStr::to_str).zip(end).map(|(file, end)| format!(".{file}{end}"));
+            if new.is_some_and(|new| self.bring_back(&leftover, &to.with_file_name(new)).is_ok()) {
+                back.push(leftover);
+            }
+        }
+        // Until the disk has kept their names here, they are in the trash as well.
+        if flush(&*self.disk, &self.folder).is_ok() {
+            for path in back {
+                let _ = self.disk.remove(&path);
+            }
+        }
         let _ = self.disk.sync_folder(own);
         // Only an empty one goes.
         let _ = std::fs::remove_dir(own);
         Ok(file)
     }
 
-    /// Moves a file without taking the place of another: a second name first, then the old one away.
+    /// Gives a file its name back without taking the place of another. It is in the trash as well, until that is on the
+    /// disk.
     fn bring_back(&self, from: &Path, to: &Path) -> io::Result<()> {
-        match self.disk.link(from, to) {
-            // Both names are there where this fails; none of them is wrong.
-            Ok(()) => {
-                let _ = self.disk.remove(from);
-                Ok(())
-            }
+        match second_name(&*self.disk, from, to) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => Err(error),
-            // Not every file system has two names for one file. That the place is free was asked under its lock.
+            // No second names, and no room for a copy. That the place is free was asked under its lock.
             Err(_) if to.symlink_metadata().is_err() => self.disk.rename(from, to),
-            Err(error) => Err(error),
+            result => result,
         }
     }
 }
@@ -147,19 +168,34 @@ fn trashed(folder: &Path) -> Option<Trashed> {
     let (file, number) = own.rsplit_once('-')?;
     let path = folder.join(file);
     let is_ours = number.len() == 16 && number.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_ours || !files(&path).any(|path| path.is_file()) {
+    if !is_ours || !files(&path).any(|path| is_there(&path)) {
         return None;
     }
-    let backups = files(&path).skip(1).filter(|path| path.is_file()).count();
+    let backups = files(&path).skip(1).filter(|path| is_there(path)).count();
+    let leftovers = leftovers(&path).len();
     let name = path.file_stem().and_then(OsStr::to_str)?.to_owned();
     check_name(&name).ok()?;
     // The files were moved into it when it was deleted, and nothing moves there since.
     let deleted = folder.metadata().and_then(|metadata| metadata.modified()).ok();
-    Some(Trashed { name, form: form_of(&path)?, deleted, is_whole: path.is_file(), backups, path })
+    Some(Trashed { name, form: form_of(&path)?, deleted, is_whole: is_there(&path), backups, leftovers, path })
 }
 
 /// The file of a keyring in the trash, and those of its backups, whether they are there or not.
 pub(super) fn files(path: &Path) -> impl Iterator<Item = PathBuf> {
     let backups = (1..=GENERATIONS).map(|generation| with_suffix(path, &format!(".bak{generation}")));
     std::iter::once(path.to_owned()).chain(backups)
+}
+
+/// What interrupted saves had left beside a keyring that is in the trash.
+pub(super) fn leftovers(path: &Path) -> Vec<PathBuf> {
+    let found = path.parent().zip(path.file_name()).map(|(folder, file)| beside(folder, file));
+    found.and_then(Result::ok).unwrap_or_default()
+}
+
+/// Whether there is a file; one that cannot be looked at is there.
+fn is_there(path: &Path) -> bool {
+    path.metadata().map_or_else(
+        |error| !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+        |metadata| metadata.is_file(),
+    )
 }

@@ -4,7 +4,7 @@ use super::dialog::{buttons, error_line, row, title, weak};
 use super::dialog_generate::{self, GenerateState};
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::value::{Icon, RingId, Spare};
+use crate::app::value::{Icon, RingId, SecretText, Spare};
 use crate::app::view::{KeyringDialogView, PassphraseView};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::widget::segment::segment;
@@ -180,13 +180,21 @@ fn strength_ui(ui: &mut Ui, cx: &Cx<'_>, strength: Option<&PassphraseView>) {
 
 /// Two fields for a new passphrase; the second one is not asked for while it is shown. Returns whether Enter was pressed.
 fn new_passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, rate_as: &str) -> bool {
+    let mut is_generated = false;
     let label = ui.horizontal(|ui| {
         let label = weak(ui, cx, "Passphrase");
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| show_button(ui, &mut state.shown));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            show_button(ui, &mut state.shown);
+            let words = button::text_button(ui, Some(Icon::Key), "Six random words");
+            if words.on_hover_text("A strong passphrase, chosen at random. Write it down before you continue").clicked()
+            {
+                is_generated = generate_passphrase(state);
+            }
+        });
         label
     });
     let response = secret_field(ui, &mut state.secret, secret_id(), state.shown, &label.inner);
-    if response.changed() {
+    if response.changed() || is_generated {
         let (name, passphrase) = (rate_as.to_owned(), state.secret.to_secret());
         cx.send(Command::Keyring(KeyringCommand::Rate { name, passphrase }));
     }
@@ -197,6 +205,16 @@ fn new_passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, 
         go = enter(ui, &response);
     }
     go
+}
+
+/// Puts one into the field, where it is shown: nobody could type it otherwise.
+fn generate_passphrase(state: &mut KeyringDialogState) -> bool {
+    let Some(words) = SecretText::generated() else { return false };
+    state.secret.wipe();
+    state.secret.push(words.expose());
+    state.again.wipe();
+    state.shown = true;
+    true
 }
 
 /// What is wrong with the two fields.
@@ -410,7 +428,7 @@ fn change_passphrase(
     strength: Option<&PassphraseView>,
 ) {
     title(ui, cx, &format!("A new passphrase for {name}"));
-    weak(ui, cx, "Its three backups still open with the old one, until three more saves have replaced them");
+    weak(ui, cx, "Its backups still open with the old one. They can be deleted afterwards");
     let go = new_passphrase(ui, cx, state, name);
     if state.fresh {
         ui.memory_mut(|memory| memory.request_focus(secret_id()));

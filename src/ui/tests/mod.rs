@@ -710,7 +710,7 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     assert_eq!(act("Pin prod-2026 to an issuer…"), sends(edit));
     assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKey(id)));
     assert_eq!(palette::choices(&view, "pin issuer")[0].name, "Pin prod-2026 to an issuer…");
-    // With no key selected, there is nothing to be done with it.
+    // With no key selected, it is empty to be done with it.
     view.keys.detail = None;
     view.keys.selected = None;
     assert!(palette::choices(&view, "").iter().all(|choice| choice.group != "Selected key"));

@@ -18,6 +18,17 @@ pub enum KeyIdChoice {
     None,
 }
 
+/// What the desktop says of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Away {
+    /// The computer goes to sleep.
+    Sleep,
+    /// The screen is locked.
+    ScreenLock,
+    /// Another session is in front.
+    SessionSwitch,
+}
+
 /// What a new key is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyChoices {
@@ -74,6 +85,8 @@ pub enum KeyringCommand {
     /// Lock it although its changes are not saved, and lose them.
     LockAndLose(RingId),
     LockAll,
+    /// Lock them because the desktop says that the person goes away.
+    Away(Away),
     /// Lock them after so many minutes in which nothing happens; `None`: never.
     SetAutoLock(Option<u64>),
     /// Try once more to open for writing what was open for reading alone.
@@ -132,6 +145,8 @@ pub enum KeyringCommand {
     /// Take over what a crash left behind.
     RecoverLeftover(RingId, Spare),
     DiscardLeftover(RingId, Spare),
+    /// Take away all backups and what interrupted saves left: they open with an older passphrase.
+    DiscardOlder(RingId),
 
     /// Open the dialog for a new key.
     OpenGenerate,

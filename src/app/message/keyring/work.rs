@@ -91,6 +91,10 @@ pub enum KeyringWork {
         ring: RingId,
         spare: Spare,
     },
+    /// Take away all backups and leftovers.
+    DiscardOlder {
+        ring: RingId,
+    },
     Generate {
         ticket: u64,
         recipe: Recipe,
@@ -143,6 +147,7 @@ impl fmt::Debug for KeyringWork {
             Self::Erase(_) => "Erase",
             Self::Import { .. } => "Import",
             Self::Discard { .. } => "Discard",
+            Self::DiscardOlder { .. } => "DiscardOlder",
             Self::Generate { .. } => "Generate",
             Self::Export { .. } => "Export",
         })
@@ -249,6 +254,8 @@ pub enum KeyringNews {
     Imported(String, Result<(), KeyringFault>),
     /// What a crash left is gone.
     Discarded(RingId, Spare, Result<(), KeyringFault>),
+    /// So many backups and leftovers are gone, or not all.
+    DiscardedOlder(RingId, Result<usize, KeyringFault>),
     /// A key was made, or not.
     Generated(u64, Result<Arc<Jwk>, String>),
     /// Keys were written into a file, which is said in words, or not.

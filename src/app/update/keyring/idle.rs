@@ -3,7 +3,7 @@
 use super::change;
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
-use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::keyring::{Away, KeyringCommand};
 use crate::app::message::notice::Action;
 use crate::app::query::keyring::due_in;
 use crate::app::state::State;
@@ -17,17 +17,34 @@ const MOST_OFFERED: usize = 3;
 
 /// The person did something.
 pub(in crate::app) fn note_act(state: &mut State) {
-    state.keyrings.last_act = state.clock.real;
+    state.keyrings.last_act = state.clock.passed;
 }
 
-/// The clock has moved on.
+/// Time has gone by.
 pub(in crate::app) fn tick(state: &mut State, effects: &mut Vec<Effect>) {
     if due_in(state) != Some(0) {
         return;
     }
-    state.revisions.changes += 1;
     let minutes =
         counted(usize::try_from(state.settings.auto_lock.unwrap_or_default()).unwrap_or(usize::MAX), "minute");
+    lock(state, &format!("it was idle for {minutes}"), effects);
+}
+
+/// The desktop says that the person goes away. Who wants no keyring locked by itself wants none locked by this.
+pub(in crate::app) fn away(state: &mut State, away: Away, effects: &mut Vec<Effect>) {
+    if state.settings.auto_lock.is_some() {
+        let why = match away {
+            Away::Sleep => "the computer went to sleep",
+            Away::ScreenLock => "the screen was locked",
+            Away::SessionSwitch => "another session came to the front",
+        };
+        lock(state, why, effects);
+    }
+}
+
+/// Locks them all and says why, until that is seen.
+fn lock(state: &mut State, why: &str, effects: &mut Vec<Effect>) {
+    state.revisions.changes += 1;
     let locked = change::lock_all(state, true, effects);
     if locked.is_empty() {
         return;
@@ -52,7 +69,7 @@ pub(in crate::app) fn tick(state: &mut State, effects: &mut Vec<Effect>) {
             command: Command::Keyring(KeyringCommand::OpenUnlock(*ring)),
         })
         .collect();
-    let text = format!("{subject} after {minutes} of inactivity");
+    let text = format!("{subject} because {why}");
     let notice = notify_until_seen(state, Tone::Neutral, text, actions);
     state.keyrings.idle = IdleLock { rings, notice: Some(notice) };
 }

@@ -8,15 +8,17 @@ pub(in crate::app) mod making;
 pub(in crate::app) mod news;
 pub(in crate::app) mod open;
 
-use super::act::{choose_file, notify};
+use super::act::{choose_file, notify, notify_with};
+use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{KEY_IDS, KeyringFault, KeyringWork};
+use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::keyring::{Keeping, KeyringDialog, OpenRing, Pending, Rated, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::words::capital;
-use crate::app::value::{FileBytes, FilePurpose, Place, RingId, SecretText, Tone, Workspace};
+use crate::app::value::{FileBytes, FilePurpose, Icon, Place, RingId, SecretText, Tone, Workspace};
 use crate::engine::ground::base64url;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyId;
@@ -51,6 +53,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::LockAll => {
             change::lock_all(state, false, effects);
         }
+        C::Away(away) => idle::away(state, away, effects),
         C::SetAutoLock(minutes) => state.settings.auto_lock = minutes,
         C::Reopen(ring) => open::reopen(state, ring, effects),
 
@@ -143,6 +146,15 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
             if change::may_change(state, ring, effects) {
                 reread(state, ring, Some(spare), effects);
             }
+        }
+        C::DiscardOlder(ring) => {
+            let Some(found) = state.keyrings.get(ring) else { return };
+            if found.open().is_some_and(OpenRing::is_unsaved) {
+                let text = format!("{} is not saved yet: nothing was deleted", found.name);
+                notify(state, Tone::Warning, text, None, effects);
+                return;
+            }
+            effects.push(Effect::Keyring(KeyringWork::DiscardOlder { ring }));
         }
         C::DiscardLeftover(ring, spare) => effects.push(Effect::Keyring(KeyringWork::Discard { ring, spare })),
 
@@ -307,9 +319,15 @@ fn change_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut V
     found.form = Form::Encrypted;
     state.dialog = None;
     change::save(state, ring, false, effects);
-    let text =
-        format!("{name} gets its new passphrase when it is saved. Its three backups still open with the old one");
-    notify(state, Tone::Neutral, text, None, effects);
+    let text = format!(
+        "{name} has a new passphrase. Its backups and the files of interrupted saves still open with the old one"
+    );
+    let delete = Action {
+        label: "Delete them".to_owned(),
+        icon: Some(Icon::Trash),
+        command: Command::Keyring(KeyringCommand::DiscardOlder(ring)),
+    };
+    notify_with(state, Tone::Warning, text, vec![delete], effects);
 }
 
 fn save_elsewhere(state: &mut State, name: &str, effects: &mut Vec<Effect>) {

@@ -11,6 +11,7 @@ use crate::app::query::keyring::unsaved_actions;
 use crate::app::state::keyring::{KeyringDialog, OpenRing, Ring, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify, notify_with};
+use crate::app::value::words::counted;
 use crate::app::value::{Icon, Place, RingId, Spare, Tone, Workspace};
 use crate::engine::keyring::{Form, Keyring};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,17 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
                 if let Some(open) = state.keyrings.get_mut(ring).and_then(|ring| ring.open_mut()) {
                     open.leftovers.retain(|known| *known != spare);
                 }
+            }
+            Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
+        },
+        KeyringNews::DiscardedOlder(ring, result) => match result {
+            Ok(count) => {
+                let Some(found) = state.keyrings.get_mut(ring) else { return };
+                let text = format!("{} of {} deleted", counted(count, "older file"), found.name);
+                if let Some(open) = found.open_mut() {
+                    open.leftovers.clear();
+                }
+                notify(state, Tone::Good, text, None, effects);
             }
             Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         },

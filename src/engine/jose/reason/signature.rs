@@ -1,7 +1,7 @@
 //! What is to be said of a signature.
 
 use crate::engine::crypto::signature::VerifyError;
-use crate::engine::jose::embedded::EmbeddedSource;
+use crate::engine::jose::embedded::{EmbeddedSource, OwnKeyGap, OwnKeyKind};
 
 /// What is to be said of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,13 @@ pub enum SignatureReason {
     },
     /// It was not made with the key in the token, which the standard of this kind of token demands.
     EmbeddedMismatch,
+    /// It was made with the key in the token, and the token lacks what its standard has verifiers look for.
+    NoProof {
+        /// The kind that it says it is.
+        kind: OwnKeyKind,
+        /// What it lacks.
+        gap: OwnKeyGap,
+    },
     /// No key at hand made it; the one in the token did.
     MadeByEmbedded {
         /// Where in the token it is.
@@ -62,6 +69,7 @@ impl SignatureReason {
             Self::PayloadDetached => "payload-detached",
             Self::Mismatch { .. } | Self::NoneOf { .. } => "signature-mismatch",
             Self::EmbeddedMismatch => "embedded-key-mismatch",
+            Self::NoProof { .. } => "proof-incomplete",
             Self::MadeByEmbedded { .. } => "embedded-key-fits",
             Self::Refused { error, .. } => match error {
                 VerifyError::Mismatch => "signature-mismatch",

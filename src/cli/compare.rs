@@ -1,0 +1,291 @@
+//! `jotsmith compare`: two tokens, and what they differ in.
+
+use super::source::clock::clock;
+use super::source::error::SourceError;
+use super::source::input::Source;
+use super::source::key::keys_to_check;
+use super::source::passphrase::{Passphrase, PassphraseArguments};
+use super::source::print::{print, print_coloured};
+use super::source::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
+use crate::engine::compare::{Change, Comparison, Difference, SignatureDifference, compare};
+use crate::engine::detect;
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::jwt::numeric_date;
+use crate::engine::key::{KeyIds, KeyRing};
+use crate::engine::speech;
+use crate::engine::speech::Words;
+use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
+use crate::engine::text::words::grouped;
+use clap::{Args, ValueHint};
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::fmt;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Characters of one value that are shown; the JSON report has all of them.
+const LONGEST_VALUE: usize = 200;
+
+const AFTER_HELP: &str = "\
+Differences in the order of members and lists, or in how a value is written, are ignored.
+
+Exit status:
+  0  they have the same content
+  1  they differ
+  2  wrong usage, or unreadable input
+
+Examples:
+  jotsmith compare yesterday.jwt today.jwt
+  jotsmith compare both.txt
+  jotsmith compare old.jwe new.jwe --key private.pem --json";
+
+/// Compare two tokens: header, claims, signature and size
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct CompareArguments {
+    /// The first token, a file that contains it, or - for standard input
+    #[arg(value_name = "FIRST", value_hint = ValueHint::FilePath)]
+    first: OsString,
+
+    /// The second one [default: the second token of the first input]
+    #[arg(value_name = "SECOND", value_hint = ValueHint::FilePath)]
+    second: Option<OsString>,
+
+    /// A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    key: Vec<PathBuf>,
+
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
+
+    /// Print the differences as JSON, on one line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Why nothing was compared.
+#[derive(Debug)]
+pub(super) enum CompareError {
+    Source(SourceError),
+    /// The one input that was given holds one token.
+    OnlyOne,
+    /// There is no token in the first or the second input.
+    NoToken(&'static str),
+}
+
+impl fmt::Display for CompareError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::OnlyOne => {
+                f.write_str("the input contains one token: name a second one, jotsmith compare FIRST SECOND")
+            }
+            Self::NoToken(which) => write!(f, "the {which} input contains no token"),
+        }
+    }
+}
+
+impl std::error::Error for CompareError {}
+
+impl From<SourceError> for CompareError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+/// Reads both, compares them, prints.
+pub(super) fn run(arguments: &CompareArguments) -> Result<ExitCode, CompareError> {
+    let limits = Limits::DEFAULT;
+    let mut ids = KeyIds::default();
+    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    let mut keys = Vec::new();
+    for path in &arguments.key {
+        keys.extend(keys_to_check(path, passphrase.as_ref(), clock(), &mut ids)?);
+    }
+    let keys = KeyRing::new(keys.into_iter().map(Arc::new));
+    let mut tokens = read(&arguments.first, &limits)?.into_iter();
+    let first = tokens.next().ok_or(CompareError::NoToken("first"))?;
+    let second = match &arguments.second {
+        Some(second) => read(second, &limits)?.into_iter().next().ok_or(CompareError::NoToken("second"))?,
+        None => tokens.next().ok_or(CompareError::OnlyOne)?,
+    };
+    let options = ExamineOptions { limits, ..ExamineOptions::default() };
+    let comparison = compare(&examine(&first, &keys, &options), &examine(&second, &keys, &options));
+    if arguments.json {
+        print(format!("{}\n", report(&comparison)).as_bytes())?;
+    } else {
+        print_coloured(&text(&comparison), anstream::ColorChoice::Auto)?;
+    }
+    Ok(ExitCode::from(u8::from(comparison.is_different())))
+}
+
+/// The tokens of one input, cleaned up.
+fn read(argument: &OsString, limits: &Limits) -> Result<Vec<String>, SourceError> {
+    let text = Source::of(Some(argument))?.read(limits.text)?;
+    Ok(detect::detect(&text, limits).candidates.into_iter().map(|candidate| candidate.text).collect())
+}
+
+/// The comparison for people.
+fn text(comparison: &Comparison) -> String {
+    let mut out = String::new();
+    if comparison.is_different() {
+        let _ = writeln!(out, "{BAD}They differ{BAD:#}");
+    } else if comparison.is_same_text {
+        let _ = writeln!(out, "{GOOD}They are the same text{GOOD:#}");
+    } else {
+        let _ = writeln!(out, "{GOOD}They have the same content{GOOD:#}, written differently");
+    }
+    if let Some((first, second)) = &comparison.structure {
+        let _ = writeln!(out, "\n{HEADING}Structure{HEADING:#}\n  {first} → {second}");
+    }
+    section(&mut out, "Header", &comparison.header);
+    section(&mut out, "Claims", &comparison.claims);
+    if let Some(unread) = comparison.unread {
+        let _ = writeln!(out, "\n{HEADING}Claims{HEADING:#}");
+        remark(&mut out, &speech::compare::unread(unread));
+    }
+    if let Some(words) = speech::compare::signature(comparison.signature) {
+        let _ = writeln!(out, "\n{HEADING}Signature{HEADING:#}");
+        match comparison.signature {
+            SignatureDifference::Moved => remark(&mut out, &words),
+            _ => {
+                let _ = writeln!(out, "  {}", words.sentence);
+            }
+        }
+    }
+    let (first, second) = comparison.size;
+    let change = if first == second {
+        "the same size".to_owned()
+    } else {
+        format!("{} bytes {}", grouped(first.abs_diff(second) as u128), if second > first { "more" } else { "less" })
+    };
+    let _ = writeln!(
+        out,
+        "\n{HEADING}Size{HEADING:#}\n  {} → {} bytes {WEAK}· {change}{WEAK:#}",
+        grouped(first as u128),
+        grouped(second as u128)
+    );
+    if !comparison.stale.is_empty() {
+        let _ = writeln!(out, "\n{HEADING}If the second replaces the first{HEADING:#}");
+        comparison.stale.iter().for_each(|stale| remark(&mut out, &speech::compare::stale(*stale)));
+    }
+    out
+}
+
+fn remark(out: &mut String, words: &Words) {
+    let _ = writeln!(out, "  {WARNING}!{WARNING:#} {}", words.sentence);
+    if !words.advice.is_empty() {
+        let _ = writeln!(out, "    {WEAK}{}{WEAK:#}", words.advice);
+    }
+}
+
+fn section(out: &mut String, title: &str, differences: &[Difference]) {
+    if differences.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{HEADING}{title}{HEADING:#}");
+    let names: Vec<_> = differences.iter().map(|difference| name(&difference.pointer)).collect();
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(24);
+    for (name, difference) in names.iter().zip(differences) {
+        let _ = writeln!(out, "  {NAME}{name:width$}{NAME:#}  {}", change(&difference.change));
+    }
+}
+
+/// A member's name where it is at the top, else its pointer.
+fn name(pointer: &str) -> String {
+    let path = pointer.strip_prefix('/').unwrap_or(pointer);
+    let shown = if path.contains('/') { pointer.to_owned() } else { path.replace("~1", "/").replace("~0", "~") };
+    escaped(&shown).into_owned()
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::OnlyFirst(first) => format!("{} {WEAK}· only in the first{WEAK:#}", value(first)),
+        Change::OnlySecond(second) => format!("{} {WEAK}· only in the second{WEAK:#}", value(second)),
+        Change::Time { first, second } => {
+            let length = u64::try_from(first.abs_diff(*second)).unwrap_or(u64::MAX);
+            let direction = if second > first { "later" } else { "earlier" };
+            let distance = numeric_date::duration(length);
+            format!("{} → {} {WEAK}· {distance} {direction}{WEAK:#}", time(*first), time(*second))
+        }
+        Change::Items { only_first, only_second } => {
+            let list = |items: &[String]| items.iter().map(|item| value(item)).collect::<Vec<_>>().join(", ");
+            let removed = (!only_first.is_empty()).then(|| format!("− {}", list(only_first)));
+            let added = (!only_second.is_empty()).then(|| format!("+ {}", list(only_second)));
+            removed.into_iter().chain(added).collect::<Vec<_>>().join("  ")
+        }
+        Change::Value { first, second } => format!("{} → {}", value(first), value(second)),
+    }
+}
+
+fn time(seconds: i128) -> String {
+    i64::try_from(seconds).map_or_else(|_| seconds.to_string(), numeric_date::format_utc)
+}
+
+fn value(lexeme: &str) -> String {
+    let cut = lexeme.char_indices().nth(LONGEST_VALUE).map_or(lexeme, |(end, _)| &lexeme[..end]);
+    let mut out = String::new();
+    push_json_as_written(&mut out, cut, Whitespace::InOneLine);
+    if cut.len() < lexeme.len() {
+        let _ = write!(out, "… ({} characters; --json has all)", grouped(lexeme.chars().count() as u128));
+    }
+    out
+}
+
+/// The comparison for programs, format 1.
+fn report(comparison: &Comparison) -> Value {
+    let remark = |words: Words| json!({ "message": words.sentence, "advice": words.advice });
+    json!({
+        "format": 1,
+        "different": comparison.is_different(),
+        "same_text": comparison.is_same_text,
+        "structure": comparison.structure.as_ref().map(|(first, second)| json!({ "first": first, "second": second })),
+        "header": comparison.header.iter().map(difference).collect::<Vec<_>>(),
+        "claims": comparison.claims.iter().map(difference).collect::<Vec<_>>(),
+        "unread": comparison.unread.map(|unread| remark(speech::compare::unread(unread))),
+        "signature": {
+            "code": comparison.signature.code(),
+            "message": speech::compare::signature(comparison.signature).map(|words| words.sentence),
+        },
+        "size": { "first": comparison.size.0, "second": comparison.size.1 },
+        "stale": comparison
+            .stale
+            .iter()
+            .map(|stale| {
+                let words = speech::compare::stale(*stale);
+                json!({ "code": stale.code(), "message": words.sentence, "advice": words.advice })
+            })
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn difference(difference: &Difference) -> Value {
+    let parsed = |lexeme: &str| serde_json::from_str(lexeme).unwrap_or_else(|_| Value::String(lexeme.to_owned()));
+    let list = |items: &[String]| items.iter().map(|item| parsed(item)).collect::<Vec<_>>();
+    // A time beyond 64 bits is written as its digits.
+    let seconds = |time: i128| i64::try_from(time).map_or_else(|_| json!(time.to_string()), Value::from);
+    let pointer = &difference.pointer;
+    match &difference.change {
+        Change::OnlyFirst(first) => json!({ "pointer": pointer, "change": "only_first", "first": parsed(first) }),
+        Change::OnlySecond(second) => json!({ "pointer": pointer, "change": "only_second", "second": parsed(second) }),
+        Change::Time { first, second } => json!({
+            "pointer": pointer,
+            "change": "time",
+            "first": seconds(*first),
+            "second": seconds(*second),
+            "seconds": seconds(second.saturating_sub(*first)),
+        }),
+        Change::Items { only_first, only_second } => json!({
+            "pointer": pointer,
+            "change": "items",
+            "only_first": list(only_first),
+            "only_second": list(only_second),
+        }),
+        Change::Value { first, second } => {
+            json!({ "pointer": pointer, "change": "value", "first": parsed(first), "second": parsed(second) })
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! `jotsmith desk`: every token of what was given, and what belongs together held against each other.
+
+use super::source::clock::clock;
+use super::source::error::SourceError;
+use super::source::input::Source;
+use super::source::key::keys_to_check;
+use super::source::keyring::{self, Trust};
+use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
+use super::source::print::{complain, print, print_coloured};
+use super::source::status::UNUSABLE;
+use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
+use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, With, cross_checks};
+use crate::engine::detect;
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
+use crate::engine::jose::layer::Examination;
+use crate::engine::judge::judge;
+use crate::engine::jwt::numeric_date;
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::profile::profile;
+use crate::engine::key::{KeyIds, KeyRing};
+use crate::engine::speech;
+use crate::engine::text::escape::escaped;
+use crate::engine::text::words::shown;
+use clap::{Args, ValueHint};
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::fmt::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+const AFTER_HELP: &str = "\
+Cross-checks: at_hash, c_hash and s_hash of an ID token, a DPoP proof and its access token, a logout token and its ID
+token, and a token and the status list that it refers to. Code, state and an access token that is not a JWT are taken from
+the same input: paste the redirect or the response of the token endpoint unchanged.
+
+Exit status:
+  0  every token is valid, and all cross-checks pass
+  1  a token is invalid, or a cross-check fails
+  2  wrong usage, unreadable input, or no token in it
+  3  no fault was found, but not every token could be checked
+
+Examples:
+  jotsmith desk redirect.txt --key jwks.json
+  jotsmith desk access.jwt proof.jwt
+  wl-paste | jotsmith desk --json";
+
+/// Check several tokens, and whether they belong together
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct DeskArguments {
+    /// Tokens, files that contain them, or - for standard input [default: standard input]
+    #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
+    inputs: Vec<OsString>,
+
+    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
+    #[arg(long, value_name = "FILE")]
+    key: Vec<PathBuf>,
+
+    /// A keyring whose keys are tried if they fit; may be repeated
+    #[arg(long, value_name = "NAME")]
+    keyring: Vec<String>,
+
+    #[command(flatten)]
+    trust: Trust,
+
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
+
+    /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    now: Option<i64>,
+
+    /// Print the list as JSON, on one line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Why there is no list.
+#[derive(Debug)]
+pub(super) enum DeskError {
+    Source(SourceError),
+    NoToken,
+}
+
+impl fmt::Display for DeskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::NoToken => f.write_str("the input contains no token"),
+        }
+    }
+}
+
+impl std::error::Error for DeskError {}
+
+impl From<SourceError> for DeskError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(error)
+    }
+}
+
+/// One of the tokens, looked into.
+struct Entry {
+    label: String,
+    text: String,
+    examination: Examination,
+    judgement: Judgement,
+}
+
+/// Reads, examines, compares, prints.
+pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
+    let limits = Limits::DEFAULT;
+    let now = arguments.now.unwrap_or_else(clock);
+    let keys = keys(arguments, now)?;
+    let (tokens, parameters) = read(arguments, &limits)?;
+    if tokens.is_empty() {
+        return Err(DeskError::NoToken);
+    }
+    let texts: Vec<Arc<str>> = tokens.iter().map(|(_, text)| text.as_str().into()).collect();
+    let entries: Vec<Entry> = tokens
+        .into_iter()
+        .enumerate()
+        .map(|(index, (label, text))| {
+            let others = texts.iter().enumerate().filter(|(other, _)| *other != index);
+            let beside = others.map(|(_, text)| Beside { text: text.clone(), is_given: false }).collect();
+            let options = ExamineOptions { limits, beside, ..ExamineOptions::default() };
+            let examination = examine(&text, &keys, &options);
+            let judgement = judge(&examination, &Policy::default(), now);
+            Entry { label, text, examination, judgement }
+        })
+        .collect();
+    let tokens: Vec<_> =
+        entries.iter().map(|entry| cross::Token { text: &entry.text, examination: &entry.examination }).collect();
+    let checks = cross_checks(&tokens, &parameters);
+    if arguments.json {
+        print(format!("{}\n", report(&entries, &checks, now)).as_bytes())?;
+    } else {
+        print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
+    }
+    Ok(ExitCode::from(status(&entries, &checks)))
+}
+
+fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
+    let mut ids = KeyIds::default();
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    let mut keys = Vec::new();
+    for path in &arguments.key {
+        keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
+    }
+    let mut ring = KeyRing::new(keys);
+    for name in &arguments.keyring {
+        let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
+        for entry in keyring.entries() {
+            let Ok(key) = entry.key() else { continue };
+            if let Some(issuer) = &entry.details().issuer {
+                ring.pin(key.id, issuer.as_str());
+            }
+            ring.push(key.clone());
+        }
+    }
+    if !arguments.keyring.is_empty() {
+        check_used(passphrase.as_ref())?;
+    }
+    Ok(ring)
+}
+
+/// The tokens of all inputs, each with a name of its own, and what came with them.
+fn read(arguments: &DeskArguments, limits: &Limits) -> Result<(Vec<(String, String)>, Parameters), SourceError> {
+    let inputs: Vec<Option<&OsString>> =
+        if arguments.inputs.is_empty() { vec![None] } else { arguments.inputs.iter().map(Some).collect() };
+    let several = inputs.len() > 1;
+    let (mut tokens, mut parameters): (Vec<(String, String)>, _) = (Vec::new(), Parameters::default());
+    for input in inputs {
+        let source = Source::of(input.map(OsString::as_os_str))?;
+        let name = match &source {
+            Source::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            _ => None,
+        };
+        let text = source.read(limits.text)?;
+        parameters = parameters.or(Parameters::of(&text));
+        let detection = detect::detect(&text, limits);
+        if detection.truncated {
+            complain("warning: the input contains more tokens than are listed");
+        }
+        let is_alone = detection.candidates.len() == 1;
+        for candidate in detection.candidates {
+            if tokens.len() == limits.candidates || tokens.iter().any(|(_, text)| *text == candidate.text) {
+                continue;
+            }
+            let label = match &name {
+                Some(name) if several && is_alone => name.clone(),
+                Some(name) if several => format!("{} of {name}", candidate.label),
+                _ if is_alone && several => format!("token {}", tokens.len() + 1),
+                _ => candidate.label,
+            };
+            tokens.push((label, candidate.text));
+        }
+    }
+    Ok((tokens, parameters))
+}
+
+fn status(entries: &[Entry], checks: &[CrossCheck]) -> u8 {
+    let verdicts = || entries.iter().map(|entry| entry.judgement.verdict);
+    if checks.iter().any(CrossCheck::is_bad) || verdicts().any(|verdict| verdict == Verdict::Invalid) {
+        1
+    } else if verdicts().any(|verdict| verdict == Verdict::Unreadable) {
+        UNUSABLE
+    } else if verdicts().all(|verdict| verdict == Verdict::Valid) {
+        0
+    } else {
+        3
+    }
+}
+
+/// The list for people.
+fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
+    let mut out = String::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let (style, mark) = match entry.judgement.verdict {
+            Verdict::Valid => (GOOD, '✔'),
+            Verdict::Invalid => (BAD, '✘'),
+            Verdict::Unchecked | Verdict::Unreadable => (NEUTRAL, '?'),
+            Verdict::Unsecured => (WARNING, '!'),
+        };
+        let words = speech::verdict::of(&entry.examination, &entry.judgement, now);
+        let _ = writeln!(out, "{HEADING}{}  {}{HEADING:#}", index + 1, escaped(&shown(&entry.label)));
+        let _ = writeln!(out, "   {style}{mark} {}{style:#}", escaped(&words.line()));
+        let facts = facts(entry);
+        if !facts.is_empty() {
+            let _ = writeln!(out, "   {WEAK}{}{WEAK:#}", escaped(&facts.join(" · ")));
+        }
+    }
+    if !checks.is_empty() {
+        let _ = writeln!(out, "\n{HEADING}Together{HEADING:#}");
+    }
+    let name = |index: usize| entries.get(index).map_or_else(String::new, |entry| shown(&entry.label).into_owned());
+    for check in checks {
+        let words = speech::cross::words(check, name);
+        let (style, mark) = match check.outcome {
+            _ if check.is_bad() => (BAD, '✘'),
+            Outcome::NoHash => (NEUTRAL, '?'),
+            _ => (GOOD, '✔'),
+        };
+        let reference = check.kind.reference();
+        let _ = writeln!(out, "   {style}{mark}{style:#} {} {WEAK}({reference}){WEAK:#}", escaped(&words.sentence));
+        if check.outcome == Outcome::Differs {
+            let (found, expected) = (shown(&check.found), shown(&check.expected));
+            let _ = writeln!(
+                out,
+                "     {NAME}found{NAME:#} {}  {NAME}expected{NAME:#} {}",
+                escaped(&found),
+                escaped(&expected)
+            );
+        }
+        if !words.advice.is_empty() {
+            let _ = writeln!(out, "     {WEAK}{}{WEAK:#}", words.advice);
+        }
+    }
+    out
+}
+
+/// What one knows a token by: kind, issuer, subject.
+fn facts(entry: &Entry) -> Vec<String> {
+    let claims = entry.examination.readable_claims().map(|(_, claims)| claims);
+    let text = |name: &str| Some(shown(&claims?.get(name)?.as_str()?).into_owned());
+    let kind = profile(&entry.examination).map(|profile| profile.name());
+    [kind, text("iss"), text("sub")].into_iter().flatten().collect()
+}
+
+/// The list for programs, format 1.
+fn report(entries: &[Entry], checks: &[CrossCheck], now: i64) -> Value {
+    let name = |index: usize| entries.get(index).map_or_else(String::new, |entry| entry.label.clone());
+    json!({
+        "format": 1,
+        "tokens": entries.iter().enumerate().map(|(index, entry)| {
+            let claims = entry.examination.readable_claims().map(|(_, claims)| claims);
+            let text = |name: &str| Some(claims?.get(name)?.as_str()?.into_owned());
+            let expiry = claims.and_then(|claims| numeric_date::parse(claims.get("exp")?).ok());
+            json!({
+                "number": index + 1,
+                "name": entry.label,
+                "verdict": entry.judgement.verdict.word(),
+                "message": speech::verdict::of(&entry.examination, &entry.judgement, now).line(),
+                "kind": profile(&entry.examination).map(|profile| profile.name()),
+                "iss": text("iss"),
+                "sub": text("sub"),
+                "exp": expiry.and_then(|date| i64::try_from(date.seconds).ok()),
+            })
+        }).collect::<Vec<_>>(),
+        "cross_checks": checks.iter().map(|check| {
+            let words = speech::cross::words(check, name);
+            json!({
+                "code": check.kind.code(),
+                "token": check.token + 1,
+                "with": match check.with {
+                    With::Token(index) => json!(index + 1),
+                    With::OpaqueAccessToken => json!("access_token"),
+                    With::Code => json!("code"),
+                    With::State => json!("state"),
+                },
+                "outcome": check.outcome.code(),
+                "found": check.found,
+                "expected": check.expected,
+                "message": words.sentence,
+                "advice": words.advice,
+                "reference": check.kind.reference(),
+            })
+        }).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,69 @@
+//! `jotsmith keys create` and `passphrase`.
+
+use super::arguments::{ChangeArguments, CreateArguments};
+use super::error::{KeysError, after, print_after};
+use super::writing::Writing;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::{complain, print};
+use crate::engine::key::KeyIds;
+use crate::engine::keyring::Form;
+use crate::engine::text::escape::escaped;
+
+pub(super) fn create(arguments: &CreateArguments) -> Result<(), KeysError> {
+    let name = &arguments.name;
+    let form = if arguments.public { Form::Public } else { Form::Encrypted };
+    let given = Passphrase::of(arguments.passphrase.origin())?;
+    let passphrase = match given {
+        _ if form == Form::Public => None,
+        _ if arguments.generate_passphrase => Some(shown()?),
+        None => Passphrase::ask_new(&format!("Passphrase of the new keyring {name}"))?,
+        given => given,
+    };
+    if form == Form::Encrypted && passphrase.is_none() {
+        return Err(KeysError::PassphraseNeeded { argument: "--passphrase" });
+    }
+    Writing::create(name, form, passphrase)?.save()?;
+    let done = format!("keyring {name} created");
+    if arguments.generate_passphrase {
+        // Standard output has the passphrase alone.
+        complain(&done);
+        return Ok(());
+    }
+    print_after(&done, format!("{}\n", escaped(&done)).as_bytes())
+}
+
+/// A new passphrase, which standard output took: a keyring that nobody can open is worth nothing.
+fn shown() -> Result<Passphrase, KeysError> {
+    let passphrase = Passphrase::generated()?;
+    print(passphrase.bytes().expose())?;
+    print(b"\n")?;
+    Ok(passphrase)
+}
+
+pub(super) fn change_passphrase(arguments: &ChangeArguments) -> Result<(), KeysError> {
+    let name = &arguments.name;
+    let mut ids = KeyIds::default();
+    let mut writing = Writing::begin(name, None, arguments.passphrase.origin(), arguments.trust, &mut ids)?;
+    let new = match Passphrase::of(arguments.new_passphrase.origin())? {
+        _ if arguments.generate_passphrase => Some(shown()?),
+        None => Passphrase::ask_new(&format!("New passphrase of keyring {name}"))?,
+        given => given,
+    };
+    writing.seal_with(new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?);
+    writing.save()?;
+    let done = format!("{name} has its new passphrase");
+    if arguments.discard_older {
+        let count = writing.discard_older().map_err(|error| after(&done, error))?;
+        complain(&format!("deleted {count} older files of {name}"));
+    } else if writing.older() > 0 {
+        complain(&format!(
+            "{} older files of {name} still open with the old passphrase; keys backups {name} --discard --yes deletes them",
+            writing.older()
+        ));
+    }
+    if arguments.generate_passphrase {
+        complain(&done);
+        return Ok(());
+    }
+    print_after(&done, format!("{}\n", escaped(&done)).as_bytes())
+}

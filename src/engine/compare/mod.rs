@@ -1,0 +1,327 @@
+//! Two tokens side by side: what only one has, and what both have and says something else. Members are compared by what
+//! they mean: the order of members and of lists is no difference, nor is the way a number or a string is written.
+
+mod value;
+
+use super::ground::json::{Kind, Value};
+use super::jose::layer::{Examination, Layer};
+use super::jwt::claim::claim;
+use super::jwt::numeric_date;
+use super::jwt::profile::first_header;
+use std::collections::HashMap;
+use value::{items, meaning};
+
+/// What two tokens differ in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// Whether they are the same text.
+    pub is_same_text: bool,
+    /// Kind and layers, where those differ: "jws", "jwe", "jwe, jws".
+    pub structure: Option<(String, String)>,
+    /// Of the outermost layers' first headers.
+    pub header: Vec<Difference>,
+    /// Of the claims that count; empty as well where one of them cannot be read, which `unread` says.
+    pub claims: Vec<Difference>,
+    pub unread: Option<Unread>,
+    pub signature: SignatureDifference,
+    /// Bytes of both, as they are sent.
+    pub size: (usize, usize),
+    /// What a token that replaces another should have made anew and did not.
+    pub stale: Vec<Stale>,
+}
+
+/// Whose claims could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    First,
+    Second,
+    Both,
+}
+
+/// One member that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where it is: a JSON Pointer (RFC 6901) into header or claims.
+    pub pointer: String,
+    pub change: Change,
+}
+
+/// How a member differs. Values are JSON as they were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    OnlyFirst(String),
+    OnlySecond(String),
+    /// A time of both, in seconds since 1970.
+    Time {
+        first: i128,
+        second: i128,
+    },
+    /// Lists, or words between blanks (RFC 6749 §3.3), as sets.
+    Items {
+        only_first: Vec<String>,
+        only_second: Vec<String>,
+    },
+    Value {
+        first: String,
+        second: String,
+    },
+}
+
+/// How the signatures of the outermost layers relate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureDifference {
+    /// One of them is not a JWS.
+    None,
+    /// The same bytes over the same text.
+    Same,
+    /// Another signature over another text, as it should be.
+    Different,
+    /// Another signature over the same text: signed again, with a random number or another key.
+    SignedAgain,
+    /// The same signature over another text: one of them cannot be right.
+    Moved,
+}
+
+/// What a new token of the same issuer for the same subject should have made anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stale {
+    /// `iat` is the same.
+    IssuedAt,
+    /// `exp` is the same.
+    Expiry,
+    /// `exp` of the second is earlier.
+    EarlierExpiry,
+    /// `jti` is the same although the tokens differ (RFC 7519 §4.1.7).
+    TokenId,
+}
+
+impl SignatureDifference {
+    /// Its name in reports.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::SignedAgain => "signed_again",
+            Self::Moved => "moved",
+        }
+    }
+}
+
+impl Stale {
+    /// Its name in reports.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IssuedAt => "iat",
+            Self::Expiry => "exp",
+            Self::EarlierExpiry => "exp_earlier",
+            Self::TokenId => "jti",
+        }
+    }
+}
+
+impl Comparison {
+    pub fn is_different(&self) -> bool {
+        !self.is_same_text
+            && (self.structure.is_some()
+                || !self.header.is_empty()
+                || !self.claims.is_empty()
+                || self.unread.is_some()
+                || !matches!(self.signature, SignatureDifference::Same | SignatureDifference::None))
+    }
+}
+
+/// Compares two tokens that were examined.
+pub fn compare(first: &Examination, second: &Examination) -> Comparison {
+    let is_same_text = text(first) == text(second);
+    let structures = (structure(first), structure(second));
+    let mut header = Vec::new();
+    members(&mut header, &headers(first), &headers(second), "", false);
+    let signature = signature(first, second);
+    let mut claims = Vec::new();
+    let mut stale = Vec::new();
+    let unread = match (first.readable_claims(), second.readable_claims()) {
+        (Some((_, one)), Some((_, other))) => {
+            let (one, other) = (Members::of(one), Members::of(other));
+            members(&mut claims, &one, &other, "", true);
+            // One that was changed after signing replaces nothing.
+            if !is_same_text && signature != SignatureDifference::Moved {
+                stale = not_renewed(&one, &other);
+            }
+            None
+        }
+        (Some(_), None) => Some(Unread::Second),
+        (None, Some(_)) => Some(Unread::First),
+        (None, None) => Some(Unread::Both),
+    };
+    Comparison {
+        is_same_text,
+        structure: (structures.0 != structures.1).then_some(structures),
+        header,
+        claims,
+        unread,
+        signature,
+        size: (first.size.total, second.size.total),
+        stale,
+    }
+}
+
+fn text(examination: &Examination) -> &str {
+    examination.layers.first().map_or("", |layer| &layer.text)
+}
+
+fn structure(examination: &Examination) -> String {
+    examination.layers.iter().map(Layer::kind_word).collect::<Vec<_>>().join(", ")
+}
+
+/// Members by name, in the order in which they stand; of several with one name the one that counts.
+#[derive(Default)]
+struct Members<'a> {
+    list: Vec<(String, Value<'a>)>,
+    by_name: HashMap<String, usize>,
+}
+
+impl<'a> Members<'a> {
+    /// Those of an object: the last of a name counts, as for most parsers (RFC 7519 §4).
+    fn of(object: Value<'a>) -> Self {
+        let mut members = Self::default();
+        for member in object.members() {
+            match members.by_name.get(&*member.name) {
+                Some(&index) => members.list[index].1 = member.value,
+                None => members.push(member.name.into_owned(), member.value),
+            }
+        }
+        members
+    }
+
+    fn push(&mut self, name: String, value: Value<'a>) {
+        self.by_name.insert(name.clone(), self.list.len());
+        self.list.push((name, value));
+    }
+
+    fn get(&self, name: &str) -> Option<Value<'a>> {
+        self.by_name.get(name).map(|&index| self.list[index].1)
+    }
+}
+
+/// The parameters of the first header, those of the protected one before others of the same name.
+fn headers(examination: &Examination) -> Members<'_> {
+    let mut members = Members::default();
+    let header = examination.layers.first().and_then(first_header);
+    for source in header.into_iter().flat_map(|header| &header.sources) {
+        let Some(object) = source.object() else { continue };
+        for (name, value) in Members::of(object).list {
+            if !members.by_name.contains_key(&name) {
+                members.push(name, value);
+            }
+        }
+    }
+    members
+}
+
+/// What differs between two objects; `are_claims` where the claims' own names speak, which is at the top alone.
+fn members(out: &mut Vec<Difference>, first: &Members<'_>, second: &Members<'_>, above: &str, are_claims: bool) {
+    for (name, one) in &first.list {
+        let pointer = below(above, name);
+        match second.get(name) {
+            None => out.push(Difference { pointer, change: Change::OnlyFirst(one.lexeme().into_owned()) }),
+            Some(other) => values(out, *one, other, pointer, are_claims.then_some(name)),
+        }
+    }
+    for (name, other) in &second.list {
+        if first.get(name).is_none() {
+            let change = Change::OnlySecond(other.lexeme().into_owned());
+            out.push(Difference { pointer: below(above, name), change });
+        }
+    }
+}
+
+/// The pointer of a member (RFC 6901 §3).
+fn below(above: &str, name: &str) -> String {
+    format!("{above}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+fn values(out: &mut Vec<Difference>, one: Value<'_>, other: Value<'_>, pointer: String, claim_name: Option<&String>) {
+    if one.kind() == Kind::Object && other.kind() == Kind::Object {
+        return members(out, &Members::of(one), &Members::of(other), &pointer, false);
+    }
+    if meaning(one) == meaning(other) {
+        return;
+    }
+    let is_time = claim_name.and_then(|name| claim(name)).is_some_and(|row| row.value_type == "NumericDate");
+    let times = is_time.then(|| Some((numeric_date::parse(one).ok()?, numeric_date::parse(other).ok()?))).flatten();
+    if let Some((one, other)) = times.filter(|(one, other)| one.seconds != other.seconds) {
+        let change = Change::Time { first: one.seconds, second: other.seconds };
+        return out.push(Difference { pointer, change });
+    }
+    let words = claim_name.is_some_and(|name| matches!(name.as_str(), "scope" | "scp"));
+    // One audience and a list of one are the same audience (RFC 7519 §4.1.3).
+    let single = claim_name.is_some_and(|name| name == "aud");
+    let change = match (items(one, words, single), items(other, words, single)) {
+        (Some(one), Some(other)) => {
+            let (only_first, only_second) = (one.without(&other), other.without(&one));
+            if only_first.is_empty() && only_second.is_empty() {
+                return;
+            }
+            Change::Items { only_first, only_second }
+        }
+        _ => Change::Value { first: one.lexeme().into_owned(), second: other.lexeme().into_owned() },
+    };
+    out.push(Difference { pointer, change });
+}
+
+/// How the signatures relate. What is signed is compared as it was written (RFC 7515 §5.1), whatever the serialization.
+fn signature(first: &Examination, second: &Examination) -> SignatureDifference {
+    let (Some(first), Some(second)) = (first.layers.first(), second.layers.first()) else {
+        return SignatureDifference::None;
+    };
+    let (Some(one), Some(other)) = (first.jws(), second.jws()) else { return SignatureDifference::None };
+    if one.signatures.len() != other.signatures.len() {
+        return SignatureDifference::Different;
+    }
+    let payload = |layer: &Layer| layer.jws().and_then(|jws| jws.payload.as_ref()).map(|part| part.bytes.clone());
+    let is_same_payload = payload(first) == payload(second);
+    let mut is_same_input = is_same_payload;
+    let mut is_same_signature = true;
+    for (one, other) in one.signatures.iter().zip(&other.signatures) {
+        is_same_input &= one.protected_text(&first.text) == other.protected_text(&second.text);
+        is_same_signature &= match (&one.signature, &other.signature) {
+            (Some(one), Some(other)) => one.bytes == other.bytes && !one.bytes.is_empty(),
+            _ => false,
+        };
+    }
+    match (is_same_signature, is_same_input) {
+        (true, true) => SignatureDifference::Same,
+        (true, false) => SignatureDifference::Moved,
+        (false, true) => SignatureDifference::SignedAgain,
+        (false, false) => SignatureDifference::Different,
+    }
+}
+
+/// What a new token should have made anew, where the second may be meant as one: the same issuer, the same subject.
+fn not_renewed(first: &Members<'_>, second: &Members<'_>) -> Vec<Stale> {
+    let same = |name: &str| match (first.get(name), second.get(name)) {
+        (Some(one), Some(other)) => meaning(one) == meaning(other),
+        _ => false,
+    };
+    if !(same("iss") && same("sub")) {
+        return Vec::new();
+    }
+    let time = |members: &Members<'_>, name| numeric_date::parse(members.get(name)?).ok().map(|date| date.seconds);
+    let mut stale = Vec::new();
+    if same("iat") {
+        stale.push(Stale::IssuedAt);
+    }
+    match (time(first, "exp"), time(second, "exp")) {
+        (Some(one), Some(other)) if one == other => stale.push(Stale::Expiry),
+        (Some(one), Some(other)) if other < one => stale.push(Stale::EarlierExpiry),
+        _ => {}
+    }
+    if same("jti") {
+        stale.push(Stale::TokenId);
+    }
+    stale
+}
+
+#[cfg(test)]
+mod tests;

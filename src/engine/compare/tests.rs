@@ -1,0 +1,92 @@
+use super::{Change, SignatureDifference, Stale, Unread, compare};
+use crate::engine::examine::examine;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jose::layer::Examination;
+use crate::engine::key::KeyRing;
+
+fn token(header: &str, claims: &str, signature: &str) -> Examination {
+    let text = format!("{}.{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()), encode(signature.as_bytes()));
+    examine(&text, &KeyRing::default(), &ExamineOptions::default())
+}
+
+fn claims(first: &str, second: &str) -> Vec<(String, Change)> {
+    let header = r#"{"alg":"HS256"}"#;
+    let comparison = compare(&token(header, first, "x"), &token(header, second, "y"));
+    comparison.claims.into_iter().map(|difference| (difference.pointer, difference.change)).collect()
+}
+
+#[test]
+fn order_and_spelling_are_no_difference() {
+    assert_eq!(claims(r#"{"a":1,"b":"é"}"#, r#"{ "b": "\u00e9", "a": 1.0 }"#), []);
+    assert_eq!(claims(r#"{"roles":["a","b"]}"#, r#"{"roles":["b","a"]}"#), []);
+    assert_eq!(claims(r#"{"scope":"read write"}"#, r#"{"scope":"write read"}"#), []);
+    assert_eq!(claims(r#"{"aud":"api"}"#, r#"{"aud":["api"]}"#), []);
+    assert_eq!(claims(r#"{"a":[{"x":1,"y":2}]}"#, r#"{"a":[{"y":2,"x":1}]}"#), []);
+    assert_eq!(claims(r#"{"a":1,"a":2}"#, r#"{"a":2}"#), []);
+    // Another number is another value, however close.
+    assert_eq!(claims(r#"{"a":9007199254740993}"#, r#"{"a":9007199254740992}"#).len(), 1);
+}
+
+#[test]
+fn what_differs_is_told_by_what_it_is() {
+    let found = claims(
+        r#"{"exp":100,"roles":["a","b","b"],"name":"x","deep":{"a/b":1},"gone":null}"#,
+        r#"{"exp":3700,"roles":["b","c"],"name":"y","deep":{"a/b":2},"new":true}"#,
+    );
+    let own = |text: &str| text.to_owned();
+    assert_eq!(
+        found,
+        [
+            (own("/exp"), Change::Time { first: 100, second: 3_700 }),
+            (
+                own("/roles"),
+                Change::Items { only_first: vec![own("\"a\""), own("\"b\"")], only_second: vec![own("\"c\"")] }
+            ),
+            (own("/name"), Change::Value { first: own("\"x\""), second: own("\"y\"") }),
+            (own("/deep/a~1b"), Change::Value { first: own("1"), second: own("2") }),
+            (own("/gone"), Change::OnlyFirst(own("null"))),
+            (own("/new"), Change::OnlySecond(own("true"))),
+        ]
+    );
+    // Inside an object a name has no meaning of its own.
+    assert!(matches!(claims(r#"{"a":{"exp":1}}"#, r#"{"a":{"exp":2}}"#)[0].1, Change::Value { .. }));
+}
+
+#[test]
+fn signatures_are_held_against_what_they_cover() {
+    let of = |one: (&str, &str), other: (&str, &str)| {
+        let header = r#"{"alg":"ES256"}"#;
+        compare(&token(header, one.0, one.1), &token(header, other.0, other.1)).signature
+    };
+    assert_eq!(of(("{}", "x"), ("{}", "x")), SignatureDifference::Same);
+    assert_eq!(of(("{}", "x"), ("{}", "y")), SignatureDifference::SignedAgain);
+    assert_eq!(of((r#"{"a":1}"#, "x"), (r#"{"a":2}"#, "x")), SignatureDifference::Moved);
+    assert_eq!(of((r#"{"a":1}"#, "x"), (r#"{"a":2}"#, "y")), SignatureDifference::Different);
+}
+
+#[test]
+fn what_a_new_token_did_not_renew() {
+    let stale = |first: &str, second: &str| {
+        let header = r#"{"alg":"HS256"}"#;
+        compare(&token(header, first, "x"), &token(header, second, "y")).stale
+    };
+    let first = r#"{"iss":"a","sub":"b","iat":1,"exp":9,"jti":"1"}"#;
+    assert_eq!(stale(first, r#"{"iss":"a","sub":"b","iat":2,"exp":10,"jti":"2"}"#), []);
+    assert_eq!(
+        stale(first, r#"{"iss":"a","sub":"b","iat":1,"exp":9,"jti":"1","x":1}"#),
+        [Stale::IssuedAt, Stale::Expiry, Stale::TokenId]
+    );
+    assert_eq!(stale(first, r#"{"iss":"a","sub":"b","iat":2,"exp":8,"jti":"2"}"#), [Stale::EarlierExpiry]);
+    // Another subject's token replaces nothing.
+    assert_eq!(stale(first, r#"{"iss":"a","sub":"c","iat":1,"exp":9,"jti":"1"}"#), []);
+}
+
+#[test]
+fn what_cannot_be_read_is_no_agreement() {
+    let broken = examine("not a token", &KeyRing::default(), &ExamineOptions::default());
+    let whole = token(r#"{"alg":"HS256"}"#, "{}", "x");
+    assert_eq!(compare(&broken, &whole).unread, Some(Unread::First));
+    assert!(compare(&broken, &whole).is_different());
+    assert!(!compare(&whole, &whole).is_different());
+}

@@ -1,0 +1,155 @@
+use super::{CrossKind, Outcome, Parameters, StatusValue, Token, With, cross_checks};
+use crate::engine::examine::examine;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::key::KeyRing;
+
+fn token(header: &str, claims: &str) -> String {
+    format!("{}.{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()), encode(b"signature"))
+}
+
+fn checks(texts: &[&str], parameters: &Parameters) -> Vec<(CrossKind, usize, With, Outcome)> {
+    let options = ExamineOptions::default();
+    let examined: Vec<_> = texts.iter().map(|text| examine(text, &KeyRing::default(), &options)).collect();
+    let tokens: Vec<_> = texts.iter().zip(&examined).map(|(text, examination)| Token { text, examination }).collect();
+    let checks = cross_checks(&tokens, parameters);
+    checks.into_iter().map(|check| (check.kind, check.token, check.with, check.outcome)).collect()
+}
+
+fn text(value: &str) -> Option<String> {
+    Some(value.to_owned())
+}
+
+/// OpenID Connect Core A.4 and A.6: the ID tokens' own claims, with the code and the access token of the same answers.
+#[test]
+fn openid_connect_core_appendix_a() {
+    let header = r#"{"kid":"1e9gdk7","alg":"RS256"}"#;
+    let claims = r#"{"iss":"http://server.example.com","sub":"248289761001","aud":"s6BhdRkqt3","nonce":"n-0S6_WzA2Mj","exp":1311281970,"iat":1311280970,"at_hash":"77QmUPtjPfzWtF2AnpK9RQ","c_hash":"LDktKdoQak3Pk0cnXxCltA"}"#;
+    let parameters = Parameters {
+        code: text("Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk"),
+        access_token: text("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
+        state: None,
+    };
+    let id_token = token(header, claims);
+    assert_eq!(
+        checks(&[&id_token], &parameters),
+        [
+            (CrossKind::AccessTokenHash, 0, With::OpaqueAccessToken, Outcome::Matches),
+            (CrossKind::CodeHash, 0, With::Code, Outcome::Matches),
+        ]
+    );
+    let another = Parameters { code: text("another"), access_token: text("another"), state: None };
+    assert!(checks(&[&id_token], &another).iter().all(|check| check.3 == Outcome::Differs));
+    assert_eq!(checks(&[&id_token], &Parameters::default()), []);
+    let unsigned = token(r#"{"alg":"ML-DSA-44"}"#, claims);
+    assert!(checks(&[&unsigned], &parameters).iter().all(|check| check.3 == Outcome::NoHash));
+}
+
+/// RFC 9449 §7.1: the proof of figure 13 has the hash of the access token of figure 12, which is bound to the proof's key.
+#[test]
+fn a_proof_and_its_access_token() {
+    let proof = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiJlMWozVl9iS2ljOC1MQUVCIiwiaHRtIjoiR0VUIiwiaHR1IjoiaHR0cHM6Ly9yZXNvdXJjZS5leGFtcGxlLm9yZy9wcm90ZWN0ZWRyZXNvdXJjZSIsImlhdCI6MTU2MjI2MjYxOCwiYXRoIjoiZlVIeU8ycjJaM0RaNTNFc05yV0JiMHhXWG9hTnk1OUlpS0NBcWtzbVFFbyJ9.2oW9RP35yRqzhrtNP86L-Ey71EOptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA";
+    let parameters =
+        Parameters { access_token: text("Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU"), ..Parameters::default() };
+    assert_eq!(
+        checks(&[proof], &parameters),
+        [(CrossKind::ProofTokenHash, 0, With::OpaqueAccessToken, Outcome::Matches)]
+    );
+    // RFC 9449 §6.1, figure 8: an access token that is bound to the same key.
+    let bound = token(
+        r#"{"alg":"ES256","typ":"at+jwt"}"#,
+        r#"{"sub":"someone@example.com","iss":"https://server.example.com","nbf":1562262611,"exp":1562266216,"cnf":{"jkt":"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"}}"#,
+    );
+    assert_eq!(
+        checks(&[&bound, proof], &parameters),
+        [(CrossKind::ProofTokenHash, 1, With::OpaqueAccessToken, Outcome::Matches)],
+        "the proof is not for the other token"
+    );
+    assert_eq!(
+        checks(&[&bound, proof], &Parameters::default()),
+        [
+            (CrossKind::ProofTokenHash, 1, With::Token(0), Outcome::Differs),
+            (CrossKind::ProofKey, 0, With::Token(1), Outcome::Matches),
+        ]
+    );
+}
+
+/// draft-ietf-oauth-status-list §4.1 and §4.2: the lists of the examples, byte for byte.
+#[test]
+fn status_lists_of_the_draft() {
+    let of = |list: &str, uri: &str, index: u32| {
+        let list = token(
+            r#"{"alg":"ES256","typ":"statuslist+jwt"}"#,
+            &format!(r#"{{"sub":"https://example.com/statuslists/1","iat":1,"status_list":{list}}}"#),
+        );
+        let referring = token(
+            r#"{"alg":"ES256"}"#,
+            &format!(r#"{{"iss":"a","status":{{"status_list":{{"idx":{index},"uri":"{uri}"}}}}}}"#),
+        );
+        checks(&[&referring, &list], &Parameters::default())
+    };
+    let uri = "https://example.com/statuslists/1";
+    let one_bit = r#"{"bits":1,"lst":"eNrbuRgAAhcBXQ"}"#;
+    let expected = [1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1];
+    for (index, status) in (0..).zip(expected) {
+        let value = if status == 1 { StatusValue::Invalid } else { StatusValue::Valid };
+        assert_eq!(of(one_bit, uri, index), [(CrossKind::Status, 0, With::Token(1), Outcome::Status(value))]);
+    }
+    let two_bits = r#"{"bits":2,"lst":"eNo76fITAAPfAgc"}"#;
+    let expected = [1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3];
+    for (index, status) in (0..).zip(expected) {
+        let value = match status {
+            0 => StatusValue::Valid,
+            1 => StatusValue::Invalid,
+            2 => StatusValue::Suspended,
+            other => StatusValue::Application(other),
+        };
+        assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status(value), "{index}");
+    }
+    assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListUnreadable);
+    assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
+    assert_eq!(of(r#"{"bits":1,"lst":"AAAA"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
+    // A list at another address says nothing.
+    assert_eq!(of(one_bit, "https://example.com/statuslists/2", 0), []);
+}
+
+#[test]
+fn a_logout_token_is_of_the_login_or_not() {
+    let id_token = token(
+        r#"{"alg":"RS256"}"#,
+        r#"{"iss":"https://op.example","sub":"u1","aud":"c","nonce":"n","exp":9,"iat":1,"sid":"s1"}"#,
+    );
+    let logout = |sub: &str, sid: &str| {
+        token(
+            r#"{"alg":"RS256","typ":"logout+jwt"}"#,
+            &format!(
+                r#"{{"iss":"https://op.example","sub":"{sub}","aud":"c","iat":1,"jti":"1","sid":"{sid}","events":{{"http://schemas.openid.net/event/backchannel-logout":{{}}}}}}"#
+            ),
+        )
+    };
+    let outcomes = |sub, sid| -> Vec<_> {
+        checks(&[&id_token, &logout(sub, sid)], &Parameters::default())
+            .into_iter()
+            .map(|check| (check.0, check.3))
+            .collect()
+    };
+    let all = |subject, session| {
+        vec![(CrossKind::Issuer, Outcome::Matches), (CrossKind::Subject, subject), (CrossKind::Session, session)]
+    };
+    assert_eq!(outcomes("u1", "s1"), all(Outcome::Matches, Outcome::Matches));
+    assert_eq!(outcomes("u2", "s2"), all(Outcome::Differs, Outcome::Differs));
+}
+
+#[test]
+fn parameters_are_read_out_of_what_people_paste() {
+    let url = "https://client.example/cb?code=SplxlOBeZQQYbYS6WxSbIA&state=a%20b+c#id_token=eyJ.x.y&access_token=2YotnFZFEjr1zCsicMWpAA";
+    let found = Parameters::of(url);
+    assert_eq!(found.code, text("SplxlOBeZQQYbYS6WxSbIA"));
+    assert_eq!(found.state, text("a b c"));
+    assert_eq!(found.access_token, text("2YotnFZFEjr1zCsicMWpAA"));
+    let json = r#"{"access_token":"SlAV32hkKG","token_type":"Bearer","id_token":"eyJ.x.y","state":"s"}"#;
+    assert_eq!(Parameters::of(json).access_token, text("SlAV32hkKG"));
+    assert_eq!(Parameters::of(json).state, text("s"));
+    assert_eq!(Parameters::of("access_token=eyJhbGciOiJIUzI1NiJ9.e30.x"), Parameters::default());
+    assert!(!format!("{found:?}").contains("SplxlO"));
+}

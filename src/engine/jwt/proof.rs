@@ -1,0 +1,251 @@
+//! Proofs of possession against the request that they were made for: DPoP (RFC 9449 §4.3), client attestation proofs, proofs
+//! for credentials.
+
+use super::policy::{ClaimState, Policy, Subject};
+use super::validate::{Validation, shown};
+use super::{ClaimsSet, numeric_date};
+use crate::engine::jose::layer::{Examination, Layer};
+use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
+use crate::engine::jose::sd_jwt::HashCheck;
+use crate::engine::jose::status::MatchedBy;
+use crate::engine::jwt::profile::first_header;
+use crate::engine::rule::Rule;
+use crate::engine::rule::claims::{
+    ATH_MISMATCH, CNF_MISMATCH, COMPANION_INVALID, HTM_MISMATCH, HTU_MISMATCH, PROOF_STALE,
+};
+use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::text::uri::Uri;
+
+/// Kinds of proof whose verifiers compare `iat` with their clock.
+const PROOFS: [&str; 3] =
+    ["application/dpop+jwt", "application/openid4vci-proof+jwt", "application/oauth-client-attestation-pop+jwt"];
+
+/// The claims of a proof that are looked at.
+fn wanted(name: &str) -> Option<&'static str> {
+    ["iat", "htm", "htu", "ath", "iss"].into_iter().find(|wanted| *wanted == name)
+}
+
+impl Validation {
+    /// What a proof is compared with besides the times that every token has.
+    pub(super) fn proof(&mut self, examination: &Examination, policy: &Policy, now: i64) {
+        let claims = ClaimsSet::readable(examination, wanted);
+        let index = examination.layers.len().saturating_sub(1);
+        for (claim, rule, expected) in [("htm", &HTM_MISMATCH, &policy.method), ("htu", &HTU_MISMATCH, &policy.uri)] {
+            // What is locked may hold it.
+            let is_known = examination.innermost().is_some_and(Layer::is_payload_known);
+            if let Some(expected) = expected.as_deref().filter(|_| is_known) {
+                self.request(claims.as_ref(), index, (claim, rule), expected);
+            }
+        }
+        let header = examination.innermost().and_then(first_header);
+        let typ = header.and_then(|header| header.protected_media_type("typ"));
+        if let Some(claims) = claims.as_ref().filter(|_| typ.as_deref().is_some_and(|typ| PROOFS.contains(&typ))) {
+            self.freshness(claims, policy, now);
+        }
+        if let Some(possession) = examination.layers.first().and_then(|layer| layer.possession.as_ref()) {
+            let is_relied_on = examination.layers.first().is_some_and(|layer| {
+                possession.is_verified
+                    && layer.signatures.iter().any(|result| result.matched_by == Some(MatchedBy::Embedded))
+            });
+            self.possession(claims.as_ref(), possession);
+            self.companion(possession, is_relied_on, policy, now);
+        }
+    }
+
+    /// RFC 9449 §4.3 steps 8 and 9: the method exactly, the address without query and fragment.
+    fn request(
+        &mut self,
+        claims: Option<&ClaimsSet<'_>>,
+        layer: usize,
+        (claim, rule): (&'static str, &'static Rule),
+        expected: &str,
+    ) {
+        let values = claims.map(|claims| claims.all(claim)).unwrap_or_default();
+        let is_same = |found: &str| match claim {
+            "htu" => is_same_address(found, expected),
+            _ => found == expected,
+        };
+        let texts: Vec<_> = values.iter().map(|value| value.as_str()).collect();
+        let state = if texts.is_empty() {
+            ClaimState::Missing
+        } else if texts.iter().any(Option::is_none) {
+            ClaimState::Malformed
+        } else if texts.iter().flatten().all(|found| is_same(found)) {
+            ClaimState::Holds
+        } else {
+            ClaimState::Mismatch
+        };
+        if state != ClaimState::Holds {
+            let message = match (&state, texts.last()) {
+                (ClaimState::Mismatch, Some(Some(found))) => {
+                    format!(
+                        "{claim} is \u{201c}{}\u{201d}, but \u{201c}{}\u{201d} is expected",
+                        shown(found),
+                        shown(expected)
+                    )
+                }
+                (ClaimState::Malformed, _) => format!("{claim} is not a string"),
+                _ => format!("No {claim}, but \u{201c}{}\u{201d} is expected", shown(expected)),
+            };
+            let span = claims.and_then(|claims| claims.span(claims.get(claim)?));
+            self.findings.push(Finding::new(rule, layer, Place::Payload).at(span).saying(message));
+        }
+        self.push(Subject::Token, claim, state);
+    }
+
+    /// RFC 9449 §4.3 step 11: made within a window that the verifier chooses.
+    fn freshness(&mut self, claims: &ClaimsSet<'_>, policy: &Policy, now: i64) {
+        let window = i128::from(policy.proof_window) + i128::from(policy.leeway);
+        let Some(iat) = claims.get("iat") else { return };
+        let Ok(date) = numeric_date::parse(iat) else { return };
+        let until = date.ceil() - i128::from(now);
+        if until.abs() > window {
+            let message = format!(
+                "The proof was made {}, but must be within {} of now",
+                numeric_date::relative(until),
+                numeric_date::duration(policy.proof_window)
+            );
+            let finding = Finding::new(&PROOF_STALE, claims.layer, Place::Payload);
+            self.findings.push(finding.at(claims.span(iat)).saying(message));
+        }
+    }
+
+    /// RFC 9449 §4.3 step 12: `ath` is the hash of the access token, and the access token is bound to the key of the proof.
+    /// Only of a token that the person named is it certain that the proof was meant for it.
+    fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession) {
+        let span = claims.and_then(|claims| claims.span(claims.get("ath")?));
+        let mut say = |rule: &'static Rule, message: &str, claim, state: ClaimState| {
+            self.findings.push(Finding::new(rule, 0, Place::Payload).at(span).saying(message.to_owned()));
+            if possession.is_given {
+                self.push(Subject::Token, claim, state);
+            }
+        };
+        match possession.hash {
+            Some(HashCheck::Differs) => {
+                say(&ATH_MISMATCH, "ath is the hash of a different access token", "ath", ClaimState::Mismatch)
+            }
+            Some(HashCheck::Missing | HashCheck::Unchecked) => {
+                say(&ATH_MISMATCH, "No ath, although the proof came with an access token", "ath", ClaimState::Missing);
+            }
+            Some(HashCheck::Matches) if possession.is_given => {
+                self.push(Subject::Token, "ath", ClaimState::Holds);
+            }
+            Some(HashCheck::Matches) | None => {}
+        }
+        match (possession.kind, possession.key) {
+            (CompanionKind::AccessToken, NamedKey::Differs) => {
+                let message = "The access token is bound to a different key from the proof's (cnf.jkt)";
+                self.of_key(possession, message, ClaimState::Mismatch);
+            }
+            (CompanionKind::ClientAttestation, NamedKey::Missing) => {
+                self.of_key(possession, "The client attestation names no key (cnf)", ClaimState::Missing);
+            }
+            // That another key made the proof is what its signature says; an access token may be bound elsewhere (RFC 9449 §6.2).
+            _ => {}
+        }
+    }
+
+    fn of_key(&mut self, possession: &Possession, message: &str, state: ClaimState) {
+        self.findings.push(Finding::new(&CNF_MISMATCH, 0, Place::Payload).saying(message.to_owned()));
+        if possession.is_given {
+            self.push(Subject::Token, "cnf", state);
+        }
+    }
+
+    /// The token that vouches for the proof's key must hold itself at this time.
+    fn companion(&mut self, possession: &Possession, is_relied_on: bool, policy: &Policy, now: i64) {
+        let times = Policy { leeway: policy.leeway, ..Policy::default() };
+        let other = super::validate::validate(&possession.companion, &times, now);
+        if !other.is_invalid {
+            return;
+        }
+        let name = match possession.kind {
+            CompanionKind::AccessToken => "access token",
+            CompanionKind::ClientAttestation => "client attestation",
+        };
+        let why = match other.checks.iter().find(|check| check.state != ClaimState::Holds).map(|check| &check.state) {
+            Some(ClaimState::Expired(_)) => "has expired",
+            Some(ClaimState::NotYet(_)) => "is not valid yet",
+            _ => "is itself not valid",
+        };
+        let severity = if is_relied_on { Severity::Error } else { Severity::Warning };
+        let finding = Finding::new(&COMPANION_INVALID, 0, Place::Token).graded(severity);
+        self.findings.push(finding.saying(format!("The {name} that came with it {why}")));
+        self.is_invalid |= is_relied_on;
+    }
+}
+
+/// Whether two addresses are one: scheme and host without regard to case, the port of the scheme left out or not, an empty path
+/// or `/`, query and fragment not compared (RFC 9449 §4.3 step 9, RFC 3986 §6.2.2, §6.2.3).
+fn is_same_address(one: &str, other: &str) -> bool {
+    let parts = |text: &str| {
+        let uri = Uri::parse(text)?;
+        let scheme = uri.scheme.to_ascii_lowercase();
+        let port = match (uri.port, &*scheme) {
+            ("443", "https") | ("80", "http") => String::new(),
+            (port, _) => port.to_owned(),
+        };
+        let path = uri.rest.split(['?', '#']).next().unwrap_or_default();
+        let path = if path.is_empty() { "/" } else { path };
+        Some((scheme, uri.userinfo.map(str::to_owned), uri.host.to_ascii_lowercase(), port, unescaped(path)))
+    };
+    one == other || parts(one).zip(parts(other)).is_some_and(|(one, other)| one == other)
+}
+
+/// A path with the escapes of unreserved characters resolved and those of others in upper case (RFC 3986 §6.2.2).
+fn unescaped(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, behind)) = rest.split_once('%') {
+        out.push_str(before);
+        let escape = behind.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match (escape, behind.get(2..)) {
+            (Some(byte), Some(more)) => {
+                let character = char::from(byte);
+                if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~') {
+                    out.push(character);
+                } else {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+                rest = more;
+            }
+            _ => {
+                out.push('%');
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_address;
+
+    #[test]
+    fn addresses_are_compared_as_the_rfc_normalizes_them() {
+        for (one, other) in [
+            ("https://a.example", "https://a.example/"),
+            ("https://A.example:443/x", "HTTPS://a.EXAMPLE/x?y=1#z"),
+            ("https://a.example/%7Ex", "https://a.example/~x"),
+            ("https://a.example/a%2fb", "https://a.example/a%2Fb"),
+            ("http://a.example:80/", "http://a.example/"),
+            ("urn:x", "urn:x"),
+        ] {
+            assert!(is_same_address(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("https://a.example/x", "https://a.example/X"),
+            ("https://a.example/x", "https://a.example/x/"),
+            ("https://a.example/", "http://a.example/"),
+            ("https://a.example:8443/", "https://a.example/"),
+            ("https://a.example@b.example/", "https://b.example/"),
+            ("https://a.example/a%2Fb", "https://a.example/a/b"),
+            ("https://a.example/%é", "https://a.example/%"),
+            ("", "https://a.example/"),
+        ] {
+            assert!(!is_same_address(one, other), "{one} {other}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What was held against each other, in words.
+
+use super::Words;
+use crate::engine::cross::{CrossCheck, CrossKind, Outcome, StatusValue, With};
+
+/// What a comparison says; `name` is what a token is called, the first being 0.
+pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
+    let with = match check.with {
+        With::Token(index) => name(index),
+        With::OpaqueAccessToken => "the access token".to_owned(),
+        With::Code => "the code".to_owned(),
+        With::State => "the state".to_owned(),
+    };
+    let (of, claim) = (name(check.token), check.kind.code());
+    match (check.kind, check.outcome) {
+        (_, Outcome::Status(value)) => status(value, &of),
+        (_, Outcome::ListUnreadable) => Words::new(format!("The status list cannot be read at the index of {of}"))
+            .advising("Fetch the list again: if the index is beyond its end, it is not the right list"),
+        (_, Outcome::NoHash) => {
+            Words::new(format!("{claim} of {of} cannot be compared: its alg fixes no hash function"))
+        }
+        (CrossKind::ProofKey, Outcome::Matches) => Words::new(format!("{of} is bound to the key of {with}")),
+        (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the access token was requested with"),
+        (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Matches) => {
+            Words::new(format!("{claim} of {of} is that of {with}"))
+        }
+        (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Differs) => {
+            Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login"))
+        }
+        (_, Outcome::Matches) => Words::new(format!("{claim} of {of} is the hash of {with}")),
+        (CrossKind::AccessTokenHash, Outcome::Differs) => {
+            Words::new(format!("{claim} of {of} is not the hash of {with}: they were not issued together"))
+                .advising("The access token was exchanged or refreshed, or belongs to another login")
+        }
+        (CrossKind::ProofTokenHash, Outcome::Differs) => Words::new(format!(
+            "{claim} of {of} is not the hash of {with}: the proof was made for another access token"
+        ))
+        .advising("Make a new proof for each access token; hash the token exactly as it is sent"),
+        (_, Outcome::Differs) => {
+            Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
+                .advising("If they came in one response, reject it: a code or a state was injected")
+        }
+    }
+}
+
+fn status(value: StatusValue, of: &str) -> Words {
+    match value {
+        StatusValue::Valid => Words::new(format!("The status list says: {of} is valid")),
+        StatusValue::Invalid => Words::new(format!("The status list says: {of} is invalid, which means revoked"))
+            .advising("Reject it, whatever its signature and its times say"),
+        StatusValue::Suspended => Words::new(format!("The status list says: {of} is suspended"))
+            .advising("Reject it for now; the issuer can lift this"),
+        StatusValue::Application(number) => {
+            Words::new(format!("The status list gives {of} the status {number}, which issuer and verifier agree on"))
+        }
+    }
+}

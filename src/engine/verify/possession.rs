@@ -1,0 +1,126 @@
+//! The token that a proof of possession came with: which one it is, and whether the proof was made for it.
+
+use crate::engine::crypto::digest::digest;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::Value;
+use crate::engine::ground::jwa::Hash;
+use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::layer::{Examination, JoseObject, Layer};
+use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
+use crate::engine::jose::sd_jwt::{EMBEDDED_KEY, HashCheck};
+use crate::engine::jose::status::{MatchedBy, RecipientStatus, SignatureStatus};
+use crate::engine::key::Jwk;
+use crate::engine::key_file::import::{public_key, public_material};
+use crate::engine::key_file::thumbprint::thumbprint_sha256;
+use std::sync::Arc;
+
+/// What kind of token a proof with this header comes with; `None` where it is no such proof.
+pub(crate) fn companion_kind(header: &JoseHeader) -> Option<CompanionKind> {
+    match header.protected_media_type("typ").as_deref() {
+        Some("application/dpop+jwt") => Some(CompanionKind::AccessToken),
+        Some("application/oauth-client-attestation-pop+jwt") => Some(CompanionKind::ClientAttestation),
+        _ => None,
+    }
+}
+
+/// The token beside a proof, looked into.
+#[derive(Debug)]
+pub(crate) struct Companion {
+    kind: CompanionKind,
+    text: Arc<str>,
+    is_given: bool,
+    examination: Arc<Examination>,
+    /// See [`Possession::is_verified`].
+    pub is_verified: bool,
+    /// The thumbprint of the key that it names.
+    named: Result<Option<String>, Unreadable>,
+    /// The key that a client attestation names.
+    pub attested_key: Option<Arc<Jwk>>,
+}
+
+/// Nothing can be said of its claims.
+#[derive(Clone, Copy, Debug)]
+struct Unreadable;
+
+impl Companion {
+    pub(crate) fn new(kind: CompanionKind, text: Arc<str>, is_given: bool, examination: Examination) -> Self {
+        let claims = examination.claims_document().and_then(|document| document.object());
+        let cnf = claims.map(|claims| claims.get("cnf"));
+        let attested_key = (kind == CompanionKind::ClientAttestation)
+            .then(|| public_key(cnf??.get("jwk")?, EMBEDDED_KEY, "the client attestation").ok().map(Arc::new))
+            .flatten();
+        let named = cnf.map(|cnf| cnf.and_then(named_key)).ok_or(Unreadable);
+        let is_verified = is_verified(&examination);
+        Self { kind, text, is_given, is_verified, named, attested_key, examination: Arc::new(examination) }
+    }
+
+    /// Whether it can be what the proof was made for: a proof cannot, nor what nobody can read.
+    pub(crate) fn may_be_one(&self) -> bool {
+        let Some(layer) = self.examination.layers.first() else { return false };
+        let header = layer.jws().and_then(|jws| Some(&jws.signatures.first()?.header));
+        !matches!(layer.object, JoseObject::Unreadable(_)) && header.and_then(companion_kind).is_none()
+    }
+
+    /// Whether its `cnf` names this key.
+    pub(crate) fn names(&self, key: &Jwk) -> bool {
+        matches!(&self.named, Ok(Some(named)) if *named == key.thumbprint)
+    }
+
+    /// Whether a proof with this `ath` was made for it.
+    pub(crate) fn has_hash(&self, ath: Option<&str>) -> bool {
+        ath.is_some_and(|ath| *ath == *self.hash())
+    }
+
+    /// RFC 9449 §4.2: SHA-256 over the ASCII characters of the access token.
+    fn hash(&self) -> String {
+        base64url::encode(&digest(Hash::Sha256, self.text.as_bytes()))
+    }
+
+    /// How the proof in this layer stands to it.
+    pub(crate) fn possession(&self, proof: &Layer) -> Option<Possession> {
+        let header = &proof.jws()?.signatures.first()?.header;
+        let ath = proof.claims_document().and_then(|document| document.object()?.get("ath"));
+        let hash = (self.kind == CompanionKind::AccessToken).then(|| match ath {
+            None => HashCheck::Missing,
+            Some(ath) if self.has_hash(ath.as_str().as_deref()) => HashCheck::Matches,
+            Some(_) => HashCheck::Differs,
+        });
+        let own = header.protected("jwk").and_then(|jwk| public_material(jwk.value).ok());
+        let own = own.map(|material| thumbprint_sha256(&material));
+        let made_by_named = || {
+            let attested = proof.embedded.iter().find(|found| found.demanded_by.is_some());
+            attested.is_some_and(|found| found.fits == Some(true))
+        };
+        let key = match (&self.named, self.kind) {
+            (Err(Unreadable), _) => NamedKey::Unreadable,
+            (Ok(None), _) => NamedKey::Missing,
+            (Ok(Some(named)), CompanionKind::AccessToken) if own.as_ref() == Some(named) => NamedKey::Matches,
+            (Ok(Some(_)), CompanionKind::ClientAttestation) if made_by_named() => NamedKey::Matches,
+            _ => NamedKey::Differs,
+        };
+        let (kind, is_given, is_verified) = (self.kind, self.is_given, self.is_verified);
+        Some(Possession { kind, is_given, hash, key, is_verified, companion: self.examination.clone() })
+    }
+}
+
+/// The thumbprint of the key in a `cnf`: `jkt` (RFC 9449 §6.1) or that of `jwk` (RFC 7800 §3.2).
+fn named_key(cnf: Value<'_>) -> Option<String> {
+    let of_jwk = || Some(thumbprint_sha256(&public_material(cnf.get("jwk")?).ok()?));
+    cnf.get("jkt").and_then(|jkt| jkt.as_str().map(std::borrow::Cow::into_owned)).or_else(of_jwk)
+}
+
+/// Whether a key at hand or an anchor vouches for all of it. Its own key does not.
+fn is_verified(examination: &Examination) -> bool {
+    let is_signed = examination.layers.iter().any(|layer| layer.jws().is_some());
+    let is_good = |layer: &Layer| match &layer.object {
+        JoseObject::Jws(jws) => {
+            let is_vouched_for = layer.signatures.iter().all(|result| {
+                result.status == SignatureStatus::Verified && result.matched_by != Some(MatchedBy::Embedded)
+            });
+            is_vouched_for && layer.signatures.len() == jws.signatures.len() && layer.fatal_reasons().is_empty()
+        }
+        JoseObject::Jwe(_) => layer.recipients.iter().any(|result| result.status == RecipientStatus::Decrypted),
+        JoseObject::Unreadable(_) => false,
+    };
+    is_signed && examination.layers.iter().all(is_good)
+}

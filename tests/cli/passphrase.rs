@@ -1,0 +1,270 @@
+//! Where passphrases come from, what is said of them, and what older files open with.
+
+use crate::{Folder, Ran, UNUSABLE, keys};
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const PASS: &str = "ladle gravel owl sonnet thaw";
+
+fn prod(folder: &Folder) {
+    let made = keys(folder, &["generate", "p-256", "--keyring", "prod", "--create", "--passphrase-env", "PASS"]);
+    assert_eq!(made.env("PASS", PASS).run().status, 0);
+}
+
+/// Runs a line of a shell, in which `$0` is the program.
+fn shell(folder: &Folder, line: &str) -> Ran {
+    let output = Command::new("sh")
+        .args(["-c", line, env!("CARGO_BIN_EXE_jotsmith")])
+        .env("JOTSMITH_DATA_DIR", folder.path("data"))
+        .env("JOTSMITH_CONFIG_DIR", folder.path("config"))
+        .env("PASS", PASS)
+        .stdin(Stdio::null())
+        .output()
+        .expect("a shell");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Ran {
+        status: output.status.code().unwrap_or_else(|| panic!("{line}: {:?}", output.status)),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
+}
+
+#[test]
+fn a_passphrase_comes_from_a_file_a_descriptor_standard_input_or_the_environment() {
+    let folder = Folder::new();
+    prod(&folder);
+    std::fs::write(folder.path("pass"), format!("{PASS}\nnot this line\n")).unwrap();
+    let file = folder.path("pass");
+    for line in [
+        format!("\"$0\" keys list --keyring prod --passphrase-file {file}"),
+        format!("\"$0\" keys list --keyring prod --passphrase-fd 3 3<{file}"),
+        "echo \"$PASS\" | \"$0\" keys list --keyring prod --passphrase-fd 0".to_owned(),
+        "echo \"$PASS\" | \"$0\" keys list --keyring prod --passphrase-file -".to_owned(),
+        "\"$0\" keys list --keyring prod --passphrase-env PASS".to_owned(),
+    ] {
+        let ran = shell(&folder, &line);
+        assert_eq!(ran.status, 0, "{line}: {ran:?}");
+        assert!(!ran.stdout.contains(PASS) && !ran.stderr.contains(PASS), "{line}: {ran:?}");
+    }
+    // Others can read the file, as its owner is told.
+    let told = shell(&folder, &format!("chmod 644 {file}; \"$0\" keys list --keyring prod --passphrase-file {file}"));
+    assert!(told.stderr.contains("chmod go="), "{told:?}");
+    let two =
+        shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-env PASS --passphrase-file {file}"));
+    assert_eq!(two.status, UNUSABLE);
+    for line in ["3</dev/null", ""] {
+        let ran = shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-fd 3 {line}"));
+        assert_eq!(ran.status, UNUSABLE, "{line}: {ran:?}");
+    }
+}
+
+/// A terminal of its own: what is typed there is not shown.
+#[test]
+fn a_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
+    let folder = Folder::new();
+    let line = format!("{} keys create prod", env!("CARGO_BIN_EXE_jotsmith"));
+    let started = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .env("JOTSMITH_DATA_DIR", folder.path("data"))
+        .env("JOTSMITH_CONFIG_DIR", folder.path("config"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut child) = started else { return println!("no script(1) here, not tested") };
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut seen = String::new();
+    let mut wait_for = |words: &str| {
+        let mut byte = [0];
+        while !seen.ends_with(words) && output.read(&mut byte).is_ok_and(|count| count > 0) {
+            seen.push(char::from(byte[0]));
+        }
+        assert!(seen.ends_with(words), "{seen}");
+    };
+    wait_for("Passphrase of the new keyring prod: ");
+    writeln!(input, "{PASS}").unwrap();
+    wait_for("Repeat it: ");
+    writeln!(input, "{PASS}").unwrap();
+    input.flush().unwrap();
+    let mut rest = String::new();
+    let _ = output.read_to_string(&mut rest);
+    drop(input);
+    assert!(child.wait().unwrap().success(), "{rest}");
+    assert!(rest.contains("keyring prod created") && rest.contains("Strong passphrase"), "{rest}");
+    assert!(!rest.contains("ladle"), "{rest}");
+    assert_eq!(shell(&folder, "\"$0\" keys list --keyring prod --passphrase-env PASS").status, 0);
+}
+
+#[test]
+fn how_easily_it_is_guessed_is_said_where_a_keyring_is_sealed_with_it() {
+    let folder = Folder::new();
+    let create = |name: &str, pass: &str| {
+        let ran = keys(&folder, &["create", name, "--passphrase-env", "PASS"]).env("PASS", pass).run();
+        assert_eq!(ran.status, 0, "{ran:?}");
+        ran.stderr
+    };
+    assert!(create("a", "hunter2").contains("Very weak passphrase. One graphics card guesses it in"));
+    assert!(create("b", PASS).contains("Strong passphrase. One graphics card would guess for"));
+    let ran = keys(&folder, &["create", "c", "--public"]).run();
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "a public one has none");
+    let generated = keys(&folder, &["create", "d", "--generate-passphrase"]).run();
+    assert_eq!(generated.status, 0, "{generated:?}");
+    let words = generated.stdout.trim_end();
+    assert!(words.split('-').count() >= 6 && !generated.stderr.contains(words), "{generated:?}");
+    let opened = keys(&folder, &["list", "--keyring", "d", "--passphrase-file", "-"]).input(generated.stdout.clone());
+    assert_eq!(opened.run().status, 0);
+}
+
+/// What opens with the older passphrase is named, and goes on request; "deleted for good" is that.
+#[test]
+fn older_files_are_named_restored_and_deleted() {
+    let folder = Folder::new();
+    prod(&folder);
+    let file = |name: &str| Path::new(&folder.path("data/keyrings")).join(name);
+    let run = |arguments: &[&str]| {
+        let ran = keys(&folder, arguments).env("PASS", PASS).env("NEW", "another set of five words").run();
+        assert!(!ran.stdout.contains(PASS) && !ran.stderr.contains(PASS), "{ran:?}");
+        ran
+    };
+    let with = ["--passphrase-env", "PASS"];
+    assert_eq!(run(&[&["generate", "ed25519", "--keyring", "prod"][..], &with].concat()).status, 0);
+    std::fs::write(file(".prod.jwe.tmp-1-aa"), b"half").unwrap();
+    std::fs::copy(file("prod.jwe.bak1"), file(".gone.jwe.tmp-2-bb")).unwrap();
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+    for name in [".prod.jwe.tmp-1-aa", ".gone.jwe.tmp-2-bb"] {
+        std::fs::File::open(file(name)).unwrap().set_modified(old).unwrap();
+    }
+    // Whatever its age, and where the keyring is gone.
+    let listed = run(&["leftovers"]);
+    assert!(listed.stdout.contains(".prod.jwe.tmp-1-aa") && listed.stdout.contains(".gone.jwe.tmp-2-bb"), "{listed:?}");
+    assert!(
+        run(&[&["generate", "p-384", "--keyring", "prod"][..], &with].concat()).stderr.contains("keys leftovers prod")
+    );
+    let backups = run(&["backups", "prod"]);
+    assert!(backups.stdout.contains("prod.jwe.bak1") && backups.stdout.contains("prod.jwe.bak2"), "{backups:?}");
+    // One of them goes into the place of the keyring; what is there becomes a backup.
+    let restored = run(&[&["backups", "prod", "--restore", "1"][..], &with].concat());
+    assert!(restored.stdout.contains("with 2 keys"), "{restored:?}");
+    assert_eq!(run(&["backups", "prod", "--restore", "9"]).status, UNUSABLE);
+    assert_eq!(run(&[&["leftovers", "prod", "--restore", "1"][..], &with].concat()).status, UNUSABLE, "it is none");
+    let gone = run(&[&["leftovers", "gone", "--restore", "1"][..], &with].concat());
+    assert!(gone.stdout.contains("gone restored from .gone.jwe.tmp-2-bb, with 1 key"), "{gone:?}");
+
+    let changed = run(&[&["passphrase", "prod", "--new-passphrase-env", "NEW"][..], &with].concat());
+    assert_eq!(changed.status, 0, "{changed:?}");
+    assert!(changed.stderr.contains("4 older files of prod open with the old passphrase"), "{changed:?}");
+    assert_eq!(run(&["backups", "prod", "--discard"]).status, UNUSABLE, "not without --yes");
+    assert_eq!(run(&["backups", "prod", "--discard", "--yes"]).stdout, "4 deleted\n");
+    assert_eq!(run(&[&["list", "--keyring", "prod"][..], &with].concat()).status, UNUSABLE);
+    assert_eq!(run(&["list", "--keyring", "prod", "--passphrase-env", "NEW"]).status, 0);
+
+    std::fs::write(file(".prod.jwe.tmp-3-cc"), b"half").unwrap();
+    assert_eq!(run(&["delete", "prod"]).status, 0);
+    assert_eq!(run(&["erase", "prod", "--yes"]).status, 0);
+    assert_eq!(run(&["leftovers", "gone", "--discard", "--yes"]).stdout, "1 deleted\n");
+    let left: Vec<String> = std::fs::read_dir(file(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("prod"))
+        .collect();
+    assert_eq!(left, [""; 0], "nothing of it, not even its lock");
+    assert_eq!(std::fs::read_dir(file("trash")).unwrap().count(), 0);
+}
+
+/// An empty keyring, sealed with so many rounds by another program.
+fn costly(rounds: u64) -> String {
+    use jotsmith::engine::crypto::content;
+    use jotsmith::engine::crypto::key_management::{SenderChoices, determine, random};
+    use jotsmith::engine::ground::base64url::encode;
+    use jotsmith::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm};
+    use jotsmith::engine::ground::limit::Limits;
+    use jotsmith::engine::key::KeyMaterial;
+    let row = KeyManagementAlgorithm::named("PBES2-HS512+A256KW").known().expect("a row");
+    let enc = ContentEncryptionAlgorithm::named("A256GCM").known().expect("a row");
+    let choices = SenderChoices { p2c: Some(rounds), ..SenderChoices::default() };
+    let password = KeyMaterial::Oct(PASS.as_bytes().into());
+    let made = determine(row, enc, &password, &choices, &Limits::DEFAULT.do_it_anyway()).expect("sealed");
+    let salt = encode(made.p2s.as_deref().expect("a salt"));
+    let header = format!(r#"{{"alg":"PBES2-HS512+A256KW","enc":"A256GCM","p2c":{rounds},"p2s":"{salt}"}}"#);
+    let protected = encode(header.as_bytes());
+    let iv = random(enc.iv_len).expect("random");
+    let text = br#"{"keys":[]}"#;
+    let body = content::encrypt(enc, made.cek.expose(), &iv, text, protected.as_bytes()).expect("encrypted");
+    let parts = [&made.encrypted_key, &iv, &body.ciphertext, &body.tag].map(|part| encode(part));
+    format!("{protected}.{}", parts.join("."))
+}
+
+/// A keyring whose key derivation costs more than is done without asking opens where that is asked for.
+#[test]
+fn a_costly_keyring_opens_where_that_is_asked_for() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path("data/keyrings")).unwrap();
+    std::fs::write(folder.path("data/keyrings/costly.jwe"), costly(1_300_000)).unwrap();
+    let list = |more: &[&str]| {
+        let arguments = [&["list", "--keyring", "costly", "--passphrase-env", "PASS"], more].concat();
+        keys(&folder, &arguments).env("PASS", PASS).run()
+    };
+    let refused = list(&[]);
+    assert_eq!(refused.status, UNUSABLE);
+    assert!(refused.stderr.contains("pass --open-anyway"), "{refused:?}");
+    let opened = list(&["--open-anyway"]);
+    assert_eq!((opened.status, opened.stdout.as_str()), (0, "No keys\n"), "{opened:?}");
+}
+
+/// What was done is said to be done where standard output takes nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_saved_is_said_to_be_saved_where_nothing_can_be_printed() {
+    let folder = Folder::new();
+    let with = "--keyring prod --passphrase-env PASS";
+    for (line, done) in [
+        (format!("\"$0\" keys generate p-256 {with} --create >/dev/full"), "the key is saved in prod"),
+        (format!("\"$0\" keys generate oct-256 {with} >/dev/full"), "the key is saved in prod"),
+        (format!("\"$0\" keys convert {DATA}/p256.spki.pem | \"$0\" keys add - {with} >/dev/full"), "1 added to prod"),
+        ("\"$0\" keys delete prod >/dev/full".to_owned(), "prod was moved to the trash"),
+        ("\"$0\" keys restore prod >/dev/full".to_owned(), "prod is back"),
+    ] {
+        let ran = shell(&folder, &line);
+        assert_eq!(ran.status, UNUSABLE, "{line}: {ran:?}");
+        assert!(ran.stderr.contains(&format!("{done}, but cannot write to standard output")), "{line}: {ran:?}");
+    }
+    let listed = shell(&folder, &format!("\"$0\" keys list {with}"));
+    assert_eq!(listed.stdout.matches("kid ").count() + listed.stdout.matches("no kid").count(), 3, "{listed:?}");
+}
+
+#[cfg(target_os = "linux")]
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/keys");
+
+/// Where memory or threads are short, there is a message and a status, never a signal.
+#[cfg(target_os = "linux")]
+#[test]
+fn scarce_memory_and_threads_end_with_a_status() {
+    let folder = Folder::new();
+    prod(&folder);
+    std::fs::write(folder.path("large"), vec![b'e'; 12 << 20]).unwrap();
+    let large = folder.path("large");
+    let mut refused = 0;
+    // Where it cannot even be loaded, nothing of it runs that could say so.
+    let is_loaded = |kilobytes: u32| {
+        let line = format!("ulimit -v {kilobytes}; exec \"$0\" --version");
+        let ended = Command::new("sh").args(["-c", &line, env!("CARGO_BIN_EXE_jotsmith")]).output().expect("a shell");
+        ended.status.code() == Some(0)
+    };
+    for kilobytes in (16_000..=400_000).step_by(16_000).filter(|kilobytes| is_loaded(*kilobytes)).take(6) {
+        for command in [format!("inspect {large}"), "keys list --keyring prod --passphrase-env PASS".to_owned()] {
+            let line = format!("ulimit -v {kilobytes}; exec \"$0\" {command}");
+            // `shell` fails where it was a signal.
+            let ran = shell(&folder, &line);
+            if ran.status != 0 {
+                refused += 1;
+                assert!(!ran.stderr.is_empty(), "{line}: {ran:?}");
+            }
+        }
+    }
+    assert!(refused > 0, "some of these are too little");
+    for line in ["ulimit -u 1; exec \"$0\" inspect -", "ulimit -u 1; exec \"$0\" keys list"] {
+        let ran = shell(&folder, line);
+        assert!(ran.status == 0 || !ran.stderr.is_empty(), "{line}: {ran:?}");
+    }
+}
