@@ -223,7 +223,7 @@ fn what_was_saved_is_said_to_be_saved_where_nothing_can_be_printed() {
         (format!("\"$0\" keys generate oct-256 {with} >/dev/full"), "the key is saved in prod"),
         (format!("\"$0\" keys convert {DATA}/p256.spki.pem | \"$0\" keys add - {with} >/dev/full"), "1 added to prod"),
         ("\"$0\" keys delete prod >/dev/full".to_owned(), "prod was moved to the trash"),
-        ("\"$0\" keys restore prod >/dev/full".to_owned(), "prod is back"),
+        ("\"$0\" keys restore prod >/dev/full".to_owned(), "prod was restored"),
     ] {
         let ran = shell(&folder, &line);
         assert_eq!(ran.status, UNUSABLE, "{line}: {ran:?}");
