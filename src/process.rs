@@ -224,6 +224,6 @@ mod panic_tests {
         let output = Command::new(own).args(test).env(CHILD, "1").env("RUST_BACKTRACE", "full").output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "{said}");
-        assert!(said.contains("jotsmith: internal error at ") && !said.contains(SECRET), "{said}");
+        assert!(said.contains(file!()) && !said.contains(SECRET), "{said}");
     }
 }

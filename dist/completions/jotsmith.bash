@@ -25,6 +25,12 @@ _jotsmith() {
             jotsmith,completions)
                 cmd="jotsmith__subcmd__completions"
                 ;;
+            jotsmith,decode)
+                cmd="jotsmith__subcmd__inspect"
+                ;;
+            jotsmith,decrypt)
+                cmd="jotsmith__subcmd__inspect"
+                ;;
             jotsmith,desk)
                 cmd="jotsmith__subcmd__desk"
                 ;;
@@ -40,8 +46,17 @@ _jotsmith() {
             jotsmith,present)
                 cmd="jotsmith__subcmd__present"
                 ;;
+            jotsmith,sign)
+                cmd="jotsmith__subcmd__build"
+                ;;
+            jotsmith,tamper)
+                cmd="jotsmith__subcmd__tamper"
+                ;;
             jotsmith,templates)
                 cmd="jotsmith__subcmd__templates"
+                ;;
+            jotsmith,verify)
+                cmd="jotsmith__subcmd__inspect"
                 ;;
             jotsmith__subcmd__help,build)
                 cmd="jotsmith__subcmd__help__subcmd__build"
@@ -66,6 +81,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,present)
                 cmd="jotsmith__subcmd__help__subcmd__present"
+                ;;
+            jotsmith__subcmd__help,tamper)
+                cmd="jotsmith__subcmd__help__subcmd__tamper"
                 ;;
             jotsmith__subcmd__help,templates)
                 cmd="jotsmith__subcmd__help__subcmd__templates"
@@ -94,17 +112,35 @@ _jotsmith() {
             jotsmith__subcmd__help__subcmd__keys,generate)
                 cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__generate"
                 ;;
+            jotsmith__subcmd__help__subcmd__keys,import)
+                cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__import"
+                ;;
             jotsmith__subcmd__help__subcmd__keys,leftovers)
                 cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__leftovers"
                 ;;
             jotsmith__subcmd__help__subcmd__keys,list)
                 cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__list"
                 ;;
+            jotsmith__subcmd__help__subcmd__keys,note)
+                cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__note"
+                ;;
             jotsmith__subcmd__help__subcmd__keys,passphrase)
                 cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__passphrase"
                 ;;
+            jotsmith__subcmd__help__subcmd__keys,pin)
+                cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__pin"
+                ;;
+            jotsmith__subcmd__help__subcmd__keys,remove)
+                cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__remove"
+                ;;
+            jotsmith__subcmd__help__subcmd__keys,rename)
+                cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__rename"
+                ;;
             jotsmith__subcmd__help__subcmd__keys,restore)
                 cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__restore"
+                ;;
+            jotsmith__subcmd__help__subcmd__keys,show)
+                cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__show"
                 ;;
             jotsmith__subcmd__help__subcmd__keys,trash)
                 cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__trash"
@@ -142,17 +178,35 @@ _jotsmith() {
             jotsmith__subcmd__keys,help)
                 cmd="jotsmith__subcmd__keys__subcmd__help"
                 ;;
+            jotsmith__subcmd__keys,import)
+                cmd="jotsmith__subcmd__keys__subcmd__import"
+                ;;
             jotsmith__subcmd__keys,leftovers)
                 cmd="jotsmith__subcmd__keys__subcmd__leftovers"
                 ;;
             jotsmith__subcmd__keys,list)
                 cmd="jotsmith__subcmd__keys__subcmd__list"
                 ;;
+            jotsmith__subcmd__keys,note)
+                cmd="jotsmith__subcmd__keys__subcmd__note"
+                ;;
             jotsmith__subcmd__keys,passphrase)
                 cmd="jotsmith__subcmd__keys__subcmd__passphrase"
                 ;;
+            jotsmith__subcmd__keys,pin)
+                cmd="jotsmith__subcmd__keys__subcmd__pin"
+                ;;
+            jotsmith__subcmd__keys,remove)
+                cmd="jotsmith__subcmd__keys__subcmd__remove"
+                ;;
+            jotsmith__subcmd__keys,rename)
+                cmd="jotsmith__subcmd__keys__subcmd__rename"
+                ;;
             jotsmith__subcmd__keys,restore)
                 cmd="jotsmith__subcmd__keys__subcmd__restore"
+                ;;
+            jotsmith__subcmd__keys,show)
+                cmd="jotsmith__subcmd__keys__subcmd__show"
                 ;;
             jotsmith__subcmd__keys,trash)
                 cmd="jotsmith__subcmd__keys__subcmd__trash"
@@ -184,17 +238,35 @@ _jotsmith() {
             jotsmith__subcmd__keys__subcmd__help,help)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__help"
                 ;;
+            jotsmith__subcmd__keys__subcmd__help,import)
+                cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__import"
+                ;;
             jotsmith__subcmd__keys__subcmd__help,leftovers)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__leftovers"
                 ;;
             jotsmith__subcmd__keys__subcmd__help,list)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__list"
                 ;;
+            jotsmith__subcmd__keys__subcmd__help,note)
+                cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__note"
+                ;;
             jotsmith__subcmd__keys__subcmd__help,passphrase)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__passphrase"
                 ;;
+            jotsmith__subcmd__keys__subcmd__help,pin)
+                cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__pin"
+                ;;
+            jotsmith__subcmd__keys__subcmd__help,remove)
+                cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__remove"
+                ;;
+            jotsmith__subcmd__keys__subcmd__help,rename)
+                cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__rename"
+                ;;
             jotsmith__subcmd__keys__subcmd__help,restore)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__restore"
+                ;;
+            jotsmith__subcmd__keys__subcmd__help,show)
+                cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__show"
                 ;;
             jotsmith__subcmd__keys__subcmd__help,trash)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__trash"
@@ -224,7 +296,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect desk compare build present templates keys completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare build sign present tamper templates keys completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -238,7 +310,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__build)
-            opts="-h --claims --payload --template --save-template --access-token --header --unprotected --key --secret-file --secret-env --secret-encoding --alg --serialization --detached --encrypt-to --jwe-alg --enc --jwe-header --jwe-unprotected --aad --zip --pbes2-count --exp --nbf --iat --jti --header-sync --passphrase-file --passphrase-fd --passphrase-env --allow-weak --now --sd --sd-decoys --sd-alg --holder --help"
+            opts="-c -t -k -K -a -e -q -C -h --claims --payload --template --save-template --access-token --header --unprotected --key --keyring --kid --secret-file --secret-env --secret-encoding --alg --serialization --detached --encrypt-to --to-kid --jwe-alg --enc --jwe-header --jwe-unprotected --aad --zip --pbes2-count --exp --nbf --iat --jti --header-sync --passphrase-file --passphrase-fd --passphrase-env --allow-weak --strict --quiet --now --signing-input --signature --input --accept-changed-keyring --open-anyway --iss --sub --aud --claim --sd --sd-decoys --sd-alg --holder --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -259,11 +331,30 @@ _jotsmith() {
                     fi
                     return 0
                     ;;
+                -c)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
                 --payload)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --template)
+                    COMPREPLY=($(compgen -W "session cdn-grant id-token access-token dpop client-assertion service-account logout-token encrypted-profile nested sd-jwt-vc" -- "${cur}"))
+                    return 0
+                    ;;
+                -t)
                     COMPREPLY=($(compgen -W "session cdn-grant id-token access-token dpop client-assertion service-account logout-token encrypted-profile nested sd-jwt-vc" -- "${cur}"))
                     return 0
                     ;;
@@ -287,6 +378,22 @@ _jotsmith() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                -k)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --secret-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -303,11 +410,23 @@ _jotsmith() {
                     COMPREPLY=($(compgen -W "HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA Ed25519 Ed448 ML-DSA-44 ML-DSA-65 ML-DSA-87 none" -- "${cur}"))
                     return 0
                     ;;
+                -a)
+                    COMPREPLY=($(compgen -W "HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA Ed25519 Ed448 ML-DSA-44 ML-DSA-65 ML-DSA-87 none" -- "${cur}"))
+                    return 0
+                    ;;
                 --serialization)
                     COMPREPLY=($(compgen -W "compact flattened general" -- "${cur}"))
                     return 0
                     ;;
                 --encrypt-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to-kid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -379,6 +498,34 @@ _jotsmith() {
                     return 0
                     ;;
                 --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --signature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --iss)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sub)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --aud)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -510,7 +657,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help)
-            opts="inspect desk compare build present templates keys completions help"
+            opts="inspect desk compare build present tamper templates keys completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -608,7 +755,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__keys)
-            opts="list add generate convert export create passphrase backups leftovers delete trash restore erase"
+            opts="list add generate convert export show remove note pin rename import create passphrase backups leftovers delete trash restore erase"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -733,6 +880,20 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__help__subcmd__keys__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__help__subcmd__keys__subcmd__leftovers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -761,6 +922,20 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__help__subcmd__keys__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__help__subcmd__keys__subcmd__passphrase)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -775,7 +950,63 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__help__subcmd__keys__subcmd__pin)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__keys__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__keys__subcmd__rename)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__help__subcmd__keys__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__keys__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -804,6 +1035,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__present)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__tamper)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -860,7 +1105,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__inspect)
-            opts="-h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --color --help"
+            opts="-k -K -j -h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -870,7 +1115,15 @@ _jotsmith() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                -k)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1011,7 +1264,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys)
-            opts="-h --help list add generate convert export create passphrase backups leftovers delete trash restore erase help"
+            opts="-h --help list add generate convert export show remove note pin rename import create passphrase backups leftovers delete trash restore erase help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1025,13 +1278,17 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__add)
-            opts="-h --keyring --create --public --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --file-passphrase-file --file-passphrase-fd --file-passphrase-env --issuer --help"
+            opts="-K -h --keyring --create --public --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --file-passphrase-file --file-passphrase-fd --file-passphrase-env --issuer --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1134,7 +1391,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__convert)
-            opts="-h --passphrase-file --passphrase-fd --passphrase-env --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
+            opts="-o -h --passphrase-file --passphrase-fd --passphrase-env --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1168,6 +1425,10 @@ _jotsmith() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1271,7 +1532,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__export)
-            opts="-h --keyring --key --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
+            opts="-K -k -o -h --keyring --key --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1281,7 +1542,15 @@ _jotsmith() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -k)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1313,6 +1582,10 @@ _jotsmith() {
                     return 0
                     ;;
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1347,7 +1620,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__generate)
-            opts="-h --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
+            opts="-K -o -h --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1370,6 +1643,10 @@ _jotsmith() {
                     return 0
                     ;;
                 --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1404,6 +1681,10 @@ _jotsmith() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --new-passphrase-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -1435,7 +1716,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__help)
-            opts="list add generate convert export create passphrase backups leftovers delete trash restore erase help"
+            opts="list add generate convert export show remove note pin rename import create passphrase backups leftovers delete trash restore erase help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1574,6 +1855,20 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__keys__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__keys__subcmd__help__subcmd__leftovers)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1602,7 +1897,63 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__keys__subcmd__help__subcmd__note)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__keys__subcmd__help__subcmd__passphrase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__help__subcmd__pin)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__help__subcmd__rename)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1630,6 +1981,20 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__keys__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__keys__subcmd__help__subcmd__trash)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1637,6 +2002,24 @@ _jotsmith() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__import)
+            opts="-h --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1686,13 +2069,62 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__list)
-            opts="-h --keyring --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --json --help"
+            opts="-K -j -h --keyring --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__note)
+            opts="-K -h --keyring --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1786,6 +2218,110 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__keys__subcmd__pin)
+            opts="-K -h --keyring --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__remove)
+            opts="-K -h --keyring --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__rename)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__keys__subcmd__restore)
             opts="-h --pick --as --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1808,8 +2344,53 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__keys__subcmd__show)
+            opts="-K -j -h --keyring --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__keys__subcmd__trash)
-            opts="-h --json --help"
+            opts="-j -h --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1823,7 +2404,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__present)
-            opts="-h --disclose --disclose-all --holder-key --nonce --aud --iat --alg --passphrase-file --passphrase-fd --passphrase-env --allow-weak --pick --now --help"
+            opts="-k -K -h --disclose --disclose-all --holder-key --keyring --kid --accept-changed-keyring --open-anyway --nonce --aud --iat --alg --passphrase-file --passphrase-fd --passphrase-env --allow-weak --pick --now --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1834,6 +2415,22 @@ _jotsmith() {
                     return 0
                     ;;
                 --holder-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -k)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1874,6 +2471,139 @@ _jotsmith() {
                     ;;
                 --passphrase-env)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pick)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --now)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__tamper)
+            opts="-k -K -o -h --key --keyring --kid --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --try --out --pick --now --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                -k)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-encoding)
+                    COMPREPLY=($(compgen -W "utf8 base64 base64url hex" -- "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --try)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                -o)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --pick)

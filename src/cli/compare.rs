@@ -30,7 +30,8 @@ use std::sync::Arc;
 const LONGEST_VALUE: usize = 200;
 
 const AFTER_HELP: &str = "\
-Differences in the order of members and lists, or in how a value is written, are ignored.
+The order of members and of lists is not a difference, nor is the way a value
+is written.
 
 Exit status:
   0  they have the same content

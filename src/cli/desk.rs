@@ -31,9 +31,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
-Cross-checks: at_hash, c_hash and s_hash of an ID token, a DPoP proof and its access token, a logout token and its ID
-token, and a token and the status list that it refers to. Code, state and an access token that is not a JWT are taken from
-the same input: paste the redirect or the response of the token endpoint unchanged.
+What is held against each other: at_hash, c_hash and s_hash of an ID token, a
+DPoP proof and its access token, a logout token and its ID token, and a token
+and the status list that it refers to. Code, state and an access token that is
+not a JWT are taken from the same input: paste the redirect, or the answer of
+the token endpoint, as it is.
 
 Exit status:
   0  every token is valid, and all cross-checks pass

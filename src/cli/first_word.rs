@@ -12,10 +12,29 @@ const LONGEST_WORD: usize = 32;
 /// The arguments, with the `inspect` that is meant where a token or a file is given alone.
 pub(super) fn completed(arguments: impl IntoIterator<Item = OsString>, command: &Command) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|word| word == "encrypt") {
+        for argument in arguments.iter_mut().skip(2) {
+            encrypt_to(argument);
+        }
+    }
     if arguments.get(1).is_some_and(|word| !is_command(word, command) && can_be_inspected(word)) {
         arguments.insert(1, OsString::from("inspect"));
     }
     arguments
+}
+
+/// Who encrypts with a key means the recipient's, however it is written: `-k FILE`, `--key=FILE`.
+fn encrypt_to(argument: &mut OsString) {
+    let Some(text) = argument.to_str() else { return };
+    let new = match text.strip_prefix("--key=") {
+        Some(file) => Some(format!("--encrypt-to={file}")),
+        None if text == "--key" || text == "-k" => Some("--encrypt-to".to_owned()),
+        None if text == "--kid" => Some("--to-kid".to_owned()),
+        None => None,
+    };
+    if let Some(new) = new {
+        *argument = new.into();
+    }
 }
 
 fn is_command(word: &OsStr, command: &Command) -> bool {

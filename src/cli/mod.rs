@@ -19,8 +19,9 @@ use std::process::ExitCode;
 #[command(
     name = "jotsmith",
     version,
-    about = "Inspect, verify and build JSON Web Tokens, and store their keys, offline",
-    after_help = "Without arguments, a window opens. A token or a file instead of a command is inspected.",
+    about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
+    after_help = "Without a command, a window opens; a token or a file instead of one is inspected.",
+    max_term_width = 80,
     arg_required_else_help = true
 )]
 struct Arguments {
@@ -35,6 +36,7 @@ enum Command {
     Compare(compare::CompareArguments),
     Build(Box<builder::BuildArguments>),
     Present(Box<builder::present::PresentArguments>),
+    Tamper(Box<builder::tamper::TamperArguments>),
     Templates(builder::templates::TemplatesArguments),
     Keys(Box<keys::KeysArguments>),
     Completions(completions::CompletionsArguments),
@@ -60,6 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Compare(arguments)) => compare::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(arguments)) => builder::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Completions(arguments)) => {

@@ -67,7 +67,7 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
 /// A token that its own key verified is from whoever holds that key: nothing ties it to an issuer that is expected.
 fn own_key_standing(examination: &Examination, policy: &Policy) -> Standing {
     let results = examination.layers.iter().flat_map(|layer| &layer.signatures);
-    let is_own = |result: &SignatureResult| result.matched_by == Some(MatchedBy::Embedded);
+    let is_own = |result: &SignatureResult| result.matched_by.is_some_and(MatchedBy::is_own);
     // Nothing but the person's word says that it is its maker's.
     let is_assumed = |result: &SignatureResult| result.assumed == Some(Assumed::OwnKey);
     let unbound = |result: &SignatureResult| is_assumed(result) || is_own(result) && policy.issuer.is_some();

@@ -214,7 +214,7 @@ mod bus {
     #[cfg(test)]
     mod tests {
         use super::{Away, SESSION, is_local, meaning};
-        use crate::shell::{News, Post};
+        use crate::shell::{News, Post, in_background};
         use std::collections::HashMap;
         use std::io::{BufRead as _, BufReader};
         use std::process::{Command, Stdio};
@@ -284,7 +284,7 @@ mod bus {
             let post: Post = Arc::new(move |news| drop(sender.lock().unwrap().send(news)));
             let address = address.trim().to_owned();
             let listening = address.clone();
-            std::thread::spawn(move || {
+            in_background("listening", move || {
                 zbus::block_on(async {
                     let connection =
                         zbus::connection::Builder::address(listening.as_str()).unwrap().build().await.unwrap();

@@ -21,11 +21,14 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How long closing the window waits for a save that is under way.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often files are looked at for changes that others made to them: no more than their dates and sizes, mostly.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// Where work on keyring files is done.
 pub trait KeyringKeeper {
@@ -40,6 +43,10 @@ pub trait KeyringKeeper {
 pub struct KeyringDesk {
     folder: Option<KeyringFolder>,
     files: HashMap<RingId, KeyringFile>,
+    /// Date and size of each open file when it was looked at last.
+    stamps: HashMap<RingId, Option<(SystemTime, u64)>>,
+    /// Names of the keyrings in the folder, as they were told last.
+    listed: Option<Vec<String>>,
 }
 
 /// Does everything at once, on the caller's thread: for tests.
@@ -86,12 +93,17 @@ impl KeeperThread {
         let (alive, ended) = mpsc::channel::<()>();
         let post = self.post.clone();
         let is_running = in_background("keyrings", move || {
-            while let Ok(work) = receiver.recv() {
-                let news = catch_unwind(AssertUnwindSafe(|| desk.perform(work))).unwrap_or_else(|_| {
+            loop {
+                let done = match receiver.recv_timeout(LOOK) {
+                    Ok(work) => catch_unwind(AssertUnwindSafe(|| desk.perform(work).into_iter().collect())),
+                    Err(RecvTimeoutError::Timeout) => catch_unwind(AssertUnwindSafe(|| desk.look())),
+                    Err(RecvTimeoutError::Disconnected) => break,
+                };
+                let news: Vec<KeyringNews> = done.unwrap_or_else(|_| {
                     let place = crate::process::last_panic().unwrap_or_else(|| "an unknown place".to_owned());
-                    Some(KeyringNews::Failed(place))
+                    vec![KeyringNews::Failed(place)]
                 });
-                if let Some(news) = news {
+                for news in news {
                     post(News::Answer(Answer::Keyring(Box::new(news))));
                 }
             }
@@ -138,19 +150,22 @@ impl KeyringKeeper for KeeperThread {
 impl KeyringDesk {
     /// The person's own keyrings.
     pub fn standard() -> Self {
-        Self { folder: KeyringFolder::standard(), files: HashMap::new() }
+        Self { folder: KeyringFolder::standard(), ..Self::default() }
     }
 
     /// Those of a folder.
     pub fn at(folder: KeyringFolder) -> Self {
-        Self { folder: Some(folder), files: HashMap::new() }
+        Self { folder: Some(folder), ..Self::default() }
     }
 
     /// Does this and says what came of it; `None` where there is nothing to say.
     pub fn perform(&mut self, work: KeyringWork) -> Option<KeyringNews> {
         use KeyringNews as N;
         Some(match work {
-            KeyringWork::List => N::Listed(self.list()),
+            KeyringWork::List => {
+                self.listed = self.names();
+                N::Listed(self.list())
+            }
             KeyringWork::Create { ring, keyring, passphrase } => {
                 N::Created(ring, self.create(ring, keyring, &passphrase))
             }
@@ -184,6 +199,9 @@ impl KeyringDesk {
                 let result = self.reread(ring, &name, &passphrase, first_id, spare.as_ref());
                 N::Reread(ring, spare, result)
             }
+            KeyringWork::Refresh { ring, name, passphrase, first_id } => {
+                N::Refreshed(ring, self.refresh(ring, &name, &passphrase, first_id))
+            }
             KeyringWork::Rename { ring, from, to } => {
                 let result = self.rename(ring, &from, &to);
                 N::Renamed(ring, to, result)
@@ -209,6 +227,55 @@ impl KeyringDesk {
                 N::Discarded(ring, spare, result)
             }
         })
+    }
+
+    /// What others have done to the files since: a program that has one open does not tell.
+    pub fn look(&mut self) -> Vec<KeyringNews> {
+        let mut news = Vec::new();
+        for (ring, file) in &mut self.files {
+            if file.read_only() == Some(ReadOnly::OpenElsewhere) && file.retry_lock().is_none() {
+                news.push(KeyringNews::Writable(*ring));
+            }
+            let stamp = std::fs::metadata(file.path()).ok().and_then(|data| Some((data.modified().ok()?, data.len())));
+            let before = self.stamps.insert(*ring, stamp);
+            // A date is no proof: what counts is what is in it.
+            if before != Some(stamp) && file.is_changed() {
+                news.push(KeyringNews::ChangedOutside(*ring));
+            }
+        }
+        let files = &self.files;
+        self.stamps.retain(|ring, _| files.contains_key(ring));
+        let names = self.names();
+        if names != self.listed {
+            self.listed = names;
+            news.push(KeyringNews::Listed(self.list()));
+        }
+        news
+    }
+
+    fn names(&self) -> Option<Vec<String>> {
+        let listed = self.folder.as_ref()?.list().ok()?;
+        Some(listed.into_iter().map(|listed| listed.name).collect())
+    }
+
+    /// Reads a file that somebody else has written; one that is another keyring altogether is refused.
+    fn refresh(
+        &mut self,
+        ring: RingId,
+        name: &str,
+        passphrase: &SecretBytes,
+        first_id: u64,
+    ) -> Result<Keyring, KeyringFault> {
+        let mut keyring = self.reread(ring, name, passphrase, first_id, None)?;
+        let folder = self.folder()?;
+        match folder.change(name, &keyring) {
+            Some(change) if change.is_asked() => {
+                return Err(KeyringFault { message: sentence(&change.to_string()), advice: String::new() });
+            }
+            _ => folder.remember(name, &keyring),
+        }
+        keyring.identify();
+        Ok(keyring)
     }
 
     fn folder(&self) -> Result<&KeyringFolder, KeyringFault> {

@@ -248,7 +248,7 @@ impl eframe::App for App {
             self.world.files.take_dropped(dropped.iter().map(|file| file.path().to_owned()).collect());
         }
         self.take_news(ctx, Some(frame));
-        if ctx.input(|input| input.viewport().close_requested()) && self.state.has_unsaved_keys() {
+        if ctx.input(|input| input.viewport().close_requested()) && self.state.must_ask_before_closing() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.apply([Command::Keyring(KeyringCommand::CloseWindow)], ctx, Some(frame));
         }

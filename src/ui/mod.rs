@@ -14,7 +14,8 @@ pub use eframe::egui;
 
 use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
-use crate::app::value::{TextSpan, ThemeChoice, Workspace};
+use crate::app::value::reading::is_whole_token;
+use crate::app::value::{SecretText, TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
 use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
 use pane::dialog::DialogState;
@@ -66,6 +67,8 @@ pub struct Ui {
     build: BuildState,
     dialog: DialogState,
     shown_revision: u64,
+    /// The text and the token in it that the box has scrolled to.
+    scrolled: Option<(u64, usize)>,
     hover_sent: Option<TextSpan>,
     pointed: Option<usize>,
     jump: Option<(TextSpan, f64)>,
@@ -86,6 +89,7 @@ impl Ui {
             build: BuildState::default(),
             dialog: DialogState::default(),
             shown_revision: 0,
+            scrolled: None,
             hover_sent: None,
             pointed: None,
             jump: None,
@@ -157,7 +161,8 @@ impl Ui {
             }
         }
         pane::status::show(ui, &mut cx, status);
-        pane::notice::show(ui, &mut cx);
+        let foot = if view.workspace == Workspace::Keys { pane::keys::foot(&cx, main) } else { 0.0 };
+        pane::notice::show(ui, &mut cx, foot);
         let act = pane::dialog::show(ui, &mut cx, &mut self.dialog);
         self.drop_overlay(ui, view);
 
@@ -178,6 +183,9 @@ impl Ui {
     fn inspect(&mut self, ui: &mut egui::Ui, cx: &mut Cx<'_>, main: Rect, now: f64) {
         let view = cx.view;
         let jump = self.jump.filter(|(_, until)| *until - now > JUMP_SECONDS - 0.1).map(|(span, _)| span);
+        let shown = (view.token.revision, view.token.candidate);
+        let is_new = self.scrolled.replace(shown) != Some(shown);
+        let jump = jump.or(view.token.chosen.filter(|_| is_new).map(|span| TextSpan { end: span.start, ..span }));
         let tallest = (main.height() * 0.5).max(LOWEST_TOKEN);
         let suggested = || pane::token::suggested_height(ui, &view.token, main.size());
         let chosen = self.splits.token.unwrap_or_else(suggested).clamp(LOWEST_TOKEN, tallest);
@@ -194,7 +202,10 @@ impl Ui {
         let strip_height = if main.height() < LOW { theme::LOW_STRIP } else { theme::STRIP };
         let strip = Rect::from_min_size(below.min, vec2(below.width(), strip_height));
         pane::verdict::show(ui, cx, strip);
-        let rest = Rect::from_min_max(pos2(below.left(), strip.bottom()), below.max);
+        let assumed = view.verdict.assumed.len() as f32 * theme::ASSUMED;
+        let bar = Rect::from_min_size(strip.left_bottom(), vec2(below.width(), assumed));
+        pane::verdict::assumed(ui, cx, bar);
+        let rest = Rect::from_min_max(pos2(below.left(), bar.bottom()), below.max);
         let deepest = (rest.height() - 120.0).max(theme::HEADING);
         let drawer_height = if view.drawer.open {
             let suggested = (main.height() * 0.25).clamp(LOWEST_DRAWER, 230.0);
@@ -204,7 +215,7 @@ impl Ui {
         };
         let drawer = Rect::from_min_max(pos2(rest.left(), rest.bottom() - drawer_height), rest.max);
         let panes = Rect::from_min_max(rest.min, pos2(rest.right(), drawer.top() - 1.0));
-        ui.painter().hline(rest.x_range(), strip.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+        ui.painter().hline(rest.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
         match &view.instead {
             Some(message) => {
                 ui.painter().rect_filled(panes, 0, cx.palette.surface);
@@ -254,7 +265,8 @@ impl Ui {
                 Rect::from_min_max(pos2(rect.left() + from, rect.top()), pos2(rect.left() + to, rect.bottom()))
             }
         };
-        area(ui, rect, "panes", |ui| {
+        // What is kept of a pane, such as how far it was scrolled, is of one token: a new one begins at its top.
+        area(ui, rect, ("panes", cx.shown()), |ui| {
             pane::header::show(ui, cx, cut(0.0, one), &mut self.header);
             pane::claims::show(ui, cx, cut(one + 1.0, two), &mut self.claims);
             pane::signature::show(ui, cx, cut(two + 1.0, length));
@@ -295,11 +307,14 @@ impl Ui {
         let typing = ctx.text_edit_focused();
         let in_token = ctx.memory(|memory| memory.has_focus(pane::token::field_id()));
         let replaces = view.dialog.is_none() && (!typing || (in_token && self.token.is_replaced_by_paste(ctx)));
+        // A whole token takes the place of what is there; a piece of one goes where the caret is.
+        let is_whole =
+            |text: &str| in_token && view.dialog.is_none() && text.len() <= LONG_PASTE && is_whole_token(text);
         let mut taken = Vec::new();
         ctx.input_mut(|input| {
             input.events.retain_mut(|event| {
                 let text = match event {
-                    Event::Paste(text) if replaces || text.len() > LONG_PASTE => text,
+                    Event::Paste(text) if replaces || text.len() > LONG_PASTE || is_whole(text) => text,
                     Event::MiddleClickPaste { text, .. } if text.len() > LONG_PASTE => text,
                     _ => return true,
                 };
@@ -314,7 +329,10 @@ impl Ui {
                         send(command);
                     }
                 }
-                None => send(Command::PasteToken(std::mem::take(&mut *text))),
+                None if view.workspace == Workspace::Inspect => {
+                    send(Command::PasteToken(std::mem::take(&mut *text)));
+                }
+                None => send(Command::PasteHere(SecretText::new(std::mem::take(&mut *text)))),
             }
         }
     }

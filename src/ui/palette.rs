@@ -36,7 +36,7 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(sample.index)),
     });
-    for choice in commands.chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
+    for choice in commands.chain(acts(view)).chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
         if let Some(score) = score(&choice.name, query) {
             found.push((score, choice));
         }
@@ -44,6 +44,26 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
     // The sort keeps the order of equals.
     found.sort_by_key(|(score, _)| -score);
     found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// What the sentences on the token offer, and the way back from what was assumed.
+fn acts(view: &View) -> Vec<Choice> {
+    let reasons = view.signature.entries.iter().flat_map(|entry| &entry.reasons).flat_map(|reason| &reason.actions);
+    let findings = view.drawer.findings.iter().flat_map(|finding| &finding.actions);
+    let offered = view.verdict.actions.iter().chain(reasons).chain(findings);
+    let mut choices: Vec<Choice> = Vec::new();
+    let mut add = |name: String, command: &Command| {
+        let act = Act::Send(command.clone());
+        let is_listed = ENTRIES.iter().any(|entry| (entry.act)(view).as_ref() == Some(&act));
+        if !is_listed && !choices.iter().any(|choice| choice.act == act) {
+            choices.push(Choice { name, group: "This token", key: None, act });
+        }
+    };
+    offered.for_each(|action| add(action.label.clone(), &action.command));
+    for assumed in &view.verdict.assumed {
+        add(format!("{}: {}", assumed.undo.label, assumed.text), &assumed.undo.command);
+    }
+    choices
 }
 
 /// What the key workspace offers for the key whose detail it shows.

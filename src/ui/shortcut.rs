@@ -1,6 +1,7 @@
 //! Every command that needs no parameter: its words, its keys, and what it does. The palette and the list of shortcuts
 //! are made from this one table.
 
+use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
@@ -232,6 +233,12 @@ pub const ENTRIES: &[Entry] = &[
         name: "Redo in the builder",
         key: None,
         act: |view| if view.build.can_redo { build_page(BuildCommand::Redo) } else { None },
+    },
+    Entry {
+        group: "Keys",
+        name: "Load a trust anchor…",
+        key: None,
+        act: |_| send(Command::Anchor(AnchorCommand::Load)),
     },
     Entry { group: "Keys", name: "Load a key file…", key: ctrl_shift(Key::O), act: |_| send(Command::LoadKeyFile) },
     Entry {

@@ -24,6 +24,8 @@ pub const RAIL: f32 = 44.0;
 pub const STRIP: f32 = 46.0;
 /// Height of the verdict strip in a low window.
 pub const LOW_STRIP: f32 = 40.0;
+/// Height of the line of one assumption below it.
+pub const ASSUMED: f32 = 32.0;
 /// Height of a pane's heading line, and of the drawer's tab line.
 pub const HEADING: f32 = 34.0;
 /// Height of the status bar.

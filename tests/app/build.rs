@@ -595,7 +595,7 @@ fn a_key_that_is_gone_is_missed_and_found_again() {
     build(&mut desk, BuildCommand::StartEmpty);
     let id = desk.view().keys.rows[0].id;
     let view = desk.send(Command::RemoveKey(id));
-    assert_eq!(draft(&view.build).result.title, "No key to sign with yet");
+    assert_eq!(draft(&view.build).result.title, "Key \"shared\" is not loaded");
     let view = desk.send(Command::UndoRemoveKey);
     token(&view);
 }

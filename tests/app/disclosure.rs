@@ -162,7 +162,7 @@ fn a_key_binding_is_not_verified_before_its_issuer_is() {
     assert_eq!(view.verdict.word, "Not checked");
     let holder = &view.signature.entries[1];
     assert_eq!((holder.title.as_str(), holder.tone), ("Key binding not checked", Tone::Neutral));
-    said.line(&holder.reasons[0].0);
+    said.line(&holder.reasons[0].message);
     said.agree();
 }
 
@@ -177,7 +177,7 @@ fn a_disclosure_left_out_breaks_the_key_binding() {
     said.line(&view.verdict.detail);
     let holder = &view.signature.entries[1];
     assert_eq!((holder.title.as_str(), holder.tone), ("Key binding rejected", Tone::Bad));
-    assert!(!holder.reasons[0].1.is_empty(), "it says what to do: {holder:?}");
+    assert!(!holder.reasons[0].advice.is_empty(), "it says what to do: {holder:?}");
     assert!(view.verdict.actions.is_empty(), "no key helps: {:?}", view.verdict.actions);
     // What the issuer signed and the holder disclosed is still what it is.
     assert_eq!(badges(row(table(&view.claims.body), "given_name")), ["disclosed"]);

@@ -39,7 +39,7 @@ impl Window {
     }
 
     /// A second window on the same folder.
-    fn second(&self) -> (Desk, KeyringDesk) {
+    pub fn second(&self) -> (Desk, KeyringDesk) {
         (Desk::new(), KeyringDesk::at(KeyringFolder::at(self.folder.path())))
     }
 
@@ -106,7 +106,7 @@ impl Window {
 }
 
 /// Does a command, the jobs, and the work on keyrings that `work` answers.
-fn run(desk: &mut Desk, command: Command, work: &mut dyn FnMut(KeyringWork) -> Option<Answer>) -> View {
+pub fn run(desk: &mut Desk, command: Command, work: &mut dyn FnMut(KeyringWork) -> Option<Answer>) -> View {
     let mut queue = VecDeque::from([command]);
     while let Some(command) = queue.pop_front() {
         let from = desk.asked.len();

@@ -1,5 +1,8 @@
 //! The application without its window, and the rules of the house.
 
+mod act;
+#[cfg(feature = "gui")]
+mod anchor;
 mod build;
 #[cfg(feature = "window-test")]
 mod build_access;
@@ -31,10 +34,16 @@ mod key_relation;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+#[cfg(feature = "gui")]
+mod missing;
+#[cfg(feature = "gui")]
+mod neighbour;
+mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;
 mod policy;
 mod reading;
+mod remark;
 mod same_words;
 mod selective;
 mod tidy;
@@ -42,5 +51,7 @@ mod tidy;
 mod tree;
 #[cfg(feature = "window-test")]
 mod window;
+#[cfg(feature = "window-test")]
+mod window_act;
 #[cfg(feature = "window-test")]
 mod window_keyring;

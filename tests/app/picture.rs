@@ -26,11 +26,17 @@ const PANES: &[&str] = &[
     "inspect/expired",
     "inspect/nested",
     "inspect/sd-jwt",
+    "inspect/trusted",
+    "inspect/act-offered",
+    "inspect/act-done",
+    "inspect/own-key",
+    "inspect/layers",
     "build/templates",
     "build/signed",
     "build/nested-two-recipients",
     "keys/session",
     "keys/private",
+    "keys/anchors",
 ];
 const DIALOGS: &[&str] = &[
     "dialog/add-key-readings",

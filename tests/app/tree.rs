@@ -3,6 +3,7 @@
 //! A golden shows one state of the window. A part of the window that an earlier golden shows already, word for word, is
 //! only named there, so that a word that is changed is changed in one place.
 
+use crate::anchor::pem;
 use crate::desk::sample;
 use crate::golden;
 use crate::keyring::{PASSPHRASE, Window, secret};
@@ -12,9 +13,11 @@ use eframe::egui::{
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _};
+use jotsmith::app::message::anchor::AnchorCommand;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
+use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
@@ -92,6 +95,39 @@ const CASES: &[Case] = &[
     }),
     Case("inspect/chain", Nothing, |window| paste_file(window, include_str!("../data/tokens/chain.jwt"))),
     Case("inspect/chain-forged", Nothing, |window| paste_file(window, include_str!("../data/tokens/chain-forged.jwt"))),
+    Case("inspect/trusted", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/chain.jwt"));
+        trust(window, "root.pem", &pem("root"));
+    }),
+    Case("inspect/not-trusted", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/chain.jwt"));
+        trust(window, "other.pem", include_bytes!("../data/keys/p256.certificate.pem"));
+    }),
+    Case("inspect/anchor-as-key", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/chain.jwt"));
+        window.desk.key_file("root.pem", &pem("root"));
+    }),
+    Case("inspect/act-offered", Nothing, read_as_base64),
+    Case("inspect/act-done", Nothing, |window| {
+        read_as_base64(window);
+        act(window);
+    }),
+    Case("inspect/own-key", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/embedded.jwt"));
+        act(window);
+    }),
+    Case("inspect/at-its-iat", Nothing, |window| {
+        key(window, sample("Expired").1);
+        paste(window, "Expired");
+        act(window);
+    }),
+    Case("inspect/layers", Nothing, |window| {
+        let bearer = format!("Bearer {}", sample("Unsecured").0);
+        paste_file(window, &data_encoding::BASE64.encode(bearer.as_bytes()));
+    }),
+    Case("inspect/metadata", Nothing, |window| {
+        paste_file(window, r#"{"issuer":"https://as.example","jwks_uri":"https://as.example/keys"}"#);
+    }),
     Case("inspect/embedded-key", Nothing, |window| paste_file(window, include_str!("../data/tokens/embedded.jwt"))),
     Case("inspect/detached", Nothing, |window| paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"))),
     Case("inspect/two-signatures", Nothing, |window| {
@@ -180,6 +216,20 @@ const CASES: &[Case] = &[
         start(window, "{\"sub\":\"user-4711\"}");
         take_key(window, Slot::Signature(0));
     }),
+    Case("build/key-missing", Nothing, |window| {
+        key(window, include_str!("../data/tokens/secret.jwk"));
+        start(window, "{\"sub\":\"user-4711\"}");
+        let id = window.desk.view().keys.rows[0].id;
+        window.send(Command::RemoveKey(id));
+    }),
+    Case("build/refused-value", Nothing, |window| {
+        key(window, include_str!("../data/tokens/secret.jwk"));
+        start(window, "{\"sub\":\"user-4711\",\"level\":1}");
+        window.send(Command::Build(BuildCommand::ClaimsMode(EditMode::Form)));
+        let change = MemberChange::Json("[1,".to_owned());
+        let command = MemberCommand::At { place: 1, name: "level".to_owned(), change };
+        window.send(Command::Build(BuildCommand::Member(Field::Claims, command)));
+    }),
     Case("build/more", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
         start(window, "{\"sub\":\"user-4711\"}");
@@ -260,6 +310,11 @@ const CASES: &[Case] = &[
         window.desk.key_file("p256.pem", include_bytes!("../data/keys/p256.expired-certificate.pem"));
         select_first(window);
     }),
+    Case("keys/anchors", Nothing, |window| {
+        window.send(Command::Show(Workspace::Keys));
+        trust(window, "root.pem", &pem("root"));
+        trust(window, "expired.pem", include_bytes!("../data/keys/p256.expired-certificate.pem"));
+    }),
     Case("keys/removed", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
         window.send(Command::Show(Workspace::Keys));
@@ -274,6 +329,7 @@ const CASES: &[Case] = &[
         window.send(Command::OpenAddKey);
         window.send(Command::PreviewKey(secret("c2VjcmV0LXNlY3JldA"), Default::default()));
     }),
+    Case("dialog/add-key-token", Nothing, |window| key(window, sample("Unsecured").0)),
     Case("dialog/add-key-refused", Nothing, |window| {
         window.send(Command::OpenAddKey);
         window.send(Command::AddKey(secret("-----BEGIN CERTIFICATE REQUEST-----"), Default::default()));
@@ -283,6 +339,11 @@ const CASES: &[Case] = &[
     Case("dialog/token-passphrase", Nothing, |window| {
         paste(window, "Encrypted with a passphrase");
         window.send(Command::OpenPassphrase);
+    }),
+    Case("dialog/token-passphrase-wrong", Nothing, |window| {
+        paste(window, "Encrypted with a passphrase");
+        window.send(Command::OpenPassphrase);
+        window.send(Command::GivePassphrase(secret("wrong")));
     }),
     Case("dialog/waiting-for-file", Nothing, |window| {
         window.send(Command::LoadKeyFile);
@@ -392,6 +453,10 @@ const CASES: &[Case] = &[
         window.send(Command::CloseDialog);
         window.keyring(KeyringCommand::CloseWindow);
     }),
+    Case("dialog/keyring-unkept", Nothing, |window| {
+        key(window, sample("Encrypted, RSA-OAEP-256").1);
+        window.keyring(KeyringCommand::CloseWindow);
+    }),
 ];
 
 fn paste(window: &mut Window, name: &str) {
@@ -405,6 +470,25 @@ fn paste_file(window: &mut Window, text: &str) {
 fn key(window: &mut Window, text: &str) {
     window.send(Command::OpenAddKey);
     window.send(Command::AddKey(secret(text), Default::default()));
+}
+
+/// Loads a trust anchor.
+fn trust(window: &mut Window, name: &str, bytes: &[u8]) {
+    window.send(Command::Anchor(AnchorCommand::Load));
+    let result = FileAnswer::Read(FileBytes::new(name.to_owned(), bytes.to_vec()));
+    window.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Anchor, result })));
+}
+
+/// A token whose secret has to be read in another way than it was loaded.
+fn read_as_base64(window: &mut Window) {
+    window.desk.key_file("secret.txt", b"c2VjcmV0IHRoYXQgaXMgYmFzZTY0IG9mIHNvbWV0aGluZyBlbHNl");
+    paste_file(window, include_str!("../data/tokens/secret-read-as-base64.jwt"));
+}
+
+/// Does what the sentence on the token offers first.
+fn act(window: &mut Window) {
+    let command = window.desk.view().verdict.actions[0].command.clone();
+    window.send(command);
 }
 
 fn build(window: &mut Window, command: BuildCommand) {
@@ -701,6 +785,7 @@ const DIALOGS: &[&str] = &[
     "keyring: trash",
     "keyring: erase",
     "keyring: closing",
+    "keyring: unkept",
     "keyring: generate",
     "keyring: export passphrase",
     "keyring: import",
@@ -731,6 +816,7 @@ fn kind(dialog: &Dialog) -> &'static str {
             KeyringDialogView::Trash { .. } => "keyring: trash",
             KeyringDialogView::Erase { .. } => "keyring: erase",
             KeyringDialogView::Closing { .. } => "keyring: closing",
+            KeyringDialogView::Unkept { .. } => "keyring: unkept",
             KeyringDialogView::Generate { .. } => "keyring: generate",
             KeyringDialogView::ExportPassphrase { .. } => "keyring: export passphrase",
             KeyringDialogView::Import { .. } => "keyring: import",

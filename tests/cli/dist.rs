@@ -54,6 +54,36 @@ fn the_manual_is_that_of_the_arguments() {
     compare("man", &pages);
 }
 
+/// Whoever formats the pages has nothing to warn of. Only where such a tool is.
+#[cfg(unix)]
+#[test]
+fn the_manual_is_formatted_without_a_warning() {
+    use std::process::{Command, Stdio};
+    let tools: [(&str, &[&str]); 2] =
+        [("man", &["--warnings", "-E", "UTF-8", "-l"]), ("mandoc", &["-T", "lint", "-W", "warning"])];
+    let is_there =
+        |tool: &str| Command::new(tool).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    let Some((tool, arguments)) = tools.into_iter().find(|(tool, _)| is_there(tool)) else { return };
+    let mut warnings = Vec::new();
+    for name in files(&folder("man")).into_keys() {
+        let ran = Command::new(tool)
+            .args(arguments)
+            .arg(folder("man").join(&name))
+            .env("MANROFFOPT", "-ww")
+            .env("MANPAGER", "cat")
+            .env("LC_ALL", "C.UTF-8")
+            .stdin(Stdio::null())
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&ran.stderr).trim().to_owned();
+        // Without groff there is nobody to warn.
+        if !said.is_empty() && !said.contains("No such file") && !said.contains("not found") {
+            warnings.push(format!("{name}: {said}"));
+        }
+    }
+    assert!(warnings.is_empty(), "{warnings:#?}");
+}
+
 #[test]
 fn the_completions_are_those_of_the_arguments() {
     let mut made = BTreeMap::new();

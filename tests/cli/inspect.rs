@@ -454,7 +454,7 @@ fn the_report_has_the_documented_members_in_their_order() {
         ] })
     );
     let reasons = inspect(&[HS256, "--json"]).run().report()["layers"][0]["signatures"][0]["reasons"].clone();
-    assert_eq!(members(&reasons[0]), ["code", "message"]);
+    assert_eq!(members(&reasons[0]), ["code", "message", "act"]);
 }
 
 #[test]

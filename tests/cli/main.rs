@@ -4,6 +4,7 @@ mod build;
 mod canary;
 mod certificate;
 mod dist;
+mod everyday;
 mod fault;
 #[cfg(unix)]
 mod fixed_openssl;
@@ -14,6 +15,8 @@ mod keys;
 #[cfg(unix)]
 mod passphrase;
 mod present;
+mod readme;
+mod real;
 mod safety;
 mod sd_jwt;
 mod security;

@@ -155,3 +155,26 @@ fn rights_of_others_are_told() {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
     }
 }
+
+/// What the window keeps as a trust anchor in a keyring is one on the command line too.
+#[test]
+fn a_trust_anchor_in_a_keyring_counts() {
+    let data: serde_json::Value = serde_json::from_str(include_str!("../data/certificate.json")).unwrap();
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path("data/keyrings")).unwrap();
+    let anchored = |root: &serde_json::Value| {
+        let set = serde_json::json!({"keys": [], "jotsmith": {"v": 1, "trust": [{"x5c": [root]}]}});
+        std::fs::write(folder.path("data/keyrings/team.jwks"), set.to_string()).unwrap();
+        let token = include_str!("../data/tokens/chain.jwt").trim();
+        let run = inspect(&[token, "--keyring", "team", "--now", BEFORE_CHAIN, "--accept-changed-keyring"]);
+        run.env("JOTSMITH_DATA_DIR", &folder.path("data")).env("JOTSMITH_CONFIG_DIR", &folder.path("computer")).run()
+    };
+    let ran = anchored(&data["root"]);
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(ran.stdout.contains("keyring team"), "{}", ran.stdout);
+    let ran = anchored(&data["ed25519"]);
+    assert_ne!(ran.status, VALID, "{ran:?}");
+}
+
+/// 2026-11-23 14:00:00 UTC.
+const BEFORE_CHAIN: &str = "1795442400";

@@ -178,7 +178,11 @@ fn kinds_that_demand_their_own_key_are_verified_with_it() {
         let altered = format!("{}.{}.{}", parts[0], encode(br#"{"jti":"2"}"#), parts[2]);
         let examination = see(&altered, &[], &[]);
         assert_eq!(status(&examination), SignatureStatus::Rejected, "{header}");
-        assert_eq!(*reason(&examination), Reason::Signature(SignatureReason::EmbeddedMismatch), "{header}");
+        assert_eq!(
+            *reason(&examination),
+            Reason::Signature(SignatureReason::EmbeddedMismatch { source: EmbeddedSource::Jwk }),
+            "{header}"
+        );
     }
 }
 

@@ -5,6 +5,7 @@ use jotsmith::engine::ground::limit::Limits;
 use jotsmith::engine::ground::secret::SecretBytes;
 use jotsmith::engine::ground::{base64url, json};
 use jotsmith::engine::key::{Jwk, KeyIds};
+use jotsmith::engine::key_file::anchor;
 use jotsmith::engine::key_file::generate::{Recipe, find, generate};
 use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::keyring::{
@@ -197,6 +198,46 @@ fn a_set_of_members_survives_in_a_public_keyring() {
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains(&public) && text.contains(r#""next":"https://a.example/1""#) && text.contains(r#""n":1.50"#));
     assert!(json::scan(text.as_bytes(), 128).is_complete());
+}
+
+/// Trust anchors stand under our member of the set, where an older Jotsmith keeps what it does not know.
+#[test]
+fn trust_anchors_are_kept_and_so_is_what_cannot_be_read_of_them() {
+    let data: serde_json::Value = serde_json::from_str(include_str!("../data/certificate.json")).unwrap();
+    let pem = |name: &str| {
+        let base64 = data[name].as_str().unwrap();
+        format!("-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----\n")
+    };
+    let read = |name: &str| Arc::new(anchor::read(pem(name).as_bytes(), "ca.pem", &Limits::DEFAULT).unwrap().remove(0));
+    let mut keyring = Keyring::new("prod", Form::Encrypted, 7);
+    assert!(keyring.trust(read("root"), 1_000));
+    assert!(!keyring.trust(read("root"), 2_000), "once is enough");
+    assert!(keyring.trust(read("intermediate"), 3_000));
+    let bytes = seal(&keyring, &passphrase("open sesame"), Strength::Full).unwrap();
+    let mut again = try_open(&bytes, "open sesame").unwrap();
+    let subjects = |keyring: &Keyring| -> Vec<String> {
+        keyring.anchors().map(|(anchor, _)| anchor.certificate.subject.clone()).collect()
+    };
+    assert_eq!(subjects(&again), subjects(&keyring));
+    assert_eq!(
+        again.anchors().map(|(anchor, added)| (anchor.source.as_str(), added)).next(),
+        Some(("ca.pem", Some(1_000)))
+    );
+    assert!(again.trusted().all(|anchor| anchor.source == "keyring prod"), "it says where it was kept");
+    let root = read("root").certificate.x5t_s256.clone();
+    assert!(again.distrust(&root) && !again.distrust(&root));
+    assert_eq!(subjects(&again).len(), 1);
+    again.merge(&keyring);
+    assert_eq!(subjects(&again).len(), 2, "who merges loses none");
+
+    // What another version wrote there stays, read or not.
+    let strange = r#"{"x5c":["AAAA"],"of":"a later version"}"#;
+    let root = data["root"].as_str().unwrap();
+    let set = format!(r#"{{"keys":[],"jotsmith":{{"v":1,"trust":[{strange},{{"x5c":["{root}"]}},7]}}}}"#);
+    let keyring = open(set.as_bytes(), "team", None, &Limits::DEFAULT, &mut KeyIds::default()).unwrap();
+    assert_eq!(keyring.anchors().count(), 1);
+    let text = String::from_utf8(seal(&keyring, &passphrase(""), Strength::Full).unwrap()).unwrap();
+    assert!(text.contains(strange) && text.contains(root) && text.contains(",7]"), "{text}");
 }
 
 #[test]

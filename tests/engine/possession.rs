@@ -183,6 +183,10 @@ fn a_verified_access_token_vouches_for_the_key_of_its_proof() {
         assert_eq!(judge(&examination, &Policy::default(), NOW + 100).verdict, Verdict::Invalid);
     }
     assert_ne!(verdict(&see(&token, &[&issuer], &[], false)), Verdict::Valid);
+    // Nor does it vouch for a proof that was made for another one, or for none.
+    for ath in [None, Some("another")] {
+        assert_ne!(verdict(&see(&proof(&client, ath), &[&issuer], &[&bound], false)), Verdict::Valid, "{ath:?}");
+    }
     // An access token that the thief of nothing made for a key of their own.
     let forged = access_token(&stranger, &client.thumbprint);
     let token = proof(&client, Some(&forged));

@@ -291,7 +291,7 @@ const CLAIMS: &[&str] = &[
     "\n\"{\\\"exp\\\":1000}\"",
     "\"cty\":\"JOSE+JSON\"\n{\"exp\":1000,\"payload\":\"e30\",\"protected\":\"eyJhbGciOiJIUzI1NiJ9\",\"signature\":\"AA\"}",
     "\"crit\":[\"b64\"],\"b64\":false\n{\"\\u0065xp\":1000}",
-    "\n\0{\0\"\0e\0x\0p\0\"\0:\01\0}",
+    "\n\u{0}{\u{0}\"\u{0}e\u{0}x\u{0}p\u{0}\"\u{0}:\u{0}1\u{0}}",
 ];
 
 /// Keyring files: plain sets, and encrypted ones that cost little to open.

@@ -64,7 +64,7 @@ fn a_linked_keyring_is_listed_deleted_restored_and_renamed_by_its_own_name() {
 fn a_link_that_leads_nowhere_is_listed_and_told() {
     let (_place, folder) = linked(tempfile::tempdir().unwrap().path());
     assert_eq!(folder.list().unwrap().len(), 1);
-    for error in [folder.read("prod").err(), folder.open("prod").err().map(|error| error)] {
+    for error in [folder.read("prod").err(), folder.open("prod").err()] {
         let error = error.expect("it leads nowhere");
         assert!(matches!(error, LoadError::Disk(_)), "{error:?}");
     }

@@ -1,5 +1,6 @@
 //! All that can happen, as values: clicks, keys, files, answers of the worker. One queue, and `update` is its only reader.
 
+pub use super::anchor::AnchorCommand;
 pub use super::builder::BuildCommand;
 pub use super::builder::disclose::DiscloseCommand;
 pub use super::builder::keep::KeepCommand;
@@ -9,6 +10,7 @@ pub use super::policy::PolicyCommand;
 pub use crate::app::value::policy::PolicyText;
 
 use super::key_file::KeyFileCommand;
+use crate::app::value::assumption::Assumption;
 use crate::app::value::{
     CopyTarget, DrawerTab, FileBytes, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle, Workspace,
 };
@@ -20,6 +22,8 @@ pub enum Command {
     EditToken(String),
     /// A whole text was pasted: it replaces what is there, cleaned.
     PasteToken(String),
+    /// A text was pasted in another workspace than Inspect, and no field took it.
+    PasteHere(SecretText),
     /// The Paste button: ask the clipboard.
     RequestPaste,
     /// The Open… button: ask for a file with a token.
@@ -31,6 +35,12 @@ pub enum Command {
     ChooseCandidate(usize),
     /// Open a sample with its key.
     OpenSample(usize),
+    /// Put back one layer that was taken off what was pasted, with what was taken off below it.
+    UndoCleaning(usize),
+    /// What was given for a key is a token: look into that.
+    OpenAsToken(FileBytes),
+    /// The token in the claim of this path takes the place of the one that it is in.
+    TakeInner(String),
     /// What is in the token box is key material: make it a key and empty the box.
     MoveTokenToKeys,
     /// Files were dropped on the window.
@@ -61,6 +71,9 @@ pub enum Command {
     UndoRemoveKey,
     /// Show a key's detail.
     SelectKey(Option<u64>),
+
+    /// Something about the certificates that are trusted.
+    Anchor(AnchorCommand),
 
     // Keyrings
     Keyring(KeyringCommand),
@@ -105,6 +118,10 @@ pub enum Command {
     GivePayload(String),
     /// Run work that was refused for its price.
     DoItAnyway,
+    /// Check the token under an assumption.
+    Assume(Assumption),
+    /// Take an assumption back.
+    TakeBack(Assumption),
     /// Stop the work that is under way.
     CancelWork,
 

@@ -1,5 +1,6 @@
 //! What comes in and what goes out: commands, effects, work for the worker and its answers.
 
+pub mod anchor;
 pub mod builder;
 pub mod command;
 pub mod effect;

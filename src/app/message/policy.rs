@@ -12,6 +12,13 @@ pub enum PolicyCommand {
     ExpectIssuer,
     /// Expect the audience of the token that is shown; of several the first.
     ExpectAudience,
+    /// Expect this issuer, or this audience, in place of the one that was expected.
+    ExpectAlso {
+        /// The issuer; `None`: as before.
+        issuer: Option<String>,
+        /// The audience; `None`: as before.
+        audience: Option<String>,
+    },
     /// Expect nothing any more.
     Clear,
 }

@@ -1,5 +1,6 @@
 //! Questions to the state: pure functions, which views and updates share.
 
+pub(in crate::app) mod anchor;
 pub mod builder;
 pub mod key;
 pub mod keyring;

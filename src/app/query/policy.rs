@@ -4,7 +4,7 @@ use crate::app::state::State;
 use crate::app::value::policy::LONGEST;
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::numeric_date::duration;
-use crate::engine::jwt::policy::Policy;
+use crate::engine::jwt::policy::{PROOF_WINDOW, Policy};
 use crate::engine::jwt::profile::first_header;
 
 /// What the token that is shown has itself, to be expected from now on.
@@ -14,6 +14,7 @@ pub(in crate::app) struct OfToken {
     pub audience: Option<String>,
     pub token_type: Option<String>,
     pub algorithm: Option<String>,
+    pub nonce: Option<String>,
 }
 
 pub(in crate::app) fn of_token(state: &State) -> OfToken {
@@ -21,11 +22,17 @@ pub(in crate::app) fn of_token(state: &State) -> OfToken {
     let short = |text: String| Some(text).filter(|text| !text.trim().is_empty() && text.len() <= LONGEST);
     let claims = ClaimsSet::registered(examination);
     let claims = claims.as_ref();
+    let key_binding = examination.innermost().and_then(|layer| layer.key_binding());
+    let nonce = match key_binding {
+        Some(key_binding) => key_binding.nonce(),
+        None => claims.and_then(|claims| claims.text("nonce")).map(|nonce| nonce.into_owned()),
+    };
     let header = examination.innermost().and_then(first_header);
     OfToken {
         issuer: claims.and_then(|claims| short(claims.text("iss")?.into_owned())),
         audience: claims.and_then(|claims| short(claims.texts("aud").into_iter().next()?.into_owned())),
         token_type: header.and_then(|header| short(header.text("typ")?)),
+        nonce: nonce.and_then(short),
         algorithm: header.and_then(|header| short(header.algorithm()?)),
     }
 }
@@ -41,5 +48,8 @@ pub(in crate::app) fn words(policy: &Policy) -> Vec<(&'static str, String)> {
     add("algorithm", list(&policy.algorithms));
     add("claims", list(&policy.required_claims));
     add("age", policy.max_age.map(|seconds| format!("at most {}", duration(seconds))));
+    add("nonce", policy.nonce.clone());
+    let is_usual = policy.proof_window == PROOF_WINDOW;
+    add("proof window", (!is_usual).then(|| format!("{} before or after now", duration(policy.proof_window))));
     words
 }

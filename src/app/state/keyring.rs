@@ -8,10 +8,14 @@ use super::State;
 use crate::app::message::keyring::work::{Allowed, KeyringFault, SaveFault, Trashed};
 use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::key::{Jwk, KeyId, KeyRing};
+use crate::engine::key::{Jwk, KeyId, KeyRing, PASTED};
+use crate::engine::key_file::generate::GENERATED;
 use crate::engine::keyring::{Form, Keyring, KeyringEntry};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Where a key is from that the builder made.
+pub(in crate::app) const MADE_HERE: &str = "made here";
 
 #[derive(Default)]
 pub(in crate::app) struct Keyrings {
@@ -38,6 +42,8 @@ pub(in crate::app) struct Keyrings {
     pub may_lose: bool,
     /// What is to be written into a file.
     pub export: Option<PendingExport>,
+    /// Private keys that are being written into a file.
+    pub exporting: Vec<KeyId>,
     /// Names what was asked for last; an answer to an older question is dropped.
     pub ticket: u64,
     /// One that is being made.
@@ -190,7 +196,9 @@ impl State {
     pub(in crate::app) fn all_keys(&self) -> KeyRing {
         let told = &self.keys.relations;
         let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key)));
+        self.keys.ring.anchors().iter().for_each(|anchor| all.trust(Arc::clone(anchor)));
         for (_, open) in self.keyrings.open() {
+            open.keyring.trusted().for_each(|anchor| all.trust(anchor));
             for entry in open.keyring.entries() {
                 let Ok(key) = entry.key() else { continue };
                 all.push(told.told(key));
@@ -199,12 +207,41 @@ impl State {
                 }
             }
         }
+        self.keys.public_secrets.iter().for_each(|key| all.push(Arc::clone(key)));
+        // A reading is one of a key: where that is removed or locked, it is gone.
+        for read in &self.keys.read_as {
+            if all.get(read.of).is_some() {
+                all.push(Arc::clone(&read.key));
+            }
+        }
         all
     }
 
     /// How many keys are at hand.
     pub(in crate::app) fn key_count(&self) -> usize {
         self.keys.ring.keys().len() + self.keyrings.open().map(|(_, open)| open.keyring.keys().count()).sum::<usize>()
+    }
+
+    /// Private keys of the session that are nowhere else: made here, or pasted as a key. A secret that was typed to check
+    /// a token with is known to the person who typed it, and a file still has what was loaded from it.
+    pub(in crate::app) fn unkept_keys(&self) -> Vec<u64> {
+        let is_here_alone = |key: &&Arc<Jwk>| {
+            let is_made = [GENERATED, MADE_HERE].contains(&key.source.name.as_str());
+            let is_pasted = key.source.name == PASTED && !key.source.is_plain_secret();
+            let in_keyring = |(_, open): (_, &OpenRing)| {
+                open.keyring.keys().any(|kept| kept.is_private() && kept.thumbprint == key.thumbprint)
+            };
+            key.is_private()
+                && (is_made || is_pasted)
+                && !self.keys.kept.contains(&key.id)
+                && !self.keyrings.open().any(in_keyring)
+        };
+        self.keys.ring.keys().iter().filter(is_here_alone).map(|key| key.id.0).collect()
+    }
+
+    /// Whether the window closes only after a question.
+    pub fn must_ask_before_closing(&self) -> bool {
+        self.has_unsaved_keys() || (!self.keyrings.may_lose && !self.unkept_keys().is_empty())
     }
 
     /// Whether something would be lost if the window were closed now.
@@ -280,6 +317,8 @@ pub(in crate::app) enum KeyringDialog {
     },
     /// The window is to be closed, and something is not saved.
     Closing,
+    /// The window is to be closed, and keys are kept nowhere.
+    Unkept,
     /// The name of a keyring file that is imported.
     Import {
         file: FileBytes,

@@ -2,16 +2,17 @@
 //!
 //! Ground state is private to `app`: [`update`](super::update::update) writes it, the views read it.
 
+pub mod assumption;
 pub mod builder;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
 mod unread;
 
-use crate::app::message::notice::Notice;
-use crate::app::value::reading::{Reading, SourceMap, TokenCandidate};
+use crate::app::message::notice::{Action, Notice};
+use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
-use crate::app::value::{CopyTarget, FileBytes, FilePurpose, TextSpan, Workspace};
+use crate::app::value::{CopyTarget, FileBytes, FilePurpose, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::{Examination, Layer};
@@ -19,7 +20,8 @@ use crate::engine::jose::sd_jwt::KeyBinding;
 use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::jwt::profile::Profile;
 use crate::engine::key::KeyIds;
-use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing};
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
+use assumption::ReadAs;
 use builder::Builder;
 use jiff::tz::TimeZone;
 use key_file::KeyFiles;
@@ -68,6 +70,8 @@ pub(in crate::app) struct Token {
     pub spent: Vec<Arc<str>>,
     /// What the last paste was cleaned of.
     pub cleaned: Vec<String>,
+    /// The same one by one, each with the text as it was before.
+    pub steps: Vec<CleaningStep>,
     /// Which of several tokens is looked at.
     pub candidate: usize,
 }
@@ -82,9 +86,24 @@ pub(in crate::app) struct Keys {
     /// What the certificates say that keys came from.
     pub certificates: HashMap<KeyId, Certificate>,
     pub removed: Option<(usize, Arc<Jwk>)>,
+    pub removed_anchor: Option<RemovedAnchor>,
+    /// A passphrase that is tried on the token: it is a key once it has decrypted something.
+    pub on_trial: Option<Arc<Jwk>>,
+    /// Secrets that the person has read in another way.
+    pub read_as: Vec<ReadAs>,
+    /// Secrets that everybody knows, which the token is checked with.
+    pub public_secrets: Vec<Arc<Jwk>>,
+    /// Keys of the session that are in a keyring or a file as well.
+    pub kept: HashSet<KeyId>,
     pub selected: Option<u64>,
     pub files: KeyFiles,
     pub relations: Relations,
+}
+
+/// A certificate that was trusted, and where it was kept.
+pub(in crate::app) struct RemovedAnchor {
+    pub place: Place,
+    pub anchor: Arc<TrustAnchor>,
 }
 
 #[derive(Default)]
@@ -95,6 +114,8 @@ pub(in crate::app) struct Clock {
     pub passed: i64,
     /// Set by hand.
     pub set: Option<i64>,
+    /// It was set to the time at which the token that is shown says that it was made.
+    pub is_at_iat: bool,
 }
 
 /// What the person looks at.
@@ -118,6 +139,8 @@ pub(in crate::app) enum OpenDialog {
         error: Option<String>,
         readings: Vec<String>,
         working: Option<u64>,
+        /// What can be done about the error.
+        offer: Option<Action>,
     },
     /// A key file, or the token, needs one; `working` is the number of the question that is being answered.
     Passphrase {
@@ -212,7 +235,7 @@ impl State {
 
     /// What the person expects of a token.
     pub(in crate::app) fn policy(&self) -> Policy {
-        Policy { leeway: self.settings.leeway, ..self.expected.clone() }
+        Policy { leeway: self.settings.leeway, at_iat: self.clock.is_at_iat, ..self.expected.clone() }
     }
 
     /// Whether work is under way.

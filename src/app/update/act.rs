@@ -33,7 +33,9 @@ pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     };
     let revision = state.derived.revision;
-    let (keys, options) = (state.all_keys(), ExamineOptions { following: Some(following), ..state.options.clone() });
+    let mut keys = state.all_keys();
+    state.keys.on_trial.iter().for_each(|key| keys.push(Arc::clone(key)));
+    let options = ExamineOptions { following: Some(following), ..state.options.clone() };
     let before = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;

@@ -17,7 +17,7 @@ pub(in crate::app) fn set(state: &mut State, text: &str) {
         state.dialog = Some(OpenDialog::SetClock { error });
         return;
     };
-    state.clock.set = set;
+    (state.clock.set, state.clock.is_at_iat) = (set, false);
     if let Some(OpenDialog::SetClock { .. }) = state.dialog {
         state.dialog = None;
     }

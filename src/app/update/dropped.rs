@@ -49,6 +49,12 @@ pub(in crate::app) fn take(state: &mut State, files: Vec<FileBytes>, unread: Vec
     notify(state, tone, text, None, effects);
 }
 
+/// What was given for a key is a token.
+pub(in crate::app) fn open_as_token(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
+    state.dialog = None;
+    token::take_token_file(state, &file, effects);
+}
+
 /// A keyring says so in its first bytes; what else it is has to be read.
 fn begin_one(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
     if keyring::is_keyring(file.expose()) {

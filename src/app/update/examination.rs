@@ -1,7 +1,7 @@
 //! The examination of the token: asked for, stopped, answered.
 
 use super::act::{examine, forget_examination, judge_again, notify};
-use super::reading;
+use super::{passphrase, reading};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
 use crate::app::state::State;
@@ -37,9 +37,12 @@ pub(super) fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-pub(super) fn take_answer(state: &mut State, revision: u64, examination: Arc<Examination>) {
+pub(super) fn take_answer(state: &mut State, revision: u64, examination: Arc<Examination>, effects: &mut Vec<Effect>) {
     // Somebody typed on, or stopped it: this is about an older text, or nobody waits for it.
     if state.derived.pending != Some(revision) {
+        return;
+    }
+    if !passphrase::judged(state, &examination, effects) {
         return;
     }
     state.derived.pending = None;
@@ -53,6 +56,10 @@ pub(super) fn take_answer(state: &mut State, revision: u64, examination: Arc<Exa
 /// The worker met a fault of its own.
 pub(super) fn take_failure(state: &mut State, revision: u64, message: &str, effects: &mut Vec<Effect>) {
     if revision == state.derived.revision {
+        let words = format!("It could not be tried, which is a fault of Jotsmith: {message}");
+        if passphrase::failed(state, &words, effects) {
+            return;
+        }
         forget_examination(state);
         let text = format!("This token could not be examined because of a bug in Jotsmith: {message}");
         notify(state, Tone::Bad, text, None, effects);

@@ -2,7 +2,7 @@
 
 use super::act::{examine, notify};
 use super::token::take_token_file;
-use super::{builder, key_file, keyring};
+use super::{anchor, builder, key_file, keyring};
 use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FileAnswer, FilePurpose, Tone};
@@ -45,6 +45,7 @@ pub(super) fn take_answer(state: &mut State, purpose: FilePurpose, answer: FileA
             match purpose {
                 FilePurpose::Token => take_token_file(state, &file, effects),
                 FilePurpose::Key => key_file::take(state, file, effects),
+                FilePurpose::Anchor => anchor::take_file(state, &file, effects),
                 FilePurpose::Keyring => keyring::take_file(state, file, effects),
                 // Nothing is read for this.
                 FilePurpose::Export | FilePurpose::Save => {}

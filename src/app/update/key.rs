@@ -15,6 +15,7 @@ use crate::engine::key_file::import;
 use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::key_file::weakness;
+use crate::engine::speech::{self, act::Act};
 use crate::engine::verify::key_file;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(in crate::app) struct Added {
     pub problems: Vec<String>,
     /// What was repaired, and how else it could have been read.
     pub notes: Vec<String>,
+    /// What can be done about the problems.
+    pub acts: Vec<Act>,
     /// A passphrase opens it.
     pub needs_passphrase: bool,
 }
@@ -84,6 +87,7 @@ pub(in crate::app) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, lim
 pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &FileBytes, was_locked: bool) -> Added {
     let mut added = Added {
         problems: imported.problems.iter().map(problem).collect(),
+        acts: imported.problems.iter().filter_map(|problem| speech::key_error::problem(problem).act).collect(),
         notes: imported.notes,
         needs_passphrase: imported.needs_passphrase,
         ..Added::default()
@@ -127,17 +131,12 @@ pub(in crate::app) fn add_text(keys: &mut Keys, text: &str, reading: SecretReadi
     added
 }
 
-/// Adds the password of a PBES2 token.
-pub(in crate::app) fn add_passphrase(keys: &mut Keys, passphrase: &str) -> Added {
-    let mut added = Added::default();
-    match import::secret(passphrase.as_bytes(), SecretEncoding::Utf8, "typed", &mut keys.ids) {
-        Ok(mut key) => {
-            key.source.format = "passphrase".to_owned();
-            push(keys, key, &mut added);
-        }
-        Err(error) => added.problems.push(sentence(&error)),
-    }
-    added
+/// The password of a PBES2 token as a key; the error in words.
+pub(in crate::app) fn passphrase(keys: &mut Keys, passphrase: &str) -> Result<Jwk, String> {
+    let key = import::secret(passphrase.as_bytes(), SecretEncoding::Utf8, "typed", &mut keys.ids);
+    let mut key = key.map_err(|error| sentence(&error))?;
+    key.source.format = "passphrase".to_owned();
+    Ok(key)
 }
 
 fn push(keys: &mut Keys, key: Jwk, added: &mut Added) {
@@ -191,8 +190,8 @@ pub(super) fn select(state: &mut State, id: Option<u64>) {
 
 /// The dialog's text changed: what could it be?
 pub(super) fn preview(state: &mut State, text: &SecretText) {
-    if let Some(OpenDialog::AddKey { error, readings, .. }) = &mut state.dialog {
-        *error = None;
+    if let Some(OpenDialog::AddKey { error, readings, offer, .. }) = &mut state.dialog {
+        (*error, *offer) = (None, None);
         *readings = query::key::readings(text.expose(), &state.options.limits);
     }
 }

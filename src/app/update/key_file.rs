@@ -6,7 +6,8 @@
 
 use super::act::{SLOW, examine, notify};
 use super::key::Added;
-use super::{key, keyring};
+use super::{key, keyring, passphrase};
+use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, JobKind, Reminder};
@@ -16,10 +17,11 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::key_file::QueuedFile;
 use crate::app::state::{OpenDialog, State};
-use crate::app::value::{FileBytes, SecretReading, SecretText, Tone};
+use crate::app::value::{CopyTarget, FileBytes, Icon, SecretReading, SecretText, Tone};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
+use crate::engine::speech::act::Act;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
 const AT_ONCE: usize = 64 * 1024;
@@ -97,14 +99,7 @@ pub(in crate::app) fn give_passphrase(state: &mut State, passphrase: &SecretText
         *error = Some("Enter the passphrase".to_owned());
         return;
     }
-    let Some(file) = file.clone() else {
-        let added = key::add_passphrase(&mut state.keys, passphrase.expose());
-        state.dialog = None;
-        if !added.names.is_empty() {
-            examine(state, effects);
-        }
-        return;
-    };
+    let Some(file) = file.clone() else { return passphrase::try_it(state, passphrase, effects) };
     let revision = state.keys.files.next_revision();
     (*error, *working) = (None, Some(revision));
     run(state, revision, file, Some(SecretBytes::from(passphrase.expose().as_bytes())), effects);
@@ -122,6 +117,7 @@ pub(in crate::app) fn ask_next(state: &mut State) {
 /// The dialog was closed by the person: nobody waits for what is done for it, and no other file asks in its place.
 pub(in crate::app) fn dialog_closed(state: &mut State, dialog: &OpenDialog, effects: &mut Vec<Effect>) {
     match dialog {
+        OpenDialog::Passphrase { file: None, .. } => passphrase::give_up(state, effects),
         OpenDialog::Passphrase { working, .. } => {
             state.keys.files.locked.clear();
             if working.is_some() {
@@ -248,8 +244,11 @@ fn finish_typed(state: &mut State, added: Added, bytes: impl FnOnce() -> FileByt
     } else {
         let words = added.words();
         let words = if words.is_empty() { "It contains no key".to_owned() } else { words };
+        let offered = act_of(&added, &bytes());
         match &mut state.dialog {
-            Some(OpenDialog::AddKey { error, working, .. }) => (*error, *working) = (Some(words), None),
+            Some(OpenDialog::AddKey { error, working, offer, .. }) => {
+                (*error, *working, *offer) = (Some(words), None, offered);
+            }
             _ => notify(state, Tone::Bad, words, None, effects),
         }
         return;
@@ -270,10 +269,32 @@ fn finish(state: &mut State, added: Added, file: &FileBytes, name: &str, effects
         let words = added.words();
         let nothing = if name.is_empty() { "It contains no key" } else { "it contains no key" };
         let words = if words.is_empty() { nothing.to_owned() } else { words };
-        notify(state, Tone::Bad, format!("{name}{words}"), None, effects);
+        let act = act_of(&added, file);
+        notify(state, Tone::Bad, format!("{name}{words}"), act, effects);
         return;
     }
     loaded(state, &added, effects);
+}
+
+/// What can be done about what is no key: the same bytes as a token, or the command that fetches the keys.
+fn act_of(added: &Added, file: &FileBytes) -> Option<Action> {
+    let act = added.acts.first()?;
+    let (icon, command) = match act {
+        Act::OpenAsToken => (Icon::Jump, Command::OpenAsToken(file.clone())),
+        Act::CopyCommand(command) => (Icon::Copy, Command::Copy(CopyTarget::Text(command.clone()))),
+        _ => return None,
+    };
+    Some(Action { label: act.label(), icon: Some(icon), command })
+}
+
+/// A certificate that was loaded is its key; whoever means an authority that is trusted says so with a click.
+fn trust_instead(state: &State, added: &Added) -> Option<Action> {
+    let [id] = added.ids.as_slice() else { return None };
+    let anchor = query::anchor::of_key(state, *id).filter(|anchor| !query::anchor::is_trusted(state, anchor))?;
+    let command = Command::Anchor(AnchorCommand::OfKey(*id));
+    let action = Action { label: "Use as trust anchor".to_owned(), icon: Some(Icon::Check), command };
+    // The certificate of a signer is nobody's anchor; one that issued itself may be.
+    anchor.certificate.is_self_issued.then_some(action)
 }
 
 /// Says what was loaded, and keeps it where new keys are kept.
@@ -282,7 +303,8 @@ fn loaded(state: &mut State, added: &Added, effects: &mut Vec<Effect>) {
     let is_kept = !added.ids.is_empty() && added.problems.is_empty() && query::keyring::chosen_for_new(state).is_some();
     if added.any() && !added.needs_passphrase && !is_kept {
         let tone = if added.problems.is_empty() { Tone::Good } else { Tone::Warning };
-        notify(state, tone, added.words(), None, effects);
+        let trust = trust_instead(state, added);
+        notify(state, tone, added.words(), trust, effects);
     }
     if !added.names.is_empty() {
         keyring::entry::keep_in_chosen(state, &added.ids, effects);

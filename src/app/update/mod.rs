@@ -1,7 +1,9 @@
 //! The only writer: a command changes the state and asks for effects. Here it is decided which feature a command is for.
 
 pub(in crate::app) mod act;
+mod anchor;
 mod answer;
+mod assumption;
 pub(in crate::app) mod builder;
 mod clock;
 mod dialog;
@@ -13,6 +15,8 @@ mod key_file;
 mod key_relation;
 mod keyring;
 mod looking;
+mod passphrase;
+mod pasted;
 mod policy;
 mod reading;
 mod token;
@@ -60,12 +64,16 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
     match command {
         Command::EditToken(text) => token::edit(state, text, effects),
         Command::PasteToken(text) => token::paste(state, text, effects),
+        Command::PasteHere(text) => pasted::take(state, &text, effects),
         Command::RequestPaste => effects.push(Effect::ReadClipboard),
         Command::OpenTokenFile => choose_file(state, FilePurpose::Token, effects),
         Command::ClearToken => token::clear(state, effects),
         Command::UndoToken => token::undo(state, effects),
         Command::ChooseCandidate(index) => token::choose_candidate(state, index, effects),
         Command::OpenSample(index) => token::open_sample(state, index, effects),
+        Command::UndoCleaning(step) => token::undo_cleaning(state, step, effects),
+        Command::OpenAsToken(file) => dropped::open_as_token(state, file, effects),
+        Command::TakeInner(path) => token::take_inner(state, &path, effects),
         Command::MoveTokenToKeys => token::move_to_keys(state, effects),
         Command::DropFiles { files, unread } => dropped::take(state, files, unread, effects),
 
@@ -79,6 +87,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::RemoveKey(id) => key::remove(state, id, effects),
         Command::UndoRemoveKey => key::undo_remove(state, effects),
         Command::SelectKey(id) => key::select(state, id),
+        Command::Anchor(command) => anchor::apply(state, command, effects),
         Command::Keyring(command) => keyring::apply(state, command, effects),
 
         Command::Show(workspace) => looking::show(state, workspace, effects),
@@ -96,13 +105,15 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::SetTheme(theme) => state.settings.theme = theme,
 
         Command::SetLeeway(seconds) => clock::set_leeway(state, seconds),
-        Command::Policy(command) => policy::apply(state, command),
+        Command::Policy(command) => policy::apply(state, command, effects),
         Command::OpenSetClock => dialog::open(state, OpenDialog::SetClock { error: None }),
         Command::SetClock(text) => clock::set(state, &text),
         Command::LoadPayloadFile => choose_file(state, FilePurpose::Payload, effects),
         Command::OpenPayload => dialog::open(state, OpenDialog::Payload),
         Command::GivePayload(text) => examination::give_payload(state, text, effects),
         Command::DoItAnyway => examination::do_it_anyway(state, effects),
+        Command::Assume(assumption) => assumption::make(state, assumption, effects),
+        Command::TakeBack(assumption) => assumption::take_back(state, assumption, effects),
         Command::CancelWork => examination::cancel(state, effects),
 
         Command::Copy(target) => effects.push(Effect::Copy(target)),

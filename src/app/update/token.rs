@@ -2,7 +2,7 @@
 
 use super::act::{examine, forget_examination, notify};
 use super::looking::forget_folds;
-use super::{key, key_file, reading};
+use super::{assumption, key, key_file, reading};
 use crate::app::message::effect::Effect;
 use crate::app::message::reading::Unread;
 use crate::app::state::State;
@@ -10,6 +10,7 @@ use crate::app::value;
 use crate::app::value::reading::{AT_ONCE, Arrived, Reading, text_of};
 use crate::app::value::sample::SAMPLES;
 use crate::app::value::{FileBytes, Tone, Workspace, words};
+use crate::engine::jwt::inner;
 use std::sync::Arc;
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -23,6 +24,7 @@ pub(super) fn edit(state: &mut State, text: String, effects: &mut Vec<Effect>) {
     }
     reading::supersede(state, effects);
     state.token.cleaned.clear();
+    state.token.steps.clear();
     let read = value::reading::read(&text, &state.options.limits);
     set_text(state, text.into(), read, effects);
 }
@@ -42,12 +44,29 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Puts back one layer that was taken off, and what was taken off below it; undo brings the token back.
+pub(super) fn undo_cleaning(state: &mut State, step: usize, effects: &mut Vec<Effect>) {
+    let Some(before) = state.token.steps.get(step).map(|step| Arc::clone(&step.before)) else { return };
+    remember_text(state);
+    reading::restore(state, before, effects);
+}
+
 pub(super) fn choose_candidate(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
     if index < state.derived.reading.candidates.len() && index != state.token.candidate {
         state.token.candidate = index;
         state.derived.is_of_another = true;
         reset_looking(state);
         examine(state, effects);
+    }
+}
+
+/// The token in a claim takes the place of the one that it is in; undo brings that back.
+pub(super) fn take_inner(state: &mut State, path: &str, effects: &mut Vec<Effect>) {
+    let tokens = state.examination().map(inner::tokens).unwrap_or_default();
+    let found = tokens.into_iter().find(|inner| inner.path == path).map(|inner| inner.text);
+    if let Some(text) = found {
+        paste(state, text, effects);
+        state.token.cleaned.push(format!("Taken from the claim {}", words::elided(path, 60)));
     }
 }
 
@@ -101,7 +120,7 @@ pub(super) fn replace(state: &mut State, arrived: Arrived, effects: &mut Vec<Eff
     state.token.revision += 1;
     state.looking.hover = None;
     set_text(state, arrived.text, arrived.reading, effects);
-    state.token.cleaned = arrived.cleaned;
+    (state.token.cleaned, state.token.steps) = (arrived.cleaned, arrived.steps);
 }
 
 fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut Vec<Effect>) {
@@ -178,6 +197,7 @@ fn reset_looking(state: &mut State) {
     state.looking.layer = None;
     state.looking.entry = None;
     state.options.detached_payload = None;
+    assumption::forget(state);
     state.options.limits = Default::default();
     forget_folds(state);
 }

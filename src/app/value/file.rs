@@ -7,6 +7,8 @@ pub enum FilePurpose {
     Token,
     /// A key to add.
     Key,
+    /// A certificate to trust.
+    Anchor,
     /// The payload of a detached signature.
     Payload,
     /// The payload of a token that is made.

@@ -1,5 +1,6 @@
 //! What commands, state and views share, as plain values.
 
+pub mod assumption;
 pub mod builder;
 mod choice;
 mod copy;

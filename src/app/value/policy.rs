@@ -1,6 +1,6 @@
 //! What the person expects of a token: set in a dialog, kept for the session, shown in the bottom line.
 
-use crate::engine::jwt::policy::Policy;
+use crate::engine::jwt::policy::{PROOF_WINDOW, Policy};
 
 /// The expectations as they are typed. An empty field expects nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub struct PolicyText {
     pub required_claims: String,
     /// Seconds, or a number with `s`, `m`, `h` or `d`.
     pub max_age: String,
+    /// `nonce`, of a key binding or of the claims.
+    pub nonce: String,
+    /// By how much the `iat` of a proof may be off, written as `max_age` is; empty: five minutes.
+    pub proof_window: String,
 }
 
 /// Longest text of one field that is taken, in bytes.
@@ -35,6 +39,8 @@ impl PolicyText {
             algorithms: policy.algorithms.join(", "),
             required_claims: policy.required_claims.join(", "),
             max_age: policy.max_age.map(length).unwrap_or_default(),
+            nonce: text(&policy.nonce),
+            proof_window: if policy.proof_window == PROOF_WINDOW { String::new() } else { length(policy.proof_window) },
         }
     }
 
@@ -46,6 +52,7 @@ impl PolicyText {
             ("type", &self.token_type),
             ("algorithms", &self.algorithms),
             ("claims", &self.required_claims),
+            ("nonce", &self.nonce),
         ];
         if let Some((name, _)) = fields.iter().find(|(_, text)| text.len() > LONGEST) {
             return Err(format!("The {name} is too long: at most {LONGEST} bytes can be compared"));
@@ -61,7 +68,11 @@ impl PolicyText {
             token_type: text(&self.token_type),
             algorithms: names(&self.algorithms),
             required_claims: names(&self.required_claims),
-            max_age: seconds(&self.max_age)?,
+            max_age: seconds(&self.max_age).ok_or_else(|| not_a_length("greatest age"))?,
+            nonce: text(&self.nonce),
+            proof_window: seconds(&self.proof_window)
+                .ok_or_else(|| not_a_length("window for proofs"))?
+                .unwrap_or(PROOF_WINDOW),
             ..Policy::default()
         })
     }
@@ -75,10 +86,12 @@ pub(in crate::app) fn length(seconds: u64) -> String {
     unit.map_or_else(|| format!("{seconds} s"), |(unit, name)| format!("{} {name}", seconds / unit))
 }
 
-pub(in crate::app) fn seconds(text: &str) -> Result<Option<u64>, String> {
+/// `Some(None)` for an empty text, `None` for one that is no length of time.
+#[expect(clippy::option_option, reason = "an empty field and a wrong one are two things")]
+fn seconds(text: &str) -> Option<Option<u64>> {
     let text = text.trim();
     if text.is_empty() {
-        return Ok(None);
+        return Some(None);
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at(digits);
@@ -89,10 +102,11 @@ pub(in crate::app) fn seconds(text: &str) -> Result<Option<u64>, String> {
         "d" => Some(86_400),
         _ => None,
     };
-    let value = number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
-    value
-        .map(Some)
-        .ok_or_else(|| "The maximum age must be seconds, or a number with m, h or d, such as 10 m".to_owned())
+    number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit)).map(Some)
+}
+
+fn not_a_length(what: &str) -> String {
+    format!("The {what}: seconds, or a number with m, h or d, such as 10 m")
 }
 
 #[cfg(test)]
@@ -118,8 +132,15 @@ mod tests {
             let typed = PolicyText { max_age: text.to_owned(), ..PolicyText::default() };
             assert_eq!(typed.read().unwrap().max_age, Some(seconds), "{text}");
         }
+        let typed = PolicyText { nonce: "n-0S6".to_owned(), proof_window: "30 s".to_owned(), ..PolicyText::default() };
+        let policy = typed.read().unwrap();
+        assert_eq!((policy.nonce.as_deref(), policy.proof_window), (Some("n-0S6"), 30));
+        assert_eq!(PolicyText::of(&policy), typed);
+        assert_eq!(PolicyText::default().read().unwrap().proof_window, 300, "five minutes unless said otherwise");
         for text in ["ten", "-1", "5 weeks", "99999999999999999999", "1.5h", "99999999999999999 d"] {
             let typed = PolicyText { max_age: text.to_owned(), ..PolicyText::default() };
+            assert!(typed.read().unwrap_err().contains("10 m"), "{text}");
+            let typed = PolicyText { proof_window: text.to_owned(), ..PolicyText::default() };
             assert!(typed.read().unwrap_err().contains("10 m"), "{text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::TextSpan;
 use crate::engine::detect;
-use crate::engine::detect::Detection;
+use crate::engine::detect::{CandidateKind, Detection};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
@@ -33,6 +33,8 @@ pub struct Foreign {
     pub name: &'static str,
     /// What that is, in a sentence, and what to do.
     pub explanation: String,
+    /// The command that fetches what it names.
+    pub command: Option<String>,
 }
 
 /// The text is a key, or has one in it.
@@ -54,6 +56,8 @@ pub struct TokenCandidate {
     pub label: String,
     /// Where its characters stand in the box.
     pub map: SourceMap,
+    /// Where all of it stands there, with what it was wrapped in.
+    pub source: TextSpan,
     /// What was removed to get it, in words.
     pub cleaned: Vec<String>,
     /// What is worth knowing about it although nothing was changed.
@@ -150,8 +154,18 @@ pub struct Arrived {
     pub reading: Reading,
     /// What it was cleaned of, in words.
     pub cleaned: Vec<String>,
+    /// The same one by one, the outermost first, each with the text as it was before.
+    pub steps: Vec<CleaningStep>,
     /// What it was before it was cleaned.
     pub original: Option<Arc<str>>,
+}
+
+/// Something that was taken off a text, and the text as it was before.
+#[derive(Clone)]
+pub struct CleaningStep {
+    /// In words.
+    pub words: String,
+    pub before: Arc<str>,
 }
 
 impl fmt::Debug for Arrived {
@@ -171,10 +185,19 @@ pub fn arrive(text: Arc<str>, is_cleaned: bool, limits: &Limits) -> Arrived {
         && *candidate.text != *text
     {
         let (token, cleaned) = (Arc::clone(&candidate.text), candidate.cleaned.clone());
-        let reading = read(&token, limits);
-        return Arrived { text: token, reading, cleaned, original: Some(text) };
+        let (steps, reading) = (steps(&text, limits), read(&token, limits));
+        return Arrived { text: token, reading, cleaned, steps, original: Some(text) };
     }
-    Arrived { text, reading, cleaned: Vec::new(), original: None }
+    Arrived { text, reading, cleaned: Vec::new(), steps: Vec::new(), original: None }
+}
+
+fn steps(text: &str, limits: &Limits) -> Vec<CleaningStep> {
+    if text.len() > MAPPED {
+        return Vec::new();
+    }
+    let detection = detect::detect(text, limits);
+    let steps = detection.candidates.first().map(|candidate| detect::steps(text, candidate)).unwrap_or_default();
+    steps.into_iter().map(|(words, before)| CleaningStep { words, before: before.into() }).collect()
 }
 
 /// Reads a text: at every edit of a short one.
@@ -188,6 +211,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         .map(|candidate| TokenCandidate {
             following: detect::following(text, candidate.source).into(),
             map: SourceMap::new(text, candidate.source, &candidate.text),
+            source: TextSpan { start: candidate.source.start, end: candidate.source.end },
             label: candidate.label,
             cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.text.clone()).collect(),
             notes: candidate.notes.iter().map(|note| note.text.clone()).collect(),
@@ -196,10 +220,24 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         .collect();
     Reading {
         candidates,
-        foreign: foreign.map(|foreign| Foreign { name: foreign.name, explanation: foreign.words() }),
+        foreign: foreign.map(|foreign| Foreign {
+            name: foreign.name,
+            explanation: foreign.words(),
+            command: foreign.command,
+        }),
         key: key_material.map(|key| KeyText { words: key.words(), private: key.private }),
         truncated,
     }
+}
+
+/// Whether a text that is pasted is a token by itself and no piece of one: it takes the place of what is in the box.
+pub fn is_whole_token(text: &str) -> bool {
+    let is_whole = |candidate: &detect::Candidate| match candidate.kind {
+        CandidateKind::CompactJws | CandidateKind::CompactJwe | CandidateKind::SdJwt => true,
+        CandidateKind::JsonSerialization => text.trim_start().starts_with('{'),
+        CandidateKind::Fragment => false,
+    };
+    detect::detect(text, &Limits::DEFAULT).candidates.iter().any(is_whole)
 }
 
 /// The text of a file: UTF-8, UTF-16 or UTF-32 as Windows writes them, packed with gzip or not.

@@ -266,6 +266,13 @@ fn offer_once(state: &State, view: &mut View, offers: &Offers) {
     if signature == verdict {
         signature.clear();
     }
+    // What stands beside the sentence above is not said once more below.
+    for reason in view.signature.entries.iter_mut().flat_map(|entry| &mut entry.reasons) {
+        reason.actions.retain(|action| !verdict.contains(action));
+    }
+    for finding in &mut view.drawer.findings {
+        finding.actions.retain(|action| !verdict.contains(action));
+    }
     if let PaneBody::Message(message) = &view.claims.body {
         if signature == message.actions {
             signature.clear();

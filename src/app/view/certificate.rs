@@ -1,11 +1,13 @@
-//! The certificates in a header, read out in the right pane. Nobody is trusted here, and the pane says so.
+//! The certificates in a header, read out in the right pane. Without a trust anchor nobody is trusted, and the pane says so.
 
 use crate::app::state::State;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{Role, Run, Tone, time};
 use crate::engine::crypto::certificate::Issuance;
 use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
+use crate::engine::jose::embedded::Trust;
 use crate::engine::jose::layer::Layer;
+use crate::engine::speech::embedded;
 
 /// Characters of a name that are shown.
 const SHOWN: usize = 300;
@@ -39,9 +41,22 @@ pub(super) fn facts(state: &State, layer: &Layer, entry: usize) -> Vec<Fact> {
         }
     }
     if count > 0 {
-        facts.push(("Trust".to_owned(), toned("not checked: anyone can make certificates like these", Tone::Warning)));
+        facts.push(("Trust".to_owned(), trust(layer, entry)));
     }
     facts
+}
+
+/// Where the chain leads, as far as there are anchors.
+fn trust(layer: &Layer, entry: usize) -> Vec<Run> {
+    let found = layer.embedded.iter().find(|found| found.entry == entry && found.trust.is_some());
+    match found.and_then(|found| found.trust.as_ref()) {
+        Some(Trust::Anchored { anchor, .. }) => {
+            let words = format!("leads to your trust anchor {}; revocation is not checked", elided(anchor, SHOWN));
+            toned(&words, Tone::Good)
+        }
+        Some(Trust::Broken(error)) => toned(&embedded::broken(error), Tone::Bad),
+        Some(Trust::NoAnchors) | None => toned("not checked: anyone can make certificates like these", Tone::Warning),
+    }
 }
 
 fn named(name: &str) -> String {

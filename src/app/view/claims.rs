@@ -127,7 +127,7 @@ fn missing(state: &State, layer: &Layer) -> Pane {
         } else {
             Vec::new()
         };
-        let actions = if is_detached { payload_actions() } else { Vec::new() };
+        let actions = if is_detached { payload_actions(state) } else { Vec::new() };
         let icon = Some(Icon::Info);
         return message("Payload", Message { icon, title: title.to_owned(), lines, actions, tone: Tone::Neutral });
     }
@@ -149,9 +149,9 @@ fn missing(state: &State, layer: &Layer) -> Pane {
 }
 
 /// The buttons that bring a detached payload.
-pub(super) fn payload_actions() -> Vec<Action> {
+pub(super) fn payload_actions(state: &State) -> Vec<Action> {
     let typed = Action { label: "Type payload…".to_owned(), icon: Some(Icon::Paste), command: Command::OpenPayload };
-    button(&Act::SupplyPayload).into_iter().chain([typed]).collect()
+    button(state, &Act::SupplyPayload).into_iter().chain([typed]).collect()
 }
 
 fn places(state: &State, part: Option<&Part>) -> Places {

@@ -9,9 +9,12 @@ use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
     Some(match state.dialog.as_ref()? {
-        OpenDialog::AddKey { error, readings, working } => {
-            Dialog::AddKey { error: error.clone(), readings: readings.clone(), is_working: working.is_some() }
-        }
+        OpenDialog::AddKey { error, readings, working, offer } => Dialog::AddKey {
+            error: error.clone(),
+            readings: readings.clone(),
+            is_working: working.is_some(),
+            offer: offer.clone(),
+        },
         OpenDialog::Passphrase { file, error, working } => Dialog::Passphrase {
             purpose: match file {
                 Some(file) => {
@@ -32,6 +35,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             text: match purpose {
                 FilePurpose::Token => "Choose a token file in the file dialog".to_owned(),
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
+                FilePurpose::Anchor => "Choose the certificate to trust in the file dialog".to_owned(),
                 FilePurpose::Payload => "Choose the payload file in the file dialog".to_owned(),
                 FilePurpose::Export | FilePurpose::Save => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
@@ -52,6 +56,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                     audience: text(has.audience),
                     token_type: text(has.token_type),
                     algorithms: text(has.algorithm),
+                    nonce: text(has.nonce),
                     ..PolicyText::default()
                 },
                 error: error.clone(),
@@ -62,6 +67,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             purpose: match purpose {
                 FilePurpose::Token => "No file dialog is available. Path of the token file".to_owned(),
                 FilePurpose::Key => "No file dialog is available. Path of the key file".to_owned(),
+                FilePurpose::Anchor => "There is no file dialog here. Path of the certificate to trust".to_owned(),
                 FilePurpose::Payload => "No file dialog is available. Path of the payload file".to_owned(),
                 FilePurpose::Export => match &state.keyrings.export {
                     Some(export) => {

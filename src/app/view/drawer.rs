@@ -1,5 +1,6 @@
 //! Below the panes: findings, times, bytes, keys that were tried, and what can be handed on.
 
+use super::act;
 use super::cache::Kept;
 use super::status::ratio;
 use super::token::kind;
@@ -82,7 +83,8 @@ fn findings(state: &State) -> Vec<FindingRow> {
         .map(|finding| {
             let map = (finding.layer == 0).then(|| state.source_map(0)).flatten();
             let token = finding.span.and_then(|span| map?.span(span));
-            finding_row(finding, token, layer_name(examination, finding.layer))
+            let row = finding_row(finding, token, layer_name(examination, finding.layer));
+            FindingRow { actions: act::of_finding(state, finding), ..row }
         })
         .collect()
 }
@@ -103,6 +105,7 @@ pub(super) fn finding_row(finding: &Finding, token: Option<TextSpan>, layer: Opt
         reference,
         token,
         layer,
+        actions: Vec::new(),
     }
 }
 

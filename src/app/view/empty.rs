@@ -3,6 +3,7 @@
 use super::{EmptyState, Message, Sample};
 use crate::app::state::State;
 use crate::app::value::sample::SAMPLES;
+use crate::app::value::words::safe;
 use crate::app::value::{Icon, Tone};
 
 /// In place of panes that would all be empty: the sentence above says what the text is, this says what a token is.
@@ -11,6 +12,14 @@ pub(super) fn instead(state: &State) -> Option<Message> {
     let is_looked_into = state.derived.pending.is_some() || state.examination().is_some();
     if state.token.text.trim().is_empty() || is_looked_into || !reading.candidates.is_empty() {
         return None;
+    }
+    if let Some(command) = reading.foreign.as_ref().and_then(|foreign| foreign.command.as_ref()) {
+        return Some(Message {
+            icon: Some(Icon::Key),
+            title: "Jotsmith fetches nothing; this command does".to_owned(),
+            lines: vec![safe(command), "Then load the file that it writes as a key file".to_owned()],
+            ..Message::default()
+        });
     }
     let (icon, title, lines): (_, _, &[&str]) = if reading.key.is_some() {
         let lines = &["As one of your keys, it verifies signatures and decrypts what was encrypted for it"];

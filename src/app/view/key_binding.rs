@@ -1,6 +1,6 @@
 //! The key binding of an SD-JWT in the right pane: an entry behind the signatures, and what it says.
 
-use super::EntryView;
+use super::{EntryView, ReasonView};
 use crate::app::state::State;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{Icon, Role, Run, Tone, time};
@@ -41,7 +41,7 @@ pub(super) fn entry(state: &State, layer: &Layer) -> Option<EntryView> {
         reasons: reasons
             .iter()
             .map(speech::reason::words)
-            .map(|words| (safe(&words.sentence), safe(&words.advice)))
+            .map(|words| ReasonView::new(safe(&words.sentence), safe(&words.advice)))
             .collect(),
         note: String::new(),
     })

@@ -12,6 +12,9 @@ use crate::engine::key_file::generate;
 use crate::engine::keyring::guess::Rank;
 use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
 
+/// Keys that are named when the window is closed and they are kept nowhere.
+const UNKEPT: usize = 6;
+
 /// A kind of key that can be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GenerateKind {
@@ -131,6 +134,13 @@ pub enum KeyringDialogView {
     },
     /// The window is to be closed, and these are not saved.
     Closing { names: Vec<String> },
+    /// The window is to be closed, and these keys are kept nowhere.
+    Unkept {
+        /// "1 key is kept nowhere".
+        title: String,
+        names: Vec<String>,
+        keys: Vec<u64>,
+    },
     Generate {
         /// What can be made.
         kinds: Vec<GenerateKind>,
@@ -264,6 +274,15 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
                 .map(|(ring, _)| safe(&ring.name))
                 .collect(),
         },
+        KeyringDialog::Unkept => {
+            let keys = state.unkept_keys();
+            let verb = if keys.len() == 1 { "is" } else { "are" };
+            KeyringDialogView::Unkept {
+                title: format!("{} {verb} kept nowhere", counted(keys.len(), "key")),
+                names: keys.iter().take(UNKEPT).map(|id| what(state, &[*id])).collect(),
+                keys,
+            }
+        }
         KeyringDialog::Generate { error, working } => KeyringDialogView::Generate {
             kinds: kinds(),
             places: places(state),

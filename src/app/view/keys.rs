@@ -2,6 +2,7 @@
 
 use super::drawer::finding_row;
 use super::{KeyDetail, KeyRow, KeysView};
+use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::Action;
@@ -26,12 +27,16 @@ pub(super) fn build(state: &State) -> KeysView {
     if !view.rows.is_empty() {
         view.count = grouped(view.rows.len());
     }
+    view.anchors = super::anchor::rows(state);
     super::keyring::describe(state, &mut view);
     view
 }
 
 /// Whether it tells what the time makes of a certificate.
 pub(super) fn shows_times(state: &State) -> bool {
+    if super::anchor::rows(state).is_some_and(|rows| !rows.is_empty()) {
+        return true;
+    }
     let key = state.keys.selected.and_then(|id| state.key(id));
     key.is_some_and(|key| state.keys.certificates.contains_key(&key.id))
 }
@@ -119,6 +124,13 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
         shown.actions.push(command("Note and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     }
     shown.hand_out = super::keyring::hand_out_key(state, id);
+    if query::anchor::of_key(state, id).is_some_and(|anchor| !query::anchor::is_trusted(state, &anchor)) {
+        shown.actions.push(Action {
+            label: "Use as trust anchor".to_owned(),
+            icon: Some(Icon::Check),
+            command: Command::Anchor(AnchorCommand::OfKey(id)),
+        });
+    }
     if state.key(id).is_some() {
         let label = if entry.is_some() { "Keep in another keyring…" } else { "Keep in a keyring…" };
         shown.actions.push(command(label, Icon::Lock, KeyringCommand::OpenKeep(vec![id])));

@@ -4,6 +4,8 @@
 //! long things sit behind [`Rows`].
 
 mod act;
+mod anchor;
+mod assumption;
 pub mod builder;
 mod cache;
 mod certificate;
@@ -33,9 +35,10 @@ pub(super) use drawer::all_findings;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold, KeyDetail, KeyRow, KeysView,
-    MemberRow, Message, Note, Offer, Pane, PaneBody, Row, RowList, Rows, Sample, SignaturePane, SizeBar, SizeView,
-    StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
+    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold,
+    KeyDetail, KeyRow, KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows,
+    Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
+    VerdictStrip, View,
 };
 
 use crate::app::state::State;

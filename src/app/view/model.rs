@@ -130,12 +130,16 @@ pub struct TokenBox {
     pub faults: Vec<TokenFault>,
     /// What was removed from what was pasted: "\"Bearer \" and 2 line breaks removed"; `None`: nothing.
     pub cleaned: Option<String>,
+    /// What was taken off, one by one, where that is more than one thing: each can be put back.
+    pub steps: Vec<String>,
     /// Whether the clean-up can be taken back.
     pub can_undo: bool,
     /// Several tokens in one text: their names, and which one is shown.
     pub candidates: Vec<String>,
     /// Index into `candidates`.
     pub candidate: usize,
+    /// Where the one that is shown stands in the text.
+    pub chosen: Option<TextSpan>,
     /// "The text is a PEM private key" and a button to move it to the keys.
     pub offer: Option<Offer>,
     /// Work is under way that has taken longer than 150 ms.
@@ -202,8 +206,21 @@ pub struct VerdictStrip {
     pub time_tone: Tone,
     /// What to do now, as buttons.
     pub actions: Vec<Action>,
+    /// What it rests on that nobody but the person says.
+    pub assumed: Vec<Assumed>,
     /// An older verdict, shown dimmed while the new one is computed.
     pub stale: bool,
+}
+
+/// An assumption that the verdict rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumed {
+    /// In a sentence.
+    pub text: String,
+    /// As a picture.
+    pub icon: Icon,
+    /// Takes it back.
+    pub undo: Action,
 }
 
 /// One layer in the breadcrumb.
@@ -314,10 +331,28 @@ pub struct EntryView {
     pub title: String,
     /// "ES256 · matched by kid".
     pub subtitle: String,
-    /// Why: message and advice.
-    pub reasons: Vec<(String, String)>,
+    /// Why.
+    pub reasons: Vec<ReasonView>,
     /// "2 other keys tried"; the list is in the drawer.
     pub note: String,
+}
+
+/// Why a signature or a recipient stands as it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReasonView {
+    /// What is the case.
+    pub message: String,
+    /// What to do; may be empty.
+    pub advice: String,
+    /// Buttons that do it.
+    pub actions: Vec<Action>,
+}
+
+impl ReasonView {
+    /// Without buttons.
+    pub fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { message: message.into(), advice: advice.into(), actions: Vec::new() }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -350,6 +385,8 @@ pub struct FindingRow {
     pub token: Option<TextSpan>,
     /// Which layer it belongs to, when there are several.
     pub layer: Option<String>,
+    /// Buttons that do something about it.
+    pub actions: Vec<Action>,
 }
 
 /// Times of the token.
@@ -467,6 +504,8 @@ pub struct KeysView {
     /// After how many idle minutes keyrings are locked.
     pub auto_lock: Option<u64>,
     pub rows: Vec<KeyRow>,
+    /// The certificates that are trusted there; `None` where there can be none, as the keyring is locked.
+    pub anchors: Option<Vec<AnchorRow>>,
     /// The key whose detail is shown.
     pub selected: Option<u64>,
     /// What is known about it.
@@ -497,6 +536,23 @@ pub struct KeyRow {
     pub tone: Tone,
 }
 
+/// A certificate that is trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnchorRow {
+    /// Its subject.
+    pub subject: String,
+    /// "expires 2031-05-02", "expired 2020-01-01".
+    pub expiry: String,
+    /// How that stands.
+    pub tone: Tone,
+    /// Where it came from, and where it is kept.
+    pub source: String,
+    /// More about it, a line each, for a tooltip.
+    pub details: String,
+    /// What can be done with it; the last one removes it.
+    pub actions: Vec<Action>,
+}
+
 /// All about one key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyDetail {
@@ -522,6 +578,8 @@ pub enum Dialog {
         readings: Vec<String>,
         /// A long text is being read.
         is_working: bool,
+        /// What can be done about it.
+        offer: Option<Action>,
     },
     /// A passphrase is needed for a key file, or as the password of a PBES2 token.
     Passphrase {

@@ -1,13 +1,14 @@
 //! The right pane: signatures and their verdicts, or the parts of an encryption.
 
+use super::act::buttons;
 use super::cache::Kept;
 use super::json::{NARROW, Places, hex_rows, text_rows};
 use super::member::{fact, key_management_words};
 use super::verdict::{could_a_key_help, key_actions};
-use super::{EntryView, Message, RowList, SignaturePane, certificate, key_binding};
+use super::{EntryView, Message, ReasonView, RowList, SignaturePane, certificate, key_binding};
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::value::words::{counted, elided};
+use crate::app::value::words::{counted, elided, safe};
 use crate::app::value::{CopyTarget, Icon, PaneMode, Role, Run, Tone};
 use crate::engine::ground::jwa::KeyManagementAlgorithm;
 use crate::engine::jose::jwe::Jwe;
@@ -15,7 +16,7 @@ use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::status::{
-    Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
+    Assumed, Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
@@ -101,21 +102,27 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
         SignatureStatus::Verified => {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
             let is_weak = weakness_of(result).is_some();
-            let tone = if is_weak { Tone::Warning } else { Tone::Good };
+            // What is verified under an assumption is not as good as what is verified.
+            let is_doubtful = is_weak || result.assumed.is_some();
+            let (tone, icon) = if is_doubtful { (Tone::Warning, Icon::Warning) } else { (Tone::Good, Icon::Check) };
             let weak = if is_weak { "a weak key: " } else { "" };
-            (tone, if is_weak { Icon::Warning } else { Icon::Check }, format!("Verified with {weak}{name}"))
+            let title = match result.assumed {
+                Some(Assumed::OwnKey) => "Verified with the token's own key".to_owned(),
+                _ => format!("Verified with {weak}{name}"),
+            };
+            (tone, icon, title)
         }
         SignatureStatus::Rejected => (Tone::Bad, Icon::Cross, "Rejected".to_owned()),
         SignatureStatus::Unchecked => (Tone::Neutral, Icon::Question, "Not checked".to_owned()),
         SignatureStatus::Unsecured => (Tone::Warning, Icon::Unsigned, "Unsecured".to_owned()),
         SignatureStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
-    let mut reasons = reasons(&result.reasons, &result.attempts);
+    let mut reasons = reasons(state, &result.reasons, &result.attempts);
     // What makes the key weak, with what to do about it.
     for finding in against(result) {
-        let pair = (crate::app::value::words::safe(&finding.message), crate::app::value::words::safe(&finding.advice));
-        if !reasons.contains(&pair) && reasons.len() < 6 {
-            reasons.push(pair);
+        let reason = ReasonView::new(safe(&finding.message), safe(&finding.advice));
+        if !reasons.contains(&reason) && reasons.len() < 6 {
+            reasons.push(reason);
         }
     }
     EntryView {
@@ -139,13 +146,13 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
         RecipientStatus::Locked => (Tone::Neutral, Icon::Lock, "Locked".to_owned()),
         RecipientStatus::Malformed => (Tone::Bad, Icon::Cross, "Malformed".to_owned()),
     };
-    let mut reasons = reasons(&result.reasons, &result.attempts);
+    let mut reasons = reasons(state, &result.reasons, &result.attempts);
     // One that is alone says what it needs in the pane of the claims.
     if result.status == RecipientStatus::Locked
         && layer.recipients.len() > 1
         && let Some(needed) = missing_for(layer, index)
     {
-        reasons.insert(0, (needed, String::new()));
+        reasons.insert(0, ReasonView::new(needed, ""));
     }
     EntryView {
         tone,
@@ -171,15 +178,15 @@ fn subtitle(state: &State, algorithm: &str, matched_by: Option<MatchedBy>, key: 
 }
 
 /// Why the status is what it is; for a success, what the key that did it has to note.
-fn reasons(reasons: &[Reason], attempts: &[Attempt]) -> Vec<(String, String)> {
+fn reasons(state: &State, reasons: &[Reason], attempts: &[Attempt]) -> Vec<ReasonView> {
     let noted =
         attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success).flat_map(|attempt| &attempt.reasons);
-    let mut shown: Vec<(String, String)> = Vec::new();
+    let mut shown: Vec<ReasonView> = Vec::new();
     for reason in reasons.iter().chain(noted).take(12) {
         let words = speech::reason::words(reason);
-        let pair = (words.sentence, words.advice);
-        if !shown.contains(&pair) {
-            shown.push(pair);
+        let view = ReasonView { actions: buttons(state, reason), ..ReasonView::new(words.sentence, words.advice) };
+        if !shown.contains(&view) {
+            shown.push(view);
         }
     }
     shown

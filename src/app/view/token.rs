@@ -5,7 +5,7 @@ use crate::app::message::command::Command;
 use crate::app::state::State;
 use crate::app::value::reading::EDITABLE;
 use crate::app::value::reading::TokenCandidate;
-use crate::app::value::words::{capital, counted};
+use crate::app::value::words::{capital, counted, safe};
 use crate::app::value::{PartKind, TextSpan, parts_of};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::part::PartName;
@@ -29,9 +29,11 @@ pub(super) fn build(state: &State) -> TokenBox {
         parts: parts(state),
         faults: faults(state),
         cleaned: cleaned(state),
+        steps: steps(state),
         can_undo: !state.token.undo.is_empty(),
         candidate: state.token.candidate.min(candidates.len().saturating_sub(1)),
         candidates,
+        chosen: state.candidate().map(|candidate| candidate.source),
         offer: reading.key.map(|key| Offer {
             text: format!("The text contains {}", key.words),
             action: "Move it to the keys".to_owned(),
@@ -39,6 +41,12 @@ pub(super) fn build(state: &State) -> TokenBox {
         }),
         busy: state.derived.is_slow || state.reads.is_slow,
     }
+}
+
+/// What was taken off, the outermost first.
+fn steps(state: &State) -> Vec<String> {
+    let steps = &state.token.steps;
+    if steps.len() < 2 { Vec::new() } else { steps.iter().map(|step| safe(&step.words)).collect() }
 }
 
 /// What the paste was cleaned of; for typed text, what is passed over.

@@ -1,7 +1,7 @@
 //! The one sentence on the token, and the breadcrumb of its layers.
 
-use super::act::button;
-use super::{Crumb, VerdictStrip, sd_jwt};
+use super::act::{button, buttons, of_finding};
+use super::{Crumb, VerdictStrip, assumption, sd_jwt};
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::state::State;
@@ -11,7 +11,7 @@ use crate::engine::ground::jwa::{KeyManagementAlgorithm, KeyManagementFamily};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::reason::{Reason, SignatureReason};
 use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
-use crate::engine::jwt::policy::Judgement;
+use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::speech;
 use crate::engine::speech::act::Act;
 use crate::engine::speech::verdict::Kind;
@@ -66,15 +66,20 @@ fn without_examination(state: &State) -> VerdictStrip {
             ..VerdictStrip::default()
         };
     }
+    let fetch = reading.foreign.as_ref().and_then(|foreign| foreign.command.clone()).map(Act::CopyCommand);
+    let actions = fetch.and_then(|act| button(state, &act)).into_iter().collect();
     let (word, detail) = match &reading.foreign {
         Some(foreign) => ("Not a JSON Web Token".to_owned(), format!("{} · {}", foreign.name, foreign.explanation)),
         None => ("Not a token".to_owned(), "Nothing in this text could be a JSON Web Token".to_owned()),
     };
-    VerdictStrip { tone: Tone::Warning, icon: Some(Icon::Question), word, detail, ..VerdictStrip::default() }
+    VerdictStrip { tone: Tone::Warning, icon: Some(Icon::Question), word, detail, actions, ..VerdictStrip::default() }
 }
 
 fn of_examination(state: &State, examination: &Examination, judgement: &Judgement) -> VerdictStrip {
-    let words = speech::verdict::of(examination, judgement, state.now());
+    let mut words = speech::verdict::of(examination, judgement, state.now());
+    for read in assumption::secrets_used(state, examination) {
+        words = words.assuming(format!("assumed that the secret is read {}", read.reading.words()));
+    }
     let (time, time_tone) =
         words.time.as_ref().map_or_else(Default::default, |time| (time.words.clone(), tone(time.tone)));
     VerdictStrip {
@@ -85,15 +90,31 @@ fn of_examination(state: &State, examination: &Examination, judgement: &Judgemen
         time,
         time_tone,
         actions: actions(state, examination),
+        assumed: assumption::build(state, examination),
         stale: false,
     }
 }
 
-/// Of the first layer that a key could help, what brings one.
+/// What the first reason of the first layer that is not right says can be done; else what brings a key that could help.
 fn actions(state: &State, examination: &Examination) -> Vec<Action> {
+    // Where the claims alone are what is wrong, the first of them that something can be done about.
+    if state.derived.judgement.as_ref().is_some_and(|judgement| judgement.verdict == Verdict::Invalid)
+        && examination.layers.iter().all(|layer| matches!(speech::verdict::tone_of(layer), Good | Warning | Neutral))
+    {
+        let judged = state.derived.judgement.iter().flat_map(|judgement| &judgement.findings);
+        if let Some(acts) = judged.map(|finding| of_finding(state, finding)).find(|acts| !acts.is_empty()) {
+            return acts;
+        }
+    }
     let is_done =
         |layer: &&Layer| matches!(speech::verdict::tone_of(layer), Good | Warning) && !could_a_key_help(layer);
     let Some(layer) = examination.layers.iter().find(|layer| !is_done(layer)) else { return Vec::new() };
+    let reasons = layer.signatures.iter().filter_map(|result| result.reasons.first());
+    let reasons = reasons.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
+    if let Some(acts) = reasons.map(|reason| buttons(state, reason)).find(|acts| !acts.is_empty()) {
+        // The sentence needs the room: others stand beside it in the pane.
+        return acts.into_iter().take(1).collect();
+    }
     // Of several keyrings the strip would be full, and its sentence cut: the pane has the room.
     let is_full = crate::app::query::keyring::unlock_actions(state).len() > 1;
     if is_full || !could_a_key_help(layer) || sd_jwt::is_refused_alone(layer) {
@@ -156,21 +177,21 @@ pub(super) fn key_actions(state: &State, layer: &Layer) -> Vec<Action> {
     let is_too_dear = reasons.any(Reason::is_excessive_work);
     let limits = &state.options.limits;
     if is_too_dear && *limits != limits.do_it_anyway() {
-        actions.extend(button(&Act::RunAnyway));
+        actions.extend(button(state, &Act::RunAnyway));
     }
     let is_detached = |reason: &Reason| *reason == Reason::Signature(SignatureReason::PayloadDetached);
     if layer.signatures.iter().flat_map(|result| &result.reasons).any(is_detached) {
-        return super::claims::payload_actions();
+        return super::claims::payload_actions(state);
     }
     // A payload was given, and it may be the wrong one.
     if state.options.detached_payload.is_some() && layer.jws().is_some_and(|jws| jws.detached) {
-        actions.extend(super::claims::payload_actions());
+        actions.extend(super::claims::payload_actions(state));
     }
     if rows.iter().any(|row| row.family == KeyManagementFamily::Pbes2) {
-        actions.extend(button(&Act::EnterPassphrase));
+        actions.extend(button(state, &Act::EnterPassphrase));
     }
     actions.extend(crate::app::query::keyring::unlock_actions(state));
-    actions.extend(button(&Act::LoadKey));
+    actions.extend(button(state, &Act::LoadKey));
     actions.push(Action { label: "Paste key".to_owned(), icon: Some(Icon::Paste), command: Command::OpenAddKey });
     actions
 }

@@ -1,7 +1,9 @@
 //! What `jotsmith build` is told.
 
+use super::claim::ClaimArguments;
 use super::selection::SelectionArguments;
 use crate::cli::source::choice;
+use crate::cli::source::keyring::Trust;
 use crate::cli::source::passphrase::BuildPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::builder::HeaderSync;
@@ -18,32 +20,37 @@ Exit status:
   1  refused: too weak to issue, or not allowed by the standard
   2  wrong usage, or unreadable input
 
-Secrets are read from files and from the environment, never from the command line, which other users can see.
-Nothing is sent anywhere.
+Secrets are read from files and from the environment, never from the command
+line, which other users can see. Nothing is sent anywhere.
 
 Examples:
-  jotsmith build --template cdn-grant --key auth.pem | jotsmith inspect - --key auth-public.pem
-  jotsmith build --claims '{\"sub\":\"alice\"}' --iat now --exp +5m --jti --key key.jwk
-  jotsmith build --payload invoice.pdf --detached --key key.pem --header '{\"b64\":false}'
-  jotsmith build --claims claims.json --key signer.pem --encrypt-to recipient.pem
-  jotsmith build --claims - --encrypt-to one.pem --encrypt-to two.pem --enc A256GCM
-  jotsmith build --claims person.json --key issuer.pem --holder holder.pem --sd name --sd '/address/*' --sd-decoys 3";
+  jotsmith build -t cdn-grant -k auth.pem | jotsmith inspect -k auth-public.pem
+  jotsmith build --sub alice --claim level:=3 --iat now --exp +5m -k key.jwk
+  jotsmith build -c claims.json --keyring prod --kid signer-1
+  jotsmith build --payload invoice.pdf --detached -k key.pem \\
+      --header '{\"b64\":false}'
+  jotsmith build -c claims.json -k signer.pem --encrypt-to recipient.pem
+  jotsmith build -c - -e one.pem -e two.pem --enc A256GCM
+  jotsmith build -c person.json -k issuer.pem --holder holder.pem \\
+      --sd name --sd '/address/*' --sd-decoys 3
+  jotsmith build -c claims.json -k public.pem --signing-input >input
+  jotsmith build --input input --signature signature -k public.pem";
 
 /// Build a token: sign it, encrypt it, or both
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP, visible_alias = "sign", alias = "encrypt")]
 #[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
 pub(in crate::cli) struct BuildArguments {
     /// The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte
-    #[arg(long, value_name = "FILE | - | JSON", value_hint = ValueHint::FilePath)]
+    #[arg(long, short = 'c', value_name = "FILE | - | JSON", value_hint = ValueHint::FilePath, help_heading = "Content")]
     pub(super) claims: Option<OsString>,
 
     /// Any other payload instead of claims: a file, or - for standard input
-    #[arg(long, value_name = "FILE | -")]
+    #[arg(long, value_name = "FILE | -", help_heading = "Content")]
     pub(super) payload: Option<PathBuf>,
 
     /// The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts
-    #[arg(long, value_name = "NAME", value_parser = choice::template(), hide_possible_values = true)]
+    #[arg(long, short = 't', value_name = "NAME", value_parser = choice::template(), hide_possible_values = true, help_heading = "Content")]
     pub(super) template: Option<String>,
 
     /// Also save these options as a template: texts, structure and algorithms, never a key
@@ -52,36 +59,44 @@ pub(in crate::cli) struct BuildArguments {
 
     /// A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC
     /// 9449]
-    #[arg(long, value_name = "FILE | -", requires = "template")]
+    #[arg(long, value_name = "FILE | -", requires = "template", help_heading = "Content")]
     pub(super) access_token: Option<PathBuf>,
 
     /// The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one
     /// for each
-    #[arg(long, value_name = "JSON")]
+    #[arg(long, value_name = "JSON", help_heading = "Signature")]
     pub(super) header: Vec<String>,
 
     /// The unprotected header of the signature; one for all, or one for each
-    #[arg(long, value_name = "JSON")]
+    #[arg(long, value_name = "JSON", help_heading = "Signature")]
     pub(super) unprotected: Vec<String>,
 
     /// A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short = 'k', value_name = "FILE", help_heading = "Signature")]
     pub(super) key: Vec<PathBuf>,
 
+    /// A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated
+    #[arg(long, short = 'K', value_name = "NAME", help_heading = "Signature")]
+    pub(super) keyring: Vec<String>,
+
+    /// Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures
+    #[arg(long, value_name = "KEY", requires = "keyring", help_heading = "Signature")]
+    pub(super) kid: Vec<String>,
+
     /// A file with a shared secret to sign with; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Signature")]
     pub(super) secret_file: Vec<PathBuf>,
 
     /// An environment variable with a shared secret to sign with; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Signature")]
     pub(super) secret_env: Vec<OsString>,
 
     /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Signature")]
     pub(super) secret_encoding: SecretEncoding,
 
     /// The algorithm to sign with [default: follows the key]; one for all signatures, or one for each
-    #[arg(long, value_name = "ALG", value_parser = choice::signature())]
+    #[arg(long, short = 'a', value_name = "ALG", value_parser = choice::signature(), help_heading = "Signature")]
     pub(super) alg: Vec<&'static SignatureRow>,
 
     /// The serialization of the token [default: compact, or general for several signatures or recipients]
@@ -89,55 +104,59 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) serialization: Option<Form>,
 
     /// Detach the payload: leave it out of the token
-    #[arg(long)]
+    #[arg(long, help_heading = "Signature")]
     pub(super) detached: bool,
 
     /// A recipient's key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short = 'e', value_name = "FILE", help_heading = "Encryption")]
     pub(super) encrypt_to: Vec<PathBuf>,
 
+    /// A recipient's key in the keyrings: its kid, name or thumbprint; may be repeated
+    #[arg(long, value_name = "KEY", requires = "keyring", help_heading = "Encryption")]
+    pub(super) to_kid: Vec<String>,
+
     /// The key management algorithm [default: follows the key]; one for all recipients, or one for each
-    #[arg(long, value_name = "ALG", value_parser = choice::key_management())]
+    #[arg(long, value_name = "ALG", value_parser = choice::key_management(), help_heading = "Encryption")]
     pub(super) jwe_alg: Vec<&'static KeyManagementRow>,
 
     /// The content encryption algorithm [default: A256GCM, or with dir the one that fits the length of the key]
-    #[arg(long, value_name = "ENC", value_parser = choice::content_encryption())]
+    #[arg(long, value_name = "ENC", value_parser = choice::content_encryption(), help_heading = "Encryption")]
     pub(super) enc: Option<&'static ContentEncryptionRow>,
 
     /// The protected header of the encryption
-    #[arg(long, value_name = "JSON")]
+    #[arg(long, value_name = "JSON", help_heading = "Encryption")]
     pub(super) jwe_header: Option<String>,
 
     /// The shared unprotected header of the encryption
-    #[arg(long, value_name = "JSON")]
+    #[arg(long, value_name = "JSON", help_heading = "Encryption")]
     pub(super) jwe_unprotected: Option<String>,
 
     /// A file with additional authenticated data; not for the compact serialization
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Encryption")]
     pub(super) aad: Option<PathBuf>,
 
     /// Compress before encrypting; the length can then reveal the content
-    #[arg(long)]
+    #[arg(long, help_heading = "Encryption")]
     pub(super) zip: bool,
 
     /// PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Encryption")]
     pub(super) pbes2_count: Option<u64>,
 
     /// Set exp: now, +5m, -1h, +1d, or seconds since 1970
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, help_heading = "Claims")]
     pub(super) exp: Option<Time>,
 
     /// Set nbf
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, help_heading = "Claims")]
     pub(super) nbf: Option<Time>,
 
     /// Set iat
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true)]
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, help_heading = "Claims")]
     pub(super) iat: Option<Time>,
 
     /// Set jti; without TEXT, to a new random identifier
-    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "", help_heading = "Claims")]
     pub(super) jti: Option<String>,
 
     /// Which header parameters follow the algorithm and the key [default: in-step]
@@ -152,9 +171,43 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long)]
     pub(super) allow_weak: bool,
 
+    /// Refuse what jotsmith inspect would warn of
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Say nothing about a token that is made
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+
     /// The current time for relative times, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(super) now: Option<i64>,
+
+    /// Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said.
+    /// The public key is enough, or --alg
+    #[arg(long, help_heading = "Signing elsewhere", conflicts_with = "encrypt_to")]
+    pub(super) signing_input: bool,
+
+    /// Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked
+    /// with --key
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Signing elsewhere",
+        requires = "input",
+        conflicts_with = "signing_input"
+    )]
+    pub(super) signature: Option<PathBuf>,
+
+    /// The file with what --signing-input printed
+    #[arg(long, value_name = "FILE", help_heading = "Signing elsewhere", requires = "signature")]
+    pub(super) input: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
+    #[command(flatten)]
+    pub(super) set: ClaimArguments,
 
     #[command(flatten)]
     pub(super) selection: SelectionArguments,

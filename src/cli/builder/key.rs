@@ -4,11 +4,12 @@ use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
 use crate::cli::source::input;
 use crate::cli::source::key::one_key;
+use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::complain;
 use crate::cli::source::secret::secret_keys;
 use crate::engine::builder::{jwe, jws};
-use crate::engine::ground::jwa::KeyManagementFamily;
+use crate::engine::ground::jwa::{KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
 use std::sync::Arc;
@@ -31,19 +32,35 @@ pub(super) fn each<'a, T>(
 /// The keys to sign with, one for each signature.
 pub(super) fn signers(
     arguments: &BuildArguments,
+    opened: &Opened,
     passphrase: Option<&Passphrase>,
     limits: &Limits,
     ids: &mut KeyIds,
 ) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let mut keys = Vec::new();
-    let count = arguments.key.len() + arguments.secret_file.len() + arguments.secret_env.len();
+    let count = arguments.key.len() + arguments.kid.len() + arguments.secret_file.len() + arguments.secret_env.len();
+    // Where something else signs, the public half says enough.
+    let is_elsewhere = arguments.signing_input;
+    let fitting = |algorithm: Option<&'static SignatureRow>| {
+        move |key: &Jwk| {
+            (key.is_private() || is_elsewhere)
+                && match algorithm {
+                    Some(row) => jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
+                    None => jws::default_algorithm(key).is_some(),
+                }
+        }
+    };
     for (index, path) in arguments.key.iter().enumerate() {
-        let algorithm = each(&arguments.alg, index, count, "--alg")?.copied();
-        let fits = |key: &Jwk| match algorithm {
-            Some(row) => key.is_private() && jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
-            None => key.is_private() && jws::default_algorithm(key).is_some(),
-        };
+        let fits = fitting(each(&arguments.alg, index, count, "--alg")?.copied());
         keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --secret-file")?));
+    }
+    for (index, name) in arguments.kid.iter().enumerate() {
+        let algorithm = each(&arguments.alg, arguments.key.len() + index, count, "--alg")?.copied();
+        keys.push(opened.one(Some(name), fitting(algorithm), "sign", "--kid")?);
+    }
+    let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
+    if count == 0 && !opened.is_empty() && arguments.to_kid.is_empty() && !is_unsecured {
+        keys.push(opened.one(None, fitting(arguments.alg.first().copied()), "sign", "--kid")?);
     }
     let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuilderError> {
         let readings = secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
@@ -67,18 +84,25 @@ pub(super) fn signers(
 /// The keys to encrypt for, one for each recipient.
 pub(super) fn receivers(
     arguments: &BuildArguments,
+    opened: &Opened,
     passphrase: Option<&Passphrase>,
     ids: &mut KeyIds,
 ) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let mut keys = Vec::new();
-    let count = arguments.encrypt_to.len();
-    for (index, path) in arguments.encrypt_to.iter().enumerate() {
-        let algorithm = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
-        let fits = |key: &Jwk| match algorithm {
+    let count = arguments.encrypt_to.len() + arguments.to_kid.len();
+    let fitting = |algorithm: Option<&'static KeyManagementRow>| {
+        move |key: &Jwk| match algorithm {
             Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
             None => jwe::default_algorithm(key).is_some(),
-        };
+        }
+    };
+    for (index, path) in arguments.encrypt_to.iter().enumerate() {
+        let fits = fitting(each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied());
         keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --passphrase-file")?));
+    }
+    for (index, name) in arguments.to_kid.iter().enumerate() {
+        let algorithm = each(&arguments.jwe_alg, arguments.encrypt_to.len() + index, count, "--jwe-alg")?.copied();
+        keys.push(opened.one(Some(name), fitting(algorithm), "receive", "--to-kid")?);
     }
     let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
     match passphrase {

@@ -1,23 +1,28 @@
 //! `jotsmith build`, `present` and `templates`: claims, keys, a token.
 
 mod arguments;
+mod claim;
+mod elsewhere;
 mod error;
 mod key;
 mod outcome;
 pub(super) mod present;
 mod selection;
 mod start;
+pub(super) mod tamper;
 pub(super) mod templates;
 
 pub(super) use arguments::BuildArguments;
 
 use super::source::clock::clock;
 use super::source::input::{self, Source};
+use super::source::named::Opened;
 use super::source::passphrase::Passphrase;
 use crate::engine::builder;
 use crate::engine::builder::claims;
 use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
 use crate::engine::builder::edit::EditError;
+use crate::engine::builder::review::review;
 use crate::engine::builder::sd_jwt;
 use crate::engine::builder::sd_jwt::Selection;
 use crate::engine::builder::{
@@ -31,7 +36,7 @@ use crate::engine::speech::Words;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
 use key::{each, receivers, signers};
-use outcome::{made_or_refused, refused};
+use outcome::{made_or_refused, refused, tell, too_dubious};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -39,19 +44,38 @@ use std::sync::Arc;
 pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
     let now = arguments.now.unwrap_or_else(clock);
+    if let (Some(signature), Some(input)) = (&arguments.signature, &arguments.input) {
+        return elsewhere::assemble(arguments, signature, input);
+    }
     let request = match request(arguments, now, &limits)? {
         Ok(request) => request,
         Err(reason) => return Ok(refused(&[Words::new(reason)])),
     };
     let Wanted { request, selection } = request;
+    if arguments.signing_input {
+        return elsewhere::print_input(&request, selection.is_some());
+    }
     let made = match &selection {
         Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
         None => builder::build(&request, &limits),
     };
+    if let Ok(built) = &made {
+        // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
+        let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
+        let remarks = review(&request, plain.as_ref().unwrap_or(built), now);
+        if arguments.strict
+            && let Some(reasons) = too_dubious(&remarks)
+        {
+            return Ok(refused(&reasons));
+        }
+        if !arguments.quiet {
+            tell(&remarks);
+        }
+    }
     if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
         start::save(name, &request, selection.as_ref(), now)?;
     }
-    made_or_refused(made)
+    made_or_refused(made, arguments.quiet)
 }
 
 /// What the arguments ask for.
@@ -64,9 +88,10 @@ struct Wanted {
 /// The request that the arguments describe; the inner error is a claims text that is refused.
 fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Result<Wanted, String>, BuilderError> {
     let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let signers = signers(arguments, passphrase.as_ref(), limits, &mut ids)?;
-    let receivers = receivers(arguments, passphrase.as_ref(), &mut ids)?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
+    let signers = signers(arguments, &opened, passphrase.as_ref(), limits, &mut ids)?;
+    let receivers = receivers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
     let payload = match payload(arguments, begun.as_ref(), now, limits)? {
         Ok(payload) => payload,
@@ -76,7 +101,8 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let of_template = begun.as_ref().filter(|_| arguments.claims.is_none()).map(|draft| &draft.selection);
     let selection = arguments.selection.read(of_template, passphrase.as_ref())?;
     let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
-    let has_signature = !signers.is_empty() || is_unsecured;
+    let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
+    let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {
         return Err(usage("no key: name one with --key, --secret-file or --encrypt-to"));
     }
@@ -98,7 +124,7 @@ fn payload(
     limits: &Limits,
 ) -> Result<Result<Payload, String>, BuilderError> {
     let times = [("iat", arguments.iat), ("nbf", arguments.nbf), ("exp", arguments.exp)];
-    let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some();
+    let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some() || arguments.set.is_any();
     if let Some(path) = &arguments.payload {
         if sets_claims || begun.is_some() {
             return Err(usage(
@@ -134,6 +160,10 @@ fn payload(
         }
         claims::ClaimsError::NoRandomness => "the operating system provides no random numbers".to_owned(),
     };
+    match arguments.set.set(text) {
+        Ok(set) => text = set,
+        Err(error) => return Ok(Err(refused(claims::ClaimsError::Text(error)))),
+    }
     for (name, time) in times {
         let Some(time) = time else { continue };
         match claims::set_time(&text, name, time.at(now)) {

@@ -2,7 +2,9 @@
 
 use super::error::BuilderError;
 use crate::cli::source::print::{complain, print};
+use crate::engine::builder::review::Remark;
 use crate::engine::builder::{BuildError, Built};
+use crate::engine::rule::finding::{Finding, Severity};
 use crate::engine::speech::{self, Words};
 use std::process::ExitCode;
 
@@ -10,10 +12,10 @@ use std::process::ExitCode;
 const REFUSED: u8 = 1;
 
 /// Prints the token and nothing else, or says why there is none.
-pub(super) fn made_or_refused(made: Result<Built, BuildError>) -> Result<ExitCode, BuilderError> {
+pub(super) fn made_or_refused(made: Result<Built, BuildError>, is_quiet: bool) -> Result<ExitCode, BuilderError> {
     match made {
         Ok(built) => {
-            for note in &built.notes {
+            for note in built.notes.iter().filter(|_| !is_quiet) {
                 complain(&speech::builder::note(note).joined());
             }
             let mut text = built.text;
@@ -36,4 +38,28 @@ pub(super) fn refused(reasons: &[Words]) -> ExitCode {
         complain(&format!("refused: {}", words.joined()));
     }
     ExitCode::from(REFUSED)
+}
+
+/// What jotsmith inspect would warn of; what it merely notes is left to it.
+fn warnings(remarks: &[Remark]) -> impl Iterator<Item = &Finding> {
+    remarks.iter().map(|remark| &remark.finding).filter(|finding| finding.severity >= Severity::Warning)
+}
+
+/// Says what jotsmith inspect would warn of.
+pub(super) fn tell(remarks: &[Remark]) {
+    for finding in warnings(remarks) {
+        let advice = if finding.advice.is_empty() { String::new() } else { format!(". {}", finding.advice) };
+        complain(&format!("{}: {} ({}){advice}", finding.severity.word(), finding.message, finding.rule.id));
+    }
+}
+
+/// The same as reasons to refuse; `None`: there are none.
+pub(super) fn too_dubious(remarks: &[Remark]) -> Option<Vec<Words>> {
+    let reasons: Vec<Words> = warnings(remarks)
+        .map(|finding| {
+            let sentence = format!("{} ({})", finding.message, finding.rule.id);
+            Words { advice: finding.advice.clone(), ..Words::new(sentence) }
+        })
+        .collect();
+    (!reasons.is_empty()).then_some(reasons)
 }

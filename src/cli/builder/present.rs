@@ -7,6 +7,8 @@ use crate::cli::source::choice;
 use crate::cli::source::clock::clock;
 use crate::cli::source::input::Source;
 use crate::cli::source::key::one_key;
+use crate::cli::source::keyring::Trust;
+use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::token::Found;
 use crate::engine::builder::claims::Time;
@@ -15,7 +17,7 @@ use crate::engine::builder::{Built, WrittenHeaders, jws};
 use crate::engine::ground::jwa::SignatureRow;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
-use clap::{Args, ValueHint};
+use clap::{ArgGroup, Args, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,20 +25,24 @@ use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  built: standard output has the presentation and nothing else
-  1  refused: no such disclosure, another holder's key, or not allowed by the standard
+  0  made: the presentation is on standard output, and nothing else is
+  1  refused: no such disclosure, another holder's key, or not what the
+     standard allows
   2  wrong usage, or unreadable input
 
-The disclosures that contain a chosen one are included. An existing key binding is replaced or removed.
+Disclosures around a chosen one come along. A key binding that the token has
+is replaced, or left out.
 
 Examples:
-  jotsmith present credential.txt --disclose given_name --disclose /address/city \\
-      --holder-key holder.pem --nonce n-0S6_WzA2Mj --aud https://verifier.example
-  jotsmith present - --disclose-all <credential.txt | jotsmith inspect - --key issuer.pem";
+  jotsmith present credential.txt --disclose name --disclose /address/city \\
+      --holder-key holder.pem --nonce n-0S6_WzA2Mj --aud https://v.example
+  jotsmith present - --disclose-all <credential.txt |
+      jotsmith inspect -k issuer.pem";
 
 /// Present chosen claims of an SD-JWT to a verifier
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
+#[command(group(ArgGroup::new("holder").args(["holder_key", "keyring"])))]
 pub(in crate::cli) struct PresentArguments {
     /// The SD-JWT, a file that contains it, or - for standard input [default: standard input]
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
@@ -52,23 +58,34 @@ pub(in crate::cli) struct PresentArguments {
     disclose_all: bool,
 
     /// The holder's private key, which binds the presentation to a verifier: JWK, PEM or DER
-    #[arg(long, value_name = "FILE", requires = "nonce", requires = "aud")]
+    #[arg(long, short = 'k', value_name = "FILE", requires = "nonce", requires = "aud", conflicts_with = "keyring")]
     holder_key: Option<PathBuf>,
 
+    /// A keyring that has the holder's key: the one that the token is bound to, or that of --kid
+    #[arg(long, short = 'K', value_name = "NAME", requires = "nonce", requires = "aud")]
+    keyring: Option<String>,
+
+    /// Which key of the keyring: its kid, name or thumbprint
+    #[arg(long, value_name = "KEY", requires = "keyring")]
+    kid: Option<String>,
+
+    #[command(flatten)]
+    trust: Trust,
+
     /// The nonce from the verifier
-    #[arg(long, value_name = "TEXT", requires = "holder_key")]
+    #[arg(long, value_name = "TEXT", requires = "holder")]
     nonce: Option<String>,
 
     /// The verifier (aud)
-    #[arg(long, value_name = "TEXT", requires = "holder_key")]
+    #[arg(long, value_name = "TEXT", requires = "holder")]
     aud: Option<String>,
 
     /// The time of the presentation: now, -1h, or seconds since 1970
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, requires = "holder_key")]
+    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, requires = "holder")]
     iat: Option<Time>,
 
     /// The algorithm to sign with [default: follows the key]
-    #[arg(long, value_name = "ALG", value_parser = choice::signature(), requires = "holder_key")]
+    #[arg(long, value_name = "ALG", value_parser = choice::signature(), requires = "holder")]
     alg: Option<&'static SignatureRow>,
 
     #[command(flatten)]
@@ -90,25 +107,23 @@ pub(in crate::cli) struct PresentArguments {
 /// Reads, makes, prints the presentation and nothing else.
 pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
-    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let now = arguments.now.unwrap_or_else(clock);
-    let key_binding = match (&arguments.holder_key, &arguments.nonce, &arguments.aud) {
-        (Some(path), Some(nonce), Some(audience)) => {
-            let signs = |key: &Jwk| key.is_private() && jws::default_algorithm(key).is_some();
-            let key = one_key(path, passphrase.as_ref(), &mut KeyIds::default(), signs, "a holder needs a key pair")?;
-            Some(KeyBindingRequest {
-                key: Arc::new(key),
-                algorithm: arguments.alg,
-                nonce: nonce.clone(),
-                audience: audience.clone(),
-                issued_at: arguments.iat.map_or(now, |time| time.at(now)),
-            })
-        }
+    let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
+    let token = Found::of(&text, arguments.pick, &limits)?.token;
+    let holder = holder(arguments, &mut passphrase, &token)?;
+    let key_binding = match (holder, &arguments.nonce, &arguments.aud) {
+        (Some(key), Some(nonce), Some(audience)) => Some(KeyBindingRequest {
+            key,
+            algorithm: arguments.alg,
+            nonce: nonce.clone(),
+            audience: audience.clone(),
+            issued_at: arguments.iat.map_or(now, |time| time.at(now)),
+        }),
         _ => None,
     };
-    let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let request = PresentationRequest {
-        token: Found::of(&text, arguments.pick, &limits)?.token,
+        token,
         disclose: if arguments.disclose_all {
             Disclose::Everything
         } else {
@@ -117,11 +132,52 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
         key_binding,
         allow_weak: arguments.allow_weak,
     };
-    made_or_refused(present(&request, &limits).map(|presented| Built {
-        text: presented.text,
-        size: presented.size,
-        detached_payload: None,
-        headers: WrittenHeaders::default(),
-        notes: presented.notes,
-    }))
+    made_or_refused(
+        present(&request, &limits).map(|presented| Built {
+            text: presented.text,
+            size: presented.size,
+            detached_payload: None,
+            headers: WrittenHeaders::default(),
+            notes: presented.notes,
+        }),
+        false,
+    )
+}
+
+/// The holder's key: of a file, or of a keyring the one that the token names in `cnf`.
+fn holder(
+    arguments: &PresentArguments,
+    passphrase: &mut Option<Passphrase>,
+    token: &str,
+) -> Result<Option<Arc<Jwk>>, BuilderError> {
+    let mut ids = KeyIds::default();
+    let signs = |key: &Jwk| key.is_private() && jws::default_algorithm(key).is_some();
+    if let Some(path) = &arguments.holder_key {
+        let key = one_key(path, passphrase.as_ref(), &mut ids, signs, "a holder needs a key pair")?;
+        return Ok(Some(Arc::new(key)));
+    }
+    let Some(name) = &arguments.keyring else { return Ok(None) };
+    let opened = Opened::read(std::slice::from_ref(name), passphrase, arguments.trust, &mut ids)?;
+    if arguments.kid.is_none() {
+        // Nothing is made of it yet: which of them the token is bound to.
+        let binds = |key: &Arc<Jwk>| {
+            let request = PresentationRequest {
+                token: token.to_owned(),
+                disclose: Disclose::Claims(Vec::new()),
+                key_binding: Some(KeyBindingRequest {
+                    key: key.clone(),
+                    algorithm: None,
+                    nonce: "n".to_owned(),
+                    audience: "a".to_owned(),
+                    issued_at: 0,
+                }),
+                allow_weak: false,
+            };
+            present(&request, &Limits::DEFAULT).is_ok()
+        };
+        if let Some(key) = opened.keys().filter(|key| signs(key)).find(|key| binds(key)) {
+            return Ok(Some(key.clone()));
+        }
+    }
+    Ok(Some(opened.one(arguments.kid.as_deref(), signs, "sign", "--kid")?))
 }

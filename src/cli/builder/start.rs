@@ -39,7 +39,7 @@ pub(super) fn begin(
         }
     };
     if draft.structure.signs() && key.is_none() && arguments.alg.is_empty() {
-        return Err(usage(format!("the template {name} is signed: name the key with --key")));
+        return Err(usage(format!("the template {name} is signed: name the key with --key or --keyring")));
     }
     if draft.structure.encrypts() && !has_recipient {
         return Err(usage(format!("the template {name} is encrypted: name the recipient with --encrypt-to")));

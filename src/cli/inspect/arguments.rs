@@ -11,23 +11,24 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  valid: every layer verified or decrypted with a supplied key, and the claims hold; or, without any key,
-     a proof (DPoP, ACME …) verified with the key that it contains
+  0  valid: every layer verified or decrypted with a supplied key, and the claims hold;
+     without any key, also a proof (DPoP, ACME …) verified with the key that it carries
   1  invalid: rejected, expired, not yet valid, malformed
   2  wrong usage, or unreadable input
   3  not checked: no key fits, or the token is unsecured
 
-Secrets are read from files and from the environment, never from the command line, which other users can see.
-Nothing is sent anywhere.
+Secrets are read from files and from the environment, never from the command
+line, which other users can see. Nothing is sent anywhere.
 
 Examples:
-  jotsmith inspect eyJhbGciOi… --key jwks.json
-  wl-paste | jotsmith inspect --key issuer.pem --json
-  SECRET=… jotsmith inspect token.txt --secret-env SECRET --secret-encoding base64";
+  jotsmith eyJhbGciOi… -k jwks.json
+  wl-paste | jotsmith inspect -k issuer.pem --json
+  SECRET=… jotsmith inspect token.txt --secret-env SECRET \\
+      --secret-encoding base64";
 
 /// Show a token and verify it
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_HELP, visible_aliases = ["decode", "verify", "decrypt"])]
 pub(in crate::cli) struct InspectArguments {
     /// The token, a file that contains it, or - for standard input [default: standard input]
     ///
@@ -37,37 +38,37 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) token: Option<OsString>,
 
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short = 'k', value_name = "FILE", help_heading = "Keys")]
     pub(super) key: Vec<PathBuf>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys")]
     pub(super) keyring: Vec<String>,
 
     #[command(flatten)]
     pub(super) trust: Trust,
 
     /// A file with a shared secret; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Keys")]
     pub(super) secret_file: Vec<PathBuf>,
 
     /// An environment variable with a shared secret; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Keys")]
     pub(super) secret_env: Vec<OsString>,
 
     /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
     pub(super) secret_encoding: SecretEncoding,
 
     #[command(flatten)]
     pub(super) passphrase: InspectPassphraseArguments,
 
     /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) now: Option<i64>,
 
     /// Allowed clock skew, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, help_heading = "Expectations")]
     pub(super) leeway: u64,
 
     /// The payload of a detached signature
@@ -75,32 +76,32 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) payload: Option<PathBuf>,
 
     /// The expected issuer (iss)
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) issuer: Option<String>,
 
     /// The expected audience (aud)
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) audience: Option<String>,
 
     /// The expected kind of token (typ), such as at+jwt
-    #[arg(long, value_name = "TYPE")]
+    #[arg(long, value_name = "TYPE", help_heading = "Expectations")]
     pub(super) typ: Option<String>,
 
     /// An accepted algorithm (alg or enc); may be repeated
-    #[arg(long, value_name = "NAME", value_parser = choice::algorithm())]
+    #[arg(long, value_name = "NAME", value_parser = choice::algorithm(), help_heading = "Expectations")]
     pub(super) algorithm: Vec<String>,
 
     /// A required claim; may be repeated
-    #[arg(long, value_name = "CLAIM")]
+    #[arg(long, value_name = "CLAIM", help_heading = "Expectations")]
     pub(super) require: Vec<String>,
 
     /// The maximum age since iat, in seconds
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
     pub(super) max_age: Option<u64>,
 
     /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
     /// key
-    #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Keys")]
     pub(super) anchors: Vec<PathBuf>,
 
     /// What a proof of possession came with: the access token for a DPoP proof, or a client attestation
@@ -118,11 +119,11 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) htu: Option<String>,
 
     /// The expected nonce, in the claims or in the key binding of an SD-JWT
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) nonce: Option<String>,
 
     /// How far the iat of a key binding or another proof may be from the current time, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW)]
+    #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW, help_heading = "Expectations")]
     pub(super) proof_window: u64,
 
     /// Which token to use if the input contains several; the first is 1
@@ -158,7 +159,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) do_it_anyway: bool,
 
     /// Print the report as JSON, on one line
-    #[arg(long)]
+    #[arg(long, short = 'j')]
     pub(super) json: bool,
 
     /// Whether to use colours

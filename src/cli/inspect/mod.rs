@@ -23,7 +23,7 @@ use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
-use crate::engine::jose::status::RecipientStatus;
+use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Policy, Verdict};
@@ -84,6 +84,7 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectErro
             name,
             problem: "it contains no certificate".to_owned(),
             key_ids: Vec::new(),
+            mended: Vec::new(),
         })
     })
 }
@@ -103,6 +104,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
             }
             keys.push(key.clone());
         }
+        keyring.trusted().for_each(|anchor| keys.trust(anchor));
     }
     for path in &arguments.anchors {
         for anchor in anchors(path, &limits)? {
@@ -171,8 +173,11 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     if let Some(path) = &arguments.inner {
         found.token = inner(&examination, path)?;
         found.cleaned.push(format!("Taken from the claim {path}"));
-        examination =
-            examine(&found.token, &keys, &ExamineOptions { following: None, detached_payload: None, ..options });
+        examination = examine(
+            &found.token,
+            &keys,
+            &ExamineOptions { following: None, detached_payload: None, ..options.clone() },
+        );
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
     let now = at_iat.or(arguments.now).unwrap_or_else(clock);
@@ -191,7 +196,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         at_iat: arguments.at_iat,
     };
     let judgement = judge(&examination, &policy, now);
-    if let Some(tie) = refused_by_name(&examination, &faults) {
+    let mended = if_mended(&found.token, &options, &faults);
+    for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
         found.notes.extend(arguments.json.then_some(tie));
     }
@@ -265,6 +271,27 @@ fn refused_by_name(examination: &Examination, faults: &[SourceError]) -> Option<
     let mut named = signatures.chain(recipients).filter_map(|header| header.key_id());
     let kid = named.find(|kid| refused.contains(&kid))?;
     Some(format!("the token names key \"{kid}\", which could not be used"))
+}
+
+/// Whether a key that could not be used made the token, once it is written as it should be. It is told, and checks nothing.
+fn if_mended(token: &str, options: &ExamineOptions, faults: &[SourceError]) -> Option<String> {
+    let mended: Vec<Arc<Jwk>> =
+        faults.iter().flat_map(SourceError::mended_keys).map(|key| Arc::new(key.clone())).collect();
+    if mended.is_empty() {
+        return None;
+    }
+    let examination = examine(token, &KeyRing::new(mended), options);
+    let layer = examination.layers.first()?;
+    let is_signed = layer.signatures.iter().any(|result| result.status == SignatureStatus::Verified);
+    let is_opened = layer.recipients.iter().any(|result| result.status == RecipientStatus::Decrypted);
+    let failed = layer.signatures.iter().any(|result| result.status == SignatureStatus::Rejected);
+    if is_signed {
+        Some("once the key is corrected as said, it verifies the signature".to_owned())
+    } else if is_opened {
+        Some("once the key is corrected as said, it decrypts the token".to_owned())
+    } else {
+        failed.then(|| "even once the key is corrected as said, it does not verify the signature".to_owned())
+    }
 }
 
 /// The exit status of a verdict.

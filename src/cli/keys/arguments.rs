@@ -8,15 +8,18 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
-Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs can open too. They are kept in a folder of their own;
-JOTSMITH_DATA_DIR sets another one. Passphrases are typed at the terminal, or come from a file, a file descriptor or the
-environment, never from the command line, which other users can see. Nothing private is printed without --private.
+Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs open too.
+They stand in a folder of their own; JOTSMITH_DATA_DIR names another one.
+Passphrases are typed at the terminal, or come from a file, a file descriptor
+or the environment, never from the command line, which other users can see.
+Nothing private is printed without --private.
 
 Examples:
   jotsmith keys generate p-256 --keyring prod --create
   jotsmith keys list --keyring prod
   jotsmith keys convert issuer.pem --to public-jwk
-  pass show jotsmith | jotsmith keys export --keyring prod --to public-jwk-set --passphrase-file -";
+  pass show jotsmith | jotsmith keys export --keyring prod \\
+      --to public-jwk-set --passphrase-file -";
 
 /// List, generate, convert and store keys
 #[derive(Args)]
@@ -33,6 +36,12 @@ pub(super) enum KeysCommand {
     Generate(GenerateArguments),
     Convert(ConvertArguments),
     Export(ExportArguments),
+    Show(ShowArguments),
+    Remove(RemoveArguments),
+    Note(NoteArguments),
+    Pin(PinArguments),
+    Rename(RenameArguments),
+    Import(ImportArguments),
     Create(CreateArguments),
     Passphrase(ChangeArguments),
     Backups(BackupsArguments),
@@ -47,7 +56,7 @@ pub(super) enum KeysCommand {
 #[derive(Args)]
 pub(super) struct ListArguments {
     /// The keyring whose keys to list
-    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    #[arg(long, short = 'K', value_name = "NAME", conflicts_with = "file")]
     pub(super) keyring: Option<String>,
 
     /// A key file whose keys to list, or - for standard input
@@ -61,7 +70,7 @@ pub(super) struct ListArguments {
     pub(super) trust: Trust,
 
     /// Print the list as JSON, on one line
-    #[arg(long)]
+    #[arg(long, short)]
     pub(super) json: bool,
 }
 
@@ -86,7 +95,7 @@ pub(super) struct AddArguments {
 #[derive(Args)]
 pub(super) struct Target {
     /// The keyring
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: String,
 
     /// Create the keyring if it does not exist
@@ -145,7 +154,7 @@ pub(super) struct GenerateArguments {
     pub(super) key_ops: Vec<String>,
 
     /// The keyring to add it to
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: Option<String>,
 
     /// Create the keyring if it does not exist
@@ -180,11 +189,11 @@ pub(super) struct ConvertArguments {
 #[derive(Args)]
 pub(super) struct ExportArguments {
     /// The keyring
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: String,
 
-    /// The kid or the thumbprint of a key; may be repeated [default: all of them]
-    #[arg(long, value_name = "KEY")]
+    /// The kid, the name or the thumbprint of a key; may be repeated [default: all of them]
+    #[arg(long, short, value_name = "KEY")]
     pub(super) key: Vec<String>,
 
     #[command(flatten)]
@@ -195,6 +204,88 @@ pub(super) struct ExportArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+}
+
+/// A key of a keyring.
+#[derive(Args)]
+pub(super) struct OneKey {
+    /// The key: its kid, its name, or the beginning of its thumbprint
+    #[arg(value_name = "KEY")]
+    pub(super) key: String,
+
+    /// The keyring
+    #[arg(long, short = 'K', value_name = "NAME")]
+    pub(super) keyring: String,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+}
+
+/// Show a key of a keyring, its public half and what is known about it
+#[derive(Args)]
+pub(super) struct ShowArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+
+    /// Print it as JSON, in one line
+    #[arg(long, short)]
+    pub(super) json: bool,
+}
+
+/// Take a key out of a keyring
+#[derive(Args)]
+pub(super) struct RemoveArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+}
+
+/// Give a key a name of its own, apart from its kid; an empty one takes it away
+#[derive(Args)]
+pub(super) struct NoteArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+
+    /// What it is called
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+}
+
+/// Pin a key to an issuer: no other issuer's tokens are verified with it; an empty one takes the pin away
+#[derive(Args)]
+pub(super) struct PinArguments {
+    #[command(flatten)]
+    pub(super) which: OneKey,
+
+    /// The issuer (iss)
+    #[arg(value_name = "ISSUER")]
+    pub(super) issuer: String,
+}
+
+/// Give a keyring another name
+#[derive(Args)]
+pub(super) struct RenameArguments {
+    /// The keyring
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+
+    /// Its new name
+    #[arg(value_name = "NEW")]
+    pub(super) new_name: String,
+}
+
+/// Put a file that is a keyring among the keyrings
+#[derive(Args)]
+pub(super) struct ImportArguments {
+    /// The file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// What it is called here [default: as its file]
+    #[arg(long = "as", value_name = "NAME")]
+    pub(super) name: Option<String>,
 }
 
 /// Create an empty keyring
@@ -313,7 +404,7 @@ pub(super) struct DeleteArguments {
 #[derive(Args)]
 pub(super) struct TrashArguments {
     /// Print the list as JSON, on one line
-    #[arg(long)]
+    #[arg(long, short)]
     pub(super) json: bool,
 }
 
@@ -360,7 +451,7 @@ pub(super) struct OutputArguments {
     pub(super) private: bool,
 
     /// A new file to write to instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
     #[command(flatten)]

@@ -4,7 +4,7 @@ use crate::cli::source::error::SourceError;
 use crate::cli::source::print::print;
 use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
-use crate::engine::keyring::{AddError, SealError};
+use crate::engine::keyring::{AddError, OpenError, SealError};
 use crate::store::keyring::{DiskFault, EraseError, RestoreError, SaveError};
 use crate::store::regular::reason;
 use std::fmt;
@@ -70,6 +70,20 @@ pub(in crate::cli) enum KeysError {
     },
     /// The keyring has no such key.
     NoSuchKey(String),
+    /// Several keys of the keyring are called that.
+    SeveralKeys {
+        name: String,
+        count: usize,
+    },
+    /// A file is not a keyring.
+    NoKeyringFile {
+        name: String,
+        error: OpenError,
+    },
+    /// A file holds private keys without encryption.
+    PrivateInClear {
+        name: String,
+    },
     /// Something private, without `--private`.
     PrivateNotAsked(&'static str),
     /// A new key that would be lost.
@@ -109,6 +123,13 @@ impl fmt::Display for KeysError {
                     f,
                     "nothing was deleted: {name}{when} would be deleted permanently{backups}. Pass --yes to confirm"
                 )
+            }
+            Self::SeveralKeys { name, count } => {
+                write!(f, "{count} keys are called {name}: name one by its thumbprint")
+            }
+            Self::NoKeyringFile { name, error } => write!(f, "{name} is not a keyring: {error}"),
+            Self::PrivateInClear { name } => {
+                write!(f, "{name} holds private keys without encryption: add them with keys add {name} --keyring NAME")
             }
             Self::NotInTrash { name, count: 0 } => {
                 write!(f, "the trash has no keyring {name}; keys trash lists its content")

@@ -6,12 +6,12 @@ use super::error::KeysError;
 use super::file::key_file;
 use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
+use crate::cli::source::named::is_meant;
 use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::complain;
-use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::key_file::export::ExportFormat;
 use crate::engine::keyring::{Strength, seal};
-use std::sync::Arc;
 
 pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
     let output = &arguments.output;
@@ -19,7 +19,26 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
     let passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let keys = key_file(&arguments.file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default())?;
     let keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
+    let keys = if format.is_private { keys } else { once(keys) };
     output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
+}
+
+/// Each public key once: a file often has a certificate and the private key that it is for.
+fn once(keys: Vec<&Jwk>) -> Vec<&Jwk> {
+    let mut kept: Vec<&Jwk> = Vec::with_capacity(keys.len());
+    for key in keys {
+        match kept.iter_mut().find(|known| known.thumbprint == key.thumbprint && !is_secret(known)) {
+            // The one that says more of itself.
+            Some(known) if known.key_id.is_none() && key.key_id.is_some() => *known = key,
+            Some(_) => {}
+            None => kept.push(key),
+        }
+    }
+    kept
+}
+
+fn is_secret(key: &Jwk) -> bool {
+    matches!(key.material, KeyMaterial::Oct(_))
 }
 
 pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
@@ -50,8 +69,8 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
     let mut keys: Vec<&Jwk> = Vec::new();
     for name in &arguments.key {
         let before = keys.len();
-        let matching = |key: &&Arc<Jwk>| key.key_id.as_deref() == Some(name.as_str()) || key.thumbprint == *name;
-        keys.extend(keyring.keys().filter(matching).map(|key| &**key));
+        let meant = keyring.entries().iter().filter(|entry| is_meant(entry, name));
+        keys.extend(meant.filter_map(|entry| entry.key().ok()).map(|key| &**key));
         if keys.len() == before {
             return Err(KeysError::NoSuchKey(name.clone()));
         }

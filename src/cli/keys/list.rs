@@ -98,6 +98,27 @@ impl<'a> ListedKey<'a> {
     }
 }
 
+/// One entry, and its public half.
+pub(super) fn described(entry: &KeyringEntry, as_json: bool) -> String {
+    let listed = [ListedKey::of_entry(entry)];
+    let public = entry.public_text();
+    if as_json {
+        let text = keys_json(None, &listed);
+        let mut row: Value = serde_json::from_str(&text).unwrap_or_default();
+        let mut row = row.pointer_mut("/keys/0").map(Value::take).unwrap_or_default();
+        if let (Some(public), Some(row)) =
+            (public.and_then(|text| serde_json::from_str::<Value>(&text).ok()), row.as_object_mut())
+        {
+            row.insert("public_jwk".to_owned(), public);
+        }
+        return format!("{row}\n");
+    }
+    let text = keys_text(&listed);
+    let public =
+        public.map_or_else(|| "     a shared secret has no public half".to_owned(), |text| escaped(&text).into_owned());
+    format!("{text}{public}\n")
+}
+
 fn keys_json(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
     let keys: Vec<Value> = entries
         .iter()

@@ -4,6 +4,7 @@ mod add;
 mod arguments;
 mod choice;
 mod create;
+mod entry;
 mod error;
 mod export;
 mod file;
@@ -32,6 +33,12 @@ pub(super) fn run(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
         KeysCommand::Passphrase(arguments) => create::change_passphrase(arguments)?,
         KeysCommand::Backups(arguments) => spare::backups(arguments)?,
         KeysCommand::Leftovers(arguments) => spare::leftovers(arguments)?,
+        KeysCommand::Show(arguments) => entry::show(arguments)?,
+        KeysCommand::Remove(arguments) => entry::remove(arguments)?,
+        KeysCommand::Note(arguments) => entry::note(arguments)?,
+        KeysCommand::Pin(arguments) => entry::pin(arguments)?,
+        KeysCommand::Rename(arguments) => entry::rename(arguments)?,
+        KeysCommand::Import(arguments) => entry::import(arguments)?,
         KeysCommand::Delete(arguments) => trash::delete(arguments)?,
         KeysCommand::Trash(arguments) => trash::list(arguments)?,
         KeysCommand::Restore(arguments) => trash::restore(arguments)?,

@@ -1,5 +1,6 @@
 //! Why something could not be read, or written.
 
+use crate::engine::key::Jwk;
 use crate::engine::keyring::OpenError;
 use crate::store::keyring::{Change, LoadError};
 use crate::store::regular::reason;
@@ -29,7 +30,7 @@ pub enum SourceError {
     /// There are not so many tokens: `number` was asked for.
     NoSuchToken { number: usize, of: usize },
     /// A key file holds no key.
-    NoKey { name: String, problem: String, key_ids: Vec<String> },
+    NoKey { name: String, problem: String, key_ids: Vec<String>, mended: Vec<Jwk> },
     /// A key file needs a passphrase, which arguments that begin like this name.
     KeyFileLocked { name: String, argument: &'static str },
     /// A key file cannot be used like this.
@@ -57,6 +58,14 @@ pub enum SourceError {
 }
 
 impl SourceError {
+    /// What the keys that could not be used would be if they were written as their problem says.
+    pub(in crate::cli) fn mended_keys(&self) -> &[Jwk] {
+        match self {
+            Self::NoKey { mended, .. } => mended,
+            _ => &[],
+        }
+    }
+
     /// The `kid`s of the keys that a key file names and that could not be used.
     pub(in crate::cli) fn refused_keys(&self) -> &[String] {
         match self {

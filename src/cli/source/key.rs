@@ -52,7 +52,7 @@ impl<'a> KeyFile<'a> {
             imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
             if imported.keys.is_empty() {
                 let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
-                return Err(SourceError::NoKey { name, problem, key_ids: Vec::new() });
+                return Err(SourceError::NoKey { name, problem, key_ids: Vec::new(), mended: Vec::new() });
             }
         }
         if !imported.keys.is_empty() {
@@ -66,7 +66,7 @@ impl<'a> KeyFile<'a> {
         }
         let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
         let key_ids = imported.problems.into_iter().filter_map(|problem| problem.key_id).collect();
-        Err(SourceError::NoKey { name, problem, key_ids })
+        Err(SourceError::NoKey { name, problem, key_ids, mended: imported.mended })
     }
 
     /// Marks its keys with what its place and the dates of its certificates say.

@@ -9,6 +9,7 @@ pub(super) mod input;
 pub(super) mod key;
 pub(super) mod key_place;
 pub(super) mod keyring;
+pub(super) mod named;
 pub(super) mod passphrase;
 pub(super) mod print;
 pub(super) mod secret;

@@ -34,26 +34,27 @@ pub(in crate::cli) struct Origin<'a> {
     variable: Option<&'a OsStr>,
 }
 
-// The arguments that name one; a subcommand may take several.
+// The arguments that name one; a subcommand may take several. rustfmt would indent the attributes further each time.
+#[rustfmt::skip]
 macro_rules! passphrase_arguments {
     ($name:ident, $what:literal, $file:ident, $descriptor:ident, $variable:ident) => {
         #[derive(Args, Default)]
         pub(in crate::cli) struct $name {
             #[arg(
-                                        long,
-                                        value_name = "FILE",
-                                        value_hint = ValueHint::FilePath,
-                                        help = concat!("A file whose first line is ", $what, "; - for standard input"),
-                                        conflicts_with_all = [stringify!($descriptor), stringify!($variable)]
-                                    )]
+                long,
+                value_name = "FILE",
+                value_hint = ValueHint::FilePath,
+                help = concat!("A file whose first line is ", $what, "; - for standard input"),
+                conflicts_with_all = [stringify!($descriptor), stringify!($variable)]
+            )]
             $file: Option<PathBuf>,
 
             #[arg(
-                                        long,
-                                        value_name = "N",
-                                        help = "Read it from an open file descriptor",
-                                        conflicts_with = stringify!($variable)
-                                    )]
+                long,
+                value_name = "N",
+                help = "Read it from an open file descriptor",
+                conflicts_with = stringify!($variable)
+            )]
             $descriptor: Option<u32>,
 
             #[arg(long, value_name = "NAME", help = "Read it from an environment variable")]

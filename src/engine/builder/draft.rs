@@ -278,6 +278,14 @@ pub struct KeyReference {
     pub key_id: Option<String>,
     /// Its SHA-256 thumbprint. Of a shared secret there is none: a weak one could be guessed from it (RFC 7638 §7).
     pub thumbprint: Option<String>,
+    /// The thumbprint while the program runs, of a shared secret too: a secret without a name is found again when its
+    /// keyring is unlocked, and one of the same name is not taken for it.
+    #[serde(skip)]
+    pub fingerprint: Option<String>,
+    /// What a person calls it; empty: nobody has said.
+    pub name: String,
+    /// The keyring that it was in last.
+    pub keyring: Option<String>,
 }
 
 impl Draft {
@@ -437,6 +445,9 @@ impl KeyReference {
             id: Some(key.id.0),
             key_id: key.key_id.clone(),
             thumbprint: (!is_secret).then(|| key.thumbprint.clone()),
+            fingerprint: Some(key.thumbprint.clone()),
+            name: String::new(),
+            keyring: None,
         }
     }
 
@@ -445,7 +456,7 @@ impl KeyReference {
         if let Some(key) = self.id.and_then(|id| ring.get(crate::engine::key::KeyId(id))) {
             return Some(key);
         }
-        let same = |key: &&Arc<Jwk>| match (&self.thumbprint, &self.key_id) {
+        let same = |key: &&Arc<Jwk>| match (self.fingerprint.as_ref().or(self.thumbprint.as_ref()), &self.key_id) {
             (Some(thumbprint), _) => key.thumbprint == *thumbprint,
             (None, Some(key_id)) => key.key_id.as_ref() == Some(key_id) && matches!(key.material, KeyMaterial::Oct(_)),
             (None, None) => false,

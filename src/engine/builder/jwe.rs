@@ -10,6 +10,7 @@ use crate::engine::crypto::compression::deflate;
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, DecryptError, DetermineError, DeterminedKey, SenderChoices};
 use crate::engine::ground::base64url;
+use crate::engine::ground::jwa::key_management::{OWN_PARAMETERS, own_parameters};
 use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
     KeyManagementRow,
@@ -247,6 +248,7 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
     if request.sync != HeaderSync::LeftAlone {
         headers.follow_algorithms(&rows)?;
         headers.follow_encryption(enc)?;
+        headers.forget_strays(&rows)?;
     }
     if request.sync == HeaderSync::InStep {
         for (index, recipient) in request.recipients.iter().enumerate() {
@@ -441,6 +443,23 @@ impl Headers {
         }
         for (index, row) in rows.iter().enumerate() {
             self.follow(index, "alg", NewValue::Text(row.name), Position::First)?;
+        }
+        Ok(())
+    }
+
+    /// Takes out parameters that none of the algorithms uses that read them there: another one was chosen before.
+    fn forget_strays(&mut self, rows: &[&'static KeyManagementRow]) -> Result<(), BuildError> {
+        let uses = |row: &&'static KeyManagementRow, name: &&str| own_parameters(row.family).contains(name);
+        for name in OWN_PARAMETERS {
+            if !rows.iter().any(|row| uses(row, name)) {
+                self.protected.remove(name)?;
+                self.shared.remove(name)?;
+            }
+            for (own, row) in self.own.iter_mut().zip(rows) {
+                if !uses(row, name) {
+                    own.remove(name)?;
+                }
+            }
         }
         Ok(())
     }

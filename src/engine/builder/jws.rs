@@ -117,12 +117,31 @@ pub(crate) struct Made {
     pub notes: Vec<BuildNote>,
 }
 
+/// Who computes the signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Signer {
+    Here,
+    /// A card, an HSM, a KMS: no private key is needed.
+    Elsewhere,
+}
+
 /// Looks at everything before anything is computed.
 pub(crate) fn plan<'a>(
     signing: &Signing,
     payload: &'a Payload,
     is_nested: bool,
     limits: &Limits,
+) -> Result<Plan<'a>, BuildError> {
+    plan_for(signing, payload, is_nested, limits, Signer::Here)
+}
+
+/// The same for whoever signs.
+pub(crate) fn plan_for<'a>(
+    signing: &Signing,
+    payload: &'a Payload,
+    is_nested: bool,
+    limits: &Limits,
+    signer: Signer,
 ) -> Result<Plan<'a>, BuildError> {
     header::check_payload(payload, limits)?;
     let serialization = signing.serialization;
@@ -148,7 +167,7 @@ pub(crate) fn plan<'a>(
         notes: Vec::new(),
     };
     for (index, request) in signing.signatures.iter().enumerate() {
-        let (signature, notes) = plan_signature(signing, request, index, payload, limits)?;
+        let (signature, notes) = plan_signature(signing, request, index, payload, limits, signer)?;
         plan.signatures.push(signature);
         plan.notes.extend(notes);
     }
@@ -195,6 +214,7 @@ fn plan_signature(
     index: usize,
     payload: &Payload,
     limits: &Limits,
+    signer: Signer,
 ) -> Result<(PlannedSignature, Vec<BuildNote>), BuildError> {
     let key_place = Place::SigningKey(index);
     let mut protected = HeaderText::read(Place::ProtectedHeader(index), Origin::Protected, &request.protected, limits)?;
@@ -246,8 +266,9 @@ fn plan_signature(
     weak_points.extend(unprotected.published_secret());
     match &request.key {
         _ if row.family == SignatureFamily::Unsecured => {}
+        None if signer == Signer::Elsewhere => {}
         None => return Err(BuildError::KeyMissing { place: key_place, algorithm: row.name }),
-        Some(key) => check_key(row, key, key_place)?,
+        Some(key) => check_key(row, key, key_place, signer)?,
     }
     let key = request.key.clone().filter(|_| row.family != SignatureFamily::Unsecured);
     Ok((PlannedSignature { row, key, protected, unprotected, weak_points }, notes))
@@ -310,7 +331,7 @@ fn check_b64(protected: &HeaderText, unprotected: &HeaderText) -> Result<(), Bui
 }
 
 /// Type, curve and private half, before anything is computed.
-fn check_key(row: &'static SignatureRow, key: &Jwk, place: Place) -> Result<(), BuildError> {
+fn check_key(row: &'static SignatureRow, key: &Jwk, place: Place, signer: Signer) -> Result<(), BuildError> {
     let failed = |error: SignError| Err(BuildError::Sign { place, algorithm: row.name, error });
     if !select::fits_signature(row, key) {
         return match (row.curve, key.curve()) {
@@ -330,7 +351,7 @@ fn check_key(row: &'static SignatureRow, key: &Jwk, place: Place) -> Result<(), 
             }
         };
     }
-    if !key.is_private() {
+    if signer == Signer::Here && !key.is_private() {
         return failed(SignError::NoPrivateKey);
     }
     Ok(())
@@ -355,10 +376,26 @@ impl Plan<'_> {
             .collect()
     }
 
+    /// The payload as it is signed.
+    fn signed_payload(&self) -> Vec<u8> {
+        let bytes = self.payload.bytes();
+        if self.is_unencoded { bytes.to_vec() } else { base64url::encode(bytes).into_bytes() }
+    }
+
+    /// What each signature is made over (RFC 7515 §5.1).
+    pub fn messages(&self) -> Vec<(&'static SignatureRow, Vec<u8>)> {
+        let payload = self.signed_payload();
+        let message = |signature: &PlannedSignature| {
+            let protected = base64url::encode(signature.protected.written().as_bytes());
+            (signature.row, [protected.as_bytes(), b".", &payload].concat())
+        };
+        self.signatures.iter().map(message).collect()
+    }
+
     /// Signs and writes (RFC 7515 §5.1, §7).
     pub fn make(self) -> Result<Made, BuildError> {
         let bytes = self.payload.bytes();
-        let payload = if self.is_unencoded { bytes.to_vec() } else { base64url::encode(bytes).into_bytes() };
+        let payload = self.signed_payload();
         let mut entries = Vec::with_capacity(self.signatures.len());
         for (index, signature) in self.signatures.iter().enumerate() {
             let protected = base64url::encode(signature.protected.written().as_bytes());

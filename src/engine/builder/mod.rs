@@ -8,12 +8,14 @@
 pub mod claims;
 pub mod draft;
 pub mod edit;
+pub mod elsewhere;
 pub(crate) mod error;
 pub(crate) mod header;
 pub mod jwe;
 pub mod jws;
 pub mod member;
 pub mod private;
+pub mod review;
 pub mod saved;
 pub mod sd_jwt;
 pub mod tamper;

@@ -1,7 +1,8 @@
 //! A template of a person's own: a draft, and what becomes new with each token. Never a key.
 
 use super::claims;
-use super::draft::Draft;
+use super::draft::{Draft, DraftEncryption, Follow, KeyReference};
+use super::edit;
 use super::private;
 use super::template::TemplateError;
 use crate::engine::ground::json;
@@ -71,7 +72,8 @@ impl SavedTemplate {
                 })
         };
         let is_jti_new = member("jti").and_then(|jti| jti.as_str()).is_some_and(|jti| is_uuid(&jti));
-        let draft = Draft { title: name.to_owned(), template: String::new(), ..draft.clone() };
+        let mut draft = Draft { title: name.to_owned(), template: String::new(), ..draft.clone() };
+        forget_kids(&mut draft);
         Ok(Self { name: name.to_owned(), draft, times, is_jti_new })
     }
 
@@ -82,6 +84,8 @@ impl SavedTemplate {
     /// [`TemplateError::NoRandomness`].
     pub fn fill(&self, now: i64) -> Result<Draft, TemplateError> {
         let mut draft = self.draft.clone();
+        // One that was saved before templates forgot them.
+        forget_kids(&mut draft);
         let claims = &mut draft.payload.claims;
         for (name, distance) in &self.times {
             // Claims that are no JSON have no times that could be set.
@@ -97,6 +101,35 @@ impl SavedTemplate {
             }
         }
         Ok(draft)
+    }
+}
+
+/// Takes out each `kid` that stands in a header because it is that of the key that was chosen: it comes with the key, and
+/// with another key it would be wrong.
+fn forget_kids(draft: &mut Draft) {
+    let take_out = |text: &mut String, kid: &str| {
+        let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+        let is_it = document.object().and_then(|header| header.get("kid")?.as_str()).is_some_and(|named| named == kid);
+        if let (true, Ok(edited)) = (is_it, edit::remove_member(text, "kid", Limits::DEFAULT.json_depth)) {
+            *text = edited.text;
+        }
+    };
+    let of_key = |key: &Option<KeyReference>| key.as_ref().and_then(|key| key.key_id.clone());
+    for signature in draft.signing.signatures.iter_mut().filter(|each| each.follow == Follow::InStep) {
+        for kid in signature.kid_in_step.take().into_iter().chain(of_key(&signature.key)) {
+            take_out(&mut signature.protected, &kid);
+            take_out(&mut signature.unprotected, &kid);
+        }
+    }
+    let DraftEncryption { protected, shared, recipients, follow, .. } = &mut draft.encryption;
+    if *follow == Follow::InStep {
+        for recipient in recipients {
+            for kid in recipient.kid_in_step.take().into_iter().chain(of_key(&recipient.key)) {
+                take_out(protected, &kid);
+                take_out(shared, &kid);
+                take_out(&mut recipient.header, &kid);
+            }
+        }
     }
 }
 
@@ -141,6 +174,23 @@ mod tests {
             let saved = SavedTemplate::of("a", &draft(text), 9).unwrap();
             assert_eq!(saved.fill(100).unwrap().payload.claims, text);
         }
+    }
+
+    #[test]
+    fn the_kid_of_the_key_is_not_kept_and_one_that_was_typed_is() {
+        let mut draft = draft("{}");
+        let signature = &mut draft.signing.signatures[0];
+        signature.protected = r#"{"alg":"ES256","kid":"old","typ":"JWT"}"#.to_owned();
+        signature.kid_in_step = Some("old".to_owned());
+        let mut saved = SavedTemplate::of("a", &draft, 0).unwrap();
+        let header = r#"{"alg":"ES256","typ":"JWT"}"#;
+        assert_eq!(saved.draft.signing.signatures[0].protected, header);
+        // A file of an earlier version still has it.
+        saved.draft = draft.clone();
+        assert_eq!(saved.fill(0).unwrap().signing.signatures[0].protected, header);
+        draft.signing.signatures[0].kid_in_step = None;
+        let saved = SavedTemplate::of("a", &draft, 0).unwrap();
+        assert!(saved.fill(0).unwrap().signing.signatures[0].protected.contains("old"));
     }
 
     #[test]

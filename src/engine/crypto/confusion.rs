@@ -1,6 +1,8 @@
 //! The texts of a public key that somebody could have used as an HMAC secret (CVE-2015-9235).
 
+use super::digest::digest;
 use super::pkey;
+use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyMaterial;
 
@@ -18,6 +20,12 @@ pub fn public_key_texts(material: &KeyMaterial) -> Vec<(&'static str, Vec<u8>)> 
         texts.push(("its DER bytes", der));
     }
     texts
+}
+
+/// SHA-256 of the public half in DER (SPKI), in base64.
+pub fn public_key_fingerprint(material: &KeyMaterial) -> Option<String> {
+    let der = pkey::public_pkey(material).ok()?.public_key_to_der().ok()?;
+    Some(data_encoding::BASE64.encode(&digest(Hash::Sha256, &der)))
 }
 
 /// Every usual writing of the private half, for the same question. Empty where there is none.

@@ -415,6 +415,7 @@ pub fn certificate(der: &[u8]) -> Result<Certificate, KeyError> {
         is_self_issued: subject.try_cmp(issuer).is_ok_and(|order| order.is_eq()),
         x5t: base64url::encode(&digest::sha1(der)),
         x5t_s256: base64url::encode(&digest::sha256(der)),
+        der: der.into(),
     })
 }
 

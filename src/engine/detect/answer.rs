@@ -4,7 +4,7 @@ use super::foreign::{Foreign, ForeignKind};
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::text::deceptive::hidden;
-use crate::engine::text::page::{fetch_keys, is_page, title};
+use crate::engine::text::page::{fetch_command, fetch_keys, is_page, title};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ const EXCERPT: usize = 240;
 
 fn foreign(name: &'static str, explanation: String, advice: impl Into<Cow<'static, str>>, source: Span) -> Foreign {
     let (explanation, advice) = (Cow::Owned(explanation), advice.into());
-    Foreign { kind: ForeignKind::Answer, name, explanation, advice, label: None, source }
+    Foreign { kind: ForeignKind::Answer, name, explanation, advice, command: None, label: None, source }
 }
 
 /// What `text`, which stands at `source`, is.
@@ -88,7 +88,8 @@ fn object(text: &str, source: Span) -> Option<Foreign> {
     if let Some(keys) = string(root, "jwks_uri") {
         let issuer = string(root, "issuer").map_or_else(String::new, |issuer| format!(" of {}", excerpt(&issuer)));
         let words = format!("The metadata{issuer} says that the keys are at {}", excerpt(&keys));
-        return Some(foreign("OpenID or OAuth metadata", words, fetch_keys(&keys), source));
+        let found = foreign("OpenID or OAuth metadata", words, fetch_keys(&keys), source);
+        return Some(Foreign { command: fetch_command(&keys), ..found });
     }
     if root.get("active").is_some_and(|value| value.as_bool().is_some()) {
         let words = "A server's response about a token (RFC 7662), not the token itself".to_owned();

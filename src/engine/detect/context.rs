@@ -290,6 +290,7 @@ impl<'a> Surroundings<'a> {
         } else if says_nothing(&shown) {
             sibling_name(before.rest)
                 .or_else(|| self.is_json.then(|| member_beside(before.rest, after)).flatten())
+                .or_else(|| self.is_json.then(|| member_beside_in_string(before.rest, after)).flatten())
                 .or_else(|| self.is_json.then(|| holder(before.rest)).flatten())
                 .or(Some(shown))
         } else if shown == "t" && is_web_push(before.rest) {
@@ -298,7 +299,7 @@ impl<'a> Surroundings<'a> {
             Some(shown)
         };
         if nameless && scheme.is_empty() {
-            context.label = cell_before(blank_before);
+            context.label = cell_before(blank_before).or_else(|| element_before(blank_before));
         }
         if context.label.as_deref() == Some("vapid")
             && after.split(is_line_break).next().is_some_and(|line| line.contains("k="))
@@ -447,6 +448,33 @@ fn cell_before(before: &str) -> Option<String> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/' | b'@'));
     is_name.then(|| name.to_owned())
+}
+
+/// The element whose content the token is: `<access_token>…`.
+fn element_before(before: &str) -> Option<String> {
+    let tag = before.trim_end().strip_suffix('>')?;
+    let name = tag.get(tag.rfind('<')? + 1..)?.split([' ', '\n', '\t']).next()?;
+    let name = name.rsplit(':').next()?;
+    let is_name =
+        name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    // Those of HTML say nothing.
+    let is_of_html =
+        ["td", "th", "div", "span", "code", "pre", "li", "br", "tr", "body", "html", "wbr", "strong", "em"];
+    (is_name && name.len() <= LONGEST_NAME && !is_of_html.iter().any(|known| name.eq_ignore_ascii_case(known)))
+        .then(|| name.to_owned())
+}
+
+/// Characters around a token in which the name beside it is looked for, where it is JSON in a string.
+const BESIDE: usize = 4096;
+
+/// The same in JSON that is a string of JSON.
+fn member_beside_in_string(before: &str, after: &str) -> Option<String> {
+    let before = before.get(before.floor_char_boundary(before.len().saturating_sub(BESIDE))..)?;
+    let after = after.get(..after.floor_char_boundary(BESIDE))?;
+    if !before.ends_with("\\\"") && !before.contains("\\\"") {
+        return None;
+    }
+    member_beside(&before.replace("\\\"", "\""), &after.replace("\\\"", "\""))
 }
 
 /// The part of `before` and `after` that is in the same JSON object as what stands between them, as far as braces tell.

@@ -39,6 +39,8 @@ pub struct Foreign {
     pub explanation: Cow<'static, str>,
     /// What to do, without a full stop; may be empty.
     pub advice: Cow<'static, str>,
+    /// The command that fetches what it names; nothing is fetched here.
+    pub command: Option<String>,
     /// The name under which it stood: `refresh_token`, `Authorization`.
     pub label: Option<String>,
     /// Where it stands in the text.
@@ -73,6 +75,7 @@ impl Fact {
             name: self.name,
             explanation: Cow::Borrowed(self.explanation),
             advice: Cow::Borrowed(self.advice),
+            command: None,
             label,
             source,
         }

@@ -19,6 +19,7 @@ mod wrapped;
 pub use crate::engine::text::envelope::EnvelopeKind;
 pub use foreign::{Foreign, ForeignKind};
 pub use key::{KeyHint, KeyHintKind};
+pub use wrapped::steps;
 
 use super::ground::base64url;
 use super::ground::limit::Limits;

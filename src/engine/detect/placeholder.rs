@@ -3,6 +3,7 @@
 use super::alphabet::{is_blank, is_quote};
 use super::foreign::{Foreign, ForeignKind};
 use crate::engine::ground::span::Span;
+use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 /// Longest text in which one is looked for.
@@ -11,7 +12,15 @@ const LONGEST: usize = 96;
 
 fn foreign(name: &'static str, explanation: String, advice: &'static str, source: Span) -> Foreign {
     let explanation = Cow::Owned(explanation);
-    Foreign { kind: ForeignKind::Placeholder, name, explanation, advice: Cow::Borrowed(advice), label: None, source }
+    Foreign {
+        kind: ForeignKind::Placeholder,
+        name,
+        explanation,
+        advice: Cow::Borrowed(advice),
+        command: None,
+        label: None,
+        source,
+    }
 }
 
 /// The name of `value`, which stands at `source`, if it is a placeholder.
@@ -28,7 +37,11 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
         let words = "Nothing follows Bearer: the client had no token when it built the header".to_owned();
         return Some(foreign("No token", words, "Check where the client should have stored it", source));
     }
-    if ["undefined", "null", "none", "nil", "nan", "(null)", "<null>", "<nil>"]
+    let unescaped = percent_decode_str(value).decode_utf8().ok().filter(|plain| plain != value);
+    if let Some(found) = unescaped.and_then(|plain| find(&plain, source)) {
+        return Some(found);
+    }
+    if ["undefined", "null", "none", "nil", "nan", "false", "true", "(null)", "<null>", "<nil>", "\"\"", "''"]
         .iter()
         .any(|word| value.eq_ignore_ascii_case(word))
     {
@@ -46,6 +59,14 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
         "<bound method ",
         "<coroutine object",
         "System.Threading.Tasks.Task",
+        "function (",
+        "function(",
+        "async function",
+        "() =>",
+        "java.util.",
+        "java.lang.",
+        "Optional.empty",
+        "Symbol(",
     ];
     if printed.iter().any(|start| value.starts_with(start)) {
         let words = "The client printed an object instead of the token inside it".to_owned();
@@ -94,6 +115,13 @@ fn is_template(value: &str) -> bool {
     if between.is_some_and(|inside| is_name(inside.trim()) && has_letter(inside)) {
         return true;
     }
+    // A command that the shell did not run.
+    if value.len() > 2 && value.starts_with('`') && value.ends_with('`') {
+        return true;
+    }
+    if value.strip_prefix('@').is_some_and(|name| is_name(name) && !name.contains(' ') && has_letter(name)) {
+        return true;
+    }
     let variable =
         value.strip_prefix("$env:").or_else(|| value.strip_prefix('$')).or_else(|| value.strip_prefix("process.env."));
     variable.is_some_and(|name| {
@@ -118,6 +146,11 @@ fn is_invitation(value: &str) -> bool {
     if speaks_of_one
         && is_word
         && (inside.is_some() || invites && !words.contains(' ') || words == "token" || words == "access_token")
+    {
+        return true;
+    }
+    if ["redacted", "hidden", "masked", "secret", "removed", "filtered", "todo", "tbd", "changeme", "fixme"]
+        .contains(&&*words)
     {
         return true;
     }

@@ -35,6 +35,28 @@ pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detect
     }
 }
 
+/// What was taken off a text to get at the best token in it, the outermost first: each in words, with the text as it was
+/// before. What is not an envelope around all of it, such as a scheme or quotes, is one step, the last.
+pub fn steps(text: &str, candidate: &Candidate) -> Vec<(String, String)> {
+    let mut steps = Vec::new();
+    let mut current = text.to_owned();
+    let mut others = Vec::new();
+    for cleanup in &candidate.cleaned {
+        let CleanupKind::Envelope(kind) = cleanup.kind else {
+            others.push(cleanup.text.as_str());
+            continue;
+        };
+        for _ in 0..cleanup.count {
+            let Some((words, inner)) = envelope::take_off(&current, kind) else { return Vec::new() };
+            steps.push((words.to_owned(), std::mem::replace(&mut current, inner.to_string())));
+        }
+    }
+    if !others.is_empty() {
+        steps.push((others.join(", "), current));
+    }
+    steps
+}
+
 /// Whether nothing of the token is missing and nothing in it is of another alphabet.
 fn is_whole(candidate: &Candidate, depth: usize) -> bool {
     match candidate.kind {

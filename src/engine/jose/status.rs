@@ -17,11 +17,18 @@ pub enum MatchedBy {
     Certificate,
     /// It is in the token itself, and the standard of this kind of token demands that very key.
     Embedded,
+    /// It is in the attestation that came with the token, whose kind demands that very key.
+    Attested,
     /// The key is of the right kind, and it was tried.
     Trial,
 }
 
 impl MatchedBy {
+    /// Whether the token brought the key along, or what it came with did: nobody supplied it.
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::Embedded | Self::Attested)
+    }
+
     pub const fn words(self) -> &'static str {
         match self {
             Self::KeyId => "matched by kid",
@@ -29,6 +36,7 @@ impl MatchedBy {
             Self::Issuer => "matched by issuer",
             Self::Certificate => "by its certificate",
             Self::Embedded => "in the token itself",
+            Self::Attested => "in the client attestation",
             Self::Trial => "found by trying",
         }
     }

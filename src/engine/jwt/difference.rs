@@ -3,7 +3,7 @@
 
 use super::numeric_date;
 use crate::engine::ground::span::Span;
-use crate::engine::text::uri::Uri;
+use crate::engine::text::uri::{Uri, is_internal_host};
 use crate::engine::text::words::shown;
 
 /// In what a claim differs.
@@ -38,6 +38,25 @@ pub enum ClaimDifference {
     EntraVersion {
         /// The version of the token: 1 or 2.
         found: u8,
+    },
+    /// What is expected is the address of the tenant, or of all tenants, and not the issuer of its tokens.
+    EntraAddress,
+    /// In `/auth` in front of the realm, which Keycloak had until version 17.
+    KeycloakPath {
+        /// Whether the token has it.
+        is_there: bool,
+    },
+    /// In the host, of which one at least is known only within a network.
+    Host {
+        /// The token's.
+        found: String,
+        /// The expected one's.
+        expected: String,
+    },
+    /// A time that is text and not a number.
+    TimeText {
+        /// What it means, in seconds since 1970.
+        seconds: i64,
     },
     /// The time is off by a whole number of half hours, as time zones are.
     TimeZone { half_hours: u32 },
@@ -98,6 +117,10 @@ impl ClaimDifference {
             Self::Whitespace { .. } => "whitespace",
             Self::EntraVersion { .. } => "entra-version",
             Self::TimeZone { .. } => "time-zone",
+            Self::EntraAddress => "entra-address",
+            Self::KeycloakPath { .. } => "keycloak-path",
+            Self::Host { .. } => "host",
+            Self::TimeText { .. } => "time-text",
         }
     }
 
@@ -126,6 +149,17 @@ impl ClaimDifference {
                 "the Microsoft Entra tenant is the same, but this is a v{found} token and v{} is expected",
                 if *found == 1 { 2 } else { 1 }
             ),
+            Self::EntraAddress => {
+                "what is expected is an address of Microsoft Entra, not the issuer that it names in tokens".to_owned()
+            }
+            Self::KeycloakPath { is_there } => format!(
+                "they differ only in /auth, which Keycloak had before version 17 and the token {}",
+                if *is_there { "has" } else { "lacks" }
+            ),
+            Self::Host { found, expected } => {
+                format!("they differ only in the host: {} in the token, {} expected", or_none(found), or_none(expected))
+            }
+            Self::TimeText { seconds } => format!("{} was meant", numeric_date::format_utc(*seconds)),
             Self::TimeZone { half_hours } => format!(
                 "the difference is a whole number of half hours ({}), as when local time is written as UTC",
                 numeric_date::duration(u64::from(*half_hours) * HALF_HOUR)
@@ -145,6 +179,14 @@ impl ClaimDifference {
             Self::TimeZone { .. } => {
                 "Check how the issuer computes seconds since 1970: utcnow().timestamp() in Python is a common mistake"
             }
+            _ => {
+                "Values are compared exactly: correct the issuer's configuration, or expect the value that the token has"
+            }
+            Self::EntraAddress => "Expect the issuer of the tenant, with its ID in place of common or {tenantid}",
+            Self::Host { .. } => {
+                "The issuer is the address at which the token was requested: set one public address (Keycloak: KC_HOSTNAME)"
+            }
+            Self::TimeText { .. } => "Write seconds since 1970 as a plain number",
             _ => {
                 "Values are compared exactly: correct the issuer's configuration, or expect the value that the token has"
             }
@@ -179,6 +221,14 @@ fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
     {
         return Some(ClaimDifference::EntraVersion { found });
     }
+    if entra(found).is_some() && is_entra_address(expected) {
+        return Some(ClaimDifference::EntraAddress);
+    }
+    let without_auth =
+        |text: &str| text.contains("/auth/realms/").then(|| text.replacen("/auth/realms/", "/realms/", 1));
+    if without_auth(found).as_deref() == Some(expected) || without_auth(expected).as_deref() == Some(found) {
+        return Some(ClaimDifference::KeycloakPath { is_there: found.contains("/auth/realms/") });
+    }
     let scheme = |text: &str| {
         text.split_once("://")
             .map_or((String::new(), text.to_owned()), |(scheme, rest)| (scheme.to_owned(), rest.to_owned()))
@@ -193,7 +243,28 @@ fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
     {
         return Some(ClaimDifference::Port { found: one.port.to_owned(), expected: other.port.to_owned() });
     }
+    if let (Some(one), Some(other)) = (Uri::parse(found), Uri::parse(expected))
+        && (one.scheme, one.userinfo, one.port, one.rest) == (other.scheme, other.userinfo, other.port, other.rest)
+        && !one.host.eq_ignore_ascii_case(other.host)
+        && (is_internal_host(one.host) || is_internal_host(other.host))
+    {
+        return Some(ClaimDifference::Host { found: one.host.to_owned(), expected: other.host.to_owned() });
+    }
     (found.to_lowercase() == expected.to_lowercase()).then_some(ClaimDifference::Case)
+}
+
+/// Whether this is an address of Microsoft Entra that no token of a tenant names as its issuer.
+fn is_entra_address(expected: &str) -> bool {
+    let Some(uri) = Uri::parse(expected) else { return false };
+    let host = uri.host.to_ascii_lowercase();
+    let mut path = uri.rest.trim_matches('/').split('/');
+    let tenant = path.next().unwrap_or_default();
+    let is_any = matches!(tenant, "common" | "organizations" | "consumers") || tenant.starts_with('{');
+    match host.as_str() {
+        "login.microsoftonline.com" => is_any || path.next() != Some("v2.0"),
+        "sts.windows.net" => is_any,
+        _ => false,
+    }
 }
 
 /// The version and tenant of an issuer of Microsoft Entra ID.
@@ -239,6 +310,24 @@ mod tests {
         for (found, expected, difference) in cases {
             assert_eq!(of_names(found, expected), difference, "{found} {expected}");
         }
+    }
+
+    #[test]
+    fn what_products_are_known_for_is_named() {
+        let id = "11111111-2222-3333-4444-555555555555";
+        let v2 = format!("https://login.microsoftonline.com/{id}/v2.0");
+        for expected in [
+            "https://login.microsoftonline.com/common/v2.0".to_owned(),
+            "https://login.microsoftonline.com/{tenantid}/v2.0".to_owned(),
+            format!("https://login.microsoftonline.com/{id}"),
+        ] {
+            assert_eq!(of_names(&v2, &expected), Some(ClaimDifference::EntraAddress), "{expected}");
+        }
+        let (old, new) = ("https://a.example/auth/realms/x", "https://a.example/realms/x");
+        assert_eq!(of_names(old, new), Some(ClaimDifference::KeycloakPath { is_there: true }));
+        assert_eq!(of_names(new, old), Some(ClaimDifference::KeycloakPath { is_there: false }));
+        let host = of_names("http://localhost:8080/realms/x", "http://keycloak:8080/realms/x");
+        assert!(matches!(host, Some(ClaimDifference::Host { .. })), "{host:?}");
     }
 
     #[test]

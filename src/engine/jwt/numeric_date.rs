@@ -141,6 +141,62 @@ impl NumericDate {
     }
 }
 
+/// The seconds since 1970 that a text means which stands where a number should: seconds or milliseconds in quotation marks,
+/// a date as ISO 8601 and RFC 3339 have it, .NET's `/Date(…)/`.
+pub fn of_text(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let text = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text);
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return match text.len() {
+            9..=10 => text.parse().ok(),
+            12..=13 => text.parse::<i64>().ok().map(|milliseconds| milliseconds / 1000),
+            _ => None,
+        };
+    }
+    let number = |from: usize, to: usize| {
+        let digits = text.get(from..to).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        digits.parse::<i64>().ok()
+    };
+    let sign = |at: usize, signs: &[u8]| text.as_bytes().get(at).is_some_and(|byte| signs.contains(byte));
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    if !(sign(4, b"-") && sign(7, b"-") && (1970..=9999).contains(&year)) {
+        return None;
+    }
+    if !((1..=12).contains(&month) && (1..=31).contains(&day)) {
+        return None;
+    }
+    // Days from the civil date (H. Hinnant): years begin in March.
+    let shifted = if month <= 2 { year - 1 } else { year };
+    let of_era = shifted.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let of_eras = shifted.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    let midnight = of_eras * 86_400;
+    if text.len() == 10 {
+        return Some(midnight);
+    }
+    let (hour, minute) = (number(11, 13)?, number(14, 16)?);
+    if !(sign(10, b"T t") && sign(13, b":") && hour < 24 && minute < 60) {
+        return None;
+    }
+    let (second, behind) = if sign(16, b":") { (number(17, 19)?, 19) } else { (0, 16) };
+    let rest = text.get(behind..)?;
+    let fraction = rest.strip_prefix('.').map_or(0, |digits| 1 + digits.bytes().take_while(u8::is_ascii_digit).count());
+    let zone = rest.get(fraction..)?.trim();
+    let offset = match zone {
+        "" | "Z" | "z" | "UTC" | "GMT" => 0,
+        _ => {
+            let (direction, zone) =
+                zone.strip_prefix('+').map_or_else(|| Some((-1, zone.strip_prefix('-')?)), |zone| Some((1, zone)))?;
+            let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+            if digits.len() != 4 || zone.len() > 5 {
+                return None;
+            }
+            direction * (digits[..2].parse::<i64>().ok()? * 3600 + digits[2..].parse::<i64>().ok()? * 60)
+        }
+    };
+    Some(midnight + hour * 3600 + minute * 60 + second - offset)
+}
+
 /// "2026-11-23 14:20:00 UTC"; outside the years 1 to 9999 words instead of a date.
 pub fn format_utc(seconds: i64) -> String {
     civil(i128::from(seconds))

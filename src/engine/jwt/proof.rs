@@ -45,7 +45,7 @@ impl Validation {
         if let Some(possession) = examination.layers.first().and_then(|layer| layer.possession.as_ref()) {
             let is_relied_on = examination.layers.first().is_some_and(|layer| {
                 possession.is_verified
-                    && layer.signatures.iter().any(|result| result.matched_by == Some(MatchedBy::Embedded))
+                    && layer.signatures.iter().any(|result| result.matched_by.is_some_and(MatchedBy::is_own))
             });
             self.possession(claims.as_ref(), possession);
             self.companion(possession, is_relied_on, policy, now);

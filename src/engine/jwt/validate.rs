@@ -1,6 +1,6 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
-use super::difference::Difference;
+use super::difference::{ClaimDifference, Difference};
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::{ClaimsSet, expectation};
@@ -283,11 +283,21 @@ impl Validation {
         }
     }
 
+    /// A time that is no number, and what its text means.
+    fn malformed(&mut self, claims: &ClaimsSet<'_>, subject: Subject, claim: &'static str) {
+        self.push(subject, claim, ClaimState::Malformed);
+        let mut texts = claims.all(claim).iter().filter_map(|value| value.as_str());
+        let seconds = texts.find_map(|text| numeric_date::of_text(&text));
+        if let (Some(check), Some(seconds)) = (self.checks.last_mut(), seconds) {
+            check.difference = Some(Difference { what: ClaimDifference::TimeText { seconds }, names: None });
+        }
+    }
+
     /// RFC 7519 §4.1.4: "the current date/time MUST be before the expiration date/time"; `exp == now` is expired.
     fn expiration(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
         match time(claims, "exp", Strictest::Earliest) {
             None => {}
-            Some(Time::Malformed) => self.push(subject, "exp", ClaimState::Malformed),
+            Some(Time::Malformed) => self.malformed(claims, subject, "exp"),
             Some(Time::At(date, value)) => {
                 let since = i128::from(now) - date.ceil();
                 if since >= i128::from(policy.leeway) {
@@ -311,7 +321,7 @@ impl Validation {
     fn not_before(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
         match time(claims, "nbf", Strictest::Latest) {
             None => {}
-            Some(Time::Malformed) => self.push(subject, "nbf", ClaimState::Malformed),
+            Some(Time::Malformed) => self.malformed(claims, subject, "nbf"),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
                 if until > i128::from(policy.leeway) {
@@ -337,7 +347,7 @@ impl Validation {
     fn issued_at(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
         match time(claims, "iat", Strictest::Latest) {
             None => {}
-            Some(Time::Malformed) => self.push(subject, "iat", ClaimState::Malformed),
+            Some(Time::Malformed) => self.malformed(claims, subject, "iat"),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
                 if until > i128::from(policy.leeway) {

@@ -1,5 +1,7 @@
 //! What a certificate says about the key in it (RFC 5280). The chain is not checked.
 
+use std::sync::Arc;
+
 /// Facts of an X.509 certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
@@ -19,4 +21,6 @@ pub struct Certificate {
     pub x5t: String,
     /// SHA-256 of the DER bytes, base64url: `x5t#S256`.
     pub x5t_s256: String,
+    /// Its DER bytes.
+    pub der: Arc<[u8]>,
 }

@@ -105,6 +105,10 @@ pub enum KeyError {
         /// `jwks_uri`.
         keys: String,
     },
+    /// An answer of a server that holds no key, and what it says.
+    ServerAnswer(String),
+    /// What stands where a key was to be put: `undefined`, `${JWKS}`.
+    Placeholder,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),
     /// A member that decides about the key is there twice, with two values.
@@ -188,6 +192,9 @@ pub(crate) fn shown(text: &str) -> String {
     out
 }
 
+/// Characters of a server's answer that are repeated.
+const LONGEST_ANSWER: usize = 240;
+
 impl fmt::Display for KeyError {
     /// The fact, in lower case and without a full stop.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -253,6 +260,15 @@ impl fmt::Display for KeyError {
             Self::Metadata { keys } => {
                 write!(f, "this is the issuer's metadata, not its keys; the keys are at {}", address(keys))
             }
+            Self::ServerAnswer(words) => {
+                let plain = words.chars().filter(|c| !c.is_control() && !is_deceptive(*c));
+                write!(
+                    f,
+                    "this is an answer of a server, not a key: {}",
+                    plain.take(LONGEST_ANSWER).collect::<String>()
+                )
+            }
+            Self::Placeholder => f.write_str("this is a placeholder, not a key: nothing was filled in"),
             Self::Variables(names) => {
                 write!(f, "none of the variables in this .env file is a key: {}", joined(names))
             }

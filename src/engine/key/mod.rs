@@ -159,8 +159,35 @@ pub struct Jwk {
     pub thumbprint: String,
     /// Where it came from.
     pub source: KeySource,
+    /// The text that it was read from, where that is short: somebody may have used it as a secret.
+    pub written: Option<Written>,
     /// What is worth knowing about it: short, weak, published … (`layer` and `span` mean nothing here.)
     pub findings: Vec<Finding>,
+}
+
+/// The text of a key, which is compared with nothing: two keys are the same whatever their files look like.
+#[derive(Clone, Debug)]
+pub struct Written(Arc<SecretBytes>);
+
+impl Written {
+    /// Longest text that is kept, in bytes.
+    pub const LONGEST: usize = 16 * 1024;
+
+    /// Keeps it, where it is short.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        (bytes.len() <= Self::LONGEST).then(|| Self(Arc::new(SecretBytes::from(bytes))))
+    }
+
+    /// The bytes, for a primitive and nothing else.
+    pub fn expose(&self) -> &[u8] {
+        self.0.expose()
+    }
+}
+
+impl PartialEq for Written {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl KeyMaterial {
@@ -237,6 +264,18 @@ pub struct TrustAnchor {
     pub source: String,
 }
 
+impl TrustAnchor {
+    /// Trusts a certificate that came from this file.
+    pub fn new(certificate: Certificate, source: impl Into<String>) -> Self {
+        Self { der: certificate.der.to_vec(), certificate, source: source.into() }
+    }
+
+    /// Whether it is the same certificate.
+    pub fn is(&self, other: &Self) -> bool {
+        self.der == other.der
+    }
+}
+
 /// The keys at hand, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
@@ -259,6 +298,12 @@ impl KeyRing {
 
     pub fn trust(&mut self, anchor: Arc<TrustAnchor>) {
         self.anchors.push(anchor);
+    }
+
+    /// Trusts a certificate no more, by its `x5t#S256`.
+    pub fn distrust(&mut self, x5t_s256: &str) -> Option<Arc<TrustAnchor>> {
+        let index = self.anchors.iter().position(|anchor| anchor.certificate.x5t_s256 == x5t_s256)?;
+        Some(self.anchors.remove(index))
     }
 
     /// The certificates that are trusted.

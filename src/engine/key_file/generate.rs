@@ -10,6 +10,9 @@ use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use std::fmt;
 
+/// Where a key is from that was generated.
+pub const GENERATED: &str = "generated";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GeneratedKind {
     /// A shared secret of so many bits, 128 to 512, in whole bytes.
@@ -239,7 +242,7 @@ pub fn generate(recipe: &Recipe, ids: &mut KeyIds) -> Result<Jwk, GenerateError>
         On(curve) => generate::okp(curve)?,
         MlDsa(algorithm) => generate::akp(algorithm)?,
     };
-    let mut draft = Draft::new(material, "generated");
+    let mut draft = Draft::new(material, GENERATED);
     draft.public_key_use.clone_from(&recipe.public_key_use);
     draft.key_operations.clone_from(&recipe.key_operations);
     draft.algorithm = match recipe.kind {
@@ -253,7 +256,7 @@ pub fn generate(recipe: &Recipe, ids: &mut KeyIds) -> Result<Jwk, GenerateError>
         KeyIdSource::Uuid => Some(uuid()?),
         KeyIdSource::Typed(text) => Some(text.clone()),
     };
-    Ok(import::named(draft, "generated", ids, &mut Effort::default()).0)
+    Ok(import::named(draft, GENERATED, ids, &mut Effort::default()).0)
 }
 
 fn date(seconds: i64) -> Option<String> {

@@ -1,10 +1,14 @@
 //! JWKs that other programs write otherwise than RFC 7517 has it, and whose meaning is plain all the same: rewritten as
 //! they should be, and what was rewritten is said.
 
+use super::der;
 use super::jwk_text::public_text;
 use super::object;
+use crate::engine::ground::base64url;
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::jwa::Curve;
 use crate::engine::key::error::shown;
+use data_encoding::HEXLOWER_PERMISSIVE;
 use zeroize::Zeroizing;
 
 /// Names of members, as the RFCs write them.
@@ -125,6 +129,86 @@ pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<Str
     (!notes.is_empty()).then(|| (written(&members, ""), notes))
 }
 
+/// A refused JWK with its numbers written as base64url of their bytes, of the length that they have; `None` where that
+/// changes nothing. It is not used for anything but to say whether that is all that is wrong with it.
+pub(crate) fn mended(object: Value<'_>) -> Option<Zeroizing<String>> {
+    const NUMBERS: [&str; 11] = ["n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "k"];
+    let is_curve = object.get("kty").and_then(Value::as_str).as_deref() == Some("EC");
+    let width = object
+        .get("crv")
+        .and_then(Value::as_str)
+        .filter(|_| is_curve)
+        .and_then(|name| Curve::named(&name))
+        .map(|curve| curve.row().coordinate_len);
+    let mut any = false;
+    let mut members: Vec<(String, Zeroizing<String>)> = Vec::new();
+    for member in object.members() {
+        let name = member.name.to_string();
+        let written = NUMBERS.contains(&name.as_str()).then(|| {
+            let text = match member.value.kind() {
+                Kind::Number => member.value.lexeme(),
+                _ => member.value.as_str()?,
+            };
+            let bytes = Zeroizing::new(number(&name, &text, width)?);
+            let sized = match width.filter(|_| matches!(name.as_str(), "x" | "y")) {
+                Some(width) => {
+                    let bare = der::without_leading_zeros(&bytes);
+                    Zeroizing::new([vec![0; width.saturating_sub(bare.len())].as_slice(), bare].concat())
+                }
+                None => bytes,
+            };
+            Some(base64url::encode(&sized)).filter(|own| *own != *text)
+        });
+        any |= written.as_ref().is_some_and(Option::is_some);
+        let value = match written.flatten() {
+            Some(text) => serde_json::Value::from(text).to_string(),
+            None => member.value.lexeme().into_owned(),
+        };
+        members.push((name, Zeroizing::new(value)));
+    }
+    any.then(|| written(&members, ""))
+}
+
+/// The bytes of a member in whatever notation it is.
+fn number(name: &str, text: &str, width: Option<usize>) -> Option<Vec<u8>> {
+    const LONGEST: usize = 4096;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let bare = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(text);
+    let is_decimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_hexadecimal = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let digits = width.map_or(256, |width| 2 * width);
+    let as_number = name == "e" && text != "AQAB" || bare.len() >= digits;
+    if is_decimal && as_number && !(width.is_some() && text.len() == digits) {
+        return Some(of_decimal(text));
+    }
+    if is_hexadecimal && as_number && name != "k" {
+        let even = if bare.len().is_multiple_of(2) { bare.to_owned() } else { format!("0{bare}") };
+        return HEXLOWER_PERMISSIVE.decode(even.as_bytes()).ok();
+    }
+    let plain = text.trim_end_matches('=').replace('+', "-").replace('/', "_");
+    let decoded = base64url::decode(&plain);
+    decoded.is_strict().then_some(decoded.bytes)
+}
+
+/// The bytes of a number in decimal, the most significant first.
+fn of_decimal(text: &str) -> Vec<u8> {
+    let mut bytes: Vec<u8> = Vec::new();
+    for digit in text.bytes() {
+        let mut carry = u16::from(digit - b'0');
+        for byte in bytes.iter_mut().rev() {
+            let value = u16::from(*byte) * 10 + carry;
+            *byte = (value & 0xff) as u8;
+            carry = value >> 8;
+        }
+        if carry > 0 {
+            bytes.insert(0, carry as u8);
+        }
+    }
+    bytes
+}
+
 /// The value of a member as the RFCs write it.
 fn plain_value(name: &str, text: &str, notes: &mut Vec<String>) -> String {
     let replaced = match name {
@@ -144,7 +228,12 @@ fn plain_value(name: &str, text: &str, notes: &mut Vec<String>) -> String {
         "crv" => CURVES
             .iter()
             .find(|(known, _)| *known == text)
-            .map(|(_, meant)| (*meant, format!("crv \"{}\" read as \"{meant}\"", shown(text)))),
+            .map(|(_, meant)| *meant)
+            .or_else(|| {
+                let known = ["P-256", "P-384", "P-521", "Ed25519", "Ed448", "X25519", "X448", "secp256k1"];
+                known.into_iter().find(|known| known.eq_ignore_ascii_case(text) && *known != text)
+            })
+            .map(|meant| (meant, format!("crv \"{}\" read as \"{meant}\"", shown(text)))),
         _ => None,
     };
     match replaced {

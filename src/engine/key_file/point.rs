@@ -27,6 +27,31 @@ fn read(bytes: &[u8]) -> Option<Result<KeyMaterial, KeyError>> {
     Some(material.ok_or(KeyError::NotOnCurve))
 }
 
+/// The key of a file that is a point and nothing else.
+pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Result<Draft, KeyError>> {
+    Some(read(bytes)?.map(|point| joined(point, &[])))
+}
+
+/// The Ed25519 keys that HashiCorp Vault's transit engine gives as the base64 of their bytes, one a version.
+pub(crate) fn from_vault(root: Value<'_>) -> Vec<Draft> {
+    const VERSIONS: usize = 64;
+    let data = root.get("data").unwrap_or(root);
+    let versions = data.get("keys").into_iter().flat_map(Value::children).take(VERSIONS);
+    let is_ed25519 =
+        |value: Value<'_>, name: &str| value.get(name).and_then(Value::as_str).as_deref() == Some("ed25519");
+    versions
+        .filter(|version| is_ed25519(data, "type") || is_ed25519(*version, "name"))
+        .filter_map(|version| decode_base64(&version.get("public_key")?.as_str()?))
+        .filter(|bytes| bytes.len() == 32)
+        .map(|bytes| {
+            let material = KeyMaterial::Okp { curve: Curve::Ed25519, x: bytes.expose().to_vec(), d: None };
+            let mut draft = Draft::new(material, "raw Ed25519 key");
+            draft.notes.push("read as HashiCorp Vault writes an Ed25519 key".to_owned());
+            draft
+        })
+        .collect()
+}
+
 /// The bytes of a word in base64 of either alphabet or hexadecimal.
 fn bytes_of(word: &str) -> Option<SecretBytes> {
     if word.len() >= 130 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {

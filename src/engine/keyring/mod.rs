@@ -4,6 +4,7 @@
 //! What Jotsmith adds stands under one member, `jotsmith`, of the set and of each key. Members that it does not know are
 //! kept as they were written.
 
+mod anchor;
 mod error;
 pub mod guess;
 mod member;
@@ -22,9 +23,10 @@ use super::ground::json;
 use super::ground::json::{Kind, Value};
 use super::ground::limit::Limits;
 use super::ground::secret::SecretBytes;
-use super::key::{Jwk, KeyError, KeyIds, KeyMaterial};
+use super::key::{Jwk, KeyError, KeyIds, KeyMaterial, TrustAnchor};
 use super::key_file::jwk_text::{Half, jwk_text};
 use super::key_file::{import, relation};
+use anchor::AnchorEntry;
 use member::Members;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -186,6 +188,8 @@ pub struct Keyring {
     name: String,
     form: Form,
     entries: Vec<KeyringEntry>,
+    /// The certificates that are trusted.
+    anchors: Vec<AnchorEntry>,
     /// What the set has besides `keys`.
     members: Members,
     version: u64,
@@ -206,6 +210,7 @@ impl Keyring {
             name: name.into(),
             form,
             entries: Vec::new(),
+            anchors: Vec::new(),
             members: Members::default(),
             version: VERSION,
             created: Some(created),
@@ -240,6 +245,34 @@ impl Keyring {
     /// The keys that can be used.
     pub fn keys(&self) -> impl Iterator<Item = &Arc<Jwk>> {
         self.entries.iter().filter_map(|entry| entry.key.as_ref().ok())
+    }
+
+    /// The certificates that it says are trusted, and when each was added, in seconds since 1970.
+    pub fn anchors(&self) -> impl Iterator<Item = (&Arc<TrustAnchor>, Option<i64>)> {
+        self.anchors.iter().filter_map(|entry| Some((entry.anchor()?, entry.created())))
+    }
+
+    /// The same for checking: each says that it came from this keyring.
+    pub fn trusted(&self) -> impl Iterator<Item = Arc<TrustAnchor>> {
+        let source = format!("keyring {}", self.name);
+        self.anchors()
+            .map(move |(anchor, _)| Arc::new(TrustAnchor { source: source.clone(), ..TrustAnchor::clone(anchor) }))
+    }
+
+    /// Keeps a certificate as a trust anchor; says whether it was not there yet.
+    pub fn trust(&mut self, anchor: Arc<TrustAnchor>, added: i64) -> bool {
+        let is_new = self.anchors().all(|(known, _)| !known.is(&anchor));
+        if is_new {
+            self.anchors.push(AnchorEntry::new(anchor, added));
+        }
+        is_new
+    }
+
+    /// Takes a trust anchor out, by its `x5t#S256`, and says whether there was one.
+    pub fn distrust(&mut self, x5t_s256: &str) -> bool {
+        let before = self.anchors.len();
+        self.anchors.retain(|entry| entry.anchor().is_none_or(|anchor| anchor.certificate.x5t_s256 != x5t_s256));
+        self.anchors.len() < before
     }
 
     /// When it was made, in seconds since 1970, where that is known.
@@ -377,6 +410,19 @@ impl Keyring {
         }
     }
 
+    /// Gives keys that `before` has too the names that they had there in commands, so that what refers to them still does.
+    pub fn keep_ids(&mut self, before: &Self) {
+        let mark = |key: &Jwk| (key.thumbprint.clone(), key.key_id.clone(), key.is_private());
+        let mut known: HashMap<_, _> = before.keys().map(|key| (mark(key), key.id)).collect();
+        for entry in &mut self.entries {
+            if let Ok(key) = &mut entry.key
+                && let Some(id) = known.remove(&mark(key))
+            {
+                *key = Arc::new(Jwk { id, ..Jwk::clone(key) });
+            }
+        }
+    }
+
     /// Takes over every entry of `other` that is not here, and says how many: for two who changed the same keyring. What
     /// one of them removed comes back; where both noted something about a key, this side's note stays.
     pub fn merge(&mut self, other: &Self) -> usize {
@@ -402,6 +448,12 @@ impl Keyring {
             self.entries.push(entry.clone());
             added += 1;
         }
+        for entry in &other.anchors {
+            let is_known = |anchor: &Arc<TrustAnchor>| self.anchors().any(|(known, _)| known.is(anchor));
+            if entry.anchor().is_some_and(|anchor| !is_known(anchor)) {
+                self.anchors.push(entry.clone());
+            }
+        }
         self.generation = self.generation.max(other.generation);
         added
     }
@@ -414,6 +466,10 @@ impl Keyring {
             own.set_number("created", Some(created));
         }
         own.set("gen", generation.to_string());
+        match anchor::write(&self.anchors) {
+            Some(list) => own.set(anchor::TRUST, list),
+            None => own.remove(anchor::TRUST),
+        }
         own.set_text("id", self.identity.as_ref().filter(|_| self.form == Form::Encrypted).map(|id| id.0.as_str()));
         let mut members = self.members.clone();
         members.set(OWN, String::clone(&*own.text()));
@@ -481,6 +537,7 @@ impl Keyring {
         };
         Ok(Self {
             entries: entries(&values, &name, limits, ids),
+            anchors: own.map(anchor::read).unwrap_or_default(),
             name,
             form,
             members,

@@ -225,7 +225,10 @@ impl<'a> ClaimRules<'a, '_> {
                 match numeric_date::parse(value) {
                     Ok(date) => self.time(name, value, &date),
                     Err(_) => {
-                        let message = format!("{name} is {}, not a number", value.kind().words());
+                        let meant = value.as_str().and_then(|text| numeric_date::of_text(&text));
+                        let meant = meant.map(|seconds| format!(": {} was meant", numeric_date::format_utc(seconds)));
+                        let message =
+                            format!("{name} is {}, not a number{}", value.kind().words(), meant.unwrap_or_default());
                         self.say(&TIME_MALFORMED, Some(value), message);
                     }
                 }
@@ -247,7 +250,7 @@ impl<'a> ClaimRules<'a, '_> {
             if nbf.as_ref().is_some_and(|nbf| exp.ceil() <= nbf.ceil()) {
                 self.say(&TIME_ORDER, exp_value, "Can never be valid: it expires before it begins");
             } else if iat.as_ref().is_some_and(|iat| exp.ceil() <= iat.ceil() && is_sane(exp) == is_sane(iat)) {
-                self.say(&TIME_ORDER, exp_value, "Can never be valid: it had already expired when it was issued");
+                self.say(&TIME_ORDER, exp_value, "It had expired when it was issued");
             }
         }
         let start = iat.or(nbf);

@@ -11,6 +11,7 @@ use crate::engine::jose::content::{SaidContent, said_content};
 use crate::engine::jose::embedded::Trust;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{ContentKind, Layer};
+use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::jose::status::Outcome;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::{self, ProfileKind};
@@ -56,6 +57,7 @@ crate::engine::rule::rules! {
     TYP_GENERIC: Info, "typ JWT says nothing about what kind of token this is", "", "RFC 8725 §3.11";
     TYP_WRONG_KIND: Error, "typ and the claims contradict each other", "Reject it: one kind of token must not pass as another", "RFC 8725 §3.12";
     TYP_IN_PAYLOAD: Info, "The kind of token is in the claims, where Keycloak puts it", "Libraries look at the header's typ", "RFC 7515 §4.1.9";
+    HDR_STRAY: Warning, "A parameter of another algorithm", "Leave it out: it was left over, or is meant for a reader that ignores alg", "RFC 7518 §4.6.1, §4.7.1, §4.8.1";
     CTY_NESTED_MISSING: Warning, "A nested token that cty does not announce", "cty must be JWT for a nested token", "RFC 7519 §5.2";
 }
 
@@ -106,6 +108,7 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, limits: 
                 rules.push(&ZIP_USED, zip);
             }
         }
+        rules.strays();
         rules.private_keys();
         rules.addresses();
         rules.certificates();
@@ -211,6 +214,22 @@ impl<'a> HeaderRules<'a> {
                 None => format!("\u{201c}{}\u{201d} is not a registered algorithm", shown(name)),
             };
             self.say(&ALG_UNKNOWN, parameter, message);
+        }
+    }
+
+    /// Parameters that an algorithm of another family uses. Of an algorithm that is not known nobody can say.
+    fn strays(&mut self) {
+        let Some((_, name)) = self.text("alg") else { return };
+        let own = match (self.layer.jws(), key_management::find(&name), signature::find(&name)) {
+            (Some(_), _, Some(_)) => &[],
+            (None, Some(row), _) => key_management::own_parameters(row.family),
+            _ => return,
+        };
+        for parameter in key_management::OWN_PARAMETERS.iter().filter(|parameter| !own.contains(parameter)) {
+            if let Some(found) = self.header.get(parameter) {
+                let users = key_management::users_of(parameter);
+                self.say(&HDR_STRAY, found, format!("{parameter} means nothing with {name}: only {users} uses it"));
+            }
         }
     }
 
@@ -350,7 +369,9 @@ impl<'a> HeaderRules<'a> {
         let signature = self.layer.signatures.get(entry).map(|result| &result.attempts);
         let recipient = self.layer.recipients.get(entry).map(|result| &result.attempts);
         let fitting = signature.or(recipient).map_or(0, |attempts| {
-            let tried = attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit);
+            // Of a key that came with the token it is known which one it is.
+            let tried =
+                attempts.iter().filter(|attempt| attempt.outcome != Outcome::Unfit && attempt.key.id != EMBEDDED_KEY);
             distinct(tried.map(|attempt| &*attempt.key))
         });
         if fitting > 1 {
@@ -596,6 +617,26 @@ mod tests {
     }
 
     #[test]
+    fn hdr_stray() {
+        let has = |header: &str| {
+            let layer = jwe(header, None, &[RecipientStatus::Locked]);
+            rules_of(&examination(vec![layer])).contains(&"HDR_STRAY")
+        };
+        for (alg, own, strange) in [
+            ("ECDH-ES+A256KW", r#""epk":{},"apu":"YQ","apv":"Yg""#, r#""p2c":9"#),
+            ("A256GCMKW", r#""iv":"YQ","tag":"Yg""#, r#""epk":{}"#),
+            ("PBES2-HS256+A128KW", r#""p2s":"YWFhYWFhYWFhYWFhYWFhYQ","p2c":600000"#, r#""tag":"YQ""#),
+            ("RSA-OAEP-256", r#""kid":"1""#, r#""apu":"YQ""#),
+        ] {
+            assert!(!has(&format!(r#"{{"alg":"{alg}","enc":"A256GCM",{own}}}"#)), "{alg}");
+            assert!(has(&format!(r#"{{"alg":"{alg}","enc":"A256GCM",{own},{strange}}}"#)), "{alg}");
+        }
+        // Nobody can say it of an algorithm that is not known, such as ECDH-1PU.
+        assert!(!has(r#"{"alg":"ECDH-1PU","enc":"A256GCM","epk":{}}"#));
+        signed(r#"{"alg":"HS256","p2c":1000,"epk":{"kty":"EC"}}"#, &["HDR_STRAY"]);
+    }
+
+    #[test]
     fn alg_none() {
         signed(r#"{"alg":"none"}"#, &["ALG_NONE"]);
         signed(r#"{"alg":"HS256"}"#, &[]);
@@ -801,6 +842,7 @@ mod tests {
             x5t_s256: None,
             thumbprint: String::new(),
             source: KeySource { name: String::new(), format: String::new() },
+            written: None,
             findings: Vec::new(),
         });
         let attempt = |outcome| Attempt {

@@ -1,9 +1,10 @@
 //! Rules about keys: weak, published, contradicting themselves. A weak key is still a key; the finding says what is wrong.
 
 use super::Subject;
+use crate::engine::crypto::confusion::public_key_fingerprint;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{KeyReason, Reason};
-use crate::engine::jose::status::Outcome;
+use crate::engine::jose::status::{Outcome, SignatureStatus};
 use crate::engine::key_file::weakness::in_use;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place};
@@ -11,6 +12,7 @@ use crate::engine::text::words::shown;
 
 crate::engine::rule::rules! {
     KEY_OTHER_KID: Warning, "Made with a different key from the one that the token names", "Verifiers that look keys up by kid reject this token; the issuer must name the key that it uses", "RFC 7515 §4.1.4";
+    ISS_FINGERPRINT: Error, "The fingerprint in iss is another key's", "Snowflake answers that the JWT token is invalid: write the SHA-256 hash of this key's public half (DER), as in RSA_PUBLIC_KEY_FP", "";
     KEY_OTHER_ISSUER: Error, "The key is pinned to a different issuer", "This key may sign only for its own issuer: reject the token, or correct the pin", "RFC 8725 §3.8";
 }
 
@@ -35,12 +37,32 @@ pub(super) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
         }
     }
     other_kid(index, layer, findings);
+    if subject.is_innermost(index) {
+        fingerprint(subject, index, layer, findings);
+    }
     for (place, key, algorithm) in used {
         let Some(key) = key else { continue };
         for finding in in_use(key, algorithm.as_deref()) {
             if !is_said(finding.rule) {
                 findings.push(Finding { layer: index, place, span: None, ..finding });
             }
+        }
+    }
+}
+
+/// Snowflake's tokens name the key that signs them in `iss`: `ACCOUNT.USER.SHA256:…`.
+fn fingerprint(subject: &Subject<'_>, index: usize, layer: &Layer, findings: &mut Findings) {
+    let Some(claims) = &subject.claims else { return };
+    let Some(issuer) = claims.text("iss") else { return };
+    let Some((account, named)) = issuer.split_once(".SHA256:") else { return };
+    let verified = layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
+    for key in verified.filter_map(|result| result.key.as_ref()) {
+        let Some(own) = public_key_fingerprint(&key.material).filter(|_| account.contains('.')) else { continue };
+        if own != named {
+            let message =
+                format!("The fingerprint in iss is not that of the key that signed: that one's is SHA256:{own}");
+            let span = claims.get("iss").and_then(|value| claims.span(value));
+            findings.push(Finding::new(&ISS_FINGERPRINT, index, Place::Payload).at(span).saying(message));
         }
     }
 }

@@ -169,9 +169,14 @@ fn expected(difference: &ClaimDifference) -> String {
         ClaimDifference::Port { .. } => "Expect it without the port",
         ClaimDifference::EntraVersion { found: 1 } => "Expect the v1 issuer",
         ClaimDifference::EntraVersion { .. } => "Expect the v2 issuer",
-        ClaimDifference::Case | ClaimDifference::Whitespace { .. } | ClaimDifference::TimeZone { .. } => {
-            "Expect the token's value"
-        }
+        ClaimDifference::KeycloakPath { is_there: true } => "Expect it with /auth",
+        ClaimDifference::KeycloakPath { is_there: false } => "Expect it without /auth",
+        ClaimDifference::EntraAddress => "Expect the tenant's issuer",
+        ClaimDifference::Host { found, .. } => return format!("Expect it from {}", shown(found)),
+        ClaimDifference::Case
+        | ClaimDifference::Whitespace { .. }
+        | ClaimDifference::TimeZone { .. }
+        | ClaimDifference::TimeText { .. } => "Expect the token's value",
     }
     .to_owned()
 }

@@ -4,7 +4,7 @@ use super::Words;
 use super::act::Act;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jose::reason::{
-    Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
+    Before, Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
 };
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
@@ -107,6 +107,13 @@ fn done(form: SecretForm) -> String {
         SecretForm::LowerCase => "the secret is in lower case".to_owned(),
         SecretForm::UpperCase => "the secret is in upper case".to_owned(),
         SecretForm::Unescaped => "\\n in the secret is a line break".to_owned(),
+        SecretForm::Escaped => "the line break in the secret is written as \\n".to_owned(),
+        SecretForm::SingleDollar => "$$ in the secret is one $ (docker compose)".to_owned(),
+        SecretForm::EntityDecoded => "the HTML entities in the secret are decoded".to_owned(),
+        SecretForm::PlainText => "smart quotation marks and invisible characters are left out of the secret".to_owned(),
+        SecretForm::Latin1 => "the secret's text is Latin-1".to_owned(),
+        SecretForm::JsonMember => "only the value in the JSON is the secret".to_owned(),
+        SecretForm::EncodedTwice => "the secret is encoded as base64 twice".to_owned(),
         SecretForm::Decoded(reading) => format!("the secret is read {}", reading.words()),
         SecretForm::LenientBase64 => {
             "the secret is decoded as base64, skipping the characters that are not base64".to_owned()
@@ -149,6 +156,12 @@ fn written(form: SignatureForm) -> Words {
         }
         SignatureForm::EncodedBase64 => Words::new("The signature is the right one, encoded as base64 twice")
             .advising("The issuer must encode the bytes once"),
+        SignatureForm::NumberList => Words::new("The signature is the list of the right signature's bytes, as numbers")
+            .advising("The issuer must encode the bytes themselves, not how they are printed"),
+        SignatureForm::ExtraZeros { expected, found } => Words::new(format!(
+            "The right signature, but with a zero byte before r or s: {found} bytes instead of {expected}"
+        ))
+        .advising("The issuer must strip the zero byte that BigInteger.toByteArray writes (RFC 7518 §3.4)"),
         SignatureForm::Der => Words::new("The right signature, but in ASN.1 (DER); JOSE needs r and s concatenated")
             .advising("The issuer must convert it; most libraries call this IEEE P1363 or raw format"),
         SignatureForm::MissingZeros { expected, found } => Words::new(format!(
@@ -233,6 +246,21 @@ fn signed(form: SignedForm) -> Words {
             over(&format!("the hexadecimal text of the signing input's {} hash", hash_name(hash)))
                 .advising("The issuer must sign the signing input itself (RFC 7515 §5.1)")
         }
+        SignedForm::WithBefore(before) => over(match before {
+            Before::LineBreak => "the signing input with a line break before it",
+            Before::Blank => "the signing input with a space before it",
+            Before::Bearer => "the signing input with \"Bearer \" before it",
+            Before::Quotes => "the signing input in quotation marks",
+        })
+        .advising("The issuer must sign header.payload alone (RFC 7515 §5.1)"),
+        SignedForm::HashBase64(hash) => {
+            over(&format!("the base64 text of the signing input's {} hash", hash_name(hash)))
+                .advising("The issuer must sign the signing input itself (RFC 7515 §5.1)")
+        }
+        SignedForm::CompactJson => over("the header and payload as JSON without whitespace")
+            .advising("They were written again after signing; the issuer must send exactly what it signs"),
+        SignedForm::OtherHeader => over("the same payload under another header")
+            .advising("The header was changed after signing; the issuer must send the header that it signs"),
         SignedForm::Utf16 => over("the signing input in UTF-16").advising("The issuer must sign its ASCII bytes"),
         SignedForm::Detached(form) => over(&format!(
             "the payload {}",

@@ -87,6 +87,8 @@ fn advice(error: &KeyError) -> String {
         KeyError::MemberNumber { name: "e", .. } => "Write base64url of its bytes: 65537 is \"AQAB\" (RFC 7518 §6.3.1.2)",
         KeyError::MemberNumber { .. } => "Write base64url of its bytes (RFC 7518 §2)",
         KeyError::Metadata { keys } => return fetch_keys(keys),
+        KeyError::ServerAnswer(_) => "The request was refused: look for why, and fetch the keys again",
+        KeyError::Placeholder => "Set the variable, or load the file that holds the key",
         KeyError::Variables(_) => "Use the value of one of them: --secret-env NAME, or a file with only the value",
         KeyError::MemberTwice(_) => "Parsers disagree on which one wins: keep one",
         KeyError::OutOfRange(_) => "",

@@ -116,6 +116,10 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         ))
         .advising("Load that certificate as a trust anchor")
         .offering(Act::LoadTrustAnchor),
+        MissingKeyReason::AttestationMissing => {
+            Words::new("Its key is in the client attestation that it was sent with, which is not at hand")
+                .advising("Give the client attestation too: verifiers take the key out of its cnf")
+        }
         MissingKeyReason::Untried { keys, of, price } => {
             let time = time_words(*price);
             let message = match of {
@@ -262,8 +266,11 @@ fn signature(reason: &SignatureReason) -> Words {
             None => format!("None of the {keys} matching keys made this signature"),
         })
         .advising("No cause found: another key made it, or the token was changed after signing"),
-        SignatureReason::EmbeddedMismatch => Words::new("The signature does not match the key in its own header")
-            .advising("It was changed after signing, or the key was exchanged"),
+        SignatureReason::EmbeddedMismatch { source } => Words::new(match source {
+            EmbeddedSource::Jwk => "The signature does not match the key in its own header".to_owned(),
+            _ => format!("The signature does not match {}", embedded::words(source)),
+        })
+        .advising("It was changed after signing, or the key was exchanged"),
         SignatureReason::NoProof { kind, gap } => {
             let (sentence, advice) = embedded::gap(*kind, *gap);
             Words::new(sentence).advising(advice)

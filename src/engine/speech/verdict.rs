@@ -6,10 +6,13 @@ use super::{embedded, key, reason};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::status::{Assumed, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
+use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::numeric_date::{self, duration};
 use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
+use crate::engine::lint::claims::{TIME_MILLIS, TIME_SMALL};
+use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Severity};
 use crate::engine::text::words::{capital, clause, shown};
 
@@ -67,6 +70,17 @@ pub struct VerdictWords {
 impl VerdictWords {
     fn new(kind: Kind, tone: Tone, word: impl Into<String>, clauses: Vec<String>) -> Self {
         Self { kind, tone, word: word.into(), clauses, time: None }
+    }
+
+    /// The same where something is assumed besides, which the clause says.
+    #[must_use]
+    pub fn assuming(mut self, clause: String) -> Self {
+        if self.kind == Kind::Valid {
+            (self.kind, self.tone) = (Kind::Flawed, Tone::Warning);
+            self.word = "Valid, with an assumption".to_owned();
+        }
+        self.clauses.insert(0, clause);
+        self
     }
 
     /// What stands between the word and the time.
@@ -194,6 +208,9 @@ impl Case<'_> {
         let mut faults = self.layer_faults();
         let time = self.time().filter(|time| time.tone == Tone::Bad);
         let leads_with_time = faults.is_empty() && time.is_some();
+        if leads_with_time {
+            faults.extend(self.time_causes().into_iter().map(|cause| (Lead::Other, cause)));
+        }
         faults.extend(self.claim_faults().into_iter().map(|fault| (Lead::Other, fault)));
         if faults.is_empty() && time.is_none() {
             faults.extend(self.worst_finding().map(|finding| (Lead::Other, finding)));
@@ -294,6 +311,19 @@ impl Case<'_> {
         faults
     }
 
+    /// Why the clock says no, where the claims tell: milliseconds, a length instead of a date, a time zone.
+    fn time_causes(self) -> Vec<String> {
+        let units = self.findings().filter(|finding| is_of_units(finding.rule)).map(|finding| clause(&finding.message));
+        let zones = self.judgement.checks.iter().filter(|check| check.subject == Subject::Token);
+        let zones = zones.filter_map(|check| match &check.difference.as_ref()?.what {
+            what @ ClaimDifference::TimeZone { .. } => Some(what.words()),
+            _ => None,
+        });
+        let mut causes: Vec<String> = units.take(1).collect();
+        causes.extend(zones.take(1));
+        causes
+    }
+
     /// What is wrong with the claims, besides the time that [`time`](Self::time) tells.
     fn claim_faults(self) -> Vec<String> {
         let mut faults = Vec::new();
@@ -310,7 +340,12 @@ impl Case<'_> {
                 }
                 is_time_told |= check.subject == Subject::Token;
             } else if check.state == ClaimState::Malformed {
-                faults.push(format!("{of}{} is malformed", check.claim));
+                faults.push(match check.difference.as_ref().map(|difference| &difference.what) {
+                    Some(what @ ClaimDifference::TimeText { .. }) => {
+                        format!("{of}{} is text, not a number: {}", check.claim, what.words())
+                    }
+                    _ => format!("{of}{} is malformed", check.claim),
+                });
             }
         }
         faults.extend(self.judgement.unmet().map(|finding| clause(&finding.message)));
@@ -404,6 +439,11 @@ impl Case<'_> {
             _ => TimeWords { words: format!("expires in {length}"), tone: Tone::Good },
         })
     }
+}
+
+/// Whether a rule is about a time that is in another unit.
+fn is_of_units(rule: &Rule) -> bool {
+    [&TIME_MILLIS, &TIME_SMALL].iter().any(|known| known.id == rule.id)
 }
 
 fn time_words(state: &ClaimState) -> Option<TimeWords> {

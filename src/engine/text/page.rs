@@ -1,11 +1,42 @@
 //! Web pages, which stand where something else was expected.
 
+use crate::engine::ground::json::{Kind, Value};
+
 /// Whether `text` is an HTML page.
 pub(crate) fn is_page(text: &str) -> bool {
     let front: String = text.trim_start().chars().take(1024).collect::<String>().to_ascii_lowercase();
     front.starts_with("<!doctype html")
         || front.starts_with("<html")
         || front.starts_with('<') && front.contains("<html")
+}
+
+/// What a server says in JSON instead of giving keys (RFC 6749 §5.2, RFC 9457): an error and its words.
+pub(crate) fn answer(root: Value<'_>) -> Option<String> {
+    let text = |value: Value<'_>, name: &str| value.get(name).and_then(Value::as_str).map(|text| text.into_owned());
+    let joined = |code: String, words: Option<String>| match words {
+        Some(words) => format!("{code}: {words}"),
+        None => code,
+    };
+    let message = |value: Value<'_>| {
+        ["error_description", "message", "Message", "detail", "title", "msg"].iter().find_map(|name| text(value, name))
+    };
+    if let Some(error) = root.get("error") {
+        return match error.kind() {
+            Kind::String => Some(joined(text(root, "error")?, message(root))),
+            Kind::Object => {
+                let code = text(error, "code").or_else(|| text(error, "status"));
+                match code {
+                    Some(code) => Some(joined(code, message(error))),
+                    None => message(error),
+                }
+            }
+            _ => None,
+        };
+    }
+    let has_status = ["status", "statusCode", "code", "timestamp", "path", "type", "traceId"]
+        .iter()
+        .any(|name| root.get(name).is_some());
+    message(root).filter(|_| root.child_count() == 1 || has_status)
 }
 
 /// What stands between the tags of its title.

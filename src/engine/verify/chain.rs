@@ -82,6 +82,7 @@ fn ring_of(material: &KeyMaterial) -> KeyRing {
         x5t: None,
         x5t_s256: None,
         source: KeySource { name: "x5c".to_owned(), format: "certificate".to_owned() },
+        written: None,
         findings: Vec::new(),
     })])
 }

@@ -4,7 +4,7 @@
 //! to an anchor that the person trusts.
 
 use super::cause::Effort;
-use super::possession::Companion;
+use super::possession::{Companion, companion_kind};
 use super::work::Work;
 use super::{chain, signature};
 use crate::engine::crypto::certificate::{Issuance, ParsedCertificate, PathError, path};
@@ -13,7 +13,8 @@ use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyKind, Trust};
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization};
-use crate::engine::jose::layer::Layer;
+use crate::engine::jose::layer::{JoseObject, Layer};
+use crate::engine::jose::possession::CompanionKind;
 use crate::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
@@ -52,7 +53,7 @@ pub(crate) fn examine(
             let gap = demanded_by.and_then(|kind| gap(kind, jws, &part.header, claims));
             // Whoever supplies keys or anchors asks whether one of them vouches for the token. Anybody can make one that calls
             // itself a DPoP proof: its own key is told then, and counts only where a token that they do vouch for names it.
-            let is_vouched_for = companion.is_some_and(|companion| companion.is_verified && companion.names(&key));
+            let is_vouched_for = companion.is_some_and(|companion| companion.vouches_for(&key, claims));
             let is_demanded = demanded_by.is_some() && gap.is_none() && (is_none_supplied || is_vouched_for);
             let is_counted = is_demanded || options.assumptions.own_key;
             let supplied = signature::Supplied {
@@ -79,7 +80,21 @@ pub(crate) fn examine(
     for (embedded, is_assumed) in &found {
         settle(layer, embedded, is_none_supplied, *is_assumed, &issuers);
     }
+    if companion.is_none() {
+        without_attestation(layer);
+    }
     found.into_iter().map(|(embedded, _)| embedded).collect()
+}
+
+/// Says of a client attestation proof where its key is, if no key was tried.
+fn without_attestation(layer: &mut Layer) {
+    let JoseObject::Jws(jws) = &layer.object else { return };
+    for (part, result) in jws.signatures.iter().zip(&mut layer.signatures) {
+        let is_open = matches!(result.reasons.first(), Some(Reason::MissingKey(MissingKeyReason::NoneLoaded(_))));
+        if is_open && companion_kind(&part.header) == Some(CompanionKind::ClientAttestation) {
+            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AttestationMissing)];
+        }
+    }
 }
 
 /// The keys in the protected header and in the claims of the kinds that put them there.
@@ -261,7 +276,11 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, is_ass
         return;
     }
     let is_anchored = matches!(embedded.trust, Some(Trust::Anchored { .. }));
-    let matched_by = if is_anchored { MatchedBy::Certificate } else { MatchedBy::Embedded };
+    let matched_by = match embedded.source {
+        _ if is_anchored => MatchedBy::Certificate,
+        EmbeddedSource::Attestation => MatchedBy::Attested,
+        _ => MatchedBy::Embedded,
+    };
     // That another key was supplied as well says nothing against a key that an anchor vouches for.
     let is_mere_mismatch = result.reasons.first().is_some_and(Reason::is_mere_mismatch);
     let is_open =
@@ -288,7 +307,8 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, is_ass
         }
         (SignatureStatus::Unchecked, Some(false)) if embedded.demanded_by.is_some() => {
             result.status = SignatureStatus::Rejected;
-            result.reasons = vec![Reason::Signature(SignatureReason::EmbeddedMismatch)];
+            result.reasons =
+                vec![Reason::Signature(SignatureReason::EmbeddedMismatch { source: embedded.source.clone() })];
         }
         (SignatureStatus::Unchecked, Some(true)) => {
             let reason =

@@ -30,8 +30,7 @@ pub(crate) struct Companion {
     text: Arc<str>,
     is_given: bool,
     examination: Arc<Examination>,
-    /// See [`Possession::is_verified`].
-    pub is_verified: bool,
+    is_verified: bool,
     /// The thumbprint of the key that it names.
     named: Result<Option<String>, Unreadable>,
     /// The key that a client attestation names.
@@ -61,9 +60,11 @@ impl Companion {
         !matches!(layer.object, JoseObject::Unreadable(_)) && header.and_then(companion_kind).is_none()
     }
 
-    /// Whether its `cnf` names this key.
-    pub(crate) fn names(&self, key: &Jwk) -> bool {
-        matches!(&self.named, Ok(Some(named)) if *named == key.thumbprint)
+    /// Whether it was verified and names this key, and the proof with these claims was made for it.
+    pub(crate) fn vouches_for(&self, key: &Jwk, claims: Option<Value<'_>>) -> bool {
+        let ath = claims.and_then(|claims| claims.get("ath")).and_then(Value::as_str);
+        let is_meant = self.kind == CompanionKind::ClientAttestation || self.has_hash(ath.as_deref());
+        self.is_verified && is_meant && matches!(&self.named, Ok(Some(named)) if *named == key.thumbprint)
     }
 
     /// Whether a proof with this `ath` was made for it.
@@ -115,7 +116,7 @@ fn is_verified(examination: &Examination) -> bool {
     let is_good = |layer: &Layer| match &layer.object {
         JoseObject::Jws(jws) => {
             let is_vouched_for = layer.signatures.iter().all(|result| {
-                result.status == SignatureStatus::Verified && result.matched_by != Some(MatchedBy::Embedded)
+                result.status == SignatureStatus::Verified && !result.matched_by.is_some_and(MatchedBy::is_own)
             });
             is_vouched_for && layer.signatures.len() == jws.signatures.len() && layer.fatal_reasons().is_empty()
         }

@@ -261,7 +261,11 @@ fn malformed(
             return reasons;
         }
     }
-    reasons.splice(0..0, cut_signature(entry, algorithm.as_deref()));
+    let lengths = row.into_iter().flat_map(|row| {
+        let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
+        matches.into_iter().filter_map(move |found| signature::length(row, &found.key.material))
+    });
+    reasons.splice(0..0, cut_signature(entry, algorithm.as_deref(), lengths.max()));
     reasons
 }
 
@@ -281,10 +285,10 @@ fn fits_as(name: &str, jws: &Jws, index: usize, text: &str, ring: &KeyRing, supp
 }
 
 /// A signature that is not base64url because characters of it are missing: what happened, before what is wrong.
-fn cut_signature(entry: &Signature, algorithm: Option<&str>) -> Option<Reason> {
+fn cut_signature(entry: &Signature, algorithm: Option<&str>, by_key: Option<usize>) -> Option<Reason> {
     let row = SignatureAlgorithm::named(algorithm?).known()?;
     let part = entry.signature.as_ref().filter(|part| !part.is_strict())?;
-    let expected = row.signature_len?;
+    let expected = row.signature_len.or(by_key)?;
     let is_shorter = part.bytes.len() < expected;
     let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
     let found = part.bytes.len();

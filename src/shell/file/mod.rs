@@ -93,6 +93,7 @@ impl FilePicker for PlatformPicker {
         let title = match purpose {
             FilePurpose::Token => "Open a token",
             FilePurpose::Key => "Load a key file",
+            FilePurpose::Anchor => "Load a trust anchor",
             FilePurpose::Payload | FilePurpose::BuildPayload => "Open the payload",
             FilePurpose::Keyring => "Import a keyring",
             FilePurpose::Export | FilePurpose::Save => new_file_title(purpose),

@@ -4,6 +4,7 @@ use super::dialog_keyring::{self, KeyringDialogState};
 use super::dialog_policy;
 use crate::app::message::command::Command;
 use crate::app::message::key_file::KeyFileCommand;
+use crate::app::message::notice::Action;
 use crate::app::value::policy::PolicyText;
 use crate::app::value::{Icon, SecretReading};
 use crate::app::view::{Dialog, KeyringDialogView};
@@ -131,8 +132,10 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
         ui.set_width(width.min(room));
         ui.spacing_mut().item_spacing.y = theme::GAP;
         match dialog {
-            Dialog::AddKey { error, readings, is_working } => {
-                add_key(ui, cx, state, error.as_deref(), readings, *is_working);
+            Dialog::AddKey { error, readings, is_working, offer } => {
+                let asked =
+                    AddKey { error: error.as_deref(), readings, is_working: *is_working, offer: offer.as_ref() };
+                add_key(ui, cx, state, &asked);
             }
             Dialog::Passphrase { purpose, error, is_working, more } => {
                 let error = error.as_deref();
@@ -222,14 +225,16 @@ fn enter_for_nobody(ui: &Ui) -> bool {
     ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.events.iter().any(is_enter))
 }
 
-fn add_key(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    state: &mut DialogState,
-    error: Option<&str>,
-    readings: &[String],
+/// What the dialog for a key shows.
+struct AddKey<'a> {
+    error: Option<&'a str>,
+    readings: &'a [String],
     is_working: bool,
-) {
+    offer: Option<&'a Action>,
+}
+
+fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey<'_>) {
+    let AddKey { error, readings, is_working, offer } = *asked;
     title(ui, cx, "Paste a key or a secret");
     let label = weak(ui, cx, "A JWK, a JWK Set, PEM, a certificate, or the secret of an HMAC");
     let mut changed = false;
@@ -305,6 +310,7 @@ fn add_key(
         }
         if error.is_some() {
             error_line(ui, cx, error);
+            button::actions(ui, cx, offer.map(std::slice::from_ref).unwrap_or_default());
         }
     });
     let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));

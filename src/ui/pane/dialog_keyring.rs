@@ -115,6 +115,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         D::Trash { entries } => trash(ui, cx, entries),
         D::Erase { name, lost, error, is_working } => erase(ui, cx, name, lost, error.as_deref(), *is_working),
         D::Closing { names } => closing(ui, cx, names),
+        D::Unkept { title, names, keys } => unkept(ui, cx, title, names, keys),
     }
     state.fresh = false;
 }
@@ -557,6 +558,25 @@ fn closing(ui: &mut Ui, cx: &mut Cx<'_>, names: &[String]) {
         }
         if button::text_button(ui, Some(Icon::Trash), "Close and discard them").clicked() {
             cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
+        }
+    });
+}
+
+fn unkept(ui: &mut Ui, cx: &mut Cx<'_>, head: &str, names: &[String], keys: &[u64]) {
+    title(ui, cx, head);
+    let more = keys.len().saturating_sub(names.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let (it, verb) = if keys.len() == 1 { ("it", "is") } else { ("them", "are") };
+    weak(ui, cx, &format!("{}{more} {verb} in memory alone, and gone when the window closes", names.join(", ")));
+    row(ui, |ui| {
+        if button::primary_button(ui, &format!("Keep {it} in a keyring…")).clicked() {
+            cx.send(Command::Keyring(KeyringCommand::OpenKeep(keys.to_vec())));
+        }
+        if button::text_button(ui, Some(Icon::Trash), &format!("Close, and lose {it}")).clicked() {
+            cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
+        }
+        if button::text_button(ui, None, "Stay").clicked() {
+            cx.send(Command::CloseDialog);
         }
     });
 }

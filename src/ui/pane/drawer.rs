@@ -161,7 +161,7 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
         return None;
     }
     let mut jump = None;
-    ScrollArea::vertical().id_salt("findings").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("findings", cx.shown())).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, row) in findings.iter().take(MANY).enumerate() {
             ui.push_id(index, |ui| {
@@ -207,6 +207,10 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
             if !row.advice.is_empty() {
                 ui.add(Label::new(RichText::new(&row.advice).font(theme::small()).color(cx.palette.weak)).wrap());
             }
+            if !row.actions.is_empty() {
+                ui.add_space(2.0);
+                ui.horizontal_wrapped(|ui| button::actions(ui, cx, &row.actions));
+            }
             ui.add_space(7.0);
         });
         ui.allocate_ui_with_layout(vec2(reference_width, 0.0), Layout::top_down(Align::RIGHT), |ui| {
@@ -244,7 +248,7 @@ fn timeline(ui: &mut Ui, cx: &mut Cx<'_>) {
         nothing(ui, cx, if line.summary.is_empty() { "The token contains no times" } else { &line.summary });
         return;
     }
-    ScrollArea::vertical().id_salt("timeline").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("timeline", cx.shown())).auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
             ui.add(Label::new(RichText::new(&line.summary).font(theme::body()).color(cx.palette.text)).wrap());
             ui.add_space(4.0);
@@ -302,7 +306,7 @@ fn paint_timeline(ui: &Ui, cx: &Cx<'_>, rect: Rect) {
 
 fn size(ui: &mut Ui, cx: &mut Cx<'_>) {
     let size = &cx.view.drawer.size;
-    ScrollArea::vertical().id_salt("size").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("size", cx.shown())).auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
             ui.add(Label::new(RichText::new(&size.summary).color(cx.palette.text)).wrap());
             ui.add_space(4.0);
@@ -458,7 +462,7 @@ fn export(ui: &mut Ui, cx: &mut Cx<'_>) {
         nothing(ui, cx, "Nothing to export yet");
         return;
     }
-    ScrollArea::vertical().id_salt("export").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("export", cx.shown())).auto_shrink(false).show(ui, |ui| {
         ui.add_space(4.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         for row in &cx.view.drawer.exports {

@@ -7,14 +7,14 @@ use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align2, Area, Frame, Label, Margin, Order, RichText, Stroke, Ui, vec2};
 
-/// Draws them, newest at the bottom.
-pub fn show(ui: &Ui, cx: &mut Cx<'_>) {
+/// Draws them, newest at the bottom; `foot` is the height of what they must not cover above the bottom line.
+pub fn show(ui: &Ui, cx: &mut Cx<'_>, foot: f32) {
     if cx.view.notices.is_empty() {
         return;
     }
     Area::new(egui::Id::unique("notices"))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-theme::PAD, -(theme::STATUS + theme::PAD)))
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-theme::PAD, -(theme::STATUS + foot + theme::PAD)))
         .show(ui.ctx(), |ui| {
             ui.set_max_width(400.0);
             for notice in &cx.view.notices {

@@ -3,7 +3,7 @@
 use super::{Heading, message_ui, pane_ui};
 use crate::app::message::command::Command;
 use crate::app::value::{PaneMode, PartKind, Tone};
-use crate::app::view::{EntryView, RowList};
+use crate::app::view::{EntryView, ReasonView, RowList};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::rows::inline_rows;
 use crate::ui::widget::segment::{mode_name, segment};
@@ -127,12 +127,8 @@ fn entry(ui: &mut Ui, cx: &mut Cx<'_>, entry: &EntryView, index: usize, several:
                         Label::new(RichText::new(&entry.subtitle).font(theme::small()).color(cx.palette.weak)).wrap(),
                     );
                 }
-                for (message, advice) in &entry.reasons {
-                    ui.add_space(2.0);
-                    ui.add(Label::new(RichText::new(message).color(cx.palette.text)).wrap());
-                    if !advice.is_empty() {
-                        ui.add(Label::new(RichText::new(advice).font(theme::small()).color(cx.palette.weak)).wrap());
-                    }
+                for reason in &entry.reasons {
+                    self::reason(ui, cx, reason);
                 }
                 if !entry.note.is_empty() {
                     ui.add_space(2.0);
@@ -153,6 +149,18 @@ fn entry(ui: &mut Ui, cx: &mut Cx<'_>, entry: &EntryView, index: usize, several:
         if response.clicked() && !selected {
             cx.send(Command::SelectEntry(index));
         }
+    }
+}
+
+/// A sentence, what to do, and the buttons that do it.
+fn reason(ui: &mut Ui, cx: &mut Cx<'_>, reason: &ReasonView) {
+    ui.add_space(2.0);
+    ui.add(Label::new(RichText::new(&reason.message).color(cx.palette.text)).wrap());
+    if !reason.advice.is_empty() {
+        ui.add(Label::new(RichText::new(&reason.advice).font(theme::small()).color(cx.palette.weak)).wrap());
+    }
+    if !reason.actions.is_empty() {
+        ui.horizontal_wrapped(|ui| button::actions(ui, cx, &reason.actions));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::text::CharIndex;
 use egui::{
-    Align, ComboBox, CursorIcon, Frame, Id, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, Stroke,
+    Align, ComboBox, CursorIcon, Frame, Id, Label, Layout, Margin, Popup, Rect, RichText, ScrollArea, Sense, Stroke,
     StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 use std::sync::Arc;
@@ -165,6 +165,20 @@ fn aside(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
     if token.can_undo && button::text_button(ui, Some(Icon::Undo), "Undo").clicked() {
         cx.send(Command::UndoToken);
+    }
+    if !token.steps.is_empty() {
+        let label = format!("{} layers", token.steps.len());
+        let menu = button::text_button(ui, Some(Icon::ChevronDown), &label)
+            .on_hover_text("What was taken off what was pasted, and the way back");
+        Popup::menu(&menu).accessible_name("Layers that were taken off").show(|ui| {
+            ui.set_min_width(260.0);
+            for (index, step) in token.steps.iter().enumerate() {
+                let item = button::text_button(ui, Some(Icon::Undo), step);
+                if item.accessible_name(format!("Put back: {step}")).clicked() {
+                    cx.send(Command::UndoCleaning(index));
+                }
+            }
+        });
     }
     if let Some(cleaned) = &token.cleaned {
         let words = RichText::new(cleaned).font(theme::small()).color(cx.palette.weak);

@@ -6,7 +6,7 @@ use crate::ui::widget::sides::sides;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder, vec2};
+use egui::{Align, Button, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2};
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let verdict = &cx.view.verdict;
@@ -35,6 +35,33 @@ pub fn sentence_of(cx: &Cx<'_>) -> String {
     let rest: Vec<&str> =
         [verdict.detail.as_str(), verdict.time.as_str()].into_iter().filter(|piece| !piece.is_empty()).collect();
     if rest.is_empty() { verdict.word.clone() } else { format!("{}: {}", verdict.word, rest.join(" · ")) }
+}
+
+/// What it rests on that nobody but the person says, a line each with its way back.
+pub fn assumed(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
+    let view = cx.view;
+    for (index, assumed) in view.verdict.assumed.iter().enumerate() {
+        let top = rect.top() + index as f32 * theme::ASSUMED;
+        let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), theme::ASSUMED));
+        ui.painter().rect_filled(line, 0, cx.palette.neutral_fill);
+        ui.painter().hline(line.x_range(), line.top() + 0.5, Stroke::new(1.0, cx.palette.line));
+        let inside = line.shrink2(vec2(theme::PAD + 2.0, 0.0));
+        let sentence = |ui: &mut Ui, cx: &mut Cx<'_>| {
+            icon::show(ui, assumed.icon, 15.0, cx.palette.weak);
+            let words = RichText::new(&assumed.text).color(cx.palette.text);
+            ui.add(Label::new(words).truncate());
+        };
+        super::area(ui, line, ("assumed", index), |ui| {
+            ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
+                ui.spacing_mut().item_spacing.x = theme::GAP;
+                let undo = button::text_button(ui, assumed.undo.icon, &assumed.undo.label);
+                if undo.accessible_name(format!("{}: {}", assumed.undo.label, assumed.text)).clicked() {
+                    cx.send(assumed.undo.command.clone());
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| sentence(ui, cx));
+            });
+        });
+    }
 }
 
 fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {

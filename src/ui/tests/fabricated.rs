@@ -171,6 +171,7 @@ pub fn verified() -> View {
             time: "expires in 11 min 20 s".into(),
             time_tone: Tone::Neutral,
             actions: vec![],
+            assumed: vec![],
             stale: false,
         },
         header: Pane {
@@ -255,6 +256,7 @@ pub fn verified() -> View {
                     reference: "no-jti · RFC 8725 3.10".into(),
                     token: None,
                     layer: None,
+                    actions: vec![],
                 },
                 FindingRow {
                     tone: Tone::Warning,
@@ -263,6 +265,7 @@ pub fn verified() -> View {
                     reference: "personal-data · RFC 7519 12".into(),
                     token: Some(TextSpan { start: 186, end: 204 }),
                     layer: None,
+                    actions: vec![],
                 },
                 FindingRow {
                     tone: Tone::Neutral,
@@ -271,6 +274,7 @@ pub fn verified() -> View {
                     reference: "RFC 7519 4.1.3".into(),
                     token: Some(TextSpan { start: 106, end: 124 }),
                     layer: Some("JWS".into()),
+                    actions: vec![],
                 },
             ],
             timeline: Timeline {
@@ -378,6 +382,7 @@ pub fn rejected() -> View {
         time: "expired 3 h 12 min ago".into(),
         time_tone: Tone::Bad,
         actions: vec![action("Load another key…", Some(Icon::Key), Command::LoadKeyFile)],
+        assumed: vec![],
         stale: false,
     };
     view.signature.entries = vec![EntryView {
@@ -385,9 +390,9 @@ pub fn rejected() -> View {
         icon: Icon::Cross,
         title: "Does not match prod-2026".into(),
         subtitle: "ES256 · chosen by kid".into(),
-        reasons: vec![(
-            "The signature was not made with this key, or the token was changed afterwards".into(),
-            "Ask for the issuer's current key set, and compare the token with what was sent".into(),
+        reasons: vec![ReasonView::new(
+            "The signature was not made with this key, or the token was changed afterwards",
+            "Ask for the issuer's current key set, and compare the token with what was sent",
         )],
         note: "2 other keys tried".into(),
     }];
@@ -401,6 +406,7 @@ pub fn rejected() -> View {
             reference: "expired · RFC 7519 4.1.4".into(),
             token: Some(TextSpan { start: 126, end: 144 }),
             layer: None,
+            actions: vec![],
         },
     );
     view.claims.mode = PaneMode::Json;
@@ -519,7 +525,7 @@ pub fn locked() -> View {
             icon: Icon::Lock,
             title: "No key fits".into(),
             subtitle: "kid \"enc-7\"".into(),
-            reasons: vec![("The private part of the recipient's key is needed".into(), "Load it, or paste it".into())],
+            reasons: vec![ReasonView::new("The private part of the recipient's key is needed", "Load it, or paste it")],
             note: String::new(),
         }],
         ..base().signature
@@ -626,6 +632,7 @@ pub fn keys() -> View {
     View {
         workspace: Workspace::Keys,
         keys: KeysView {
+            anchors: Some(vec![]),
             count: "3".into(),
             rows: vec![
                 key(1, "prod-2026", "prod-2026", "EC P-256", "verify", false, Tone::Neutral),
@@ -649,6 +656,7 @@ pub fn keys() -> View {
                     reference: "weak-rsa · RFC 7518 3.3".into(),
                     token: None,
                     layer: None,
+                    actions: vec![],
                 }],
                 hand_out: vec![HandOut {
                     title: "Public JWK".into(),
@@ -698,6 +706,7 @@ pub fn add_key() -> View {
                 "As UTF-8: a secret of 32 bytes, enough for HS256".into(),
                 "As base64url: a secret of 24 bytes".into(),
             ],
+            offer: None,
             is_working: false,
         }),
         ..verified()
@@ -707,7 +716,12 @@ pub fn add_key() -> View {
 /// Every dialog there is.
 pub fn dialogs() -> Vec<Dialog> {
     vec![
-        Dialog::AddKey { error: Some("not a key in any known form".into()), readings: vec![], is_working: false },
+        Dialog::AddKey {
+            error: Some("not a key in any known form".into()),
+            readings: vec![],
+            is_working: false,
+            offer: None,
+        },
         Dialog::Passphrase {
             purpose: "The key file server.pem is encrypted".into(),
             error: Some("wrong passphrase".into()),

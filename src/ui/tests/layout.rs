@@ -58,7 +58,10 @@ fn the_bytes_of_a_signature_never_cover_what_is_said_of_it() {
     for (width, height) in [(1280.0, 800.0), (900.0, 600.0), (700.0, 900.0)] {
         let mut view = fabricated::rejected();
         view.signature.entries[0].reasons = (0..6)
-            .map(|number| (format!("Reason {number} that takes more than a line in so narrow a pane"), "Do".repeat(20)))
+            .map(|number| {
+                let message = format!("Reason {number} that takes more than a line in so narrow a pane");
+                ReasonView::new(message, "Do".repeat(20))
+            })
             .collect();
         let harness = at(view, width, height);
         let note = harness.get_by_label("2 other keys tried").rect();

@@ -138,6 +138,21 @@ pub fn json_editor(
                 std::iter::once(egui::Shape::rect_filled(response.rect, theme::RADIUS, fill)).chain(shapes).collect(),
             ),
         );
+        let mut said = None;
+        for (span, tone, words) in &editor.remarks {
+            let rects = place(*span);
+            part_text::wave(ui.painter(), &rects, palette.tone(*tone));
+            let is_over = |at: egui::Pos2| rects.iter().any(|rect| rect.contains(at));
+            if ui.input(|input| input.pointer.hover_pos()).is_some_and(is_over) {
+                said.get_or_insert(words.as_str());
+            }
+        }
+        if let Some(words) = said.filter(|_| response.hovered()) {
+            let _ = response.clone().on_hover_text_at_pointer(words);
+        }
+        for (end, words) in &editor.readings {
+            read_out(ui, palette, &text, &state.text, *end, words);
+        }
         if let Some((span, _)) = &editor.fault {
             let span = TextSpan { start: span.start, end: span.end.max(span.start + 1) };
             let mut rects = place(span);
@@ -164,6 +179,32 @@ pub fn json_editor(
     edits.is_left = state.has_focus && !response.has_focus();
     state.has_focus = response.has_focus();
     edits
+}
+
+/// What a value says, behind the line that it ends: where nothing else stands in that line, and there is room.
+fn read_out(
+    ui: &Ui,
+    palette: &'static Palette,
+    shown: &egui::text_edit::TextEditOutput,
+    text: &str,
+    end: usize,
+    words: &str,
+) {
+    let Some(rest) = text.get(end..) else { return };
+    let line = rest.split('\n').next().unwrap_or_default();
+    if !line.chars().all(|c| c.is_whitespace() || c == ',' || c == '}') {
+        return;
+    }
+    let last = char_range(text, (end + line.trim_end().len()).saturating_sub(1));
+    let rect = part_text::first_rect(&shown.galley, shown.galley_pos, &last);
+    let font = theme::small();
+    let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, palette.weak));
+    let left = rect.right() + 18.0;
+    let room = shown.response.response.rect.right() - 8.0 - left;
+    if galley.size().x <= room && ui.clip_rect().intersects(rect) {
+        let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, palette.weak);
+    }
 }
 
 /// Selects bytes of a text in its field.

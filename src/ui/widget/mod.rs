@@ -38,6 +38,12 @@ impl Cx<'_> {
         (self.send)(command);
     }
 
+    /// Which token, of which text, and which layer of it is shown.
+    pub fn shown(&self) -> (u64, usize, usize) {
+        let layer = self.view.layers.iter().position(|layer| layer.selected).unwrap_or(0);
+        (self.view.token.revision, self.view.token.candidate, layer)
+    }
+
     /// Whether this was copied within the last half second.
     pub fn is_copied(&self, target: &CopyTarget) -> bool {
         self.view.just_copied.as_ref() == Some(target)

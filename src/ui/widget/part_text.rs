@@ -172,6 +172,13 @@ pub fn fault(painter: &Painter, rects: &[Rect], palette: &Palette) {
     }
 }
 
+/// Underlines what something is to be said about.
+pub fn wave(painter: &Painter, rects: &[Rect], colour: Color32) {
+    for rect in rects {
+        painter.line(zigzag(*rect, rect.bottom() - 2.0), Stroke::new(1.0, colour));
+    }
+}
+
 fn zigzag(rect: Rect, y: f32) -> Vec<Pos2> {
     let step = 2.5;
     let count = ((rect.width() / step).ceil().max(1.0) as usize).min(4_000);

@@ -4,6 +4,7 @@ use super::keep::KeepAnswer;
 use crate::app::value::{Original, parts_of};
 use crate::engine::builder;
 use crate::engine::builder::claims::ClaimShare;
+use crate::engine::builder::review::{Remark, review};
 use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
 use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::{
@@ -25,6 +26,8 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub enum BuildJob {
     Make {
+        /// What time it is, for what depends on it.
+        now: i64,
         revision: u64,
         request: Box<BuildRequest>,
         /// What the holder may withhold; `None`: it is no SD-JWT.
@@ -97,6 +100,8 @@ pub struct Made {
     pub holds: Option<Result<(), &'static str>>,
     /// Paths of what can be withheld, in the order of the disclosures.
     pub disclosures: Vec<String>,
+    /// What Inspect would say about it, at the bytes of the texts as they were typed.
+    pub remarks: Vec<Remark>,
 }
 
 impl BuildJob {
@@ -112,8 +117,8 @@ impl BuildJob {
     /// Does the work, here and now.
     pub fn run(self) -> BuildAnswer {
         match self {
-            Self::Make { revision, request, selection, compacts, original } => {
-                let made = Arc::new(make(*request, selection.map(|each| *each), compacts, original.as_deref()));
+            Self::Make { revision, request, selection, compacts, original, now } => {
+                let made = Arc::new(make(*request, selection.map(|each| *each), compacts, original.as_deref(), now));
                 BuildAnswer::Made { revision, made }
             }
             Self::Generate { revision, recipe } => {
@@ -132,7 +137,13 @@ impl BuildJob {
     }
 }
 
-fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool, original: Option<&Original>) -> Made {
+fn make(
+    mut request: BuildRequest,
+    selection: Option<Selection>,
+    compacts: bool,
+    original: Option<&Original>,
+    now: i64,
+) -> Made {
     let limits = Limits::DEFAULT;
     let mut made = Made {
         built: Err(BuildError::NothingToMake),
@@ -143,6 +154,7 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
         spaces: Spaces::Kept(0),
         holds: None,
         disclosures: Vec::new(),
+        remarks: Vec::new(),
     };
     let selection = selection.map(|selection| found(selection, &request.payload, &limits));
     // First with the texts as they were typed, so that an error names their bytes.
@@ -157,6 +169,7 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
             return made;
         }
     }
+    let typed = request.clone();
     if let Payload::Claims(text) = &mut request.payload
         && let Ok(compacted) = edit::compact(text, limits.json_depth)
     {
@@ -188,6 +201,12 @@ fn make(mut request: BuildRequest, selection: Option<Selection>, compacts: bool,
         let object = parse(&built.text, &limits).object;
         made.parts = parts_of(&object).into_iter().map(|part| (part.name, part.span)).collect();
         made.parts.sort_by_key(|(_, span)| span.start);
+        // Spaces that are left out of the token are in the text that is underlined.
+        let as_typed = match compacts || selection.is_some() {
+            true => builder::build(&typed, &limits).ok(),
+            false => None,
+        };
+        made.remarks = review(&typed, as_typed.as_ref().unwrap_or(built), now);
     }
     made
 }

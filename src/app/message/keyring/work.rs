@@ -63,6 +63,17 @@ pub enum KeyringWork {
         first_id: u64,
         spare: Option<Spare>,
     },
+    /// Read a file that somebody else has written, in place of what was read before.
+    Refresh {
+        /// Whose.
+        ring: RingId,
+        /// Its name.
+        name: String,
+        /// Its passphrase.
+        passphrase: SecretBytes,
+        /// The first of [`KEY_IDS`] names for its keys.
+        first_id: u64,
+    },
     /// Give a file another name.
     Rename {
         ring: RingId,
@@ -140,6 +151,7 @@ impl fmt::Debug for KeyringWork {
             Self::Save { .. } => "Save",
             Self::SaveElsewhere { .. } => "SaveElsewhere",
             Self::Reread { .. } => "Reread",
+            Self::Refresh { .. } => "Refresh",
             Self::Rename { .. } => "Rename",
             Self::Delete { .. } => "Delete",
             Self::ListTrash => "ListTrash",
@@ -240,6 +252,12 @@ pub enum KeyringNews {
     SavedElsewhere(RingId, u64, String, Result<Option<String>, KeyringFault>),
     /// What is in the file now, or in a spare.
     Reread(RingId, Option<Spare>, Result<Keyring, KeyringFault>),
+    /// Somebody else has written the file of an open keyring.
+    ChangedOutside(RingId),
+    /// What is in it now.
+    Refreshed(RingId, Result<Keyring, KeyringFault>),
+    /// The other window has let go of it: this one may write.
+    Writable(RingId),
     /// It has another name.
     Renamed(RingId, String, Result<(), KeyringFault>),
     /// It is in the trash, there.

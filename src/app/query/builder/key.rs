@@ -81,6 +81,11 @@ pub(in crate::app) fn resolve<'a>(reference: Option<&KeyReference>, ring: &'a Ke
     reference?.resolve(ring)
 }
 
+/// The key that is meant for a signature, or none: with its public half alone nothing is signed.
+pub(in crate::app) fn resolve_to_sign<'a>(reference: Option<&KeyReference>, ring: &'a KeyRing) -> Option<&'a Arc<Jwk>> {
+    resolve(reference, ring).filter(|key| key.is_private())
+}
+
 /// What to generate for an algorithm: name, use and `alg` on it, so that nobody uses it for something else.
 pub(in crate::app) fn generated_for(algorithm: &str, encryption: &str) -> Option<Recipe> {
     let (kind, public_key_use) = match (signature::find(algorithm), key_management::find(algorithm)) {

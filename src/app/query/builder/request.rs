@@ -1,8 +1,8 @@
 //! From a draft and the keys at hand to what the engine is asked for.
 
-use super::key::resolve;
+use super::key::{resolve, resolve_to_sign};
 use crate::app::state::builder::Unready;
-use crate::app::value::builder::Field;
+use crate::app::value::builder::{Field, Slot};
 use crate::engine::builder::draft::{Draft, PayloadKind};
 use crate::engine::builder::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, jwe};
 use crate::engine::ground::jwa::{content_encryption, key_management, signature};
@@ -19,6 +19,10 @@ pub(in crate::app) fn request(draft: &Draft, ring: &KeyRing, allows_weak: bool) 
             Payload::Bytes(Arc::clone(&file.bytes))
         }
     };
+    let holder = draft.selection.holder.as_ref().filter(|_| draft.selection.is_on && draft.structure.signs());
+    if holder.is_some_and(|holder| holder.resolve(ring).is_none()) {
+        return Err(Unready::MissingHolder);
+    }
     let signing = draft.structure.signs().then(|| signing(draft, ring)).transpose()?;
     let encryption = draft.structure.encrypts().then(|| encryption(draft, ring)).transpose()?;
     Ok(BuildRequest { payload, signing, encryption, allow_weak: allows_weak })
@@ -29,10 +33,11 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
     let mut signatures = Vec::with_capacity(signing.signatures.len());
     for (index, each) in signing.signatures.iter().enumerate() {
         let follow = each.follow.sync();
-        let key = resolve(each.key.as_ref(), ring).cloned();
+        let key = resolve_to_sign(each.key.as_ref(), ring).cloned();
         let chosen = if signing.is_unsecured { "none" } else { each.algorithm.as_str() };
         if key.is_none() && !signing.is_unsecured {
-            return Err(Unready::NoKey(index));
+            let is_named = each.key.is_some();
+            return Err(if is_named { Unready::Missing(Slot::Signature(index)) } else { Unready::NoKey(index) });
         }
         signatures.push(SignatureRequest {
             // With the header as it is written, the header alone says it.
@@ -67,7 +72,10 @@ fn encryption(draft: &Draft, ring: &KeyRing) -> Result<Encryption, Unready> {
     let bytes = |text: &str| (!text.is_empty()).then(|| Arc::from(text.as_bytes()));
     let mut recipients = Vec::with_capacity(encryption.recipients.len());
     for (index, each) in encryption.recipients.iter().enumerate() {
-        let key = resolve(each.key.as_ref(), ring).ok_or(Unready::NoRecipient(index))?;
+        let key = resolve(each.key.as_ref(), ring).ok_or(match each.key {
+            Some(_) => Unready::Missing(Slot::Recipient(index)),
+            None => Unready::NoRecipient(index),
+        })?;
         let count = each.count.trim();
         let pbes2_count = if count.is_empty() {
             None

@@ -61,6 +61,8 @@ pub(in crate::app) struct Builder {
     pub tamper: Option<Tampering>,
     /// A file that is to be written.
     pub saving: Option<Saving>,
+    /// Values that were typed into the form and are not in the text, because they are none.
+    pub refused: Vec<Refused>,
     /// What follows from the texts alone.
     pub derived: DraftFacts,
     /// What outlives the window.
@@ -69,6 +71,17 @@ pub(in crate::app) struct Builder {
     pub presenting: Presenting,
     /// Which of many claims are offered to be withheld.
     pub offering: Offering,
+}
+
+/// A value that was typed for a member and refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Refused {
+    pub field: Field,
+    pub name: String,
+    /// As it was typed.
+    pub typed: String,
+    /// Why it is none.
+    pub why: String,
 }
 
 /// Whose key is being generated.
@@ -180,6 +193,10 @@ pub(in crate::app) enum Unready {
     NoKey(usize),
     /// A recipient has no key.
     NoRecipient(usize),
+    /// The key that is meant is not at hand: another is never taken in its place.
+    Missing(Slot),
+    /// The holder's key that is meant is not at hand.
+    MissingHolder,
     /// A field is not a positive whole number.
     NotANumber(Field),
     /// The payload is to be a file, and none is chosen.

@@ -2,7 +2,7 @@
 
 use crate::app::query::builder::key::{
     algorithm_to_encrypt, algorithm_to_sign, first_fitting, fits_recipient, fits_signature, recipient_key, resolve,
-    signing_key,
+    resolve_to_sign, signing_key,
 };
 use crate::app::value::builder::Slot;
 use crate::engine::builder::draft::{Draft, Follow, KeyReference, Structure};
@@ -20,14 +20,15 @@ pub(in crate::app) fn set_structure(draft: &mut Draft, structure: Structure, rin
             if signature.algorithm.is_empty() {
                 signature.algorithm = "ES256".to_owned();
             }
-            if resolve(signature.key.as_ref(), ring).is_none() {
+            // One that is meant and not at hand is missed, never replaced.
+            if signature.key.is_none() {
                 signature.key = signing_key(ring, &signature.algorithm).map(|key| KeyReference::to(key));
             }
         }
     }
     if structure.encrypts() {
         for recipient in &mut draft.encryption.recipients {
-            if resolve(recipient.key.as_ref(), ring).is_some() {
+            if recipient.key.is_some() {
                 continue;
             }
             const USUAL: &[&str] = &["ECDH-ES+A256KW", "RSA-OAEP-256", "A256KW", "ECDH-ES", "A128KW", "dir"];
@@ -75,16 +76,18 @@ pub(in crate::app) fn set_algorithm(draft: &mut Draft, slot: Slot, name: &str, r
         Slot::Signature(index) => {
             let Some(signature) = draft.signing.signatures.get_mut(index) else { return };
             signature.algorithm = name.to_owned();
-            let fits = resolve(signature.key.as_ref(), ring).is_some_and(|key| fits_signature(key, name));
-            if !fits {
+            let meant = resolve_to_sign(signature.key.as_ref(), ring);
+            let is_missing = meant.is_none() && signature.key.is_some();
+            if !is_missing && !meant.is_some_and(|key| fits_signature(key, name)) {
                 signature.key = signing_key(ring, name).map(|key| KeyReference::to(key));
             }
         }
         Slot::Recipient(index) => {
             let Some(recipient) = draft.encryption.recipients.get_mut(index) else { return };
             let before = std::mem::replace(&mut recipient.algorithm, name.to_owned());
-            let fits = resolve(recipient.key.as_ref(), ring).is_some_and(|key| fits_recipient(key, name));
-            if !fits {
+            let meant = resolve(recipient.key.as_ref(), ring);
+            let is_missing = meant.is_none() && recipient.key.is_some();
+            if !is_missing && !meant.is_some_and(|key| fits_recipient(key, name)) {
                 recipient.key = recipient_key(ring, name).map(|key| KeyReference::to(key));
             }
             if index == 0 && (name == "dir" || before == "dir") {

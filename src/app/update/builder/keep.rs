@@ -7,7 +7,7 @@ use crate::app::message::builder::keep::{Happened, KeepAnswer, KeepCommand, Keep
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Action;
-use crate::app::query::builder::key::{recipient_key, resolve, signing_key};
+use crate::app::query::builder::key::{recipient_key, signing_key};
 use crate::app::state::State;
 use crate::app::update::act::notify_with;
 use crate::app::value::{Icon, Tone, Workspace};
@@ -76,18 +76,18 @@ pub(in crate::app) fn seen(state: &mut State) {
     state.notices.retain(|notice| !notice.actions.iter().any(|action| action.command == show));
 }
 
-/// Keys that the template means and that are at hand; where they are not, others that can do the same.
+/// Keys for a template that means none: those at hand that can do what it asks for. One that it means stays the one.
 fn with_keys(draft: &mut Draft, state: &State) {
     let ring = &state.build.ring;
     for signature in &mut draft.signing.signatures {
-        if resolve(signature.key.as_ref(), ring).is_none()
+        if signature.key.is_none()
             && let Some(key) = signing_key(ring, &signature.algorithm)
         {
             signature.key = Some(KeyReference::to(key));
         }
     }
     for recipient in &mut draft.encryption.recipients {
-        if resolve(recipient.key.as_ref(), ring).is_none()
+        if recipient.key.is_none()
             && let Some(key) = recipient_key(ring, &recipient.algorithm)
         {
             recipient.key = Some(KeyReference::to(key));

@@ -5,6 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, JobKind, Reminder};
 use crate::app::query::builder::key::{generated_for, resolve};
 use crate::app::query::builder::request::request;
+use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::text::read;
 use crate::app::state::builder::{Builder, MadeFor, Tampering, change};
@@ -21,6 +22,8 @@ const SLOW: u64 = 150;
 /// Asks for a token of the draft as it stands.
 pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
     refresh(&mut state.build);
+    remember_keys(state);
+    let now = state.now();
     let build = &mut state.build;
     build.keys = build.ring.keys().iter().map(|key| key.id.0).collect();
     let making = &mut build.making;
@@ -43,6 +46,7 @@ pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
                 selection: draft.selection.selection(&build.ring).unwrap_or_default().map(Box::new),
                 compacts: draft.payload.is_compacted,
                 original: build.original.clone(),
+                now,
             };
             effects.push(Effect::Run(Job::Build(job)));
             effects.push(Effect::Remind { reminder: Reminder::Build(revision), after: SLOW });
@@ -53,6 +57,21 @@ pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
             making.answer = None;
             effects.push(Effect::CancelWork(JobKind::Build));
         }
+    }
+}
+
+/// Notes what each key at hand is called and where it is kept, so that it can be named and found when it is missing.
+fn remember_keys(state: &mut State) {
+    let State { build, keyrings, .. } = state;
+    let Some(draft) = &mut build.draft else { return };
+    let signers = draft.signing.signatures.iter_mut().map(|signature| &mut signature.key);
+    let recipients = draft.encryption.recipients.iter_mut().map(|recipient| &mut recipient.key);
+    for reference in signers.chain(recipients).chain([&mut draft.selection.holder]).flatten() {
+        let Some(key) = reference.resolve(&build.ring) else { continue };
+        let (name, keyring) = (key::name(key), keyrings.origin(key.id).map(str::to_owned));
+        reference.id = Some(key.id.0);
+        reference.fingerprint = Some(key.thumbprint.clone());
+        (reference.name, reference.keyring) = (name, keyring);
     }
 }
 

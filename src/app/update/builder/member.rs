@@ -5,6 +5,7 @@ use super::make::make;
 use crate::app::message::builder::member::{MemberChange, MemberCommand};
 use crate::app::message::effect::Effect;
 use crate::app::state::State;
+use crate::app::state::builder::Refused;
 use crate::app::state::builder::text::text;
 use crate::app::update::act::notify;
 use crate::app::value::Tone;
@@ -40,7 +41,16 @@ pub(in crate::app) fn apply(state: &mut State, field: Field, command: MemberComm
             self::change(text, *place, name, change).map(Some)
         }
     });
+    // What was typed for a member counts, is refused, or gives way to what is typed now.
+    if let MemberCommand::At { name, .. } = &command {
+        state.build.refused.retain(|refused| refused.field != field || refused.name != *name);
+    }
     match said {
+        // It is said beside the value, for as long as it stands there.
+        Err(why) if let MemberCommand::At { name, change: MemberChange::Json(typed), .. } = &command => {
+            let (name, typed) = (name.clone(), typed.clone());
+            state.build.refused.push(Refused { field, name, typed, why });
+        }
         Err(why) => notify(state, Tone::Warning, why, None, effects),
         Ok(()) => follow_name(state, field, &command, effects),
     }

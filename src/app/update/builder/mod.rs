@@ -16,13 +16,19 @@ use super::act::{choose_file, examine, notify};
 use super::token::paste;
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::job::BuildAnswer;
+use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::notice::Action;
+use crate::app::query;
 use crate::app::query::builder::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve, signing_key};
 use crate::app::state::State;
 use crate::app::state::builder::{MadeFor, Snapshot};
+use crate::app::state::keyring::MADE_HERE;
 use crate::app::value::builder::{Field, Slot};
-use crate::app::value::{FileBytes, FilePurpose, Original, Tone, Workspace};
+use crate::app::value::words::elided;
+use crate::app::value::{FileBytes, FilePurpose, Icon, Original, Tone, Workspace};
 use crate::engine;
 use crate::engine::builder::draft::{
     Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing,
@@ -68,7 +74,10 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             Err(why) => notify(state, Tone::Warning, why, None, effects),
         },
 
-        BuildCommand::Edit(field, new) => edit_text(state, field, new, effects),
+        BuildCommand::Edit(field, new) => {
+            state.build.refused.retain(|refused| refused.field != field);
+            edit_text(state, field, new, effects);
+        }
         BuildCommand::Caret(field, at) => state.build.caret = Some((field, at)),
         BuildCommand::Settle => settle(state, effects),
         BuildCommand::Quick(action) => {
@@ -235,12 +244,18 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
             match key {
                 Ok(mut key) => {
                     key.id = state.keys.ids.next_id();
-                    key.source.name = "made here".to_owned();
-                    let words = format!("New key {} was added to your keys", crate::app::query::key::kind(&key));
+                    key.source.name = MADE_HERE.to_owned();
+                    let kind = query::key::kind(&key);
+                    let words = format!("A new key, {kind}, is in this session alone: keep it before you quit");
+                    let keep = Action {
+                        label: format!("Keep {}…", elided(&query::key::plain_name(&key), 14)),
+                        icon: Some(Icon::Lock),
+                        command: Command::Keyring(KeyringCommand::OpenKeep(vec![key.id.0])),
+                    };
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();
-                    notify(state, Tone::Good, words, None, effects);
+                    notify(state, Tone::Good, words, Some(keep), effects);
                     match (state.build.waiting.take(), made_for) {
                         (Some(index), _) => start_template(state, index, effects),
                         (None, MadeFor::Holder) => disclose::take_holder(state, &key, effects),
@@ -321,11 +336,11 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     }
     let ring = state.build.ring.clone();
     let Some(draft) = &mut state.build.draft else { return };
-    // A key that was missing and is here now is what was waited for: this is no step to take back.
+    // A key was waited for, and any that fits would do: this is no step to take back. One that is meant and not at hand is
+    // missed until it is back.
     let mut is_chosen = false;
     if draft.structure.signs() && !draft.signing.is_unsecured {
-        for signature in draft.signing.signatures.iter_mut().filter(|each| resolve(each.key.as_ref(), &ring).is_none())
-        {
+        for signature in draft.signing.signatures.iter_mut().filter(|each| each.key.is_none()) {
             if let Some(key) = signing_key(&ring, &signature.algorithm) {
                 signature.key = Some(KeyReference::to(key));
                 is_chosen = true;
@@ -334,7 +349,7 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     }
     if draft.structure.encrypts() {
         for recipient in draft.encryption.recipients.iter_mut() {
-            if resolve(recipient.key.as_ref(), &ring).is_none()
+            if recipient.key.is_none()
                 && let Some(key) = recipient_key(&ring, &recipient.algorithm)
             {
                 recipient.key = Some(KeyReference::to(key));
@@ -379,6 +394,7 @@ pub(in crate::app) fn begin(
     build.is_choosing = false;
     build.waiting = None;
     build.tamper = None;
+    build.refused.clear();
     build.allows_weak = false;
     (build.signature, build.recipient) = (0, 0);
     build.caret = None;
@@ -397,6 +413,7 @@ fn restore(state: &mut State, snapshot: Snapshot, effects: &mut Vec<Effect>) {
     build.draft = snapshot.draft;
     build.original = snapshot.original;
     build.is_choosing = false;
+    build.refused.clear();
     build.allows_weak = false;
     build.revision += 1;
     build.selected = None;

@@ -133,6 +133,7 @@ impl KeyringDialog {
             | Self::Trash { .. }
             | Self::Erase { .. }
             | Self::Closing
+            | Self::Unkept
             | Self::Import { .. } => None,
         }
     }

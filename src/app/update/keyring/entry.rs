@@ -96,6 +96,7 @@ pub(in crate::app) fn keep(state: &mut State, ids: &[u64], ring: RingId, moving:
     });
     let Some((done, added, known, refused)) = added else { return };
     let name = state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default();
+    state.keys.kept.extend(done.iter().map(|(id, _)| KeyId(*id)));
     if moving {
         for (id, _) in &done {
             take_out(state, *id, ring, effects);

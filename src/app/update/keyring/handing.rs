@@ -70,6 +70,11 @@ pub(in crate::app) fn place_chosen(state: &mut State, path: PathBuf, replaces: b
             ExportContent::Keys(keys, format)
         }
     };
+    let is_private = EXPORT_FORMATS.iter().any(|row| row.name == pending.what.format && row.is_private);
+    state.keyrings.exporting = match &content {
+        ExportContent::Keys(keys, _) if is_private => keys.iter().map(|key| key.id).collect(),
+        _ => Vec::new(),
+    };
     let passphrase = pending.passphrase;
     effects.push(Effect::Keyring(KeyringWork::Export { content, passphrase, path, replaces }));
 }
@@ -77,7 +82,11 @@ pub(in crate::app) fn place_chosen(state: &mut State, path: PathBuf, replaces: b
 /// It was written, or not.
 pub(in crate::app) fn exported(state: &mut State, result: Result<String, KeyringFault>, effects: &mut Vec<Effect>) {
     match result {
-        Ok(words) => notify(state, Tone::Good, words, None, effects),
+        Ok(words) => {
+            let written = std::mem::take(&mut state.keyrings.exporting);
+            state.keys.kept.extend(written);
+            notify(state, Tone::Good, words, None, effects);
+        }
         Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
     }
 }

@@ -57,7 +57,11 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::SetAutoLock(minutes) => state.settings.auto_lock = minutes,
         C::Reopen(ring) => open::reopen(state, ring, effects),
 
-        C::OpenKeep(keys) => open_keep(state, keys),
+        C::OpenKeep(keys) => {
+            // Who keeps them because the window is to be closed wants it closed then.
+            state.keyrings.is_closing = matches!(state.dialog, Some(OpenDialog::Keyring(KeyringDialog::Unkept)));
+            open_keep(state, keys);
+        }
         C::Keep { ring, moving } => {
             let Some(OpenDialog::Keyring(KeyringDialog::Keep(keeping))) = &state.dialog else { return };
             let keys = keeping.keys.clone();
@@ -170,6 +174,12 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
             let is_failed = state.keyrings.open().any(|(_, open)| open.is_unsaved() && open.saving.is_none());
             if is_failed {
                 open_dialog(state, KeyringDialog::Closing);
+            } else if !state.has_unsaved_keys() {
+                if state.must_ask_before_closing() {
+                    open_dialog(state, KeyringDialog::Unkept);
+                } else {
+                    effects.push(Effect::CloseWindow);
+                }
             } else {
                 // It takes no more than a moment.
                 state.keyrings.is_closing = true;
@@ -197,7 +207,9 @@ pub(in crate::app) fn dialog_closed(state: &mut State, dialog: &KeyringDialog, e
     match dialog {
         KeyringDialog::Unlock { ring, is_working: true, .. } => open::give_up(state, *ring, effects),
         // It is being made already; who cancels now can delete it.
+        KeyringDialog::Keep(_) => state.keyrings.is_closing = false,
         KeyringDialog::Create { .. } => {
+            state.keyrings.is_closing = false;
             if let Some(pending) = &mut state.keyrings.pending {
                 pending.keep = None;
             }
@@ -222,7 +234,8 @@ pub(in crate::app) fn set_error(state: &mut State, why: String) {
         KeyringDialog::Keep(_)
         | KeyringDialog::Changed { .. }
         | KeyringDialog::Trash { .. }
-        | KeyringDialog::Closing => {}
+        | KeyringDialog::Closing
+        | KeyringDialog::Unkept => {}
     }
 }
 

@@ -5,7 +5,7 @@ use super::{handing, making, open};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::keyring::work::{Found, KeyringFault, KeyringNews, KeyringWork, SaveFault};
+use crate::app::message::keyring::work::{Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, SaveFault};
 use crate::app::message::notice::Action;
 use crate::app::query::keyring::unsaved_actions;
 use crate::app::state::keyring::{KeyringDialog, OpenRing, Ring, RingStatus, sentence};
@@ -14,6 +14,7 @@ use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::words::counted;
 use crate::app::value::{Icon, Place, RingId, Spare, Tone, Workspace};
 use crate::engine::keyring::{Form, Keyring};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// Takes an answer in.
@@ -28,6 +29,17 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             saved_elsewhere(state, ring, version, name, result, effects);
         }
         KeyringNews::Reread(ring, spare, result) => reread(state, ring, spare, result, effects),
+        KeyringNews::ChangedOutside(ring) => refresh(state, ring, effects),
+        KeyringNews::Refreshed(ring, result) => refreshed(state, ring, result, effects),
+        KeyringNews::Writable(ring) => {
+            if let Some(found) = state.keyrings.get_mut(ring) {
+                let name = found.name.clone();
+                if let Some(open) = found.open_mut() {
+                    open.read_only = None;
+                    notify(state, Tone::Neutral, format!("{name} can be changed here now"), None, effects);
+                }
+            }
+        }
         KeyringNews::Renamed(ring, name, result) => renamed(state, ring, name, result, effects),
         KeyringNews::Deleted(ring, result) => deleted(state, ring, result, effects),
         KeyringNews::Trash(Ok(entries)) => {
@@ -188,7 +200,7 @@ fn saved(
             if is_locking {
                 close(state, ring, effects);
             }
-            if state.keyrings.is_closing && !state.has_unsaved_keys() {
+            if state.keyrings.is_closing && !state.must_ask_before_closing() {
                 effects.push(Effect::CloseWindow);
             }
         }
@@ -245,6 +257,45 @@ fn saved_elsewhere(
             save(state, ring, false, effects);
             // The file that it came from is still there.
             effects.push(Effect::Keyring(KeyringWork::List));
+        }
+    }
+}
+
+/// Another window has written an open keyring: what it wrote is read, unless there is something here that it would replace.
+fn refresh(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let first_id = state.keys.ids.reserve(KEY_IDS).0;
+    let Some(found) = state.keyrings.get(ring) else { return };
+    let Some(open) = found.open().filter(|open| !open.is_unsaved() && open.saving.is_none()) else { return };
+    let (name, passphrase) = (found.name.clone(), open.passphrase.clone());
+    effects.push(Effect::Keyring(KeyringWork::Refresh { ring, name, passphrase, first_id }));
+}
+
+fn refreshed(state: &mut State, ring: RingId, result: Result<Keyring, KeyringFault>, effects: &mut Vec<Effect>) {
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    let name = found.name.clone();
+    let Some(open) = found.open_mut().filter(|open| !open.is_unsaved()) else { return };
+    match result {
+        Err(fault) => {
+            let text = format!("{name} was changed elsewhere and could not be read again: {}", sentence(&fault));
+            notify(state, Tone::Warning, text, None, effects);
+        }
+        Ok(mut now) => {
+            now.keep_ids(&open.keyring);
+            let ids = |keyring: &Keyring| keyring.keys().map(|key| key.id).collect::<HashSet<_>>();
+            let (before, after) = (ids(&open.keyring), ids(&now));
+            let (added, gone) = (after.difference(&before).count(), before.difference(&after).count());
+            open.keyring = now;
+            found.count = Some(after.len());
+            state.keyrings.reindex();
+            super::forget_selection(state);
+            let what = match (added, gone) {
+                (0, 0) => String::new(),
+                (added, 0) => format!(": {} added", counted(added, "key")),
+                (0, gone) => format!(": {} removed", counted(gone, "key")),
+                (added, gone) => format!(": {} added, {} removed", counted(added, "key"), counted(gone, "key")),
+            };
+            notify(state, Tone::Neutral, format!("{name} was changed elsewhere{what}"), None, effects);
+            examine(state, effects);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is signed or encrypted, and how it is edited.
 
-use super::{CaretTime, FormRow, PayloadEdit, editor};
+use super::{CaretTime, Editor, FormRow, PayloadEdit, editor};
 use crate::app::query::builder::caret::{AtCaret, at_caret};
 use crate::app::state::State;
 use crate::app::state::builder::change::ChangeKind;
@@ -32,6 +32,10 @@ pub(in crate::app) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
         PayloadKind::File => (None, payload.file.as_ref().map_or(0, |file| file.bytes.len())),
     };
     let is_claims = payload.kind == PayloadKind::Claims;
+    let editor = editor.map(|editor| Editor {
+        readings: document.filter(|_| is_claims).map(|document| readings(state, document)).unwrap_or_default(),
+        ..editor
+    });
     // A text field would lag behind the keys.
     let is_too_long = editor.is_some() && length > EDITABLE;
     let editor = editor.filter(|_| !is_too_long);
@@ -55,6 +59,19 @@ pub(in crate::app) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
         is_compacted: payload.is_compacted,
         can_act: document.is_some_and(|document| document.object().is_some()),
     }
+}
+
+/// What the times at the top of the claims are.
+fn readings(state: &State, document: &Document) -> Vec<(usize, String)> {
+    let Some(root) = document.object() else { return Vec::new() };
+    root.members()
+        .take(ROWS)
+        .filter(|member| is_time(&member.name))
+        .filter_map(|member| {
+            let seconds = i64::try_from(numeric_date::parse(member.value).ok()?.seconds).ok()?;
+            Some((member.value.span().end, seconds_words(seconds, state.now())))
+        })
+        .collect()
 }
 
 fn caret_time(state: &State) -> Option<CaretTime> {
@@ -98,7 +115,10 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
                 .map(|seconds| seconds_words(seconds, state.now()));
             let written = document.bytes().get(member.name_span.range()).unwrap_or_default();
             let (shown_name, is_name_json) = shown_name(&member.name, &String::from_utf8_lossy(written));
+            let refused = state.build.refused.iter();
+            let refused = refused.filter(|each| each.field == Field::Claims).find(|each| each.name == member.name);
             FormRow {
+                refused: refused.map(|refused| (refused.typed.clone(), refused.why.clone())),
                 shown_name,
                 is_name_json,
                 is_long: shown.len() > LINE,

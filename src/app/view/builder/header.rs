@@ -1,7 +1,10 @@
 //! Keys, algorithms and headers of what is signed and encrypted.
 
-use super::{Choice, Editor, EncryptionEdit, KeyChoice, SignatureEdit, Tab, editor};
-use crate::app::query::builder::key::{encryption_algorithms, fits_recipient, fits_signature};
+use super::{Choice, Editor, EncryptionEdit, KeyChoice, SignatureEdit, Tab, editor, missing};
+use crate::app::query;
+use crate::app::query::builder::key::{
+    encryption_algorithms, fits_recipient, fits_signature, resolve, resolve_to_sign,
+};
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::MadeFor;
@@ -163,20 +166,28 @@ fn choice(
     fits: fn(&Jwk, &str) -> bool,
     words: fn(&str) -> String,
 ) -> KeyChoice {
-    let key = reference.and_then(|reference| reference.resolve(&state.build.ring));
+    let key = match slot {
+        Slot::Signature(_) => resolve_to_sign(reference, &state.build.ring),
+        Slot::Recipient(_) => resolve(reference, &state.build.ring),
+    };
     let is_signature = matches!(slot, Slot::Signature(_));
     let any_fits = keys.iter().any(|key| fits(key, algorithm));
     let missing = match (key, reference) {
-        (Some(_), _) => "",
-        (None, Some(KeyReference { key_id: Some(_), .. })) => "The key is not loaded",
-        (None, _) if any_fits => "Choose a key",
-        (None, _) => "No key fits",
+        (Some(_), _) => String::new(),
+        (None, Some(reference)) => format!("{}, missing", missing::name(reference)),
+        (None, None) if any_fits => "Choose a key".to_owned(),
+        (None, None) => "No key fits".to_owned(),
     };
     // Those that fit come first; the order is that of the session else.
     let mut choices: Vec<Choice<u64>> = keys
         .iter()
         .take(KEYS)
-        .map(|key| Choice { value: key.id.0, name: key::plain_name(key), words: kind(key), fits: fits(key, algorithm) })
+        .map(|key| Choice {
+            value: key.id.0,
+            name: name(state, key),
+            words: with_place(state, key),
+            fits: fits(key, algorithm),
+        })
         .collect();
     choices.sort_by_key(|choice| !choice.fits);
     let by_type = |name: &str| match key {
@@ -193,11 +204,26 @@ fn choice(
         name: if is_signature { "Signing key" } else { "Recipient's key" },
         keys: choices,
         key: key.map(|key| key.id.0),
-        key_words: key.map_or_else(|| missing.to_owned(), |key| key::plain_name(key)),
+        key_words: key.map_or(missing, |key| name(state, key)),
         algorithms: rows,
         algorithm: algorithm.to_owned(),
         algorithm_words: words(algorithm),
         is_making: state.build.generating.is_some_and(|(_, making)| making == MadeFor::Slot(slot)),
+    }
+}
+
+/// What the person calls a key: the name of its own that it has in its keyring, else its kid.
+fn name(state: &State, key: &Jwk) -> String {
+    let entry = query::keyring::entry(state, key.id.0);
+    let own = entry.and_then(|entry| entry.details().name.as_deref());
+    own.map_or_else(|| key::plain_name(key), |own| crate::app::value::words::elided(own, 60))
+}
+
+/// What a key is, and the keyring that it is kept in.
+fn with_place(state: &State, key: &Jwk) -> String {
+    match state.keyrings.origin(key.id) {
+        Some(ring) => format!("{}, in {}", kind(key), crate::app::value::words::elided(ring, 30)),
+        None => kind(key),
     }
 }
 

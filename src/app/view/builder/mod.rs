@@ -4,8 +4,10 @@ pub(in crate::app) mod claims;
 pub(in crate::app) mod completion;
 pub(in crate::app) mod disclose;
 pub(in crate::app) mod header;
+pub(in crate::app) mod missing;
 pub mod model;
 pub(in crate::app) mod original;
+pub(in crate::app) mod remark;
 pub(in crate::app) mod result;
 pub(in crate::app) mod tamper;
 pub(in crate::app) mod templates;
@@ -15,8 +17,8 @@ pub use completion::{Completion, completions};
 pub use disclose::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 pub use model::{
     BuildView, BuiltToken, CaretTime, ChangeRow, Choice, DraftView, Editor, EncryptionEdit, FormRow, Halves, KeyChoice,
-    OriginalView, OwnCard, Page, PayloadEdit, ResultView, SignatureEdit, Tab, TamperView, TemplateCard, Templates,
-    VariantRow,
+    OriginalView, OwnCard, Page, PayloadEdit, RemarkRow, ResultView, SignatureEdit, Tab, TamperView, TemplateCard,
+    Templates, VariantRow,
 };
 
 use crate::app::query;
@@ -126,6 +128,8 @@ fn editor(builder: &Builder, field: Field, name: &'static str) -> Editor {
         name,
         marks: marks.filter(|span| text.get(span.start..span.end).is_some()).collect(),
         selected: selected.map(|(_, range)| TextSpan { start: range.start, end: range.end }),
+        remarks: remark::of_field(builder, field, &text),
+        readings: Vec::new(),
         fault,
         text,
     }

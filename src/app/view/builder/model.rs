@@ -111,6 +111,29 @@ pub struct Editor {
     pub marks: Vec<TextSpan>,
     /// What was just set, to be selected.
     pub selected: Option<TextSpan>,
+    /// Bytes that Inspect would say something about, how bad it is, and what.
+    pub remarks: Vec<(TextSpan, Tone, String)>,
+    /// Times in words, each behind the byte that its value ends with.
+    pub readings: Vec<(usize, String)>,
+}
+
+/// One thing that Inspect would say about the token in the making.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemarkRow {
+    /// How bad.
+    pub tone: Tone,
+    /// What is the case.
+    pub text: String,
+    /// What to do about it; may be empty.
+    pub advice: String,
+    /// Where the standard says so; may be empty.
+    pub reference: String,
+    /// The text that it is about.
+    pub field: Option<Field>,
+    /// Its bytes there.
+    pub span: Option<TextSpan>,
+    /// What mends it.
+    pub fix: Option<Action>,
 }
 
 /// One of several things to choose from.
@@ -265,6 +288,8 @@ pub struct FormRow {
     pub reading: String,
     /// What the member means.
     pub explanation: Option<String>,
+    /// What was typed and is not in the text, and why not.
+    pub refused: Option<(String, String)>,
     /// "new", "changed", "there twice".
     pub badge: Option<(String, Tone)>,
 }
@@ -284,6 +309,8 @@ pub struct ResultView {
     /// A newer one is being made.
     pub is_pending: bool,
     pub is_slow: bool,
+    /// What Inspect would say about it, the worst first.
+    pub remarks: Vec<RemarkRow>,
     /// Worth mending, each with what does it.
     pub mendable: Vec<(Note, Action)>,
     /// Worth knowing: notes of the engine and the template.

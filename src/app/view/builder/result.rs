@@ -1,6 +1,6 @@
 //! What came of a draft: the token, or why there is none.
 
-use super::{BuiltToken, Halves, ResultView, TextSpan, original, place_in};
+use super::{BuiltToken, Halves, ResultView, TextSpan, missing, original, place_in, remark};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::job::{Made, Spaces};
 use crate::app::message::command::Command;
@@ -76,6 +76,7 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
             view.notes.extend(template.notes.iter().map(neutral));
         }
     }
+    view.remarks = remark::rows(state);
     let compared = if making.pending.is_some() { last } else { answer };
     view.original = original::view(state, compared);
     view
@@ -213,6 +214,22 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
             if algorithm.starts_with("PBES2") {
                 view.actions.push(password());
             } else {
+                view.actions.extend(load);
+            }
+        }
+        Unready::Missing(slot) => {
+            let signatures = &draft.signing.signatures;
+            let reference = match slot {
+                Slot::Signature(index) => signatures.get(index).and_then(|each| each.key.as_ref()),
+                Slot::Recipient(index) => draft.encryption.recipients.get(index).and_then(|each| each.key.as_ref()),
+            };
+            if !reference.is_some_and(|reference| missing::missing(state, reference, view)) {
+                view.actions.extend(load);
+            }
+        }
+        Unready::MissingHolder => {
+            let holder = draft.selection.holder.as_ref();
+            if !holder.is_some_and(|reference| missing::missing(state, reference, view)) {
                 view.actions.extend(load);
             }
         }

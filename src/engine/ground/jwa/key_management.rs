@@ -117,3 +117,24 @@ pub static KEY_MANAGEMENT_ALGORITHMS: &[KeyManagementRow] = &[
 pub fn find(name: &str) -> Option<&'static KeyManagementRow> {
     KEY_MANAGEMENT_ALGORITHMS.iter().find(|row| row.name == name)
 }
+/// Header parameters that belong to one family of algorithms alone (RFC 7518 §4.6.1, §4.7.1, §4.8.1).
+pub const OWN_PARAMETERS: &[&str] = &["epk", "apu", "apv", "iv", "tag", "p2s", "p2c"];
+
+/// Those of them that an algorithm of this family uses.
+pub const fn own_parameters(family: KeyManagementFamily) -> &'static [&'static str] {
+    match family {
+        EcdhEs => &["epk", "apu", "apv"],
+        AesGcmKeyWrap => &["iv", "tag"],
+        Pbes2 => &["p2s", "p2c"],
+        RsaOaep | Rsa15 | AesKeyWrap | Direct => &[],
+    }
+}
+
+/// Which algorithms use such a parameter, in words.
+pub fn users_of(parameter: &str) -> &'static str {
+    match parameter {
+        "epk" | "apu" | "apv" => "ECDH-ES",
+        "iv" | "tag" => "AES-GCM key wrap",
+        _ => "PBES2",
+    }
+}

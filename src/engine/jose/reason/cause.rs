@@ -122,6 +122,20 @@ pub enum SecretForm {
     UpperCase,
     /// Turned `\n` into a line break.
     Unescaped,
+    /// Wrote a line break as `\n`.
+    Escaped,
+    /// Took `$$` for `$`, as docker compose does.
+    SingleDollar,
+    /// Resolved `&amp;` and its like.
+    EntityDecoded,
+    /// Took it without smart quotes and characters without width.
+    PlainText,
+    /// Wrote the text in Latin-1.
+    Latin1,
+    /// Took the value of a member of JSON.
+    JsonMember,
+    /// Encoded it in base64 twice.
+    EncodedTwice,
     /// Decoded it first in this way.
     Decoded(SecretReading),
     /// Decoded it with a decoder that passes over what is not base64.
@@ -139,6 +153,15 @@ pub enum SecretForm {
 /// How the right signature is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SignatureForm {
+    /// Its bytes as a list of numbers.
+    NumberList,
+    /// r and s with a zero byte in front that is too many.
+    ExtraZeros {
+        /// Bytes that it should have.
+        expected: usize,
+        /// Bytes that it has.
+        found: usize,
+    },
     /// base64url of its hexadecimal text.
     EncodedHex,
     Hex,
@@ -218,8 +241,27 @@ pub enum SignedForm {
     HashText(Hash),
     /// The signing input in UTF-16.
     Utf16,
+    /// The signing input with something in front.
+    WithBefore(Before),
+    /// The base64 text of the signing input's hash.
+    HashBase64(Hash),
+    /// The JSON of header and payload without white space, where the token has some.
+    CompactJson,
+    /// The same payload under the header without one of its parameters, or under a plain one.
+    OtherHeader,
     /// The detached payload in another spelling.
     Detached(PayloadForm),
+}
+
+/// What stands in front of the signing input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Before {
+    LineBreak,
+    Blank,
+    /// `Bearer `
+    Bearer,
+    /// A quotation mark, and another behind it.
+    Quotes,
 }
 
 /// What stands behind the signing input.
@@ -342,7 +384,11 @@ impl SecretForm {
             Self::Utf16Le | Self::Utf16Be | Self::FromUtf16 => "secret-utf16",
             Self::PercentDecoded | Self::PercentEncoded => "secret-percent",
             Self::LowerCase | Self::UpperCase => "secret-case",
-            Self::Unescaped => "secret-escapes",
+            Self::Unescaped | Self::Escaped | Self::SingleDollar | Self::EntityDecoded => "secret-escapes",
+            Self::PlainText => "secret-invisible",
+            Self::Latin1 => "secret-latin1",
+            Self::JsonMember => "secret-variable",
+            Self::EncodedTwice => "secret-encoding",
             Self::Decoded(_) | Self::LenientBase64 => "secret-encoding",
             Self::JwkText => "secret-jwk-text",
             Self::Hashed(_) | Self::HashedHex(_) => "secret-hashed",
@@ -357,7 +403,8 @@ impl SignatureForm {
             Self::EncodedHex | Self::Hex => "signature-hex",
             Self::EncodedBase64 => "signature-base64",
             Self::Der => "signature-der",
-            Self::MissingZeros { .. } => "signature-leading-zeros",
+            Self::MissingZeros { .. } | Self::ExtraZeros { .. } => "signature-leading-zeros",
+            Self::NumberList => "signature-as-text",
             Self::SwappedHalves | Self::Reversed => "signature-order",
             Self::Vault => "signature-vault",
             Self::Glued { .. } => "signature-trailing",
@@ -380,7 +427,10 @@ impl SignedForm {
             Self::PayloadAlone | Self::EncodedPayloadAlone => "signed-payload",
             Self::PayloadUnencoded | Self::PayloadEncoded => "signed-b64",
             Self::GraphNonce { .. } => "graph-nonce",
-            Self::HashedTwice(_) | Self::HashText(_) => "signed-hash",
+            Self::HashedTwice(_) | Self::HashText(_) | Self::HashBase64(_) => "signed-hash",
+            Self::WithBefore(_) => "signed-leading",
+            Self::CompactJson => "signed-json",
+            Self::OtherHeader => "signed-other-header",
             Self::Utf16 => "signed-utf16",
             Self::Detached(_) => "payload-spelling",
         }

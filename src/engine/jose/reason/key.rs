@@ -162,6 +162,8 @@ pub enum MissingKeyReason {
         /// Where in the token the key is that made it.
         source: EmbeddedSource,
     },
+    /// The key is in the client attestation that the proof was sent with, and that is not at hand.
+    AttestationMissing,
     /// Keys that were not tried, because it would have cost too much.
     Untried {
         keys: usize,
@@ -182,6 +184,7 @@ impl MissingKeyReason {
             Self::OtherNames { .. } | Self::AllBelongElsewhere(_) => "no-key-matches",
             Self::MadeByEmbedded { .. } => "embedded-key-fits",
             Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
+            Self::AttestationMissing => "attestation-missing",
             Self::Untried { .. } => "excessive-work",
             Self::NoPassphraseOpens => "wrong-passphrase",
         }

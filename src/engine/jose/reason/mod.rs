@@ -8,7 +8,9 @@ mod key;
 mod key_binding;
 mod signature;
 
-pub use cause::{Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling};
+pub use cause::{
+    Before, Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
+};
 pub use decryption::DecryptionReason;
 pub(in crate::engine) use decryption::is_of_the_key;
 pub use key::{Belonging, KeyReason, MissingKey, MissingKeyReason, NeededKey};

@@ -38,7 +38,10 @@ pub enum SignatureReason {
         is_secret: bool,
     },
     /// It was not made with the key in the token, which the standard of this kind of token demands.
-    EmbeddedMismatch,
+    EmbeddedMismatch {
+        /// Where that key is.
+        source: EmbeddedSource,
+    },
     /// It was made with the key in the token, and the token lacks what its standard has verifiers look for.
     NoProof {
         /// The kind that it says it is.
@@ -68,7 +71,7 @@ impl SignatureReason {
             Self::Cut { .. } => "signature-length",
             Self::PayloadDetached => "payload-detached",
             Self::Mismatch { .. } | Self::NoneOf { .. } => "signature-mismatch",
-            Self::EmbeddedMismatch => "embedded-key-mismatch",
+            Self::EmbeddedMismatch { .. } => "embedded-key-mismatch",
             Self::NoProof { .. } => "proof-incomplete",
             Self::MadeByEmbedded { .. } => "embedded-key-fits",
             Self::Refused { error, .. } => match error {

@@ -5,9 +5,9 @@ use super::{Import, Importer, WRAPPINGS, join, mentions_keys};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Value};
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::key::KeyMaterial;
 use crate::engine::key::error::{KeyError, shown};
 use crate::engine::key::foreign::ForeignFormat;
+use crate::engine::key::{KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::{jwk_variant, pem, variable, xml};
 use crate::engine::text::envelope::{self, Layer, Work};
@@ -16,6 +16,8 @@ use std::cell::Cell;
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
+/// Refused keys that are mended.
+const MOST_MENDED: usize = 16;
 
 impl Importer<'_> {
     /// Takes off what stands around a key, where nothing else was found than what may be a secret.
@@ -178,6 +180,33 @@ impl Importer<'_> {
         true
     }
 
+    /// Keeps what a JWK that was refused would be if its members were written as they should.
+    pub(super) fn mend(&mut self, value: Value<'_>) {
+        if self.out.mended.len() >= MOST_MENDED {
+            return;
+        }
+        let Some(text) = jwk_variant::mended(value) else { return };
+        let document = json::scan(text.as_bytes(), self.limits.json_depth);
+        if let Some(draft) = document.root().and_then(|root| super::object::read(root).ok())
+            && key::check(&draft.material, &mut self.effort).is_ok()
+        {
+            let (key, _) = super::named(draft, self.source_name, self.ids, &mut self.effort);
+            self.out.mended.push(key);
+        }
+        document.wipe();
+    }
+
+    /// Each key keeps the text that it was read from: the JSON of a JWK, else the whole file.
+    pub(super) fn keep_texts(&mut self, bytes: &[u8]) {
+        for key in &mut self.out.keys {
+            if key.source.format.starts_with("secret") {
+                continue;
+            }
+            let own = self.out.texts.iter().find(|(id, _)| *id == key.id).map(|(_, text)| text.expose());
+            key.written = Written::of(own.unwrap_or(bytes));
+        }
+    }
+
     /// Whether the bytes of a PEM block are no DER but a key file as text.
     pub(super) fn is_text_of_a_key(&self, bytes: &SecretBytes) -> bool {
         self.nesting < NESTING
@@ -218,6 +247,15 @@ impl Importer<'_> {
 /// What a text is that is no key and surely no secret.
 pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     let text = text.trim();
+    // A variable that was empty, a template that nobody filled in, the word of a program that fetched nothing.
+    let is_template = ["${", "{{", "$("].iter().any(|open| text.starts_with(open)) && text.ends_with(['}', ')']);
+    let is_word = ["undefined", "null", "none", "nil"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_word || is_template && !text.contains(char::is_whitespace) {
+        return Some(KeyError::Placeholder);
+    }
+    if let Some(words) = text.strip_prefix("curl: (").and_then(|rest| rest.split_once(") ")) {
+        return Some(KeyError::ServerAnswer(format!("curl says {}", words.1)));
+    }
     let is_piece_of_pem = ["-----BEGIN", "-----END", "BEGIN%20", "BEGIN+", "PRIVATE KEY-----", "PUBLIC KEY-----"]
         .iter()
         .any(|mark| text.contains(mark));

@@ -23,7 +23,7 @@ use crate::engine::key::foreign;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource};
 use crate::engine::rule::Rule;
-use crate::engine::text::envelope;
+use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -58,6 +58,8 @@ pub struct Import {
     pub secret: Option<SecretBytes>,
     /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
     pub texts: Vec<(KeyId, SecretBytes)>,
+    /// What keys that could not be used would be if they were written as their problem says.
+    pub mended: Vec<Jwk>,
 }
 
 /// Something that could not be used.
@@ -130,6 +132,7 @@ pub(crate) fn import_with(
         importer.content(bytes, "", 0);
         importer.take_envelopes_off(bytes);
         importer.relate();
+        importer.keep_texts(bytes);
     }
     importer.out
 }
@@ -175,6 +178,7 @@ pub(crate) fn public_key(value: Value<'_>, id: KeyId, source_name: &str) -> Resu
         x5t: draft.x5t,
         x5t_s256: draft.x5t_s256,
         source: KeySource { name: source_name.to_owned(), format: draft.format },
+        written: None,
         findings: draft.findings,
     };
     let findings = super::weakness::examine(&key, &mut Effort::default());
@@ -214,6 +218,7 @@ pub(crate) fn named(
         x5t: draft.x5t,
         x5t_s256: draft.x5t_s256,
         source: KeySource { name: source_name.to_owned(), format: draft.format },
+        written: None,
         findings: draft.findings,
     };
     let findings = super::weakness::examine(&key, effort);
@@ -413,7 +418,13 @@ impl Importer<'_> {
         }
         let text = match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => text,
-            _ => return self.secret(SecretBytes::from(bytes), "binary"),
+            _ => match point::from_bytes(bytes) {
+                Some(draft) => {
+                    self.accept(place, draft);
+                    return;
+                }
+                None => return self.secret(SecretBytes::from(bytes), "binary"),
+            },
         };
         if text.trim_end().contains(['\n', '\r']) {
             // Nobody's secret has lines, but base64 is broken into them.
@@ -694,6 +705,13 @@ impl Importer<'_> {
         if root.kind() == Kind::String {
             return false;
         }
+        let of_vault = point::from_vault(root);
+        if !of_vault.is_empty() {
+            for draft in of_vault {
+                self.accept(place, Ok(draft));
+            }
+            return true;
+        }
         let other = || point::from_json(root).or_else(|| xml::from_json(root));
         if root.kind() == Kind::Object
             && let Some(draft) = other()
@@ -708,6 +726,8 @@ impl Importer<'_> {
             KeyError::Foreign(ForeignFormat::Token)
         } else if ["n", "k", "crv", "x", "pub"].iter().any(|name| root.get(name).is_some()) {
             KeyError::MemberMissing("kty")
+        } else if let Some(words) = page::answer(root) {
+            KeyError::ServerAnswer(words)
         } else if root.child_count() == 0 || root.get("keys").is_some_and(|keys| keys.child_count() == 0) {
             KeyError::Empty
         } else {
@@ -798,7 +818,12 @@ impl Importer<'_> {
         }
         let remark = jwk_variant::remark(value).filter(|_| draft.is_ok());
         self.key_id = kid.map(Cow::into_owned);
-        if let Some(id) = self.accept(own, draft) {
+        let was_refused = self.out.problems.len();
+        let accepted = self.accept(own, draft);
+        if may_vary && self.out.problems.len() > was_refused {
+            self.mend(value);
+        }
+        if let Some(id) = accepted {
             self.out.texts.push((id, SecretBytes::from(value.lexeme().as_bytes())));
             if let Some(remark) = remark {
                 self.note(if own.is_empty() { remark } else { format!("{own}: {remark}") });

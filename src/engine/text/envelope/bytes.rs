@@ -1,6 +1,6 @@
 //! Bytes as the text that they are: UTF-8, UTF-16 or UTF-32 with or without a mark, compressed with gzip or zlib.
 
-use flate2::read::{GzDecoder, ZlibDecoder};
+use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use std::io::Read;
 use zeroize::Zeroizing;
 
@@ -48,7 +48,13 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<Text> {
         }
         _ => (Zeroizing::new(bytes.to_vec()), None),
     };
-    let (text, form) = decoded(&bytes)?;
+    let Some((text, form)) = decoded(&bytes) else {
+        // Raw DEFLATE has no mark: it is tried where the bytes are nothing else.
+        let inner = inflated(DeflateDecoder::new(bytes.as_slice())).filter(|inner| inner.len() > bytes.len())?;
+        let text = String::from_utf8(inner.to_vec()).ok().map(Zeroizing::new)?;
+        let is_text = text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'));
+        return is_text.then_some(Text { text, note: Some("unpacked with DEFLATE") });
+    };
     // SASL (RFC 7628 §3.1) separates with 0x01, a terminal's escape sequences begin with 0x1B.
     let is_text = |byte: u8| byte >= 0x20 && byte != 0x7F || matches!(byte, b'\t' | b'\n' | b'\r' | 1 | 0x1B | 0x0C);
     (text.bytes().all(is_text) && !text.trim().is_empty()).then_some(Text { text, note: note.or(form) })

@@ -203,6 +203,15 @@ struct Opened {
     layers: Vec<Layer>,
 }
 
+/// `text` without one envelope of this sort, if it is in one.
+pub(crate) fn take_off(text: &str, kind: EnvelopeKind) -> Option<(&'static str, Zeroizing<String>)> {
+    let envelope = ENVELOPES.iter().find(|envelope| envelope.kind == kind)?;
+    if text.len() > LONGEST || !(envelope.applies)(text) {
+        return None;
+    }
+    (envelope.open)(text).map(|inner| (envelope.words, inner))
+}
+
 /// Takes envelopes off `text`, in every order, until `accept` finds below them what it looks for. The text itself is not
 /// offered to it. `None` as well where the budget is used up.
 pub(crate) fn search<T>(text: &str, work: &Work, mut accept: impl FnMut(&str, &[Layer]) -> Option<T>) -> Option<T> {

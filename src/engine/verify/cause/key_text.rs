@@ -23,6 +23,23 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
             return Some(Cause::ForgedWithPublicKey { algorithm, form, spelling });
         }
     }
+    // As the file has it: a certificate, a JWK.
+    if let Some(written) = &key.written
+        && let Some(spelling) = spelt(written.expose())
+    {
+        let form = if key.source.format.ends_with("certificate") {
+            "the text of its certificate"
+        } else if written.expose().trim_ascii_start().starts_with(b"{") {
+            "its JWK text"
+        } else {
+            "the text of its file"
+        };
+        return Some(if key.is_private() {
+            Cause::PrivateKeyText { algorithm, form, spelling }
+        } else {
+            Cause::ForgedWithPublicKey { algorithm, form, spelling }
+        });
+    }
     for (form, text) in confusion::private_key_texts(&key.material) {
         if let Some(spelling) = spelt(text.expose()) {
             return Some(Cause::PrivateKeyText { algorithm, form, spelling });
@@ -34,8 +51,12 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
 /// The ways in which the text of a key stands in files, variables and source code.
 fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
     let mut out = vec![(Spelling::File, Zeroizing::new(text.to_vec()))];
-    let Some(text) = std::str::from_utf8(text).ok().filter(|text| text.starts_with("-----BEGIN")) else { return out };
+    let Ok(text) = std::str::from_utf8(text) else { return out };
     let trimmed = text.trim_end();
+    if !text.starts_with("-----BEGIN") {
+        out.push((Spelling::Trimmed, Zeroizing::new(text.trim().as_bytes().to_vec())));
+        return out;
+    }
     let body: Vec<&str> = trimmed.lines().filter(|line| !line.starts_with("-----")).collect();
     let mut add = |spelling, text: String| out.push((spelling, Zeroizing::new(text.into_bytes())));
     add(Spelling::Trimmed, trimmed.to_owned());

@@ -3,12 +3,14 @@
 use super::{Effort, Subject};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
+use crate::engine::ground::json::{self, Value};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::reason::{Cause, SecretForm};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
+use crate::engine::text::deceptive::hidden;
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
@@ -22,7 +24,14 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
     let made_with = |bytes: &SecretBytes| {
         effort.verifies(subject.row, &KeyMaterial::Oct(bytes.clone()), subject.message, subject.signature)
     };
-    match search(secret, &made_with)? {
+    let found = search(secret, &made_with).or_else(|| {
+        // The JSON text as it was written, with whatever other members it has.
+        let written = key.written.as_ref()?;
+        let texts = [written.expose(), written.expose().trim_ascii()];
+        let fits = texts.into_iter().any(|text| made_with(&SecretBytes::from(text)));
+        fits.then_some(Found::Form { form: SecretForm::JwkText, reading: None })
+    });
+    match found? {
         Found::Reading(reading) => Some(Cause::SecretReading(reading)),
         Found::LineBreak => Some(Cause::IssuerAddsLineBreak),
         Found::Writing(writing) => Some(Cause::UndecodedSecret(writing)),
@@ -90,6 +99,8 @@ impl SecretForm {
                 | Self::WithoutByteOrderMark
                 | Self::FromUtf16
                 | Self::PercentDecoded
+                | Self::JsonMember
+                | Self::PlainText
                 | Self::Decoded(_)
         )
     }
@@ -150,9 +161,9 @@ fn forms(bytes: &[u8]) -> Vec<(SecretForm, SecretBytes)> {
 fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     let mut add = |form, text: &str| out.push((form, SecretBytes::from(text.as_bytes())));
     let trimmed = text.trim();
-    let unquoted = unquoted(trimmed);
-    if let Some(unquoted) = unquoted {
-        add(SecretForm::WithoutQuotes, unquoted);
+    let bare = unquoted(trimmed);
+    if let Some(bare) = bare {
+        add(SecretForm::WithoutQuotes, bare);
     }
     add(SecretForm::Trimmed, trimmed);
     for quote in ['"', '\'', '`'] {
@@ -161,6 +172,10 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     for line in trimmed.lines().take(64) {
         if let Some(value) = value_of(line) {
             add(SecretForm::Value, value);
+            // A comment behind it.
+            if let Some((value, _)) = value.split_once(" #") {
+                add(SecretForm::Value, unquoted(value.trim()).unwrap_or(value.trim()));
+            }
             for prefix in PREFIXES {
                 if let Some(rest) = value.strip_prefix(prefix) {
                     add(SecretForm::Value, rest);
@@ -169,7 +184,7 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         }
     }
     for prefix in PREFIXES {
-        if let Some(rest) = unquoted.unwrap_or(trimmed).strip_prefix(prefix) {
+        if let Some(rest) = bare.unwrap_or(trimmed).strip_prefix(prefix) {
             add(SecretForm::BehindPrefix, rest.trim());
         }
     }
@@ -190,6 +205,47 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     if trimmed.contains("\\n") {
         add(SecretForm::Unescaped, trimmed.replace("\\n", "\n").into_bytes());
     }
+    if trimmed.contains('\n') {
+        add(SecretForm::Escaped, trimmed.replace('\n', "\\n").into_bytes());
+    }
+    if trimmed.contains("$$") {
+        add(SecretForm::SingleDollar, trimmed.replace("$$", "$").into_bytes());
+    }
+    if trimmed.contains('&') {
+        add(SecretForm::EntityDecoded, html_escape::decode_html_entities(trimmed).into_owned().into_bytes());
+    }
+    if trimmed.contains('+') {
+        add(SecretForm::PercentDecoded, percent_decoded(&trimmed.replace('+', " ")).expose().to_vec());
+    }
+    if !trimmed.is_ascii() {
+        let is_decoration = |character: char| {
+            hidden(character).is_some()
+                || matches!(character, '\u{201c}'..='\u{201f}' | '\u{2018}'..='\u{201b}' | '\u{ab}' | '\u{bb}' | '\u{a0}')
+        };
+        add(
+            SecretForm::PlainText,
+            trimmed.chars().filter(|&character| !is_decoration(character)).collect::<String>().into_bytes(),
+        );
+        let latin1: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect();
+        if let Some(latin1) = latin1 {
+            add(SecretForm::Latin1, latin1);
+        }
+    }
+    for [open, close] in [['\u{201c}', '\u{201d}'], ['\u{2018}', '\u{2019}']] {
+        add(SecretForm::InQuotes(open), format!("{open}{text}{close}").into_bytes());
+    }
+    if trimmed.starts_with('{') {
+        let document = json::scan(trimmed.as_bytes(), 16);
+        let members = document.root().into_iter().flat_map(Value::children).take(32);
+        for value in members.filter_map(Value::as_str) {
+            add(SecretForm::JsonMember, value.into_owned().into_bytes());
+        }
+        document.wipe();
+    }
+    for once in [BASE64.encode(text.as_bytes()), BASE64URL_NOPAD.encode(text.as_bytes())] {
+        add(SecretForm::EncodedTwice, BASE64.encode(once.as_bytes()).into_bytes());
+        add(SecretForm::EncodedTwice, BASE64URL_NOPAD.encode(once.as_bytes()).into_bytes());
+    }
     let units: Vec<u16> = text.encode_utf16().collect();
     add(SecretForm::Utf16Le, units.iter().flat_map(|unit| unit.to_le_bytes()).collect());
     add(SecretForm::Utf16Be, units.iter().flat_map(|unit| unit.to_be_bytes()).collect());
@@ -208,7 +264,7 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
 }
 
 /// What Laravel, Spring and others write in front of an encoded secret.
-const PREFIXES: [&str; 3] = ["base64:", "hex:", "base64url:"];
+const PREFIXES: [&str; 7] = ["base64:", "hex:", "base64url:", "base64,", "b64:", "hex,", "utf8:"];
 
 fn unquoted(text: &str) -> Option<&str> {
     ['"', '\'', '`'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))

@@ -6,7 +6,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Signature;
-use crate::engine::jose::reason::{Behind, Cause, PayloadForm, SignedForm};
+use crate::engine::jose::reason::{Before, Behind, Cause, PayloadForm, SignedForm};
 use crate::engine::key::Jwk;
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, HEXLOWER};
 
@@ -53,18 +53,59 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
     for (what, bytes) in behind {
         out.push((SignedForm::WithBehind(what), [subject.message, bytes].concat()));
     }
+    for (what, front, end) in [
+        (Before::LineBreak, &b"\n"[..], &b""[..]),
+        (Before::Blank, b" ", b""),
+        (Before::Bearer, b"Bearer ", b""),
+        (Before::Quotes, b"\"", b"\""),
+    ] {
+        out.push((SignedForm::WithBefore(what), [front, subject.message, end].concat()));
+    }
     out.extend(rewritten(subject, entry));
     // The hash of the algorithm and, where a service was told another one, SHA-256.
     let hashes = [subject.row.hash.unwrap_or(Hash::Sha512), Hash::Sha256];
     for hash in &hashes[..if hashes[0] == hashes[1] { 1 } else { 2 }] {
         let hashed = digest(*hash, subject.message);
         out.push((SignedForm::HashText(*hash), HEXLOWER.encode(&hashed).into_bytes()));
+        out.push((SignedForm::HashBase64(*hash), BASE64.encode(&hashed).into_bytes()));
         out.push((SignedForm::HashedTwice(*hash), hashed));
     }
     if let Ok(text) = std::str::from_utf8(subject.message) {
         out.push((SignedForm::Utf16, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
     }
+    other_headers(subject, entry, &mut out);
     out
+}
+
+/// The payload as it is in the token, under headers that the issuer may have signed: without one of the parameters, or one
+/// that most libraries write.
+fn other_headers(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(SignedForm, Vec<u8>)>) {
+    const MOST: usize = 8;
+    let (Some(payload), false) = (subject.jws.payload.as_ref(), entry.is_unencoded()) else { return };
+    let payload = payload.text(subject.text).as_bytes();
+    let name = subject.row.name;
+    let mut headers = vec![
+        format!(r#"{{"alg":"{name}","typ":"JWT"}}"#),
+        format!(r#"{{"typ":"JWT","alg":"{name}"}}"#),
+        format!(r#"{{"alg":"{name}"}}"#),
+    ];
+    let source = entry.header.sources.iter().find(|source| source.origin == Origin::Protected);
+    let members: Vec<String> = source
+        .and_then(|source| source.object())
+        .into_iter()
+        .flat_map(|object| object.children())
+        .filter_map(|value| Some(format!("{}:{}", serde_json::Value::from(value.name()?.as_ref()), value.lexeme())))
+        .take(MOST + 1)
+        .collect();
+    if members.len() <= MOST {
+        for left_out in 0..members.len() {
+            let rest =
+                members.iter().enumerate().filter(|(index, _)| *index != left_out).map(|(_, member)| member.as_str());
+            headers.push(format!("{{{}}}", rest.collect::<Vec<_>>().join(",")));
+        }
+    }
+    let encoded = headers.into_iter().map(|header| dotted(base64url::encode(header.as_bytes()).as_bytes(), payload));
+    out.extend(encoded.map(|message| (SignedForm::OtherHeader, message)));
 }
 
 fn protected_bytes(entry: &Signature) -> Option<&[u8]> {
@@ -90,6 +131,10 @@ fn rewritten(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u
         (SignedForm::StandardAlphabet, both(&BASE64)),
         (SignedForm::StandardAlphabet, both(&BASE64_NOPAD)),
         (SignedForm::Decoded, dotted(header, payload)),
+        (SignedForm::CompactJson, {
+            let (header, payload) = (compact(header), compact(payload));
+            dotted(base64url::encode(&header).as_bytes(), base64url::encode(&payload).as_bytes())
+        }),
         (SignedForm::PayloadUnencoded, dotted(header_text, payload)),
         (SignedForm::PayloadEncoded, dotted(header_text, &payload_text)),
         (SignedForm::PayloadAlone, payload.to_vec()),

@@ -43,6 +43,7 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
     if going_on.contains(' ') {
         out.extend(base64(&going_on.replace(' ', "+")).map(|bytes| (SignatureForm::BlanksForPlus, bytes)));
     }
+    out.extend(inner.and_then(numbers).map(|bytes| (SignatureForm::NumberList, bytes)));
     out.extend(latin1(bytes).map(|bytes| (SignatureForm::Latin1AsUtf8, bytes)));
     // Whatever stands there may in turn be in ASN.1.
     let raw = |bytes: &[u8]| signature::raw_of_der(subject.row.curve?, bytes);
@@ -50,7 +51,37 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
     out.extend(as_der);
     out.extend(raw(bytes).map(|bytes| (SignatureForm::Der, bytes)));
     out.extend(shorter_halves(subject));
+    out.extend(longer_halves(subject));
     out
+}
+
+/// `[12, 200, 3]`, as a program prints bytes, from -128 on in Java.
+fn numbers(text: &str) -> Option<Vec<u8>> {
+    let inside = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let byte = |number: &str| {
+        let number: i16 = number.parse().ok()?;
+        u8::try_from(if number < 0 { number + 256 } else { number }).ok()
+    };
+    inside.split([',', ' ']).filter(|number| !number.is_empty()).map(byte).collect()
+}
+
+/// r or s with the zero byte in front that a signed integer has.
+fn longer_halves(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
+    let (bytes, Some(curve)) = (subject.signature, subject.row.curve) else { return Vec::new() };
+    let half = curve.row().private_len;
+    let expected = 2 * half;
+    let form = SignatureForm::ExtraZeros { expected, found: bytes.len() };
+    let halves: &[(usize, usize)] = match bytes.len().checked_sub(expected) {
+        Some(1) => &[(1, 0), (0, 1)],
+        Some(2) => &[(1, 1)],
+        _ => return Vec::new(),
+    };
+    let split = |&(front, middle): &(usize, usize)| {
+        let (r, s) = bytes.split_at_checked(half + front)?;
+        let is_zero = r[..front].iter().chain(&s[..middle]).all(|byte| *byte == 0);
+        is_zero.then(|| (form, [&r[front..], &s[middle..]].concat()))
+    };
+    if subject.row.family == SignatureFamily::Ecdsa { halves.iter().filter_map(split).collect() } else { Vec::new() }
 }
 
 /// `vault:v1:` and its kin in front.

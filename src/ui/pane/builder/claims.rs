@@ -1,10 +1,10 @@
 //! The middle column: the claims as text or as a form, and quick actions on them.
 
-use super::{BuildState, Heading, caption, editor_ui, form, pane_ui, send};
+use super::{BuildState, Heading, caption, editor_ui, form, pane_ui, result, send};
 use crate::app::message::builder::BuildCommand;
 use crate::app::value::builder::{EditMode, Field, PayloadKind, Quick};
-use crate::app::value::{Icon, PaneMode, PartKind};
-use crate::app::view::builder::{CaretTime, PayloadEdit};
+use crate::app::value::{Icon, PaneMode, PartKind, Tone};
+use crate::app::view::builder::{CaretTime, PayloadEdit, RemarkRow};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::json_editor::Look;
 use crate::ui::widget::{Cx, button};
@@ -28,6 +28,7 @@ pub(crate) fn show(
     cx: &mut Cx<'_>,
     rect: Rect,
     payload: &PayloadEdit,
+    remarks: &[RemarkRow],
     state: &mut BuildState,
     revision: u64,
 ) {
@@ -44,13 +45,19 @@ pub(crate) fn show(
             if payload.kind == PayloadKind::Claims {
                 tools(ui, cx, payload, &mut state.claims);
             }
+            let first =
+                remarks.iter().find(|remark| remark.field == Some(Field::Claims) && remark.tone != Tone::Neutral);
             let below = if payload.at_caret.is_some() && payload.mode == EditMode::Text { 34.0 } else { 0.0 };
-            let height = (ui.available_height() - below).max(60.0);
+            let said = if first.is_some() { 56.0 } else { 0.0 };
+            let height = (ui.available_height() - below - said).max(60.0);
             let salt = ("build claims", payload.mode);
             ScrollArea::vertical().id_salt(salt).auto_shrink(false).max_height(height).show(ui, |ui| {
                 content(ui, cx, payload, state, revision, height);
                 follow_focus(ui);
             });
+            if let Some(first) = first {
+                result::remark(ui, cx, first, false);
+            }
             if let Some(time) = payload.at_caret.as_ref().filter(|_| payload.mode == EditMode::Text) {
                 at_caret(ui, cx, time, &mut state.claims);
             } else {

@@ -161,6 +161,9 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], row: &FormRow, place: usi
     if !fault.is_empty() {
         super::fault_ui(ui, cx, &fault);
     }
+    if let Some((_, why)) = &row.refused {
+        super::fault_ui(ui, cx, &format!("Not in the token: {why}"));
+    }
     if row.badge.is_none() && row.reading.is_empty() {
         return;
     }
@@ -310,9 +313,14 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut 
     }
     let as_text = row.is_text && !state.as_json.contains(&row.name);
     let shown = if row.is_text && !as_text { json_string(&row.value) } else { row.value.clone() };
-    let mut text = state.values.get(&place).unwrap_or(&shown).clone();
+    let refused = row.refused.as_ref().map(|(typed, _)| typed);
+    let mut text = state.values.get(&place).or(refused).unwrap_or(&shown).clone();
     let field = TextEdit::singleline(&mut text).id(value_id(place)).font(theme::mono()).desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(row.name.as_str());
+    if refused.is_some() {
+        let edge = Stroke::new(1.5, cx.palette.bad);
+        ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
+    }
     if response.has_focus() {
         state.focus = Some((place, false));
     }
@@ -327,6 +335,10 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut 
     if response.lost_focus() && !as_text {
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             state.values.remove(&place);
+            if refused.is_some() {
+                // The value that is in the text counts again.
+                change(cx, row, place, MemberChange::Json(shown));
+            }
         } else if text != shown {
             change(cx, row, place, MemberChange::Json(text));
         }

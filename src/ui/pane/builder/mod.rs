@@ -214,7 +214,7 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &
     };
     let revision = cx.view.build.revision;
     header::show(ui, cx, cut(0.0, one), draft, state, revision);
-    claims::show(ui, cx, cut(one + 1.0, two), &draft.payload, state, revision);
+    claims::show(ui, cx, cut(one + 1.0, two), &draft.payload, &draft.result.remarks, state, revision);
     result::show(ui, cx, cut(two + 1.0, length), draft, &mut state.is_token_whole);
     let line = if stacked { Line::Horizontal } else { Line::Vertical };
     let default = BuildState::default();

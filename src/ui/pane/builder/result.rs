@@ -5,7 +5,7 @@ use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::value::builder::BuildCopy;
 use crate::app::value::{CopyTarget, Icon, TextSpan, Tone};
-use crate::app::view::builder::{BuiltToken, DraftView, Halves, OriginalView, ResultView};
+use crate::app::view::builder::{BuiltToken, DraftView, Halves, OriginalView, RemarkRow, ResultView};
 use crate::app::view::{Note, SizeBar, TokenPart};
 use crate::ui::theme::Palette;
 use crate::ui::widget::focus::follow_focus;
@@ -36,6 +36,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
                 if let Some(halves) = &result.halves {
                     self::halves(ui, cx, halves);
                 }
+                remarks(ui, cx, &result.remarks);
                 for (note, action) in &result.mendable {
                     self::note(ui, cx, note);
                     ui.horizontal(|ui| {
@@ -122,6 +123,54 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
     let strip = ui.interact(shown.response.rect, ui.make_persistent_id("build standing"), Sense::hover());
     strip.widget_info(|| WidgetInfo::labeled(egui::Role::Status, true, words.join(", ")));
     ui.ctx().accesskit_node_builder(strip.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+/// Everything that Inspect would say, each with what mends it.
+pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow]) {
+    if rows.is_empty() {
+        return;
+    }
+    let builder = UiBuilder::new()
+        .id_salt("build findings")
+        .accessibility_role(egui::accesskit::Role::List)
+        .accessibility_label("Findings");
+    ui.scope_builder(builder, |ui| {
+        ui.add(Label::new(RichText::new(format!("Findings {}", rows.len())).font(theme::strong())));
+        for row in rows {
+            remark(ui, cx, row, true);
+        }
+    });
+}
+
+/// One of them.
+pub(super) fn remark(ui: &mut Ui, cx: &mut Cx<'_>, row: &RemarkRow, is_whole: bool) {
+    let tip = [row.advice.as_str(), row.reference.as_str()].into_iter().filter(|text| !text.is_empty());
+    let tip = tip.collect::<Vec<_>>().join("\n");
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        icon::show(ui, badge::tone_icon(row.tone), 14.0, cx.palette.tone(row.tone));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let words = RichText::new(&row.text).color(cx.palette.text);
+            let words = ui.add(Label::new(words).wrap());
+            if is_whole && !row.advice.is_empty() {
+                ui.add(Label::new(RichText::new(&row.advice).font(theme::small()).color(cx.palette.weak)).wrap());
+            } else if !tip.is_empty() {
+                words.on_hover_text(tip);
+            }
+            if let Some(fix) = &row.fix {
+                if is_whole {
+                    button::actions(ui, cx, std::slice::from_ref(fix));
+                } else {
+                    // The same stands in the list: no two controls have one name.
+                    let button = button::text_button(ui, fix.icon, &fix.label);
+                    if button.accessible_name(format!("{}: {}", row.text, fix.label)).clicked() {
+                        cx.send(fix.command.clone());
+                    }
+                }
+            }
+        });
+    });
 }
 
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {

@@ -1,5 +1,6 @@
 //! The key workspace: keyrings at the left, the keys of one in a table, and the detail of a key.
 
+mod anchor;
 mod detail;
 mod hand_out;
 mod list;
@@ -54,11 +55,22 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let height = super::area(ui, rest, "keyring notes", |ui| notes(ui, cx));
         rest.min.y = (rest.min.y + height).min(rest.max.y);
     }
+    if let Some(rows) = &cx.view.keys.anchors {
+        let top = rest.bottom() - anchor::height(rows, rest.height());
+        let below = Rect::from_min_max(pos2(rest.left(), top), rest.max);
+        super::area(ui, below, "trust anchors", |ui| anchor::show(ui, cx, below, rows));
+        rest.max.y = top;
+    }
     if let Some(message) = &cx.view.keys.message {
         super::area(ui, rest, "no keys", |ui| super::message_ui(ui, cx, "no keys", message));
         return;
     }
     keys(ui, cx, rest, rect.width() >= BESIDE);
+}
+
+/// The height of the trust anchors at the foot of the workspace: a message about one of them leaves its buttons free.
+pub fn foot(cx: &Cx<'_>, rect: Rect) -> f32 {
+    cx.view.keys.anchors.as_ref().map_or(0.0, |rows| anchor::height(rows, rect.height()))
 }
 
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {

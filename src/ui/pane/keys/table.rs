@@ -1,11 +1,12 @@
 //! The table of keys.
 
 use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::{Icon, Tone};
 use crate::app::view::KeyRow;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Align, Button, Label, Layout, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
+use egui::{Align, Button, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
 use egui_extras::{Column, TableBuilder};
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -145,7 +146,17 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
         let words = RichText::new(&key.name).font(theme::strong()).color(palette.text);
         let button = Button::new(words).frame(false).truncate().selected(selected);
         let name = format!("Key {}", key.name);
-        if ui.add(button).accessible_name(name).on_hover_text(key.name.as_str()).clicked() {
+        let button = ui.add(button).accessible_name(name).on_hover_text(key.name.as_str());
+        if button.has_focus() {
+            let pressed = |wanted| ui.input_mut(|input| input.consume_key(Modifiers::NONE, wanted));
+            if pressed(Key::F2) {
+                cx.send(Command::Keyring(KeyringCommand::OpenEdit(key.id)));
+            }
+            if pressed(Key::Delete) {
+                cx.send(Command::RemoveKey(key.id));
+            }
+        }
+        if button.clicked() {
             cx.send(Command::SelectKey(if selected { None } else { Some(key.id) }));
         }
     });

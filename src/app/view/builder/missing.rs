@@ -1,0 +1,71 @@
+//! A key that a draft means and that is not at hand: which one, where it was kept, and how it comes back.
+
+use super::ResultView;
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::notice::Action;
+use crate::app::state::State;
+use crate::app::state::keyring::RingStatus;
+use crate::app::value::words::{capital, elided};
+use crate::app::value::{Icon, Tone};
+use crate::engine::builder::draft::KeyReference;
+
+/// Locked keyrings that are offered where nobody knows which of them it is in.
+const OFFERED: usize = 3;
+
+/// What a person calls the key that is meant: `"prod-2026"`, "EC P-256 from issuer.pem".
+pub(in crate::app) fn name(reference: &KeyReference) -> String {
+    match &reference.key_id {
+        Some(kid) => format!("\"{}\"", elided(kid, 40)),
+        None if reference.name.is_empty() => "a key without a name".to_owned(),
+        None => elided(&reference.name, 60),
+    }
+}
+
+/// Says which key is missed and offers what brings it back; returns whether a keyring is known to hold it.
+pub(in crate::app) fn missing(state: &State, reference: &KeyReference, view: &mut ResultView) -> bool {
+    view.tone = Tone::Warning;
+    let words = if reference.key_id.is_some() { format!("Key {}", name(reference)) } else { capital(&name(reference)) };
+    let unlock = |name: &str, ring| Action {
+        label: format!("Unlock {}", elided(name, 30)),
+        icon: Some(Icon::Unlock),
+        command: Command::Keyring(KeyringCommand::OpenUnlock(ring)),
+    };
+    let rings = &state.keyrings.rings;
+    let known = reference.keyring.as_deref();
+    let found = known.and_then(|known| rings.iter().find(|ring| ring.name == known));
+    let quoted = known.map(|known| elided(known, 40)).unwrap_or_default();
+    let is_known = match found.map(|ring| (ring, &ring.standing)) {
+        Some((ring, RingStatus::Locked)) if ring.fault.is_none() => {
+            view.title = format!("{words} is in keyring {quoted}, which is locked");
+            view.actions.push(unlock(&ring.name, ring.id));
+            true
+        }
+        Some((_, RingStatus::Locked)) => {
+            view.title = format!("{words} is in keyring {quoted}, which cannot be opened");
+            true
+        }
+        Some((_, RingStatus::Opening)) => {
+            view.title = format!("{words} is in keyring {quoted}, which is being unlocked");
+            true
+        }
+        Some((_, RingStatus::Open(_))) => {
+            view.title = format!("{words} is no longer in keyring {quoted}");
+            false
+        }
+        None if known.is_some() => {
+            view.title = format!("{words} was in keyring {quoted}, which is gone");
+            false
+        }
+        None => {
+            view.title = format!("{words} is not loaded");
+            let locked =
+                rings.iter().filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
+            view.actions.extend(locked.take(OFFERED).map(|ring| unlock(&ring.name, ring.id)));
+            false
+        }
+    };
+    let advice = "No other key takes its place: bring it back, or choose another one".to_owned();
+    view.reasons.push(("No token is made without it".to_owned(), advice));
+    is_known
+}

@@ -1,0 +1,89 @@
+//! `jotsmith build --signing-input` and `--signature`: what a card, an HSM or a KMS signs.
+
+use super::arguments::BuildArguments;
+use super::error::{BuilderError, usage};
+use super::outcome::refused;
+use crate::cli::source::input;
+use crate::cli::source::key::one_key;
+use crate::cli::source::named::Opened;
+use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::print::{complain, print};
+use crate::engine::builder::BuildRequest;
+use crate::engine::builder::elsewhere::{AssembleError, LONGEST_SIGNATURE, ToSign};
+use crate::engine::builder::jws;
+use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::speech::{self, Words};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Prints the bytes alone, and says their hash and what comes next.
+pub(super) fn print_input(request: &BuildRequest, is_selective: bool) -> Result<ExitCode, BuilderError> {
+    if is_selective {
+        return Err(usage("--signing-input does not go with --sd: the disclosures would be lost"));
+    }
+    let input = match ToSign::of(request, &Limits::DEFAULT) {
+        Ok(input) => input,
+        Err(error) => return Ok(refused(&speech::builder::errors(&error))),
+    };
+    print(&input.bytes)?;
+    match input.digest() {
+        Some((hash, digest)) => {
+            let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let name = match hash {
+                Hash::Sha1 => "SHA-1",
+                Hash::Sha256 => "SHA-256",
+                Hash::Sha384 => "SHA-384",
+                Hash::Sha512 => "SHA-512",
+            };
+            complain(&format!("{} signs the {name} of it: {hex}", input.row.name));
+        }
+        None => complain(&format!("{} signs these bytes themselves", input.row.name)),
+    }
+    let detached = if input.is_detached { " --detached" } else { "" };
+    complain(&format!("then: jotsmith build --input FILE --signature SIGNATURE --key PUBLIC-KEY{detached}"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts the token together, if the signature fits.
+pub(super) fn assemble(arguments: &BuildArguments, signature: &Path, file: &Path) -> Result<ExitCode, BuilderError> {
+    let limits = Limits::DEFAULT;
+    let bytes = input::read_file(file, limits.text)?;
+    let key = key(arguments)?;
+    let words = |error: AssembleError| match error {
+        AssembleError::NoInput => format!("{} is not what --signing-input printed", input::name(file)),
+        AssembleError::Algorithm(name) => format!("{name} is not a signature algorithm"),
+        AssembleError::Unfit => {
+            "the signature does not fit: it was made over other bytes, or with another key".to_owned()
+        }
+    };
+    // An editor or a shell has added a line break; a signing input never ends with one.
+    let bytes = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+    let to_sign = ToSign::read(bytes, arguments.detached).map_err(|error| usage(words(error)))?;
+    let signature = input::read_file(signature, LONGEST_SIGNATURE)?;
+    match to_sign.assemble(&signature, &key) {
+        Ok(token) => {
+            print(format!("{token}\n").as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => Ok(refused(&[Words::new(words(error))])),
+    }
+}
+
+/// The key that the signature is checked with.
+fn key(arguments: &BuildArguments) -> Result<Arc<Jwk>, BuilderError> {
+    let mut ids = KeyIds::default();
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    let fits = |key: &Jwk| !jws::algorithms_for(key).is_empty();
+    if let Some(path) = arguments.key.first() {
+        let key = one_key(path, passphrase.as_ref(), &mut ids, fits, "a signature is checked with a public key")?;
+        return Ok(Arc::new(key));
+    }
+    let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
+    if opened.is_empty() {
+        return Err(usage("name the public key with --key: the signature is checked before it becomes a token"));
+    }
+    Ok(opened.one(arguments.kid.first().map(String::as_str), fits, "check it", "--kid")?)
+}

@@ -1,0 +1,236 @@
+//! `jotsmith tamper`: what an attacker or a bug makes of a valid token, as test vectors for one's own verifier.
+
+use super::error::{BuilderError, usage};
+use crate::cli::source::clock::clock;
+use crate::cli::source::input::{self, Source};
+use crate::cli::source::key::one_key;
+use crate::cli::source::keyring::Trust;
+use crate::cli::source::named::Opened;
+use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
+use crate::cli::source::print::{complain, print};
+use crate::cli::source::secret::{SecretEncoding, secret_keys};
+use crate::cli::source::token::Found;
+use crate::engine::builder::jws;
+use crate::engine::builder::tamper::{Expected, TamperSet, Variant, tamper};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyIds};
+use clap::{Args, ValueHint};
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  done; with --try, the verifier answered each token as it must
+  1  with --try: it accepted what it must reject, or rejected what is good
+  2  wrong usage, unreadable input, or a command that does not run
+
+The first variant is the token as it was: what rejects that one is told the
+wrong key, issuer, audience or time. No private key is in the output, and
+nothing is sent anywhere.
+
+Examples:
+  jotsmith tamper token.jwt -k issuer.pem --out vectors.json
+  jotsmith tamper token.jwt -k issuer.pem --try './verify {}'
+  jotsmith tamper token.jwt -k issuer.pem --try 'python3 check.py' <token.jwt";
+
+/// Make variants of a token that a verifier must reject
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(in crate::cli) struct TamperArguments {
+    /// The token, a file that contains it, or - for standard input [default: standard input]
+    #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
+    token: Option<OsString>,
+
+    /// The key that made it: JWK, PEM or DER; with the public half, what has to be signed anew is left out
+    #[arg(long, short, value_name = "FILE", help_heading = "Keys", value_hint = ValueHint::FilePath)]
+    key: Option<PathBuf>,
+
+    /// A keyring that has the key
+    #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys", conflicts_with = "key")]
+    keyring: Option<String>,
+
+    /// Which key of the keyring: its kid, name or thumbprint
+    #[arg(long, value_name = "KEY", help_heading = "Keys", requires = "keyring")]
+    kid: Option<String>,
+
+    /// A file that holds the shared secret
+    #[arg(long, value_name = "FILE", help_heading = "Keys", conflicts_with_all = ["key", "keyring"])]
+    secret_file: Option<PathBuf>,
+
+    /// An environment variable that holds the shared secret
+    #[arg(long, value_name = "NAME", help_heading = "Keys", conflicts_with_all = ["key", "keyring", "secret_file"])]
+    secret_env: Option<OsString>,
+
+    /// How the secret is written
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
+    secret_encoding: SecretEncoding,
+
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    trust: Trust,
+
+    /// Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0
+    #[arg(long = "try", value_name = "COMMAND")]
+    command: Option<String>,
+
+    /// A new file to write the vectors into, instead of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    out: Option<PathBuf>,
+
+    /// Which token to use if the input contains several; the first is 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pick: Option<u32>,
+
+    /// The time at which the verifier judges, in seconds since 1970 [default: the clock]
+    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
+    now: Option<i64>,
+}
+
+/// Makes them, and writes or tries them.
+pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, BuilderError> {
+    let limits = Limits::DEFAULT;
+    let key = key(arguments, &limits)?;
+    let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
+    let token = Found::of(&text, arguments.pick, &limits)?.token;
+    let now = arguments.now.unwrap_or_else(clock);
+    let set = tamper(&token, key.as_deref(), now).map_err(|error| match key {
+        None => usage(format!("{error}; name the key that made it with --key")),
+        Some(_) => usage(error.to_string()),
+    })?;
+    if let Some(path) = &arguments.out {
+        write(path, &set)?;
+    }
+    match &arguments.command {
+        Some(command) => attempt(command, &set),
+        None if arguments.out.is_some() => Ok(ExitCode::SUCCESS),
+        None => {
+            print(format!("{}\n", set.to_json()).as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn key(arguments: &TamperArguments, limits: &Limits) -> Result<Option<Arc<Jwk>>, BuilderError> {
+    let mut ids = KeyIds::default();
+    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    let fits = |key: &Jwk| !jws::algorithms_for(key).is_empty();
+    if let Some(path) = &arguments.key {
+        return Ok(Some(Arc::new(one_key(path, passphrase.as_ref(), &mut ids, fits, "pass it with --secret-file")?)));
+    }
+    if let Some(name) = &arguments.keyring {
+        let names = [name.clone()];
+        let opened = Opened::read(&names, &mut passphrase, arguments.trust, &mut ids)?;
+        return Ok(Some(opened.one(arguments.kid.as_deref(), fits, "sign", "--kid")?));
+    }
+    let (bytes, name) = match (&arguments.secret_file, &arguments.secret_env) {
+        (Some(path), _) => (input::read_file(path, limits.key_file)?, input::name(path)),
+        (None, Some(name)) => (input::read_variable(name)?, input::variable(name)),
+        (None, None) => return Ok(None),
+    };
+    let first = secret_keys(&bytes, &name, arguments.secret_encoding, &mut ids)?.into_iter().next();
+    Ok(first.map(Arc::new))
+}
+
+fn write(path: &PathBuf, set: &TamperSet) -> Result<(), BuilderError> {
+    let failed = |error: std::io::Error| {
+        let why = crate::store::regular::reason(&error);
+        usage(format!("cannot write {}: {why}", path.display()))
+    };
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
+    file.write_all(format!("{}\n", set.to_json()).as_bytes()).map_err(failed)
+}
+
+/// Runs a verifier against each of them, and says what it answered.
+fn attempt(command: &str, set: &TamperSet) -> Result<ExitCode, BuilderError> {
+    let words = words(command).ok_or_else(|| usage("--try: a quote in the command has no end"))?;
+    let Some((program, arguments)) = words.split_first() else { return Err(usage("--try: the command is empty")) };
+    let width = set.variants.iter().map(|variant| variant.name.chars().count()).max().unwrap_or(0);
+    let mut wrong: Vec<&Variant> = Vec::new();
+    let mut table = String::new();
+    for variant in &set.variants {
+        let is_accepted = accepts(program, arguments, &variant.token)?;
+        let is_right = match variant.expected {
+            Expected::Accept => is_accepted,
+            Expected::Reject | Expected::RejectClaims => !is_accepted,
+            Expected::RejectOrUseLast => true,
+        };
+        let answer = if is_accepted { "accepted" } else { "rejected" };
+        let mark = if is_right { "ok   " } else { "WRONG" };
+        let padding = " ".repeat(width - variant.name.chars().count());
+        table.push_str(&format!("{mark}  {}{padding}  {answer}\n", variant.name));
+        if !is_right {
+            wrong.push(variant);
+        }
+    }
+    print(table.as_bytes())?;
+    for variant in &wrong {
+        let must = if variant.expected == Expected::Accept { "must be accepted" } else { "must be rejected" };
+        let Variant { name, title, why, reference, .. } = variant;
+        complain(&format!("{name} {must}: {title}. {why} ({reference})"));
+    }
+    complain(&format!("{} of {} answered as they must", set.variants.len() - wrong.len(), set.variants.len()));
+    Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Whether the verifier accepts a token. No shell reads it: a token is whatever an attacker wrote.
+fn accepts(program: &str, arguments: &[String], token: &str) -> Result<bool, BuilderError> {
+    let failed = |error: std::io::Error| {
+        let why = crate::store::regular::reason(&error);
+        usage(format!("--try: cannot run {program}: {why}"))
+    };
+    let is_argument = arguments.iter().any(|argument| argument.contains("{}"));
+    let mut child = Command::new(program)
+        .args(arguments.iter().map(|argument| argument.replace("{}", token)))
+        .stdin(if is_argument { Stdio::null() } else { Stdio::piped() })
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // One that answers before it has read all of it closes the pipe.
+        let _ = stdin.write_all(token.as_bytes()).and_then(|()| stdin.write_all(b"\n"));
+    }
+    Ok(child.wait().map_err(failed)?.success())
+}
+
+/// The words of a command line, as a shell without variables and wildcards takes them; `None`: a quote has no end.
+fn words(command: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    let mut characters = command.chars();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (Some(open), close) if open == close => quote = None,
+            (Some('\''), other) => word.get_or_insert_default().push(other),
+            (_, '\\') => word.get_or_insert_default().push(characters.next().unwrap_or('\\')),
+            (Some(_), other) => word.get_or_insert_default().push(other),
+            (None, open @ ('"' | '\'')) => {
+                quote = Some(open);
+                word.get_or_insert_default();
+            }
+            (None, space) if space.is_whitespace() => words.extend(word.take()),
+            (None, other) => word.get_or_insert_default().push(other),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_command_is_split_as_a_shell_does() {
+        let words = |text: &str| super::words(text).map(|words| words.join("|"));
+        assert_eq!(words("a  b 'c d' \"e f\" g\\ h i''"), Some("a|b|c d|e f|g h|i".to_owned()));
+        assert_eq!(words("check '{}' --x=\"\\\"\""), Some("check|{}|--x=\"".to_owned()));
+        assert_eq!(words("''"), Some(String::new()));
+        assert_eq!(words("a 'b"), None);
+        assert_eq!(words("  "), Some(String::new()));
+    }
+}

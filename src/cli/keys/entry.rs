@@ -1,0 +1,125 @@
+//! `jotsmith keys show`, `remove`, `note`, `pin`, `rename`, `passphrase` and `import`: what the window does with a keyring.
+
+use super::arguments::{
+    ImportArguments, NoteArguments, OneKey, PinArguments, RemoveArguments, RenameArguments, ShowArguments,
+};
+use super::error::KeysError;
+use super::list::described;
+use super::writing::Writing;
+use crate::cli::source::error::SourceError;
+use crate::cli::source::named::{is_meant, name};
+use crate::cli::source::passphrase::{Passphrase, check_used};
+use crate::cli::source::print::print;
+use crate::cli::source::{input, keyring};
+use crate::engine::key::KeyIds;
+use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, MOST_BYTES, outline};
+use crate::engine::text::escape::escaped;
+use crate::store::keyring::{Guard, SaveError};
+
+/// The one entry that a person means, by its place.
+fn place(entries: &[KeyringEntry], wanted: &str) -> Result<usize, KeysError> {
+    let found: Vec<usize> =
+        entries.iter().enumerate().filter(|(_, entry)| is_meant(entry, wanted)).map(|(index, _)| index).collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(KeysError::NoSuchKey(wanted.to_owned())),
+        several => Err(KeysError::SeveralKeys { name: wanted.to_owned(), count: several.len() }),
+    }
+}
+
+pub(super) fn show(arguments: &ShowArguments) -> Result<(), KeysError> {
+    let OneKey { key, keyring, passphrase, trust } = &arguments.which;
+    let mut passphrase = Passphrase::of(passphrase.origin())?;
+    let keyring = keyring::read(keyring, &mut passphrase, *trust, &mut KeyIds::default())?;
+    check_used(passphrase.as_ref())?;
+    let index = place(keyring.entries(), key)?;
+    let Some(entry) = keyring.entries().get(index) else { return Ok(()) };
+    Ok(print(described(entry, arguments.json).as_bytes())?)
+}
+
+fn begin(which: &OneKey) -> Result<(Writing, usize), KeysError> {
+    let mut ids = KeyIds::default();
+    let writing = Writing::begin(&which.keyring, None, which.passphrase.origin(), which.trust, &mut ids)?;
+    let index = place(writing.keyring.entries(), &which.key)?;
+    Ok((writing, index))
+}
+
+pub(super) fn remove(arguments: &RemoveArguments) -> Result<(), KeysError> {
+    let (mut writing, index) = begin(&arguments.which)?;
+    let Some(entry) = writing.keyring.remove(index) else { return Ok(()) };
+    writing.save()?;
+    let ring = escaped(&arguments.which.keyring).into_owned();
+    Ok(print(format!("{} removed from {ring}; its backup still has it\n", name(&entry)).as_bytes())?)
+}
+
+/// Changes what is known about a key besides the key.
+fn change(which: &OneKey, change: impl FnOnce(&mut EntryDetails)) -> Result<String, KeysError> {
+    let (mut writing, index) = begin(which)?;
+    let details = writing.keyring.entries().get(index).map(|entry| entry.details().clone());
+    let mut details = details.unwrap_or_default();
+    change(&mut details);
+    writing.keyring.set_details(index, details);
+    let words = writing.keyring.entries().get(index).map(name).unwrap_or_default();
+    writing.save()?;
+    Ok(words)
+}
+
+fn said(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+pub(super) fn note(arguments: &NoteArguments) -> Result<(), KeysError> {
+    let new = said(&arguments.name);
+    let is_gone = new.is_none();
+    let words = change(&arguments.which, |details| details.name = new)?;
+    let what = if is_gone { "has no name of its own any more" } else { "is its name now" };
+    Ok(print(format!("{words} {what}\n").as_bytes())?)
+}
+
+pub(super) fn pin(arguments: &PinArguments) -> Result<(), KeysError> {
+    let issuer = said(&arguments.issuer);
+    let words = change(&arguments.which, |details| details.issuer.clone_from(&issuer))?;
+    let what = match issuer {
+        Some(issuer) => format!("is pinned to issuer {}", escaped(&issuer)),
+        None => "is pinned to no issuer".to_owned(),
+    };
+    Ok(print(format!("{words} {what}\n").as_bytes())?)
+}
+
+pub(super) fn rename(arguments: &RenameArguments) -> Result<(), KeysError> {
+    let folder = keyring::folder()?;
+    let load = |error| SourceError::Load { name: arguments.name.clone(), error };
+    let (mut file, _) = folder.open(&arguments.name).map_err(load)?;
+    if let Some(why) = file.read_only() {
+        return Err(SaveError::ReadOnly(why).into());
+    }
+    folder.rename(&mut file, &arguments.new_name)?;
+    let (old, new) = (escaped(&arguments.name), escaped(&arguments.new_name));
+    Ok(print(format!("{old} is called {new} now\n").as_bytes())?)
+}
+
+pub(super) fn import(arguments: &ImportArguments) -> Result<(), KeysError> {
+    let bytes = input::read_file(&arguments.file, MOST_BYTES)?;
+    let file_name = input::name(&arguments.file);
+    let unusable = |error| KeysError::NoKeyringFile { name: file_name.clone(), error };
+    let form = outline(&bytes).map_err(unusable)?.form;
+    if form == Form::Public {
+        let opened = crate::engine::keyring::open(
+            &bytes,
+            "",
+            None,
+            &crate::engine::ground::limit::Limits::DEFAULT,
+            &mut KeyIds::default(),
+        );
+        if opened.is_ok_and(|keyring| keyring.holds_private_keys()) {
+            return Err(KeysError::PrivateInClear { name: file_name });
+        }
+    }
+    let name = match &arguments.name {
+        Some(name) => name.clone(),
+        None => arguments.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+    };
+    let mut file = keyring::folder()?.create(&name, form)?;
+    file.write(&bytes, Guard::Checked)?;
+    Ok(print(format!("{} is among the keyrings\n", escaped(&name)).as_bytes())?)
+}

@@ -1,0 +1,101 @@
+//! Keys of keyrings by their name: the kid, what the person calls it, or the beginning of the thumbprint.
+
+use super::error::SourceError;
+use super::keyring::{self, Trust};
+use super::passphrase::Passphrase;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::keyring::{Keyring, KeyringEntry};
+use crate::engine::text::escape::escaped;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Characters of a thumbprint that name a key.
+const SHORTEST: usize = 6;
+/// Keys that are named where one has to be chosen.
+const NAMED: usize = 6;
+
+/// Whether a person means this entry.
+pub(in crate::cli) fn is_meant(entry: &KeyringEntry, wanted: &str) -> bool {
+    let Ok(key) = entry.key() else { return false };
+    key.key_id.as_deref() == Some(wanted)
+        || entry.details().name.as_deref() == Some(wanted)
+        || (wanted.len() >= SHORTEST && key.shown_thumbprint().is_some_and(|thumbprint| thumbprint.starts_with(wanted)))
+}
+
+/// What a person can call an entry.
+pub(in crate::cli) fn name(entry: &KeyringEntry) -> String {
+    let key = entry.key().ok();
+    let said = entry.details().name.as_deref().or(key.and_then(|key| key.key_id.as_deref()));
+    let thumbprint =
+        || key.and_then(|key| key.shown_thumbprint()).map(|thumbprint| thumbprint.chars().take(12).collect());
+    said.map(|name| escaped(name).into_owned()).or_else(thumbprint).unwrap_or_else(|| "one without a name".to_owned())
+}
+
+/// Keyrings that were opened to take keys from.
+pub(in crate::cli) struct Opened(Vec<(String, Keyring)>);
+
+impl Opened {
+    /// Opens them.
+    pub(in crate::cli) fn read(
+        names: &[String],
+        passphrase: &mut Option<Passphrase>,
+        trust: Trust,
+        ids: &mut KeyIds,
+    ) -> Result<Self, SourceError> {
+        let mut opened = Vec::with_capacity(names.len());
+        for name in names {
+            opened.push((name.clone(), keyring::read(name, passphrase, trust, ids)?));
+        }
+        Ok(Self(opened))
+    }
+
+    pub(in crate::cli) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every key of them.
+    pub(in crate::cli) fn keys(&self) -> impl Iterator<Item = &Arc<Jwk>> {
+        self.0.iter().flat_map(|(_, keyring)| keyring.keys())
+    }
+
+    /// The one key that is meant and fits: the one of this name, or the only one that fits. `what` says what for, and
+    /// `flag` names it.
+    pub(in crate::cli) fn one(
+        &self,
+        wanted: Option<&str>,
+        fits: impl Fn(&Jwk) -> bool,
+        what: &str,
+        flag: &str,
+    ) -> Result<Arc<Jwk>, SourceError> {
+        let place = self.0.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let entries = || self.0.iter().flat_map(|(_, keyring)| keyring.entries());
+        let mut seen = HashSet::new();
+        let fitting: Vec<(&KeyringEntry, &Arc<Jwk>)> = entries()
+            .filter(|entry| wanted.is_none_or(|wanted| is_meant(entry, wanted)))
+            .filter_map(|entry| Some((entry, entry.key().ok()?)))
+            .filter(|(_, key)| fits(key) && seen.insert(key.thumbprint.clone()))
+            .collect();
+        match (fitting.as_slice(), wanted) {
+            ([(_, key)], _) => Ok((*key).clone()),
+            ([], Some(wanted)) => {
+                let problem =
+                    format!("it has no key {} that can {what}; jotsmith keys list shows its keys", escaped(wanted));
+                Err(SourceError::UnfitKey { name: format!("keyring {place}"), problem })
+            }
+            ([], None) => {
+                let problem = format!("it has no key that can {what}");
+                Err(SourceError::UnfitKey { name: format!("keyring {place}"), problem })
+            }
+            (several, _) => {
+                let names: Vec<String> = several.iter().take(NAMED).map(|(entry, _)| name(entry)).collect();
+                let more = if several.len() > NAMED { ", …" } else { "" };
+                let problem = format!(
+                    "{} of its keys can {what}: choose one with {flag}: {}{more}",
+                    several.len(),
+                    names.join(", ")
+                );
+                Err(SourceError::UnfitKey { name: format!("keyring {place}"), problem })
+            }
+        }
+    }
+}

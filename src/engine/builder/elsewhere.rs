@@ -1,0 +1,213 @@
+//! Signing elsewhere: the bytes that a card, an HSM or a KMS is to sign, and the token of what it gave back.
+
+use super::jws::{self, Signer};
+use super::{BuildError, BuildRequest};
+use crate::engine::crypto::digest::digest;
+use crate::engine::crypto::signature::{raw_of_der, verify};
+use crate::engine::ground::base64url;
+use crate::engine::ground::json;
+use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow, signature};
+use crate::engine::ground::limit::Limits;
+use crate::engine::jose::jws::Serialization;
+use crate::engine::key::Jwk;
+
+/// Bytes of the longest signature in any of its spellings: ML-DSA-87 in hexadecimal, with line breaks.
+pub const LONGEST_SIGNATURE: usize = 32 * 1024;
+
+/// What is to be signed.
+#[derive(Clone, Debug)]
+pub struct ToSign {
+    /// The signing input (RFC 7515 §5.1).
+    pub bytes: Vec<u8>,
+    pub row: &'static SignatureRow,
+    /// The payload stays outside of the token.
+    pub is_detached: bool,
+}
+
+/// Why there is no token of a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AssembleError {
+    /// It is no signing input: header and payload with a dot between them.
+    NoInput,
+    /// Its header names no algorithm that is computed here.
+    Algorithm(String),
+    /// In none of its spellings does it fit the input and the key.
+    Unfit,
+}
+
+impl ToSign {
+    /// The bytes that the signature of this request is made over. The public half of the key is enough, for its `kid`.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](super::build); one compact signature alone is made elsewhere.
+    pub fn of(request: &BuildRequest, limits: &Limits) -> Result<Self, BuildError> {
+        let Some(signing) = request.signing.as_ref().filter(|_| request.encryption.is_none()) else {
+            return Err(BuildError::NothingToMake);
+        };
+        if signing.serialization != Serialization::Compact {
+            let what = "a signature that is made elsewhere";
+            return Err(BuildError::Serialization { serialization: signing.serialization, what });
+        }
+        let plan = jws::plan_for(signing, &request.payload, false, limits, Signer::Elsewhere)?;
+        let weak: Vec<_> = plan.weak_points().collect();
+        if !weak.is_empty() && !request.allow_weak {
+            return Err(BuildError::TooWeak { weak_points: weak });
+        }
+        let (row, bytes) = plan.messages().into_iter().next().ok_or(BuildError::NothingToMake)?;
+        Ok(Self { bytes, row, is_detached: signing.is_detached })
+    }
+
+    /// The bytes that were to be signed, as they were printed.
+    ///
+    /// # Errors
+    ///
+    /// They are none, or of an algorithm that is not computed here.
+    pub fn read(bytes: &[u8], is_detached: bool) -> Result<Self, AssembleError> {
+        let text = std::str::from_utf8(bytes).map_err(|_| AssembleError::NoInput)?;
+        let (header, _) = text.split_once('.').ok_or(AssembleError::NoInput)?;
+        let header = base64url::decode(header).bytes;
+        let document = json::scan(header.as_slice(), Limits::DEFAULT.json_depth);
+        let name = document.object().and_then(|header| header.get("alg")?.as_str());
+        let name = name.ok_or(AssembleError::NoInput)?.into_owned();
+        let row = signature::find(&name).filter(|row| row.family != SignatureFamily::Unsecured);
+        let row = row.ok_or(AssembleError::Algorithm(name))?;
+        Ok(Self { bytes: bytes.to_vec(), row, is_detached })
+    }
+
+    /// The hash that is signed, where the algorithm signs one.
+    pub fn digest(&self) -> Option<(Hash, Vec<u8>)> {
+        let is_hashed =
+            matches!(self.row.family, SignatureFamily::Ecdsa | SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss);
+        let hash = self.row.hash.filter(|_| is_hashed)?;
+        Some((hash, digest(hash, &self.bytes)))
+    }
+
+    /// The token of a signature in any of the spellings that tools give it: r‖s or DER, bytes, hexadecimal, base64 or
+    /// base64url. It is checked first.
+    ///
+    /// # Errors
+    ///
+    /// It does not fit.
+    pub fn assemble(&self, signature: &[u8], key: &Jwk) -> Result<String, AssembleError> {
+        let fits = |signature: &Vec<u8>| verify(self.row, &key.material, &self.bytes, signature).is_ok();
+        let signature = spellings(signature, self.row).into_iter().find(fits).ok_or(AssembleError::Unfit)?;
+        let input = String::from_utf8(self.bytes.clone()).map_err(|_| AssembleError::NoInput)?;
+        let input = match input.split_once('.') {
+            Some((header, _)) if self.is_detached => format!("{header}."),
+            _ => input,
+        };
+        Ok(format!("{input}.{}", base64url::encode(&signature)))
+    }
+}
+
+/// What these bytes can mean.
+fn spellings(bytes: &[u8], row: &SignatureRow) -> Vec<Vec<u8>> {
+    let mut found = vec![bytes.to_vec()];
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let text: String = text.split_whitespace().collect();
+        let digits = text.strip_prefix("0x").unwrap_or(&text).replace(':', "");
+        let pairs = digits.as_bytes().chunks(2).map(|pair| {
+            let pair = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
+            u8::from_str_radix(pair, 16).ok()
+        });
+        found.extend(pairs.collect::<Option<Vec<u8>>>());
+        let url: String = text.replace('+', "-").replace('/', "_");
+        found.push(base64url::decode(url.trim_end_matches('=')).bytes);
+    }
+    let raw = row.curve.filter(|_| row.family == SignatureFamily::Ecdsa);
+    let of_der: Vec<Vec<u8>> = found.iter().filter_map(|each| raw_of_der(raw?, each)).collect();
+    found.extend(of_der);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AssembleError, ToSign};
+    use crate::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing};
+    use crate::engine::crypto::signature::sign;
+    use crate::engine::examine::examine;
+    use crate::engine::ground::base64url;
+    use crate::engine::ground::jwa::Curve;
+    use crate::engine::ground::limit::{ExamineOptions, Limits};
+    use crate::engine::jose::jws::Serialization;
+    use crate::engine::jose::status::SignatureStatus;
+    use crate::engine::key::{Jwk, KeyIds, KeyRing};
+    use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
+    use std::sync::Arc;
+
+    fn key(kind: GeneratedKind) -> Arc<Jwk> {
+        let recipe = Recipe {
+            kind,
+            key_id: KeyIdSource::Thumbprint,
+            public_key_use: None,
+            algorithm: None,
+            key_operations: None,
+        };
+        Arc::new(generate(&recipe, &mut KeyIds::default()).unwrap())
+    }
+
+    fn request(key: &Arc<Jwk>) -> BuildRequest {
+        let signing = Signing {
+            serialization: Serialization::Compact,
+            is_detached: false,
+            is_unencoded: false,
+            signatures: vec![SignatureRequest::new(key.clone(), "")],
+        };
+        let payload = Payload::Claims(r#"{"sub":"a"}"#.to_owned());
+        BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: false }
+    }
+
+    /// DER of r and s (RFC 3279 §2.2.3).
+    fn der(raw: &[u8]) -> Vec<u8> {
+        let number = |bytes: &[u8]| {
+            let zeros = bytes.iter().take_while(|byte| **byte == 0).count().min(bytes.len() - 1);
+            let mut bytes = bytes[zeros..].to_vec();
+            if bytes[0] >= 0x80 {
+                bytes.insert(0, 0);
+            }
+            [vec![2, bytes.len() as u8], bytes].concat()
+        };
+        let (r, s) = raw.split_at(raw.len() / 2);
+        let inside = [number(r), number(s)].concat();
+        [vec![0x30, inside.len() as u8], inside].concat()
+    }
+
+    #[test]
+    fn a_signature_that_was_made_elsewhere_fits_in_every_spelling() {
+        for kind in [GeneratedKind::Curve(Curve::P256), GeneratedKind::Curve(Curve::Ed25519)] {
+            let key = key(kind);
+            let input = ToSign::of(&request(&key), &Limits::DEFAULT).unwrap();
+            let raw = sign(input.row, &key.material, &input.bytes).unwrap();
+            let hex: String = raw.iter().map(|byte| format!("{byte:02x}")).collect();
+            let mut spelled = vec![raw.clone(), hex.into_bytes(), base64url::encode(&raw).into_bytes()];
+            if kind == GeneratedKind::Curve(Curve::P256) {
+                spelled.push(der(&raw));
+                spelled.push(der(&raw).iter().map(|byte| format!("{byte:02X}:")).collect::<String>().into_bytes());
+                assert_eq!(input.digest().unwrap().1.len(), 32);
+            } else {
+                assert!(input.digest().is_none(), "Ed25519 signs the bytes themselves");
+            }
+            let again = ToSign::read(&input.bytes, false).unwrap();
+            for signature in spelled {
+                let token = again.assemble(&signature, &key).unwrap();
+                let ring = KeyRing::new([key.clone()]);
+                let examination = examine(&token, &ring, &ExamineOptions::default());
+                assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Verified);
+            }
+        }
+    }
+
+    #[test]
+    fn a_signature_over_anything_else_is_refused() {
+        let key = key(GeneratedKind::Curve(Curve::P256));
+        let input = ToSign::of(&request(&key), &Limits::DEFAULT).unwrap();
+        let other = sign(input.row, &key.material, b"anything else").unwrap();
+        assert_eq!(input.assemble(&other, &key), Err(AssembleError::Unfit));
+        for nothing in [&b""[..], b"no dot", b"e30.e30"] {
+            assert_eq!(ToSign::read(nothing, false).unwrap_err(), AssembleError::NoInput);
+        }
+        let none = format!("{}.e30", base64url::encode(br#"{"alg":"none"}"#));
+        assert_eq!(ToSign::read(none.as_bytes(), false).unwrap_err(), AssembleError::Algorithm("none".to_owned()));
+    }
+}

@@ -1,0 +1,288 @@
+//! What is done every day: short flags, claims one by one, keys out of keyrings, signing elsewhere, a verifier tried.
+
+use crate::{Folder, INVALID, Ran, Run, UNUSABLE, VALID, build, inspect, keys, present, run};
+use serde_json::Value;
+
+/// A private key, and nobody's.
+const ED25519: &str = r#"{"kty":"OKP","kid":"mine","use":"sig","alg":"Ed25519","crv":"Ed25519","x":"oYBiNvOc4WLKqWa3Qv9g5pPDXNqjjmPUyj1qFCWQ2c4","d":"Tyh6HE80jpUTLeAhVyiFeYzVDfwtPaIPe-8UUbYDGA8"}"#;
+const NOW: &str = "1700000000";
+const PASS: &str = "open sesame";
+
+fn decoded(token: &str, part: usize) -> Value {
+    let part = token.trim().split('.').nth(part).expect("a part");
+    serde_json::from_slice(&jotsmith::engine::ground::base64url::decode(part).bytes).expect("JSON")
+}
+
+fn done(run: Run) -> Ran {
+    let ran = run.env("PASS", PASS).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    ran
+}
+
+#[cfg(unix)]
+fn at(folder: &Folder, run: Run) -> Run {
+    run.env("JOTSMITH_DATA_DIR", &folder.path("data"))
+}
+
+/// A keyring `prod` with a key to sign with and one to decrypt with.
+fn keyring() -> Folder {
+    let folder = Folder::new();
+    let with = ["--keyring", "prod", "--create", "--passphrase-env", "PASS"];
+    for (kind, kid) in [("ES256", "=signer-1"), ("ECDH-ES+A256KW", "=reader-1")] {
+        done(keys(&folder, &[&["generate", kind, "--kid", kid], &with[..]].concat()));
+    }
+    folder
+}
+
+#[test]
+fn claims_are_set_one_by_one_and_merge_into_a_template() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    let arguments = ["--iss", "https://a.example", "--sub", "alice", "--aud", "b", "--aud", "c", "-C", "n:=[1,true]"];
+    let more =
+        ["-C", "text=1=2", "--claim", "https://x.example/r=admin", "--exp", "+5m", "-q", "-k", &key, "--now", NOW];
+    let ran = build(&[&arguments[..], &more[..]].concat()).run();
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran:?}");
+    let expected = serde_json::json!({
+        "iss": "https://a.example", "sub": "alice", "aud": ["b", "c"], "n": [1, true], "text": "1=2",
+        "https://x.example/r": "admin", "exp": 1_700_000_300,
+    });
+    assert_eq!(decoded(&ran.stdout, 1), expected);
+    // A template keeps what is not set.
+    let ran = build(&["-t", "access-token", "--sub", "bob", "-q", "-k", &key, "--now", NOW]).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let claims = decoded(&ran.stdout, 1);
+    assert_eq!(claims["sub"], "bob");
+    assert!(claims.get("iss").is_some() && claims.get("client_id").is_some(), "{claims}");
+    let ran = build(&["--claim", "n:=yes", "-k", &key]).run();
+    assert_eq!(ran.status, UNUSABLE);
+    assert!(ran.stderr.contains("not JSON; for a text write n="), "{ran:?}");
+}
+
+#[test]
+fn what_inspect_would_warn_of_is_said_and_refused_with_strict() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    let arguments = ["--claims", r#"{"sub":"a","exp":"1700000300"}"#, "--now", NOW, "-k", &key];
+    let ran = build(&arguments).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stderr.contains("error: ") && ran.stderr.contains("(TIME_MALFORMED)"), "{ran:?}");
+    let ran = build(&[&arguments[..], &["--strict"]].concat()).run();
+    assert_eq!((ran.status, ran.stdout.as_str()), (INVALID, ""), "{ran:?}");
+    assert!(ran.stderr.contains("refused: ") && ran.stderr.contains("(TIME_MALFORMED)"), "{ran:?}");
+    // A good one passes, and nothing is said.
+    let good = r#"{"iss":"https://a.example","sub":"a","aud":"b","iat":1700000000,"exp":1700000300,"jti":"1"}"#;
+    let header = r#"{"typ":"at+jwt"}"#;
+    let ran =
+        build(&["--claims", good, "--header", header, "--claim", "client_id=c", "--now", NOW, "-k", &key, "--strict"])
+            .run();
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran:?}");
+}
+
+#[test]
+fn other_words_for_the_same_mean_what_people_expect() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    let signed = run(&["sign", "--sub", "a", "-q", "-k", &key]).run();
+    assert_eq!(signed.status, 0, "{signed:?}");
+    assert_eq!(run(&["verify", "-", "-k", &key]).input(signed.stdout.clone()).run().status, VALID);
+    assert!(run(&["decode", "-"]).input(signed.stdout).run().stdout.contains("\"a\""));
+    // A key on standard input, and the recipient's is meant where something is encrypted.
+    let wrap = r#"{"kty":"oct","kid":"wrap","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA","alg":"A256KW"}"#;
+    let sealed = run(&["encrypt", "--sub", "secret-one", "-q", "--key", "-"]).input(wrap).run();
+    assert_eq!(sealed.status, 0, "{sealed:?}");
+    assert_eq!(sealed.stdout.trim().split('.').count(), 5);
+    let opened = run(&["decrypt", sealed.stdout.trim(), "-k", &folder.file("wrap.jwk", wrap)]).run();
+    assert!(opened.stdout.contains("secret-one"), "{opened:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_come_out_of_keyrings() {
+    let folder = keyring();
+    let prod = ["-K", "prod", "--passphrase-env", "PASS", "-q"];
+    // The only one that can sign does.
+    let ran = done(at(&folder, build(&[&["--sub", "a"], &prod[..]].concat())));
+    assert_eq!(decoded(&ran.stdout, 0)["kid"], "signer-1");
+    let verified = at(&folder, inspect(&["-", "-K", "prod", "--passphrase-env", "PASS"])).input(ran.stdout);
+    assert_eq!(verified.env("PASS", PASS).run().status, VALID);
+    // Signed and encrypted, both by name.
+    let both = ["--sub", "a", "--kid", "signer-1", "--to-kid", "reader-1"];
+    let ran = done(at(&folder, build(&[&both, &prod[..]].concat())));
+    let header = decoded(&ran.stdout, 0);
+    assert_eq!((&header["kid"], &header["cty"]), (&"reader-1".into(), &"JWT".into()));
+    // Two that could: one is chosen, and the names are told.
+    done(keys(&folder, &["generate", "ES256", "--kid", "=signer-2", "-K", "prod", "--passphrase-env", "PASS"]));
+    let ran = at(&folder, build(&[&["--sub", "a"], &prod[..]].concat())).env("PASS", PASS).run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    assert!(ran.stderr.contains("choose one with --kid: signer-1, signer-2"), "{ran:?}");
+    let ran = at(&folder, build(&[&["--sub", "a", "--kid", "nobody"], &prod[..]].concat())).env("PASS", PASS).run();
+    assert!(ran.stderr.contains("no key nobody that can sign"), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_holder_presents_with_the_key_of_a_keyring() {
+    let folder = keyring();
+    let issuer = folder.file("issuer.jwk", ED25519);
+    let with = ["-K", "prod", "--passphrase-env", "PASS"];
+    let public = done(keys(&folder, &[&["export", "--key", "signer-1", "--to", "public-jwk"], &with[..]].concat()));
+    let holder = folder.file("holder.jwk", public.stdout);
+    let held =
+        build(&["--claims", r#"{"vct":"x","name":"A"}"#, "-q", "-k", &issuer, "--holder", &holder, "--sd", "name"])
+            .run();
+    assert_eq!(held.status, 0, "{held:?}");
+    // Another key that could sign is not taken: the token names its holder.
+    done(keys(&folder, &[&["generate", "ES256", "--kid", "=other"], &with[..]].concat()));
+    let shown = ["-", "--disclose", "name", "--nonce", "n-1", "--aud", "https://v.example"];
+    let ran = at(&folder, present(&[&shown, &with[..]].concat())).input(held.stdout).env("PASS", PASS).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let checked = inspect(&["-", "-k", &issuer, "--nonce", "n-1"]).input(ran.stdout).run();
+    assert!(checked.stdout.contains("key binding") || checked.stdout.contains("Key binding"), "{checked:?}");
+}
+
+#[test]
+fn what_is_signed_elsewhere_is_put_together_and_checked() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    let public = keys(&folder, &["convert", &key, "--to", "public-jwk"]).run();
+    let public = folder.file("public.jwk", public.stdout);
+    let ran = build(&["--sub", "a", "-k", &public, "--signing-input"]).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(!ran.stdout.ends_with('\n') && ran.stdout.split('.').count() == 2, "{ran:?}");
+    assert!(ran.stderr.contains("--signature SIGNATURE"), "{ran:?}");
+    let input = folder.file("input", &ran.stdout);
+    // Here the token is signed with the private half; its signature is what a card would give back.
+    let here = build(&["--sub", "a", "-k", &key, "-q"]).run().stdout;
+    let (signed, signature) = here.trim().rsplit_once('.').unwrap();
+    assert_eq!(signed, ran.stdout, "the same bytes");
+    let bytes = jotsmith::engine::ground::base64url::decode(signature).bytes;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    for (name, spelled) in [("raw", bytes.clone()), ("hex", hex.into_bytes()), ("b64", signature.as_bytes().to_vec())] {
+        let file = folder.file(name, spelled);
+        let token = build(&["--input", &input, "--signature", &file, "-k", &public]).run();
+        assert_eq!((token.status, token.stdout.as_str()), (0, here.as_str()), "{name}: {token:?}");
+    }
+    let wrong = folder.file("wrong", [7_u8; 64]);
+    let token = build(&["--input", &input, "--signature", &wrong, "-k", &public]).run();
+    assert_eq!((token.status, token.stdout.as_str()), (INVALID, ""), "{token:?}");
+    assert!(token.stderr.contains("does not fit"), "{token:?}");
+}
+
+#[test]
+fn a_set_of_variants_is_written() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    let token = build(&["--sub", "a", "--exp", "+5m", "--now", NOW, "-q", "-k", &key]).run().stdout;
+    let ran = run(&["tamper", token.trim(), "-k", &key, "--now", NOW]).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let set: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(set["format"], "jotsmith-tamper-1");
+    assert!(set["variants"].as_array().is_some_and(|variants| variants.len() > 10));
+    assert!(!ran.stdout.contains("Tyh6HE80"), "no private key is in it");
+    let ran = run(&["tamper", token.trim()]).run();
+    assert_eq!(ran.status, UNUSABLE);
+    assert!(ran.stderr.contains("--key"), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_verifier_of_ones_own_is_tried() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    let public = keys(&folder, &["convert", &key, "--to", "public-jwk"]).run().stdout;
+    let public = folder.file("public.jwk", public);
+    let token = build(&["--sub", "a", "--exp", "+5m", "--now", NOW, "-q", "-k", &key]).run().stdout;
+    let with = ["tamper", token.trim(), "-k", &key, "--now", NOW];
+    // This program is a verifier too, and a good one.
+    let own = format!("'{}' verify {{}} -k '{public}' --now {NOW} --algorithm Ed25519", env!("CARGO_BIN_EXE_jotsmith"));
+    let ran = run(&[&with[..], &["--try", &own]].concat()).run();
+    assert!(ran.stdout.lines().count() > 10, "{ran:?}");
+    // But for what it takes off before it reads: a line break is what a clipboard adds.
+    let wrong: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("WRONG")).collect();
+    assert!(wrong.iter().all(|line| line.contains("base64url-line-break")), "{ran:?}");
+    // One that accepts everything is found out, and what it does wrong is said.
+    let ran = run(&[&with[..], &["--try", "true"]].concat()).run();
+    assert_eq!(ran.status, INVALID, "{ran:?}");
+    assert!(ran.stdout.contains("WRONG") && ran.stderr.contains("must be rejected"), "{ran:?}");
+    // And one that accepts nothing.
+    let ran = run(&[&with[..], &["--try", "false"]].concat()).run();
+    assert_eq!((ran.status, ran.stdout.matches("WRONG").count()), (INVALID, 1), "{ran:?}");
+    let ran = run(&[&with[..], &["--try", "./there-is-no-such-program {}"]].concat()).run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    assert!(ran.stderr.contains("cannot run"), "{ran:?}");
+}
+
+#[test]
+fn a_keyring_is_kept_in_order_without_a_window() {
+    let folder = keyring();
+    let with = ["-K", "prod", "--passphrase-env", "PASS"];
+    let does = |arguments: &[&str]| done(keys(&folder, arguments)).stdout;
+    let key = |arguments: &[&str]| done(keys(&folder, &[arguments, &with[..]].concat())).stdout;
+    assert_eq!(key(&["note", "signer-1", "Production signer"]), "Production signer is its name now\n");
+    assert_eq!(
+        key(&["pin", "Production signer", "https://a.example"]),
+        "Production signer is pinned to issuer https://a.example\n"
+    );
+    let shown: Value = serde_json::from_str(&key(&["show", "signer-1", "--json"])).expect("JSON");
+    assert_eq!((&shown["name"], &shown["issuer"]), (&"Production signer".into(), &"https://a.example".into()));
+    assert_eq!((&shown["public_jwk"]["kid"], shown["public_jwk"].get("d")), (&"signer-1".into(), None));
+    assert!(key(&["show", "signer-1"]).contains("Production signer"));
+    let exported = key(&["export", "-k", "Production signer", "--to", "public-jwk"]);
+    assert!(exported.contains("signer-1") && !exported.contains("\"d\""), "{exported}");
+    assert_eq!(key(&["remove", "reader-1"]), "reader-1 removed from prod; its backup still has it\n");
+    let listed: Value = serde_json::from_str(&key(&["list", "--json"])).expect("JSON");
+    assert_eq!(listed["keys"].as_array().map(Vec::len), Some(1));
+    // The keyring itself.
+    assert_eq!(does(&["rename", "prod", "production"]), "prod is called production now\n");
+    let new = keys(&folder, &["passphrase", "production", "--passphrase-env", "PASS", "--new-passphrase-env", "NEW"]);
+    let new = new.env("NEW", "quite another one");
+    assert!(done(new).stdout.contains("has its new passphrase"));
+    let old = keys(&folder, &["list", "-K", "production", "--passphrase-env", "PASS"]).env("PASS", PASS).run();
+    assert_eq!(old.status, UNUSABLE, "the old one opens it no more");
+    let again =
+        keys(&folder, &["list", "-K", "production", "--passphrase-env", "PASS"]).env("PASS", "quite another one");
+    assert_eq!(again.run().status, 0);
+    // A file of one becomes one; private keys without encryption do not.
+    let file = format!("{}/keyrings/production.jwe", folder.path("data"));
+    assert_eq!(does(&["import", &file, "--as", "copy"]), "copy is among the keyrings\n");
+    let clear = folder.file("clear.jwks", format!("{{\"keys\":[{ED25519}]}}"));
+    let refused = keys(&folder, &["import", &clear]).run();
+    assert_eq!(refused.status, UNUSABLE);
+    assert!(refused.stderr.contains("without encryption"), "{refused:?}");
+    let nobody = keys(&folder, &["show", "nobody", "-K", "production", "--passphrase-env", "PASS"]);
+    assert_eq!(nobody.env("PASS", "quite another one").run().status, UNUSABLE);
+}
+
+#[test]
+fn a_public_set_of_a_file_has_each_key_once() {
+    let folder = Folder::new();
+    let set = format!("{{\"keys\":[{ED25519},{}]}}", ED25519.replace("\"kid\":\"mine\",", ""));
+    let file = folder.file("both.jwks", set);
+    let ran = keys(&folder, &["convert", &file, "--to", "public-jwk-set"]).run();
+    let keys: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(keys["keys"].as_array().map(Vec::len), Some(1), "{ran:?}");
+    assert_eq!(keys["keys"][0]["kid"], "mine", "the one that says more of itself");
+}
+
+/// Every help fits a terminal of 80 columns.
+#[test]
+fn every_help_fits_eighty_columns() {
+    fn all(command: &clap::Command, path: &[String], found: &mut Vec<Vec<String>>) {
+        found.push(path.to_vec());
+        for each in command.get_subcommands() {
+            let more = [path, &[each.get_name().to_owned()]].concat();
+            all(each, &more, found);
+        }
+    }
+    let mut paths = Vec::new();
+    all(&jotsmith::cli::command(), &[], &mut paths);
+    let mut long = Vec::new();
+    for path in paths {
+        let arguments: Vec<&str> = path.iter().map(String::as_str).chain(["--help"]).collect();
+        let ran = run(&arguments).run();
+        let lines = ran.stdout.lines().filter(|line| line.chars().count() > 80);
+        long.extend(lines.map(|line| format!("{}: {line}", path.join(" "))));
+    }
+    assert!(long.is_empty(), "{long:#?}");
+}
