@@ -59,7 +59,8 @@ pub fn examine_again(
             if index + 1 < options.limits.layers {
                 next = std::str::from_utf8(&inner.bytes).ok().map(|text| text.trim().into());
             } else {
-                let message = format!("There is a token inside still; {} layers are followed", options.limits.layers);
+                let message =
+                    format!("Another token is nested inside; only {} layers are examined", options.limits.layers);
                 findings.push(Finding::new(&structure::TOO_MANY_LAYERS, index, Place::Payload).saying(message));
             }
         }
@@ -221,7 +222,7 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
     }
     if let Some(content) = content.filter(|_| layer.is_no_nested_token()) {
         let message =
-            format!("cty says that a token is inside, but {} is {}", content_name(&layer.object), content.kind.words());
+            format!("cty announces a nested token, but {} is {}", content_name(&layer.object), content.kind.words());
         let finding = Finding::new(&structure::CTY_NOT_NESTED, report.layer, Place::Payload);
         report.findings.push(finding.at(span).saying(message));
     }
@@ -230,7 +231,7 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
         let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
         let finding =
             Finding::new(&lint::claims::JSON_NOT_OBJECT, report.layer, Place::Payload).graded(Severity::Error);
-        let advice = "A JWT is a JSON object of claims: put one there, or leave typ out";
+        let advice = "The payload of a JWT is a JSON object of claims: send one, or leave typ out";
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
 }
@@ -317,7 +318,7 @@ fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
             Some(issuer) => format!("the token is from \"{}\"", shown(issuer)),
             None => "the token names no issuer".to_owned(),
         };
-        let message = format!("The key is pinned to the issuer \"{}\", and {token}", shown(pinned));
+        let message = format!("The key is pinned to issuer \"{}\", but {token}", shown(pinned));
         let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, report.layer, Place::Payload);
         let span = root.and_then(|root| root.get("iss")).map(|iss| iss.span());
         let span = span.and_then(|span| text_span(layer.content.as_ref()?, span));
@@ -334,7 +335,7 @@ fn embedded_mismatches(layer: &Layer, report: &mut Report<'_>) {
         let key = verified.and_then(|result| result.key.as_deref());
         let message = match (found.fits, key) {
             (_, Some(key)) if key.thumbprint != found.key.thumbprint => {
-                "The key in the header (jwk) is another one than the key that verified the signature"
+                "The key in the header (jwk) is not the key that verified the signature"
             }
             (Some(false), None) => HDR_EMBEDDED_MISMATCH.title,
             _ => continue,
@@ -358,8 +359,7 @@ fn other_certificate(layer: &Layer, report: &mut Report<'_>) {
         for (name, own) in [("x5t", &key.x5t), ("x5t#S256", &key.x5t_s256)] {
             let (Some(own), Some(parameter)) = (own, entry.header.get(name)) else { continue };
             if parameter.value.as_str().as_deref() != Some(own.as_str()) {
-                let message =
-                    format!("{name} names another certificate than that of the key that verified the signature");
+                let message = format!("{name} does not name the certificate of the key that verified the signature");
                 let finding = Finding::new(&HDR_X5T_MISMATCH, report.layer, Place::Header);
                 report.findings.push(finding.at(Some(parameter.span_in_text())).saying(message));
             }

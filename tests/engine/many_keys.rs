@@ -119,7 +119,7 @@ fn ten_thousand_different_keys_are_read_matched_kept_and_opened() {
         keyring.add(key, None, 0).unwrap();
     }
     println!("added to a keyring one by one in {:?}", started.elapsed());
-    // The same again: all of them are there, and one that was taken out is not.
+    // Repeat it: all of them are there, and one that was taken out is not.
     let taken_out = keyring.remove(17).unwrap();
     for (index, key) in keys.iter().enumerate() {
         assert_eq!(keyring.add(key, None, 0).is_ok(), index == 17, "{index}");

@@ -347,7 +347,7 @@ fn the_hash_is_named_exactly_and_only_at_the_top() {
         assert_eq!(parts(&examination).1.hash_name, name);
     }
     refused(&issued(json!({"_sd_alg": 256}), &[]), "SDJWT_HASH_UNKNOWN");
-    // §4.1.1: a nested one counts for nothing; sha-256 holds.
+    // §4.1.1: a nested one has no effect; sha-256 holds.
     let examination = issued(json!({"_sd": [digest_of(&text)], "o": {"_sd_alg": "sha-512"}}), &[&text]);
     let (_, sd_jwt) = parts(&examination);
     assert!(sd_jwt.reasons.is_empty());

@@ -182,7 +182,7 @@ fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
     let (word, cost) = (guessing.word(), guessing.cost());
     let rounds = grouped(PBES2_ITERATIONS as usize);
     let derivation =
-        format!("Each guess costs {rounds} rounds of PBKDF2-SHA-512. Nobody can recover a lost passphrase");
+        format!("Each guess costs {rounds} iterations of PBKDF2-SHA-512. A lost passphrase cannot be recovered");
     Some(PassphraseView { tone, word: word.to_owned(), share, cost, hint: guessing.hint.to_owned(), derivation })
 }
 
@@ -291,23 +291,22 @@ fn keep(state: &State, keys: &[u64]) -> KeyringDialogView {
 
 fn trashed_row(trashed: &Trashed) -> (String, String, std::path::PathBuf) {
     let when = trashed.deleted.map_or_else(|| "at an unknown time".to_owned(), format_utc);
-    let when = if trashed.is_whole { when } else { format!("{when} · backups alone") };
+    let when = if trashed.is_whole { when } else { format!("{when} · only backups") };
     (safe(&trashed.name), when, trashed.path.clone())
 }
 
 /// What a person loses who deletes it.
 fn what_is_lost(trashed: &Trashed) -> String {
     let backups = match trashed.backups {
-        1 if !trashed.is_whole => "One backup is all that is left of it".to_owned(),
-        count if !trashed.is_whole => format!("{count} backups are all that is left of it"),
+        1 if !trashed.is_whole => "Only one backup is left".to_owned(),
+        count if !trashed.is_whole => format!("Only {count} backups are left"),
         0 => "It has no backups".to_owned(),
         1 => "Its backup is deleted with it".to_owned(),
         count => format!("Its {count} backups are deleted with it"),
     };
     let when = trashed.deleted.map_or_else(String::new, |time| format!(" on {}", format_utc(time)));
     format!(
-        "It was moved to the trash{when}. {backups}. Keys that are nowhere else are lost, and so is \
-             what was encrypted for them"
+        "It was moved to the trash{when}. {backups}. Keys that exist nowhere else are lost, and so is everything encrypted for them"
     )
 }
 
@@ -315,11 +314,11 @@ fn export_note(format: &str) -> String {
     let is_weak = format.ends_with("for-jose");
     if is_weak {
         format!(
-            "Debian's jose does no more than {} rounds: guessing the passphrase is seven times as easy as for the keyring",
+            "Debian's jose supports at most {} iterations, so guessing the passphrase is seven times as easy as for the keyring",
             grouped(PBES2_ITERATIONS_LATCHSET as usize)
         )
     } else {
-        "Whoever has the file needs this passphrase. It may be another one than the keyring's".to_owned()
+        "Anyone who opens the file needs this passphrase. It may differ from the keyring's".to_owned()
     }
 }
 

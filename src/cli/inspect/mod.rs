@@ -58,11 +58,11 @@ impl fmt::Display for InspectError {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::PayloadNotDetached => f.write_str(
-                "the token has a payload of its own, and --payload is another: the file would not be what is checked",
+                "the token contains a payload that differs from --payload: the file would not be what is verified",
             ),
-            Self::NoInner { path } => write!(f, "no claim {path} with a token in it"),
-            Self::NoIssueTime => f.write_str("the token has no iat to judge it at: give the time with --now"),
-            Self::Foreign { name, explanation } => write!(f, "this is no JOSE token. {name}: {explanation}"),
+            Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
+            Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
+            Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
         }
     }
 }
@@ -82,7 +82,7 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectErro
     anchor::read(&bytes, &name, limits).map_err(|_| {
         InspectError::Source(SourceError::NoKey {
             name,
-            problem: "no certificate in it".to_owned(),
+            problem: "it contains no certificate".to_owned(),
             key_ids: Vec::new(),
             mended: Vec::new(),
         })
@@ -293,7 +293,7 @@ fn refused_by_name(examination: &Examination, faults: &[SourceError]) -> Option<
     let refused: Vec<&String> = faults.iter().flat_map(SourceError::refused_keys).collect();
     let mut named = signatures.chain(recipients).filter_map(|header| header.key_id());
     let kid = named.find(|kid| refused.contains(&kid))?;
-    Some(format!("the token names the key \"{kid}\", which is the one that could not be used"))
+    Some(format!("the token names key \"{kid}\", which could not be used"))
 }
 
 /// Whether a key that could not be used made the token, once it is written as it should be. It is told, and checks nothing.

@@ -36,10 +36,10 @@ pub enum Time {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TimeError {
     /// Nothing of the kind.
-    #[error("not a time: write now, +5m, -1h, +1d, +2w or seconds since 1970")]
+    #[error("not a time: use now, +5m, -1h, +1d, +2w or seconds since 1970")]
     Unreadable,
     /// Farther away than seconds can be counted.
-    #[error("farther away than can be counted")]
+    #[error("too far away")]
     TooFar,
 }
 

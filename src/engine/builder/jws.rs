@@ -309,7 +309,7 @@ fn check_b64(protected: &HeaderText, unprotected: &HeaderText) -> Result<(), Bui
         Err(BuildError::Rule { place: text.place, span: text.span("b64"), rule, message: message.to_owned() })
     };
     if unprotected.has("b64") {
-        return broken(unprotected, &structure::B64_TYPE, "b64 stands outside the protected header");
+        return broken(unprotected, &structure::B64_TYPE, "b64 is outside the protected header");
     }
     if !protected.has("b64") {
         return Ok(());

@@ -125,7 +125,7 @@ fn texts(draft: &mut Draft) -> Vec<(&'static str, &mut String)> {
         texts.push(("the header", &mut signature.protected));
         texts.push(("the unprotected header", &mut signature.unprotected));
     }
-    texts.push(("the header of the encryption", &mut draft.encryption.protected));
+    texts.push(("the encryption header", &mut draft.encryption.protected));
     texts.push(("the shared header", &mut draft.encryption.shared));
     texts.push(("the additional data", &mut draft.encryption.aad));
     for recipient in &mut draft.encryption.recipients {

@@ -63,7 +63,7 @@ pub fn decrypt(
         return Err(DecryptError::TagLength { needed: enc.tag_len, found: tag.len() });
     }
     if !fits(ciphertext) || !fits(aad) {
-        return Err(DecryptError::Unsupported("2 GB and more are not decrypted".to_owned()));
+        return Err(DecryptError::Unsupported("2 GB or more cannot be decrypted".to_owned()));
     }
     if enc.is_cbc_hmac {
         decrypt_cbc(enc, cek, iv, ciphertext, tag, aad)
@@ -94,7 +94,7 @@ pub fn encrypt(
         return Err(EncryptError::IvLength { needed: enc.iv_len, found: iv.len() });
     }
     if !fits(plaintext) || !fits(aad) {
-        return Err(EncryptError::Unsupported("2 GB and more are not encrypted".to_owned()));
+        return Err(EncryptError::Unsupported("2 GB or more cannot be encrypted".to_owned()));
     }
     let unsupported = || EncryptError::Unsupported(format!("{} is not in this build", enc.name));
     if enc.is_cbc_hmac {

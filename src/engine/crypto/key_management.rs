@@ -336,7 +336,7 @@ pub fn determine(
 /// [`DecryptError::Unsupported`] where there is no randomness to be had.
 pub fn random(len: usize) -> Result<Vec<u8>, DecryptError> {
     let mut bytes = vec![0; len];
-    rand_bytes(&mut bytes).map_err(|_| DecryptError::Unsupported("no random numbers".to_owned()))?;
+    rand_bytes(&mut bytes).map_err(|_| DecryptError::Unsupported("no random numbers are available".to_owned()))?;
     Ok(bytes)
 }
 
@@ -348,7 +348,7 @@ fn unwrap_aes(
     check_encrypted_key(enc.key_len + 8, encrypted_key)?;
     provider::unwrap_aes(wrapping_key, enc, encrypted_key).map_err(|refusal| match refusal {
         Refusal::Closed => DecryptError::KeyUnwrap,
-        Refusal::Key => DecryptError::KeyInvalid("josekit refuses the wrapping key".to_owned()),
+        Refusal::Key => DecryptError::KeyInvalid("josekit rejects the wrapping key".to_owned()),
         Refusal::Unknown => DecryptError::Unsupported("no AES key has this length".to_owned()),
     })
 }
@@ -487,7 +487,7 @@ fn epk_curve(epk: &KeyMaterial) -> Option<Curve> {
 
 fn other_curve(curve: Curve, epk: &KeyMaterial) -> DecryptError {
     let found = epk_curve(epk).map_or_else(|| pkey::key_type(epk), Curve::name);
-    DecryptError::EphemeralKey(format!("it is {found} and the key is {}", curve.name()))
+    DecryptError::EphemeralKey(format!("it is {found}, but the key is {}", curve.name()))
 }
 
 fn public_half(key: KeyMaterial) -> KeyMaterial {
@@ -512,7 +512,7 @@ fn decrypt_rsa(
     let cek = match ProviderKey::private(key) {
         Some(key) => key.decrypt(row.name, enc, encrypted_key).map_err(|refusal| match refusal {
             Refusal::Closed => DecryptError::KeyUnwrap,
-            Refusal::Key => DecryptError::KeyInvalid("josekit refuses the numbers of the key".to_owned()),
+            Refusal::Key => DecryptError::KeyInvalid("josekit rejects the key's numbers".to_owned()),
             Refusal::Unknown => unsupported(row),
         })?,
         None => SecretBytes::new(decrypt_raw(row, &private, encrypted_key).map_err(|_| DecryptError::KeyUnwrap)?),

@@ -24,7 +24,7 @@ pub enum PkeyError {
     #[error("the key has no private half")]
     NoPrivateKey,
     /// A member has the wrong number of bytes.
-    #[error("{name} has {found} bytes and needs {expected}")]
+    #[error("{name} has {found} bytes; it needs {expected}")]
     Length {
         name: &'static str,
         /// Bytes that the standard demands.
@@ -48,7 +48,7 @@ pub enum PkeyError {
         bits: usize,
     },
     /// A modulus longer than is computed with; both in bits.
-    #[error("the modulus has {bits} bits and {limit} are the most")]
+    #[error("the modulus has {bits} bits; at most {limit} are supported")]
     ModulusTooLong {
         bits: usize,
         /// How long it may be.
@@ -58,7 +58,7 @@ pub enum PkeyError {
     #[error("{0}")]
     Worthless(&'static str),
     /// OpenSSL refuses the numbers.
-    #[error("OpenSSL refuses the numbers of the key")]
+    #[error("OpenSSL rejects the key's numbers")]
     Refused,
     /// This build cannot compute with such a key.
     #[error("{0}")]
@@ -147,7 +147,7 @@ pub fn private_pkey(material: &KeyMaterial) -> Result<PKey<Private>, PkeyError> 
 /// A new key pair on a curve that agrees on keys, for one message (RFC 7518 §4.6).
 pub(crate) fn ephemeral(curve: Curve) -> Result<KeyMaterial, PkeyError> {
     if !curve.row().agrees {
-        return Err(PkeyError::Unsupported(format!("{} does not agree on keys", curve.name())));
+        return Err(PkeyError::Unsupported(format!("{} cannot be used for key agreement", curve.name())));
     }
     if curve.row().key_type == "OKP" {
         let key = if curve == Curve::X448 { PKey::generate_x448()? } else { PKey::generate_x25519()? };
@@ -286,7 +286,7 @@ fn check_rsa(n: &[u8], e: &[u8]) -> Result<(), PkeyError> {
     // OpenSSL's OPENSSL_RSA_SMALL_MODULUS_BITS and OPENSSL_RSA_MAX_PUBEXP_BITS, against work without bound.
     if n_bits > 3072 && e_bits > 64 {
         return Err(PkeyError::Unsupported(format!(
-            "the public exponent has {e_bits} bits; beside a modulus of more than 3072 bits 64 are the most"
+            "the public exponent has {e_bits} bits; with a modulus of more than 3072 bits, at most 64 are allowed"
         )));
     }
     Ok(())
@@ -345,7 +345,7 @@ fn check_order(curve: Curve, x: &[u8]) -> Result<(), PkeyError> {
         _ => false,
     };
     if small {
-        Err(PkeyError::Worthless("the public key is a point of small order, for which anybody can sign"))
+        Err(PkeyError::Worthless("the public key is a point of small order, for which anyone can sign"))
     } else {
         Ok(())
     }

@@ -169,7 +169,7 @@ fn verify_provided(row: &SignatureRow, key: &ProviderKey, message: &[u8], signat
     match key.verify(row.name, message, signature) {
         // Key and lengths were checked before, so what is left to fail is the comparison itself.
         Ok(is_valid) => accept(Ok(is_valid)),
-        Err(Refusal::Key) => Err(VerifyError::KeyInvalid("josekit refuses the numbers of the key".to_owned())),
+        Err(Refusal::Key) => Err(VerifyError::KeyInvalid("josekit rejects the key's numbers".to_owned())),
         Err(_) => Err(unknown(row)),
     }
 }

@@ -71,13 +71,13 @@ impl Front<'_> {
             let scheme = capitalised(scheme);
             let text = match *schemes {
                 1 => format!("{scheme} removed"),
-                2 => format!("{scheme} removed, which is there twice: a server accepts it once"),
-                _ => format!("{scheme} removed, which is there {schemes} times: a server accepts it once"),
+                2 => format!("{scheme} removed, which appears twice: a server accepts it once"),
+                _ => format!("{scheme} removed, which appears {schemes} times: a server accepts it once"),
             };
             cleaned.push(cleanup(CleanupKind::Scheme, *schemes, text));
         }
         if self.express {
-            cleaned.push(cleanup(CleanupKind::Name, 1, "s: in front removed"));
+            cleaned.push(cleanup(CleanupKind::Name, 1, "Leading s: removed"));
         }
         if shown.is_empty() {
             // Nothing says how it is called.
@@ -86,7 +86,7 @@ impl Front<'_> {
         } else if self.is_cookie {
             cleaned.push(cleanup(CleanupKind::Cookie, 1, format!("Taken from the cookie {shown}")));
             if self.sets_cookie && !self.attributes.is_empty() {
-                let text = format!("Cookie attributes left out: {}", self.attributes.join("; "));
+                let text = format!("Cookie attributes ignored: {}", self.attributes.join("; "));
                 cleaned.push(cleanup(CleanupKind::CookieAttributes, self.attributes.len(), text));
             }
         } else if self.is_parameter {
@@ -96,7 +96,7 @@ impl Front<'_> {
         } else if self.option {
             cleaned.push(cleanup(CleanupKind::Name, 1, format!("Taken from the option {}", self.name)));
         } else {
-            cleaned.push(cleanup(CleanupKind::Name, 1, format!("{shown} in front removed")));
+            cleaned.push(cleanup(CleanupKind::Name, 1, format!("{shown} before it removed")));
         }
     }
 }
@@ -414,7 +414,7 @@ impl<'a> Surroundings<'a> {
         if context.label.as_deref() == Some("vapid")
             && after.split(is_line_break).next().is_some_and(|line| line.contains("k="))
         {
-            let text = "k= beside it is the public key with which the push service checks it (RFC 8292 §3): load its value as the key";
+            let text = "k= next to it is the public key that verifies it (RFC 8292 §3): load its value as the key";
             context.notes.push(Note { kind: NoteKind::KeyBeside, text: text.to_owned() });
         }
         if self.is_archive
@@ -444,10 +444,10 @@ impl<'a> Surroundings<'a> {
             cleaned.push(cleanup(CleanupKind::JsonEscapes, escapes, text));
         }
         if before.percent > 0 && !left {
-            cleaned.push(cleanup(CleanupKind::PercentEncoding, before.percent, "Percent-encoding around it undone"));
+            cleaned.push(cleanup(CleanupKind::PercentEncoding, before.percent, "Percent-encoding around it decoded"));
         }
         if punctuation > 0 && !plain_json && (!left || !after_left) && attributes.is_empty() {
-            cleaned.push(cleanup(CleanupKind::Punctuation, punctuation, "Punctuation behind it removed"));
+            cleaned.push(cleanup(CleanupKind::Punctuation, punctuation, "Punctuation after it removed"));
         }
         if brackets > 0 && !left {
             cleaned.push(cleanup(CleanupKind::Surroundings, brackets, "Brackets around it removed"));
@@ -459,22 +459,22 @@ impl<'a> Surroundings<'a> {
         }
         if left {
             let text = if self.is_command {
-                (CleanupKind::Command, "Rest of the command left out")
+                (CleanupKind::Command, "Rest of the command ignored")
             } else if *is_cookie {
-                (CleanupKind::Surroundings, "Other cookies and text around it left out")
+                (CleanupKind::Surroundings, "Other cookies and text around it ignored")
             } else if self.is_json {
-                (CleanupKind::Surroundings, "Rest of the JSON left out")
+                (CleanupKind::Surroundings, "Rest of the JSON ignored")
             } else if *is_parameter {
-                (CleanupKind::Surroundings, "Rest of the URL or form left out")
+                (CleanupKind::Surroundings, "Rest of the URL or form ignored")
             } else {
-                (CleanupKind::Surroundings, "Other text around it left out")
+                (CleanupKind::Surroundings, "Other text around it ignored")
             };
             cleaned.push(cleanup(text.0, 1, text.1));
         } else if cleaned.is_empty() && before.blanks + blanks > 0 {
             let text = "Spaces and line breaks around it removed";
             cleaned.push(cleanup(CleanupKind::Whitespace, before.blanks + blanks, text));
         } else if cleaned.is_empty() {
-            cleaned.push(cleanup(CleanupKind::Surroundings, 1, "Other text around it left out"));
+            cleaned.push(cleanup(CleanupKind::Surroundings, 1, "Other text around it ignored"));
         }
     }
 }

@@ -286,14 +286,14 @@ fn unused(label: String, candidates: &[Candidate]) -> String {
 }
 
 fn case_lost() -> Note {
-    let text = "The case of its letters was lost: this cannot be repaired, copy the token again from its source";
+    let text = "Its upper and lower case were lost, which cannot be repaired: copy the token again from its source";
     Note { kind: NoteKind::CaseLost, text: text.to_owned() }
 }
 
 fn cut_short() -> Note {
     Note {
         kind: NoteKind::CutShort,
-        text: "Whoever printed the token cut it: copy it again from its source".to_owned(),
+        text: "The token was cut off when it was printed: copy it again from its source".to_owned(),
     }
 }
 
@@ -386,17 +386,17 @@ fn listed(changes: &Changes) -> Vec<Cleanup> {
     };
     let chunks = changes.chunks.len();
     add(CleanupKind::CookieChunks, chunks, format!("{chunks} cookies joined in order: {}", changes.chunks.join(", ")));
-    let signature = "The signature that Express puts behind it left out".to_owned();
+    let signature = "Signature added by Express ignored".to_owned();
     add(CleanupKind::CookieSignature, usize::from(changes.cookie_signature), signature);
-    add(CleanupKind::Base64, changes.base64, "Base64 around the whole token undone".to_owned());
+    add(CleanupKind::Base64, changes.base64, "Base64 around the whole token decoded".to_owned());
     let breaks = changes.line_breaks;
     add(CleanupKind::LineBreaks, breaks, format!("{} removed", counted(breaks, "line break", "line breaks")));
     let spaces = changes.spaces;
     add(CleanupKind::Spaces, spaces, format!("Spaces in {} removed", counted(spaces, "place", "places")));
     let pluses = changes.pluses;
     let text = format!(
-        "{} in the last part taken for +, which a URL decoder turns into a blank",
-        counted(pluses, "blank", "blanks")
+        "{} in the last part read as +, which URL decoding turns into a space",
+        counted(pluses, "space", "spaces")
     );
     add(CleanupKind::PlusSigns, pluses, text);
     let quotes = changes.mail_quotes;
@@ -410,20 +410,16 @@ fn listed(changes: &Changes) -> Vec<Cleanup> {
     add(CleanupKind::Invisible, invisible, text);
     let dashes = changes.dashes;
     let text = format!(
-        "{} taken for -; an e-mail program or word processor may have changed more",
+        "{} read as -; an e-mail program or word processor may have changed more",
         counted(dashes, "long dash", "long dashes")
     );
     add(CleanupKind::Dashes, dashes, text);
-    add(CleanupKind::JsonEscapes, changes.json_escapes, "JSON escapes undone".to_owned());
+    add(CleanupKind::JsonEscapes, changes.json_escapes, "JSON escapes decoded".to_owned());
     let backslashes = changes.backslashes;
     add(CleanupKind::Backslashes, backslashes, format!("{} removed", counted(backslashes, "backslash", "backslashes")));
-    add(CleanupKind::PercentEncoding, changes.percent, "Percent-encoding undone".to_owned());
-    add(
-        CleanupKind::Ellipsis,
-        usize::from(changes.ellipsis),
-        "The ellipsis and what stands behind it left out".to_owned(),
-    );
-    let text = "Punctuation behind it removed".to_owned();
+    add(CleanupKind::PercentEncoding, changes.percent, "Percent-encoding decoded".to_owned());
+    add(CleanupKind::Ellipsis, usize::from(changes.ellipsis), "Ellipsis and everything after it ignored".to_owned());
+    let text = "Punctuation after it removed".to_owned();
     add(CleanupKind::Punctuation, changes.punctuation, text);
     list
 }

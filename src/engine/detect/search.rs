@@ -76,7 +76,7 @@ impl<'a> Search<'a> {
             if let Some(missing) = chunked.missing {
                 notes.push(Note {
                     kind: NoteKind::ChunkMissing,
-                    text: format!("Cookie number {missing} of {} is missing: the token has a gap", chunked.name),
+                    text: format!("Cookie number {missing} of {} is missing, so the token has a gap", chunked.name),
                 });
             }
             let kind = kind_of(&chunked.run);
@@ -307,7 +307,7 @@ impl<'a> Search<'a> {
         }
         let note = Note {
             kind: NoteKind::EncodedTwice,
-            text: "The whole token was base64-encoded once more, as in a Kubernetes Secret".to_owned(),
+            text: "The whole token was base64-encoded again, as in a Kubernetes Secret".to_owned(),
         };
         let kind = kind_of(&run);
         self.add(run, kind, None, vec![note]);

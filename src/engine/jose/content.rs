@@ -40,8 +40,8 @@ impl Dress {
             Self::Utf32 => "are UTF-32, not UTF-8",
             Self::Padding => "have characters around them that are not JSON whitespace",
             Self::Deflate => "are compressed (DEFLATE)",
-            Self::JsonString => "are a JSON string that holds JSON: they were serialized twice",
-            Self::Base64url => "are base64url although b64 is false: readers that do not know b64 decode them",
+            Self::JsonString => "are a JSON string that contains JSON: they were serialized twice",
+            Self::Base64url => "are base64url although b64 is false: verifiers that do not know b64 decode them",
         }
     }
 

@@ -117,11 +117,11 @@ impl ContentKind {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Claims => "a claims set",
-            Self::BrokenClaims => "broken JSON",
-            Self::OtherJson => "JSON, but not an object",
+            Self::BrokenClaims => "malformed JSON",
+            Self::OtherJson => "JSON that is not an object",
             Self::Nested => "a token",
             Self::Text => "plain text",
-            Self::Binary => "bytes that are no text",
+            Self::Binary => "binary data",
             Self::Empty => "empty",
         }
     }

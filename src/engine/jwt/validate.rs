@@ -158,7 +158,7 @@ impl Validation {
         ] {
             let is_elsewhere = is_bound && claim != "iss";
             if let Some(expected) = expected.as_ref().filter(|_| !is_elsewhere) {
-                let message = format!("No {what}, where \u{201c}{}\u{201d} is expected", shown(expected));
+                let message = format!("No {what}, but \u{201c}{}\u{201d} is expected", shown(expected));
                 self.findings.push(Finding::new(rule, index, Place::Payload).saying(message));
                 self.push(Subject::Token, claim, ClaimState::Missing);
             }
@@ -172,11 +172,11 @@ impl Validation {
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => {
-                    format!("The {} has no nonce, and \u{201c}{}\u{201d} is expected", subject.word(), shown(expected))
+                    format!("The {} has no nonce, but \u{201c}{}\u{201d} is expected", subject.word(), shown(expected))
                 }
-                ClaimState::Malformed => format!("The nonce of the {} is not a proper string", subject.word()),
+                ClaimState::Malformed => format!("The nonce of the {} is not a valid string", subject.word()),
                 _ => format!(
-                    "The nonce of the {} is {}, and \u{201c}{}\u{201d} is expected",
+                    "The nonce of the {} is {}, but \u{201c}{}\u{201d} is expected",
                     subject.word(),
                     named(values.last().copied()),
                     shown(expected)
@@ -206,7 +206,7 @@ impl Validation {
                 };
                 if until.abs() > window {
                     let message = format!(
-                        "The key binding was made {}, and a proof is made on the spot: at most {} off are expected",
+                        "The key binding was made {}, but must be within {} of now",
                         numeric_date::relative(until),
                         numeric_date::duration(policy.proof_window)
                     );
@@ -294,7 +294,7 @@ impl Validation {
                         Subject::Token => "Expired",
                         Subject::KeyBinding => "The key binding expired",
                     };
-                    let ago = if since == 0 { "this very second".to_owned() } else { numeric_date::relative(-since) };
+                    let ago = if since == 0 { "just now".to_owned() } else { numeric_date::relative(-since) };
                     self.findings.push(
                         Finding::new(&EXP_PAST, claims.layer, subject.place())
                             .at(claims.span(value))
@@ -311,7 +311,7 @@ impl Validation {
     fn not_before(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
         self.begins(claims, (subject, "nbf"), (policy, now), (&NBF_FUTURE, ClaimState::NotYet), |until, date| {
             let start = numeric_date::relative(until);
-            format!("The {} is not valid yet: it starts {start}{}", subject.word(), at(date))
+            format!("The {} is not valid yet: it becomes valid {start}{}", subject.word(), at(date))
         });
     }
 
@@ -362,10 +362,10 @@ impl Validation {
         let state = text_state(values, expected);
         if state != ClaimState::Holds {
             let message = match state {
-                ClaimState::Missing => format!("No issuer, where \u{201c}{}\u{201d} is expected", shown(expected)),
-                ClaimState::Malformed => "The issuer is not a proper string".to_owned(),
+                ClaimState::Missing => format!("No issuer, but \u{201c}{}\u{201d} is expected", shown(expected)),
+                ClaimState::Malformed => "The issuer is not a valid string".to_owned(),
                 _ => format!(
-                    "From {}, and \u{201c}{}\u{201d} is expected",
+                    "From {}, but \u{201c}{}\u{201d} is expected",
                     named(values.last().copied()),
                     shown(expected)
                 ),
@@ -395,7 +395,7 @@ impl Validation {
             let message = match state {
                 ClaimState::Missing => {
                     format!(
-                        "The {} names no audience, and \u{201c}{}\u{201d} is expected",
+                        "The {} names no audience, but \u{201c}{}\u{201d} is expected",
                         subject.word(),
                         shown(expected)
                     )
@@ -404,7 +404,7 @@ impl Validation {
                     format!("The audience of the {} is neither a string nor a list of strings", subject.word())
                 }
                 _ => format!(
-                    "The {} is meant for {}, and \u{201c}{}\u{201d} is expected",
+                    "The {} is meant for {}, but \u{201c}{}\u{201d} is expected",
                     subject.word(),
                     named(values.last().copied()),
                     shown(expected)

@@ -187,25 +187,25 @@ impl fmt::Display for KeyError {
         match self {
             Self::Empty => f.write_str("it is empty"),
             Self::TooLong { length, limit } => write!(f, "it has {length} bytes; at most {limit} are read"),
-            Self::TooManyKeys { limit } => write!(f, "the set has more keys; the first {limit} are read"),
-            Self::NotAKey => f.write_str("no key in it"),
+            Self::TooManyKeys { limit } => write!(f, "the set has more keys; only the first {limit} are read"),
+            Self::NotAKey => f.write_str("it contains no key"),
             Self::Foreign(format) => write!(f, "this is {}", format.words()),
             Self::NotBase64 => f.write_str("the text between BEGIN and END is not base64"),
             Self::NotInEncoding(encoding) => write!(f, "the secret is not {encoding}"),
             Self::Damaged(what) => write!(f, "the {what} is cut off or damaged"),
             Self::PassphraseNeeded => f.write_str("it is encrypted"),
-            Self::PassphraseWrong => f.write_str("wrong passphrase, or damaged"),
-            Self::OtherKeyNeeded(name) => write!(f, "encrypted for another key ({})", shown(name)),
-            Self::EncryptionUnknown(name) => write!(f, "encrypted with {}, which is not available", shown(name)),
+            Self::PassphraseWrong => f.write_str("wrong passphrase, or the file is damaged"),
+            Self::OtherKeyNeeded(name) => write!(f, "it is encrypted for another key ({})", shown(name)),
+            Self::EncryptionUnknown(name) => write!(f, "it is encrypted with {}, which is not supported", shown(name)),
             Self::ExcessiveWork { required, limit } => {
-                write!(f, "opening it takes {required} iterations; at most {limit} are run")
+                write!(f, "decrypting it takes {required} iterations; at most {limit} are allowed")
             }
             Self::NoJoseAlgorithm(name) => write!(f, "this kind of key cannot be used in JOSE: {}", shown(name)),
-            Self::ExplicitCurve => f.write_str("the curve is spelled out instead of named"),
+            Self::ExplicitCurve => f.write_str("the curve is given by its parameters instead of its name"),
             Self::CurveMissing => f.write_str("it does not name its curve"),
-            Self::SeedMissing => f.write_str("holds the expanded private key alone, without the seed"),
+            Self::SeedMissing => f.write_str("it has only the expanded private key, not the seed"),
             Self::Json(fault) => f.write_str(match fault {
-                json::FaultKind::Truncated => "the JSON breaks off",
+                json::FaultKind::Truncated => "the JSON is cut off",
                 json::FaultKind::TooDeep => "the JSON is nested too deeply",
                 json::FaultKind::NotUtf8 => "the JSON is not UTF-8",
                 json::FaultKind::Trailing => "the JSON has trailing data",
@@ -225,10 +225,10 @@ impl fmt::Display for KeyError {
                 match fault {
                     base64url::FaultKind::Padding => "it is padded with =",
                     base64url::FaultKind::StandardAlphabet => "it has + or /",
-                    base64url::FaultKind::Whitespace => "it has whitespace inside",
-                    base64url::FaultKind::Foreign => "it has other characters",
-                    base64url::FaultKind::Length => "a character is missing or one is too many",
-                    base64url::FaultKind::TrailingBits => "its last character carries bits that must be zero",
+                    base64url::FaultKind::Whitespace => "it contains whitespace",
+                    base64url::FaultKind::Foreign => "it contains other characters",
+                    base64url::FaultKind::Length => "it has one character too many or too few",
+                    base64url::FaultKind::TrailingBits => "the unused bits of its last character are not zero",
                 }
             ),
             Self::MemberLength { name, expected, found } => {
@@ -236,19 +236,15 @@ impl fmt::Display for KeyError {
             }
             Self::MemberZeros { name, expected, found } => {
                 let zeros = if found < expected {
-                    "a zero byte in front is missing"
+                    "a leading zero byte is missing"
                 } else {
-                    "the first is a zero byte too many"
+                    "it has an extra leading zero byte"
                 };
                 write!(f, "{name} has {found} bytes instead of {expected}: {zeros}")
             }
             Self::MemberNumber { name, notation } => write!(f, "{name} is written as {notation}, not as base64url"),
             Self::Metadata { keys } => {
-                write!(
-                    f,
-                    "this is the issuer's metadata, which holds no key: the keys are at {}",
-                    shown_within(keys, 200)
-                )
+                write!(f, "this is the issuer's metadata, not its keys; the keys are at {}", shown_within(keys, 200))
             }
             Self::ServerAnswer(words) => {
                 let plain = words.chars().filter(|c| !c.is_control() && !is_deceptive(*c));
@@ -260,7 +256,7 @@ impl fmt::Display for KeyError {
             }
             Self::Placeholder => f.write_str("this is a placeholder, not a key: nothing was filled in"),
             Self::Variables(names) => {
-                write!(f, "this is an .env file, and none of its variables is a key: {}", joined(names))
+                write!(f, "none of the variables in this .env file is a key: {}", joined(names))
             }
             Self::MemberTwice(name) => write!(f, "{name} appears twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
@@ -272,14 +268,14 @@ impl fmt::Display for KeyError {
             Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
             Self::NotOnCurve => f.write_str("the point is not on the curve"),
             Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),
-            Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not fit the others"),
-            Self::RsaModulus { bits } => write!(f, "a modulus of {bits} bits is not an RSA key's"),
+            Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not match the others"),
+            Self::RsaModulus { bits } => write!(f, "a modulus of {bits} bits is too short for an RSA key"),
             Self::RsaTooLarge { bits, limit } => {
                 write!(f, "the RSA modulus has {bits} bits; at most {limit} are supported")
             }
-            Self::RsaMultiPrime => f.write_str("RSA with more than two primes"),
+            Self::RsaMultiPrime => f.write_str("RSA with more than two primes is not supported"),
             Self::NotUsable => f.write_str("this operation needs another kind of key"),
-            Self::Refused => f.write_str("OpenSSL refuses the key"),
+            Self::Refused => f.write_str("OpenSSL rejects the key"),
             Self::Unsupported(fact) => f.write_str(fact),
         }
     }

@@ -200,7 +200,7 @@ impl Recipe {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GenerateError {
     /// A length that is not offered: too short to be safe, or too long to be of use.
-    #[error("{bits} bits are not offered, but {allowed}")]
+    #[error("{bits} bits are not supported; choose {allowed}")]
     Length {
         /// Bits that were asked for.
         bits: u32,
@@ -208,7 +208,7 @@ pub enum GenerateError {
         allowed: &'static str,
     },
     /// The date cannot be written.
-    #[error("the clock shows a date that cannot be written")]
+    #[error("the system clock shows an impossible date")]
     Date,
     /// OpenSSL refuses, or has no randomness; nothing is made up instead.
     #[error("no key was generated: {0}")]
@@ -227,7 +227,7 @@ pub fn generate(recipe: &Recipe, ids: &mut KeyIds) -> Result<Jwk, GenerateError>
         Oct(bits @ 128..=512) if bits % 8 == 0 => KeyMaterial::Oct(generate::secret(bits as usize / 8)?),
         Oct(bits) => return Err(GenerateError::Length { bits, allowed: "128 to 512 in steps of 8" }),
         Rsa(bits @ (2048 | 3072 | 4096)) => generate::rsa(bits)?,
-        Rsa(bits) => return Err(GenerateError::Length { bits, allowed: "2048, 3072 and 4096" }),
+        Rsa(bits) => return Err(GenerateError::Length { bits, allowed: "2048, 3072 or 4096" }),
         On(curve) if curve.row().key_type == "EC" => generate::ec(curve)?,
         On(curve) => generate::okp(curve)?,
         MlDsa(algorithm) => generate::akp(algorithm)?,

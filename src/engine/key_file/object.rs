@@ -34,7 +34,7 @@ pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
         if let Some(decisive) = DECISIVE.iter().find(|decisive| **decisive == name) {
             return Err(KeyError::MemberTwice(decisive));
         }
-        findings.push(finding(&JSON_DUP_KEY, format!("{} is there twice; the last one counts", shown(&name))));
+        findings.push(finding(&JSON_DUP_KEY, format!("{} appears twice; the last one is used", shown(&name))));
     }
     let key_type = text(object, "kty")?.ok_or(KeyError::MemberMissing("kty"))?;
     let material = match &*key_type {
@@ -115,7 +115,7 @@ fn operations(object: Value<'_>, findings: &mut Vec<Finding>) -> Result<Option<V
     match value.kind() {
         Kind::Array => {
             let names = value.children().map(|element| element.as_str().map(Cow::into_owned));
-            let found = "a list of other things";
+            let found = "a list of other values";
             names.collect::<Option<_>>().map(Some).ok_or(KeyError::RestrictionType { name: "key_ops", found })
         }
         Kind::Null => {

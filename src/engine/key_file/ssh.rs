@@ -90,7 +90,7 @@ pub(crate) fn unusable(kind: &[u8]) -> KeyError {
     let name = String::from_utf8_lossy(kind).into_owned();
     KeyError::NoJoseAlgorithm(match kind {
         b"ssh-dss" => "DSA".to_owned(),
-        _ if name.starts_with("sk-") => "a key in a security device".to_owned(),
+        _ if name.starts_with("sk-") => "a key on a security device".to_owned(),
         _ => name,
     })
 }

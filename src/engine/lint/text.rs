@@ -13,8 +13,8 @@ use crate::engine::text::deceptive::{hidden, turns_writing};
 use unicode_security::{MixedScript, RestrictionLevel, RestrictionLevelDetection};
 
 crate::engine::rule::rules! {
-    TXT_BIDI: Warning, "Text holds invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
-    TXT_CONTROL: Info, "Text holds control characters", "They are shown as escapes here; elsewhere they may break a log or a terminal", "";
+    TXT_BIDI: Warning, "Text contains invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
+    TXT_CONTROL: Info, "Text contains control characters", "They are shown as escapes here; elsewhere they may break a log or a terminal", "";
     TXT_CONFUSABLE: Warning, "A word mixes letters of several scripts that look alike", "Compare it character by character, not by eye", "Unicode UTS #39";
 }
 
@@ -74,7 +74,7 @@ fn strings(
         if let Some(name) = value.name() {
             if !name.is_ascii() {
                 if let Some(words) = name.chars().find_map(hidden) {
-                    add(&TXT_BIDI, format!("The name {} holds {words}", called(value)));
+                    add(&TXT_BIDI, format!("The name {} contains {words}", called(value)));
                 } else if mixes_scripts(&name) {
                     add(&TXT_CONFUSABLE, format!("The name {} mixes letters of several scripts", called(value)));
                 }
@@ -94,7 +94,7 @@ fn strings(
             if let Some((character, words)) =
                 text.chars().filter(is_suspicious).find_map(|character| Some((character, hidden(character)?)))
             {
-                add(&TXT_BIDI, format!("{} holds {words}, U+{:04X}", called(value), u32::from(character)));
+                add(&TXT_BIDI, format!("{} contains {words}, U+{:04X}", called(value), u32::from(character)));
             } else if is_identifier && mixes_scripts(&text) {
                 add(&TXT_CONFUSABLE, format!("{} mixes letters of several scripts", called(value)));
             }
@@ -102,7 +102,10 @@ fn strings(
         let is_control =
             |character: &char| character.is_control() && (is_identifier || !matches!(character, '\n' | '\r' | '\t'));
         if let Some(character) = text.chars().find(is_control) {
-            add(&TXT_CONTROL, format!("{} holds the control character U+{:04X}", called(value), u32::from(character)));
+            add(
+                &TXT_CONTROL,
+                format!("{} contains the control character U+{:04X}", called(value), u32::from(character)),
+            );
         }
     }
 }

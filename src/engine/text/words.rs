@@ -56,6 +56,15 @@ pub(crate) fn joined<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
+/// "once", "twice", "3 times".
+pub(crate) fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
+    }
+}
+
 /// With a capital letter in front, as a sentence begins.
 pub(crate) fn capital(text: &str) -> String {
     let mut characters = text.chars();

@@ -52,7 +52,7 @@ pub(crate) fn examine(
     };
     if is_of_key == Some(false) {
         let message = if key.is_some() {
-            format!("The first certificate ({subject}) is for another key than the one that fits")
+            format!("The first certificate ({subject}) is not for the key that fits")
         } else {
             format!("The key of the first certificate ({subject}) did not make this signature")
         };
@@ -84,7 +84,8 @@ pub fn read(
         return Vec::new();
     }
     if x5c.child_count() > MOST_CERTIFICATES {
-        let message = format!("x5c holds {} certificates; the first {MOST_CERTIFICATES} are read", x5c.child_count());
+        let message =
+            format!("x5c has {} certificates; only the first {MOST_CERTIFICATES} are read", x5c.child_count());
         say(&HDR_X5C_INVALID, span_of(x5c), message);
     }
     let mut parsed = Vec::new();
@@ -131,7 +132,7 @@ pub fn read(
                     });
                     Some(match elsewhere {
                         Some(other) => {
-                            format!("Certificate {number} was issued by certificate {other}, not by the one behind it")
+                            format!("Certificate {number} was issued by certificate {other}, not by the next one")
                         }
                         None => format!("Certificate {number} was not issued by certificate {next} ({name})"),
                     })
@@ -170,12 +171,12 @@ pub(crate) fn parse(value: Value<'_>) -> Result<(ParsedCertificate, Option<&'sta
         }
     };
     if der.len() > LONGEST_CERTIFICATE {
-        return Err(format!("has {} bytes; up to {LONGEST_CERTIFICATE} are read", der.len()));
+        return Err(format!("has {} bytes; at most {LONGEST_CERTIFICATE} are read", der.len()));
     }
     if der.starts_with(b"-----") {
         return Err("is PEM inside base64; x5c needs the DER bytes".to_owned());
     }
-    let certificate = ParsedCertificate::read(&der).map_err(|_| "is no certificate in DER".to_owned())?;
+    let certificate = ParsedCertificate::read(&der).map_err(|_| "is not a DER certificate".to_owned())?;
     Ok((certificate, complaint))
 }
 

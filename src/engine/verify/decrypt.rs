@@ -61,7 +61,7 @@ pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
     faults.extend(compression_faults(header));
     let algorithm = header.algorithm().unwrap_or_default();
     if algorithm.starts_with("HPKE-") {
-        let note = format!("{algorithm} is HPKE: known by name, not computed here");
+        let note = format!("{algorithm} is HPKE, which Jotsmith does not support yet");
         faults.push(Fault::note(&structure::HPKE, None, note));
         return faults;
     }
@@ -96,7 +96,7 @@ fn compression_faults(header: &JoseHeader) -> Option<Fault> {
     match parameter.value.as_str().as_deref() {
         Some("DEF") => None,
         _ => {
-            let message = format!("zip is {}, and DEF is the only one", parameter.value.lexeme());
+            let message = format!("zip is {}, but only DEF is defined", parameter.value.lexeme());
             Some(Fault::fatal(&structure::ZIP_UNKNOWN, span, message))
         }
     }
@@ -108,7 +108,7 @@ fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
     let mut check = |part: &Option<Part>, what: &str, rule, needed: usize| {
         let found = part.as_ref().map_or(0, |part| part.bytes.len());
         if found != needed {
-            let message = format!("{what} has {found} bytes, {} needs {needed}", row.name);
+            let message = format!("{what} has {found} bytes; {} needs {needed}", row.name);
             faults.push(Fault::fatal(rule, part.as_ref().map(|part| part.span), message));
         }
     };
@@ -117,7 +117,7 @@ fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
     if row.is_cbc_hmac {
         let length = jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len());
         if length == 0 || !length.is_multiple_of(16) {
-            let message = format!("The ciphertext has {length} bytes; CBC fills blocks of 16");
+            let message = format!("The ciphertext has {length} bytes; CBC needs a multiple of 16");
             faults.push(Fault::fatal(
                 &structure::CIPHERTEXT_LENGTH,
                 jwe.ciphertext.as_ref().map(|part| part.span),
@@ -133,11 +133,11 @@ fn encrypted_key_faults(row: &KeyManagementRow, part: Option<&Part>) -> Option<F
     let length = part.map_or(0, |part| part.bytes.len());
     let span = part.map(|part| part.span);
     if row.mode.forbids_encrypted_key() && length > 0 {
-        let message = format!("{} is {}: it has no encrypted key, but here is one", row.name, row.mode.words());
+        let message = format!("{} is {} and uses no encrypted key, but there is one", row.name, row.mode.words());
         return Some(Fault::fatal(&structure::EK_PRESENT, span, message));
     }
     if !row.mode.forbids_encrypted_key() && length == 0 {
-        let message = format!("{} needs an encrypted key, and there is none", row.name);
+        let message = format!("{} needs an encrypted key, but there is none", row.name);
         return Some(Fault::fatal(&structure::EK_MISSING, span, message));
     }
     None

@@ -74,7 +74,7 @@ fn base64_payload_faults(jws: &Jws, index: usize) -> Vec<Fault> {
         match parameter.value.as_bool() {
             None => faults.push(Fault::fatal(&structure::B64_TYPE, span, "b64 is not true or false")),
             Some(_) if parameter.origin != Origin::Protected => {
-                faults.push(Fault::fatal(&structure::B64_TYPE, span, "b64 stands outside the protected header"));
+                faults.push(Fault::fatal(&structure::B64_TYPE, span, "b64 is outside the protected header"));
             }
             Some(false) if !is_critical(&entry.header, "b64") => {
                 faults.push(Fault::fatal(&structure::B64_NOT_CRIT, span, structure::B64_NOT_CRIT.title));
@@ -104,7 +104,7 @@ fn unprotected_note(header: &JoseHeader) -> Option<Fault> {
         .filter_map(|parameter| parameter.value.name().map(std::borrow::Cow::into_owned))
         .collect();
     let span = header.parameters().find(is_open)?.span_in_text();
-    let message = format!("Nothing protects {}: anyone on the way can change it", names.join(", "));
+    let message = format!("Nothing protects {}: anyone can change it in transit", names.join(", "));
     Some(Fault::note(&structure::HEADER_UNPROTECTED, span, message))
 }
 

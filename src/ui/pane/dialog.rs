@@ -319,11 +319,11 @@ fn told(ui: &mut Ui, cx: &mut Cx<'_>, asked: &AddKey<'_>) {
         ui.set_min_height(58.0);
         ui.spacing_mut().item_spacing.y = 3.0;
         if is_working {
-            working_line(ui, cx, "It is being read");
+            working_line(ui, cx, "Reading it…");
             return;
         }
         if readings.is_empty() && error.is_none() {
-            weak(ui, cx, "What it could be is shown here as you paste");
+            weak(ui, cx, "What it appears to be is shown here as you paste");
         }
         for line in readings.iter().take(8) {
             ui.horizontal_top(|ui| {
@@ -369,7 +369,7 @@ fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &Pas
     }
     if asked.is_working {
         state.is_waiting = true;
-        working_line(ui, cx, "It is being opened. That can take some seconds");
+        working_line(ui, cx, "Opening it. This can take a few seconds");
     } else {
         error_line(ui, cx, asked.error);
     }
@@ -427,7 +427,7 @@ fn line_field(ui: &mut Ui, state: &mut DialogState, label: Id, hint: &str) -> bo
 }
 
 fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>) {
-    title(ui, cx, "Judge the token as of another time");
+    title(ui, cx, "Evaluate the token at another time");
     let label = weak(ui, cx, "Unix seconds, or a date such as 2026-11-23 14:00 UTC");
     let enter = line_field(ui, state, label.id, "2026-11-23 14:00 UTC");
     error_line(ui, cx, error);
@@ -444,7 +444,7 @@ fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Optio
 
 fn payload(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) {
     title(ui, cx, "The payload of the detached signature");
-    let label = weak(ui, cx, "Taken exactly as it stands here, in UTF-8: a line break or a blank at its end counts");
+    let label = weak(ui, cx, "Used exactly as typed, in UTF-8, including a line break or a space at its end");
     ScrollArea::vertical().id_salt("payload").max_height(200.0).auto_shrink(false).show(ui, |ui| {
         let field = TextEdit::multiline(&mut state.field)
             .id(field_id())
@@ -464,7 +464,7 @@ fn payload(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) {
 }
 
 fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, saves: bool, error: Option<&str>) {
-    title(ui, cx, "Type a path");
+    title(ui, cx, "Enter a path");
     let label = weak(ui, cx, purpose);
     let (example, verb) = if saves { ("~/new file", "Save") } else { ("/home/me/key.pem", "Open") };
     let enter = line_field(ui, state, label.id, example);
@@ -585,7 +585,7 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> 
         if choices.is_empty() {
             ui.horizontal(|ui| {
                 ui.add_space(8.0);
-                weak(ui, cx, "Nothing is called that");
+                weak(ui, cx, "No matching command");
             });
         }
         for (index, choice) in choices.iter().enumerate() {

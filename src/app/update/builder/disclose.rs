@@ -108,7 +108,7 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
             paste(state, text, effects);
         }
         _ => {
-            let words = "There is no presentation yet that could be opened";
+            let words = "There is no presentation to open yet";
             notify_with(state, Tone::Warning, words, Vec::new(), effects);
         }
     }

@@ -218,7 +218,7 @@ fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
 fn open_in_inspect(state: &mut State, effects: &mut Vec<Effect>) {
     match state.build.current().and_then(|made| Some(made.built.as_ref().ok()?.text.clone())) {
         Some(text) => paste(state, text, effects),
-        None => notify(state, Tone::Warning, "There is no token yet that could be opened", None, effects),
+        None => notify(state, Tone::Warning, "There is no token to open yet", None, effects),
     }
 }
 
@@ -302,7 +302,7 @@ pub(in crate::app) fn take_failure(
     message: &str,
     effects: &mut Vec<Effect>,
 ) {
-    let text = format!("This is a fault of Jotsmith: {message}");
+    let text = format!("This is a bug in Jotsmith: {message}");
     match kind {
         JobKind::Build if state.build.making.pending == Some(revision) => {
             state.build.making.pending = None;

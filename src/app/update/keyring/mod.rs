@@ -158,7 +158,7 @@ fn delete(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     let Some(found) = state.keyrings.get(ring) else { return };
     let name = found.name.clone();
     if found.open().is_some_and(OpenRing::is_unsaved) {
-        let text = format!("{name} has changes that are not saved; save or lock it first");
+        let text = format!("{name} has unsaved changes; save or lock it first");
         notify(state, Tone::Warning, text, None, effects);
         return;
     }
@@ -271,7 +271,7 @@ fn create(state: &mut State, name: &str, passphrase: &SecretText, is_public: boo
     let keep = keep.clone();
     let name = name.trim();
     if name.is_empty() {
-        return set_error(state, "Give it a name".to_owned());
+        return set_error(state, "Enter a name".to_owned());
     }
     if !is_public && passphrase.expose().is_empty() {
         return set_error(state, "A keyring needs a passphrase".to_owned());
@@ -309,7 +309,7 @@ fn rename(state: &mut State, name: &str, effects: &mut Vec<Effect>) {
     let ring = *ring;
     let Some(found) = state.keyrings.get(ring) else { return };
     if name.is_empty() {
-        return set_error(state, "Give it a name".to_owned());
+        return set_error(state, "Enter a name".to_owned());
     }
     if found.name == name {
         state.dialog = None;
@@ -337,8 +337,9 @@ fn change_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut V
     found.form = Form::Encrypted;
     state.dialog = None;
     change::save(state, ring, false, effects);
-    let text =
-        format!("{name} has a new passphrase. Its backups and the files of interrupted saves open with the old one");
+    let text = format!(
+        "{name} has a new passphrase. Its backups and the files of interrupted saves still open with the old one"
+    );
     let delete = Action {
         label: "Delete them".to_owned(),
         icon: Some(Icon::Trash),
@@ -356,11 +357,11 @@ fn save_elsewhere(state: &mut State, name: &str, effects: &mut Vec<Effect>) {
     }
     let ring = *ring;
     if name.is_empty() {
-        return set_error(state, "Give it a name".to_owned());
+        return set_error(state, "Enter a name".to_owned());
     }
     let Some(open) = state.keyrings.get_mut(ring).and_then(|ring| ring.open_mut()) else { return };
     if open.saving.is_some() {
-        return set_error(state, "A save is under way".to_owned());
+        return set_error(state, "A save is in progress".to_owned());
     }
     open.saving = Some(open.version);
     let mut keyring = open.keyring.clone();
@@ -395,7 +396,7 @@ pub(in crate::app) fn take_file(state: &mut State, file: FileBytes, effects: &mu
     match outline(file.expose()) {
         Ok(outline) => {
             if outline.form == Form::Public && holds_private(&file) {
-                let message = format!("{} holds private keys without encryption", file.name);
+                let message = format!("{} contains unencrypted private keys", file.name);
                 let advice = "Load it as a key file, then keep its keys in a keyring".to_owned();
                 notify(state, Tone::Warning, sentence(&KeyringFault { message, advice }), None, effects);
                 return;
@@ -419,7 +420,7 @@ fn holds_private(file: &FileBytes) -> bool {
 fn import(state: &mut State, name: &str, effects: &mut Vec<Effect>) {
     let Some(OpenDialog::Keyring(KeyringDialog::Import { file, form, .. })) = &state.dialog else { return };
     if name.is_empty() {
-        return set_error(state, capital("give it a name"));
+        return set_error(state, capital("enter a name"));
     }
     let bytes = SecretBytes::from(file.expose());
     effects.push(Effect::Keyring(KeyringWork::Import { name: name.to_owned(), form: *form, bytes }));

@@ -16,7 +16,7 @@ impl Headers {
         let has_own = self.own.iter().any(|header| !header.is_empty());
         let what = match (self.shared.is_empty(), has_own, has_aad) {
             (false, ..) => "a shared unprotected header",
-            (_, true, _) => "a header of the recipient's own",
+            (_, true, _) => "a per-recipient header",
             (_, _, true) => "additional authenticated data",
             _ => return Ok(()),
         };

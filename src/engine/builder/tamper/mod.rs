@@ -99,11 +99,11 @@ impl std::fmt::Display for TamperError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotCompact => f.write_str(
-                "only compact tokens without disclosures are varied: choose Compact, and let the holder withhold nothing",
+                "only compact tokens without disclosures have variants: choose Compact, and let the holder withhold nothing",
             ),
-            Self::TooLong { length, limit } => write!(f, "the token has {length} bytes; up to {limit} are varied"),
-            Self::NotThisKey => f.write_str("the key did not make this token: every variant would fail for that alone"),
-            Self::Algorithm(name) => write!(f, "{} makes no signature that could be varied", name.escape_debug()),
+            Self::TooLong { length, limit } => write!(f, "the token has {length} bytes; variants are made of at most {limit}"),
+            Self::NotThisKey => f.write_str("the key did not make this token, so every variant would be rejected anyway"),
+            Self::Algorithm(name) => write!(f, "{} makes no signature to vary", name.escape_debug()),
         }
     }
 }
@@ -227,8 +227,8 @@ impl<'a> Forge<'a> {
 
     fn run(mut self) -> Result<TamperSet, TamperError> {
         let token = self.token.to_owned();
-        let why = "Nothing was changed: a verifier that rejects this is too strict, or is told something else";
-        self.add("original", "The token as it was", why, "", Expected::Accept, token);
+        let why = "Nothing was changed: a verifier that rejects this is too strict or expects something else";
+        self.add("original", "The token, unchanged", why, "", Expected::Accept, token);
         self.unsecured();
         self.algorithms();
         self.keys();
@@ -333,8 +333,8 @@ fn tamper_jwe(token: &str, now: i64) -> TamperSet {
     };
     let mut variants = vec![Variant {
         name: "original".into(),
-        title: "The token as it was".into(),
-        why: "Nothing was changed: a recipient that rejects this is too strict, or has another key",
+        title: "The token, unchanged".into(),
+        why: "Nothing was changed: a recipient that rejects this is too strict or has another key",
         reference: "",
         expected: Expected::Accept,
         token: token.to_owned(),
@@ -366,7 +366,8 @@ fn tamper_jwe(token: &str, now: i64) -> TamperSet {
         reject(name, title, why, "RFC 7516 §5.2", with_part(index, &bytes));
     }
     if let Some(tag) = decoded.get(4) {
-        let why = "The recipient compares only as many bytes of the tag as there are: one byte is guessed in 256 tries";
+        let why =
+            "The recipient compares only as many bytes of the tag as it is given: one byte is guessed in 256 tries";
         reject(
             "tag-truncated",
             "The tag is one byte long",
@@ -393,8 +394,8 @@ fn tamper_jwe(token: &str, now: i64) -> TamperSet {
         if let Some(last) = changed.get_mut(4) {
             *last = &other;
         }
-        let why = "Several texts for one token defeat deny lists and caches; base64url in JOSE has one form";
-        let title = "The last character of the tag carries bits that must be zero";
+        let why = "Several texts for one token defeat deny lists and caches; JOSE allows one form of base64url";
+        let title = "The unused bits in the last character of the tag are not zero";
         reject("base64url-trailing-bits", title, why, "RFC 7515 §2; RFC 4648 §3.5", changed.join("."));
     }
     TamperSet { original: token.to_owned(), algorithm, now, issuer: None, audience: None, public_key: None, variants }

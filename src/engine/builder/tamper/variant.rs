@@ -12,7 +12,7 @@ use crate::engine::key_file::jwk_text;
 impl Forge<'_> {
     pub(super) fn unsecured(&mut self) {
         let reference = "RFC 8725 §3.2; CVE-2015-2951";
-        let why = "The verifier lets the token say that it needs no signature";
+        let why = "The verifier lets the token decide that it needs no signature";
         for (name, value) in [
             ("alg-none", "none"),
             ("alg-none-capital", "None"),
@@ -20,16 +20,16 @@ impl Forge<'_> {
             ("alg-none-mixed", "nOnE"),
         ] {
             let token = self.with_header(&self.with("alg", NewValue::Text(value)), b"");
-            self.reject(name, format!("alg is \"{value}\", the signature is empty"), why, reference, token);
+            self.reject(name, format!("alg is \"{value}\" and the signature is empty"), why, reference, token);
         }
         let token = self.with_header(&self.with("alg", NewValue::Text("none")), &self.signature);
-        self.reject("alg-none-signed", "alg is \"none\", the old signature stays", why, reference, token);
+        self.reject("alg-none-signed", "alg is \"none\" and the old signature is kept", why, reference, token);
         let token = self.with_header(&self.with("alg", NewValue::Text("")), b"");
         self.reject("alg-empty", "alg is empty, and so is the signature", why, reference, token);
         if let Ok(edited) = edit::remove_member(&self.header, "alg", DEPTH) {
             let token = self.with_header(&edited.text, &self.signature);
-            let why = "The verifier guesses an algorithm where the header must name one";
-            self.reject("alg-missing", "alg is taken out", why, "RFC 7515 §4.1.1", token);
+            let why = "The verifier guesses an algorithm, although the header must name one";
+            self.reject("alg-missing", "alg is removed", why, "RFC 7515 §4.1.1", token);
         }
     }
 
@@ -38,7 +38,7 @@ impl Forge<'_> {
         let lower = name.to_ascii_lowercase();
         if let Some(token) = self.resigned_header(&self.with("alg", NewValue::Text(&lower))) {
             let why =
-                "Algorithm names are case-sensitive; a comparison that is not lets names through that no list holds";
+                "Algorithm names are case-sensitive; a case-insensitive comparison accepts names that are on no list";
             self.reject("alg-case", format!("alg is \"{lower}\", signed as {name}"), why, "RFC 7515 §4.1.1", token);
         }
         let other = match name {
@@ -53,7 +53,8 @@ impl Forge<'_> {
         };
         let header = self.with("alg", NewValue::Text(other));
         if let Some(token) = self.resigned_header(&header) {
-            let why = "The verifier does not compute what the header says, or takes another algorithm than its own";
+            let why =
+                "The verifier does not use the algorithm that the header names, or accepts one that it should not";
             self.reject("alg-swapped", format!("alg is \"{other}\", signed as {name}"), why, "RFC 8725 §3.1", token);
         }
         // RS→HS: anyone who has the public key can make these.
@@ -69,7 +70,7 @@ impl Forge<'_> {
                 "its PKCS#1 PEM text without the last line break" => "hmac-public-key-pkcs1-trimmed",
                 _ => "hmac-public-key-der",
             };
-            let why = "The verifier takes the public key for an HMAC secret because the token says HS256";
+            let why = "The verifier uses the public key as an HMAC secret because the token says HS256";
             let title = format!("HS256 with the public key as the secret: {writing}");
             self.reject(name, title, why, "RFC 8725 §2.1; CVE-2015-9235", token);
         }
@@ -84,15 +85,15 @@ impl Forge<'_> {
         if let Ok(header) = with_kid("../../../../../../dev/null")
             && let Some(token) = self.forged(&header, "HS256", &KeyMaterial::Oct(SecretBytes::default()))
         {
-            let why = "The verifier opens a file that kid names, and /dev/null makes an empty secret";
-            let title = "kid is a path to an empty file, HS256 with the empty secret";
+            let why = "The verifier opens the file that kid names, and /dev/null yields an empty secret";
+            let title = "kid is a path to an empty file; HS256 with the empty secret";
             self.reject("kid-path-traversal", title, why, "RFC 8725 §3.10", token);
         }
         if let Ok(header) = with_kid("x' UNION SELECT 'attacker' -- ")
             && let Some(token) = self.forged(&header, "HS256", &KeyMaterial::Oct(SecretBytes::from(&b"attacker"[..])))
         {
-            let why = "The verifier puts kid into a query, and the attacker's text becomes the secret";
-            let title = "kid is a piece of SQL, HS256 with the secret that it selects";
+            let why = "The verifier puts kid into an SQL query, and the attacker's text becomes the secret";
+            let title = "kid is an SQL injection; HS256 with the secret that it selects";
             self.reject("kid-sql-injection", title, why, "RFC 8725 §3.10", token);
         }
         if let Ok(fresh) = pkey::ephemeral(Curve::P256)
@@ -102,11 +103,11 @@ impl Forge<'_> {
             let with = |name: &str, value: NewValue<'_>| {
                 edit::set_member(&es256, name, value, Position::Last, DEPTH).map(|edited| edited.text)
             };
-            let chosen = "The verifier takes the key from the token that it is to check";
+            let chosen = "The verifier uses the key in the very token that it verifies";
             if let Ok(header) = with("jwk", NewValue::Json(&jwk))
                 && let Some(token) = self.forged(&header, "ES256", &fresh)
             {
-                let title = "Signed with a new key that stands in the header (jwk)";
+                let title = "Signed with a new key, which is in the header (jwk)";
                 self.reject("embedded-jwk", title, chosen, "RFC 8725 §3.10; CVE-2018-0114", token);
             }
             for name in ["jku", "x5u"] {
@@ -115,7 +116,7 @@ impl Forge<'_> {
                     && let Some(token) = self.forged(&header, "ES256", &fresh)
                 {
                     let why = "The verifier fetches keys from wherever the token says";
-                    let title = format!("Signed with a new key, {name} points to the attacker's server");
+                    let title = format!("Signed with a new key; {name} points to the attacker's server");
                     self.reject(name, title, why, "RFC 8725 §3.10", token);
                 }
             }
@@ -130,7 +131,7 @@ impl Forge<'_> {
         if let Some(other) = other
             && let Some(token) = self.forged(&self.header, self.row.name, &other)
         {
-            let why = "The verifier does not check the signature at all";
+            let why = "The verifier does not verify the signature at all";
             self.reject("another-key", "Signed with a new key of the same kind", why, "RFC 7515 §5.2", token);
         }
     }
@@ -141,30 +142,30 @@ impl Forge<'_> {
         if let Ok(edited) = unknown
             && let Some(token) = self.resigned_header(&edited.text)
         {
-            let why = "The verifier ignores crit, and with it whatever the signer declared indispensable";
-            let title = "crit demands an extension that nobody knows; signed anew";
+            let why = "The verifier ignores crit, and with it what the signer declared mandatory";
+            let title = "crit requires an unknown extension; re-signed";
             self.reject("crit-unknown", title, why, "RFC 7515 §4.1.11; CVE-2026-32597", token);
         }
         if let Some(token) = self.resigned_header(&self.with("crit", NewValue::Json("[]"))) {
-            let why = "crit must not be empty; a verifier that lets it through does not look at it";
-            self.reject("crit-empty", "crit is an empty list; signed anew", why, "RFC 7515 §4.1.11", token);
+            let why = "crit must not be empty; a verifier that accepts it does not check crit";
+            self.reject("crit-empty", "crit is an empty list; re-signed", why, "RFC 7515 §4.1.11", token);
         }
         if let Some(token) = self.resigned_header(&self.with("crit", NewValue::Json(r#"["exp"]"#))) {
             let why = "crit names a parameter that is not in the header";
-            let title = "crit names something that is not there; signed anew";
+            let title = "crit names a missing parameter; re-signed";
             self.reject("crit-absent", title, why, "RFC 7515 §4.1.11", token);
         }
         let twice = self.header.replacen('{', &format!("{{{}:{},", quoted("alg"), quoted("none")), 1);
         if let Some(token) = self.resigned_header(&twice) {
-            let why = "Parsers differ in which of two members counts: check and use may see different ones";
-            let title = "alg stands there twice, \"none\" first; signed anew";
+            let why = "Parsers disagree on which duplicate wins: verification and use may see different values";
+            let title = "alg appears twice, \"none\" first; re-signed";
             self.add("alg-twice", title, why, "RFC 7515 §4", Expected::RejectOrUseLast, token);
         }
         let token = self.with_header(&self.with("x-added", NewValue::Json("1")), &self.signature);
-        let why = "The verifier does not check the signature over the header as it was received";
+        let why = "The verifier does not verify the signature over the header as received";
         self.reject(
             "header-changed",
-            "A member is added to the header, the signature stays",
+            "A member is added to the header; the signature is kept",
             why,
             "RFC 7515 §5.2",
             token,
@@ -174,12 +175,12 @@ impl Forge<'_> {
     pub(super) fn signatures(&mut self) {
         let (header, payload) = (self.header_part, self.payload_part);
         let whole = |signature: &[u8]| format!("{header}.{payload}.{}", base64url::encode(signature));
-        let unchecked = "The verifier does not check the signature at all, or takes a missing one for a good one";
+        let unchecked = "The verifier does not verify the signature at all, or treats a missing one as valid";
         self.reject("signature-stripped", "The signature is empty", unchecked, "RFC 7515 §5.2", whole(b""));
         let token = format!("{header}.{payload}");
         self.reject(
             "signature-missing",
-            "Two parts: the signature and its dot are gone",
+            "Two parts: the signature and its dot are removed",
             unchecked,
             "RFC 7515 §3.1",
             token,
@@ -198,14 +199,14 @@ impl Forge<'_> {
         );
         let mut short = self.signature.clone();
         short.pop();
-        let why = "The verifier compares only as many bytes as there are";
+        let why = "The verifier compares only as many bytes as it is given";
         self.reject("signature-truncated", "The signature is one byte short", why, "RFC 7515 §5.2", whole(&short));
         let mut long = self.signature.clone();
         long.push(0);
-        let why = "The verifier ignores what stands behind the signature";
+        let why = "The verifier ignores data after the signature";
         self.reject(
             "signature-extended",
-            "A zero byte stands behind the signature",
+            "A zero byte is added after the signature",
             why,
             "RFC 7515 §5.2",
             whole(&long),
@@ -213,18 +214,17 @@ impl Forge<'_> {
         if self.row.family == SignatureFamily::Ecdsa {
             let zero = vec![0; self.signature.len()];
             let why =
-                "The verifier does not check that r and s are above zero: the \"psychic\" signature fits every text";
+                "The verifier does not check that r and s are above zero: this \"psychic signature\" fits every text";
             self.reject("signature-psychic", "r and s are zero", why, "CVE-2022-21449", whole(&zero));
-            let why =
-                "JOSE writes r and s side by side; a verifier that also takes ASN.1 accepts two texts for one token";
+            let why = "JOSE concatenates r and s; a verifier that also accepts ASN.1 accepts two texts for one token";
             let der = der(&self.signature);
-            self.reject("signature-der", "The signature is written as ASN.1 (DER)", why, "RFC 7518 §3.4", whole(&der));
+            self.reject("signature-der", "The signature is in ASN.1 (DER)", why, "RFC 7518 §3.4", whole(&der));
         }
         if let Some(claims) = &self.claims {
             let added = edit::set_member(claims, "admin", NewValue::Json("true"), Position::Last, DEPTH);
             if let Ok(added) = added {
                 let token = self.token(&self.header, &added.text, &self.signature);
-                let title = "\"admin\":true is added to the claims, the signature stays";
+                let title = "\"admin\":true is added to the claims; the signature is kept";
                 self.reject("claims-changed", title, unchecked, "RFC 7515 §5.2", token);
             }
         }
@@ -232,10 +232,10 @@ impl Forge<'_> {
 
     pub(super) fn encoding(&mut self) {
         let (header, payload, signature) = (self.header_part, self.payload_part, self.signature_part);
-        let why = "Several texts for one token defeat deny lists and caches; base64url in JOSE has one form";
+        let why = "Several texts for one token defeat deny lists and caches; JOSE allows one form of base64url";
         let reference = "RFC 7515 §2; RFC 4648 §3.5";
         if let Some(other) = with_trailing_bits(signature) {
-            let title = "The last character of the signature carries bits that must be zero";
+            let title = "The unused bits in the last character of the signature are not zero";
             self.reject("base64url-trailing-bits", title, why, reference, format!("{header}.{payload}.{other}"));
         }
         let padding = match signature.len() % 4 {
@@ -251,18 +251,18 @@ impl Forge<'_> {
         );
         let standard = signature.replace('-', "+").replace('_', "/");
         if standard != signature {
-            let title = "The signature is written in the alphabet of standard base64";
+            let title = "The signature is in standard base64";
             self.reject("base64-alphabet", title, why, "RFC 7515 §2", format!("{header}.{payload}.{standard}"));
         }
         let (start, end) = signature.split_at_checked(signature.len() / 2).unwrap_or((signature, ""));
         self.reject(
             "base64url-line-break",
-            "A line break stands inside the signature",
+            "There is a line break inside the signature",
             why,
             "RFC 7515 §2",
             format!("{header}.{payload}.{start}\n{end}"),
         );
-        let why = "The verifier splits at dots and looks at the first three parts alone";
+        let why = "The verifier splits at dots and reads only the first three parts";
         self.reject("fourth-part", "A fourth part is added", why, "RFC 7515 §5.2", format!("{}.AAAA", self.token));
     }
 
@@ -277,29 +277,29 @@ impl Forge<'_> {
         let mut variants: Vec<(&'static str, &'static str, &'static str, &'static str, Option<String>)> = vec![
             (
                 "expired",
-                "Expired an hour ago; signed anew",
-                "The verifier does not look at exp",
+                "Expired an hour ago; re-signed",
+                "The verifier does not check exp",
                 "RFC 7519 §4.1.4",
                 set("exp", &self.now.saturating_sub(3600).to_string()),
             ),
             (
                 "exp-now",
-                "exp is this very second; signed anew",
-                "\"On or after\" exp the token must not be accepted",
+                "exp is the current second; re-signed",
+                "A token must not be accepted on or after exp",
                 "RFC 7519 §4.1.4",
                 set("exp", &self.now.to_string()),
             ),
             (
                 "exp-text",
-                "exp is a text; signed anew",
-                "A time that is no number must not count as no time at all",
+                "exp is a string; re-signed",
+                "A time that is not a number must not be ignored",
                 "RFC 7519 §2; CVE-2026-25537",
                 set("exp", &quoted(&self.now.saturating_add(3600).to_string())),
             ),
             (
                 "not-yet",
-                "nbf is an hour from now; signed anew",
-                "The verifier does not look at nbf",
+                "nbf is an hour from now; re-signed",
+                "The verifier does not check nbf",
                 "RFC 7519 §4.1.5",
                 set("nbf", &self.now.saturating_add(3600).to_string()),
             ),
@@ -307,8 +307,8 @@ impl Forge<'_> {
         if has("aud") {
             variants.push((
                 "wrong-audience",
-                "aud is another service; signed anew",
-                "The verifier accepts what was meant for somebody else",
+                "aud is another service; re-signed",
+                "The verifier accepts tokens that are meant for others",
                 "RFC 7519 §4.1.3; RFC 8725 §3.9",
                 set("aud", "\"https://another-service.invalid\""),
             ));
@@ -316,7 +316,7 @@ impl Forge<'_> {
         if has("iss") {
             variants.push((
                 "wrong-issuer",
-                "iss is another issuer; signed anew",
+                "iss is another issuer; re-signed",
                 "The verifier does not bind the key to its issuer",
                 "RFC 7519 §4.1.1; RFC 8725 §3.8",
                 set("iss", "\"https://another-issuer.invalid\""),
@@ -338,16 +338,15 @@ impl Forge<'_> {
         let once = if has_it { Some(claims.to_owned()) } else { last().ok().map(|edited| edited.text) };
         let twice = once.map(|once| once.replacen('{', &format!("{{{}:{},", quoted(name), quoted("first")), 1));
         if let Some(token) = twice.and_then(|text| self.resigned_claims(&text)) {
-            let why =
-                "Parsers differ in which of two members counts: one service checks the one, the next uses the other";
-            let title = format!("{name} stands there twice; signed anew");
+            let why = "Parsers disagree on which duplicate wins: one service may check the first, and the next use the second";
+            let title = format!("{name} appears twice; re-signed");
             self.add("claim-twice", title, why, "RFC 7519 §4", Expected::RejectOrUseLast, token);
         }
         if let Some(token) = claims.strip_suffix('}').and_then(|cut| self.resigned_claims(cut)) {
-            let why = "What is not JSON is no Claims Set; a lenient parser may see other claims";
+            let why = "Invalid JSON is not a claims set; a lenient parser may see other claims";
             self.add(
                 "claims-broken",
-                "The last brace is gone; signed anew",
+                "The last brace is removed; re-signed",
                 why,
                 "RFC 7519 §7.2",
                 Expected::RejectClaims,

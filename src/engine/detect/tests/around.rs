@@ -163,21 +163,21 @@ fn what_stands_where_a_token_should_is_named() {
         ("HTTP/1.1 302 Found\r\nLocation: /login\r\n\r\n<html><title>Moved</title></html>", "Web page"),
         (
             r#"{"error":"invalid_grant","error_description":"AADSTS70008: The refresh token has expired."}"#,
-            "OAuth error answer",
+            "OAuth error response",
         ),
         (
             r#"{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed"}}"#,
-            "OAuth error answer",
+            "OAuth error response",
         ),
         (
             r#"WWW-Authenticate: Bearer realm="a", error="invalid_token", error_description="expired""#,
-            "OAuth error answer",
+            "OAuth error response",
         ),
-        ("https://c.example/cb?error=access_denied&error_description=No+way&state=x", "OAuth error answer"),
+        ("https://c.example/cb?error=access_denied&error_description=No+way&state=x", "OAuth error response"),
         ("https://c.example/cb?code=SplxlOBeZQQYbYS6WxSbIA&state=xyz", "Authorization code"),
         (r#"{"issuer":"https://i.example","jwks_uri":"https://i.example/jwks"}"#, "OpenID or OAuth metadata"),
-        (r#"{"message":"Unauthorized"}"#, "Answer without a token"),
-        (r#"{"active":false}"#, "Introspection answer"),
+        (r#"{"message":"Unauthorized"}"#, "Response without a token"),
+        (r#"{"active":false}"#, "Introspection response"),
         (
             "0.AXoAv4j5cvGGr0GRqy180BHbR9b4sqvPyT1QqUqJf4k.AgABAwEAAABVrSpeuWamRam2jAF1XRQEAwDs_wUA9P8aaaQ",
             "Microsoft Entra refresh token or authorization code",

@@ -313,7 +313,7 @@ fn a7_cookies() {
     let text = format!("Set-Cookie: s={A1}; Path=/; HttpOnly; SameSite=Lax");
     let candidate = check(&text, A1, CompactJws, &[CleanupKind::Cookie, CleanupKind::CookieAttributes]);
     assert_eq!(candidate.label, "Cookie s");
-    assert_eq!(candidate.cleaned[1].text, "Cookie attributes left out: Path=/; HttpOnly; SameSite=Lax");
+    assert_eq!(candidate.cleaned[1].text, "Cookie attributes ignored: Path=/; HttpOnly; SameSite=Lax");
     check_all(&format!("Cookie: a=1; s={A1}"), &[("Cookie s", A1)]);
     check_all(
         &format!("cookie: a=1; s={A1}; __Host-id={}; theme=dark", es256()),

@@ -97,7 +97,7 @@ impl Scanner<'_> {
                 break if self.at == self.bytes.len() {
                     Ok(())
                 } else {
-                    Err(self.fault(FaultKind::Trailing, self.at, self.bytes.len(), "nothing more"))
+                    Err(self.fault(FaultKind::Trailing, self.at, self.bytes.len(), "the end"))
                 };
             }
         };
@@ -272,7 +272,7 @@ impl Scanner<'_> {
         }
         let cut_off = end == self.bytes.len() && matches!(lexeme.last(), Some(b'-' | b'.' | b'e' | b'E' | b'+'));
         let kind = if cut_off { FaultKind::Truncated } else { FaultKind::BadNumber };
-        Err(self.fault(kind, start, end, "a number as JSON writes it"))
+        Err(self.fault(kind, start, end, "a valid number"))
     }
 
     fn literal(&mut self, word: &'static [u8]) -> Result<(), Fault> {

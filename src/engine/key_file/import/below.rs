@@ -87,7 +87,7 @@ impl Importer<'_> {
             self.content(variable.value.as_bytes(), &join(place, &shown(variable.name)), WRAPPINGS - 1);
             self.guesses = guesses;
             if self.out.keys.len() > keys {
-                self.note(format!("read out of the variable {}", shown(variable.name)));
+                self.note(format!("read from the variable {}", shown(variable.name)));
             } else if !self.out.needs_passphrase {
                 // What is no key is another variable.
                 self.out.problems.truncate(problems);
@@ -141,7 +141,7 @@ impl Importer<'_> {
         if !rest.is_empty() {
             self.problem(place, KeyError::Json(json::FaultKind::Trailing));
         } else if count > 1 {
-            self.note(format!("{count} JSON texts behind each other"));
+            self.note(format!("{count} JSON texts in a row"));
         }
         true
     }
@@ -159,7 +159,7 @@ impl Importer<'_> {
         let settled = self.json_text(trimmed, place);
         self.nesting -= 1;
         if settled {
-            self.note("read out of JSON that is a string in JSON");
+            self.note("read from JSON inside a JSON string");
         }
         settled
     }

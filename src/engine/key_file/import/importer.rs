@@ -86,7 +86,7 @@ impl Importer<'_> {
             self.note(if place.is_empty() { note } else { format!("{place}: {note}") });
         }
         if matches!(draft.material, KeyMaterial::Rsa { .. }) && self.effort.weak_factors == 0 {
-            self.note("so many RSA keys that the later ones were not tested for weak factors");
+            self.note("so many RSA keys that not all of them were tested for weak factors");
         }
         let (key, certificate) = named(draft, self.source_name, self.ids, &mut self.effort);
         if let Some(certificate) = certificate {
@@ -171,7 +171,7 @@ impl Importer<'_> {
     fn binary_structure(&mut self, bytes: &[u8], place: &str, wrapping: &str) -> bool {
         if let Some((structure, behind)) = der::classify(bytes) {
             if behind > 0 {
-                self.note(format!("{behind} bytes behind the DER structure were left out"));
+                self.note(format!("{behind} bytes after the DER structure were ignored"));
             }
             if matches!(structure, der::Structure::Pkcs12) {
                 self.pkcs12(bytes, place);
@@ -242,7 +242,7 @@ impl Importer<'_> {
             return;
         }
         if without_line_break(bytes).len() < bytes.len() {
-            self.note("the line break at the end was left out");
+            self.note("the final line break was removed");
         }
         let readings = secret_readings(bytes);
         let others: Vec<String> = readings
@@ -269,7 +269,7 @@ impl Importer<'_> {
         let Some((inner_text, _)) = text_of(inner.expose()) else { return false };
         let start = inner_text.trim_start();
         if pem::is_likely(&inner_text) || (start.starts_with('{') && mentions_keys(start)) {
-            self.note("base64 around it was taken off");
+            self.note("the base64 around it was decoded");
             self.content(inner.expose(), place, wrapping + 1);
             return true;
         }
@@ -299,7 +299,7 @@ impl Importer<'_> {
             self.content(inner.expose(), place, WRAPPINGS);
             if self.out.keys.len() + self.out.problems.len() > before {
                 found = true;
-                self.note("base64 around it was taken off");
+                self.note("the base64 around it was decoded");
             }
         }
         found
@@ -402,7 +402,7 @@ impl Importer<'_> {
             if let Some(inner) =
                 block.bytes.as_ref().filter(|bytes| block.encryption.is_none() && self.is_text_of_a_key(bytes))
             {
-                self.note(format!("{place}: what the BEGIN and END lines enclose is a key file as text"));
+                self.note(format!("{place}: the BEGIN and END lines enclose a key file as text"));
                 self.nesting += 1;
                 self.content(inner.expose(), &place, WRAPPINGS);
                 self.nesting -= 1;
@@ -647,7 +647,7 @@ impl Importer<'_> {
     pub(super) fn relate(&mut self) {
         let left = relation::mark_shared_moduli(&mut self.out.keys);
         if left > 0 {
-            self.note(format!("so many RSA keys that {left} of them were not tested for primes in common"));
+            self.note(format!("so many RSA keys that {left} of them were not tested for shared primes"));
         }
         if self.out.certificates.is_empty() {
             return;

@@ -92,8 +92,8 @@ fn d6_other_formats_are_named_with_the_command_that_converts_them() {
         (file!("openpgp.public.gpg"), OpenPgp, "gpg --export-ssh-key"),
         (file!("openpgp.rsa.gpg"), OpenPgp, "gpg --export-ssh-key"),
         (b"-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQ==\n-----END PGP PRIVATE KEY BLOCK-----", OpenPgp, "gpg"),
-        (b"eyJhbGciOiJIUzI1NiJ9.e30.AAAA", Token, "Paste"),
-        (br#"{"protected":"e30","ciphertext":"AA","iv":"","tag":""}"#, Token, "Paste"),
+        (b"eyJhbGciOiJIUzI1NiJ9.e30.AAAA", Token, "Use it"),
+        (br#"{"protected":"e30","ciphertext":"AA","iv":"","tag":""}"#, Token, "Use it"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", OtherFile, "Choose"),
     ] {
         assert_eq!(error(bytes), KeyError::Foreign(format));

@@ -31,7 +31,7 @@ fn members_are_strict() {
     assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":"sign"}"#), restriction("key_ops", "a string"));
     assert_eq!(
         jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":[1]}"#),
-        restriction("key_ops", "a list of other things")
+        restriction("key_ops", "a list of other values")
     );
     assert_eq!(
         restriction("use", "a number").to_string(),

@@ -524,7 +524,7 @@ fn d3_pkcs12_of_today_and_of_old() {
         assert!(import.problems.is_empty(), "{:?}", import.problems);
         let key = one(&import);
         assert_eq!((key.thumbprint.as_str(), key.source.format.as_str()), (P256, format));
-        assert!(key.is_private() && key.x5t_s256.is_some(), "the thumbprint of its certificate is the key's too");
+        assert!(key.is_private() && key.x5t_s256.is_some(), "the thumbprint of its certificate the key's too");
         assert_eq!(import.certificates.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [key.id]);
     }
     // The empty passphrase is tried without being asked for.

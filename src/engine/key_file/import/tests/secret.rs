@@ -11,7 +11,7 @@ fn d13_secrets_of_every_kind() {
     };
     let (secret, format, notes) = secret_of(b"correct horse battery staple\n");
     assert_eq!((secret.as_slice(), format.as_str()), (&b"correct horse battery staple"[..], "secret, text"));
-    assert_eq!(notes, ["the line break at the end was left out"]);
+    assert_eq!(notes, ["the final line break was removed"]);
     let (secret, _, notes) = secret_of(b"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0");
     assert_eq!(secret, b"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0");
     assert_eq!(notes, ["read as text; it could also be read as base64url (27 bytes)"]);
