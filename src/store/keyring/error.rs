@@ -196,7 +196,7 @@ pub enum NameError {
     #[error("the name is longer than 64 bytes")]
     TooLong,
     /// A character that some file system does not take.
-    #[error("the name has a {0:?}, which not every disk takes")]
+    #[error("the name contains {0:?}, which not every file system allows")]
     Character(char),
     /// A name that means something else to Windows, or is hidden, or ends in what Windows drops.
     #[error("not every file system allows this name")]
