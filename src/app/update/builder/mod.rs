@@ -16,11 +16,8 @@ use super::act::{choose_file, examine, notify};
 use super::token::paste;
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::job::BuildAnswer;
-use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
-use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::builder::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve, signing_key};
 use crate::app::state::State;
@@ -28,8 +25,7 @@ use crate::app::state::builder::history::History;
 use crate::app::state::builder::{MadeFor, Snapshot};
 use crate::app::state::keyring::MADE_HERE;
 use crate::app::value::builder::{Field, Slot};
-use crate::app::value::words::elided;
-use crate::app::value::{FileBytes, FilePurpose, Icon, Original, Tone, Workspace};
+use crate::app::value::{FileBytes, FilePurpose, Original, Tone, Workspace};
 use crate::engine;
 use crate::engine::builder::draft::{
     Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing,
@@ -264,15 +260,10 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     key.source.name = MADE_HERE.to_owned();
                     let kind = query::key::kind(&key);
                     let words = format!("A new key, {kind}, is in this session alone: keep it before you quit");
-                    let keep = Action {
-                        label: format!("Keep {}…", elided(&query::key::plain_name(&key), 14)),
-                        icon: Some(Icon::Lock),
-                        command: Command::Keyring(KeyringCommand::OpenKeep(vec![key.id.0])),
-                    };
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();
-                    notify(state, Tone::Good, words, Some(keep), effects);
+                    notify(state, Tone::Good, words, None, effects);
                     match (state.build.waiting.take(), made_for) {
                         (Some(index), _) => start_template(state, index, effects),
                         (None, MadeFor::Holder) => disclose::take_holder(state, &key, effects),
