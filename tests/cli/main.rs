@@ -15,8 +15,8 @@ mod keys;
 #[cfg(unix)]
 mod passphrase;
 mod present;
-mod real;
 mod readme;
+mod real;
 mod safety;
 mod sd_jwt;
 mod security;
