@@ -29,7 +29,7 @@ fn right_key_and_time_is_valid() {
     assert!(ran.stdout.starts_with("✔ Valid, with a weak key: signature verified with HS256"), "{ran:?}");
     assert!(ran.stdout.contains("1300819380  2011-03-22 18:43:00 UTC · in 6 min 20 s"), "{ran:?}");
     // RFC 7515 A.1: 40, 94 and 43 characters and two dots.
-    assert!(ran.stdout.contains("179 bytes · header 40 · payload 94 · signature 43 · 8.1× a session id"), "{ran:?}");
+    assert!(ran.stdout.contains("179 bytes · header 40 · payload 94 · signature 43 · 8.1× a session ID"), "{ran:?}");
     assert_eq!(ran.stderr, "");
 }
 
@@ -616,12 +616,12 @@ fn what_is_expected_and_is_something_else_is_named() {
         assert_eq!(ran.status, VALID, "{arguments:?} {ran:?}");
     }
     for (arguments, words) in [
-        (&["--audience", "web"][..], "meant for “api”, and “web” is expected"),
-        (&["--issuer", "web"], "from “https://as.example”, and “web” is expected"),
+        (&["--audience", "web"][..], "meant for “api”, but “web” is expected"),
+        (&["--issuer", "web"], "from “https://as.example”, but “web” is expected"),
         (&["--typ", "logout+jwt"], "no typ"),
-        (&["--algorithm", "RS256"], "alg is HS256, and RS256 is expected"),
-        (&["--require", "azp"], "azp is missing, and you expect it"),
-        (&["--max-age", "60"], "and at most 1 min is expected"),
+        (&["--algorithm", "RS256"], "alg is HS256, but RS256 is expected"),
+        (&["--require", "azp"], "azp is missing, but you expect it"),
+        (&["--max-age", "60"], "but at most 1 min is expected"),
     ] {
         let ran = run(arguments);
         assert_eq!(ran.status, INVALID, "{arguments:?} {ran:?}");
