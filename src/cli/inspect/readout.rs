@@ -272,10 +272,10 @@ fn mark(verdict: &VerdictWords) -> (Style, char) {
         Tone::Bad => BAD,
     };
     let mark = match verdict.kind {
-        Kind::Valid | Kind::Flawed => '✔',
+        Kind::Valid => '✔',
         Kind::Time | Kind::Wrong => '✘',
         Kind::Unchecked | Kind::Locked => '?',
-        Kind::Unsecured => '!',
+        Kind::Flawed | Kind::Unsecured => '!',
     };
     (style, mark)
 }
