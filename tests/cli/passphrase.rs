@@ -131,7 +131,7 @@ fn older_files_are_named_restored_and_deleted() {
     assert_eq!(run(&[&["generate", "ed25519", "--keyring", "prod"][..], &with].concat()).status, 0);
     std::fs::write(file(".prod.jwe.tmp-1-aa"), b"half").unwrap();
     std::fs::copy(file("prod.jwe.bak1"), file(".gone.jwe.tmp-2-bb")).unwrap();
-    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+    let old = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
     for name in [".prod.jwe.tmp-1-aa", ".gone.jwe.tmp-2-bb"] {
         std::fs::File::open(file(name)).unwrap().set_modified(old).unwrap();
     }

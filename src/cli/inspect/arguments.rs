@@ -11,8 +11,8 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  valid: every layer verified or decrypted with a supplied key, and the claims hold;
-     without any key, also a proof (DPoP, ACME …) verified with the key that it carries
+  0  valid: every layer verified or decrypted with a supplied key (a proof such
+     as DPoP with its own, where no key is supplied), and the claims hold
   1  invalid: rejected, expired, not yet valid, malformed
   2  wrong usage, or unreadable input
   3  not checked: no key fits, or the token is unsecured

@@ -19,7 +19,8 @@ pub struct Leftover {
 /// The name of the file that a hidden one was written for: `prod.jwe` of `.prod.jwe.tmp-12-0f`.
 pub(super) fn owner(name: &OsStr) -> Option<&str> {
     let name = name.to_str()?.strip_prefix('.')?;
-    let (file, number) = [".tmp-", ".bak-"].iter().find_map(|kind| name.rsplit_once(kind))?;
+    let at = [".tmp-", ".bak-"].iter().filter_map(|kind| name.rfind(kind)).max()?;
+    let (file, number) = (name.get(..at)?, name.get(at + ".tmp-".len()..)?);
     let (process, random) = number.split_once('-')?;
     let is_number = |text: &str, is_digit: fn(&u8) -> bool| !text.is_empty() && text.as_bytes().iter().all(is_digit);
     (is_number(process, u8::is_ascii_digit) && is_number(random, u8::is_ascii_hexdigit)).then_some(file)
