@@ -101,7 +101,7 @@ pub fn scrub_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         // That nobody reads standard error is no reason for a second panic.
-        let _ = writeln!(io::stderr(), "jotsmith: internal fault at {place}");
+        let _ = writeln!(io::stderr(), "jotsmith: internal error at {place}");
         let _ = PLACE.try_with(|known| known.replace(Some(place)));
     }));
 }

@@ -34,7 +34,7 @@ The order of members and of lists is not a difference, nor is the way a value
 is written.
 
 Exit status:
-  0  they say the same
+  0  they have the same content
   1  they differ
   2  wrong usage, or unreadable input
 
@@ -47,7 +47,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct CompareArguments {
-    /// The first token, a file that holds it, or - for standard input
+    /// The first token, a file that contains it, or - for standard input
     #[arg(value_name = "FIRST", value_hint = ValueHint::FilePath)]
     first: OsString,
 
@@ -62,7 +62,7 @@ pub(super) struct CompareArguments {
     #[command(flatten)]
     passphrase: PassphraseArguments,
 
-    /// Print the differences as JSON, in one line
+    /// Print the differences as JSON, on one line
     #[arg(long)]
     json: bool,
 }
@@ -81,8 +81,10 @@ impl fmt::Display for CompareError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
-            Self::OnlyOne => f.write_str("the input holds one token: name a second one, jotsmith compare FIRST SECOND"),
-            Self::NoToken(which) => write!(f, "there is no token in the {which} input"),
+            Self::OnlyOne => {
+                f.write_str("the input contains one token: name a second one, jotsmith compare FIRST SECOND")
+            }
+            Self::NoToken(which) => write!(f, "the {which} input contains no token"),
         }
     }
 }
@@ -135,7 +137,7 @@ fn text(comparison: &Comparison) -> String {
     } else if comparison.is_same_text {
         let _ = writeln!(out, "{GOOD}They are the same text{GOOD:#}");
     } else {
-        let _ = writeln!(out, "{GOOD}They say the same{GOOD:#}, written differently");
+        let _ = writeln!(out, "{GOOD}They have the same content{GOOD:#}, written differently");
     }
     if let Some((first, second)) = &comparison.structure {
         let _ = writeln!(out, "\n{HEADING}Structure{HEADING:#}\n  {first} → {second}");

@@ -13,7 +13,7 @@ Examples:
   jotsmith completions bash >~/.local/share/bash-completion/completions/jotsmith
   jotsmith completions fish >~/.config/fish/completions/jotsmith.fish";
 
-/// Print a shell's completions
+/// Print completions for a shell
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct CompletionsArguments {

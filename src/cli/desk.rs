@@ -38,10 +38,10 @@ not a JWT are taken from the same input: paste the redirect, or the answer of
 the token endpoint, as it is.
 
 Exit status:
-  0  every token is valid, and what belongs together fits
-  1  a token is invalid, or two do not belong together
+  0  every token is valid, and all cross-checks pass
+  1  a token is invalid, or a cross-check fails
   2  wrong usage, unreadable input, or no token in it
-  3  nothing is wrong, but not every token could be checked
+  3  no fault was found, but not every token could be checked
 
 Examples:
   jotsmith desk redirect.txt --key jwks.json
@@ -52,7 +52,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct DeskArguments {
-    /// Tokens, files that hold them, or - for standard input [default: standard input]
+    /// Tokens, files that contain them, or - for standard input [default: standard input]
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
 
@@ -60,7 +60,7 @@ pub(super) struct DeskArguments {
     #[arg(long, value_name = "FILE")]
     key: Vec<PathBuf>,
 
-    /// A keyring whose keys are tried where they fit; may be repeated
+    /// A keyring whose keys are tried if they fit; may be repeated
     #[arg(long, value_name = "NAME")]
     keyring: Vec<String>,
 
@@ -70,11 +70,11 @@ pub(super) struct DeskArguments {
     #[command(flatten)]
     passphrase: PassphraseArguments,
 
-    /// The time to judge at, in seconds since 1970 [default: the clock]
+    /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     now: Option<i64>,
 
-    /// Print the list as JSON, in one line
+    /// Print the list as JSON, on one line
     #[arg(long)]
     json: bool,
 }
@@ -90,7 +90,7 @@ impl fmt::Display for DeskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
-            Self::NoToken => f.write_str("there is no token in the input"),
+            Self::NoToken => f.write_str("the input contains no token"),
         }
     }
 }
@@ -184,7 +184,7 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<(Vec<(String, Stri
         parameters = parameters.or(Parameters::of(&text));
         let detection = detect::detect(&text, limits);
         if detection.truncated {
-            complain("warning: there are more tokens in the input than are listed");
+            complain("warning: the input contains more tokens than are listed");
         }
         let is_alone = detection.candidates.len() == 1;
         for candidate in detection.candidates {

@@ -127,7 +127,7 @@ impl Clipboard for PlatformClipboard {
 fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) -> News {
     if secrecy == Secrecy::Private {
         let why =
-            "The clipboard is out of reach, so that a private key could not be taken off it again: save it instead";
+            "The clipboard is not available, so a private key could not be cleared from it: save it to a file instead";
         News::Answer(Answer::CopyFailed(why.to_owned()))
     } else {
         News::CopyWithToolkit { target, text }
@@ -146,10 +146,10 @@ enum ReadFault {
 impl ReadFault {
     const fn words(&self) -> &'static str {
         match self {
-            Self::OutOfReach => "The clipboard is out of reach here; try Ctrl+V",
-            Self::NoAnswer => "The program that owns the clipboard does not answer; copy the text again",
-            Self::NoText => "There is no text on the clipboard",
-            Self::TooLong => "What is on the clipboard is too long for a token",
+            Self::OutOfReach => "The clipboard is not available; try Ctrl+V",
+            Self::NoAnswer => "The program that owns the clipboard does not respond; copy the text again",
+            Self::NoText => "The clipboard contains no text",
+            Self::TooLong => "The text on the clipboard is too long for a token",
             Self::Unreadable => "The clipboard could not be read; copy the text again",
         }
     }

@@ -76,11 +76,11 @@ impl Shelf {
             Some(draft) => keeper.keep(draft, now),
             None => keeper.discard(),
         };
-        kept.err().map(|error| KeepAnswer::Failed(format!("The draft could not be kept on the disk: {error}")))
+        kept.err().map(|error| KeepAnswer::Failed(format!("The draft could not be saved: {error}")))
     }
 
     fn do_at_once(&self, work: KeepWork) -> Option<KeepAnswer> {
-        let nowhere = "This system has no place for data: name one with JOTSMITH_DATA_DIR".to_owned();
+        let nowhere = "No folder for data was found: set JOTSMITH_DATA_DIR".to_owned();
         let Some(folder) = &self.templates else { return Some(KeepAnswer::NotSaved(nowhere)) };
         let list = |happened| Some(KeepAnswer::Templates(folder.list(&self.stamp).templates, happened));
         match work {

@@ -122,7 +122,7 @@ impl KeyringKeeper for KeeperThread {
             let post = self.post.clone();
             let is_running = in_background("generate", move || {
                 let news = catch_unwind(|| generated(ticket, &recipe, first_id))
-                    .unwrap_or_else(|_| KeyringNews::Generated(ticket, Err("a fault of Jotsmith".to_owned())));
+                    .unwrap_or_else(|_| KeyringNews::Generated(ticket, Err("a bug in Jotsmith".to_owned())));
                 post(News::Answer(Answer::Keyring(Box::new(news))));
             });
             if !is_running {
@@ -280,8 +280,8 @@ impl KeyringDesk {
 
     fn folder(&self) -> Result<&KeyringFolder, KeyringFault> {
         self.folder.as_ref().ok_or_else(|| KeyringFault {
-            message: "There is no folder for keyrings on this system".to_owned(),
-            advice: "Set JOTSMITH_DATA_DIR to one".to_owned(),
+            message: "No folder for keyrings was found".to_owned(),
+            advice: "Set JOTSMITH_DATA_DIR to a folder".to_owned(),
         })
     }
 
@@ -403,9 +403,7 @@ impl KeyringDesk {
         let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
         open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
             let message = match error {
-                OpenError::WrongPassphraseOrDamaged => {
-                    "It does not open with the passphrase of this keyring".to_owned()
-                }
+                OpenError::WrongPassphraseOrDamaged => "The passphrase of this keyring does not open it".to_owned(),
                 error => sentence(&error.to_string()),
             };
             KeyringFault { message, advice: String::new() }
@@ -506,7 +504,7 @@ fn write_export(
     let plain = |message: String| KeyringFault { message: sentence(&message), advice: String::new() };
     let path = super::file::expanded(&path.to_string_lossy());
     if !replaces && path.symlink_metadata().is_ok() {
-        let message = format!("{} is there already, and was not replaced", path.display());
+        let message = format!("{} already exists and was not replaced", path.display());
         return Err(KeyringFault { message, advice: "Choose another name".to_owned() });
     }
     let bytes = match content {
@@ -552,7 +550,7 @@ fn not_open() -> KeyringFault {
 const fn read_only_words(why: ReadOnly) -> &'static str {
     match why {
         ReadOnly::OpenElsewhere => "another Jotsmith has it open",
-        ReadOnly::NoPermission => "its folder may not be written",
+        ReadOnly::NoPermission => "its folder is not writable",
     }
 }
 

@@ -150,7 +150,7 @@ impl App {
             Effect::Copy(target) => match view::copy::text(&self.state, &target) {
                 Some((text, secrecy)) => self.world.clipboard.write(target, text, secrecy),
                 None => {
-                    self.due.push((Instant::now(), Answer::Notice("There is nothing there to copy".to_owned())));
+                    self.due.push((Instant::now(), Answer::Notice("Nothing to copy".to_owned())));
                     ctx.request_repaint();
                 }
             },

@@ -47,7 +47,7 @@ pub fn run() -> ExitCode {
             Ok(Err(error)) => return fail(&format!("no window could be opened: {}", words(&error))),
             // winit panics where a library of the desktop is missing.
             Err(_) if super::in_background("probe", || {}) => {
-                last = format!("{renderer}: a library of the desktop is missing, perhaps libxkbcommon-x11");
+                last = format!("{renderer}: a desktop library is missing, perhaps libxkbcommon-x11");
             }
             Err(_) => return fail("no window could be opened: no thread could be started (see ulimit -u)"),
         }
@@ -63,7 +63,7 @@ fn renderers() -> Result<Vec<Renderer>, String> {
             let named = name.trim().parse::<Renderer>();
             named
                 .map(|renderer| vec![renderer])
-                .map_err(|_| format!("{RENDERER}: this build has no renderer of that name"))
+                .map_err(|_| format!("{RENDERER}: this build has no renderer with that name"))
         }
         _ => Ok(vec![
             Renderer::Glow,
@@ -78,11 +78,11 @@ fn words(error: &eframe::Error) -> String {
     let is_unset = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
     let is_x11_or_wayland = cfg!(all(unix, not(target_vendor = "apple")));
     if is_x11_or_wayland && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().all(is_unset) {
-        return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)".to_owned();
+        return "no display was found (neither DISPLAY nor WAYLAND_DISPLAY is set)".to_owned();
     }
     match error {
         eframe::Error::WinitEventLoop(_) => {
-            "the display cannot be reached, or a library of the desktop is missing (libX11, libxkbcommon)".to_owned()
+            "the display cannot be reached, or a desktop library is missing (libX11, libxkbcommon)".to_owned()
         }
         other => other.to_string(),
     }
@@ -137,6 +137,6 @@ fn world(ctx: &egui::Context, settings: SettingsFile, notice: Option<String>) ->
 
 fn fail(why: &str) -> ExitCode {
     let _ = writeln!(std::io::stderr(), "jotsmith: {why}");
-    let _ = writeln!(std::io::stderr(), "jotsmith: without a window there is `jotsmith inspect --help`");
+    let _ = writeln!(std::io::stderr(), "jotsmith: to work without a window, see `jotsmith --help`");
     ExitCode::FAILURE
 }

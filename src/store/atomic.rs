@@ -30,7 +30,7 @@ pub(super) fn target(path: &Path) -> io::Result<PathBuf> {
     }
     match std::fs::canonicalize(path) {
         Ok(real) if real.is_file() => Ok(real),
-        Ok(_) => Err(io::Error::new(io::ErrorKind::Unsupported, "a link to what is no regular file")),
+        Ok(_) => Err(io::Error::new(io::ErrorKind::Unsupported, "a link to something that is not a regular file")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let leads_to = path.parent().unwrap_or(Path::new("")).join(std::fs::read_link(path)?);
             // Whoever meant one link did not mean a chain of them.

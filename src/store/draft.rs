@@ -72,7 +72,7 @@ impl DraftKeeper {
                     let _ = std::fs::remove_file(lock_path(&path));
                     notices.push(put_aside(&path, stamp));
                 }
-                Err(error) => notices.push(format!("What you were making could not be read: {error}")),
+                Err(error) => notices.push(format!("Your draft could not be read: {error}")),
             }
         }
         let path = free(folder, stamp);
@@ -196,9 +196,9 @@ fn put_aside(path: &Path, stamp: &str) -> String {
     let name = path.file_name().unwrap_or_default().display().to_string();
     let aside = format!("{name}.bad-{stamp}");
     match std::fs::rename(path, path.with_file_name(&aside)) {
-        Ok(()) => format!("What you were making was kept in a file that is damaged: it is now {aside}"),
+        Ok(()) => format!("The file of your draft was damaged: it is now {aside}"),
         Err(error) => {
-            format!("What you were making was kept in a file that is damaged and cannot be put aside: {error}")
+            format!("The file of your draft is damaged and could not be moved aside: {error}")
         }
     }
 }

@@ -55,14 +55,15 @@ pub fn is_open_to_others(metadata: &std::fs::Metadata) -> bool {
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::AlreadyExists => "the file already exists".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
         io::ErrorKind::Unsupported => "it is not a regular file".to_owned(),
         io::ErrorKind::FileTooLarge => "it is too large".to_owned(),
-        io::ErrorKind::InvalidFilename => "its name is too long or has characters that may not be there".to_owned(),
+        io::ErrorKind::InvalidFilename => "its name is too long or contains characters that are not allowed".to_owned(),
         #[cfg(unix)]
         _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
-            "its links lead in a circle".to_owned()
+            "its symbolic links form a loop".to_owned()
         }
         _ => error.to_string(),
     }
@@ -107,8 +108,8 @@ mod tests {
         assert_eq!(why(&at("dangling")), "no such file");
         std::os::unix::fs::symlink(at("b"), at("a")).unwrap();
         std::os::unix::fs::symlink(at("a"), at("b")).unwrap();
-        assert_eq!(why(&at("a")), "its links lead in a circle");
-        assert_eq!(why(&at(&"x".repeat(300))), "its name is too long or has characters that may not be there");
+        assert_eq!(why(&at("a")), "its symbolic links form a loop");
+        assert_eq!(why(&at(&"x".repeat(300))), "its name is too long or contains characters that are not allowed");
         // A file through a link is one, and one that is deleted while it is read is still read.
         std::fs::write(at("file"), b"abc").unwrap();
         std::os::unix::fs::symlink(at("file"), at("link")).unwrap();

@@ -55,9 +55,9 @@ impl fmt::Display for TemplateStoreError {
         match self {
             Self::Name(NameError::Empty) => f.write_str("a template needs a name"),
             Self::Name(error) => error.fmt(f),
-            Self::Taken => f.write_str("there is a template of this name already"),
+            Self::Taken => f.write_str("a template with this name already exists"),
             Self::Private(error) => error.fmt(f),
-            Self::NotFound => f.write_str("there is no template of this name"),
+            Self::NotFound => f.write_str("there is no template with this name"),
             Self::Unreadable => f.write_str("its file is damaged, or from a newer Jotsmith"),
             Self::Disk(error) => error.fmt(f),
         }
@@ -120,7 +120,7 @@ impl TemplateFolder {
         let aside = format!("{name}.{EXTENSION}.bad-{stamp}");
         match std::fs::rename(path, self.folder.join(&aside)) {
             Ok(()) => format!("Your template {name} was damaged: its file is now {aside}"),
-            Err(error) => format!("Your template {name} is damaged and could not be put aside: {error}"),
+            Err(error) => format!("Your template {name} is damaged and could not be moved aside: {error}"),
         }
     }
 

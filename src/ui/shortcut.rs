@@ -95,7 +95,7 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Token",
-        name: "Take the clean-up or the clearing back",
+        name: "Undo the clean-up or the clearing",
         key: ctrl_shift(Key::U),
         act: |view| if view.token.can_undo { send(Command::UndoToken) } else { None },
     },
@@ -162,7 +162,7 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Token",
-        name: "Say what you expect of a token…",
+        name: "Set what you expect of a token…",
         key: ctrl_shift(Key::E),
         act: |_| send(Command::Policy(PolicyCommand::Open)),
     },
@@ -180,7 +180,7 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Token",
-        name: "Expect nothing of a token",
+        name: "Expect any token",
         key: None,
         act: |view| {
             let is_something = !view.status.expectations.is_empty();
@@ -201,7 +201,7 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Build",
-        name: "Copy the token that was made",
+        name: "Copy the built token",
         key: ctrl_shift(Key::B),
         act: |view| {
             let made = made(view)?;
@@ -210,7 +210,7 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Build",
-        name: "Open the token that was made in Inspect",
+        name: "Open the built token in Inspect",
         key: ctrl(Key::Enter),
         act: |view| if made(view)? { build(BuildCommand::OpenInInspect) } else { None },
     },
@@ -291,13 +291,13 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Keys",
-        name: "Lock keyrings after an idle hour",
+        name: "Lock keyrings after 1 idle hour",
         key: None,
         act: |_| keyring(KeyringCommand::SetAutoLock(Some(60))),
     },
     Entry {
         group: "Keys",
-        name: "Never lock keyrings by themselves",
+        name: "Never lock keyrings automatically",
         key: None,
         act: |_| keyring(KeyringCommand::SetAutoLock(None)),
     },
@@ -317,7 +317,7 @@ pub const ENTRIES: &[Entry] = &[
         key: ctrl_shift(Key::J),
         act: |view| other_mode(view.claims.mode, &view.claims.modes).and_then(|mode| send(Command::ClaimsMode(mode))),
     },
-    Entry { group: "Look", name: "Open or fold the drawer", key: ctrl(Key::J), act: |_| send(Command::ToggleDrawer) },
+    Entry { group: "Look", name: "Show or hide the drawer", key: ctrl(Key::J), act: |_| send(Command::ToggleDrawer) },
     Entry {
         group: "Look",
         name: "Findings",
@@ -364,17 +364,12 @@ pub const ENTRIES: &[Entry] = &[
         key: None,
         act: |_| send(Command::SetTimeStyle(TimeStyle::Unix)),
     },
-    Entry {
-        group: "Window",
-        name: "Theme: as the system has it",
-        key: None,
-        act: |_| send(Command::SetTheme(ThemeChoice::System)),
-    },
+    Entry { group: "Window", name: "Theme: system", key: None, act: |_| send(Command::SetTheme(ThemeChoice::System)) },
     Entry { group: "Window", name: "Theme: light", key: None, act: |_| send(Command::SetTheme(ThemeChoice::Light)) },
     Entry { group: "Window", name: "Theme: dark", key: None, act: |_| send(Command::SetTheme(ThemeChoice::Dark)) },
     Entry {
         group: "Window",
-        name: "Stop the work that is under way",
+        name: "Stop the current work",
         key: ctrl(Key::Period),
         act: |view| if view.token.busy { send(Command::CancelWork) } else { None },
     },
@@ -392,7 +387,7 @@ pub const ENTRIES: &[Entry] = &[
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("Paste a token from anywhere", "Ctrl+V"),
     ("Undo, redo in the builder", "Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y"),
-    ("Close what is in front", "Esc"),
+    ("Close the dialog, menu or message in front", "Esc"),
     ("Larger, smaller, normal size", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
     ("Quit", "Ctrl+Q"),
 ];

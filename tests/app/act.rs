@@ -48,15 +48,15 @@ fn a_token_is_checked_with_its_own_key() {
     let mut said = Said::new("app/act/a_token_is_checked_with_its_own_key");
     let mut desk = Desk::new();
     desk.paste(include_str!("../data/tokens/embedded.jwt").trim());
-    check(&mut said, &mut desk, "Check with its own key", "Not fully checked");
+    check(&mut said, &mut desk, "Verify with its own key", "Not fully checked");
     // With other keys at hand too, and of a certificate.
     desk.add_key(sample("Access token, ES256").1);
-    check(&mut said, &mut desk, "Check with its own key", "Not fully checked");
+    check(&mut said, &mut desk, "Verify with its own key", "Not fully checked");
     let mut desk = Desk::new();
     desk.paste(include_str!("../data/tokens/chain.jwt").trim());
-    check(&mut said, &mut desk, "Check with its own key", "Not fully checked");
+    check(&mut said, &mut desk, "Verify with its own key", "Not fully checked");
     // It is about this token alone.
-    act(&mut desk, "Check with its own key");
+    act(&mut desk, "Verify with its own key");
     let view = desk.paste(include_str!("../data/tokens/embedded.jwt").trim());
     assert_eq!((view.verdict.word.as_str(), view.verdict.assumed.len()), ("Not checked", 0));
     said.agree();
@@ -68,7 +68,7 @@ fn a_proof_beside_other_keys_is_checked_with_its_own() {
     let mut desk = Desk::new();
     desk.add_key(sample("Access token, ES256").1);
     desk.paste(include_str!("../data/tokens/dpop.jwt").trim());
-    check(&mut said, &mut desk, "Check with its own key", "Not fully checked");
+    check(&mut said, &mut desk, "Verify with its own key", "Not fully checked");
     said.agree();
 }
 
@@ -79,7 +79,7 @@ fn an_expired_token_is_judged_at_its_iat() {
     desk.add_key(sample("Expired").1);
     let view = desk.paste(sample("Expired").0);
     assert!(view.verdict.word.starts_with("Expired"));
-    let view = act(&mut desk, "Judge at its iat");
+    let view = act(&mut desk, "Evaluate at its iat");
     assert!(view.verdict.word.starts_with("Valid"), "{:?}", view.verdict);
     said.line(format!("{}: {}\n{}", view.verdict.word, view.verdict.detail, view.verdict.assumed[0].text));
     assert!(view.status.clock_is_set);
@@ -87,7 +87,7 @@ fn an_expired_token_is_judged_at_its_iat() {
     let view = desk.paste(sample("Access token, ES256").0);
     assert!(!view.status.clock_is_set && view.verdict.assumed.is_empty(), "{:?}", view.verdict);
     desk.paste(sample("Expired").0);
-    act(&mut desk, "Judge at its iat");
+    act(&mut desk, "Evaluate at its iat");
     assert!(undo(&mut desk).verdict.word.starts_with("Expired"));
     said.agree();
 }
@@ -142,11 +142,21 @@ fn a_token_in_a_claim_is_taken_out() {
     let claims = encode(format!(r#"{{"signedTransactionInfo":"{inner}"}}"#).as_bytes());
     let outer = format!("{}.{claims}.AAAA", encode(br#"{"alg":"HS256"}"#));
     desk.paste(&outer);
-    let view = act(&mut desk, "Take the inner token");
+    let view = act(&mut desk, "Extract the inner token");
     assert_eq!((&*view.token.text, view.verdict.word.as_str()), (inner, "Unsecured"));
     assert!(view.token.cleaned.unwrap().contains("signedTransactionInfo"));
     let view = desk.send(Command::UndoToken);
     assert_eq!(&*view.token.text, outer, "undo brings the outer one back");
+}
+
+#[test]
+fn claims_that_look_like_a_token_are_opened_as_one() {
+    let mut desk = Desk::new();
+    let inner =
+        format!(r#"{{"payload":"{}","protected":"{}","signature":""}}"#, encode(b"{}"), encode(br#"{"alg":"none"}"#));
+    desk.paste(&format!("{}.{}.AAAA", encode(br#"{"alg":"HS256"}"#), encode(inner.as_bytes())));
+    let view = act(&mut desk, "Open as a token");
+    assert_eq!((&*view.token.text, view.verdict.word.as_str()), (inner.as_str(), "Unsecured"));
 }
 
 #[test]

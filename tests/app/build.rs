@@ -81,7 +81,7 @@ fn from_a_template_over_a_changed_claim_to_a_verified_token() {
     let view = build(&mut desk, BuildCommand::StartTemplate(template("access-token")));
     let result = &draft(&view.build).result;
     assert_eq!(result.title, "No key to sign with yet");
-    assert_eq!(result.actions[0].label, "Make a key for this");
+    assert_eq!(result.actions[0].label, "Generate a key for this");
     let view = desk.send(result.actions[0].command.clone());
     assert_eq!(view.keys.rows.len(), 1, "it is among the session's keys");
     said.line(&view.notices.last().expect("a message").text);
@@ -580,12 +580,12 @@ fn what_takes_long_says_so_and_can_be_stopped() {
     let view = build(&mut desk, BuildCommand::Cancel);
     assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::CancelWork(JobKind::Build))));
     let result = &draft(&view.build).result;
-    assert!(!result.is_pending && result.title == "Stopped before it was made");
+    assert!(!result.is_pending && result.title == "Stopped before the token was built");
     assert_eq!(result.actions[0].command, Command::Build(BuildCommand::MakeNow));
     // The answer to what was stopped comes too late.
     let jobs = desk.held.take().unwrap();
     let view = desk.send(Command::Answer(Box::new(jobs.into_iter().next_back().unwrap().run())));
-    assert_eq!(draft(&view.build).result.title, "Stopped before it was made");
+    assert_eq!(draft(&view.build).result.title, "Stopped before the token was built");
 }
 
 #[test]

@@ -86,11 +86,11 @@ fn templates_and_a_first_draft_are_named() {
     check(&harness, "templates");
     press(&mut harness, "Short session token");
     check(&harness, "a draft without a key");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     check(&harness, "a draft with its token");
     press(&mut harness, "More");
     check(&harness, "with what is rarely used");
-    press(&mut harness, "Sign with nothing (alg none)");
+    press(&mut harness, "Do not sign (alg none)");
     check(&harness, "too weak");
     press(&mut harness, "Issue it anyway");
     check(&harness, "issued anyway");
@@ -114,28 +114,28 @@ fn templates_and_a_first_draft_are_named() {
 fn what_is_encrypted_is_named() {
     let mut harness = built();
     press(&mut harness, "Signed, then encrypted");
-    press(&mut harness, "Make a key for this");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Generate a key for this");
     press(&mut harness, "More");
     press(&mut harness, "Add a recipient");
     check(&harness, "two recipients, one without a key");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     check(&harness, "two recipients");
     press(&mut harness, "Add a signature");
     check(&harness, "two signatures");
     press(&mut harness, "Payload: File");
     check(&harness, "a file");
     press(&mut harness, "Payload: Text");
-    check(&harness, "a text");
+    check(&harness, "a string");
 }
 
 #[test]
 fn a_selective_token_and_its_presentation_are_named() {
     let mut harness = built();
     press(&mut harness, "Verifiable credential (SD-JWT VC)");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     check(&harness, "what can be withheld");
-    press(&mut harness, "Make a key for the holder");
+    press(&mut harness, "Generate a key for the holder");
     press(&mut harness, "Present it");
     assert!(shows(&harness, "bound to the verifier"));
     check(&harness, "a presentation");
@@ -153,7 +153,7 @@ fn an_edited_token_and_its_variants_are_named() {
     let (mut harness, _) = window();
     paste(&mut harness, sample("Access token, ES256").0);
     press(&mut harness, "Edit this token");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     assert!(shows(&harness, "Remove kid"), "another key signs");
     check(&harness, "an edited token");
     claims(&mut harness, "{\"exp\": 1795442400");
@@ -216,7 +216,7 @@ fn tab_reaches_every_control_in_the_order_of_reading() {
     for (template, table) in [("Access token (RFC 9068)", false), ("Encrypted profile", true)] {
         let mut harness = built();
         press(&mut harness, template);
-        press(&mut harness, "Make a key for this");
+        press(&mut harness, "Generate a key for this");
         press(&mut harness, "More");
         if table {
             press(&mut harness, "Claims: Table");
@@ -290,7 +290,7 @@ fn a_token_is_made_without_a_mouse() {
     go_to(&mut harness, "CDN access grant");
     harness.key_press(Key::Enter);
     settle(&mut harness);
-    go_to(&mut harness, "Make a key for this");
+    go_to(&mut harness, "Generate a key for this");
     harness.key_press(Key::Space);
     settle(&mut harness);
     go_to(&mut harness, "Claims: Table");
@@ -337,7 +337,7 @@ fn what_has_the_keyboard_is_in_sight() {
     };
     assert!(in_sight(&mut harness, "templates") > 11);
     press(&mut harness, "CDN access grant");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     press(&mut harness, "The holder may withhold claims");
     press(&mut harness, "More");
     press(&mut harness, "Claims: Table");

@@ -51,7 +51,7 @@ fn open_a_template_change_a_claim_sign_copy_and_inspect() {
     press(&mut harness, "Build");
     press(&mut harness, "CDN access grant");
     assert!(shows(&harness, "No key to sign with yet"));
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     assert!(shows(&harness, "Signed with ES256"));
     assert!(shows(&harness, "The auth server") && shows(&harness, "The CDN"), "both halves");
     // At the end of the claims, and one more.
@@ -80,13 +80,13 @@ fn edit_an_inspected_token() {
     let (mut harness, _) = window();
     paste(&mut harness, sample("Access token, ES256").0);
     press(&mut harness, "Edit this token");
-    assert!(shows(&harness, "The old signature still holds"));
+    assert!(shows(&harness, "The old signature is still valid"));
     press(&mut harness, "Expired 1 hour ago");
-    assert!(shows(&harness, "The old signature holds no more"));
+    assert!(shows(&harness, "The old signature is no longer valid"));
     assert!(shows(&harness, "1 member differs") && shows(&harness, "changed"));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
-    assert!(shows(&harness, "The old signature still holds"), "undo brings the bytes back");
+    assert!(shows(&harness, "The old signature is still valid"), "undo brings the bytes back");
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     settle(&mut harness);
     assert!(shows(&harness, "1 member differs"));
@@ -98,13 +98,13 @@ fn too_weak_is_refused_and_issued_anyway() {
     settle(&mut harness);
     press(&mut harness, "Build");
     press(&mut harness, "Short session token");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     assert!(shows(&harness, "Signed with HS256"));
     press(&mut harness, "More");
-    press(&mut harness, "Sign with nothing (alg none)");
+    press(&mut harness, "Do not sign (alg none)");
     assert!(shows(&harness, "Too weak to issue") && shows(&harness, "anyone could write such a token"));
     press(&mut harness, "Issue it anyway");
-    assert!(shows(&harness, "Issued because you said so"));
+    assert!(shows(&harness, "Issued at your request"));
     press(&mut harness, "Refuse it again");
     assert!(shows(&harness, "Too weak to issue"));
 }
@@ -115,11 +115,11 @@ fn several_recipients_by_hand() {
     settle(&mut harness);
     press(&mut harness, "Build");
     press(&mut harness, "Encrypted profile");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     press(&mut harness, "More");
     press(&mut harness, "Add a recipient");
     assert!(shows(&harness, "Recipient 2 has no key yet"));
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     assert!(shows(&harness, "Encrypted for 2 recipients"));
     press(&mut harness, "Show recipient 1");
     assert_eq!(draft(&harness).encryption.as_ref().unwrap().index, 0);
@@ -132,7 +132,7 @@ fn names_are_offered_and_taken_with_the_keyboard() {
     let (mut harness, _) = window();
     settle(&mut harness);
     press(&mut harness, "Build");
-    press(&mut harness, "Start with nothing");
+    press(&mut harness, "Start empty");
     field(&harness, "Claims").focus();
     settle(&mut harness);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -180,10 +180,10 @@ fn the_tamper_set_is_saved() {
     settle(&mut harness);
     press(&mut harness, "Build");
     press(&mut harness, "Access token (RFC 9068)");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     press(&mut harness, "More of the builder");
     press(&mut harness, "Tamper set of this token");
-    assert!(shows(&harness, "The token as it was") && shows(&harness, "accept"));
+    assert!(shows(&harness, "The token, unchanged") && shows(&harness, "accept"));
     // Where there is a file dialog.
     let folder = tempfile::tempdir().unwrap();
     outside.borrow_mut().folder = Some(folder.path().to_owned());
@@ -200,13 +200,13 @@ fn the_tamper_set_is_saved() {
     harness.event(egui::Event::Text(path.display().to_string()));
     settle(&mut harness);
     press(&mut harness, "Save");
-    assert!(shows(&harness, "is there already, and was not replaced"));
+    assert!(shows(&harness, "already exists and was not replaced"));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.event(egui::Event::Text(folder.path().join("second.json").display().to_string()));
     settle(&mut harness);
     harness.key_press(Key::Enter);
     settle(&mut harness);
-    assert!(!shows(&harness, "Type a path"));
+    assert!(!shows(&harness, "Enter a path"));
     assert_eq!(std::fs::read(folder.path().join("second.json")).unwrap(), saved);
     press(&mut harness, "Back");
     assert!(shows(&harness, "Signed with ES256"));
@@ -248,7 +248,7 @@ fn the_builder_is_drawn_at_every_size() {
         settle(&mut harness);
         press(&mut harness, "Build");
         if width < 800.0 {
-            press(&mut harness, "Start with nothing");
+            press(&mut harness, "Start empty");
         } else {
             press(&mut harness, "Signed, then encrypted");
             press(&mut harness, "More");
@@ -265,7 +265,7 @@ fn a_header_is_brought_into_step_when_the_keyboard_leaves_it() {
     settle(&mut harness);
     press(&mut harness, "Build");
     press(&mut harness, "Access token (RFC 9068)");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     field(&harness, "Header").focus();
     settle(&mut harness);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);

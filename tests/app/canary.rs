@@ -189,8 +189,8 @@ fn marked_secrets_stay_nowhere() {
     run.fill(Role::TextInput, "Name", "prod");
     run.fill(Role::PasswordInput, "Passphrase", PASSPHRASE);
     run.assert_clean("while a passphrase is typed, whose strength is shown");
-    run.fill(Role::PasswordInput, "The same again", PASSPHRASE);
-    run.click("Make keyring");
+    run.fill(Role::PasswordInput, "Repeat it", PASSPHRASE);
+    run.click("Create keyring");
     run.assert_clean("after a keyring was made");
     run.click("Lock");
     run.assert_clean("after it was locked");

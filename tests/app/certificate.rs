@@ -79,7 +79,7 @@ fn what_does_not_fit_is_bad() {
     assert_eq!(facts(&view, "x5t"), ["is not this certificate's"]);
     let (_, view) = self::view(json!({"x5c": [data["intermediate"]]}));
     assert_eq!(facts(&view, "Its key"), ["is not the one that made this signature"]);
-    assert_eq!(facts(&view, "Signed by"), ["somebody who is not in the list"]);
+    assert_eq!(facts(&view, "Signed by"), ["an issuer that is not in the list"]);
     said.agree();
 }
 

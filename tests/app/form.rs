@@ -236,7 +236,7 @@ mod window {
         let mut harness = form();
         let before = claims(&harness);
         retype(&mut harness, "Name of sub", "exp");
-        assert!(shows(&harness, "exp is there already"));
+        assert!(shows(&harness, "exp already exists"));
         harness.key_press(Key::Enter);
         settle(&mut harness);
         assert_eq!(claims(&harness), before);

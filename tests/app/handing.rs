@@ -152,7 +152,7 @@ fn a_key_is_saved_for_its_owner_alone_and_reads_back() {
     for (title, passphrase, name) in [
         ("Public key, DER (SPKI)", None, "public.der"),
         ("Private key, DER (PKCS#8)", None, "private.der"),
-        ("Private key, PEM under a passphrase (PKCS#8)", Some("for the file"), "private.pem"),
+        ("Private key, PEM with a passphrase (PKCS#8)", Some("for the file"), "private.pem"),
     ] {
         let view = save(&mut window, form(&forms, title), passphrase, name);
         assert!(says(&view, "written"), "{title}: {:?}", view.notices);

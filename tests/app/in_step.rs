@@ -119,7 +119,7 @@ fn what_was_typed_and_must_follow_is_told_and_can_be_taken_back() {
     let view = build(&mut desk, BuildCommand::Settle);
     assert!(header(&view).contains("named"));
     let said = view.notices.last().expect("it is told");
-    assert_eq!(said.text, "kid follows key and algorithm here: what you typed stays with Left alone");
+    assert_eq!(said.text, "kid now follows the key and algorithm; choose Left alone to keep what you typed");
     let view = desk.send(said.actions[0].command.clone());
     assert_eq!(header(&view), typed);
     let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));

@@ -19,7 +19,7 @@ const OTHER_EC_KEY: &str = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs
 fn the_empty_window_teaches() {
     let mut said = Said::new("app/inspect/the_empty_window_teaches");
     let view = Desk::new().view();
-    let empty = view.empty.expect("there is nothing to show yet");
+    let empty = view.empty.expect("it is empty to show yet");
     assert_eq!(empty.samples.len(), SAMPLES.len());
     said.line(&view.verdict.word);
     said.agree();
@@ -174,7 +174,7 @@ fn far_from_every_time_of_a_token_the_window_wakes_once_a_minute_at_most() {
         let later = desk.send(Command::Tick(now + next as i64 - 1)).verdict;
         assert_eq!(view.verdict, later, "nothing changes before");
     }
-    // "2 h" ago becomes "2 h 1 min" at this very second.
+    // "2 h" ago becomes "2 h 1 min" at just now.
     desk.send(Command::Tick(end + 7_250));
     let next = desk.state.next_tick().unwrap() as i64;
     assert_eq!(desk.send(Command::Tick(end + 7_250 + next)).verdict.word, "Expired 2 h 1 min ago");

@@ -176,9 +176,9 @@ fn a_template_of_ones_own_is_saved_started_deleted_and_put_back() {
     window.keep(KeepCommand::Name(true));
     let view = window.keep(KeepCommand::Save(" my grant ".to_owned()));
     assert_eq!(view.build.naming, None);
-    assert!(notices(&view).contains(&"Saved as the template my grant, without keys"));
+    assert!(notices(&view).contains(&"Saved as template my grant, without keys"));
     // Refused with its reason, and the name is asked for still.
-    for (name, why) in [("my grant", "already"), ("a/b", "not every disk"), ("session", "already")] {
+    for (name, why) in [("my grant", "already"), ("a/b", "not every file system"), ("session", "already")] {
         let view = window.keep(KeepCommand::Save(name.to_owned()));
         assert!(view.build.naming.as_ref().unwrap().contains(why), "{:?}", view.build.naming);
     }

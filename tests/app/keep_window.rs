@@ -34,7 +34,7 @@ fn a_credential_is_made_and_presented() {
     settle(&mut harness);
     press(&mut harness, "Build");
     press(&mut harness, "Verifiable credential (SD-JWT VC)");
-    press(&mut harness, "Make a key for this");
+    press(&mut harness, "Generate a key for this");
     assert!(shows(&harness, "9 of 14 claims can be withheld"));
     press(&mut harness, "Copy token");
     let disclosures =
@@ -66,22 +66,22 @@ fn a_template_is_saved_found_again_and_deleted_with_a_way_back() {
     press(&mut harness, "Save as template…");
     type_text(&mut harness, "Name of the template", "Ours");
     press(&mut harness, "Save");
-    assert!(shows(&harness, "Saved as the template Ours, without keys"));
+    assert!(shows(&harness, "Saved as template Ours, without keys"));
     drop(harness);
 
     let (mut harness, _) = kept_in(place.path());
     // What was being built is there as well.
-    assert!(shows(&harness, "What you were building is restored"));
+    assert!(shows(&harness, "Your draft was restored"));
     press(&mut harness, "Show it");
-    assert!(shows(&harness, "Restored: as you left it"));
-    assert!(!shows(&harness, "What you were building is restored"), "said once");
+    assert!(shows(&harness, "Restored from"));
+    assert!(!shows(&harness, "Your draft was restored"), "said once");
     press(&mut harness, "New…");
     assert!(shows(&harness, "Your templates"));
     press(&mut harness, "Your template Ours");
     assert!(harness.state().view().build.can_undo, "it took the place of the restored draft");
     press(&mut harness, "New…");
     press(&mut harness, "Delete the template Ours");
-    assert!(shows(&harness, "The template Ours is deleted") && !shows(&harness, "Your templates"));
+    assert!(shows(&harness, "Template Ours deleted") && !shows(&harness, "Your templates"));
     press(&mut harness, "Undo");
     assert!(shows(&harness, "Your templates"));
 }

@@ -194,7 +194,7 @@ fn a_file_dialog_can_be_closed_be_missing_or_give_a_file_that_cannot_be_read() {
     assert!(matches!(view.dialog, Some(Dialog::TypePath { error: None, .. })));
     desk.send(Command::GivePath("/tmp/key.pem".to_owned()));
     assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::ReadPath { path, .. } if path == "/tmp/key.pem")));
-    let view = desk.send(answer(FileAnswer::Unreadable("There is no file /tmp/key.pem".to_owned())));
+    let view = desk.send(answer(FileAnswer::Unreadable("The file /tmp/key.pem does not exist".to_owned())));
     assert!(matches!(view.dialog, Some(Dialog::TypePath { error: Some(_), .. })), "another path can be typed");
     desk.send(Command::CloseDialog);
 
@@ -304,7 +304,7 @@ fn what_was_dropped_and_could_not_be_read_is_said() {
 #[test]
 fn d12_the_dates_of_a_certificate_are_told_and_the_key_is_used() {
     let certificate = include_bytes!("../data/keys/p256.certificate.pem");
-    // The certificate is valid from 2026-11-23 16:28:09 UTC to 2036-11-20 16:28:09 UTC.
+    // The certificate valid from 2026-11-23 16:28:09 UTC to 2036-11-20 16:28:09 UTC.
     let (begin, end) = (1_795_451_289, 2_110_811_289);
     for (now, holds) in [(begin - 1, false), (begin, true), (end, true), (end + 1, false)] {
         let mut desk = Desk::new();

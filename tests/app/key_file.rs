@@ -63,7 +63,7 @@ fn a_passphrase_is_tried_by_the_worker_while_the_dialog_says_so() {
     let mut said = Said::new("app/key_file/a_passphrase_is_tried_by_the_worker_while_the_dialog_says_so");
     let mut desk = asking();
     let view = desk.send(Command::GivePassphrase(secret("wrong")));
-    assert_eq!(passphrase(&view), ("A passphrase protects key.pem".to_owned(), None, true));
+    assert_eq!(passphrase(&view), ("key.pem is protected by a passphrase".to_owned(), None, true));
     // Once is enough.
     desk.send(Command::GivePassphrase(secret("wrong")));
     let [job] = jobs(&mut desk).try_into().expect("one job");
@@ -99,7 +99,7 @@ fn what_was_cancelled_is_not_loaded_when_it_comes() {
     desk.send(Command::GivePassphrase(secret("wrong")));
     let view = answer(&mut desk, late);
     assert!(view.keys.rows.is_empty());
-    assert_eq!(passphrase(&view), ("A passphrase protects other.pem".to_owned(), None, true));
+    assert_eq!(passphrase(&view), ("other.pem is protected by a passphrase".to_owned(), None, true));
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_fault_of_the_worker_is_said_in_the_dialog() {
     let (kind, revision) = (job.kind(), job.revision());
     let failed = Answer::Failed { kind, revision, message: "src/x.rs:1".to_owned() };
     let (_, error, is_working) = passphrase(&desk.send(Command::Answer(Box::new(failed))));
-    assert!(!is_working && error.is_some_and(|error| error.contains("a fault of Jotsmith: src/x.rs:1")));
+    assert!(!is_working && error.is_some_and(|error| error.contains("a bug in Jotsmith: src/x.rs:1")));
     // It can be tried once more.
     desk.held = None;
     assert_eq!(desk.send(Command::GivePassphrase(secret(PASSPHRASE))).keys.rows.len(), 1);
@@ -151,13 +151,13 @@ fn several_locked_files_ask_one_after_another_and_can_be_skipped() {
     let files: Vec<_> = ["a.pem", "b.pem", "c.pem", "d.pem", "e.pem"].map(|name| file(name, LOCKED)).into();
     let view = desk.send(Command::DropFiles { files, unread: Vec::new() });
     said.line(&view.notices[0].text);
-    assert_eq!(passphrase(&view).0, "A passphrase protects a.pem. 4 more files wait for theirs");
+    assert_eq!(passphrase(&view).0, "a.pem is protected by a passphrase. 4 more files need one as well");
     let view = desk.send(Command::GivePassphrase(secret(PASSPHRASE)));
     assert_eq!(view.keys.rows.len(), 1);
-    assert_eq!(passphrase(&view).0, "A passphrase protects b.pem. 3 more files wait for theirs");
+    assert_eq!(passphrase(&view).0, "b.pem is protected by a passphrase. 3 more files need one as well");
     desk.send(Command::KeyFile(KeyFileCommand::Skip));
     let view = desk.send(Command::KeyFile(KeyFileCommand::Skip));
-    assert_eq!(passphrase(&view).0, "A passphrase protects d.pem. One more file waits for its own");
+    assert_eq!(passphrase(&view).0, "d.pem is protected by a passphrase. One more file needs one as well");
     assert!(desk.send(Command::CloseDialog).dialog.is_none(), "who cancels is asked no more");
     said.agree();
 }
@@ -174,7 +174,11 @@ fn a_dropped_file_takes_no_dialog_away() {
     assert_eq!(view.keys.rows.len(), 1);
     let view = desk.send(Command::DropFiles { files: vec![file("key.pem", LOCKED)], unread: Vec::new() });
     assert!(matches!(view.dialog, Some(Dialog::AddKey { .. })), "{:?}", view.dialog);
-    assert_eq!(passphrase(&desk.send(Command::CloseDialog)).0, "A passphrase protects key.pem", "it asks afterwards");
+    assert_eq!(
+        passphrase(&desk.send(Command::CloseDialog)).0,
+        "key.pem is protected by a passphrase",
+        "it asks afterwards"
+    );
 }
 
 #[test]

@@ -280,7 +280,7 @@ fn what_cannot_be_made_says_why_in_the_dialog() {
     window.create("prod");
     for (name, passphrase, why) in [
         ("prod", PASSPHRASE, "already"),
-        ("a/b", PASSPHRASE, "not every disk takes"),
+        ("a/b", PASSPHRASE, "not every file system allows"),
         ("", PASSPHRASE, "name"),
         ("x", "", "passphrase"),
     ] {
@@ -336,7 +336,7 @@ fn a_note_and_an_issuer_stay_with_the_key() {
     assert_eq!(view.keys.rows[0].name, "The signing key");
     let view = window.send(Command::SelectKey(Some(view.keys.rows[0].id)));
     let facts = view.keys.detail.unwrap().facts;
-    assert!(facts.contains(&("Issuer".to_owned(), "https://issuer.example alone".to_owned())), "{facts:?}");
+    assert!(facts.contains(&("Issuer".to_owned(), "only https://issuer.example".to_owned())), "{facts:?}");
 }
 
 #[test]
@@ -555,7 +555,7 @@ fn the_word_about_locked_keyrings_stays_until_something_is_done_about_it() {
     window.create("test");
     window.desk.asked.clear();
     let view = window.send(Command::Passed(20 * 60));
-    let text = "prod and test were locked, because nothing happened for 15 minutes";
+    let text = "prod and test were locked after 15 minutes of inactivity";
     let notice = view.notices.iter().find(|notice| notice.text == text).unwrap_or_else(|| panic!("{:?}", view.notices));
     let labels: Vec<&str> = notice.actions.iter().map(|action| action.label.as_str()).collect();
     assert_eq!(labels, ["Unlock prod…", "Unlock test…"]);
@@ -762,7 +762,7 @@ fn a_plain_set_in_the_place_of_a_keyring_is_not_opened() {
     let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), may_allow, .. })) = view.dialog else {
         panic!("{:?}", view.dialog)
     };
-    assert!(error.contains("plain JWK Set that anyone can write"), "{error}");
+    assert!(error.contains("plain JWK Set, which anyone could have written"), "{error}");
     assert!(!may_allow);
 }
 
@@ -818,7 +818,7 @@ fn a_keyring_that_was_set_back_is_told() {
     window.keyring(KeyringCommand::Lock(ring));
     std::fs::write(window.file("prod.jwe"), old).unwrap();
     let view = window.unlock("prod", PASSPHRASE);
-    assert!(says(&view, "it is an older version: save 1, while this computer has seen save 2"), "{:?}", view.notices);
+    assert!(says(&view, "it is an older version: save 1, but this computer has seen save 2"), "{:?}", view.notices);
 }
 
 #[test]

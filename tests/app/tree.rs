@@ -352,7 +352,7 @@ const CASES: &[Case] = &[
     Case("dialog/type-path-wrong", Nothing, |window| {
         no_dialog(window);
         window.send(Command::GivePath("/nowhere".to_owned()));
-        let result = FileAnswer::Unreadable("There is no file /nowhere".to_owned());
+        let result = FileAnswer::Unreadable("The file /nowhere does not exist".to_owned());
         window.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Key, result })));
     }),
     Case("dialog/set-clock", Nothing, |window| {

@@ -33,12 +33,12 @@ struct TestClipboard(Rc<RefCell<Outside>>, Post);
 
 impl Clipboard for TestClipboard {
     fn read(&mut self) {
-        let text = self.0.borrow().clipboard.clone().ok_or_else(|| "There is no text on the clipboard".to_owned());
+        let text = self.0.borrow().clipboard.clone().ok_or_else(|| "The clipboard contains no text".to_owned());
         (self.1)(News::Answer(Answer::Clipboard(text)));
     }
 
     fn paste(&mut self) {
-        let text = self.0.borrow().clipboard.clone().ok_or_else(|| "There is no text on the clipboard".to_owned());
+        let text = self.0.borrow().clipboard.clone().ok_or_else(|| "The clipboard contains no text".to_owned());
         (self.1)(News::Pasted(text.map(Into::into)));
     }
 
@@ -68,7 +68,7 @@ impl FilePicker for TestFiles {
     }
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
-        let result = FileAnswer::Unreadable(format!("There is no file {path}"));
+        let result = FileAnswer::Unreadable(format!("The file {path} does not exist"));
         (self.1)(News::Answer(Answer::File { purpose, result }));
     }
 
@@ -203,7 +203,7 @@ fn the_keys_for_a_paste_go_the_way_of_the_button() {
     outside.borrow_mut().clipboard = None;
     hooked(&mut harness, vec![paste]);
     settle(&mut harness);
-    assert!(shows(&harness, "There is no text on the clipboard"));
+    assert!(shows(&harness, "The clipboard contains no text"));
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn a_jwe_opens_with_its_key_file() {
 fn broken_expired_and_several_tokens() {
     let (mut harness, _) = window();
     paste(&mut harness, sample("Broken").0);
-    assert!(shows(&harness, "The JSON breaks off"));
+    assert!(shows(&harness, "Invalid JSON at byte"));
     paste(&mut harness, sample("Expired").0);
     assert!(shows(&harness, "Expired"));
     paste(&mut harness, &format!("{}\n{}", sample("Expired").0, sample("Unsecured").0));
@@ -296,5 +296,5 @@ fn dropped_files_are_read_away_from_the_windows_thread() {
     }
     settle(&mut harness);
     assert!(shows(&harness, "Valid, with a problem: "));
-    assert!(shows(&harness, "There is no file"));
+    assert!(shows(&harness, "does not exist"));
 }

@@ -36,8 +36,8 @@ fn create(harness: &mut Harness<'static, App>, name: &str) {
     type_into(harness, "Name", name);
     type_into(harness, "Passphrase", PASSPHRASE);
     assert!(shows(harness, "Strong"), "its strength is told");
-    type_into(harness, "The same again", PASSPHRASE);
-    click(harness, "Make keyring");
+    type_into(harness, "Repeat it", PASSPHRASE);
+    click(harness, "Create keyring");
 }
 
 #[test]
@@ -83,13 +83,13 @@ fn two_passphrases_that_differ_make_no_keyring() {
     click(&mut harness, "New keyring…");
     type_into(&mut harness, "Name", "prod");
     type_into(&mut harness, "Passphrase", PASSPHRASE);
-    type_into(&mut harness, "The same again", "ladle");
-    assert!(shows(&harness, "The two are not the same"));
-    click(&mut harness, "Make keyring");
+    type_into(&mut harness, "Repeat it", "ladle");
+    assert!(shows(&harness, "The two do not match"));
+    click(&mut harness, "Create keyring");
     assert_eq!(harness.state().view().keys.keyrings.len(), 1, "the session alone");
     // Who shows it types it once.
     click(&mut harness, "Show");
-    click(&mut harness, "Make keyring");
+    click(&mut harness, "Create keyring");
     assert_eq!(harness.state().view().keys.keyrings.len(), 2);
 }
 

@@ -84,14 +84,14 @@ fn a_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
     };
     wait_for("Passphrase of the new keyring prod: ");
     writeln!(input, "{PASS}").unwrap();
-    wait_for("The same once more: ");
+    wait_for("Repeat it: ");
     writeln!(input, "{PASS}").unwrap();
     input.flush().unwrap();
     let mut rest = String::new();
     let _ = output.read_to_string(&mut rest);
     drop(input);
     assert!(child.wait().unwrap().success(), "{rest}");
-    assert!(rest.contains("keyring prod is made") && rest.contains("Strong passphrase"), "{rest}");
+    assert!(rest.contains("keyring prod created") && rest.contains("Strong passphrase"), "{rest}");
     assert!(!rest.contains("ladle"), "{rest}");
     assert_eq!(shell(&folder, "\"$0\" keys list --keyring prod --passphrase-env PASS").status, 0);
 }
@@ -149,7 +149,7 @@ fn older_files_are_named_restored_and_deleted() {
     assert_eq!(run(&["backups", "prod", "--restore", "9"]).status, UNUSABLE);
     assert_eq!(run(&[&["leftovers", "prod", "--restore", "1"][..], &with].concat()).status, UNUSABLE, "it is none");
     let gone = run(&[&["leftovers", "gone", "--restore", "1"][..], &with].concat());
-    assert!(gone.stdout.contains("gone is as in .gone.jwe.tmp-2-bb again, with 1 key"), "{gone:?}");
+    assert!(gone.stdout.contains("gone restored from .gone.jwe.tmp-2-bb, with 1 key"), "{gone:?}");
 
     let changed = run(&[&["passphrase", "prod", "--new-passphrase-env", "NEW"][..], &with].concat());
     assert_eq!(changed.status, 0, "{changed:?}");
@@ -222,8 +222,8 @@ fn what_was_saved_is_said_to_be_saved_where_nothing_can_be_printed() {
         (format!("\"$0\" keys generate p-256 {with} --create >/dev/full"), "the key is saved in prod"),
         (format!("\"$0\" keys generate oct-256 {with} >/dev/full"), "the key is saved in prod"),
         (format!("\"$0\" keys convert {DATA}/p256.spki.pem | \"$0\" keys add - {with} >/dev/full"), "1 added to prod"),
-        ("\"$0\" keys delete prod >/dev/full".to_owned(), "prod is in the trash"),
-        ("\"$0\" keys restore prod >/dev/full".to_owned(), "prod is back"),
+        ("\"$0\" keys delete prod >/dev/full".to_owned(), "prod was moved to the trash"),
+        ("\"$0\" keys restore prod >/dev/full".to_owned(), "prod was restored"),
     ] {
         let ran = shell(&folder, &line);
         assert_eq!(ran.status, UNUSABLE, "{line}: {ran:?}");

@@ -53,7 +53,7 @@ fn chosen_claims_can_be_withheld() {
     let (folder, token) = issued(&["--sd", "name", "--sd-decoys", "/nationalities=3", "--serialization", "flattened"]);
     let layer = report(&folder, &token);
     assert_eq!((&layer["serialization"], &layer["sd_jwt"]["undisclosed"]), (&json!("flattened"), &json!(3)));
-    // Among the uppermost claims alone, though something is taken out of the address too.
+    // At the top level alone, although something is taken out of the address too.
     let (folder, token) = issued(&["--sd", "name", "--sd", "/address/city", "--sd-decoys", "=4"]);
     assert_eq!(report(&folder, &token)["sd_jwt"]["undisclosed"], 4);
 }
@@ -99,7 +99,7 @@ fn refusals_say_what_there_is() {
     let (folder, token) = issued(&SELECTIVE);
     let shown = |more: &[&str]| present(&[&["-"], more].concat()).input(&*token).run();
     failed(&shown(&["--disclose", "age"]), REFUSED, "/name");
-    failed(&shown(&["--disclose", "iss"]), REFUSED, "in the clear");
+    failed(&shown(&["--disclose", "iss"]), REFUSED, "not selectively disclosable");
     failed(&shown(&["--disclose", ""]), UNUSABLE, "names no claim");
     failed(&shown(&["--holder-key", &folder.path("holder.pem")]), UNUSABLE, "--nonce");
     failed(&shown(&["--nonce", "a"]), UNUSABLE, "--holder-key");

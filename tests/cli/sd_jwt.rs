@@ -31,7 +31,7 @@ fn the_readout_shows_claims_disclosures_and_key_binding() {
         "address        {\"country\":\"GB\",\"locality\":\"Exampleton\"}  1 disclosed inside\n",
         "Disclosures  3, hashed with sha-256; 5 undisclosed digests\n",
         "2  locality  \"Exampleton\"  at /address/locality",
-        "Key binding\n    ✔ verified  ES256  the holder's key in cnf\n    sd_hash  of exactly what is presented\n",
+        "Key binding\n    ✔ verified  ES256  the holder's key in cnf\n    sd_hash  matches this presentation\n",
         "nonce    n-0S6_WzA2Mj\n",
         "iat      2025-06-02 10:30:00 UTC",
     ] {

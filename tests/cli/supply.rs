@@ -96,7 +96,7 @@ fn packages(features: &[&str], all: bool) -> Vec<Package> {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().expect("a text").to_owned()
+    value.as_str().expect("a string").to_owned()
 }
 
 /// The packages of `Cargo.lock`, for every platform.
@@ -288,7 +288,7 @@ fn texts(package: &Package) -> Vec<String> {
         _ => {}
     }
     texts.dedup();
-    texts.iter().map(|path| tidied(&String::from_utf8_lossy(&std::fs::read(path).expect("a text")))).collect()
+    texts.iter().map(|path| tidied(&String::from_utf8_lossy(&std::fs::read(path).expect("a string")))).collect()
 }
 
 /// One form of line breaks, no space at the ends of lines, no empty lines around.

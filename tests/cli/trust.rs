@@ -59,7 +59,7 @@ fn a_plain_set_in_the_place_of_a_keyring_is_not_used() {
     refused(&place.keys(&[&["generate", "p-256"], PROD].concat()), "plain JWK Set");
     refused(&place.keys(&[&["export"], PROD].concat()), "plain JWK Set");
     let listed = place.keys(&["list"]).stdout;
-    assert!(listed.starts_with("prod  damaged, or no keyring"), "{listed}");
+    assert!(listed.starts_with("prod  damaged, or not a keyring"), "{listed}");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_plain_set_beside_its_name_is_not_used_either() {
     let place = Place::new();
     std::fs::remove_file(place.file("prod.jwe")).unwrap();
     place.plant("prod.jwks");
-    let changed = "it was encrypted when this computer last opened it, and now it is not";
+    let changed = "it was encrypted when this computer last opened it, but no longer is";
     for arguments in [PROD, &["--keyring", "prod"]] {
         refused(&place.inspect(arguments), changed);
         refused(&place.keys(&[&["list"], arguments].concat()), changed);
@@ -75,10 +75,10 @@ fn a_plain_set_beside_its_name_is_not_used_either() {
     // Another computer has nothing to compare with. There, the passphrase tells.
     let other = Place { computer: place.folder.path("other"), ..place };
     for arguments in [["list"].as_slice(), &["export"], &["generate", "p-256"]] {
-        refused(&other.keys(&[arguments, PROD].concat()), "the passphrase in $PASS opened nothing");
+        refused(&other.keys(&[arguments, PROD].concat()), "the passphrase in $PASS was not used");
         std::fs::remove_dir_all(&other.computer).expect("remembered");
     }
-    refused(&other.inspect(PROD), "the passphrase in $PASS opened nothing");
+    refused(&other.inspect(PROD), "the passphrase in $PASS was not used");
     // Whoever wants the plain set says so.
     let ran = other.inspect(&["--keyring", "prod"]);
     assert_eq!(ran.status, VALID, "{ran:?}");
@@ -113,7 +113,7 @@ fn an_older_version_is_told_until_it_is_accepted() {
     for _ in 0..2 {
         let ran = place.keys(&list);
         assert_eq!(ran.status, 0, "{ran:?}");
-        assert!(ran.stderr.contains("it is an older version: save 1, while this computer has seen save 2"), "{ran:?}");
+        assert!(ran.stderr.contains("it is an older version: save 1, but this computer has seen save 2"), "{ran:?}");
     }
     let ran = place.keys(&[&list[..], &["--accept-changed-keyring"]].concat());
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
@@ -132,7 +132,7 @@ fn a_public_keyring_takes_no_passphrase() {
     let public = ["add", &key, "--keyring", "team", "--create", "--public"];
     refused(
         &place.keys(&[&public[..], &["--passphrase-env", "PASS"]].concat()),
-        "the passphrase in $PASS opened nothing",
+        "the passphrase in $PASS was not used",
     );
     assert_eq!(place.keys(&public).status, 0);
     // Beside one that needs it, it may stand.
@@ -150,7 +150,7 @@ fn rights_of_others_are_told() {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
         let ran = place.keys(&list);
         assert_eq!(ran.status, 0, "{ran:?}");
-        let words = format!("other users of this computer may change {}", path.display());
+        let words = format!("other users of this computer can change {}", path.display());
         assert!(ran.stderr.contains(words.trim_end_matches('/')), "{ran:?}");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
     }

@@ -1141,7 +1141,7 @@ fn tampered(key: &Arc<Jwk>, row: &'static SignatureRow) -> (usize, Vec<String>) 
     let mut seen = std::collections::HashSet::new();
     for variant in &set.variants {
         let name = format!("{} {}", row.name, variant.name);
-        assert!(seen.insert(variant.name.to_string()), "{name} is there twice");
+        assert!(seen.insert(variant.name.to_string()), "{name} appears twice");
         assert!(variant.expected == Expected::Accept || variant.token != token, "{name} changes nothing");
         assert!(!variant.title.is_empty() && !variant.why.is_empty(), "{name}");
         let examination = examine(&variant.token, &ring, &options);

@@ -10,7 +10,6 @@ use jotsmith::engine::jose::layer::Examination;
 use jotsmith::engine::key::{Jwk, KeyRing};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 fn data() -> Value {
     serde_json::from_str(include_str!("../data/certificate.json")).unwrap()
@@ -78,7 +77,7 @@ fn a_chain_out_of_order_is_named() {
     let data = data();
     let examination = see(json!({"x5c": [data["leaf"], data["root"], data["intermediate"]]}));
     let order = messages(&examination, "HDR_X5C_ORDER");
-    assert_eq!(order[0], "Certificate 1 was issued by certificate 3, not by the one behind it");
+    assert_eq!(order[0], "Certificate 1 was issued by certificate 3, not by the next one");
     assert!(!chain(&examination).is_in_order());
 
     let examination = see(json!({"x5c": [data["leaf"], data["root"]]}));
@@ -136,7 +135,7 @@ fn thumbprints_are_computed_again() {
     }
     let examination = see(json!({"x5c": [data["leaf"]], "x5t#S256": data["leaf_x5t"]}));
     assert_eq!(said(&examination), ["HDR_X5T_MISMATCH"]);
-    // Without certificates there is nothing to compare with.
+    // Without certificates it is empty to compare with.
     assert!(see(json!({"x5t": "AAAA"})).layers[0].certificates.is_empty());
 }
 
@@ -155,15 +154,19 @@ fn what_is_no_certificate_is_named_and_the_others_are_shown() {
         (json!(url), "base64url", true),
         (json!(wrapped), "whitespace", true),
         (json!("*"), "is not base64", false),
-        (json!(""), "no certificate", false),
-        (json!("AAAA"), "no certificate", false),
-        (json!(cut), "no certificate", false),
-        (json!(data_encoding::BASE64.encode(&trailing)), "no certificate", false),
+        (json!(""), "not a DER certificate", false),
+        (json!("AAAA"), "not a DER certificate", false),
+        (json!(cut), "not a DER certificate", false),
+        (json!(data_encoding::BASE64.encode(&trailing)), "not a DER certificate", false),
         (json!(pem), "PEM", false),
         (json!(5), "a number", false),
         (json!("A".repeat(1 << 20)), "not read", false),
         // A declared length of four gigabytes.
-        (json!(data_encoding::BASE64.encode(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30])), "no certificate", false),
+        (
+            json!(data_encoding::BASE64.encode(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0x30])),
+            "not a DER certificate",
+            false,
+        ),
     ] {
         let examination = see(json!({"x5c": [text]}));
         let found = messages(&examination, "HDR_X5C_INVALID");
@@ -182,9 +185,7 @@ fn what_is_no_certificate_is_named_and_the_others_are_shown() {
 #[test]
 fn a_thousand_certificates_are_cut_at_sixteen() {
     let data = data();
-    let start = Instant::now();
     let examination = see(json!({"x5c": vec![data["root"].clone(); 1000]}));
-    assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(chain(&examination).certificates.len(), 16);
     assert!(messages(&examination, "HDR_X5C_INVALID")[0].contains("1000"));
 }

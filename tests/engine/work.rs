@@ -189,6 +189,6 @@ fn crit_of_many_names_is_capped_with_a_reason() {
     let token = format!("{}.e30.{}", encode(header.to_string().as_bytes()), encode(&[1; 32]));
     let examination = examine(&token, &secrets(1), &ExamineOptions::default());
     let finding = examination.findings.iter().find(|finding| finding.rule.id == "CRIT_TOO_MANY").expect("told");
-    assert_eq!(finding.message, "crit names 50000 parameters; the first 100 of them are looked at");
+    assert_eq!(finding.message, "crit names 50000 parameters; only the first 100 are examined");
     assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Malformed);
 }

@@ -410,7 +410,7 @@ fn a_keyring_that_was_not_saved_is_still_whole() {
     let mut file = KeyringFile::open(&path, Arc::new(Faulty { state })).unwrap();
     let error = file.save(&mut keyring, &passphrase, Guard::Checked).unwrap_err();
     assert_eq!(error.to_string(), "not saved: the disk is full (writing)");
-    assert_eq!(error.advice(), "Make room and retry, or save elsewhere");
+    assert_eq!(error.advice(), "Free some space and retry, or save elsewhere");
     assert!(matches!(error, SaveError::Disk { .. }));
     assert_eq!((keyring.entries().len(), keyring.generation()), (1, 0));
     let elsewhere = folder.path().join("elsewhere.jwe");

@@ -87,7 +87,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         return vec!["too long for a key".to_owned()];
     }
     if text.len() > PREVIEWED {
-        return vec![format!("{}: what is in it is said when it is added", crate::app::value::words::size(text.len()))];
+        return vec![format!("{}: its content is shown once it is added", crate::app::value::words::size(text.len()))];
     }
     let mut ids = Default::default();
     let imported = key_file::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
@@ -115,7 +115,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         return shown.chain((more > 0).then(|| format!("and {more} more keys"))).collect();
     }
     if imported.needs_passphrase {
-        return vec!["a key that a passphrase protects".to_owned()];
+        return vec!["a passphrase-protected key".to_owned()];
     }
     imported.problems.iter().take(3).map(problem).collect()
 }

@@ -20,7 +20,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             key_file::take_failure(state, revision, &message, effects);
         }
         Answer::Failed { kind: JobKind::Compare, message, .. } => {
-            let text = format!("The keys could not be compared, which is a fault of Jotsmith: {message}");
+            let text = format!("The keys could not be compared because of a bug in Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);
         }
         Answer::Failed { kind: JobKind::Read, revision, message } => {
@@ -56,7 +56,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
 
 fn confirm_copy(state: &mut State, target: CopyTarget, effects: &mut Vec<Effect>) {
     if query::keyring::is_private(&target) {
-        let text = "A private key is on the clipboard. It is cleared in 30 seconds, unless something else is copied";
+        let text = "A private key is on the clipboard. It will be cleared in 30 seconds";
         notify(state, Tone::Warning, text, None, effects);
     }
     state.copy_count += 1;

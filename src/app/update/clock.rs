@@ -13,7 +13,7 @@ pub(in crate::app) fn set(state: &mut State, text: &str) {
     } else if let Some(seconds) = time::parse(text) {
         Some(seconds)
     } else {
-        let error = Some("Not a time: write 2026-11-23 14:20, a time with its offset, or Unix seconds".to_owned());
+        let error = Some("Not a time: use 2026-11-23 14:20, a time with an offset, or Unix seconds".to_owned());
         state.dialog = Some(OpenDialog::SetClock { error });
         return;
     };

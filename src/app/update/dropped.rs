@@ -78,7 +78,8 @@ pub(super) fn take_one(state: &mut State, file: FileBytes, arrived: Option<Arriv
         }
     } else if key_file::is_only_guess(&file, &state.options.limits) {
         // Any file could be a secret; who means it that way says so.
-        let message = format!("{} is neither a token nor a key. Load key file… reads it as a secret", file.name);
+        let message =
+            format!("{} is neither a token nor a key. To use it as a secret, choose Load key file…", file.name);
         notify(state, Tone::Warning, message, None, effects);
     } else {
         key_file::take(state, file, effects);

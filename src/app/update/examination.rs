@@ -61,7 +61,7 @@ pub(super) fn take_failure(state: &mut State, revision: u64, message: &str, effe
             return;
         }
         forget_examination(state);
-        let text = format!("This token could not be looked into, which is a fault of Jotsmith: {message}");
+        let text = format!("This token could not be examined because of a bug in Jotsmith: {message}");
         notify(state, Tone::Bad, text, None, effects);
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn take_answer(state: &mut State, purpose: FilePurpose, answer: FileA
 pub(super) fn give_path(state: &mut State, path: &str, effects: &mut Vec<Effect>) {
     let Some(OpenDialog::TypePath { purpose, error }) = &mut state.dialog else { return };
     if path.is_empty() {
-        *error = Some("Type the path of a file".to_owned());
+        *error = Some("Enter the path of a file".to_owned());
         return;
     }
     match *purpose {

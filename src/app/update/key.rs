@@ -47,9 +47,9 @@ impl Added {
     pub fn words(&self) -> String {
         let mut words = match (self.names.as_slice(), self.known.as_slice()) {
             ([], []) => String::new(),
-            ([], [name]) if name.starts_with('"') => format!("The key {name} was loaded already"),
-            ([], [name]) => format!("{} was loaded already", words::capital(name)),
-            ([], known) => format!("All {} were loaded already", words::counted(known.len(), "key")),
+            ([], [name]) if name.starts_with('"') => format!("Key {name} is already loaded"),
+            ([], [name]) => format!("{} is already loaded", words::capital(name)),
+            ([], known) => format!("All {} are already loaded", words::counted(known.len(), "key")),
             ([name], _) if name.starts_with('"') => format!("Key {name} loaded"),
             ([name], _) => format!("{} loaded", words::capital(name)),
             (names, _) => format!("{} loaded", words::counted(names.len(), "key")),
@@ -118,7 +118,7 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
 /// Adds what a person pasted or typed: a key if it is one, else a secret in the chosen reading.
 pub(in crate::app) fn add_text(keys: &mut Keys, text: &str, reading: SecretReading, limits: &Limits) -> Added {
     if text.trim().is_empty() {
-        return Added { problems: vec!["Nothing was typed".to_owned()], ..Added::default() };
+        return Added { problems: vec!["Enter a key or a secret".to_owned()], ..Added::default() };
     }
     let Some(encoding) = encoding(reading) else {
         return add_bytes(keys, text.as_bytes(), PASTED, limits);

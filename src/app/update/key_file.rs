@@ -96,7 +96,7 @@ pub(in crate::app) fn give_passphrase(state: &mut State, passphrase: &SecretText
     }
     // A file may have been encrypted with none; a token is not.
     if passphrase.expose().is_empty() && file.is_none() {
-        *error = Some("Type the passphrase".to_owned());
+        *error = Some("Enter the passphrase".to_owned());
         return;
     }
     let Some(file) = file.clone() else { return passphrase::try_it(state, passphrase, effects) };
@@ -159,7 +159,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeyFileAnswer, effe
 
 /// The worker met a fault of its own.
 pub(in crate::app) fn take_failure(state: &mut State, revision: u64, message: &str, effects: &mut Vec<Effect>) {
-    let words = format!("This could not be read, which is a fault of Jotsmith: {message}");
+    let words = format!("This could not be read because of a bug in Jotsmith: {message}");
     match &mut state.dialog {
         Some(OpenDialog::Passphrase { error, working, .. } | OpenDialog::AddKey { error, working, .. })
             if *working == Some(revision) =>
@@ -243,7 +243,7 @@ fn finish_typed(state: &mut State, added: Added, bytes: impl FnOnce() -> FileByt
         state.dialog = None;
     } else {
         let words = added.words();
-        let words = if words.is_empty() { "There is no key in it".to_owned() } else { words };
+        let words = if words.is_empty() { "It contains no key".to_owned() } else { words };
         let offered = act_of(&added, &bytes());
         match &mut state.dialog {
             Some(OpenDialog::AddKey { error, working, offer, .. }) => {
@@ -267,7 +267,7 @@ fn finish(state: &mut State, added: Added, file: &FileBytes, name: &str, effects
         state.keys.files.locked.push_back(file.clone());
     } else if !added.any() {
         let words = added.words();
-        let nothing = if name.is_empty() { "There is no key in it" } else { "there is no key in it" };
+        let nothing = if name.is_empty() { "It contains no key" } else { "it contains no key" };
         let words = if words.is_empty() { nothing.to_owned() } else { words };
         let act = act_of(&added, file);
         notify(state, Tone::Bad, format!("{name}{words}"), act, effects);

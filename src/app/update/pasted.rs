@@ -16,7 +16,7 @@ pub(super) fn take(state: &mut State, text: &SecretText, effects: &mut Vec<Effec
     let limits = state.options.limits;
     let words = text.expose();
     if words.trim().is_empty() {
-        return notify(state, Tone::Warning, "There is no text to paste", None, effects);
+        return notify(state, Tone::Warning, "The clipboard contains no text", None, effects);
     }
     // Very long texts are read elsewhere, and are no key that a person pastes.
     if words.len() > reading::AT_ONCE {

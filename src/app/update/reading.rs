@@ -71,7 +71,7 @@ pub(super) fn take_answer(state: &mut State, answer: ReadAnswer, effects: &mut V
 pub(super) fn take_failure(state: &mut State, revision: u64, message: &str, effects: &mut Vec<Effect>) {
     if done(state, revision, effects).is_some() {
         judge_again(state);
-        let text = format!("This text could not be read, which is a fault of Jotsmith: {message}");
+        let text = format!("This text could not be read because of a bug in Jotsmith: {message}");
         notify(state, Tone::Bad, text, None, effects);
     }
 }

@@ -146,7 +146,7 @@ pub(in crate::app) fn paste(state: &mut State, text: String, effects: &mut Vec<E
     let text = Zeroizing::new(text);
     state.workspace = Workspace::Inspect;
     if text.trim().is_empty() {
-        notify(state, Tone::Warning, "There is no text to paste", None, effects);
+        notify(state, Tone::Warning, "The clipboard contains no text", None, effects);
         return;
     }
     if is_short_enough(state, text.len(), effects) {
@@ -159,13 +159,7 @@ pub(super) fn is_short_enough(state: &mut State, length: usize, effects: &mut Ve
     let limit = state.options.limits.text;
     if length > limit {
         let (size, limit) = (words::size(length), words::size(limit));
-        notify(
-            state,
-            Tone::Bad,
-            format!("That is {size}: more than the {limit} that can be looked into"),
-            None,
-            effects,
-        );
+        notify(state, Tone::Bad, format!("That is {size}; at most {limit} can be examined"), None, effects);
     }
     length <= limit
 }
@@ -192,7 +186,7 @@ pub(in crate::app) fn take_token_file(state: &mut State, file: &FileBytes, effec
     match text_of(file.expose()) {
         Some(text) => paste(state, text, effects),
         None => {
-            let message = format!("{} is not a text file, so there is no token in it", file.name);
+            let message = format!("{} is not a text file, so it contains no token", file.name);
             notify(state, Tone::Bad, message, None, effects);
         }
     }

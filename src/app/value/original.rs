@@ -48,9 +48,9 @@ impl Original {
         let rest = input.strip_prefix(header.as_bytes()).and_then(|rest| rest.strip_prefix(b"."));
         Some(match rest {
             Some(rest) if rest == body => Ok(()),
-            Some(_) => Err("the payload is not the same bytes"),
-            None if input.ends_with(&[b".".as_slice(), &body].concat()) => Err("the header is not the same bytes"),
-            None => Err("header and payload are not the same bytes"),
+            Some(_) => Err("the payload differs"),
+            None if input.ends_with(&[b".".as_slice(), &body].concat()) => Err("the header differs"),
+            None => Err("header and payload differ"),
         })
     }
 }

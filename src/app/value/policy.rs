@@ -55,7 +55,7 @@ impl PolicyText {
             ("nonce", &self.nonce),
         ];
         if let Some((name, _)) = fields.iter().find(|(_, text)| text.len() > LONGEST) {
-            return Err(format!("The {name}: up to {LONGEST} bytes are compared"));
+            return Err(format!("The {name} is too long: at most {LONGEST} bytes can be compared"));
         }
         let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let names = |text: &str| -> Vec<String> {

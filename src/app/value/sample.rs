@@ -100,7 +100,7 @@ impl SampleToken {
 pub static SAMPLES: &[SampleToken] = &[
     SampleToken {
         name: "Access token, ES256",
-        description: "An OAuth 2.0 access token with roles; made a moment ago and good for ten minutes",
+        description: "An OAuth 2.0 access token with roles; issued just now, valid for ten minutes",
         token: file!("access-token.txt"),
         keys: file!("signing-key.json"),
         key_source: "sample signing key",
@@ -108,7 +108,7 @@ pub static SAMPLES: &[SampleToken] = &[
     },
     SampleToken {
         name: "Shared secret, HS256",
-        description: "The first example of RFC 7515: right signature, and expired since 2011",
+        description: "The first example of RFC 7515: a valid signature, but expired since 2011",
         token: file!("rfc7515-a1.txt"),
         keys: file!("rfc7515-a1-key.json"),
         key_source: "RFC 7515 A.1",
@@ -116,7 +116,7 @@ pub static SAMPLES: &[SampleToken] = &[
     },
     SampleToken {
         name: "Encrypted, RSA-OAEP-256",
-        description: "A JWE that opens with its private key",
+        description: "A JWE that its private key decrypts",
         token: file!("encrypted.txt"),
         keys: file!("encryption-key.json"),
         key_source: "sample encryption key",
@@ -140,7 +140,7 @@ pub static SAMPLES: &[SampleToken] = &[
     },
     SampleToken {
         name: "SD-JWT with key binding",
-        description: "A credential of which its holder disclosed three claims to one verifier",
+        description: "A credential whose holder disclosed three claims to one verifier",
         token: file!("sd-jwt.txt"),
         keys: file!("sd-jwt-key.json"),
         key_source: "sample issuer key",
@@ -148,7 +148,7 @@ pub static SAMPLES: &[SampleToken] = &[
     },
     SampleToken {
         name: "Expired",
-        description: "An ID token whose time is over, with a right signature",
+        description: "An expired ID token with a valid signature",
         token: file!("expired.txt"),
         keys: file!("signing-key.json"),
         key_source: "sample signing key",
@@ -156,7 +156,7 @@ pub static SAMPLES: &[SampleToken] = &[
     },
     SampleToken {
         name: "Broken",
-        description: "Cut off in the middle of its claims: what is left can still be read",
+        description: "Cut off in the middle of its claims; the rest is still readable",
         token: file!("broken.txt"),
         keys: file!("signing-key.json"),
         key_source: "sample signing key",
@@ -164,7 +164,7 @@ pub static SAMPLES: &[SampleToken] = &[
     },
     SampleToken {
         name: "Unsecured",
-        description: "alg is none: anyone can have written it",
+        description: "alg is none: anyone could have written it",
         token: file!("unsecured.txt"),
         keys: "",
         key_source: "",

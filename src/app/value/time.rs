@@ -31,7 +31,7 @@ pub fn from_now(seconds: i128, now: i64) -> String {
 pub fn reading(seconds: i128, now: i64, style: TimeStyle, zone: &TimeZone) -> Vec<Run> {
     let distance = from_now(seconds, now);
     let Ok(second) = i64::try_from(seconds) else {
-        return vec![Run::new("outside any calendar", Role::Weak)];
+        return vec![Run::new("out of range", Role::Weak)];
     };
     let (first, second) = match style {
         TimeStyle::Utc => (format_utc(second), distance),

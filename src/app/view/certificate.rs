@@ -55,9 +55,7 @@ fn trust(layer: &Layer, entry: usize) -> Vec<Run> {
             toned(&words, Tone::Good)
         }
         Some(Trust::Broken(error)) => toned(&embedded::broken(error), Tone::Bad),
-        Some(Trust::NoAnchors) | None => {
-            toned("is not checked: anyone can make certificates like these", Tone::Warning)
-        }
+        Some(Trust::NoAnchors) | None => toned("not checked: anyone can make certificates like these", Tone::Warning),
     }
 }
 
@@ -89,10 +87,10 @@ fn one(state: &State, certificate: &ChainCertificate, facts: &mut Vec<Fact>) {
     let signed_by = match (certificate.is_self_signed, certificate.issued_by_next) {
         (true, _) => plain("itself"),
         (_, Some(Issuance::Signed)) => toned("the next certificate", Tone::Good),
-        (_, Some(Issuance::NotSigned)) => toned("not by the next certificate, although the names fit", Tone::Bad),
+        (_, Some(Issuance::NotSigned)) => toned("not by the next certificate, although the names match", Tone::Bad),
         (_, Some(Issuance::OtherName)) => toned("not by the next certificate", Tone::Bad),
         (_, Some(Issuance::Unknown)) => plain("the next certificate by its name; the signature was not checked"),
-        (_, None) => plain("somebody who is not in the list"),
+        (_, None) => plain("an issuer that is not in the list"),
     };
     add("Signed by", signed_by);
 }
@@ -102,7 +100,7 @@ fn first(chain: &CertificateChain, is_encrypted: bool, facts: &mut Vec<Fact>) {
     if chain.first().is_none() {
         return;
     }
-    let did = if is_encrypted { "opens it" } else { "made this signature" };
+    let did = if is_encrypted { "decrypts it" } else { "made this signature" };
     let whose = match chain.is_of_key {
         Some(true) => toned(&format!("is the one that {did}"), Tone::Good),
         Some(false) => toned(&format!("is not the one that {did}"), Tone::Bad),

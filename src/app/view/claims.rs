@@ -59,7 +59,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
             pane.body = PaneBody::Message(Message {
                 icon: Some(Icon::Info),
                 title: "The content is another token".to_owned(),
-                lines: vec!["It was signed, or encrypted, once more around it".to_owned()],
+                lines: vec!["It is nested in this one, which signs or encrypts it".to_owned()],
                 actions: vec![Action {
                     label: "Show it".to_owned(),
                     icon: Some(Icon::Jump),
@@ -121,9 +121,9 @@ fn rows_body(state: &State, kept: &mut Kept) -> PaneBody {
 fn missing(state: &State, layer: &Layer) -> Pane {
     if layer.jwe().is_none() {
         let is_detached = layer.jws().is_some_and(|jws| jws.detached);
-        let title = if is_detached { "The payload was left out" } else { "There is no payload" };
+        let title = if is_detached { "The payload is detached" } else { "There is no payload" };
         let lines = if is_detached {
-            vec!["A detached payload travels beside the token; the signature covers it all the same".to_owned()]
+            vec!["A detached payload is sent separately; the signature still covers it".to_owned()]
         } else {
             Vec::new()
         };

@@ -13,9 +13,9 @@ use crate::engine::speech;
 const LONGEST: usize = 1024 * 1024;
 
 const FORMS: [(Form, &str, &str); 3] = [
-    (Form::Compact, "As compact", "For a header or a URL; part for part, so that every signature stays right"),
-    (Form::Flattened, "As flattened JSON", "One JSON object; part for part, so that every signature stays right"),
-    (Form::General, "As general JSON", "JSON with a list; part for part, so that every signature stays right"),
+    (Form::Compact, "As compact", "For a header or a URL; every part is copied, so signatures stay valid"),
+    (Form::Flattened, "As flattened JSON", "One JSON object; every part is copied, so signatures stay valid"),
+    (Form::General, "As general JSON", "JSON with a list; every part is copied, so signatures stay valid"),
 ];
 
 /// For which examination and layer it was found out what each form is, or why it is not.

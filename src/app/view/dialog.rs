@@ -20,9 +20,9 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 Some(file) => {
                     let name = crate::app::value::words::elided(&file.name, 60);
                     match state.keys.files.locked() {
-                        0 => format!("A passphrase protects {name}"),
-                        1 => format!("A passphrase protects {name}. One more file waits for its own"),
-                        more => format!("A passphrase protects {name}. {more} more files wait for theirs"),
+                        0 => format!("{name} is protected by a passphrase"),
+                        1 => format!("{name} is protected by a passphrase. One more file needs one as well"),
+                        more => format!("{name} is protected by a passphrase. {more} more files need one as well"),
                     }
                 }
                 None => "The token was encrypted with a passphrase".to_owned(),
@@ -33,10 +33,10 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
         },
         OpenDialog::WaitingForFile(purpose) => Dialog::WaitingForFile {
             text: match purpose {
-                FilePurpose::Token => "Choose a file with a token in the file dialog".to_owned(),
+                FilePurpose::Token => "Choose a token file in the file dialog".to_owned(),
                 FilePurpose::Key => "Choose a key file in the file dialog".to_owned(),
                 FilePurpose::Anchor => "Choose the certificate to trust in the file dialog".to_owned(),
-                FilePurpose::Payload => "Choose the file with the payload in the file dialog".to_owned(),
+                FilePurpose::Payload => "Choose the payload file in the file dialog".to_owned(),
                 FilePurpose::Export | FilePurpose::Save => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
                 FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
@@ -65,24 +65,24 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
         OpenDialog::Payload => Dialog::Payload,
         OpenDialog::TypePath { purpose, error } => Dialog::TypePath {
             purpose: match purpose {
-                FilePurpose::Token => "There is no file dialog here. Path of the file with the token".to_owned(),
-                FilePurpose::Key => "There is no file dialog here. Path of the key file".to_owned(),
+                FilePurpose::Token => "No file dialog is available. Path of the token file".to_owned(),
+                FilePurpose::Key => "No file dialog is available. Path of the key file".to_owned(),
                 FilePurpose::Anchor => "There is no file dialog here. Path of the certificate to trust".to_owned(),
-                FilePurpose::Payload => "There is no file dialog here. Path of the file with the payload".to_owned(),
+                FilePurpose::Payload => "No file dialog is available. Path of the payload file".to_owned(),
                 FilePurpose::Export => match &state.keyrings.export {
                     Some(export) => {
-                        format!("There is no file dialog here. Path of a new file, such as {}", export.name)
+                        format!("No file dialog is available. Path of a new file, such as {}", export.name)
                     }
-                    None => "There is no file dialog here. Path of a new file".to_owned(),
+                    None => "No file dialog is available. Path of a new file".to_owned(),
                 },
                 FilePurpose::Save => {
                     let name = state.build.saving.as_ref().map_or("", |saving| saving.name.as_str());
-                    format!("There is no file dialog here. Path of a new file, such as {name}")
+                    format!("No file dialog is available. Path of a new file, such as {name}")
                 }
                 FilePurpose::BuildPayload => {
-                    "There is no file dialog here. Path of the file to sign or encrypt".to_owned()
+                    "No file dialog is available. Path of the file to sign or encrypt".to_owned()
                 }
-                FilePurpose::Keyring => "There is no file dialog here. Path of the keyring file".to_owned(),
+                FilePurpose::Keyring => "No file dialog is available. Path of the keyring file".to_owned(),
             },
             saves: matches!(purpose, FilePurpose::Export | FilePurpose::Save),
             error: error.clone(),

@@ -24,7 +24,7 @@ const ROWS: usize = 500;
 /// Where tokens meet a limit, in words.
 const fn carrier_words(carrier: Carrier) -> (&'static str, &'static str) {
     match carrier {
-        Carrier::Url => ("URL", "2,000 characters, which every browser and proxy takes"),
+        Carrier::Url => ("URL", "2,000 characters, which every browser and proxy accepts"),
         Carrier::Cookie => ("Cookie", "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
         Carrier::HeaderLine => {
             ("Header line", "8,190 bytes with its name: Apache's default, and 2 bytes below nginx's")
@@ -292,7 +292,7 @@ fn keys_tried(state: &State) -> Vec<AttemptRow> {
 fn attempt_row(state: &State, attempt: &Attempt, entry: Option<String>) -> AttemptRow {
     let (tone, icon, otherwise) = match attempt.outcome {
         Outcome::Success => (Tone::Good, Icon::Check, attempt.matched_by.words()),
-        Outcome::Failure => (Tone::Bad, Icon::Cross, "Tried, and it is not this key"),
+        Outcome::Failure => (Tone::Bad, Icon::Cross, "Tried: not this key"),
         Outcome::Unfit => (Tone::Neutral, Icon::Info, "Does not fit"),
     };
     let mut reasons: Vec<String> = attempt.reasons.iter().map(speech::reason::sentence).collect();
@@ -316,11 +316,11 @@ fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
     let Some(candidate) = state.candidate() else { return Vec::new() };
     let row = |name: &str, description: String, copy| ExportRow { name: name.to_owned(), description, copy };
     let is_compact = !candidate.text.starts_with('{');
-    let mut rows = vec![row("Token", format!("The token alone, {}", size(candidate.text.len())), CopyTarget::Token)];
+    let mut rows = vec![row("Token", format!("Only the token, {}", size(candidate.text.len())), CopyTarget::Token)];
     if is_compact {
         rows.push(row(
             "Authorization header",
-            "One line for a request, with Bearer in front".to_owned(),
+            "One line for a request, after Bearer".to_owned(),
             CopyTarget::AuthorizationHeader,
         ));
         rows.push(row(
@@ -331,18 +331,21 @@ fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
     }
     if let Some(layer) = state.layer() {
         let has_claims = layer.content.is_some();
-        rows.push(row("Header", "As JSON, as it was written".to_owned(), CopyTarget::Header));
+        rows.push(row("Header", "JSON, exactly as it was written".to_owned(), CopyTarget::Header));
         if has_claims {
             let is_processed = layer.sd_jwt.as_ref().is_some_and(|sd_jwt| sd_jwt.claims().is_some());
-            let what =
-                if is_processed { "The payload with what was disclosed" } else { "The payload or plaintext as it is" };
+            let what = if is_processed {
+                "The payload with its disclosed claims"
+            } else {
+                "The payload or plaintext, unchanged"
+            };
             rows.push(row("Claims", what.to_owned(), CopyTarget::Claims));
         }
         if is_compact {
             let description = if layer.sd_jwt.is_some() {
-                "Without its signature, its disclosures and its key binding: safe to show, and nobody can use it"
+                "Without its signature, disclosures and key binding: safe to share, because nobody can use it"
             } else {
-                "The token with its last part cut out: safe to show, and nobody can use it"
+                "The token without its last part: safe to share, because nobody can use it"
             };
             // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
             rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
@@ -355,10 +358,10 @@ fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
         ));
         rows.push(row(
             "Report in JSON",
-            "What jotsmith inspect --json prints, payload and all: for a script or a bug report".to_owned(),
+            "What jotsmith inspect --json prints, payload included: for scripts and bug reports".to_owned(),
             CopyTarget::JsonReport,
         ));
-        rows.push(row("Findings", "All of them, one line each".to_owned(), CopyTarget::Findings));
+        rows.push(row("Findings", "All of them, one per line".to_owned(), CopyTarget::Findings));
     }
     rows
 }

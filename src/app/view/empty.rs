@@ -22,12 +22,12 @@ pub(super) fn instead(state: &State) -> Option<Message> {
         });
     }
     let (icon, title, lines): (_, _, &[&str]) = if reading.key.is_some() {
-        let lines = &["Among the keys it verifies signatures and opens what was encrypted for it"];
+        let lines = &["As one of your keys, it verifies signatures and decrypts what was encrypted for it"];
         (Icon::Key, "Move it to the keys, then paste a token", lines)
     } else {
         let lines = &[
-            "Signed: header.claims.signature, with dots between",
-            "Encrypted: five parts; in JSON, an object that has them as members",
+            "Signed: header.claims.signature, separated by dots",
+            "Encrypted: five parts; in JSON, an object with the parts as members",
             "Most begin with eyJ, which is {\" in base64url",
         ];
         (Icon::Question, "What a JSON Web Token looks like", lines)
@@ -40,10 +40,10 @@ pub(super) fn build(state: &State) -> Option<EmptyState> {
     state.token.text.trim().is_empty().then(|| EmptyState {
         title: "Paste a token".to_owned(),
         lines: vec![
-            "A JWT, JWS or JWE in any form: with Bearer in front, from a cookie, a URL, a curl command or a log line"
+            "A JWT, JWS or JWE in any form: after Bearer, or from a cookie, a URL, a curl command or a log line"
                 .to_owned(),
             "Or drop a file here: a token, a key, a key set".to_owned(),
-            "Nothing leaves this computer: there is no network code in Jotsmith".to_owned(),
+            "Nothing leaves this computer: Jotsmith contains no network code".to_owned(),
         ],
         samples: SAMPLES
             .iter()

@@ -430,15 +430,15 @@ fn fault_words(document: &Document, fault: &Fault) -> String {
     let found = document.bytes().get(fault.span.range()).unwrap_or_default();
     let found = elided(&String::from_utf8_lossy(found), 20);
     let what = match fault.kind {
-        FaultKind::Empty => "there is nothing".to_owned(),
-        FaultKind::ByteOrderMark => "a byte order mark stands in front".to_owned(),
-        FaultKind::NotUtf8 => "bytes that are not UTF-8".to_owned(),
-        FaultKind::Truncated => "the text ends in the middle".to_owned(),
-        FaultKind::Unexpected => format!("{found} cannot stand here"),
-        FaultKind::BadNumber => format!("{found} is not a number of JSON"),
-        FaultKind::BadEscape => format!("{found} is not an escape of JSON"),
+        FaultKind::Empty => "it is empty".to_owned(),
+        FaultKind::ByteOrderMark => "it starts with a byte order mark".to_owned(),
+        FaultKind::NotUtf8 => "not UTF-8".to_owned(),
+        FaultKind::Truncated => "unexpected end".to_owned(),
+        FaultKind::Unexpected => format!("unexpected {found}"),
+        FaultKind::BadNumber => format!("{found} is not a valid number"),
+        FaultKind::BadEscape => format!("{found} is not a valid escape"),
         FaultKind::ControlCharacter => "a control character inside a string".to_owned(),
-        FaultKind::Trailing => format!("{found} stands behind the end"),
+        FaultKind::Trailing => format!("trailing data, {found}"),
         FaultKind::TooDeep => "nested too deeply".to_owned(),
         FaultKind::TooLong => "too long".to_owned(),
     };
@@ -446,9 +446,9 @@ fn fault_words(document: &Document, fault: &Fault) -> String {
         ("", _) | (_, FaultKind::Empty | FaultKind::ByteOrderMark | FaultKind::NotUtf8 | FaultKind::Trailing) => {
             String::new()
         }
-        (expected, _) => format!(", {expected} is missing"),
+        (expected, _) => format!("; expected {expected}"),
     };
-    format!("The JSON breaks off at byte {}: {what}{expected}", crate::app::value::words::grouped(fault.span.start))
+    format!("Invalid JSON at byte {}: {what}{expected}", crate::app::value::words::grouped(fault.span.start))
 }
 
 /// Bytes in hexadecimal, 8 a row, with their characters where those may mean something.
@@ -646,7 +646,7 @@ mod tests {
         assert_eq!(shown.len(), 6, "nothing is left to show");
         let document = scan(*br#"{"a":[1,2],"b":["#, 128);
         let note = fault_note(&document, &Places::default()).unwrap();
-        assert!(note.text.starts_with("The JSON breaks off at byte 16"), "{}", note.text);
+        assert!(note.text.starts_with("Invalid JSON at byte 16"), "{}", note.text);
         let shown = lines(&rows(r#"{"a":[1],"expi"#, &[]));
         assert_eq!(shown.last().unwrap(), " \"expi", "what was cut off is shown");
         let shown = lines(&rows("[[1]", &[]));

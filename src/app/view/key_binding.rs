@@ -52,17 +52,17 @@ pub(super) fn facts(state: &State, layer: &Layer) -> Vec<(String, Vec<Run>)> {
     let Some(key_binding) = layer.key_binding() else { return Vec::new() };
     let tone = |text: &str, tone| vec![Run::new(text, Role::Tone(tone))];
     let hash = match key_binding.hash {
-        HashCheck::Matches => tone("is of exactly what is presented here", Tone::Good),
-        HashCheck::Differs => tone("is of another presentation", Tone::Bad),
-        HashCheck::Missing => tone("is missing", Tone::Bad),
+        HashCheck::Matches => tone("matches this presentation", Tone::Good),
+        HashCheck::Differs => tone("belongs to another presentation", Tone::Bad),
+        HashCheck::Missing => tone("missing", Tone::Bad),
         HashCheck::Unchecked => tone("could not be compared", Tone::Warning),
     };
     let claim = |value: Option<String>| match value {
         Some(value) => vec![Run::new(elided(&value, SHOWN), Role::String)],
-        None => tone("is missing, or no string", Tone::Bad),
+        None => tone("missing, or not a string", Tone::Bad),
     };
     let made = match key_binding.issued_at() {
-        None => tone("is missing, or no number", Tone::Bad),
+        None => tone("missing, or not a number", Tone::Bad),
         Some(lexeme) => match numeric_date::from_lexeme(&lexeme) {
             Some(date) => time::reading(date.seconds, state.now(), state.settings.time_style, &state.zone),
             None => vec![Run::new(elided(&lexeme, SHOWN), Role::Number)],

@@ -62,7 +62,7 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
     view.keyrings = vec![KeyringRow {
         place: Place::Session,
         name: "This session".to_owned(),
-        note: format!("{}, in memory alone", counted(session, "key")),
+        note: format!("{}, in memory only", counted(session, "key")),
         icon: Icon::Clock,
         tone: Tone::Neutral,
         is_chosen: keyrings.chosen == Place::Session,
@@ -80,7 +80,7 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
     }
     if let Some((left, all)) = state.keys.relations.left() {
         let text = format!(
-            "Of {} RSA keys at hand, the first {} were compared for primes in common",
+            "Of {} RSA keys, only the first {} were checked for shared primes",
             grouped(all),
             grouped(all - left)
         );
@@ -129,7 +129,7 @@ fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
         RingStatus::Locked if ring.fault.is_some() => (Icon::Warning, Tone::Bad, "cannot be opened".to_owned()),
         RingStatus::Locked if is_public => (Icon::Eye, Tone::Neutral, known("public keys, closed")),
         RingStatus::Locked => (Icon::Lock, Tone::Neutral, known("locked")),
-        RingStatus::Opening => (Icon::Lock, Tone::Neutral, "being opened".to_owned()),
+        RingStatus::Opening => (Icon::Lock, Tone::Neutral, "opening".to_owned()),
         RingStatus::Open(open) => {
             let count = counted(open.keyring.entries().len(), "key");
             match open {
@@ -179,7 +179,7 @@ fn of_session(state: &State, view: &mut KeysView) {
             lines: vec![
                 "Load or paste a JWK, a JWK Set, a PEM file, a certificate or a secret, or drop a file on this window"
                     .to_owned(),
-                "Keys of the session stay in memory and are gone when the window is closed. A keyring keeps them, encrypted"
+                "Session keys stay in memory and are lost when the window is closed. A keyring keeps them, encrypted"
                     .to_owned(),
             ],
             actions: Vec::new(),
@@ -199,7 +199,7 @@ fn of_ring(ring: &Ring, by_itself: bool, view: &mut KeysView) {
         RingStatus::Opening => {
             view.message = Some(Message {
                 icon: Some(Icon::Lock),
-                title: format!("{} is being opened", safe(&ring.name)),
+                title: format!("Opening {}", safe(&ring.name)),
                 ..Message::default()
             });
         }
@@ -252,16 +252,16 @@ fn locked(ring: &Ring, by_itself: bool) -> Message {
         return Message {
             icon: Some(Icon::Warning),
             title: format!("{name} cannot be opened"),
-            lines: vec![capital(fault), "Its three backups stand beside it, and may be whole".to_owned()],
+            lines: vec![capital(fault), "Its three backups are next to it and may be intact".to_owned()],
             actions: vec![action("Try its backups…", Icon::Undo, KeyringCommand::OpenUnlock(ring.id))],
             tone: Tone::Bad,
         };
     }
     let is_public = ring.form == Form::Public;
     let mut lines = vec![if is_public {
-        "It holds public keys alone and needs no passphrase".to_owned()
+        "It contains only public keys and needs no passphrase".to_owned()
     } else {
-        "Its keys are encrypted, and tokens are not checked against them".to_owned()
+        "Its keys are encrypted; tokens are not checked against them".to_owned()
     }];
     if by_itself {
         lines.push("It was locked automatically".to_owned());
@@ -280,12 +280,12 @@ fn locked(ring: &Ring, by_itself: bool) -> Message {
 }
 
 fn empty(ring: &Ring, open: &OpenRing) -> Message {
-    let kind = if open.keyring.form() == Form::Public { "public keys alone" } else { "keys of any kind" };
+    let kind = if open.keyring.form() == Form::Public { "only public keys" } else { "keys of any kind" };
     Message {
         icon: Some(Icon::Key),
         title: format!("{} is empty", safe(&ring.name)),
         lines: vec![format!(
-            "It holds {kind}. Load or paste one, or take one of the session and choose Keep in a keyring…"
+            "It can hold {kind}. Load or paste one, or select a session key and choose Keep in a keyring…"
         )],
         actions: Vec::new(),
         tone: Tone::Neutral,
@@ -308,7 +308,7 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
         view.notes.push(KeyringNote { tone, text: safe(&text), actions: unsaved_actions(id, fault.is_changed) });
     }
     if let Some(why) = &open.read_only {
-        let text = format!("For reading alone: {}", safe(why));
+        let text = format!("Read-only: {}", safe(why));
         // What a newer Jotsmith wrote stays read-only, however often it is opened.
         let actions = match open.keyring.newer_version() {
             Some(_) => Vec::new(),
@@ -317,13 +317,15 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
         view.notes.push(KeyringNote { tone: Tone::Warning, text, actions });
     }
     if let Some(carrier) = ring.carrier.filter(|_| open.keyring.form() == Form::Encrypted) {
-        let text = format!("Its file is in {carrier}: copies of it go elsewhere, and are as safe as its passphrase");
+        let text = format!(
+            "Its file is in {carrier}, so it is copied elsewhere; the copies are only as safe as its passphrase"
+        );
         view.notes.push(KeyringNote { tone: Tone::Neutral, text, actions: Vec::new() });
     }
     for spare in open.leftovers.iter().take(MOST_LEFTOVERS) {
         let text = format!("A save was interrupted. The partial file was kept: {}", safe(&spare.words));
         let actions = vec![
-            action("Take its keys over", Icon::Plus, KeyringCommand::RecoverLeftover(id, spare.clone())),
+            action("Take over its keys", Icon::Plus, KeyringCommand::RecoverLeftover(id, spare.clone())),
             action("Discard it", Icon::Trash, KeyringCommand::DiscardLeftover(id, spare.clone())),
         ];
         view.notes.push(KeyringNote { tone: Tone::Warning, text, actions });

@@ -90,7 +90,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
                 name: "Not usable".to_owned(),
                 facts: vec![
                     ("Why".to_owned(), safe(&capital(&why))),
-                    ("Kept".to_owned(), "as it was written, whatever it is".to_owned()),
+                    ("Kept".to_owned(), "unchanged, as it was written".to_owned()),
                 ],
                 findings: Vec::new(),
                 hand_out: Vec::new(),
@@ -115,7 +115,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
             query::keyring::entry_ring(state, id).and_then(|ring| Some(state.keyrings.get(ring)?.name.clone())),
         );
         add("Note", details.name.clone());
-        add("Issuer", details.issuer.clone().map(|issuer| format!("{issuer} alone")));
+        add("Issuer", details.issuer.clone().map(|issuer| format!("only {issuer}")));
         add("Added", details.created.map(format_utc));
         shown.facts.splice(0..0, facts);
         if let Some(name) = &details.name {

@@ -173,7 +173,7 @@ fn header_reading(name: &str, value: Value<'_>, is_encryption: bool) -> Option<S
         }),
         "p2c" => value
             .as_u64()
-            .map(|count| format!("{} rounds of PBKDF2", crate::app::value::words::grouped(count as usize))),
+            .map(|count| format!("{} PBKDF2 iterations", crate::app::value::words::grouped(count as usize))),
         "b64" => (value.as_bool() == Some(false)).then(|| "the payload is not base64url".to_owned()),
         _ => None,
     }
@@ -193,7 +193,7 @@ pub(super) fn signature_words(name: &str) -> String {
             return row.curve.map_or("Edwards curve", |curve| curve.name()).to_owned() + " signature";
         }
         SignatureFamily::MlDsa => return "ML-DSA signature, post-quantum".to_owned(),
-        SignatureFamily::Unsecured => return "no signature at all".to_owned(),
+        SignatureFamily::Unsecured => return "no signature".to_owned(),
     };
     let hash = row.hash.map_or(String::new(), |hash| format!(" with SHA-{}", hash.output_len() * 8));
     let curve = row.curve.map_or(String::new(), |curve| format!(" on {}", curve.name()));

@@ -129,10 +129,8 @@ fn undisclosed_words(sd_jwt: &SdJwt) -> Option<String> {
 fn undisclosed_row(sd_jwt: &SdJwt) -> Option<MemberRow> {
     let words = undisclosed_words(sd_jwt)?;
     let mut row = plain_row("Not disclosed", vec![Run::new(words.clone(), Role::Plain)], words);
-    row.explanation = Some(
-        "Claims that the holder kept back, or decoys; nobody but the issuer can tell which · RFC 9901 §4.2.5"
-            .to_owned(),
-    );
+    row.explanation =
+        Some("Claims that the holder withheld, or decoys; only the issuer can tell which · RFC 9901 §4.2.5".to_owned());
     Some(row)
 }
 
@@ -161,7 +159,7 @@ fn disclosure_row(state: &State, found: &Disclosure, index: usize, problem: Opti
         say(safe(problem), Role::Tone(Tone::Bad));
     }
     if let Some(path) = &found.path {
-        say(format!("stands at {}", safe(path)), Role::Plain);
+        say(format!("at {}", safe(path)), Role::Plain);
     }
     if let Some(salt) = found.salt() {
         say(format!("salt {}", elided(&text_of(salt), NAME)), Role::Weak);
@@ -175,7 +173,7 @@ fn disclosure_row(state: &State, found: &Disclosure, index: usize, problem: Opti
         value: value_runs(found),
         reading,
         explanation: Some(
-            "A claim that the issuer signed as a digest alone, disclosed by the holder · RFC 9901 §4.2".to_owned(),
+            "A claim that the issuer signed only as a digest, disclosed by the holder · RFC 9901 §4.2".to_owned(),
         ),
         badges: vec![(words.to_owned(), tone)],
         token: map.and_then(|map| map.span(found.part.span)),
@@ -213,9 +211,9 @@ fn value_runs(found: &Disclosure) -> Vec<Run> {
 const fn state_words(state: DisclosureState) -> (&'static str, Tone) {
     match state {
         DisclosureState::Disclosed => ("digest matched", Tone::Neutral),
-        DisclosureState::Unreferenced => ("no digest names it", Tone::Bad),
-        DisclosureState::Refused => ("must not stand there", Tone::Bad),
-        DisclosureState::Repeated => ("there before", Tone::Bad),
+        DisclosureState::Unreferenced => ("matches no digest", Tone::Bad),
+        DisclosureState::Refused => ("not allowed there", Tone::Bad),
+        DisclosureState::Repeated => ("duplicate", Tone::Bad),
         DisclosureState::Unchecked => ("not matched", Tone::Warning),
     }
 }

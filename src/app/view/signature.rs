@@ -81,9 +81,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> SignaturePane {
             pane.message = Some(Message {
                 icon: Some(Icon::Question),
                 title: "There is no signature to check".to_owned(),
-                lines: vec![
-                    "What is left of the token is neither signed nor encrypted in a form that can be read".to_owned(),
-                ],
+                lines: vec!["The rest of the token is not readable as a signature or as encryption".to_owned()],
                 actions: Vec::new(),
                 tone: Tone::Neutral,
             });
@@ -199,10 +197,10 @@ fn tried(attempts: &[Attempt]) -> String {
     let did = attempts.len() > others;
     match (others, did) {
         (0, _) => String::new(),
-        (1, true) => "1 other key looked at".to_owned(),
-        (1, false) => "1 key looked at".to_owned(),
-        (count, true) => format!("{count} other keys looked at"),
-        (count, false) => format!("{count} keys looked at"),
+        (1, true) => "1 other key considered".to_owned(),
+        (1, false) => "1 key considered".to_owned(),
+        (count, true) => format!("{count} other keys considered"),
+        (count, false) => format!("{count} keys considered"),
     }
 }
 
@@ -234,9 +232,9 @@ fn facts(jwe: &Jwe, entry: usize) -> Vec<(String, Vec<Run>)> {
     facts.push(fact(
         "encrypted key",
         match encrypted_key {
-            Some(key) if key.bytes.is_empty() && forbids => vec![Run::new("none, as this mode has it", Role::Weak)],
+            Some(key) if key.bytes.is_empty() && forbids => vec![Run::new("none in this mode", Role::Weak)],
             Some(key) => part(key),
-            None if forbids => vec![Run::new("none, as this mode has it", Role::Weak)],
+            None if forbids => vec![Run::new("none in this mode", Role::Weak)],
             None => missing(),
         },
     ));

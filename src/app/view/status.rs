@@ -79,8 +79,8 @@ fn size_runs(state: &State) -> Vec<Run> {
 pub(super) fn ratio(bytes: usize) -> String {
     let ratio = bytes as f64 / SESSION_ID_BYTES as f64;
     if ratio < 100.0 {
-        format!("{ratio:.1}× a session id")
+        format!("{ratio:.1}× a session ID")
     } else {
-        format!("{}× a session id", grouped(ratio as usize))
+        format!("{}× a session ID", grouped(ratio as usize))
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn build(state: &State) -> TokenBox {
         candidates,
         chosen: state.candidate().map(|candidate| candidate.source),
         offer: reading.key.map(|key| Offer {
-            text: format!("There is {} in the text", key.words),
+            text: format!("The text contains {}", key.words),
             action: "Move it to the keys".to_owned(),
             command: Command::MoveTokenToKeys,
         }),

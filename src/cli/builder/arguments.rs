@@ -16,8 +16,8 @@ use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  made: the token is on standard output, and nothing else is
-  1  refused: too weak to issue, or not what the standard allows
+  0  built: standard output has the token and nothing else
+  1  refused: too weak to issue, or not allowed by the standard
   2  wrong usage, or unreadable input
 
 Secrets are read from files and from the environment, never from the command
@@ -36,33 +36,33 @@ Examples:
   jotsmith build -c claims.json -k public.pem --signing-input >input
   jotsmith build --input input --signature signature -k public.pem";
 
-/// Make a token: sign, encrypt, or both
+/// Build a token: sign it, encrypt it, or both
 #[derive(Args)]
 #[command(after_help = AFTER_HELP, visible_alias = "sign", alias = "encrypt")]
 #[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
 pub(in crate::cli) struct BuildArguments {
-    /// The claims: JSON text, a file that holds it, or - for standard input. What is written there is signed, byte for byte
+    /// The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte
     #[arg(long, short = 'c', value_name = "FILE | - | JSON", value_hint = ValueHint::FilePath, help_heading = "Content")]
     pub(super) claims: Option<OsString>,
 
-    /// A payload of any kind instead of claims: a file, or - for standard input
+    /// Any other payload instead of claims: a file, or - for standard input
     #[arg(long, value_name = "FILE | -", help_heading = "Content")]
     pub(super) payload: Option<PathBuf>,
 
-    /// A token to start from, built in or saved; --claims and --header replace its texts. jotsmith templates lists them
+    /// The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts
     #[arg(long, short = 't', value_name = "NAME", value_parser = choice::template(), hide_possible_values = true, help_heading = "Content")]
     pub(super) template: Option<String>,
 
-    /// Save what is asked for here as a template too: texts, structure and algorithms, never a key
+    /// Also save these options as a template: texts, structure and algorithms, never a key
     #[arg(long, value_name = "NAME")]
     pub(super) save_template: Option<String>,
 
-    /// A file that holds the access token that a DPoP proof is bound to, or - for standard input [default: the example of
-    /// RFC 9449]
+    /// A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC
+    /// 9449]
     #[arg(long, value_name = "FILE | -", requires = "template", help_heading = "Content")]
     pub(super) access_token: Option<PathBuf>,
 
-    /// The protected header: of the signature, or of the encryption where nothing is signed. One for all signatures, or one
+    /// The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one
     /// for each
     #[arg(long, value_name = "JSON", help_heading = "Signature")]
     pub(super) header: Vec<String>,
@@ -71,7 +71,7 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "JSON", help_heading = "Signature")]
     pub(super) unprotected: Vec<String>,
 
-    /// A key to sign with: JWK, JWK Set, PEM or DER; repeated: several signatures
+    /// A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures
     #[arg(long, short = 'k', value_name = "FILE", help_heading = "Signature")]
     pub(super) key: Vec<PathBuf>,
 
@@ -83,15 +83,15 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "KEY", requires = "keyring", help_heading = "Signature")]
     pub(super) kid: Vec<String>,
 
-    /// A file that holds a shared secret to sign with; may be repeated
+    /// A file with a shared secret to sign with; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Signature")]
     pub(super) secret_file: Vec<PathBuf>,
 
-    /// An environment variable that holds a shared secret to sign with; may be repeated
+    /// An environment variable with a shared secret to sign with; may be repeated
     #[arg(long, value_name = "NAME", help_heading = "Signature")]
     pub(super) secret_env: Vec<OsString>,
 
-    /// How the secrets are written
+    /// How the secrets are encoded
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Signature")]
     pub(super) secret_encoding: SecretEncoding,
 
@@ -99,15 +99,15 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, short = 'a', value_name = "ALG", value_parser = choice::signature(), help_heading = "Signature")]
     pub(super) alg: Vec<&'static SignatureRow>,
 
-    /// How the token is written [default: compact; general for several signatures or recipients]
+    /// The serialization of the token [default: compact, or general for several signatures or recipients]
     #[arg(long, value_name = "FORM", value_enum)]
     pub(super) serialization: Option<Form>,
 
-    /// Leave the payload out of the token
+    /// Detach the payload: leave it out of the token
     #[arg(long, help_heading = "Signature")]
     pub(super) detached: bool,
 
-    /// A recipient's key to encrypt for; repeated: several recipients. What is signed is encrypted then
+    /// A recipient's key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing
     #[arg(long, short = 'e', value_name = "FILE", help_heading = "Encryption")]
     pub(super) encrypt_to: Vec<PathBuf>,
 
@@ -119,7 +119,7 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "ALG", value_parser = choice::key_management(), help_heading = "Encryption")]
     pub(super) jwe_alg: Vec<&'static KeyManagementRow>,
 
-    /// The content encryption [default: A256GCM, or the one that the key for dir has the length of]
+    /// The content encryption algorithm [default: A256GCM, or with dir the one that fits the length of the key]
     #[arg(long, value_name = "ENC", value_parser = choice::content_encryption(), help_heading = "Encryption")]
     pub(super) enc: Option<&'static ContentEncryptionRow>,
 
@@ -131,15 +131,15 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "JSON", help_heading = "Encryption")]
     pub(super) jwe_unprotected: Option<String>,
 
-    /// Additional authenticated data: a file. Not in compact
+    /// A file with additional authenticated data; not for the compact serialization
     #[arg(long, value_name = "FILE", help_heading = "Encryption")]
     pub(super) aad: Option<PathBuf>,
 
-    /// Compress before encrypting; the length then tells about the content
+    /// Compress before encrypting; the length can then reveal the content
     #[arg(long, help_heading = "Encryption")]
     pub(super) zip: bool,
 
-    /// Rounds of PBES2 [default: OWASP's, 600000 with SHA-256, else 220000]
+    /// PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Encryption")]
     pub(super) pbes2_count: Option<u64>,
 
@@ -155,18 +155,19 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, help_heading = "Claims")]
     pub(super) iat: Option<Time>,
 
-    /// Set jti, to a new random identifier if no TEXT is given
+    /// Set jti; without TEXT, to a new random identifier
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "", help_heading = "Claims")]
     pub(super) jti: Option<String>,
 
-    /// Whether alg, typ and kid in the header follow algorithm and key [default: in-step]
+    /// Which header parameters follow the algorithm and the key [default: in-step]
     #[arg(long, value_name = "MODE", value_enum)]
     pub(super) header_sync: Option<Sync>,
 
     #[command(flatten)]
     pub(super) passphrase: BuildPassphraseArguments,
 
-    /// Make what is too weak to issue nevertheless: short secrets, RSA below 2048 bits, none, RSA1_5, published keys
+    /// Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published
+    /// keys
     #[arg(long)]
     pub(super) allow_weak: bool,
 
@@ -178,7 +179,7 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, short)]
     pub(super) quiet: bool,
 
-    /// The time that times are relative to, in seconds since 1970 [default: the clock]
+    /// The current time for relative times, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     pub(super) now: Option<i64>,
 
@@ -214,11 +215,11 @@ pub(in crate::cli) struct BuildArguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Form {
-    /// Parts with dots between them
+    /// Parts separated by dots
     Compact,
     /// JSON with one signature or recipient
     Flattened,
-    /// JSON with a list of them
+    /// JSON with a list of signatures or recipients
     General,
 }
 
@@ -234,11 +235,11 @@ impl Form {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Sync {
-    /// All three follow
+    /// alg, typ and kid follow
     InStep,
-    /// alg and enc alone follow
+    /// Only alg and enc follow
     Alg,
-    /// The header stays as it is written
+    /// The header stays as written
     None,
 }
 

@@ -25,7 +25,7 @@ pub(super) fn each<'a, T>(
         0 => Ok(None),
         1 => Ok(values.first()),
         given if given == count => Ok(values.get(index)),
-        given => Err(usage(format!("{given} × {flag} for {count}: give one for all, or one for each"))),
+        given => Err(usage(format!("{flag} is given {given} times for {count}: pass it once, or once for each"))),
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn signers(
     };
     for (index, path) in arguments.key.iter().enumerate() {
         let fits = fitting(each(&arguments.alg, index, count, "--alg")?.copied());
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --secret-file")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --secret-file")?));
     }
     for (index, name) in arguments.kid.iter().enumerate() {
         let algorithm = each(&arguments.alg, arguments.key.len() + index, count, "--alg")?.copied();
@@ -65,9 +65,9 @@ pub(super) fn signers(
     let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuilderError> {
         let readings = secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
         if readings.len() > 1 {
-            complain(&format!("{name}: the line break at its end is not taken for a part of the secret"));
+            complain(&format!("{name}: the line break at its end is not part of the secret"));
         }
-        let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} holds no secret")))?;
+        let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} contains no secret")))?;
         Ok(Arc::new(first))
     };
     for path in &arguments.secret_file {
@@ -98,7 +98,7 @@ pub(super) fn receivers(
     };
     for (index, path) in arguments.encrypt_to.iter().enumerate() {
         let fits = fitting(each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied());
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "give it with --passphrase-file")?));
+        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --passphrase-file")?));
     }
     for (index, name) in arguments.to_kid.iter().enumerate() {
         let algorithm = each(&arguments.jwe_alg, arguments.encrypt_to.len() + index, count, "--jwe-alg")?.copied();

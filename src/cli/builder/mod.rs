@@ -104,7 +104,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
     let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {
-        return Err(usage("nothing to make: name a key with --key, a secret with --secret-file, or --encrypt-to"));
+        return Err(usage("no key: name one with --key, --secret-file or --encrypt-to"));
     }
     let has_encryption = !receivers.is_empty();
     let signing = if has_signature { Some(signing(arguments, signers, begun.as_ref(), has_encryption)?) } else { None };
@@ -128,7 +128,7 @@ fn payload(
     if let Some(path) = &arguments.payload {
         if sets_claims || begun.is_some() {
             return Err(usage(
-                "a payload has no claims to set: use --claims with --exp, --nbf, --iat, --jti, --template",
+                "a payload has no claims to set: use --claims with --exp, --nbf, --iat, --jti and --template",
             ));
         }
         let bytes = input::read_file(path, limits.text)?;
@@ -141,14 +141,14 @@ fn payload(
         },
         None => match begun.map(|draft| &draft.payload) {
             Some(payload) if payload.kind == PayloadKind::Claims => payload.claims.clone(),
-            Some(_) if sets_claims => return Err(usage("this template has a payload without claims to set")),
+            Some(_) if sets_claims => return Err(usage("the payload of this template has no claims to set")),
             Some(DraftPayload { kind: PayloadKind::Text, text, .. }) => {
                 return Ok(Ok(Payload::Bytes(text.as_bytes().into())));
             }
             Some(DraftPayload { file: Some(file), .. }) => return Ok(Ok(Payload::Bytes(Arc::clone(&file.bytes)))),
-            Some(_) => return Err(usage("this template has no payload: give one with --claims")),
+            Some(_) => return Err(usage("this template has no payload: pass one with --claims")),
             None if sets_claims => "{}".to_owned(),
-            None => return Err(usage("nothing to sign or encrypt: give --claims, --payload or --template")),
+            None => return Err(usage("nothing to sign or encrypt: pass --claims, --payload or --template")),
         },
     };
     let refused = |error: claims::ClaimsError| match error {
@@ -158,7 +158,7 @@ fn payload(
         claims::ClaimsError::Text(EditError::NotAnObject { found, .. }) => {
             format!("the claims are {}, not a JSON object", found.words())
         }
-        claims::ClaimsError::NoRandomness => "the operating system gives no random numbers".to_owned(),
+        claims::ClaimsError::NoRandomness => "the operating system provides no random numbers".to_owned(),
     };
     match arguments.set.set(text) {
         Ok(set) => text = set,

@@ -26,7 +26,7 @@ pub(super) fn made_or_refused(made: Result<Built, BuildError>, is_quiet: bool) -
         Err(error) => {
             let code = refused(&speech::builder::errors(&error));
             if error.can_be_allowed() {
-                complain("--allow-weak makes it nevertheless");
+                complain("Pass --allow-weak to make it anyway");
             }
             Ok(code)
         }

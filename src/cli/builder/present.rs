@@ -39,17 +39,17 @@ Examples:
   jotsmith present - --disclose-all <credential.txt |
       jotsmith inspect -k issuer.pem";
 
-/// Show a verifier chosen claims of an SD-JWT
+/// Present chosen claims of an SD-JWT to a verifier
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 #[command(group(ArgGroup::new("holder").args(["holder_key", "keyring"])))]
 pub(in crate::cli) struct PresentArguments {
-    /// The SD-JWT, a file that holds it, or - for standard input [default: standard input]
+    /// The SD-JWT, a file that contains it, or - for standard input [default: standard input]
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     token: Option<OsString>,
 
-    /// A claim to disclose; may be repeated; none: nothing that can be withheld is shown. A name, or a path: /address/city,
-    /// /nationalities/0, '/nationalities/*' for each, '/address/**' for everything inside
+    /// A claim to disclose, by name or path: /address/city, /nationalities/0, '/nationalities/*' for each element,
+    /// '/address/**' for everything inside; may be repeated. Without it, everything that can be withheld is withheld
     #[arg(long, value_name = "PATH", value_parser = claim_path)]
     disclose: Vec<ClaimPath>,
 
@@ -57,7 +57,7 @@ pub(in crate::cli) struct PresentArguments {
     #[arg(long, conflicts_with = "disclose")]
     disclose_all: bool,
 
-    /// The holder's private key, to bind the presentation to a verifier: JWK, PEM or DER
+    /// The holder's private key, which binds the presentation to a verifier: JWK, PEM or DER
     #[arg(long, short = 'k', value_name = "FILE", requires = "nonce", requires = "aud", conflicts_with = "keyring")]
     holder_key: Option<PathBuf>,
 
@@ -72,15 +72,15 @@ pub(in crate::cli) struct PresentArguments {
     #[command(flatten)]
     trust: Trust,
 
-    /// What the verifier asks to be signed
+    /// The nonce from the verifier
     #[arg(long, value_name = "TEXT", requires = "holder")]
     nonce: Option<String>,
 
-    /// The verifier
+    /// The verifier (aud)
     #[arg(long, value_name = "TEXT", requires = "holder")]
     aud: Option<String>,
 
-    /// When the presentation is made: now, -1h, or seconds since 1970
+    /// The time of the presentation: now, -1h, or seconds since 1970
     #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, requires = "holder")]
     iat: Option<Time>,
 
@@ -91,15 +91,15 @@ pub(in crate::cli) struct PresentArguments {
     #[command(flatten)]
     passphrase: PassphraseArguments,
 
-    /// Make what verifiers reject: with another key than the holder's, or a weak one
+    /// Build it even if verifiers will reject it: with a key that is not the holder's, or a weak one
     #[arg(long)]
     allow_weak: bool,
 
-    /// Which token, if the input holds several; the first is 1
+    /// Which token to use if the input contains several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pick: Option<u32>,
 
-    /// The time that --iat is relative to, in seconds since 1970 [default: the clock]
+    /// The current time for a relative --iat, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
     now: Option<i64>,
 }
@@ -153,7 +153,7 @@ fn holder(
     let mut ids = KeyIds::default();
     let signs = |key: &Jwk| key.is_private() && jws::default_algorithm(key).is_some();
     if let Some(path) = &arguments.holder_key {
-        let key = one_key(path, passphrase.as_ref(), &mut ids, signs, "a holder has a key pair")?;
+        let key = one_key(path, passphrase.as_ref(), &mut ids, signs, "a holder needs a key pair")?;
         return Ok(Some(Arc::new(key)));
     }
     let Some(name) = &arguments.keyring else { return Ok(None) };

@@ -16,21 +16,21 @@ use std::sync::Arc;
 #[derive(Args)]
 #[command(next_help_heading = "Selective disclosure (SD-JWT)")]
 pub(super) struct SelectionArguments {
-    /// A claim that its holder may withhold; may be repeated. A name, or a path: /address/city, /nationalities/0,
-    /// '/nationalities/*' for each, '/address/**' for everything inside
+    /// A claim that the holder may withhold, by name or path: /address/city, /nationalities/0, '/nationalities/*' for
+    /// each element, '/address/**' for everything inside; may be repeated
     #[arg(long, value_name = "PATH", value_parser = claim_path)]
     sd: Vec<ClaimPath>,
 
-    /// Decoy digests: so many wherever something can be withheld, at a path alone, or with =N among the uppermost claims
-    /// alone; may be repeated
+    /// The number of decoy digests: N wherever something can be withheld, PATH=N only at that path, or =N only at the
+    /// top level; may be repeated
     #[arg(long, value_name = "N | PATH=N", value_parser = decoys)]
     sd_decoys: Vec<Decoys>,
 
-    /// The hash of the digests [default: sha-256]
+    /// The hash algorithm of the digests [default: sha-256]
     #[arg(long, value_name = "HASH", value_enum)]
     sd_alg: Option<HashName>,
 
-    /// The holder's key, whose public half is named in cnf: JWK, PEM or DER
+    /// The holder's key, whose public half goes into cnf: JWK, PEM or DER
     #[arg(long, value_name = "FILE")]
     holder: Option<PathBuf>,
 }
@@ -54,7 +54,8 @@ fn decoys(text: &str) -> Result<Decoys, String> {
         ),
         None => (None, text),
     };
-    let count = count.parse().map_err(|_| "write how many, such as 3, or where too: /address=3".to_owned())?;
+    let count =
+        count.parse().map_err(|_| "use a number, such as 3, or a path and a number, such as /address=3".to_owned())?;
     Ok(Decoys { place, count })
 }
 
@@ -76,7 +77,7 @@ impl SelectionArguments {
         });
         if begun.is_none() && self.sd.is_empty() && self.sd_decoys.is_empty() && self.holder.is_none() {
             if hash.is_some() {
-                return Err(usage("--sd-alg hashes what can be withheld: name it with --sd"));
+                return Err(usage("--sd-alg needs --sd: name a claim that can be withheld"));
             }
             return Ok(None);
         }
@@ -89,7 +90,7 @@ impl SelectionArguments {
             Some(path) => {
                 // Nothing is signed with it, so that its number among the other keys does not matter.
                 let ids = &mut KeyIds::default();
-                let key = one_key(path, passphrase, ids, has_public_half, "a holder has a key pair")?;
+                let key = one_key(path, passphrase, ids, has_public_half, "a holder needs a key pair")?;
                 Some(Arc::new(key))
             }
             None => None,

@@ -33,7 +33,7 @@ pub(super) fn begin(
         })?,
         None => {
             if arguments.access_token.is_some() {
-                return Err(usage("--access-token is for the template dpop"));
+                return Err(usage("--access-token is only for the template dpop"));
             }
             saved(name)?.fill(now).map_err(failed)?
         }
@@ -100,14 +100,13 @@ fn access_token(arguments: &BuildArguments, limits: &Limits) -> Result<Option<Ze
     let Some(path) = &arguments.access_token else { return Ok(None) };
     let text = Zeroizing::new(Source::file(path).read(limits.text)?);
     match text.trim() {
-        "" => Err(usage(format!("no access token in {}: it is empty", input::name(path)))),
+        "" => Err(usage(format!("the access token in {} is empty", input::name(path)))),
         token => Ok(Some(Zeroizing::new(token.to_owned()))),
     }
 }
 
 fn folder() -> Result<TemplateFolder, BuilderError> {
-    TemplateFolder::standard()
-        .ok_or_else(|| usage("this system has no place for data: name one with JOTSMITH_DATA_DIR"))
+    TemplateFolder::standard().ok_or_else(|| usage("no folder for data was found: set JOTSMITH_DATA_DIR"))
 }
 
 /// A template that the person saved. Where there is none of that name, all names are told.
@@ -116,7 +115,7 @@ fn saved(name: &str) -> Result<SavedTemplate, BuilderError> {
         let own = folder().map(|folder| folder.list("unreadable").templates).unwrap_or_default();
         let names =
             TEMPLATES.iter().map(|template| template.name).chain(own.iter().map(|template| template.name.as_str()));
-        usage(format!("there is no template {name}: there are {}", names.collect::<Vec<_>>().join(", ")))
+        usage(format!("there is no template {name}; choose one of {}", names.collect::<Vec<_>>().join(", ")))
     };
     match folder().and_then(|folder| folder.read(name).map_err(|error| told(name, &error))) {
         Ok(template) => Ok(template),
@@ -140,10 +139,10 @@ pub(super) fn save(
     selection: Option<&Selection>,
     now: i64,
 ) -> Result<(), BuilderError> {
-    let failed = |error: String| usage(format!("no template was saved: {error}"));
+    let failed = |error: String| usage(format!("the template was not saved: {error}"));
     let draft = Draft::of(request, selection);
     let template = SavedTemplate::of(name, &draft, now).map_err(|error| failed(error.to_string()))?;
     folder()?.save(&template, false).map_err(|error| failed(error.to_string()))?;
-    complain(&format!("saved as the template {name}, without keys"));
+    complain(&format!("saved as template {name}, without keys"));
     Ok(())
 }

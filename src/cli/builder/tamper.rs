@@ -40,7 +40,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(in crate::cli) struct TamperArguments {
-    /// The token, a file that holds it, or - for standard input [default: standard input]
+    /// The token, a file that contains it, or - for standard input [default: standard input]
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     token: Option<OsString>,
 
@@ -82,7 +82,7 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
 
-    /// Which token, if the input holds several; the first is 1
+    /// Which token to use if the input contains several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pick: Option<u32>,
 
@@ -120,7 +120,7 @@ fn key(arguments: &TamperArguments, limits: &Limits) -> Result<Option<Arc<Jwk>>,
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let fits = |key: &Jwk| !jws::algorithms_for(key).is_empty();
     if let Some(path) = &arguments.key {
-        return Ok(Some(Arc::new(one_key(path, passphrase.as_ref(), &mut ids, fits, "give it with --secret-file")?)));
+        return Ok(Some(Arc::new(one_key(path, passphrase.as_ref(), &mut ids, fits, "pass it with --secret-file")?)));
     }
     if let Some(name) = &arguments.keyring {
         let names = [name.clone()];

@@ -11,11 +11,11 @@ use clap::{Args, Subcommand};
 use std::fmt::Write;
 use std::process::ExitCode;
 
-/// List what a token can start from, and delete what you saved
+/// List the templates for tokens, and delete your own
 #[derive(Args)]
 #[command(after_help = "\
-Templates are saved with jotsmith build --save-template NAME, or in the window. They hold texts, structure and algorithms,
-never a key. JOTSMITH_DATA_DIR names another folder for data.")]
+Save templates with jotsmith build --save-template NAME, or in the window. They contain texts, structure and algorithms,
+never a key. JOTSMITH_DATA_DIR sets another folder for data.")]
 pub(in crate::cli) struct TemplatesArguments {
     #[command(subcommand)]
     action: Option<Action>,
@@ -23,27 +23,27 @@ pub(in crate::cli) struct TemplatesArguments {
 
 #[derive(Subcommand)]
 enum Action {
-    /// List the built-in ones and your own
+    /// List the built-in templates and your own
     List,
-    /// Delete one of your own
+    /// Delete a template of your own
     Delete {
-        /// Which one
+        /// The template
         name: String,
     },
 }
 
 /// Does it.
 pub(in crate::cli) fn run(arguments: &TemplatesArguments) -> Result<ExitCode, BuilderError> {
-    let folder = TemplateFolder::standard()
-        .ok_or_else(|| usage("this system has no place for data: name one with JOTSMITH_DATA_DIR"))?;
+    let folder =
+        TemplateFolder::standard().ok_or_else(|| usage("no folder for data was found: set JOTSMITH_DATA_DIR"))?;
     match &arguments.action {
         None | Some(Action::List) => list(&folder),
         Some(Action::Delete { name }) => {
             if template::find(name).is_some() {
-                return Err(usage(format!("the template {name} is built in and stays")));
+                return Err(usage(format!("the template {name} is built in and cannot be deleted")));
             }
             folder.delete(name).map_err(|error| usage(format!("the template {name}: {error}")))?;
-            complain(&format!("deleted the template {name}"));
+            complain(&format!("deleted template {name}"));
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -26,14 +26,14 @@ Examples:
   SECRET=… jotsmith inspect token.txt --secret-env SECRET \\
       --secret-encoding base64";
 
-/// Show a token and check it
+/// Show a token and verify it
 #[derive(Args)]
 #[command(after_help = AFTER_HELP, visible_aliases = ["decode", "verify", "decrypt"])]
 pub(in crate::cli) struct InspectArguments {
-    /// The token, a file that holds it, or - for standard input [default: standard input]
+    /// The token, a file that contains it, or - for standard input [default: standard input]
     ///
-    /// Whatever stands around a token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
-    /// command. What looks like a token is read as one; write ./NAME for a file of such a name.
+    /// Text around the token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
+    /// command. An argument that looks like a token is read as one; for a file with such a name, write ./NAME.
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     pub(super) token: Option<OsString>,
 
@@ -41,33 +41,33 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, short = 'k', value_name = "FILE", help_heading = "Keys")]
     pub(super) key: Vec<PathBuf>,
 
-    /// A keyring whose keys are tried where they fit; may be repeated
+    /// A keyring whose keys are tried if they fit; may be repeated
     #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys")]
     pub(super) keyring: Vec<String>,
 
     #[command(flatten)]
     pub(super) trust: Trust,
 
-    /// A file that holds a shared secret; may be repeated
+    /// A file with a shared secret; may be repeated
     #[arg(long, value_name = "FILE", help_heading = "Keys")]
     pub(super) secret_file: Vec<PathBuf>,
 
-    /// An environment variable that holds a shared secret; may be repeated
+    /// An environment variable with a shared secret; may be repeated
     #[arg(long, value_name = "NAME", help_heading = "Keys")]
     pub(super) secret_env: Vec<OsString>,
 
-    /// How the secrets are written
+    /// How the secrets are encoded
     #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
     pub(super) secret_encoding: SecretEncoding,
 
     #[command(flatten)]
     pub(super) passphrase: InspectPassphraseArguments,
 
-    /// The time to judge at, in seconds since 1970 [default: the clock]
+    /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
     #[arg(long, value_name = "UNIX", allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) now: Option<i64>,
 
-    /// Seconds by which clocks may differ
+    /// Allowed clock skew, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 0, help_heading = "Expectations")]
     pub(super) leeway: u64,
 
@@ -75,37 +75,38 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) payload: Option<PathBuf>,
 
-    /// The issuer (iss) that is expected
+    /// The expected issuer (iss)
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) issuer: Option<String>,
 
-    /// The audience (aud) that is expected
+    /// The expected audience (aud)
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) audience: Option<String>,
 
-    /// The kind of token (typ) that is expected, such as at+jwt
+    /// The expected kind of token (typ), such as at+jwt
     #[arg(long, value_name = "TYPE", help_heading = "Expectations")]
     pub(super) typ: Option<String>,
 
-    /// An algorithm that is accepted (alg, or enc); may be repeated
+    /// An accepted algorithm (alg or enc); may be repeated
     #[arg(long, value_name = "NAME", value_parser = choice::algorithm(), help_heading = "Expectations")]
     pub(super) algorithm: Vec<String>,
 
-    /// A claim that has to be there; may be repeated
+    /// A required claim; may be repeated
     #[arg(long, value_name = "CLAIM", help_heading = "Expectations")]
     pub(super) require: Vec<String>,
 
-    /// Seconds since iat after which the token is too old
+    /// The maximum age since iat, in seconds
     #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
     pub(super) max_age: Option<u64>,
 
-    /// A certificate to trust, PEM or DER: a token whose certificates (x5c) lead to it is verified with their first key
+    /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
+    /// key
     #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Keys")]
     pub(super) anchors: Vec<PathBuf>,
 
-    /// What a proof of possession came with: the access token of a DPoP proof, or a client attestation
+    /// What a proof of possession came with: the access token for a DPoP proof, or a client attestation
     ///
-    /// Without it, a second token in the input is taken for it where it can be it.
+    /// Without it, a second token in the input is used if it fits.
     #[arg(long, value_name = "TOKEN | FILE", value_hint = ValueHint::FilePath)]
     pub(super) access_token: Option<OsString>,
 
@@ -113,23 +114,23 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "METHOD")]
     pub(super) htm: Option<String>,
 
-    /// The address of the request that a DPoP proof is for (htu)
+    /// The URL of the request that a DPoP proof is for (htu)
     #[arg(long, value_name = "URI")]
     pub(super) htu: Option<String>,
 
-    /// The nonce that is expected: in the claims, or in the key binding of an SD-JWT
+    /// The expected nonce, in the claims or in the key binding of an SD-JWT
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) nonce: Option<String>,
 
-    /// Seconds by which the iat of a key binding or another proof may differ from the time
+    /// How far the iat of a key binding or another proof may be from the current time, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW, help_heading = "Expectations")]
     pub(super) proof_window: u64,
 
-    /// Which token, if the input holds several; the first is 1
+    /// Which token to use if the input contains several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
 
-    /// Judge the token at the time at which it says that it was made (iat)
+    /// Evaluate the token at the time when it was issued (iat)
     #[arg(long, conflicts_with = "now")]
     pub(super) at_iat: bool,
 
@@ -137,27 +138,27 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long)]
     pub(super) as_written: bool,
 
-    /// Hash the nonce in the header before the signature is checked, as for tokens of Microsoft Graph
+    /// Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it
     #[arg(long)]
     pub(super) hash_nonce: bool,
 
-    /// Check the signature with the key that the token carries, which proves nothing about who made it
+    /// Verify the signature with the token's own key, which proves nothing about who made it
     #[arg(long)]
     pub(super) own_key: bool,
 
-    /// Check an HMAC with the secrets that everybody knows, where one of them fits
+    /// Verify an HMAC with well-known secrets, if one of them fits
     #[arg(long)]
     pub(super) public_secret: bool,
 
-    /// Take the token out of this claim of the token, and check that one
+    /// Extract the token in this claim, and inspect that one
     #[arg(long, value_name = "CLAIM")]
     pub(super) inner: Option<String>,
 
-    /// Do the work that is refused because of its price: many keys, many signatures, a password with many rounds
+    /// Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations
     #[arg(long)]
     pub(super) do_it_anyway: bool,
 
-    /// Print the report as JSON, in one line
+    /// Print the report as JSON, on one line
     #[arg(long, short = 'j')]
     pub(super) json: bool,
 
@@ -168,11 +169,11 @@ pub(in crate::cli) struct InspectArguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal
+    /// Only on a terminal
     Auto,
-    /// Even into a file
+    /// Also in a pipe or a file
     Always,
-    /// Not at all
+    /// Never
     Never,
 }
 

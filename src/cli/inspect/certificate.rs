@@ -68,12 +68,12 @@ fn write_one(out: &mut String, number: usize, certificate: &ChainCertificate, no
     let (style, words) = match (certificate.is_self_signed, certificate.issued_by_next) {
         (true, _) => (Style::new(), "itself"),
         (_, Some(Issuance::Signed)) => (GOOD, "the next certificate"),
-        (_, Some(Issuance::NotSigned)) => (BAD, "not by the next certificate, although the names fit"),
+        (_, Some(Issuance::NotSigned)) => (BAD, "not by the next certificate, although the names match"),
         (_, Some(Issuance::OtherName)) => (BAD, "not by the next certificate"),
         (_, Some(Issuance::Unknown)) => {
             (Style::new(), "the next certificate by its name; the signature was not checked")
         }
-        (_, None) => (Style::new(), "somebody who is not in the list"),
+        (_, None) => (Style::new(), "an issuer that is not in the list"),
     };
     line("signed by", style, words)
 }

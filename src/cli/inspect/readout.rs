@@ -329,7 +329,7 @@ fn size_line(size: &SizeReport) -> String {
     for part in &size.parts {
         let _ = write!(out, " · {} {}", part.name, part.bytes);
     }
-    let _ = write!(out, " · {:.1}× a session id", size.ratio_to_session_id());
+    let _ = write!(out, " · {:.1}× a session ID", size.ratio_to_session_id());
     out
 }
 
@@ -343,6 +343,6 @@ mod tests {
         let part = |name, bytes| PartSize { name, bytes };
         let size =
             SizeReport { total: 477, parts: vec![part("header", 61), part("payload", 214), part("signature", 86)] };
-        assert_eq!(size_line(&size), "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session id");
+        assert_eq!(size_line(&size), "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session ID");
     }
 }

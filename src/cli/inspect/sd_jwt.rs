@@ -63,11 +63,11 @@ fn write_disclosure(out: &mut String, disclosure: &Disclosure, number: usize) ->
     let (style, words) = match disclosure.state {
         DisclosureState::Disclosed => match &disclosure.path {
             Some(path) => (WEAK, format!("at {}", escaped(path))),
-            None => (WEAK, "counts for nothing".to_owned()),
+            None => (WEAK, "has no effect".to_owned()),
         },
-        DisclosureState::Unreferenced => (BAD, "no digest names it".to_owned()),
-        DisclosureState::Refused => (BAD, "must not stand there".to_owned()),
-        DisclosureState::Repeated => (BAD, "there before".to_owned()),
+        DisclosureState::Unreferenced => (BAD, "matches no digest".to_owned()),
+        DisclosureState::Refused => (BAD, "not allowed there".to_owned()),
+        DisclosureState::Repeated => (BAD, "duplicate".to_owned()),
         DisclosureState::Unchecked => (WARNING, "not matched".to_owned()),
     };
     write!(out, "  {style}{words}{style:#}")?;
@@ -104,19 +104,19 @@ fn write_key_binding(out: &mut String, layer: &Layer, judgement: &Judgement, now
         super::entry::write_words(out, &speech::reason::words(reason))?;
     }
     let hash = match key_binding.hash {
-        HashCheck::Matches => "of exactly what is presented",
-        HashCheck::Differs => "of another presentation",
+        HashCheck::Matches => "matches this presentation",
+        HashCheck::Differs => "belongs to another presentation",
         HashCheck::Missing => "missing",
         HashCheck::Unchecked => "could not be compared",
     };
     writeln!(out, "    {NAME}sd_hash{NAME:#}  {hash}")?;
     let claims = [("nonce", key_binding.nonce()), ("aud", key_binding.audience())];
     for (name, value) in claims {
-        let value = value.map_or_else(|| "missing, or no string".to_owned(), |value| shortened(&escaped(&value)));
+        let value = value.map_or_else(|| "missing, or not a string".to_owned(), |value| shortened(&escaped(&value)));
         writeln!(out, "    {NAME}{name:<7}{NAME:#}  {value}")?;
     }
     let made = match key_binding.issued_at() {
-        None => "missing, or no number".to_owned(),
+        None => "missing, or not a number".to_owned(),
         Some(lexeme) => match numeric_date::from_lexeme(&lexeme) {
             Some(date) => time_words(&date, now),
             None => shortened(&escaped(&lexeme)),

@@ -44,7 +44,7 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
     if added > 0 {
         writing.save()?;
     }
-    let known = if known > 0 { format!(", {known} there already") } else { String::new() };
+    let known = if known > 0 { format!(", {known} already there") } else { String::new() };
     let done = if added > 0 { format!("{added} added to {}", target.keyring) } else { "nothing was added".to_owned() };
     print_after(&done, format!("{added} added{known}\n").as_bytes())
 }

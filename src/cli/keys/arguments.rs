@@ -21,7 +21,7 @@ Examples:
   pass show jotsmith | jotsmith keys export --keyring prod \\
       --to public-jwk-set --passphrase-file -";
 
-/// List, make, convert and keep keys
+/// List, generate, convert and store keys
 #[derive(Args)]
 #[command(after_help = AFTER_HELP, arg_required_else_help = true)]
 pub(in crate::cli) struct KeysArguments {
@@ -52,14 +52,14 @@ pub(super) enum KeysCommand {
     Erase(EraseArguments),
 }
 
-/// List the keyrings, or the keys of one, or those of a file
+/// List the keyrings, or the keys in a keyring or a file
 #[derive(Args)]
 pub(super) struct ListArguments {
-    /// The keyring whose keys are listed
+    /// The keyring whose keys to list
     #[arg(long, short = 'K', value_name = "NAME", conflicts_with = "file")]
     pub(super) keyring: Option<String>,
 
-    /// A key file whose keys are listed, or - for standard input
+    /// A key file whose keys to list, or - for standard input
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 
@@ -69,12 +69,12 @@ pub(super) struct ListArguments {
     #[command(flatten)]
     pub(super) trust: Trust,
 
-    /// Print the list as JSON, in one line
+    /// Print the list as JSON, on one line
     #[arg(long, short)]
     pub(super) json: bool,
 }
 
-/// Add the keys of files to a keyring
+/// Add keys from files to a keyring
 #[derive(Args)]
 pub(super) struct AddArguments {
     /// Key files, or - for standard input: JWK, JWK Set, PEM, DER, PKCS#12, OpenSSH, certificates
@@ -98,11 +98,11 @@ pub(super) struct Target {
     #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: String,
 
-    /// Make the keyring if it is not there
+    /// Create the keyring if it does not exist
     #[arg(long)]
     pub(super) create: bool,
 
-    /// Make it a plain JWK Set, without a passphrase, for public keys alone
+    /// Create it as a plain JWK Set without a passphrase, for public keys only
     #[arg(long, requires = "create")]
     pub(super) public: bool,
 
@@ -113,14 +113,14 @@ pub(super) struct Target {
     pub(super) trust: Trust,
 }
 
-/// Generate a key, into a keyring or, with --private, onto standard output or into a file
+/// Generate a key, into a keyring or, with --private, to standard output or a file
 #[derive(Args)]
 pub(super) struct GenerateArguments {
-    /// A kind of key, or the algorithm that it is for, which is its alg then; in any case of letters
+    /// The kind of key, or its algorithm, which then becomes its alg; case does not matter
     #[arg(value_name = "KIND", value_parser = choice::kind(), ignore_case = true)]
     pub(super) kind: Recipe,
 
-    /// Its kid: thumbprint, date, uuid, none, or =TEXT for TEXT itself
+    /// Its kid: thumbprint, date, uuid, none, or =TEXT for a text of your own
     #[arg(
         long,
         value_name = "KID",
@@ -130,7 +130,7 @@ pub(super) struct GenerateArguments {
     )]
     pub(super) kid: String,
 
-    /// Its use: sig, enc, none, or another [default: that of its alg]
+    /// Its use: sig, enc, none, or another [default: the use of its alg]
     #[arg(
         long = "use",
         value_name = "USE",
@@ -153,11 +153,11 @@ pub(super) struct GenerateArguments {
     )]
     pub(super) key_ops: Vec<String>,
 
-    /// The keyring that it goes into
+    /// The keyring to add it to
     #[arg(long, short = 'K', value_name = "NAME")]
     pub(super) keyring: Option<String>,
 
-    /// Make the keyring if it is not there
+    /// Create the keyring if it does not exist
     #[arg(long, requires = "keyring")]
     pub(super) create: bool,
 
@@ -185,7 +185,7 @@ pub(super) struct ConvertArguments {
     pub(super) output: OutputArguments,
 }
 
-/// Write the keys of a keyring, or the whole keyring, for other programs
+/// Export the keys of a keyring, or the whole keyring, for other programs
 #[derive(Args)]
 pub(super) struct ExportArguments {
     /// The keyring
@@ -288,18 +288,18 @@ pub(super) struct ImportArguments {
     pub(super) name: Option<String>,
 }
 
-/// Make an empty keyring
+/// Create an empty keyring
 #[derive(Args)]
 pub(super) struct CreateArguments {
     /// Its name
     #[arg(value_name = "NAME")]
     pub(super) name: String,
 
-    /// Make it a plain JWK Set, without a passphrase, for public keys alone
+    /// Create it as a plain JWK Set without a passphrase, for public keys only
     #[arg(long)]
     pub(super) public: bool,
 
-    /// Choose six words by chance for its passphrase, and print them to standard output
+    /// Generate a passphrase of six random words and print it to standard output
     #[arg(long, conflicts_with_all = ["public", "passphrase_file", "passphrase_fd", "passphrase_env"])]
     pub(super) generate_passphrase: bool,
 
@@ -307,7 +307,7 @@ pub(super) struct CreateArguments {
     pub(super) passphrase: PassphraseArguments,
 }
 
-/// Give a keyring another passphrase
+/// Change the passphrase of a keyring
 #[derive(Args)]
 pub(super) struct ChangeArguments {
     /// The keyring
@@ -320,11 +320,11 @@ pub(super) struct ChangeArguments {
     #[command(flatten)]
     pub(super) new_passphrase: NewPassphraseArguments,
 
-    /// Choose six words by chance for it, and print them to standard output
+    /// Generate a passphrase of six random words and print it to standard output
     #[arg(long, conflicts_with_all = ["new_passphrase_file", "new_passphrase_fd", "new_passphrase_env"])]
     pub(super) generate_passphrase: bool,
 
-    /// Delete the backups and what interrupted saves left: they open with the old passphrase
+    /// Delete the backups and the files of interrupted saves, which open with the old passphrase
     #[arg(long)]
     pub(super) discard_older: bool,
 
@@ -332,22 +332,22 @@ pub(super) struct ChangeArguments {
     pub(super) trust: Trust,
 }
 
-/// List the backups of a keyring, or put one in its place
+/// List the backups of a keyring, or restore one
 #[derive(Args)]
 pub(super) struct BackupsArguments {
     /// The keyring
     #[arg(value_name = "NAME")]
     pub(super) name: String,
 
-    /// Put this one in the place of the keyring, which becomes a backup; 1 is the latest
+    /// Restore this one, where 1 is the latest; the current keyring becomes a backup
     #[arg(long, value_name = "N")]
     pub(super) restore: Option<usize>,
 
-    /// Delete all of them, and what interrupted saves left
+    /// Delete all of them, and the files of interrupted saves
     #[arg(long, conflicts_with = "restore", requires = "yes")]
     pub(super) discard: bool,
 
-    /// Do it
+    /// Confirm it
     #[arg(long)]
     pub(super) yes: bool,
 
@@ -357,27 +357,27 @@ pub(super) struct BackupsArguments {
     #[command(flatten)]
     pub(super) trust: Trust,
 
-    /// Print the list as JSON, in one line
+    /// Print the list as JSON, on one line
     #[arg(long, conflicts_with_all = ["restore", "discard"])]
     pub(super) json: bool,
 }
 
-/// List what interrupted saves left, take it over, or delete it
+/// List the files of interrupted saves, restore one, or delete them
 #[derive(Args)]
 pub(super) struct LeftoversArguments {
-    /// The keyring that it is of, which may be gone [default: all of them]
+    /// Their keyring, which may no longer exist [default: all keyrings]
     #[arg(value_name = "NAME")]
     pub(super) name: Option<String>,
 
-    /// Put this one of the list in the place of the keyring, which becomes a backup
+    /// Restore this one of the list; the current keyring becomes a backup
     #[arg(long, value_name = "N", requires = "name")]
     pub(super) restore: Option<usize>,
 
-    /// Delete all that is listed
+    /// Delete all that are listed
     #[arg(long, conflicts_with = "restore", requires = "yes")]
     pub(super) discard: bool,
 
-    /// Do it
+    /// Confirm it
     #[arg(long)]
     pub(super) yes: bool,
 
@@ -387,7 +387,7 @@ pub(super) struct LeftoversArguments {
     #[command(flatten)]
     pub(super) trust: Trust,
 
-    /// Print the list as JSON, in one line
+    /// Print the list as JSON, on one line
     #[arg(long, conflicts_with_all = ["restore", "discard"])]
     pub(super) json: bool,
 }
@@ -403,7 +403,7 @@ pub(super) struct DeleteArguments {
 /// List the keyrings in the trash, the latest first
 #[derive(Args)]
 pub(super) struct TrashArguments {
-    /// Print the list as JSON, in one line
+    /// Print the list as JSON, on one line
     #[arg(long, short)]
     pub(super) json: bool,
 }
@@ -411,31 +411,31 @@ pub(super) struct TrashArguments {
 /// Bring a keyring back from the trash, with its backups
 #[derive(Args)]
 pub(super) struct RestoreArguments {
-    /// The name that it had
+    /// The name it had
     #[arg(value_name = "NAME")]
     pub(super) name: String,
 
-    /// Which one, where the trash has several of that name: 1 is the latest
+    /// Which one, if the trash has several with that name; 1 is the latest
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) pick: usize,
 
-    /// Another name for it, where the old one is taken
+    /// A new name for it, if the old one is taken
     #[arg(long = "as", value_name = "NEW")]
     pub(super) new_name: Option<String>,
 }
 
-/// Delete a keyring in the trash for good, with its backups; nothing brings it back
+/// Permanently delete a keyring in the trash, with its backups
 #[derive(Args)]
 pub(super) struct EraseArguments {
-    /// The name that it had
+    /// The name it had
     #[arg(value_name = "NAME")]
     pub(super) name: String,
 
-    /// Which one, where the trash has several of that name: 1 is the latest
+    /// Which one, if the trash has several with that name; 1 is the latest
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) pick: usize,
 
-    /// Do it; without it, what would be lost is said and nothing is touched
+    /// Confirm the deletion; without this, only what would be lost is shown
     #[arg(long)]
     pub(super) yes: bool,
 }
@@ -446,11 +446,11 @@ pub(super) struct OutputArguments {
     #[arg(long, value_name = "FORMAT", value_parser = choice::format())]
     pub(super) to: Option<OutputFormat>,
 
-    /// Write private keys and secrets; without it, nothing private leaves
+    /// Allow private keys and secrets in the output
     #[arg(long)]
     pub(super) private: bool,
 
-    /// A new file to write into, instead of standard output
+    /// A new file to write to instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 

@@ -23,7 +23,7 @@ pub(super) fn create(arguments: &CreateArguments) -> Result<(), KeysError> {
         return Err(KeysError::PassphraseNeeded { argument: "--passphrase" });
     }
     Writing::create(name, form, passphrase)?.save()?;
-    let done = format!("keyring {name} is made");
+    let done = format!("keyring {name} created");
     if arguments.generate_passphrase {
         // Standard output has the passphrase alone.
         complain(&done);
@@ -54,10 +54,10 @@ pub(super) fn change_passphrase(arguments: &ChangeArguments) -> Result<(), KeysE
     let done = format!("{name} has its new passphrase");
     if arguments.discard_older {
         let count = writing.discard_older().map_err(|error| after(&done, error))?;
-        complain(&format!("{count} older files of {name} are deleted"));
+        complain(&format!("deleted {count} older files of {name}"));
     } else if writing.older() > 0 {
         complain(&format!(
-            "{} older files of {name} open with the old passphrase: keys backups {name} --discard --yes deletes them",
+            "{} older files of {name} still open with the old passphrase; keys backups {name} --discard --yes deletes them",
             writing.older()
         ));
     }

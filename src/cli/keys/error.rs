@@ -6,6 +6,7 @@ use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, OpenError, SealError};
 use crate::store::keyring::{DiskFault, EraseError, RestoreError, SaveError};
+use crate::store::regular::reason;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -113,14 +114,14 @@ impl fmt::Display for KeysError {
             Self::Erase(error) => write!(f, "{error}. {}", error.advice()),
             Self::EraseNotConfirmed { name, when, backups } => {
                 let backups = match backups {
-                    0 => "it has no backups".to_owned(),
-                    1 => "its backup goes with it".to_owned(),
-                    count => format!("its {count} backups go with it"),
+                    0 => String::new(),
+                    1 => " with its backup".to_owned(),
+                    count => format!(" with its {count} backups"),
                 };
-                let when = if when.is_empty() { String::new() } else { format!(", {when}") };
+                let when = if when.is_empty() { String::new() } else { format!(" ({when})") };
                 write!(
                     f,
-                    "nothing was deleted: {name}{when}, would be lost for good, and {backups}. Say --yes if that is wanted"
+                    "nothing was deleted: {name}{when} would be deleted permanently{backups}. Pass --yes to confirm"
                 )
             }
             Self::SeveralKeys { name, count } => {
@@ -131,13 +132,13 @@ impl fmt::Display for KeysError {
                 write!(f, "{name} holds private keys without encryption: add them with keys add {name} --keyring NAME")
             }
             Self::NotInTrash { name, count: 0 } => {
-                write!(f, "the trash has no keyring {name}: keys trash lists what is there")
+                write!(f, "the trash has no keyring {name}; keys trash lists its content")
             }
             Self::NotInTrash { name, count: 1 } => write!(f, "the trash has only one keyring {name}"),
             Self::NotInTrash { name, count } => write!(f, "the trash has only {count} keyrings {name}"),
             Self::Seal(error) => error.fmt(f),
             Self::PassphraseNeeded { argument } => {
-                write!(f, "a passphrase is needed: give it with {argument}-file, {argument}-fd or {argument}-env")
+                write!(f, "a passphrase is needed: pass it with {argument}-file, {argument}-fd or {argument}-env")
             }
             Self::NoSuchSpare { what, name, count: 0 } => write!(f, "{name} has no {what}"),
             Self::NoSuchSpare { what, name, count: 1 } => write!(f, "{name} has only one {what}"),
@@ -145,22 +146,22 @@ impl fmt::Display for KeysError {
             Self::Discard { left: 1, fault } => write!(f, "one file was not deleted: {fault}"),
             Self::Discard { left, fault } => write!(f, "{left} files were not deleted: {fault}"),
             Self::AllThatIsLeft(name) => {
-                write!(f, "nothing was deleted: they are all that is left of {name}. Restore one first")
+                write!(f, "nothing was deleted: nothing else is left of {name}. Restore one first")
             }
             Self::Done { what, error } => write!(f, "{what}, but {error}"),
             Self::NoSuchKey(name) => write!(f, "the keyring has no key with the kid or thumbprint {name}"),
             Self::PrivateNotAsked(format) => {
-                write!(f, "{format} shows what is private: say --private if that is wanted")
+                write!(f, "{format} reveals private keys: pass --private to confirm")
             }
             Self::WouldBeLost => f.write_str(
-                "a key that is neither kept nor shown is lost: name a --keyring, or say --private to have it printed",
+                "the generated key would be lost: name a keyring with --keyring, or print the key with --private",
             ),
-            Self::KeyringOnly => f.write_str("this format is for a whole keyring: keys export --keyring NAME"),
-            Self::BinaryToTerminal => f.write_str("these are bytes, not text: name a file with --out"),
+            Self::KeyringOnly => f.write_str("this format is for a whole keyring: use keys export --keyring NAME"),
+            Self::BinaryToTerminal => f.write_str("this format is binary: name a file with --out"),
             Self::Generate(error) => error.fmt(f),
             Self::Export(error) => error.fmt(f),
             Self::Add(error) => error.fmt(f),
-            Self::Output { path, error } => write!(f, "cannot write {}: {error}", path.display()),
+            Self::Output { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
         }
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         new.tell_strength(&arguments.keyring);
         if *strength == Strength::LatchsetJose {
             complain(
-                "warning: 32,768 iterations are one seventh of what a keyring has; guessing the passphrase is as much easier",
+                "warning: 32,768 iterations are one seventh of a keyring's, so guessing the passphrase is seven times as easy",
             );
         }
         let sealed = seal(&keyring, new.bytes(), *strength).map_err(KeysError::Seal)?;

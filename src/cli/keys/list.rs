@@ -70,7 +70,7 @@ fn keyrings(as_json: bool) -> Result<String, SourceError> {
     let width = rows.iter().map(|(listed, _)| listed.name.chars().count()).max().unwrap_or(0);
     let lines = rows.iter().map(|(listed, outline)| {
         let how = match (outline, listed.form) {
-            (None, _) => "damaged, or no keyring".to_owned(),
+            (None, _) => "damaged, or not a keyring".to_owned(),
             (Some(Outline { iterations: Some(iterations), .. }), _) => format!("locked, {iterations} iterations"),
             (Some(_), Form::Encrypted) => "locked".to_owned(),
             (Some(_), Form::Public) => "public keys, not encrypted".to_owned(),
@@ -172,7 +172,7 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
                 }
                 match key.shown_thumbprint() {
                     Some(thumbprint) => out.push_str(&format!("\n     thumbprint {thumbprint}\n")),
-                    None => out.push_str("\n     no thumbprint shown: the secret could be guessed by it\n"),
+                    None => out.push_str("\n     no thumbprint shown: it would help to guess the secret\n"),
                 }
                 for finding in &key.findings {
                     out.push_str(&format!("     {}: {}\n", finding.severity.word(), escaped(&finding.message)));

@@ -23,7 +23,7 @@ impl OutputArguments {
     pub(super) fn bytes(&self, keys: &[&Jwk], format: &ExportRow) -> Result<SecretBytes, KeysError> {
         let mut passphrase = Passphrase::of(self.new_passphrase.origin())?;
         if format.needs_passphrase && passphrase.is_none() {
-            passphrase = Passphrase::ask_new("Passphrase of what is written")?;
+            passphrase = Passphrase::ask_new("Passphrase for the output")?;
         }
         if format.needs_passphrase && passphrase.is_none() {
             return Err(KeysError::PassphraseNeeded { argument: "--new-passphrase" });

@@ -99,7 +99,7 @@ pub(super) fn leftovers(arguments: &LeftoversArguments) -> Result<(), KeysError>
             row(index, &leftover.path, age)
         })
         .collect();
-    Ok(print(if lines.is_empty() { b"No interrupted save left anything\n" } else { lines.as_bytes() })?)
+    Ok(print(if lines.is_empty() { b"No files of interrupted saves\n" } else { lines.as_bytes() })?)
 }
 
 fn remains(folder: &KeyringFolder, name: &str) -> Result<Vec<KeyringFile>, KeysError> {
@@ -142,7 +142,7 @@ fn put_in_place(
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let count = keyring.entries().len();
     let keys = if count == 1 { "1 key".to_owned() } else { format!("{count} keys") };
-    let done = format!("{name} is as in {file_name} again, with {keys}");
+    let done = format!("{name} restored from {file_name}, with {keys}");
     print_after(&done, format!("{}\n", escaped(&done)).as_bytes())
 }
 

@@ -21,8 +21,8 @@ pub(super) fn delete(arguments: &DeleteArguments) -> Result<(), KeysError> {
     }
     folder.delete(file)?;
     print_after(
-        &format!("{name} is in the trash"),
-        format!("{} is in the trash: keys restore brings it back\n", escaped(name)).as_bytes(),
+        &format!("{name} was moved to the trash"),
+        format!("{} was moved to the trash; keys restore brings it back\n", escaped(name)).as_bytes(),
     )
 }
 
@@ -58,7 +58,7 @@ pub(super) fn list(arguments: &TrashArguments) -> Result<(), KeysError> {
         .map(|trashed| {
             let padding = " ".repeat(width - trashed.name.chars().count());
             let when = when(trashed).unwrap_or_else(|| "deleted".to_owned());
-            let rest = if trashed.is_whole { "" } else { "  backups alone" };
+            let rest = if trashed.is_whole { "" } else { "  only backups" };
             format!("{}{padding}  {when}{rest}\n", escaped(&trashed.name))
         })
         .collect();
@@ -90,10 +90,10 @@ pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     let (trashed, count) = picked(name, arguments.pick)?;
     folder()?.restore(&trashed, arguments.new_name.as_deref()).map_err(KeysError::Restore)?;
     if count > 1 {
-        complain(&format!("the trash has {} more of this name; --pick chooses another", count - 1));
+        complain(&format!("the trash has {} more with this name; choose one with --pick", count - 1));
     }
     let name = arguments.new_name.as_deref().unwrap_or(name);
-    print_after(&format!("{name} is back"), format!("{} is back\n", escaped(name)).as_bytes())
+    print_after(&format!("{name} was restored"), format!("{} is back\n", escaped(name)).as_bytes())
 }
 
 pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
@@ -105,8 +105,8 @@ pub(super) fn erase(arguments: &EraseArguments) -> Result<(), KeysError> {
     let folder = folder()?;
     folder.erase(&trashed).map_err(KeysError::Erase)?;
     if let Some(carrier) = synced::carrier(&trashed.path) {
-        complain(&format!("the copies that {carrier} made of {} are not deleted", arguments.name));
+        complain(&format!("the copies of {} that {carrier} made were not deleted", arguments.name));
     }
-    let done = format!("{} is deleted for good", arguments.name);
+    let done = format!("{} was permanently deleted", arguments.name);
     print_after(&done, format!("{}\n", escaped(&done)).as_bytes())
 }

@@ -37,7 +37,7 @@ impl Writing {
                 let leftovers = file.leftovers().len();
                 if leftovers > 0 {
                     let files = if leftovers == 1 { "a file" } else { "files" };
-                    complain(&format!("keyring {name}: interrupted saves left {files}: see keys leftovers {name}"));
+                    complain(&format!("keyring {name}: interrupted saves left {files}; see keys leftovers {name}"));
                 }
                 let mut keyring = keyring::opened(&folder, name, file.form(), &bytes, &mut passphrase, trust, ids)?;
                 check_used(passphrase.as_ref())?;

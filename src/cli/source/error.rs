@@ -80,41 +80,40 @@ impl fmt::Display for SourceError {
         match self {
             Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
             Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
-            Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text: see byte {offset}"),
+            Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text (see byte {offset})"),
             Self::Stdin(error) => write!(f, "cannot read standard input: {}", reason(error)),
             Self::StdinTaken => {
                 f.write_str("standard input can be read only once: name a file instead of the second -")
             }
-            Self::Nothing => f.write_str("no token: give one as TOKEN, name a FILE, or pipe one into standard input"),
-            Self::NoVariable { name } => write!(f, "the environment has no variable {name}"),
+            Self::Nothing => {
+                f.write_str("no token: pass one as an argument, name a file, or pipe one into standard input")
+            }
+            Self::NoVariable { name } => write!(f, "the environment variable {name} is not set"),
             Self::Empty => f.write_str("the input is empty"),
-            Self::NoSuchToken { number, of: 1 } => write!(f, "no token {number}: the input holds one"),
-            Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input holds {of}"),
-            Self::NoKey { name, problem, .. } => write!(f, "no key in {name}: {problem}"),
+            Self::NoSuchToken { number, of: 1 } => write!(f, "no token {number}: the input contains only one"),
+            Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input contains only {of}"),
+            Self::NoKey { name, problem, .. } => write!(f, "cannot load a key from {name}: {problem}"),
             Self::KeyFileLocked { name, argument } => {
-                write!(
-                    f,
-                    "{name} opens with a passphrase only: give it with {argument}-file, {argument}-fd or {argument}-env"
-                )
+                write!(f, "{name} needs a passphrase: pass it with {argument}-file, {argument}-fd or {argument}-env")
             }
             Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
-            Self::BadSecret { name, problem } => write!(f, "no secret in {name}: {problem}"),
-            Self::PassphraseEmpty { name } => write!(f, "no passphrase in {name}: it is empty"),
-            Self::PassphrasesDiffer => f.write_str("the two passphrases differ"),
-            Self::NoRandomness => f.write_str("the system gives no random numbers"),
-            Self::NoFolder => f.write_str("there is no folder for keyrings: set JOTSMITH_DATA_DIR"),
+            Self::BadSecret { name, problem } => write!(f, "cannot load a secret from {name}: {problem}"),
+            Self::PassphraseEmpty { name } => write!(f, "the passphrase in {name} is empty"),
+            Self::PassphrasesDiffer => f.write_str("the passphrases do not match"),
+            Self::NoRandomness => f.write_str("the operating system provides no random numbers"),
+            Self::NoFolder => f.write_str("no folder for keyrings was found: set JOTSMITH_DATA_DIR"),
             Self::Load { name, error: LoadError::NotFound } => {
-                write!(f, "there is no keyring {name}; --create makes it where keys are added or generated")
+                write!(f, "there is no keyring {name}; to create it, add or generate keys with --create")
             }
             Self::Load { name, error } => write!(f, "keyring {name}: {error}"),
             Self::Open { name, error: OpenError::PassphraseNeeded } => {
                 write!(
                     f,
-                    "keyring {name} opens with a passphrase only: give it with --passphrase-file, --passphrase-fd or --passphrase-env"
+                    "keyring {name} needs a passphrase: pass it with --passphrase-file, --passphrase-fd or --passphrase-env"
                 )
             }
             Self::Open { name, error: error @ OpenError::TooExpensive { may_be_allowed: true, .. } } => {
-                write!(f, "keyring {name}: {error}. If you trust where it comes from, pass --open-anyway")
+                write!(f, "keyring {name}: {error}. If you trust its source, pass --open-anyway")
             }
             Self::Open { name, error } => {
                 write!(f, "keyring {name}: {error}")?;
@@ -128,13 +127,13 @@ impl fmt::Display for SourceError {
                         | OpenError::NotEncrypted
                         | OpenError::WrongPassphraseOrDamaged
                 );
-                if may_be_damaged { f.write_str(": keys backups lists them") } else { Ok(()) }
+                if may_be_damaged { f.write_str(": list them with keys backups") } else { Ok(()) }
             }
             Self::Changed { name, change } => {
-                write!(f, "keyring {name}: {change}. If that is right, pass --accept-changed-keyring")
+                write!(f, "keyring {name}: {change}. If you expected that, pass --accept-changed-keyring")
             }
             Self::PassphraseUnused { name } => {
-                write!(f, "the passphrase in {name} opened nothing: the keyring is not encrypted")
+                write!(f, "the passphrase in {name} was not used: the keyring is not encrypted")
             }
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }

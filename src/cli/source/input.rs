@@ -36,6 +36,9 @@ impl Source {
         if is_stdin(&path) {
             return Ok(Self::Stdin);
         }
+        if argument.is_empty() {
+            return Err(SourceError::Empty);
+        }
         let Some(text) = argument.to_str().filter(|_| !path.exists()) else { return Ok(Self::File(path)) };
         Ok(if is_token(text) || holds_token(text) { Self::Text(text.to_owned()) } else { Self::File(path) })
     }
@@ -199,7 +202,7 @@ mod tests {
         let error = read_file(Path::new("no/such/key.pem"), 10).expect_err("missing");
         assert_eq!(error.to_string(), "cannot read no/such/key.pem: no such file");
         let error = read_variable(OsStr::new("JOTSMITH_NO_SUCH_VARIABLE")).expect_err("missing");
-        assert_eq!(error.to_string(), "the environment has no variable JOTSMITH_NO_SUCH_VARIABLE");
+        assert_eq!(error.to_string(), "the environment variable JOTSMITH_NO_SUCH_VARIABLE is not set");
         assert!(read_variable(OsStr::new("A=B")).is_err());
         assert!(read_variable(OsStr::new("")).is_err());
     }
@@ -213,7 +216,7 @@ mod tests {
         assert_eq!(read(b"e\0y\0J\0.\0").expect("UTF-16 without a mark"), ("eyJ.".to_owned(), true));
         assert_eq!(read(b"\xFF\xFE\0\0a\0\0\0").expect("UTF-32"), ("a".to_owned(), true));
         let error = read(b"ab\xFFc").expect_err("neither");
-        assert_eq!(error.to_string(), "x is not UTF-8 text: see byte 2");
+        assert_eq!(error.to_string(), "x is not UTF-8 text (see byte 2)");
         assert!(read(b"\xFF\xFEa").is_err());
     }
 }

@@ -129,13 +129,13 @@ pub(in crate::cli) fn one_key(
     let failed = |problem: String| SourceError::UnfitKey { name: input::name(path), problem };
     // A secret can be read in several ways, and a token made with the wrong one is worth nothing.
     if file.is_secret() {
-        return Err(failed(format!("this is no key but may be a secret: {for_secrets}")));
+        return Err(failed(format!("this is not a key but may be a secret: {for_secrets}")));
     }
     let mut keys = file.imported.keys;
     if keys.len() > 1 {
         keys.retain(|key| fits(key));
         if keys.len() > 1 {
-            return Err(failed(format!("{} of its keys fit: put the one that is meant into a file", keys.len())));
+            return Err(failed(format!("{} of its keys fit: put the one you mean into a file of its own", keys.len())));
         }
     }
     keys.pop().ok_or_else(|| failed("none of its keys fits".to_owned()))

@@ -52,12 +52,12 @@ macro_rules! passphrase_arguments {
             #[arg(
                 long,
                 value_name = "N",
-                help = "The same from an open file descriptor",
+                help = "Read it from an open file descriptor",
                 conflicts_with = stringify!($variable)
             )]
             $descriptor: Option<u32>,
 
-            #[arg(long, value_name = "NAME", help = "The same from an environment variable")]
+            #[arg(long, value_name = "NAME", help = "Read it from an environment variable")]
             $variable: Option<OsString>,
         }
 
@@ -97,7 +97,7 @@ passphrase_arguments!(
 );
 passphrase_arguments!(
     NewPassphraseArguments,
-    "the passphrase of what is written",
+    "the passphrase for the output",
     new_passphrase_file,
     new_passphrase_fd,
     new_passphrase_env
@@ -157,7 +157,7 @@ impl Passphrase {
     /// Asks for a new one, twice, because nobody sees what is typed.
     pub(in crate::cli) fn ask_new(what: &str) -> Result<Option<Self>, SourceError> {
         let Some(first) = Self::ask(what)? else { return Ok(None) };
-        let again = Self::ask("The same once more")?;
+        let again = Self::ask("Repeat it")?;
         if again.is_some_and(|again| again.bytes == first.bytes) {
             Ok(Some(first))
         } else {

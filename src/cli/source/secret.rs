@@ -8,7 +8,7 @@ use clap::ValueEnum;
 /// How a secret is written.
 #[derive(Clone, Copy, ValueEnum)]
 pub(in crate::cli) enum SecretEncoding {
-    /// The bytes as they are
+    /// The raw bytes
     Utf8,
     /// Standard base64
     Base64,

@@ -51,9 +51,9 @@ impl Found {
             None => {
                 // Nothing like a token: what it rather is is said, and it is not read as a broken one.
                 let words = match (&detection.key_material, &detection.foreign) {
-                    (Some(key), _) => Some(format!("this is no token but {}: give a key with --key", key.words())),
+                    (Some(key), _) => Some(format!("this is not a token but {}: pass a key with --key", key.words())),
                     (None, Some(foreign)) => {
-                        Some(format!("this is no JOSE token. {}: {}", foreign.name, foreign.words()))
+                        Some(format!("this is not a JOSE token. {}: {}", foreign.name, foreign.words()))
                     }
                     (None, None) => None,
                 };

@@ -38,7 +38,7 @@ impl std::fmt::Display for HoldsPrivateKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "a template never holds a private key, and there is one in {}: take it out first",
+            "a template must not contain a private key, but there is one in {}: remove it first",
             self.places.join(", ")
         )
     }

@@ -62,27 +62,18 @@ pub struct Filled {
 }
 
 /// Why a template was not filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
     /// The header carries the public key, and no key is chosen.
+    #[error("its header contains the public key: choose the key to sign with")]
     KeyNeeded,
     /// The header carries the public key, and the chosen one is a shared secret.
+    #[error("its header contains the public key, but a shared secret has none")]
     KeyIsSecret,
     /// There are no random numbers to be had.
+    #[error("the operating system provides no random numbers")]
     NoRandomness,
 }
-
-impl std::fmt::Display for TemplateError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::KeyNeeded => "its header carries the public key: choose the key to sign with",
-            Self::KeyIsSecret => "its header carries the public key, and a shared secret has none",
-            Self::NoRandomness => "the operating system gives no random numbers",
-        })
-    }
-}
-
-impl std::error::Error for TemplateError {}
 
 impl From<ClaimsError> for TemplateError {
     fn from(_: ClaimsError) -> Self {
@@ -100,12 +91,12 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "session",
         title: "Short session token",
-        summary: "A server signs who is signed in, and checks it itself with the next request",
+        summary: "A server records who is signed in, and verifies it itself on the next request",
         reference: "RFC 7519",
         algorithms: &["HS256", "ES256", "Ed25519"],
         notes: &[
-            "It holds for 15 minutes: renew it while the person is there",
-            "It cannot be taken back before it expires; a session in a database can",
+            "It is valid for 15 minutes: renew it while the user is active",
+            "It cannot be revoked before it expires; a session in a database can",
         ],
         header: r#"{"alg":"HS256","typ":"JWT"}"#,
         claims: r#"{
@@ -122,13 +113,13 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "cdn-grant",
         title: "CDN access grant",
-        summary: "The auth server signs with its private key for 5 minutes; the CDN checks with the public key alone",
+        summary: "The auth server signs it for 5 minutes with its private key; the CDN verifies it with only the public key",
         reference: "RFC 7519",
         algorithms: &["ES256", "Ed25519"],
         notes: &[
-            "The auth server alone holds the private key; copy the public JWK Set to every CDN node",
-            "The CDN keeps no session: it checks signature, aud, nbf and exp, then reads roles",
-            "Rights are frozen for the 5 minutes that it lives",
+            "Only the auth server has the private key; copy the public JWK Set to every CDN node",
+            "The CDN keeps no sessions: it checks signature, aud, nbf and exp, then reads roles",
+            "Permissions are fixed for the 5 minutes that it is valid",
         ],
         header: r#"{"alg":"ES256","typ":"JWT"}"#,
         claims: r#"{
@@ -147,10 +138,10 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "id-token",
         title: "OIDC ID token",
-        summary: "Tells an application who signed in; it opens no API",
+        summary: "Tells an application who signed in; not meant for APIs",
         reference: "OpenID Connect Core §2",
         algorithms: &["RS256", "ES256", "PS256", "Ed25519"],
-        notes: &["nonce must be the one of the request", "aud is the client_id of the application"],
+        notes: &["nonce must be the one in the request", "aud is the client_id of the application"],
         header: r#"{"alg":"RS256","typ":"JWT"}"#,
         claims: r#"{
   "iss": "https://login.example.com",
@@ -168,10 +159,10 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "access-token",
         title: "Access token (RFC 9068)",
-        summary: "Opens an API for whoever holds it",
+        summary: "Grants access to an API to whoever holds it",
         reference: "RFC 9068 §2.2",
         algorithms: PUBLIC_FIRST,
-        notes: &["typ at+jwt keeps it from being taken for an ID token", "aud is the API, not the application"],
+        notes: &["typ at+jwt prevents it from passing as an ID token", "aud is the API, not the application"],
         header: r#"{"alg":"ES256","typ":"at+jwt"}"#,
         claims: r#"{
   "iss": "https://login.example.com",
@@ -189,13 +180,13 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "dpop",
         title: "DPoP proof",
-        summary: "Shows for one request that the sender holds the key its access token is bound to",
+        summary: "Proves, for one request, that the sender holds the key that its access token is bound to",
         reference: "RFC 9449 §4.2",
         algorithms: PUBLIC_FIRST,
         notes: &[
-            "The public key stands in the header; the access token's cnf.jkt is its thumbprint",
+            "The public key is in the header; the access token's cnf.jkt is its thumbprint",
             "ath is the SHA-256 of the access token; without an access token leave it out",
-            "One proof for one request: htm and htu are its method and address without query",
+            "One proof per request: htm and htu are its method and its URL without the query",
         ],
         header: r#"{"alg":"ES256","typ":"dpop+jwt","jwk":$jwk}"#,
         claims: r#"{
@@ -211,7 +202,7 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "client-assertion",
         title: "Client assertion",
-        summary: "With it an application proves itself to its authorization server, without a shared secret",
+        summary: "Authenticates an application to its authorization server without a shared secret",
         reference: "RFC 7523 §3",
         algorithms: PUBLIC_FIRST,
         notes: &["iss and sub are both the client_id", "aud is the issuer of the authorization server"],
@@ -230,12 +221,12 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "service-account",
         title: "Service-account assertion",
-        summary: "A program without a person exchanges it for an access token (Google's service accounts and their like)",
+        summary: "A program exchanges it for an access token without a user (Google service accounts and similar)",
         reference: "RFC 7523 §2.1",
         algorithms: &["RS256", "ES256"],
         notes: &[
             "kid names the key of the account; the token endpoint is the audience",
-            "Google takes RS256, a lifetime of one hour at most, and the scope within the assertion",
+            "Google requires RS256, a lifetime of at most one hour, and the scope in the assertion",
         ],
         header: r#"{"alg":"RS256","typ":"JWT"}"#,
         claims: r#"{
@@ -252,10 +243,10 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "logout-token",
         title: "Back-channel logout token",
-        summary: "The provider tells an application to end a person's sessions",
+        summary: "The provider tells an application to end a user's sessions",
         reference: "OpenID Connect Back-Channel Logout §2.4",
         algorithms: &["RS256", "ES256", "PS256", "Ed25519"],
-        notes: &["sub, sid or both say whose sessions", "nonce must not be there, lest it pass as an ID token"],
+        notes: &["sub, sid or both say whose sessions", "It must have no nonce, so that it cannot pass as an ID token"],
         header: r#"{"alg":"RS256","typ":"logout+jwt"}"#,
         claims: r#"{
   "iss": "https://login.example.com",
@@ -275,11 +266,11 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "encrypted-profile",
         title: "Encrypted profile",
-        summary: "Personal data that the recipient alone can read",
+        summary: "Personal data that only the recipient can read",
         reference: "RFC 7519 §3",
         algorithms: &[],
         notes: &[
-            "With a public key anyone can encrypt: who made it, it does not say. Nest a signed token if that matters",
+            "Anyone can encrypt with a public key, so it does not prove who made it. Nest a signed token if that matters",
         ],
         header: "",
         claims: r#"{
@@ -303,7 +294,7 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "nested",
         title: "Signed, then encrypted",
-        summary: "The recipient alone can read it, and knows who made it",
+        summary: "Only the recipient can read it, and knows who made it",
         reference: "RFC 7519 §11.2, Appendix A.2",
         algorithms: PUBLIC_FIRST,
         notes: &["Signed first: a signature around a ciphertext could be taken off and replaced"],
@@ -329,12 +320,12 @@ pub static TEMPLATES: &[Template] = &[
     Template {
         name: "sd-jwt-vc",
         title: "Verifiable credential (SD-JWT VC)",
-        summary: "The issuer signs it once; its holder shows each verifier no more of it than needed",
+        summary: "The issuer signs it once; its holder shows each verifier only what is needed",
         reference: "RFC 9901; draft-ietf-oauth-sd-jwt-vc",
         algorithms: PUBLIC_FIRST,
         notes: &[
-            "The holder's public key goes into cnf: without it anybody who has seen the credential can show it",
-            "What can be withheld is shown with a disclosure each; iss, vct and the times cannot be withheld",
+            "The holder's public key goes into cnf: without it, anyone who has seen the credential can present it",
+            "Each claim that can be withheld has its own disclosure; iss, vct and the times cannot be withheld",
         ],
         header: r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#,
         claims: r#"{

@@ -77,7 +77,7 @@ mod primitive {
     }
 
     fn refused() -> PkeyError {
-        PkeyError::Unsupported("OpenSSL refuses a key of ML-DSA".to_owned())
+        PkeyError::Unsupported("OpenSSL rejects the ML-DSA key".to_owned())
     }
 }
 

@@ -42,8 +42,7 @@ fn page(text: &str, source: Span) -> Option<Foreign> {
         Some(title) => format!("Its title is \"{}\"", excerpt(&title)),
         None => "It has no title".to_owned(),
     };
-    let advice =
-        "The request was answered with a page, mostly one for signing in or an error: look at its address and status";
+    let advice = "The server sent a page, usually a sign-in or an error page: check the URL and the status";
     Some(foreign("Web page", words, advice, source))
 }
 
@@ -88,55 +87,64 @@ fn object(text: &str, source: Span) -> Option<Foreign> {
     }
     if let Some(keys) = string(root, "jwks_uri") {
         let issuer = string(root, "issuer").map_or_else(String::new, |issuer| format!(" of {}", excerpt(&issuer)));
-        let words = format!("The metadata{issuer} says where the keys are: {}", excerpt(&keys));
+        let words = format!("The metadata{issuer} says that the keys are at {}", excerpt(&keys));
         let found = foreign("OpenID or OAuth metadata", words, fetch_keys(&keys), source);
         return Some(Foreign { command: fetch_command(&keys), ..found });
     }
     if root.get("active").is_some_and(|value| value.as_bool().is_some()) {
-        let words = "A server's answer about a token (RFC 7662), not the token".to_owned();
-        return Some(foreign("Introspection answer", words, "Inspect the token that was asked about", source));
+        let words = "A server's response about a token (RFC 7662), not the token itself".to_owned();
+        return Some(foreign("Introspection response", words, "Inspect the token that was asked about", source));
     }
     if root.get("device_code").is_some() && root.get("user_code").is_some() {
-        let words =
-            "The first step of the device flow (RFC 8628): the token comes after the code was entered".to_owned();
-        return Some(foreign("Device authorization answer", words, "Ask the token endpoint with device_code", source));
+        let words = "The first step of the device flow (RFC 8628): the token is issued after the code has been entered"
+            .to_owned();
+        return Some(foreign(
+            "Device authorization response",
+            words,
+            "Ask the token endpoint with device_code",
+            source,
+        ));
     }
     if root.get("tokenPayloadExternal").is_some() {
-        let words = "The verdict that Google decrypted and checked; the token itself is what the app sent".to_owned();
-        return Some(foreign("Play Integrity verdict", words, "Inspect the token that the app got", source));
+        let words = "A verdict that Google has already decrypted and verified, not the token itself".to_owned();
+        return Some(foreign("Play Integrity verdict", words, "Inspect the token that the app received", source));
     }
     let message = ["message", "Message", "detail", "title", "msg"].iter().find_map(|name| string(root, name));
     let has_status =
         ["status", "statusCode", "code", "timestamp", "path", "traceId"].iter().any(|name| root.get(name).is_some());
     let message = message.filter(|_| root.child_count() == 1 || has_status)?;
     let words = format!("The server says \"{}\"", excerpt(&message));
-    Some(foreign("Answer without a token", words, "Look for why the request was refused", source))
+    Some(foreign("Response without a token", words, "Find out why the request was refused", source))
 }
 
 fn error_answer(code: &str, description: Option<&str>, source: Span) -> Foreign {
     // RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8628 §3.5, RFC 9449 §5.
     let advice = match code {
         "invalid_grant" => {
-            "The code or refresh token has expired, was used, was revoked or is another client's: sign in again"
+            "The code or refresh token has expired, was already used or revoked, or belongs to another client: sign in again"
         }
-        "invalid_client" => "The client is not known or did not prove who it is: check client ID, secret and method",
+        "invalid_client" => {
+            "The client is unknown or could not be authenticated: check its ID, secret and authentication method"
+        }
         "unauthorized_client" => "Allow this grant type for the client",
         "unsupported_grant_type" => "Check grant_type, and that the body is a form",
-        "invalid_scope" => "Ask for scopes that the client may have",
-        "invalid_request" => "A parameter is missing or wrong: compare the request with the description",
-        "access_denied" => "The person or a policy said no",
-        "invalid_token" => "Inspect the token that was sent: it is expired, revoked or not for this server",
-        "insufficient_scope" => "Ask for a token with the scope that is named",
-        "authorization_pending" | "slow_down" => "The code was not entered yet: ask again later",
-        "use_dpop_nonce" => "Send the DPoP proof again with the nonce of the answer's header",
-        "login_required" | "interaction_required" | "consent_required" => "Sign in with the browser again",
-        _ => "There is no token in it: look for why the request was refused",
+        "invalid_scope" => "Request only scopes that the client is allowed to have",
+        "invalid_request" => "A parameter is missing or wrong: compare the request with the error description",
+        "access_denied" => "The user or a policy denied access",
+        "invalid_token" => {
+            "Inspect the token that was sent: it has expired, was revoked, or is meant for another server"
+        }
+        "insufficient_scope" => "Request a token with the scope that the response names",
+        "authorization_pending" | "slow_down" => "The code has not been entered yet: try again later",
+        "use_dpop_nonce" => "Send the DPoP proof again with the nonce from the DPoP-Nonce header",
+        "login_required" | "interaction_required" | "consent_required" => "Sign in again in the browser",
+        _ => "It contains no token: find out why the request was refused",
     };
     let words = match description.map(excerpt).filter(|text| !text.is_empty()) {
         Some(description) => format!("{}: {description}", excerpt(code)),
         None => excerpt(code),
     };
-    foreign("OAuth error answer", words, advice, source)
+    foreign("OAuth error response", words, advice, source)
 }
 
 /// `WWW-Authenticate: Bearer error="invalid_token"` (RFC 6750 §3).
@@ -168,7 +176,11 @@ fn redirect(text: &str, source: Span) -> Option<Foreign> {
     let code =
         value("code").filter(|code| code.len() >= 8 && value("state").is_some() | value("session_state").is_some())?;
     drop(code);
-    let words =
-        "The redirection carries an authorization code (RFC 6749 §4.1.2), which is opaque, not a token".to_owned();
-    Some(foreign("Authorization code", words, "Send it to the token endpoint; the answer holds the tokens", source))
+    let words = "The redirect carries an authorization code (RFC 6749 §4.1.2), which is opaque, not a token".to_owned();
+    Some(foreign(
+        "Authorization code",
+        words,
+        "Send it to the token endpoint; the response contains the tokens",
+        source,
+    ))
 }

@@ -104,49 +104,49 @@ macro_rules! facts {
 }
 
 facts! {
-    PASETO: Token, "PASETO", "A Platform-Agnostic Security Token: its version and purpose stand in front, it has no JOSE header";
-    FERNET: Token, "Fernet token", "Encrypted with AES-128-CBC and HMAC-SHA256 under one secret key; only that key opens it";
-    BRANCA: Token, "Branca token", "Encrypted with XChaCha20-Poly1305 and written in base62, as far as its form tells";
-    MACAROON: Token, "Macaroon", "A bearer token with caveats, chained by HMAC; only its issuer can check it";
-    SAML: Token, "SAML message", "XML in base64: an assertion, a request or a response of single sign-on";
-    ENTRA: Token, "Microsoft Entra refresh token or authorization code", "Opaque: only Microsoft can read it; it is not a JWT", "Send it to the token endpoint, and inspect the access token or ID token that comes back";
-    MICROSOFT_ACCOUNT: Token, "Microsoft account refresh token or authorization code", "Opaque: only Microsoft can read it; it is not a JWT", "Send it to the token endpoint, and inspect the token that comes back";
-    FIREBASE_REFRESH: Token, "Firebase refresh token", "Opaque: only Google can say what it stands for", "Exchange it at securetoken.googleapis.com for an ID token, which is a JWT";
-    FE26: SignedValue, "Iron sealed value (Fe26.2)", "Encrypted and signed by hapi, iron-session or next-iron-session under a password; it is not a JWE", "Open it with the library that sealed it and its password";
+    PASETO: Token, "PASETO", "A Platform-Agnostic Security Token: it begins with its version and purpose and has no JOSE header";
+    FERNET: Token, "Fernet token", "Encrypted with AES-128-CBC and HMAC-SHA256 under one secret key; only that key decrypts it";
+    BRANCA: Token, "Branca token", "Apparently encrypted with XChaCha20-Poly1305 and encoded as base62";
+    MACAROON: Token, "Macaroon", "A bearer token with caveats, chained by HMAC; only its issuer can verify it";
+    SAML: Token, "SAML message", "XML in base64: a single sign-on assertion, request or response";
+    ENTRA: Token, "Microsoft Entra refresh token or authorization code", "Opaque: only Microsoft can read it; it is not a JWT", "Send it to the token endpoint, and inspect the access token or ID token in the response";
+    MICROSOFT_ACCOUNT: Token, "Microsoft account refresh token or authorization code", "Opaque: only Microsoft can read it; it is not a JWT", "Send it to the token endpoint, and inspect the token in the response";
+    FIREBASE_REFRESH: Token, "Firebase refresh token", "Opaque: only Google knows what it means", "Exchange it at securetoken.googleapis.com for an ID token, which is a JWT";
+    FE26: SignedValue, "Iron sealed value (Fe26.2)", "Encrypted and signed by hapi, iron-session or next-iron-session with a password; it is not a JWE", "Unseal it with the same library and password";
     DCC: Token, "EU Digital COVID Certificate (HC1)", "A CWT: CBOR signed with COSE, compressed and written in Base45 (RFC 9052, RFC 8392); it is not a JWT", "Read it with a verifier for the EU certificate";
-    HEALTH_CARD: Token, "SMART Health Card QR code in parts", "One of several QR codes (shc:/number/of/…) that hold one JWS together", "Paste the text of all of them, one a line";
-    DID: Identifier, "Decentralized identifier (DID)", "Names a subject, and for did:key and did:jwk its public key; it is not a token", "Paste the token that it signs or is named in";
-    COSE: Token, "COSE object or CWT", "The binary relative of JOSE: CBOR instead of JSON (RFC 9052, RFC 8392)";
-    EXPRESS: SignedValue, "Express signed cookie", "A value with s: in front and a signature of the server behind it";
-    EXPRESS_JSON: SignedValue, "Express JSON cookie", "JSON with j: in front, not signed";
-    DJANGO: SignedValue, "Django signed value", "A value, a time and an HMAC with colons between them; only the server's SECRET_KEY checks it";
-    ITSDANGEROUS: SignedValue, "Flask session (itsdangerous)", "JSON, a time and an HMAC with dots between them: it looks like a JWT and has no header";
-    RAILS: SignedValue, "Rails signed or encrypted value", "Base64 parts with -- between them; only the server's secret_key_base checks or opens it";
-    LARAVEL: SignedValue, "Laravel encrypted cookie", "Base64 of JSON with iv, value and mac; only the server's APP_KEY opens it";
-    DATA_PROTECTION: SignedValue, "ASP.NET Core protected value", "Encrypted by the server's Data Protection keys; only they open it";
-    AWS_KEY: Credential, "AWS access key ID", "Names a key of Amazon Web Services; it has no content to decode";
+    HEALTH_CARD: Token, "SMART Health Card QR code in parts", "One of several QR codes (shc:/number/of/…) that together contain one JWS", "Paste the text of all of them, one per line";
+    DID: Identifier, "Decentralized identifier (DID)", "Names a subject and, for did:key and did:jwk, its public key; it is not a token", "Paste the token that it signed or that names it";
+    COSE: Token, "COSE object or CWT", "The binary counterpart of JOSE: CBOR instead of JSON (RFC 9052, RFC 8392)";
+    EXPRESS: SignedValue, "Express signed cookie", "s:, a value and the server's signature";
+    EXPRESS_JSON: SignedValue, "Express JSON cookie", "j: and JSON, not signed";
+    DJANGO: SignedValue, "Django signed value", "A value, a time and an HMAC, separated by colons; only the server's SECRET_KEY verifies it";
+    ITSDANGEROUS: SignedValue, "Flask session (itsdangerous)", "JSON, a time and an HMAC, separated by dots: it looks like a JWT but has no header";
+    RAILS: SignedValue, "Rails signed or encrypted value", "Base64 parts separated by --; only the server's secret_key_base verifies or decrypts it";
+    LARAVEL: SignedValue, "Laravel encrypted cookie", "Base64 of JSON with iv, value and mac; only the server's APP_KEY decrypts it";
+    DATA_PROTECTION: SignedValue, "ASP.NET Core protected value", "Encrypted with the server's Data Protection keys; only they decrypt it";
+    AWS_KEY: Credential, "AWS access key ID", "Names an Amazon Web Services key; it has no content to decode";
     GITHUB: Credential, "GitHub token", "A secret for GitHub's API; it has no content to decode";
     GITLAB: Credential, "GitLab token", "A secret for GitLab's API; it has no content to decode";
     STRIPE: Credential, "Stripe API key", "A key of Stripe's API; it has no content to decode";
     SLACK: Credential, "Slack token", "A secret for Slack's API; it has no content to decode";
     GOOGLE_KEY: Credential, "Google API key", "A key of a Google Cloud project; it has no content to decode";
-    GOOGLE_TOKEN: Credential, "Google OAuth token", "Opaque: only Google can say what it stands for";
+    GOOGLE_TOKEN: Credential, "Google OAuth token", "Opaque: only Google knows what it means";
     NPM: Credential, "npm access token", "A secret for the npm registry; it has no content to decode";
-    PYPI: Credential, "PyPI token", "A secret for the Python Package Index, a Macaroon inside";
+    PYPI: Credential, "PyPI token", "A secret for the Python Package Index, with a Macaroon inside";
     SENDGRID: Credential, "SendGrid API key", "A secret for SendGrid's API; it has no content to decode";
     OPENAI: Credential, "API key (sk-…)", "A secret key of an API such as OpenAI's or Anthropic's; it has no content to decode";
-    VAULT: Credential, "HashiCorp Vault token", "Opaque: only the Vault server can say what it stands for";
+    VAULT: Credential, "HashiCorp Vault token", "Opaque: only the Vault server knows what it means";
     DIGITALOCEAN: Credential, "DigitalOcean token", "A secret for DigitalOcean's API; it has no content to decode";
-    DISCORD: Credential, "Discord bot token", "A user number, a time and an HMAC with dots between them: it looks like a JWT and has no header";
+    DISCORD: Credential, "Discord bot token", "A user ID, a time and an HMAC, separated by dots: it looks like a JWT but has no header";
     BASIC: Credential, "HTTP Basic credentials", "User name and password in base64: anyone can read them";
     PASSWORD_HASH: Credential, "Password hash", "The stored form of a password; it has no content to decode";
     UUID: Identifier, "UUID", "An identifier: nothing to decode";
-    HEX: Identifier, "Hexadecimal identifier", "A session id, a hash or a key in hexadecimal: nothing to decode";
-    OPAQUE: Opaque, "Opaque token", "Opaque: nothing to decode; only its issuer knows what it stands for";
-    JSON: Data, "JSON without a token", "No member of it holds a token";
-    XML: Data, "XML or HTML", "No token in it";
+    HEX: Identifier, "Hexadecimal identifier", "A session ID, a hash or a key in hexadecimal: nothing to decode";
+    OPAQUE: Opaque, "Opaque token", "Opaque: nothing to decode; only its issuer knows what it means";
+    JSON: Data, "JSON without a token", "None of its members contains a token";
+    XML: Data, "XML or HTML", "It contains no token";
     URL: Data, "URL without a token", "No token in its path, query or fragment";
-    TEXT: Text, "Text without a token", "No token in it";
+    TEXT: Text, "Text without a token", "It contains no token";
 }
 
 fn all(text: &str, test: impl Fn(u8) -> bool) -> bool {
@@ -177,6 +177,22 @@ pub(super) fn recognise(value: &str) -> Option<&'static Fact> {
     by_prefix(value).or_else(|| by_form(value))
 }
 
+/// How a secret begins, how many characters at least come next, and what it is.
+const PREFIXES: [(&[&str], usize, &Fact); 12] = [
+    (&["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], 20, &GITHUB),
+    (&["glpat-", "gldt-", "glrt-", "glcbt-"], 16, &GITLAB),
+    (&["sk_live_", "sk_test_", "pk_live_", "pk_test_", "rk_live_", "rk_test_", "whsec_"], 10, &STRIPE),
+    (&["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-"], 8, &SLACK),
+    (&["AIza"], 30, &GOOGLE_KEY),
+    (&["npm_"], 30, &NPM),
+    (&["pypi-"], 16, &PYPI),
+    (&["sk-"], 20, &OPENAI),
+    (&["dop_v1_", "doo_v1_", "dor_v1_"], 20, &DIGITALOCEAN),
+    (&["CfDJ8"], 20, &DATA_PROTECTION),
+    (&["AKIA", "ASIA"], 12, &AWS_KEY),
+    (&["hvs.", "hvb.", "hvr."], 16, &VAULT),
+];
+
 fn by_prefix(value: &str) -> Option<&'static Fact> {
     let plain = |rest: &str, least: usize| rest.len() >= least && rest.bytes().all(is_core);
     let after = |prefix: &str| value.strip_prefix(prefix);
@@ -192,21 +208,7 @@ fn by_prefix(value: &str) -> Option<&'static Fact> {
     {
         return Some(&PASETO);
     }
-    let table: [(&[&str], usize, &'static Fact); 12] = [
-        (&["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], 20, &GITHUB),
-        (&["glpat-", "gldt-", "glrt-", "glcbt-"], 16, &GITLAB),
-        (&["sk_live_", "sk_test_", "pk_live_", "pk_test_", "rk_live_", "rk_test_", "whsec_"], 10, &STRIPE),
-        (&["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-"], 8, &SLACK),
-        (&["AIza"], 30, &GOOGLE_KEY),
-        (&["npm_"], 30, &NPM),
-        (&["pypi-"], 16, &PYPI),
-        (&["sk-"], 20, &OPENAI),
-        (&["dop_v1_", "doo_v1_", "dor_v1_"], 20, &DIGITALOCEAN),
-        (&["CfDJ8"], 20, &DATA_PROTECTION),
-        (&["AKIA", "ASIA"], 12, &AWS_KEY),
-        (&["hvs.", "hvb.", "hvr."], 16, &VAULT),
-    ];
-    for (prefixes, least, fact) in table {
+    for (prefixes, least, fact) in PREFIXES {
         if prefixes.iter().any(|prefix| after(prefix).is_some_and(|rest| plain(rest, least))) {
             let is_key_id = !std::ptr::eq(fact, &AWS_KEY)
                 || (value.len() == 20 && all(value, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
@@ -245,6 +247,12 @@ fn by_prefix(value: &str) -> Option<&'static Fact> {
     if after("Fe26.2*").is_some_and(|rest| rest.split('*').count() >= 5) {
         return Some(&FE26);
     }
+    by_longer_form(value)
+}
+
+/// What is known by more than its first characters.
+fn by_longer_form(value: &str) -> Option<&'static Fact> {
+    let after = |prefix: &str| value.strip_prefix(prefix);
     if after("HC1:").is_some_and(|rest| rest.len() >= 40) {
         return Some(&DCC);
     }

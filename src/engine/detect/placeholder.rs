@@ -34,8 +34,8 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
         .iter()
         .any(|scheme| value.trim_end_matches([':', ' ']).eq_ignore_ascii_case(scheme.trim_end_matches(':')))
     {
-        let words = "Nothing stands behind Bearer: the client had no token when it made the header".to_owned();
-        return Some(foreign("No token", words, "Look for where the client should have stored it", source));
+        let words = "Nothing follows Bearer: the client had no token when it built the header".to_owned();
+        return Some(foreign("No token", words, "Check where the client should have stored it", source));
     }
     let unescaped = percent_decode_str(value).decode_utf8().ok().filter(|plain| plain != value);
     if let Some(found) = unescaped.and_then(|plain| find(&plain, source)) {
@@ -47,7 +47,7 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
     {
         let word = value.trim_matches(['(', ')', '<', '>']);
         let words = format!(
-            "The client sent the word {word} instead of a token: the variable was empty when the text was put together"
+            "The client sent the word {word} instead of a token: the variable was empty when the text was built"
         );
         return Some(foreign("Placeholder", words, "Sign in or load the token before the request is made", source));
     }
@@ -69,19 +69,18 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
         "Symbol(",
     ];
     if printed.iter().any(|start| value.starts_with(start)) {
-        let words = "The client printed an object instead of the token in it".to_owned();
-        let advice = "Use the member that holds the token, and wait for it (await) if it is a promise";
+        let words = "The client printed an object instead of the token inside it".to_owned();
+        let advice = "Use the member that contains the token, and wait for it (await) if it is a promise";
         return Some(foreign("Placeholder", words, advice, source));
     }
     if is_template(value) {
-        let words = "The name of a variable was sent instead of its value: nothing was filled in".to_owned();
-        let advice =
-            "Set the variable, and see that the text is one in which it is replaced (in a shell: double quotes)";
+        let words = "The name of a variable was sent instead of its value".to_owned();
+        let advice = "Set the variable, and make sure that it is expanded (in a shell: use double quotes)";
         return Some(foreign("Placeholder", words, advice, source));
     }
     if is_invitation(value) {
-        let words = "An example's placeholder, which was not replaced by a token".to_owned();
-        return Some(foreign("Placeholder", words, "Put the token in its place", source));
+        let words = "A placeholder from an example, which was not replaced by a token".to_owned();
+        return Some(foreign("Placeholder", words, "Replace it with the token", source));
     }
     None
 }

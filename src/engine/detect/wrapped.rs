@@ -11,6 +11,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::text::envelope::{self, Layer, Work};
+use crate::engine::text::words::times;
 
 /// `direct`, or what is found in `text` below envelopes if that is more.
 pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detection {
@@ -110,11 +111,7 @@ fn listed(layers: &[Layer]) -> Vec<Cleanup> {
         match out.last_mut().filter(|last| last.kind == CleanupKind::Envelope(layer.kind)) {
             Some(last) => {
                 last.count += 1;
-                last.text = if last.count == 2 {
-                    format!("{}, twice", layer.words)
-                } else {
-                    format!("{}, {} times", layer.words, last.count)
-                };
+                last.text = format!("{}, {}", layer.words, times(last.count));
             }
             None => {
                 out.push(Cleanup { kind: CleanupKind::Envelope(layer.kind), text: layer.words.to_owned(), count: 1 })

@@ -143,7 +143,7 @@ pub(crate) fn check(disclosures: &mut [Disclosure], text: &str, faults: &mut Vec
         if !seen.insert(disclosure.part.text(text).to_owned()) {
             // RFC 9901 §4: "MUST NOT … send a Disclosure more than once".
             disclosure.state = DisclosureState::Repeated;
-            let message = format!("Disclosure {number} has been there before");
+            let message = format!("Disclosure {number} appears more than once");
             faults.push(Fault::fatal(&sd_jwt::SDJWT_DUP_DISCLOSURE, disclosure.part.span, message));
         } else if disclosure.kind != DisclosureKind::Broken
             && let Some(salt) = disclosure.salt().and_then(Value::as_str)

@@ -7,6 +7,7 @@ use crate::engine::ground::json::{self, FaultKind as JsonFault, Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, structure};
+use crate::engine::text::words::times;
 
 /// The faults of a part's encoding; each makes a verifier reject (RFC 7515 §5.2, RFC 7516 §5.2: "no line breaks,
 /// whitespace, or other additional characters").
@@ -17,21 +18,21 @@ pub(crate) fn part_faults(part: &Part) -> Vec<Fault> {
         .map(|fault| {
             let (rule, message) = match fault.kind {
                 EncodingFault::Padding => {
-                    (&encoding::ENC_B64_PADDED, format!("{what} ends with =, which base64url in JOSE does not have"))
+                    (&encoding::ENC_B64_PADDED, format!("{what} ends with =, which JOSE does not allow"))
                 }
                 EncodingFault::StandardAlphabet => {
-                    (&encoding::ENC_B64_STD_ALPHABET, format!("{what} uses + or /, the alphabet of standard base64"))
+                    (&encoding::ENC_B64_STD_ALPHABET, format!("{what} uses + or /, which belong to standard base64"))
                 }
-                EncodingFault::Whitespace => (&encoding::ENC_B64_WHITESPACE, format!("{what} has whitespace inside")),
+                EncodingFault::Whitespace => (&encoding::ENC_B64_WHITESPACE, format!("{what} contains whitespace")),
                 EncodingFault::Foreign => {
-                    (&encoding::ENC_B64_FOREIGN, format!("{what} has a character that base64url does not"))
+                    (&encoding::ENC_B64_FOREIGN, format!("{what} contains a character that is not base64url"))
                 }
                 EncodingFault::Length => {
                     (&encoding::ENC_B64_LENGTH, format!("{what} has one character too few or too many"))
                 }
                 EncodingFault::TrailingBits => (
                     &encoding::ENC_B64_NONCANON,
-                    format!("The last character of the {} carries bits that must be zero", part.name.word()),
+                    format!("The unused bits in the last character of the {} are not zero", part.name.word()),
                 ),
             };
             let span = if part.unescaped.is_some() { part.span } else { fault.span.shift(part.span.start) };
@@ -56,19 +57,15 @@ pub(crate) fn json_fault(fault: &json::Fault, what: &str, span: Option<Span>) ->
         JsonFault::Empty => (&encoding::JSON_EMPTY, format!("{what} is empty, expected JSON")),
         JsonFault::ByteOrderMark => (&encoding::JSON_BOM, format!("{what} starts with a byte order mark")),
         JsonFault::NotUtf8 => (&encoding::JSON_NOT_UTF8, format!("{what} is not UTF-8 from byte {at} on")),
-        JsonFault::Truncated => (&encoding::JSON_TRUNCATED, format!("{what} breaks off at byte {at}{expected}")),
+        JsonFault::Truncated => (&encoding::JSON_TRUNCATED, format!("{what} is cut off at byte {at}{expected}")),
         JsonFault::Unexpected => (&encoding::JSON_SYNTAX, format!("{what} is not JSON at byte {at}{expected}")),
-        JsonFault::BadNumber => {
-            (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} a number that JSON does not"))
-        }
-        JsonFault::BadEscape => {
-            (&encoding::JSON_SYNTAX, format!("{what} has at byte {at} an escape that JSON does not"))
-        }
+        JsonFault::BadNumber => (&encoding::JSON_SYNTAX, format!("{what} has an invalid number at byte {at}")),
+        JsonFault::BadEscape => (&encoding::JSON_SYNTAX, format!("{what} has an invalid escape at byte {at}")),
         JsonFault::ControlCharacter => {
             (&encoding::JSON_SYNTAX, format!("{what} has a control character in a string at byte {at}"))
         }
-        JsonFault::Trailing => (&encoding::JSON_TRAILING, format!("{what} goes on behind its end, at byte {at}")),
-        JsonFault::TooDeep => (&encoding::JSON_TOO_DEEP, format!("{what} is nested too deep at byte {at}")),
+        JsonFault::Trailing => (&encoding::JSON_TRAILING, format!("{what} has trailing data at byte {at}")),
+        JsonFault::TooDeep => (&encoding::JSON_TOO_DEEP, format!("{what} is nested too deeply at byte {at}")),
         JsonFault::TooLong => (&encoding::ENC_TOO_LONG, format!("{what} is too long")),
     };
     Fault::fatal(rule, span, message)
@@ -111,7 +108,7 @@ pub(crate) fn duplicate_faults(object: Value<'_>, in_text: impl Fn(Span) -> Span
                 let name = value.name_span().unwrap_or_else(|| value.span());
                 in_text(Span::new(name.start, value.span().end))
             });
-            let message = format!("\"{name}\" stands there {} times; parsers differ in which one counts", values.len());
+            let message = format!("\"{name}\" appears {}; parsers disagree on which one wins", times(values.len()));
             Fault::fatal(rule, span, message)
         })
         .collect()

@@ -3,6 +3,7 @@
 use super::certificate::CertificateChain;
 use super::content::{Dress, SaidContent, said_content};
 use super::embedded::Embedded;
+use super::header::names_jwt;
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;
@@ -116,11 +117,11 @@ impl ContentKind {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Claims => "a claims set",
-            Self::BrokenClaims => "broken JSON",
-            Self::OtherJson => "JSON, but not an object",
+            Self::BrokenClaims => "malformed JSON",
+            Self::OtherJson => "JSON that is not an object",
             Self::Nested => "a token",
             Self::Text => "plain text",
-            Self::Binary => "bytes that are no text",
+            Self::Binary => "binary data",
             Self::Empty => "empty",
         }
     }
@@ -134,7 +135,7 @@ impl JoseObject {
             Self::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.protected_media_type("typ")),
             Self::Unreadable(_) => None,
         };
-        typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
+        typ.is_some_and(|typ| names_jwt(&typ))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, sd_jwt, structure};
+use crate::engine::text::words::times;
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ const MOST_PARTS: usize = 6;
 /// Reads `text` as a JOSE object in any serialization.
 pub fn parse(text: &str, limits: &Limits) -> Parsed {
     if text.len() > limits.text {
-        let message = format!("The text has {} bytes; up to {} are read", text.len(), limits.text);
+        let message = format!("The text has {} bytes; at most {} are read", text.len(), limits.text);
         return unreadable("", Fault::fatal(&encoding::ENC_TOO_LONG, None, message));
     }
     if text.trim_start().starts_with('{') { parse_json(text, limits) } else { parse_compact(text, limits) }
@@ -184,12 +185,12 @@ fn parse_json(text: &str, limits: &Limits) -> Parsed {
         reader.faults.push(json_fault(fault, "The text", Some(fault.span)));
     }
     let Some(root) = document.root().filter(|root| root.kind() == Kind::Object) else {
-        reader.faults.insert(0, Fault::fatal(&structure::NOT_JOSE, None, "This is no JOSE object"));
+        reader.faults.insert(0, Fault::fatal(&structure::NOT_JOSE, None, "Not a JOSE object"));
         return Parsed { object: empty_unreadable(), faults: reader.faults };
     };
     for (name, values) in json::duplicates(root) {
         let span = values.last().map(|value| value.span());
-        let message = format!("\"{name}\" stands there {} times", values.len());
+        let message = format!("\"{name}\" appears {}", times(values.len()));
         reader.faults.push(Fault::fatal(&encoding::JSON_DUP_KEY, span, message));
     }
     let has = |name: &str| root.get(name).is_some();
@@ -215,10 +216,9 @@ fn parse_json(text: &str, limits: &Limits) -> Parsed {
         (true, false) => JoseObject::Jws(reader.jws(root)),
         (false, true) => JoseObject::Jwe(reader.jwe(root)),
         (true, true) => {
-            reader.faults.insert(
-                0,
-                Fault::fatal(&structure::JSON_MIXED, None, "Members of a JWS and of a JWE stand in one object"),
-            );
+            reader
+                .faults
+                .insert(0, Fault::fatal(&structure::JSON_MIXED, None, "The object mixes members of a JWS and a JWE"));
             empty_unreadable()
         }
         (false, false) => {
@@ -243,7 +243,7 @@ impl Reader<'_> {
             // RFC 7515 §7.2.2: the flattened members must not stand beside "signatures".
             for name in ["signature", "protected", "header"] {
                 if let Some(value) = root.get(name) {
-                    let message = format!("\"{name}\" stands beside \"signatures\"");
+                    let message = format!("\"{name}\" appears beside \"signatures\"");
                     self.faults.push(Fault::fatal(&structure::JSON_MIXED, value.span(), message));
                 }
             }
@@ -254,7 +254,7 @@ impl Reader<'_> {
                 self.faults.push(Fault::fatal(
                     &structure::JSON_MEMBER_MISSING,
                     list.span(),
-                    "\"signatures\" holds no signature",
+                    "\"signatures\" contains no signature",
                 ));
             }
         } else {
@@ -307,7 +307,7 @@ impl Reader<'_> {
             // RFC 7516 §7.2.2: the flattened members must not stand beside "recipients".
             for name in ["header", "encrypted_key"] {
                 if let Some(value) = root.get(name) {
-                    let message = format!("\"{name}\" stands beside \"recipients\"");
+                    let message = format!("\"{name}\" appears beside \"recipients\"");
                     self.faults.push(Fault::fatal(&structure::JSON_MIXED, value.span(), message));
                 }
             }
@@ -318,7 +318,7 @@ impl Reader<'_> {
                 self.faults.push(Fault::fatal(
                     &structure::JSON_MEMBER_MISSING,
                     list.span(),
-                    "\"recipients\" holds no recipient",
+                    "\"recipients\" contains no recipient",
                 ));
             }
         } else {
@@ -331,7 +331,7 @@ impl Reader<'_> {
         let aad = part("aad", PartName::AdditionalData);
         // RFC 7516 §7.2.1 again: whether an empty one adds its full stop to what is authenticated, readers differ.
         if let Some(aad) = aad.as_ref().filter(|aad| aad.span.is_empty() && aad.unescaped.is_none()) {
-            let message = "\"aad\" is empty; where there is no additional data, it must be left out";
+            let message = "\"aad\" is empty; without additional data, it must be left out";
             self.faults.push(Fault::fatal(&structure::JSON_MEMBER_EMPTY, aad.span, message));
         }
         if root.get("ciphertext").is_none() {
@@ -366,20 +366,23 @@ impl Reader<'_> {
             return Vec::new();
         }
         if list.child_count() > self.limits.entries {
-            let message =
-                format!("\"{name}\" holds {}; the first {} are looked at", list.child_count(), self.limits.entries);
+            let message = format!(
+                "\"{name}\" contains {}; only the first {} are examined",
+                list.child_count(),
+                self.limits.entries
+            );
             self.faults.push(Fault::note(&structure::TOO_MANY_ENTRIES, list.span(), message));
         }
         let mut objects = Vec::new();
         for entry in list.children().take(self.limits.entries) {
             if entry.kind() == Kind::Object {
                 for (member, values) in json::duplicates(entry) {
-                    let message = format!("\"{member}\" stands there {} times", values.len());
+                    let message = format!("\"{member}\" appears {}", times(values.len()));
                     self.faults.push(Fault::fatal(&encoding::JSON_DUP_KEY, entry.span(), message));
                 }
                 objects.push(entry);
             } else {
-                let message = format!("\"{name}\" holds {}, not an object", entry.kind().words());
+                let message = format!("\"{name}\" contains {}, not an object", entry.kind().words());
                 self.faults.push(Fault::fatal(&structure::JSON_MEMBER_TYPE, entry.span(), message));
             }
         }
@@ -390,7 +393,7 @@ impl Reader<'_> {
         let part = self.part(value, "protected", PartName::Header)?;
         // RFC 7515 §7.2.1, RFC 7516 §7.2.1: without a protected header the member must be absent.
         if part.span.is_empty() && part.unescaped.is_none() {
-            let message = "\"protected\" is empty; where there is no protected header, it must be left out";
+            let message = "\"protected\" is empty; without a protected header, it must be left out";
             self.faults.push(Fault::fatal(&structure::JSON_MEMBER_EMPTY, value.span(), message));
             return None;
         }

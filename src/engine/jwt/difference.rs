@@ -128,12 +128,8 @@ impl ClaimDifference {
     pub fn words(&self) -> String {
         let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { shown(text).into_owned() };
         match self {
-            Self::Slash { is_there: true } => {
-                "they differ only in the slash at the end, which the token has".to_owned()
-            }
-            Self::Slash { is_there: false } => {
-                "they differ only in the slash at the end, which the token lacks".to_owned()
-            }
+            Self::Slash { is_there: true } => "they differ only in a trailing slash, which the token has".to_owned(),
+            Self::Slash { is_there: false } => "they differ only in a trailing slash, which the token lacks".to_owned(),
             Self::Scheme { found, expected } => format!(
                 "they differ only in the scheme: {} in the token, {} expected",
                 or_none(found),
@@ -144,13 +140,13 @@ impl ClaimDifference {
                 format!("they differ only in the port: {} in the token, {} expected", or_none(found), or_none(expected))
             }
             Self::Whitespace { is_there: true } => {
-                "they differ only in whitespace at the ends, which the token has".to_owned()
+                "they differ only in leading or trailing whitespace, which the token has".to_owned()
             }
             Self::Whitespace { is_there: false } => {
-                "they differ only in whitespace at the ends, which the expected value has".to_owned()
+                "they differ only in leading or trailing whitespace, which the expected value has".to_owned()
             }
             Self::EntraVersion { found } => format!(
-                "they are the same Microsoft Entra tenant: this is a v{found} token, where v{} is expected",
+                "the Microsoft Entra tenant is the same, but this is a v{found} token and v{} is expected",
                 if *found == 1 { 2 } else { 1 }
             ),
             Self::EntraAddress => {
@@ -181,14 +177,16 @@ impl ClaimDifference {
                 "Set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 1 in the app's manifest, or expect the v2 issuer"
             }
             Self::TimeZone { .. } => {
-                "Check how the issuer computes seconds since 1970: utcnow().timestamp() in Python is a frequent mistake"
+                "Check how the issuer computes seconds since 1970: utcnow().timestamp() in Python is a common mistake"
             }
             Self::EntraAddress => "Expect the issuer of the tenant, with its ID in place of common or {tenantid}",
             Self::Host { .. } => {
                 "The issuer is the address at which the token was requested: set one public address (Keycloak: KC_HOSTNAME)"
             }
             Self::TimeText { .. } => "Write seconds since 1970 as a plain number",
-            _ => "Values compare exactly: correct the issuer's configuration, or expect the value that the token has",
+            _ => {
+                "Values are compared exactly: correct the issuer's configuration, or expect the value that the token has"
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
         for name in &policy.required_claims {
             let is_there = names.is_some_and(|object| object.members().any(|member| member.name == name.as_str()));
             if !is_there {
-                let message = format!("{} is missing, and you expect it", shown(name));
+                let message = format!("{} is missing, but you expect it", shown(name));
                 found.push(Finding::new(&CLAIM_EXPECTED, innermost, Place::Payload).saying(message));
             }
         }
@@ -54,14 +54,14 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
     let claims = ClaimsSet::readable(examination, wanted);
     let allowed = numeric_date::duration(limit);
     let Some((at, _)) = claims.as_ref().and_then(issued_at) else {
-        let message = format!("No iat, so its age is not known, and at most {allowed} is expected");
+        let message = format!("Its age is unknown (no iat), but at most {allowed} is expected");
         return Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).saying(message));
     };
     let age = i128::from(now) - at;
     // An iat to come would never let it become too old.
     if -age > i128::from(leeway) {
         let span = claims.as_ref().and_then(|claims| claims.span(claims.get("iat")?));
-        let message = format!("Issued in the future, so its age is not known, and at most {allowed} is expected");
+        let message = format!("Its age is unknown (issued in the future), but at most {allowed} is expected");
         return Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).at(span).saying(message));
     }
     if age <= i128::from(limit) + i128::from(leeway) {
@@ -69,7 +69,7 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
     }
     let span = claims.as_ref().and_then(|claims| claims.span(claims.get("iat")?));
     let age = numeric_date::duration(u64::try_from(age).unwrap_or(u64::MAX));
-    let message = format!("Issued {age} ago, and at most {allowed} is expected");
+    let message = format!("Issued {age} ago, but at most {allowed} is expected");
     Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).at(span).saying(message))
 }
 
@@ -111,11 +111,11 @@ fn token_type(layer: &Layer, index: usize, expected: &str) -> Option<Finding> {
     let other = headers(layer).into_iter().find(|header| header.protected_media_type("typ") != Some(full(expected)))?;
     let typ = other.protected("typ").and_then(|typ| typ.value.as_str().map(|typ| typ.into_owned()));
     let message = match typ {
-        Some(typ) => format!("This is {}, and {} is expected", shown(&typ), shown(expected)),
+        Some(typ) => format!("This is {}, but {} is expected", shown(&typ), shown(expected)),
         None if other.get("typ").is_some() => {
-            format!("Its typ is not protected, so that anyone can have set it, and {} is expected", shown(expected))
+            format!("Its typ is not protected, so anyone could have set it; {} is expected", shown(expected))
         }
-        None => format!("It does not say what it is (no typ), and {} is expected", shown(expected)),
+        None => format!("It does not say what it is (no typ), but {} is expected", shown(expected)),
     };
     Some(finding(&TYP_NOT_EXPECTED, index, other.get("typ").map(|found| found.value), other, message))
 }
@@ -149,7 +149,7 @@ fn algorithms(examination: &Examination, policy: &Policy, is_in_sight: bool) -> 
                 .into_iter()
                 .find_map(|header| header.text(name).filter(|found| !is_expected(found)).map(|found| (header, found)));
             if let Some((header, algorithm)) = other {
-                let message = format!("{name} is {}, and {} is expected", shown(&algorithm), list());
+                let message = format!("{name} is {}, but {} is expected", shown(&algorithm), list());
                 let value = header.get(name).map(|found| found.value);
                 found.push(finding(&ALG_NOT_EXPECTED, index, value, header, message));
             }
@@ -161,14 +161,14 @@ fn algorithms(examination: &Examination, policy: &Policy, is_in_sight: bool) -> 
         Some((index, jws.signatures.first()?.header.algorithm()?))
     });
     for (index, algorithm) in bound.filter(|(_, algorithm)| for_signatures && !is_expected(algorithm)) {
-        let message = format!("alg of the key binding is {}, and {} is expected", shown(&algorithm), list());
+        let message = format!("alg of the key binding is {}, but {} is expected", shown(&algorithm), list());
         found.push(Finding::new(&ALG_NOT_EXPECTED, index, Place::Payload).saying(message));
     }
     // rfc8725bis §3.3: encrypting proves nothing about who made it.
     let is_signed = examination.layers.iter().any(|layer| layer.jws().is_some());
     let is_encrypted = examination.layers.iter().any(|layer| layer.jwe().is_some());
     if for_signatures && !is_signed && is_encrypted && is_in_sight {
-        let message = format!("It is encrypted but not signed, and a signature with {} is expected", list());
+        let message = format!("It is encrypted but not signed; a signature with {} is expected", list());
         found.push(Finding::new(&ALG_NOT_EXPECTED, 0, Place::Header).saying(message));
     }
     found
@@ -212,9 +212,9 @@ mod tests {
         {
             good(&format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#), "{}", &policy(expected));
         }
-        let words = "This is logout+jwt, and at+jwt is expected";
+        let words = "This is logout+jwt, but at+jwt is expected";
         bad(r#"{"alg":"ES256","typ":"logout+jwt"}"#, "{}", &policy("at+jwt"), "TYP_NOT_EXPECTED", words);
-        let words = "It does not say what it is (no typ), and at+jwt is expected";
+        let words = "It does not say what it is (no typ), but at+jwt is expected";
         bad(r#"{"alg":"ES256"}"#, "{}", &policy("at+jwt"), "TYP_NOT_EXPECTED", words);
     }
 
@@ -226,9 +226,9 @@ mod tests {
         };
         good(r#"{"alg":"ES256"}"#, "{}", &policy(&["RS256", "ES256"]));
         good(r#"{"alg":"ES256"}"#, "{}", &policy(&["RSA-OAEP-256"]));
-        let words = "alg is HS256, and RS256 or ES256 is expected";
+        let words = "alg is HS256, but RS256 or ES256 is expected";
         bad(r#"{"alg":"HS256"}"#, "{}", &policy(&["RS256", "ES256"]), "ALG_NOT_EXPECTED", words);
-        bad(r#"{"alg":"es256"}"#, "{}", &policy(&["ES256"]), "ALG_NOT_EXPECTED", "alg is es256, and ES256 is expected");
+        bad(r#"{"alg":"es256"}"#, "{}", &policy(&["ES256"]), "ALG_NOT_EXPECTED", "alg is es256, but ES256 is expected");
         let encrypted = |status| examination(vec![jwe(r#"{"alg":"dir","enc":"A128GCM"}"#, Some("{}"), &[status])]);
         assert_eq!(outcome(&encrypted(Decrypted), &policy(&["dir", "A128GCM"])).0, Verdict::Valid);
         assert_eq!(outcome(&encrypted(Decrypted), &policy(&["dir"])).0, Verdict::Valid);
@@ -250,9 +250,9 @@ mod tests {
     fn claims_that_are_expected_have_to_be_there() {
         let policy = Policy { required_claims: vec!["sub".to_owned(), "jti".to_owned()], ..Policy::default() };
         good(r#"{"alg":"ES256"}"#, r#"{"sub":"a","jti":null}"#, &policy);
-        bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, and you expect it");
+        bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, but you expect it");
         // No claims at all have none of them.
-        bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, and you expect it");
+        bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, but you expect it");
     }
 
     #[test]
@@ -272,9 +272,9 @@ mod tests {
         let policy = Policy { max_age: Some(600), leeway: 10, ..Policy::default() };
         let header = r#"{"alg":"ES256"}"#;
         good(header, &format!(r#"{{"iat":{}}}"#, NOW - 610), &policy);
-        let words = "Issued 10 min 11 s ago, and at most 10 min is expected";
+        let words = "Issued 10 min 11 s ago, but at most 10 min is expected";
         bad(header, &format!(r#"{{"iat":{}}}"#, NOW - 611), &policy, "AGE_EXCEEDED", words);
-        let words = "No iat, so its age is not known, and at most 10 min is expected";
+        let words = "No iat, so its age is not known, but at most 10 min is expected";
         bad(header, "{}", &policy, "AGE_EXCEEDED", words);
         // A duplicate does not make it younger.
         let twice = format!(r#"{{"iat":{},"iat":{NOW}}}"#, NOW - 700);

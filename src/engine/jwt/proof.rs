@@ -2,7 +2,7 @@
 //! for credentials.
 
 use super::policy::{ClaimState, Policy, Subject};
-use super::validate::{Validation, shown};
+use super::validate::Validation;
 use super::{ClaimsSet, numeric_date};
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
@@ -15,6 +15,7 @@ use crate::engine::rule::claims::{
 };
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
+use crate::engine::text::words::shown;
 
 /// Kinds of proof whose verifiers compare `iat` with their clock.
 const PROOFS: [&str; 3] =
@@ -79,13 +80,13 @@ impl Validation {
             let message = match (&state, texts.last()) {
                 (ClaimState::Mismatch, Some(Some(found))) => {
                     format!(
-                        "{claim} is \u{201c}{}\u{201d}, and \u{201c}{}\u{201d} is expected",
+                        "{claim} is \u{201c}{}\u{201d}, but \u{201c}{}\u{201d} is expected",
                         shown(found),
                         shown(expected)
                     )
                 }
                 (ClaimState::Malformed, _) => format!("{claim} is not a string"),
-                _ => format!("No {claim}, where \u{201c}{}\u{201d} is expected", shown(expected)),
+                _ => format!("No {claim}, but \u{201c}{}\u{201d} is expected", shown(expected)),
             };
             let span = claims.and_then(|claims| claims.span(claims.get(claim)?));
             self.findings.push(Finding::new(rule, layer, Place::Payload).at(span).saying(message));
@@ -101,7 +102,7 @@ impl Validation {
         let until = date.ceil() - i128::from(now);
         if until.abs() > window {
             let message = format!(
-                "The proof was made {}, and a proof is made on the spot: at most {} off are expected",
+                "The proof was made {}, but must be within {} of now",
                 numeric_date::relative(until),
                 numeric_date::duration(policy.proof_window)
             );
@@ -121,14 +122,11 @@ impl Validation {
             }
         };
         match possession.hash {
-            Some(HashCheck::Differs) => say(
-                &ATH_MISMATCH,
-                "ath is the hash of another access token than the one beside it",
-                "ath",
-                ClaimState::Mismatch,
-            ),
+            Some(HashCheck::Differs) => {
+                say(&ATH_MISMATCH, "ath is the hash of a different access token", "ath", ClaimState::Mismatch)
+            }
             Some(HashCheck::Missing | HashCheck::Unchecked) => {
-                say(&ATH_MISMATCH, "No ath, and the proof came with an access token", "ath", ClaimState::Missing);
+                say(&ATH_MISMATCH, "No ath, although the proof came with an access token", "ath", ClaimState::Missing);
             }
             Some(HashCheck::Matches) if possession.is_given => {
                 self.push(Subject::Token, "ath", ClaimState::Holds);
@@ -137,7 +135,7 @@ impl Validation {
         }
         match (possession.kind, possession.key) {
             (CompanionKind::AccessToken, NamedKey::Differs) => {
-                let message = "The access token is bound to another key than the one of the proof (cnf.jkt)";
+                let message = "The access token is bound to a different key from the proof's (cnf.jkt)";
                 self.of_key(possession, message, ClaimState::Mismatch);
             }
             (CompanionKind::ClientAttestation, NamedKey::Missing) => {
@@ -169,11 +167,11 @@ impl Validation {
         let why = match other.checks.iter().find(|check| check.state != ClaimState::Holds).map(|check| &check.state) {
             Some(ClaimState::Expired(_)) => "has expired",
             Some(ClaimState::NotYet(_)) => "is not valid yet",
-            _ => "is not valid itself",
+            _ => "is itself not valid",
         };
         let severity = if is_relied_on { Severity::Error } else { Severity::Warning };
         let finding = Finding::new(&COMPANION_INVALID, 0, Place::Token).graded(severity);
-        self.findings.push(finding.saying(format!("The {name} beside it {why}")));
+        self.findings.push(finding.saying(format!("The {name} that came with it {why}")));
         self.is_invalid |= is_relied_on;
     }
 }

@@ -6,7 +6,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
-use crate::engine::text::words::joined;
+use crate::engine::text::words::{joined, shown, shown_within};
 use std::fmt;
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
@@ -107,7 +107,7 @@ pub enum KeyError {
     },
     /// An answer of a server that holds no key, and what it says.
     ServerAnswer(String),
-    /// What stands where a key was to be put: `undefined`, `${JWKS}`.
+    /// What stands where a key was to be put: `${JWKS}`.
     Placeholder,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),
@@ -178,20 +178,6 @@ impl KeyError {
     }
 }
 
-/// An address as it may be shown: longer than other words of others.
-fn address(text: &str) -> String {
-    text.chars().take(200).map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }).collect()
-}
-
-/// Text of others, for a message: nothing that steers a terminal or the reading order, at most 40 characters.
-pub(crate) fn shown(text: &str) -> String {
-    let mut out: String = text.chars().take(40).map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }).collect();
-    if text.chars().nth(40).is_some() {
-        out.push('…');
-    }
-    out
-}
-
 /// Characters of a server's answer that are repeated.
 const LONGEST_ANSWER: usize = 240;
 
@@ -201,25 +187,25 @@ impl fmt::Display for KeyError {
         match self {
             Self::Empty => f.write_str("it is empty"),
             Self::TooLong { length, limit } => write!(f, "it has {length} bytes; at most {limit} are read"),
-            Self::TooManyKeys { limit } => write!(f, "the set has more keys; the first {limit} are read"),
-            Self::NotAKey => f.write_str("no key in it"),
+            Self::TooManyKeys { limit } => write!(f, "the set has more keys; only the first {limit} are read"),
+            Self::NotAKey => f.write_str("it contains no key"),
             Self::Foreign(format) => write!(f, "this is {}", format.words()),
             Self::NotBase64 => f.write_str("the text between BEGIN and END is not base64"),
             Self::NotInEncoding(encoding) => write!(f, "the secret is not {encoding}"),
             Self::Damaged(what) => write!(f, "the {what} is cut off or damaged"),
             Self::PassphraseNeeded => f.write_str("it is encrypted"),
-            Self::PassphraseWrong => f.write_str("wrong passphrase, or damaged"),
-            Self::OtherKeyNeeded(name) => write!(f, "encrypted for another key ({})", shown(name)),
-            Self::EncryptionUnknown(name) => write!(f, "encrypted with {}, which is not available", shown(name)),
+            Self::PassphraseWrong => f.write_str("wrong passphrase, or the file is damaged"),
+            Self::OtherKeyNeeded(name) => write!(f, "it is encrypted for another key ({})", shown(name)),
+            Self::EncryptionUnknown(name) => write!(f, "it is encrypted with {}, which is not supported", shown(name)),
             Self::ExcessiveWork { required, limit } => {
-                write!(f, "opening it takes {required} iterations; at most {limit} are run")
+                write!(f, "decrypting it takes {required} iterations; at most {limit} are allowed")
             }
             Self::NoJoseAlgorithm(name) => write!(f, "this kind of key cannot be used in JOSE: {}", shown(name)),
-            Self::ExplicitCurve => f.write_str("the curve is spelled out instead of named"),
+            Self::ExplicitCurve => f.write_str("the curve is given by its parameters instead of its name"),
             Self::CurveMissing => f.write_str("it does not name its curve"),
-            Self::SeedMissing => f.write_str("holds the expanded private key alone, without the seed"),
+            Self::SeedMissing => f.write_str("it has only the expanded private key, not the seed"),
             Self::Json(fault) => f.write_str(match fault {
-                json::FaultKind::Truncated => "the JSON breaks off",
+                json::FaultKind::Truncated => "the JSON is cut off",
                 json::FaultKind::TooDeep => "the JSON is nested too deeply",
                 json::FaultKind::NotUtf8 => "the JSON is not UTF-8",
                 json::FaultKind::Trailing => "the JSON has trailing data",
@@ -239,10 +225,10 @@ impl fmt::Display for KeyError {
                 match fault {
                     base64url::FaultKind::Padding => "it is padded with =",
                     base64url::FaultKind::StandardAlphabet => "it has + or /",
-                    base64url::FaultKind::Whitespace => "it has whitespace inside",
-                    base64url::FaultKind::Foreign => "it has other characters",
-                    base64url::FaultKind::Length => "a character is missing or one is too many",
-                    base64url::FaultKind::TrailingBits => "its last character carries bits that must be zero",
+                    base64url::FaultKind::Whitespace => "it contains whitespace",
+                    base64url::FaultKind::Foreign => "it contains other characters",
+                    base64url::FaultKind::Length => "it has one character too many or too few",
+                    base64url::FaultKind::TrailingBits => "the unused bits of its last character are not zero",
                 }
             ),
             Self::MemberLength { name, expected, found } => {
@@ -250,15 +236,15 @@ impl fmt::Display for KeyError {
             }
             Self::MemberZeros { name, expected, found } => {
                 let zeros = if found < expected {
-                    "a zero byte in front is missing"
+                    "a leading zero byte is missing"
                 } else {
-                    "the first is a zero byte too many"
+                    "it has an extra leading zero byte"
                 };
                 write!(f, "{name} has {found} bytes instead of {expected}: {zeros}")
             }
             Self::MemberNumber { name, notation } => write!(f, "{name} is written as {notation}, not as base64url"),
             Self::Metadata { keys } => {
-                write!(f, "this is the issuer's metadata, which holds no key: the keys are at {}", address(keys))
+                write!(f, "this is the issuer's metadata, not its keys; the keys are at {}", shown_within(keys, 200))
             }
             Self::ServerAnswer(words) => {
                 let plain = words.chars().filter(|c| !c.is_control() && !is_deceptive(*c));
@@ -270,7 +256,7 @@ impl fmt::Display for KeyError {
             }
             Self::Placeholder => f.write_str("this is a placeholder, not a key: nothing was filled in"),
             Self::Variables(names) => {
-                write!(f, "this is an .env file, and none of its variables is a key: {}", joined(names))
+                write!(f, "none of the variables in this .env file is a key: {}", joined(names))
             }
             Self::MemberTwice(name) => write!(f, "{name} appears twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
@@ -282,14 +268,14 @@ impl fmt::Display for KeyError {
             Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
             Self::NotOnCurve => f.write_str("the point is not on the curve"),
             Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),
-            Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not fit the others"),
-            Self::RsaModulus { bits } => write!(f, "a modulus of {bits} bits is not an RSA key's"),
+            Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not match the others"),
+            Self::RsaModulus { bits } => write!(f, "a modulus of {bits} bits is too short for an RSA key"),
             Self::RsaTooLarge { bits, limit } => {
                 write!(f, "the RSA modulus has {bits} bits; at most {limit} are supported")
             }
-            Self::RsaMultiPrime => f.write_str("RSA with more than two primes"),
+            Self::RsaMultiPrime => f.write_str("RSA with more than two primes is not supported"),
             Self::NotUsable => f.write_str("this operation needs another kind of key"),
-            Self::Refused => f.write_str("OpenSSL refuses the key"),
+            Self::Refused => f.write_str("OpenSSL rejects the key"),
             Self::Unsupported(fact) => f.write_str(fact),
         }
     }
@@ -299,13 +285,10 @@ impl std::error::Error for KeyError {}
 
 #[cfg(test)]
 mod tests {
-    use super::{KeyError, shown};
+    use super::KeyError;
 
     #[test]
-    fn words_of_others_are_shortened_and_harmless() {
-        assert_eq!(shown("a\u{1b}[31mb\n"), "a\u{FFFD}[31mb\u{FFFD}");
-        assert_eq!(shown("gpj\u{202e}.txt"), "gpj\u{FFFD}.txt");
-        assert_eq!(shown(&"x".repeat(100)).chars().count(), 41);
+    fn words_of_others_are_harmless() {
         assert!(!KeyError::KeyTypeUnknown("\u{7}".repeat(3)).to_string().contains('\u{7}'));
     }
 }

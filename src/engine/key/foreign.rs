@@ -58,22 +58,22 @@ impl ForeignFormat {
     /// What it is, in words, with an article.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Ssh2Private => "an SSH2 private key of ssh.com",
-            Self::Putty => "a PuTTY key of a version that is not known here",
+            Self::Ssh2Private => "an ssh.com (SSH2) private key",
+            Self::Putty => "a PuTTY key in an unknown version of the format",
             Self::Pkcs12 => "a PKCS#12 file",
             Self::Pkcs7 => "a PKCS#7 file",
-            Self::JavaKeyStore => "a Java key store (JKS)",
-            Self::JavaCryptoKeyStore => "a Java key store (JCEKS)",
-            Self::BouncyCastleKeyStore => "a key store of Bouncy Castle (BKS)",
+            Self::JavaKeyStore => "a Java keystore (JKS)",
+            Self::JavaCryptoKeyStore => "a Java keystore (JCEKS)",
+            Self::BouncyCastleKeyStore => "a Bouncy Castle keystore (BKS)",
             Self::OpenPgp => "an OpenPGP key",
             Self::Token => "a token, not a key",
-            Self::RevocationList => "a certificate revocation list, which holds no key",
+            Self::RevocationList => "a certificate revocation list, which contains no key",
             Self::Parameters => "parameters without a key",
-            Self::Sigstore => "an encrypted private key of cosign (Sigstore)",
+            Self::Sigstore => "an encrypted cosign (Sigstore) private key",
             Self::WebPage => "a web page, not a key",
             Self::Xml => "an XML document without a key",
-            Self::Address => "an address, not a key",
-            Self::OtherFile => "a picture, an archive or a document, not a key",
+            Self::Address => "a URL, not a key",
+            Self::OtherFile => "an image, archive or document, not a key",
         }
     }
 
@@ -99,17 +99,15 @@ impl ForeignFormat {
                  -deststoretype PKCS12 -providerpath bcprov.jar \
                  -provider org.bouncycastle.jce.provider.BouncyCastleProvider"
             }
-            Self::OpenPgp => "Its public half: gpg --export-ssh-key KEYID! > key.pub",
-            Self::Token => "Paste it where the token goes",
-            Self::RevocationList | Self::Parameters => "Give the key or the certificate itself",
-            Self::Sigstore => "Load its public half: cosign public-key --key cosign.key > cosign.pub",
+            Self::OpenPgp => "Export its public half: gpg --export-ssh-key KEYID! > key.pub",
+            Self::Token => "Use it as the token",
+            Self::RevocationList | Self::Parameters => "Load the key or the certificate itself",
+            Self::Sigstore => "Export its public half: cosign public-key --key cosign.key > cosign.pub",
             Self::WebPage => {
-                "The address answered with a page, mostly an error or one for signing in: check the address and fetch the keys again"
+                "The server sent a page, usually an error or a sign-in page: check the URL and fetch the keys again"
             }
-            Self::Xml => {
-                "Jotsmith reads RSAKeyValue and X509Certificate out of XML; load the key as PEM or JWK otherwise"
-            }
-            Self::Address => "Fetch what is there and load the file: curl -s ADDRESS > jwks.json",
+            Self::Xml => "From XML, Jotsmith reads RSAKeyValue and X509Certificate; load other keys as PEM or JWK",
+            Self::Address => "Download it and load the file: curl -s URL > jwks.json",
             Self::OtherFile => "Choose the key file itself; unpack an archive first",
         }
     }

@@ -44,12 +44,11 @@ impl PublicSecret {
     pub fn finding(&self, layer: usize) -> Finding {
         match self.kind {
             Kind::Missing(what) => Finding::new(&KEY_HS_EMPTY, layer, Place::Key)
-                .saying(format!("The secret is {what}: everyone can make this token")),
+                .saying(format!("The secret is {what}: anyone can forge this token")),
             Kind::Leaked { text, reading, place } => {
                 let text = shown(text);
-                Finding::new(&KEY_HS_LEAKED, layer, Place::Key).saying(format!(
-                    "The secret is public, \"{text}\"{reading} ({place}): everyone can make this token"
-                ))
+                Finding::new(&KEY_HS_LEAKED, layer, Place::Key)
+                    .saying(format!("The secret is public, \"{text}\"{reading} ({place}): anyone can forge this token"))
             }
         }
     }
@@ -59,12 +58,12 @@ impl PublicSecret {
 pub(crate) static PUBLIC_SECRETS: LazyLock<Vec<PublicSecret>> = LazyLock::new(|| {
     // HMAC pads its key with zeros (RFC 2104 §2): zero bytes alone, up to a block of the hash, are the empty secret.
     let missing = [
-        ("", "empty, or zero bytes alone"),
-        ("\n", "a line break alone"),
-        ("null", "the word null, which stands for one that was never set"),
-        ("undefined", "the word undefined, which stands for one that was never set"),
-        ("None", "the word None, which stands for one that was never set"),
-        ("nil", "the word nil, which stands for one that was never set"),
+        ("", "empty or all zero bytes"),
+        ("\n", "just a line break"),
+        ("null", "the word null, so it was probably never set"),
+        ("undefined", "the word undefined, so it was probably never set"),
+        ("None", "the word None, so it was probably never set"),
+        ("nil", "the word nil, so it was probably never set"),
     ];
     let mut secrets: Vec<PublicSecret> = missing
         .into_iter()
@@ -89,7 +88,7 @@ pub(crate) static PUBLIC_SECRETS: LazyLock<Vec<PublicSecret>> = LazyLock::new(||
 /// Where a secret is printed or shipped, if it is one that everybody knows; its words are not said.
 pub(crate) fn where_listed(secret: &[u8]) -> Option<&'static str> {
     PUBLIC_SECRETS.iter().find(|known| known.bytes == secret).map(|known| match known.kind {
-        Kind::Missing(_) => "a word that stands for a secret that was never set",
+        Kind::Missing(_) => "a word that means the secret was never set",
         Kind::Leaked { place, .. } => place,
     })
 }

@@ -27,8 +27,8 @@ impl SecretReading {
             Self::Base64 => "as base64",
             Self::Base64Url => "as base64url",
             Self::Hex => "as hexadecimal",
-            Self::Text => "as text, its byte order mark and encoding undone",
-            Self::BehindBase64 => "as base64 behind \"base64:\"",
+            Self::Text => "as text, without its byte order mark and converted to UTF-8",
+            Self::BehindBase64 => "as base64 after \"base64:\"",
         }
     }
 }

@@ -103,7 +103,7 @@ static KINDS: &[(&[u8], Kind)] = &[
     (&[0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01], Kind::Other("DSA")),
     (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x03, 0x01], Kind::Other("Diffie-Hellman")),
     (&[0x2a, 0x86, 0x48, 0xce, 0x3e, 0x02, 0x01], Kind::Other("Diffie-Hellman (X9.42)")),
-    (&[0x2b, 0x81, 0x04, 0x01, 0x0c], Kind::Other("ECDH alone")),
+    (&[0x2b, 0x81, 0x04, 0x01, 0x0c], Kind::Other("ECDH only")),
     (&[0x2a, 0x85, 0x03, 0x02, 0x02, 0x13], Kind::Other("GOST R 34.10-2001")),
     (&[0x2a, 0x85, 0x03, 0x07, 0x01, 0x01, 0x01, 0x01], Kind::Other("GOST R 34.10-2012, 256 bits")),
     (&[0x2a, 0x85, 0x03, 0x07, 0x01, 0x01, 0x01, 0x02], Kind::Other("GOST R 34.10-2012, 512 bits")),
@@ -170,7 +170,7 @@ fn pss_algorithm(parameters: Option<Element<'_>>) -> Result<Option<String>, KeyE
         Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02]) => ("PS384", 48),
         Some([0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03]) => ("PS512", 64),
         // The default is SHA-1, which no JOSE algorithm uses with PSS.
-        _ => return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a hash that JOSE does not have".to_owned())),
+        _ => return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a hash that JOSE does not define".to_owned())),
     };
     let mut fields = parameters.inside();
     let mut field = |tag: u8| {
@@ -190,7 +190,7 @@ fn pss_algorithm(parameters: Option<Element<'_>>) -> Result<Option<String>, KeyE
     // The salt of a signature must be no shorter than this; the default is 20 bytes.
     let salt = field(0xa2).map_or(Some(20), |explicit| explicit.inside().small());
     if salt.is_none_or(|salt| salt > length) {
-        return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a longer salt than JOSE's".to_owned()));
+        return Err(KeyError::NoJoseAlgorithm("RSASSA-PSS with a longer salt than JOSE allows".to_owned()));
     }
     Ok(Some(name.to_owned()))
 }
@@ -200,7 +200,7 @@ fn restrict_to_pss(draft: &mut Draft, parameters: Option<Element<'_>>) -> Result
     draft.is_pss_only = true;
     draft.format.push_str(", RSASSA-PSS");
     if draft.algorithm.is_none() {
-        draft.notes.push("an RSASSA-PSS key: for PS256, PS384 and PS512 alone".to_owned());
+        draft.notes.push("an RSASSA-PSS key: for PS256, PS384 and PS512 only".to_owned());
     }
     Ok(())
 }
@@ -359,7 +359,7 @@ fn ml_dsa_private(set: &ParameterSet, private: &[u8]) -> Result<Draft, KeyError>
         (Some(seed), expanded) => Ok(Draft::new(key::akp_private(set, seed, expanded)?, "PKCS#8")),
         (None, Some(expanded)) => {
             let mut draft = Draft::new(key::akp_public_of_expanded(set, expanded)?, "PKCS#8");
-            draft.notes.push(format!("the public half alone was taken: {}", KeyError::SeedMissing));
+            draft.notes.push(format!("only the public half is used: {}", KeyError::SeedMissing));
             Ok(draft)
         }
         (None, None) => Err(damaged),

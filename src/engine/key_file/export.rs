@@ -6,7 +6,6 @@ use super::structure;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyMaterial};
-use std::fmt;
 use zeroize::Zeroizing;
 
 /// How a key can be written.
@@ -90,15 +89,15 @@ pub static EXPORT_FORMATS: &[ExportRow] = &[
     row(F::ThumbprintUri, "thumbprint-uri", "Thumbprint, SHA-256, as a URI", "txt", ""),
     row(F::Jwk, "jwk", "JWK, private", "json", "P"),
     row(F::JwkSet, "jwk-set", "JWK Set, private", "json", "PS"),
-    row(F::EncryptedPkcs8Pem, "encrypted-pkcs8-pem", "Private key, PEM under a passphrase (PKCS#8)", "pem", "PE"),
-    row(F::EncryptedPkcs8Der, "encrypted-pkcs8-der", "Private key, DER under a passphrase (PKCS#8)", "der", "PBE"),
+    row(F::EncryptedPkcs8Pem, "encrypted-pkcs8-pem", "Private key, PEM with a passphrase (PKCS#8)", "pem", "PE"),
+    row(F::EncryptedPkcs8Der, "encrypted-pkcs8-der", "Private key, DER with a passphrase (PKCS#8)", "der", "PBE"),
     row(F::Pkcs8Pem, "pkcs8-pem", "Private key, PEM (PKCS#8)", "pem", "P"),
     row(F::Pkcs8Der, "pkcs8-der", "Private key, DER (PKCS#8)", "der", "PB"),
     row(F::Sec1Pem, "sec1-pem", "Private key, PEM (SEC1)", "pem", "P"),
     row(F::Sec1Der, "sec1-der", "Private key, DER (SEC1)", "der", "PB"),
     row(F::Pkcs1Pem, "pkcs1-pem", "Private key, PEM (PKCS#1)", "pem", "P"),
     row(F::Pkcs1Der, "pkcs1-der", "Private key, DER (PKCS#1)", "der", "PB"),
-    row(F::Secret, "secret", "Shared secret, its bytes, private", "bin", "PB"),
+    row(F::Secret, "secret", "Shared secret, raw bytes, private", "bin", "PB"),
 ];
 
 const fn row(
@@ -172,48 +171,39 @@ impl ExportFormat {
 }
 
 /// Why a key cannot be written like this.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
     /// There is no key at all.
+    #[error("no key to write")]
     NoKey,
     /// Several keys, and a format for one.
+    #[error("this format holds one key, but there are several")]
     OneKeyOnly,
     /// The private half is not there.
+    #[error("the private half is missing")]
     NoPrivateHalf,
     /// A shared secret, which has no half that may be shown.
+    #[error("a shared secret has no public half")]
     NoPublicHalf,
     /// The format is for other keys.
+    #[error("this format is for {needed}")]
     OtherKeyType {
         /// For which, with an article.
         needed: &'static str,
     },
     /// An RSA private key without its primes, which PKCS#1 and PKCS#8 demand.
+    #[error("the RSA key has no primes, which this format requires")]
     PrimesMissing,
     /// The format needs a passphrase.
+    #[error("this format needs a passphrase")]
     PassphraseMissing,
     /// The thumbprint of a secret that could be guessed with its help (RFC 7638 §7).
+    #[error("the thumbprint of this secret is a hash that would help to guess it")]
     Guessable,
     /// OpenSSL refuses, or has no randomness.
+    #[error("OpenSSL rejects the key")]
     Refused,
 }
-
-impl fmt::Display for ExportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoKey => f.write_str("there is no key to write"),
-            Self::OneKeyOnly => f.write_str("this format holds one key, and here are several"),
-            Self::NoPrivateHalf => f.write_str("the private half is not there"),
-            Self::NoPublicHalf => f.write_str("a shared secret has no public half"),
-            Self::OtherKeyType { needed } => write!(f, "this format is for {needed}"),
-            Self::PrimesMissing => f.write_str("the RSA key has no primes, and this format must have them"),
-            Self::PassphraseMissing => f.write_str("this format needs a passphrase"),
-            Self::Guessable => f.write_str("the thumbprint of this secret is a hash that it could be guessed by"),
-            Self::Refused => f.write_str("OpenSSL refuses"),
-        }
-    }
-}
-
-impl std::error::Error for ExportError {}
 
 /// Writes keys. A set leaves out what has no public half; every other format takes exactly one key.
 ///

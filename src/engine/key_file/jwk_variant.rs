@@ -7,7 +7,7 @@ use super::object;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Curve;
-use crate::engine::key::error::shown;
+use crate::engine::text::words::shown;
 use data_encoding::HEXLOWER_PERMISSIVE;
 use zeroize::Zeroizing;
 
@@ -19,10 +19,10 @@ const MEMBERS: [&str; 26] = [
 
 /// `kty`, and what it is elsewhere.
 const KEY_TYPES: [(&str, &str, &str); 4] = [
-    ("RSA-HSM", "RSA", "Azure Key Vault's word for an RSA key in an HSM"),
-    ("EC-HSM", "EC", "Azure Key Vault's word for an EC key in an HSM"),
-    ("MAC", "oct", "an old word for a shared secret"),
-    ("octet", "oct", "another word for a shared secret"),
+    ("RSA-HSM", "RSA", "Azure Key Vault's name for an RSA key in an HSM"),
+    ("EC-HSM", "EC", "Azure Key Vault's name for an EC key in an HSM"),
+    ("MAC", "oct", "an old name for a shared secret"),
+    ("octet", "oct", "another name for a shared secret"),
 ];
 
 /// `crv`, and what it is elsewhere.
@@ -66,7 +66,7 @@ pub(crate) fn remark(object: Value<'_>) -> Option<String> {
     let alg = object.get("alg")?.as_str()?;
     let (_, name, whose) = ALGORITHMS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(&alg))?;
     Some(format!(
-        "alg \"{}\" is {whose} of {name}: no token can name it, so that the key fits none (RFC 7517 §4.4). Write \"alg\":\"{name}\"",
+        "alg \"{}\" is {whose} for {name}: no token can name it, so the key fits none (RFC 7517 §4.4). Write \"alg\":\"{name}\"",
         shown(&alg)
     ))
 }
@@ -114,7 +114,7 @@ pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<Str
         && let Some((_, kty)) = members.iter_mut().find(|(name, _)| name == "kty")
     {
         *kty = Zeroizing::new("\"OKP\"".to_owned());
-        notes.push("kty \"EC\" read as \"OKP\", which Ed25519 and its like are of (RFC 8037 §2)".to_owned());
+        notes.push("kty \"EC\" read as \"OKP\", the type of Ed25519 and similar keys (RFC 8037 §2)".to_owned());
     }
     // A certificate alone has the key in it (RFC 7517 §4.7).
     let has_key = ["n", "x", "k", "pub"].iter().any(|name| members.iter().any(|(own, _)| own == name));

@@ -12,11 +12,12 @@ use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::certificate::Certificate;
-use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::error::KeyError;
 use crate::engine::key::{KeyMaterial, RsaPrivate};
 use crate::engine::rule::encoding::JSON_DUP_KEY;
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::{KEY_INT_PADDED, KEY_MEMBER_TYPE, KEY_X5C_INVALID, KEY_X5C_MISMATCH, KEY_X5T_MISMATCH};
+use crate::engine::text::words::shown;
 use std::borrow::Cow;
 
 /// Members that decide which key it is; two values for one of them are two keys.
@@ -33,7 +34,7 @@ pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
         if let Some(decisive) = DECISIVE.iter().find(|decisive| **decisive == name) {
             return Err(KeyError::MemberTwice(decisive));
         }
-        findings.push(finding(&JSON_DUP_KEY, format!("{} is there twice; the last one counts", shown(&name))));
+        findings.push(finding(&JSON_DUP_KEY, format!("{} appears twice; the last one is used", shown(&name))));
     }
     let key_type = text(object, "kty")?.ok_or(KeyError::MemberMissing("kty"))?;
     let material = match &*key_type {
@@ -114,7 +115,7 @@ fn operations(object: Value<'_>, findings: &mut Vec<Finding>) -> Result<Option<V
     match value.kind() {
         Kind::Array => {
             let names = value.children().map(|element| element.as_str().map(Cow::into_owned));
-            let found = "a list of other things";
+            let found = "a list of other values";
             names.collect::<Option<_>>().map(Some).ok_or(KeyError::RestrictionType { name: "key_ops", found })
         }
         Kind::Null => {

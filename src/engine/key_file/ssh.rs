@@ -8,7 +8,8 @@ use super::pem::decode_base64;
 use crate::engine::crypto::{key, key_file};
 use crate::engine::ground::jwa::Curve;
 use crate::engine::key::KeyMaterial;
-use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::error::KeyError;
+use crate::engine::text::words::shown;
 
 /// What every private key file begins with.
 const MAGIC: &[u8] = b"openssh-key-v1\0";
@@ -89,7 +90,7 @@ pub(crate) fn unusable(kind: &[u8]) -> KeyError {
     let name = String::from_utf8_lossy(kind).into_owned();
     KeyError::NoJoseAlgorithm(match kind {
         b"ssh-dss" => "DSA".to_owned(),
-        _ if name.starts_with("sk-") => "a key in a security device".to_owned(),
+        _ if name.starts_with("sk-") => "a key on a security device".to_owned(),
         _ => name,
     })
 }

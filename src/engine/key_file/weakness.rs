@@ -6,13 +6,13 @@ use crate::engine::ground::jwa::{
     Algorithm, ContentEncryptionAlgorithm, Curve, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm,
     SignatureFamily,
 };
-use crate::engine::key::error::shown;
 use crate::engine::key::guess::{is_roca, looks_typed};
 use crate::engine::key::published::where_published;
 use crate::engine::key::{Certificate, Jwk, KeyMaterial, public_secret};
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::rule::key::*;
+use crate::engine::text::words::shown;
 
 /// What is known about an `alg` of a key.
 pub(crate) enum KeyAlgorithm {
@@ -50,7 +50,7 @@ pub fn certificate_dates(certificate: &Certificate, now: i64) -> Option<Finding>
     is_early.then(|| {
         finding(&KEY_CERT_EXPIRED)
             .saying("The certificate of the key is not valid yet")
-            .advising("The key verifies all the same; look at the clock")
+            .advising("The key still verifies; check the clock")
     })
 }
 
@@ -61,8 +61,7 @@ pub fn readable_file() -> Finding {
 
 /// A private key came from a file that leaves this computer: what `carrier` is, in words, has a copy of it.
 pub fn copied_file(carrier: &str) -> Finding {
-    finding(&KEY_IN_SYNC_FOLDER)
-        .saying(format!("The file of this private key is in {carrier}, so that copies of it go elsewhere"))
+    finding(&KEY_IN_SYNC_FOLDER).saying(format!("This private key's file is in {carrier}, so it is copied elsewhere"))
 }
 
 /// Whether it makes the key weak: others can compute it, guess it or know it. (That `use` and `key_ops` contradict each
@@ -118,7 +117,7 @@ pub fn examine(key: &Jwk, effort: &mut Effort) -> Vec<Finding> {
     if let Some(place) = where_published(&key.thumbprint) {
         let what =
             if matches!(key.material, KeyMaterial::Oct(_)) { "This secret" } else { "The private half of this key" };
-        out.push(finding(&KEY_KNOWN_PUBLIC).saying(format!("{what} is published in {place}")));
+        out.push(finding(&KEY_KNOWN_PUBLIC).saying(format!("{what} has been published in {place}")));
     }
     member_findings(key, &mut out);
     out
@@ -158,7 +157,7 @@ pub(crate) fn secret_findings(key: &Jwk, secret: &[u8], out: &mut Vec<Finding>) 
         && where_published(&key.thumbprint).is_none()
     {
         // Its words are the person's secret all the same, and are not repeated.
-        let message = format!("The secret is public ({place}): everyone can make tokens with it");
+        let message = format!("The secret is public ({place}): anyone can forge tokens with it");
         out.push(finding(&KEY_HS_LEAKED).saying(message));
     }
     if is_public_key(secret) {
@@ -203,15 +202,15 @@ pub(crate) fn is_for_encryption(key: &Jwk) -> bool {
 pub(crate) fn rsa_findings(n: &[u8], e: &[u8], effort: &mut Effort, out: &mut Vec<Finding>) {
     let bits = pkey::bits(n);
     if bits < 2048 {
-        out.push(finding(&KEY_RSA_SMALL).saying(format!("{bits} bits; RSA needs 2048 at least")));
+        out.push(finding(&KEY_RSA_SMALL).saying(format!("{bits} bits; RSA needs at least 2048")));
     } else if bits < 3072 {
-        let message = format!("{bits} bits: fine today, 3072 are advised beyond 2030");
+        let message = format!("{bits} bits: fine today; 3072 are recommended beyond 2030");
         out.push(finding(&KEY_RSA_SMALL).saying(message).graded(Severity::Info).advising(""));
     }
     let exponent = (e.len() <= 8).then(|| e.iter().fold(0_u64, |sum, &byte| sum << 8 | u64::from(byte)));
     match exponent {
         Some(65537) => {}
-        Some(1) => out.push(finding(&KEY_RSA_E).saying("The public exponent is 1: anybody can sign")),
+        Some(1) => out.push(finding(&KEY_RSA_E).saying("The public exponent is 1: anyone can sign")),
         Some(3) => {
             let message = "The public exponent is 3, which has a history of forgeries";
             out.push(finding(&KEY_RSA_E).saying(message).graded(Severity::Warning));
@@ -224,7 +223,7 @@ pub(crate) fn rsa_findings(n: &[u8], e: &[u8], effort: &mut Effort, out: &mut Ve
         ),
         None => out.push(
             finding(&KEY_RSA_E)
-                .saying(format!("The public exponent has {} bits; some programs refuse it", pkey::bits(e)))
+                .saying(format!("The public exponent has {} bits; some programs reject it", pkey::bits(e)))
                 .graded(Severity::Info),
         ),
     }
@@ -247,7 +246,7 @@ pub(crate) fn member_findings(key: &Jwk, out: &mut Vec<Finding>) {
         match mismatch(key, algorithm) {
             Some(why) => out.push(finding(&KEY_ALG_MISMATCH).saying(format!("alg is {}, but {why}", shown(name)))),
             None if matches!(algorithm, KeyAlgorithm::Unknown) => {
-                out.push(finding(&KEY_ALG_UNKNOWN).saying(format!("alg is {}, which is not known here", shown(name))));
+                out.push(finding(&KEY_ALG_UNKNOWN).saying(format!("alg is {}, which is unknown", shown(name))));
             }
             None => {}
         }

@@ -95,7 +95,7 @@ pub(crate) fn from_json(object: Value<'_>) -> Option<Result<Draft, KeyError>> {
     let draft = || {
         let private = private.transpose()?.map(|d| RsaPrivate { d, crt: None });
         let mut draft = Draft::new(KeyMaterial::Rsa { n: number(&n)?, e: number(&e)?, private }, "JSON, RSAParameters");
-        draft.notes.push("read as .NET writes RSAParameters, which is no JWK".to_owned());
+        draft.notes.push("read as .NET's RSAParameters, which is not a JWK".to_owned());
         Ok(draft)
     };
     Some(draft())

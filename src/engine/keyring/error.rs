@@ -45,16 +45,16 @@ impl OpenError {
     /// What to do about it; may be empty. Sentence case, no full stop.
     pub fn advice(&self) -> &'static str {
         match self {
-            Self::Empty | Self::Damaged => "Take the latest backup, which stands beside it",
+            Self::Empty | Self::Damaged => "Use the latest backup, which is next to it",
             Self::TooLong { .. } | Self::NotAKeyring => "Is this the right file?",
-            Self::NotEncrypted => "Find out who replaced the file, and take the latest backup",
+            Self::NotEncrypted => "Find out who replaced the file, and use the latest backup",
             Self::OtherKeyNeeded { .. } => "Decrypt it as a token, with that key",
             Self::PassphraseNeeded => "Enter the passphrase",
             Self::WrongPassphraseOrDamaged => {
-                "Try again and mind the keyboard layout; if you are sure of it, take the latest backup"
+                "Try again and check the keyboard layout; if you are sure of the passphrase, use the latest backup"
             }
             Self::TooExpensive { may_be_allowed: true, .. } => {
-                "Open it anyway if you trust where it comes from: it takes longer"
+                "If you trust its source, open it anyway; it takes longer"
             }
             Self::TooExpensive { .. } | Self::Unsupported(_) => "",
         }
@@ -64,14 +64,14 @@ impl OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("the keyring is empty: there is not one byte in it"),
+            Self::Empty => f.write_str("the keyring file is empty"),
             Self::TooLong { length, limit } => {
-                write!(f, "the keyring has {length} bytes, and up to {limit} are read")
+                write!(f, "the keyring has {length} bytes; at most {limit} are read")
             }
-            Self::NotAKeyring => f.write_str("this is no keyring"),
-            Self::NotEncrypted => {
-                f.write_str("an encrypted keyring is expected, and the file is a plain JWK Set that anyone can write")
-            }
+            Self::NotAKeyring => f.write_str("this is not a keyring"),
+            Self::NotEncrypted => f.write_str(
+                "an encrypted keyring is expected, but the file is a plain JWK Set, which anyone could have written",
+            ),
             Self::OtherKeyNeeded { algorithm } => {
                 let algorithm: String = algorithm.chars().filter(|c| !c.is_control()).take(40).collect();
                 write!(f, "this is encrypted for a key ({algorithm}), not with a passphrase")
@@ -79,12 +79,12 @@ impl fmt::Display for OpenError {
             Self::PassphraseNeeded => f.write_str("the keyring is locked"),
             Self::WrongPassphraseOrDamaged => f.write_str("wrong passphrase, or the keyring is damaged"),
             Self::TooExpensive { required, limit, .. } => {
-                write!(f, "opening it takes {required} iterations, more than the {limit} that are done without asking")
+                write!(f, "opening it takes {required} iterations; more than {limit} need your consent")
             }
             Self::Damaged => f.write_str("the keyring is damaged"),
             Self::Unsupported(what) => {
                 let what: String = what.chars().filter(|c| !c.is_control()).take(80).collect();
-                write!(f, "the keyring cannot be opened by this build: {what}")
+                write!(f, "this build cannot open the keyring: {what}")
             }
         }
     }
@@ -93,18 +93,22 @@ impl fmt::Display for OpenError {
 impl std::error::Error for OpenError {}
 
 /// Why a keyring was not written into bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     /// An empty passphrase protects nothing.
+    #[error("a keyring needs a passphrase")]
     PassphraseMissing,
     /// A keyring without encryption holds public keys alone.
+    #[error("an unencrypted keyring can hold only public keys")]
     PrivateInPublic,
     /// A newer Jotsmith made it, in a way that this one does not know: it is not written by this one.
+    #[error("this keyring was made by a newer Jotsmith (format {version}) and is read-only here")]
     NewerFormat {
         /// The version of its format.
         version: u64,
     },
     /// Larger than can be read again; both in bytes.
+    #[error("the keyring would have {length} bytes; at most {limit} can be read again")]
     TooLarge {
         /// How long it would be.
         length: usize,
@@ -112,46 +116,20 @@ pub enum SealError {
         limit: usize,
     },
     /// No randomness, or the cipher is not available.
+    #[error("the operating system provides no random numbers, or OpenSSL no cipher")]
     Unavailable,
     /// What was encrypted did not decrypt to the same: nothing is written then.
+    #[error("the encrypted keyring did not decrypt to what was saved")]
     CheckFailed,
 }
 
-impl fmt::Display for SealError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::PassphraseMissing => f.write_str("a keyring needs a passphrase"),
-            Self::PrivateInPublic => f.write_str("a keyring without encryption holds public keys alone"),
-            Self::NewerFormat { version } => {
-                write!(f, "a newer Jotsmith made this keyring (format {version}): it opens for reading only")
-            }
-            Self::TooLarge { length, limit } => {
-                write!(f, "the keyring would have {length} bytes, and up to {limit} can be read again")
-            }
-            Self::Unavailable => f.write_str("the operating system gives no random numbers, or OpenSSL no cipher"),
-            Self::CheckFailed => f.write_str("what was encrypted did not decrypt to the same"),
-        }
-    }
-}
-
-impl std::error::Error for SealError {}
-
 /// Why a key was not added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddError {
     /// The same key is there already, at this index.
+    #[error("the keyring already has this key")]
     Already(usize),
     /// A keyring without encryption holds public keys alone.
+    #[error("an unencrypted keyring can hold only public keys")]
     PrivateInPublic,
 }
-
-impl fmt::Display for AddError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Already(_) => "the keyring has this key already",
-            Self::PrivateInPublic => "a keyring without encryption holds public keys alone",
-        })
-    }
-}
-
-impl std::error::Error for AddError {}

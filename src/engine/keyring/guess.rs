@@ -56,10 +56,12 @@ impl Guessing {
         let time = duration_words(self.seconds);
         let rent = money_words(self.seconds / 3_600.0 * DOLLARS_PER_HOUR);
         match self.rank {
-            Rank::Strong => format!("One graphics card would guess for {time}, and its rent be {rent}"),
+            Rank::Strong => format!("One graphics card would need {time} to guess it, at a rent of {rent}"),
             _ => {
                 let many = duration_words(self.seconds / 1_000.0);
-                format!("One graphics card guesses it in about {time}, a thousand in {many}; the rent is {rent}")
+                format!(
+                    "One graphics card guesses it in about {time}, a thousand of them in {many}; the rent is {rent}"
+                )
             }
         }
     }
@@ -115,7 +117,7 @@ pub fn rate(passphrase: &str, known: &[&str], iterations: u64) -> Guessing {
     let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
     let hint = match warning {
         _ if rank >= Rank::Fair => "",
-        None => "Longer is better: four or five words that have nothing to do with each other",
+        None => "Make it longer: four or five unrelated words",
         Some(warning) => hint(warning),
     };
     Guessing { rank, seconds, hint }
@@ -130,18 +132,18 @@ fn hint(warning: zxcvbn::feedback::Warning) -> &'static str {
     use zxcvbn::feedback::Warning as W;
     match warning {
         W::StraightRowsOfKeysAreEasyToGuess | W::ShortKeyboardPatternsAreEasyToGuess => {
-            "Keys that lie side by side are guessed first"
+            "Neighbouring keys on the keyboard are guessed first"
         }
         W::RepeatsLikeAaaAreEasyToGuess | W::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => {
-            "Repeating something hardly makes it stronger"
+            "Repetition adds little strength"
         }
         W::ThisIsATop10Password | W::ThisIsATop100Password | W::ThisIsACommonPassword => {
-            "This is on every list of passwords"
+            "This is on every list of common passwords"
         }
-        W::ThisIsSimilarToACommonlyUsedPassword => "This is close to one on every list of passwords",
+        W::ThisIsSimilarToACommonlyUsedPassword => "This is similar to a common password",
         W::SequencesLikeAbcAreEasyToGuess => "Sequences such as abc are guessed first",
         W::RecentYearsAreEasyToGuess | W::DatesAreOftenEasyToGuess => "Years and dates are guessed first",
-        W::AWordByItselfIsEasyToGuess => "One word alone is guessed first",
+        W::AWordByItselfIsEasyToGuess => "Single words are guessed first",
         W::NamesAndSurnamesByThemselvesAreEasyToGuess | W::CommonNamesAndSurnamesAreEasyToGuess => {
             "Names are guessed first"
         }
@@ -164,7 +166,7 @@ pub fn duration_words(seconds: f64) -> String {
         count if count < 1e6 => format!("{:.0} thousand", count / 1e3),
         count if count < 1e9 => format!("{:.0} million", count / 1e6),
         count if count < 1e12 => format!("{:.0} billion", count / 1e9),
-        _ => return "longer than the sun will shine".to_owned(),
+        _ => return "trillions of years".to_owned(),
     };
     if words == "1" { format!("1 {unit}") } else { format!("{words} {unit}s") }
 }
@@ -222,7 +224,7 @@ mod tests {
             (86_400.0 * 3.0, "3 days"),
             (31_557_600.0 * 25.0, "25 years"),
             (31_557_600.0 * 2e7, "20 million years"),
-            (1e40, "longer than the sun will shine"),
+            (1e40, "trillions of years"),
         ] {
             assert_eq!(duration_words(seconds), words);
         }

@@ -3,43 +3,44 @@
 use super::Subject;
 use super::encoding::called;
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
-use crate::engine::jwt::validate::replicated_mismatches;
+use crate::engine::jwt::replicated::replicated_mismatches;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};
-use crate::engine::text::words::{grouped, joined, shown};
+use crate::engine::text::words::{capital, grouped, joined, shown};
 
 crate::engine::rule::rules! {
-    EXP_MISSING: Warning, "Never expires: if it is stolen it works for ever", "Give it an exp", "RFC 7519 §4.1.4; RFC 8725 §3";
-    TIME_MALFORMED: Error, "A time that is not a number", "Some libraries then act as if it were not there (CVE-2026-25537): write seconds since 1970 as a plain number", "RFC 7519 §2";
-    TIME_MILLIS: Error, "A time that looks like milliseconds", "JWT counts seconds: divide by 1000", "RFC 7519 §2";
-    TIME_SMALL: Warning, "A time that looks like a length, not a date", "Write seconds since 1970", "RFC 7519 §2";
-    TIME_FAR: Warning, "A date that no calendar has", "Many libraries overflow on it", "RFC 7519 §2";
-    TIME_FRACTION: Info, "A time with a fraction of a second", "Legal, but many libraries refuse it", "RFC 7519 §2";
-    TIME_ORDER: Error, "Times in an order that can never be valid", "", "RFC 7519 §4.1.4, §4.1.5";
-    LIFE_LONG: Warning, "Lives long", "Shorten it, and renew it with a refresh token", "RFC 9700; RFC 8725";
-    LIFE_10Y: Error, "Lives longer than a year", "Shorten it: keys, people and rights change sooner", "RFC 9700";
-    ISS_MISSING: Warning, "No issuer", "Say who made it with iss", "RFC 8725 §3.8";
-    AUD_MISSING: Warning, "No audience", "Say for whom it is meant with aud", "RFC 8725 §3.9";
-    SUB_MISSING: Info, "No subject", "Say whom it is about with sub", "RFC 7519 §4.1.2";
-    JTI_MISSING: Info, "No jti: a replayed token cannot be told apart", "Give it a jti if it may be used only once", "RFC 7519 §4.1.7";
-    PROFILE_CLAIM_MISSING: Warning, "A claim that this kind of token must have is missing", "", "";
-    ISS_NOT_HTTPS: Warning, "An issuer that is not written as it should be", "Issuers compare exactly; write an https address", "RFC 8414 §2";
-    AUD_WILDCARD: Warning, "An audience that is nobody in particular", "Any service may accept it: name the one it is for", "RFC 8725 §3.9";
+    EXP_MISSING: Warning, "Never expires: a stolen token works forever", "Add an exp claim", "RFC 7519 §4.1.4; RFC 8725 §3";
+    TIME_MALFORMED: Error, "A time that is not a number", "Some libraries ignore it (CVE-2026-25537): write seconds since 1970 as a plain number", "RFC 7519 §2";
+    TIME_MILLIS: Error, "A time that looks like milliseconds", "JWT times are in seconds: divide by 1000", "RFC 7519 §2";
+    TIME_SMALL: Warning, "A time that looks like a duration, not a date", "Write seconds since 1970", "RFC 7519 §2";
+    TIME_FAR: Warning, "A date outside the years 1 to 9999", "Many libraries overflow on it", "RFC 7519 §2";
+    TIME_FRACTION: Info, "A time with fractional seconds", "Legal, but many libraries reject it", "RFC 7519 §2";
+    TIME_ORDER: Error, "Times in an impossible order", "", "RFC 7519 §4.1.4, §4.1.5";
+    LIFE_LONG: Warning, "Valid for a long time", "Shorten it, and renew it with a refresh token", "RFC 9700; RFC 8725";
+    LIFE_10Y: Error, "Valid for more than a year", "Shorten it: keys, people and permissions change sooner", "RFC 9700";
+    ISS_MISSING: Warning, "No issuer", "Name the issuer in iss", "RFC 8725 §3.8";
+    AUD_MISSING: Warning, "No audience", "Name the intended recipient in aud", "RFC 8725 §3.9";
+    SUB_MISSING: Info, "No subject", "Name the subject in sub", "RFC 7519 §4.1.2";
+    JTI_MISSING: Info, "No jti: a replay cannot be detected", "Add a jti if the token may be used only once", "RFC 7519 §4.1.7";
+    PROFILE_CLAIM_MISSING: Warning, "A claim that this kind of token requires is missing", "", "";
+    ISS_NOT_HTTPS: Warning, "An issuer that is not a clean https URL", "Issuers are compared exactly; use an https URL", "RFC 8414 §2";
+    AUD_WILDCARD: Warning, "An audience that names no particular service", "Any service may accept it: name the one it is for", "RFC 8725 §3.9";
     AUD_MANY: Warning, "Many audiences", "Each of them can replay the token to the others", "RFC 8725 §2.7";
-    SCOPE_BROAD: Info, "A very broad scope", "Ask for no more than is needed", "RFC 9700 §2.3";
-    CLAIM_TYPE: Warning, "A registered claim has another type than the registry says", "Strict libraries refuse it, others misread it", "IANA JWT claims";
-    CLAIM_NEAR_MISS: Info, "A claim with nearly the name of a registered one", "Names are case-sensitive, and no library reads this one", "RFC 7519 §4";
-    LOGOUT_NONCE: Error, "A logout token with a nonce", "nonce must not be there, lest it pass as an ID token", "OpenID Connect Back-Channel Logout §2.4";
-    REPLICATED_MISMATCH: Error, "The header repeats a claim with another value", "Refuse it: nobody can say which of the two holds", "RFC 7519 §5.3";
-    ROLES_FROZEN: Info, "Rights are frozen in the token until it expires", "Keep the token short-lived, or look the rights up when they matter", "";
-    CLAIM_TOKEN: Info, "A claim holds a token", "It is not examined with the token around it: take it out", "RFC 7519 §2";
+    SCOPE_BROAD: Info, "A very broad scope", "Request only what is needed", "RFC 9700 §2.3";
+    CLAIM_TYPE: Warning, "A registered claim has the wrong type", "Strict libraries reject it, others misread it", "IANA JWT claims";
+    CLAIM_NEAR_MISS: Info, "A claim whose name is almost a registered one", "Names are case-sensitive; no library reads this one", "RFC 7519 §4";
+    LOGOUT_NONCE: Error, "A logout token with a nonce", "It must have no nonce, so that it cannot pass as an ID token", "OpenID Connect Back-Channel Logout §2.4";
+    REPLICATED_MISMATCH: Error, "The header repeats a claim with a different value", "Reject it: nothing tells which of the two is right", "RFC 7519 §5.3";
+    ROLES_FROZEN: Info, "Permissions are fixed until the token expires", "Keep the token short-lived, or look permissions up when they matter", "";
+    CLAIM_TOKEN: Info, "A claim contains a token", "It is not examined together with the outer token: extract it", "RFC 7519 §2";
     JSON_NOT_OBJECT: Info, "A JWS, but not a JWT: the payload is not a JSON object", "", "RFC 7519 §7.2";
 }
 
@@ -103,10 +104,9 @@ const YEAR: u64 = 366 * DAY + HOUR;
 const ORDINARY_ACCESS: u64 = 2 * HOUR;
 
 /// Whether the innermost layer is meant as a JWT, and not just some signed JSON.
-pub(crate) fn is_jwt(subject: &Subject<'_>) -> bool {
+pub(crate) fn is_meant_as_jwt(subject: &Subject<'_>) -> bool {
     let header = subject.examination.innermost().and_then(profile::first_header);
-    let is_typed =
-        header.and_then(|header| header.media_type("typ")).is_some_and(|media_type| media_type.ends_with("jwt"));
+    let is_typed = header.is_some_and(JoseHeader::says_jwt);
     let has_core = subject.claims.as_ref().is_some_and(|claims| CORE.iter().any(|name| claims.has(name)));
     is_typed
         || has_core
@@ -116,7 +116,7 @@ pub(crate) fn is_jwt(subject: &Subject<'_>) -> bool {
 /// Looks at the claims of the innermost layer.
 pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings: &mut Findings) {
     for mismatch in replicated_mismatches(subject.examination) {
-        let message = format!("The encrypted token's header has another {} than its claims", mismatch.name);
+        let message = format!("The encrypted token's header and its claims disagree on {}", mismatch.name);
         findings.push(
             Finding::new(&REPLICATED_MISMATCH, mismatch.layer, Place::Header)
                 .at(mismatch.parameter.span_in_text())
@@ -126,7 +126,7 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     not_an_object(index, layer, findings);
     for inner in inner::tokens(subject.examination) {
         let span = layer.claims_span(crate::engine::jose::layer::member_bytes(inner.value));
-        let message = format!("{} holds a token of its own", shown(&inner.path));
+        let message = format!("{} contains another token", shown(&inner.path));
         findings.push(Finding::new(&CLAIM_TOKEN, index, Place::Payload).at(span).saying(message));
     }
     let Some(claims) = &subject.claims else { return };
@@ -136,7 +136,7 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     let mut rules = ClaimRules { claims, row, is_declared, family, findings };
     rules.types();
     rules.near_misses();
-    if !is_jwt(subject) {
+    if !is_meant_as_jwt(subject) {
         return;
     }
     rules.times();
@@ -209,9 +209,9 @@ impl<'a> ClaimRules<'a, '_> {
     fn demand(&self, must: &str) -> String {
         let kind = self.kind_words();
         if self.is_declared {
-            format!("and {kind} {must}")
+            format!("but {kind} {must}")
         } else {
-            format!("and this looks like {kind}, which {must}")
+            format!("but this looks like {kind}, which {must}")
         }
     }
 
@@ -275,8 +275,8 @@ impl<'a> ClaimRules<'a, '_> {
             let utc = i64::try_from(seconds).map_or_else(|_| String::new(), numeric_date::format_utc);
             let finding = self
                 .finding(&TIME_MILLIS, Some(value))
-                .saying(format!("{name} looks like {unit}: {utc} was meant"))
-                .advising(format!("JWT counts seconds: divide by {}", grouped(divisor as u128)));
+                .saying(format!("{name} looks like {unit}: {utc} was probably meant"))
+                .advising(format!("JWT times are in seconds: divide by {}", grouped(divisor as u128)));
             self.findings.push(finding);
         } else if date.looks_like_milliseconds() {
             self.say(&TIME_MILLIS, Some(value), format!("{name} looks like milliseconds"));
@@ -287,11 +287,11 @@ impl<'a> ClaimRules<'a, '_> {
             self.say(&TIME_FAR, Some(value), format!("{name} is before 1970"));
         } else if date.seconds < 1_000_000_000 && name == "exp" && date.seconds > 0 {
             let length = numeric_date::duration(u64::try_from(date.seconds).unwrap_or(0));
-            let message = format!("exp is {}: a length of {length}, not a date", shown(&date.lexeme));
+            let message = format!("exp is {}: a duration of {length}, not a date", shown(&date.lexeme));
             self.say(&TIME_SMALL, Some(value), message);
         }
         if !date.is_integer {
-            self.say(&TIME_FRACTION, Some(value), format!("{name} has a fraction of a second"));
+            self.say(&TIME_FRACTION, Some(value), format!("{name} has fractional seconds"));
         }
     }
 
@@ -299,7 +299,7 @@ impl<'a> ClaimRules<'a, '_> {
         let allowed = self.row.map_or(DAY, |row| row.lifetime);
         let exp = self.claims.get("exp");
         let length = numeric_date::duration(lifetime);
-        let message = format!("Lives {length}: if stolen it works {length}");
+        let message = format!("Valid for {length}, even if it is stolen");
         if allowed == 0 {
         } else if lifetime > YEAR {
             self.say(&LIFE_10Y, exp, message);
@@ -322,7 +322,7 @@ impl<'a> ClaimRules<'a, '_> {
 
     fn presence(&mut self) {
         let required = self.row.map_or(&[][..], |row| row.required);
-        let demand = self.demand("must have it");
+        let demand = self.demand("requires it");
         for &name in required.iter().filter(|name| !self.claims.has(name)) {
             let rule: &'static Rule = match name {
                 "iss" => &ISS_MISSING,
@@ -344,7 +344,7 @@ impl<'a> ClaimRules<'a, '_> {
             return;
         }
         if !self.claims.has("iss") {
-            self.grade(&ISS_MISSING, None, Severity::Info, "No issuer: nobody can say whose key checks it");
+            self.grade(&ISS_MISSING, None, Severity::Info, "No issuer: a verifier cannot tell whose key to use");
         }
         if !self.claims.has("aud") {
             // Within one application there is only one audience; with an issuer there may be others. Cognito has none.
@@ -357,7 +357,7 @@ impl<'a> ClaimRules<'a, '_> {
             };
             let finding = self.finding(&AUD_MISSING, None).graded(severity).saying(message);
             self.findings.push(if is_known_to_lack {
-                finding.advising("Amazon Cognito puts none into access tokens: check client_id instead")
+                finding.advising("Amazon Cognito leaves it out of access tokens: check client_id instead")
             } else {
                 finding
             });
@@ -376,19 +376,19 @@ impl<'a> ClaimRules<'a, '_> {
             return;
         };
         if issuer.trim() != issuer {
-            self.say(&ISS_NOT_HTTPS, Some(value), "The issuer has a space in front or behind, which counts");
+            self.say(&ISS_NOT_HTTPS, Some(value), "The issuer has a leading or trailing space, which counts");
         }
         let Some(uri) = Uri::parse(&issuer) else { return };
         if uri.has_scheme("http") {
             let is_own = is_internal_host(uri.host);
             let severity = if is_own { Severity::Info } else { Severity::Warning };
-            let message = "The issuer is a plain http address: its keys can be swapped on the way";
+            let message = "The issuer is a plain http URL: its keys can be swapped in transit";
             self.grade(&ISS_NOT_HTTPS, Some(value), severity, message);
         }
         if uri.host.bytes().any(|byte| byte.is_ascii_uppercase())
             || uri.scheme.bytes().any(|byte| byte.is_ascii_uppercase())
         {
-            self.say(&ISS_NOT_HTTPS, Some(value), "The issuer has capital letters in its host, which count");
+            self.say(&ISS_NOT_HTTPS, Some(value), "The issuer's host name has capital letters, which count");
         }
     }
 
@@ -442,12 +442,9 @@ impl<'a> ClaimRules<'a, '_> {
             _ => String::new(),
         };
         let message = if self.claims.has("exp") {
-            format!(
-                "{} {are} frozen here: valid until the token expires{until}, even if you revoke {them}",
-                joined(&names)
-            )
+            format!("{} {are} fixed until the token expires{until}, even if you revoke {them}", joined(&names))
         } else {
-            format!("{} {are} frozen here: valid for ever, even if you revoke {them}", joined(&names))
+            format!("{} {are} fixed forever, even if you revoke {them}", joined(&names))
         };
         self.say(&ROLES_FROZEN, Some(first), message);
     }
@@ -464,7 +461,7 @@ impl<'a> ClaimRules<'a, '_> {
                 kind => kind.words(),
             };
             let message = if row.name == "scope" && member.value.kind() == Kind::Array {
-                "scope is a list; the standard has one string with spaces in it".to_owned()
+                "scope is a list; the standard defines one space-separated string".to_owned()
             } else if matches!(shape, Shape::Strings | Shape::StringOrStrings) && member.value.kind() == Kind::Array {
                 format!("{} has an element that is not a string", row.name)
             } else {
@@ -482,21 +479,16 @@ impl<'a> ClaimRules<'a, '_> {
             }
             let lower = name.to_ascii_lowercase();
             if let Some(core) = CORE.into_iter().find(|core| *core == lower && *core != name) {
-                let message = format!("{} is not {core}: did you mean that?", called(member.value));
+                let message = format!("{} is not a registered claim: did you mean {core}?", called(member.value));
                 self.say(&CLAIM_NEAR_MISS, Some(member.value), message);
             } else if let Some((_, meant)) = NEAR_MISSES.into_iter().find(|(near, _)| *near == lower)
                 && !self.claims.has(meant)
             {
-                let message = format!("{} means nothing to a library: did you mean {meant}?", called(member.value));
+                let message = format!("No library reads {}: did you mean {meant}?", called(member.value));
                 self.say(&CLAIM_NEAR_MISS, Some(member.value), message);
             }
         }
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// Whether a scope allows nearly everything.
@@ -577,15 +569,15 @@ mod tests {
         times(r#","exp":100000000000"#, &["TIME_MILLIS"]);
         times(r#","exp":99999999999"#, &[]);
         let said = finding(JWT, r#"{"exp":1700003600000}"#, "TIME_MILLIS");
-        assert_eq!(said.message, "exp looks like milliseconds: 2023-11-14 23:13:20 UTC was meant");
-        assert_eq!(said.advice, "JWT counts seconds: divide by 1,000");
+        assert_eq!(said.message, "exp looks like milliseconds: 2023-11-14 23:13:20 UTC was probably meant");
+        assert_eq!(said.advice, "JWT times are in seconds: divide by 1,000");
     }
 
     #[test]
     fn time_small() {
         times(r#","exp":3600"#, &["TIME_SMALL"]);
         times(r#","exp":1000000000"#, &[]);
-        assert_eq!(finding(JWT, r#"{"exp":3600}"#, "TIME_SMALL").message, "exp is 3600: a length of 1 h, not a date");
+        assert_eq!(finding(JWT, r#"{"exp":3600}"#, "TIME_SMALL").message, "exp is 3600: a duration of 1 h, not a date");
     }
 
     #[test]
@@ -617,7 +609,7 @@ mod tests {
         times(r#","iat":1700000000,"exp":1700086401"#, &["LIFE_LONG"]);
         times(r#","nbf":1700000000,"exp":1702592000"#, &["LIFE_LONG"]);
         let said = finding(JWT, r#"{"iat":1700000000,"exp":1702592000}"#, "LIFE_LONG");
-        assert_eq!(said.message, "Lives 30 days: if stolen it works 30 days");
+        assert_eq!(said.message, "Valid for 30 days, even if it is stolen");
         let assertion =
             |exp: u64| format!(r#"{{"iss":"app","sub":"app","aud":"as","jti":"1","iat":1700000000,"exp":{exp}}}"#);
         crate::engine::lint::tests::check(RULES, JWT, &assertion(1_700_000_300), &[]);
@@ -658,7 +650,7 @@ mod tests {
         let without = full.replace(r#""client_id":"d","#, "");
         crate::engine::lint::tests::check(RULES, r#"{"typ":"at+jwt"}"#, &without, &["PROFILE_CLAIM_MISSING"]);
         let said = finding(r#"{"typ":"at+jwt"}"#, &without, "PROFILE_CLAIM_MISSING");
-        assert_eq!(said.message, "No client_id, and an access token must have it");
+        assert_eq!(said.message, "No client_id, but an access token requires it");
         assert_eq!(said.advice, "See RFC 9068 §2.2");
     }
 
@@ -744,10 +736,10 @@ mod tests {
         let said = finding(JWT, r#"{"roles":["a"],"groups":["b"],"iat":1700000000,"exp":1700003600}"#, "ROLES_FROZEN");
         assert_eq!(
             said.message,
-            "roles and groups are frozen here: valid until the token expires, 1 h after it was issued, even if you revoke them"
+            "roles and groups are fixed until the token expires, 1 h after it was issued, even if you revoke them"
         );
         let said = finding(JWT, r#"{"roles":["a"]}"#, "ROLES_FROZEN");
-        assert_eq!(said.message, "roles is frozen here: valid for ever, even if you revoke it");
+        assert_eq!(said.message, "roles is fixed forever, even if you revoke it");
     }
 
     #[test]

@@ -11,10 +11,10 @@ use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::words::{grouped, shown};
 
 crate::engine::rule::rules! {
-    ENC_TRUNCATED: Error, "Cut off where a field or a buffer ends", "Copy the whole token from where it was made, and make that field longer", "";
+    ENC_TRUNCATED: Error, "Cut off at the length of a field or a buffer", "Copy the whole token from its source, and enlarge that field", "";
     JSON_UNSAFE_INT: Warning, "A number that JavaScript rounds", "Send it as a string", "RFC 7493 §2.2";
     JSON_DEEP: Warning, "Nested deeper than 32 levels", "Deep nesting crashes some parsers", "RFC 8259 §9";
-    JSON_LONE_SURROGATE: Warning, "A string holds half of a surrogate pair", "This is no valid Unicode text", "RFC 7493 §2.1";
+    JSON_LONE_SURROGATE: Warning, "A string contains half of a surrogate pair", "This is not valid Unicode", "RFC 7493 §2.1";
 }
 
 /// Deeper than this is worth a word.
@@ -35,10 +35,10 @@ const CUTS: &[(usize, &str)] = &[
     (1024, "a field or a log line of 1,024 characters"),
     (2000, "a field of 2,000 characters"),
     (2047, "a buffer of 2,048 bytes"),
-    (2048, "a field, a log line or an address of 2,048 characters"),
-    (2083, "an address in old browsers"),
+    (2048, "a field, a log line or a URL of 2,048 characters"),
+    (2083, "a URL in old browsers"),
     (4000, "a database column of VARCHAR2(4000)"),
-    (4095, "a line that is typed or pasted into a terminal"),
+    (4095, "a line typed or pasted into a terminal"),
     (4096, "a cookie or a buffer of 4,096 bytes"),
     (8190, "a header line of Apache"),
     (8191, "a buffer of 8,192 bytes"),
@@ -65,8 +65,7 @@ pub(crate) fn truncation(subject: &Subject<'_>, layer: &Layer, findings: &mut Fi
         _ => false,
     };
     if found.any(|finding| SIGNS_OF_A_CUT.contains(&finding.rule.id)) || reasons.any(is_short) {
-        let message =
-            format!("Cut off after exactly {} characters: that is where {place} ends", grouped(length as u128));
+        let message = format!("Cut off after exactly {} characters, the length of {place}", grouped(length as u128));
         findings.push(Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message));
     }
 }
@@ -111,7 +110,7 @@ fn json(
                 }
             }
             Kind::String if value.has_lone_surrogate() => {
-                let message = format!("{} holds half of a surrogate pair", called(value));
+                let message = format!("{} contains half of a surrogate pair", called(value));
                 findings.push(Finding::new(&JSON_LONE_SURROGATE, layer, place).at(span(value)).saying(message));
             }
             _ => {}
@@ -140,14 +139,14 @@ fn rounded(value: Value<'_>) -> Option<String> {
     let double: f64 = lexeme.parse().ok()?;
     let name = called(value);
     if double.is_infinite() {
-        return Some(format!("{name} is larger than any number that JavaScript has"));
+        return Some(format!("{name} is too large for a JavaScript number"));
     }
     let becomes = if double.abs() < 1e21 { format!("{double}") } else { format!("{double:e}") };
     if !is_integer {
         let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
         let significant = mantissa.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
         return (significant > 17)
-            .then(|| format!("{name} has {significant} digits: JavaScript makes {becomes} of it"));
+            .then(|| format!("{name} has {significant} digits: JavaScript turns it into {becomes}"));
     }
     Some(if becomes == lexeme {
         format!("{name} is beyond 2⁵³: JavaScript cannot tell it from its neighbours")

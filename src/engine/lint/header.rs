@@ -22,43 +22,43 @@ use crate::engine::text::words::{grouped, shown};
 use crate::engine::verify::attribution::distinct;
 
 crate::engine::rule::rules! {
-    ALG_NONE: Error, "Not signed: anyone can change this token", "Sign it; a verifier must refuse alg none", "RFC 7518 §3.6; rfc8725bis §3.2";
+    ALG_NONE: Error, "Not signed: anyone can change this token", "Sign it; a verifier must reject alg none", "RFC 7518 §3.6; rfc8725bis §3.2";
     ALG_NONE_CASEVARIANT: Error, "A spelling of none that slips past careless filters", "alg is case-sensitive: only an attacker writes it this way", "RFC 8725 §3.1; RFC 7515 §4.1.1";
     ALG_UNKNOWN: Warning, "An algorithm that is not registered", "Only the issuer knows what it means", "RFC 7518 §7.1";
-    ALG_CASE: Warning, "An algorithm in the wrong case", "alg and enc are case-sensitive: strict libraries refuse this one", "RFC 7515 §4.1.1";
-    ALG_MISPLACED: Error, "An algorithm of another kind", "", "RFC 7518 §3.1, §4.1, §5.1";
-    ALG_PROHIBITED: Error, "An algorithm that no token may use", "IANA lists it for keys alone, and prohibits it in tokens", "IANA JOSE algorithms";
+    ALG_CASE: Warning, "An algorithm in the wrong case", "alg and enc are case-sensitive: strict libraries reject this one", "RFC 7515 §4.1.1";
+    ALG_MISPLACED: Error, "An algorithm for another purpose", "", "RFC 7518 §3.1, §4.1, §5.1";
+    ALG_PROHIBITED: Error, "An algorithm that tokens must not use", "IANA registers it for keys only and prohibits it in tokens", "IANA JOSE algorithms";
     ALG_DEPRECATED_EDDSA: Info, "EdDSA does not say which curve", "Deprecated: write Ed25519 or Ed448", "RFC 9864 §2.2";
-    ALG_RSA1_5: Error, "RSA1_5 falls to padding oracles", "Use RSA-OAEP-256", "rfc8725bis §3.2; RFC 8725 §3.2";
-    ALG_OAEP_SHA1: Info, "RSA-OAEP uses SHA-1 inside, where it still holds", "RSA-OAEP-256 spares the question", "RFC 7518 §4.3";
-    ALG_ES256K: Info, "ES256K: few libraries have it, and FIPS does not approve it", "Use ES256 unless the curve of Bitcoin is needed", "RFC 8812 §3.2";
-    ALG_HS_SHARED: Info, "Issuer and audience seem to share one secret", "Whoever can check this token can also forge it: a public key would separate the two", "RFC 7518 §8; RFC 8725 §3.8";
-    ALG_JWE_WHERE_JWS: Warning, "Encrypted, but signed by nobody", "Anyone who has the public key can make such a token: sign it first, then encrypt", "rfc8725bis §3.3; RFC 7519 §11.2";
-    HDR_JWK_EMBEDDED: Error, "The token brings the key that it is checked with", "It proves that the sender holds that key, not who the sender is (CVE-2018-0114)", "RFC 7515 §4.1.3";
-    HDR_JWK_PRIVATE: Error, "A private key is inside this token", "Treat it as leaked: replace it now", "RFC 7515 §4.1.3; RFC 9449 §4.3";
-    HDR_JKU: Warning, "The token says where its keys are to be fetched", "A verifier that follows it can be led to an attacker's keys; it is never fetched here", "rfc8725bis §3.10; RFC 7515 §4.1.2";
-    HDR_X5U: Warning, "The token says where its certificate is to be fetched", "A verifier that follows it can be led to an attacker's certificate; it is never fetched here", "rfc8725bis §3.10; RFC 7515 §4.1.5";
-    HDR_JKU_ISS_HOST: Warning, "The keys come from another host than the issuer", "Take the issuer's keys from the issuer", "RFC 8725 §3.8";
-    HDR_X5C_UNCHECKED: Info, "The certificates are shown, their trust is not checked", "", "RFC 7515 §4.1.6";
-    HDR_X5T_SHA1: Info, "x5t is a SHA-1 fingerprint", "x5t#S256 is the modern one", "RFC 7515 §4.1.7";
-    HDR_KID_TRAVERSAL: Error, "kid looks like an attack on files", "Look keys up in a list, never as a path", "RFC 8725 §3.10";
-    HDR_KID_SQLI: Error, "kid looks like an attack on a database", "Look keys up in a list, or with bound parameters", "RFC 8725 §3.10";
-    HDR_KID_CMD: Error, "kid looks like an attack on a command line", "Never pass a kid to a shell", "RFC 8725 §3.10";
-    HDR_KID_LDAP: Warning, "kid looks like an attack on a directory", "Escape it before an LDAP search", "RFC 8725 §3.10";
-    HDR_KID_URL: Warning, "kid is a web address", "Some libraries fetch it; name the key with a plain word", "RFC 8725 §3.10";
+    ALG_RSA1_5: Error, "RSA1_5 is vulnerable to padding oracle attacks", "Use RSA-OAEP-256", "rfc8725bis §3.2; RFC 8725 §3.2";
+    ALG_OAEP_SHA1: Info, "RSA-OAEP uses SHA-1 internally, which is still safe there", "RSA-OAEP-256 avoids the question", "RFC 7518 §4.3";
+    ALG_ES256K: Info, "ES256K: few libraries support it, and FIPS does not approve it", "Use ES256 unless you need Bitcoin's curve", "RFC 8812 §3.2";
+    ALG_HS_SHARED: Info, "The issuer and the audience appear to share one secret", "Anyone who can verify this token can also forge it: a key pair would separate the two", "RFC 7518 §8; RFC 8725 §3.8";
+    ALG_JWE_WHERE_JWS: Warning, "Encrypted but not signed", "Anyone who has the public key can make such a token: sign it first, then encrypt", "rfc8725bis §3.3; RFC 7519 §11.2";
+    HDR_JWK_EMBEDDED: Error, "The token contains the key that verifies it", "It proves that the sender holds that key, not who the sender is (CVE-2018-0114)", "RFC 7515 §4.1.3";
+    HDR_JWK_PRIVATE: Error, "The token contains a private key", "Treat it as leaked: replace it now", "RFC 7515 §4.1.3; RFC 9449 §4.3";
+    HDR_JKU: Warning, "The token says where to fetch its keys", "A verifier that follows it can be led to an attacker's keys; Jotsmith never fetches it", "rfc8725bis §3.10; RFC 7515 §4.1.2";
+    HDR_X5U: Warning, "The token says where to fetch its certificate", "A verifier that follows it can be led to an attacker's certificate; Jotsmith never fetches it", "rfc8725bis §3.10; RFC 7515 §4.1.5";
+    HDR_JKU_ISS_HOST: Warning, "The keys are not on the issuer's host", "Get the issuer's keys from the issuer", "RFC 8725 §3.8";
+    HDR_X5C_UNCHECKED: Info, "The certificates are shown, but not whether they are trusted", "", "RFC 7515 §4.1.6";
+    HDR_X5T_SHA1: Info, "x5t is a SHA-1 fingerprint", "Use x5t#S256 instead", "RFC 7515 §4.1.7";
+    HDR_KID_TRAVERSAL: Error, "kid looks like a path traversal attack", "Look keys up in a list, never as a path", "RFC 8725 §3.10";
+    HDR_KID_SQLI: Error, "kid looks like an SQL injection attack", "Look keys up in a list, or with bound parameters", "RFC 8725 §3.10";
+    HDR_KID_CMD: Error, "kid looks like a command injection attack", "Never pass a kid to a shell", "RFC 8725 §3.10";
+    HDR_KID_LDAP: Warning, "kid looks like an LDAP injection attack", "Escape it before an LDAP search", "RFC 8725 §3.10";
+    HDR_KID_URL: Warning, "kid is a URL", "Some libraries fetch it; use a plain name", "RFC 8725 §3.10";
     HDR_KID_LONG: Info, "kid is long", "A short one saves bytes on every request", "RFC 7515 §4.1.4";
-    HDR_KID_MISSING: Info, "No kid, so that every key has to be tried", "Name the key with kid", "RFC 7515 §4.1.4";
+    HDR_KID_MISSING: Info, "No kid, so every key has to be tried", "Name the key with kid", "RFC 7515 §4.1.4";
     ZIP_IN_JWS: Warning, "zip has no meaning in a signed token", "Leave it out", "RFC 7516 §4.1.3";
-    ZIP_USED: Warning, "Compressed before it was encrypted", "The length can give away what is inside: leave zip out", "RFC 8725 §3.6";
-    P2C_LOW: Warning, "The password is stirred too little", "A guess is too cheap: raise p2c", "RFC 7518 §4.8.1.2; OWASP Password Storage";
-    P2C_HIGH: Error, "The password is stirred so often that it can freeze a verifier", "Verifiers should refuse more than 1,200,000", "rfc8725bis §3.13";
-    P2S_SHORT: Warning, "The salt is short", "Take 16 random bytes", "RFC 7518 §4.8.1.1";
-    TYP_MISSING: Info, "No typ: one kind of token can pass as another", "Say what it is, for instance at+jwt", "RFC 8725 §3.11";
+    ZIP_USED: Warning, "Compressed before encryption", "The length can reveal the content: leave zip out", "RFC 8725 §3.6";
+    P2C_LOW: Warning, "Too few PBKDF2 iterations", "Guessing the password is too cheap: raise p2c", "RFC 7518 §4.8.1.2; OWASP Password Storage";
+    P2C_HIGH: Error, "So many PBKDF2 iterations that a verifier can freeze", "Verifiers should reject more than 1,200,000", "rfc8725bis §3.13";
+    P2S_SHORT: Warning, "The salt is short", "Use 16 random bytes", "RFC 7518 §4.8.1.1";
+    TYP_MISSING: Info, "No typ: one kind of token can pass as another", "Say what it is, for instance with typ at+jwt", "RFC 8725 §3.11";
     TYP_GENERIC: Info, "typ JWT says nothing about what kind of token this is", "", "RFC 8725 §3.11";
-    TYP_WRONG_KIND: Error, "typ says one thing, the claims another", "Refuse it: one kind of token must not pass as another", "RFC 8725 §3.12";
-    TYP_IN_PAYLOAD: Info, "The kind of token stands in the claims, as Keycloak writes it", "Libraries look at the header's typ", "RFC 7515 §4.1.9";
+    TYP_WRONG_KIND: Error, "typ and the claims contradict each other", "Reject it: one kind of token must not pass as another", "RFC 8725 §3.12";
+    TYP_IN_PAYLOAD: Info, "The kind of token is in the claims, where Keycloak puts it", "Libraries look at the header's typ", "RFC 7515 §4.1.9";
     HDR_STRAY: Warning, "A parameter of another algorithm", "Leave it out: it was left over, or is meant for a reader that ignores alg", "RFC 7518 §4.6.1, §4.7.1, §4.8.1";
-    CTY_NESTED_MISSING: Warning, "A token inside, and cty does not say so", "cty must be JWT for a nested token", "RFC 7519 §5.2";
+    CTY_NESTED_MISSING: Warning, "A nested token that cty does not announce", "cty must be JWT for a nested token", "RFC 7519 §5.2";
 }
 
 /// PBES2 iterations above which a verifier should refuse (rfc8725bis §3.13: twice OWASP's figure).
@@ -80,7 +80,7 @@ fn compressed_payload(layer: &Layer, limits: &Limits) -> Option<String> {
             Some(format!("The payload is compressed, {sizes}: {}. {reader}", shown(&start)))
         }
         Err(InflateError::TooLarge { limit }) => Some(format!(
-            "The payload inflates beyond {} bytes and was stopped there. {reader}",
+            "The payload inflates to more than {} bytes; inflating it was stopped. {reader}",
             grouped(limit as u128)
         )),
         Err(_) => None,
@@ -164,7 +164,7 @@ impl<'a> HeaderRules<'a> {
             return;
         }
         if key_management::find(&name).is_some() || content_encryption::find(&name).is_some() {
-            let message = format!("{name} is for encryption, and this token is signed");
+            let message = format!("{name} is for encryption, but this token is signed");
             return self.say(&ALG_MISPLACED, parameter, message);
         }
         self.unregistered(parameter, &name);
@@ -181,7 +181,7 @@ impl<'a> HeaderRules<'a> {
             return;
         }
         if signature::find(&name).is_some() || content_encryption::find(&name).is_some() {
-            let message = format!("{name} is no algorithm for the key of an encrypted token");
+            let message = format!("{name} is not a JWE key management algorithm");
             return self.say(&ALG_MISPLACED, parameter, message);
         }
         self.unregistered(parameter, &name);
@@ -193,7 +193,7 @@ impl<'a> HeaderRules<'a> {
             return;
         }
         if signature::find(&name).is_some() || key_management::find(&name).is_some() {
-            let message = format!("{name} is no algorithm for the content of an encrypted token");
+            let message = format!("{name} is not a JWE content encryption algorithm");
             return self.say(&ALG_MISPLACED, parameter, message);
         }
         self.unregistered(parameter, &name);
@@ -211,7 +211,7 @@ impl<'a> HeaderRules<'a> {
             // HPKE has a rule of its own, where the structure is read.
             let message = match elsewhere::algorithm(name) {
                 Some(words) => format!("{name} is {words}: not registered for JOSE"),
-                None => format!("\u{201c}{}\u{201d} is no registered algorithm", shown(name)),
+                None => format!("\u{201c}{}\u{201d} is not a registered algorithm", shown(name)),
             };
             self.say(&ALG_UNKNOWN, parameter, message);
         }
@@ -242,7 +242,7 @@ impl<'a> HeaderRules<'a> {
             let finding = self
                 .finding(&HDR_JWK_EMBEDDED, parameter)
                 .graded(Severity::Info)
-                .saying("Brings its own key, as this kind of token must")
+                .saying("Contains its own key, as this kind of token must")
                 .advising("It proves that the sender holds the key, not who the sender is");
             self.findings.push(finding);
         } else {
@@ -254,7 +254,7 @@ impl<'a> HeaderRules<'a> {
         for name in ["jwk", "epk"] {
             let Some(parameter) = self.header.get(name) else { continue };
             if super::privacy::private_member(parameter.value).is_some() {
-                self.say(&HDR_JWK_PRIVATE, parameter, format!("A private key is inside this token, in {name}"));
+                self.say(&HDR_JWK_PRIVATE, parameter, format!("The token contains a private key, in {name}"));
             }
         }
     }
@@ -300,10 +300,10 @@ impl<'a> HeaderRules<'a> {
             let dangers = dangers(&text);
             if dangers.is_empty() {
                 let host = Uri::parse(&text).map_or_else(String::new, |uri| shown(uri.host).into_owned());
-                let what = if name == "jku" { "keys are" } else { "certificate is" };
-                self.say(rule, parameter, format!("{name} says that the {what} to be fetched from {host}"));
+                let what = if name == "jku" { "keys" } else { "certificate" };
+                self.say(rule, parameter, format!("{name} says to fetch the {what} from {host}"));
             } else {
-                let message = format!("{name} leads somewhere dangerous: {}", dangers.join(", "));
+                let message = format!("{name} points to a dangerous place: {}", dangers.join(", "));
                 let finding = self.finding(rule, parameter).graded(Severity::Error).saying(message);
                 self.findings.push(finding);
             }
@@ -337,7 +337,11 @@ impl<'a> HeaderRules<'a> {
         };
         let lower = kid.to_ascii_lowercase();
         if let Some(sign) = traversal(&lower) {
-            self.say(&HDR_KID_TRAVERSAL, parameter, format!("kid looks like an attack on files: it holds {sign}"));
+            self.say(
+                &HDR_KID_TRAVERSAL,
+                parameter,
+                format!("kid looks like a path traversal attack: it contains {sign}"),
+            );
         }
         if has_sql(&lower) {
             self.push(&HDR_KID_SQLI, parameter);
@@ -371,7 +375,7 @@ impl<'a> HeaderRules<'a> {
             distinct(tried.map(|attempt| &*attempt.key))
         });
         if fitting > 1 {
-            let message = format!("No kid, so that {fitting} keys had to be tried");
+            let message = format!("No kid, so {fitting} keys had to be tried");
             self.findings.push(Finding::new(&HDR_KID_MISSING, self.index, self.place).saying(message));
         }
     }
@@ -390,11 +394,11 @@ impl<'a> HeaderRules<'a> {
             let count = count.seconds;
             let shown = grouped(u128::try_from(count).unwrap_or(0));
             if count > ITERATIONS_HIGH {
-                let message = format!("{shown} rounds of stirring can freeze a verifier");
+                let message = format!("{shown} PBKDF2 iterations can freeze a verifier");
                 self.say(&P2C_HIGH, parameter, message);
             } else if count < wanted {
                 let message = format!(
-                    "{shown} rounds make a guess too cheap; OWASP asks for {} with {hash}",
+                    "{shown} PBKDF2 iterations make guessing too cheap; OWASP recommends {} with {hash}",
                     grouped(wanted as u128)
                 );
                 let severity = if count < ITERATIONS_MINIMUM { Severity::Error } else { Severity::Warning };
@@ -432,7 +436,7 @@ impl<'a> HeaderRules<'a> {
         let family = self.subject.profile.as_ref().and_then(|profile| profile.family);
         let shape = profile::shape(claims, family);
         let Some(parameter) = self.header.get("typ") else {
-            if super::claims::is_jwt(self.subject) {
+            if super::claims::is_meant_as_jwt(self.subject) {
                 self.findings.push(Finding::new(&TYP_MISSING, self.index, self.place));
             }
             return;
@@ -453,7 +457,8 @@ impl<'a> HeaderRules<'a> {
             let agrees = declared.kind == shape
                 || matches!((declared.kind, shape), (ProfileKind::SecurityEvent, ProfileKind::LogoutToken));
             if is_certain && !agrees {
-                let message = format!("typ says {}, the claims are those of a {}", lower(declared.name), lower(looks));
+                let message =
+                    format!("typ says {}, but the claims are those of a {}", lower(declared.name), lower(looks));
                 self.say(&TYP_WRONG_KIND, parameter, message);
             }
         } else if self.header.media_type("typ").as_deref() == Some("application/jwt") {
@@ -490,24 +495,24 @@ fn lower(name: &str) -> String {
 /// What is dangerous about an address that a verifier might follow.
 fn dangers(text: &str) -> Vec<&'static str> {
     let mut dangers = Vec::new();
-    let Some(uri) = Uri::parse(text) else { return vec!["it is no web address"] };
+    let Some(uri) = Uri::parse(text) else { return vec!["it is not a URL"] };
     let is_web = uri.has_scheme("https") || uri.has_scheme("http");
     if uri.has_scheme("http") {
-        dangers.push("plain http, which anyone on the way can change");
+        dangers.push("plain http, which anyone can change in transit");
     } else if !is_web {
-        dangers.push("not a web address");
+        dangers.push("not a web URL");
     }
     if uri.userinfo.is_some() {
-        dangers.push("a user name in front of the host, which hides where it leads");
+        dangers.push("a user name before the host, which hides where it really leads");
     }
     if uri.is_internal() {
-        dangers.push("a host inside the own network");
+        dangers.push("a host on the internal network");
     } else if uri.has_address() {
-        dangers.push("an address instead of a name");
+        dangers.push("an IP address instead of a host name");
     }
     let rest = uri.rest.to_ascii_lowercase();
     if rest.contains("/..") || rest.contains("%2e%2e") || rest.contains('\\') {
-        dangers.push("a path that climbs up");
+        dangers.push("a path that contains ..");
     }
     let query = rest.split_once('?').map_or("", |(_, query)| query);
     let is_redirect = |pair: &str| {
@@ -531,7 +536,7 @@ fn dangers(text: &str) -> Vec<&'static str> {
         names.contains(&name) && (value.starts_with("http") || value.starts_with("//") || value.starts_with("%2f%2f"))
     };
     if query.split('&').any(is_redirect) {
-        dangers.push("a redirect to another place");
+        dangers.push("a redirect to another site");
     }
     dangers
 }
@@ -825,26 +830,13 @@ mod tests {
     fn hdr_kid_missing() {
         use crate::engine::jose::status::{Attempt, MatchedBy, Outcome};
         use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
-        let key = std::sync::Arc::new(Jwk {
-            id: KeyId(1),
-            material: KeyMaterial::Oct(vec![0; 32].into()),
-            key_id: None,
-            public_key_use: None,
-            key_operations: None,
-            algorithm: None,
-            is_pss_only: false,
-            x5t: None,
-            x5t_s256: None,
-            thumbprint: String::new(),
-            source: KeySource { name: String::new(), format: String::new() },
-            written: None,
-            findings: Vec::new(),
-        });
+        let source = KeySource { name: String::new(), format: String::new() };
+        let key = Jwk::bare(KeyId(1), String::new(), KeyMaterial::Oct(vec![0; 32].into()), source);
         let attempt = |outcome| Attempt {
             key: std::sync::Arc::new(Jwk {
                 thumbprint: format!("{outcome:?}"),
                 material: KeyMaterial::Oct(vec![outcome as u8 + 1; 32].into()),
-                ..Jwk::clone(&key)
+                ..key.clone()
             }),
             matched_by: MatchedBy::Trial,
             outcome,

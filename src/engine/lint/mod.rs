@@ -113,7 +113,7 @@ pub(crate) mod tests {
     fn every_rule_has_a_name_of_its_own_and_says_something() {
         let mut seen = std::collections::HashSet::new();
         for rule in super::all_rules() {
-            assert!(seen.insert(rule.id), "{} is there twice", rule.id);
+            assert!(seen.insert(rule.id), "{} appears twice", rule.id);
             assert!(!rule.title.is_empty() && !rule.title.ends_with('.'), "{}: {}", rule.id, rule.title);
             assert!(!rule.advice.ends_with('.'), "{}: {}", rule.id, rule.advice);
         }

@@ -10,6 +10,7 @@ use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::{Content, Layer};
 use crate::engine::jose::layer::{member_bytes, member_span};
 use crate::engine::jwt::claim::header_parameter;
+use crate::engine::key::PRIVATE_MEMBERS;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};
@@ -17,24 +18,24 @@ use crate::engine::text::words::{grouped, joined, shown};
 use std::borrow::Cow;
 
 crate::engine::rule::rules! {
-    PII_PASSWORD: Error, "A secret that everybody can read who holds the token", "A signed token is not encrypted: take it out, and change the secret", "RFC 7519 §12; RFC 8725 §3.6";
-    PII_SECRET_VALUE: Error, "Looks like a secret that everybody can read who holds the token", "A signed token is not encrypted: take it out, and change the secret", "RFC 7519 §12";
-    PII_PAN: Error, "Looks like the number of a payment card", "Card numbers do not belong into a token", "PCI DSS 3.5";
-    PII_SSN: Warning, "Looks like a national identity number", "Take it out, or encrypt the token", "RFC 7519 §12";
-    PII_IBAN: Warning, "Looks like a bank account", "Take it out, or encrypt the token", "RFC 7519 §12";
-    PII_EMAIL: Info, "Holds an e-mail address", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_PHONE: Info, "Holds a telephone number", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_NAME: Info, "Holds the name of a person", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_ADDRESS: Info, "Holds a postal address", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_BIRTHDATE: Info, "Holds a date of birth", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_GENDER: Info, "Holds the gender of a person", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_GEO: Info, "Holds the place where a person is", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_IP: Info, "Holds the network address of a person", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
-    PII_HEALTH_SPECIAL: Warning, "Holds data that the law protects most", "Take it out, or encrypt the token", "GDPR Art. 9";
-    INFRA_LEAK: Info, "Tells something about the inside of the own network", "Leave it out where it is not needed", "";
-    PAYLOAD_READABLE: Info, "A signed token is readable by everyone who holds it", "Encrypt it (JWE), or leave out what others must not see", "RFC 7519 §12";
-    PAYLOAD_BIG_BLOB: Info, "One value takes much of the room", "Send a link to it instead", "";
-    ROLES_BLOAT: Info, "Roles or groups take much of the room", "Let the service look them up", "";
+    PII_PASSWORD: Error, "A secret readable by anyone who holds the token", "A signed token is not encrypted: remove the secret from it, and replace the secret", "RFC 7519 §12; RFC 8725 §3.6";
+    PII_SECRET_VALUE: Error, "Possibly a secret, readable by anyone who holds the token", "A signed token is not encrypted: remove the secret from it, and replace the secret", "RFC 7519 §12";
+    PII_PAN: Error, "Looks like a payment card number", "Card numbers do not belong in a token", "PCI DSS 3.5";
+    PII_SSN: Warning, "Looks like a national identity number", "Remove it, or encrypt the token", "RFC 7519 §12";
+    PII_IBAN: Warning, "Looks like a bank account number", "Remove it, or encrypt the token", "RFC 7519 §12";
+    PII_EMAIL: Info, "Contains an e-mail address", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_PHONE: Info, "Contains a telephone number", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_NAME: Info, "Contains a person's name", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_ADDRESS: Info, "Contains a postal address", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_BIRTHDATE: Info, "Contains a date of birth", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_GENDER: Info, "Contains a person's gender", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_GEO: Info, "Contains a person's location", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_IP: Info, "Contains a person's IP address", "Leave it out where it is not needed", "RFC 9068 §6; RFC 7519 §12";
+    PII_HEALTH_SPECIAL: Warning, "Contains data under special legal protection", "Remove it, or encrypt the token", "GDPR Art. 9";
+    INFRA_LEAK: Info, "Reveals details of the internal network", "Leave it out where it is not needed", "";
+    PAYLOAD_READABLE: Info, "A signed token is readable by anyone who holds it", "Encrypt it (JWE), or leave out what others must not read", "RFC 7519 §12";
+    PAYLOAD_BIG_BLOB: Info, "One value takes up much of the token", "Send a link to it instead", "";
+    ROLES_BLOAT: Info, "Roles or groups take up much of the token", "Let the service look them up instead", "";
 }
 
 /// Names of secrets, without case and separators.
@@ -104,7 +105,7 @@ static PERSONAL: &[(&Rule, bool, &str, &[&str])] = &[
     (
         &PII_NAME,
         false,
-        "the name of a person",
+        "a person's name",
         &[
             "name",
             "givenname",
@@ -121,14 +122,9 @@ static PERSONAL: &[(&Rule, bool, &str, &[&str])] = &[
     ),
     (&PII_ADDRESS, true, "a postal address", &["address", "streetaddress", "postaladdress", "homeaddress"]),
     (&PII_BIRTHDATE, true, "a date of birth", &["birthdate", "dateofbirth", "dob", "birthday", "placeofbirth"]),
-    (&PII_GENDER, false, "the gender of a person", &["gender", "sex"]),
-    (
-        &PII_GEO,
-        true,
-        "the place where a person is",
-        &["geohash", "latitude", "longitude", "geolocation", "coordinates"],
-    ),
-    (&PII_IP, false, "the network address of a person", &["ip", "ipaddr", "ipaddress", "clientip", "remoteip"]),
+    (&PII_GENDER, false, "a person's gender", &["gender", "sex"]),
+    (&PII_GEO, true, "a person's location", &["geohash", "latitude", "longitude", "geolocation", "coordinates"]),
+    (&PII_IP, false, "a person's IP address", &["ip", "ipaddr", "ipaddress", "clientip", "remoteip"]),
 ];
 
 /// A secret that is known by how it begins.
@@ -289,24 +285,24 @@ impl Search {
             self.report(rule, at, severity, format!("{called} {words}"), findings);
         };
         if value.get("kty").is_some() && private_member(value).is_some() {
-            report(&PII_SECRET_VALUE, "holds a private key");
+            report(&PII_SECRET_VALUE, "contains a private key");
         }
         let key = normalized(name);
         let is_named = |names: &[&str]| !key.is_empty() && names.contains(&&*key);
         let is_scalar = matches!(value.kind(), Kind::String | Kind::Number);
         if is_scalar && !is_blank(value) {
             if is_named(&SECRET_NAMES) {
-                return report(&PII_PASSWORD, "is readable by everyone who holds the token");
+                return report(&PII_PASSWORD, "is readable by anyone who holds the token");
             }
             if is_named(&TOKEN_NAMES) {
-                return report(&PII_SECRET_VALUE, "is a token that opens something by itself");
+                return report(&PII_SECRET_VALUE, "is a token that gives access by itself");
             }
             if is_named(&IDENTITY_NAMES) {
                 return report(&PII_SSN, "looks like a national identity number");
             }
         }
         if is_named(&SPECIAL_NAMES) && value.kind() != Kind::Null && value.name().is_some() {
-            report(&PII_HEALTH_SPECIAL, "is data that the law protects most");
+            report(&PII_HEALTH_SPECIAL, "is under special legal protection");
         }
         let text = match value.kind() {
             Kind::String => value.as_str().unwrap_or_default(),
@@ -329,14 +325,14 @@ impl Search {
             let is_identifier = ["id", "sub", "jti", "sid", "uid", "number"].iter().any(|end| key.ends_with(end));
             let is_bare = text.bytes().all(|byte| byte.is_ascii_digit());
             let severity = if is_identifier && is_bare { Severity::Warning } else { Severity::Error };
-            return report(&PII_PAN, severity, "looks like the number of a payment card");
+            return report(&PII_PAN, severity, "looks like a payment card number");
         }
         if value.kind() == Kind::String {
             if is_social_security_number(text) {
                 return report(&PII_SSN, Severity::Warning, "looks like a national identity number");
             }
             if is_iban(text) {
-                return report(&PII_IBAN, Severity::Warning, "looks like a bank account");
+                return report(&PII_IBAN, Severity::Warning, "looks like a bank account number");
             }
             if let Some(words) = infrastructure(name, text) {
                 let finding = Finding::new(&INFRA_LEAK, self.index, self.place).at(at);
@@ -378,13 +374,13 @@ impl Search {
                 continue;
             }
             self.has_found = true;
-            let hold = if names.len() == 1 { "holds" } else { "hold" };
+            let contain = if names.len() == 1 { "contains" } else { "contain" };
             let severity = if *is_unwanted && self.is_access_token { Severity::Warning } else { rule.severity };
             findings.push(
                 Finding::new(rule, self.index, self.place)
                     .at(*at)
                     .graded(severity)
-                    .saying(format!("{} {hold} {what}", joined(names))),
+                    .saying(format!("{} {contain} {what}", joined(names))),
             );
         }
     }
@@ -392,8 +388,7 @@ impl Search {
 
 /// A private member of a JWK, if there is one that is not empty (RFC 7517 §9.3; RFC 7518 §6; RFC 9964).
 pub(crate) fn private_member(jwk: Value<'_>) -> Option<Value<'_>> {
-    let is_private = |name: &str| matches!(name, "d" | "p" | "q" | "dp" | "dq" | "qi" | "k" | "oth" | "priv");
-    let member = jwk.members().find(|member| is_private(&member.name) && !is_blank(member.value))?;
+    let member = jwk.members().find(|member| PRIVATE_MEMBERS.contains(&&*member.name) && !is_blank(member.value))?;
     (jwk.kind() == Kind::Object).then_some(member.value)
 }
 
@@ -449,7 +444,7 @@ fn secret(text: &str) -> Option<&'static str> {
         let colon = userinfo.iter().position(|&byte| byte == b':');
         colon.is_some_and(|colon| colon + 1 < userinfo.len())
     });
-    has_password.then_some("an address with a password in it")
+    has_password.then_some("a URL with a password in it")
 }
 
 impl SecretPattern {
@@ -572,20 +567,20 @@ fn infrastructure(name: &str, text: &str) -> Option<&'static str> {
         return None;
     }
     if Uri::parse(text).is_some_and(|uri| uri.is_internal()) {
-        return Some("holds an address inside the own network");
+        return Some("contains an internal network address");
     }
     let is_host = text.len() <= 253
         && text.contains('.')
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
     if is_host && is_internal_host(text) {
-        return Some("names a host inside the own network");
+        return Some("names an internal host");
     }
     if text.contains("Traceback (most recent call last)") || text.contains("\n\tat ") || text.contains("\n    at ") {
-        return Some("holds a stack trace");
+        return Some("contains a stack trace");
     }
     let start = cut(text, 12).to_ascii_uppercase();
     let is_sql = ["SELECT ", "INSERT INTO ", "DELETE FROM "].iter().any(|verb| start.starts_with(verb));
-    (is_sql && cut(text, 4_096).to_ascii_uppercase().contains(" FROM ")).then_some("holds a database query")
+    (is_sql && cut(text, 4_096).to_ascii_uppercase().contains(" FROM ")).then_some("contains a database query")
 }
 
 /// Values that take much of the room: of any content, readable or not.
@@ -609,7 +604,7 @@ fn big(subject: &Subject<'_>, index: usize, content: &Content, root: Value<'_>, 
             let is_large = encoded > 300 && encoded.saturating_mul(10) > total.saturating_mul(3);
             if value.child_count() > MANY || is_large {
                 let message = format!(
-                    "{} has {} entries and takes {} of {} bytes",
+                    "{} has {} entries and takes up {} of {} bytes",
                     shown(&name),
                     grouped(value.child_count() as u128),
                     grouped(encoded as u128),
@@ -756,7 +751,7 @@ mod tests {
         let findings = lint(&verified("{}", r#"{"email":"a@b.example","upn":"c@d.example"}"#));
         let said: Vec<_> = findings.iter().filter(|finding| finding.rule.id == "PII_EMAIL").collect();
         assert_eq!(said.len(), 1);
-        assert_eq!(said[0].message, "email and upn hold an e-mail address");
+        assert_eq!(said[0].message, "email and upn contain an e-mail address");
         assert_eq!(said[0].severity, Severity::Info);
         // An access token goes further than an ID token.
         let findings = lint(&verified("{}", r#"{"email":"a@b.example","scope":"read"}"#));

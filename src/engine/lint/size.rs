@@ -8,12 +8,12 @@ use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::words::grouped;
 
 crate::engine::rule::rules! {
-    SIZE_URL: Info, "Too long for an address that works everywhere", "Send it in a header; addresses also end up in logs", "RFC 9110 §4.1";
-    SIZE_COOKIE: Warning, "Too long for a cookie: browsers drop it without a word", "Make it smaller, or send it in a header", "RFC 6265 §6.1";
-    SIZE_8K: Error, "Too long for the header line of many servers", "Apache takes 8,190 bytes a line, nginx 8,192: make it smaller", "";
-    SIZE_16K: Error, "Too long for the headers of nearly every server", "Node takes 16,384 bytes for all headers: make it smaller", "";
-    SIZE_PQ: Info, "The signature alone fills a cookie", "A post-quantum signature is large by nature", "RFC 9964";
-    SIZE_TAX: Info, "Large for something that is sent with every request", "A session identifier of 22 characters does the same where the server keeps the session", "";
+    SIZE_URL: Info, "Too long for a URL that works everywhere", "Send it in a header; URLs also end up in logs", "RFC 9110 §4.1";
+    SIZE_COOKIE: Warning, "Too long for a cookie: browsers drop it silently", "Make it smaller, or send it in a header", "RFC 6265 §6.1";
+    SIZE_8K: Error, "Too long for one header line on many servers", "Apache accepts 8,190 bytes per line, nginx 8,192: make it smaller", "";
+    SIZE_16K: Error, "Too long for the headers on nearly every server", "Node.js accepts 16,384 bytes for all headers: make it smaller", "";
+    SIZE_PQ: Info, "The signature alone fills a cookie", "Post-quantum signatures are large", "RFC 9964";
+    SIZE_TAX: Info, "Large for something that is sent with every request", "Where the server keeps the session, a 22-character session ID does the same", "";
 }
 
 /// Times a session identifier from which the tax is worth a word.
@@ -35,17 +35,17 @@ pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Finding
     if serialization == Serialization::Compact {
         match Carrier::worst(total) {
             Some(Carrier::Headers) => {
-                say(&SIZE_16K, format!("{bytes} bytes are too long for the headers of nearly every server (16,384)"));
+                say(&SIZE_16K, format!("{bytes} bytes is too long for the headers on nearly every server (16,384)"));
             }
             Some(Carrier::HeaderLine) => {
-                say(&SIZE_8K, format!("{bytes} bytes are too long for the header line of many servers (8,190)"));
+                say(&SIZE_8K, format!("{bytes} bytes is too long for one header line on many servers (8,190)"));
             }
             Some(Carrier::Cookie) => {
-                let why = "browsers drop it without a word";
-                say(&SIZE_COOKIE, format!("{bytes} bytes are too long for a cookie (4,096): {why}"));
+                let why = "browsers drop it silently";
+                say(&SIZE_COOKIE, format!("{bytes} bytes is too long for a cookie (4,096): {why}"));
             }
             Some(Carrier::Url) => {
-                say(&SIZE_URL, format!("{bytes} bytes are too long for an address that works everywhere (2,000)"));
+                say(&SIZE_URL, format!("{bytes} bytes is too long for a URL that works everywhere (2,000)"));
             }
             None => {}
         }
@@ -59,7 +59,7 @@ pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Finding
     let times = total / SESSION_ID_BYTES;
     if times >= TAX {
         let message =
-            format!("{bytes} bytes with every request: {} times a session identifier", grouped(times as u128));
+            format!("{bytes} bytes with every request: {} times the size of a session ID", grouped(times as u128));
         say(&SIZE_TAX, message);
     }
 }
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(rules(&of_size(2_200)), ["SIZE_URL", "SIZE_TAX"]);
         let findings = lint(&of_size(2_200));
         let said = findings.iter().find(|finding| finding.rule.id == "SIZE_TAX").map(|finding| &*finding.message);
-        assert_eq!(said, Some("2,200 bytes with every request: 100 times a session identifier"));
+        assert_eq!(said, Some("2,200 bytes with every request: 100 times the size of a session ID"));
     }
 
     #[test]

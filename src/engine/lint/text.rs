@@ -10,10 +10,11 @@ use crate::engine::jose::layer::member_span;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::deceptive::{hidden, turns_writing};
+use unicode_security::{MixedScript, RestrictionLevel, RestrictionLevelDetection};
 
 crate::engine::rule::rules! {
-    TXT_BIDI: Warning, "Text holds invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
-    TXT_CONTROL: Info, "Text holds control characters", "They are shown as escapes here; elsewhere they may break a log or a terminal", "";
+    TXT_BIDI: Warning, "Text contains invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
+    TXT_CONTROL: Info, "Text contains control characters", "They are shown as escapes here; elsewhere they may break a log or a terminal", "";
     TXT_CONFUSABLE: Warning, "A word mixes letters of several scripts that look alike", "Compare it character by character, not by eye", "Unicode UTS #39";
 }
 
@@ -73,7 +74,7 @@ fn strings(
         if let Some(name) = value.name() {
             if !name.is_ascii() {
                 if let Some(words) = name.chars().find_map(hidden) {
-                    add(&TXT_BIDI, format!("The name {} holds {words}", called(value)));
+                    add(&TXT_BIDI, format!("The name {} contains {words}", called(value)));
                 } else if mixes_scripts(&name) {
                     add(&TXT_CONFUSABLE, format!("The name {} mixes letters of several scripts", called(value)));
                 }
@@ -93,7 +94,7 @@ fn strings(
             if let Some((character, words)) =
                 text.chars().filter(is_suspicious).find_map(|character| Some((character, hidden(character)?)))
             {
-                add(&TXT_BIDI, format!("{} holds {words}, U+{:04X}", called(value), u32::from(character)));
+                add(&TXT_BIDI, format!("{} contains {words}, U+{:04X}", called(value), u32::from(character)));
             } else if is_identifier && mixes_scripts(&text) {
                 add(&TXT_CONFUSABLE, format!("{} mixes letters of several scripts", called(value)));
             }
@@ -101,22 +102,19 @@ fn strings(
         let is_control =
             |character: &char| character.is_control() && (is_identifier || !matches!(character, '\n' | '\r' | '\t'));
         if let Some(character) = text.chars().find(is_control) {
-            add(&TXT_CONTROL, format!("{} holds the control character U+{:04X}", called(value), u32::from(character)));
+            add(
+                &TXT_CONTROL,
+                format!("{} contains the control character U+{:04X}", called(value), u32::from(character)),
+            );
         }
     }
 }
 
-/// Whether one word has both Latin letters and such that look like them.
+/// Whether one word mixes scripts, as no language does (UTS #39 §5.1, §5.2: Latin stands beside Chinese, Japanese and
+/// Korean letters, and beside no other).
 fn mixes_scripts(text: &str) -> bool {
-    text.split(|character: char| !character.is_alphabetic()).any(|word| {
-        let has = |is_script: fn(char) -> bool| word.chars().any(is_script);
-        let scripts = [
-            has(|letter| letter.is_ascii_alphabetic() || matches!(letter, '\u{C0}'..='\u{24F}')),
-            has(|letter| matches!(letter, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}')),
-            has(|letter| matches!(letter, '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}')),
-        ];
-        scripts.into_iter().filter(|is_there| *is_there).count() > 1
-    })
+    text.split(|character: char| !character.is_alphabetic())
+        .any(|word| !word.is_single_script() && word.detect_restriction_level() > RestrictionLevel::HighlyRestrictive)
 }
 
 #[cfg(test)]

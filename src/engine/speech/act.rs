@@ -68,13 +68,13 @@ impl Act {
         match self {
             Self::ReadSecretAs(reading) => format!("Read the secret {}", reading.words()),
             Self::UsePublicSecret => "Use the public secret that fits".to_owned(),
-            Self::UseOwnKey => "Check with its own key".to_owned(),
+            Self::UseOwnKey => "Verify with its own key".to_owned(),
             Self::VerifyAsWritten => "Verify as ALB writes it".to_owned(),
             Self::HashNonce => "Hash the nonce (Graph)".to_owned(),
             Self::ExpectIssuer { difference, .. } | Self::ExpectAudience { difference, .. } => expected(difference),
             Self::Unlock(name) => format!("Unlock {}", shown(name)),
-            Self::JudgeAtIat => "Judge at its iat".to_owned(),
-            Self::TakeInner(_) => "Take the inner token".to_owned(),
+            Self::JudgeAtIat => "Evaluate at its iat".to_owned(),
+            Self::TakeInner(_) => "Extract the inner token".to_owned(),
             Self::OpenAsToken => "Open as a token".to_owned(),
             Self::CopyCommand(_) => "Copy the command that fetches the keys".to_owned(),
             Self::LoadKey | Self::LoadSecret => "Load key file…".to_owned(),
@@ -176,7 +176,7 @@ fn expected(difference: &ClaimDifference) -> String {
         ClaimDifference::Case
         | ClaimDifference::Whitespace { .. }
         | ClaimDifference::TimeZone { .. }
-        | ClaimDifference::TimeText { .. } => "Expect it as the token has it",
+        | ClaimDifference::TimeText { .. } => "Expect the token's value",
     }
     .to_owned()
 }

@@ -63,7 +63,7 @@ pub fn first(error: &BuildError) -> Words {
         BuildError::UnencodedClaims { .. } => Words::new("A JWT must not have b64 false")
             .advising("Give it as a payload instead of claims, with a typ other than JWT"),
         BuildError::UnencodedPayload { offset } => {
-            Words::new(format!("The payload cannot stand unencoded in the token: see its byte {offset}"))
+            Words::new(format!("The payload cannot be in the token unencoded: see its byte {offset}"))
                 .advising("Detach it, encode it (b64 true), or choose a JSON serialization if it is UTF-8")
         }
         BuildError::DetachedInside => Words::new("A detached payload cannot be encrypted with its signature")
@@ -95,7 +95,7 @@ pub fn place_words(place: Place) -> String {
         Place::UnprotectedHeader(index) => format!("the unprotected header of signature {}", index + 1),
         Place::SigningKey(0) => "the signing key".to_owned(),
         Place::SigningKey(index) => format!("the key of signature {}", index + 1),
-        Place::EncryptionHeader => "the header of the encryption".to_owned(),
+        Place::EncryptionHeader => "the encryption header".to_owned(),
         Place::SharedHeader => "the shared header".to_owned(),
         Place::RecipientHeader(index) => format!("the header of recipient {}", index + 1),
         Place::RecipientKey(0) => "the recipient's key".to_owned(),
@@ -109,7 +109,7 @@ fn syntax(place: Place, fault: &json::Fault) -> Words {
         FaultKind::Empty => "is empty".to_owned(),
         FaultKind::ByteOrderMark => "starts with a byte order mark".to_owned(),
         FaultKind::NotUtf8 => format!("is not UTF-8 from byte {at} on"),
-        FaultKind::Truncated => format!("breaks off at byte {at}"),
+        FaultKind::Truncated => format!("is cut off at byte {at}"),
         FaultKind::Unexpected => format!("is not JSON at byte {at}"),
         FaultKind::BadNumber => format!("has a number at byte {at} that JSON does not allow"),
         FaultKind::BadEscape => format!("has an escape at byte {at} that JSON does not allow"),
@@ -119,7 +119,7 @@ fn syntax(place: Place, fault: &json::Fault) -> Words {
         FaultKind::TooLong => "is too long".to_owned(),
     };
     let words = Words::new(format!("{} {what}", capital(&place_words(place))));
-    if fault.expected.is_empty() { words } else { words.advising(format!("Expected there: {}", fault.expected)) }
+    if fault.expected.is_empty() { words } else { words.advising(format!("Expected: {}", fault.expected)) }
 }
 
 fn unsupported(what: &str) -> Words {
@@ -174,7 +174,7 @@ fn determine(algorithm: &str, error: &DetermineError) -> Words {
         }
         DecryptError::ExcessiveWork { required, limit } => {
             let (required, limit) = (grouped(u128::from(*required)), grouped(u128::from(*limit)));
-            Words::new(format!("{required} PBKDF2 iterations; recipients run up to {limit}"))
+            Words::new(format!("{required} PBKDF2 iterations; recipients allow at most {limit}"))
                 .advising("Choose a lower count")
         }
         DecryptError::Unsupported(what) => unsupported(what),
@@ -218,11 +218,11 @@ pub fn weakness(weakness: &Weakness) -> Words {
             .advising("Choose RSA-OAEP-256"),
         Weakness::SmallRsa { bits } => {
             Words::new(format!("The key has {bits} bits; RSA needs at least {LEAST_RSA_BITS}"))
-                .advising("Generate a longer one: 3072 bits hold beyond 2030")
+                .advising("Generate a longer one: 3072 bits are good beyond 2030")
         }
         Weakness::FewIterations { count, advised } => {
             Words::new(format!("{count} PBKDF2 iterations; at least {LEAST_PBES2_COUNT} are required"))
-                .advising(format!("{} are advised today", grouped(u128::from(*advised))))
+                .advising(format!("{} are recommended today", grouped(u128::from(*advised))))
         }
         Weakness::Key { message, advice, .. } => Words::new(message.clone()).advising(advice.clone()),
         Weakness::OtherAlgorithm { own, algorithm } => {
@@ -237,7 +237,7 @@ pub fn weakness(weakness: &Weakness) -> Words {
                 .advising("Choose another key")
         }
         Weakness::PublishedSecret { parameter, member } => {
-            Words::new(format!("{parameter} holds \"{member}\", a private member that anyone could read"))
+            Words::new(format!("{parameter} contains \"{member}\", a private member that anyone could read"))
                 .advising("Put the public half there")
         }
         Weakness::TooMuchCompressed { bytes, limit } => {
@@ -247,17 +247,15 @@ pub fn weakness(weakness: &Weakness) -> Words {
         }
         Weakness::HiddenValidity { name } => {
             Words::new(format!("{name} decides about validity, and the holder could leave it out"))
-                .advising("Send it in the clear")
+                .advising("Make it always visible")
         }
         Weakness::SymmetricSdJwt => {
             Words::new("With a shared secret every verifier can make such a token").advising("Sign with a private key")
         }
         Weakness::NoHolder => Words::new("The token names no holder (cnf), so nobody can check a key binding")
-            .advising("Present it without one, or have it issued for the holder's key"),
-        Weakness::OtherHolder => {
-            Words::new("The token belongs to another key than this one (cnf): every verifier rejects it")
-                .advising("Sign with the private half of the key in cnf")
-        }
+            .advising("Present it without key binding, or have it issued for the holder's key"),
+        Weakness::OtherHolder => Words::new("The token is bound to another key (cnf): every verifier rejects this one")
+            .advising("Sign with the private half of the key in cnf"),
     }
 }
 
@@ -269,13 +267,11 @@ pub fn note(note: &BuildNote) -> Words {
         }
         BuildNote::FewerIterations { count, advised, algorithm } => {
             let (count, advised) = (grouped(u128::from(*count)), grouped(u128::from(*advised)));
-            Words::new(format!("{count} PBKDF2 iterations; {advised} are advised for {algorithm}"))
+            Words::new(format!("{count} PBKDF2 iterations; {advised} are recommended for {algorithm}"))
                 .advising("With fewer, passwords are guessed faster")
         }
-        BuildNote::Compressed => {
-            Words::new("Compressed before encryption: the length reveals something about the content")
-                .advising("Leave zip out where someone else can choose part of the content (RFC 8725 §3.6)")
-        }
+        BuildNote::Compressed => Words::new("Compressed before encryption: the length can reveal the content")
+            .advising("Leave zip out where someone else can choose part of the content (RFC 8725 §3.6)"),
         BuildNote::ContentTypeMissing => {
             Words::new("A token is nested inside, and cty does not say JWT, as the standard requires")
                 .advising("Add \"cty\":\"JWT\" (RFC 7519 §5.2)")

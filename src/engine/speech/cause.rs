@@ -86,7 +86,7 @@ const fn hash_name(hash: Hash) -> &'static str {
 /// What was done to the secret, behind "if".
 fn done(form: SecretForm) -> String {
     match form {
-        SecretForm::InQuotes(quote) => format!("the secret stands in quotation marks ({quote})"),
+        SecretForm::InQuotes(quote) => format!("the secret is in quotation marks ({quote})"),
         SecretForm::WithoutQuotes => "the quotation marks around the secret are left out".to_owned(),
         SecretForm::Trimmed => "the whitespace around the secret is left out".to_owned(),
         SecretForm::BlankBehind => "the secret ends with a space".to_owned(),
@@ -210,7 +210,7 @@ fn signed(form: SignedForm) -> Words {
             Behind::Blank => "the signing input with a space after it",
             Behind::Dot => "the signing input with a dot after it",
         })
-        .advising("The issuer must sign header.payload alone; in a shell, use printf %s instead of echo"),
+        .advising("The issuer must sign only header.payload; in a shell, use printf %s instead of echo"),
         SignedForm::Padded => over("the header and payload with their = padding")
             .advising("AWS load balancers (ALB) do this; the padding was removed after signing, or must not be there"),
         SignedForm::StandardAlphabet => over("the header and payload in standard base64")
@@ -224,9 +224,9 @@ fn signed(form: SignedForm) -> Words {
             .advising("The issuer must sign the base64url text with a dot between (RFC 7515 §5.1)"),
         SignedForm::WithoutDot => over("the encoded header and payload without the dot between them")
             .advising("The issuer must sign the dot as well (RFC 7515 §5.1)"),
-        SignedForm::PayloadAlone => over("the decoded payload alone")
+        SignedForm::PayloadAlone => over("only the decoded payload")
             .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
-        SignedForm::EncodedPayloadAlone => over("the encoded payload alone")
+        SignedForm::EncodedPayloadAlone => over("only the encoded payload")
             .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
         SignedForm::PayloadUnencoded => over("the payload as it is, without base64url")
             .advising("That is b64 false, with the payload itself in the token or detached (RFC 7797 §3)"),
@@ -239,7 +239,7 @@ fn signed(form: SignedForm) -> Words {
         .advising("Only Microsoft Graph is meant to verify it; request a token for your own API (aud)")
         .offering(Act::HashNonce),
         SignedForm::HashedTwice(hash) => {
-            over(&format!("the {} hash of the signing input, so that it was hashed twice", hash_name(hash)))
+            over(&format!("the {} hash of the signing input, so it was hashed twice", hash_name(hash)))
                 .advising("Tell the signing service that it is given a hash (AWS KMS: MessageType DIGEST)")
         }
         SignedForm::HashText(hash) => {
@@ -292,7 +292,7 @@ fn intact_words(intact: Intact) -> Words {
                 .advising("The text was encoded again after signing; get it as the issuer sent it")
         }
         Intact::SignatureAsSuch => {
-            Words::new("The signature itself is valid").advising("The token is rejected for the other reason alone")
+            Words::new("The signature itself is valid").advising("The token is rejected only for the other reason")
         }
     }
 }

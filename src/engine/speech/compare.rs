@@ -22,11 +22,11 @@ pub fn signature(difference: SignatureDifference) -> Option<Words> {
 /// What a replacement should have changed.
 pub fn stale(stale: Stale) -> Words {
     match stale {
-        Stale::IssuedAt => Words::new("iat is unchanged: the second token was not issued anew"),
-        Stale::Expiry => Words::new("exp is unchanged: the second token is not valid any longer than the first"),
+        Stale::IssuedAt => Words::new("iat is unchanged: the second token was not newly issued"),
+        Stale::Expiry => Words::new("exp is unchanged: the second token is valid no longer than the first"),
         Stale::EarlierExpiry => Words::new("The second token expires before the first"),
         Stale::TokenId => Words::new("jti is unchanged: two different tokens share one ID (RFC 7519 §4.1.7)")
-            .advising("Issue each token with a jti of its own; a server that remembers used IDs rejects the second"),
+            .advising("Issue each token with its own jti; a server that remembers used IDs rejects the second"),
     }
 }
 

@@ -9,7 +9,7 @@ pub fn words(error: &ConvertError) -> Words {
     match error {
         ConvertError::Unreadable => Words::new("It could not be read as a JOSE object"),
         ConvertError::Malformed(what) => {
-            Words::new(malformation(what)).advising("Correct it first; a conversion would hide what is wrong")
+            Words::new(malformation(what)).advising("Correct it first; converting it would hide the fault")
         }
         ConvertError::Several { what, count } => {
             Words::new(format!("It has {count} {what}; compact and flattened have room for one"))
@@ -19,7 +19,7 @@ pub fn words(error: &ConvertError) -> Words {
         }
         ConvertError::Unprotected(names) => {
             let message =
-                format!("The compact serialization has no place for unprotected parameters: {}", joined(names));
+                format!("The compact serialization has no room for unprotected parameters: {}", joined(names));
             Words::new(message).advising("Moving a parameter into the protected header would break what protects it")
         }
         ConvertError::UnencodedPayload => {
@@ -30,10 +30,10 @@ pub fn words(error: &ConvertError) -> Words {
             Words::new("The payload is empty, which would look detached in the compact serialization")
         }
         ConvertError::AdditionalData => {
-            Words::new("It has additional authenticated data (aad), which only JSON has a place for")
+            Words::new("It has additional authenticated data (aad), which only JSON has room for")
         }
         ConvertError::LostMember(name) => {
-            Words::new(format!("\"{}\" would be lost: compact has no place for it", shown(name)))
+            Words::new(format!("\"{}\" would be lost: compact has no room for it", shown(name)))
         }
     }
 }
@@ -46,9 +46,9 @@ fn malformation(what: &Malformation) -> String {
         Malformation::TrailingData => "It has trailing data".to_owned(),
         Malformation::NoHeader => "There is no header".to_owned(),
         Malformation::NoSignature => "There is no signature".to_owned(),
-        Malformation::NotJson => "It is not JSON from end to end".to_owned(),
+        Malformation::NotJson => "It is not entirely valid JSON".to_owned(),
         Malformation::PayloadNotText => "The payload is not a string".to_owned(),
-        Malformation::Beside { name, list } => format!("\"{name}\" stands beside \"{list}\""),
+        Malformation::Beside { name, list } => format!("\"{name}\" appears beside \"{list}\""),
         Malformation::NotAList(list) => format!("\"{list}\" is not a list"),
         Malformation::EmptyList(list) => format!("\"{list}\" is empty"),
         Malformation::Missing(name) => format!("There is no \"{name}\""),

@@ -15,15 +15,13 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     match (check.kind, check.outcome) {
         (_, Outcome::Status(value)) => status(value, &of),
         (_, Outcome::ListUnreadable) => Words::new(format!("The status list cannot be read at the index of {of}"))
-            .advising("Fetch the list again: an index beyond its end means that it is not the list that was meant"),
+            .advising("Fetch the list again: if the index is beyond its end, it is not the right list"),
         (_, Outcome::NoHash) => {
             Words::new(format!("{claim} of {of} cannot be compared: its alg fixes no hash function"))
         }
         (CrossKind::ProofKey, Outcome::Matches) => Words::new(format!("{of} is bound to the key of {with}")),
-        (CrossKind::ProofKey, Outcome::Differs) => {
-            Words::new(format!("{of} is bound to another key than the one that made {with}"))
-                .advising("Make the proof with the key that the access token was requested with")
-        }
+        (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the access token was requested with"),
         (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Matches) => {
             Words::new(format!("{claim} of {of} is that of {with}"))
         }

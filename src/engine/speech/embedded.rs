@@ -16,7 +16,7 @@ pub fn words(source: &EmbeddedSource) -> String {
         }
         EmbeddedSource::OwnKeySet => "a key of its own key set (jwks)".to_owned(),
         EmbeddedSource::SubjectKey => "the key in its own claims (sub_jwk)".to_owned(),
-        EmbeddedSource::Attestation => "the key in the client attestation beside it (cnf)".to_owned(),
+        EmbeddedSource::Attestation => "the key in its client attestation (cnf)".to_owned(),
     }
 }
 
@@ -36,11 +36,11 @@ pub fn broken(error: &PathError) -> String {
             format!("certificate {} has a name that its issuer may not certify", number(at))
         }
         PathError::CriticalExtension { at } => {
-            format!("certificate {} has a critical extension that is not understood here", number(at))
+            format!("certificate {} has a critical extension that Jotsmith does not support", number(at))
         }
-        PathError::NotForSignatures => "the key usage in its certificate says that its key signs nothing".to_owned(),
+        PathError::NotForSignatures => "the key usage in its certificate does not allow signing".to_owned(),
         PathError::TooWeak { at } => format!("certificate {} uses a key or a hash that is too weak", number(at)),
-        PathError::Other { at, words } => format!("its chain does not validate at certificate {}: {words}", number(at)),
+        PathError::Other { at, words } => format!("its chain is not valid at certificate {}: {words}", number(at)),
     }
 }
 
@@ -51,7 +51,7 @@ pub fn proves(kind: OwnKeyKind) -> &'static str {
         OwnKeyKind::AcmeRequest => "an ACME request: its sender holds the account key in its header",
         OwnKeyKind::CredentialProof => "a proof for a credential: its sender holds the key in its header",
         OwnKeyKind::EntityConfiguration => {
-            "an entity configuration: signed with its own key set, vouched for by nobody yet"
+            "an entity configuration: signed with its own key set, which nobody vouches for yet"
         }
         OwnKeyKind::SelfIssued => "a self-issued ID token: its subject is the key itself",
         OwnKeyKind::AttestationProof => {
@@ -72,12 +72,12 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
     };
     match gap {
         OwnKeyGap::Claim(claim) => (
-            format!("{name} must have {claim}, and this one does not ({reference})"),
-            "Verifiers refuse it although its own key made the signature; its sender must add the claim",
+            format!("{name} must have {claim}, but this one does not ({reference})"),
+            "Verifiers reject it although its own key made the signature; its sender must add the claim",
         ),
         OwnKeyGap::PrivateKey => (
-            format!("{name} must not carry a private key, and this one does ({reference})"),
-            "Whoever saw this token has the key now: its sender needs a new one, and must send the public half alone",
+            format!("{name} must not contain a private key, but this one does ({reference})"),
+            "Anyone who saw this token has the key now: its sender needs a new one and must send only the public half",
         ),
         OwnKeyGap::NotCompact => (
             format!("{name} is a JWT, and a JWT is never in a JSON serialization (RFC 7519 §3)"),
@@ -92,7 +92,7 @@ pub fn bound(layer: &Layer) -> Option<String> {
         let is_proof = layer.embedded.iter().any(|found| found.demanded_by == Some(OwnKeyKind::DpopProof));
         let claims = layer.claims_document().and_then(|document| document.object()).filter(|_| is_proof)?;
         claims.get("ath")?;
-        return Some("ath was not compared: the access token is not at hand".to_owned());
+        return Some("ath was not compared: the access token was not supplied".to_owned());
     };
     let name = companion(possession.kind);
     let unverified = if possession.is_verified { "" } else { ", which was not verified" };

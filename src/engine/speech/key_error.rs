@@ -43,7 +43,7 @@ pub fn problem(problem: &KeyProblem) -> Words {
 
 fn advice(error: &KeyError) -> String {
     match error {
-        KeyError::Empty => "Choose the file with the key in it",
+        KeyError::Empty => "Choose the file that contains the key",
         KeyError::TooLong { .. } => "A key file is small; is this the right file?",
         KeyError::TooManyKeys { .. } => "Split the set",
         KeyError::NotAKey => {
@@ -51,19 +51,19 @@ fn advice(error: &KeyError) -> String {
              as a secret, choose its encoding"
         }
         KeyError::Foreign(format) => format.conversion(),
-        KeyError::NotBase64 | KeyError::Damaged(_) => "Copy all of it again from where it came",
+        KeyError::NotBase64 | KeyError::Damaged(_) => "Copy all of it again from its source",
         KeyError::NotInEncoding(_) => "Choose another encoding, or let Jotsmith guess it",
         KeyError::PassphraseNeeded => "Enter the passphrase",
         KeyError::PassphraseWrong => "Try again; check the keyboard layout",
-        KeyError::OtherKeyNeeded(_) => "Load the key that opens it first",
+        KeyError::OtherKeyNeeded(_) => "Load the key that decrypts it first",
         KeyError::EncryptionUnknown(_) => {
             "Encrypt it again: openssl pkcs8 -topk8 -in key.pem -out new.pem (old ciphers: add -provider legacy \
              -provider default)"
         }
         KeyError::ExcessiveWork { .. } => "Encrypt it again with fewer iterations",
-        KeyError::NoJoseAlgorithm(_) => "Make a key of another kind: P-256, Ed25519 or RSA",
+        KeyError::NoJoseAlgorithm(_) => "Generate a key of another kind: P-256, Ed25519 or RSA",
         KeyError::ExplicitCurve => "Convert it: openssl pkey -in key.pem -ec_param_enc named_curve -out new.pem",
-        KeyError::CurveMissing => "Keep the EC PARAMETERS block in front of it",
+        KeyError::CurveMissing => "Keep the EC PARAMETERS block before it",
         KeyError::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
         KeyError::Json(_) | KeyError::NotAnObject => "Copy the whole JSON again",
         KeyError::RestrictionType { .. } => "Correct it in the JWK, or leave it out",
@@ -72,7 +72,7 @@ fn advice(error: &KeyError) -> String {
             base64url::FaultKind::Padding => "Remove the = at the end",
             base64url::FaultKind::StandardAlphabet => "Write - for + and _ for /",
             base64url::FaultKind::Whitespace => "Remove spaces and line breaks",
-            _ => "Copy it again from where it came",
+            _ => "Copy it again from its source",
         },
         KeyError::MemberLength { expected, found, .. } if found < expected => {
             "Leading zero bytes must be kept (RFC 7518 §6.2)"
@@ -82,32 +82,32 @@ fn advice(error: &KeyError) -> String {
             "Its first byte is zero and must be kept (RFC 7518 §6.2.1.2): correct the program that writes the key"
         }
         KeyError::MemberZeros { .. } => {
-            "The zero byte in front, which Java's BigInteger.toByteArray writes, must go (RFC 7518 §6.2.1.2)"
+            "Remove the leading zero byte that Java's BigInteger.toByteArray writes (RFC 7518 §6.2.1.2)"
         }
         KeyError::MemberNumber { name: "e", .. } => "Write base64url of its bytes: 65537 is \"AQAB\" (RFC 7518 §6.3.1.2)",
         KeyError::MemberNumber { .. } => "Write base64url of its bytes (RFC 7518 §2)",
         KeyError::Metadata { keys } => return fetch_keys(keys),
         KeyError::ServerAnswer(_) => "The request was refused: look for why, and fetch the keys again",
         KeyError::Placeholder => "Set the variable, or load the file that holds the key",
-        KeyError::Variables(_) => "Give the value of one of them: --secret-env NAME, or the value alone in a file",
+        KeyError::Variables(_) => "Use the value of one of them: --secret-env NAME, or a file with only the value",
         KeyError::MemberTwice(_) => "Parsers disagree on which one wins: keep one",
         KeyError::OutOfRange(_) => "",
         KeyError::KeyTypeUnknown(name) if name == "oct-HSM" => {
             "The secret never leaves Azure Key Vault's HSM: let the vault check the token"
         }
-        KeyError::KeyTypeUnknown(_) => "kty is one of oct, RSA, EC, OKP, AKP, in exactly this case",
+        KeyError::KeyTypeUnknown(_) => "kty must be oct, RSA, EC, OKP or AKP, in exactly this case",
         KeyError::CurveUnknown(name) => match name.as_str() {
             name if elsewhere::curve(name).is_some() => {
-                "JOSE registers no such curve; with other parties use P-256, P-384, P-521 or Ed25519"
+                "JOSE does not register this curve; use P-256, P-384, P-521 or Ed25519 to work with others"
             }
             "P-256K" | "K-256" => "The registered name is secp256k1 (RFC 8812)",
             _ => "EC has P-256, P-384, P-521, secp256k1; OKP has Ed25519, Ed448, X25519, X448",
         },
         KeyError::AlgorithmUnknown(_) => "AKP has ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964)",
-        KeyError::NotOnCurve => "Computing with such a key can leak your private one (invalid curve)",
+        KeyError::NotOnCurve => "Using such a key can leak your private key (invalid curve attack)",
         KeyError::PrivatePublicMismatch | KeyError::RsaInconsistent(_) => "Two keys were mixed up, or it is damaged",
-        KeyError::RsaModulus { .. } | KeyError::RsaTooLarge { .. } => "Make a key of 3072 bits",
-        KeyError::RsaMultiPrime => "Make a key with two primes",
+        KeyError::RsaModulus { .. } | KeyError::RsaTooLarge { .. } => "Generate a key of 3072 bits",
+        KeyError::RsaMultiPrime => "Generate a key with two primes",
         KeyError::NotUsable | KeyError::Refused | KeyError::Unsupported(_) => "",
     }
     .to_owned()

@@ -101,7 +101,7 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         MissingKeyReason::OtherNames { purpose, named, tried } => other_names(*purpose, named, tried),
         MissingKeyReason::AllBelongElsewhere(Purpose::Signature) => {
             Words::new("Your keys belong to other parts of this token, not to this signature")
-                .advising("Load the key of whoever made this signature")
+                .advising("Load the key that made this signature")
                 .offering(Act::LoadKey)
         }
         MissingKeyReason::AllBelongElsewhere(Purpose::Decryption) => {
@@ -111,10 +111,10 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         }
         MissingKeyReason::MadeByEmbedded { source, trust } => made_by_embedded(source, trust.as_ref()),
         MissingKeyReason::IssuerGivenAsKey { source } => Words::new(format!(
-            "Your key is that of an authority in its chain of certificates, and not the signer's; made by {}",
+            "Your key belongs to an authority in its certificate chain, not to the signer; made by {}",
             embedded::words(source)
         ))
-        .advising("Give that certificate as a trust anchor")
+        .advising("Load that certificate as a trust anchor")
         .offering(Act::LoadTrustAnchor),
         MissingKeyReason::AttestationMissing => {
             Words::new("Its key is in the client attestation that it was sent with, which is not at hand")
@@ -146,7 +146,7 @@ fn made_by_embedded(source: &EmbeddedSource, trust: Option<&Trust>) -> Words {
         (EmbeddedSource::Certificate { .. }, _) => Words::new(made)
             .advising("Load a trust anchor that the certificates lead to, or the issuer's key")
             .offering(Act::LoadTrustAnchor),
-        _ => Words::new(made).advising("Load the issuer's key, or check it with its own key").offering(Act::UseOwnKey),
+        _ => Words::new(made).advising("Load the issuer's key, or verify it with its own key").offering(Act::UseOwnKey),
     }
 }
 
@@ -341,12 +341,14 @@ fn decryption(reason: &DecryptionReason) -> Words {
         .advising("The recipient has another key, or the token was damaged"),
         DecryptionReason::InflateLimit { limit } => {
             let limit = grouped(*limit as u128);
-            Words::new(format!("Decrypted, but the plaintext inflates beyond {limit} bytes and was stopped there"))
+            Words::new(format!(
+                "Decrypted, but the plaintext inflates to more than {limit} bytes; inflating it was stopped"
+            ))
         }
         DecryptionReason::InflateDamaged => Words::new("Decrypted, but the plaintext is not compressed as zip says"),
         DecryptionReason::InflateTrailing { bytes } => {
             Words::new(format!("{bytes} bytes after the compressed plaintext are ignored"))
-                .advising("The issuer's compression appends something: tell them")
+                .advising("The issuer's compression appends data: report it to them")
         }
     }
 }
@@ -367,13 +369,13 @@ fn refused_decryption(row: &KeyManagementRow, enc: &ContentEncryptionRow, error:
         DecryptError::Unsupported(what) => unsupported(what),
         DecryptError::ExcessiveWork { required, limit } => {
             let (required, limit) = (grouped(u128::from(*required)), grouped(u128::from(*limit)));
-            Words::new(format!("The token demands {required} PBKDF2 iterations; at most {limit} are run"))
+            Words::new(format!("The token requires {required} PBKDF2 iterations; at most {limit} are allowed"))
                 .advising("A count this high can be an attack; run it anyway only if you trust the sender")
                 .offering(Act::RunAnyway)
         }
         DecryptError::EncryptedKeyLength { needed, found } => {
             Words::new(format!("The encrypted key has {found} bytes; for this key it needs {needed}"))
-                .advising("It is for another key, or was cut off")
+                .advising("It is for another key, or it was cut off")
         }
         DecryptError::EncryptedKeyForbidden => {
             Words::new(format!("{algorithm} has no encrypted key, but there is one"))
@@ -452,7 +454,7 @@ fn key_binding(reason: &KeyBindingReason) -> Words {
                 .advising(sd_jwt::SDJWT_KB_SIGNATURE.advice)
         }
         KeyBindingReason::PresentationRejected => {
-            Words::new("The presentation that it binds is rejected, so it proves nothing")
+            Words::new("The presentation that it binds is rejected, so the key binding proves nothing")
         }
         KeyBindingReason::HashUnchecked => Words::new("sd_hash could not be compared with the presentation"),
         KeyBindingReason::SignatureUnverified => Words::new("Its signature was not verified"),

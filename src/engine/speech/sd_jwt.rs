@@ -38,7 +38,7 @@ pub fn words(error: &SdJwtError) -> Words {
         SdJwtError::NotDisclosable { path, there_are } => {
             let words = Words::new(format!("There is no disclosure {}", quoted(path)));
             if there_are.is_empty() {
-                words.advising("There are no disclosures at all")
+                words.advising("There are no disclosures")
             } else {
                 words.advising(format!("There are {}", there_are.join(", ")))
             }
@@ -46,10 +46,10 @@ pub fn words(error: &SdJwtError) -> Words {
         SdJwtError::Ambiguous { name, paths } => {
             let first: Vec<&str> = paths.iter().take(10).map(String::as_str).collect();
             Words::new(format!("{} disclosures are named {}", paths.len(), quoted(name)))
-                .advising(format!("Say which one: {}", first.join(", ")))
+                .advising(format!("Name one of them: {}", first.join(", ")))
         }
         SdJwtError::AlwaysDisclosed { path, has_inside } => {
-            let words = Words::new(format!("{} is in the clear: anyone can read it", quoted(path)));
+            let words = Words::new(format!("{} is not selectively disclosable: anyone can read it", quoted(path)));
             let inside = if path.starts_with('/') { path.clone() } else { format!("/{path}") };
             if *has_inside { words.advising(format!("What can be chosen inside it: {inside}/*")) } else { words }
         }

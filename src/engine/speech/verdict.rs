@@ -379,16 +379,16 @@ impl Case<'_> {
         let mut clauses: Vec<String> = Vec::new();
         for assumed in results.filter_map(|result| result.assumed) {
             let words = match assumed {
-                Assumed::AsWritten => "assumed that its base64 is meant as written, as AWS load balancers do",
-                Assumed::HashedNonce => "assumed that its nonce was hashed before signing, as for Microsoft Graph",
-                Assumed::OwnKey => "assumed that the key that it carries is its issuer's",
+                Assumed::AsWritten => "assuming that its base64 is signed as written, as AWS load balancers do",
+                Assumed::HashedNonce => "assuming that its nonce was hashed before signing, as Microsoft Graph does",
+                Assumed::OwnKey => "assuming that the key inside it is its issuer's",
             };
             if !clauses.iter().any(|known| known == words) {
                 clauses.push(words.to_owned());
             }
         }
         if self.judgement.is_at_iat {
-            clauses.push(format!("judged at its iat, {}", numeric_date::format_utc(self.now)));
+            clauses.push(format!("evaluated at its iat, {}", numeric_date::format_utc(self.now)));
         }
         clauses
     }
@@ -415,6 +415,8 @@ impl Case<'_> {
             clauses.extend(
                 opened(layer).map(|result| with("decrypted", result.algorithm.as_deref(), result.key.as_deref())),
             );
+            // With a key that was derived from it, say.
+            clauses.extend(opened(layer).and_then(|result| first(&result.reasons)));
         }
         clauses
     }

@@ -3,9 +3,9 @@
 /// What an invisible character is called; `None` for one that can be seen, or that no one is fooled by.
 pub(crate) const fn hidden(character: char) -> Option<&'static str> {
     Some(match character {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a character that turns the direction of writing",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a character that changes the writing direction",
         '\u{200E}' | '\u{200F}' | '\u{061C}' => "a direction mark",
-        '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}' => "a character without width",
+        '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}' => "a zero-width character",
         '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => "an invisible Hangul filler",
         '\u{00AD}' => "a soft hyphen",
         '\u{2028}' | '\u{2029}' => "a line or paragraph separator",

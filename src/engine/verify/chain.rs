@@ -15,6 +15,7 @@ use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::header::{HDR_X5C_INVALID, HDR_X5C_KEY_MISMATCH, HDR_X5C_ORDER, HDR_X5T_MISMATCH};
+use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// Certificates of one chain that are looked at.
@@ -51,7 +52,7 @@ pub(crate) fn examine(
     };
     if is_of_key == Some(false) {
         let message = if key.is_some() {
-            format!("The first certificate ({subject}) is for another key than the one that fits")
+            format!("The first certificate ({subject}) is not for the key that fits")
         } else {
             format!("The key of the first certificate ({subject}) did not make this signature")
         };
@@ -64,27 +65,10 @@ pub(crate) fn examine(
     Some((chain, faults))
 }
 
-fn shown(text: &str) -> String {
-    text.chars().take(80).collect()
-}
-
 /// A ring of this key alone, which says nothing about its use.
 fn ring_of(material: &KeyMaterial) -> KeyRing {
-    KeyRing::new([Arc::new(Jwk {
-        id: KeyId(u64::MAX),
-        thumbprint: thumbprint_sha256(material),
-        material: material.clone(),
-        key_id: None,
-        public_key_use: None,
-        key_operations: None,
-        algorithm: None,
-        is_pss_only: false,
-        x5t: None,
-        x5t_s256: None,
-        source: KeySource { name: "x5c".to_owned(), format: "certificate".to_owned() },
-        written: None,
-        findings: Vec::new(),
-    })])
+    let source = KeySource { name: "x5c".to_owned(), format: "certificate".to_owned() };
+    KeyRing::new([Arc::new(Jwk::bare(KeyId(u64::MAX), thumbprint_sha256(material), material.clone(), source))])
 }
 
 /// Reads the certificates of an `x5c`, wherever it stands; `span_of` knows where its strings are in the layer's text.
@@ -100,7 +84,8 @@ pub fn read(
         return Vec::new();
     }
     if x5c.child_count() > MOST_CERTIFICATES {
-        let message = format!("x5c holds {} certificates; the first {MOST_CERTIFICATES} are read", x5c.child_count());
+        let message =
+            format!("x5c has {} certificates; only the first {MOST_CERTIFICATES} are read", x5c.child_count());
         say(&HDR_X5C_INVALID, span_of(x5c), message);
     }
     let mut parsed = Vec::new();
@@ -147,7 +132,7 @@ pub fn read(
                     });
                     Some(match elsewhere {
                         Some(other) => {
-                            format!("Certificate {number} was issued by certificate {other}, not by the one behind it")
+                            format!("Certificate {number} was issued by certificate {other}, not by the next one")
                         }
                         None => format!("Certificate {number} was not issued by certificate {next} ({name})"),
                     })
@@ -186,12 +171,12 @@ pub(crate) fn parse(value: Value<'_>) -> Result<(ParsedCertificate, Option<&'sta
         }
     };
     if der.len() > LONGEST_CERTIFICATE {
-        return Err(format!("has {} bytes; up to {LONGEST_CERTIFICATE} are read", der.len()));
+        return Err(format!("has {} bytes; at most {LONGEST_CERTIFICATE} are read", der.len()));
     }
     if der.starts_with(b"-----") {
         return Err("is PEM inside base64; x5c needs the DER bytes".to_owned());
     }
-    let certificate = ParsedCertificate::read(&der).map_err(|_| "is no certificate in DER".to_owned())?;
+    let certificate = ParsedCertificate::read(&der).map_err(|_| "is not a DER certificate".to_owned())?;
     Ok((certificate, complaint))
 }
 

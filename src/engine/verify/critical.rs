@@ -57,7 +57,7 @@ fn disjoint_faults(header: &JoseHeader) -> Vec<Fault> {
             .find(|&origin| origin != parameter.origin && seen.contains(&(name.to_string(), origin)));
         if let Some(other) = elsewhere {
             let message =
-                format!("\"{name}\" stands in the {} and in the {} header", other.words(), parameter.origin.words());
+                format!("\"{name}\" appears in both the {} and the {} header", other.words(), parameter.origin.words());
             faults.push(Fault::fatal(&structure::HEADER_NOT_DISJOINT, parameter.span_in_text(), message));
         }
         seen.insert((name.into_owned(), parameter.origin));
@@ -111,12 +111,12 @@ fn critical_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fault> {
         let count = parameter.value.child_count();
         let most = Limits::DEFAULT.critical_names;
         if count > most {
-            let message = format!("crit names {count} parameters; the first {most} of them are looked at");
+            let message = format!("crit names {count} parameters; only the first {most} are examined");
             say(&structure::CRIT_TOO_MANY, message);
         }
         for element in parameter.value.children().take(most) {
             let Some(name) = element.as_str() else {
-                say(&structure::CRIT_NOT_ARRAY, format!("crit holds {}, not a name", element.kind().words()));
+                say(&structure::CRIT_NOT_ARRAY, format!("crit contains {}, not a name", element.kind().words()));
                 continue;
             };
             if !seen.insert(name.to_string()) {
@@ -125,7 +125,7 @@ fn critical_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fault> {
             if STANDARD_NAMES.contains(&name.as_ref()) {
                 say(&structure::CRIT_STD_NAME, format!("crit names \"{name}\", a parameter of the standard itself"));
             } else if !understood.contains(&name.as_ref()) {
-                say(&structure::CRIT_UNKNOWN, format!("crit demands \"{name}\", which is not understood here"));
+                say(&structure::CRIT_UNKNOWN, format!("crit requires \"{name}\", which Jotsmith does not support"));
             }
             if !protected.contains(name.as_ref()) {
                 say(

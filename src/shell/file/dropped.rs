@@ -17,10 +17,7 @@ pub fn take(paths: Vec<PathBuf>, post: &Post) {
         reply(News::Dropped { files, unread });
     });
     if !is_running {
-        post(News::Dropped {
-            files: Vec::new(),
-            unread: vec!["The files could not be read: try once more".to_owned()],
-        });
+        post(News::Dropped { files: Vec::new(), unread: vec!["The files could not be read: try again".to_owned()] });
     }
 }
 
@@ -38,7 +35,7 @@ fn read_all(paths: &[PathBuf]) -> (Vec<FileBytes>, Vec<String>) {
                 more => format!("{name} and {more} more were not read"),
             };
             let most = ROOM / 1024 / 1024;
-            unread.push(format!("{words}: all together that is more than {most} MB at once"));
+            unread.push(format!("{words}: together, the files exceed {most} MB"));
             break;
         }
         match load(path) {
@@ -78,7 +75,7 @@ mod tests {
         let (read, unread) = read_all(&paths);
         assert_eq!(read.iter().map(|file| file.expose().len() as u64).sum::<u64>(), ROOM);
         assert_eq!(read.len(), 5);
-        assert_eq!(unread, ["5.bin and 2 more were not read: all together that is more than 64 MB at once"]);
+        assert_eq!(unread, ["5.bin and 2 more were not read: together, the files exceed 64 MB"]);
         let (read, unread) = read_all(&paths[..6]);
         assert_eq!((read.len(), unread.len()), (5, 1));
         assert!(unread[0].starts_with("5.bin was not read"), "{unread:?}");
@@ -110,6 +107,6 @@ mod tests {
         assert_eq!(unread.len(), 3);
         assert_eq!(unread[0], "pipe is not a regular file");
         assert!(unread[1].ends_with("is a folder, not a file"), "{unread:?}");
-        assert!(unread[2].starts_with("There is no file"), "{unread:?}");
+        assert!(unread[2].starts_with("The file "), "{unread:?}");
     }
 }

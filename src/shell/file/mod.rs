@@ -162,11 +162,11 @@ pub fn write_typed(path: &Path, bytes: &[u8]) -> FileAnswer {
     let shown = |path: &Path| escaped(&path.display().to_string()).into_owned();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let why = if path.is_dir() {
-        format!("{} is a folder: type the name of the file too", shown(&path))
+        format!("{} is a folder: enter the name of a file as well", shown(&path))
     } else if path.symlink_metadata().is_ok() {
-        format!("{} is there already, and was not replaced: type another name", shown(&path))
+        format!("{} already exists and was not replaced: enter another name", shown(&path))
     } else if !folder.is_dir() {
-        format!("There is no folder {}", shown(folder))
+        format!("The folder {} does not exist", shown(folder))
     } else {
         return write(&path, bytes);
     };
@@ -204,8 +204,8 @@ pub(super) fn load(path: &Path) -> Result<FileBytes, String> {
 /// The bytes of a file, and whether others can read it too.
 fn bytes_of(path: &Path, name: &str) -> Result<(Vec<u8>, bool), String> {
     let because = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => format!("There is no file {}", escaped(&path.display().to_string())),
-        ErrorKind::PermissionDenied => format!("{name} may not be read by this user"),
+        ErrorKind::NotFound => format!("The file {} does not exist", escaped(&path.display().to_string())),
+        ErrorKind::PermissionDenied => format!("You do not have permission to read {name}"),
         ErrorKind::IsADirectory => format!("{name} is a folder, not a file"),
         ErrorKind::Unsupported => format!("{name} is not a regular file"),
         _ => format!("{name} could not be read: {}", regular::reason(&error)),
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(why(&folder.path().join("missing")).starts_with("There is no file"));
+        assert!(why(&folder.path().join("missing")).starts_with("The file "));
         assert!(why(folder.path()).ends_with("is a folder, not a file"));
         let large = folder.path().join("large");
         std::fs::File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
@@ -287,7 +287,7 @@ mod tests {
         rustix::fs::mkfifoat(&directory, "pipe", rustix::fs::Mode::RUSR).unwrap();
         assert_eq!(why(&folder.path().join("pipe")), "pipe is not a regular file");
         std::os::unix::fs::symlink(folder.path().join("around"), folder.path().join("around")).unwrap();
-        assert_eq!(why(&folder.path().join("around")), "around could not be read: its links lead in a circle");
+        assert_eq!(why(&folder.path().join("around")), "around could not be read: its symbolic links form a loop");
     }
 
     /// D9: what a name says on the screen is what it is.
@@ -326,10 +326,10 @@ mod tests {
             FileAnswer::Unreadable(why) => why,
             other => panic!("{other:?}"),
         };
-        assert!(why(&path).contains("is there already, and was not replaced"));
+        assert!(why(&path).contains("already exists and was not replaced"));
         assert!(why(folder.path()).contains("is a folder"));
-        assert!(why(&folder.path().join("none/set.json")).starts_with("There is no folder"));
-        assert!(why(&path.join("set.json")).starts_with("There is no folder"));
+        assert!(why(&folder.path().join("none/set.json")).starts_with("The folder "));
+        assert!(why(&path.join("set.json")).starts_with("The folder "));
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
         // The platform's dialog has asked.
         assert!(matches!(write(&path, b"two"), FileAnswer::Written(_)));

@@ -25,7 +25,7 @@ impl EraseError {
     /// What to do about it. Sentence case, no full stop.
     pub fn advice(&self) -> &'static str {
         match self {
-            Self::Gone => "Look into the trash again",
+            Self::Gone => "Check the trash again",
             Self::Disk(_) | Self::Backups { .. } => "Retry, or delete the files by hand",
         }
     }
@@ -34,7 +34,7 @@ impl EraseError {
 impl fmt::Display for EraseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Gone => f.write_str("not deleted: it is not in the trash any more"),
+            Self::Gone => f.write_str("not deleted: it is no longer in the trash"),
             Self::Disk(fault) => write!(f, "not deleted: {fault}; it is still in the trash"),
             Self::Backups { left: 1, fault } => {
                 write!(f, "one of its backups was not deleted: {fault}; it is still in the trash")

@@ -59,14 +59,14 @@ impl fmt::Display for DiskFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             io::ErrorKind::StorageFull => "the disk is full",
-            io::ErrorKind::QuotaExceeded => "your share of the disk is used up",
-            io::ErrorKind::FileTooLarge => "the file is larger than is allowed",
+            io::ErrorKind::QuotaExceeded => "your disk quota is exceeded",
+            io::ErrorKind::FileTooLarge => "the file is larger than allowed",
             io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-            io::ErrorKind::PermissionDenied => "the folder or the file may not be written",
-            io::ErrorKind::NotFound => "the folder is not there",
-            io::ErrorKind::IsADirectory => "there is a folder in its place",
-            io::ErrorKind::Unsupported => "there is no regular file in its place",
-            io::ErrorKind::InvalidFilename => "the path is too long or has characters that may not be there",
+            io::ErrorKind::PermissionDenied => "the folder or the file is not writable",
+            io::ErrorKind::NotFound => "the folder does not exist",
+            io::ErrorKind::IsADirectory => "a folder has its name",
+            io::ErrorKind::Unsupported => "something other than a file has its name",
+            io::ErrorKind::InvalidFilename => "the path is too long or contains characters that are not allowed",
             _ => &self.words,
         })
     }
@@ -120,11 +120,13 @@ impl SaveError {
             Self::ReadOnly(ReadOnly::OpenElsewhere) => "Close it there and retry, or save elsewhere",
             Self::ReadOnly(ReadOnly::NoPermission) => "Save elsewhere",
             Self::Changed => "Merge the two, or save elsewhere",
-            Self::Missing => "Save it anew, or save elsewhere",
-            Self::DanglingLink => "Mend the link, or save elsewhere",
+            Self::Missing => "Save it again, or save elsewhere",
+            Self::DanglingLink => "Correct the link, or save elsewhere",
             Self::Name(_) => "Choose another name",
             Self::Disk { fault, .. } => match fault.kind {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Make room and retry, or save elsewhere",
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "Free some space and retry, or save elsewhere"
+                }
                 _ => "Retry, or save elsewhere",
             },
         }
@@ -137,12 +139,12 @@ impl fmt::Display for SaveError {
         match self {
             Self::Seal(error) => write!(f, "{error}"),
             Self::ReadOnly(ReadOnly::OpenElsewhere) => f.write_str("the keyring is open in another window"),
-            Self::ReadOnly(ReadOnly::NoPermission) => f.write_str("the folder may not be written"),
+            Self::ReadOnly(ReadOnly::NoPermission) => f.write_str("the folder is not writable"),
             Self::Changed => f.write_str("the file was changed by another program"),
-            Self::Missing => f.write_str("the file is gone"),
-            Self::DanglingLink => f.write_str("the file is a link that leads nowhere"),
+            Self::Missing => f.write_str("the file no longer exists"),
+            Self::DanglingLink => f.write_str("the file is a broken link"),
             Self::Name(error) => write!(f, "{error}"),
-            Self::ReadsDifferently => f.write_str("what was written reads differently"),
+            Self::ReadsDifferently => f.write_str("reading back what was written gave something else"),
             Self::Disk { step, fault } => write!(f, "{fault} ({})", step.words()),
         }
     }
@@ -175,7 +177,7 @@ pub enum LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFound => f.write_str("there is no keyring of this name"),
+            Self::NotFound => f.write_str("there is no keyring with this name"),
             Self::Name(error) => write!(f, "{error}"),
             Self::Disk(fault) if fault.kind == io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
             Self::Disk(fault) => write!(f, "{fault}"),
@@ -186,29 +188,20 @@ impl fmt::Display for LoadError {
 impl std::error::Error for LoadError {}
 
 /// Why a keyring cannot be called that.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
+    #[error("a keyring needs a name")]
     Empty,
     /// Longer than every file system takes.
+    #[error("the name is longer than 64 bytes")]
     TooLong,
     /// A character that some file system does not take.
+    #[error("the name contains {0:?}, which not every file system allows")]
     Character(char),
     /// A name that means something else to Windows, or is hidden, or ends in what Windows drops.
+    #[error("not every file system allows this name")]
     Reserved,
     /// Another keyring is called that.
+    #[error("a keyring with this name already exists")]
     Taken,
 }
-
-impl fmt::Display for NameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("a keyring needs a name"),
-            Self::TooLong => f.write_str("the name is longer than 64 bytes"),
-            Self::Character(character) => write!(f, "the name has a {character:?}, which not every disk takes"),
-            Self::Reserved => f.write_str("not every disk takes this name"),
-            Self::Taken => f.write_str("there is a keyring of this name already"),
-        }
-    }
-}
-
-impl std::error::Error for NameError {}

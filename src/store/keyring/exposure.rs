@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 /// What others may change on the way to this file, in words that say what to do.
 pub(super) fn words(path: &Path) -> Option<String> {
     let place = open_to_others(path)?;
-    Some(format!("other users of this computer may change {0}. Take that right away: chmod go-w {0}", place.display()))
+    Some(format!(
+        "other users of this computer can change {0}. Remove that permission: chmod go-w {0}",
+        place.display()
+    ))
 }
 
 /// The file itself, or the nearest folder above it in which others may put another in its place.

@@ -185,7 +185,7 @@ impl KeyringFile {
         let notice = match flush(&*self.disk, &folder) {
             Ok(()) => None,
             Err(error) => Some(format!(
-                "Saved, but the disk did not confirm it ({}). The version before is the latest backup",
+                "Saved, but the disk did not confirm it ({}). The previous version is the latest backup",
                 DiskFault::from(error)
             )),
         };

@@ -209,7 +209,7 @@ impl KeyringFolder {
 
 /// What is said of a link whose target is not there.
 fn leads_nowhere() -> DiskFault {
-    DiskFault { kind: io::ErrorKind::Other, words: "a link that leads nowhere".to_owned() }
+    DiskFault { kind: io::ErrorKind::Other, words: "a broken link".to_owned() }
 }
 
 /// Whether a keyring can be called that on every system, so that it can be carried from one to another.

@@ -42,17 +42,17 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Form { now: Form::Public } => f.write_str(
-                "it was encrypted when this computer last opened it, and now it is not: anyone could have written its keys",
+                "it was encrypted when this computer last opened it, but no longer is: anyone could have written its keys",
             ),
             Self::Form { now: Form::Encrypted } => {
-                f.write_str("it was not encrypted when this computer last opened it, and now it is")
+                f.write_str("it was not encrypted when this computer last opened it, but now it is")
             }
             Self::Replaced => f.write_str(
                 "it is not the keyring that this computer last opened under this name, or its passphrase was changed elsewhere",
             ),
             Self::Older { seen, now } => write!(
                 f,
-                "it is an older version: save {now}, while this computer has seen save {seen}. Later changes are missing"
+                "it is an older version: save {now}, but this computer has seen save {seen}. Later changes are missing"
             ),
         }
     }

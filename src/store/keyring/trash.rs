@@ -46,7 +46,7 @@ impl RestoreError {
     /// What to do about it. Sentence case, no full stop.
     pub fn advice(&self) -> &'static str {
         match self {
-            Self::Gone => "Look into the trash again",
+            Self::Gone => "Check the trash again",
             Self::Name(_) => "Choose another name for it",
             Self::ReadOnly(ReadOnly::OpenElsewhere) => "Close it there and retry, or choose another name",
             Self::ReadOnly(ReadOnly::NoPermission) | Self::Disk(_) => "Retry, or copy the file out of the trash",
@@ -58,12 +58,12 @@ impl fmt::Display for RestoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not restored: ")?;
         match self {
-            Self::Gone => return f.write_str("it is not in the trash any more"),
+            Self::Gone => return f.write_str("it is no longer in the trash"),
             Self::Name(error) => write!(f, "{error}")?,
             Self::ReadOnly(ReadOnly::OpenElsewhere) => {
-                f.write_str("a keyring of this name is open in another window")?
+                f.write_str("a keyring with this name is open in another window")?
             }
-            Self::ReadOnly(ReadOnly::NoPermission) => f.write_str("the folder may not be written")?,
+            Self::ReadOnly(ReadOnly::NoPermission) => f.write_str("the folder is not writable")?,
             Self::Disk(fault) => write!(f, "{fault}")?,
         }
         f.write_str("; it is still in the trash")

@@ -234,9 +234,25 @@ struct AddKey<'a> {
 }
 
 fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey<'_>) {
-    let AddKey { error, readings, is_working, offer } = *asked;
+    let is_working = asked.is_working;
     title(ui, cx, "Paste a key or a secret");
     let label = weak(ui, cx, "A JWK, a JWK Set, PEM, a certificate, or the secret of an HMAC");
+    let mut changed = secret_field(ui, state, label.id);
+    forget(ui.ctx(), secret_id());
+    changed |= reading_row(ui, cx, state);
+    if changed {
+        cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
+    }
+    told(ui, cx, asked);
+    let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let ready = !state.secret.is_empty() && !is_working;
+    if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
+        cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
+    }
+}
+
+/// The field for a secret; whether it changed.
+fn secret_field(ui: &mut Ui, state: &mut DialogState, label: Id) -> bool {
     let mut changed = false;
     if state.secret.len() > LONG_SECRET {
         ui.horizontal(|ui| {
@@ -258,7 +274,7 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
                     .desired_width(f32::INFINITY)
                     .min_size(vec2(size.x, 128.0))
                     .margin(Margin::symmetric(10, 7));
-                let response = field.show(ui).response.response.labelled_by(label.id);
+                let response = field.show(ui).response.response.labelled_by(label);
                 if state.fresh {
                     response.request_focus();
                 }
@@ -266,7 +282,12 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
             });
         });
     }
-    forget(ui.ctx(), secret_id());
+    changed
+}
+
+/// How the secret is read, and whether it is shown; whether that changes what it is.
+fn reading_row(ui: &mut Ui, cx: &Cx<'_>, state: &mut DialogState) -> bool {
+    let mut changed = false;
     ui.horizontal(|ui| {
         let readings = [
             (SecretReading::Automatic, "Automatic"),
@@ -287,19 +308,22 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
             }
         });
     });
-    if changed {
-        cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
-    }
+    changed
+}
+
+/// What it could be, or what is wrong with it.
+fn told(ui: &mut Ui, cx: &mut Cx<'_>, asked: &AddKey<'_>) {
+    let AddKey { error, readings, is_working, offer } = *asked;
     // Three lines are kept whether they are needed or not.
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 58.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_min_height(58.0);
         ui.spacing_mut().item_spacing.y = 3.0;
         if is_working {
-            working_line(ui, cx, "It is being read");
+            working_line(ui, cx, "Reading it…");
             return;
         }
         if readings.is_empty() && error.is_none() {
-            weak(ui, cx, "What it could be is shown here as you paste");
+            weak(ui, cx, "What it appears to be is shown here as you paste");
         }
         for line in readings.iter().take(8) {
             ui.horizontal_top(|ui| {
@@ -313,11 +337,6 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
             button::actions(ui, cx, offer.map(std::slice::from_ref).unwrap_or_default());
         }
     });
-    let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-    let ready = !state.secret.is_empty() && !is_working;
-    if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
-        cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
-    }
 }
 
 fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &Passphrase<'_>) {
@@ -350,7 +369,7 @@ fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &Pas
     }
     if asked.is_working {
         state.is_waiting = true;
-        working_line(ui, cx, "It is being opened. That can take some seconds");
+        working_line(ui, cx, "Opening it. This can take a few seconds");
     } else {
         error_line(ui, cx, asked.error);
     }
@@ -408,7 +427,7 @@ fn line_field(ui: &mut Ui, state: &mut DialogState, label: Id, hint: &str) -> bo
 }
 
 fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>) {
-    title(ui, cx, "Judge the token as of another time");
+    title(ui, cx, "Evaluate the token at another time");
     let label = weak(ui, cx, "Unix seconds, or a date such as 2026-11-23 14:00 UTC");
     let enter = line_field(ui, state, label.id, "2026-11-23 14:00 UTC");
     error_line(ui, cx, error);
@@ -425,7 +444,7 @@ fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Optio
 
 fn payload(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) {
     title(ui, cx, "The payload of the detached signature");
-    let label = weak(ui, cx, "Taken exactly as it stands here, in UTF-8: a line break or a blank at its end counts");
+    let label = weak(ui, cx, "Used exactly as typed, in UTF-8, including a line break or a space at its end");
     ScrollArea::vertical().id_salt("payload").max_height(200.0).auto_shrink(false).show(ui, |ui| {
         let field = TextEdit::multiline(&mut state.field)
             .id(field_id())
@@ -445,7 +464,7 @@ fn payload(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) {
 }
 
 fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, saves: bool, error: Option<&str>) {
-    title(ui, cx, "Type a path");
+    title(ui, cx, "Enter a path");
     let label = weak(ui, cx, purpose);
     let (example, verb) = if saves { ("~/new file", "Save") } else { ("/home/me/key.pem", "Open") };
     let enter = line_field(ui, state, label.id, example);
@@ -566,7 +585,7 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> 
         if choices.is_empty() {
             ui.horizontal(|ui| {
                 ui.add_space(8.0);
-                weak(ui, cx, "Nothing is called that");
+                weak(ui, cx, "No matching command");
             });
         }
         for (index, choice) in choices.iter().enumerate() {

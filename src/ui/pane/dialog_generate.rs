@@ -77,7 +77,7 @@ pub fn show(
     operations(ui, cx, state);
     destination(ui, cx, state, places);
     if kind.is_slow {
-        weak(ui, cx, "Finding the primes of an RSA key takes some seconds");
+        weak(ui, cx, "Generating an RSA key takes a few seconds");
     }
     error_line(ui, cx, error);
     if buttons(ui, cx, if is_working { "Generating…" } else { "Generate" }, !is_working) {
@@ -143,7 +143,7 @@ fn algorithm(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut GenerateState, kind: &Gen
         let current = state.algorithm.clone().unwrap_or(usual);
         let shown = current.clone().unwrap_or_else(|| "none".to_owned());
         let opener = button::text_button(ui, Some(Icon::ChevronDown), &shown).accessible_name(format!("alg: {shown}"));
-        let opener = opener.on_hover_text("The one algorithm that the key is for");
+        let opener = opener.on_hover_text("The only algorithm that the key is for");
         Popup::menu(&opener).accessible_name("alg").show(|ui| {
             ui.set_min_width(160.0);
             for (name, public_key_use) in &kind.algorithms {
@@ -175,7 +175,7 @@ fn public_key_use(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut GenerateState, kind:
 fn operations(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut GenerateState) {
     line(ui, cx, "key_ops", |ui, _| {
         let shown = if state.operations.is_empty() { "none".to_owned() } else { state.operations.join(", ") };
-        let words = "use and key_ops should not stand together (RFC 7517 §4.3)";
+        let words = "use and key_ops should not be used together (RFC 7517 §4.3)";
         let name = format!("key_ops: {shown}");
         let opener =
             button::text_button(ui, Some(Icon::ChevronDown), &shown).accessible_name(name).on_hover_text(words);

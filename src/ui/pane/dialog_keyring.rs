@@ -88,7 +88,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
             }
         }
         D::Import { error, .. } => {
-            let words = "What it is called here";
+            let words = "Its name here";
             if let Some(name) = name_dialog(ui, cx, state, "Import a keyring", words, error.as_deref(), "Import", false)
             {
                 cx.send(Command::Keyring(KeyringCommand::Import(name)));
@@ -96,7 +96,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         }
         D::SaveElsewhere { name, error, is_working } => {
             let words =
-                format!("Another name for {name}, with all its changes. The file that could not be written stays");
+                format!("Another name for {name}, with all its changes. The file that could not be written is kept");
             let head = "Save elsewhere";
             if let Some(name) = name_dialog(ui, cx, state, head, &words, error.as_deref(), "Save", *is_working) {
                 cx.send(Command::Keyring(KeyringCommand::SaveElsewhere(name)));
@@ -161,11 +161,7 @@ fn strength_ui(ui: &mut Ui, cx: &Cx<'_>, strength: Option<&PassphraseView>) {
         let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 4.0), egui::Sense::hover());
         ui.painter().rect_filled(bar, 2, cx.palette.line);
         let Some(strength) = strength else {
-            weak(
-                ui,
-                cx,
-                "Four or five words that have nothing to do with each other are good, and easy to keep in mind",
-            );
+            weak(ui, cx, "Four or five unrelated words are strong and easy to remember");
             return;
         };
         let ink = cx.palette.tone(strength.tone);
@@ -191,7 +187,8 @@ fn new_passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, 
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             show_button(ui, &mut state.shown);
             let words = button::text_button(ui, Some(Icon::Key), "Six random words");
-            if words.on_hover_text("A strong passphrase, chosen by chance. Write it down before you go on").clicked() {
+            if words.on_hover_text("A strong passphrase, chosen at random. Write it down before you continue").clicked()
+            {
                 is_generated = generate_passphrase(state);
             }
         });
@@ -204,7 +201,7 @@ fn new_passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, 
     }
     let mut go = enter(ui, &response);
     if !state.shown {
-        let label = weak(ui, cx, "The same again");
+        let label = weak(ui, cx, "Repeat it");
         let response = secret_field(ui, &mut state.again, again_id(), false, &label);
         go = enter(ui, &response);
     }
@@ -224,7 +221,7 @@ fn generate_passphrase(state: &mut KeyringDialogState) -> bool {
 /// What is wrong with the two fields.
 fn passphrase_fault(state: &KeyringDialogState) -> Option<&'static str> {
     let is_same = state.shown || state.secret.to_secret() == state.again.to_secret();
-    (!is_same && !state.again.is_empty()).then_some("The two are not the same")
+    (!is_same && !state.again.is_empty()).then_some("The two do not match")
 }
 
 fn is_passphrase_ready(state: &KeyringDialogState) -> bool {
@@ -242,14 +239,14 @@ fn create(
 ) {
     title(ui, cx, "New keyring");
     if let Some(keeping) = keeping {
-        weak(ui, cx, &format!("It begins with {keeping}"));
+        weak(ui, cx, &format!("It will start with {keeping}"));
     }
     let label = weak(ui, cx, "Name");
     let response = text_field(ui, &mut state.name, "name", &label);
     if state.fresh {
         response.request_focus();
     }
-    let choices = [(false, "Encrypted"), (true, "Public keys alone")];
+    let choices = [(false, "Encrypted"), (true, "Public keys only")];
     ui.horizontal(|ui| {
         if let Some(is_public) = segment(ui, "Kind", state.is_public, &choices) {
             state.is_public = is_public;
@@ -260,7 +257,7 @@ fn create(
         weak(
             ui,
             cx,
-            "A plain JWK Set that every program reads. It takes no private keys and no secrets, and has no passphrase",
+            "A plain JWK Set that any program can read. It has no passphrase and cannot hold private keys or secrets",
         );
     } else {
         let name = state.name.clone();
@@ -270,7 +267,7 @@ fn create(
     let fault = if state.is_public { None } else { passphrase_fault(state) };
     error_line(ui, cx, fault.or(error));
     let ready = !is_working && !state.name.trim().is_empty() && (state.is_public || is_passphrase_ready(state));
-    let words = if is_working { "Making it…" } else { "Make keyring" };
+    let words = if is_working { "Creating it…" } else { "Create keyring" };
     if buttons(ui, cx, words, ready) || (go && ready) {
         cx.send(Command::Keyring(KeyringCommand::Create {
             name: state.name.trim().to_owned(),
@@ -382,13 +379,14 @@ fn keep(
 
 fn edit(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, what: &str, error: Option<&str>) {
     title(ui, cx, "Note and issuer");
-    weak(ui, cx, &format!("What Jotsmith knows of {what} besides the key. The key stays as it is"));
-    let label = weak(ui, cx, "What you call it");
+    weak(ui, cx, &format!("What Jotsmith notes about {what}. The key itself is not changed"));
+    let label = weak(ui, cx, "Your name for it");
     let one = text_field(ui, &mut state.name, "note", &label);
     if state.fresh {
         one.request_focus();
     }
-    let label = weak(ui, cx, "Pinned to the issuer, as in iss. A token of another one that it verifies is a finding");
+    let label =
+        weak(ui, cx, "Pin it to this issuer (iss). If it verifies a token from another issuer, that is a finding");
     let two = text_field(ui, &mut state.issuer, "issuer", &label);
     let go = enter(ui, &one) || enter(ui, &two);
     error_line(ui, cx, error);
@@ -469,11 +467,11 @@ fn export_passphrase(
 
 fn changed(ui: &mut Ui, cx: &mut Cx<'_>, ring: RingId, name: &str) {
     title(ui, cx, &format!("{name} was changed by another program"));
-    weak(ui, cx, "Your changes are in memory, and the file holds others. Nothing has been overwritten");
+    weak(ui, cx, "Your changes are in memory, and the file contains others. Nothing has been overwritten");
     let choices = [
-        ("Merge", "Take over the keys of the file, and save both", KeyringCommand::Merge(ring)),
-        ("Replace the file", "With what is here. What is in it now becomes a backup", KeyringCommand::Overwrite(ring)),
-        ("Keep both…", "Save what is here under another name", KeyringCommand::OpenSaveElsewhere(ring)),
+        ("Merge", "Add the file's keys to yours and save them all", KeyringCommand::Merge(ring)),
+        ("Replace the file", "With your keys. Its current content becomes a backup", KeyringCommand::Overwrite(ring)),
+        ("Keep both…", "Save your keys under another name", KeyringCommand::OpenSaveElsewhere(ring)),
     ];
     for (index, (label, words, command)) in choices.into_iter().enumerate() {
         ui.horizontal_top(|ui| {
@@ -501,7 +499,7 @@ fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::Pa
         weak(
             ui,
             cx,
-            "There is none. A keyring that is moved to the trash is kept there with its backups until you delete it for good",
+            "The trash is empty. A keyring in the trash is kept with its backups until you delete it permanently",
         );
     }
     ScrollArea::vertical().id_salt("trash").max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
@@ -512,8 +510,8 @@ fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::Pa
                     if response.accessible_name(format!("Restore {name}")).clicked() {
                         cx.send(Command::Keyring(KeyringCommand::Restore(path.clone())));
                     }
-                    let response = button::text_button(ui, Some(Icon::Trash), "Delete for good…");
-                    if response.accessible_name(format!("Delete {name} for good")).clicked() {
+                    let response = button::text_button(ui, Some(Icon::Trash), "Delete permanently…");
+                    if response.accessible_name(format!("Delete {name} permanently")).clicked() {
                         cx.send(Command::Keyring(KeyringCommand::OpenErase(path.clone())));
                     }
                     ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
@@ -534,7 +532,7 @@ fn trash(ui: &mut Ui, cx: &mut Cx<'_>, entries: &[(String, String, std::path::Pa
 }
 
 fn erase(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, lost: &str, error: Option<&str>, is_working: bool) {
-    title(ui, cx, &format!("Delete {name} for good?"));
+    title(ui, cx, &format!("Delete {name} permanently?"));
     weak(ui, cx, lost);
     error_line(ui, cx, error);
     row(ui, |ui| {
@@ -543,7 +541,7 @@ fn erase(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, lost: &str, error: Option<&st
             cx.send(Command::Keyring(KeyringCommand::OpenTrash));
         }
         ui.add_enabled_ui(!is_working, |ui| {
-            let words = if is_working { "Deleting…" } else { "Delete for good" };
+            let words = if is_working { "Deleting…" } else { "Delete permanently" };
             if button::text_button(ui, Some(Icon::Trash), words).clicked() {
                 cx.send(Command::Keyring(KeyringCommand::Erase));
             }
@@ -553,12 +551,12 @@ fn erase(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, lost: &str, error: Option<&st
 
 fn closing(ui: &mut Ui, cx: &mut Cx<'_>, names: &[String]) {
     title(ui, cx, "Not everything is saved");
-    weak(ui, cx, &format!("The last changes to {} are in memory alone", names.join(", ")));
+    weak(ui, cx, &format!("The last changes to {} are only in memory", names.join(", ")));
     row(ui, |ui| {
         if button::primary_button(ui, "Stay").clicked() {
             cx.send(Command::CloseDialog);
         }
-        if button::text_button(ui, Some(Icon::Trash), "Close, and lose them").clicked() {
+        if button::text_button(ui, Some(Icon::Trash), "Close and discard them").clicked() {
             cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
         }
     });

@@ -24,17 +24,17 @@ pub(super) fn show(
     fresh: bool,
 ) {
     title(ui, cx, "What you expect of a token");
-    weak(ui, cx, "A token that is something else is not valid. Empty fields expect nothing; kept until you quit");
+    weak(ui, cx, "A token that does not meet this is not valid. Empty fields are not checked. Kept until you quit");
     ui.add_space(2.0);
     let rows: [(&str, &str, &mut String, &str); 8] = [
-        ("Issuer", "iss, exactly as it is written", &mut fields.issuer, &of_token.issuer),
+        ("Issuer", "iss, exactly as written", &mut fields.issuer, &of_token.issuer),
         ("Audience", "aud, or one of several", &mut fields.audience, &of_token.audience),
         ("Type", "typ, such as at+jwt", &mut fields.token_type, &of_token.token_type),
         ("Algorithms", "such as ES256, RS256", &mut fields.algorithms, &of_token.algorithms),
-        ("Claims", "such as sub, jti: have to be there", &mut fields.required_claims, ""),
-        ("Greatest age", "since iat, such as 10 m", &mut fields.max_age, ""),
+        ("Claims", "such as sub, jti: must be present", &mut fields.required_claims, ""),
+        ("Maximum age", "since iat, such as 10 m", &mut fields.max_age, ""),
         ("Nonce", "of the key binding, or of the claims", &mut fields.nonce, &of_token.nonce),
-        ("Proof window", "5 m: how far off its iat a proof may be", &mut fields.proof_window, ""),
+        ("Proof window", "5 m, before or after its iat", &mut fields.proof_window, ""),
     ];
     let mut enter = false;
     for (index, (name, hint, value, offer)) in rows.into_iter().enumerate() {

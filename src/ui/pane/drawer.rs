@@ -66,9 +66,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (picture, name) = if drawer.open {
-                (Icon::ChevronDown, "Fold the drawer")
+                (Icon::ChevronDown, "Hide the drawer")
             } else {
-                (Icon::ChevronRight, "Open the drawer")
+                (Icon::ChevronRight, "Show the drawer")
             };
             if button::icon_button(ui, picture, name).clicked() {
                 cx.send(Command::ToggleDrawer);
@@ -157,7 +157,7 @@ fn nothing(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
 /// A list of findings. Returns the bytes that were asked to be found in the token.
 pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option<TextSpan> {
     if findings.is_empty() {
-        nothing(ui, cx, "Nothing to remark");
+        nothing(ui, cx, "No findings");
         return None;
     }
     let mut jump = None;
@@ -171,7 +171,7 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
             });
         }
         if let Some(more) = findings.len().checked_sub(MANY).filter(|more| *more > 0) {
-            nothing(ui, cx, &format!("{more} more; \"Copy the findings\" in the command palette has them all"));
+            nothing(ui, cx, &format!("{more} more; \"Copy the findings\" in the command palette copies them all"));
         }
         follow_focus(ui);
     });
@@ -245,7 +245,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
 fn timeline(ui: &mut Ui, cx: &mut Cx<'_>) {
     let line = &cx.view.drawer.timeline;
     if line.marks.is_empty() {
-        nothing(ui, cx, if line.summary.is_empty() { "The token names no times" } else { &line.summary });
+        nothing(ui, cx, if line.summary.is_empty() { "The token contains no times" } else { &line.summary });
         return;
     }
     ScrollArea::vertical().id_salt(("timeline", cx.shown())).auto_shrink(false).show(ui, |ui| {
@@ -411,7 +411,7 @@ fn limits(ui: &mut Ui, cx: &Cx<'_>) {
     if limits.is_empty() {
         return;
     }
-    ui.add(Label::new(RichText::new("Where it has to fit").font(theme::strong()).color(cx.palette.strong)));
+    ui.add(Label::new(RichText::new("Where it must fit").font(theme::strong()).color(cx.palette.strong)));
     ui.add_space(2.0);
     ui.spacing_mut().interact_size.y = LINE;
     for (place, words, tone) in limits {
@@ -459,7 +459,7 @@ fn cell(ui: &mut Ui, width: f32, words: RichText) {
 
 fn export(ui: &mut Ui, cx: &mut Cx<'_>) {
     if cx.view.drawer.exports.is_empty() {
-        nothing(ui, cx, "Nothing to hand on yet");
+        nothing(ui, cx, "Nothing to export yet");
         return;
     }
     ScrollArea::vertical().id_salt(("export", cx.shown())).auto_shrink(false).show(ui, |ui| {

@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
 fn menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.set_min_width(180.0);
     let themes = [
-        (ThemeChoice::System, Icon::Settings, "Theme of the system"),
+        (ThemeChoice::System, Icon::Settings, "System theme"),
         (ThemeChoice::Light, Icon::Sun, "Light theme"),
         (ThemeChoice::Dark, Icon::Moon, "Dark theme"),
     ];

@@ -65,7 +65,7 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>) {
     let digits = egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace);
     let time = RichText::new(&status.clock).font(digits).color(ink);
     let button = Button::image_and_text(icon::image(Icon::Clock, 13.0).tint(ink), time).frame_when_inactive(false);
-    if ui.add(button).on_hover_text("Set the clock: judge the token as of another time").clicked() {
+    if ui.add(button).on_hover_text("Set the clock: evaluate the token at another time").clicked() {
         cx.send(Command::OpenSetClock);
     }
 }
@@ -73,7 +73,7 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn policy(ui: &mut Ui, cx: &mut Cx<'_>) {
     let status = &cx.view.status;
     let tip = if status.expectations.is_empty() {
-        "Say what you expect of a token: issuer, audience, algorithm …".to_owned()
+        "Set what you expect of a token: issuer, audience, algorithm …".to_owned()
     } else {
         format!("What you expect of a token\n{}", status.expectations)
     };
@@ -89,7 +89,7 @@ fn policy(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn leeway_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let leeway = cx.view.status.leeway;
     let button = Button::new(words(cx, &format!("Leeway {leeway} s"))).frame_when_inactive(false);
-    let response = ui.add(button).on_hover_text("By how many seconds two clocks may differ");
+    let response = ui.add(button).on_hover_text("Allowed clock skew, in seconds");
     egui::Popup::menu(&response).accessible_name("Leeway").show(|ui| {
         ui.set_min_width(140.0);
         for seconds in LEEWAYS {

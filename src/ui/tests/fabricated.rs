@@ -251,7 +251,7 @@ pub fn verified() -> View {
             findings: vec![
                 FindingRow {
                     tone: Tone::Warning,
-                    message: "No jti: a replayed token cannot be told apart from the first".into(),
+                    message: "No jti: a replay cannot be detected from the first".into(),
                     advice: "Give every token a jti and remember those that were used until they expire".into(),
                     reference: "no-jti · RFC 8725 3.10".into(),
                     token: None,
@@ -306,7 +306,7 @@ pub fn verified() -> View {
                 summary: "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s".into(),
             },
             size: SizeView {
-                summary: "477 bytes, 21.7 times a session id; 455 MB more per million requests".into(),
+                summary: "477 bytes, 21.7 times a session ID; 455 MB more per million requests".into(),
                 parts: vec![
                     SizeBar { name: "Header".into(), bytes: 61, share: 0.13, kind: Some(PartKind::Header) },
                     SizeBar { name: "Payload".into(), bytes: 330, share: 0.69, kind: Some(PartKind::Payload) },
@@ -362,7 +362,7 @@ pub fn verified() -> View {
         status: StatusBar {
             size: vec![
                 run("477 B", Role::Strong),
-                run("  ·  header 61  ·  claims 330  ·  signature 86  ·  21.7× a session id", Role::Weak),
+                run("  ·  header 61  ·  claims 330  ·  signature 86  ·  21.7× a session ID", Role::Weak),
             ],
             ..base().status
         },
@@ -686,7 +686,7 @@ pub fn keys() -> View {
             )],
             notes: vec![KeyringNote {
                 tone: Tone::Bad,
-                text: "Not saved: the disk is full (writing); your keys are still here. Make room and retry, or save elsewhere"
+                text: "Not saved: the disk is full (writing); your keys are still here. Free some space and retry, or save elsewhere"
                     .into(),
                 actions: vec![action("Retry", Some(Icon::Undo), Command::Keyring(KeyringCommand::Retry(RingId(1))))],
             }],

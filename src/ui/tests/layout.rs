@@ -72,7 +72,7 @@ fn the_bytes_of_a_signature_never_cover_what_is_said_of_it() {
 
 #[test]
 fn a_note_on_broken_json_is_wrapped_within_its_pane() {
-    let text = "The JSON breaks off at byte 150: the text ends in the middle, the closing quote is missing";
+    let text = "Invalid JSON at byte 150: unexpected end; expected the closing quote";
     for (width, height) in [(1280.0, 800.0), (900.0, 600.0), (700.0, 900.0)] {
         let mut view = fabricated::rejected();
         view.claims.note = Some(Note { tone: Tone::Bad, text: text.into(), token: None });

@@ -188,17 +188,26 @@ fn a_long_paste_never_reaches_a_text_field() {
     assert!(!harness.state().sent.iter().any(|command| matches!(command, Command::PasteToken(_))));
 }
 
+/// Bytes of text in the last frame.
+fn laid_out(harness: &Harness<'_, Stage>) -> usize {
+    fn of(shape: &egui::Shape) -> usize {
+        match shape {
+            egui::Shape::Text(text) => text.galley.job.text.len(),
+            egui::Shape::Vec(shapes) => shapes.iter().map(of).sum(),
+            _ => 0,
+        }
+    }
+    harness.output().shapes.iter().map(|clipped| of(&clipped.shape)).sum()
+}
+
 #[test]
 fn ten_megabytes_are_shown_without_laying_them_out() {
     let mut harness = stage(fabricated::long());
     harness.run();
     click(&mut harness, "Copy");
     assert!(sent(&harness, &Command::Copy(CopyTarget::Token)));
-    let begin = std::time::Instant::now();
-    for _ in 0..20 {
-        harness.step();
-    }
-    assert!(begin.elapsed().as_secs_f64() < 4.0, "a frame takes {:?}", begin.elapsed() / 20);
+    harness.step();
+    assert!(laid_out(&harness) < 100_000, "{} bytes are laid out for a frame", laid_out(&harness));
 }
 
 #[test]
@@ -302,7 +311,7 @@ fn the_drawer_has_its_tabs() {
     clicking(fabricated::verified(), "Size", &Command::SelectTab(DrawerTab::Size));
     clicking(fabricated::verified(), "Keys tried, 2", &Command::SelectTab(DrawerTab::KeysTried));
     clicking(fabricated::verified(), "Export", &Command::SelectTab(DrawerTab::Export));
-    clicking(fabricated::verified(), "Fold the drawer", &Command::ToggleDrawer);
+    clicking(fabricated::verified(), "Hide the drawer", &Command::ToggleDrawer);
 }
 
 #[test]
@@ -323,7 +332,7 @@ fn a_finding_is_jumped_to() {
 fn every_tab_shows_its_content() {
     for (tab, text) in [
         (DrawerTab::Timeline, "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s"),
-        (DrawerTab::Size, "477 bytes, 21.7 times a session id; 455 MB more per million requests"),
+        (DrawerTab::Size, "477 bytes, 21.7 times a session ID; 455 MB more per million requests"),
         (DrawerTab::KeysTried, "Not tried: an RSA key cannot verify ES256"),
         (DrawerTab::Export, "Safe to put in a ticket: nobody can use it"),
     ] {
@@ -593,11 +602,8 @@ fn hostile_views_are_drawn_in_bounded_time() {
         rows.resize(20_000, row);
     }
     let mut harness = stage(view);
-    let begin = std::time::Instant::now();
-    for _ in 0..5 {
-        harness.step();
-    }
-    assert!(begin.elapsed().as_secs_f64() < 3.0, "a frame takes {:?}", begin.elapsed() / 5);
+    harness.step();
+    assert!(laid_out(&harness) < 1_000_000, "{} bytes are laid out for a frame", laid_out(&harness));
 }
 
 #[test]
@@ -634,14 +640,14 @@ fn a_million_rows_can_be_scrolled_to_the_end() {
 #[test]
 fn a_passphrase_that_is_tried_stays_in_the_field() {
     let dialog = |error: Option<&str>, is_working| {
-        let (purpose, error) = ("A passphrase protects key.pem".to_owned(), error.map(str::to_owned));
+        let (purpose, error) = ("key.pem is protected by a passphrase".to_owned(), error.map(str::to_owned));
         View { dialog: Some(Dialog::Passphrase { purpose, error, is_working, more: 1 }), ..fabricated::verified() }
     };
     let mut harness = stage(dialog(None, false));
     let field = |harness: &Harness<'_, Stage>| {
-        harness.get_by_role_and_label(Part::PasswordInput, "A passphrase protects key.pem").value()
+        harness.get_by_role_and_label(Part::PasswordInput, "key.pem is protected by a passphrase").value()
     };
-    harness.get_by_role_and_label(Part::PasswordInput, "A passphrase protects key.pem").type_text("ladle");
+    harness.get_by_role_and_label(Part::PasswordInput, "key.pem is protected by a passphrase").type_text("ladle");
     harness.run();
     click(&mut harness, "Unlock");
     let given = Command::GivePassphrase(SecretText::new("ladle".into()));
@@ -651,7 +657,7 @@ fn a_passphrase_that_is_tried_stays_in_the_field() {
     harness.state_mut().view = dialog(None, true);
     harness.state_mut().sent.clear();
     harness.run_steps(4);
-    assert!(says(&harness, "It is being opened. That can take some seconds"));
+    assert!(says(&harness, "Opening it. This can take a few seconds"));
     harness.key_press(Key::Enter);
     harness.run_steps(4);
     assert!(harness.state().sent.is_empty(), "it is asked once: {:?}", harness.state().sent);
@@ -710,7 +716,7 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     assert_eq!(act("Pin prod-2026 to an issuer…"), sends(edit));
     assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKey(id)));
     assert_eq!(palette::choices(&view, "pin issuer")[0].name, "Pin prod-2026 to an issuer…");
-    // With no key selected there is nothing to be done with it.
+    // With no key selected, it is empty to be done with it.
     view.keys.detail = None;
     view.keys.selected = None;
     assert!(palette::choices(&view, "").iter().all(|choice| choice.group != "Selected key"));
@@ -728,7 +734,7 @@ fn the_palette_is_as_tall_as_before_when_more_is_found_again() {
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::verified() });
     harness.get_by_label("Search commands").type_text("zzz");
     harness.run();
-    assert!(says(&harness, "Nothing is called that"));
+    assert!(says(&harness, "No matching command"));
     for _ in 0..3 {
         harness.key_press(Key::Backspace);
     }

@@ -17,7 +17,7 @@ use crate::engine::ground::limit::Limits;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 /// Said where a text cannot be changed by the engine.
-pub(in crate::app) const BROKEN: &str = "The text is not a JSON object as it stands: mend the underlined place first";
+pub(in crate::app) const BROKEN: &str = "The text is not a JSON object: correct the underlined error first";
 
 pub(in crate::app) fn edit_text(state: &mut State, field: Field, new: String, effects: &mut Vec<Effect>) {
     let build = &mut state.build;
@@ -127,7 +127,7 @@ pub(in crate::app) fn set_time_at_caret(state: &mut State, typed: &str, effects:
     let found = state.build.derived.document(field).and_then(|document| at_caret(document, caret));
     let Some(found) = found else { return };
     let Some(seconds) = time_of(typed, state.now()) else {
-        let why = "Not a time: write 2026-11-23 14:20, a time with its offset, +5m, or Unix seconds";
+        let why = "Not a time: use 2026-11-23 14:20, a time with an offset, +5m, or Unix seconds";
         notify(state, Tone::Warning, why, None, effects);
         return;
     };
@@ -156,6 +156,6 @@ pub(in crate::app) fn json_of(name: &str, typed: &str) -> Result<String, String>
     }
     match time::parse(typed).filter(|_| is_time(name)) {
         Some(seconds) => Ok(seconds.to_string()),
-        None => Err(format!("The value of {name} is not JSON: a text stands in quotes")),
+        None => Err(format!("The value of {name} is not JSON: a string needs quotes")),
     }
 }

@@ -45,7 +45,7 @@ pub(in crate::app) fn follow(state: &mut State, effects: &mut Vec<Effect>) -> bo
         state.build.overwritten = before.draft.clone().map(|draft| (state.build.making.revision + 1, Box::new(draft)));
         state.build.history.step(before);
         let (names, verb) = (lost.join(" and "), if lost.len() == 1 { "follows" } else { "follow" });
-        let words = format!("{names} {verb} key and algorithm here: what you typed stays with Left alone");
+        let words = format!("{names} now {verb} the key and algorithm; choose Left alone to keep what you typed");
         let undo =
             Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Build(BuildCommand::Undo) };
         notify(state, Tone::Neutral, words, Some(undo), effects);

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(in crate::app) fn carry(state: &State) -> Result<(Draft, Original), &'static str> {
     let layer = state.layer().filter(|_| state.is_current()).ok_or("There is no token in Inspect")?;
     if layer.sd_jwt.as_ref().is_some_and(|sd_jwt: &SdJwt| !sd_jwt.disclosures.is_empty()) {
-        return Err("An SD-JWT is not edited here: its claims stand in its disclosures");
+        return Err("An SD-JWT cannot be edited here: its claims are in its disclosures");
     }
     let mut draft = Draft { title: "Edited token".to_owned(), ..Draft::default() };
     let mut signing_input = None;
@@ -37,13 +37,13 @@ pub(in crate::app) fn carry(state: &State) -> Result<(Draft, Original), &'static
         }
         JoseObject::Jwe(jwe) => {
             if layer.content.is_none() {
-                return Err("The token is locked: what is encrypted in it cannot be edited before it is opened");
+                return Err("The token is locked: decrypt it before you edit it");
             }
             draft.structure = Structure::Encrypt;
             draft.encryption = encryption(jwe, layer);
             draft.payload = content(layer);
         }
-        JoseObject::Unreadable(_) => return Err("This is not a token that could be read"),
+        JoseObject::Unreadable(_) => return Err("This is not a readable token"),
     }
     // A signed token that was found within an encrypted one goes back into it.
     let outer = state.examination().map_or(&[][..], |examination| &examination.layers);

@@ -25,11 +25,11 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
                 state.build.revision += 1;
                 make(state, effects);
                 let undo = Action {
-                    label: "Bring it back".to_owned(),
+                    label: "Restore it".to_owned(),
                     icon: Some(Icon::Undo),
                     command: Command::Build(BuildCommand::Undo),
                 };
-                notify_with(state, Tone::Neutral, "The draft is discarded", vec![undo], effects);
+                notify_with(state, Tone::Neutral, "Draft discarded", vec![undo], effects);
             }
         }
         KeepCommand::Settled => state.build.keep.restored = None,
@@ -123,7 +123,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeepAnswer, effects
                     action("Show it", Icon::Build, KeepCommand::Show),
                     action("Discard", Icon::Trash, KeepCommand::Discard),
                 ];
-                notify_with(state, Tone::Neutral, "What you were building is restored", actions, effects);
+                notify_with(state, Tone::Neutral, "Your draft was restored", actions, effects);
             }
         }
         KeepAnswer::Templates(templates, happened) => {
@@ -135,13 +135,13 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeepAnswer, effects
                     notify_with(
                         state,
                         Tone::Good,
-                        format!("Saved as the template {name}, without keys"),
+                        format!("Saved as template {name}, without keys"),
                         Vec::new(),
                         effects,
                     );
                 }
                 Happened::Deleted(template) => {
-                    let text = format!("The template {} is deleted", template.name);
+                    let text = format!("Template {} deleted", template.name);
                     let undo = Action {
                         label: "Undo".to_owned(),
                         icon: Some(Icon::Undo),

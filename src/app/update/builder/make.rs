@@ -131,7 +131,7 @@ pub(in crate::app) fn tamper(state: &mut State, source: TamperSource, effects: &
             let token: Arc<str> = made.built.as_ref().ok()?.text.as_str().into();
             let key = draft.signing.signatures.first().filter(|_| draft.structure == Structure::Sign);
             let key = key.and_then(|signature| resolve(signature.key.as_ref(), &state.build.ring)).cloned();
-            Some((token, key, "the token made here"))
+            Some((token, key, "the token built here"))
         }),
         TamperSource::Inspected => state.layer().filter(|_| state.is_current()).map(|layer| {
             let key = layer.signatures.first().and_then(|result| result.key.clone());
@@ -139,7 +139,7 @@ pub(in crate::app) fn tamper(state: &mut State, source: TamperSource, effects: &
         }),
     };
     let Some((token, key, title)) = found else {
-        notify(state, Tone::Warning, "There is no token of which variants could be made", None, effects);
+        notify(state, Tone::Warning, "There is no token to make variants of", None, effects);
         return;
     };
     state.build.generations += 1;

@@ -88,7 +88,7 @@ fn add(text: &str, name: &str, value: &str) -> Result<Option<Edited>, String> {
 
 fn change(text: &str, place: usize, name: &str, change: &MemberChange) -> Result<Edited, String> {
     let (edited, name) = match change {
-        MemberChange::Name(new) if new.is_empty() => return Err("A name is missing: type one".to_owned()),
+        MemberChange::Name(new) if new.is_empty() => return Err("Enter a name".to_owned()),
         MemberChange::Name(new) => (member::rename(text, place, NewValue::Text(new), DEPTH), new.as_str()),
         MemberChange::NameAsJson(new) => (member::rename(text, place, NewValue::Json(new), DEPTH), new.as_str()),
         MemberChange::Text(value) => (member::set(text, place, NewValue::Text(value), DEPTH), name),
@@ -118,9 +118,9 @@ fn words(error: &MemberError, name: &str) -> String {
     let name = elided(name, 40);
     match error {
         MemberError::NameTaken => {
-            format!("{name} is there already: a name may stand there once only (RFC 7519 §4)")
+            format!("{name} already exists: a name may appear only once (RFC 7519 §4)")
         }
-        MemberError::NotAName => format!("{name} is not one JSON string: this name stands in quotes, with its escapes"),
+        MemberError::NotAName => format!("{name} is not a JSON string: write this name in quotes, with its escapes"),
         MemberError::Text(_) | MemberError::Nowhere => BROKEN.to_owned(),
     }
 }

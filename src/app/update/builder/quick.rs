@@ -20,12 +20,12 @@ pub(in crate::app) fn apply(text: &str, quick: &Quick, now: i64) -> Result<Edite
 fn words(error: ClaimsError) -> String {
     match error {
         ClaimsError::Text(EditError::Syntax(_)) => {
-            "The claims are not JSON as they stand: mend the underlined place first".to_owned()
+            "The claims are not JSON: correct the underlined error first".to_owned()
         }
         ClaimsError::Text(EditError::NotAnObject { found, .. }) => {
             format!("The claims are {}: only a JSON object has members", found.words())
         }
-        ClaimsError::NoRandomness => "The operating system gives no random numbers".to_owned(),
+        ClaimsError::NoRandomness => "The operating system provides no random numbers".to_owned(),
     }
 }
 

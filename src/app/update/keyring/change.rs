@@ -76,8 +76,8 @@ pub(in crate::app) fn lock(state: &mut State, ring: RingId, by_itself: bool, eff
     } else {
         let action =
             |label: &str, icon, command| Action { label: label.to_owned(), icon, command: Command::Keyring(command) };
-        let text = format!("{name} stays open: its last changes are not saved yet");
-        let lose = action("Lock, and lose them", Some(Icon::Lock), KeyringCommand::LockAndLose(ring));
+        let text = format!("{name} stays open: its last changes have not been saved yet");
+        let lose = action("Lock and discard them", Some(Icon::Lock), KeyringCommand::LockAndLose(ring));
         let retry = action("Retry", Some(Icon::Undo), KeyringCommand::Retry(ring));
         notify_with(state, Tone::Bad, text, vec![retry, lose], effects);
     }

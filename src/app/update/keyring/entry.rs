@@ -23,7 +23,7 @@ pub(in crate::app) fn remove(state: &mut State, id: u64, effects: &mut Vec<Effec
     let name = state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default();
     let what = match entry.key() {
         Ok(key) => query::key::words(key),
-        Err(_) => "an entry that could not be used".to_owned(),
+        Err(_) => "an unusable entry".to_owned(),
     };
     state.keyrings.removed = Some(RemovedEntry { ring, index, entry });
     state.keys.removed = None;
@@ -107,10 +107,10 @@ pub(in crate::app) fn keep(state: &mut State, ids: &[u64], ring: RingId, moving:
         state.keys.selected = Some(fresh.0);
     }
     let mut words = match (added, known) {
-        (0, 1) => format!("{name} has this key already"),
-        (0, known) if known > 0 => format!("{name} has all {known} of them already"),
+        (0, 1) => format!("{name} already has this key"),
+        (0, known) if known > 0 => format!("{name} already has all {known} of them"),
         (added, 0) => format!("{} kept in {name}", counted(added, "key")),
-        (added, known) => format!("{} kept in {name}; {known} there already", counted(added, "key")),
+        (added, known) => format!("{} kept in {name}; {known} already there", counted(added, "key")),
     };
     let tone = if refused.is_some() { Tone::Warning } else { Tone::Good };
     if let Some(error) = refused {

@@ -26,7 +26,7 @@ pub(in crate::app) fn with_passphrase(state: &mut State, passphrase: &SecretText
         return;
     };
     if passphrase.expose().is_empty() {
-        *error = Some("Type a passphrase".to_owned());
+        *error = Some("Enter a passphrase".to_owned());
         return;
     }
     let what = what.clone();

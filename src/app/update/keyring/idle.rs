@@ -27,7 +27,7 @@ pub(in crate::app) fn tick(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let minutes =
         counted(usize::try_from(state.settings.auto_lock.unwrap_or_default()).unwrap_or(usize::MAX), "minute");
-    lock(state, &format!("nothing happened for {minutes}"), effects);
+    lock(state, &format!("it was idle for {minutes}"), effects);
 }
 
 /// The desktop says that the person goes away. Who wants no keyring locked by itself wants none locked by this.
@@ -69,7 +69,7 @@ fn lock(state: &mut State, why: &str, effects: &mut Vec<Effect>) {
             command: Command::Keyring(KeyringCommand::OpenUnlock(*ring)),
         })
         .collect();
-    let text = format!("{subject}, because {why}");
+    let text = format!("{subject} because {why}");
     let notice = notify_until_seen(state, Tone::Neutral, text, actions);
     state.keyrings.idle = IdleLock { rings, notice: Some(notice) };
 }

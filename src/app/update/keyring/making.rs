@@ -29,7 +29,7 @@ pub(in crate::app) fn ask(state: &mut State, choices: KeyChoices, effects: &mut 
     let Some(row) = GENERATED_KINDS.get(choices.kind) else { return };
     let typed = choices.typed.trim();
     if choices.key_id == KeyIdChoice::Typed && (typed.is_empty() || typed.chars().count() > LONGEST_KEY_ID) {
-        return super::set_error(state, "Type a kid of up to 512 characters, or choose another way".to_owned());
+        return super::set_error(state, "Enter a kid of at most 512 characters, or choose another option".to_owned());
     }
     if let Place::Keyring(ring) = choices.place
         && !change::may_change(state, ring, effects)
@@ -83,7 +83,7 @@ pub(in crate::app) fn made(
         Place::Session => {
             state.keyrings.chosen = Place::Session;
             state.keys.selected = Some(id);
-            let text = format!("{} made. It is gone when the window is closed", capital(&words));
+            let text = format!("{} generated. It is lost when the window is closed", capital(&words));
             notify(state, Tone::Good, text, None, effects);
             examine(state, effects);
         }

@@ -50,7 +50,7 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             if let Some(OpenDialog::Keyring(KeyringDialog::Trash { .. })) = &state.dialog {
                 state.dialog = None;
             }
-            notify(state, Tone::Good, format!("{name} is back"), None, effects);
+            notify(state, Tone::Good, format!("{name} was restored"), None, effects);
             effects.push(Effect::Keyring(KeyringWork::List));
         }
         KeyringNews::Restored(Err(fault)) => notify(state, Tone::Bad, sentence(&fault), None, effects),
@@ -78,7 +78,7 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
         KeyringNews::Generated(ticket, result) => making::made(state, ticket, result, effects),
         KeyringNews::Exported(result) => handing::exported(state, result, effects),
         KeyringNews::Failed(message) => {
-            let text = format!("The keyrings met a fault of Jotsmith: {message}");
+            let text = format!("The keyring operation failed because of a bug in Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);
         }
     }
@@ -160,7 +160,7 @@ fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Keyri
             sort(&mut state.keyrings.rings);
             state.keyrings.chosen = Place::Keyring(ring);
             super::forget_selection(state);
-            let text = notice.unwrap_or_else(|| format!("Keyring {name} made"));
+            let text = notice.unwrap_or_else(|| format!("Keyring {name} created"));
             notify(state, Tone::Good, text, None, effects);
             // Whether its folder is copied elsewhere, the folder says.
             effects.push(Effect::Keyring(KeyringWork::List));
@@ -320,9 +320,9 @@ fn reread(
             open.version += 1;
             open.fault = None;
             state.keyrings.reindex();
-            let from = if spare.is_some() { "what the crash left" } else { "the file" };
+            let from = if spare.is_some() { "the partial file" } else { "the file" };
             let text = match added {
-                0 => format!("{name} has all that is in {from}"),
+                0 => format!("{name} already has everything in {from}"),
                 1 => format!("1 key came from {from}"),
                 added => format!("{added} keys came from {from}"),
             };
@@ -377,7 +377,7 @@ fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, KeyringFault
                 icon: Some(Icon::Undo),
                 command: Command::Keyring(KeyringCommand::Restore(place)),
             };
-            let text = format!("{} is in the trash", gone.name);
+            let text = format!("{} was moved to the trash", gone.name);
             notify_with(state, Tone::Neutral, text, vec![undo], effects);
             examine(state, effects);
         }
@@ -393,11 +393,11 @@ fn erased(state: &mut State, place: &Path, result: Result<(), KeyringFault>, eff
     };
     match (result, asked) {
         (Ok(()), Some((name, ..))) => {
-            notify(state, Tone::Neutral, format!("{name} is deleted for good"), None, effects);
+            notify(state, Tone::Neutral, format!("{name} was permanently deleted"), None, effects);
             // What else is there.
             effects.push(Effect::Keyring(KeyringWork::ListTrash));
         }
-        (Ok(()), None) => notify(state, Tone::Neutral, "The keyring is deleted for good", None, effects),
+        (Ok(()), None) => notify(state, Tone::Neutral, "The keyring was permanently deleted", None, effects),
         (Err(fault), Some((_, error, is_working))) => (*error, *is_working) = (Some(sentence(&fault)), false),
         (Err(fault), None) => notify(state, Tone::Bad, sentence(&fault), None, effects),
     }

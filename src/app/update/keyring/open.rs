@@ -58,7 +58,7 @@ pub(in crate::app) fn unlock(
         return;
     }
     if passphrase.expose().is_empty() {
-        *error = Some("Type the passphrase".to_owned());
+        *error = Some("Enter the passphrase".to_owned());
         return;
     }
     (*error, *is_working) = (None, true);
@@ -131,13 +131,14 @@ pub(in crate::app) fn opened(
     let Opened { mut keyring, passphrase, read_only, leftovers, is_spare, warnings } = *opened;
     // The file's name is what the person sees; the one within follows with the next save.
     keyring.rename(name.as_str());
-    let newer = keyring.newer_version().map(|_| "a newer Jotsmith made it, and this one only reads it".to_owned());
+    let newer =
+        keyring.newer_version().map(|_| "a newer Jotsmith made it, and this version can only read it".to_owned());
     let count = keyring.entries().len();
     let read_only = read_only.or(newer);
     let fault = is_spare.then(|| SaveFault {
         fault: crate::app::message::keyring::work::KeyringFault {
-            message: "This was opened from a backup; the file itself is untouched so far".to_owned(),
-            advice: "Save it to put it in the file's place; what is there becomes a backup".to_owned(),
+            message: "Opened from a backup; the keyring file itself has not been changed".to_owned(),
+            advice: "Save it to replace the file; the current file becomes a backup".to_owned(),
         },
         is_changed: false,
     });
@@ -167,7 +168,7 @@ pub(in crate::app) fn opened(
         notify(state, Tone::Warning, format!("{name}: {words}"), None, effects);
     }
     if let Some(why) = read_only {
-        notify(state, Tone::Warning, format!("{name} is for reading alone: {why}"), None, effects);
+        notify(state, Tone::Warning, format!("{name} is read-only: {why}"), None, effects);
     }
     if !leftovers.is_empty() {
         let text = format!("Saving {name} was interrupted. The partial file was kept");

@@ -82,7 +82,7 @@ fn caret_time(state: &State) -> Option<CaretTime> {
     let distance = time::from_now(i128::from(seconds), state.now());
     let name = if name.is_empty() { String::new() } else { format!("{} · ", elided(&name, 24)) };
     let words = if is_written_as_date {
-        format!("{name}a date; a NumericDate is an integer")
+        format!("{name}a date, but a NumericDate is a number")
     } else {
         format!("{name}{date} · {distance}")
     };

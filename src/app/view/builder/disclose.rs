@@ -137,7 +137,7 @@ pub(in crate::app) fn selection(state: &State, draft: &Draft) -> Option<Selectio
     edit.holder_words = match (chosen, &own.holder) {
         (Some(key), _) => key::words(key),
         (None, Some(_)) => "The holder's key is not loaded".to_owned(),
-        (None, None) => "None: whoever has the token can show it".to_owned(),
+        (None, None) => "None: anyone who has the token can present it".to_owned(),
     };
     Some(edit)
 }

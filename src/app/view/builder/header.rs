@@ -109,7 +109,7 @@ pub(in crate::app) fn encryption(state: &State, draft: &Draft) -> Option<Encrypt
         }),
         count: row
             .filter(|row| row.family == KeyManagementFamily::Pbes2)
-            .map(|row| (editor(builder, Field::Count(index), "Rounds of key derivation"), advised(row))),
+            .map(|row| (editor(builder, Field::Count(index), "PBKDF2 iterations"), advised(row))),
         writing: encryption.writing,
         is_compressed: encryption.is_compressed,
         can_add: encryption.recipients.len() < Limits::DEFAULT.entries,
@@ -263,7 +263,7 @@ fn difference(typed: &str, written: &str, follow: Follow) -> String {
         .collect();
     match (names.is_empty(), follow) {
         (true, _) => String::new(),
-        (false, Follow::LeftAlone) => format!("Put in by the algorithm: {}", names.join(", ")),
+        (false, Follow::LeftAlone) => format!("Added by the algorithm: {}", names.join(", ")),
         (false, _) => format!("In the token: {}", names.join(", ")),
     }
 }

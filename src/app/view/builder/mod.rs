@@ -113,7 +113,7 @@ fn editor(builder: &Builder, field: Field, name: &'static str) -> Editor {
             None => {
                 document.root().filter(|root| root.kind() != crate::engine::ground::json::Kind::Object).map(|root| {
                     let span = TextSpan { start: root.span().start, end: root.span().end };
-                    (span, format!("{place} must be a JSON object, this is {}", root.kind().words()))
+                    (span, format!("{place} must be a JSON object; this is {}", root.kind().words()))
                 })
             }
         }
@@ -172,16 +172,16 @@ fn syntax(place: &str, text: &str, fault: &Fault) -> String {
         FaultKind::Empty => {
             return "Empty: write at least { }".to_owned();
         }
-        FaultKind::ByteOrderMark => format!("A byte order mark stands at {at}"),
-        FaultKind::NotUtf8 => format!("No UTF-8 from {at} on"),
-        FaultKind::Truncated => format!("Breaks off at {at}"),
-        FaultKind::Unexpected => format!("\"{found}\" cannot stand at {at}"),
-        FaultKind::BadNumber => format!("No number that JSON knows at {at}"),
-        FaultKind::BadEscape => format!("No escape that JSON knows at {at}"),
-        FaultKind::ControlCharacter => format!("A control character in a string at {at}"),
-        FaultKind::Trailing => format!("Something goes on behind the end, at {at}"),
-        FaultKind::TooDeep => format!("Nested too deep at {at}"),
-        FaultKind::TooLong => format!("{place} too long"),
+        FaultKind::ByteOrderMark => format!("Byte order mark at {at}"),
+        FaultKind::NotUtf8 => format!("Not UTF-8 from {at} on"),
+        FaultKind::Truncated => format!("Cut off at {at}"),
+        FaultKind::Unexpected => format!("Unexpected \"{found}\" at {at}"),
+        FaultKind::BadNumber => format!("Invalid number at {at}"),
+        FaultKind::BadEscape => format!("Invalid escape at {at}"),
+        FaultKind::ControlCharacter => format!("Control character in a string at {at}"),
+        FaultKind::Trailing => format!("Trailing data at {at}"),
+        FaultKind::TooDeep => format!("Nested too deeply at {at}"),
+        FaultKind::TooLong => format!("{place} is too long"),
     };
     if fault.expected.is_empty() { what } else { format!("{what}; expected {}", fault.expected) }
 }

@@ -31,9 +31,9 @@ pub(in crate::app) fn view(state: &State, made: Option<&Made>) -> Option<Origina
     let holds = made.and_then(|made| made.holds).or(state.build.derived.holds);
     let signature = match holds {
         Some(Ok(())) => {
-            Some((Tone::Good, "The old signature still holds: header and payload are the same bytes".to_owned()))
+            Some((Tone::Good, "The old signature is still valid: header and payload are unchanged".to_owned()))
         }
-        Some(Err(why)) => Some((Tone::Warning, format!("The old signature holds no more: {why}"))),
+        Some(Err(why)) => Some((Tone::Warning, format!("The old signature is no longer valid: {why}"))),
         None => None,
     };
     let summary = match rows.len() {

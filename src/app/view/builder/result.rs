@@ -39,10 +39,10 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
     if let Some(unready) = making.unready {
         unready_words(state, draft, unready, &mut view);
     } else if let Some(failure) = &making.failure {
-        (view.tone, view.title) = (Tone::Bad, "The token could not be made".to_owned());
+        (view.tone, view.title) = (Tone::Bad, "The token could not be built".to_owned());
         view.reasons.push((failure.clone(), String::new()));
     } else if making.is_stopped {
-        view.title = "Stopped before it was made".to_owned();
+        view.title = "Stopped before the token was built".to_owned();
         let command = Command::Build(BuildCommand::MakeNow);
         view.actions.push(Action { label: "Make it".to_owned(), icon: None, command });
     } else if let Some(made) = answer.or(last) {
@@ -65,7 +65,7 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
         view.mendable = strange_kids(state, draft);
     }
     if draft.structure.encrypts() && draft.encryption.is_compressed {
-        let text = "Compressed before it is encrypted: its length tells about the content (RFC 8725 §3.6)";
+        let text = "Compressed before encryption: the length can reveal the content (RFC 8725 §3.6)";
         view.notes.insert(0, Note { tone: Tone::Warning, text: text.to_owned(), token: None });
     }
     if let Some(template) = state.build.template() {
@@ -100,7 +100,7 @@ fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
             (false, true) => (format!("it is encrypted for another key ({})", short(key)), "recipient"),
             (false, false) => ("the key that it is encrypted for has no name".to_owned(), "recipient"),
         };
-        let text = format!("kid says \"{named}\", but {used}: a {reader} would look for the one that is named");
+        let text = format!("kid says \"{named}\", but {used}: a {reader} would look for the key that kid names");
         let command = Command::Build(BuildCommand::RemoveMember(field, "kid".to_owned()));
         let action = Action { label: "Remove kid".to_owned(), icon: Some(Icon::Trash), command };
         found.push((Note { tone: Tone::Warning, text, token: None }, action));
@@ -184,7 +184,7 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
         action("Paste key…", Icon::Paste, Command::OpenAddKey),
     ];
     let password = || action("Type it…", Icon::Key, Command::OpenAddKey);
-    let make = |slot| action("Make a key for this", Icon::Plus, Command::Build(BuildCommand::MakeKey(slot)));
+    let make = |slot| action("Generate a key for this", Icon::Plus, Command::Build(BuildCommand::MakeKey(slot)));
     let can_make = |algorithm: &str| crate::app::query::builder::key::generated_for(algorithm, "").is_some();
     match unready {
         Unready::NoKey(index) => {
@@ -235,17 +235,17 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
         }
         Unready::NotANumber(_) => {
             view.tone = Tone::Bad;
-            view.title = "The rounds of key derivation are not a whole number".to_owned();
+            view.title = "The PBKDF2 iteration count is not a whole number".to_owned();
         }
         Unready::NoFile => {
-            view.title = "No file is chosen as the payload yet".to_owned();
+            view.title = "No payload file is chosen yet".to_owned();
             view.actions.push(action("Choose a file…", Icon::Open, Command::Build(BuildCommand::LoadPayload)));
         }
     }
     // Said once: what is being made is not offered.
     if state.build.generating.is_some() {
         view.actions.retain(|action| !matches!(action.command, Command::Build(BuildCommand::MakeKey(_))));
-        view.reasons.push(("A key is being made…".to_owned(), String::new()));
+        view.reasons.push(("Generating a key…".to_owned(), String::new()));
     }
 }
 
@@ -263,7 +263,7 @@ fn refused(draft: &Draft, error: &BuildError, view: &mut ResultView) {
             let verb = if *place == Place::Payload { "The claims are" } else { "A header is" };
             format!("{verb} not JSON yet")
         }
-        _ => "Not made".to_owned(),
+        _ => "Not built".to_owned(),
     };
     let follow = |slot| Action {
         label: "Let the header follow".to_owned(),
@@ -345,7 +345,7 @@ fn token(state: &State) -> Option<BuiltToken> {
         characters: grouped(text.chars().count()),
         is_current: state.build.current().is_some(),
         size: counted(total, "byte"),
-        ratio: format!("{:.1} times a session id", built.size.ratio_to_session_id()),
+        ratio: format!("{:.1} times a session ID", built.size.ratio_to_session_id()),
         difference: state.build.original.as_ref().map_or_else(String::new, |original| difference(total, original.size)),
         parts_sizes: bars(made),
         claims: shares(made, total, state.build.draft.as_ref()),
@@ -357,8 +357,8 @@ fn token(state: &State) -> Option<BuiltToken> {
 fn difference(total: usize, original: usize) -> String {
     match total.cmp(&original) {
         std::cmp::Ordering::Equal => "as long as the original".to_owned(),
-        std::cmp::Ordering::Greater => format!("+{} against the original", grouped(total - original)),
-        std::cmp::Ordering::Less => format!("−{} against the original", grouped(original - total)),
+        std::cmp::Ordering::Greater => format!("{} longer than the original", grouped(total - original)),
+        std::cmp::Ordering::Less => format!("{} shorter than the original", grouped(original - total)),
     }
 }
 
@@ -438,23 +438,20 @@ fn halves(state: &State, draft: &Draft) -> Halves {
     let lifetime = match (lifetime.and_then(|lifetime| u64::try_from(lifetime).ok()), seconds("exp")) {
         (Some(lifetime), _) => format!("for {}", numeric_date::duration(lifetime)),
         (None, Some(end)) => format!("until {}", numeric_date::format_utc(end)),
-        (None, None) => "without an end: set exp".to_owned(),
+        (None, None) => "without an expiry: set exp".to_owned(),
     };
     Halves {
         signer: vec![
-            "Alone holds the private key".to_owned(),
-            format!("Signs who may do what, {lifetime}"),
-            "Asked again when it has expired: a right that is taken away ends then".to_owned(),
+            "Only it has the private key".to_owned(),
+            format!("Signs permissions, {lifetime}"),
+            "Issues the next token after expiry: a revoked permission ends then".to_owned(),
         ],
         checker: vec![
-            format!("Holds the public JWK Set, no session store; accepts alg {algorithm} and no other"),
-            "Finds the key by kid, checks the signature".to_owned(),
+            format!("Has the public JWK Set and no session store; accepts only alg {algorithm}"),
+            "Finds the key by kid and verifies the signature".to_owned(),
             format!("iss is {}, aud is {}", quoted("iss", "the auth server"), quoted("aud", "its own name")),
-            "nbf has come, exp has not passed".to_owned(),
-            format!(
-                "Then, and only then, reads roles: {}",
-                text("roles").unwrap_or_else(|| "none are there".to_owned())
-            ),
+            "nbf has passed, exp has not".to_owned(),
+            format!("Only then reads roles: {}", text("roles").unwrap_or_else(|| "there are none".to_owned())),
         ],
         copy: has_public.then_some(CopyTarget::Build(BuildCopy::PublicSet)),
     }

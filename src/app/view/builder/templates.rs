@@ -31,13 +31,13 @@ pub(in crate::app) fn view(state: &State) -> Templates {
     let waiting = state.build.waiting.and_then(|index| TEMPLATES.get(index)).map(|template| {
         let algorithm = template.algorithms.first().copied().unwrap_or("ES256");
         let text = format!(
-            "{}: its header carries the public half of the key that signs it, and no key that fits is loaded",
+            "{}: its header contains the public half of the signing key, but no suitable key is loaded",
             template.title
         );
         let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
         let make = Command::Build(BuildCommand::MakeKey(Slot::Signature(0)));
         let actions = vec![
-            action(&format!("Make a key for this ({algorithm})"), Icon::Plus, make),
+            action(&format!("Generate a key for this ({algorithm})"), Icon::Plus, make),
             action("Load key file…", Icon::Open, Command::LoadKeyFile),
             action("Paste key…", Icon::Paste, Command::OpenAddKey),
         ];
@@ -57,12 +57,10 @@ fn own_card(template: &SavedTemplate) -> OwnCard {
                 None => "Claims that are not JSON yet".to_owned(),
             }
         }
-        PayloadKind::Text => "A text".to_owned(),
-        PayloadKind::File => draft
-            .payload
-            .file
-            .as_ref()
-            .map_or("A file".to_owned(), |file| format!("A file, {} bytes", file.bytes.len())),
+        PayloadKind::Text => "Text".to_owned(),
+        PayloadKind::File => {
+            draft.payload.file.as_ref().map_or("File".to_owned(), |file| format!("File, {} bytes", file.bytes.len()))
+        }
     };
     let mut words = Vec::new();
     if draft.structure.signs() {
@@ -80,7 +78,7 @@ fn own_card(template: &SavedTemplate) -> OwnCard {
 /// That the draft is of an earlier session, until it is changed.
 pub(in crate::app) fn restored(state: &State) -> Option<String> {
     let (saved_at, left_out) = state.build.keep.restored.as_ref().filter(|_| !state.build.can_undo())?;
-    let mut words = format!("Restored: as you left it {}", seconds_words(*saved_at, state.now()));
+    let mut words = format!("Restored from {}", seconds_words(*saved_at, state.now()));
     if !left_out.is_empty() {
         words.push_str(&format!("; a private key in {} was not kept", left_out.join(", ")));
     }

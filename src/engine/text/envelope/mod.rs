@@ -105,7 +105,7 @@ struct Envelope {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layer {
     pub kind: EnvelopeKind,
-    /// In words, for a person: "Quoted-printable undone".
+    /// In words, for a person: "Quoted-printable decoded".
     pub words: &'static str,
 }
 
@@ -135,29 +135,29 @@ macro_rules! envelopes {
 }
 
 envelopes! {
-    HealthCard health_card "The digits of the SMART Health Card (shc:/) turned into its token";
-    CookieChunks cookie_chunk "The pieces of the cookie joined in order";
-    TerminalColours terminal "Escape sequences of a terminal removed";
-    Typography typography "Typographic quotation marks, blanks and invisible characters replaced or removed";
-    ShellMark prompt "The sign at the end left out with which a shell marks a missing line break";
-    QuotedPrintable quoted_printable "Quoted-printable undone";
-    HtmlEntities html_entity "HTML entities undone";
+    HealthCard health_card "SMART Health Card digits (shc:/) decoded";
+    CookieChunks cookie_chunk "Cookie chunks joined in order";
+    TerminalColours terminal "Terminal escape sequences removed";
+    Typography typography "Typographic quotation marks, spaces and invisible characters replaced or removed";
+    ShellMark prompt "Shell's mark for a missing final line break removed";
+    QuotedPrintable quoted_printable "Quoted-printable decoded";
+    HtmlEntities html_entity "HTML entities decoded";
     HtmlTags html_tag "HTML tags removed";
-    Percent percent "Percent-encoding undone";
-    JsonString json_string "Escapes of a JSON or source code string undone";
-    HttpHead http_head "The head of the HTTP message left out";
-    JsonPart json_part "What stands around the JSON left out";
-    Diff diff "The signs of a diff removed";
+    Percent percent "Percent-encoding decoded";
+    JsonString json_string "Escapes of a JSON or source code string decoded";
+    HttpHead http_head "HTTP headers removed";
+    JsonPart json_part "Text around the JSON removed";
+    Diff diff "Diff markers removed";
     LineNumbers line_number "Line numbers removed";
-    LinePrefix line_prefix "What stands in front of every line removed";
-    Psql psql "The + at line ends removed, psql's sign for a line break";
-    PlusSigns plus_sign "Blanks taken for +, which a URL decoder turns into a blank";
-    StringPieces string_piece "The pieces of a string joined";
-    HexDump hex_dump "Read out of a hex dump";
-    Hexadecimal hex "Hexadecimal undone";
-    ByteList byte_list "Read out of a list of bytes";
-    Base64 base64_text "Base64 undone";
-    PrintedObject object_print "Read as a program prints an object, which is not JSON";
+    LinePrefix line_prefix "Prefix of every line removed";
+    Psql psql "psql's + at line ends removed";
+    PlusSigns plus_sign "Spaces read as +, which URL decoding turns into spaces";
+    StringPieces string_piece "Pieces of a string joined";
+    HexDump hex_dump "Read from a hex dump";
+    Hexadecimal hex "Hexadecimal decoded";
+    ByteList byte_list "Read from a list of bytes";
+    Base64 base64_text "Base64 decoded";
+    PrintedObject object_print "Read as a printed object, which is not JSON";
     Yaml yaml "Read as YAML";
 }
 

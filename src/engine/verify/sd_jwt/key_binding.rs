@@ -90,7 +90,7 @@ pub(crate) fn examine(
         _ => HashCheck::Differs,
     };
     if hash == HashCheck::Differs {
-        own.push(Fault::fatal(&sd_jwt::SDJWT_KB_HASH, None, "sd_hash is not the hash of what is presented here"));
+        own.push(Fault::fatal(&sd_jwt::SDJWT_KB_HASH, None, "sd_hash is not the hash of this presentation"));
     }
     drop(stated);
     // Spans within it are those of its own text.
@@ -112,11 +112,11 @@ fn read(text: &str, options: &ExamineOptions) -> (Option<Jws>, Vec<Fault>) {
     let invalid = |message: &str| Fault::fatal(&sd_jwt::SDJWT_KB_INVALID, None, message);
     let parsed = parse(text, &options.limits);
     match parsed.object {
-        _ if text.contains('~') => (None, vec![invalid("The key binding JWT has a tilde inside")]),
+        _ if text.contains('~') => (None, vec![invalid("The key binding JWT contains a tilde")]),
         JoseObject::Jws(jws) if jws.serialization == Serialization::Compact => {
             let mut faults: Vec<Fault> = parsed.faults.into_iter().filter(|fault| fault.is_fatal).collect();
             for fault in signature::faults(&jws, 0).into_iter().filter(|fault| fault.is_fatal) {
-                let message = format!("The key binding JWT is faulty: {}", fault.message);
+                let message = format!("The key binding JWT is malformed: {}", fault.message);
                 faults.push(Fault { rule: &sd_jwt::SDJWT_KB_INVALID, message, is_of_header: false, ..fault });
             }
             if jws.detached {
@@ -146,7 +146,7 @@ fn header_faults(jws: &Jws) -> Vec<Fault> {
         && (algorithm == "none" || is_symmetric(&algorithm))
     {
         let span = header.get("alg").map(|parameter| parameter.span_in_text());
-        let message = format!("The key binding JWT's alg is {algorithm}, which is no digital signature");
+        let message = format!("The key binding JWT's alg is {algorithm}, which is not a digital signature");
         faults.push(Fault::fatal(&sd_jwt::SDJWT_KB_ALG, span, message));
     }
     faults

@@ -34,7 +34,7 @@ pub(crate) fn examine(layer: &Layer, ring: &KeyRing, options: &ExamineOptions) -
         None if is_issuer_signed(jws, claims.is_some_and(has_digests)) => {
             let is_compact = jws.serialization == Serialization::Compact;
             if is_compact {
-                let message = "An SD-JWT ends with a tilde; this is the part that its issuer signed, alone";
+                let message = "An SD-JWT ends with a tilde; this is only the part that its issuer signed";
                 faults.push(Fault::note(&sd_jwt::SDJWT_NO_TILDE, None, message));
             }
             Presentation { is_assumed: is_compact, ..Presentation::default() }
@@ -128,7 +128,7 @@ pub(crate) fn presented(jws: &Jws, text: &str, limits: &Limits) -> Result<Option
         return Err(Fault::fatal(
             &sd_jwt::SDJWT_ENCODING,
             part.span,
-            "A disclosure or the key binding JWT holds a tilde",
+            "A disclosure or the key binding JWT contains a tilde",
         ));
     }
     if let Some(part) = found.disclosures.iter().find(|part| part.bytes.is_empty() || !part.is_strict()) {
@@ -213,11 +213,11 @@ fn hash_words(name: Option<&str>, kind: Kind) -> String {
     let plain = folded.replace("sha", "sha-").replace("--", "-");
     let shown: String = name.chars().take(64).collect();
     if hash_named(&plain).is_some() {
-        format!("_sd_alg is \"{shown}\"; the name of that algorithm is {plain}")
+        format!("_sd_alg is \"{shown}\"; the registered name is {plain}")
     } else if name.starts_with("sha-256-") {
         format!("_sd_alg is \"{shown}\", a digest so short that disclosures can be forged")
     } else {
-        format!("_sd_alg is \"{shown}\", which cannot be computed here: no disclosure can be matched")
+        format!("_sd_alg is \"{shown}\", which Jotsmith does not support: no disclosure can be matched")
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn read(jws: &Jws, text: &str, limits: &Limits, faults: &mut Vec<Faul
 }
 
 fn too_many(count: usize, limits: &Limits) -> Fault {
-    let message = format!("There are {count} disclosures; the first {} are read", limits.disclosures);
+    let message = format!("There are {count} disclosures; only the first {} are read", limits.disclosures);
     Fault::fatal(&sd_jwt::SDJWT_TOO_MANY, None, message)
 }
 
@@ -56,7 +56,7 @@ fn compact(text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Option<Prese
     if rest.of(text).is_some_and(|rest| rest.contains('.')) {
         found.key_binding = Some(Part::decode(PartName::Unknown, text, rest));
     } else if !rest.is_empty() {
-        let message = "The last disclosure does not end with a tilde: something is missing behind it";
+        let message = "The last disclosure does not end with a tilde: something is missing after it";
         faults.push(Fault::fatal(&sd_jwt::SDJWT_NO_TILDE, rest, message));
         count += 1;
         if count <= limits.disclosures {
@@ -85,7 +85,7 @@ fn json(jws: &Jws, text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opti
         for name in ["disclosures", "kb_jwt"] {
             if let Some(value) = parameter(jws, index, name) {
                 is_there = true;
-                let message = format!("{name} stands in the header of signature {}, not of the first", index + 1);
+                let message = format!("{name} is in the header of signature {}, not of the first", index + 1);
                 faults.push(Fault::fatal(&sd_jwt::SDJWT_JSON_PLACE, value.span(), message));
             }
         }
@@ -101,7 +101,7 @@ fn json(jws: &Jws, text: &str, limits: &Limits, faults: &mut Vec<Fault>) -> Opti
             match value.as_str() {
                 Some(content) => found.disclosures.push(string_part(text, value.span(), &content, PartName::Unknown)),
                 None => {
-                    let message = format!("disclosures holds {}, not a string", value.kind().words());
+                    let message = format!("disclosures contains {}, not a string", value.kind().words());
                     faults.push(Fault::fatal(&sd_jwt::SDJWT_ENCODING, value.span(), message));
                 }
             }

@@ -11,6 +11,7 @@ use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::Segment;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::sd_jwt;
+use crate::engine::text::words::shown;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -64,8 +65,6 @@ struct Frame {
     label: String,
 }
 
-/// Longest name in a path; longest path.
-const LONGEST_LABEL: usize = 64;
 const LONGEST_PATH: usize = 256;
 
 struct Walk<'a> {
@@ -126,19 +125,12 @@ pub(crate) fn process(
     for (index, disclosure) in disclosures.iter().enumerate() {
         if disclosure.state == DisclosureState::Unreferenced {
             let name = disclosure.name().map(|name| format!(" ({})", shown(&name))).unwrap_or_default();
-            let message = format!("No digest names disclosure {}{name}", index + 1);
+            let message = format!("Disclosure {}{name} matches no digest", index + 1);
             faults.push(Fault::fatal(&sd_jwt::SDJWT_UNREF_DISCLOSURE, disclosure.part.span, message));
         }
     }
     let document = json::scan(out, limits.json_depth);
     Processed { document: document.is_complete().then_some(document), segments, undisclosed }
-}
-
-fn shown(name: &str) -> String {
-    if name.chars().nth(LONGEST_LABEL).is_none() {
-        return name.to_owned();
-    }
-    name.chars().take(LONGEST_LABEL).chain(['…']).collect()
 }
 
 /// The digest in `{"...": "digest"}` (RFC 9901 §4.2.4.2); `None` for everything else.
@@ -166,7 +158,7 @@ impl Walk<'_> {
                     special.push(number);
                     let is_list =
                         value.kind() == Kind::Array && value.children().all(|entry| entry.kind() == Kind::String);
-                    (!is_list).then_some("_sd is not a list of digests, so it says nothing and is left out")
+                    (!is_list).then_some("_sd is not a list of digests and is ignored")
                 }
                 "..." => {
                     special.push(number);
@@ -177,7 +169,7 @@ impl Walk<'_> {
                     special.push(number);
                     None
                 }
-                "_sd_alg" => Some("_sd_alg stands deeper inside, where it counts for nothing"),
+                "_sd_alg" => Some("_sd_alg is nested deeper, where it has no effect"),
                 _ => continue,
             };
             if let Some(message) = message {
@@ -219,9 +211,9 @@ impl Walk<'_> {
         let is_object = value.kind() == Kind::Object;
         if is_object && let Some(dots) = value.children().find(|child| child.name().as_deref() == Some("...")) {
             let message = if is_element {
-                "\"...\" has company or no digest, so its element is no placeholder"
+                "\"...\" has no digest, or has other members beside it: its element is not a placeholder"
             } else {
-                "\"...\" stands outside a list, where it has no meaning"
+                "\"...\" is outside a list, where it has no meaning"
             };
             let span = self.span(source, dots);
             self.faults.push(Fault::note(&sd_jwt::SDJWT_RESERVED_NAME, span, message));
@@ -291,8 +283,7 @@ impl Walk<'_> {
         self.separate();
         self.copy(source, name_span);
         self.out.push(b':');
-        let label = shown(&name);
-        self.value(source, value.index(), false, label);
+        self.value(source, value.index(), false, shown(&name).into_owned());
     }
 
     /// A claim out of a disclosure.
@@ -300,7 +291,8 @@ impl Walk<'_> {
         let source = disclosure + 1;
         let Some(found) = self.disclosures.get(disclosure) else { return };
         let (Some(name), Some(value)) = (found.name_value(), found.value()) else { return };
-        let (name_span, label, index) = (name.span(), found.name().map(|name| shown(&name)), value.index());
+        let (name_span, label, index) =
+            (name.span(), found.name().map(|name| shown(&name).into_owned()), value.index());
         self.separate();
         self.copy(source, name_span);
         self.out.push(b':');
@@ -326,7 +318,7 @@ impl Walk<'_> {
                 (DisclosureKind::Claim, _) => Some(Fault::fatal(
                     &sd_jwt::SDJWT_ARITY,
                     found.part.span,
-                    format!("Disclosure {number} has a name, but its digest stands in a list"),
+                    format!("Disclosure {number} has a name, but its digest is in a list"),
                 )),
                 _ => Some(broken(found, number)),
             };
@@ -362,12 +354,12 @@ impl Walk<'_> {
                 (DisclosureKind::Claim, Some(name)) if name == "_sd" || name == "..." => Some(Fault::fatal(
                     &sd_jwt::SDJWT_RESERVED_NAME,
                     span,
-                    format!("Disclosure {number} discloses a claim with the name \"{name}\""),
+                    format!("Disclosure {number} discloses a claim named \"{name}\""),
                 )),
                 (DisclosureKind::Claim, Some(name)) if names.contains(name) => Some(Fault::fatal(
                     &sd_jwt::SDJWT_NAME_COLLISION,
                     span,
-                    format!("Disclosure {number} discloses \"{}\", which is there already", shown(name)),
+                    format!("Disclosure {number} discloses \"{}\", which already exists", shown(name)),
                 )),
                 (DisclosureKind::Claim, Some(_)) => {
                     self.survey(number);
@@ -376,7 +368,7 @@ impl Walk<'_> {
                 (DisclosureKind::Element, _) => Some(Fault::fatal(
                     &sd_jwt::SDJWT_ARITY,
                     span,
-                    format!("Disclosure {number} has no name, but its digest stands among claims"),
+                    format!("Disclosure {number} has no name, but its digest is among claims"),
                 )),
                 _ => Some(broken(found, number)),
             };
@@ -391,7 +383,7 @@ impl Walk<'_> {
             }
             if is_root && name == "_sd_alg" {
                 // Put in by step 3c, taken out by step 3f.
-                let message = format!("Disclosure {number} discloses _sd_alg, which counts for nothing");
+                let message = format!("Disclosure {number} discloses _sd_alg, which has no effect");
                 self.faults.push(Fault::note(&sd_jwt::SDJWT_RESERVED_NAME, span, message));
                 if let Some(found) = self.disclosures.get_mut(disclosure) {
                     found.state = DisclosureState::Disclosed;
@@ -412,7 +404,7 @@ impl Walk<'_> {
         let text = digest.as_str()?;
         // RFC 9901 §7.1 step 4: "encountered more than once … MUST be rejected". Never followed twice, so there is no circle.
         if !self.seen.insert(text.clone().into_owned()) {
-            let message = format!("The digest {} stands in two places", shown(&text));
+            let message = format!("The digest {} appears in two places", shown(&text));
             let span = self.span(source, digest);
             self.faults.push(Fault::fatal(&sd_jwt::SDJWT_DUP_DIGEST, span, message));
             return None;
@@ -466,6 +458,6 @@ fn escaped(name: &str) -> String {
 }
 
 fn broken(disclosure: &Disclosure, number: usize) -> Fault {
-    let message = format!("A digest names disclosure {number}, which cannot be read");
+    let message = format!("A digest matches disclosure {number}, which cannot be read");
     Fault::fatal(&sd_jwt::SDJWT_ARITY, disclosure.part.span, message)
 }

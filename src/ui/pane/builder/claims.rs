@@ -75,7 +75,7 @@ fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Buil
     match (&payload.editor, payload.mode) {
         (None, _) if payload.is_too_long => {
             let words =
-                "Too long to be edited here. It is signed or encrypted as it is; the buttons above still set claims";
+                "Too long to edit here. It is signed or encrypted unchanged; the buttons above still set claims";
             ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());
         }
         (None, _) => file(ui, cx, payload),
@@ -88,7 +88,7 @@ fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Buil
         (Some(editor), EditMode::Form) => match &payload.form {
             Some(rows) => form::show(ui, cx, rows, payload.form_more, &mut state.form, revision),
             None => {
-                let words = "The text is not a JSON object as it stands, so it has no members to show";
+                let words = "The text is not a JSON object, so it has no members to show";
                 ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());
                 editor_ui(ui, cx, editor, &mut state.editors, revision, Look::Json, 160.0);
             }
@@ -104,7 +104,7 @@ fn file(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit) {
         ui.add(Label::new(RichText::new(&payload.file).color(cx.palette.text)).wrap());
     }
     let choose = button::text_button(ui, Some(Icon::Open), "Choose a file…");
-    if choose.accessible_name("Choose the file that is the payload").clicked() {
+    if choose.accessible_name("Choose the payload file").clicked() {
         send(cx, BuildCommand::LoadPayload);
     }
 }
@@ -160,16 +160,16 @@ fn set_menu(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Cla
             }
         });
         ui.separator();
-        if ui.button("One member a line").clicked() {
+        if ui.button("One member per line").clicked() {
             send(cx, BuildCommand::LayOut(Field::Claims));
             ui.close();
         }
-        if ui.button("All in one line").clicked() {
+        if ui.button("All on one line").clicked() {
             send(cx, BuildCommand::Compact(Field::Claims));
             ui.close();
         }
         let mut compacted = payload.is_compacted;
-        if ui.checkbox(&mut compacted, "Leave spaces out of the token").changed() {
+        if ui.checkbox(&mut compacted, "Remove spaces from the token").changed() {
             send(cx, BuildCommand::SetCompacted(compacted));
         }
     });

@@ -54,9 +54,10 @@ pub(crate) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     if edit.is_making {
         ui.horizontal(|ui| {
             ui.add(egui::Spinner::new().size(14.0).color(cx.palette.weak));
-            caption(ui, cx, "A key is being made…");
+            caption(ui, cx, "Generating a key…");
         });
-    } else if edit.holder.is_none() && button::text_button(ui, Some(Icon::Plus), "Make a key for the holder").clicked()
+    } else if edit.holder.is_none()
+        && button::text_button(ui, Some(Icon::Plus), "Generate a key for the holder").clicked()
     {
         act(cx, DiscloseCommand::MakeHolder);
     }
@@ -78,14 +79,10 @@ pub(crate) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
 /// What can be withheld, a page of it.
 fn claims(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     if edit.is_too_many {
-        caption(
-            ui,
-            cx,
-            &format!("{} claims are too many to choose from here: the command line takes paths", edit.total),
-        );
+        caption(ui, cx, &format!("{} claims are too many to list here: use paths on the command line", edit.total));
         return;
     }
-    caption(ui, cx, if edit.total == 0 { "There is no claim in the text as it stands" } else { &edit.words });
+    caption(ui, cx, if edit.total == 0 { "The text contains no claims" } else { &edit.words });
     if edit.total > FEW || !edit.filter.is_empty() {
         filter(ui, cx, edit);
     }
@@ -94,8 +91,8 @@ fn claims(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
         if edit.first == 0 && edit.filter.is_empty() && edit.total > 0 {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                caption(ui, cx, "Among the uppermost claims");
-                if let Some(count) = count_field(ui, "Decoys among the uppermost claims", DECOYS, edit.decoys_on_top) {
+                caption(ui, cx, "At the top level");
+                if let Some(count) = count_field(ui, "Decoys at the top level", DECOYS, edit.decoys_on_top) {
                     act(cx, DiscloseCommand::DecoysAt(String::new(), count));
                 }
             });
@@ -124,7 +121,7 @@ fn filter(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         if edit.count == 0 {
-            caption(ui, cx, "No claim has this in its name, path or value");
+            caption(ui, cx, "No claim matches in its name, path or value");
             return;
         }
         if button::text_button(ui, None, &format!("Mark all {}", edit.count)).clicked() {
@@ -146,7 +143,7 @@ fn claim(ui: &mut Ui, cx: &mut Cx<'_>, row: &ClaimMark) {
         let name = format!("Can be withheld: {}", row.path);
         let mark = ui.add(Checkbox::new(&mut is_on, label)).accessible_name(name);
         let mark = if row.is_guarded {
-            mark.on_hover_text("It decides about validity: send it in the clear (RFC 9901 §9.7)")
+            mark.on_hover_text("It decides about validity, so it must always be visible (RFC 9901 §9.7)")
         } else {
             mark
         };
@@ -223,7 +220,7 @@ fn pages(
 
 /// What the holder shows a verifier.
 pub(crate) fn presentation(ui: &mut Ui, cx: &mut Cx<'_>, edit: &PresentationEdit) {
-    let tip = "What the holder shows a verifier: chosen claims, bound by the holder's key";
+    let tip = "What the holder shows a verifier: chosen claims, bound with the holder's key";
     if fold(ui, edit.is_open, "Present it", tip) {
         act(cx, DiscloseCommand::ShowPresentation(!edit.is_open));
     }
@@ -259,7 +256,7 @@ pub(crate) fn presentation(ui: &mut Ui, cx: &mut Cx<'_>, edit: &PresentationEdit
             act(cx, DiscloseCommand::Bind(binds));
         }
         if edit.binds {
-            line(ui, cx, "Nonce, as the verifier asks", "Nonce", &edit.nonce, DiscloseCommand::Nonce);
+            line(ui, cx, "Nonce from the verifier", "Nonce", &edit.nonce, DiscloseCommand::Nonce);
             line(ui, cx, "Verifier (aud)", "Verifier", &edit.audience, DiscloseCommand::Audience);
         }
     } else {

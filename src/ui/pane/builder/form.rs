@@ -84,7 +84,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], more: usize, 
         }
     });
     if more > 0 {
-        super::caption(ui, cx, &format!("{more} more members stand in the text, which has room for them all"));
+        super::caption(ui, cx, &format!("{more} more members are in the text view"));
     }
     ui.add_space(theme::GAP);
     new_row(ui, cx, rows, state);
@@ -242,7 +242,7 @@ fn name(
     };
     response.on_hover_text(tip);
     if is_taken {
-        return format!("{} is there already: each name may stand there once", text.trim());
+        return format!("{} already exists: each name may appear only once", text.trim());
     }
     String::new()
 }
@@ -283,7 +283,7 @@ fn menu(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], row: &FormRow, place: us
 /// Whether a value is typed as a text or as JSON.
 fn kind(ui: &mut Ui, cx: &Cx<'_>, row: &FormRow, state: &mut FormState) {
     let as_text = row.is_text && !state.as_json.contains(&row.name);
-    let (label, words) = if as_text { ("\"…\"", "a text") } else { ("{ }", "JSON") };
+    let (label, words) = if as_text { ("\"…\"", "a string") } else { ("{ }", "JSON") };
     let label = RichText::new(label).font(theme::mono()).color(cx.palette.weak);
     let button = ui
         .scope(|ui| {
@@ -375,7 +375,7 @@ fn new_row(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], state: &mut FormState
         }
     });
     if is_taken {
-        super::fault_ui(ui, cx, &format!("{} is there already: change its value above", state.name.trim()));
+        super::fault_ui(ui, cx, &format!("{} already exists: change its value above", state.name.trim()));
     } else if rows.is_empty() {
         let words = "No claim yet: name the first one";
         ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.tone(Tone::Neutral))));

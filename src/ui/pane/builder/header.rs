@@ -113,7 +113,7 @@ fn encryption(
         editor_ui(ui, cx, shared, editors, revision, Look::Json, LINE);
     }
     if let Some(header) = &edit.header {
-        caption(ui, cx, "Header of this recipient alone");
+        caption(ui, cx, "This recipient's own header");
         editor_ui(ui, cx, header, editors, revision, Look::Json, LINE);
     }
 }
@@ -137,9 +137,9 @@ fn follow(ui: &mut Ui, cx: &mut Cx<'_>, slot: Slot, chosen: Follow, name: &str) 
     })
     .response
     .on_hover_text(match chosen {
-        Follow::InStep => "The header follows: alg and kid are those of the key (without a kid there is none), typ is added where it is missing",
-        Follow::AlgorithmOnly => "alg (and enc) follow the choice, all else stays as it is typed",
-        Follow::LeftAlone => "The header is signed as it is typed, byte for byte",
+        Follow::InStep => "alg and kid follow the key (no kid if the key has none), and a missing typ is added",
+        Follow::AlgorithmOnly => "alg (and enc) follow the choice; everything else stays as typed",
+        Follow::LeftAlone => "The header is signed as typed, byte for byte",
     });
 }
 

@@ -21,11 +21,11 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, choice: &KeyChoice) {
         .show_ui(ui, |ui| {
             ui.set_min_width(260.0);
             if choice.keys.is_empty() {
-                ui.label(RichText::new("No key of the session can do this").color(cx.palette.weak));
+                ui.label(RichText::new("No session key can do this").color(cx.palette.weak));
             }
             let mut is_apart = false;
             for key in &choice.keys {
-                apart(ui, cx, key, &mut is_apart, "Another algorithm goes with these");
+                apart(ui, cx, key, &mut is_apart, "With another algorithm");
                 let label = format!("{}  ·  {}", key.name, key.words);
                 if ui.selectable_label(choice.key == Some(key.value), label).clicked() {
                     send(cx, BuildCommand::SetKey(choice.slot, Some(key.value)));
@@ -36,7 +36,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, choice: &KeyChoice) {
     if choice.is_making {
         ui.horizontal(|ui| {
             ui.add(egui::Spinner::new().size(14.0).color(cx.palette.weak));
-            caption(ui, cx, "A key is being made…");
+            caption(ui, cx, "Generating a key…");
             if button::text_button(ui, Some(Icon::Cross), "Stop").clicked() {
                 send(cx, BuildCommand::Cancel);
             }
@@ -52,7 +52,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, choice: &KeyChoice) {
             ui.set_min_width(300.0);
             let mut is_apart = false;
             for row in &choice.algorithms {
-                apart(ui, cx, row, &mut is_apart, "Another key goes with these");
+                apart(ui, cx, row, &mut is_apart, "With another key");
                 let label = format!("{}  ·  {}", row.name, row.words);
                 if ui.selectable_label(choice.algorithm == row.value, label).clicked() {
                     send(cx, BuildCommand::SetAlgorithm(choice.slot, row.value.to_owned()));

@@ -44,11 +44,10 @@ pub(crate) fn show(
     }
 }
 
-const DETACHED: &str = "The verifier has the payload already, and puts it in its place (RFC 7515 Appendix F)";
-const UNENCODED: &str =
-    "The payload stands in the token as it is, not in base64url; crit makes every verifier know (RFC 7797)";
+const DETACHED: &str = "The verifier already has the payload and puts it back (RFC 7515 Appendix F)";
+const UNENCODED: &str = "The payload is in the token as it is, without base64url; crit tells every verifier (RFC 7797)";
 const UNSECURED: &str = "Nobody vouches for such a token: anyone can write it (RFC 7518 §3.6)";
-const COMPRESSED: &str = "A shorter token, but its length tells about the content (RFC 7516 §4.1.3, RFC 8725 §3.6)";
+const COMPRESSED: &str = "A shorter token, but its length can reveal the content (RFC 7516 §4.1.3, RFC 8725 §3.6)";
 
 const WRITINGS: [(Writing, &str); 3] =
     [(Writing::Compact, "Compact"), (Writing::Flattened, "Flattened"), (Writing::General, "General")];
@@ -67,7 +66,7 @@ fn signing(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SignatureEdit, is_inside: bool) 
         toggle(ui, cx, edit.is_detached, "Leave the payload out (detached)", DETACHED, BuildCommand::SetDetached);
     }
     toggle(ui, cx, edit.is_unencoded, "Payload not encoded (b64)", UNENCODED, BuildCommand::SetUnencoded);
-    toggle(ui, cx, edit.is_unsecured, "Sign with nothing (alg none)", UNSECURED, BuildCommand::SetUnsecured);
+    toggle(ui, cx, edit.is_unsecured, "Do not sign (alg none)", UNSECURED, BuildCommand::SetUnsecured);
 }
 
 fn encryption(
@@ -96,7 +95,7 @@ fn encryption(
         }
     }
     if let Some((count, advised)) = &edit.count {
-        caption(ui, cx, &format!("Rounds of key derivation; {advised} unless you say otherwise"));
+        caption(ui, cx, &format!("PBKDF2 iterations; {advised} by default"));
         editor_ui(ui, cx, count, editors, revision, Look::Line, LINE);
     }
 }

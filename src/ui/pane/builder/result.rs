@@ -72,13 +72,13 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
             } else {
                 icon::show(ui, badge::tone_icon(result.tone), 16.0, cx.palette.tone(result.tone));
             }
-            let title = if result.title.is_empty() { "Being made…" } else { result.title.as_str() };
+            let title = if result.title.is_empty() { "Creating it…" } else { result.title.as_str() };
             let title = RichText::new(title).font(theme::strong()).color(cx.palette.tone(result.tone));
             ui.add(Label::new(title).wrap());
         });
         if result.is_slow {
             ui.horizontal(|ui| {
-                let words = RichText::new("A newer one takes long").font(theme::small()).color(cx.palette.weak);
+                let words = RichText::new("The new one takes a while").font(theme::small()).color(cx.palette.weak);
                 ui.add(Label::new(words));
                 if button::text_button(ui, Some(Icon::Cross), "Stop").clicked() {
                     send(cx, BuildCommand::Cancel);
@@ -106,7 +106,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
             }
             Some(true) => {
                 ui.horizontal_wrapped(|ui| {
-                    let words = RichText::new("Issued because you said so").font(theme::small()).color(cx.palette.weak);
+                    let words = RichText::new("Issued at your request").font(theme::small()).color(cx.palette.weak);
                     ui.add(Label::new(words));
                     if button::text_button(ui, None, "Refuse it again").clicked() {
                         send(cx, BuildCommand::AllowWeak(false));
@@ -257,7 +257,7 @@ fn text(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken, is_whole: &mut bool) {
 }
 
 fn original(ui: &mut Ui, cx: &mut Cx<'_>, original: &OriginalView) {
-    group(ui, cx, "Against the original");
+    group(ui, cx, "Compared with the original");
     if let Some((tone, words)) = &original.signature {
         note(ui, cx, &Note { tone: *tone, text: words.clone(), token: None });
     }

@@ -63,15 +63,14 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &TamperView) {
             if page.is_pending {
                 ui.horizontal(|ui| {
                     ui.add(egui::Spinner::new().size(16.0).color(cx.palette.weak));
-                    ui.label("The variants are being made…");
+                    ui.label("Making the variants…");
                 });
             }
             if !page.error.is_empty() {
                 ui.add(Label::new(RichText::new(&page.error).color(cx.palette.bad)).wrap());
                 return;
             }
-            let intro = "For testing a verifier of your own: each variant beside what a correct one answers. Nothing is \
-                         sent anywhere";
+            let intro = "For testing your own verifier: each variant with the answer that a correct verifier gives. Nothing is sent anywhere";
             ui.add(Label::new(RichText::new(intro).color(cx.palette.weak)).wrap());
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;

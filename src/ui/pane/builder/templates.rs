@@ -27,7 +27,7 @@ pub(crate) fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, page: &Templates) {
         ui.spacing_mut().item_spacing.x = theme::GAP;
         ui.add(Label::new(RichText::new("Build").font(theme::head()).color(cx.palette.strong)).selectable(false));
         ui.add_space(4.0);
-        if button::text_button(ui, Some(Icon::Plus), "Start with nothing").clicked() {
+        if button::text_button(ui, Some(Icon::Plus), "Start empty").clicked() {
             send(cx, BuildCommand::StartEmpty);
         }
         if cx.view.build.can_edit_inspected
@@ -54,8 +54,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &Templates) {
                     ui.horizontal_wrapped(|ui| button::actions(ui, cx, actions));
                 });
             }
-            let intro = "What kind of token? Each is a correct example to change as you like: times are set from now, \
-                         identifiers are new, and what you type is what is signed";
+            let intro = "What kind of token? Each is a correct example to adapt: times start now, identifiers are new, and what you type is what gets signed";
             ui.add(Label::new(RichText::new(intro).color(cx.palette.weak)).wrap());
             if !page.own.is_empty() {
                 own(ui, cx, page);

@@ -36,7 +36,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, forms: &[HandOut], verb: &str, command: im
             let words = if verb == "Copy" {
                 "Private: kept out of clipboard histories, cleared after 30 seconds"
             } else {
-                "Private: the file is for you alone"
+                "Private: only you can read the file"
             };
             let text = RichText::new(words).font(theme::small()).color(cx.palette.warning);
             ui.add(Label::new(text).wrap());

@@ -59,7 +59,7 @@ fn auto_lock(ui: &mut Ui, cx: &mut Cx<'_>) {
     };
     let text = RichText::new(words).font(theme::small()).color(cx.palette.weak);
     let response = ui.add(Button::new(text).frame_when_inactive(false));
-    let response = response.on_hover_text("Lock keyrings when nothing has happened for so long");
+    let response = response.on_hover_text("Lock keyrings after this much inactivity");
     Popup::menu(&response).accessible_name("Auto-lock").show(|ui| {
         ui.set_min_width(140.0);
         for (each, words) in AUTO_LOCK {

@@ -111,8 +111,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, is_tall: bool) {
     let keys = &cx.view.keys;
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)), |ui| {
         if !keys.more.is_empty() {
-            let menu =
-                button::text_button(ui, Some(Icon::ChevronDown), "More").on_hover_text("What is done less often");
+            let menu = button::text_button(ui, Some(Icon::ChevronDown), "More").on_hover_text("Less common actions");
             Popup::menu(&menu).accessible_name("More").show(|ui| {
                 ui.set_min_width(200.0);
                 for action in &keys.more {

@@ -9,11 +9,12 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyIds;
 use crate::engine::key::{ForeignFormat, KeyError};
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::key_file::pem;
 use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::finding::Severity;
 use crate::engine::speech::key_error;
 use crate::engine::verify::key_file::import;
-use std::time::Instant;
 
 /// A file of tests/data/keys.
 macro_rules! file {
@@ -23,6 +24,8 @@ macro_rules! file {
 }
 
 mod format;
+mod member;
+mod secret;
 mod wrapped;
 
 /// Thumbprints computed by another program (Python's cryptography).
@@ -89,7 +92,7 @@ fn check(bytes: &[u8], thumbprint: &str, private: bool, format: &str) {
 
 fn der_of(pem: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(pem).unwrap();
-    let block = &super::pem::read(text, 9).blocks[0];
+    let block = &pem::read(text, 9).blocks[0];
     block.bytes.as_ref().unwrap().expose().to_vec()
 }
 
@@ -521,7 +524,7 @@ fn d3_pkcs12_of_today_and_of_old() {
         assert!(import.problems.is_empty(), "{:?}", import.problems);
         let key = one(&import);
         assert_eq!((key.thumbprint.as_str(), key.source.format.as_str()), (P256, format));
-        assert!(key.is_private() && key.x5t_s256.is_some(), "the thumbprint of its certificate is the key's too");
+        assert!(key.is_private() && key.x5t_s256.is_some(), "the thumbprint of its certificate the key's too");
         assert_eq!(import.certificates.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [key.id]);
     }
     // The empty passphrase is tried without being asked for.
@@ -574,9 +577,7 @@ fn d5_openssh_private_keys() {
         "-----BEGIN OPENSSH PRIVATE KEY-----\n{}\n-----END OPENSSH PRIVATE KEY-----\n",
         data_encoding::BASE64.encode(&bytes)
     );
-    let started = Instant::now();
     assert!(matches!(errors(&opened(pem.as_bytes(), PASSPHRASE))[..], [KeyError::ExcessiveWork { .. }]));
-    assert!(started.elapsed().as_millis() < 500);
 }
 
 #[test]
@@ -709,12 +710,10 @@ fn d11_ten_thousand_keys_and_not_one_more() {
     let jwk = text(file!("ed25519.spki.pem"));
     let KeyMaterial::Okp { x, .. } = one(&taken(jwk.as_bytes())).material.clone() else { panic!() };
     let jwk = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, base64url::encode(&x));
-    let start = Instant::now();
     let import = taken(format!(r#"{{"keys":[{}]}}"#, vec![jwk.as_str(); 10_001].join(",")).as_bytes());
     assert_eq!(import.keys.len(), 10_000);
     assert_eq!(import.problems.len(), 1);
     assert_eq!(import.problems[0].error, KeyError::TooManyKeys { limit: 10_000 });
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
 
 #[test]
@@ -747,500 +746,3 @@ fn d11_json_without_a_key() {
 }
 
 // JWK rules
-
-fn jwk_error(json: &str) -> KeyError {
-    error(json.as_bytes())
-}
-
-#[test]
-fn members_are_strict() {
-    let encoding = |name, fault| KeyError::MemberEncoding { name, fault };
-    use base64url::FaultKind;
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAA="}"#), encoding("k", FaultKind::Padding));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"A+A/"}"#), encoding("k", FaultKind::StandardAlphabet));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AA\n"}"#), encoding("k", FaultKind::Whitespace));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AB"}"#), encoding("k", FaultKind::TrailingBits));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":""}"#), KeyError::MemberEmpty("k"));
-    assert_eq!(jwk_error(r#"{"kty":"oct"}"#), KeyError::MemberMissing("k"));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","k":"BBBB"}"#), KeyError::MemberTwice("k"));
-    assert_eq!(jwk_error(r#"{"kty":"rsa","n":"AQAB","e":"AQAB"}"#), KeyError::KeyTypeUnknown("rsa".to_owned()));
-    assert_eq!(jwk_error(r#"{"kty":5}"#), KeyError::MemberType("kty"));
-    assert_eq!(jwk_error(r#"{"kty":"OKP","crv":"P-256","x":"AA"}"#), KeyError::CurveUnknown("P-256".to_owned()));
-    assert_eq!(
-        jwk_error(r#"{"kty":"EC","crv":"Ed25519","x":"AA","y":"AA"}"#),
-        KeyError::CurveUnknown("Ed25519".into())
-    );
-    // What cannot be read is no permission.
-    let restriction = |name, found| KeyError::RestrictionType { name, found };
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","use":7}"#), restriction("use", "a number"));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","alg":["HS256"]}"#), restriction("alg", "an array"));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":"sign"}"#), restriction("key_ops", "a string"));
-    assert_eq!(
-        jwk_error(r#"{"kty":"oct","k":"AAAA","key_ops":[1]}"#),
-        restriction("key_ops", "a list of other things")
-    );
-    assert_eq!(
-        restriction("use", "a number").to_string(),
-        "\"use\" is a number, not a string, so it is unknown what the key may be used for"
-    );
-    let import = taken(br#"{"kty":"oct","k":"AAAA","kid":"a","kid":"b","use":null,"key_ops":null,"alg":null}"#);
-    let key = one(&import);
-    assert_eq!((key.key_id.as_deref(), &key.public_key_use, &key.key_operations), (Some("b"), &None, &None));
-    for rule in ["JSON_DUP_KEY", "KEY_MEMBER_TYPE"] {
-        assert!(rules(key).contains(&rule), "{rule}");
-    }
-}
-
-#[test]
-fn points_lie_on_their_curve() {
-    let jwk = text(file!("p256.jwk.json"));
-    let x = "NkHXKPwYBk4R3JTQdAgKLmTtLjDsyxs26rI7GMEhaxs";
-    let y = "EFzpIpaW1T5ij4gaWygpkH5k9VsHVU3Xd2pRA6w7Puw";
-    let d = "lJrs52jkXK663Jy49Ttb36pp2DHa6IsB8eUw007lNJ4";
-    assert!(jwk.contains(x) && jwk.contains(y) && jwk.contains(d));
-    assert_eq!(jwk_error(&jwk.replace(y, x)), KeyError::NotOnCurve);
-    let short = base64url::encode(&[1; 31]);
-    let long = base64url::encode(&[&[0][..], &base64url::decode(x).bytes].concat());
-    let length = |name, found| KeyError::MemberLength { name, expected: 32, found };
-    assert_eq!(jwk_error(&jwk.replace(x, &short)), length("x", 31));
-    // With one zero byte less it is a point of the curve, and that is said.
-    assert_eq!(jwk_error(&jwk.replace(x, &long)), KeyError::MemberZeros { name: "x", expected: 32, found: 33 });
-    let other = base64url::encode(&[&[1][..], &base64url::decode(x).bytes].concat());
-    assert_eq!(jwk_error(&jwk.replace(x, &other)), length("x", 33));
-    assert_eq!(jwk_error(&jwk.replace(d, &short)), length("d", 31));
-    assert_eq!(jwk_error(&jwk.replace(d, &base64url::encode(&[1; 32]))), KeyError::PrivatePublicMismatch);
-    assert_eq!(jwk_error(&jwk.replace(d, &base64url::encode(&[0; 32]))), KeyError::OutOfRange("d"));
-    assert_eq!(jwk_error(&jwk.replace(d, &base64url::encode(&[0xff; 32]))), KeyError::OutOfRange("d"));
-    // x + p is the same residue, and no coordinate.
-    assert_eq!(jwk_error(&jwk.replace(x, &base64url::encode(&[0xff; 32]))), KeyError::NotOnCurve);
-    assert_eq!(jwk_error(&jwk.replace(x, &base64url::encode(&[0; 32]))), KeyError::NotOnCurve);
-    let ed = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"D"}"#;
-    let right = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
-    check(
-        ed.replace(r#""D""#, &format!("\"{right}\"")).as_bytes(),
-        "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
-        true,
-        "JWK",
-    );
-    let wrong = format!("\"{}\"", base64url::encode(&[7; 32]));
-    assert_eq!(jwk_error(&ed.replace(r#""D""#, &wrong)), KeyError::PrivatePublicMismatch);
-}
-
-#[test]
-fn rsa_numbers_belong_together() {
-    let jwk = text(file!("rsa.jwk.json"));
-    check(jwk.as_bytes(), RSA, true, "JWK");
-    let value = |name: &str| {
-        let start = jwk.find(&format!("\"{name}\": \"")).unwrap() + name.len() + 5;
-        jwk[start..].split('"').next().unwrap().to_owned()
-    };
-    let without = |name: &str| jwk.replace(&format!("\"{name}\""), &format!("\"x-{name}\""));
-    for name in ["p", "q", "dp", "dq", "qi"] {
-        let missing = jwk_error(&without(name));
-        assert_eq!(
-            missing,
-            KeyError::MemberMissing(["p", "q", "dp", "dq", "qi"].into_iter().find(|n| *n == name).unwrap())
-        );
-    }
-    assert_eq!(jwk_error(&without("d")), KeyError::MemberMissing("d"));
-    // Another number of the right size, for each.
-    for (name, named) in [("p", "p, q"), ("q", "p, q"), ("dp", "dp"), ("dq", "dq"), ("qi", "qi"), ("d", "d")] {
-        let mut bytes = base64url::decode(&value(name)).bytes;
-        bytes[20] ^= 4;
-        let changed = jwk.replace(&value(name), &base64url::encode(&bytes));
-        assert_eq!(jwk_error(&changed), KeyError::RsaInconsistent(named), "{name}");
-    }
-    // Without primes d alone is tested.
-    let bare = |d: &str| format!(r#"{{"kty":"RSA","n":"{}","e":"AQAB","d":"{d}"}}"#, value("n"));
-    check(bare(&value("d")).as_bytes(), RSA, true, "JWK");
-    let mut bytes = base64url::decode(&value("d")).bytes;
-    bytes[20] ^= 4;
-    assert_eq!(jwk_error(&bare(&base64url::encode(&bytes))), KeyError::PrivatePublicMismatch);
-    assert_eq!(jwk_error(&jwk.replacen('{', r#"{"oth":[],"#, 1)), KeyError::RsaMultiPrime);
-    // Zero bytes in front are harmless, and said; the thumbprint is that of the bare number.
-    let padded = base64url::encode(&[&[0][..], &base64url::decode(&value("n")).bytes].concat());
-    let import = taken(jwk.replace(&value("n"), &padded).as_bytes());
-    assert_eq!(one(&import).thumbprint, RSA);
-    assert!(rules(one(&import)).contains(&"KEY_INT_PADDED"));
-    assert!(!rules(one(&taken(jwk.as_bytes()))).contains(&"KEY_INT_PADDED"));
-}
-
-#[test]
-fn rsa_sizes_are_bounded() {
-    let public = |n: &[u8], e: &str| format!(r#"{{"kty":"RSA","n":"{}","e":"{e}"}}"#, base64url::encode(n));
-    let mut odd = vec![0xff; 2049];
-    assert_eq!(jwk_error(&public(&odd, "AQAB")), KeyError::RsaTooLarge { bits: 16_392, limit: 16_384 });
-    odd.truncate(256);
-    odd[255] = 0xfe;
-    assert_eq!(jwk_error(&public(&odd, "AQAB")), KeyError::RsaModulus { bits: 2048 });
-    assert_eq!(jwk_error(&public(&[1], "AQAB")), KeyError::RsaModulus { bits: 1 });
-    odd[255] = 0xfd;
-    assert_eq!(jwk_error(&public(&odd, &base64url::encode(&odd))), KeyError::OutOfRange("e"));
-    assert_eq!(jwk_error(&public(&odd, "AA")), KeyError::OutOfRange("e"));
-}
-
-// Findings
-
-fn rsa_rules(n: &str, e: &str) -> Vec<&'static str> {
-    rules(one(&taken(format!(r#"{{"kty":"RSA","n":"{n}","e":"{e}"}}"#).as_bytes())))
-}
-
-#[test]
-fn weak_rsa_keys_come_in_and_are_marked() {
-    // Two primes 2^480 apart; 65521 as a factor; the ROCA example of Project Wycheproof.
-    let close = "xodMpiMezqzgI2cWcTNWAJno050PukPSY8m-xwTsY6uKKz2bPEOU8Ch3ov0GK-1A7UTTW0Ha7N2KPZm-k0WKqD5jP7osGoI8UaC7mLXKJCChwqo\
-                 QzGGJO8VzYK_okokUjQUsHIv3XBeoRMi1L48OdCuXB1JxYmdgAy9oqLXHlh7RaA2_6ydCz-QUoEo_a61LbZtKwAA_YYc0VCFIvih2D_d2m3\
-                 UqqV6svfZnXXSZd8mKd4t1rzljtsoPs8d0e2XahtKQp5qgAyRePbuQ-5ELx4vSTIKtrzRsOf8LyDOyUoCpgmuHEsdESbKHw_tvy9KTyMKWU\
-                 88NGBCRHl8BN6HyzQ";
-    let small = "_R4ZSMwgNKgttneQ1rA3FqGTV0d7YBKX01ENblnpqjPJsLDMMbeYzAlZhZOalTbt-FocaBC0w0v8DnMI3tuI-OJAVQ-Ex1gRZmAh6Z9grgnQ5Zi\
-                 yOOx9yHKnI-I3lPsG0HCxVn9M40qJvHFMKIIHwAiSaWg83ofVF_aNiM2DxPWZQrvrsycOdzyciuvOiXMIRoowtNeUaWZ8mBshkujnmp799l\
-                 0gsd3iINY65fmWdKT_G6MJNaEuMsPSYYi_sDgB3AGB6H9Y5_s_2hMI4fzRtAY44OFQJkwDX45raH-w4jVqQrSjnfT-zAmmmNbWCR793W4QI\
-                 kewShe8s-eqahp6CQ";
-    let roca = "AanFpofbj7KjD4Lf-N2hVMKR7yewSyXhhbirIMTGpfYEhZ_lnt5UoK98DnKIgArXGTu3MaW_HhFw16HGaTDUHqPrId7fe4r11CqRw09yBFuW79V\
-                8sYIwHdzCaWflUI6auImYbVfoN9_nD5n8N8SY9DwXw7mwZM9wREPXoDPgOoIWl6q_MPsp7n0zs3Z5ZaiQWOOzl1S9OhwAfSiiOwz6efnXEax\
-                uTEtPd7BjSx7NaFka8Dx9U7YqXy2RFj1O9PjyaDGuRh7YXsX3iMUSP_wSyHQg_c_qHRtKUsNSGCT7OZg0hzm2KphtjnayKJvC64vAbROBR4\
-                Ubg6Bxg9IQVZ-QYyE";
-    assert_eq!(rsa_rules(close, "AQAB"), ["KEY_RSA_SMALL", "KEY_RSA_FERMAT"]);
-    assert_eq!(rsa_rules(small, "AQAB"), ["KEY_RSA_SMALL", "KEY_RSA_SMALLFACTOR"]);
-    assert!(rsa_rules(roca, "AQAB").contains(&"KEY_RSA_ROCA"));
-    let sound = one(&taken(file!("rsa.spki.pem"))).clone();
-    // 2048 bits: worth a word, no warning.
-    assert_eq!(rules(&sound), ["KEY_RSA_SMALL"]);
-    assert_eq!(sound.findings[0].severity, Severity::Info);
-    let KeyMaterial::Rsa { n, .. } = &sound.material else { panic!() };
-    let n = base64url::encode(n);
-    for (e, severity) in [
-        (&[1][..], Severity::Error),
-        (&[6], Severity::Error),
-        (&[3], Severity::Warning),
-        (&[17], Severity::Info),
-        (&[1, 0, 0, 0, 0, 0, 0, 0, 1], Severity::Info),
-    ] {
-        let import = taken(format!(r#"{{"kty":"RSA","n":"{n}","e":"{}"}}"#, base64url::encode(e)).as_bytes());
-        let found = one(&import).findings.iter().find(|finding| finding.rule.id == "KEY_RSA_E").map(|f| f.severity);
-        assert_eq!(found, Some(severity), "{e:?}");
-    }
-}
-
-#[test]
-fn short_and_typed_secrets_come_in_and_are_marked() {
-    let found = |json: &str| rules(one(&taken(json.as_bytes())));
-    let secret = |bytes: &[u8]| base64url::encode(bytes);
-    let random: Vec<u8> = (0..64_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 | 0x80).collect();
-    let k31 = secret(&random[..31]);
-    assert_eq!(found(&format!(r#"{{"kty":"oct","k":"{k31}"}}"#)), ["KEY_HS_SHORT"]);
-    let k32 = secret(&random[..32]);
-    assert!(found(&format!(r#"{{"kty":"oct","k":"{k32}"}}"#)).is_empty());
-    assert_eq!(found(&format!(r#"{{"kty":"oct","alg":"HS384","k":"{k32}"}}"#)), ["KEY_HS_SHORT"]);
-    // Keys of ciphers have lengths of their own.
-    let k16 = secret(&random[..16]);
-    assert!(found(&format!(r#"{{"kty":"oct","alg":"A128KW","k":"{k16}"}}"#)).is_empty());
-    assert!(found(&format!(r#"{{"kty":"oct","use":"enc","k":"{k16}"}}"#)).is_empty());
-    assert_eq!(found(&format!(r#"{{"kty":"oct","alg":"A256KW","k":"{k16}"}}"#)), ["KEY_ALG_MISMATCH"]);
-    let import = taken(b"hunter2hunter2");
-    let key = one(&import);
-    assert_eq!(rules(key), ["KEY_HS_SHORT", "KEY_HS_LOW_ENTROPY"]);
-    assert_eq!(key.findings[0].severity, Severity::Warning);
-    assert_eq!(key.findings[0].message, "14 bytes (112 bits); HS256 needs 32 bytes (256 bits)");
-    assert!(found(r#"{"kty":"oct","k":"eW91ci0yNTYtYml0LXNlY3JldA"}"#).contains(&"KEY_KNOWN_PUBLIC"));
-}
-
-#[test]
-fn members_that_contradict_each_other_are_marked() {
-    let jwk = text(file!("p256.jwk.json"));
-    let found = |members: &str| rules(one(&taken(jwk.replacen('{', &format!("{{{members},"), 1).as_bytes())));
-    assert!(found(r#""alg":"ES256","use":"sig","kid":"a""#).is_empty());
-    assert_eq!(found(r#""use":"sig","key_ops":["verify"]"#), ["KEY_USE_OPS_BOTH"]);
-    assert_eq!(found(r#""use":"sig","key_ops":["deriveKey"]"#), ["KEY_OPS_CONFLICT"]);
-    assert_eq!(found(r#""key_ops":["sign","sign"]"#), ["KEY_OPS_DUP"]);
-    assert_eq!(found(r#""alg":"ES384""#), ["KEY_ALG_MISMATCH"]);
-    assert_eq!(found(r#""alg":"RS256""#), ["KEY_ALG_MISMATCH"]);
-    assert_eq!(found(r#""alg":"ES521""#), ["KEY_ALG_UNKNOWN"]);
-    assert_eq!(found(r#""alg":"ES256","use":"enc""#), ["KEY_USE_CONFLICT"]);
-    assert_eq!(found(r#""alg":"ECDH-ES","use":"sig""#), ["KEY_USE_CONFLICT"]);
-}
-
-#[test]
-fn x5c_belongs_to_the_key() {
-    let certificate = data_encoding::BASE64.encode(&der_of(file!("p256.certificate.pem")));
-    let jwk = text(file!("p256.jwk.json"));
-    let with = |jwk: &str, members: &str| jwk.replacen('{', &format!("{{{members},"), 1);
-    let import = taken(with(&jwk, &format!(r#""x5c":["{certificate}"]"#)).as_bytes());
-    assert!(rules(one(&import)).is_empty());
-    assert_eq!(one(&import).x5t.as_deref(), Some("7oRJAmPmAPLozRviuFOQmG0phZ8"));
-    assert_eq!(import.certificates[0].1.subject, "CN=jotsmith test, O=Example");
-    let import = taken(with(&jwk, &format!(r#""x5t":"AAAA","x5c":["{certificate}"]"#)).as_bytes());
-    assert_eq!(rules(one(&import)), ["KEY_X5T_MISMATCH"]);
-    assert_eq!(one(&import).x5t.as_deref(), Some("AAAA"));
-    for broken in [r#""x5c":["!"]"#, r#""x5c":"x""#, r#""x5c":[]"#, r#""x5c":["AAAA"]"#] {
-        assert_eq!(rules(one(&taken(with(&jwk, broken).as_bytes()))), ["KEY_X5C_INVALID"], "{broken}");
-    }
-    let rsa = text(file!("rsa.jwk.json"));
-    let import = taken(with(&rsa, &format!(r#""x5c":["{certificate}"]"#)).as_bytes());
-    assert_eq!(one(&import).thumbprint, RSA);
-    assert!(rules(one(&import)).contains(&"KEY_X5C_MISMATCH"));
-}
-
-/// RFC 7517 Appendix B: a JWK with a certificate.
-#[test]
-fn rfc7517_b() {
-    let import = taken(file!("rfc7517-b.jwk.json"));
-    let key = one(&import);
-    assert_eq!(key.key_id.as_deref(), Some("1b94c"));
-    assert!(
-        !rules(key).contains(&"KEY_X5C_MISMATCH") && !rules(key).contains(&"KEY_X5C_INVALID"),
-        "{:?}",
-        key.findings
-    );
-    assert!(import.certificates[0].1.subject.contains("CN=Brian Campbell"));
-}
-
-// D13
-
-#[test]
-fn d13_secrets_of_every_kind() {
-    let secret_of = |bytes: &[u8]| {
-        let import = taken(bytes);
-        let KeyMaterial::Oct(secret) = &one(&import).material else { panic!() };
-        (secret.expose().to_vec(), one(&import).source.format.clone(), import.notes.clone())
-    };
-    let (secret, format, notes) = secret_of(b"correct horse battery staple\n");
-    assert_eq!((secret.as_slice(), format.as_str()), (&b"correct horse battery staple"[..], "secret, text"));
-    assert_eq!(notes, ["the line break at the end was left out"]);
-    let (secret, _, notes) = secret_of(b"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0");
-    assert_eq!(secret, b"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0");
-    assert_eq!(notes, ["read as text; it could also be read as base64url (27 bytes)"]);
-    let binary: Vec<u8> = (0x80..0xc0).collect();
-    assert_eq!(secret_of(&binary).0, binary);
-    assert_eq!(secret_of(&binary).1, "secret, binary");
-    // What starts like UTF-16 and is none stays what it is.
-    let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(0x80..0x9e).collect();
-    assert_eq!(secret_of(&marked).0, marked);
-    // `openssl rand -base64 66` breaks its line; a text of several lines is no secret.
-    let (secret, format, _) = secret_of(b"c2VjcmV0LXNlY3JldC1z\nZWNyZXQtc2VjcmV0\n");
-    assert_eq!((secret.as_slice(), format.as_str()), (&b"secret-secret-secret-secret"[..], "secret, base64"));
-    assert_eq!(error(b"Dear colleague,\nplease find the key attached\n"), KeyError::NotAKey);
-    let (secret, ..) = secret_of(b"{not json at all");
-    assert_eq!(secret, b"{not json at all");
-    assert_eq!(error(&vec![b'x'; 100_000]), KeyError::NotAKey);
-    assert!(matches!(error(&vec![0; Limits::DEFAULT.key_file + 1]), KeyError::TooLong { .. }));
-}
-
-#[test]
-fn d13_an_encoding_that_is_named_settles_it() {
-    let with = |bytes: &[u8], encoding| {
-        let options = ImportOptions { secret_encoding: Some(encoding), ..Default::default() };
-        import(bytes, "test", &options, &Limits::DEFAULT, &mut KeyIds::default())
-    };
-    // Even a PEM file: that is what an RS256-to-HS256 forgery uses.
-    let import = with(file!("rsa.spki.pem"), SecretEncoding::Utf8);
-    assert_eq!(one(&import).material, KeyMaterial::Oct(SecretBytes::from(file!("rsa.spki.pem"))));
-    let import = with(b"61 62 63\n", SecretEncoding::Hex);
-    assert_eq!(one(&import).material, KeyMaterial::Oct(SecretBytes::from(&b"abc"[..])));
-    assert_eq!(one(&import).source.format, "secret, hexadecimal");
-    assert_eq!(errors(&with(b"xyz", SecretEncoding::Hex)), [&KeyError::NotInEncoding("hexadecimal")]);
-    let key = secret(b"YWJj", SecretEncoding::Base64, "typed", &mut KeyIds(7)).unwrap();
-    assert_eq!((key.id.0, key.source.name.as_str()), (7, "typed"));
-    assert_eq!(secret(b"", SecretEncoding::Utf8, "typed", &mut KeyIds(7)).err(), Some(KeyError::Empty));
-}
-
-// Nothing leaks, nothing panics
-
-#[test]
-fn no_secret_in_words() {
-    let d = "lJrs52jkXK663Jy49Ttb36pp2DHa6IsB8eUw007lNJ4";
-    let jwk = text(file!("p256.jwk.json"));
-    for json in [jwk.clone(), jwk.replace(d, &format!("{d}=")), jwk.replace(d, &d[1..]), format!("{{\"kty\": \"{d}\"")]
-    {
-        let shown = format!("{:?}", taken(json.as_bytes()));
-        assert!(!shown.contains(&d[8..20]), "{shown}");
-    }
-    let typed = format!("{:?}", taken(b"correct horse battery staple\n"));
-    assert!(!typed.contains("horse"));
-    let options = ImportOptions { passphrase: Some(SecretBytes::from(&b"open sesame"[..])), ..Default::default() };
-    assert!(!format!("{options:?}").contains("sesame"));
-}
-
-/// Every import of damaged input returns. Deterministic: the same damage on every run.
-#[test]
-fn damaged_files_never_panic() {
-    let seeds: Vec<Vec<u8>> = vec![
-        der_of(file!("rsa.pkcs8.pem")),
-        der_of(file!("rsa.pkcs1.pem")),
-        der_of(file!("rsa.spki.pem")),
-        der_of(file!("rsa.pkcs1-public.pem")),
-        der_of(file!("rsa.request.pem")),
-        der_of(file!("p256.pkcs8.pem")),
-        der_of(file!("p256.sec1.pem")),
-        der_of(file!("p256.spki-compressed.pem")),
-        der_of(file!("p256.spki-explicit.pem")),
-        der_of(file!("p256.certificate.pem")),
-        der_of(file!("p256.pbes2-3des-sha1.pem")),
-        der_of(file!("p256.scrypt.pem")),
-        der_of(file!("pss-sha256.pkcs8.pem")),
-        der_of(file!("ed25519.pkcs8.pem")),
-        file!("p256.p12").to_vec(),
-        file!("p256.legacy-rc2-40.p12").to_vec(),
-        file!("p256.empty-passphrase.p12").to_vec(),
-        file!("p256.openssh").to_vec(),
-        file!("p256.openssh-aes256-ctr").to_vec(),
-        file!("rsa.openssh.pub").to_vec(),
-        file!("p256.old-aes256.pem").to_vec(),
-        file!("p256.sec1-with-parameters.pem").to_vec(),
-        file!("p256.certificate.pem").to_vec(),
-        file!("p256.jwk.json").to_vec(),
-        file!("rsa.jwk.json").to_vec(),
-        format!(r#"{{"keys":[{}]}}"#, text(file!("p256.jwk.json"))).into_bytes(),
-    ];
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below.max(1) as u64) as usize
-    };
-    // Costs that a damaged number asks for must not make the test slow.
-    let limits = Limits { pbes2_iterations_ceiling: 200_000, ..Limits::DEFAULT };
-    let options = ImportOptions { passphrase: Some(SecretBytes::from(&b"jotsmith-test"[..])), ..Default::default() };
-    for seed in &seeds {
-        for _ in 0..150 {
-            let mut bytes = seed.clone();
-            for _ in 0..=random(4) {
-                let at = random(bytes.len());
-                match random(6) {
-                    0 => bytes.truncate(at.max(1)),
-                    1 => bytes[at] = [0, 0xff, 0x80, 0x7f, 0x30, b'"', b'-', b'\\'][random(8)],
-                    2 => bytes[at] ^= 1 << random(8),
-                    3 => bytes.insert(at, random(256) as u8),
-                    4 => {
-                        bytes.remove(at);
-                        if bytes.is_empty() {
-                            bytes.push(0);
-                        }
-                    }
-                    _ => bytes[at] = random(256) as u8,
-                }
-            }
-            let import = import(&bytes, "test", &options, &limits, &mut KeyIds::default());
-            assert!(!import.keys.is_empty() || !import.problems.is_empty());
-            for key in &import.keys {
-                // Whatever came in whole can be computed with, or would be worth nothing, which a finding says.
-                if !matches!(key.material, KeyMaterial::Oct(_)) {
-                    let error = public_pkey(&key.material).err();
-                    assert!(matches!(error, None | Some(PkeyError::Worthless(_))), "{error:?}");
-                }
-            }
-        }
-    }
-}
-
-/// Our numbers and OpenSSL's objects are the same key, there and back.
-#[test]
-fn there_and_back() {
-    for bytes in [
-        file!("rsa.pkcs8.pem"),
-        file!("p256.pkcs8.pem"),
-        file!("p384.pkcs8.pem"),
-        file!("p521.pkcs8.pem"),
-        file!("secp256k1.pkcs8.pem"),
-        file!("ed25519.pkcs8.pem"),
-        file!("ed448.pkcs8.pem"),
-        file!("x25519.pkcs8.pem"),
-        file!("x448.pkcs8.pem"),
-    ] {
-        let material = one(&taken(bytes)).material.clone();
-        let private = private_pkey(&material).unwrap();
-        assert!(openssl_key::material_from_pkey_private(&private).unwrap() == material);
-        let public = public_pkey(&material).unwrap();
-        assert!(public.public_eq(&private));
-        let bare = openssl_key::material_from_pkey_public(&public).unwrap();
-        assert_eq!(super::thumbprint_sha256(&bare), super::thumbprint_sha256(&material));
-    }
-    if IS_AVAILABLE {
-        let material = openssl_key::akp_private(parameter_set("ML-DSA-65").unwrap(), &[7; 32], None).unwrap();
-        let private = private_pkey(&material).unwrap();
-        assert!(openssl_key::material_from_pkey_private(&private).unwrap() == material);
-    }
-    assert_eq!(private_pkey(&KeyMaterial::Oct(SecretBytes::default())).err(), Some(PkeyError::WrongType));
-    let okp = KeyMaterial::Okp { curve: Curve::Ed25519, x: vec![0; 31], d: None };
-    assert_eq!(public_pkey(&okp).err(), Some(PkeyError::Length { name: "x", expected: 32, found: 31 }));
-}
-
-/// Project Wycheproof, json_web_key: whatever its policy rejects has a problem or a finding here, whatever it accepts has
-/// neither error nor warning.
-#[test]
-fn wycheproof_json_web_key() {
-    let Some(directory) = std::env::var_os("JOSE_VECTORS_DIR") else {
-        println!("JOSE_VECTORS_DIR is not set: Project Wycheproof's keys were not tested");
-        return;
-    };
-    let path = std::path::Path::new(&directory).join("wycheproof/json_web_key_test.json");
-    let Ok(vectors) = std::fs::read(&path) else {
-        println!("{} is not there: Project Wycheproof's keys were not tested", path.display());
-        return;
-    };
-    let vectors: serde_json::Value = serde_json::from_slice(&vectors).unwrap();
-    let mut count = 0;
-    for group in vectors["testGroups"].as_array().unwrap() {
-        let key = group.get("private").unwrap_or(&group["public"]).to_string();
-        let import = taken(key.as_bytes());
-        let complaints: Vec<_> = import
-            .keys
-            .iter()
-            .flat_map(|key| &key.findings)
-            .filter(|finding| finding.severity > Severity::Info)
-            .map(|finding| finding.rule.id)
-            .collect();
-        for test in group["tests"].as_array().unwrap() {
-            let id = test["tcId"].as_u64().unwrap();
-            // 3: a good key and a bad signature. 6: a good key for encryption, which a signature must not be verified
-            // with; that is for the selection of keys to say.
-            if matches!(id, 3 | 6) {
-                continue;
-            }
-            count += 1;
-            let is_fine = import.problems.is_empty() && complaints.is_empty();
-            assert_eq!(is_fine, test["result"] == "valid", "tcId {id}: {:?} {complaints:?}", import.problems);
-        }
-    }
-    assert_eq!(count, 24);
-}
-
-/// The examples of the RFCs, from the same directory: every key of a kind that is known comes in, with its kid.
-#[test]
-fn keys_of_the_rfcs() {
-    let Some(directory) = std::env::var_os("JOSE_VECTORS_DIR") else {
-        println!("JOSE_VECTORS_DIR is not set: the RFCs' keys were not tested");
-        return;
-    };
-    let path = std::path::Path::new(&directory).join("rfc/rfc7515_7516_7517_7519_7797_8037_9964.json");
-    let Ok(vectors) = std::fs::read(&path) else {
-        println!("{} is not there: the RFCs' keys were not tested", path.display());
-        return;
-    };
-    let vectors: serde_json::Value = serde_json::from_slice(&vectors).unwrap();
-    let mut count = 0;
-    for vector in vectors.as_array().unwrap() {
-        let key = &vector["key"];
-        let unknown = key["crv"].as_str().is_some_and(|crv| crv.starts_with("BP-"));
-        let empty = key["k"] == "";
-        let import = taken(key.to_string().as_bytes());
-        if unknown || empty {
-            assert!(import.keys.is_empty(), "{}", vector["id"]);
-            continue;
-        }
-        count += 1;
-        let jwk = one(&import);
-        assert_eq!(jwk.key_id.as_deref(), key["kid"].as_str(), "{}", vector["id"]);
-        // The draft's name of the curve, before RFC 8812 registered it as secp256k1: read, and said.
-        if key["crv"] == "P-256K" {
-            let KeyMaterial::Ec { curve, .. } = &jwk.material else { panic!("{}", vector["id"]) };
-            assert_eq!(*curve, Curve::Secp256k1);
-            assert!(!import.notes.is_empty(), "{}", vector["id"]);
-        }
-        if vector["id"] == "C.1 RSA private" {
-            assert!(jwk.is_private());
-        }
-    }
-    assert!(count > 25, "{count}");
-}
