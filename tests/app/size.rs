@@ -3,9 +3,9 @@
 use crate::tidy::{sources, without_tests};
 
 /// Lines of a file, without the tests at its end.
-const FILE: usize = 650;
+const FILE: usize = 680;
 /// Lines of a file of tests.
-const TESTS: usize = 800;
+const TESTS: usize = 820;
 /// Lines of a function.
 const FUNCTION: usize = 90;
 
@@ -13,10 +13,11 @@ const FUNCTION: usize = 90;
 const LONGER: &[(&str, &str, &str)] = &[
     ("app/update/builder/mod.rs", "apply", "one arm a command"),
     (
-        "engine/detect/tests.rs",
+        "engine/detect/tests/hostile.rs",
         "any_text_is_safe_and_what_is_found_is_found_again",
         "a list of texts, and one look at each",
     ),
+    ("engine/key/error.rs", "fmt", "one arm an error"),
     ("ui/tests/fabricated.rs", "verified", "one view, written out"),
 ];
 
@@ -24,6 +25,8 @@ const LONGER: &[(&str, &str, &str)] = &[
 fn long_functions(text: &str) -> Vec<(String, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let name_of = |line: &str| {
+        // `fn f() {}` ends where it begins.
+        let line = Some(line).filter(|line| !line.ends_with('}'))?;
         let (indent, rest) = line.split_at(line.len() - line.trim_start().len());
         let rest = rest.strip_prefix("pub ").unwrap_or(rest);
         let rest = rest.strip_prefix("pub(").and_then(|rest| Some(rest.split_once(") ")?.1)).unwrap_or(rest);

@@ -194,6 +194,43 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     }
     add(SecretForm::LowerCase, &Zeroizing::new(text.to_ascii_lowercase()));
     add(SecretForm::UpperCase, &Zeroizing::new(text.to_ascii_uppercase()));
+    respelled(text, out);
+    let mut add = |form, bytes: Vec<u8>| out.push((form, SecretBytes::new(bytes)));
+    for [open, close] in [['\u{201c}', '\u{201d}'], ['\u{2018}', '\u{2019}']] {
+        add(SecretForm::InQuotes(open), format!("{open}{text}{close}").into_bytes());
+    }
+    if trimmed.starts_with('{') {
+        let document = json::scan(trimmed.as_bytes(), 16);
+        let members = document.root().into_iter().flat_map(Value::children).take(32);
+        for value in members.filter_map(Value::as_str) {
+            add(SecretForm::JsonMember, value.into_owned().into_bytes());
+        }
+        document.wipe();
+    }
+    for once in [BASE64.encode(text.as_bytes()), BASE64URL_NOPAD.encode(text.as_bytes())] {
+        add(SecretForm::EncodedTwice, BASE64.encode(once.as_bytes()).into_bytes());
+        add(SecretForm::EncodedTwice, BASE64URL_NOPAD.encode(once.as_bytes()).into_bytes());
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    add(SecretForm::Utf16Le, units.iter().flat_map(|unit| unit.to_le_bytes()).collect());
+    add(SecretForm::Utf16Be, units.iter().flat_map(|unit| unit.to_be_bytes()).collect());
+    // With the byte order mark of .NET's and Java's writers.
+    add(SecretForm::Utf16Le, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_le_bytes()).collect());
+    add(SecretForm::Utf16Be, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_be_bytes()).collect());
+    for (reading, bytes) in secret_readings(text.as_bytes()) {
+        if !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak) {
+            out.push((SecretForm::Decoded(reading), bytes));
+        }
+    }
+    let lenient = base64url::decode(trimmed);
+    if !lenient.bytes.is_empty() {
+        out.push((SecretForm::LenientBase64, SecretBytes::new(lenient.bytes)));
+    }
+}
+
+/// The same text as URLs, shells, HTML and word processors spell it, and back.
+fn respelled(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
+    let trimmed = text.trim();
     if trimmed.contains('%') {
         out.push((SecretForm::PercentDecoded, percent_decoded(trimmed)));
     }
@@ -230,36 +267,6 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         if let Some(latin1) = latin1 {
             add(SecretForm::Latin1, latin1);
         }
-    }
-    for [open, close] in [['\u{201c}', '\u{201d}'], ['\u{2018}', '\u{2019}']] {
-        add(SecretForm::InQuotes(open), format!("{open}{text}{close}").into_bytes());
-    }
-    if trimmed.starts_with('{') {
-        let document = json::scan(trimmed.as_bytes(), 16);
-        let members = document.root().into_iter().flat_map(Value::children).take(32);
-        for value in members.filter_map(Value::as_str) {
-            add(SecretForm::JsonMember, value.into_owned().into_bytes());
-        }
-        document.wipe();
-    }
-    for once in [BASE64.encode(text.as_bytes()), BASE64URL_NOPAD.encode(text.as_bytes())] {
-        add(SecretForm::EncodedTwice, BASE64.encode(once.as_bytes()).into_bytes());
-        add(SecretForm::EncodedTwice, BASE64URL_NOPAD.encode(once.as_bytes()).into_bytes());
-    }
-    let units: Vec<u16> = text.encode_utf16().collect();
-    add(SecretForm::Utf16Le, units.iter().flat_map(|unit| unit.to_le_bytes()).collect());
-    add(SecretForm::Utf16Be, units.iter().flat_map(|unit| unit.to_be_bytes()).collect());
-    // With the byte order mark of .NET's and Java's writers.
-    add(SecretForm::Utf16Le, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_le_bytes()).collect());
-    add(SecretForm::Utf16Be, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_be_bytes()).collect());
-    for (reading, bytes) in secret_readings(text.as_bytes()) {
-        if !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak) {
-            out.push((SecretForm::Decoded(reading), bytes));
-        }
-    }
-    let lenient = base64url::decode(trimmed);
-    if !lenient.bytes.is_empty() {
-        out.push((SecretForm::LenientBase64, SecretBytes::new(lenient.bytes)));
     }
 }
 
