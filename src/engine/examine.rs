@@ -14,8 +14,8 @@ use super::jose::part::Part;
 use super::jose::possession::CompanionKind;
 use super::jose::reason::{BrokenRule, Reason};
 use super::jose::status::{RecipientStatus, SignatureStatus};
-use super::key::KeyRing;
 use super::key::public_secret::Trial;
+use super::key::{KeyId, KeyRing};
 use super::lint;
 use super::rule::finding::{Fault, Finding, Findings, Place, Severity};
 use super::rule::header::{HDR_EMBEDDED_MISMATCH, HDR_X5T_MISMATCH};
@@ -29,6 +29,7 @@ use super::verify::work::Work;
 use super::verify::{attribution, embedded};
 use super::verify::{public_secret, signature};
 use crate::engine::ground::limit::{Beside, ExamineOptions};
+use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
@@ -113,90 +114,16 @@ fn examine_layer(
         public_secrets: Vec::new(),
     };
     match &layer.object {
-        JoseObject::Jws(jws) => {
-            let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
-            layer.content = match (&jws.payload, detached) {
-                (Some(part), _) => {
-                    Some(content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits))
-                }
-                (None, Some(bytes)) => Some(content::read(bytes.clone(), None, &layer.object, &options.limits)),
-                (None, None) => None,
-            };
-            let supplied = signature::Supplied {
-                payload: options.detached_payload.as_deref(),
-                // Of the layers inside nothing was left out.
-                following: options.following.as_deref().filter(|_| index == 0),
-                keys_are_for_this_token: options.keys_are_for_this_token,
-                // Nothing vouches for it before the signature is checked.
-                issuer: issuer_of(layer.content.as_ref()).filter(|_| keys.has_pins()),
-                causes: &budget.decryption.causes,
-                assumptions: options.assumptions,
-                work: budget.decryption.work.clone(),
-            };
-            for entry in 0..jws.signatures.len() {
-                let faults = signature::faults(jws, entry);
-                report.add(&faults, Place::Signature(entry));
-                let mut fatal = whole.clone();
-                fatal.extend(fatal_reasons(&faults));
-                layer.signatures.push(signature::verify(jws, entry, &text, &fatal, keys, &supplied));
-            }
-            let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
-            attribution::settle_signatures(&mut layer.signatures, &names, &outside);
-            if jws.serialization != Serialization::Compact && layer.object.says_jwt() {
-                report.say(&structure::JWT_NOT_COMPACT, Place::Token);
-            }
-            if jws.detached {
-                report.say(&structure::DETACHED, Place::Payload);
-            }
-        }
-        JoseObject::Jwe(jwe) => {
-            let mut plaintext = None;
-            let mut whole = whole;
-            let shared = decrypt::shared_faults(jwe);
-            report.add(&shared, Place::Token);
-            whole.extend(fatal_reasons(&shared));
-            for entry in 0..jwe.recipients.len() {
-                let faults = decrypt::faults(jwe, entry);
-                report.add(&faults, Place::Recipient(entry));
-                let mut fatal = whole.clone();
-                fatal.extend(fatal_reasons(&faults));
-                let (result, opened) = decrypt::decrypt(jwe, entry, &text, &fatal, keys, &budget.decryption);
-                layer.recipients.push(result);
-                plaintext = plaintext.or(opened);
-            }
-            let names: Vec<_> = jwe.recipients.iter().map(|recipient| recipient.header.key_id()).collect();
-            attribution::settle_recipients(&mut layer.recipients, &names, &outside);
-            layer.content = plaintext.map(|bytes| content::read(bytes.into(), None, &layer.object, &options.limits));
-        }
+        JoseObject::Jws(_) => signatures(&mut layer, &outside, &whole, keys, options, budget, &mut report),
+        JoseObject::Jwe(_) => recipients(&mut layer, &outside, whole, keys, options, budget, &mut report),
         JoseObject::Unreadable(unreadable) => {
             // What stands where a payload would stand is shown as one.
-            layer.content = unreadable
-                .parts
-                .get(1)
-                .filter(|part| !part.bytes.is_empty())
-                .map(|part| content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits));
+            let part = unreadable.parts.get(1).filter(|part| !part.bytes.is_empty());
+            layer.content =
+                part.map(|part| content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits));
         }
     }
-    if let Some(content) = &layer.content {
-        report.add(&content_faults(content), Place::Payload);
-    }
-    if layer.is_no_nested_token()
-        && let Some(content) = &layer.content
-    {
-        let message =
-            format!("cty announces a nested token, but {} is {}", content_name(&layer.object), content.kind.words());
-        let finding = Finding::new(&structure::CTY_NOT_NESTED, index, Place::Payload);
-        report.findings.push(finding.at(content.part.as_ref().map(|part| part.span)).saying(message));
-    }
-    if layer.is_no_claims_set() {
-        let content = layer.content.as_ref();
-        let kind = content.map_or(ContentKind::Empty, |content| content.kind);
-        let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
-        let finding = Finding::new(&lint::claims::JSON_NOT_OBJECT, index, Place::Payload).graded(Severity::Error);
-        let advice = "The payload of a JWT is a JSON object of claims: send one, or leave typ out";
-        let span = content.and_then(|content| content.part.as_ref()).map(|part| part.span);
-        report.findings.push(finding.at(span).saying(message).advising(advice));
-    }
+    content_findings(&layer, &mut report);
     other_issuers(&layer, keys, &mut report);
     // What came with a token came with all of it.
     let companion = if index == 0 { companion(&layer, keys, options) } else { None };
@@ -211,6 +138,102 @@ fn examine_layer(
     }
     layer.public_secrets = public_secrets(&layer, before, options, budget, &mut report);
     layer
+}
+
+/// The payload of a JWS, and what its signatures are worth.
+fn signatures(
+    layer: &mut Layer,
+    outside: &[KeyId],
+    whole: &[Reason],
+    keys: &KeyRing,
+    options: &ExamineOptions,
+    budget: &Budget<'_>,
+    report: &mut Report<'_>,
+) {
+    let JoseObject::Jws(jws) = &layer.object else { return };
+    let detached = jws.detached.then_some(options.detached_payload.as_ref()).flatten();
+    let received = jws.payload.as_ref().map(|part| (part.bytes.clone(), Some(part.clone())));
+    let payload = received.or_else(|| Some((detached?.clone(), None)));
+    layer.content = payload.map(|(bytes, part)| content::read(bytes, part, &layer.object, &options.limits));
+    let supplied = signature::Supplied {
+        payload: options.detached_payload.as_deref(),
+        // Of the layers inside nothing was left out.
+        following: options.following.as_deref().filter(|_| report.layer == 0),
+        keys_are_for_this_token: options.keys_are_for_this_token,
+        // Nothing vouches for it before the signature is checked.
+        issuer: issuer_of(layer.content.as_ref()).filter(|_| keys.has_pins()),
+        causes: &budget.decryption.causes,
+        assumptions: options.assumptions,
+        work: budget.decryption.work.clone(),
+    };
+    let text = &*layer.text;
+    for entry in 0..jws.signatures.len() {
+        let faults = signature::faults(jws, entry);
+        report.add(&faults, Place::Signature(entry));
+        let mut fatal = whole.to_vec();
+        fatal.extend(fatal_reasons(&faults));
+        layer.signatures.push(signature::verify(jws, entry, text, &fatal, keys, &supplied));
+    }
+    let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
+    attribution::settle_signatures(&mut layer.signatures, &names, outside);
+    if jws.serialization != Serialization::Compact && layer.object.says_jwt() {
+        report.say(&structure::JWT_NOT_COMPACT, Place::Token);
+    }
+    if jws.detached {
+        report.say(&structure::DETACHED, Place::Payload);
+    }
+}
+
+/// What the recipients of a JWE can open, and the plaintext.
+fn recipients(
+    layer: &mut Layer,
+    outside: &[KeyId],
+    mut whole: Vec<Reason>,
+    keys: &KeyRing,
+    options: &ExamineOptions,
+    budget: &Budget<'_>,
+    report: &mut Report<'_>,
+) {
+    let JoseObject::Jwe(jwe) = &layer.object else { return };
+    let mut plaintext = None;
+    let shared = decrypt::shared_faults(jwe);
+    report.add(&shared, Place::Token);
+    whole.extend(fatal_reasons(&shared));
+    for entry in 0..jwe.recipients.len() {
+        let faults = decrypt::faults(jwe, entry);
+        report.add(&faults, Place::Recipient(entry));
+        let mut fatal = whole.clone();
+        fatal.extend(fatal_reasons(&faults));
+        let (result, opened) = decrypt::decrypt(jwe, entry, &layer.text, &fatal, keys, &budget.decryption);
+        layer.recipients.push(result);
+        plaintext = plaintext.or(opened);
+    }
+    let names: Vec<_> = jwe.recipients.iter().map(|recipient| recipient.header.key_id()).collect();
+    attribution::settle_recipients(&mut layer.recipients, &names, outside);
+    layer.content = plaintext.map(|bytes| content::read(bytes.into(), None, &layer.object, &options.limits));
+}
+
+/// What is wrong with a payload, and where it is not what the header says.
+fn content_findings(layer: &Layer, report: &mut Report<'_>) {
+    let content = layer.content.as_ref();
+    let span = content.and_then(|content| content.part.as_ref()).map(|part| part.span);
+    if let Some(content) = content {
+        report.add(&content_faults(content), Place::Payload);
+    }
+    if let Some(content) = content.filter(|_| layer.is_no_nested_token()) {
+        let message =
+            format!("cty announces a nested token, but {} is {}", content_name(&layer.object), content.kind.words());
+        let finding = Finding::new(&structure::CTY_NOT_NESTED, report.layer, Place::Payload);
+        report.findings.push(finding.at(span).saying(message));
+    }
+    if layer.is_no_claims_set() {
+        let kind = content.map_or(ContentKind::Empty, |content| content.kind);
+        let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
+        let finding =
+            Finding::new(&lint::claims::JSON_NOT_OBJECT, report.layer, Place::Payload).graded(Severity::Error);
+        let advice = "The payload of a JWT is a JSON object of claims: send one, or leave typ out";
+        report.findings.push(finding.at(span).saying(message).advising(advice));
+    }
 }
 
 /// Tokens beside a proof that are looked into in search of the one that it was made for.
@@ -292,22 +315,15 @@ fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
     for key in verified.filter_map(|result| result.key.as_ref()) {
         let Some(pinned) = keys.pinned(key.id).filter(|pinned| issuer.as_deref() != Some(pinned)) else { continue };
         let token = match &issuer {
-            Some(issuer) => format!("the token is from {}", shown(issuer)),
+            Some(issuer) => format!("the token is from \"{}\"", shown(issuer)),
             None => "the token names no issuer".to_owned(),
         };
-        let message = format!("The key is pinned to issuer {}, but {token}", shown(pinned));
+        let message = format!("The key is pinned to issuer \"{}\", but {token}", shown(pinned));
         let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, report.layer, Place::Payload);
         let span = root.and_then(|root| root.get("iss")).map(|iss| iss.span());
         let span = span.and_then(|span| text_span(layer.content.as_ref()?, span));
         report.findings.push(finding.at(span).saying(message));
     }
-}
-
-/// An issuer in a message: quoted, and not longer than a line.
-fn shown(issuer: &str) -> String {
-    let short: String = issuer.chars().filter(|c| !c.is_control()).take(80).collect();
-    let more = if short.len() < issuer.len() { "…" } else { "" };
-    format!("\"{short}{more}\"")
 }
 
 /// A key in a protected header that is not the one that made the signature. Of certificates their own check says it.
@@ -431,10 +447,10 @@ impl Report<'_> {
     }
 }
 
-/// The reasons that the faults give for rejecting.
-/// At most so many reasons, each once, with how often it is the case.
+/// At most so many reasons are given for one rejection.
 const MOST_REASONS: usize = 8;
 
+/// The reasons that the faults give for rejecting, each once, with how often it is the case.
 fn fatal_reasons(faults: &[Fault]) -> Vec<Reason> {
     let mut broken: Vec<(BrokenRule, usize)> = Vec::new();
     for fault in faults.iter().filter(|fault| fault.is_fatal) {

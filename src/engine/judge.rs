@@ -3,7 +3,7 @@
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::jose::status::{Assumed, MatchedBy, RecipientStatus, SignatureResult, SignatureStatus};
 use super::jwt::profile::first_header;
-use super::jwt::validate;
+use super::jwt::{replicated, validate};
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 
 /// The finding about a key that is pinned to another issuer than the token's.
@@ -42,7 +42,7 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
     // RFC 8725 §3.8: a token whose key is not its issuer's must be rejected.
     let is_of_other_issuer = examination.findings.iter().any(|finding| finding.rule.id == KEY_OTHER_ISSUER);
     let are_claims_invalid =
-        validation.is_invalid || is_of_other_issuer || !validate::replicated_mismatches(examination).is_empty();
+        validation.is_invalid || is_of_other_issuer || !replicated::replicated_mismatches(examination).is_empty();
     let verdict = match standing {
         _ if !is_readable => Verdict::Unreadable,
         Standing::Bad => Verdict::Invalid,
@@ -139,14 +139,14 @@ fn innermost_standing(examination: &Examination) -> Standing {
     match layer.content.as_ref() {
         Some(Content { kind: ContentKind::Nested, .. }) => Standing::Unchecked,
         // RFC 7519 §7.2 step 10: the payload must be a JSON object. Broken claims may hide an `exp` that is past.
-        Some(Content { kind: ContentKind::BrokenClaims, .. }) if is_jwt(layer) => Standing::Bad,
+        Some(Content { kind: ContentKind::BrokenClaims, .. }) if may_be_jwt(layer) => Standing::Bad,
         _ if layer.is_no_claims_set() || layer.is_no_nested_token() => Standing::Bad,
         _ => Standing::Good,
     }
 }
 
 /// Whether a content that looks like claims is to be held for such: unless the header says that it is something else.
-fn is_jwt(layer: &Layer) -> bool {
+fn may_be_jwt(layer: &Layer) -> bool {
     let Some(header) = first_header(layer) else { return true };
     let is_unencoded = header.protected("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false);
     let names_jwt = |name: &str| {

@@ -150,6 +150,16 @@ fn a_token_in_a_claim_is_taken_out() {
 }
 
 #[test]
+fn claims_that_look_like_a_token_are_opened_as_one() {
+    let mut desk = Desk::new();
+    let inner =
+        format!(r#"{{"payload":"{}","protected":"{}","signature":""}}"#, encode(b"{}"), encode(br#"{"alg":"none"}"#));
+    desk.paste(&format!("{}.{}.AAAA", encode(br#"{"alg":"HS256"}"#), encode(inner.as_bytes())));
+    let view = act(&mut desk, "Open as a token");
+    assert_eq!((&*view.token.text, view.verdict.word.as_str()), (inner.as_str(), "Unsecured"));
+}
+
+#[test]
 fn metadata_offers_the_command_that_fetches_the_keys() {
     let mut desk = Desk::new();
     let metadata = r#"{"issuer":"https://as.example","jwks_uri":"https://as.example/keys"}"#;

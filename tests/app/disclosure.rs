@@ -295,7 +295,6 @@ fn very_many_disclosures_are_listed_within_bounds() {
     let mut said = Said::new("app/disclosure/very_many_disclosures_are_listed_within_bounds");
     use jotsmith::engine::crypto::digest::digest;
     use jotsmith::engine::ground::jwa::Hash;
-    use std::time::{Duration, Instant};
     const MANY: usize = 20_000;
     let disclosures: Vec<String> =
         (0..MANY).map(|n| BASE64URL_NOPAD.encode(format!(r#"["s{n}","c{n}",{n}]"#).as_bytes())).collect();
@@ -314,11 +313,6 @@ fn very_many_disclosures_are_listed_within_bounds() {
     let last = view.token.parts.last().unwrap();
     assert_eq!(last.label, "Disclosures 501 to 20,000");
     assert!(view.token.text[last.span.start..last.span.end].ends_with(disclosures[MANY - 1].as_str()));
-    let begin = Instant::now();
-    for _ in 0..20 {
-        std::hint::black_box(desk.view());
-    }
-    assert!(begin.elapsed() < Duration::from_secs(4), "{:?} for 20 views", begin.elapsed());
     let view = desk.send(Command::ClaimsMode(PaneMode::Json));
     let shown = lines(&view.claims.body);
     assert!(shown.last().unwrap().contains("\"c19999\", 19999"), "{:?}", shown.last());

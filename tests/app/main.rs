@@ -46,6 +46,7 @@ mod reading;
 mod remark;
 mod same_words;
 mod selective;
+mod size;
 mod tidy;
 #[cfg(feature = "window-test")]
 mod tree;

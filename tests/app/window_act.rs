@@ -122,3 +122,44 @@ fn a_new_token_begins_at_the_top_of_its_panes() {
     paste(&mut harness, &token('b'));
     assert_eq!(top_of(&harness, "b10"), first);
 }
+
+/// What the sentences offer is in the command palette too, and so is the way back.
+#[test]
+fn the_palette_has_what_the_sentences_offer() {
+    let (mut harness, _) = window();
+    paste(&mut harness, include_str!("../data/tokens/embedded.jwt").trim());
+    let choose = |harness: &mut Harness<'static, App>, query: &str| {
+        harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+        settle(harness);
+        harness.event(egui::Event::Text(query.to_owned()));
+        settle(harness);
+        harness.key_press(egui::Key::Enter);
+        settle(harness);
+    };
+    choose(&mut harness, "with its own key");
+    assert_eq!(harness.state().view().verdict.assumed.len(), 1, "{:?}", harness.state().view().verdict);
+    assert!(shows(&harness, "Verified with the token's own key"));
+    choose(&mut harness, "Undo: Assumed");
+    assert!(harness.state().view().verdict.assumed.is_empty());
+}
+
+#[test]
+fn the_box_scrolls_to_the_token_that_is_chosen() {
+    let (mut harness, _) = window();
+    let encode = |text: &str| jotsmith::engine::ground::base64url::encode(text.as_bytes());
+    let token = |number: usize| {
+        let claims = format!(r#"{{"sub":"{}","n":{number}}}"#, "x".repeat(600));
+        format!("{}.{}.AAAA", encode(r#"{"alg":"HS256"}"#), encode(&claims))
+    };
+    paste(&mut harness, &(0..8).map(token).collect::<Vec<_>>().join("\n"));
+    let top =
+        |harness: &Harness<'static, App>| harness.get_by_role_and_label(Role::MultilineTextInput, "Token").rect().top();
+    let before = top(&harness);
+    let third = harness.state().view().token.candidates[2].clone();
+    harness.get_by_label("Which of 8 tokens").click();
+    settle(&mut harness);
+    harness.query_all_by_label(&third).last().expect("its line").click();
+    settle(&mut harness);
+    assert_eq!(harness.state().view().token.candidate, 2);
+    assert!(top(&harness) < before - 100.0, "{before} {}", top(&harness));
+}

@@ -42,10 +42,23 @@ fn main() {
     ] {
         verifying(kind, digest);
     }
+    for kind in ["oct-256", "rsa-2048", "p-256"] {
+        explaining(kind);
+    }
     large(1_000_000);
     large(10_000_000);
     #[cfg(feature = "gui")]
     window::frames();
+}
+
+/// A token that another key made, with every cause tried, against the same examination without.
+fn explaining(kind: &str) {
+    let token = token(&key(kind), r#"{"iss":"https://issuer.example","exp":1795442700}"#.to_owned());
+    let ring = KeyRing::new([key(kind)]);
+    let with = ExamineOptions { keys_are_for_this_token: true, ..ExamineOptions::default() };
+    let without = ExamineOptions { limits: Limits { cause_calls: 0, ..Limits::DEFAULT }, ..with.clone() };
+    let examined = |options: &ExamineOptions| assert!(!black_box(examine(&token, &ring, options)).layers.is_empty());
+    row(&format!("why {kind} rejects, every cause tried"), || examined(&with), || examined(&without));
 }
 
 /// One thing against its measure, in turn.

@@ -77,7 +77,11 @@ fn every_command_of_the_readme_runs() {
     furnish(&folder);
     let has_openssl = Command::new("openssl").arg("version").output().is_ok();
     let program = Path::new(env!("CARGO_BIN_EXE_jotsmith"));
-    let path = format!("{}:{}", program.parent().expect("a folder").display(), std::env::var("PATH").expect("a path"));
+    let path = format!(
+        "{}:{}",
+        program.parent().expect("a folder").display(),
+        std::env::var_os("PATH").expect("a path").display()
+    );
     let commands = commands();
     assert!(commands.len() > 10, "{commands:#?}");
     for command in &commands {

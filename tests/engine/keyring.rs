@@ -402,7 +402,6 @@ fn too_many_iterations_are_refused_at_once() {
         ("18446744073709551615", false),
     ] {
         let bytes = cheap("{\"keys\":[]}", |header| header["p2c"] = serde_json::from_str(count).unwrap());
-        let started = Instant::now();
         let error = try_open(&bytes, "open sesame").unwrap_err();
         let expected = OpenError::TooExpensive {
             required: count.parse().unwrap(),
@@ -410,7 +409,6 @@ fn too_many_iterations_are_refused_at_once() {
             may_be_allowed,
         };
         assert_eq!(error, expected, "{count}");
-        assert!(started.elapsed().as_millis() < 100, "{count}");
     }
 }
 

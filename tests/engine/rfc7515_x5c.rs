@@ -10,7 +10,6 @@ use jotsmith::engine::jose::layer::Examination;
 use jotsmith::engine::key::{Jwk, KeyRing};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 fn data() -> Value {
     serde_json::from_str(include_str!("../data/certificate.json")).unwrap()
@@ -186,9 +185,7 @@ fn what_is_no_certificate_is_named_and_the_others_are_shown() {
 #[test]
 fn a_thousand_certificates_are_cut_at_sixteen() {
     let data = data();
-    let start = Instant::now();
     let examination = see(json!({"x5c": vec![data["root"].clone(); 1000]}));
-    assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(chain(&examination).certificates.len(), 16);
     assert!(messages(&examination, "HDR_X5C_INVALID")[0].contains("1000"));
 }

@@ -314,8 +314,9 @@ fn encrypted(shapes: &mut Shapes) {
             aes(1),
         )
     });
-    shapes.token("nested: a token in a token in a token", 12, |n| {
-        (0..n).fold(claims(""), |inner, _| signed(r#""cty":"JWT""#, inner))
+    // Each layer is a third longer than what is in it: what grows is the innermost.
+    shapes.token("nested: long, deeper than is followed", 60, |n| {
+        (0..10).fold(claims(&members(n, "1")), |inner, _| signed(r#""cty":"JWT""#, inner))
     });
     shapes.token("nested: long, four deep", 200, |n| {
         (0..3).fold(claims(&members(n, "1")), |inner, _| signed(r#""cty":"JWT""#, inner))
@@ -341,7 +342,7 @@ fn disclosures(shapes: &mut Shapes) {
             format!(r#"{{"_sd":[{}]}}"#, each(n, |i| format!("\"{}\"", digest_of(&i.to_string())))),
         ) + "~"
     });
-    shapes.token("SD-JWT: a disclosure in a disclosure", 60, |n| {
+    shapes.token("SD-JWT: a disclosure in a disclosure", 130, |n| {
         let mut chain: Vec<String> = Vec::new();
         for index in 0..n {
             let inner = chain.last().map_or(String::new(), |last| format!(r#""_sd":["{}"]"#, digest_of(last)));

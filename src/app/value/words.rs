@@ -1,6 +1,7 @@
 //! How text that came from a stranger is shown: never longer than there is room, never with characters that lie.
 
 use crate::engine::text::deceptive::is_deceptive;
+pub(in crate::app) use crate::engine::text::words::{capital, counted};
 
 /// What the ellipsis and the length take at least: less than that is not worth leaving out.
 const ELLIPSIS: usize = "… (43 bytes)".len();
@@ -17,36 +18,18 @@ pub(in crate::app) fn elided(text: &str, limit: usize) -> String {
 
 /// With the characters made visible that would turn, hide or break what stands around them.
 pub(in crate::app) fn safe(text: &str) -> String {
-    if !text.chars().any(is_deceptive) {
+    if !text.contains(is_deceptive) {
         return text.to_owned();
     }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if is_deceptive(character) {
-            shown.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
-}
-
-/// "1 byte", "1,234 bytes".
-pub(in crate::app) fn counted(count: usize, unit: &str) -> String {
-    format!("{} {unit}{}", grouped(count), if count == 1 { "" } else { "s" })
+    let visible = |character| {
+        if is_deceptive(character) { character.escape_unicode().collect() } else { String::from(character) }
+    };
+    text.chars().map(visible).collect()
 }
 
 /// "1,234,567".
 pub(in crate::app) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
+    crate::engine::text::words::grouped(number as u128)
 }
 
 /// "477 B", "12.3 KB", "1.5 MB".
@@ -56,12 +39,6 @@ pub(in crate::app) fn size(bytes: usize) -> String {
         10_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1_000.0),
         _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
     }
-}
-
-/// With a capital letter in front.
-pub(in crate::app) fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]

@@ -8,10 +8,12 @@ use crate::app::message::policy::PolicyCommand;
 use crate::app::query::{self, key};
 use crate::app::state::State;
 use crate::app::value::assumption::Assumption;
-use crate::app::value::{CopyTarget, Icon};
+use crate::app::value::{CopyTarget, FileBytes, Icon};
 use crate::engine::jose::embedded::EmbeddedSource;
+use crate::engine::jose::layer::Examination;
 use crate::engine::jose::reason::{MissingKeyReason, Reason};
 use crate::engine::rule::finding::Finding;
+use crate::engine::rule::structure::NESTED_LOOKALIKE;
 use crate::engine::speech::act::{self, Act};
 use crate::engine::speech::reason::words;
 
@@ -76,8 +78,18 @@ pub(super) fn of_finding(state: &State, finding: &Finding) -> Vec<Action> {
     let (Some(examination), Some(judgement)) = (state.examination(), &state.derived.judgement) else {
         return Vec::new();
     };
+    if finding.rule.id == NESTED_LOOKALIKE.id {
+        return open_content(examination, finding.layer).into_iter().collect();
+    }
     let act = act::of_finding(finding, examination, judgement);
     act.and_then(|act| button(state, &act)).into_iter().collect()
+}
+
+/// A payload that looks like a token, and is claims as long as nobody says otherwise (RFC 7519 §5.2).
+fn open_content(examination: &Examination, layer: usize) -> Option<Action> {
+    let content = examination.layers.get(layer)?.content.as_ref()?;
+    let command = Command::OpenAsToken(FileBytes::new("the payload".to_owned(), content.bytes.to_vec()));
+    Some(Action { label: Act::OpenAsToken.label(), icon: Some(Icon::Jump), command })
 }
 
 /// A certificate that was loaded as a key, where an anchor is meant, is trusted with a click.
@@ -86,12 +98,16 @@ fn trust_loaded(state: &State) -> Vec<Action> {
     let certified = keys.filter(|key| {
         query::anchor::of_key(state, key.id.0).is_some_and(|anchor| !query::anchor::is_trusted(state, &anchor))
     });
-    let trust = |key: &std::sync::Arc<crate::engine::key::Jwk>| Action {
-        label: format!("Use {} as trust anchor", key::name(key)),
+    let certified: Vec<_> = certified.take(2).collect();
+    let trust = |key: &&std::sync::Arc<crate::engine::key::Jwk>| Action {
+        label: match certified.len() {
+            1 => "Use as trust anchor".to_owned(),
+            _ => format!("Use {} as trust anchor", key::name(key)),
+        },
         icon: Some(Icon::Check),
         command: Command::Anchor(AnchorCommand::OfKey(key.id.0)),
     };
-    certified.take(2).map(trust).collect()
+    certified.iter().map(trust).collect()
 }
 
 #[cfg(test)]

@@ -264,7 +264,7 @@ fn locked(ring: &Ring, by_itself: bool) -> Message {
         "Its keys are encrypted; tokens are not checked against them".to_owned()
     }];
     if by_itself {
-        lines.push("It was locked after a period of inactivity".to_owned());
+        lines.push("It was locked automatically".to_owned());
     }
     Message {
         icon: Some(if is_public { Icon::Eye } else { Icon::Lock }),

@@ -1,5 +1,6 @@
 //! Dialogs about keyrings and keys. What is typed in them lives in the window, never here.
 
+use crate::app::message::keyring::work::Trashed;
 use crate::app::query;
 use crate::app::query::key;
 use crate::app::state::State;
@@ -187,7 +188,6 @@ fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
 
 /// The dialog that is open.
 pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDialogView> {
-    let name = |ring: &RingId| state.keyrings.get(*ring).map(|ring| safe(&ring.name));
     Some(match dialog {
         KeyringDialog::Create { error, rated, is_working, keep } => KeyringDialogView::Create {
             error: error.clone(),
@@ -196,25 +196,13 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             keeping: keep.as_ref().map(|(keys, _)| what(state, keys)),
         },
         KeyringDialog::Unlock { ring, error, is_working, spares, may_allow, .. } => KeyringDialogView::Unlock {
-            name: name(ring)?,
+            name: name(state, *ring)?,
             error: error.as_deref().map(safe),
             is_working: *is_working,
             spares: spares.clone(),
             may_allow: may_allow.is_some(),
         },
-        KeyringDialog::Keep(keeping) => {
-            let from = keeping.keys.first().and_then(|id| query::keyring::entry_ring(state, *id));
-            let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
-            let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
-            let locked = state.keyrings.rings.iter();
-            let locked = locked.filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
-            KeyringDialogView::Keep {
-                what: what(state, &keeping.keys),
-                from: from.and_then(|ring| name(&ring)).unwrap_or_else(|| "the session".to_owned()),
-                rings: rings.map(|ring| (ring.id, safe(&ring.name))).collect(),
-                locked: locked.map(|ring| (ring.id, safe(&ring.name))).collect(),
-            }
-        }
+        KeyringDialog::Keep(keeping) => keep(state, &keeping.keys),
         KeyringDialog::Edit { key, error } => {
             let details = query::keyring::entry(state, *key)?.details().clone();
             KeyringDialogView::Edit {
@@ -225,47 +213,28 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             }
         }
         KeyringDialog::Rename { ring, error } => {
-            KeyringDialogView::Rename { name: name(ring)?, error: error.as_deref().map(safe) }
+            KeyringDialogView::Rename { name: name(state, *ring)?, error: error.as_deref().map(safe) }
         }
         KeyringDialog::ChangePassphrase { ring, error, rated } => KeyringDialogView::ChangePassphrase {
-            name: name(ring)?,
+            name: name(state, *ring)?,
             error: error.clone(),
             strength: strength(rated.as_ref()),
         },
         KeyringDialog::SaveElsewhere { ring, error, is_working } => KeyringDialogView::SaveElsewhere {
-            name: name(ring)?,
+            name: name(state, *ring)?,
             error: error.as_deref().map(safe),
             is_working: *is_working,
         },
-        KeyringDialog::Changed { ring } => KeyringDialogView::Changed { ring: *ring, name: name(ring)? },
-        KeyringDialog::Trash { entries } => KeyringDialogView::Trash {
-            entries: entries
-                .iter()
-                .map(|trashed| {
-                    let when = trashed.deleted.map_or_else(|| "at an unknown time".to_owned(), format_utc);
-                    let when = if trashed.is_whole { when } else { format!("{when} · only backups") };
-                    (safe(&trashed.name), when, trashed.path.clone())
-                })
-                .collect(),
-        },
-        KeyringDialog::Erase { trashed, error, is_working } => {
-            let backups = match trashed.backups {
-                1 if !trashed.is_whole => "Only one backup is left".to_owned(),
-                count if !trashed.is_whole => format!("Only {count} backups are left"),
-                0 => "It has no backups".to_owned(),
-                1 => "Its backup is deleted with it".to_owned(),
-                count => format!("Its {count} backups are deleted with it"),
-            };
-            let when = trashed.deleted.map_or_else(String::new, |time| format!(" on {}", format_utc(time)));
-            KeyringDialogView::Erase {
-                name: safe(&trashed.name),
-                lost: format!(
-                    "It was moved to the trash{when}. {backups}. Keys that exist nowhere else are lost, and so is everything encrypted for them"
-                ),
-                error: error.as_deref().map(safe),
-                is_working: *is_working,
-            }
+        KeyringDialog::Changed { ring } => KeyringDialogView::Changed { ring: *ring, name: name(state, *ring)? },
+        KeyringDialog::Trash { entries } => {
+            KeyringDialogView::Trash { entries: entries.iter().map(trashed_row).collect() }
         }
+        KeyringDialog::Erase { trashed, error, is_working } => KeyringDialogView::Erase {
+            name: safe(&trashed.name),
+            lost: what_is_lost(trashed),
+            error: error.as_deref().map(safe),
+            is_working: *is_working,
+        },
         KeyringDialog::Closing => KeyringDialogView::Closing {
             names: state
                 .keyrings
@@ -289,30 +258,68 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             error: error.clone(),
             is_working: working.is_some(),
         },
-        KeyringDialog::ExportPassphrase { what, error, rated } => {
-            let is_weak = what.format.ends_with("for-jose");
-            KeyringDialogView::ExportPassphrase {
-                what: match what.key {
-                    Some(id) => self::what(state, &[id]),
-                    None => "the whole keyring".to_owned(),
-                },
-                note: if is_weak {
-                    format!(
-                        "Debian's jose supports at most {} iterations, so guessing the passphrase is seven times as easy as for the keyring",
-                        grouped(PBES2_ITERATIONS_LATCHSET as usize)
-                    )
-                } else {
-                    "Anyone who opens the file needs this passphrase. It may differ from the keyring's".to_owned()
-                },
-                error: error.clone(),
-                strength: strength(rated.as_ref()),
-            }
-        }
+        KeyringDialog::ExportPassphrase { what, error, rated } => KeyringDialogView::ExportPassphrase {
+            what: what.key.map_or_else(|| "the whole keyring".to_owned(), |id| self::what(state, &[id])),
+            note: export_note(&what.format),
+            error: error.clone(),
+            strength: strength(rated.as_ref()),
+        },
         KeyringDialog::Import { file, error, .. } => {
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             KeyringDialogView::Import { name: elided(stem, 60), error: error.as_deref().map(safe) }
         }
     })
+}
+
+fn name(state: &State, ring: RingId) -> Option<String> {
+    state.keyrings.get(ring).map(|ring| safe(&ring.name))
+}
+
+fn keep(state: &State, keys: &[u64]) -> KeyringDialogView {
+    let from = keys.first().and_then(|id| query::keyring::entry_ring(state, *id));
+    let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
+    let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
+    let locked = state.keyrings.rings.iter();
+    let locked = locked.filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
+    KeyringDialogView::Keep {
+        what: what(state, keys),
+        from: from.and_then(|ring| name(state, ring)).unwrap_or_else(|| "the session".to_owned()),
+        rings: rings.map(|ring| (ring.id, safe(&ring.name))).collect(),
+        locked: locked.map(|ring| (ring.id, safe(&ring.name))).collect(),
+    }
+}
+
+fn trashed_row(trashed: &Trashed) -> (String, String, std::path::PathBuf) {
+    let when = trashed.deleted.map_or_else(|| "at an unknown time".to_owned(), format_utc);
+    let when = if trashed.is_whole { when } else { format!("{when} · only backups") };
+    (safe(&trashed.name), when, trashed.path.clone())
+}
+
+/// What a person loses who deletes it.
+fn what_is_lost(trashed: &Trashed) -> String {
+    let backups = match trashed.backups {
+        1 if !trashed.is_whole => "Only one backup is left".to_owned(),
+        count if !trashed.is_whole => format!("Only {count} backups are left"),
+        0 => "It has no backups".to_owned(),
+        1 => "Its backup is deleted with it".to_owned(),
+        count => format!("Its {count} backups are deleted with it"),
+    };
+    let when = trashed.deleted.map_or_else(String::new, |time| format!(" on {}", format_utc(time)));
+    format!(
+        "It was moved to the trash{when}. {backups}. Keys that exist nowhere else are lost, and so is everything encrypted for them"
+    )
+}
+
+fn export_note(format: &str) -> String {
+    let is_weak = format.ends_with("for-jose");
+    if is_weak {
+        format!(
+            "Debian's jose supports at most {} iterations, so guessing the passphrase is seven times as easy as for the keyring",
+            grouped(PBES2_ITERATIONS_LATCHSET as usize)
+        )
+    } else {
+        "Anyone who opens the file needs this passphrase. It may differ from the keyring's".to_owned()
+    }
 }
 
 /// What can be made.

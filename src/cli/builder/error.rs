@@ -2,29 +2,19 @@
 
 use crate::cli::source::error::SourceError;
 use crate::engine::builder::template::TemplateError;
-use std::fmt;
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(in crate::cli) enum BuilderError {
     /// Something could not be read or written, or a secret is not what it should be.
+    #[error(transparent)]
     Source(SourceError),
     /// The arguments contradict each other, or something is missing.
+    #[error("{0}")]
     Usage(String),
     /// The template needs something.
+    #[error("the template {name}: {error}")]
     Template { name: String, error: TemplateError },
 }
-
-impl fmt::Display for BuilderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Source(error) => error.fmt(f),
-            Self::Usage(message) => f.write_str(message),
-            Self::Template { name, error } => write!(f, "the template {name}: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for BuilderError {}
 
 impl From<SourceError> for BuilderError {
     fn from(error: SourceError) -> Self {

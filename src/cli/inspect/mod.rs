@@ -95,22 +95,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
-    for name in &arguments.keyring {
-        let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
-        for entry in keyring.entries() {
-            let Ok(key) = entry.key() else { continue };
-            if let Some(issuer) = &entry.details().issuer {
-                keys.pin(key.id, issuer.as_str());
-            }
-            keys.push(key.clone());
-        }
-        keyring.trusted().for_each(|anchor| keys.trust(anchor));
-    }
-    for path in &arguments.anchors {
-        for anchor in anchors(path, &limits)? {
-            keys.trust(Arc::new(anchor));
-        }
-    }
+    add_kept_keys(&mut keys, arguments, &mut passphrase, &limits, &mut ids)?;
     // A key that cannot be used hides no token: what is wrong with it stands beside what can be read.
     faults.iter().for_each(|fault| complain(&fault.to_string()));
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
@@ -130,27 +115,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         return Ok(ExitCode::from(UNUSABLE));
     }
 
-    // Of a ring, a key that is named otherwise says nothing about the token.
-    let keys_are_for_this_token = arguments.keyring.is_empty();
-    let is_key_expected = !(arguments.key.is_empty()
-        && arguments.keyring.is_empty()
-        && arguments.secret_file.is_empty()
-        && arguments.secret_env.is_empty()
-        && arguments.anchors.is_empty());
-    let options = ExamineOptions {
-        limits,
-        is_key_expected,
-        beside: beside(arguments, std::mem::take(&mut found.others), &limits)?,
-        following: Some(found.following.as_str().into()),
-        detached_payload: payload,
-        keys_are_for_this_token,
-        assumptions: Assumptions {
-            as_written: arguments.as_written,
-            hashed_nonce: arguments.hash_nonce,
-            own_key: arguments.own_key,
-        },
-        ..ExamineOptions::default()
-    };
+    let options = options(arguments, limits, &mut found, payload)?;
     let mut examination = examine(&found.token, &keys, &options);
     if let Some(given) = &options.detached_payload
         && is_another_payload(&examination, given)
@@ -181,21 +146,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
     let now = at_iat.or(arguments.now).unwrap_or_else(clock);
-    let policy = Policy {
-        leeway: arguments.leeway,
-        issuer: arguments.issuer.clone(),
-        audience: arguments.audience.clone(),
-        token_type: arguments.typ.clone(),
-        algorithms: arguments.algorithm.clone(),
-        required_claims: arguments.require.clone(),
-        max_age: arguments.max_age,
-        nonce: arguments.nonce.clone(),
-        method: arguments.htm.clone(),
-        uri: arguments.htu.clone(),
-        proof_window: arguments.proof_window,
-        at_iat: arguments.at_iat,
-    };
-    let judgement = judge(&examination, &policy, now);
+    let judgement = judge(&examination, &policy(arguments), now);
     let mended = if_mended(&found.token, &options, &faults);
     for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
@@ -222,6 +173,78 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let is_usable = faults.is_empty();
     Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+}
+
+/// The keys of keyrings, and the anchors.
+fn add_kept_keys(
+    keys: &mut KeyRing,
+    arguments: &InspectArguments,
+    passphrase: &mut Option<Passphrase>,
+    limits: &Limits,
+    ids: &mut KeyIds,
+) -> Result<(), InspectError> {
+    for name in &arguments.keyring {
+        let keyring = keyring::read(name, passphrase, arguments.trust, ids)?;
+        for entry in keyring.entries() {
+            let Ok(key) = entry.key() else { continue };
+            if let Some(issuer) = &entry.details().issuer {
+                keys.pin(key.id, issuer.as_str());
+            }
+            keys.push(key.clone());
+        }
+        keyring.trusted().for_each(|anchor| keys.trust(anchor));
+    }
+    for path in &arguments.anchors {
+        for anchor in anchors(path, limits)? {
+            keys.trust(Arc::new(anchor));
+        }
+    }
+    Ok(())
+}
+
+fn options(
+    arguments: &InspectArguments,
+    limits: Limits,
+    found: &mut Found,
+    payload: Option<Arc<[u8]>>,
+) -> Result<ExamineOptions, InspectError> {
+    let is_key_expected = !(arguments.key.is_empty()
+        && arguments.keyring.is_empty()
+        && arguments.secret_file.is_empty()
+        && arguments.secret_env.is_empty()
+        && arguments.anchors.is_empty());
+    Ok(ExamineOptions {
+        limits,
+        is_key_expected,
+        beside: beside(arguments, std::mem::take(&mut found.others), &limits)?,
+        following: Some(found.following.as_str().into()),
+        detached_payload: payload,
+        // Of a ring, a key that is named otherwise says nothing about the token.
+        keys_are_for_this_token: arguments.keyring.is_empty(),
+        assumptions: Assumptions {
+            as_written: arguments.as_written,
+            hashed_nonce: arguments.hash_nonce,
+            own_key: arguments.own_key,
+        },
+        ..ExamineOptions::default()
+    })
+}
+
+fn policy(arguments: &InspectArguments) -> Policy {
+    Policy {
+        leeway: arguments.leeway,
+        issuer: arguments.issuer.clone(),
+        audience: arguments.audience.clone(),
+        token_type: arguments.typ.clone(),
+        algorithms: arguments.algorithm.clone(),
+        required_claims: arguments.require.clone(),
+        max_age: arguments.max_age,
+        nonce: arguments.nonce.clone(),
+        method: arguments.htm.clone(),
+        uri: arguments.htu.clone(),
+        proof_window: arguments.proof_window,
+        at_iat: arguments.at_iat,
+    }
 }
 
 /// The tokens that came with this one: the one that was named, else what else is in the input.

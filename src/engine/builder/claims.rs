@@ -7,7 +7,6 @@ use crate::engine::ground::json;
 use crate::engine::ground::json::Kind;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
-use std::fmt;
 
 /// Why a claims text could not be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,24 +33,15 @@ pub enum Time {
 }
 
 /// Why a text is no time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TimeError {
     /// Nothing of the kind.
+    #[error("not a time: use now, +5m, -1h, +1d, +2w or seconds since 1970")]
     Unreadable,
     /// Farther away than seconds can be counted.
+    #[error("too far away")]
     TooFar,
 }
-
-impl fmt::Display for TimeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unreadable => "not a time: use now, +5m, -1h, +1d, +2w or seconds since 1970",
-            Self::TooFar => "too far away",
-        })
-    }
-}
-
-impl std::error::Error for TimeError {}
 
 impl Time {
     /// Reads `now`, a distance (`+5m`, `-1h30m`, `1d`; units s, m, h, d, w) or an integer, seconds since 1970.

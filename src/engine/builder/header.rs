@@ -11,6 +11,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::fault::duplicate_faults;
 use crate::engine::jose::header::{HeaderSource, JoseHeader, Origin};
+use crate::engine::key::PRIVATE_MEMBERS;
 use crate::engine::rule::structure;
 use crate::engine::verify::critical::header_faults;
 use std::sync::Arc;
@@ -156,8 +157,7 @@ impl HeaderText {
         let root = self.document.root()?;
         let (name, member) = ["jwk", "epk"].into_iter().find_map(|name| {
             let key = root.get(name)?;
-            let private = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
-            private.into_iter().find(|member| key.get(member).is_some()).map(|member| (name, member))
+            PRIVATE_MEMBERS.into_iter().find(|member| key.get(member).is_some()).map(|member| (name, member))
         })?;
         Some(WeakPoint { place: self.place, weakness: Weakness::PublishedSecret { parameter: name, member } })
     }

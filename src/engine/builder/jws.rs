@@ -10,7 +10,7 @@ use crate::engine::crypto::signature::{self, SignError};
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::{SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
-use crate::engine::jose::header::Origin;
+use crate::engine::jose::header::{Origin, names_jwt};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::rule::structure;
@@ -322,7 +322,7 @@ fn check_b64(protected: &HeaderText, unprotected: &HeaderText) -> Result<(), Bui
         }
         Some(false) => {
             let typ = header::media_type(&[protected, unprotected], "typ");
-            if typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt")) {
+            if typ.is_some_and(|typ| names_jwt(&typ)) {
                 return broken(protected, &structure::B64_IN_JWT, structure::B64_IN_JWT.title);
             }
             Ok(())

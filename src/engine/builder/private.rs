@@ -4,12 +4,10 @@
 use super::draft::Draft;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
-use crate::engine::key::KeyIds;
+use crate::engine::key::{KeyIds, PRIVATE_MEMBERS};
 use crate::engine::key_file::import::ImportOptions;
 use crate::engine::verify::key_file::import;
 
-/// Private or secret members of a JWK (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2; RFC 9964).
-const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "k", "priv", "r", "t"];
 /// Bytes of the largest payload file that is looked at: keys are small.
 const LARGEST_FILE: usize = 256 * 1024;
 
@@ -78,6 +76,8 @@ fn members(text: &str) -> Vec<Span> {
         let lexeme = span.of(text).unwrap_or_default();
         serde_json::from_str::<String>(lexeme).unwrap_or_else(|_| lexeme.trim_matches('"').to_owned())
     };
+    // `r` and `t` stand in `oth` alone.
+    let is_private = |name: &str| PRIVATE_MEMBERS.contains(&name) || matches!(name, "r" | "t");
     if !strings.iter().any(|span| name(span) == "kty") {
         return Vec::new();
     }
@@ -87,7 +87,7 @@ fn members(text: &str) -> Vec<Span> {
         Span::new(span.start + 1, if is_closed { span.end - 1 } else { span.end })
     };
     (0..strings.len())
-        .filter(|index| strings.get(*index).is_some_and(|span| PRIVATE.contains(&name(span).as_str())))
+        .filter(|index| strings.get(*index).is_some_and(|span| is_private(&name(span))))
         .filter_map(value_of)
         .map(inside)
         .filter(|span| !span.is_empty())
@@ -182,6 +182,9 @@ mod tests {
         // Half typed, in another order, with an escape in the name.
         assert_eq!(without(r#"{"d":"secret","kty":"EC"#).unwrap(), r#"{"d":"","kty":"EC"#);
         assert_eq!(without(r#"{"kty":"oct","\u006b":"secr"#).unwrap(), r#"{"kty":"oct","\u006b":""#);
+        assert_eq!(without(r#"{"kty":"RSA","oth":"half typed"#).unwrap(), r#"{"kty":"RSA","oth":""#);
+        let primes = r#"{"kty":"RSA","oth":[{"r":"R","d":"D","t":"T"}]}"#;
+        assert_eq!(without(primes).unwrap(), r#"{"kty":"RSA","oth":[{"r":"","d":"","t":""}]}"#);
         assert_eq!(
             without(r#"{"keys":[{"kty":"AKP","priv":"s"},{"kty":"RSA","qi":"s","n":"n"}]}"#).unwrap(),
             r#"{"keys":[{"kty":"AKP","priv":""},{"kty":"RSA","qi":"","n":"n"}]}"#

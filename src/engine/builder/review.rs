@@ -128,12 +128,11 @@ fn place_in_clear(request: &BuildRequest, typed: Option<&str>, now: i64, found: 
     let mut seen = Vec::new();
     let review = Review { request: &clear, typed, is_content: true };
     review.look(&built.text, &KeyRing::new([key]), now, &mut seen);
+    // Both are found by the same rules in the same order: each takes the first of its rule that is left.
     for remark in found.iter_mut().filter(|remark| remark.place == Place::Payload && remark.span.is_none()) {
-        let is_same = |other: &&Remark| {
-            other.finding.rule.id == remark.finding.rule.id && other.finding.message == remark.finding.message
-        };
-        if let Some(same) = seen.iter().find(is_same) {
-            (remark.span, remark.fix) = (same.span, same.fix.clone());
+        let same = seen.iter().position(|other| other.finding.rule.id == remark.finding.rule.id);
+        if let Some(same) = same.map(|at| seen.remove(at)) {
+            (remark.span, remark.fix) = (same.span, same.fix);
         }
     }
 }

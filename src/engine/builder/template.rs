@@ -62,27 +62,18 @@ pub struct Filled {
 }
 
 /// Why a template was not filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TemplateError {
     /// The header carries the public key, and no key is chosen.
+    #[error("its header contains the public key: choose the key to sign with")]
     KeyNeeded,
     /// The header carries the public key, and the chosen one is a shared secret.
+    #[error("its header contains the public key, but a shared secret has none")]
     KeyIsSecret,
     /// There are no random numbers to be had.
+    #[error("the operating system provides no random numbers")]
     NoRandomness,
 }
-
-impl std::fmt::Display for TemplateError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::KeyNeeded => "its header contains the public key: choose the key to sign with",
-            Self::KeyIsSecret => "its header contains the public key, but a shared secret has none",
-            Self::NoRandomness => "the operating system provides no random numbers",
-        })
-    }
-}
-
-impl std::error::Error for TemplateError {}
 
 impl From<ClaimsError> for TemplateError {
     fn from(_: ClaimsError) -> Self {

@@ -2,9 +2,8 @@
 
 use super::key_management::DecryptError;
 use super::mac;
+use super::provider::{self, Refusal};
 use crate::engine::ground::jwa::{ContentEncryptionRow, Hash};
-use josekit::jwe::JweContentEncryption;
-use josekit::jwe::enc;
 use openssl::error::ErrorStack;
 use openssl::symm::{self, Cipher};
 
@@ -69,7 +68,10 @@ pub fn decrypt(
     if enc.is_cbc_hmac {
         decrypt_cbc(enc, cek, iv, ciphertext, tag, aad)
     } else {
-        decrypt_gcm(enc, cek, iv, ciphertext, tag, aad)
+        provider::decrypt_gcm(enc, cek, iv, ciphertext, tag, aad).map_err(|refusal| match refusal {
+            Refusal::Closed => DecryptError::TagMismatch,
+            Refusal::Unknown | Refusal::Key => unsupported(enc),
+        })
     }
 }
 
@@ -101,23 +103,7 @@ pub fn encrypt(
         let tag = cbc_tag(enc, mac_key, iv, &ciphertext, aad).ok_or_else(unsupported)?;
         return Ok(Encrypted { ciphertext, tag });
     }
-    let josekit = josekit_encryption(enc.name).ok_or_else(unsupported)?;
-    match josekit.encrypt(cek, Some(iv), plaintext, aad) {
-        Ok((ciphertext, Some(tag))) => Ok(Encrypted { ciphertext, tag }),
-        _ => Err(unsupported()),
-    }
-}
-
-fn decrypt_gcm(
-    enc: &ContentEncryptionRow,
-    cek: &[u8],
-    iv: &[u8],
-    ciphertext: &[u8],
-    tag: &[u8],
-    aad: &[u8],
-) -> Result<Vec<u8>, DecryptError> {
-    let josekit = josekit_encryption(enc.name).ok_or_else(|| unsupported(enc))?;
-    josekit.decrypt(cek, Some(iv), ciphertext, aad, Some(tag)).map_err(|_| DecryptError::TagMismatch)
+    provider::encrypt_gcm(enc, cek, iv, plaintext, aad).ok_or_else(unsupported)
 }
 
 /// RFC 7518 §5.2.2.2, in its order. josekit decrypts first and tells wrong padding from a wrong tag, a padding oracle;
@@ -167,19 +153,6 @@ fn cbc_tag(enc: &ContentEncryptionRow, mac_key: &[u8], iv: &[u8], ciphertext: &[
     let mut tag = mac::hmac(hash, mac_key, &[aad, iv, ciphertext, &aad_bits]);
     tag.truncate(enc.tag_len);
     Some(tag)
-}
-
-/// josekit's object of this name.
-pub(super) fn josekit_encryption(name: &str) -> Option<&'static dyn JweContentEncryption> {
-    Some(match name {
-        "A128CBC-HS256" => &enc::A128CBC_HS256,
-        "A192CBC-HS384" => &enc::A192CBC_HS384,
-        "A256CBC-HS512" => &enc::A256CBC_HS512,
-        "A128GCM" => &enc::A128GCM,
-        "A192GCM" => &enc::A192GCM,
-        "A256GCM" => &enc::A256GCM,
-        _ => return None,
-    })
 }
 
 fn unsupported(enc: &ContentEncryptionRow) -> DecryptError {

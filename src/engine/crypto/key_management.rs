@@ -1,17 +1,12 @@
 //! The content encryption key of a JWE: found by the recipient, determined by the sender (RFC 7518 §4, RFC 8037 §3.2).
 
-use super::content;
-use super::josekit_key::JosekitKey;
 use super::mac;
 use super::pkey::{self, PkeyError};
-use super::signature::josekit_takes;
+use super::provider::{self, ProviderKey, Refusal};
 use crate::engine::ground::jwa::{ContentEncryptionRow, Curve, Hash, KeyManagementFamily, KeyManagementRow};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyMaterial;
-use data_encoding::BASE64URL_NOPAD;
-use josekit::jwe::{self, JweDecrypter, JweEncrypter, JweHeader};
-use josekit::{JoseError, Value};
 use openssl::derive::Deriver;
 use openssl::encrypt::{Decrypter, Encrypter};
 use openssl::error::ErrorStack;
@@ -345,39 +340,24 @@ pub fn random(len: usize) -> Result<Vec<u8>, DecryptError> {
     Ok(bytes)
 }
 
-/// AES Key Wrap (RFC 3394) by josekit, which panics on an encrypted key of less than 8 bytes.
 fn unwrap_aes(
     wrapping_key: &SecretBytes,
     enc: &ContentEncryptionRow,
     encrypted_key: &[u8],
 ) -> Result<SecretBytes, DecryptError> {
     check_encrypted_key(enc.key_len + 8, encrypted_key)?;
-    let josekit_enc = josekit_enc(enc)?;
-    let decrypter = aes_key_wrap(wrapping_key.len())?
-        .decrypter_from_bytes(wrapping_key.expose())
-        .map_err(|_| DecryptError::KeyInvalid("josekit rejects the wrapping key".to_owned()))?;
-    let key =
-        decrypter.decrypt(Some(encrypted_key), josekit_enc, &JweHeader::new()).map_err(|_| DecryptError::KeyUnwrap)?;
-    Ok(SecretBytes::new(key.into_owned()))
+    provider::unwrap_aes(wrapping_key, enc, encrypted_key).map_err(|refusal| match refusal {
+        Refusal::Closed => DecryptError::KeyUnwrap,
+        Refusal::Key => DecryptError::KeyInvalid("josekit rejects the wrapping key".to_owned()),
+        Refusal::Unknown => DecryptError::Unsupported("no AES key has this length".to_owned()),
+    })
 }
 
 fn wrap_aes(wrapping_key: &SecretBytes, cek: &SecretBytes) -> Result<Vec<u8>, DecryptError> {
-    let failed = |_| DecryptError::Unsupported("AES Key Wrap is not in this build".to_owned());
-    let encrypter = aes_key_wrap(wrapping_key.len())?.encrypter_from_bytes(wrapping_key.expose()).map_err(failed)?;
-    let wrapped = encrypter.encrypt(cek.expose(), &JweHeader::new(), &mut JweHeader::new()).map_err(failed)?;
-    wrapped.ok_or_else(|| DecryptError::Unsupported("AES Key Wrap is not in this build".to_owned()))
+    provider::wrap_aes(wrapping_key, cek)
+        .map_err(|_| DecryptError::Unsupported("AES Key Wrap is not in this build".to_owned()))
 }
 
-fn aes_key_wrap(len: usize) -> Result<jwe::alg::aeskw::AeskwJweAlgorithm, DecryptError> {
-    match len {
-        16 => Ok(jwe::A128KW),
-        24 => Ok(jwe::A192KW),
-        32 => Ok(jwe::A256KW),
-        _ => Err(DecryptError::Unsupported("no AES key has this length".to_owned())),
-    }
-}
-
-/// AES-GCM key wrap by josekit, which takes a tag of any length: forging it would take 256 tries.
 fn unwrap_gcm(
     row: &KeyManagementRow,
     secret: &SecretBytes,
@@ -390,22 +370,10 @@ fn unwrap_gcm(
     check_parameter("iv", 12, iv)?;
     check_parameter("tag", 16, tag)?;
     check_encrypted_key(enc.key_len, parameters.encrypted_key)?;
-    let algorithm = match row.name {
-        "A128GCMKW" => jwe::A128GCMKW,
-        "A192GCMKW" => jwe::A192GCMKW,
-        "A256GCMKW" => jwe::A256GCMKW,
-        _ => return Err(unsupported(row)),
-    };
-    let mut header = JweHeader::new();
-    for (name, bytes) in [("iv", iv), ("tag", tag)] {
-        let text = Value::String(BASE64URL_NOPAD.encode(bytes));
-        header.set_claim(name, Some(text)).map_err(|_| unsupported(row))?;
-    }
-    let josekit_enc = josekit_enc(enc)?;
-    let decrypter = algorithm.decrypter_from_bytes(secret.expose()).map_err(|_| unsupported(row))?;
-    let key =
-        decrypter.decrypt(Some(parameters.encrypted_key), josekit_enc, &header).map_err(|_| DecryptError::KeyUnwrap)?;
-    Ok(SecretBytes::new(key.into_owned()))
+    provider::unwrap_gcm(secret, enc, parameters.encrypted_key, iv, tag).map_err(|refusal| match refusal {
+        Refusal::Closed => DecryptError::KeyUnwrap,
+        Refusal::Key | Refusal::Unknown => unsupported(row),
+    })
 }
 
 fn gcm(key_len: usize) -> Option<Cipher> {
@@ -541,16 +509,12 @@ fn decrypt_rsa(
     check_modulus(row, n, enc.key_len)?;
     // "If the length of the ciphertext C is not k octets, output 'decryption error'" (RFC 8017 §7.1.2, §7.2.2).
     check_encrypted_key(pkey::significant(n).len(), encrypted_key)?;
-    let cek = match JosekitKey::private(key).filter(|_| josekit_takes(n)) {
-        Some(josekit) => {
-            let decrypter = rsa_algorithm(row)?
-                .decrypter_from_jwk(josekit.jwk())
-                .map_err(|_| DecryptError::KeyInvalid("josekit rejects the key's numbers".to_owned()))?;
-            let decrypted: Result<_, JoseError> =
-                decrypter.decrypt(Some(encrypted_key), josekit_enc(enc)?, &JweHeader::new());
-            decrypted.map(|cek| SecretBytes::new(cek.into_owned())).map_err(|_| DecryptError::KeyUnwrap)?
-        }
-        // josekit decrypts neither with less than 2048 bits nor without the primes.
+    let cek = match ProviderKey::private(key) {
+        Some(key) => key.decrypt(row.name, enc, encrypted_key).map_err(|refusal| match refusal {
+            Refusal::Closed => DecryptError::KeyUnwrap,
+            Refusal::Key => DecryptError::KeyInvalid("josekit rejects the key's numbers".to_owned()),
+            Refusal::Unknown => unsupported(row),
+        })?,
         None => SecretBytes::new(decrypt_raw(row, &private, encrypted_key).map_err(|_| DecryptError::KeyUnwrap)?),
     };
     // RSAES-PKCS1-v1_5 must not tell wrong padding from a key of the wrong length (RFC 7516 §11.5); newer OpenSSL gives
@@ -569,12 +533,8 @@ fn encrypt_rsa(
 ) -> Result<Vec<u8>, DecryptError> {
     let public = pkey::public_pkey(key)?;
     check_modulus(row, n, cek.len())?;
-    match JosekitKey::public(key).filter(|_| josekit_takes(n)) {
-        Some(josekit) => {
-            let encrypter = rsa_algorithm(row)?.encrypter_from_jwk(josekit.jwk()).map_err(|_| unsupported(row))?;
-            let encrypted = encrypter.encrypt(cek.expose(), &JweHeader::new(), &mut JweHeader::new());
-            encrypted.ok().flatten().ok_or_else(|| unsupported(row))
-        }
+    match ProviderKey::public(key) {
+        Some(key) => key.encrypt(row.name, cek).map_err(|_| unsupported(row)),
         None => encrypt_raw(row, &public, cek).map_err(|_| unsupported(row)),
     }
 }
@@ -607,6 +567,20 @@ pub fn decrypt_oaep(key: &KeyMaterial, hash: Hash, mgf1: Hash, encrypted_key: &[
     plain.get(..len).map(SecretBytes::from)
 }
 
+/// The same the other way round, for tests of what other programs do.
+#[cfg(test)]
+pub fn encrypt_oaep(key: &KeyMaterial, hash: Hash, mgf1: Hash, cek: &[u8]) -> Option<Vec<u8>> {
+    let public = pkey::public_pkey(key).ok()?;
+    let mut encrypter = Encrypter::new(&public).ok()?;
+    encrypter.set_rsa_padding(Padding::PKCS1_OAEP).ok()?;
+    encrypter.set_rsa_oaep_md(mac::message_digest(hash)).ok()?;
+    encrypter.set_rsa_mgf1_md(mac::message_digest(mgf1)).ok()?;
+    let mut encrypted = vec![0; encrypter.encrypt_len(cek).ok()?];
+    let len = encrypter.encrypt(cek, &mut encrypted).ok()?;
+    encrypted.truncate(len);
+    Some(encrypted)
+}
+
 fn encrypt_raw(row: &KeyManagementRow, key: &PKey<Public>, cek: &SecretBytes) -> Result<Vec<u8>, ErrorStack> {
     let mut encrypter = Encrypter::new(key)?;
     match row.hash.filter(|_| row.family == KeyManagementFamily::RsaOaep) {
@@ -621,18 +595,6 @@ fn encrypt_raw(row: &KeyManagementRow, key: &PKey<Public>, cek: &SecretBytes) ->
     let len = encrypter.encrypt(cek.expose(), &mut encrypted)?;
     encrypted.truncate(len);
     Ok(encrypted)
-}
-
-#[allow(deprecated, reason = "josekit marks RSA1_5 as deprecated, and tokens that use it still have to open")]
-fn rsa_algorithm(row: &KeyManagementRow) -> Result<jwe::alg::rsaes::RsaesJweAlgorithm, DecryptError> {
-    match row.name {
-        "RSA1_5" => Ok(jwe::RSA1_5),
-        "RSA-OAEP" => Ok(jwe::RSA_OAEP),
-        "RSA-OAEP-256" => Ok(jwe::RSA_OAEP_256),
-        "RSA-OAEP-384" => Ok(jwe::RSA_OAEP_384),
-        "RSA-OAEP-512" => Ok(jwe::RSA_OAEP_512),
-        _ => Err(unsupported(row)),
-    }
 }
 
 /// A modulus has to hold the key and its padding (RFC 8017 §7.1.1, §7.2.1).
@@ -676,11 +638,6 @@ fn wrapping_len(row: &KeyManagementRow) -> Result<usize, DecryptError> {
 
 fn key_types(row: &KeyManagementRow) -> &'static str {
     if row.family == KeyManagementFamily::EcdhEs { "EC or OKP" } else { row.key_types.first().copied().unwrap_or("") }
-}
-
-fn josekit_enc(enc: &ContentEncryptionRow) -> Result<&'static dyn jwe::JweContentEncryption, DecryptError> {
-    content::josekit_encryption(enc.name)
-        .ok_or_else(|| DecryptError::Unsupported(format!("{} is not in this build", enc.name)))
 }
 
 fn unsupported(row: &KeyManagementRow) -> DecryptError {

@@ -12,17 +12,19 @@ use openssl::nid::Nid;
 use openssl::pkey::{Id, PKey, Private, Public};
 use openssl::rsa::{Rsa, RsaPrivateKeyBuilder};
 use std::cmp::Ordering;
-use std::fmt;
 use std::ops::Deref;
 
 /// Why there is no key to compute with. The texts name facts and sizes, never values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PkeyError {
     /// A shared secret, or a curve of another type of key.
+    #[error("this needs another type of key")]
     WrongType,
     /// The private half is not there.
+    #[error("the key has no private half")]
     NoPrivateKey,
     /// A member has the wrong number of bytes.
+    #[error("{name} has {found} bytes; it needs {expected}")]
     Length {
         name: &'static str,
         /// Bytes that the standard demands.
@@ -31,27 +33,35 @@ pub enum PkeyError {
         found: usize,
     },
     /// A number is zero, or not smaller than it must be.
+    #[error("{0} is zero or too large")]
     OutOfRange(&'static str),
     /// The coordinates are not a point on the curve of this name.
+    #[error("x and y are not a point on {0}")]
     NotOnCurve(&'static str),
     /// The private half does not belong to the public half.
+    #[error("the private half does not belong to the public half")]
     HalvesDiffer,
     /// No product of two odd primes.
+    #[error("the modulus is even")]
     ModulusEven {
         /// Its length in bits.
         bits: usize,
     },
     /// A modulus longer than is computed with; both in bits.
+    #[error("the modulus has {bits} bits; at most {limit} are supported")]
     ModulusTooLong {
         bits: usize,
         /// How long it may be.
         limit: usize,
     },
     /// Numbers of a key, with which anybody can do what only its owner should.
+    #[error("{0}")]
     Worthless(&'static str),
     /// OpenSSL refuses the numbers.
+    #[error("OpenSSL rejects the key's numbers")]
     Refused,
     /// This build cannot compute with such a key.
+    #[error("{0}")]
     Unsupported(String),
 }
 
@@ -61,29 +71,6 @@ impl PkeyError {
         matches!(self, Self::ModulusTooLong { .. } | Self::Unsupported(_))
     }
 }
-
-impl fmt::Display for PkeyError {
-    /// The fact, in lower case and without a full stop.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::WrongType => f.write_str("this needs another type of key"),
-            Self::NoPrivateKey => f.write_str("the key has no private half"),
-            Self::Length { name, expected, found } => write!(f, "{name} has {found} bytes; it needs {expected}"),
-            Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
-            Self::NotOnCurve(curve) => write!(f, "x and y are not a point on {curve}"),
-            Self::HalvesDiffer => f.write_str("the private half does not belong to the public half"),
-            Self::ModulusEven { .. } => f.write_str("the modulus is even"),
-            Self::ModulusTooLong { bits, limit } => {
-                write!(f, "the modulus has {bits} bits; at most {limit} are supported")
-            }
-            Self::Worthless(fact) => f.write_str(fact),
-            Self::Refused => f.write_str("OpenSSL rejects the key's numbers"),
-            Self::Unsupported(fact) => f.write_str(fact),
-        }
-    }
-}
-
-impl std::error::Error for PkeyError {}
 
 impl From<ErrorStack> for PkeyError {
     /// OpenSSL's own words may quote numbers of the key, so they are not kept.

@@ -1,13 +1,11 @@
 //! Making and checking the signatures and MACs of a JWS (RFC 7518 §3, RFC 8037, RFC 8812, RFC 9864, RFC 9964).
 
-use super::josekit_key::JosekitKey;
 use super::mac;
 use super::ml_dsa;
 use super::pkey::{self, PkeyError};
+use super::provider::{ProviderKey, Refusal};
 use crate::engine::ground::jwa::{Curve, Hash, SignatureFamily, SignatureRow};
 use crate::engine::key::KeyMaterial;
-use josekit::JoseError;
-use josekit::jws::{self, JwsSigner, JwsVerifier};
 use openssl::error::ErrorStack;
 use openssl::md_ctx::MdCtx;
 use openssl::pkey::{PKey, Private, Public};
@@ -85,23 +83,24 @@ pub fn verify(row: &SignatureRow, key: &KeyMaterial, message: &[u8], signature: 
             check_modulus(row, hash, n)?;
             // "If the length of the signature S is not k octets, output 'invalid signature'" (RFC 8017 §8.1.2, §8.2.2).
             check_length(pkey::significant(n).len(), signature)?;
-            if josekit_takes(n) {
-                return verify_josekit(row, key, message, signature);
+            match ProviderKey::public(key) {
+                Some(key) => verify_provided(row, &key, message, signature),
+                None => accept(verify_rsa(row.family, hash, &public, message, signature)),
             }
-            // josekit refuses moduli of less than 2048 bits; an old token is still this key's or not.
-            accept(verify_rsa(row.family, hash, &public, message, signature))
         }
         (SignatureFamily::Ecdsa, KeyMaterial::Ec { curve, .. }) => {
             check_curve(row, *curve)?;
             check_ecdsa(*curve, signature)?;
             pkey::public_pkey(key)?;
-            verify_josekit(row, key, message, signature)
+            let key = ProviderKey::public(key).ok_or_else(|| unknown(row))?;
+            verify_provided(row, &key, message, signature)
         }
         (SignatureFamily::EdDsa, KeyMaterial::Okp { curve, .. }) => {
             check_curve(row, *curve)?;
             check_length(if *curve == Curve::Ed448 { 114 } else { 64 }, signature)?;
             pkey::public_pkey(key)?;
-            verify_josekit(row, key, message, signature)
+            let key = ProviderKey::public(key).ok_or_else(|| unknown(row))?;
+            verify_provided(row, &key, message, signature)
         }
         (SignatureFamily::MlDsa, KeyMaterial::Akp { algorithm, .. }) => {
             if *algorithm != row.name {
@@ -136,9 +135,8 @@ pub fn sign(row: &SignatureRow, key: &KeyMaterial, message: &[u8]) -> Result<Vec
             let private = pkey::private_pkey(key)?;
             let hash = row.hash.ok_or_else(unsupported)?;
             check_modulus(row, hash, n).map_err(SignError::from)?;
-            match JosekitKey::private(key).filter(|_| josekit_takes(n)) {
-                Some(josekit) => sign_josekit(row, &josekit, message),
-                // josekit signs neither with less than 2048 bits nor without the primes.
+            match ProviderKey::private(key) {
+                Some(key) => key.sign(row.name, message).ok(),
                 None => sign_rsa(row.family, hash, &private, message).ok(),
             }
         }
@@ -146,7 +144,7 @@ pub fn sign(row: &SignatureRow, key: &KeyMaterial, message: &[u8]) -> Result<Vec
         | (SignatureFamily::EdDsa, KeyMaterial::Okp { curve, .. }) => {
             check_curve(row, *curve).map_err(SignError::from)?;
             pkey::private_pkey(key)?;
-            JosekitKey::private(key).and_then(|josekit| sign_josekit(row, &josekit, message))
+            ProviderKey::private(key).and_then(|key| key.sign(row.name, message).ok())
         }
         (SignatureFamily::MlDsa, KeyMaterial::Akp { algorithm, .. }) => {
             if *algorithm != row.name {
@@ -167,63 +165,13 @@ pub fn sign(row: &SignatureRow, key: &KeyMaterial, message: &[u8]) -> Result<Vec
     }
 }
 
-/// josekit counts the modulus in whole bytes and wants 2048 bits.
-pub(super) fn josekit_takes(n: &[u8]) -> bool {
-    pkey::significant(n).len() >= 256
-}
-
-fn verify_josekit(row: &SignatureRow, key: &KeyMaterial, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
-    let key = JosekitKey::public(key).ok_or_else(|| unknown(row))?;
-    let Some(verifier) = josekit_verifier(row.name, &key) else { return Err(unknown(row)) };
-    let verifier = verifier.map_err(|_| VerifyError::KeyInvalid("josekit rejects the key's numbers".to_owned()))?;
-    // Key and lengths were checked above, so what is left to fail is the comparison itself.
-    verifier.verify(message, signature).map_err(|_| VerifyError::Mismatch)
-}
-
-fn josekit_verifier(name: &str, key: &JosekitKey) -> Option<Result<Box<dyn JwsVerifier>, JoseError>> {
-    fn boxed<V: JwsVerifier + 'static>(
-        verifier: Result<V, JoseError>,
-    ) -> Option<Result<Box<dyn JwsVerifier>, JoseError>> {
-        Some(verifier.map(|verifier| Box::new(verifier) as Box<dyn JwsVerifier>))
+fn verify_provided(row: &SignatureRow, key: &ProviderKey, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
+    match key.verify(row.name, message, signature) {
+        // Key and lengths were checked before, so what is left to fail is the comparison itself.
+        Ok(is_valid) => accept(Ok(is_valid)),
+        Err(Refusal::Key) => Err(VerifyError::KeyInvalid("josekit rejects the key's numbers".to_owned())),
+        Err(_) => Err(unknown(row)),
     }
-    let jwk = key.jwk();
-    match name {
-        "RS256" => boxed(jws::RS256.verifier_from_jwk(jwk)),
-        "RS384" => boxed(jws::RS384.verifier_from_jwk(jwk)),
-        "RS512" => boxed(jws::RS512.verifier_from_jwk(jwk)),
-        "PS256" => boxed(jws::PS256.verifier_from_jwk(jwk)),
-        "PS384" => boxed(jws::PS384.verifier_from_jwk(jwk)),
-        "PS512" => boxed(jws::PS512.verifier_from_jwk(jwk)),
-        "ES256" => boxed(jws::ES256.verifier_from_jwk(jwk)),
-        "ES384" => boxed(jws::ES384.verifier_from_jwk(jwk)),
-        "ES512" => boxed(jws::ES512.verifier_from_jwk(jwk)),
-        "ES256K" => boxed(jws::ES256K.verifier_from_jwk(jwk)),
-        // RFC 9864 gives the two curves of RFC 8037's EdDSA names of their own; the computation is the same.
-        "EdDSA" | "Ed25519" | "Ed448" => boxed(jws::EdDSA.verifier_from_jwk(jwk)),
-        _ => None,
-    }
-}
-
-fn sign_josekit(row: &SignatureRow, key: &JosekitKey, message: &[u8]) -> Option<Vec<u8>> {
-    fn boxed<S: JwsSigner + 'static>(signer: Result<S, JoseError>) -> Option<Box<dyn JwsSigner>> {
-        signer.ok().map(|signer| Box::new(signer) as Box<dyn JwsSigner>)
-    }
-    let jwk = key.jwk();
-    let signer = match row.name {
-        "RS256" => boxed(jws::RS256.signer_from_jwk(jwk)),
-        "RS384" => boxed(jws::RS384.signer_from_jwk(jwk)),
-        "RS512" => boxed(jws::RS512.signer_from_jwk(jwk)),
-        "PS256" => boxed(jws::PS256.signer_from_jwk(jwk)),
-        "PS384" => boxed(jws::PS384.signer_from_jwk(jwk)),
-        "PS512" => boxed(jws::PS512.signer_from_jwk(jwk)),
-        "ES256" => boxed(jws::ES256.signer_from_jwk(jwk)),
-        "ES384" => boxed(jws::ES384.signer_from_jwk(jwk)),
-        "ES512" => boxed(jws::ES512.signer_from_jwk(jwk)),
-        "ES256K" => boxed(jws::ES256K.signer_from_jwk(jwk)),
-        "EdDSA" | "Ed25519" | "Ed448" => boxed(jws::EdDSA.signer_from_jwk(jwk)),
-        _ => None,
-    }?;
-    signer.sign(message).ok()
 }
 
 fn verify_rsa(

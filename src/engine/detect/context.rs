@@ -41,6 +41,107 @@ struct Before<'a> {
     brackets: usize,
 }
 
+/// What stands in front of one token.
+struct Front<'a> {
+    before: Before<'a>,
+    /// What stands between the name and the token.
+    sign: Option<char>,
+    name: String,
+    /// Express writes `s:` in front of a signed cookie.
+    express: bool,
+    /// `Bearer` or `DPoP`, and how often.
+    scheme: String,
+    schemes: usize,
+    /// The name as it is shown.
+    shown: String,
+    option: bool,
+    is_header: bool,
+    is_cookie: bool,
+    sets_cookie: bool,
+    /// Attributes of the cookie, which stand behind it.
+    attributes: Vec<String>,
+    is_parameter: bool,
+}
+
+impl Front<'_> {
+    /// What of it was removed.
+    fn say(&self, is_json: bool, cleaned: &mut Vec<Cleanup>) {
+        let Self { shown, scheme, schemes, .. } = self;
+        if !scheme.is_empty() {
+            let scheme = capitalised(scheme);
+            let text = match *schemes {
+                1 => format!("{scheme} removed"),
+                2 => format!("{scheme} removed, which appears twice: a server accepts it once"),
+                _ => format!("{scheme} removed, which appears {schemes} times: a server accepts it once"),
+            };
+            cleaned.push(cleanup(CleanupKind::Scheme, *schemes, text));
+        }
+        if self.express {
+            cleaned.push(cleanup(CleanupKind::Name, 1, "Leading s: removed"));
+        }
+        if shown.is_empty() {
+            // Nothing says how it is called.
+        } else if self.is_header {
+            cleaned.push(cleanup(CleanupKind::Header, 1, format!("{shown}: removed")));
+        } else if self.is_cookie {
+            cleaned.push(cleanup(CleanupKind::Cookie, 1, format!("Taken from the cookie {shown}")));
+            if self.sets_cookie && !self.attributes.is_empty() {
+                let text = format!("Cookie attributes ignored: {}", self.attributes.join("; "));
+                cleaned.push(cleanup(CleanupKind::CookieAttributes, self.attributes.len(), text));
+            }
+        } else if self.is_parameter {
+            cleaned.push(cleanup(CleanupKind::Parameter, 1, format!("Taken from the parameter {shown}")));
+        } else if is_json && self.sign == Some(':') {
+            cleaned.push(cleanup(CleanupKind::JsonMember, 1, format!("Taken from the JSON member {shown}")));
+        } else if self.option {
+            cleaned.push(cleanup(CleanupKind::Name, 1, format!("Taken from the option {}", self.name)));
+        } else {
+            cleaned.push(cleanup(CleanupKind::Name, 1, format!("{shown} before it removed")));
+        }
+    }
+}
+
+/// How many characters of each kind stand at the edges of a token.
+struct Edge {
+    quotes: usize,
+    punctuation: usize,
+    blanks: usize,
+    invisible: usize,
+    escapes: usize,
+    brackets: usize,
+}
+
+impl Edge {
+    fn of(before: &Before<'_>) -> Self {
+        let Before { quotes, invisible, escapes, brackets, .. } = *before;
+        Self { quotes, punctuation: 0, blanks: 0, invisible, escapes, brackets }
+    }
+
+    /// Takes away what stands behind the token and means nothing.
+    fn take<'a>(&mut self, after: &'a str) -> &'a str {
+        let mut rest = after;
+        while let Some(character) = rest.chars().next() {
+            let mut length = character.len_utf8();
+            match character {
+                _ if is_quote(character) => self.quotes += 1,
+                _ if is_invisible(character) => self.invisible += 1,
+                _ if is_blank(character) => self.blanks += 1,
+                ',' | ';' | '.' | '\u{2026}' => self.punctuation += 1,
+                '\\' => {
+                    self.escapes += 1;
+                    if rest[1..].starts_with(['n', 'r', 't']) {
+                        length = 2;
+                    }
+                }
+                ')' | ']' | '}' | '>' | '^' => self.brackets += 1,
+                _ => break,
+            }
+            rest = &rest[length..];
+        }
+        rest
+    }
+}
+
 impl Before<'_> {
     /// The last character, percent-encoding undone, and its length.
     fn last(&self) -> Option<(char, usize)> {
@@ -189,6 +290,26 @@ impl<'a> Surroundings<'a> {
         }
         let blank_before = tail(whole_before);
         let after = front(whole_after);
+        let front = self.in_front(blank_before, after);
+        front.say(self.is_json, &mut context.cleaned);
+        self.name(&front, blank_before, after, &mut context);
+        let mut edge = Edge::of(&front.before);
+        let rest = edge.take(after);
+        let is_left = {
+            let attributes_only =
+                front.is_cookie && !front.attributes.is_empty() && only_attributes(rest, &front.attributes);
+            let before_left = whole_before.len() > blank_before.len()
+                || has_words(front.before.rest, front.sets_cookie || front.is_cookie);
+            let after_left = whole_after.len() > after.len() || (!rest.is_empty() && !attributes_only);
+            // A sign without a name in front of it is text too.
+            (before_left || after_left || (front.sign.is_some() && front.shown.is_empty()), after_left)
+        };
+        self.say_left_out(&front, &edge, is_left, &mut context.cleaned);
+        context
+    }
+
+    /// What stands in front of a token: a name, a sign, a scheme.
+    fn in_front<'b>(&self, blank_before: &'b str, after: &str) -> Front<'b> {
         let mut before = Before { rest: blank_before, ..Before::default() };
         before.open();
         let mut sign = before.separate();
@@ -250,42 +371,31 @@ impl<'a> Surroundings<'a> {
                     && after_is_cookie(after));
         let is_parameter =
             sign == Some('=') && !is_cookie && (matches!(lead, Some('?' | '&' | '#' | ';')) || starts_parameter(after));
+        Front {
+            before,
+            sign,
+            name,
+            express,
+            scheme,
+            schemes,
+            shown,
+            option,
+            is_header,
+            is_cookie,
+            sets_cookie: set_cookie,
+            attributes,
+            is_parameter,
+        }
+    }
 
-        if !scheme.is_empty() {
-            let scheme = capitalised(&scheme);
-            let text = match schemes {
-                1 => format!("{scheme} removed"),
-                2 => format!("{scheme} removed, which appears twice: a server accepts it once"),
-                _ => format!("{scheme} removed, which appears {schemes} times: a server accepts it once"),
-            };
-            context.cleaned.push(cleanup(CleanupKind::Scheme, schemes, text));
-        }
-        if express {
-            context.cleaned.push(cleanup(CleanupKind::Name, 1, "Leading s: removed"));
-        }
-        if shown.is_empty() {
-            // Nothing says how it is called.
-        } else if is_header {
-            context.cleaned.push(cleanup(CleanupKind::Header, 1, format!("{shown}: removed")));
-        } else if is_cookie {
-            context.cleaned.push(cleanup(CleanupKind::Cookie, 1, format!("Taken from the cookie {shown}")));
-            if set_cookie && !attributes.is_empty() {
-                let text = format!("Cookie attributes ignored: {}", attributes.join("; "));
-                context.cleaned.push(cleanup(CleanupKind::CookieAttributes, attributes.len(), text));
-            }
-        } else if is_parameter {
-            context.cleaned.push(cleanup(CleanupKind::Parameter, 1, format!("Taken from the parameter {shown}")));
-        } else if self.is_json && sign == Some(':') {
-            context.cleaned.push(cleanup(CleanupKind::JsonMember, 1, format!("Taken from the JSON member {shown}")));
-        } else if option {
-            context.cleaned.push(cleanup(CleanupKind::Name, 1, format!("Taken from the option {name}")));
-        } else {
-            context.cleaned.push(cleanup(CleanupKind::Name, 1, format!("{shown} before it removed")));
-        }
+    /// What the token is called there, and what is worth knowing about what stands beside it.
+    fn name(&self, front: &Front<'_>, blank_before: &str, after: &str, context: &mut Context) {
+        let Front { before, scheme, is_cookie, .. } = front;
+        let shown = front.shown.clone();
         let nameless = shown.is_empty();
         context.label = if nameless {
-            (!scheme.is_empty()).then(|| capitalised(&scheme))
-        } else if is_cookie {
+            (!scheme.is_empty()).then(|| capitalised(scheme))
+        } else if *is_cookie {
             Some(format!("Cookie {shown}"))
         } else if says_nothing(&shown) {
             sibling_name(before.rest)
@@ -313,82 +423,59 @@ impl<'a> Surroundings<'a> {
             let label = context.label.take().unwrap_or_else(|| "token".to_owned());
             context.label = Some(format!("{label}, {place}"));
         }
+    }
 
-        // Behind it
-        let mut quotes = before.quotes;
-        let (mut punctuation, mut blanks, mut invisible, mut escapes) = (0, 0, before.invisible, before.escapes);
-        let mut brackets = before.brackets;
-        let mut rest = after;
-        while let Some(character) = rest.chars().next() {
-            let mut length = character.len_utf8();
-            match character {
-                _ if is_quote(character) => quotes += 1,
-                _ if is_invisible(character) => invisible += 1,
-                _ if is_blank(character) => blanks += 1,
-                ',' | ';' | '.' | '\u{2026}' => punctuation += 1,
-                '\\' => {
-                    escapes += 1;
-                    if rest[1..].starts_with(['n', 'r', 't']) {
-                        length = 2;
-                    }
-                }
-                ')' | ']' | '}' | '>' | '^' => brackets += 1,
-                _ => break,
-            }
-            rest = &rest[length..];
-        }
-        let attributes_only = is_cookie && !attributes.is_empty() && only_attributes(rest, &attributes);
-        let before_left = whole_before.len() > blank_before.len() || has_words(before.rest, set_cookie || is_cookie);
-        let after_left = whole_after.len() > after.len() || (!rest.is_empty() && !attributes_only);
-        // A sign without a name in front of it is text too.
-        let left = before_left || after_left || (sign.is_some() && nameless);
-
+    /// What around it was left out.
+    fn say_left_out(
+        &self,
+        front: &Front<'_>,
+        edge: &Edge,
+        (left, after_left): (bool, bool),
+        cleaned: &mut Vec<Cleanup>,
+    ) {
+        let Edge { quotes, punctuation, blanks, invisible, escapes, brackets } = *edge;
+        let Front { before, is_cookie, is_parameter, attributes, .. } = front;
         let plain_json = self.is_json && left;
         if quotes > 0 && !plain_json {
-            context.cleaned.push(cleanup(CleanupKind::Quotes, quotes, "Quotation marks removed"));
+            cleaned.push(cleanup(CleanupKind::Quotes, quotes, "Quotation marks removed"));
         }
         if escapes > 0 && !plain_json {
             let text = counted(escapes, "backslash around it removed", "backslashes around it removed");
-            context.cleaned.push(cleanup(CleanupKind::JsonEscapes, escapes, text));
+            cleaned.push(cleanup(CleanupKind::JsonEscapes, escapes, text));
         }
         if before.percent > 0 && !left {
-            context.cleaned.push(cleanup(
-                CleanupKind::PercentEncoding,
-                before.percent,
-                "Percent-encoding around it decoded",
-            ));
+            cleaned.push(cleanup(CleanupKind::PercentEncoding, before.percent, "Percent-encoding around it decoded"));
         }
         if punctuation > 0 && !plain_json && (!left || !after_left) && attributes.is_empty() {
-            context.cleaned.push(cleanup(CleanupKind::Punctuation, punctuation, "Punctuation after it removed"));
+            cleaned.push(cleanup(CleanupKind::Punctuation, punctuation, "Punctuation after it removed"));
         }
         if brackets > 0 && !left {
-            context.cleaned.push(cleanup(CleanupKind::Surroundings, brackets, "Brackets around it removed"));
+            cleaned.push(cleanup(CleanupKind::Surroundings, brackets, "Brackets around it removed"));
         }
         if invisible > 0 {
             let text =
                 counted(invisible, "invisible character around it removed", "invisible characters around it removed");
-            context.cleaned.push(cleanup(CleanupKind::Invisible, invisible, text));
+            cleaned.push(cleanup(CleanupKind::Invisible, invisible, text));
         }
         if left {
             let text = if self.is_command {
                 (CleanupKind::Command, "Rest of the command ignored")
-            } else if is_cookie {
+            } else if *is_cookie {
                 (CleanupKind::Surroundings, "Other cookies and text around it ignored")
             } else if self.is_json {
                 (CleanupKind::Surroundings, "Rest of the JSON ignored")
-            } else if is_parameter {
+            } else if *is_parameter {
                 (CleanupKind::Surroundings, "Rest of the URL or form ignored")
             } else {
                 (CleanupKind::Surroundings, "Other text around it ignored")
             };
-            context.cleaned.push(cleanup(text.0, 1, text.1));
-        } else if context.cleaned.is_empty() && before.blanks + blanks > 0 {
+            cleaned.push(cleanup(text.0, 1, text.1));
+        } else if cleaned.is_empty() && before.blanks + blanks > 0 {
             let text = "Spaces and line breaks around it removed";
-            context.cleaned.push(cleanup(CleanupKind::Whitespace, before.blanks + blanks, text));
-        } else if context.cleaned.is_empty() {
-            context.cleaned.push(cleanup(CleanupKind::Surroundings, 1, "Other text around it ignored"));
+            cleaned.push(cleanup(CleanupKind::Whitespace, before.blanks + blanks, text));
+        } else if cleaned.is_empty() {
+            cleaned.push(cleanup(CleanupKind::Surroundings, 1, "Other text around it ignored"));
         }
-        context
     }
 }
 

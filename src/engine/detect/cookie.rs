@@ -2,7 +2,8 @@
 
 use super::alphabet::is_token;
 use super::opening;
-use super::run::{self, Changes, Run};
+use super::run::{Changes, Run};
+use super::symbol;
 use crate::engine::ground::span::Span;
 use std::collections::HashMap;
 
@@ -43,7 +44,7 @@ pub(super) fn chunked(text: &str, depth: usize) -> Vec<Chunked> {
         let Some((base, index, name)) = numbered(bytes.get(..equals).unwrap_or_default()) else { continue };
         let (mut value, mut changes) = (String::new(), Changes::default());
         let quoted = usize::from(bytes.get(at) == Some(&b'"'));
-        let end = run::word(text, at + quoted, false, &mut value, &mut changes);
+        let end = symbol::word(text, at + quoted, false, &mut value, &mut changes);
         // The first chunk opens a token, the others are the middle of one.
         if value.is_empty()
             || !matches!(bytes.get(end), None | Some(b';' | b'"' | b'\'' | b'\r' | b'\n' | b' ' | b'\\'))

@@ -177,6 +177,22 @@ pub(super) fn recognise(value: &str) -> Option<&'static Fact> {
     by_prefix(value).or_else(|| by_form(value))
 }
 
+/// How a secret begins, how many characters at least come next, and what it is.
+const PREFIXES: [(&[&str], usize, &Fact); 12] = [
+    (&["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], 20, &GITHUB),
+    (&["glpat-", "gldt-", "glrt-", "glcbt-"], 16, &GITLAB),
+    (&["sk_live_", "sk_test_", "pk_live_", "pk_test_", "rk_live_", "rk_test_", "whsec_"], 10, &STRIPE),
+    (&["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-"], 8, &SLACK),
+    (&["AIza"], 30, &GOOGLE_KEY),
+    (&["npm_"], 30, &NPM),
+    (&["pypi-"], 16, &PYPI),
+    (&["sk-"], 20, &OPENAI),
+    (&["dop_v1_", "doo_v1_", "dor_v1_"], 20, &DIGITALOCEAN),
+    (&["CfDJ8"], 20, &DATA_PROTECTION),
+    (&["AKIA", "ASIA"], 12, &AWS_KEY),
+    (&["hvs.", "hvb.", "hvr."], 16, &VAULT),
+];
+
 fn by_prefix(value: &str) -> Option<&'static Fact> {
     let plain = |rest: &str, least: usize| rest.len() >= least && rest.bytes().all(is_core);
     let after = |prefix: &str| value.strip_prefix(prefix);
@@ -192,21 +208,7 @@ fn by_prefix(value: &str) -> Option<&'static Fact> {
     {
         return Some(&PASETO);
     }
-    let table: [(&[&str], usize, &'static Fact); 12] = [
-        (&["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], 20, &GITHUB),
-        (&["glpat-", "gldt-", "glrt-", "glcbt-"], 16, &GITLAB),
-        (&["sk_live_", "sk_test_", "pk_live_", "pk_test_", "rk_live_", "rk_test_", "whsec_"], 10, &STRIPE),
-        (&["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-"], 8, &SLACK),
-        (&["AIza"], 30, &GOOGLE_KEY),
-        (&["npm_"], 30, &NPM),
-        (&["pypi-"], 16, &PYPI),
-        (&["sk-"], 20, &OPENAI),
-        (&["dop_v1_", "doo_v1_", "dor_v1_"], 20, &DIGITALOCEAN),
-        (&["CfDJ8"], 20, &DATA_PROTECTION),
-        (&["AKIA", "ASIA"], 12, &AWS_KEY),
-        (&["hvs.", "hvb.", "hvr."], 16, &VAULT),
-    ];
-    for (prefixes, least, fact) in table {
+    for (prefixes, least, fact) in PREFIXES {
         if prefixes.iter().any(|prefix| after(prefix).is_some_and(|rest| plain(rest, least))) {
             let is_key_id = !std::ptr::eq(fact, &AWS_KEY)
                 || (value.len() == 20 && all(value, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
@@ -245,6 +247,12 @@ fn by_prefix(value: &str) -> Option<&'static Fact> {
     if after("Fe26.2*").is_some_and(|rest| rest.split('*').count() >= 5) {
         return Some(&FE26);
     }
+    by_longer_form(value)
+}
+
+/// What is known by more than its first characters.
+fn by_longer_form(value: &str) -> Option<&'static Fact> {
+    let after = |prefix: &str| value.strip_prefix(prefix);
     if after("HC1:").is_some_and(|rest| rest.len() >= 40) {
         return Some(&DCC);
     }

@@ -4,7 +4,7 @@
 //! readers of SMART Health Cards inflate. What any of them reads as claims is read here too, so that an `exp` is judged
 //! however it is dressed; that the dress breaks RFC 7519 §7.2 is said beside it.
 
-use super::header::JoseHeader;
+use super::header::{JoseHeader, names_jwt};
 use super::layer::{Content, ContentKind, JoseObject};
 use super::part::Part;
 use crate::engine::crypto::compression;
@@ -81,7 +81,7 @@ pub(crate) fn said_content(header: Option<&JoseHeader>) -> SaidContent {
     match header.and_then(|header| header.protected_media_type("cty")).as_deref() {
         Some("application/jose") => SaidContent::Jose,
         Some("application/jose+json") => SaidContent::JoseJson,
-        Some(cty) if cty == "application/jwt" || cty.ends_with("+jwt") => SaidContent::Jwt,
+        Some(cty) if names_jwt(cty) => SaidContent::Jwt,
         _ => SaidContent::Other,
     }
 }

@@ -126,9 +126,19 @@ impl JoseHeader {
         self.text("kid")
     }
 
+    /// Whether it says that this is a JWT: `typ` is `JWT` or ends in `+jwt` (RFC 8725 §3.11).
+    pub fn says_jwt(&self) -> bool {
+        self.media_type("typ").is_some_and(|typ| names_jwt(&typ))
+    }
+
     /// `typ` as RFC 7515 §4.1.9 compares it: lower case, `application/` in front when there is no slash.
     pub fn media_type(&self, name: &str) -> Option<String> {
         let value = self.text(name)?.to_ascii_lowercase();
         Some(if value.contains('/') { value } else { format!("application/{value}") })
     }
+}
+
+/// Whether a media type, in full and in small letters, is that of a JWT or of a kind of JWT.
+pub(crate) fn names_jwt(media_type: &str) -> bool {
+    media_type == "application/jwt" || media_type.ends_with("+jwt")
 }

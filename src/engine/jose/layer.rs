@@ -3,6 +3,7 @@
 use super::certificate::CertificateChain;
 use super::content::{Dress, SaidContent, said_content};
 use super::embedded::Embedded;
+use super::header::names_jwt;
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;
@@ -134,7 +135,7 @@ impl JoseObject {
             Self::Jwe(jwe) => jwe.recipients.first().and_then(|entry| entry.header.protected_media_type("typ")),
             Self::Unreadable(_) => None,
         };
-        typ.is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
+        typ.is_some_and(|typ| names_jwt(&typ))
     }
 }
 

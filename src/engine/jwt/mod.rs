@@ -17,6 +17,7 @@ pub mod numeric_date;
 pub mod policy;
 pub mod profile;
 mod proof;
+pub mod replicated;
 pub mod validate;
 
 /// The members of a JWT Claims Set that somebody asked for, every occurrence of each, found in one pass.

@@ -3,6 +3,9 @@
 //! Read exactly from the digits as written: a double rounds, and a rounded `exp` is another `exp`.
 
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::text::words::counted;
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
 
 /// Seconds that stand for "further away than any clock reaches"; larger values are cut to this.
 pub const FAR: i128 = 10_i128.pow(30);
@@ -11,7 +14,6 @@ pub const FAR: i128 = 10_i128.pow(30);
 const END_OF_CALENDAR: i128 = 253_402_300_800;
 /// First second of the year 1.
 const START_OF_CALENDAR: i128 = -62_135_596_800;
-const DAY: i128 = 86_400;
 
 /// A time as a token has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,22 +205,13 @@ pub fn format_utc(seconds: i64) -> String {
         .unwrap_or_else(|| if seconds > 0 { "after the year 9999".to_owned() } else { "before the year 1".to_owned() })
 }
 
-/// Days to a date of the proleptic Gregorian calendar, after Howard Hinnant's `civil_from_days`.
 fn civil(seconds: i128) -> Option<String> {
     if !(START_OF_CALENDAR..END_OF_CALENDAR).contains(&seconds) {
         return None;
     }
-    let (days, second_of_day) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i128::from(month <= 2);
-    let (hour, minute, second) = (second_of_day / 3_600, second_of_day / 60 % 60, second_of_day % 60);
-    Some(format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC"))
+    let since_1970 = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
+    let time = DateTime::constant(1970, 1, 1, 0, 0, 0, 0).checked_add(since_1970).ok()?;
+    Some(time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
 /// "in 11 min 20 s", "3 h 12 min ago", "in 5 days", "now": at most two units, rounded towards now.
@@ -249,10 +242,6 @@ pub fn duration(seconds: u64) -> String {
         _ if years > 100_000 => "more than 100,000 years".to_owned(),
         _ => counted(years, "year"),
     }
-}
-
-fn counted(count: u64, unit: &str) -> String {
-    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 #[cfg(test)]

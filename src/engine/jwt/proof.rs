@@ -2,7 +2,7 @@
 //! for credentials.
 
 use super::policy::{ClaimState, Policy, Subject};
-use super::validate::{Validation, shown};
+use super::validate::Validation;
 use super::{ClaimsSet, numeric_date};
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
@@ -15,6 +15,7 @@ use crate::engine::rule::claims::{
 };
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
+use crate::engine::text::words::shown;
 
 /// Kinds of proof whose verifiers compare `iat` with their clock.
 const PROOFS: [&str; 3] =

@@ -7,18 +7,18 @@ use super::{ClaimsSet, expectation};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::embedded::{Embedded, Trust};
-use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::MatchedBy;
 use crate::engine::key::Certificate;
+use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
 };
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
+use crate::engine::text::words::shown;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// Seconds between the making of a token and the look at it, for one that was just made.
 const FRESH: u64 = 60;
@@ -168,33 +168,21 @@ impl Validation {
     /// The nonce that was asked for: of a sign-in (OpenID Connect Core §3.1.3.7) or a presentation (RFC 9901 §7.3).
     fn nonce(&mut self, claims: &ClaimsSet<'_>, subject: Subject, expected: &str) {
         let values = claims.all("nonce");
-        let state = if values.is_empty() {
-            ClaimState::Missing
-        } else if values.iter().any(|&value| exact(value).is_none()) {
-            ClaimState::Malformed
-        } else if values.iter().all(|&value| exact(value).as_deref() == Some(expected)) {
-            ClaimState::Holds
-        } else {
-            ClaimState::Mismatch
-        };
+        let state = text_state(values, expected);
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => {
-                    format!("{} has no nonce, but \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                    format!("The {} has no nonce, but \u{201c}{}\u{201d} is expected", subject.word(), shown(expected))
                 }
-                ClaimState::Malformed => format!("The nonce of {} is not a valid string", of(subject)),
+                ClaimState::Malformed => format!("The nonce of the {} is not a valid string", subject.word()),
                 _ => format!(
-                    "The nonce of {} is {}, but \u{201c}{}\u{201d} is expected",
-                    of(subject),
+                    "The nonce of the {} is {}, but \u{201c}{}\u{201d} is expected",
+                    subject.word(),
                     named(values.last().copied()),
                     shown(expected)
                 ),
             };
-            self.findings.push(
-                Finding::new(&NONCE_MISMATCH, claims.layer, subject.place())
-                    .at(claims.get("nonce").and_then(|value| claims.span(value)))
-                    .saying(message),
-            );
+            self.refuse(&NONCE_MISMATCH, claims, subject, "nonce", message);
         }
         self.push(subject, "nonce", state);
     }
@@ -302,13 +290,15 @@ impl Validation {
                 let since = i128::from(now) - date.ceil();
                 if since >= i128::from(policy.leeway) {
                     self.push(subject, "exp", ClaimState::Expired(seconds(since)));
+                    let expired = match subject {
+                        Subject::Token => "Expired",
+                        Subject::KeyBinding => "The key binding expired",
+                    };
                     let ago = if since == 0 { "just now".to_owned() } else { numeric_date::relative(-since) };
                     self.findings.push(
-                        Finding::new(&EXP_PAST, claims.layer, subject.place()).at(claims.span(value)).saying(format!(
-                            "{} {ago}{}",
-                            expired(subject),
-                            at(&date)
-                        )),
+                        Finding::new(&EXP_PAST, claims.layer, subject.place())
+                            .at(claims.span(value))
+                            .saying(format!("{expired} {ago}{}", at(&date))),
                     );
                 } else {
                     self.push(subject, "exp", ClaimState::Holds);
@@ -319,68 +309,57 @@ impl Validation {
 
     /// RFC 7519 §4.1.5: "the current date/time MUST be after or equal to the not-before date/time".
     fn not_before(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
-        match time(claims, "nbf", Strictest::Latest) {
+        self.begins(claims, (subject, "nbf"), (policy, now), (&NBF_FUTURE, ClaimState::NotYet), |until, date| {
+            let start = numeric_date::relative(until);
+            format!("The {} is not valid yet: it becomes valid {start}{}", subject.word(), at(date))
+        });
+    }
+
+    fn issued_at(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
+        self.begins(claims, (subject, "iat"), (policy, now), (&IAT_FUTURE, ClaimState::IssuedInFuture), |until, _| {
+            let issued = match subject {
+                Subject::Token => "Issued",
+                Subject::KeyBinding => "The key binding was issued",
+            };
+            format!("{issued} in the future, {}: one of the two clocks is wrong", numeric_date::relative(until))
+        });
+    }
+
+    /// A time that has to be reached.
+    fn begins(
+        &mut self,
+        claims: &ClaimsSet<'_>,
+        (subject, claim): (Subject, &'static str),
+        (policy, now): (&Policy, i64),
+        (rule, early): (&'static Rule, fn(u64) -> ClaimState),
+        words: impl FnOnce(i128, &NumericDate) -> String,
+    ) {
+        match time(claims, claim, Strictest::Latest) {
             None => {}
-            Some(Time::Malformed) => self.malformed(claims, subject, "nbf"),
+            Some(Time::Malformed) => self.malformed(claims, subject, claim),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
-                if until > i128::from(policy.leeway) {
-                    self.push(subject, "nbf", ClaimState::NotYet(seconds(until)));
-                    self.findings.push(
-                        Finding::new(&NBF_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
-                            format!(
-                                "{} not valid yet: it becomes valid {}{}",
-                                what(subject),
-                                numeric_date::relative(until),
-                                at(&date)
-                            ),
-                        ),
-                    );
-                    self.differs(Difference::of_time(until, FRESH));
-                } else {
-                    self.push(subject, "nbf", ClaimState::Holds);
+                if until <= i128::from(policy.leeway) {
+                    return self.push(subject, claim, ClaimState::Holds);
                 }
+                self.push(subject, claim, early(seconds(until)));
+                let finding = Finding::new(rule, claims.layer, subject.place()).at(claims.span(value));
+                self.findings.push(finding.saying(words(until, &date)));
+                self.differs(Difference::of_time(until, FRESH));
             }
         }
     }
 
-    fn issued_at(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
-        match time(claims, "iat", Strictest::Latest) {
-            None => {}
-            Some(Time::Malformed) => self.malformed(claims, subject, "iat"),
-            Some(Time::At(date, value)) => {
-                let until = date.ceil() - i128::from(now);
-                if until > i128::from(policy.leeway) {
-                    self.push(subject, "iat", ClaimState::IssuedInFuture(seconds(until)));
-                    self.findings.push(
-                        Finding::new(&IAT_FUTURE, claims.layer, subject.place()).at(claims.span(value)).saying(
-                            format!(
-                                "{} in the future, {}: one of the two clocks is wrong",
-                                issued(subject),
-                                numeric_date::relative(until)
-                            ),
-                        ),
-                    );
-                    self.differs(Difference::of_time(until, FRESH));
-                } else {
-                    self.push(subject, "iat", ClaimState::Holds);
-                }
-            }
-        }
+    /// A claim that is not what the policy expects.
+    fn refuse(&mut self, rule: &'static Rule, claims: &ClaimsSet<'_>, subject: Subject, claim: &str, message: String) {
+        let span = claims.get(claim).and_then(|value| claims.span(value));
+        self.findings.push(Finding::new(rule, claims.layer, subject.place()).at(span).saying(message));
     }
 
     /// RFC 7519 §4.1.1; issuers compare exactly, character by character (RFC 8414 §2).
     fn issuer(&mut self, claims: &ClaimsSet<'_>, expected: &str) {
         let values = claims.all("iss");
-        let state = if values.is_empty() {
-            ClaimState::Missing
-        } else if values.iter().any(|&value| exact(value).is_none()) {
-            ClaimState::Malformed
-        } else if values.iter().all(|&value| exact(value).as_deref() == Some(expected)) {
-            ClaimState::Holds
-        } else {
-            ClaimState::Mismatch
-        };
+        let state = text_state(values, expected);
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => format!("No issuer, but \u{201c}{}\u{201d} is expected", shown(expected)),
@@ -391,11 +370,7 @@ impl Validation {
                     shown(expected)
                 ),
             };
-            self.findings.push(
-                Finding::new(&ISS_MISMATCH, claims.layer, Place::Payload)
-                    .at(claims.get("iss").and_then(|value| claims.span(value)))
-                    .saying(message),
-            );
+            self.refuse(&ISS_MISMATCH, claims, Subject::Token, "iss", message);
         }
         let is_other = state == ClaimState::Mismatch;
         self.push(Subject::Token, "iss", state);
@@ -419,23 +394,23 @@ impl Validation {
         if state != ClaimState::Holds {
             let message = match state {
                 ClaimState::Missing => {
-                    format!("{} names no audience, but \u{201c}{}\u{201d} is expected", owner(subject), shown(expected))
+                    format!(
+                        "The {} names no audience, but \u{201c}{}\u{201d} is expected",
+                        subject.word(),
+                        shown(expected)
+                    )
                 }
                 ClaimState::Malformed => {
-                    format!("The audience of {} is neither a string nor a list of strings", of(subject))
+                    format!("The audience of the {} is neither a string nor a list of strings", subject.word())
                 }
                 _ => format!(
-                    "{} is meant for {}, but \u{201c}{}\u{201d} is expected",
-                    owner(subject),
+                    "The {} is meant for {}, but \u{201c}{}\u{201d} is expected",
+                    subject.word(),
                     named(values.last().copied()),
                     shown(expected)
                 ),
             };
-            self.findings.push(
-                Finding::new(&AUD_MISMATCH, claims.layer, subject.place())
-                    .at(claims.get("aud").and_then(|value| claims.span(value)))
-                    .saying(message),
-            );
+            self.refuse(&AUD_MISMATCH, claims, subject, "aud", message);
         }
         let is_other = state == ClaimState::Mismatch;
         self.push(subject, "aud", state);
@@ -447,6 +422,13 @@ impl Validation {
 }
 
 impl Subject {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::KeyBinding => "key binding",
+        }
+    }
+
     /// The part of the token that its claims stand in.
     const fn place(self) -> Place {
         match self {
@@ -456,51 +438,12 @@ impl Subject {
     }
 }
 
-fn owner(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "The token",
-        Subject::KeyBinding => "The key binding",
-    }
-}
-
-fn of(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "the token",
-        Subject::KeyBinding => "the key binding",
-    }
-}
-
-fn expired(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "Expired",
-        Subject::KeyBinding => "The key binding expired",
-    }
-}
-
-fn what(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "The token is",
-        Subject::KeyBinding => "The key binding is",
-    }
-}
-
-fn issued(subject: Subject) -> &'static str {
-    match subject {
-        Subject::Token => "Issued",
-        Subject::KeyBinding => "The key binding was issued",
-    }
-}
-
 pub(super) fn seconds(length: i128) -> u64 {
     u64::try_from(length).unwrap_or(if length < 0 { 0 } else { u64::MAX })
 }
 
 fn at(date: &NumericDate) -> String {
     date.utc().map_or_else(String::new, |utc| format!(" ({utc})"))
-}
-
-pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    crate::engine::text::words::shown(text)
 }
 
 /// Whom a claim names, as far as it fits a sentence.
@@ -515,86 +458,31 @@ fn named(value: Option<Value<'_>>) -> String {
     }
 }
 
+/// Whether every occurrence of a claim is the expected text.
+fn text_state(values: &[Value<'_>], expected: &str) -> ClaimState {
+    if values.is_empty() {
+        ClaimState::Missing
+    } else if values.iter().any(|&value| exact(value).is_none()) {
+        ClaimState::Malformed
+    } else if values.iter().all(|&value| exact(value).as_deref() == Some(expected)) {
+        ClaimState::Holds
+    } else {
+        ClaimState::Mismatch
+    }
+}
+
 /// A string that is exactly one text: with half a surrogate pair in it, libraries read different things.
-fn exact(value: Value<'_>) -> Option<Cow<'_, str>> {
+pub(super) fn exact(value: Value<'_>) -> Option<Cow<'_, str>> {
     value.as_str().filter(|_| !value.has_lone_surrogate())
 }
 
 /// The audiences of an `aud` in its two forms; `None` for anything else.
-fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
+pub(super) fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
     match value.kind() {
         Kind::String => exact(value).map(|audience| vec![audience]),
         Kind::Array => value.children().map(exact).collect(),
         _ => None,
     }
-}
-
-/// Header parameters that repeat a claim (RFC 7519 §5.3).
-const REPLICATED: [&str; 3] = ["iss", "sub", "aud"];
-/// More than this many are not listed; one is enough for the verdict.
-const MOST_MISMATCHES: usize = 32;
-
-/// A claim that a JWE header repeats with another value.
-#[derive(Debug)]
-pub struct ReplicatedMismatch<'a> {
-    /// Index of the layer in whose header it stands.
-    pub layer: usize,
-    /// `iss`, `sub` or `aud`.
-    pub name: &'static str,
-    pub parameter: HeaderParameter<'a>,
-}
-
-/// Claims that the header of a JWE repeats, with another value than the claims have (RFC 7519 §5.3: "the application
-/// receiving them SHOULD verify that their values are identical").
-///
-/// A claim that stands in the header alone is not repeated. One audience as a string is the same as a list of one.
-pub fn replicated_mismatches(examination: &Examination) -> Vec<ReplicatedMismatch<'_>> {
-    let mut found = Vec::new();
-    let replicated = |name: &str| REPLICATED.into_iter().find(|replicated| *replicated == name);
-    let headers: Vec<(usize, &JoseHeader)> = examination
-        .layers
-        .iter()
-        .enumerate()
-        .filter_map(|(layer, read)| read.jwe().map(|jwe| (layer, jwe)))
-        .flat_map(|(layer, jwe)| jwe.recipients.iter().map(move |recipient| (layer, &recipient.header)))
-        .collect();
-    if headers.is_empty() {
-        return found;
-    }
-    let Some(claims) = ClaimsSet::of(examination, replicated) else { return found };
-    // A claim that stands there twice with two values equals nothing.
-    let agreed = REPLICATED.map(|name| {
-        let values = claims.all(name);
-        let first = values.first().copied();
-        (first, first.is_some_and(|first| values.iter().all(|&other| is_same(name, first, other))))
-    });
-    for (layer, header) in headers {
-        for parameter in header.parameters() {
-            if found.len() >= MOST_MISMATCHES {
-                return found;
-            }
-            let Some(name) = parameter.value.name().and_then(|name| replicated(&name)) else { continue };
-            let place = REPLICATED.iter().position(|replicated| *replicated == name);
-            let Some(&(Some(claim), is_agreed)) = place.and_then(|place| agreed.get(place)) else { continue };
-            let differs = !is_agreed || !is_same(name, parameter.value, claim);
-            // The protected header is one and the same for all recipients: say it once.
-            let is_new = !found.iter().any(|other: &ReplicatedMismatch<'_>| {
-                other.layer == layer && other.name == name && other.parameter.span_in_text() == parameter.span_in_text()
-            });
-            if differs && is_new {
-                found.push(ReplicatedMismatch { layer, name, parameter });
-            }
-        }
-    }
-    found
-}
-
-fn is_same(name: &str, header: Value<'_>, claim: Value<'_>) -> bool {
-    if name == "aud" {
-        let set = |value| audiences(value).map(|list| list.into_iter().collect::<BTreeSet<_>>());
-        return set(header).is_some_and(|header| Some(header) == set(claim));
-    }
-    exact(header).is_some_and(|header| Some(header) == exact(claim))
 }
 
 /// The next second, after `now`, at which a check can turn: when `exp` is reached, `nbf` or a future `iat` begins.

@@ -6,7 +6,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
-use crate::engine::text::words::joined;
+use crate::engine::text::words::{joined, shown, shown_within};
 use std::fmt;
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
@@ -107,7 +107,7 @@ pub enum KeyError {
     },
     /// An answer of a server that holds no key, and what it says.
     ServerAnswer(String),
-    /// What stands where a key was to be put: `undefined`, `${JWKS}`.
+    /// What stands where a key was to be put: `${JWKS}`.
     Placeholder,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),
@@ -178,20 +178,6 @@ impl KeyError {
     }
 }
 
-/// An address as it may be shown: longer than other words of others.
-fn address(text: &str) -> String {
-    text.chars().take(200).map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }).collect()
-}
-
-/// Text of others, for a message: nothing that steers a terminal or the reading order, at most 40 characters.
-pub(crate) fn shown(text: &str) -> String {
-    let mut out: String = text.chars().take(40).map(|c| if is_deceptive(c) { '\u{FFFD}' } else { c }).collect();
-    if text.chars().nth(40).is_some() {
-        out.push('…');
-    }
-    out
-}
-
 /// Characters of a server's answer that are repeated.
 const LONGEST_ANSWER: usize = 240;
 
@@ -258,7 +244,7 @@ impl fmt::Display for KeyError {
             }
             Self::MemberNumber { name, notation } => write!(f, "{name} is written as {notation}, not as base64url"),
             Self::Metadata { keys } => {
-                write!(f, "this is the issuer's metadata, not its keys; the keys are at {}", address(keys))
+                write!(f, "this is the issuer's metadata, not its keys; the keys are at {}", shown_within(keys, 200))
             }
             Self::ServerAnswer(words) => {
                 let plain = words.chars().filter(|c| !c.is_control() && !is_deceptive(*c));
@@ -299,13 +285,10 @@ impl std::error::Error for KeyError {}
 
 #[cfg(test)]
 mod tests {
-    use super::{KeyError, shown};
+    use super::KeyError;
 
     #[test]
-    fn words_of_others_are_shortened_and_harmless() {
-        assert_eq!(shown("a\u{1b}[31mb\n"), "a\u{FFFD}[31mb\u{FFFD}");
-        assert_eq!(shown("gpj\u{202e}.txt"), "gpj\u{FFFD}.txt");
-        assert_eq!(shown(&"x".repeat(100)).chars().count(), 41);
+    fn words_of_others_are_harmless() {
         assert!(!KeyError::KeyTypeUnknown("\u{7}".repeat(3)).to_string().contains('\u{7}'));
     }
 }

@@ -119,6 +119,10 @@ impl KeySource {
     }
 }
 
+/// The members of a JWK that hold what is private or secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2; RFC 9964).
+/// Those within `oth` are `r`, `d` and `t`.
+pub(crate) const PRIVATE_MEMBERS: [&str; 9] = ["k", "d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
+
 /// What a key is: its type, and the curve or algorithm that it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyKind {
@@ -163,6 +167,27 @@ pub struct Jwk {
     pub written: Option<Written>,
     /// What is worth knowing about it: short, weak, published … (`layer` and `span` mean nothing here.)
     pub findings: Vec<Finding>,
+}
+
+impl Jwk {
+    /// A key that says nothing about its use.
+    pub(crate) fn bare(id: KeyId, thumbprint: String, material: KeyMaterial, source: KeySource) -> Self {
+        Self {
+            id,
+            material,
+            key_id: None,
+            public_key_use: None,
+            key_operations: None,
+            algorithm: None,
+            is_pss_only: false,
+            x5t: None,
+            x5t_s256: None,
+            thumbprint,
+            source,
+            written: None,
+            findings: Vec::new(),
+        }
+    }
 }
 
 /// The text of a key, which is compared with nothing: two keys are the same whatever their files look like.

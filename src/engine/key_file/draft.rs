@@ -1,7 +1,8 @@
 //! A key on its way in: read, but not yet checked and named.
 
-use crate::engine::key::KeyMaterial;
+use super::thumbprint::thumbprint_sha256;
 use crate::engine::key::certificate::Certificate;
+use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
 use crate::engine::rule::finding::Finding;
 
 /// What one block, file or JWK gave.
@@ -36,6 +37,22 @@ impl Draft {
             findings: Vec::new(),
             notes: Vec::new(),
             certificate: None,
+        }
+    }
+
+    /// The key of this name.
+    pub(crate) fn into_key(self, id: KeyId, source_name: &str) -> Jwk {
+        let source = KeySource { name: source_name.to_owned(), format: self.format };
+        Jwk {
+            key_id: self.key_id,
+            public_key_use: self.public_key_use,
+            key_operations: self.key_operations,
+            algorithm: self.algorithm,
+            is_pss_only: self.is_pss_only,
+            x5t: self.x5t,
+            x5t_s256: self.x5t_s256,
+            findings: self.findings,
+            ..Jwk::bare(id, thumbprint_sha256(&self.material), self.material, source)
         }
     }
 }

@@ -6,7 +6,6 @@ use super::structure;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyMaterial};
-use std::fmt;
 use zeroize::Zeroizing;
 
 /// How a key can be written.
@@ -172,48 +171,39 @@ impl ExportFormat {
 }
 
 /// Why a key cannot be written like this.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
     /// There is no key at all.
+    #[error("no key to write")]
     NoKey,
     /// Several keys, and a format for one.
+    #[error("this format holds one key, but there are several")]
     OneKeyOnly,
     /// The private half is not there.
+    #[error("the private half is missing")]
     NoPrivateHalf,
     /// A shared secret, which has no half that may be shown.
+    #[error("a shared secret has no public half")]
     NoPublicHalf,
     /// The format is for other keys.
+    #[error("this format is for {needed}")]
     OtherKeyType {
         /// For which, with an article.
         needed: &'static str,
     },
     /// An RSA private key without its primes, which PKCS#1 and PKCS#8 demand.
+    #[error("the RSA key has no primes, which this format requires")]
     PrimesMissing,
     /// The format needs a passphrase.
+    #[error("this format needs a passphrase")]
     PassphraseMissing,
     /// The thumbprint of a secret that could be guessed with its help (RFC 7638 §7).
+    #[error("the thumbprint of this secret is a hash that would help to guess it")]
     Guessable,
     /// OpenSSL refuses, or has no randomness.
+    #[error("OpenSSL rejects the key")]
     Refused,
 }
-
-impl fmt::Display for ExportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoKey => f.write_str("no key to write"),
-            Self::OneKeyOnly => f.write_str("this format holds one key, but there are several"),
-            Self::NoPrivateHalf => f.write_str("the private half is missing"),
-            Self::NoPublicHalf => f.write_str("a shared secret has no public half"),
-            Self::OtherKeyType { needed } => write!(f, "this format is for {needed}"),
-            Self::PrimesMissing => f.write_str("the RSA key has no primes, which this format requires"),
-            Self::PassphraseMissing => f.write_str("this format needs a passphrase"),
-            Self::Guessable => f.write_str("the thumbprint of this secret is a hash that would help to guess it"),
-            Self::Refused => f.write_str("OpenSSL rejects the key"),
-        }
-    }
-}
-
-impl std::error::Error for ExportError {}
 
 /// Writes keys. A set leaves out what has no public half; every other format takes exactly one key.
 ///

@@ -8,7 +8,6 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
-use std::fmt;
 
 /// Where a key is from that was generated.
 pub const GENERATED: &str = "generated";
@@ -198,9 +197,10 @@ impl Recipe {
 }
 
 /// Why no key was generated.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GenerateError {
     /// A length that is not offered: too short to be safe, or too long to be of use.
+    #[error("{bits} bits are not supported; choose {allowed}")]
     Length {
         /// Bits that were asked for.
         bits: u32,
@@ -208,22 +208,12 @@ pub enum GenerateError {
         allowed: &'static str,
     },
     /// The date cannot be written.
+    #[error("the system clock shows an impossible date")]
     Date,
     /// OpenSSL refuses, or has no randomness; nothing is made up instead.
+    #[error("no key was generated: {0}")]
     Refused(KeyError),
 }
-
-impl fmt::Display for GenerateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Length { bits, allowed } => write!(f, "{bits} bits are not supported; choose {allowed}"),
-            Self::Date => f.write_str("the system clock shows an impossible date"),
-            Self::Refused(error) => write!(f, "no key was generated: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for GenerateError {}
 
 impl From<KeyError> for GenerateError {
     fn from(error: KeyError) -> Self {

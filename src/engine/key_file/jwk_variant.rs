@@ -7,7 +7,7 @@ use super::object;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Curve;
-use crate::engine::key::error::shown;
+use crate::engine::text::words::shown;
 use data_encoding::HEXLOWER_PERMISSIVE;
 use zeroize::Zeroizing;
 

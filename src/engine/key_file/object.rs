@@ -12,11 +12,12 @@ use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::certificate::Certificate;
-use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::error::KeyError;
 use crate::engine::key::{KeyMaterial, RsaPrivate};
 use crate::engine::rule::encoding::JSON_DUP_KEY;
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::{KEY_INT_PADDED, KEY_MEMBER_TYPE, KEY_X5C_INVALID, KEY_X5C_MISMATCH, KEY_X5T_MISMATCH};
+use crate::engine::text::words::shown;
 use std::borrow::Cow;
 
 /// Members that decide which key it is; two values for one of them are two keys.

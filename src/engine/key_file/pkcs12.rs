@@ -214,7 +214,7 @@ impl Walk<'_> {
         let Some(value) = fields.take(0xa0) else { return };
         let name = fields.take(0x31).and_then(friendly_name);
         let place = |what: &str| match &name {
-            Some(name) => format!("{what} \u{201c}{}\u{201d}", crate::engine::key::error::shown(name)),
+            Some(name) => format!("{what} \u{201c}{}\u{201d}", crate::engine::text::words::shown(name)),
             None => what.to_owned(),
         };
         match kind {

@@ -8,7 +8,8 @@ use super::pem::decode_base64;
 use crate::engine::crypto::{key, key_file};
 use crate::engine::ground::jwa::Curve;
 use crate::engine::key::KeyMaterial;
-use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::error::KeyError;
+use crate::engine::text::words::shown;
 
 /// What every private key file begins with.
 const MAGIC: &[u8] = b"openssh-key-v1\0";

@@ -6,13 +6,13 @@ use crate::engine::ground::jwa::{
     Algorithm, ContentEncryptionAlgorithm, Curve, KeyManagementAlgorithm, KeyManagementFamily, SignatureAlgorithm,
     SignatureFamily,
 };
-use crate::engine::key::error::shown;
 use crate::engine::key::guess::{is_roca, looks_typed};
 use crate::engine::key::published::where_published;
 use crate::engine::key::{Certificate, Jwk, KeyMaterial, public_secret};
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::rule::key::*;
+use crate::engine::text::words::shown;
 
 /// What is known about an `alg` of a key.
 pub(crate) enum KeyAlgorithm {

@@ -93,18 +93,22 @@ impl fmt::Display for OpenError {
 impl std::error::Error for OpenError {}
 
 /// Why a keyring was not written into bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     /// An empty passphrase protects nothing.
+    #[error("a keyring needs a passphrase")]
     PassphraseMissing,
     /// A keyring without encryption holds public keys alone.
+    #[error("an unencrypted keyring can hold only public keys")]
     PrivateInPublic,
     /// A newer Jotsmith made it, in a way that this one does not know: it is not written by this one.
+    #[error("this keyring was made by a newer Jotsmith (format {version}) and is read-only here")]
     NewerFormat {
         /// The version of its format.
         version: u64,
     },
     /// Larger than can be read again; both in bytes.
+    #[error("the keyring would have {length} bytes; at most {limit} can be read again")]
     TooLarge {
         /// How long it would be.
         length: usize,
@@ -112,46 +116,20 @@ pub enum SealError {
         limit: usize,
     },
     /// No randomness, or the cipher is not available.
+    #[error("the operating system provides no random numbers, or OpenSSL no cipher")]
     Unavailable,
     /// What was encrypted did not decrypt to the same: nothing is written then.
+    #[error("the encrypted keyring did not decrypt to what was saved")]
     CheckFailed,
 }
 
-impl fmt::Display for SealError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::PassphraseMissing => f.write_str("a keyring needs a passphrase"),
-            Self::PrivateInPublic => f.write_str("an unencrypted keyring can hold only public keys"),
-            Self::NewerFormat { version } => {
-                write!(f, "this keyring was made by a newer Jotsmith (format {version}) and is read-only here")
-            }
-            Self::TooLarge { length, limit } => {
-                write!(f, "the keyring would have {length} bytes; at most {limit} can be read again")
-            }
-            Self::Unavailable => f.write_str("the operating system provides no random numbers, or OpenSSL no cipher"),
-            Self::CheckFailed => f.write_str("the encrypted keyring did not decrypt to what was saved"),
-        }
-    }
-}
-
-impl std::error::Error for SealError {}
-
 /// Why a key was not added.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddError {
     /// The same key is there already, at this index.
+    #[error("the keyring already has this key")]
     Already(usize),
     /// A keyring without encryption holds public keys alone.
+    #[error("an unencrypted keyring can hold only public keys")]
     PrivateInPublic,
 }
-
-impl fmt::Display for AddError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Already(_) => "the keyring already has this key",
-            Self::PrivateInPublic => "an unencrypted keyring can hold only public keys",
-        })
-    }
-}
-
-impl std::error::Error for AddError {}

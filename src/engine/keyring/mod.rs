@@ -23,7 +23,7 @@ use super::ground::json;
 use super::ground::json::{Kind, Value};
 use super::ground::limit::Limits;
 use super::ground::secret::SecretBytes;
-use super::key::{Jwk, KeyError, KeyIds, KeyMaterial, TrustAnchor};
+use super::key::{Jwk, KeyError, KeyIds, KeyMaterial, PRIVATE_MEMBERS, TrustAnchor};
 use super::key_file::jwk_text::{Half, jwk_text};
 use super::key_file::{import, relation};
 use anchor::AnchorEntry;
@@ -37,8 +37,6 @@ use zeroize::Zeroizing;
 const OWN: &str = "jotsmith";
 /// The version of it that is written. A higher one means: readable, but not to be written by this Jotsmith.
 const VERSION: u64 = 1;
-/// Members that hold what is private, in keys of any registered type (RFC 7518 §6, RFC 8037 §2, RFC 9964).
-const PRIVATE_MEMBERS: [&str; 9] = ["k", "d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 /// The longest keyring that is read, in bytes: room for ten thousand long private keys.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 

@@ -3,17 +3,18 @@
 use super::Subject;
 use super::encoding::called;
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
-use crate::engine::jwt::validate::replicated_mismatches;
+use crate::engine::jwt::replicated::replicated_mismatches;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};
-use crate::engine::text::words::{grouped, joined, shown};
+use crate::engine::text::words::{capital, grouped, joined, shown};
 
 crate::engine::rule::rules! {
     EXP_MISSING: Warning, "Never expires: a stolen token works forever", "Add an exp claim", "RFC 7519 §4.1.4; RFC 8725 §3";
@@ -103,10 +104,9 @@ const YEAR: u64 = 366 * DAY + HOUR;
 const ORDINARY_ACCESS: u64 = 2 * HOUR;
 
 /// Whether the innermost layer is meant as a JWT, and not just some signed JSON.
-pub(crate) fn is_jwt(subject: &Subject<'_>) -> bool {
+pub(crate) fn is_meant_as_jwt(subject: &Subject<'_>) -> bool {
     let header = subject.examination.innermost().and_then(profile::first_header);
-    let is_typed =
-        header.and_then(|header| header.media_type("typ")).is_some_and(|media_type| media_type.ends_with("jwt"));
+    let is_typed = header.is_some_and(JoseHeader::says_jwt);
     let has_core = subject.claims.as_ref().is_some_and(|claims| CORE.iter().any(|name| claims.has(name)));
     is_typed
         || has_core
@@ -136,7 +136,7 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     let mut rules = ClaimRules { claims, row, is_declared, family, findings };
     rules.types();
     rules.near_misses();
-    if !is_jwt(subject) {
+    if !is_meant_as_jwt(subject) {
         return;
     }
     rules.times();
@@ -489,11 +489,6 @@ impl<'a> ClaimRules<'a, '_> {
             }
         }
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// Whether a scope allows nearly everything.

@@ -436,7 +436,7 @@ impl<'a> HeaderRules<'a> {
         let family = self.subject.profile.as_ref().and_then(|profile| profile.family);
         let shape = profile::shape(claims, family);
         let Some(parameter) = self.header.get("typ") else {
-            if super::claims::is_jwt(self.subject) {
+            if super::claims::is_meant_as_jwt(self.subject) {
                 self.findings.push(Finding::new(&TYP_MISSING, self.index, self.place));
             }
             return;
@@ -830,26 +830,13 @@ mod tests {
     fn hdr_kid_missing() {
         use crate::engine::jose::status::{Attempt, MatchedBy, Outcome};
         use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
-        let key = std::sync::Arc::new(Jwk {
-            id: KeyId(1),
-            material: KeyMaterial::Oct(vec![0; 32].into()),
-            key_id: None,
-            public_key_use: None,
-            key_operations: None,
-            algorithm: None,
-            is_pss_only: false,
-            x5t: None,
-            x5t_s256: None,
-            thumbprint: String::new(),
-            source: KeySource { name: String::new(), format: String::new() },
-            written: None,
-            findings: Vec::new(),
-        });
+        let source = KeySource { name: String::new(), format: String::new() };
+        let key = Jwk::bare(KeyId(1), String::new(), KeyMaterial::Oct(vec![0; 32].into()), source);
         let attempt = |outcome| Attempt {
             key: std::sync::Arc::new(Jwk {
                 thumbprint: format!("{outcome:?}"),
                 material: KeyMaterial::Oct(vec![outcome as u8 + 1; 32].into()),
-                ..Jwk::clone(&key)
+                ..key.clone()
             }),
             matched_by: MatchedBy::Trial,
             outcome,

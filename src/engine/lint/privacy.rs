@@ -10,6 +10,7 @@ use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::{Content, Layer};
 use crate::engine::jose::layer::{member_bytes, member_span};
 use crate::engine::jwt::claim::header_parameter;
+use crate::engine::key::PRIVATE_MEMBERS;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::uri::{Uri, is_internal_host};
@@ -387,8 +388,7 @@ impl Search {
 
 /// A private member of a JWK, if there is one that is not empty (RFC 7517 §9.3; RFC 7518 §6; RFC 9964).
 pub(crate) fn private_member(jwk: Value<'_>) -> Option<Value<'_>> {
-    let is_private = |name: &str| matches!(name, "d" | "p" | "q" | "dp" | "dq" | "qi" | "k" | "oth" | "priv");
-    let member = jwk.members().find(|member| is_private(&member.name) && !is_blank(member.value))?;
+    let member = jwk.members().find(|member| PRIVATE_MEMBERS.contains(&&*member.name) && !is_blank(member.value))?;
     (jwk.kind() == Kind::Object).then_some(member.value)
 }
 

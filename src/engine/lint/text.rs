@@ -10,6 +10,7 @@ use crate::engine::jose::layer::member_span;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place};
 use crate::engine::text::deceptive::{hidden, turns_writing};
+use unicode_security::{MixedScript, RestrictionLevel, RestrictionLevelDetection};
 
 crate::engine::rule::rules! {
     TXT_BIDI: Warning, "Text contains invisible characters that change how it reads", "Compare it character by character, not by eye", "Unicode UTS #39";
@@ -109,17 +110,11 @@ fn strings(
     }
 }
 
-/// Whether one word has both Latin letters and such that look like them.
+/// Whether one word mixes scripts, as no language does (UTS #39 §5.1, §5.2: Latin stands beside Chinese, Japanese and
+/// Korean letters, and beside no other).
 fn mixes_scripts(text: &str) -> bool {
-    text.split(|character: char| !character.is_alphabetic()).any(|word| {
-        let has = |is_script: fn(char) -> bool| word.chars().any(is_script);
-        let scripts = [
-            has(|letter| letter.is_ascii_alphabetic() || matches!(letter, '\u{C0}'..='\u{24F}')),
-            has(|letter| matches!(letter, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}')),
-            has(|letter| matches!(letter, '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}')),
-        ];
-        scripts.into_iter().filter(|is_there| *is_there).count() > 1
-    })
+    text.split(|character: char| !character.is_alphabetic())
+        .any(|word| !word.is_single_script() && word.detect_restriction_level() > RestrictionLevel::HighlyRestrictive)
 }
 
 #[cfg(test)]

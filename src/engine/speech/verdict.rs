@@ -415,6 +415,8 @@ impl Case<'_> {
             clauses.extend(
                 opened(layer).map(|result| with("decrypted", result.algorithm.as_deref(), result.key.as_deref())),
             );
+            // With a key that was derived from it, say.
+            clauses.extend(opened(layer).and_then(|result| first(&result.reasons)));
         }
         clauses
     }

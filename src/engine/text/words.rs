@@ -3,19 +3,24 @@
 use super::deceptive::is_deceptive;
 use std::borrow::Cow;
 
-/// A text from a token as it may stand in a message: at most 64 characters, and none that hides or reorders others.
+/// A text from a token or a key as it may stand in a message: at most 64 characters, and none that hides or reorders
+/// others.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
-    let is_plain = |character: char| !is_deceptive(character);
-    if text.len() <= 64 && text.chars().all(is_plain) {
+    shown_within(text, 64)
+}
+
+/// As [`shown`], with so many characters at most.
+pub(crate) fn shown_within(text: &str, limit: usize) -> Cow<'_, str> {
+    if text.len() <= limit && !text.contains(is_deceptive) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(80);
+    let mut out = String::with_capacity(limit + 16);
     for (index, character) in text.chars().enumerate() {
-        if index == 64 {
+        if index == limit {
             out.push('\u{2026}');
             break;
         }
-        if is_plain(character) { out.push(character) } else { out.extend(character.escape_unicode()) }
+        if is_deceptive(character) { out.extend(character.escape_unicode()) } else { out.push(character) }
     }
     Cow::Owned(out)
 }
@@ -33,13 +38,10 @@ pub(crate) fn grouped(number: u128) -> String {
     out
 }
 
-/// "once", "twice", "3 times".
-pub(crate) fn times(count: usize) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
-    }
+/// "1 byte", "1,234 bytes".
+pub(crate) fn counted(count: impl TryInto<u128>, unit: &str) -> String {
+    let count = count.try_into().unwrap_or(u128::MAX);
+    format!("{} {unit}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// "a", "a and b", "a, b and c"; beyond five the rest is counted.
@@ -51,6 +53,15 @@ pub(crate) fn joined<T: AsRef<str>>(names: &[T]) -> String {
         [one] => one.clone().into_owned(),
         many if more > 0 => format!("{} and {more} more", many.join(", ")),
         [many @ .., last] => format!("{} and {last}", many.join(", ")),
+    }
+}
+
+/// "once", "twice", "3 times".
+pub(crate) fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
     }
 }
 

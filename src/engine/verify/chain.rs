@@ -15,6 +15,7 @@ use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::header::{HDR_X5C_INVALID, HDR_X5C_KEY_MISMATCH, HDR_X5C_ORDER, HDR_X5T_MISMATCH};
+use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// Certificates of one chain that are looked at.
@@ -64,27 +65,10 @@ pub(crate) fn examine(
     Some((chain, faults))
 }
 
-fn shown(text: &str) -> String {
-    text.chars().take(80).collect()
-}
-
 /// A ring of this key alone, which says nothing about its use.
 fn ring_of(material: &KeyMaterial) -> KeyRing {
-    KeyRing::new([Arc::new(Jwk {
-        id: KeyId(u64::MAX),
-        thumbprint: thumbprint_sha256(material),
-        material: material.clone(),
-        key_id: None,
-        public_key_use: None,
-        key_operations: None,
-        algorithm: None,
-        is_pss_only: false,
-        x5t: None,
-        x5t_s256: None,
-        source: KeySource { name: "x5c".to_owned(), format: "certificate".to_owned() },
-        written: None,
-        findings: Vec::new(),
-    })])
+    let source = KeySource { name: "x5c".to_owned(), format: "certificate".to_owned() };
+    KeyRing::new([Arc::new(Jwk::bare(KeyId(u64::MAX), thumbprint_sha256(material), material.clone(), source))])
 }
 
 /// Reads the certificates of an `x5c`, wherever it stands; `span_of` knows where its strings are in the layer's text.

@@ -1,12 +1,13 @@
 //! Opening a JWE (RFC 7516 §5.2): every rule is checked before a primitive is called, then the keys, then the reasons.
 
+use super::attempt::{self, Refusal};
 use super::attribution::{distinct, named_among, not_among};
 use super::cause::Effort;
 use super::cause::encryption::{self, Closed, Opening};
 use super::critical::header_faults;
 use super::select;
 use super::select::KeyMatch;
-use super::work::{self, Untried, Work};
+use super::work::{self, Work};
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, DecryptError, RecipientParameters};
@@ -330,13 +331,6 @@ fn bytes(header: &JoseHeader, name: &'static str) -> Result<Option<Vec<u8>>, Rea
     Ok(Some(decoded.bytes))
 }
 
-/// What a key has opened.
-struct Opened {
-    plaintext: Vec<u8>,
-    /// What is odd about it.
-    note: Option<Reason>,
-}
-
 struct Opener<'a> {
     jwe: &'a Jwe,
     row: &'static KeyManagementRow,
@@ -352,121 +346,60 @@ struct Opener<'a> {
 
 impl Opener<'_> {
     fn try_keys(&self, result: &mut RecipientResult, named: Option<&str>, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
-        let mut plaintext = None;
-        let mut forbidden: Option<Vec<Reason>> = None;
-        // As with signatures: no member of a whole set speaks for the key that is missing from it.
-        let is_meant = self.keys_are_for_this_token && matches.len() == 1;
         let mut opened_but: Option<Reason> = None;
         let mut too_dear: Option<Reason> = None;
-        let mut untried = Untried::default();
-        let mut tried = 0_usize;
-        let mut speaks_against = false;
-        for found in matches {
-            let mut attempt = Attempt {
-                key: found.key.clone(),
-                matched_by: found.matched_by,
-                outcome: Outcome::Unfit,
-                reasons: Vec::new(),
-            };
-            if !found.unfit.is_empty() {
-                attempt.reasons = found.unfit;
-                result.attempts.push(attempt);
-                continue;
-            }
-            if result.key.is_some() {
-                attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Purpose::Decryption)));
-                result.attempts.push(attempt);
-                continue;
-            }
-            // What one try costs the sender chooses, and how many recipients there are. The sum is bounded; a single count
-            // that is too high is refused below, with its price.
-            let rounds = self.parameters.p2c.filter(|rounds| *rounds <= self.limits.pbes2_iterations);
-            let ciphertext = self.jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len());
-            let price = work::opening(self.row, &found.key.material, rounds, ciphertext);
-            if !self.work.take(price) {
-                untried.add(price);
-                attempt.reasons.push(work::not_tried());
-                result.attempts.push(attempt);
-                continue;
-            }
-            match self.open(&found.key.material) {
-                Ok(Opened { plaintext: bytes, note }) if found.forbidden.is_empty() => {
-                    attempt.outcome = Outcome::Success;
-                    attempt.reasons = found.notes;
-                    attempt.reasons.extend(note);
-                    result.key = Some(found.key);
-                    result.matched_by = Some(found.matched_by);
-                    plaintext = Some(bytes);
+        // What one try costs the sender chooses, and how many recipients there are. The sum is bounded; a single count that
+        // is too high is refused below, with its price.
+        let rounds = self.parameters.p2c.filter(|rounds| *rounds <= self.limits.pbes2_iterations);
+        let ciphertext = self.jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len());
+        let price = |key: &KeyMaterial| work::opening(self.row, key, rounds, ciphertext);
+        let fit = |key: &KeyMaterial| {
+            self.open(key).map_err(|Closing { outcome, reason, opened }| {
+                if opened {
+                    opened_but.get_or_insert_with(|| reason.clone());
+                } else if reason.is_excessive_work() {
+                    too_dear.get_or_insert_with(|| reason.clone());
                 }
-                Ok(_) => {
-                    attempt.outcome = Outcome::Failure;
-                    attempt.reasons = found.forbidden;
-                    attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Purpose::Decryption)));
-                    forbidden.get_or_insert_with(|| attempt.reasons.clone());
-                    tried += 1;
-                }
-                Err(refusal) => {
-                    attempt.outcome = refusal.outcome;
-                    if refusal.outcome == Outcome::Failure {
-                        tried += 1;
-                        // As with signatures: a ring key with another name says nothing about this token.
-                        speaks_against |= is_meant || !found.is_named_otherwise || !refusal.reason.lies_in_the_key();
-                        attempt.reasons.push(refusal.reason.clone());
-                        attempt.reasons.extend(found.notes);
-                    } else {
-                        attempt.reasons.push(refusal.reason.clone());
-                    }
-                    if refusal.opened {
-                        opened_but.get_or_insert(refusal.reason);
-                    } else if refusal.reason.is_excessive_work() {
-                        too_dear.get_or_insert(refusal.reason);
-                    }
-                }
-            }
-            result.attempts.push(attempt);
-        }
-        let explained = if result.key.is_none()
-            && untried.keys == 0
-            && forbidden.is_none()
-            && opened_but.is_none()
-            && too_dear.is_none()
-        {
-            self.explain(result)
-        } else {
-            None
+                Refusal { outcome, is_of_the_token: !reason.lies_in_the_key(), reason }
+            })
         };
-        if let Some((cause, derived)) = explained {
+        let is_for_this = self.keys_are_for_this_token;
+        let tried = attempt::try_keys(matches, Purpose::Decryption, is_for_this, self.work, price, fit);
+        result.attempts = tried.all;
+        let is_explained = tried.fitting.is_some()
+            || tried.untried.keys > 0
+            || tried.forbidden.is_some()
+            || opened_but.is_some()
+            || too_dear.is_some();
+        if let Some((cause, derived)) = if is_explained { None } else { self.explain(result) } {
             result.status = if derived.is_some() { RecipientStatus::Decrypted } else { RecipientStatus::Failed };
             result.reasons.push(cause);
-            plaintext = derived;
-        } else if result.key.is_some() {
-            result.status = RecipientStatus::Decrypted;
-        } else if untried.keys > 0 {
-            result.status = RecipientStatus::Locked;
-            result.reasons.push(untried.reason(result.attempts.len()));
-        } else if let Some(reasons) = forbidden {
-            result.status = RecipientStatus::Failed;
-            result.reasons = reasons;
-        } else if let Some(reason) = opened_but {
-            result.status = RecipientStatus::Failed;
-            result.reasons.push(reason);
-        } else if let Some(reason) = too_dear {
-            result.status = RecipientStatus::Locked;
-            result.reasons.push(reason);
-        } else if tried > 0 && self.row.family == KeyManagementFamily::Pbes2 && !self.keys_are_for_this_token {
-            result.status = RecipientStatus::Locked;
-            result.reasons.push(Reason::MissingKey(MissingKeyReason::NoPassphraseOpens));
-        } else if tried > 0 && speaks_against {
-            result.status = RecipientStatus::Failed;
-            result.reasons = Self::failure(result);
-        } else if tried > 0 {
-            result.status = RecipientStatus::Locked;
-            result.reasons.push(not_among(Purpose::Decryption, named, &result.attempts));
-        } else {
-            result.status = RecipientStatus::Locked;
-            result.reasons.push(self.locked(result));
+            return derived;
         }
-        plaintext
+        if let Some((key, matched_by, plaintext)) = tried.fitting {
+            result.status = RecipientStatus::Decrypted;
+            result.key = Some(key);
+            result.matched_by = Some(matched_by);
+            return Some(plaintext);
+        }
+        (result.status, result.reasons) = if tried.untried.keys > 0 {
+            (RecipientStatus::Locked, vec![tried.untried.reason(result.attempts.len())])
+        } else if let Some((_, reasons)) = tried.forbidden {
+            (RecipientStatus::Failed, reasons)
+        } else if let Some(reason) = opened_but {
+            (RecipientStatus::Failed, vec![reason])
+        } else if let Some(reason) = too_dear {
+            (RecipientStatus::Locked, vec![reason])
+        } else if tried.tried > 0 && self.row.family == KeyManagementFamily::Pbes2 && !is_for_this {
+            (RecipientStatus::Locked, vec![Reason::MissingKey(MissingKeyReason::NoPassphraseOpens)])
+        } else if tried.tried > 0 && tried.speaks_against {
+            (RecipientStatus::Failed, Self::failure(result))
+        } else if tried.tried > 0 {
+            (RecipientStatus::Locked, vec![not_among(Purpose::Decryption, named, &result.attempts)])
+        } else {
+            (RecipientStatus::Locked, vec![self.locked(result)])
+        };
+        None
     }
 
     /// With what the token opens, where one of the keys has to do with it. Where a key is derived from it in a way that has
@@ -508,37 +441,37 @@ impl Opener<'_> {
         Some((cause, Some(plaintext)))
     }
 
-    fn open(&self, key: &KeyMaterial) -> Result<Opened, Refusal> {
+    fn open(&self, key: &KeyMaterial) -> Result<(Vec<u8>, Option<Reason>), Closing> {
         let parameters = self.parameters.borrow(self.encrypted_key);
         let cek = key_management::content_encryption_key(self.row, self.enc, key, &parameters, self.limits)
-            .map_err(|error| self.refusal(error))?;
+            .map_err(|error| self.closing(error))?;
         let bytes = |part: &'_ Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
         let (iv, ciphertext, tag) = (bytes(&self.jwe.iv), bytes(&self.jwe.ciphertext), bytes(&self.jwe.tag));
         let plaintext = content::decrypt(self.enc, cek.expose(), &iv, &ciphertext, &tag, &self.aad)
-            .map_err(|error| self.refusal(error))?;
+            .map_err(|error| self.closing(error))?;
         if self.jwe.compression().is_none() {
-            return Ok(Opened { plaintext, note: None });
+            return Ok((plaintext, None));
         }
         let inflated = compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
             let reason = match error {
                 InflateError::TooLarge { limit } => DecryptionReason::InflateLimit { limit },
                 InflateError::Damaged | InflateError::Truncated => DecryptionReason::InflateDamaged,
             };
-            Refusal { outcome: Outcome::Failure, reason: Reason::Decryption(reason), opened: true }
+            Closing { outcome: Outcome::Failure, reason: Reason::Decryption(reason), opened: true }
         })?;
         // The tag covers it, and every reader passes over it: the plaintext is what was meant.
         let note = (inflated.trailing > 0)
             .then_some(Reason::Decryption(DecryptionReason::InflateTrailing { bytes: inflated.trailing }));
-        Ok(Opened { plaintext: inflated.bytes, note })
+        Ok((inflated.bytes, note))
     }
 
-    fn refusal(&self, error: DecryptError) -> Refusal {
+    fn closing(&self, error: DecryptError) -> Closing {
         let outcome = outcome_of(&error);
         let reason = match error {
             DecryptError::MissingParameter(name) => missing(self.row, name),
             error => Reason::Decryption(DecryptionReason::Refused { row: self.row, enc: self.enc, error }),
         };
-        Refusal { outcome, reason, opened: false }
+        Closing { outcome, reason, opened: false }
     }
 
     fn failure(result: &RecipientResult) -> Vec<Reason> {
@@ -580,7 +513,7 @@ impl Opener<'_> {
 }
 
 /// Why one key did not open the token.
-struct Refusal {
+struct Closing {
     outcome: Outcome,
     reason: Reason,
     /// The tag was right; what follows was not.

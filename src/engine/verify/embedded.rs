@@ -17,7 +17,7 @@ use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
 use crate::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
-use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, PRIVATE_MEMBERS, TrustAnchor};
 use crate::engine::key_file::certificate;
 use crate::engine::key_file::import::public_key;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
@@ -219,9 +219,8 @@ fn own_key_kind(
 
 /// What the token lacks of what its standard has a verifier look for beside the signature.
 fn gap(kind: OwnKeyKind, jws: &Jws, header: &JoseHeader, claims: Option<Value<'_>>) -> Option<OwnKeyGap> {
-    const PRIVATE: [&str; 3] = ["d", "k", "priv"];
     let is_private =
-        header.protected("jwk").is_some_and(|jwk| PRIVATE.iter().any(|name| jwk.value.get(name).is_some()));
+        header.protected("jwk").is_some_and(|jwk| PRIVATE_MEMBERS.iter().any(|name| jwk.value.get(name).is_some()));
     if is_private {
         return Some(OwnKeyGap::PrivateKey);
     }

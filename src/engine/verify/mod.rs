@@ -3,6 +3,7 @@
 //! *Invariant:* a primitive is called only after every MUST of the RFC was checked; *verified* names a key, an algorithm
 //! and the exact received bytes.
 
+mod attempt;
 pub(crate) mod attribution;
 pub(crate) mod cause;
 pub mod chain;

@@ -1,11 +1,12 @@
 //! Checking the signatures of a JWS (RFC 7515 §5.2): the rules first, then the keys, then the reasons.
 
+use super::attempt::{self, Refusal};
 use super::attribution::{distinct, named_among, not_among};
 use super::cause::{self, Effort, Subject};
 use super::critical::{header_faults, is_critical};
 use super::select;
 use super::select::KeyMatch;
-use super::work::{self, Untried, Work};
+use super::work::{self, Work};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
@@ -18,10 +19,9 @@ use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
 };
 use crate::engine::jose::status::{Assumed, Attempt, Outcome, SignatureResult, SignatureStatus};
-use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, structure};
-use std::sync::Arc;
 
 /// The extensions that Jotsmith implements and `crit` may demand of a JWS.
 const UNDERSTOOD: &[&str] = &["b64"];
@@ -79,7 +79,7 @@ fn base64_payload_faults(jws: &Jws, index: usize) -> Vec<Fault> {
             Some(false) if !is_critical(&entry.header, "b64") => {
                 faults.push(Fault::fatal(&structure::B64_NOT_CRIT, span, structure::B64_NOT_CRIT.title));
             }
-            Some(false) if is_jwt(&entry.header) => {
+            Some(false) if entry.header.says_jwt() => {
                 faults.push(Fault::fatal(&structure::B64_IN_JWT, span, structure::B64_IN_JWT.title));
             }
             Some(_) => {}
@@ -90,11 +90,6 @@ fn base64_payload_faults(jws: &Jws, index: usize) -> Vec<Fault> {
         faults.push(Fault::fatal(&structure::B64_DIFFERS, None, structure::B64_DIFFERS.title));
     }
     faults
-}
-
-/// Whether the header says that this is a JWT: `typ` is `JWT` or ends in `+jwt` (RFC 8725 §3.11).
-fn is_jwt(header: &JoseHeader) -> bool {
-    header.media_type("typ").is_some_and(|typ| typ == "application/jwt" || typ.ends_with("+jwt"))
 }
 
 fn unprotected_note(header: &JoseHeader) -> Option<Fault> {
@@ -321,92 +316,35 @@ fn try_keys(
     supplied: &Supplied<'_>,
 ) {
     let row = subject.row;
-    let mut untried = Untried::default();
-    let mut forbidden_success: Option<Arc<Jwk>> = None;
-    // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
-    // keys since the set was fetched. One key that was given alone is meant.
-    let is_meant = supplied.keys_are_for_this_token && matches.len() == 1;
-    let mut tried = 0_usize;
-    let mut speaks_against = false;
-    let mut unsupported = false;
-    for found in matches {
-        let mut attempt = Attempt {
-            key: found.key.clone(),
-            matched_by: found.matched_by,
-            outcome: Outcome::Unfit,
-            reasons: Vec::new(),
-        };
-        if !found.unfit.is_empty() {
-            attempt.reasons = found.unfit;
-            result.attempts.push(attempt);
-            continue;
-        }
-        if result.key.is_some() {
-            attempt.reasons.push(Reason::Key(KeyReason::NotNeeded(Purpose::Signature)));
-            result.attempts.push(attempt);
-            continue;
-        }
-        let price = work::checking(row, &found.key.material, subject.message.len());
-        if !supplied.work.take(price) {
-            untried.add(price);
-            attempt.reasons.push(work::not_tried());
-            result.attempts.push(attempt);
-            continue;
-        }
-        match signature::verify(row, &found.key.material, subject.message, subject.signature) {
-            Ok(()) if found.forbidden.is_empty() => {
-                attempt.outcome = Outcome::Success;
-                attempt.reasons = found.notes;
-                result.key = Some(found.key);
-                result.matched_by = Some(found.matched_by);
-            }
-            Ok(()) => {
-                attempt.outcome = Outcome::Failure;
-                attempt.reasons = found.forbidden;
-                attempt.reasons.push(Reason::Key(KeyReason::FitsAnyway(Purpose::Signature)));
-                forbidden_success.get_or_insert(found.key);
-                tried += 1;
-            }
-            Err(error) => {
-                attempt.outcome = outcome_of(&error);
-                unsupported |= matches!(error, VerifyError::Unsupported(_));
-                attempt.reasons.push(Reason::Signature(SignatureReason::Refused { algorithm: row.name, error }));
-                if attempt.outcome == Outcome::Failure {
-                    tried += 1;
-                    // A ring key with another name says nothing about this token; the key that the token names does,
-                    // and so does one that was given for it.
-                    speaks_against |= is_meant || !found.is_named_otherwise;
-                    attempt.reasons.extend(found.notes);
-                }
-            }
-        }
-        result.attempts.push(attempt);
-    }
-    if result.key.is_some() {
-        result.status = SignatureStatus::Verified;
-    } else if untried.keys > 0 {
-        // One of them may have made it: nothing is known.
-        result.status = SignatureStatus::Unchecked;
-        result.reasons.push(untried.reason(result.attempts.len()));
-    } else if let Some(key) = forbidden_success {
-        result.status = SignatureStatus::Rejected;
-        result.reasons = result
-            .attempts
-            .iter()
-            .find(|attempt| attempt.key.id == key.id)
-            .map(|attempt| attempt.reasons.clone())
-            .unwrap_or_default();
+    let price = |key: &KeyMaterial| work::checking(row, key, subject.message.len());
+    let fit = |key: &KeyMaterial| match signature::verify(row, key, subject.message, subject.signature) {
+        Ok(()) => Ok(((), None)),
+        Err(error) => Err(Refusal {
+            outcome: outcome_of(&error),
+            reason: Reason::Signature(SignatureReason::Refused { algorithm: row.name, error }),
+            is_of_the_token: false,
+        }),
+    };
+    let is_for_this = supplied.keys_are_for_this_token;
+    let tried = attempt::try_keys(matches, Purpose::Signature, is_for_this, &supplied.work, price, fit);
+    result.attempts = tried.all;
+    (result.status, result.reasons) = if let Some((key, matched_by, ())) = tried.fitting {
         result.key = Some(key);
+        result.matched_by = Some(matched_by);
+        (SignatureStatus::Verified, Vec::new())
+    } else if tried.untried.keys > 0 {
+        // One of them may have made it: nothing is known.
+        (SignatureStatus::Unchecked, vec![tried.untried.reason(result.attempts.len())])
+    } else if let Some((key, reasons)) = tried.forbidden {
+        result.key = Some(key);
+        (SignatureStatus::Rejected, reasons)
     } else if let Some(cause) = cause::find(subject, &result.attempts, supplied.causes) {
-        result.status = SignatureStatus::Rejected;
-        result.reasons = vec![Reason::Cause(cause)];
-    } else if tried > 0 && speaks_against {
-        result.status = SignatureStatus::Rejected;
-        result.reasons = rejection(result, row);
+        (SignatureStatus::Rejected, vec![Reason::Cause(cause)])
+    } else if tried.tried > 0 && tried.speaks_against {
+        (SignatureStatus::Rejected, rejection(result, row))
     } else {
-        result.status = SignatureStatus::Unchecked;
-        result.reasons.push(unchecked_reason(result, row, named, tried, unsupported));
-    }
+        (SignatureStatus::Unchecked, vec![unchecked_reason(result, row, named, tried.tried)])
+    };
 }
 
 /// Why a signature that was tried is rejected: what all failing keys have in common, else the general sentence.
@@ -435,13 +373,7 @@ fn rejection(result: &SignatureResult, row: &SignatureRow) -> Vec<Reason> {
     reasons
 }
 
-fn unchecked_reason(
-    result: &SignatureResult,
-    row: &'static SignatureRow,
-    named: Option<&str>,
-    tried: usize,
-    unsupported: bool,
-) -> Reason {
+fn unchecked_reason(result: &SignatureResult, row: &'static SignatureRow, named: Option<&str>, tried: usize) -> Reason {
     let name = row.name;
     if !signature::is_available(row) {
         return Reason::Algorithm(AlgorithmReason::NotInThisBuild { name, needs_openssl_35: true });
@@ -456,7 +388,10 @@ fn unchecked_reason(
     if tried > 0 {
         return not_among(Purpose::Signature, named, &result.attempts);
     }
-    if unsupported {
+    let is_unsupported = |reason: &Reason| {
+        matches!(reason, Reason::Signature(SignatureReason::Refused { error: VerifyError::Unsupported(_), .. }))
+    };
+    if result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(is_unsupported) {
         return Reason::Algorithm(AlgorithmReason::NotInThisBuild { name, needs_openssl_35: false });
     }
     Reason::MissingKey(MissingKeyReason::NoneFits { algorithm: name, missing })

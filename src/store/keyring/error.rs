@@ -188,31 +188,20 @@ impl fmt::Display for LoadError {
 impl std::error::Error for LoadError {}
 
 /// Why a keyring cannot be called that.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
+    #[error("a keyring needs a name")]
     Empty,
     /// Longer than every file system takes.
+    #[error("the name is longer than 64 bytes")]
     TooLong,
     /// A character that some file system does not take.
+    #[error("the name contains {0:?}, which not every file system allows")]
     Character(char),
     /// A name that means something else to Windows, or is hidden, or ends in what Windows drops.
+    #[error("not every file system allows this name")]
     Reserved,
     /// Another keyring is called that.
+    #[error("a keyring with this name already exists")]
     Taken,
 }
-
-impl fmt::Display for NameError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("a keyring needs a name"),
-            Self::TooLong => f.write_str("the name is longer than 64 bytes"),
-            Self::Character(character) => {
-                write!(f, "the name contains {character:?}, which not every file system allows")
-            }
-            Self::Reserved => f.write_str("not every file system allows this name"),
-            Self::Taken => f.write_str("a keyring with this name already exists"),
-        }
-    }
-}
-
-impl std::error::Error for NameError {}

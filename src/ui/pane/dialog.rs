@@ -234,9 +234,25 @@ struct AddKey<'a> {
 }
 
 fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey<'_>) {
-    let AddKey { error, readings, is_working, offer } = *asked;
+    let is_working = asked.is_working;
     title(ui, cx, "Paste a key or a secret");
     let label = weak(ui, cx, "A JWK, a JWK Set, PEM, a certificate, or the secret of an HMAC");
+    let mut changed = secret_field(ui, state, label.id);
+    forget(ui.ctx(), secret_id());
+    changed |= reading_row(ui, cx, state);
+    if changed {
+        cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
+    }
+    told(ui, cx, asked);
+    let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let ready = !state.secret.is_empty() && !is_working;
+    if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
+        cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
+    }
+}
+
+/// The field for a secret; whether it changed.
+fn secret_field(ui: &mut Ui, state: &mut DialogState, label: Id) -> bool {
     let mut changed = false;
     if state.secret.len() > LONG_SECRET {
         ui.horizontal(|ui| {
@@ -258,7 +274,7 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
                     .desired_width(f32::INFINITY)
                     .min_size(vec2(size.x, 128.0))
                     .margin(Margin::symmetric(10, 7));
-                let response = field.show(ui).response.response.labelled_by(label.id);
+                let response = field.show(ui).response.response.labelled_by(label);
                 if state.fresh {
                     response.request_focus();
                 }
@@ -266,7 +282,12 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
             });
         });
     }
-    forget(ui.ctx(), secret_id());
+    changed
+}
+
+/// How the secret is read, and whether it is shown; whether that changes what it is.
+fn reading_row(ui: &mut Ui, cx: &Cx<'_>, state: &mut DialogState) -> bool {
+    let mut changed = false;
     ui.horizontal(|ui| {
         let readings = [
             (SecretReading::Automatic, "Automatic"),
@@ -287,9 +308,12 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
             }
         });
     });
-    if changed {
-        cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
-    }
+    changed
+}
+
+/// What it could be, or what is wrong with it.
+fn told(ui: &mut Ui, cx: &mut Cx<'_>, asked: &AddKey<'_>) {
+    let AddKey { error, readings, is_working, offer } = *asked;
     // Three lines are kept whether they are needed or not.
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 58.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_min_height(58.0);
@@ -313,11 +337,6 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
             button::actions(ui, cx, offer.map(std::slice::from_ref).unwrap_or_default());
         }
     });
-    let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-    let ready = !state.secret.is_empty() && !is_working;
-    if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
-        cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
-    }
 }
 
 fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &Passphrase<'_>) {

@@ -34,7 +34,7 @@ pub(super) fn show(
         ("Claims", "such as sub, jti: must be present", &mut fields.required_claims, ""),
         ("Maximum age", "since iat, such as 10 m", &mut fields.max_age, ""),
         ("Nonce", "of the key binding, or of the claims", &mut fields.nonce, &of_token.nonce),
-        ("Proof window", "5 m: how far off its iat a proof may be", &mut fields.proof_window, ""),
+        ("Proof window", "5 m, before or after its iat", &mut fields.proof_window, ""),
     ];
     let mut enter = false;
     for (index, (name, hint, value, offer)) in rows.into_iter().enumerate() {

@@ -188,17 +188,26 @@ fn a_long_paste_never_reaches_a_text_field() {
     assert!(!harness.state().sent.iter().any(|command| matches!(command, Command::PasteToken(_))));
 }
 
+/// Bytes of text in the last frame.
+fn laid_out(harness: &Harness<'_, Stage>) -> usize {
+    fn of(shape: &egui::Shape) -> usize {
+        match shape {
+            egui::Shape::Text(text) => text.galley.job.text.len(),
+            egui::Shape::Vec(shapes) => shapes.iter().map(of).sum(),
+            _ => 0,
+        }
+    }
+    harness.output().shapes.iter().map(|clipped| of(&clipped.shape)).sum()
+}
+
 #[test]
 fn ten_megabytes_are_shown_without_laying_them_out() {
     let mut harness = stage(fabricated::long());
     harness.run();
     click(&mut harness, "Copy");
     assert!(sent(&harness, &Command::Copy(CopyTarget::Token)));
-    let begin = std::time::Instant::now();
-    for _ in 0..20 {
-        harness.step();
-    }
-    assert!(begin.elapsed().as_secs_f64() < 4.0, "a frame takes {:?}", begin.elapsed() / 20);
+    harness.step();
+    assert!(laid_out(&harness) < 100_000, "{} bytes are laid out for a frame", laid_out(&harness));
 }
 
 #[test]
@@ -593,11 +602,8 @@ fn hostile_views_are_drawn_in_bounded_time() {
         rows.resize(20_000, row);
     }
     let mut harness = stage(view);
-    let begin = std::time::Instant::now();
-    for _ in 0..5 {
-        harness.step();
-    }
-    assert!(begin.elapsed().as_secs_f64() < 3.0, "a frame takes {:?}", begin.elapsed() / 5);
+    harness.step();
+    assert!(laid_out(&harness) < 1_000_000, "{} bytes are laid out for a frame", laid_out(&harness));
 }
 
 #[test]

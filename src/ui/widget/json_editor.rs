@@ -6,7 +6,9 @@ use crate::app::value::TextSpan;
 use crate::app::view::builder::Editor;
 use crate::ui::theme::{self, Palette};
 use crate::ui::{egui, egui::text::LayoutJob};
+use egui::layers::ShapeIdx;
 use egui::text::{CCursor, CCursorRange, CharIndex, TextFormat};
+use egui::text_edit::TextEditOutput;
 use egui::{Color32, EventFilter, Frame, Id, Margin, Stroke, StrokeKind, SurrenderFocusOn, TextEdit, Ui, vec2};
 
 /// What a field remembers between frames.
@@ -61,16 +63,7 @@ pub fn json_editor(
 ) -> Edits {
     let id = field_id(editor);
     let mut edits = Edits::default();
-    if state.revision != Some(revision) {
-        state.revision = Some(revision);
-        if state.text != *editor.text {
-            state.text.clear();
-            state.text.push_str(&editor.text);
-            if let Some(selected) = editor.selected {
-                select(ui, id, &state.text, selected);
-            }
-        }
-    }
+    take_revision(ui, id, editor, revision, state);
     let ground = ui.painter().add(egui::Shape::Noop);
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
         let mut job = if look == Look::Json { coloured(text.as_str(), palette) } else { plain(text.as_str(), palette) };
@@ -117,52 +110,16 @@ pub fn json_editor(
     } else {
         state.offers.close();
     }
-    let fill = palette.sunken;
-    ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, fill));
+    ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, palette.sunken));
     let edge = match (&editor.fault, response.has_focus()) {
         (_, true) => Stroke::new(1.5, palette.accent),
         (Some(_), false) => Stroke::new(1.0, palette.bad),
         (None, false) => Stroke::new(1.0, palette.outline),
     };
     ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
-    let clip = ui.clip_rect();
     // Places are bytes of the text that the view knows: while a newer one is on its way they are not drawn.
     if *state.text == *editor.text {
-        let map = CharMap::new(&state.text);
-        let place = |span: TextSpan| part_text::rects(&text.galley, text.galley_pos, clip, &map.range(span));
-        let marked: Vec<egui::Rect> = editor.marks.iter().flat_map(|span| place(*span)).collect();
-        let shapes = marked.iter().map(|rect| egui::Shape::rect_filled(rect.expand2(vec2(1.0, -1.0)), 2, palette.lit));
-        ui.painter().set(
-            ground,
-            egui::Shape::Vec(
-                std::iter::once(egui::Shape::rect_filled(response.rect, theme::RADIUS, fill)).chain(shapes).collect(),
-            ),
-        );
-        let mut said = None;
-        for (span, tone, words) in &editor.remarks {
-            let rects = place(*span);
-            part_text::wave(ui.painter(), &rects, palette.tone(*tone));
-            let is_over = |at: egui::Pos2| rects.iter().any(|rect| rect.contains(at));
-            if ui.input(|input| input.pointer.hover_pos()).is_some_and(is_over) {
-                said.get_or_insert(words.as_str());
-            }
-        }
-        if let Some(words) = said.filter(|_| response.hovered()) {
-            let _ = response.clone().on_hover_text_at_pointer(words);
-        }
-        for (end, words) in &editor.readings {
-            read_out(ui, palette, &text, &state.text, *end, words);
-        }
-        if let Some((span, _)) = &editor.fault {
-            let span = TextSpan { start: span.start, end: span.end.max(span.start + 1) };
-            let mut rects = place(span);
-            if rects.is_empty() {
-                // Where the text breaks off there is no character to underline.
-                let end = part_text::first_rect(&text.galley, text.galley_pos, &map.range(span));
-                rects.push(egui::Rect::from_min_size(end.min, vec2(8.0, end.height())));
-            }
-            part_text::fault(ui.painter(), &rects, palette);
-        }
+        draw_marks(ui, palette, editor, &state.text, &text, (ground, response.rect));
     }
     if is_changed {
         edits.text = Some(state.text.clone());
@@ -181,15 +138,69 @@ pub fn json_editor(
     edits
 }
 
-/// What a value says, behind the line that it ends: where nothing else stands in that line, and there is room.
-fn read_out(
+/// Takes over a text that changed elsewhere.
+fn take_revision(ui: &Ui, id: Id, editor: &Editor, revision: u64, state: &mut EditorState) {
+    if state.revision == Some(revision) {
+        return;
+    }
+    state.revision = Some(revision);
+    if state.text != *editor.text {
+        state.text.clear();
+        state.text.push_str(&editor.text);
+        if let Some(selected) = editor.selected {
+            select(ui, id, &state.text, selected);
+        }
+    }
+}
+
+/// Lights up what is marked, and underlines what is wrong.
+fn draw_marks(
     ui: &Ui,
     palette: &'static Palette,
-    shown: &egui::text_edit::TextEditOutput,
+    editor: &Editor,
     text: &str,
-    end: usize,
-    words: &str,
+    shown: &TextEditOutput,
+    (ground, rect): (ShapeIdx, egui::Rect),
 ) {
+    let map = CharMap::new(text);
+    let place = |span: TextSpan| part_text::rects(&shown.galley, shown.galley_pos, ui.clip_rect(), &map.range(span));
+    let marked: Vec<egui::Rect> = editor.marks.iter().flat_map(|span| place(*span)).collect();
+    let shapes = marked.iter().map(|rect| egui::Shape::rect_filled(rect.expand2(vec2(1.0, -1.0)), 2, palette.lit));
+    ui.painter().set(
+        ground,
+        egui::Shape::Vec(
+            std::iter::once(egui::Shape::rect_filled(rect, theme::RADIUS, palette.sunken)).chain(shapes).collect(),
+        ),
+    );
+    let mut said = None;
+    for (span, tone, words) in &editor.remarks {
+        let rects = place(*span);
+        part_text::wave(ui.painter(), &rects, palette.tone(*tone));
+        let is_over = |at: egui::Pos2| rects.iter().any(|rect| rect.contains(at));
+        if ui.input(|input| input.pointer.hover_pos()).is_some_and(is_over) {
+            said.get_or_insert(words.as_str());
+        }
+    }
+    if let Some(words) = said.filter(|_| shown.response.response.hovered()) {
+        let _ = shown.response.response.clone().on_hover_text_at_pointer(words);
+    }
+    for (end, words) in &editor.readings {
+        read_out(ui, palette, shown, text, *end, words);
+    }
+    if let Some((span, _)) = &editor.fault {
+        let span = TextSpan { start: span.start, end: span.end.max(span.start + 1) };
+        let mut rects = place(span);
+        if rects.is_empty() {
+            // Where the text breaks off there is no character to underline.
+            let end = part_text::first_rect(&shown.galley, shown.galley_pos, &map.range(span));
+            rects.push(egui::Rect::from_min_size(end.min, vec2(8.0, end.height())));
+        }
+        part_text::fault(ui.painter(), &rects, palette);
+    }
+}
+
+/// What a value says, behind the line that it ends: where nothing else stands in that line, and there is room.
+fn read_out(ui: &Ui, palette: &'static Palette, shown: &TextEditOutput, text: &str, end: usize, words: &str) {
     let Some(rest) = text.get(end..) else { return };
     let line = rest.split('\n').next().unwrap_or_default();
     if !line.chars().all(|c| c.is_whitespace() || c == ',' || c == '}') {

@@ -96,20 +96,22 @@ pub(in crate::app) fn apply(state: &mut State, command: DiscloseCommand, effects
         DiscloseCommand::Bind(on) => state.build.presenting.binds = on,
         DiscloseCommand::Nonce(nonce) => state.build.presenting.nonce = nonce,
         DiscloseCommand::Audience(audience) => state.build.presenting.audience = audience,
-        DiscloseCommand::Open => {
-            let text = match state.build.presenting.current() {
-                Some(Ok(presented)) => presented.text.clone(),
-                _ => {
-                    let words = "There is no presentation to open yet";
-                    notify_with(state, Tone::Warning, words, Vec::new(), effects);
-                    return;
-                }
-            };
-            paste(state, text, effects);
-            return;
-        }
+        DiscloseCommand::Open => return open(state, effects),
     }
     present(state, effects);
+}
+
+fn open(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.build.presenting.current() {
+        Some(Ok(presented)) => {
+            let text = presented.text.clone();
+            paste(state, text, effects);
+        }
+        _ => {
+            let words = "There is no presentation to open yet";
+            notify_with(state, Tone::Warning, words, Vec::new(), effects);
+        }
+    }
 }
 
 /// Writes every path as a pointer to one claim, so that one of several can be taken out. What names nothing in the claims as

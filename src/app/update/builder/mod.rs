@@ -16,27 +16,25 @@ use super::act::{choose_file, examine, notify};
 use super::token::paste;
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::job::BuildAnswer;
-use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
-use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::builder::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve, signing_key};
 use crate::app::state::State;
+use crate::app::state::builder::history::History;
 use crate::app::state::builder::{MadeFor, Snapshot};
 use crate::app::state::keyring::MADE_HERE;
 use crate::app::value::builder::{Field, Slot};
-use crate::app::value::words::elided;
-use crate::app::value::{FileBytes, FilePurpose, Icon, Original, Tone, Workspace};
+use crate::app::value::{FileBytes, FilePurpose, Original, Tone, Workspace};
 use crate::engine;
 use crate::engine::builder::draft::{
     Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing,
 };
 use crate::engine::builder::edit::{NewValue, Position};
+use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::template::{TEMPLATES, TemplateError};
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::{Jwk, KeyId};
+use crate::engine::key::{Jwk, KeyId, KeyRing};
 use choice::{
     forget_unencoded, receives_beside_others, remove, set_algorithm, set_key, set_structure, signs, take_out,
 };
@@ -66,13 +64,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             let draft = start::empty(&state.build.ring, state.now());
             begin(state, draft, None, effects);
         }
-        BuildCommand::EditInspected => match inspected::carry(state) {
-            Ok((draft, original)) => {
-                state.workspace = Workspace::Build;
-                begin(state, draft, Some(Arc::new(original)), effects);
-            }
-            Err(why) => notify(state, Tone::Warning, why, None, effects),
-        },
+        BuildCommand::EditInspected => edit_inspected(state, effects),
 
         BuildCommand::Edit(field, new) => {
             state.build.refused.retain(|refused| refused.field != field);
@@ -103,16 +95,13 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::Compact(field) => respace(state, field, engine::builder::edit::compact, effects),
 
         BuildCommand::SetStructure(structure) => {
-            let ring = state.build.ring.clone();
-            choose(state, effects, |draft| set_structure(draft, structure, &ring));
+            choose_with(state, effects, |draft, ring| set_structure(draft, structure, ring));
         }
-        BuildCommand::SetKey(slot, id) => {
-            let key = id.and_then(|id| state.build.ring.get(KeyId(id)).cloned());
-            choose(state, effects, |draft| set_key(draft, slot, key.as_deref()));
-        }
+        BuildCommand::SetKey(slot, id) => choose_with(state, effects, |draft, ring| {
+            set_key(draft, slot, id.and_then(|id| ring.get(KeyId(id))).map(|key| &**key));
+        }),
         BuildCommand::SetAlgorithm(slot, name) => {
-            let ring = state.build.ring.clone();
-            choose(state, effects, |draft| set_algorithm(draft, slot, &name, &ring));
+            choose_with(state, effects, |draft, ring| set_algorithm(draft, slot, &name, ring));
         }
         BuildCommand::SetContentEncryption(name) => {
             choose(state, effects, |draft| draft.encryption.content_encryption = name);
@@ -131,67 +120,20 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::LoadPayload => choose_file(state, FilePurpose::BuildPayload, effects),
         BuildCommand::SetCompacted(on) => change(state, effects, |draft| draft.payload.is_compacted = on),
         BuildCommand::SetDetached(on) => choose(state, effects, |draft| draft.signing.is_detached = on),
-        BuildCommand::SetUnencoded(on) => choose(state, effects, |draft| {
-            draft.signing.is_unencoded = on;
-            if !on {
-                forget_unencoded(draft);
-            }
-        }),
-        BuildCommand::SetUnsecured(on) => choose(state, effects, |draft| {
-            draft.signing.is_unsecured = on;
-            if on {
-                draft.signing.signatures.truncate(1);
-            }
-            for signature in &mut draft.signing.signatures {
-                if !on && signature.algorithm == "none" {
-                    signature.algorithm = "ES256".to_owned();
-                }
-            }
-        }),
-        BuildCommand::SetCompressed(on) => choose(state, effects, |draft| {
-            draft.encryption.is_compressed = on;
-            // The switch is the person's word: what it put into the header goes with it.
-            if !on && draft.encryption.follow != Follow::LeftAlone {
-                take_out(&mut draft.encryption.protected, "zip");
-            }
-        }),
+        BuildCommand::SetUnencoded(on) => choose(state, effects, |draft| set_unencoded(draft, on)),
+        BuildCommand::SetUnsecured(on) => choose(state, effects, |draft| set_unsecured(draft, on)),
+        BuildCommand::SetCompressed(on) => choose(state, effects, |draft| set_compressed(draft, on)),
         BuildCommand::ShowMore(open) => state.build.is_more_open = open,
 
         BuildCommand::AllowWeak(on) => {
             state.build.allows_weak = on;
             make(state, effects);
         }
-        BuildCommand::Cancel => {
-            let making = &mut state.build.making;
-            if making.pending.take().is_some() {
-                making.is_slow = false;
-                making.is_stopped = true;
-                effects.push(Effect::CancelWork(JobKind::Build));
-            }
-            if state.build.generating.take().is_some() {
-                effects.push(Effect::CancelWork(JobKind::Generate));
-            }
-        }
+        BuildCommand::Cancel => cancel(state, effects),
         BuildCommand::MakeNow => make(state, effects),
-        BuildCommand::OpenInInspect => {
-            let text = state.build.current().and_then(|made| Some(made.built.as_ref().ok()?.text.clone()));
-            match text {
-                Some(text) => paste(state, text, effects),
-                None => notify(state, Tone::Warning, "There is no token to open yet", None, effects),
-            }
-        }
-        BuildCommand::Undo => {
-            let now = state.build.snapshot();
-            if let Some(before) = state.build.history.undo(now) {
-                restore(state, before, effects);
-            }
-        }
-        BuildCommand::Redo => {
-            let now = state.build.snapshot();
-            if let Some(after) = state.build.history.redo(now) {
-                restore(state, after, effects);
-            }
-        }
+        BuildCommand::OpenInInspect => open_in_inspect(state, effects),
+        BuildCommand::Undo => step(state, History::undo, effects),
+        BuildCommand::Redo => step(state, History::redo, effects),
 
         BuildCommand::Disclose(command) => disclose::apply(state, command, effects),
         BuildCommand::Keep(command) => keep::apply(state, command, effects),
@@ -202,19 +144,90 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             effects.push(Effect::CancelWork(JobKind::Tamper));
         }
         BuildCommand::OpenVariant(index) => {
-            let set = state.build.tamper.as_ref().and_then(|tampering| tampering.set.as_ref()?.as_ref().ok());
-            if let Some(token) = set.and_then(|set| Some(set.variants.get(index)?.token.clone())) {
+            if let Some(token) = tamper_set(state).and_then(|set| Some(set.variants.get(index)?.token.clone())) {
                 paste(state, token, effects);
             }
         }
         BuildCommand::SaveTamper => {
-            let set = state.build.tamper.as_ref().and_then(|tampering| tampering.set.as_ref()?.as_ref().ok());
-            if let Some(set) = set {
-                let bytes = set.to_json().into_bytes().into();
+            if let Some(bytes) = tamper_set(state).map(|set| set.to_json().into_bytes().into()) {
                 save::save(state, "tamper-set.json", bytes, effects);
             }
         }
     }
+}
+
+fn edit_inspected(state: &mut State, effects: &mut Vec<Effect>) {
+    match inspected::carry(state) {
+        Ok((draft, original)) => {
+            state.workspace = Workspace::Build;
+            begin(state, draft, Some(Arc::new(original)), effects);
+        }
+        Err(why) => notify(state, Tone::Warning, why, None, effects),
+    }
+}
+
+/// A choice that depends on the keys at hand.
+fn choose_with(state: &mut State, effects: &mut Vec<Effect>, choice: impl FnOnce(&mut Draft, &KeyRing)) {
+    let ring = state.build.ring.clone();
+    choose(state, effects, |draft| choice(draft, &ring));
+}
+
+fn set_unencoded(draft: &mut Draft, on: bool) {
+    draft.signing.is_unencoded = on;
+    if !on {
+        forget_unencoded(draft);
+    }
+}
+
+fn set_unsecured(draft: &mut Draft, on: bool) {
+    draft.signing.is_unsecured = on;
+    if on {
+        draft.signing.signatures.truncate(1);
+    }
+    for signature in &mut draft.signing.signatures {
+        if !on && signature.algorithm == "none" {
+            signature.algorithm = "ES256".to_owned();
+        }
+    }
+}
+
+fn set_compressed(draft: &mut Draft, on: bool) {
+    draft.encryption.is_compressed = on;
+    // The switch is the person's word: what it put into the header goes with it.
+    if !on && draft.encryption.follow != Follow::LeftAlone {
+        take_out(&mut draft.encryption.protected, "zip");
+    }
+}
+
+fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
+    let making = &mut state.build.making;
+    if making.pending.take().is_some() {
+        making.is_slow = false;
+        making.is_stopped = true;
+        effects.push(Effect::CancelWork(JobKind::Build));
+    }
+    if state.build.generating.take().is_some() {
+        effects.push(Effect::CancelWork(JobKind::Generate));
+    }
+}
+
+fn open_in_inspect(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.build.current().and_then(|made| Some(made.built.as_ref().ok()?.text.clone())) {
+        Some(text) => paste(state, text, effects),
+        None => notify(state, Tone::Warning, "There is no token to open yet", None, effects),
+    }
+}
+
+/// One step back or forth.
+fn step(state: &mut State, to: fn(&mut History, Snapshot) -> Option<Snapshot>, effects: &mut Vec<Effect>) {
+    let now = state.build.snapshot();
+    if let Some(other) = to(&mut state.build.history, now) {
+        restore(state, other, effects);
+    }
+}
+
+fn tamper_set(state: &State) -> Option<&TamperSet> {
+    state.build.tamper.as_ref()?.set.as_ref()?.as_ref().ok().map(|set| &**set)
 }
 
 /// Takes an answer of the worker.
@@ -247,15 +260,10 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     key.source.name = MADE_HERE.to_owned();
                     let kind = query::key::kind(&key);
                     let words = format!("A new key, {kind}, is in this session alone: keep it before you quit");
-                    let keep = Action {
-                        label: format!("Keep {}…", elided(&query::key::plain_name(&key), 14)),
-                        icon: Some(Icon::Lock),
-                        command: Command::Keyring(KeyringCommand::OpenKeep(vec![key.id.0])),
-                    };
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();
-                    notify(state, Tone::Good, words, Some(keep), effects);
+                    notify(state, Tone::Good, words, None, effects);
                     match (state.build.waiting.take(), made_for) {
                         (Some(index), _) => start_template(state, index, effects),
                         (None, MadeFor::Holder) => disclose::take_holder(state, &key, effects),

@@ -23,6 +23,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyId;
 use crate::engine::keyring::{Form, Keyring, guess, outline};
+use std::path::Path;
 
 /// Longest note on a key, in characters.
 const LONGEST_NOTE: usize = 1_000;
@@ -31,13 +32,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
     use KeyringCommand as C;
     match command {
         C::List => effects.push(Effect::Keyring(KeyringWork::List)),
-        C::Choose(place) => {
-            state.workspace = Workspace::Keys;
-            if state.keyrings.chosen != place {
-                state.keyrings.chosen = place;
-                state.keys.selected = None;
-            }
-        }
+        C::Choose(place) => choose(state, place),
 
         C::OpenCreate => open_dialog(state, KeyringDialog::create(None)),
         C::Rate { name, passphrase } => rate(state, &name, &passphrase),
@@ -50,9 +45,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::UnlockSpare(spare, passphrase) => open::unlock(state, &passphrase, false, Some(spare), effects),
         C::Lock(ring) => change::lock(state, ring, false, effects),
         C::LockAndLose(ring) => change::close(state, ring, effects),
-        C::LockAll => {
-            change::lock_all(state, false, effects);
-        }
+        C::LockAll => _ = change::lock_all(state, false, effects),
         C::Away(away) => idle::away(state, away, effects),
         C::SetAutoLock(minutes) => state.settings.auto_lock = minutes,
         C::Reopen(ring) => open::reopen(state, ring, effects),
@@ -62,75 +55,23 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
             state.keyrings.is_closing = matches!(state.dialog, Some(OpenDialog::Keyring(KeyringDialog::Unkept)));
             open_keep(state, keys);
         }
-        C::Keep { ring, moving } => {
-            let Some(OpenDialog::Keyring(KeyringDialog::Keep(keeping))) = &state.dialog else { return };
-            let keys = keeping.keys.clone();
-            match ring {
-                None => open_dialog(state, KeyringDialog::create(Some((keys, moving)))),
-                Some(ring) => {
-                    state.dialog = None;
-                    entry::keep(state, &keys, ring, moving, effects);
-                }
-            }
-        }
-        C::OpenEdit(key) => {
-            if let Some((ring, _)) = query::keyring::find(state, key)
-                && change::may_change(state, ring, effects)
-            {
-                open_dialog(state, KeyringDialog::Edit { key, error: None });
-            }
-        }
-        C::Edit { name, issuer } => {
-            if name.chars().count().max(issuer.chars().count()) > LONGEST_NOTE {
-                set_error(state, format!("That is longer than {LONGEST_NOTE} characters"));
-            } else {
-                entry::edit(state, &name, &issuer, effects);
-            }
-        }
+        C::Keep { ring, moving } => keep(state, ring, moving, effects),
+        C::OpenEdit(key) => open_edit(state, key, effects),
+        C::Edit { name, issuer } => edit(state, &name, &issuer, effects),
 
-        C::OpenRename(ring) => {
-            if may_touch(state, ring, effects) {
-                open_dialog(state, KeyringDialog::Rename { ring, error: None });
-            }
+        C::OpenRename(ring) if may_touch(state, ring, effects) => {
+            open_dialog(state, KeyringDialog::Rename { ring, error: None });
         }
         C::Rename(name) => rename(state, name.trim(), effects),
-        C::OpenChangePassphrase(ring) => {
-            if change::may_change(state, ring, effects) {
-                open_dialog(state, KeyringDialog::ChangePassphrase { ring, error: None, rated: None });
-            }
+        C::OpenChangePassphrase(ring) if change::may_change(state, ring, effects) => {
+            open_dialog(state, KeyringDialog::ChangePassphrase { ring, error: None, rated: None });
         }
         C::ChangePassphrase(passphrase) => change_passphrase(state, &passphrase, effects),
-        C::Delete(ring) => {
-            if !may_touch(state, ring, effects) {
-                return;
-            }
-            let Some(found) = state.keyrings.get(ring) else { return };
-            let name = found.name.clone();
-            if found.open().is_some_and(OpenRing::is_unsaved) {
-                let text = format!("{name} has unsaved changes; save or lock it first");
-                notify(state, Tone::Warning, text, None, effects);
-                return;
-            }
-            effects.push(Effect::Keyring(KeyringWork::Delete { ring, name }));
-        }
+        C::Delete(ring) if may_touch(state, ring, effects) => delete(state, ring, effects),
         C::OpenTrash => effects.push(Effect::Keyring(KeyringWork::ListTrash)),
         C::Restore(place) => effects.push(Effect::Keyring(KeyringWork::Restore(place))),
-        C::OpenErase(place) => {
-            if let Some(OpenDialog::Keyring(KeyringDialog::Trash { entries })) = &state.dialog
-                && let Some(trashed) = entries.iter().find(|trashed| trashed.path == place)
-            {
-                let trashed = trashed.clone();
-                open_dialog(state, KeyringDialog::Erase { trashed, error: None, is_working: false });
-            }
-        }
-        C::Erase => {
-            if let Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) = &mut state.dialog
-                && !*is_working
-            {
-                (*error, *is_working) = (None, true);
-                effects.push(Effect::Keyring(KeyringWork::Erase(trashed.path.clone())));
-            }
-        }
+        C::OpenErase(place) => open_erase(state, &place),
+        C::Erase => erase(state, effects),
 
         C::Retry(ring) => change::save(state, ring, false, effects),
         C::OpenSaveElsewhere(ring) => {
@@ -146,10 +87,8 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
             close_changed(state);
             change::save(state, ring, true, effects);
         }
-        C::RecoverLeftover(ring, spare) => {
-            if change::may_change(state, ring, effects) {
-                reread(state, ring, Some(spare), effects);
-            }
+        C::RecoverLeftover(ring, spare) if change::may_change(state, ring, effects) => {
+            reread(state, ring, Some(spare), effects);
         }
         C::DiscardOlder(ring) => {
             let Some(found) = state.keyrings.get(ring) else { return };
@@ -166,29 +105,95 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::Generate(choices) => making::ask(state, choices, effects),
         C::SaveExport(what) => handing::begin(state, what, effects),
         C::SaveExportWith(passphrase) => handing::with_passphrase(state, &passphrase, effects),
-
         C::OpenImport => choose_file(state, FilePurpose::Keyring, effects),
         C::Import(name) => import(state, name.trim(), effects),
 
-        C::CloseWindow => {
-            let is_failed = state.keyrings.open().any(|(_, open)| open.is_unsaved() && open.saving.is_none());
-            if is_failed {
-                open_dialog(state, KeyringDialog::Closing);
-            } else if !state.has_unsaved_keys() {
-                if state.must_ask_before_closing() {
-                    open_dialog(state, KeyringDialog::Unkept);
-                } else {
-                    effects.push(Effect::CloseWindow);
-                }
-            } else {
-                // It takes no more than a moment.
-                state.keyrings.is_closing = true;
-            }
-        }
+        C::CloseWindow => close_window(state, effects),
         C::CloseAndLose => {
             state.keyrings.may_lose = true;
             effects.push(Effect::CloseWindow);
         }
+        // What may not be changed: why has been said.
+        C::OpenRename(_) | C::OpenChangePassphrase(_) | C::Delete(_) | C::RecoverLeftover(..) => {}
+    }
+}
+
+fn choose(state: &mut State, place: Place) {
+    state.workspace = Workspace::Keys;
+    if state.keyrings.chosen != place {
+        state.keyrings.chosen = place;
+        state.keys.selected = None;
+    }
+}
+
+fn keep(state: &mut State, ring: Option<RingId>, moving: bool, effects: &mut Vec<Effect>) {
+    let Some(OpenDialog::Keyring(KeyringDialog::Keep(keeping))) = &state.dialog else { return };
+    let keys = keeping.keys.clone();
+    match ring {
+        None => open_dialog(state, KeyringDialog::create(Some((keys, moving)))),
+        Some(ring) => {
+            state.dialog = None;
+            entry::keep(state, &keys, ring, moving, effects);
+        }
+    }
+}
+
+fn open_edit(state: &mut State, key: u64, effects: &mut Vec<Effect>) {
+    if let Some((ring, _)) = query::keyring::find(state, key)
+        && change::may_change(state, ring, effects)
+    {
+        open_dialog(state, KeyringDialog::Edit { key, error: None });
+    }
+}
+
+fn edit(state: &mut State, name: &str, issuer: &str, effects: &mut Vec<Effect>) {
+    if name.chars().count().max(issuer.chars().count()) > LONGEST_NOTE {
+        set_error(state, format!("That is longer than {LONGEST_NOTE} characters"));
+    } else {
+        entry::edit(state, name, issuer, effects);
+    }
+}
+
+fn delete(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let Some(found) = state.keyrings.get(ring) else { return };
+    let name = found.name.clone();
+    if found.open().is_some_and(OpenRing::is_unsaved) {
+        let text = format!("{name} has unsaved changes; save or lock it first");
+        notify(state, Tone::Warning, text, None, effects);
+        return;
+    }
+    effects.push(Effect::Keyring(KeyringWork::Delete { ring, name }));
+}
+
+fn open_erase(state: &mut State, place: &Path) {
+    if let Some(OpenDialog::Keyring(KeyringDialog::Trash { entries })) = &state.dialog
+        && let Some(trashed) = entries.iter().find(|trashed| trashed.path == place)
+    {
+        let trashed = trashed.clone();
+        open_dialog(state, KeyringDialog::Erase { trashed, error: None, is_working: false });
+    }
+}
+
+fn erase(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) = &mut state.dialog
+        && !*is_working
+    {
+        (*error, *is_working) = (None, true);
+        effects.push(Effect::Keyring(KeyringWork::Erase(trashed.path.clone())));
+    }
+}
+
+fn close_window(state: &mut State, effects: &mut Vec<Effect>) {
+    let is_failed = state.keyrings.open().any(|(_, open)| open.is_unsaved() && open.saving.is_none());
+    if is_failed {
+        open_dialog(state, KeyringDialog::Closing);
+    } else if state.has_unsaved_keys() {
+        // It takes no more than a moment.
+        state.keyrings.is_closing = true;
+    } else if state.must_ask_before_closing() {
+        open_dialog(state, KeyringDialog::Unkept);
+    } else {
+        effects.push(Effect::CloseWindow);
     }
 }
 

@@ -1,8 +1,8 @@
 use super::{RSA_1024, RSA_2048, decode, examples, flips, hex, oct, on_curve, public_half, rsa, without_primes};
-use crate::engine::crypto::josekit_key::JosekitKey;
 use crate::engine::crypto::key_management::{
     DecryptError, DetermineError, DeterminedKey, RecipientParameters, SenderChoices, content_encryption_key, determine,
 };
+use crate::engine::crypto::provider::{self, ProviderKey};
 use crate::engine::crypto::{content, pkey};
 use crate::engine::ground::jwa::key_management::find;
 use crate::engine::ground::jwa::{
@@ -13,7 +13,6 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyMaterial;
 use josekit::jwe::{self, JweEncrypter, JweHeader};
-use std::time::{Duration, Instant};
 
 const AGREEING: [Curve; 5] = [Curve::P256, Curve::P384, Curve::P521, Curve::X25519, Curve::X448];
 
@@ -213,7 +212,7 @@ fn what_josekit_seals_opens() {
     }
     #[allow(deprecated)]
     let encrypter = |row: &KeyManagementRow, key: &KeyMaterial| {
-        let josekit = JosekitKey::public(key);
+        let josekit = ProviderKey::public(key);
         let secret = if let KeyMaterial::Oct(secret) = key { secret.expose() } else { b"" };
         let jwk = || josekit.as_ref().unwrap().jwk();
         Some(match row.name {
@@ -241,7 +240,7 @@ fn what_josekit_seals_opens() {
                 header.set_claim("apu", Some("QWxpY2U".into())).unwrap();
                 header.set_claim("apv", Some("Qm9i".into())).unwrap();
                 let mut out = header.clone();
-                let josekit_enc = content::josekit_encryption(enc.name).unwrap();
+                let josekit_enc = provider::content_encryption(enc).unwrap();
                 let agreed = encrypter.compute_content_encryption_key(josekit_enc, &header, &mut out).unwrap();
                 let cek = agreed.map_or_else(|| vec![0x77; enc.key_len], std::borrow::Cow::into_owned);
                 let encrypted_key = encrypter.encrypt(&cek, &header, &mut out).unwrap().unwrap_or_default();
@@ -492,7 +491,6 @@ fn pbes2_work_is_refused_before_it_is_done() {
             RecipientParameters { encrypted_key: &[1; 24], p2s: Some(&[1; 16]), p2c: Some(p2c), ..Default::default() };
         content_encryption_key(row, enc, &key, &parameters, limits)
     };
-    let start = Instant::now();
     for required in [1_200_001, 10_000_000, u64::from(u32::MAX), u64::MAX] {
         let error = DecryptError::ExcessiveWork { required, limit: 1_200_000 };
         assert_eq!(check(required, &Limits::DEFAULT), Err(error));
@@ -506,7 +504,6 @@ fn pbes2_work_is_refused_before_it_is_done() {
     assert_eq!(check(0, &Limits::DEFAULT), Err(DecryptError::P2cInvalid));
     // One iteration is weak, and it is computed.
     assert_eq!(check(1, &Limits::DEFAULT), Err(DecryptError::KeyUnwrap));
-    assert!(start.elapsed() < Duration::from_secs(1));
 }
 
 #[test]

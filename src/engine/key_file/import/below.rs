@@ -1,21 +1,25 @@
 //! Keys below what wraps them: envelopes, XML, .env files, JSON in JSON, JWKs that are written otherwise. And what is
 //! surely no secret.
 
+use super::super::der;
 use super::{Import, Importer, WRAPPINGS, join, mentions_keys};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Value};
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::key::error::{KeyError, shown};
+use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::{jwk_variant, pem, variable, xml};
 use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
+use crate::engine::text::words::shown;
 use std::cell::Cell;
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
+/// How curl's own errors begin, with a number behind it.
+const CURL: &str = "curl: (";
 /// Refused keys that are mended.
 const MOST_MENDED: usize = 16;
 
@@ -210,7 +214,7 @@ impl Importer<'_> {
     /// Whether the bytes of a PEM block are no DER but a key file as text.
     pub(super) fn is_text_of_a_key(&self, bytes: &SecretBytes) -> bool {
         self.nesting < NESTING
-            && super::der::classify(bytes.expose()).is_none()
+            && der::classify(bytes.expose()).is_none()
             && std::str::from_utf8(bytes.expose())
                 .is_ok_and(|text| pem::is_likely(text) || mentions_keys(text) || text.starts_with("ssh-"))
     }
@@ -247,13 +251,12 @@ impl Importer<'_> {
 /// What a text is that is no key and surely no secret.
 pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     let text = text.trim();
-    // A variable that was empty, a template that nobody filled in, the word of a program that fetched nothing.
+    // A template that nobody filled in. (`undefined` is a secret that everybody knows: some programs do take it for one.)
     let is_template = ["${", "{{", "$("].iter().any(|open| text.starts_with(open)) && text.ends_with(['}', ')']);
-    let is_word = ["undefined", "null", "none", "nil"].iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is_word || is_template && !text.contains(char::is_whitespace) {
+    if is_template && !text.contains(char::is_whitespace) {
         return Some(KeyError::Placeholder);
     }
-    if let Some(words) = text.strip_prefix("curl: (").and_then(|rest| rest.split_once(") ")) {
+    if let Some(words) = text.strip_prefix(CURL).and_then(|rest| rest.split_once(") ")) {
         return Some(KeyError::ServerAnswer(format!("curl says {}", words.1)));
     }
     let is_piece_of_pem = ["-----BEGIN", "-----END", "BEGIN%20", "BEGIN+", "PRIVATE KEY-----", "PUBLIC KEY-----"]
@@ -296,7 +299,7 @@ pub(super) fn zeros(material: &KeyMaterial) -> Option<KeyError> {
     let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
     let expected = curve.row().coordinate_len;
     let exact = |number: &[u8]| -> Option<Vec<u8>> {
-        let bare = super::der::without_leading_zeros(number);
+        let bare = der::without_leading_zeros(number);
         let missing = expected.checked_sub(bare.len())?;
         Some([vec![0; missing].as_slice(), bare].concat())
     };

@@ -3,13 +3,13 @@
 
 use crate::engine::crypto::shared_prime::shared_primes;
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::error::shown;
 use crate::engine::key::{Jwk, KeyId, KeyMaterial};
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::rule::key::{
     KEY_DUP_MODULUS, KEY_KID_DUP, KEY_NO_KID, KEY_OCT_IN_JWKS, KEY_PRIVATE_IN_JWKS, KEY_SHARED_PRIME,
 };
+use crate::engine::text::words::shown;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -11,6 +11,7 @@ use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::Segment;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::sd_jwt;
+use crate::engine::text::words::shown;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -64,8 +65,6 @@ struct Frame {
     label: String,
 }
 
-/// Longest name in a path; longest path.
-const LONGEST_LABEL: usize = 64;
 const LONGEST_PATH: usize = 256;
 
 struct Walk<'a> {
@@ -132,13 +131,6 @@ pub(crate) fn process(
     }
     let document = json::scan(out, limits.json_depth);
     Processed { document: document.is_complete().then_some(document), segments, undisclosed }
-}
-
-fn shown(name: &str) -> String {
-    if name.chars().nth(LONGEST_LABEL).is_none() {
-        return name.to_owned();
-    }
-    name.chars().take(LONGEST_LABEL).chain(['…']).collect()
 }
 
 /// The digest in `{"...": "digest"}` (RFC 9901 §4.2.4.2); `None` for everything else.
@@ -291,8 +283,7 @@ impl Walk<'_> {
         self.separate();
         self.copy(source, name_span);
         self.out.push(b':');
-        let label = shown(&name);
-        self.value(source, value.index(), false, label);
+        self.value(source, value.index(), false, shown(&name).into_owned());
     }
 
     /// A claim out of a disclosure.
@@ -300,7 +291,8 @@ impl Walk<'_> {
         let source = disclosure + 1;
         let Some(found) = self.disclosures.get(disclosure) else { return };
         let (Some(name), Some(value)) = (found.name_value(), found.value()) else { return };
-        let (name_span, label, index) = (name.span(), found.name().map(|name| shown(&name)), value.index());
+        let (name_span, label, index) =
+            (name.span(), found.name().map(|name| shown(&name).into_owned()), value.index());
         self.separate();
         self.copy(source, name_span);
         self.out.push(b':');

@@ -3,7 +3,6 @@
 use super::{ForeignFormat, KeyError, P256, PASSPHRASE, RSA, check, error, errors, one, opened, rules, taken, text};
 use crate::engine::ground::jwa::Curve;
 use crate::engine::speech::key_error;
-use std::time::Instant;
 
 #[test]
 fn d6_putty_keys_of_versions_2_and_3() {
@@ -65,7 +64,6 @@ fn d6_a_putty_key_that_was_changed_or_cut_is_refused() {
     assert!(ForeignFormat::Putty.conversion().ends_with("puttygen key.ppk -O private-openssh -o key"));
     // Work without end, before any is done.
     let text = text(file!("p256.putty-3-argon2id.ppk"));
-    let started = Instant::now();
     for costly in [
         text.replace("Memory: 8192", "Memory: 4194304"),
         text.replace("Passes: 2", "Passes: 4294967295"),
@@ -73,7 +71,6 @@ fn d6_a_putty_key_that_was_changed_or_cut_is_refused() {
     ] {
         assert!(matches!(errors(&opened(costly.as_bytes(), PASSPHRASE))[..], [KeyError::ExcessiveWork { .. }]));
     }
-    assert!(started.elapsed().as_millis() < 500);
     let unknown = text.replace("aes256-cbc", "aes512-cbc");
     assert_eq!(errors(&opened(unknown.as_bytes(), "x")), [&KeyError::EncryptionUnknown("aes512-cbc".to_owned())]);
     // What is no number where one must be.

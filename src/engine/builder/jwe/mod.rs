@@ -1,16 +1,16 @@
 //! Encrypting (RFC 7516 §5.1): first everything is looked at, then everything is made.
 
+mod written;
+
 use super::edit::{NewValue, Position, quoted};
 use super::error::{BuildError, Place, WeakPoint};
-use super::header;
-use super::header::HeaderText;
-use super::weakness::{BuildNote, Weakness};
-use super::{HeaderSync, WrittenEncryptionHeader, weakness};
+use super::header::{self, HeaderText};
+use super::weakness::{self, BuildNote, Weakness};
+use super::{HeaderSync, WrittenEncryptionHeader};
 use crate::engine::crypto::compression::deflate;
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, DecryptError, DetermineError, DeterminedKey, SenderChoices};
 use crate::engine::ground::base64url;
-use crate::engine::ground::jwa::key_management::{OWN_PARAMETERS, own_parameters};
 use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily,
     KeyManagementRow,
@@ -22,6 +22,7 @@ use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::jwk_text;
 use std::sync::Arc;
+use written::Headers;
 
 /// The encryption of a token.
 #[derive(Clone, Debug)]
@@ -227,48 +228,16 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
     for (index, recipient) in request.recipients.iter().enumerate() {
         own.push(HeaderText::read(Place::RecipientHeader(index), Origin::PerRecipient, &recipient.header, limits)?);
     }
-    if serialization == Serialization::Compact {
-        let has_own = own.iter().any(|header| !header.is_empty());
-        let what = match (shared.is_empty(), has_own, &request.aad) {
-            (false, ..) => Some("a shared unprotected header"),
-            (_, true, _) => Some("a per-recipient header"),
-            (_, _, Some(_)) => Some("additional authenticated data"),
-            _ => None,
-        };
-        if let Some(what) = what {
-            return Err(BuildError::Serialization { serialization, what });
-        }
-    }
     let mut headers = Headers { protected, shared, own };
+    if serialization == Serialization::Compact {
+        headers.check_compact(request.aad.is_some())?;
+    }
     let mut rows = Vec::with_capacity(count);
     for (index, recipient) in request.recipients.iter().enumerate() {
         rows.push(headers.algorithm(index, recipient, request.sync)?);
     }
     let enc = headers.content_encryption(request.content_encryption, request.sync)?;
-    if request.sync != HeaderSync::LeftAlone {
-        headers.follow_algorithms(&rows)?;
-        headers.follow_encryption(enc)?;
-        headers.forget_strays(&rows)?;
-    }
-    if request.sync == HeaderSync::InStep {
-        for (index, recipient) in request.recipients.iter().enumerate() {
-            if let Some(key_id) = recipient.key.key_id.as_deref() {
-                headers.follow(index, "kid", NewValue::Text(key_id), Position::Last)?;
-            }
-        }
-        headers.follow_content(inner, serialization)?;
-    }
-    if request.compress && !headers.anywhere("zip") {
-        headers.protected.set("zip", NewValue::Text("DEF"), Position::Last)?;
-    }
-    let is_compressed = headers.protected.string("zip")?.as_deref() == Some("DEF");
-    for (index, recipient) in request.recipients.iter().enumerate() {
-        for (name, bytes) in [("apu", &recipient.apu), ("apv", &recipient.apv)] {
-            if let Some(bytes) = bytes {
-                headers.follow(index, name, NewValue::Text(&base64url::encode(bytes)), Position::Last)?;
-            }
-        }
-    }
+    let is_compressed = headers.keep_in_step(request, &rows, enc, inner)?;
     let mut notes = notes(&headers, inner, is_compressed);
     let mut weak_points: Vec<WeakPoint> = Vec::new();
     weak_points.extend(headers.protected.published_secret());
@@ -281,19 +250,8 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
         }
         check_key(row, enc, &recipient.key, Place::RecipientKey(index))?;
         notes.extend(header::check(&headers.of(index), &[])?);
-        let mut p2c = None;
-        if row.family == KeyManagementFamily::Pbes2 {
-            let advised = weakness::advised_pbes2_count(row.hash);
-            let count = match recipient.pbes2_count {
-                Some(count) => count,
-                None => headers.home(index, "p2c").u64("p2c")?.unwrap_or(advised),
-            };
-            headers.follow(index, "p2c", NewValue::Json(&count.to_string()), Position::Last)?;
-            if count < advised {
-                notes.push(BuildNote::FewerIterations { count, advised, algorithm: row.name });
-            }
-            p2c = Some(count);
-        }
+        let p2c = headers.pbes2_count(index, row, recipient.pbes2_count)?;
+        notes.extend(p2c.and_then(|count| fewer_iterations(row, count)));
         let place = Place::RecipientKey(index);
         weak_points.extend(weakness::of_recipient(row, enc, &recipient.key, p2c, place));
         weak_points.extend(headers.own.get(index).and_then(HeaderText::published_secret));
@@ -331,168 +289,10 @@ pub(crate) fn plan(request: &Encryption, inner: Inner, limits: &Limits) -> Resul
     })
 }
 
-/// The up to three header texts that each recipient sees.
-struct Headers {
-    protected: HeaderText,
-    shared: HeaderText,
-    own: Vec<HeaderText>,
-}
-
-impl Headers {
-    fn of(&self, index: usize) -> Vec<&HeaderText> {
-        [&self.protected, &self.shared].into_iter().chain(self.own.get(index)).collect()
-    }
-
-    /// Where a parameter of one recipient stands; where it would be put if it stands nowhere.
-    fn home(&self, index: usize, name: &str) -> &HeaderText {
-        let texts = self.of(index);
-        let there = texts.iter().copied().find(|text| text.has(name));
-        let own = if self.own.len() > 1 { self.own.get(index) } else { None };
-        there.or(own).unwrap_or(&self.protected)
-    }
-
-    fn anywhere(&self, name: &str) -> bool {
-        (0..self.own.len()).any(|index| self.home(index, name).has(name))
-    }
-
-    fn algorithm(
-        &self,
-        index: usize,
-        recipient: &RecipientRequest,
-        sync: HeaderSync,
-    ) -> Result<&'static KeyManagementRow, BuildError> {
-        if let (Some(row), true) = (recipient.algorithm, sync != HeaderSync::LeftAlone) {
-            return Ok(row);
-        }
-        let home = self.home(index, "alg");
-        let place = home.place;
-        let Some(name) = home.string("alg")? else {
-            return Err(BuildError::AlgorithmMissing { place, parameter: "alg" });
-        };
-        let span = home.span("alg");
-        match recipient.algorithm {
-            Some(chosen) if chosen.name != name => {
-                Err(BuildError::AlgorithmDiffers { place, span, parameter: "alg", header: name, chosen: chosen.name })
-            }
-            _ => crate::engine::ground::jwa::key_management::find(&name).ok_or(BuildError::AlgorithmUnknown {
-                place,
-                span,
-                parameter: "alg",
-                name,
-            }),
-        }
-    }
-
-    fn content_encryption(
-        &self,
-        chosen: Option<&'static ContentEncryptionRow>,
-        sync: HeaderSync,
-    ) -> Result<&'static ContentEncryptionRow, BuildError> {
-        if let (Some(row), true) = (chosen, sync != HeaderSync::LeftAlone) {
-            return Ok(row);
-        }
-        let home = [&self.protected, &self.shared]
-            .into_iter()
-            .chain(&self.own)
-            .find(|text| text.has("enc"))
-            .unwrap_or(&self.protected);
-        let place = home.place;
-        let Some(name) = home.string("enc")? else {
-            return Err(BuildError::AlgorithmMissing { place, parameter: "enc" });
-        };
-        let span = home.span("enc");
-        match chosen {
-            Some(chosen) if chosen.name != name => {
-                Err(BuildError::AlgorithmDiffers { place, span, parameter: "enc", header: name, chosen: chosen.name })
-            }
-            _ => crate::engine::ground::jwa::content_encryption::find(&name).ok_or(BuildError::AlgorithmUnknown {
-                place,
-                span,
-                parameter: "enc",
-                name,
-            }),
-        }
-    }
-
-    /// Sets a parameter of one recipient where it stands. With several recipients a parameter that stands where all see it
-    /// moves to the recipient's own header, for it differs from recipient to recipient.
-    fn follow(&mut self, index: usize, name: &str, value: NewValue<'_>, position: Position) -> Result<(), BuildError> {
-        let own_has = self.own.get(index).is_some_and(|own| own.has(name));
-        if self.own.len() > 1 || own_has {
-            self.protected.remove(name)?;
-            self.shared.remove(name)?;
-            if let Some(own) = self.own.get_mut(index) {
-                own.set(name, value, position)?;
-            }
-            return Ok(());
-        }
-        let home =
-            if self.shared.has(name) && !self.protected.has(name) { &mut self.shared } else { &mut self.protected };
-        home.set(name, value, position)
-    }
-
-    fn follow_algorithms(&mut self, rows: &[&'static KeyManagementRow]) -> Result<(), BuildError> {
-        let is_common = self.protected.has("alg") || self.shared.has("alg");
-        let first = rows.first().map(|row| row.name);
-        // One algorithm for all may stand where all see it.
-        let is_same =
-            is_common && rows.iter().all(|row| Some(row.name) == first) && !self.own.iter().any(|own| own.has("alg"));
-        if let (true, Some(name)) = (is_same, first) {
-            let home = if self.protected.has("alg") { &mut self.protected } else { &mut self.shared };
-            return home.set("alg", NewValue::Text(name), Position::First);
-        }
-        for (index, row) in rows.iter().enumerate() {
-            self.follow(index, "alg", NewValue::Text(row.name), Position::First)?;
-        }
-        Ok(())
-    }
-
-    /// Takes out parameters that none of the algorithms uses that read them there: another one was chosen before.
-    fn forget_strays(&mut self, rows: &[&'static KeyManagementRow]) -> Result<(), BuildError> {
-        let uses = |row: &&'static KeyManagementRow, name: &&str| own_parameters(row.family).contains(name);
-        for name in OWN_PARAMETERS {
-            if !rows.iter().any(|row| uses(row, name)) {
-                self.protected.remove(name)?;
-                self.shared.remove(name)?;
-            }
-            for (own, row) in self.own.iter_mut().zip(rows) {
-                if !uses(row, name) {
-                    own.remove(name)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// One ciphertext, one `enc` (RFC 7516 §7.2.1): every place that names it follows.
-    fn follow_encryption(&mut self, enc: &'static ContentEncryptionRow) -> Result<(), BuildError> {
-        let mut is_there = false;
-        for text in [&mut self.protected, &mut self.shared].into_iter().chain(&mut self.own) {
-            if text.has("enc") {
-                is_there = true;
-                text.set("enc", NewValue::Text(enc.name), Position::Last)?;
-            }
-        }
-        if !is_there {
-            self.protected.set("enc", NewValue::Text(enc.name), Position::Last)?;
-        }
-        Ok(())
-    }
-
-    /// `typ` of a JWT, `cty` around a token (RFC 7519 §5.1, §5.2; RFC 7515 §4.1.10).
-    fn follow_content(&mut self, inner: Inner, serialization: Serialization) -> Result<(), BuildError> {
-        let (name, value) = match inner {
-            Inner::Claims if serialization == Serialization::Compact => ("typ", "JWT"),
-            Inner::Claims | Inner::Bytes => return Ok(()),
-            Inner::Jws { is_jwt: true, .. } => ("cty", "JWT"),
-            Inner::Jws { is_compact: true, .. } => ("cty", "JOSE"),
-            Inner::Jws { .. } => ("cty", "JOSE+JSON"),
-        };
-        if self.anywhere(name) {
-            return Ok(());
-        }
-        self.protected.set(name, NewValue::Text(value), Position::Last)
-    }
+/// A note where the rounds of a password are fewer than is advised.
+fn fewer_iterations(row: &'static KeyManagementRow, count: u64) -> Option<BuildNote> {
+    let advised = weakness::advised_pbes2_count(row.hash);
+    (count < advised).then_some(BuildNote::FewerIterations { count, advised, algorithm: row.name })
 }
 
 fn notes(headers: &Headers, inner: Inner, is_compressed: bool) -> Vec<BuildNote> {
