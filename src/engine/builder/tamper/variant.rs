@@ -357,7 +357,6 @@ impl Forge<'_> {
 }
 
 /// The same bytes, but with a bit in the last character that must be zero; `None` where there is no such bit.
-
 pub(super) fn with_trailing_bits(part: &str) -> Option<String> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     if !matches!(part.len() % 4, 2 | 3) {
