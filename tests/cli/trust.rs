@@ -53,8 +53,11 @@ fn a_plain_set_in_the_place_of_a_keyring_is_not_used() {
     let place = Place::new();
     place.plant("prod.jwe");
     for arguments in [PROD, &["--keyring", "prod"], &["--keyring", "prod", "--accept-changed-keyring"]] {
-        refused(&place.inspect(arguments), "the file is a plain JWK Set that anyone can write");
-        refused(&place.keys(&[&["list"], arguments].concat()), "the file is a plain JWK Set that anyone can write");
+        refused(&place.inspect(arguments), "the file is a plain JWK Set, which anyone could have written");
+        refused(
+            &place.keys(&[&["list"], arguments].concat()),
+            "the file is a plain JWK Set, which anyone could have written",
+        );
     }
     refused(&place.keys(&[&["generate", "p-256"], PROD].concat()), "plain JWK Set");
     refused(&place.keys(&[&["export"], PROD].concat()), "plain JWK Set");

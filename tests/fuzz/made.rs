@@ -23,7 +23,7 @@ use jotsmith::engine::jose::layer::Examination;
 use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
 use jotsmith::engine::judge::judge;
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
-use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
+use jotsmith::engine::key::{Jwk, KeyIds, KeyMaterial, KeyRing};
 use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::speech;
 use jotsmith::engine::verify::key_file::import;
@@ -258,7 +258,10 @@ pub fn envelope(data: &[u8]) {
     let options = ImportOptions::default();
     let found = import(text.as_bytes(), "fuzz", &options, &LIMITS, &mut KeyIds::default());
     if around.is_empty() {
-        assert!(found.keys.iter().all(|key| key.thumbprint == keys().all[2].thumbprint), "another key");
+        // Beyond the depth that is searched, a text may be what a person types as a secret; never another key.
+        let is_right =
+            |key: &Jwk| key.thumbprint == keys().all[2].thumbprint || matches!(key.material, KeyMaterial::Oct(_));
+        assert!(found.keys.iter().all(|key| is_right(key)), "another key");
     }
 }
 

@@ -15,4 +15,5 @@ pub(super) mod print;
 pub(super) mod secret;
 pub(super) mod status;
 pub(super) mod style;
+mod terminal;
 pub(super) mod token;

@@ -5,6 +5,7 @@ use super::error::SourceError;
 use super::input;
 use super::print::complain;
 use super::secret::{SecretEncoding, secret_keys};
+use super::terminal;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::keyring::guess;
@@ -147,8 +148,8 @@ impl Passphrase {
         if !io::stderr().is_terminal() {
             return Ok(None);
         }
-        match rpassword::prompt_password(format!("{}: ", escaped(what))) {
-            Ok(text) => Self::new(TYPED.to_owned(), SecretBytes::new(text.into_bytes()), true).map(Some),
+        match terminal::hidden(&format!("{}: ", escaped(what))) {
+            Ok(text) => Self::new(TYPED.to_owned(), text, true).map(Some),
             // No terminal.
             Err(_) => Ok(None),
         }

@@ -274,7 +274,7 @@ mod tests {
         good(header, &format!(r#"{{"iat":{}}}"#, NOW - 610), &policy);
         let words = "Issued 10 min 11 s ago, but at most 10 min is expected";
         bad(header, &format!(r#"{{"iat":{}}}"#, NOW - 611), &policy, "AGE_EXCEEDED", words);
-        let words = "No iat, so its age is not known, but at most 10 min is expected";
+        let words = "Its age is unknown (no iat), but at most 10 min is expected";
         bad(header, "{}", &policy, "AGE_EXCEEDED", words);
         // A duplicate does not make it younger.
         let twice = format!(r#"{{"iat":{},"iat":{NOW}}}"#, NOW - 700);

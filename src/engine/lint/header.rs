@@ -881,7 +881,7 @@ mod tests {
         assert_eq!(severity("999"), Some(Severity::Error));
         assert_eq!(severity("-1"), Some(Severity::Error));
         assert_eq!(severity("1000"), Some(Severity::Warning));
-        encrypted(r#"{"alg":"dir","enc":"A128GCM","p2c":1}"#, &[]);
+        encrypted(r#"{"alg":"dir","enc":"A128GCM","p2c":1}"#, &["HDR_STRAY"]);
     }
 
     #[test]

@@ -27,16 +27,16 @@ pub(in crate::app) fn tick(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let minutes =
         counted(usize::try_from(state.settings.auto_lock.unwrap_or_default()).unwrap_or(usize::MAX), "minute");
-    lock(state, &format!("it was idle for {minutes}"), effects);
+    lock(state, &format!("after {minutes} of inactivity"), effects);
 }
 
 /// The desktop says that the person goes away. Who wants no keyring locked by itself wants none locked by this.
 pub(in crate::app) fn away(state: &mut State, away: Away, effects: &mut Vec<Effect>) {
     if state.settings.auto_lock.is_some() {
         let why = match away {
-            Away::Sleep => "the computer went to sleep",
-            Away::ScreenLock => "the screen was locked",
-            Away::SessionSwitch => "another session came to the front",
+            Away::Sleep => "because the computer went to sleep",
+            Away::ScreenLock => "because the screen was locked",
+            Away::SessionSwitch => "because another session came to the front",
         };
         lock(state, why, effects);
     }
@@ -69,7 +69,7 @@ fn lock(state: &mut State, why: &str, effects: &mut Vec<Effect>) {
             command: Command::Keyring(KeyringCommand::OpenUnlock(*ring)),
         })
         .collect();
-    let text = format!("{subject} because {why}");
+    let text = format!("{subject} {why}");
     let notice = notify_until_seen(state, Tone::Neutral, text, actions);
     state.keyrings.idle = IdleLock { rings, notice: Some(notice) };
 }
