@@ -127,7 +127,7 @@ fn keys_in_memory_alone_are_asked_about_before_the_window_closes() {
     let Some(Dialog::Keyring(KeyringDialogView::Unkept { title, keys, .. })) = view.dialog else {
         panic!("{:?}", view.dialog)
     };
-    assert_eq!((title.as_str(), keys.len()), ("1 key is kept nowhere", 1));
+    assert_eq!((title.as_str(), keys.len()), ("1 key is not saved anywhere", 1));
     assert!(!closes(&window));
 
     // Kept, and then the window closes.

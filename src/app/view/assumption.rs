@@ -21,13 +21,13 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
             assumed.push(row(text.to_owned(), "Undo", icon, assumption));
         }
     };
-    let own_key = "Assumed: the key that the token carries is its maker's. It proves nothing about who that is";
+    let own_key = "Assumed: the token's own key is trusted. It does not prove who made the token";
     add(assumptions.own_key, own_key, Icon::Key, Assumption::OwnKey);
-    let as_written = "Assumed: its base64 is meant as it is written, as AWS load balancers (ALB) do";
+    let as_written = "Assumed: its base64 counts as written, as with AWS load balancers (ALB)";
     add(assumptions.as_written, as_written, Icon::Info, Assumption::AsWritten);
     let hashed = "Assumed: its nonce was hashed before signing, as for Microsoft Graph";
     add(assumptions.hashed_nonce, hashed, Icon::Info, Assumption::HashedNonce);
-    let public = "Assumed: a secret that everybody knows is the right one. Anyone can have made this token";
+    let public = "Assumed: a publicly known secret is the right key. Anyone could have made this token";
     add(!state.keys.public_secrets.is_empty(), public, Icon::Warning, Assumption::PublicSecret);
     for ReadAs { reading, key, .. } in secrets_used(state, examination) {
         let text = format!("Assumed: the {} is read {}", key::name(key), reading.words());

@@ -67,7 +67,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             purpose: match purpose {
                 FilePurpose::Token => "No file dialog is available. Path of the token file".to_owned(),
                 FilePurpose::Key => "No file dialog is available. Path of the key file".to_owned(),
-                FilePurpose::Anchor => "There is no file dialog here. Path of the certificate to trust".to_owned(),
+                FilePurpose::Anchor => "No file dialog is available. Path of the certificate to trust".to_owned(),
                 FilePurpose::Payload => "No file dialog is available. Path of the payload file".to_owned(),
                 FilePurpose::Export => match &state.keyrings.export {
                     Some(export) => {

@@ -137,7 +137,7 @@ pub enum KeyringDialogView {
     Closing { names: Vec<String> },
     /// The window is to be closed, and these keys are kept nowhere.
     Unkept {
-        /// "1 key is kept nowhere".
+        /// "1 key is not saved anywhere".
         title: String,
         names: Vec<String>,
         keys: Vec<u64>,
@@ -247,7 +247,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             let keys = state.unkept_keys();
             let verb = if keys.len() == 1 { "is" } else { "are" };
             KeyringDialogView::Unkept {
-                title: format!("{} {verb} kept nowhere", counted(keys.len(), "key")),
+                title: format!("{} {verb} not saved anywhere", counted(keys.len(), "key")),
                 names: keys.iter().take(UNKEPT).map(|id| what(state, &[*id])).collect(),
                 keys,
             }

@@ -8,9 +8,9 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
-Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs open too.
-They stand in a folder of their own; JOTSMITH_DATA_DIR names another one.
-Passphrases are typed at the terminal, or come from a file, a file descriptor
+Keyrings are encrypted JWK Sets (RFC 7517 §7), which other programs can open.
+They are stored in a folder of their own; JOTSMITH_DATA_DIR sets another one.
+Passphrases are typed at the terminal or read from a file, a file descriptor
 or the environment, never from the command line, which other users can see.
 Nothing private is printed without --private.
 

@@ -566,13 +566,13 @@ fn unkept(ui: &mut Ui, cx: &mut Cx<'_>, head: &str, names: &[String], keys: &[u6
     title(ui, cx, head);
     let more = keys.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let (it, verb) = if keys.len() == 1 { ("it", "is") } else { ("them", "are") };
-    weak(ui, cx, &format!("{}{more} {verb} in memory alone, and gone when the window closes", names.join(", ")));
+    let it = if keys.len() == 1 { "it" } else { "them" };
+    weak(ui, cx, &format!("Only in memory, and lost when the window closes: {}{more}", names.join(", ")));
     row(ui, |ui| {
         if button::primary_button(ui, &format!("Keep {it} in a keyring…")).clicked() {
             cx.send(Command::Keyring(KeyringCommand::OpenKeep(keys.to_vec())));
         }
-        if button::text_button(ui, Some(Icon::Trash), &format!("Close, and lose {it}")).clicked() {
+        if button::text_button(ui, Some(Icon::Trash), &format!("Close and discard {it}")).clicked() {
             cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
         }
         if button::text_button(ui, None, "Stay").clicked() {
