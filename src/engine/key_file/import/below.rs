@@ -15,6 +15,7 @@ use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
 use crate::engine::text::words::shown;
 use std::cell::Cell;
+use std::collections::HashMap;
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
@@ -202,12 +203,14 @@ impl Importer<'_> {
 
     /// Each key keeps the text that it was read from: the JSON of a JWK, else the whole file.
     pub(super) fn keep_texts(&mut self, bytes: &[u8]) {
+        // One copy for all of them: a file of thousands of keys would be held thousands of times.
+        let whole = Written::of(bytes);
+        let own: HashMap<_, _> = self.out.texts.iter().map(|(id, text)| (*id, text)).collect();
         for key in &mut self.out.keys {
-            if key.source.format.starts_with("secret") {
-                continue;
+            if !key.source.format.starts_with("secret") {
+                let own = own.get(&key.id).map(|text| Written::of(text.expose()));
+                key.written = own.unwrap_or_else(|| whole.clone());
             }
-            let own = self.out.texts.iter().find(|(id, _)| *id == key.id).map(|(_, text)| text.expose());
-            key.written = Written::of(own.unwrap_or(bytes));
         }
     }
 
