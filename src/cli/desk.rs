@@ -133,8 +133,14 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
             Entry { label, text, examination, judgement }
         })
         .collect();
-    let tokens: Vec<_> =
-        entries.iter().map(|entry| cross::Token { text: &entry.text, examination: &entry.examination }).collect();
+    let tokens: Vec<_> = entries
+        .iter()
+        .map(|entry| cross::Token {
+            text: &entry.text,
+            examination: &entry.examination,
+            is_valid: entry.judgement.verdict == Verdict::Valid,
+        })
+        .collect();
     let checks = cross_checks(&tokens, &parameters);
     if arguments.json {
         print(format!("{}\n", report(&entries, &checks, now)).as_bytes())?;
@@ -242,7 +248,7 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         let words = speech::cross::words(check, name);
         let (style, mark) = match check.outcome {
             _ if check.is_bad() => (BAD, '✘'),
-            Outcome::NoHash => (NEUTRAL, '?'),
+            Outcome::NoHash | Outcome::Status { is_list_valid: false, .. } => (NEUTRAL, '?'),
             _ => (GOOD, '✔'),
         };
         let reference = check.kind.reference();
@@ -303,6 +309,10 @@ fn report(entries: &[Entry], checks: &[CrossCheck], now: i64) -> Value {
                     With::State => json!("state"),
                 },
                 "outcome": check.outcome.code(),
+                "list_valid": match check.outcome {
+                    Outcome::Status { is_list_valid, .. } => json!(is_list_valid),
+                    _ => Value::Null,
+                },
                 "found": check.found,
                 "expected": check.expected,
                 "message": words.sentence,

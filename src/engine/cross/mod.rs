@@ -22,6 +22,8 @@ pub struct Token<'a> {
     /// Its characters as they are sent: what hashes are made of.
     pub text: &'a str,
     pub examination: &'a Examination,
+    /// Whether its verdict is *valid*: what a list says counts only then.
+    pub is_valid: bool,
 }
 
 /// A comparison.
@@ -77,8 +79,11 @@ pub enum Outcome {
     Differs,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
-    /// What the list says of the token.
-    Status(StatusValue),
+    /// What the list says of the token, and whether the list itself is valid: anyone can write one.
+    Status {
+        value: StatusValue,
+        is_list_valid: bool,
+    },
     /// The status list cannot be read, or is shorter than the index.
     ListUnreadable,
 }
@@ -88,7 +93,7 @@ impl CrossCheck {
     pub fn is_bad(&self) -> bool {
         match self.outcome {
             Outcome::Differs | Outcome::ListUnreadable => true,
-            Outcome::Status(value) => value != StatusValue::Valid,
+            Outcome::Status { value, is_list_valid } => is_list_valid && value != StatusValue::Valid,
             Outcome::Matches | Outcome::NoHash => false,
         }
     }
@@ -132,7 +137,7 @@ impl Outcome {
             Self::Matches => "matches",
             Self::Differs => "differs",
             Self::NoHash => "no_hash",
-            Self::Status(value) => value.code(),
+            Self::Status { value, .. } => value.code(),
             Self::ListUnreadable => "list_unreadable",
         }
     }
@@ -142,6 +147,7 @@ impl Outcome {
 struct Known<'a> {
     text: &'a str,
     examination: &'a Examination,
+    is_valid: bool,
     kind: Option<ProfileKind>,
     claims: Option<Value<'a>>,
 }
@@ -172,6 +178,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         .map(|token| Known {
             text: token.text,
             examination: token.examination,
+            is_valid: token.is_valid,
             kind: profile(token.examination).and_then(|profile| profile.kind()),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
         })

@@ -45,10 +45,10 @@ pub(super) fn check(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize
     let mut others = known.iter().enumerate().filter(|(other, _)| *other != index);
     let list = others.find_map(|(other, known)| {
         let list = known.claim("status_list")?;
-        (known.text_of("sub").as_deref() == Some(&*uri)).then_some((other, list))
+        (known.text_of("sub").as_deref() == Some(&*uri)).then_some((other, list, known.is_valid))
     });
-    let Some((other, list)) = list else { return };
-    let outcome = value(list, idx).map_or(Outcome::ListUnreadable, Outcome::Status);
+    let Some((other, list, is_list_valid)) = list else { return };
+    let outcome = value(list, idx).map_or(Outcome::ListUnreadable, |value| Outcome::Status { value, is_list_valid });
     let (kind, with) = (CrossKind::Status, With::Token(other));
     out.push(CrossCheck { kind, token: index, with, outcome, found: idx.to_string(), expected: uri });
 }

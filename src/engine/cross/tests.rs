@@ -11,7 +11,8 @@ fn token(header: &str, claims: &str) -> String {
 fn checks(texts: &[&str], parameters: &Parameters) -> Vec<(CrossKind, usize, With, Outcome)> {
     let options = ExamineOptions::default();
     let examined: Vec<_> = texts.iter().map(|text| examine(text, &KeyRing::default(), &options)).collect();
-    let tokens: Vec<_> = texts.iter().zip(&examined).map(|(text, examination)| Token { text, examination }).collect();
+    let tokens: Vec<_> =
+        texts.iter().zip(&examined).map(|(text, examination)| Token { text, examination, is_valid: true }).collect();
     let checks = cross_checks(&tokens, parameters);
     checks.into_iter().map(|check| (check.kind, check.token, check.with, check.outcome)).collect()
 }
@@ -93,7 +94,10 @@ fn status_lists_of_the_draft() {
     let expected = [1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 0, 1];
     for (index, status) in (0..).zip(expected) {
         let value = if status == 1 { StatusValue::Invalid } else { StatusValue::Valid };
-        assert_eq!(of(one_bit, uri, index), [(CrossKind::Status, 0, With::Token(1), Outcome::Status(value))]);
+        assert_eq!(
+            of(one_bit, uri, index),
+            [(CrossKind::Status, 0, With::Token(1), Outcome::Status { value, is_list_valid: true })]
+        );
     }
     let two_bits = r#"{"bits":2,"lst":"eNo76fITAAPfAgc"}"#;
     let expected = [1, 2, 0, 3, 0, 1, 0, 1, 1, 2, 3, 3];
@@ -104,7 +108,7 @@ fn status_lists_of_the_draft() {
             2 => StatusValue::Suspended,
             other => StatusValue::Application(other),
         };
-        assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status(value), "{index}");
+        assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status { value, is_list_valid: true }, "{index}");
     }
     assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListUnreadable);
     assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable);

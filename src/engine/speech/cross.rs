@@ -13,7 +13,11 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
-        (_, Outcome::Status(value)) => status(value, &of),
+        (_, Outcome::Status { value, is_list_valid: true }) => status(value, &of),
+        (_, Outcome::Status { value, is_list_valid: false }) => {
+            Words::new(format!("{}, but the list is not verified", status(value, &of).sentence))
+                .advising("Supply the key of the list's issuer: anyone can write a list")
+        }
         (_, Outcome::ListUnreadable) => Words::new(format!("The status list cannot be read at the index of {of}"))
             .advising("Fetch the list again: if the index is beyond its end, it is not the right list"),
         (_, Outcome::NoHash) => {
@@ -46,11 +50,11 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
 
 fn status(value: StatusValue, of: &str) -> Words {
     match value {
-        StatusValue::Valid => Words::new(format!("The status list says: {of} is valid")),
-        StatusValue::Invalid => Words::new(format!("The status list says: {of} is invalid, which means revoked"))
+        StatusValue::Valid => Words::new(format!("The status list marks {of} as valid")),
+        StatusValue::Invalid => Words::new(format!("The status list marks {of} as invalid: it was revoked"))
             .advising("Reject it, whatever its signature and its times say"),
-        StatusValue::Suspended => Words::new(format!("The status list says: {of} is suspended"))
-            .advising("Reject it for now; the issuer can lift this"),
+        StatusValue::Suspended => Words::new(format!("The status list marks {of} as suspended"))
+            .advising("Reject it until the issuer lifts the suspension"),
         StatusValue::Application(number) => {
             Words::new(format!("The status list gives {of} the status {number}, which issuer and verifier agree on"))
         }
