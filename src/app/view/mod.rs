@@ -10,8 +10,10 @@ pub mod builder;
 mod cache;
 mod certificate;
 pub(super) mod claims;
+mod compare;
 mod conversion;
 pub mod copy;
+mod desk;
 mod dialog;
 mod drawer;
 mod empty;
@@ -35,10 +37,10 @@ pub(super) use drawer::all_findings;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold,
-    KeyDetail, KeyRow, KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows,
-    Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
-    VerdictStrip, View,
+    AnchorRow, Assumed, AttemptRow, CompareMark, CompareRow, CompareView, Compared, Crumb, DeskRow, DeskView, Dialog,
+    Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold, KeyDetail, KeyRow, KeysView, MemberRow, Message, Note,
+    Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane, SizeBar, SizeView, StatusBar,
+    Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
 
 use crate::app::state::State;
