@@ -70,6 +70,14 @@ impl Window {
         self.desk.view()
     }
 
+    /// Looks at the files, as the keeper's thread does when it has nothing else to do.
+    pub fn look(&mut self) -> View {
+        for news in self.keeper.look() {
+            self.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));
+        }
+        self.desk.view()
+    }
+
     pub fn create(&mut self, name: &str) -> View {
         self.keyring(KeyringCommand::OpenCreate);
         self.keyring(KeyringCommand::Create { name: name.to_owned(), passphrase: secret(PASSPHRASE), is_public: false })
