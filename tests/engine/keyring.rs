@@ -240,6 +240,17 @@ fn trust_anchors_are_kept_and_so_is_what_cannot_be_read_of_them() {
     assert!(text.contains(strange) && text.contains(root) && text.contains(",7]"), "{text}");
 }
 
+/// No more than are read are tried; a save loses none of the others.
+#[test]
+fn trust_anchors_beyond_those_that_are_read_survive_a_save() {
+    let entries: Vec<String> = (0..1_005).map(|number| format!(r#"{{"x5c":["AAAA"],"number":{number}}}"#)).collect();
+    let list = entries.join(",");
+    let set = format!(r#"{{"keys":[],"jotsmith":{{"v":1,"trust":[{list}]}}}}"#);
+    let keyring = open(set.as_bytes(), "team", None, &Limits::DEFAULT, &mut KeyIds::default()).unwrap();
+    let text = String::from_utf8(seal(&keyring, &passphrase(""), Strength::Full).unwrap()).unwrap();
+    assert!(text.contains(&list), "{}", text.matches("x5c").count());
+}
+
 #[test]
 fn two_lists_of_keys_lose_none() {
     let set = format!(r#"{{"keys":[{ED25519}],"keys":[{{"kty":"oct","k":"AAAA"}}]}}"#);
