@@ -226,8 +226,8 @@ impl KeyringDesk {
                 N::Imported(name, result)
             }
             KeyringWork::Generate { ticket, recipe, first_id } => generated(ticket, &recipe, first_id),
-            KeyringWork::Export { content, passphrase, path, replaces } => {
-                N::Exported(write_export(&content, passphrase.as_ref(), &path, replaces))
+            KeyringWork::Export { content, passphrase, path, replaces, keeps } => {
+                N::Exported(keeps, write_export(&content, passphrase.as_ref(), &path, replaces))
             }
             KeyringWork::DiscardOlder { ring } => N::DiscardedOlder(ring, self.discard_older(ring)),
             KeyringWork::Discard { ring, spare } => {
@@ -411,13 +411,14 @@ impl KeyringDesk {
         let (bytes, digest) = read.map_err(|error| load_fault(&error))?;
         // What is merged is as this keyring is: nobody slips in a plain one.
         let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
-        let opened = open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
+        let mut opened = open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
             let message = match error {
                 OpenError::WrongPassphraseOrDamaged => "The passphrase of this keyring does not open it".to_owned(),
                 error => capital(&error.to_string()),
             };
             KeyringFault { message, advice: String::new() }
         })?;
+        opened.rename(name);
         Ok(Reread { keyring: opened, digest, warning: None })
     }
 

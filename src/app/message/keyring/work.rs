@@ -2,7 +2,7 @@
 
 use crate::app::value::{RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::key::Jwk;
+use crate::engine::key::{Jwk, KeyId};
 use crate::engine::key_file::export::ExportFormat;
 use crate::engine::key_file::generate::Recipe;
 use crate::engine::keyring::{Form, Keyring, OpenError, Strength};
@@ -126,6 +126,8 @@ pub enum KeyringWork {
         path: PathBuf,
         /// A file that is there is replaced: the person was asked.
         replaces: bool,
+        /// The keys that are kept in a file once it is written.
+        keeps: Vec<KeyId>,
     },
 }
 
@@ -294,8 +296,8 @@ pub enum KeyringNews {
     DiscardedOlder(RingId, Result<usize, KeyringFault>),
     /// A key was made, or not.
     Generated(u64, Result<Arc<Jwk>, String>),
-    /// Keys were written into a file, which is said in words, or not.
-    Exported(Result<String, KeyringFault>),
+    /// Keys were written into a file, which is said in words, or not; those that are kept in it.
+    Exported(Vec<KeyId>, Result<String, KeyringFault>),
     /// The store met a fault of its own.
     Failed(String),
 }

@@ -80,7 +80,7 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         },
         KeyringNews::Generated(ticket, result) => making::made(state, ticket, result, effects),
-        KeyringNews::Exported(result) => handing::exported(state, result, effects),
+        KeyringNews::Exported(keeps, result) => handing::exported(state, keeps, result, effects),
         KeyringNews::Failed(message) => {
             let text = format!("The keyring operation failed because of a bug in Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);
@@ -253,6 +253,7 @@ fn saved_elsewhere(
                 found.name.clone_from(&name);
             }
             sort(&mut state.keyrings.rings);
+            examine(state, effects);
             if matches!(&state.dialog, Some(OpenDialog::Keyring(KeyringDialog::SaveElsewhere { .. }))) {
                 state.dialog = None;
             }
@@ -373,6 +374,8 @@ fn renamed(state: &mut State, ring: RingId, name: String, result: Result<(), Key
             }
             sort(&mut state.keyrings.rings);
             save(state, ring, false, effects);
+            // The verdict says where its key is from.
+            examine(state, effects);
         }
     }
 }
