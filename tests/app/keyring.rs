@@ -368,6 +368,9 @@ fn another_name_is_the_files_name_too() {
     window.create("prod");
     window.create("staging");
     let ring = window.ring("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    window.unlock("prod", PASSPHRASE);
     window.keyring(KeyringCommand::OpenRename(ring));
     let view = window.keyring(KeyringCommand::Rename("staging".to_owned()));
     let Some(Dialog::Keyring(KeyringDialogView::Rename { error: Some(_), .. })) = view.dialog else {
@@ -378,6 +381,9 @@ fn another_name_is_the_files_name_too() {
     assert!(window.file("production.jwe").exists() && !window.file("prod.jwe").exists());
     said.line(&row(&view, "production").note);
     said.agree();
+    let view = window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
+    let sources: Vec<&str> = view.keys.rows.iter().map(|row| row.source.as_str()).collect();
+    assert!(sources.iter().all(|source| source.starts_with("production")) && !sources.is_empty(), "{sources:?}");
 }
 
 #[test]

@@ -44,6 +44,11 @@ impl AnchorEntry {
         self.created
     }
 
+    /// Whether both are the same JSON text.
+    pub(super) fn is_written_as(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+
     /// One that is kept as it is and not looked into.
     fn kept(value: Value<'_>) -> Self {
         Self { text: Text(Zeroizing::new(value.lexeme().into_owned())), anchor: None, created: None }
