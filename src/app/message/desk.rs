@@ -22,7 +22,7 @@ pub enum DeskCommand {
     /// List only those that have these words.
     Filter(String),
     Remove(EntryId),
-    /// Bring the one that was removed last back.
+    /// Bring back what was removed last.
     UndoRemove,
     RemoveAll,
     /// Hold the one that is shown against this one.

@@ -19,7 +19,8 @@ pub(in crate::app) struct Desk {
     /// Whether the list is shown; `None`: it is, where there are several tokens and room for it.
     pub is_open: Option<bool>,
     pub filter: String,
-    pub removed: Option<(usize, Entry)>,
+    /// What was taken off last, and from where.
+    pub removed: Vec<(usize, Entry)>,
     /// Two that are held against each other.
     pub compared: Option<(EntryId, EntryId)>,
     /// The code and the state that came last, and the text that they came in.

@@ -36,16 +36,23 @@ pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<E
         DeskCommand::Filter(text) => state.desk.filter = text,
         DeskCommand::Remove(id) => remove(state, id, effects),
         DeskCommand::UndoRemove => {
-            if let Some((at, entry)) = state.desk.removed.take() {
-                let at = at.min(state.desk.entries.len());
-                state.desk.entries.insert(at, entry);
+            for (at, entry) in std::mem::take(&mut state.desk.removed) {
+                if state.desk.of_text(&entry.text).is_none() {
+                    let at = at.min(state.desk.entries.len());
+                    state.desk.entries.insert(at, entry);
+                }
             }
+            // A proof is held against what stands beside it now.
+            examine(state, effects);
         }
         DeskCommand::RemoveAll => {
             let desk = &mut state.desk;
-            desk.entries.clear();
             desk.filter.clear();
-            (desk.removed, desk.compared, desk.parameters) = (None, None, Default::default());
+            desk.compared = None;
+            desk.parameters = Default::default();
+            let removed: Vec<_> = std::mem::take(&mut desk.entries).into_iter().enumerate().collect();
+            let words = words::counted(removed.len(), "token");
+            tell_removed(state, removed, &words, effects);
         }
         DeskCommand::Compare(id) => {
             let shown = query::desk::current(state).map(|entry| entry.id);
@@ -184,9 +191,17 @@ fn take_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
 fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
     let Some(at) = state.desk.entries.iter().position(|entry| entry.id == id) else { return };
     let entry = state.desk.entries.remove(at);
-    let text = format!("{} was taken off the desk", words::elided(&entry.label, 60));
-    state.desk.removed = Some((at, entry));
+    let words = words::elided(&entry.label, 60);
     state.desk.compared = state.desk.compared.filter(|(first, second)| ![*first, *second].contains(&id));
+    tell_removed(state, vec![(at, entry)], &words, effects);
+}
+
+/// They can be brought back.
+fn tell_removed(state: &mut State, removed: Vec<(usize, Entry)>, words: &str, effects: &mut Vec<Effect>) {
+    let verb = if removed.len() == 1 { "was" } else { "were" };
+    let text = format!("{words} {verb} taken off the desk");
+    state.desk.removed = removed;
+    examine(state, effects);
     let undo =
         Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Desk(DeskCommand::UndoRemove) };
     notify(state, Tone::Neutral, text, Some(undo), effects);
@@ -213,8 +228,6 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     if state.desk.asked.as_ref() == Some(&asked) {
         return;
     }
-    let others = |asked: &Asked| (asked.entries.clone(), asked.parameters);
-    let is_new = state.desk.asked.as_ref().map(others) != Some(others(&asked));
     state.desk.revision += 1;
     state.desk.asked = Some(asked);
     let options = ExamineOptions { limits: state.options.limits, ..ExamineOptions::default() };
@@ -227,10 +240,6 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         policy: state.policy(),
         now: state.now(),
     })));
-    if is_new && query::desk::current(state).is_some() {
-        // A proof is held against what stands beside it now.
-        examine(state, effects);
-    }
 }
 
 /// Which of them are valid.

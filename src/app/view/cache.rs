@@ -212,7 +212,7 @@ impl Cache {
         claims::refresh_times(state, &mut view.claims);
         view.drawer.timeline = drawer::timeline(state);
         view.status = status::build(state);
-        if view.desk.is_worth_it {
+        if !view.desk.rows.is_empty() {
             kept.count(Part::Desk);
             view.desk = desk::build(state);
         }

@@ -1,13 +1,13 @@
 //! Two tokens side by side, in place of the panes: what they differ in.
 
+use super::ReasonView;
 use super::verdict::{icon, tone};
-use super::{CompareMark, CompareRow, CompareView, Compared, ReasonView};
 use crate::app::query::desk::known;
 use crate::app::state::State;
 use crate::app::value::desk::EntryId;
 use crate::app::value::time;
 use crate::app::value::words::{elided, grouped, safe};
-use crate::app::value::{Role, Run};
+use crate::app::value::{Icon, Role, Run, Tone};
 use crate::engine::compare::{Change, Difference, SignatureDifference, compare};
 use crate::engine::jose::layer::Examination;
 use crate::engine::speech;
@@ -16,6 +16,53 @@ use crate::engine::speech;
 const SHOWN: usize = 600;
 /// Rows of one section that are shown.
 const ROWS: usize = 500;
+
+/// Two tokens side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareView {
+    pub first: Compared,
+    pub second: Compared,
+    /// "They differ".
+    pub headline: String,
+    pub is_different: bool,
+    /// What differs: the name of a section, and its rows.
+    pub sections: Vec<(String, Vec<CompareRow>)>,
+    /// Differences that are not listed.
+    pub more: usize,
+    /// How the signatures relate.
+    pub notes: Vec<String>,
+    /// What one should look at.
+    pub remarks: Vec<ReasonView>,
+}
+
+/// One of the two.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    pub title: String,
+    pub tone: Tone,
+    pub icon: Icon,
+    /// "Valid · expires in 4 min".
+    pub verdict: String,
+}
+
+/// A member that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareRow {
+    pub mark: CompareMark,
+    pub name: String,
+    pub first: Vec<Run>,
+    pub second: Vec<Run>,
+    /// "2 h 5 min later".
+    pub note: String,
+}
+
+/// How a member differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareMark {
+    Changed,
+    OnlyFirst,
+    OnlySecond,
+}
 
 pub(super) fn build(state: &State) -> Option<CompareView> {
     let (first, second) = state.desk.compared?;

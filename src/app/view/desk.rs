@@ -1,11 +1,12 @@
 //! The tokens at hand: the list of them, and what belongs together.
 
+use super::FindingRow;
 use super::verdict::{icon, tone};
-use super::{DeskRow, DeskView, FindingRow};
 use crate::app::message::desk::DeskCheck;
 use crate::app::query::desk::{current, has_several, known, listed, text_claim};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
+use crate::app::value::desk::EntryId;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{Icon, Tone};
 use crate::engine::cross::Outcome;
@@ -15,10 +16,49 @@ use crate::engine::speech;
 /// Characters of an issuer or a subject that a row shows.
 const SHOWN: usize = 80;
 
+/// The tokens at hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeskView {
+    /// Those that the filter leaves, in the order in which they came.
+    pub rows: Vec<DeskRow>,
+    /// How many there are.
+    pub count: usize,
+    pub filter: String,
+    /// Whether the person wants to see them; `None`: as there is room.
+    pub is_open: Option<bool>,
+    /// There are several.
+    pub is_worth_it: bool,
+    /// One of them is in the box, so that another can be held against it.
+    pub can_compare: bool,
+}
+
+/// One token of several.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeskRow {
+    pub id: EntryId,
+    pub tone: Tone,
+    pub icon: Option<Icon>,
+    /// "Valid", "Expired": the verdict in a word.
+    pub word: String,
+    /// "JWS from access_token".
+    pub title: String,
+    /// "ID token · https://issuer.example".
+    pub kind: String,
+    /// "Valid · expires in 4 min · alice".
+    pub facts: String,
+    /// The file that it came from.
+    pub file: Option<String>,
+    /// The first of those that came in one text.
+    pub is_first: bool,
+    pub is_chosen: bool,
+}
+
 pub(super) fn build(state: &State) -> DeskView {
     let shown = current(state).map(|entry| entry.id);
     let mut source = None;
+    let is_hidden = !has_several(state) && state.desk.is_open != Some(true);
     let rows = listed(state)
+        .filter(|_| !is_hidden)
         .map(|entry| {
             let is_first = source.replace(entry.source) != Some(entry.source);
             DeskRow { is_first, is_chosen: shown == Some(entry.id), ..row(state, entry) }
@@ -52,11 +92,7 @@ fn row(state: &State, entry: &Entry) -> DeskRow {
         tone: tone(words.tone),
         icon: Some(icon(words.kind)),
         kind: joined(vec![kind, claim("iss")]),
-        facts: joined(vec![
-            Some(words.word.clone()),
-            words.time.as_ref().map(|time| time.words.clone()),
-            claim("sub"),
-        ]),
+        facts: joined(vec![Some(words.word.clone()), words.time.as_ref().map(|time| time.words.clone()), claim("sub")]),
         word: words.word,
         ..row
     }

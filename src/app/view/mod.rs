@@ -33,14 +33,16 @@ mod token;
 mod verdict;
 
 pub use cache::{Cache, Part};
+pub use compare::{CompareMark, CompareRow, CompareView, Compared};
+pub use desk::{DeskRow, DeskView};
 pub(super) use drawer::all_findings;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AnchorRow, Assumed, AttemptRow, CompareMark, CompareRow, CompareView, Compared, Crumb, DeskRow, DeskView, Dialog,
-    Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold, KeyDetail, KeyRow, KeysView, MemberRow, Message, Note,
-    Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane, SizeBar, SizeView, StatusBar,
-    Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
+    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold,
+    KeyDetail, KeyRow, KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows,
+    Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
+    VerdictStrip, View,
 };
 
 use crate::app::state::State;

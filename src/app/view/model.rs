@@ -1,10 +1,11 @@
 //! What the window shows, as plain values: no engine type, no secret, no toolkit.
 
 use super::builder;
+use super::compare::CompareView;
+use super::desk::DeskView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use crate::app::message::notice::{Action, Notice};
-use crate::app::value::desk::EntryId;
 use crate::app::value::policy::PolicyText;
 use crate::app::value::{
     CopyTarget, DrawerTab, Icon, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone, Workspace,
@@ -194,90 +195,6 @@ pub struct Sample {
     pub description: String,
     /// Index for [`Command::OpenSample`](crate::app::message::command::Command::OpenSample).
     pub index: usize,
-}
-
-/// The tokens at hand.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DeskView {
-    /// Those that the filter leaves, in the order in which they came.
-    pub rows: Vec<DeskRow>,
-    /// How many there are.
-    pub count: usize,
-    pub filter: String,
-    /// Whether the person wants to see them; `None`: as there is room.
-    pub is_open: Option<bool>,
-    /// There are several.
-    pub is_worth_it: bool,
-    /// One of them is in the box, so that another can be held against it.
-    pub can_compare: bool,
-}
-
-/// One token of several.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DeskRow {
-    pub id: EntryId,
-    pub tone: Tone,
-    pub icon: Option<Icon>,
-    /// "Valid", "Expired": the verdict in a word.
-    pub word: String,
-    /// "JWS from access_token".
-    pub title: String,
-    /// "ID token · https://issuer.example".
-    pub kind: String,
-    /// "Valid · expires in 4 min · alice".
-    pub facts: String,
-    /// The file that it came from.
-    pub file: Option<String>,
-    /// The first of those that came in one text.
-    pub is_first: bool,
-    pub is_chosen: bool,
-}
-
-/// Two tokens side by side.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CompareView {
-    pub first: Compared,
-    pub second: Compared,
-    /// "They differ".
-    pub headline: String,
-    pub is_different: bool,
-    /// What differs: the name of a section, and its rows.
-    pub sections: Vec<(String, Vec<CompareRow>)>,
-    /// Differences that are not listed.
-    pub more: usize,
-    /// How the signatures relate.
-    pub notes: Vec<String>,
-    /// What one should look at.
-    pub remarks: Vec<ReasonView>,
-}
-
-/// One of the two.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Compared {
-    pub title: String,
-    pub tone: Tone,
-    pub icon: Icon,
-    /// "Valid · expires in 4 min".
-    pub verdict: String,
-}
-
-/// A member that differs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CompareRow {
-    pub mark: CompareMark,
-    pub name: String,
-    pub first: Vec<Run>,
-    pub second: Vec<Run>,
-    /// "2 h 5 min later".
-    pub note: String,
-}
-
-/// How a member differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CompareMark {
-    Changed,
-    OnlyFirst,
-    OnlySecond,
 }
 
 /// The one sentence on the token.

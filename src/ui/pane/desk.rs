@@ -60,7 +60,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut DeskState) {
                 });
             }
             for (index, entry) in cx.view.desk.rows.iter().enumerate() {
-                row(ui, cx, entry, index > 0, state);
+                // What the pointer adds to one row must not rename those below.
+                ui.push_id(entry.id, |ui| row(ui, cx, entry, index > 0, state));
             }
             follow_focus(ui);
         });
@@ -193,6 +194,8 @@ fn keyboard(ui: &Ui, cx: &mut Cx<'_>, entry: &DeskRow, response: &Response, rect
     if entry.is_chosen && state.stepped_from.is_some_and(|from| from != entry.id) {
         state.stepped_from = None;
         response.request_focus();
+        // The arrow keys are its own from the frame after.
+        ui.ctx().request_repaint();
     }
     if !response.has_focus() {
         return;
