@@ -259,6 +259,14 @@ fn a_keyring_is_kept_in_order_without_a_window() {
     assert_eq!(listed["keys"].as_array().map(Vec::len), Some(1));
     // The keyring itself.
     assert_eq!(does(&["rename", "prod", "production"]), "prod is called production now\n");
+    // What is sealed in the file still has its old name; its keys are from the keyring that a person sees.
+    let with_new = ["-K", "production", "--passphrase-env", "PASS"];
+    let data = folder.path("data");
+    let build = build(&[&["--iss", "https://a.example", "-q"], &with_new[..]].concat());
+    let token = done(build.env("JOTSMITH_DATA_DIR", &data)).stdout;
+    let inspect = inspect(&[&[token.trim()], &with_new[..]].concat());
+    let read_out = done(inspect.env("JOTSMITH_DATA_DIR", &data)).stdout;
+    assert!(read_out.contains("production") && !read_out.replace("production", "").contains("prod"), "{read_out}");
     let new = keys(&folder, &["passphrase", "production", "--passphrase-env", "PASS", "--new-passphrase-env", "NEW"]);
     let new = new.env("NEW", "quite another one");
     assert!(done(new).stdout.contains("has its new passphrase"));

@@ -247,6 +247,13 @@ fn older_files_are_named_restored_and_deleted() {
     assert!(restored.stdout.contains("with 2 keys"), "{restored:?}");
     assert_eq!(run(&["backups", "prod", "--restore", "9"]).status, UNUSABLE);
     assert_eq!(run(&[&["leftovers", "prod", "--restore", "1"][..], &with].concat()).status, UNUSABLE, "it is none");
+    // The only copy of a keyring is not deleted, named or among others.
+    for arguments in [&["leftovers", "gone", "--discard", "--yes"][..], &["leftovers", "--discard", "--yes"]] {
+        let kept = run(arguments);
+        assert_eq!(kept.status, UNUSABLE, "{kept:?}");
+        assert!(kept.stderr.contains("nothing else is left of gone"), "{kept:?}");
+        assert!(file(".gone.jwe.tmp-2-bb").exists() && file(".prod.jwe.tmp-1-aa").exists());
+    }
     let gone = run(&[&["leftovers", "gone", "--restore", "1"][..], &with].concat());
     assert!(gone.stdout.contains("gone restored from .gone.jwe.tmp-2-bb, with 1 key"), "{gone:?}");
 
