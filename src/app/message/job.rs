@@ -31,7 +31,7 @@ pub enum Job {
         before: Option<Arc<Examination>>,
     },
     /// Looking into every token on the desk.
-    Desk(DeskJob),
+    Desk(Box<DeskJob>),
     /// Reading a long text.
     Read(ReadJob),
     /// Work of the builder.
@@ -46,8 +46,10 @@ impl Job {
     /// Gives the work a way to be ended early, and returns it.
     pub fn cancellable(&mut self) -> Cancel {
         let cancel = Cancel::default();
-        if let Self::Examine { options, .. } | Self::Desk(DeskJob { options, .. }) = self {
-            options.cancel = cancel.clone();
+        match self {
+            Self::Examine { options, .. } => options.cancel = cancel.clone(),
+            Self::Desk(job) => job.options.cancel = cancel.clone(),
+            _ => {}
         }
         cancel
     }

@@ -231,7 +231,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     state.desk.revision += 1;
     state.desk.asked = Some(asked);
     let options = ExamineOptions { limits: state.options.limits, ..ExamineOptions::default() };
-    effects.push(Effect::Run(Job::Desk(DeskJob {
+    let job = DeskJob {
         revision: state.desk.revision,
         tokens: query::desk::tokens(state),
         parameters: state.desk.parameters.clone(),
@@ -239,7 +239,8 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         options,
         policy: state.policy(),
         now: state.now(),
-    })));
+    };
+    effects.push(Effect::Run(Job::Desk(Box::new(job))));
 }
 
 /// Which of them are valid.
