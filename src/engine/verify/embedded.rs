@@ -40,7 +40,6 @@ pub(crate) fn examine(
 ) -> Vec<Embedded> {
     let Some(jws) = layer.jws() else { return Vec::new() };
     let is_none_supplied = ring.keys().is_empty() && ring.anchors().is_empty() && !options.is_key_expected;
-    let is_known = own_key::is_payload_in_sight(layer);
     let mut found = Vec::new();
     for (entry, part) in jws.signatures.iter().enumerate().take(MOST_SIGNATURES) {
         let Some(result) = layer.signatures.get(entry) else { break };
@@ -50,7 +49,7 @@ pub(crate) fn examine(
         let claims = layer.claims_document().and_then(|document| document.object());
         for (source, key, trust) in carried(&part.header, claims, ring, companion) {
             let demanded_by = own_key::kind((jws, part), claims, &source, &key);
-            let gap = demanded_by.and_then(|kind| own_key::gap(kind, jws, &part.header, claims, is_known));
+            let gap = demanded_by.and_then(|kind| own_key::gap(kind, layer, &part.header, claims));
             // Whoever supplies keys or anchors asks whether one of them vouches for the token. Anybody can make one that calls
             // itself a DPoP proof: its own key is told then, and counts only where a token that they do vouch for names it.
             let is_vouched_for = companion.is_some_and(|companion| companion.vouches_for(&key, claims));
