@@ -14,7 +14,7 @@ use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
 };
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use crate::engine::text::words::shown;
@@ -211,7 +211,8 @@ impl Validation {
                         numeric_date::relative(until),
                         numeric_date::duration(policy.proof_window)
                     );
-                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place());
+                    // A presentation is often looked at long after it was made; it still says what it said.
+                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place()).graded(Severity::Warning);
                     self.findings.push(finding.at(claims.span(value)).saying(message));
                 }
                 self.push(subject, "iat", state);
