@@ -120,7 +120,7 @@ fn a_key_at_hand_does_not_excuse_the_form_of_a_proof() {
     assert_eq!(verdict(&see(&signed(&key, header.clone(), &claims), &[&key], &[], false)), Verdict::Valid);
     assert_eq!(of(&signed(&key, with(&header, "jwk", Value::Null), &claims)), Some(NoKey));
     assert_eq!(of(&signed(&key, with(&header, "jwk", public(&other)), &claims)), Some(OtherKey));
-    assert_eq!(of(&signed(&key, with(&header, "jwk", json!("x")), &claims)), Some(OtherKey));
+    assert_eq!(of(&signed(&key, with(&header, "jwk", json!("x")), &claims)), Some(NoKey));
     let mut private = header.clone();
     private["jwk"]["d"] = "AAAA".into();
     assert_eq!(of(&signed(&key, private, &claims)), Some(PrivateKey));
@@ -298,6 +298,10 @@ fn a_client_attestation_has_its_own_form() {
         let attestation = signed(&attester, header.clone(), claims);
         verdict(&see(&signed(&instance, proof_header.clone(), proof), keys, &[&attestation], true))
     };
+    // A key at hand made the proof, and another one is attested.
+    let stranger = fresh();
+    let of_stranger = with(&claims, "cnf", json!({"jwk": public(&stranger)}));
+    assert_eq!(of(&header, &of_stranger, &proof_claims, &[&attester, &instance]), Verdict::Invalid);
     for keys in [&[][..], &[&attester][..]] {
         assert_eq!(of(&header, &claims, &proof_claims, keys), Verdict::Valid);
         assert_eq!(of(&header, &claims, &with(&proof_claims, "iss", Value::Null), keys), Verdict::Valid);

@@ -559,6 +559,7 @@ fn check(examination: &Examination) {
         nonce: Some("n".to_owned()),
         method: Some("GET".to_owned()),
         uri: Some("https://as.example/token".to_owned()),
+        is_proof: true,
         proof_window: 300,
         at_iat: false,
     };

@@ -63,7 +63,11 @@ impl Validation {
                     matched_by == MatchedBy::Attested || matched_by.is_own() && possession.is_verified
                 })
             });
-            self.possession(claims.as_ref(), possession);
+            let is_verified = examination
+                .layers
+                .first()
+                .is_some_and(|layer| layer.signatures.iter().any(|result| result.status == SignatureStatus::Verified));
+            self.possession(claims.as_ref(), possession, is_verified);
             if let Some(proof) = examination.layers.first() {
                 self.companion((proof, possession), is_relied_on, policy, now);
             }
@@ -152,7 +156,7 @@ impl Validation {
 
     /// RFC 9449 §4.3 step 12: `ath` is the hash of the access token, and the access token is bound to the key of the proof.
     /// Only of a token that the person named is it certain that the proof was meant for it.
-    fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession) {
+    fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession, is_verified: bool) {
         let span = claims.and_then(|claims| claims.span(claims.get("ath")?));
         let mut say = |rule: &'static Rule, message: &str, claim, state: ClaimState| {
             self.findings.push(Finding::new(rule, 0, Place::Payload).at(span).saying(message.to_owned()));
@@ -177,6 +181,11 @@ impl Validation {
                 let message = "The access token is bound to a different key from the proof's (cnf.jkt)";
                 self.of_key(possession, message, ClaimState::Mismatch);
             }
+            // Of one that is not verified its signature says that another key made it.
+            (CompanionKind::ClientAttestation, NamedKey::Differs) if is_verified => {
+                let message = "The client attestation names a different key from the one that made the proof (cnf)";
+                self.of_key(possession, message, ClaimState::Mismatch);
+            }
             (CompanionKind::ClientAttestation, NamedKey::Missing) => {
                 self.of_key(possession, "The client attestation names no key (cnf)", ClaimState::Missing);
             }
@@ -184,7 +193,7 @@ impl Validation {
                 let message = format!("The cnf of the {} does not name one key", companion_name(possession.kind));
                 self.of_key(possession, &message, ClaimState::Malformed);
             }
-            // That another key made the proof is what its signature says; an access token may be bound elsewhere (RFC 9449 §6.2).
+            // An access token may be bound elsewhere (RFC 9449 §6.2).
             _ => {}
         }
     }

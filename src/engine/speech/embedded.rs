@@ -5,6 +5,7 @@ use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyK
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::possession::{CompanionKind, NamedKey};
 use crate::engine::jose::sd_jwt::HashCheck;
+use crate::engine::key::PASTED;
 use crate::engine::text::words::shown;
 
 /// The key, behind "made by".
@@ -178,7 +179,11 @@ pub fn basis(embedded: &Embedded) -> Option<String> {
     }
     match (&embedded.trust, embedded.demanded_by) {
         (Some(Trust::Anchored { anchor, source, .. }), _) => {
-            let file = if source.is_empty() { String::new() } else { format!(", loaded from {}", shown(source)) };
+            let file = match source.as_str() {
+                "" => String::new(),
+                PASTED => ", which was pasted".to_owned(),
+                file => format!(", loaded from {}", shown(file)),
+            };
             Some(format!(
                 "trusted because its certificate leads to {}{file}; revocation was not checked",
                 shown(anchor)

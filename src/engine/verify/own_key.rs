@@ -198,7 +198,9 @@ pub(crate) fn gap(
         OwnKeyKind::CredentialProof if ways > 1 => return Some(OwnKeyGap::SeveralKeys),
         // All of them: who knows a shared secret is not one holder. RFC 9449 §4.2 wants the public key besides.
         _ if is_symmetric(header) => return Some(OwnKeyGap::Symmetric),
-        OwnKeyKind::DpopProof if jwk.is_none() => return Some(OwnKeyGap::NoKey),
+        OwnKeyKind::DpopProof if jwk.as_ref().is_none_or(|jwk| jwk.value.kind() != Kind::Object) => {
+            return Some(OwnKeyGap::NoKey);
+        }
         // A key attestation and a trust chain hold the key as well.
         OwnKeyKind::CredentialProof
             if ways == 0 && ["key_attestation", "trust_chain"].iter().all(|name| header.protected(name).is_none()) =>
