@@ -1,5 +1,6 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
+mod assumption;
 mod build;
 mod convert;
 mod embedded;

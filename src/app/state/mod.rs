@@ -91,8 +91,6 @@ pub(in crate::app) struct Keys {
     pub on_trial: Option<Arc<Jwk>>,
     /// Secrets that the person has read in another way.
     pub read_as: Vec<ReadAs>,
-    /// Secrets that everybody knows, which the token is checked with.
-    pub public_secrets: Vec<Arc<Jwk>>,
     /// Keys of the session that are in a keyring or a file as well.
     pub kept: HashSet<KeyId>,
     pub selected: Option<u64>,

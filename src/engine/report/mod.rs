@@ -104,8 +104,8 @@ pub struct Entry {
     pub key: Option<KeyReport>,
     /// Why it is as it is.
     pub reasons: Vec<ReasonReport>,
-    /// What had to be assumed for it; left out where that is nothing.
-    pub assumed: Option<&'static str>,
+    /// What had to be assumed for it, the words with a space between them; left out where that is nothing.
+    pub assumed: Option<String>,
     /// Its own header: in the general serialization alone, where each has another.
     pub header: Option<Json>,
 }
@@ -280,9 +280,14 @@ fn signature_entry(result: &SignatureResult, header: Option<&JoseHeader>) -> Ent
         algorithm: result.algorithm.clone(),
         key: result.key.as_deref().map(key_report),
         reasons: reasons(&result.reasons, &result.attempts, result.key.is_some()),
-        assumed: result.assumed.map(Assumed::word),
+        assumed: assumed(&result.assumed),
         header: header.and_then(header_json),
     }
+}
+
+fn assumed(all: &[Assumed]) -> Option<String> {
+    let words: Vec<&str> = all.iter().map(|assumed| assumed.word()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn recipient_entry(result: &RecipientResult, header: Option<&JoseHeader>) -> Entry {
@@ -428,7 +433,7 @@ impl Entry {
             None => object.name("key").push_str("null"),
         }
         object.list("reasons", &entry.reasons, ReasonReport::write);
-        if let Some(assumed) = entry.assumed {
+        if let Some(assumed) = &entry.assumed {
             object.text("assumed", assumed);
         }
         if entry.header.is_some() {
