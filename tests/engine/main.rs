@@ -15,6 +15,7 @@ mod many_keys;
 mod mutation;
 mod path;
 mod possession;
+mod private_key;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

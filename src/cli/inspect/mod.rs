@@ -155,8 +155,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         json.push('\n');
         print(json.as_bytes())?;
     } else {
+        let shown = examination.covered();
         let readout = Readout {
-            examination: &examination,
+            examination: &shown,
             judgement: &judgement,
             cleaned: &found.cleaned,
             notes: &found.notes,

@@ -4,6 +4,7 @@
 mod value;
 
 use super::ground::json::{Kind, Value};
+use super::jose::covered::Cover;
 use super::jose::layer::{Examination, Layer};
 use super::jwt::claim::claim;
 use super::jwt::numeric_date;
@@ -136,14 +137,19 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
     let is_same_text = text(first) == text(second);
     let structures = (structure(first), structure(second));
     let mut header = Vec::new();
-    members(&mut header, &headers(first), &headers(second), "", false);
+    // What is private is compared, and never repeated.
+    let covered = (first.covered(), second.covered());
+    let mut cover = Cover::default();
+    cover.add(first, &covered.0);
+    cover.add(second, &covered.1);
+    members(&mut header, &headers(first), &headers(second), "", false, &cover);
     let signature = signature(first, second);
     let mut claims = Vec::new();
     let mut stale = Vec::new();
     let unread = match (first.readable_claims(), second.readable_claims()) {
         (Some((_, one)), Some((_, other))) => {
             let (one, other) = (Members::of(one), Members::of(other));
-            members(&mut claims, &one, &other, "", true);
+            members(&mut claims, &one, &other, "", true, &cover);
             // One that was changed after signing replaces nothing.
             if !is_same_text && signature != SignatureDifference::Moved {
                 stale = not_renewed(&one, &other);
@@ -220,17 +226,24 @@ fn headers(examination: &Examination) -> Members<'_> {
 }
 
 /// What differs between two objects; `are_claims` where the claims' own names speak, which is at the top alone.
-fn members(out: &mut Vec<Difference>, first: &Members<'_>, second: &Members<'_>, above: &str, are_claims: bool) {
+fn members(
+    out: &mut Vec<Difference>,
+    first: &Members<'_>,
+    second: &Members<'_>,
+    above: &str,
+    are_claims: bool,
+    cover: &Cover<'_>,
+) {
     for (name, one) in &first.list {
         let pointer = below(above, name);
         match second.get(name) {
-            None => out.push(Difference { pointer, change: Change::OnlyFirst(one.lexeme().into_owned()) }),
-            Some(other) => values(out, *one, other, pointer, are_claims.then_some(name)),
+            None => out.push(Difference { pointer, change: Change::OnlyFirst(cover.lexeme(*one)) }),
+            Some(other) => values(out, *one, other, pointer, are_claims.then_some(name), cover),
         }
     }
     for (name, other) in &second.list {
         if first.get(name).is_none() {
-            let change = Change::OnlySecond(other.lexeme().into_owned());
+            let change = Change::OnlySecond(cover.lexeme(*other));
             out.push(Difference { pointer: below(above, name), change });
         }
     }
@@ -241,9 +254,16 @@ fn below(above: &str, name: &str) -> String {
     format!("{above}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-fn values(out: &mut Vec<Difference>, one: Value<'_>, other: Value<'_>, pointer: String, claim_name: Option<&String>) {
+fn values(
+    out: &mut Vec<Difference>,
+    one: Value<'_>,
+    other: Value<'_>,
+    pointer: String,
+    claim_name: Option<&String>,
+    cover: &Cover<'_>,
+) {
     if one.kind() == Kind::Object && other.kind() == Kind::Object {
-        return members(out, &Members::of(one), &Members::of(other), &pointer, false);
+        return members(out, &Members::of(one), &Members::of(other), &pointer, false, cover);
     }
     if meaning(one) == meaning(other) {
         return;
@@ -257,7 +277,7 @@ fn values(out: &mut Vec<Difference>, one: Value<'_>, other: Value<'_>, pointer: 
     let words = claim_name.is_some_and(|name| matches!(name.as_str(), "scope" | "scp"));
     // One audience and a list of one are the same audience (RFC 7519 §4.1.3).
     let single = claim_name.is_some_and(|name| name == "aud");
-    let change = match (items(one, words, single), items(other, words, single)) {
+    let change = match (items(one, words, single, cover), items(other, words, single, cover)) {
         (Some(one), Some(other)) => {
             let (only_first, only_second) = (one.without(&other), other.without(&one));
             if only_first.is_empty() && only_second.is_empty() {
@@ -265,7 +285,7 @@ fn values(out: &mut Vec<Difference>, one: Value<'_>, other: Value<'_>, pointer: 
             }
             Change::Items { only_first, only_second }
         }
-        _ => Change::Value { first: one.lexeme().into_owned(), second: other.lexeme().into_owned() },
+        _ => Change::Value { first: cover.lexeme(one), second: cover.lexeme(other) },
     };
     out.push(Difference { pointer, change });
 }
