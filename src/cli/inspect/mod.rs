@@ -180,17 +180,7 @@ fn add_kept_keys(
     limits: &Limits,
     ids: &mut KeyIds,
 ) -> Result<(), InspectError> {
-    for name in &arguments.keyring {
-        let keyring = keyring::read(name, passphrase, arguments.trust, ids)?;
-        for entry in keyring.entries() {
-            let Ok(key) = entry.key() else { continue };
-            if let Some(issuer) = &entry.details().issuer {
-                keys.pin(key.id, issuer.as_str());
-            }
-            keys.push(key.clone());
-        }
-        keyring.trusted().for_each(|anchor| keys.trust(anchor));
-    }
+    keyring::add(keys, &arguments.keyring, passphrase, arguments.trust, ids)?;
     for path in &arguments.anchors {
         for anchor in anchors(path, limits)? {
             keys.trust(Arc::new(anchor));
