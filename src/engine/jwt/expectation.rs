@@ -29,11 +29,12 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
         for name in &policy.required_claims {
             let mut values = names.into_iter().flat_map(Value::members).filter(|member| member.name == name.as_str());
             // Readers take null for nothing; of a duplicate any reader may see any.
-            let is_there = values.next().is_some_and(|first| {
-                std::iter::once(first).chain(values).all(|member| member.value.kind() != Kind::Null)
-            });
-            if !is_there {
-                let message = format!("{} is missing, but you expect it", shown(name));
+            let is_there = values
+                .next()
+                .map(|first| std::iter::once(first).chain(values).all(|member| member.value.kind() != Kind::Null));
+            if is_there != Some(true) {
+                let words = if is_there.is_some() { "is null" } else { "is missing" };
+                let message = format!("{} {words}, but you expect it", shown(name));
                 found.push(Finding::new(&CLAIM_EXPECTED, innermost, Place::Payload).saying(message));
             }
         }
@@ -250,7 +251,11 @@ mod tests {
     #[test]
     fn claims_that_are_expected_have_to_be_there() {
         let policy = Policy { required_claims: vec!["sub".to_owned(), "jti".to_owned()], ..Policy::default() };
-        good(r#"{"alg":"ES256"}"#, r#"{"sub":"a","jti":null}"#, &policy);
+        good(r#"{"alg":"ES256"}"#, r#"{"sub":"a","jti":""}"#, &policy);
+        // Most libraries take null for a claim that is missing.
+        for claims in [r#"{"sub":"a","jti":null}"#, r#"{"sub":"a","jti":"1","jti":null}"#] {
+            bad(r#"{"alg":"ES256"}"#, claims, &policy, "CLAIM_EXPECTED", "jti is null, but you expect it");
+        }
         bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, but you expect it");
         // No claims at all have none of them.
         bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, but you expect it");

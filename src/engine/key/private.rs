@@ -220,7 +220,7 @@ fn members(text: &str) -> Vec<Span> {
             open = brackets;
         }
         let is_name = || text.get(span.end..).unwrap_or_default().trim_start().starts_with(':');
-        if is_value || open > 0 && !is_name() {
+        if (is_value || open > 0) && !is_name() {
             found.push(inside(span));
         }
     }
