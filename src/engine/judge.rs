@@ -74,8 +74,14 @@ fn own_key_standing(examination: &Examination, policy: &Policy) -> Standing {
     let is_own = |result: &SignatureResult| result.matched_by.is_some_and(MatchedBy::is_own);
     // Nothing but the person's word says that it is its maker's.
     let is_assumed = |result: &SignatureResult| result.assumed.iter().any(|assumed| assumed.is_of_key());
+    // Keys were supplied, and what came with the proof is none of theirs.
+    let is_unvouched =
+        |layer: &Layer| layer.possession.as_ref().is_some_and(|possession| possession.is_unvouched(layer));
     let unbound = |result: &SignatureResult| is_assumed(result) || is_own(result) && policy.issuer.is_some();
-    if results.into_iter().any(unbound) || vouching.into_iter().any(is_assumed) {
+    if results.into_iter().any(unbound)
+        || vouching.into_iter().any(is_assumed)
+        || examination.layers.iter().any(is_unvouched)
+    {
         Standing::Unchecked
     } else {
         Standing::Good

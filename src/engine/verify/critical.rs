@@ -42,7 +42,9 @@ fn type_notes(header: &JoseHeader) -> Vec<Fault> {
             let message = format!("{name} is {}, not {needed}", parameter.value.kind().words());
             let (rule, span) = (&structure::HDR_TYPE, parameter.span_in_text());
             // What kind of token it is, and of what: policy rests on both (RFC 7515 §4.1.9, §4.1.10, RFC 8725 §3.11).
-            let is_policy = matches!(&*name, "typ" | "cty") && parameter.origin == Origin::Protected;
+            // Null is what many write for nothing.
+            let is_null = parameter.value.kind() == Kind::Null;
+            let is_policy = matches!(&*name, "typ" | "cty") && parameter.origin == Origin::Protected && !is_null;
             faults.push(if is_policy { Fault::fatal(rule, span, message) } else { Fault::note(rule, span, message) });
         }
     }
