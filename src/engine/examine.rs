@@ -226,14 +226,13 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
     if let Some(content) = content {
         report.add(&content_faults(content), Place::Payload);
     }
-    if let Some(content) = content.filter(|_| layer.is_no_nested_token()) {
-        let message =
-            format!("cty announces a nested token, but {} is {}", content_name(&layer.object), content.kind.words());
+    let kind = content.map_or(ContentKind::Empty, |content| content.kind);
+    if layer.is_no_nested_token() {
+        let message = format!("cty announces a nested token, but {} is {}", content_name(&layer.object), kind.words());
         let finding = Finding::new(&structure::CTY_NOT_NESTED, report.layer, Place::Payload);
         report.findings.push(finding.at(span).saying(message));
     }
     if layer.is_no_claims_set() {
-        let kind = content.map_or(ContentKind::Empty, |content| content.kind);
         let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
         let finding =
             Finding::new(&lint::claims::JSON_NOT_OBJECT, report.layer, Place::Payload).graded(Severity::Error);

@@ -309,6 +309,7 @@ fn cty_jwt_over_anything_that_is_no_token_is_invalid() {
     let header = r#"{"alg":"HS256","cty":"JWT"}"#;
     assert_eq!(verdict(&signed(header, inner.as_bytes())), Verdict::Valid);
     let others = [
+        String::new(),
         format!("\"{inner}\""),
         format!("Bearer {inner}"),
         inner.replace('.', "%2E"),

@@ -109,8 +109,12 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     let is_done =
         |layer: &&Layer| matches!(speech::verdict::tone_of(layer), Good | Warning) && !could_a_key_help(layer);
     let Some(layer) = examination.layers.iter().find(|layer| !is_done(layer)) else { return Vec::new() };
-    let reasons = layer.signatures.iter().filter_map(|result| result.reasons.first());
-    let reasons = reasons.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
+    // What is right about a malformed one stands behind the rule that it breaks.
+    let signed = layer.signatures.iter().flat_map(|result| {
+        let count = if result.status == SignatureStatus::Malformed { result.reasons.len() } else { 1 };
+        result.reasons.iter().take(count)
+    });
+    let reasons = signed.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
     if let Some(acts) = reasons.map(|reason| buttons(state, reason)).find(|acts| !acts.is_empty()) {
         // The sentence needs the room: others stand beside it in the pane.
         return acts.into_iter().take(1).collect();

@@ -5,7 +5,7 @@
 use super::{embedded, key, reason};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
-use crate::engine::jose::reason::Reason;
+use crate::engine::jose::reason::{Cause, Reason};
 use crate::engine::jose::status::{Assumed, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
 use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::numeric_date::{self, duration};
@@ -295,6 +295,9 @@ impl Case<'_> {
                     SignatureStatus::Verified | SignatureStatus::Unchecked | SignatureStatus::Unsecured => continue,
                 };
                 faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
+                // What is right about it all the same says more than the rule.
+                let intact = result.reasons.iter().skip(1).find(|reason| matches!(reason, Reason::Cause(Cause::Intact(_))));
+                faults.extend(intact.map(|reason| (lead, clause(&reason::sentence(reason)))));
             }
             // One recipient that opens it, or may still, is enough.
             if opened(layer).is_none() && locked(layer).is_none() {
