@@ -296,7 +296,8 @@ impl Case<'_> {
                 };
                 faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
                 // What is right about it all the same says more than the rule.
-                let intact = result.reasons.iter().skip(1).find(|reason| matches!(reason, Reason::Cause(Cause::Intact(_))));
+                let intact =
+                    result.reasons.iter().skip(1).find(|reason| matches!(reason, Reason::Cause(Cause::Intact(_))));
                 faults.extend(intact.map(|reason| (lead, clause(&reason::sentence(reason)))));
             }
             // One recipient that opens it, or may still, is enough.
