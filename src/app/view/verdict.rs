@@ -12,6 +12,8 @@ use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::reason::{Reason, SignatureReason};
 use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::rule::finding::Finding;
+use crate::engine::rule::key::{KEY_HS_EMPTY, KEY_HS_LEAKED};
 use crate::engine::speech;
 use crate::engine::speech::act::Act;
 use crate::engine::speech::verdict::Kind;
@@ -124,7 +126,13 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     if is_full || !could_a_key_help(layer) || sd_jwt::is_refused_alone(layer) {
         return Vec::new();
     }
-    key_actions(state, layer)
+    // What is known about its secret comes before what could be.
+    let is_of_secret = |finding: &&Finding| [KEY_HS_LEAKED.id, KEY_HS_EMPTY.id].contains(&finding.rule.id);
+    let known = examination.findings.iter().filter(is_of_secret).flat_map(|finding| of_finding(state, finding)).next();
+    match known {
+        Some(act) => [act].into_iter().chain(key_actions(state, layer).into_iter().take(1)).collect(),
+        None => key_actions(state, layer),
+    }
 }
 
 /// The window's colour of a tone.

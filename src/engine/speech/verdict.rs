@@ -263,8 +263,19 @@ impl Case<'_> {
             None if !self.assumptions().is_empty() => (Kind::Unchecked, Tone::Warning, "Not fully checked", None),
             None => (Kind::Unchecked, Tone::Warning, "Not fully checked", self.worst_finding()),
         };
-        let clauses = gap.into_iter().chain(self.assumptions()).chain(achievements);
+        let public = self.public_secret();
+        let tone = if public.is_some() { Tone::Warning } else { tone };
+        let clauses = gap.into_iter().chain(public).chain(self.assumptions()).chain(achievements);
         VerdictWords::new(kind, tone, word, clauses.collect())
+    }
+
+    /// That everybody knows the secret that made a signature no key was tried on.
+    fn public_secret(self) -> Option<String> {
+        let results =
+            self.examination.layers.iter().flat_map(|layer| layer.signatures.iter().zip(&layer.public_secrets));
+        let mut open = results.filter(|(result, _)| result.status == SignatureStatus::Unchecked);
+        let words = open.find_map(|(_, trial)| trial.words())?;
+        Some(format!("{}: anyone could have made this token", clause(&words)))
     }
 
     fn unsecured(self) -> VerdictWords {

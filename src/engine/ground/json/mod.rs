@@ -133,7 +133,7 @@ impl Document {
     /// The same values at the same places, of other bytes in which they are spelled otherwise.
     pub(crate) fn with_bytes(&self, bytes: Arc<[u8]>) -> Self {
         debug_assert_eq!(bytes.len(), self.bytes.len());
-        Self { bytes, nodes: self.nodes.clone(), fault: self.fault.clone() }
+        Self { bytes, nodes: self.nodes.clone(), fault: self.fault }
     }
 
     /// The text as it was given.
