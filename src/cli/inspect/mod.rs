@@ -230,6 +230,7 @@ fn policy(arguments: &InspectArguments) -> Policy {
         nonce: arguments.nonce.clone(),
         method: arguments.htm.clone(),
         uri: arguments.htu.clone(),
+        is_proof: arguments.access_token.is_some(),
         proof_window: arguments.proof_window,
         at_iat: arguments.at_iat,
     }
