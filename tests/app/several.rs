@@ -188,3 +188,22 @@ fn there_is_an_end_to_it() {
     // The token that was pasted is shown all the same.
     assert_eq!(chosen(&view), Some(240));
 }
+
+#[test]
+fn long_texts_are_not_kept_beside_their_tokens_for_ever() {
+    let mut desk = Desk::new();
+    let padding = "x ".repeat(4 * 1024 * 1024);
+    for number in 0..6 {
+        let token = |name: &str| {
+            let claims = format!("{{\"jti\":\"{name}{number}\"}}");
+            format!("eyJhbGciOiJub25lIn0.{}.", data_encoding::BASE64URL_NOPAD.encode(claims.as_bytes()))
+        };
+        desk.paste(&format!("{}\n{}\n{padding}", token("a"), token("b")));
+    }
+    let view = desk.view();
+    assert_eq!(view.desk.count, 12);
+    let (first, last) = (id(&view, 0), id(&view, 11));
+    let length = |desk: &mut Desk, id| send(desk, DeskCommand::Choose(id)).token.text.len();
+    assert!(length(&mut desk, first) > padding.len(), "with the text that it stood in");
+    assert!(length(&mut desk, last) < 100, "by itself");
+}

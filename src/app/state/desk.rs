@@ -34,12 +34,18 @@ pub(in crate::app) struct Desk {
 }
 
 /// What an answer depends on.
-#[derive(Clone, PartialEq, Eq)]
 pub(in crate::app) struct Asked {
-    pub entries: Vec<EntryId>,
-    pub parameters: u64,
+    pub tokens: Tokens,
     pub keys: Vec<KeyId>,
     pub anchors: usize,
+    /// The examination that the keys were looked at with: they change with it alone.
+    pub examination: u64,
+}
+
+#[derive(PartialEq, Eq)]
+pub(in crate::app) struct Tokens {
+    pub entries: Vec<EntryId>,
+    pub parameters: u64,
     /// Whether each is valid: a status list counts only then.
     pub valid: Vec<bool>,
 }
