@@ -9,7 +9,7 @@ use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::source::print::{complain, print, print_coloured};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
-use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, With, cross_checks};
+use crate::engine::cross::{self, CrossCheck, ListStanding, Outcome, Parameters, With, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
@@ -146,7 +146,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         .map(|entry| cross::Token {
             text: &entry.text,
             examination: &entry.examination,
-            is_valid: entry.judgement.verdict == Verdict::Valid,
+            verdict: entry.judgement.verdict,
         })
         .collect();
     let checks = cross_checks(&tokens, &parameters);
@@ -323,7 +323,11 @@ fn report(entries: &[Entry], checks: &[CrossCheck], now: i64) -> Value {
                 },
                 "outcome": check.outcome.code(),
                 "list_valid": match check.outcome {
-                    Outcome::Status { is_list_valid, .. } => json!(is_list_valid),
+                    Outcome::Status { standing, .. } => json!(standing == ListStanding::Counts),
+                    _ => Value::Null,
+                },
+                "list": match check.outcome {
+                    Outcome::Status { standing, .. } => json!(standing.code()),
                     _ => Value::Null,
                 },
                 "found": check.found,

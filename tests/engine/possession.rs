@@ -120,6 +120,25 @@ fn an_own_key_does_not_count_where_a_key_is_expected() {
     assert_eq!(examination.layers[0].embedded[0].fits, Some(true));
 }
 
+/// RFC 9449 §7.1: the hash says that the proof was made for this access token, whoever put it beside the proof.
+#[test]
+fn a_proof_for_an_access_token_that_does_not_hold_is_not_valid() {
+    let (client, issuer, stranger) = (fresh(), fresh(), fresh());
+    let bound = |claims: Value| {
+        let mut all = json!({"exp": NOW + 60, "cnf": {"jkt": client.thumbprint}});
+        all.as_object_mut().unwrap().extend(claims.as_object().unwrap().clone());
+        signed(&issuer, json!({"typ": "at+jwt"}), &all)
+    };
+    let of = |token: &str| verdict(&see(&proof(&client, Some(token)), &[], &[token], false));
+    assert_eq!(of(&bound(json!({}))), Verdict::Valid);
+    assert_eq!(of(&bound(json!({"exp": NOW - 1}))), Verdict::Invalid);
+    assert_eq!(of(&bound(json!({"nbf": NOW + 60}))), Verdict::Invalid);
+    assert_eq!(of(&bound(json!({"cnf": {"jkt": stranger.thumbprint}}))), Verdict::Invalid);
+    // One that only stood beside it, and is of another proof, speaks against neither.
+    let expired = bound(json!({"exp": NOW - 1}));
+    assert_eq!(verdict(&see(&proof(&client, Some("another")), &[], &[&expired], false)), Verdict::Valid);
+}
+
 /// RFC 9449 §4.3 step 12.
 #[test]
 fn a_proof_is_compared_with_the_access_token_that_was_named() {

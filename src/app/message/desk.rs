@@ -6,7 +6,7 @@ use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
-use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::jwt::policy::Policy;
 use crate::engine::key::KeyRing;
 use std::fmt;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ impl DeskJob {
             .map(|(token, (_, examination))| Token {
                 text: &token.text,
                 examination,
-                is_valid: judge(examination, &self.policy, self.now).verdict == Verdict::Valid,
+                verdict: judge(examination, &self.policy, self.now).verdict,
             })
             .collect();
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);

@@ -163,7 +163,7 @@ fn header_reading(name: &str, value: Value<'_>, is_encryption: bool) -> Option<S
         "alg" if is_encryption => Some(key_management_words(text?)),
         "alg" => Some(signature_words(text?)),
         "enc" => Some(content_encryption_words(text?)),
-        "zip" => (text == Some("DEF")).then(|| "compressed with DEFLATE before encryption".to_owned()),
+        "zip" => (text == Some("DEF")).then(|| "compressed with DEFLATE".to_owned()),
         "typ" | "cty" => Some(match text?.to_ascii_lowercase().trim_start_matches("application/") {
             "jwt" => "a JSON Web Token".to_owned(),
             "at+jwt" => "an OAuth 2.0 access token".to_owned(),

@@ -30,9 +30,9 @@ impl Hashes {
         base64url::encode(digest.get(..digest.len() / 2).unwrap_or_default())
     }
 
-    /// Base64url of SHA-256, whole.
-    pub(super) fn sha256(&mut self, text: &str) -> String {
-        base64url::encode(self.digest(Hash::Sha256, text))
+    /// Base64url of all of it.
+    pub(super) fn whole(&mut self, hash: Hash, text: &str) -> String {
+        base64url::encode(self.digest(hash, text))
     }
 
     fn digest(&mut self, hash: Hash, text: &str) -> &[u8] {

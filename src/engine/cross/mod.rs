@@ -6,10 +6,12 @@ mod parameter;
 mod status;
 
 pub use parameter::Parameters;
-pub use status::StatusValue;
+pub use status::{ListStanding, StatusValue};
 
 use super::ground::json::Value;
+use super::ground::jwa::Hash;
 use super::jose::layer::Examination;
+use super::jwt::policy::Verdict;
 use super::jwt::profile::{ProfileKind, first_header, profile};
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
@@ -21,8 +23,8 @@ pub struct Token<'a> {
     /// Its characters as they are sent: what hashes are made of.
     pub text: &'a str,
     pub examination: &'a Examination,
-    /// Whether its verdict is *valid*: what a list says counts only then.
-    pub is_valid: bool,
+    /// What a list says counts only where this is *valid*.
+    pub verdict: Verdict,
 }
 
 /// A comparison.
@@ -80,13 +82,17 @@ pub enum Outcome {
     Malformed,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
-    /// What the list says of the token, and whether the list itself is valid: anyone can write one.
+    /// It is the hash, but all of it, where its left half is asked for.
+    WholeHash,
+    /// What the list says of the token, and what the list itself is worth: anyone can write one.
     Status {
         value: StatusValue,
-        is_list_valid: bool,
+        standing: ListStanding,
     },
     /// The status list cannot be read, or is shorter than the index.
     ListUnreadable,
+    /// The status list is longer than what is inflated here.
+    ListTooLong,
     /// What refers to a status list is not an index and an address.
     ReferenceUnreadable,
     /// A list that does not say that it is one, or not when it was made.
@@ -97,15 +103,23 @@ impl CrossCheck {
     /// Whether something is wrong: the two do not belong together, or the token was revoked.
     pub fn is_bad(&self) -> bool {
         match self.outcome {
-            Outcome::Differs | Outcome::Malformed | Outcome::ListUnreadable | Outcome::ReferenceUnreadable => true,
-            Outcome::Status { value, is_list_valid } => is_list_valid && value != StatusValue::Valid,
-            Outcome::Matches | Outcome::NoHash | Outcome::NoList => false,
+            Outcome::Differs
+            | Outcome::WholeHash
+            | Outcome::Malformed
+            | Outcome::ListUnreadable
+            | Outcome::ReferenceUnreadable => true,
+            Outcome::Status { value, standing } => standing == ListStanding::Counts && value != StatusValue::Valid,
+            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => false,
         }
     }
 
     /// Whether nothing can be said: the list is not verified, no hash function is fixed.
     pub fn is_open(&self) -> bool {
-        matches!(self.outcome, Outcome::NoHash | Outcome::NoList | Outcome::Status { is_list_valid: false, .. })
+        match self.outcome {
+            Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => true,
+            Outcome::Status { standing, .. } => standing != ListStanding::Counts,
+            _ => false,
+        }
     }
 }
 
@@ -148,7 +162,9 @@ impl Outcome {
             Self::Differs => "differs",
             Self::Malformed => "malformed",
             Self::NoHash => "no_hash",
+            Self::WholeHash => "whole_hash",
             Self::Status { value, .. } => value.code(),
+            Self::ListTooLong => "list_too_long",
             Self::ListUnreadable => "list_unreadable",
             Self::ReferenceUnreadable => "reference_unreadable",
             Self::NoList => "no_list",
@@ -160,7 +176,7 @@ impl Outcome {
 struct Known<'a> {
     text: &'a str,
     examination: &'a Examination,
-    is_valid: bool,
+    verdict: Verdict,
     kind: Option<ProfileKind>,
     /// Whether its `typ` says so.
     is_declared: bool,
@@ -218,6 +234,13 @@ impl<'a> Known<'a> {
     }
 }
 
+/// What a hash should be.
+struct Expected {
+    hash: String,
+    /// All of it, where its left half is meant.
+    whole: Option<String>,
+}
+
 /// What a hash may be of.
 struct Candidate<'a> {
     with: With,
@@ -245,14 +268,18 @@ fn hash_check(
     (kind, token): (CrossKind, usize),
     said: Option<&Said>,
     candidates: &[Candidate<'_>],
-    mut expected: impl FnMut(&str) -> Option<String>,
+    mut expected: impl FnMut(&str) -> Option<Expected>,
 ) -> Option<CrossCheck> {
     let said = said?;
     let mut compared = candidates.iter().map(|candidate| {
         let expected = expected(candidate.text);
-        let (outcome, found) = said.against(expected.as_deref().unwrap_or_default());
-        let outcome = if expected.is_none() && outcome == Outcome::Differs { Outcome::NoHash } else { outcome };
-        let expected = expected.unwrap_or_default();
+        let (outcome, found) = said.against(expected.as_ref().map(|expected| &*expected.hash).unwrap_or_default());
+        let outcome = match (&expected, outcome) {
+            (None, Outcome::Differs) => Outcome::NoHash,
+            (Some(expected), Outcome::Differs) if expected.whole.as_deref() == Some(&*found) => Outcome::WholeHash,
+            (_, outcome) => outcome,
+        };
+        let expected = expected.map(|expected| expected.hash).unwrap_or_default();
         (candidate.is_sure, CrossCheck { kind, token, with: candidate.with, outcome, found, expected })
     });
     let mut first = None;
@@ -261,7 +288,10 @@ fn hash_check(
             if check.outcome == Outcome::Matches {
                 return Some(check);
             }
-            if first.is_none() && (is_sure || check.outcome != Outcome::Differs) {
+            // A hash that is too long by half is of nothing else.
+            if check.outcome == Outcome::WholeHash {
+                first = Some(check);
+            } else if first.is_none() && (is_sure || check.outcome != Outcome::Differs) {
                 first = Some(check);
             }
             None
@@ -276,7 +306,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         .map(|token| Known {
             text: token.text,
             examination: token.examination,
-            is_valid: token.is_valid,
+            verdict: token.verdict,
             kind: profile(token.examination).and_then(|profile| profile.kind()),
             is_declared: profile(token.examination).is_some_and(|profile| profile.is_declared),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
@@ -316,7 +346,7 @@ fn hashed(
     ] {
         let said = token.said(name);
         out.extend(hash_check((kind, index), said.as_ref(), &candidates, |text| {
-            hash.map(|hash| hashes.left_half(hash, text))
+            hash.map(|hash| Expected { hash: hashes.left_half(hash, text), whole: Some(hashes.whole(hash, text)) })
         }));
     }
 }
@@ -338,7 +368,7 @@ fn proof(
         (CrossKind::ProofTokenHash, index),
         said.as_ref(),
         &access_tokens(known, index, parameters),
-        |text| Some(hashes.sha256(text)),
+        |text| Some(Expected { hash: hashes.whole(Hash::Sha256, text), whole: None }),
     );
     let with = check.as_ref().map(|check| check.with);
     out.extend(check);

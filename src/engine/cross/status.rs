@@ -1,10 +1,12 @@
 //! What a status list at hand says of a token (draft-ietf-oauth-status-list).
 
-use super::{CrossCheck, CrossKind, Known, Outcome, With};
-use crate::engine::crypto::compression::inflate_zlib;
+use super::{CrossCheck, CrossKind, Known, Outcome, Said, With};
+use crate::engine::crypto::compression::{InflateError, inflate_zlib};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
+use crate::engine::jose::status::SignatureStatus;
 use crate::engine::jwt::numeric_date;
+use crate::engine::jwt::policy::Verdict;
 use crate::engine::jwt::profile::ProfileKind;
 
 /// Bytes of a status list: at one bit each, 128 million tokens.
@@ -16,10 +18,35 @@ pub enum StatusValue {
     Valid,
     /// Revoked, annulled, taken back.
     Invalid,
-    /// For now.
+    /// Until it is lifted.
     Suspended,
     /// What it means is between issuer and verifier.
     Application(u8),
+}
+
+/// What a list at hand is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListStanding {
+    /// It is valid, and of the issuer of the token.
+    Counts,
+    /// No key at hand verified it.
+    Unchecked,
+    /// It is forged, expired or malformed.
+    Invalid,
+    /// It is valid, but neither its `iss` nor its key is the token's: nobody says that it may speak of the token.
+    Foreign,
+}
+
+impl ListStanding {
+    /// Its name in reports.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Counts => "counts",
+            Self::Unchecked => "unchecked",
+            Self::Invalid => "invalid",
+            Self::Foreign => "foreign",
+        }
+    }
 }
 
 impl StatusValue {
@@ -59,7 +86,7 @@ pub(super) fn check(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize
         for (other, list) in &lists {
             let is_it = list.all("sub").any(|sub| sub.as_str().as_deref() == Some(&*uri));
             if is_it {
-                add(out, *other, outcome(list, idx), idx.to_string(), uri.clone());
+                add(out, *other, outcome(token, list, idx), idx.to_string(), uri.clone());
             }
         }
     }
@@ -79,27 +106,69 @@ fn read(reference: Value<'_>) -> Option<(u64, String)> {
     Some((u64::try_from(idx.seconds).ok()?, single("uri")?.as_str()?.into_owned()))
 }
 
-fn outcome(list: &Known<'_>, idx: u64) -> Outcome {
+fn outcome(token: &Known<'_>, list: &Known<'_>, idx: u64) -> Outcome {
     // §5.1: typ and iat are required.
     let is_declared = list.kind == Some(ProfileKind::StatusList) && list.is_declared;
     if !is_declared || list.all("iat").next().is_none() {
         return Outcome::NoList;
     }
-    let values: Option<Vec<StatusValue>> = list.all("status_list").map(|list| value(list, idx)).collect();
-    let Some(values) = values else { return Outcome::ListUnreadable };
+    let values: Result<Vec<StatusValue>, Outcome> = list.all("status_list").map(|list| value(list, idx)).collect();
+    let values = match values {
+        Ok(values) => values,
+        Err(outcome) => return outcome,
+    };
     let worst = values.iter().copied().find(|value| *value != StatusValue::Valid).unwrap_or(StatusValue::Valid);
-    Outcome::Status { value: worst, is_list_valid: list.is_valid }
+    Outcome::Status { value: worst, standing: standing(token, list) }
+}
+
+fn standing(token: &Known<'_>, list: &Known<'_>) -> ListStanding {
+    match list.verdict {
+        Verdict::Valid if is_of_one_issuer(token, list) => ListStanding::Counts,
+        Verdict::Valid => ListStanding::Foreign,
+        Verdict::Unchecked => ListStanding::Unchecked,
+        Verdict::Invalid | Verdict::Unsecured | Verdict::Unreadable => ListStanding::Invalid,
+    }
+}
+
+/// §11.3 leaves it to the ecosystem which key may sign a list. Without its rules, the one that signed the token may, and the
+/// issuer that both name.
+fn is_of_one_issuer(token: &Known<'_>, list: &Known<'_>) -> bool {
+    let keys = |known: &Known<'_>| -> Vec<String> {
+        let results = known.examination.layers.iter().flat_map(|layer| &layer.signatures);
+        let verified = results.filter(|result| result.status == SignatureStatus::Verified);
+        verified.filter_map(|result| Some(result.key.as_ref()?.thumbprint.clone())).collect()
+    };
+    let (of_token, of_list) = (keys(token), keys(list));
+    if of_list.iter().any(|key| of_token.contains(key)) {
+        return true;
+    }
+    match (token.said("iss"), list.said("iss")) {
+        (Some(Said::Texts(issuers)), Some(list)) => {
+            issuers.iter().all(|issuer| list.against(issuer).0 == Outcome::Matches)
+        }
+        _ => of_list.is_empty(),
+    }
 }
 
 /// §4: `bits` for each token, the first token in the lowest bits of the first byte; compressed with DEFLATE in the ZLIB
 /// format.
-fn value(list: Value<'_>, index: u64) -> Option<StatusValue> {
-    let bits = list.get("bits")?.as_u64().filter(|bits| matches!(bits, 1 | 2 | 4 | 8))?;
-    let compressed = base64url::decode(&list.get("lst")?.as_str()?);
+fn value(list: Value<'_>, index: u64) -> Result<StatusValue, Outcome> {
+    let bits = list.get("bits").and_then(Value::as_u64).filter(|bits| matches!(bits, 1 | 2 | 4 | 8));
+    let (Some(bits), Some(lst)) = (bits, list.get("lst").and_then(Value::as_str)) else {
+        return Err(Outcome::ListUnreadable);
+    };
+    let compressed = base64url::decode(&lst);
     if !compressed.faults.is_empty() {
-        return None;
+        return Err(Outcome::ListUnreadable);
     }
-    let list = inflate_zlib(&compressed.bytes, LONGEST_LIST).ok()?;
+    let inflated = inflate_zlib(&compressed.bytes, LONGEST_LIST).map_err(|error| match error {
+        InflateError::TooLarge { .. } => Outcome::ListTooLong,
+        _ => Outcome::ListUnreadable,
+    })?;
+    at(&inflated, bits, index).ok_or(Outcome::ListUnreadable)
+}
+
+fn at(list: &[u8], bits: u64, index: u64) -> Option<StatusValue> {
     let at = index.checked_mul(bits)?;
     let byte = list.get(usize::try_from(at / 8).ok()?)?;
     let value = (u16::from(*byte) >> (at % 8)) & ((1 << bits) - 1);

@@ -1,7 +1,8 @@
-use super::{CrossKind, Outcome, Parameters, StatusValue, Token, With, cross_checks};
+use super::{CrossKind, ListStanding, Outcome, Parameters, StatusValue, Token, With, cross_checks};
 use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jwt::policy::Verdict;
 use crate::engine::key::KeyRing;
 
 fn token(header: &str, claims: &str) -> String {
@@ -11,8 +12,11 @@ fn token(header: &str, claims: &str) -> String {
 fn checks(texts: &[&str], parameters: &Parameters) -> Vec<(CrossKind, usize, With, Outcome)> {
     let options = ExamineOptions::default();
     let examined: Vec<_> = texts.iter().map(|text| examine(text, &KeyRing::default(), &options)).collect();
-    let tokens: Vec<_> =
-        texts.iter().zip(&examined).map(|(text, examination)| Token { text, examination, is_valid: true }).collect();
+    let tokens: Vec<_> = texts
+        .iter()
+        .zip(&examined)
+        .map(|(text, examination)| Token { text, examination, verdict: Verdict::Valid })
+        .collect();
     let checks = cross_checks(&tokens, parameters);
     checks.into_iter().map(|check| (check.kind, check.token, check.with, check.outcome)).collect()
 }
@@ -96,7 +100,7 @@ fn status_lists_of_the_draft() {
         let value = if status == 1 { StatusValue::Invalid } else { StatusValue::Valid };
         assert_eq!(
             of(one_bit, uri, index),
-            [(CrossKind::Status, 0, With::Token(1), Outcome::Status { value, is_list_valid: true })]
+            [(CrossKind::Status, 0, With::Token(1), Outcome::Status { value, standing: ListStanding::Counts })]
         );
     }
     let two_bits = r#"{"bits":2,"lst":"eNo76fITAAPfAgc"}"#;
@@ -108,7 +112,7 @@ fn status_lists_of_the_draft() {
             2 => StatusValue::Suspended,
             other => StatusValue::Application(other),
         };
-        assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status { value, is_list_valid: true }, "{index}");
+        assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status { value, standing: ListStanding::Counts }, "{index}");
     }
     assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListUnreadable);
     assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
@@ -201,7 +205,7 @@ fn lists_and_references_that_are_none() {
         checks(texts, &Parameters::default()).into_iter().map(|check| check.3).collect()
     };
     let (typed, iat) = (r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, r#","iat":1"#);
-    let status = |value| Outcome::Status { value, is_list_valid: true };
+    let status = |value| Outcome::Status { value, standing: ListStanding::Counts };
     let good = list(typed, iat);
     assert_eq!(outcomes(&[&at("3"), &good]), [status(StatusValue::Invalid)]);
     for same in ["3.0", "3e0"] {
@@ -231,4 +235,47 @@ fn a_code_is_one_of_a_query_or_a_form() {
     assert_eq!(Parameters::of(text).codes, texts("SplxlOBeZQQYbYS6WxSbIA"));
     assert_eq!(Parameters::of("code=abc").codes, texts("abc"));
     assert_eq!(Parameters::of("a?code=1 b?code=2").codes.len(), 2);
+}
+
+/// Anyone whose key is at hand could clear what another has revoked.
+#[test]
+fn a_list_of_another_issuer_or_one_that_is_not_valid_counts_for_nothing() {
+    let uri = "https://issuer.example/1";
+    let token_of = |issuer: &str| {
+        let status = format!(r#"{{"status_list":{{"idx":3,"uri":"{uri}"}}}}"#);
+        token(r#"{"alg":"ES256"}"#, &format!(r#"{{"iss":"{issuer}","status":{status}}}"#))
+    };
+    let list_of = |issuer: &str| {
+        let list = r#"{"bits":1,"lst":"eNrbuRgAAhcBXQ"}"#;
+        let claims = format!(r#"{{"iss":"{issuer}","sub":"{uri}","iat":1,"status_list":{list}}}"#);
+        token(r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, &claims)
+    };
+    let standing = |issuer: &str, verdict: Verdict| {
+        let texts = [token_of("https://issuer.example"), list_of(issuer)];
+        let examined = texts.each_ref().map(|text| examine(text, &KeyRing::default(), &ExamineOptions::default()));
+        let tokens: Vec<_> =
+            texts.iter().zip(&examined).map(|(text, examination)| Token { text, examination, verdict }).collect();
+        match cross_checks(&tokens, &Parameters::default()).first().map(|check| check.outcome) {
+            Some(Outcome::Status { standing, .. }) => standing,
+            other => panic!("no status: {other:?}"),
+        }
+    };
+    assert_eq!(standing("https://issuer.example", Verdict::Valid), ListStanding::Counts);
+    assert_eq!(standing("https://attacker.example", Verdict::Valid), ListStanding::Foreign);
+    assert_eq!(standing("https://issuer.example", Verdict::Unchecked), ListStanding::Unchecked);
+    assert_eq!(standing("https://issuer.example", Verdict::Invalid), ListStanding::Invalid);
+}
+
+/// OpenID Connect Core §3.1.3.6 asks for the left half; all of it is a common mistake.
+#[test]
+fn the_whole_hash_is_told_as_such() {
+    let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, r#"{"iss":"a"}"#);
+    let whole =
+        encode(&crate::engine::crypto::digest::digest(crate::engine::ground::jwa::Hash::Sha256, access.as_bytes()));
+    let id_token = token(
+        r#"{"alg":"ES256"}"#,
+        &format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1,"at_hash":"{whole}"}}"#),
+    );
+    let found = checks(&[&id_token, &access], &Parameters::default());
+    assert!(found.contains(&(CrossKind::AccessTokenHash, 0, With::Token(1), Outcome::WholeHash)), "{found:?}");
 }

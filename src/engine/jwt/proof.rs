@@ -155,7 +155,7 @@ impl Validation {
     }
 
     /// RFC 9449 §4.3 step 12: `ath` is the hash of the access token, and the access token is bound to the key of the proof.
-    /// Only of a token that the person named is it certain that the proof was meant for it.
+    /// Only of a token that the person or the hash named is it certain that the proof was meant for it.
     fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession, is_verified: bool) {
         let span = claims.and_then(|claims| claims.span(claims.get("ath")?));
         let mut say = |rule: &'static Rule, message: &str, claim, state: ClaimState| {
@@ -200,12 +200,12 @@ impl Validation {
 
     fn of_key(&mut self, possession: &Possession, message: &str, state: ClaimState) {
         self.findings.push(Finding::new(&CNF_MISMATCH, 0, Place::Payload).saying(message.to_owned()));
-        if possession.is_given {
+        if possession.is_certain() {
             self.push(Subject::Token, "cnf", state);
         }
     }
 
-    /// The token that vouches for the proof's key, or that the person named, must hold itself at this time.
+    /// The token that vouches for the proof's key, or that is certainly meant, must hold itself at this time.
     fn companion(&mut self, (proof, possession): (&Layer, &Possession), is_relied_on: bool, policy: &Policy, now: i64) {
         let name = companion_name(possession.kind);
         let times = Policy { leeway: policy.leeway, ..Policy::default() };
@@ -218,7 +218,7 @@ impl Validation {
             }
             return;
         };
-        let is_certain = is_relied_on || possession.is_given;
+        let is_certain = is_relied_on || possession.is_certain();
         let severity = if is_certain { Severity::Error } else { Severity::Warning };
         let finding = Finding::new(&COMPANION_INVALID, 0, Place::Token).graded(severity);
         self.findings.push(finding.saying(format!("The {name} that came with it {why}")));

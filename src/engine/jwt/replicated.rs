@@ -1,14 +1,16 @@
 //! Claims that the header of a JWE repeats (RFC 7519 §5.3).
 
 use super::ClaimsSet;
+use super::numeric_date;
 use super::validate::{audiences, exact};
-use crate::engine::ground::json::Value;
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::Examination;
 use std::collections::BTreeSet;
 
-/// Header parameters that repeat a claim (RFC 7519 §5.3).
-const REPLICATED: [&str; 3] = ["iss", "sub", "aud"];
+/// Header parameters that repeat a claim (RFC 7519 §5.3: "it defines a method by which JWT Claims can be replicated"; it
+/// registers three, and applications may repeat the others).
+const REPLICATED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 /// More than this many are not listed; one is enough for the verdict.
 const MOST_MISMATCHES: usize = 32;
 
@@ -17,7 +19,7 @@ const MOST_MISMATCHES: usize = 32;
 pub struct ReplicatedMismatch<'a> {
     /// Index of the layer in whose header it stands.
     pub layer: usize,
-    /// `iss`, `sub` or `aud`.
+    /// `iss`, `sub`, `aud` …
     pub name: &'static str,
     pub parameter: HeaderParameter<'a>,
 }
@@ -71,6 +73,10 @@ fn is_same(name: &str, header: Value<'_>, claim: Value<'_>) -> bool {
     if name == "aud" {
         let set = |value| audiences(value).map(|list| list.into_iter().collect::<BTreeSet<_>>());
         return set(header).is_some_and(|header| Some(header) == set(claim));
+    }
+    if header.kind() == Kind::Number && claim.kind() == Kind::Number {
+        let time = |value| numeric_date::parse(value).ok().map(|date| (date.seconds, date.ceil()));
+        return header.lexeme() == claim.lexeme() || time(header).is_some_and(|header| Some(header) == time(claim));
     }
     exact(header).is_some_and(|header| Some(header) == exact(claim))
 }

@@ -13,7 +13,7 @@ pub fn signature(difference: SignatureDifference) -> Option<Words> {
         SignatureDifference::Same => Words::new("The signatures are the same, over the same content"),
         SignatureDifference::Different => Words::new("The signatures differ: they cover different bytes"),
         SignatureDifference::SignedAgain => {
-            Words::new("The same content was signed again: with another key, or by an algorithm that adds randomness")
+            Words::new("The signatures differ, but cover the same bytes: signed again, or one of them was altered")
         }
         SignatureDifference::Moved => {
             Words::new("Both carry the same signature over different content: at most one of them can be valid")
@@ -69,5 +69,5 @@ pub fn unread(unread: Unread) -> Words {
         Unread::Second => "The claims of the second token cannot be read",
         Unread::Both => "The claims of neither token can be read",
     };
-    Words::new(sentence).advising("Supply the key that decrypts an encrypted token")
+    Words::new(sentence)
 }

@@ -1,7 +1,7 @@
 //! What was held against each other, in words.
 
 use super::Words;
-use crate::engine::cross::{CrossCheck, CrossKind, Outcome, StatusValue, With};
+use crate::engine::cross::{CrossCheck, CrossKind, ListStanding, Outcome, StatusValue, With};
 
 /// What a comparison says; `name` is what a token is called, the first being 0.
 pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
@@ -13,10 +13,15 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
-        (_, Outcome::Status { value, is_list_valid: true }) => status(value, &of),
-        (_, Outcome::Status { value, is_list_valid: false }) => {
-            Words::new(format!("{}, but the list is not verified", status(value, &of).sentence))
-                .advising("Supply the key of the list's issuer: anyone can write a list")
+        (_, Outcome::Status { value, standing: ListStanding::Counts }) => status(value, &of),
+        (_, Outcome::Status { value, standing }) => {
+            let (but, advice) = doubt(standing);
+            Words::new(format!("{}, but {but}", status(value, &of).sentence)).advising(advice)
+        }
+        (_, Outcome::ListTooLong) => Words::new(format!("The status list for {of} is too long to be inflated here")),
+        (_, Outcome::WholeHash) => {
+            Words::new(format!("{claim} of {of} is the whole hash of {with}, not its left half"))
+                .advising("Encode the left half of the hash alone")
         }
         (_, Outcome::ListUnreadable) => Words::new(format!("The status list cannot be read at the index of {of}"))
             .advising("Fetch the list again: if the index is beyond its end, it is not the right list"),
@@ -55,6 +60,20 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
         }
+    }
+}
+
+/// Why what a list says does not count, and what to do.
+const fn doubt(standing: ListStanding) -> (&'static str, &'static str) {
+    match standing {
+        ListStanding::Counts | ListStanding::Unchecked => {
+            ("the list is not verified", "Supply the key of the list's issuer: anyone can write a list")
+        }
+        ListStanding::Invalid => ("the list itself is not valid", "Fetch the list again"),
+        ListStanding::Foreign => (
+            "the list is of another issuer",
+            "Ask the token's issuer who may sign its status lists: nothing in the two says that this one may",
+        ),
     }
 }
 

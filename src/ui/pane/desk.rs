@@ -144,8 +144,8 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state
         ui.add(
             Label::new(RichText::new(title).font(theme::strong()).color(cx.palette.text)).truncate().selectable(false),
         );
-        let first = if entry.kind.is_empty() { &entry.word } else { &entry.kind };
-        for line in [first, &entry.facts] {
+        let verdict = if entry.facts.is_empty() { &entry.word } else { &entry.facts };
+        for line in [&entry.kind, verdict].into_iter().filter(|line| !line.is_empty()) {
             let line = RichText::new(line).font(theme::small()).color(cx.palette.weak);
             ui.add(Label::new(line).truncate().selectable(false));
         }
