@@ -187,6 +187,7 @@ fn a_smart_health_card_is_judged_by_what_it_inflates_to() {
 fn what_breaks_inside_of_a_dress_is_read_as_far_as_readers_go() {
     for claims in [
         r#"{"x":NaN,"exp":1000}"#,
+        r#"{"x":-Infinity,"ex\u0070" :1000}"#,
         r#"{"iss":"a","exp":9999999999,"x":NaN,"exp":1000}"#,
         "{'exp': 1000, iss: 'a'}",
         "{exp: 1000, /* c */}",

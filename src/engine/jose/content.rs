@@ -365,14 +365,32 @@ fn enveloped(text: &str, document: &Document, limits: &Limits) -> Option<(Dress,
     })
 }
 
-/// Whether a time is named as a member is, in something that is not JSON as a whole: in quotes of either kind or in none.
+/// Whether a time is named as a member is, in something that is not JSON as a whole.
 fn names_a_time(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b':', bytes).any(|colon| {
         let before = bytes.get(..colon).unwrap_or_default().trim_ascii_end();
-        let bare = before.strip_suffix(b"\"").or_else(|| before.strip_suffix(b"'")).unwrap_or(before);
-        let rest = bare.strip_suffix(b"exp").or_else(|| bare.strip_suffix(b"nbf"));
-        rest.is_some_and(|rest| rest.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_'))
+        is_name(before, "exp") || is_name(before, "nbf")
     })
+}
+
+/// Longest writing of a claim's name that is resolved: each character as an escape of six, and the quotes.
+const LONGEST_NAME: usize = 32;
+
+/// Whether what ends here is this name.
+pub(crate) fn is_name(before: &[u8], claim: &str) -> bool {
+    let short = before.get(before.len().saturating_sub(LONGEST_NAME)..).unwrap_or_default();
+    let Some((&quote, inside)) = short.split_last() else { return false };
+    if !matches!(quote, b'"' | b'\'') {
+        let start = short.len().saturating_sub(claim.len());
+        let is_start = start
+            .checked_sub(1)
+            .and_then(|at| short.get(at))
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+        return short.get(start..) == Some(claim.as_bytes()) && is_start;
+    }
+    let Some(start) = memchr::memrchr(quote, inside) else { return false };
+    let written = [b"\"", inside.get(start + 1..).unwrap_or_default(), b"\""].concat();
+    json::scan(written, 1).root().and_then(json::Value::as_str).as_deref() == Some(claim)
 }
 
 fn is_invisible(character: char) -> bool {
