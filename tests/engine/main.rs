@@ -1,6 +1,7 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
 mod build;
+mod checklist;
 mod convert;
 mod embedded;
 mod fault_crypto;

@@ -2,14 +2,17 @@
 
 mod arguments;
 mod certificate;
+mod checklist;
 mod entry;
+mod field;
+mod place;
 mod readout;
 mod sd_jwt;
 mod value;
 
 pub(super) use arguments::InspectArguments;
 
-use super::source::clock::clock;
+use super::source::clock::now;
 use super::source::error::SourceError;
 use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
@@ -19,21 +22,27 @@ use super::source::secret::secret_keys;
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{key_place, keyring};
+use crate::engine::cross::{self, CrossCheck, Outcome};
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
+use crate::engine::jwt::checklist::checklist;
 use crate::engine::jwt::inner;
-use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::policy_file::{self, PolicyFileError};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::key_file::{anchor, import};
 use crate::engine::report;
+use crate::engine::text::escape::escaped;
+use place::Place;
 use readout::Readout;
 use std::ffi::OsStr;
 use std::fmt;
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -49,6 +58,10 @@ pub(super) enum InspectError {
     NoInner { path: String },
     /// The time is to be the token's own, and it has none.
     NoIssueTime,
+    /// A file with expectations is none.
+    Policy { name: String, error: PolicyFileError },
+    /// The claims have no such value.
+    NoField { path: String },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
 }
@@ -60,6 +73,8 @@ impl fmt::Display for InspectError {
             Self::PayloadNotDetached => f.write_str(
                 "the token contains a payload that differs from --payload: the file would not be what is verified",
             ),
+            Self::Policy { name, error } => write!(f, "{name} contains no expectations: {error}"),
+            Self::NoField { path } => write!(f, "the claims have no {path}"),
             Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
@@ -92,6 +107,7 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectErro
 /// Reads, examines, judges, prints.
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
+    let policy = policy(arguments, &limits)?;
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
@@ -101,7 +117,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
-    let (text, unpacked) = Source::of(arguments.token.as_deref())?
+    let source = Source::of(arguments.token.as_deref())?;
+    let artifact = Place::of(&source);
+    let (text, unpacked) = source
         .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
     let mut found = Found::of(&text, arguments.pick, &limits)?;
@@ -145,20 +163,51 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         );
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
-    let now = at_iat.or(arguments.now).unwrap_or_else(clock);
-    let judgement = judge(&examination, &policy(arguments), now);
+    let now = at_iat.unwrap_or_else(|| now(arguments.now));
+    let judgement = judge(&examination, &policy, now);
     let mended = if_mended(&found.token, &options, &faults);
     for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
         found.notes.extend(arguments.json.then_some(tie));
     }
 
-    if arguments.json {
+    let is_usable = faults.is_empty();
+    let status = if is_usable { status(judgement.verdict) } else { UNUSABLE };
+    if let Some(path) = &arguments.field {
+        print_field(&examination, path)?;
+        return Ok(ExitCode::from(status));
+    }
+    let together = || cross_checks(&examination, &judgement, &found.token, (&options.beside, &text), &keys, now);
+    let list = |together: &[CrossCheck]| {
+        let mut list = checklist(&examination, &judgement.checks, &policy, now)?;
+        for check in together.iter().filter(|check| check.token == 0) {
+            match check.outcome {
+                Outcome::Matches => list.settle_hash(check.kind.code(), true),
+                Outcome::Differs => list.settle_hash(check.kind.code(), false),
+                _ => {}
+            }
+        }
+        Some(list)
+    };
+    if arguments.json || arguments.sarif {
         let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked, now);
-        let mut json = report.to_json();
+        let mut json = if arguments.sarif {
+            report.to_sarif(&artifact.of_token(&text, &found.token), status)
+        } else {
+            let together = together();
+            let mut report = report.with_checklist(list(&together).as_ref(), policy.profile.is_some());
+            let name = |index: usize| if index == 0 { "the token".to_owned() } else { format!("token {}", index + 1) };
+            report.cross_checks = together.iter().map(|check| report::cross::check(check, name)).collect();
+            report.to_json()
+        };
         json.push('\n');
         print(json.as_bytes())?;
     } else {
+        let is_listed = arguments.checklist || policy.profile.is_some();
+        let checklist = if is_listed { list(&together()) } else { None };
+        if is_listed && checklist.is_none() {
+            complain("the kind of token is not recognized, so there is no checklist: choose one with --profile");
+        }
         let readout = Readout {
             examination: &examination,
             judgement: &judgement,
@@ -167,12 +216,44 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
             picked: found.picked,
             labels: &found.labels,
             now,
-            leeway: arguments.leeway,
+            leeway: policy.leeway,
+            checklist,
         };
         print_coloured(&readout.text(), arguments.color.choice())?;
     }
-    let is_usable = faults.is_empty();
-    Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+    Ok(ExitCode::from(status))
+}
+
+/// Prints one value. At a terminal nothing in it hides or reorders text; a script gets the bytes.
+fn print_field(examination: &Examination, path: &str) -> Result<(), InspectError> {
+    let value = field::text(examination, path).ok_or_else(|| InspectError::NoField { path: path.to_owned() })?;
+    let value = if std::io::stdout().is_terminal() { escaped(&value).into_owned() } else { value };
+    Ok(print(format!("{value}\n").as_bytes())?)
+}
+
+/// What the token and those that came with it say of each other.
+fn cross_checks(
+    examination: &Examination,
+    judgement: &Judgement,
+    token: &str,
+    (beside, input): (&[Beside], &str),
+    keys: &KeyRing,
+    now: i64,
+) -> Vec<CrossCheck> {
+    let others: Vec<(&str, Examination, bool)> = beside
+        .iter()
+        .map(|other| {
+            let options = ExamineOptions { is_key_expected: !keys.keys().is_empty(), ..ExamineOptions::default() };
+            let examination = examine(&other.text, keys, &options);
+            let is_valid = judge(&examination, &Policy::default(), now).verdict == Verdict::Valid;
+            (&*other.text, examination, is_valid)
+        })
+        .collect();
+    let own = cross::Token { text: token, examination, is_valid: judgement.verdict == Verdict::Valid };
+    let others =
+        others.iter().map(|(text, examination, is_valid)| cross::Token { text, examination, is_valid: *is_valid });
+    let tokens: Vec<_> = std::iter::once(own).chain(others).collect();
+    cross::cross_checks(&tokens, &cross::Parameters::of(input))
 }
 
 /// The keys of keyrings, and the anchors.
@@ -220,21 +301,36 @@ fn options(
     })
 }
 
-fn policy(arguments: &InspectArguments) -> Policy {
-    Policy {
-        leeway: arguments.leeway,
-        issuer: arguments.issuer.clone(),
-        audience: arguments.audience.clone(),
-        token_type: arguments.typ.clone(),
-        algorithms: arguments.algorithm.clone(),
-        required_claims: arguments.require.clone(),
-        max_age: arguments.max_age,
-        nonce: arguments.nonce.clone(),
+/// What is expected: by the file, and instead of that by the options.
+fn policy(arguments: &InspectArguments, limits: &Limits) -> Result<Policy, InspectError> {
+    let of_file = match &arguments.policy {
+        None => Policy::default(),
+        Some(path) => {
+            let name = input::name(path);
+            let text = Source::file(path).read(limits.text)?;
+            policy_file::read(&text).map_err(|error| InspectError::Policy { name, error })?.policy
+        }
+    };
+    let list = |own: &Vec<String>, of_file: Vec<String>| if own.is_empty() { of_file } else { own.clone() };
+    let mut required_claims = of_file.required_claims;
+    required_claims.extend(arguments.require.iter().cloned());
+    Ok(Policy {
+        leeway: arguments.leeway.unwrap_or(of_file.leeway),
+        issuer: arguments.issuer.clone().or(of_file.issuer),
+        audience: arguments.audience.clone().or(of_file.audience),
+        token_type: arguments.typ.clone().or(of_file.token_type),
+        algorithms: list(&arguments.algorithm, of_file.algorithms),
+        required_claims,
+        required_values: of_file.required_values,
+        min_remaining: arguments.expires_in.or(of_file.min_remaining),
+        max_age: arguments.max_age.or(of_file.max_age),
+        nonce: arguments.nonce.clone().or(of_file.nonce),
         method: arguments.htm.clone(),
         uri: arguments.htu.clone(),
-        proof_window: arguments.proof_window,
+        proof_window: arguments.proof_window.unwrap_or(of_file.proof_window),
+        profile: arguments.profile.map(|row| row.kind).or(of_file.profile),
         at_iat: arguments.at_iat,
-    }
+    })
 }
 
 /// The tokens that came with this one: the one that was named, else what else is in the input.
@@ -352,7 +448,7 @@ fn keys(
         Err(fault) => faults.push(fault),
     };
     for path in &arguments.key {
-        take(keys_to_check(path, passphrase, arguments.now.unwrap_or_else(clock), ids));
+        take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
     for path in &arguments.secret_file {
         take(input::read_file(path, limits.key_file).and_then(|bytes| {
