@@ -50,6 +50,8 @@ pub struct KeyText {
 #[derive(Clone, Debug)]
 pub struct TokenCandidate {
     pub text: Arc<str>,
+    /// It is no piece of a token.
+    pub is_whole: bool,
     /// What stands behind it in its line.
     pub following: Arc<str>,
     /// "JWS from access_token".
@@ -209,6 +211,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
     let candidates: Vec<_> = candidates
         .into_iter()
         .map(|candidate| TokenCandidate {
+            is_whole: candidate.kind != CandidateKind::Fragment,
             following: detect::following(text, candidate.source).into(),
             map: SourceMap::new(text, candidate.source, &candidate.text),
             source: TextSpan { start: candidate.source.start, end: candidate.source.end },

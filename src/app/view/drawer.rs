@@ -5,10 +5,11 @@ use super::cache::Kept;
 use super::status::ratio;
 use super::token::kind;
 use super::{AttemptRow, Drawer, ExportRow, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
+use crate::app::query::desk::has_several;
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, counted, elided, grouped, safe, size};
-use crate::app::value::{CopyTarget, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
+use crate::app::value::{CopyTarget, DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
 use crate::engine::ground::base64url::encoded_span;
 use crate::engine::ground::size::{Carrier, SESSION_ID_BYTES};
 use crate::engine::ground::span::Span;
@@ -37,13 +38,22 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
     let (findings, counts) = counted_findings(state);
     Drawer {
         open: state.settings.drawer_open,
-        tab: state.settings.drawer_tab,
+        tab: tab(state),
         counts,
         findings,
+        together: super::desk::checks(state),
         timeline: timeline(state),
         size: size_view(state),
         keys_tried: keys_tried(state),
         exports: exports(state, kept),
+    }
+}
+
+/// The tab that is shown. With one token nothing belongs together.
+fn tab(state: &State) -> DrawerTab {
+    match state.settings.drawer_tab {
+        DrawerTab::Together if !has_several(state) => DrawerTab::Findings,
+        tab => tab,
     }
 }
 
