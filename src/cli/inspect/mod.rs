@@ -5,6 +5,7 @@ mod certificate;
 mod checklist;
 mod entry;
 mod field;
+mod output;
 mod place;
 mod readout;
 mod sd_jwt;
@@ -17,32 +18,27 @@ use super::source::error::SourceError;
 use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
 use super::source::passphrase::Passphrase;
-use super::source::print::{complain, print, print_coloured};
+use super::source::print::complain;
 use super::source::secret::secret_keys;
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{key_place, keyring};
-use crate::engine::cross::{self, CrossCheck, Outcome};
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
-use crate::engine::jwt::checklist::checklist;
 use crate::engine::jwt::inner;
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::policy::{Policy, Verdict};
 use crate::engine::jwt::policy_file::{self, PolicyFileError};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::key_file::{anchor, import};
-use crate::engine::report;
-use crate::engine::text::escape::escaped;
+use output::Output;
 use place::Place;
-use readout::Readout;
 use std::ffi::OsStr;
 use std::fmt;
-use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -60,8 +56,8 @@ pub(super) enum InspectError {
     NoIssueTime,
     /// A file with expectations is none.
     Policy { name: String, error: PolicyFileError },
-    /// The claims have no such value.
-    NoField { path: String },
+    /// The claims have no such value, or are not in sight.
+    NoField { path: String, is_locked: bool },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
 }
@@ -74,7 +70,8 @@ impl fmt::Display for InspectError {
                 "the token contains a payload that differs from --payload: the file would not be what is verified",
             ),
             Self::Policy { name, error } => write!(f, "{name} contains no expectations: {error}"),
-            Self::NoField { path } => write!(f, "the claims have no {path}"),
+            Self::NoField { is_locked: true, .. } => f.write_str("the claims cannot be read without a key"),
+            Self::NoField { path, .. } => write!(f, "the claims have no {path}"),
             Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
@@ -118,7 +115,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
     let source = Source::of(arguments.token.as_deref())?;
-    let artifact = Place::of(&source);
+    let place = Place::of(&source);
     let (text, unpacked) = source
         .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
@@ -129,7 +126,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         found.notes.extend(faults.iter().map(SourceError::to_string));
     }
     // What it is has been said; there is nothing of a token to read out.
-    if found.token.is_empty() && !arguments.json {
+    if found.token.is_empty() && !(arguments.json || arguments.sarif) {
         return Ok(ExitCode::from(UNUSABLE));
     }
 
@@ -171,89 +168,22 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         found.notes.extend(arguments.json.then_some(tie));
     }
 
-    let is_usable = faults.is_empty();
-    let status = if is_usable { status(judgement.verdict) } else { UNUSABLE };
-    if let Some(path) = &arguments.field {
-        print_field(&examination, path)?;
-        return Ok(ExitCode::from(status));
-    }
-    let together = || cross_checks(&examination, &judgement, &found.token, (&options.beside, &text), &keys, now);
-    let list = |together: &[CrossCheck]| {
-        let mut list = checklist(&examination, &judgement.checks, &policy, now)?;
-        for check in together.iter().filter(|check| check.token == 0) {
-            match check.outcome {
-                Outcome::Matches => list.settle_hash(check.kind.code(), true),
-                Outcome::Differs => list.settle_hash(check.kind.code(), false),
-                _ => {}
-            }
-        }
-        Some(list)
+    let status = if faults.is_empty() { status(judgement.verdict) } else { UNUSABLE };
+    let output = Output {
+        arguments,
+        policy: &policy,
+        examination: &examination,
+        judgement: &judgement,
+        keys: &keys,
+        found: &found,
+        beside: &options.beside,
+        input: &text,
+        place: &place,
+        now,
+        status,
     };
-    if arguments.json || arguments.sarif {
-        let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked, now);
-        let mut json = if arguments.sarif {
-            report.to_sarif(&artifact.of_token(&text, &found.token), status)
-        } else {
-            let together = together();
-            let mut report = report.with_checklist(list(&together).as_ref(), policy.profile.is_some());
-            let name = |index: usize| if index == 0 { "the token".to_owned() } else { format!("token {}", index + 1) };
-            report.cross_checks = together.iter().map(|check| report::cross::check(check, name)).collect();
-            report.to_json()
-        };
-        json.push('\n');
-        print(json.as_bytes())?;
-    } else {
-        let is_listed = arguments.checklist || policy.profile.is_some();
-        let checklist = if is_listed { list(&together()) } else { None };
-        if is_listed && checklist.is_none() {
-            complain("the kind of token is not recognized, so there is no checklist: choose one with --profile");
-        }
-        let readout = Readout {
-            examination: &examination,
-            judgement: &judgement,
-            cleaned: &found.cleaned,
-            notes: &found.notes,
-            picked: found.picked,
-            labels: &found.labels,
-            now,
-            leeway: policy.leeway,
-            checklist,
-        };
-        print_coloured(&readout.text(), arguments.color.choice())?;
-    }
+    output.print()?;
     Ok(ExitCode::from(status))
-}
-
-/// Prints one value. At a terminal nothing in it hides or reorders text; a script gets the bytes.
-fn print_field(examination: &Examination, path: &str) -> Result<(), InspectError> {
-    let value = field::text(examination, path).ok_or_else(|| InspectError::NoField { path: path.to_owned() })?;
-    let value = if std::io::stdout().is_terminal() { escaped(&value).into_owned() } else { value };
-    Ok(print(format!("{value}\n").as_bytes())?)
-}
-
-/// What the token and those that came with it say of each other.
-fn cross_checks(
-    examination: &Examination,
-    judgement: &Judgement,
-    token: &str,
-    (beside, input): (&[Beside], &str),
-    keys: &KeyRing,
-    now: i64,
-) -> Vec<CrossCheck> {
-    let others: Vec<(&str, Examination, bool)> = beside
-        .iter()
-        .map(|other| {
-            let options = ExamineOptions { is_key_expected: !keys.keys().is_empty(), ..ExamineOptions::default() };
-            let examination = examine(&other.text, keys, &options);
-            let is_valid = judge(&examination, &Policy::default(), now).verdict == Verdict::Valid;
-            (&*other.text, examination, is_valid)
-        })
-        .collect();
-    let own = cross::Token { text: token, examination, is_valid: judgement.verdict == Verdict::Valid };
-    let others =
-        others.iter().map(|(text, examination, is_valid)| cross::Token { text, examination, is_valid: *is_valid });
-    let tokens: Vec<_> = std::iter::once(own).chain(others).collect();
-    cross::cross_checks(&tokens, &cross::Parameters::of(input))
 }
 
 /// The keys of keyrings, and the anchors.

@@ -19,7 +19,7 @@ use crate::engine::rule::claims::{
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
-use crate::engine::text::words::{capital, shown};
+use crate::engine::text::words::shown;
 use std::borrow::Cow;
 
 /// Seconds between the making of a token and the look at it, for one that was just made.
@@ -158,8 +158,7 @@ impl Validation {
         let header = profile::first_header(layer);
         let other = header.and_then(profile::declared).filter(|other| !row.takes(other.kind));
         if let (Some(other), Some(header)) = (other, header) {
-            let message =
-                format!("typ says that it is {}, but {} is expected", other.words(), row.words());
+            let message = format!("typ says that it is {}, but {} is expected", other.words(), row.words());
             let span = header.get("typ").map(|typ| typ.span_in_text());
             self.findings.push(Finding::new(&TYP_NOT_EXPECTED, index, Place::Header).at(span).saying(message));
             self.is_invalid = true;
@@ -169,7 +168,7 @@ impl Validation {
             let is_said = other.is_some() && matches!(line.demand.what, What::Type);
             let Some(detail) = line.detail().filter(|_| !is_said) else { continue };
             let (clause, section) = (line.clause(row), line.demand.section);
-            let message = format!("{} must be such that {clause}, but {detail} ({section})", capital(&row.words()));
+            let message = format!("Required of {}: {clause}, but {detail} ({section})", row.words());
             self.findings.push(Finding::new(&PROFILE_UNMET, index, Place::Token).saying(message));
             self.is_invalid = true;
         }

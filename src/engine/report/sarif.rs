@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// Where the schema is published; it names the version of the log as well.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// The exit status of a program that could not do what it was asked for.
+const UNUSABLE: u8 = 2;
+
 /// Where the token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Artifact<'a> {
@@ -42,7 +45,7 @@ impl Report {
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules,
             } },
-            "invocations": [{ "executionSuccessful": true, "exitCode": exit_code }],
+            "invocations": [{ "executionSuccessful": exit_code != UNUSABLE, "exitCode": exit_code }],
             "columnKind": "unicodeCodePoints",
             "results": results,
             "properties": { "verdict": self.verdict, "message": plain(&self.message) },
