@@ -1,6 +1,6 @@
 //! Several tokens at hand: the list, what belongs together, two side by side.
 
-use crate::desk::{Desk, sample};
+use crate::desk::{Desk, row, sample, table, text};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::notice::Action;
@@ -47,6 +47,10 @@ fn a_login_is_its_tokens_and_what_they_say_about_each_other() {
     let view = send(&mut desk, DeskCommand::Choose(other));
     assert_eq!((chosen(&view), view.token.candidate), (Some(1), 1));
     assert_eq!(&*view.token.text, LOGIN, "the text stays, and the other token in it is shown");
+    let reading = |name: &str| text(&row(table(&view.claims.body), name).reading);
+    assert_eq!(reading("at_hash"), "at_hash of id_token is the hash of access_token");
+    assert_eq!(reading("c_hash"), "c_hash of id_token is the hash of the code");
+    assert_eq!(reading("iss"), "");
 }
 
 #[test]
@@ -118,11 +122,11 @@ fn two_are_compared() {
         let rows = compare.sections.iter().flat_map(|(_, rows)| rows).filter(|row| row.name == name);
         rows.map(|row| row.mark).collect()
     };
-    assert_eq!(marks("tenant"), [CompareMark::OnlyFirst], "the one that is shown is the first");
+    assert_eq!(marks("tenant"), [CompareMark::OnlySecond], "the one that came first is the first");
     let view = send(&mut desk, DeskCommand::SwapCompared);
     let rows = view.compare.expect("still").sections;
     let tenant = rows.iter().flat_map(|(_, rows)| rows).find(|row| row.name == "tenant").expect("it differs");
-    assert_eq!(tenant.mark, CompareMark::OnlySecond);
+    assert_eq!(tenant.mark, CompareMark::OnlyFirst);
     // A token that is chosen is shown.
     assert!(send(&mut desk, DeskCommand::Choose(first)).compare.is_none());
     assert!(send(&mut desk, DeskCommand::Compare(first)).compare.is_none(), "one is not compared with itself");

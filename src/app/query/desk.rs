@@ -30,6 +30,15 @@ fn words(state: &State, entry: &Entry) -> String {
     words.join("\n").to_lowercase()
 }
 
+/// What it is called: as the text names it, else what kind of token it is.
+pub(in crate::app) fn title(state: &State, entry: &Entry) -> String {
+    if entry.is_named {
+        return entry.label.clone();
+    }
+    let kind = known(state, entry).and_then(|(examination, _)| profile(examination)).map(|profile| profile.name());
+    kind.unwrap_or_else(|| entry.label.clone())
+}
+
 /// A claim that is a text.
 pub(in crate::app) fn text_claim(examination: &Examination, name: &str) -> Option<String> {
     let (_, claims) = examination.readable_claims()?;

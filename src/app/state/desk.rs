@@ -52,6 +52,8 @@ pub(in crate::app) struct Entry {
     pub following: Arc<str>,
     /// "JWS from access_token".
     pub label: String,
+    /// Whether the text names it so; else it is only counted.
+    pub is_named: bool,
     /// The number of the text that it came in; others of that text have the same.
     pub source: u64,
     /// That text, and which of the tokens in it this one is.

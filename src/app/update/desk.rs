@@ -55,8 +55,10 @@ pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<E
             tell_removed(state, removed, &words, effects);
         }
         DeskCommand::Compare(id) => {
-            let shown = query::desk::current(state).map(|entry| entry.id);
-            state.desk.compared = shown.filter(|shown| *shown != id).map(|shown| (shown, id));
+            // What came first is first: the second may be meant to replace it.
+            let place = |id| state.desk.entries.iter().position(|entry| entry.id == id);
+            let shown = query::desk::current(state).map(|entry| entry.id).filter(|shown| *shown != id);
+            state.desk.compared = shown.map(|shown| if place(shown) < place(id) { (shown, id) } else { (id, shown) });
         }
         DeskCommand::SwapCompared => {
             state.desk.compared = state.desk.compared.map(|(first, second)| (second, first));
@@ -146,6 +148,7 @@ fn add(
         text: Arc::clone(&candidate.text),
         following: Arc::clone(&candidate.following),
         label: candidate.label.clone(),
+        is_named: candidate.is_named,
         source,
         place,
         file,
@@ -191,7 +194,7 @@ fn take_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
 fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
     let Some(at) = state.desk.entries.iter().position(|entry| entry.id == id) else { return };
     let entry = state.desk.entries.remove(at);
-    let words = words::elided(&entry.label, 60);
+    let words = words::elided(&query::desk::title(state, &entry), 60);
     state.desk.compared = state.desk.compared.filter(|(first, second)| ![*first, *second].contains(&id));
     tell_removed(state, vec![(at, entry)], &words, effects);
 }

@@ -56,6 +56,8 @@ pub struct TokenCandidate {
     pub following: Arc<str>,
     /// "JWS from access_token".
     pub label: String,
+    /// Whether the text names it so; else it is only counted.
+    pub is_named: bool,
     /// Where its characters stand in the box.
     pub map: SourceMap,
     /// Where all of it stands there, with what it was wrapped in.
@@ -216,6 +218,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
             map: SourceMap::new(text, candidate.source, &candidate.text),
             source: TextSpan { start: candidate.source.start, end: candidate.source.end },
             label: candidate.label,
+            is_named: candidate.is_named,
             cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.text.clone()).collect(),
             notes: candidate.notes.iter().map(|note| note.text.clone()).collect(),
             text: candidate.text.into(),

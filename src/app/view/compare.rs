@@ -2,7 +2,7 @@
 
 use super::ReasonView;
 use super::verdict::{icon, tone};
-use crate::app::query::desk::known;
+use crate::app::query::desk::{known, title};
 use crate::app::state::State;
 use crate::app::value::desk::EntryId;
 use crate::app::value::time;
@@ -129,7 +129,7 @@ fn compared(state: &State, id: EntryId) -> Option<Compared> {
     let (examination, judgement) = known(state, entry)?;
     let words = speech::verdict::of(examination, judgement, state.now());
     Some(Compared {
-        title: safe(&entry.label),
+        title: safe(&title(state, entry)),
         tone: tone(words.tone),
         icon: icon(words.kind),
         verdict: words.time.map_or_else(|| words.word.clone(), |time| format!("{} · {}", words.word, time.words)),

@@ -3,13 +3,13 @@
 use super::FindingRow;
 use super::verdict::{icon, tone};
 use crate::app::message::desk::DeskCheck;
-use crate::app::query::desk::{current, has_several, known, listed, text_claim};
+use crate::app::query::desk::{current, has_several, known, listed, text_claim, title};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
 use crate::app::value::desk::EntryId;
 use crate::app::value::words::{elided, safe};
-use crate::app::value::{Icon, Tone};
-use crate::engine::cross::Outcome;
+use crate::app::value::{Icon, Role, Run, Tone};
+use crate::engine::cross::{CrossKind, Outcome};
 use crate::engine::jwt::profile::profile;
 use crate::engine::speech;
 
@@ -77,7 +77,7 @@ pub(super) fn build(state: &State) -> DeskView {
 fn row(state: &State, entry: &Entry) -> DeskRow {
     let row = DeskRow {
         id: entry.id,
-        title: safe(&entry.label),
+        title: safe(&title(state, entry)),
         file: entry.file.as_deref().map(|file| elided(file, SHOWN)),
         ..DeskRow::default()
     };
@@ -86,7 +86,7 @@ fn row(state: &State, entry: &Entry) -> DeskRow {
     };
     let words = speech::verdict::of(examination, judgement, state.now());
     let claim = |name| text_claim(examination, name).map(|text| elided(&text, SHOWN));
-    let kind = profile(examination).map(|profile| profile.name());
+    let kind = profile(examination).map(|profile| profile.name()).filter(|_| entry.is_named);
     let joined = |facts: Vec<Option<String>>| facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     DeskRow {
         tone: tone(words.tone),
@@ -98,12 +98,38 @@ fn row(state: &State, entry: &Entry) -> DeskRow {
     }
 }
 
+/// What a token is called that a check is about.
+fn name(state: &State, index: usize) -> String {
+    let entry = state.desk.checked.get(index).and_then(|id| state.desk.entry(*id));
+    entry.map_or_else(|| "a token".to_owned(), |entry| elided(&title(state, entry), SHOWN))
+}
+
+/// What a claim of the token that is shown says about another token.
+pub(super) fn reading(state: &State, claim: &str) -> Option<Run> {
+    let shown = current(state)?.id;
+    let is_about =
+        |told: &&DeskCheck| told.check.kind.code() == claim && state.desk.checked.get(told.check.token) == Some(&shown);
+    let told = state.desk.checks.iter().find(is_about)?;
+    // That two tokens of one login have one issuer is worth a word only where they have not.
+    let is_usual = matches!(told.check.kind, CrossKind::Issuer | CrossKind::Subject | CrossKind::Session);
+    if is_usual && !told.is_bad() {
+        return None;
+    }
+    let words = speech::cross::words(&told.check, |index| name(state, index));
+    Some(Run::new(safe(&words.sentence), Role::Tone(tone_of(told))))
+}
+
+fn tone_of(told: &DeskCheck) -> Tone {
+    match () {
+        () if told.is_bad() => Tone::Bad,
+        () if told.check.is_open() || told.is_unrelated() => Tone::Neutral,
+        () => Tone::Good,
+    }
+}
+
 /// What two of them say about each other: as findings, what is wrong first.
 pub(super) fn checks(state: &State) -> Vec<FindingRow> {
-    let name = |index: usize| {
-        let entry = state.desk.checked.get(index).and_then(|id| state.desk.entry(*id));
-        entry.map_or_else(|| "a token".to_owned(), |entry| elided(&entry.label, SHOWN))
-    };
+    let name = |index: usize| name(state, index);
     let mut rows: Vec<FindingRow> = state.desk.checks.iter().map(|check| check_row(check, name)).collect();
     rows.sort_by_key(|row| match row.tone {
         Tone::Bad => 0,
@@ -122,11 +148,7 @@ fn check_row(told: &DeskCheck, name: impl Fn(usize) -> String) -> FindingRow {
     // Of two that came at different times the advice would be about a login that nobody looks at.
     let advice = (!words.advice.is_empty() && !told.is_unrelated()).then(|| safe(&words.advice));
     FindingRow {
-        tone: match () {
-            () if told.is_bad() => Tone::Bad,
-            () if check.is_open() || told.is_unrelated() => Tone::Neutral,
-            () => Tone::Good,
-        },
+        tone: tone_of(told),
         message: safe(&words.sentence),
         advice: values.into_iter().chain(advice).collect::<Vec<_>>().join(" · "),
         reference: check.kind.reference().to_owned(),

@@ -140,6 +140,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state
             Some(file) => format!("{} · {file}", entry.title),
             None => entry.title.clone(),
         };
+        let title = within(ui, &title, words.width());
         ui.add(
             Label::new(RichText::new(title).font(theme::strong()).color(cx.palette.text)).truncate().selectable(false),
         );
@@ -152,6 +153,20 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state
     if is_active {
         buttons(ui, cx, entry, rect);
     }
+}
+
+/// A title that is too long loses its middle: the tokens of one log differ in how their places end.
+fn within(ui: &Ui, title: &str, width: f32) -> String {
+    let whole = ui.painter().layout_no_wrap(title.to_owned(), theme::strong(), egui::Color32::PLACEHOLDER).size().x;
+    let count = title.chars().count();
+    if whole <= width {
+        return title.to_owned();
+    }
+    let room = (count as f32 * width / whole).floor() as usize;
+    let tail = room.saturating_sub(2) * 2 / 3;
+    let head: String = title.chars().take(room.saturating_sub(tail + 2)).collect();
+    let tail: String = title.chars().skip(count - tail).collect();
+    format!("{head}…{tail}")
 }
 
 /// What can be done about one of them, at its right edge.
