@@ -192,6 +192,12 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Copy",
+        name: "Copy as a Set-Cookie header",
+        key: None,
+        act: |view| with_token(view, Command::Copy(CopyTarget::SetCookie)),
+    },
+    Entry {
+        group: "Copy",
         name: "Copy as a curl command",
         key: None,
         act: |view| with_token(view, Command::Copy(CopyTarget::CurlCommand)),

@@ -4,6 +4,7 @@ use crate::desk::{Desk, row, sample, table, text};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::notice::Action;
+use jotsmith::app::value::assumption::Assumption;
 use jotsmith::app::value::desk::{EntryId, Step};
 use jotsmith::app::value::{DrawerTab, FileBytes, Tone};
 use jotsmith::app::view::{CompareMark, View};
@@ -187,4 +188,54 @@ fn there_is_an_end_to_it() {
     assert_eq!(notice.text, "The desk is full: 44 tokens were not added");
     // The token that was pasted is shown all the same.
     assert_eq!(chosen(&view), Some(240));
+}
+
+#[test]
+fn long_texts_are_not_kept_beside_their_tokens_for_ever() {
+    let mut desk = Desk::new();
+    let padding = "x ".repeat(4 * 1024 * 1024);
+    for number in 0..6 {
+        let token = |name: &str| {
+            let claims = format!("{{\"jti\":\"{name}{number}\"}}");
+            format!("eyJhbGciOiJub25lIn0.{}.", data_encoding::BASE64URL_NOPAD.encode(claims.as_bytes()))
+        };
+        desk.paste(&format!("{}\n{}\n{padding}", token("a"), token("b")));
+    }
+    let view = desk.view();
+    assert_eq!(view.desk.count, 12);
+    let (first, last) = (id(&view, 0), id(&view, 11));
+    let length = |desk: &mut Desk, id| send(desk, DeskCommand::Choose(id)).token.text.len();
+    assert!(length(&mut desk, first) > padding.len(), "with the text that it stood in");
+    assert!(length(&mut desk, last) < 100, "by itself");
+}
+
+#[test]
+fn a_long_text_comes_back_with_the_token_that_was_chosen() {
+    let mut desk = Desk::new();
+    let padding = "x ".repeat(100 * 1024);
+    desk.paste(&format!("{LOGIN}\n{padding}"));
+    let view = desk.paste(sample("Expired").0);
+    let second = id(&view, 1);
+    desk.held = Some(Vec::new());
+    let view = send(&mut desk, DeskCommand::Choose(second));
+    assert_eq!((chosen(&view), &*view.token.text), (Some(2), sample("Expired").0), "until it is read nothing changes");
+    let jobs = desk.held.take().unwrap_or_default();
+    for job in jobs {
+        desk.send(Command::Answer(Box::new(job.run())));
+    }
+    let view = desk.view();
+    assert_eq!((chosen(&view), view.token.candidate), (Some(1), 1));
+}
+
+#[test]
+fn evaluating_one_token_at_its_iat_ends_with_the_next() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Expired").0);
+    let view = desk.paste(LOGIN);
+    let first = id(&view, 0);
+    send(&mut desk, DeskCommand::Choose(first));
+    let view = desk.send(Command::Assume(Assumption::AtIat));
+    assert!(!view.verdict.assumed.is_empty(), "{:?}", view.verdict);
+    let view = send(&mut desk, DeskCommand::Step(Step::Down));
+    assert!(view.verdict.assumed.is_empty(), "the next one is evaluated now");
 }

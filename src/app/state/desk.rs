@@ -21,6 +21,8 @@ pub(in crate::app) struct Desk {
     pub filter: String,
     /// What was taken off last, and from where.
     pub removed: Vec<(usize, Entry)>,
+    /// The text that goes into the box for one that was chosen, and which of its tokens that is.
+    pub wanted: Option<(Arc<str>, usize)>,
     /// Two that are held against each other.
     pub compared: Option<(EntryId, EntryId)>,
     /// The code and the state that came last, and the text that they came in.
@@ -34,12 +36,18 @@ pub(in crate::app) struct Desk {
 }
 
 /// What an answer depends on.
-#[derive(Clone, PartialEq, Eq)]
 pub(in crate::app) struct Asked {
-    pub entries: Vec<EntryId>,
-    pub parameters: u64,
+    pub tokens: Tokens,
     pub keys: Vec<KeyId>,
     pub anchors: usize,
+    /// The examination that the keys were looked at with: they change with it alone.
+    pub examination: u64,
+}
+
+#[derive(PartialEq, Eq)]
+pub(in crate::app) struct Tokens {
+    pub entries: Vec<EntryId>,
+    pub parameters: u64,
     /// Whether each is valid: a status list counts only then.
     pub valid: Vec<bool>,
 }

@@ -9,7 +9,7 @@ use crate::app::message::job::{Job, JobKind};
 use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::State;
-use crate::app::state::desk::{Asked, Entry};
+use crate::app::state::desk::{Asked, Entry, Tokens};
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::reading::{Arrived, TokenCandidate};
 use crate::app::value::{Icon, Tone, Workspace, words};
@@ -17,13 +17,14 @@ use crate::engine::cross::Parameters;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::judge;
-use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::key::KeyId;
 use std::sync::Arc;
 
 /// Tokens that the desk holds.
 const MOST: usize = 256;
-/// Bytes of the texts on it.
-const LARGEST: usize = 64 * 1024 * 1024;
+/// Bytes of all of them together, and of the texts that they stood in.
+const LARGEST: usize = 32 * 1024 * 1024;
 
 pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<Effect>) {
     match command {
@@ -72,7 +73,6 @@ pub(super) fn take_in(state: &mut State, arrived: &Arrived, file: Option<String>
     let whole = arrived.original.as_ref().unwrap_or(&arrived.text);
     let parameters = Parameters::of(whole);
     let has_tokens = arrived.reading.candidates.iter().any(|candidate| candidate.is_whole);
-    state.desk.compared = None;
     if !has_tokens && parameters == Parameters::default() {
         return;
     }
@@ -82,13 +82,13 @@ pub(super) fn take_in(state: &mut State, arrived: &Arrived, file: Option<String>
         state.desk.parameters = (source, parameters);
     }
     // A private key beside a token is not kept with it.
-    let is_secret = arrived.reading.key.is_some_and(|key| key.private);
+    let is_kept = !arrived.reading.key.is_some_and(|key| key.private) && has_room(state, &arrived.text);
     let mut left = 0;
     for (index, candidate) in arrived.reading.candidates.iter().enumerate() {
         if !candidate.is_whole {
             continue;
         }
-        let place = if is_secret { (Arc::clone(&candidate.text), 0) } else { (Arc::clone(&arrived.text), index) };
+        let place = if is_kept { (Arc::clone(&arrived.text), index) } else { (Arc::clone(&candidate.text), 0) };
         left += usize::from(!add(state, candidate, source, place, file.clone()));
     }
     if left > 0 {
@@ -112,16 +112,30 @@ pub(super) fn remember_shown(state: &mut State) {
     if layer.is_none_or(|layer| matches!(layer.object, JoseObject::Unreadable(_))) {
         return;
     }
-    let is_secret = state.derived.reading.key.is_some_and(|key| key.private);
-    let place = match is_secret {
-        true => (Arc::clone(&candidate.text), 0),
-        false => (Arc::clone(&state.token.text), state.token.candidate),
+    let is_kept = !state.derived.reading.key.is_some_and(|key| key.private) && has_room(state, &state.token.text);
+    let place = match is_kept {
+        true => (Arc::clone(&state.token.text), state.token.candidate),
+        false => (Arc::clone(&candidate.text), 0),
     };
     if state.desk.of_text(&candidate.text).is_none() {
         state.desk.sources += 1;
         let source = state.desk.sources;
         add(state, &candidate, source, place, None);
     }
+}
+
+/// Whether a text that tokens stand in can be kept with them.
+fn has_room(state: &State, text: &str) -> bool {
+    let mut size = text.len();
+    let mut source = None;
+    for entry in &state.desk.entries {
+        size += entry.text.len();
+        // Those of one text stand behind each other, and share it.
+        if source.replace(entry.source) != Some(entry.source) {
+            size += entry.place.0.len();
+        }
+    }
+    size <= LARGEST
 }
 
 /// Whether it is on the desk now: there is an end to what that holds.
@@ -138,10 +152,10 @@ fn add(
         (known.source, known.place) = (source, place);
         return true;
     }
-    let size: usize = desk.entries.iter().map(|entry| entry.text.len()).sum();
-    if desk.entries.len() == MOST || size + candidate.text.len() > LARGEST {
+    if desk.entries.len() == MOST || !has_room(state, &candidate.text) {
         return false;
     }
+    let desk = &mut state.desk;
     desk.count += 1;
     desk.entries.push(Entry {
         id: EntryId(desk.count),
@@ -163,8 +177,8 @@ fn choose(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
     let Some(entry) = state.desk.entry(id) else { return };
     let (text, index) = entry.place.clone();
     state.workspace = Workspace::Inspect;
-    state.desk.compared = None;
     if state.token.text == text {
+        state.desk.compared = None;
         return token::choose_candidate(state, index, effects);
     }
     // What is on the desk can be chosen again: it need not be remembered to be undone.
@@ -172,8 +186,14 @@ fn choose(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
     if !is_kept {
         token::remember_text(state);
     }
-    state.token.candidate = index;
+    state.desk.wanted = Some((Arc::clone(&text), index));
     reading::restore(state, text, effects);
+}
+
+/// Which token is meant of a text that goes into the box.
+pub(super) fn wanted(state: &mut State, text: &Arc<str>) -> Option<usize> {
+    let (wanted, index) = state.desk.wanted.take()?;
+    Arc::ptr_eq(&wanted, text).then_some(index)
 }
 
 fn take_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
@@ -220,19 +240,28 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         }
         return;
     }
-    let keys = state.all_keys();
-    let asked = Asked {
+    let tokens = Tokens {
         entries: state.desk.entries.iter().map(|entry| entry.id).collect(),
         parameters: state.desk.parameters.0,
-        keys: keys.keys().iter().map(|key| key.id).collect(),
-        anchors: keys.anchors().len(),
         valid: valid(state),
     };
-    if state.desk.asked.as_ref() == Some(&asked) {
+    let examination = state.derived.revision;
+    let is_same = |asked: &&mut Asked| asked.tokens == tokens;
+    if state.desk.asked.as_mut().filter(is_same).is_some_and(|asked| asked.examination == examination) {
+        return;
+    }
+    let keys = state.all_keys();
+    let ids: Vec<KeyId> = keys.keys().iter().map(|key| key.id).collect();
+    let anchors = keys.anchors().len();
+    if let Some(asked) = state.desk.asked.as_mut().filter(is_same)
+        && asked.keys == ids
+        && asked.anchors == anchors
+    {
+        asked.examination = examination;
         return;
     }
     state.desk.revision += 1;
-    state.desk.asked = Some(asked);
+    state.desk.asked = Some(Asked { tokens, keys: ids, anchors, examination });
     let options = ExamineOptions { limits: state.options.limits, ..ExamineOptions::default() };
     let job = DeskJob {
         revision: state.desk.revision,
@@ -240,7 +269,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         parameters: state.desk.parameters.clone(),
         keys,
         options,
-        policy: state.policy(),
+        policy: policy(state),
         now: state.now(),
     };
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
@@ -266,13 +295,18 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
     judge_again(state);
     let valid = valid(state);
     if let Some(asked) = &mut state.desk.asked {
-        asked.valid = valid;
+        asked.tokens.valid = valid;
     }
+}
+
+/// What is expected of them. A clock that stands at the `iat` of the token that is shown does not stand at theirs.
+fn policy(state: &State) -> Policy {
+    Policy { at_iat: false, ..state.policy() }
 }
 
 /// What clock and policy make of them.
 pub(super) fn judge_again(state: &mut State) {
-    let (policy, now) = (state.policy(), state.now());
+    let (policy, now) = (policy(state), state.now());
     for entry in &mut state.desk.entries {
         let judgement = entry.examination.as_deref().map(|examination| judge::judge(examination, &policy, now));
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
