@@ -67,6 +67,8 @@ const CREDENTIAL_TYPE: &str = "http://schemas.openid.net/event/backchannel-logou
 /// One for each kind, and for each type of a kind that has several; times are moved to those of the tests.
 fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
     let jwk = public(key);
+    let mut named = jwk.clone();
+    named["kid"] = "1".into();
     let (iat, exp) = (NOW - 10, NOW + 300);
     let of = |id, header: Value, claims: Value| (id, Draft::new(header, claims));
     let typ = |typ: &str| json!({"alg": "ES256", "typ": typ});
@@ -213,7 +215,7 @@ fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
             "federation-statement",
             kid("entity-statement+jwt"),
             json!({"iss": "https://feide.no", "sub": "https://ntnu.no", "iat": iat,
-            "exp": exp, "jwks": {"keys": [jwk]}, "metadata": {"openid_provider": {}}, "authority_hints": ["https://edugain.org"], "crit": ["jti"]}),
+            "exp": exp, "jwks": {"keys": [named]}, "metadata": {"openid_provider": {}}, "authority_hints": ["https://edugain.org"]}),
         ),
         of(
             "federation-statement",

@@ -52,7 +52,11 @@ impl Token<'_> {
                 Some(_) => None,
             },
             What::OneParameter(names) => match &*there(names) {
-                [] => Some(Violation::Missing),
+                // OpenID4VCI, jwt proof type: they hold the key as well.
+                [] if !["key_attestation", "trust_chain"].iter().any(|name| header.protected(name).is_some()) => {
+                    Some(Violation::Missing)
+                }
+                [] => None,
                 [one] => header.protected(one).is_none().then_some(Violation::Unprotected),
                 several => Some(Violation::Present(several.to_vec())),
             },
