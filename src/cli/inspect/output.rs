@@ -52,7 +52,8 @@ impl Output<'_> {
     /// One value. At a terminal nothing in it hides or reorders text; a script gets the bytes.
     fn field(&self, path: &str) -> Result<(), InspectError> {
         let is_locked = self.examination.innermost().is_some_and(|layer| !layer.is_payload_known());
-        let value = field::text(self.examination, path);
+        // A private key in a token is nothing to hand on.
+        let value = field::text(&self.examination.covered(), path);
         let value = value.ok_or_else(|| InspectError::NoField { path: path.to_owned(), is_locked })?;
         let value = if std::io::stdout().is_terminal() { escaped(&value).into_owned() } else { value };
         Ok(print(format!("{value}\n").as_bytes())?)
@@ -78,8 +79,9 @@ impl Output<'_> {
         if is_listed && checklist.is_none() {
             complain("the kind of token is not recognized, so there is no checklist: choose one with --profile");
         }
+        let shown = self.examination.covered();
         let readout = Readout {
-            examination: self.examination,
+            examination: &shown,
             judgement: self.judgement,
             cleaned: &self.found.cleaned,
             notes: &self.found.notes,
