@@ -144,7 +144,7 @@ fn text(comparison: &Comparison) -> String {
     }
     if let Some(unread) = comparison.unread {
         let _ = writeln!(out, "\n{HEADING}Claims{HEADING:#}");
-        remark(&mut out, &speech::compare::unread(unread));
+        remark(&mut out, &speech::compare::unread(unread, comparison.is_locked));
     }
     if let Some(words) = speech::compare::signature(comparison.signature) {
         let _ = writeln!(out, "\n{HEADING}Signature{HEADING:#}");
@@ -239,7 +239,7 @@ fn report(comparison: &Comparison) -> Value {
         "header": comparison.header.iter().map(difference).collect::<Vec<_>>(),
         "claims": comparison.claims.iter().map(difference).collect::<Vec<_>>(),
         "more": comparison.more,
-        "unread": comparison.unread.map(|unread| remark(speech::compare::unread(unread))),
+        "unread": comparison.unread.map(|unread| remark(speech::compare::unread(unread, comparison.is_locked))),
         "signature": {
             "code": comparison.signature.code(),
             "message": speech::compare::signature(comparison.signature).map(|words| words.sentence),

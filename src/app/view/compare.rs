@@ -97,7 +97,7 @@ pub(super) fn build(state: &State) -> Option<CompareView> {
         section("Claims", &comparison.claims),
         Some(("Size".to_owned(), vec![size])),
     ];
-    let unread = comparison.unread.map(speech::compare::unread);
+    let unread = comparison.unread.map(|unread| speech::compare::unread(unread, comparison.is_locked));
     let signature = speech::compare::signature(comparison.signature);
     let is_grave = matches!(comparison.signature, SignatureDifference::Moved | SignatureDifference::Fewer);
     let (warned, told) = if is_grave { (signature, None) } else { (None, signature) };

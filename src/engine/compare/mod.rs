@@ -27,6 +27,8 @@ pub struct Comparison {
     /// Differences that are not listed, because there are too many.
     pub more: usize,
     pub unread: Option<Unread>,
+    /// One that could not be read is encrypted.
+    pub is_locked: bool,
     pub signature: SignatureDifference,
     /// Bytes of both, as they are sent.
     pub size: (usize, usize),
@@ -185,10 +187,16 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
         header: header.list,
         claims: claims.list,
         unread,
+        is_locked: [first, second].into_iter().any(is_locked),
         signature,
         size: (first.size.total, second.size.total),
         stale,
     }
+}
+
+/// Whether a key would show more of it.
+fn is_locked(examination: &Examination) -> bool {
+    examination.layers.last().is_some_and(|layer| layer.jwe().is_some() && layer.content.is_none())
 }
 
 fn text(examination: &Examination) -> &str {

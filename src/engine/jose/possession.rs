@@ -63,7 +63,7 @@ pub struct Possession {
 }
 
 impl Possession {
-    /// Whether it is certain that the proof was made for this token: the person said so, or its hash does.
+    /// Whether it is certain that the proof came with this token: the person said so, or the proof has its hash.
     pub fn is_certain(&self) -> bool {
         self.is_given || self.hash == Some(HashCheck::Matches)
     }

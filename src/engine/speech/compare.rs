@@ -63,11 +63,12 @@ pub fn stale(stale: Stale) -> Words {
 }
 
 /// Whose claims are missing from the comparison.
-pub fn unread(unread: Unread) -> Words {
+pub fn unread(unread: Unread, is_locked: bool) -> Words {
     let sentence = match unread {
         Unread::First => "The claims of the first token cannot be read",
         Unread::Second => "The claims of the second token cannot be read",
         Unread::Both => "The claims of neither token can be read",
     };
-    Words::new(sentence)
+    let words = Words::new(sentence);
+    if is_locked { words.advising("Supply the key that decrypts an encrypted token") } else { words }
 }
