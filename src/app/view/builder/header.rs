@@ -1,7 +1,6 @@
 //! Keys, algorithms and headers of what is signed and encrypted.
 
 use super::{Choice, Editor, EncryptionEdit, KeyChoice, SignatureEdit, Tab, editor, missing};
-use crate::app::query;
 use crate::app::query::builder::key::{
     encryption_algorithms, fits_recipient, fits_signature, resolve, resolve_to_sign,
 };
@@ -184,7 +183,7 @@ fn choice(
         .take(KEYS)
         .map(|key| Choice {
             value: key.id.0,
-            name: name(state, key),
+            name: key::plain_name(key),
             words: with_place(state, key),
             fits: fits(key, algorithm),
         })
@@ -204,19 +203,12 @@ fn choice(
         name: if is_signature { "Signing key" } else { "Recipient's key" },
         keys: choices,
         key: key.map(|key| key.id.0),
-        key_words: key.map_or(missing, |key| name(state, key)),
+        key_words: key.map_or(missing, |key| key::plain_name(key)),
         algorithms: rows,
         algorithm: algorithm.to_owned(),
         algorithm_words: words(algorithm),
         is_making: state.build.generating.is_some_and(|(_, making)| making == MadeFor::Slot(slot)),
     }
-}
-
-/// What the person calls a key: the name of its own that it has in its keyring, else its kid.
-fn name(state: &State, key: &Jwk) -> String {
-    let entry = query::keyring::entry(state, key.id.0);
-    let own = entry.and_then(|entry| entry.details().name.as_deref());
-    own.map_or_else(|| key::plain_name(key), |own| crate::app::value::words::elided(own, 60))
 }
 
 /// What a key is, and the keyring that it is kept in.
