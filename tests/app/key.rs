@@ -242,7 +242,7 @@ fn encrypted_key() -> (&'static str, &'static str) {
 }
 
 /// The file, as the dialog answers with it.
-fn load(desk: &mut Desk, file: FileBytes) -> jotsmith::app::view::View {
+fn load(desk: &mut Desk, file: FileBytes) -> View {
     desk.send(Command::LoadKeyFile);
     let result = FileAnswer::Read(file);
     let view = desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Key, result })));
@@ -251,7 +251,7 @@ fn load(desk: &mut Desk, file: FileBytes) -> jotsmith::app::view::View {
 }
 
 /// What is found in the key that is shown: its tone and its rule.
-fn findings(view: &jotsmith::app::view::View) -> Vec<(Tone, String)> {
+fn findings(view: &View) -> Vec<(Tone, String)> {
     let detail = view.keys.detail.as_ref().expect("a key is shown");
     let rule = |reference: &str| reference.split(' ').next().unwrap_or_default().to_owned();
     detail.findings.iter().map(|finding| (finding.tone, rule(&finding.reference))).collect()
@@ -271,9 +271,8 @@ fn a_private_key_in_a_file_that_others_can_read_is_told() {
 #[test]
 fn a_private_key_in_a_folder_that_is_copied_elsewhere_is_told() {
     let file = |bytes: &[u8]| FileBytes::new("key.pem".into(), bytes.to_vec()).carried_by(Some("Dropbox"));
-    let told = |view: &jotsmith::app::view::View| {
-        findings(view).into_iter().find(|(_, rule)| rule == "KEY_IN_SYNC_FOLDER").map(|(tone, _)| tone)
-    };
+    let told =
+        |view: &View| findings(view).into_iter().find(|(_, rule)| rule == "KEY_IN_SYNC_FOLDER").map(|(tone, _)| tone);
     let private = load(&mut Desk::new(), file(include_bytes!("../data/keys/p256.pkcs8.pem")));
     assert_eq!(told(&private), Some(Tone::Neutral), "{:?}", findings(&private));
     let public = load(&mut Desk::new(), file(include_bytes!("../data/keys/p256.spki.pem")));

@@ -771,6 +771,14 @@ fn a_key_in_the_table_is_copied_renamed_removed_and_has_a_menu() {
     assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))));
     click(&mut harness, "Sort by Type");
     assert!(sent(&harness, &Command::SortKeys(KeyColumn::Type)));
+    // With the pointer too, which meets the cell of the table.
+    let at = harness.get_by_label("Sort by Name").rect().center();
+    harness.hover_at(at);
+    harness.run();
+    harness.drag_at(at);
+    harness.drop_at(at);
+    harness.run();
+    assert!(sent(&harness, &Command::SortKeys(KeyColumn::Name)), "{:?}", harness.state().sent);
     let mut view = fabricated::keys();
     (view.keys.total, view.keys.filter) = (9, "legacy".to_owned());
     assert!(stage(view).query_by_label("Filter the keys").is_some());

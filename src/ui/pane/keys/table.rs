@@ -41,7 +41,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 .header(30.0, |mut header| {
                     header.col(|_| {});
                     for (column, _) in COLUMNS {
-                        header.col(|ui| heading(ui, cx, column));
+                        let (_, cell) = header.col(|ui| heading(ui, cx, column));
+                        // The pointer meets the cell, the keyboard the button in it.
+                        if cell.on_hover_text(sorts(cx, column)).clicked() {
+                            cx.send(Command::SortKeys(column));
+                        }
                     }
                     header.col(|_| {});
                 })
@@ -162,12 +166,10 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, column: KeyColumn) {
     let ink = if order.is_some() { cx.palette.text } else { cx.palette.weak };
     let words = RichText::new(column.title()).font(theme::small()).color(ink);
     let button = ui.add(Button::new(words).frame(false).truncate());
-    let (name, tip) = match order {
-        None => (format!("Sort by {}", column.title()), "Sort by this column"),
-        Some(KeyOrder { is_reversed: false, .. }) => {
-            (format!("Sorted by {}", column.title()), "Sort by this column backwards")
-        }
-        Some(_) => (format!("Sorted by {}, backwards", column.title()), "Show the keys in the order they were added"),
+    let name = match order {
+        None => format!("Sort by {}", column.title()),
+        Some(KeyOrder { is_reversed: false, .. }) => format!("Sorted by {}", column.title()),
+        Some(_) => format!("Sorted by {}, backwards", column.title()),
     };
     if let Some(order) = order {
         let (x, y) = (button.rect.right() + 6.0, button.rect.center().y);
@@ -175,8 +177,17 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, column: KeyColumn) {
         let corners = vec![pos2(x - 4.0, y - tip), pos2(x + 4.0, y - tip), pos2(x, y + tip)];
         ui.painter().add(Shape::convex_polygon(corners, ink, egui::Stroke::NONE));
     }
-    if button.accessible_name(name).on_hover_text(tip).clicked() {
+    if button.accessible_name(name).clicked() {
         cx.send(Command::SortKeys(column));
+    }
+}
+
+/// What a click on the name of a column does.
+fn sorts(cx: &Cx<'_>, column: KeyColumn) -> &'static str {
+    match cx.view.keys.order.filter(|order| order.column == column) {
+        None => "Sort by this column",
+        Some(KeyOrder { is_reversed: false, .. }) => "Sort by this column backwards",
+        Some(_) => "Show the keys in the order they were added",
     }
 }
 
