@@ -232,6 +232,7 @@ fn policy(arguments: &InspectArguments) -> Policy {
         nonce: arguments.nonce.clone(),
         method: arguments.htm.clone(),
         uri: arguments.htu.clone(),
+        is_proof: arguments.access_token.is_some(),
         proof_window: arguments.proof_window,
         at_iat: arguments.at_iat,
     }
@@ -240,7 +241,10 @@ fn policy(arguments: &InspectArguments) -> Policy {
 /// The tokens that came with this one: the one that was named, else what else is in the input.
 fn beside(arguments: &InspectArguments, others: Vec<String>, limits: &Limits) -> Result<Vec<Beside>, InspectError> {
     let Some(given) = &arguments.access_token else {
-        return Ok(others.into_iter().map(|text| Beside { text: text.into(), is_given: false }).collect());
+        return Ok(others
+            .into_iter()
+            .map(|text| Beside { text: text.into(), is_given: false, is_apart: false })
+            .collect());
     };
     let text = match given.to_str().filter(|text| !Path::new(text).exists()) {
         // An access token need not be a JWT, and is hashed as it is.
@@ -250,7 +254,7 @@ fn beside(arguments: &InspectArguments, others: Vec<String>, limits: &Limits) ->
             String::from_utf8_lossy(&bytes).trim().to_owned()
         }
     };
-    Ok(vec![Beside { text: text.into(), is_given: true }])
+    Ok(vec![Beside { text: text.into(), is_given: true, is_apart: false }])
 }
 
 /// The token in a claim of the one that was examined, by the claim's whole path or its name.

@@ -36,6 +36,13 @@ pub(in crate::cli) struct Origin<'a> {
     variable: Option<&'a OsStr>,
 }
 
+impl<'a> Origin<'a> {
+    /// The environment variable that holds it, which no other program needs to see.
+    pub(in crate::cli) fn variable(self) -> Option<&'a OsStr> {
+        self.variable
+    }
+}
+
 // The arguments that name one; a subcommand may take several. rustfmt would indent the attributes further each time.
 #[rustfmt::skip]
 macro_rules! passphrase_arguments {
