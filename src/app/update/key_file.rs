@@ -25,7 +25,6 @@ use crate::engine::speech::act::Act;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
 const AT_ONCE: usize = 64 * 1024;
-/// What a pasted key is called where a passphrase is asked for it.
 
 pub(in crate::app) fn apply(state: &mut State, command: KeyFileCommand, effects: &mut Vec<Effect>) {
     match command {

@@ -4,7 +4,6 @@ use super::arguments::TrustArguments;
 use super::error::KeysError;
 use super::writing::Writing;
 use crate::cli::source::clock::clock;
-use crate::cli::source::error::SourceError;
 use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::print;
 use crate::cli::source::{input, keyring};
@@ -92,7 +91,7 @@ fn list(arguments: &TrustArguments) -> Result<(), KeysError> {
     let keyring = keyring::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut KeyIds::default())?;
     check_used(passphrase.as_ref())?;
     let text = if arguments.json { as_json(&arguments.keyring, &keyring) } else { as_text(&keyring) };
-    Ok(print(text.as_bytes()).map_err(SourceError::from)?)
+    Ok(print(text.as_bytes())?)
 }
 
 fn as_text(keyring: &Keyring) -> String {
