@@ -502,7 +502,7 @@ fn wrong_usage_is_2_with_a_message_and_without_a_report() {
         (vec!["/dev/zero"], "not a regular file"),
         (vec![HS256, "--payload", missing.as_str()], missing.as_str()),
         (vec![HS256, "--passphrase-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
-        (vec![HS256, "--now", "tomorrow"], "--now"),
+        (vec![HS256, "--now", "noon"], "--now"),
         (vec![HS256, "--leeway", "-1"], "-1"),
         (vec![HS256, "--no-such-flag"], "--no-such-flag"),
         (vec![HS256, HS256], "unexpected"),

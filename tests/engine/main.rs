@@ -1,6 +1,8 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
+mod assumption;
 mod build;
+mod checklist;
 mod convert;
 mod embedded;
 mod fault_crypto;
@@ -15,6 +17,7 @@ mod mutation;
 mod own_key;
 mod path;
 mod possession;
+mod private_key;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

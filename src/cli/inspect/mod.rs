@@ -2,19 +2,23 @@
 
 mod arguments;
 mod certificate;
+mod checklist;
 mod entry;
+mod field;
+mod output;
+mod place;
 mod readout;
 mod sd_jwt;
 mod value;
 
 pub(super) use arguments::InspectArguments;
 
-use super::source::clock::clock;
+use super::source::clock::now;
 use super::source::error::SourceError;
 use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
 use super::source::passphrase::Passphrase;
-use super::source::print::{complain, print, print_coloured};
+use super::source::print::complain;
 use super::source::secret::secret_keys;
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
@@ -27,11 +31,11 @@ use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::jwt::policy_file::{self, PolicyFileError};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
-use crate::engine::key_file::secret::SecretEncoding;
-use crate::engine::key_file::{anchor, import};
-use crate::engine::report;
-use readout::Readout;
+use crate::engine::key_file::anchor;
+use output::Output;
+use place::Place;
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
@@ -49,6 +53,10 @@ pub(super) enum InspectError {
     NoInner { path: String },
     /// The time is to be the token's own, and it has none.
     NoIssueTime,
+    /// A file with expectations is none.
+    Policy { name: String, error: PolicyFileError },
+    /// The claims have no such value, or are not in sight.
+    NoField { path: String, is_locked: bool },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
 }
@@ -60,6 +68,9 @@ impl fmt::Display for InspectError {
             Self::PayloadNotDetached => f.write_str(
                 "the token contains a payload that differs from --payload: the file would not be what is verified",
             ),
+            Self::Policy { name, error } => write!(f, "{name} contains no expectations: {error}"),
+            Self::NoField { is_locked: true, .. } => f.write_str("the claims cannot be read without a key"),
+            Self::NoField { path, .. } => write!(f, "the claims have no {path}"),
             Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
@@ -92,6 +103,7 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectErro
 /// Reads, examines, judges, prints.
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
+    let policy = policy(arguments, &limits)?;
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
@@ -101,7 +113,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
 
-    let (text, unpacked) = Source::of(arguments.token.as_deref())?
+    let source = Source::of(arguments.token.as_deref())?;
+    let place = Place::of(&source);
+    let (text, unpacked) = source
         .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
     let mut found = Found::of(&text, arguments.pick, &limits)?;
@@ -111,7 +125,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         found.notes.extend(faults.iter().map(SourceError::to_string));
     }
     // What it is has been said; there is nothing of a token to read out.
-    if found.token.is_empty() && !arguments.json {
+    if found.token.is_empty() && !(arguments.json || arguments.sarif) {
         return Ok(ExitCode::from(UNUSABLE));
     }
 
@@ -132,9 +146,6 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty()) {
         passphrase.check_used()?;
     }
-    if arguments.public_secret && use_public_secrets(&examination, &mut keys, &mut ids) {
-        examination = examine(&found.token, &keys, &options);
-    }
     if let Some(path) = &arguments.inner {
         found.token = inner(&examination, path)?;
         found.cleaned.push(format!("Taken from the claim {path}"));
@@ -145,34 +156,30 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         );
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
-    let now = at_iat.or(arguments.now).unwrap_or_else(clock);
-    let judgement = judge(&examination, &policy(arguments), now);
+    let now = at_iat.unwrap_or_else(|| now(arguments.now));
+    let judgement = judge(&examination, &policy, now);
     let mended = if_mended(&found.token, &options, &faults);
     for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
         found.notes.extend(arguments.json.then_some(tie));
     }
 
-    if arguments.json {
-        let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked, now);
-        let mut json = report.to_json();
-        json.push('\n');
-        print(json.as_bytes())?;
-    } else {
-        let readout = Readout {
-            examination: &examination,
-            judgement: &judgement,
-            cleaned: &found.cleaned,
-            notes: &found.notes,
-            picked: found.picked,
-            labels: &found.labels,
-            now,
-            leeway: arguments.leeway,
-        };
-        print_coloured(&readout.text(), arguments.color.choice())?;
-    }
-    let is_usable = faults.is_empty();
-    Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+    let status = if faults.is_empty() { status(judgement.verdict) } else { UNUSABLE };
+    let output = Output {
+        arguments,
+        policy: &policy,
+        examination: &examination,
+        judgement: &judgement,
+        keys: &keys,
+        found: &found,
+        beside: &options.beside,
+        input: &text,
+        place: &place,
+        now,
+        status,
+    };
+    output.print()?;
+    Ok(ExitCode::from(status))
 }
 
 /// The keys of keyrings, and the anchors.
@@ -215,27 +222,43 @@ fn options(
             as_written: arguments.as_written,
             hashed_nonce: arguments.hash_nonce,
             own_key: arguments.own_key,
+            public_secret: arguments.public_secret,
         },
         ..ExamineOptions::default()
     })
 }
 
-fn policy(arguments: &InspectArguments) -> Policy {
-    Policy {
-        leeway: arguments.leeway,
-        issuer: arguments.issuer.clone(),
-        audience: arguments.audience.clone(),
-        token_type: arguments.typ.clone(),
-        algorithms: arguments.algorithm.clone(),
-        required_claims: arguments.require.clone(),
-        max_age: arguments.max_age,
-        nonce: arguments.nonce.clone(),
+/// What is expected: by the file, and instead of that by the options.
+fn policy(arguments: &InspectArguments, limits: &Limits) -> Result<Policy, InspectError> {
+    let of_file = match &arguments.policy {
+        None => Policy::default(),
+        Some(path) => {
+            let name = input::name(path);
+            let text = Source::file(path).read(limits.text)?;
+            policy_file::read(&text).map_err(|error| InspectError::Policy { name, error })?.policy
+        }
+    };
+    let list = |own: &Vec<String>, of_file: Vec<String>| if own.is_empty() { of_file } else { own.clone() };
+    let mut required_claims = of_file.required_claims;
+    required_claims.extend(arguments.require.iter().cloned());
+    Ok(Policy {
+        leeway: arguments.leeway.unwrap_or(of_file.leeway),
+        issuer: arguments.issuer.clone().or(of_file.issuer),
+        audience: arguments.audience.clone().or(of_file.audience),
+        token_type: arguments.typ.clone().or(of_file.token_type),
+        algorithms: list(&arguments.algorithm, of_file.algorithms),
+        required_claims,
+        required_values: of_file.required_values,
+        min_remaining: arguments.expires_in.or(of_file.min_remaining),
+        max_age: arguments.max_age.or(of_file.max_age),
+        nonce: arguments.nonce.clone().or(of_file.nonce),
         method: arguments.htm.clone(),
         uri: arguments.htu.clone(),
         is_proof: arguments.access_token.is_some(),
-        proof_window: arguments.proof_window,
+        proof_window: arguments.proof_window.unwrap_or(of_file.proof_window),
+        profile: arguments.profile.map(|row| row.kind).or(of_file.profile),
         at_iat: arguments.at_iat,
-    }
+    })
 }
 
 /// The tokens that came with this one: the one that was named, else what else is in the input.
@@ -266,19 +289,6 @@ fn inner(examination: &Examination, path: &str) -> Result<String, InspectError> 
     found.map(|inner| inner.text.clone()).ok_or_else(|| InspectError::NoInner { path: path.to_owned() })
 }
 
-/// Adds the secrets that everybody knows and that made the token.
-fn use_public_secrets(examination: &Examination, keys: &mut KeyRing, ids: &mut KeyIds) -> bool {
-    let trials = examination.layers.iter().flat_map(|layer| &layer.public_secrets);
-    let mut any = false;
-    for secret in trials.filter_map(|trial| trial.secret()) {
-        if let Ok(key) = import::secret(secret.expose(), SecretEncoding::Utf8, "a public secret", ids) {
-            keys.push(Arc::new(key));
-            any = true;
-        }
-    }
-    any
-}
-
 /// Says so if the key that the token names is one that could not be used.
 fn refused_by_name(examination: &Examination, faults: &[SourceError]) -> Option<String> {
     let layer = examination.layers.first()?;
@@ -297,7 +307,9 @@ fn if_mended(token: &str, options: &ExamineOptions, faults: &[SourceError]) -> O
     if mended.is_empty() {
         return None;
     }
-    let examination = examine(token, &KeyRing::new(mended), options);
+    // What the person has assumed says nothing about the key.
+    let options = ExamineOptions { assumptions: Assumptions::default(), ..options.clone() };
+    let examination = examine(token, &KeyRing::new(mended), &options);
     let layer = examination.layers.first()?;
     let is_signed = layer.signatures.iter().any(|result| result.status == SignatureStatus::Verified);
     let is_opened = layer.recipients.iter().any(|result| result.status == RecipientStatus::Decrypted);
@@ -356,7 +368,7 @@ fn keys(
         Err(fault) => faults.push(fault),
     };
     for path in &arguments.key {
-        take(keys_to_check(path, passphrase, arguments.now.unwrap_or_else(clock), ids));
+        take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
     for path in &arguments.secret_file {
         take(input::read_file(path, limits.key_file).and_then(|bytes| {

@@ -4,11 +4,15 @@
 //! `serde_json::Value` could do. Hence the small writer at the end.
 
 mod certificate;
+mod checklist;
 mod claim;
+pub mod cross;
 mod embedded;
+pub mod sarif;
 mod sd_jwt;
 
 pub use certificate::{CertificateReport, ChainReport};
+pub use checklist::{LineReport, ProfileReport};
 pub use claim::{CheckReport, DifferenceReport};
 pub use embedded::{EmbeddedReport, PossessionReport};
 pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
@@ -21,6 +25,7 @@ use super::jose::jws::Serialization;
 use super::jose::layer::{ContentKind, Examination, JoseObject, Layer};
 use super::jose::reason::Reason;
 use super::jose::status::{Assumed, Attempt, RecipientResult, SignatureResult};
+use super::jwt::checklist::Checklist;
 use super::jwt::policy::Judgement;
 use super::key::Jwk;
 use super::rule::finding::Finding;
@@ -47,6 +52,12 @@ pub struct Report {
     pub layers: Vec<LayerReport>,
     /// How the claims stand that were judged; left out where there is none.
     pub checks: Vec<CheckReport>,
+    /// The kind of token; left out where none is recognised.
+    pub profile: Option<ProfileReport>,
+    /// Every demand of its standard; left out where there is no kind.
+    pub checklist: Vec<LineReport>,
+    /// What belongs together, held against each other; left out where there is nothing else.
+    pub cross_checks: Vec<serde_json::Value>,
     /// All findings, of the token and of its claims at the time.
     pub findings: Vec<FindingReport>,
     /// Bytes and where they go.
@@ -72,7 +83,7 @@ pub struct LayerReport {
     pub header: Option<Json>,
     /// The signatures of a JWS, or the recipients of a JWE; none for what is neither.
     pub entries: Option<Entries>,
-    /// Payload or plaintext; `None` while it is locked or detached.
+    /// Payload or plaintext; `None` while it is locked or detached, and where a private key is in it.
     pub payload: Option<Vec<u8>>,
     /// The claims; `None` where the payload is no JSON object. Of an SD-JWT whose disclosures hold, the processed ones.
     pub claims: Option<Json>,
@@ -104,8 +115,8 @@ pub struct Entry {
     pub key: Option<KeyReport>,
     /// Why it is as it is.
     pub reasons: Vec<ReasonReport>,
-    /// What had to be assumed for it; left out where that is nothing.
-    pub assumed: Option<&'static str>,
+    /// What had to be assumed for it, the words with a space between them; left out where that is nothing.
+    pub assumed: Option<String>,
     /// Its own header: in the general serialization alone, where each has another.
     pub header: Option<Json>,
 }
@@ -186,14 +197,20 @@ pub fn report(
     picked: Option<Picked>,
     now: i64,
 ) -> Report {
+    // Whatever is in it: who reads a report may be anybody.
+    let shown = examination.covered();
+    let layers = examination.layers.iter().zip(&shown.layers);
     Report {
         verdict: judgement.verdict.word(),
         message: speech::verdict::of(examination, judgement, now).line(),
         cleaned: cleaned.to_vec(),
         notes: notes.to_vec(),
         picked,
-        layers: examination.layers.iter().map(|layer| layer_report(layer, judgement)).collect(),
+        layers: layers.map(|(layer, shown)| layer_report(layer, shown, judgement)).collect(),
         checks: judgement.checks.iter().map(claim::report).collect(),
+        profile: None,
+        checklist: Vec::new(),
+        cross_checks: Vec::new(),
         findings: examination
             .findings
             .iter()
@@ -207,7 +224,8 @@ pub fn report(
     }
 }
 
-fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
+/// What is reported of a layer, of which only what is `shown` may be repeated.
+fn layer_report(received: &Layer, layer: &Layer, judgement: &Judgement) -> LayerReport {
     let (serialization, first_header, entries) = match &layer.object {
         JoseObject::Jws(jws) => {
             let general = jws.serialization == Serialization::General;
@@ -238,7 +256,7 @@ fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
         serialization: serialization.map(Serialization::word),
         header: first_header.and_then(header_json),
         entries,
-        payload: layer.content.as_ref().map(|content| content.received().to_vec()),
+        payload: payload(received, layer),
         claims: layer.content.as_ref().filter(|content| content.kind == ContentKind::Claims).and_then(|content| {
             let object = layer.shown_claims().or(content.document.as_ref())?.object()?;
             Some(Json::as_written(&object.lexeme()))
@@ -248,6 +266,12 @@ fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
         possession: layer.possession.as_ref().map(embedded::possession),
         certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
+}
+
+/// The payload as it was received; `None` where a private key is in it.
+fn payload(received: &Layer, shown: &Layer) -> Option<Vec<u8>> {
+    let (received, shown) = (received.content.as_ref()?, shown.content.as_ref()?);
+    (received.bytes == shown.bytes).then(|| received.received().to_vec())
 }
 
 /// The header as one object: verbatim where it is one, else the members of its up to three objects in their order.
@@ -282,9 +306,14 @@ fn signature_entry(result: &SignatureResult, header: Option<&JoseHeader>) -> Ent
         algorithm: result.algorithm.clone(),
         key: result.key.as_deref().map(key_report),
         reasons: reasons(&result.reasons, &result.attempts, result.key.is_some()),
-        assumed: result.assumed.map(Assumed::word),
+        assumed: assumed(&result.assumed),
         header: header.and_then(header_json),
     }
+}
+
+fn assumed(all: &[Assumed]) -> Option<String> {
+    let words: Vec<&str> = all.iter().map(|assumed| assumed.word()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn recipient_entry(result: &RecipientResult, header: Option<&JoseHeader>) -> Entry {
@@ -330,6 +359,14 @@ fn finding_report(finding: &Finding, act: Option<Act>) -> FindingReport {
 }
 
 impl Report {
+    /// With the checklist of its kind, which was chosen or recognised.
+    #[must_use]
+    pub fn with_checklist(mut self, checklist: Option<&Checklist>, is_chosen: bool) -> Self {
+        self.profile = checklist.map(|checklist| checklist::profile(checklist, is_chosen));
+        self.checklist = checklist.map(checklist::lines).unwrap_or_default();
+        self
+    }
+
     /// The report as JSON in one line, without a line break at the end.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
@@ -350,6 +387,13 @@ impl Report {
         object.list("layers", &self.layers, LayerReport::write);
         if !self.checks.is_empty() {
             object.list("checks", &self.checks, CheckReport::write);
+        }
+        if let Some(profile) = &self.profile {
+            ProfileReport::write(object.name("profile"), profile);
+            object.list("checklist", &self.checklist, LineReport::write);
+        }
+        if !self.cross_checks.is_empty() {
+            object.list("cross_checks", &self.cross_checks, |out, check| out.push_str(&check.to_string()));
         }
         object.list("findings", &self.findings, FindingReport::write);
         let mut size = Object::begin(object.name("size"));
@@ -433,7 +477,7 @@ impl Entry {
             None => object.name("key").push_str("null"),
         }
         object.list("reasons", &entry.reasons, ReasonReport::write);
-        if let Some(assumed) = entry.assumed {
+        if let Some(assumed) = &entry.assumed {
             object.text("assumed", assumed);
         }
         if entry.header.is_some() {

@@ -1,10 +1,12 @@
 //! Advice that the program can carry out: a button in the window, an option in the terminal, a code in the report.
 
 use crate::engine::jose::layer::Examination;
+use crate::engine::jose::status::{SignatureResult, SignatureStatus};
 use crate::engine::judge;
 use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Judgement, Subject};
+use crate::engine::key::public_secret::Trial;
 use crate::engine::key::reading::SecretReading;
 use crate::engine::lint::claims::CLAIM_TOKEN;
 use crate::engine::rule::claims::{AUD_MISMATCH, EXP_PAST, ISS_MISMATCH, NBF_FUTURE};
@@ -195,9 +197,12 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
     }
     if rule(&KEY_HS_LEAKED) || rule(&KEY_HS_EMPTY) {
         let layer = examination.layers.get(finding.layer)?;
-        let is_verified = layer.signatures.iter().any(|result| result.key.is_some());
-        return (!is_verified && layer.public_secrets.iter().any(|trial| trial.secret().is_some()))
-            .then_some(Act::UsePublicSecret);
+        // Where a key at hand refuses the token, or made it, nothing is to be assumed.
+        let trials = layer.signatures.iter().zip(&layer.public_secrets);
+        let is_open = |(result, trial): (&SignatureResult, &Trial)| {
+            result.status == SignatureStatus::Unchecked && trial.secret().is_some()
+        };
+        return trials.into_iter().any(is_open).then_some(Act::UsePublicSecret);
     }
     if rule(&CLAIM_TOKEN) {
         let layer = examination.innermost()?;
