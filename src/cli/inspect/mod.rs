@@ -76,30 +76,26 @@ impl From<SourceError> for InspectError {
 }
 
 /// The trust anchors of a file.
-fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectError> {
+fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, SourceError> {
     let bytes = input::read_file(path, limits.key_file)?;
     let name = input::name(path);
-    anchor::read(&bytes, &name, limits).map_err(|_| {
-        InspectError::Source(SourceError::NoKey {
-            name,
-            problem: "it contains no certificate".to_owned(),
-            key_ids: Vec::new(),
-            mended: Vec::new(),
-        })
-    })
+    anchor::read(&bytes, &name, limits)
+        .map_err(|_| SourceError::UnfitKey { name, problem: "it contains no certificate".to_owned() })
 }
 
 /// Reads, examines, judges, prints.
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let mut ids = KeyIds::default();
-    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
-    add_kept_keys(&mut keys, arguments, &mut passphrase, &limits, &mut ids)?;
-    // A key that cannot be used hides no token: what is wrong with it stands beside what can be read.
-    faults.iter().for_each(|fault| complain(&fault.to_string()));
-    let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
+    // What cannot be used hides no token: what is wrong with it stands beside what can be read.
+    let mut faults = Vec::new();
+    let mut passphrase = noted(Passphrase::of(arguments.passphrase.origin()), &mut faults).flatten();
+    let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids, &mut faults);
+    add_kept_keys(&mut keys, arguments, &mut passphrase, (&limits, &mut ids), &mut faults);
+    let payload = arguments.payload.as_deref().and_then(|path| noted(input::read_file(path, limits.text), &mut faults));
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
+    let given = arguments.access_token.as_deref().and_then(|given| noted(access_token(given, &limits), &mut faults));
+    faults.iter().for_each(|fault| complain(&fault.to_string()));
 
     let (text, unpacked) = Source::of(arguments.token.as_deref())?
         .read_noted(limits.text)
@@ -115,7 +111,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         return Ok(ExitCode::from(UNUSABLE));
     }
 
-    let options = options(arguments, limits, &mut found, payload)?;
+    let options = options(arguments, limits, &mut found, payload, given);
     let mut examination = examine(&found.token, &keys, &options);
     if let Some(given) = &options.detached_payload
         && is_another_payload(&examination, given)
@@ -129,8 +125,12 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         }
         examination = examine(&found.token, &keys, &options);
     }
-    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty()) {
-        passphrase.check_used()?;
+    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty())
+        && let Err(fault) = passphrase.check_used()
+    {
+        complain(&fault.to_string());
+        found.notes.extend(arguments.json.then(|| fault.to_string()));
+        faults.push(fault);
     }
     if arguments.public_secret && use_public_secrets(&examination, &mut keys, &mut ids) {
         examination = examine(&found.token, &keys, &options);
@@ -167,6 +167,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
             picked: found.picked,
             labels: &found.labels,
             now,
+            is_now_given: arguments.now.is_some(),
             leeway: arguments.leeway,
         };
         print_coloured(&readout.text(), arguments.color.choice())?;
@@ -175,16 +176,21 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
 }
 
+/// What was read; what is wrong with it otherwise is kept in `faults`.
+fn noted<T>(read: Result<T, SourceError>, faults: &mut Vec<SourceError>) -> Option<T> {
+    read.map_err(|fault| faults.push(fault)).ok()
+}
+
 /// The keys of keyrings, and the anchors.
 fn add_kept_keys(
     keys: &mut KeyRing,
     arguments: &InspectArguments,
     passphrase: &mut Option<Passphrase>,
-    limits: &Limits,
-    ids: &mut KeyIds,
-) -> Result<(), InspectError> {
+    (limits, ids): (&Limits, &mut KeyIds),
+    faults: &mut Vec<SourceError>,
+) {
     for name in &arguments.keyring {
-        let keyring = keyring::read(name, passphrase, arguments.trust, ids)?;
+        let Some(keyring) = noted(keyring::read(name, passphrase, arguments.trust, ids), faults) else { continue };
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
             if let Some(issuer) = &entry.details().issuer {
@@ -195,11 +201,10 @@ fn add_kept_keys(
         keyring.trusted().for_each(|anchor| keys.trust(anchor));
     }
     for path in &arguments.anchors {
-        for anchor in anchors(path, limits)? {
+        for anchor in noted(anchors(path, limits), faults).into_iter().flatten() {
             keys.trust(Arc::new(anchor));
         }
     }
-    Ok(())
 }
 
 fn options(
@@ -207,16 +212,23 @@ fn options(
     limits: Limits,
     found: &mut Found,
     payload: Option<Arc<[u8]>>,
-) -> Result<ExamineOptions, InspectError> {
+    given: Option<String>,
+) -> ExamineOptions {
     let is_key_expected = !(arguments.key.is_empty()
         && arguments.keyring.is_empty()
         && arguments.secret_file.is_empty()
         && arguments.secret_env.is_empty()
         && arguments.anchors.is_empty());
-    Ok(ExamineOptions {
+    let others = std::mem::take(&mut found.others);
+    let beside = match given {
+        Some(text) => vec![Beside { text: text.into(), is_given: true }],
+        None => others.into_iter().map(|text| Beside { text: text.into(), is_given: false }).collect(),
+    };
+    ExamineOptions {
         limits,
         is_key_expected,
-        beside: beside(arguments, std::mem::take(&mut found.others), &limits)?,
+        // The one that was named, else what else is in the input.
+        beside,
         following: Some(found.following.as_str().into()),
         detached_payload: payload,
         // Of a ring, a key that is named otherwise says nothing about the token.
@@ -227,7 +239,7 @@ fn options(
             own_key: arguments.own_key,
         },
         ..ExamineOptions::default()
-    })
+    }
 }
 
 fn policy(arguments: &InspectArguments) -> Policy {
@@ -247,20 +259,24 @@ fn policy(arguments: &InspectArguments) -> Policy {
     }
 }
 
-/// The tokens that came with this one: the one that was named, else what else is in the input.
-fn beside(arguments: &InspectArguments, others: Vec<String>, limits: &Limits) -> Result<Vec<Beside>, InspectError> {
-    let Some(given) = &arguments.access_token else {
-        return Ok(others.into_iter().map(|text| Beside { text: text.into(), is_given: false }).collect());
-    };
-    let text = match given.to_str().filter(|text| !Path::new(text).exists()) {
-        // An access token need not be a JWT, and is hashed as it is.
-        Some(text) => text.trim().to_owned(),
+/// The access token that a proof came with: a file, or the token itself. It need not be a JWT, and is hashed as it is.
+fn access_token(given: &OsStr, limits: &Limits) -> Result<String, SourceError> {
+    match given.to_str().filter(|text| !Path::new(text).exists() && !names_a_file(text)) {
+        Some(text) => Ok(text.trim().to_owned()),
         None => {
             let bytes = input::read_file(Path::new(given), limits.text)?;
-            String::from_utf8_lossy(&bytes).trim().to_owned()
+            Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
         }
-    };
-    Ok(vec![Beside { text: text.into(), is_given: true }])
+    }
+}
+
+/// Whether a text is rather the name of a file that is not there than an access token, which nobody can guess.
+fn names_a_file(text: &str) -> bool {
+    const SHORTEST_TOKEN: usize = 16;
+    let extension = Path::new(text).extension().and_then(OsStr::to_str).unwrap_or_default();
+    let is_known = ["txt", "jwt", "json", "token", "tok", "jwk", "log", "dat"].contains(&extension);
+    let is_path = ["/", "./", "../", "~/", ".\\", "..\\"].iter().any(|start| text.starts_with(start));
+    is_known || is_path || text.len() < SHORTEST_TOKEN
 }
 
 /// The token in a claim of the one that was examined, by the claim's whole path or its name.
@@ -355,12 +371,10 @@ fn keys(
     passphrase: Option<&Passphrase>,
     limits: &Limits,
     ids: &mut KeyIds,
-) -> (KeyRing, Vec<SourceError>) {
-    let (mut keys, mut faults) = (Vec::new(), Vec::new());
-    let mut take = |read: Result<Vec<Jwk>, SourceError>| match read {
-        Ok(read) => keys.extend(read),
-        Err(fault) => faults.push(fault),
-    };
+    faults: &mut Vec<SourceError>,
+) -> KeyRing {
+    let mut keys = Vec::new();
+    let mut take = |read: Result<Vec<Jwk>, SourceError>| keys.extend(noted(read, faults).into_iter().flatten());
     for path in &arguments.key {
         take(keys_to_check(path, passphrase, arguments.now.unwrap_or_else(clock), ids));
     }
@@ -377,7 +391,7 @@ fn keys(
                 .and_then(|bytes| secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, ids)),
         );
     }
-    (KeyRing::new(keys.into_iter().map(Arc::new)), faults)
+    KeyRing::new(keys.into_iter().map(Arc::new))
 }
 
 /// Whether something is still locked that a passphrase opens (RFC 7518 §4.8).

@@ -113,6 +113,11 @@ pub struct KeySource {
 }
 
 impl KeySource {
+    /// Whether it is a member of a JWK Set, as an issuer publishes its keys.
+    pub fn is_of_a_set(&self) -> bool {
+        self.format.contains("JWK Set")
+    }
+
     /// Whether it is text or bytes that were taken for a secret, and no key file.
     pub fn is_plain_secret(&self) -> bool {
         self.format.split(',').next() == Some("secret")

@@ -1,14 +1,85 @@
-//! An .env file: names and values, one of which is the key or the secret that is meant.
+//! An .env file or a Secret of Kubernetes: names and values, one of which is the key or the secret that is meant.
 
-use zeroize::Zeroizing;
+use super::pem;
+use crate::engine::ground::json::{self, Kind};
+use crate::engine::ground::secret::SecretBytes;
 
-pub(crate) struct Variable<'a> {
-    pub name: &'a str,
-    pub value: Zeroizing<String>,
+pub(crate) struct Variable {
+    pub name: String,
+    pub value: SecretBytes,
+}
+
+/// Whether a text says that it is a Secret or a ConfigMap of Kubernetes.
+pub(crate) fn may_be_manifest(text: &str) -> bool {
+    const BEGINNING: usize = 64 * 1024;
+    let text = &text[..text.floor_char_boundary(BEGINNING)];
+    text.contains("kind") && (text.contains("data") || text.contains("stringData")) && text.contains("apiVersion")
+}
+
+/// The values of a Secret or a ConfigMap of Kubernetes, in YAML or JSON: those of a Secret's `data` are in base64.
+pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
+    if !may_be_manifest(text) {
+        return None;
+    }
+    let found = if text.trim_start().starts_with('{') { of_json(text, depth)? } else { of_yaml(text)? };
+    let (is_secret, entries) = found;
+    let value = |section: &str, value: &str| {
+        let is_encoded = is_secret && section == "data";
+        if is_encoded { pem::decode_base64(value) } else { Some(SecretBytes::from(value.as_bytes())) }
+    };
+    let variables = entries.into_iter().filter_map(|(section, name, text)| {
+        Some(Variable { name, value: value(&section, text.trim_end_matches(['\r', '\n']))? })
+    });
+    Some(variables.collect()).filter(|variables: &Vec<_>| !variables.is_empty())
+}
+
+/// Whether it is a Secret, and its entries: where it is, its name, its text.
+type Manifest = (bool, Vec<(String, String, zeroize::Zeroizing<String>)>);
+
+fn of_json(text: &str, depth: usize) -> Option<Manifest> {
+    let document = json::scan(text.as_bytes(), depth);
+    let root = document.root().filter(|root| root.kind() == Kind::Object && document.is_complete())?;
+    let is_secret = is_secret(&root.get("kind")?.as_str()?)?;
+    let mut entries = Vec::new();
+    for section in ["data", "stringData"] {
+        for value in root.get(section).into_iter().flat_map(json::Value::children) {
+            if let (Some(name), Some(text)) = (value.name(), value.as_str()) {
+                entries.push((section.to_owned(), name.into_owned(), text.into_owned().into()));
+            }
+        }
+    }
+    document.wipe();
+    Some((is_secret, entries))
+}
+
+fn of_yaml(text: &str) -> Option<Manifest> {
+    let kind = text.lines().find_map(|line| line.strip_prefix("kind:"))?;
+    let is_secret = is_secret(unquoted(kind.trim()))?;
+    let (mut entries, mut section): (Vec<_>, Option<&str>) = (Vec::new(), None);
+    for line in text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#')) {
+        let is_indented = line.starts_with([' ', '\t']);
+        if !is_indented {
+            section = ["data", "stringData"].into_iter().find(|name| line.strip_suffix(':') == Some(name));
+        } else if let (Some(section), Some((name, value))) = (section, line.split_once(": ")) {
+            let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
+            if is_name(name) && !value.starts_with(['|', '>']) {
+                entries.push((section.to_owned(), name.to_owned(), value.to_owned().into()));
+            }
+        }
+    }
+    Some((is_secret, entries))
+}
+
+fn is_secret(kind: &str) -> Option<bool> {
+    match kind {
+        "Secret" => Some(true),
+        "ConfigMap" => Some(false),
+        _ => None,
+    }
 }
 
 /// The variables, if the text is an .env file and nothing else: `NAME=value` in every line, but for comments.
-pub(crate) fn read(text: &str) -> Option<Vec<Variable<'_>>> {
+pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     let mut out = Vec::new();
     for line in text.lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
@@ -20,12 +91,12 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable<'_>>> {
         if !is_name(name) {
             return None;
         }
-        out.push(Variable { name, value: Zeroizing::new(unquoted(value.trim()).to_owned()) });
+        out.push(Variable { name: name.to_owned(), value: unquoted(value.trim()).as_bytes().into() });
     }
     // One line alone is a variable only if its name says so: a secret may have = in it.
     match out.as_slice() {
         [] => None,
-        [one] if !may_name_a_secret(one.name) || one.value.is_empty() => None,
+        [one] if !may_name_a_secret(&one.name) || one.value.len() == 0 => None,
         _ => Some(out),
     }
 }
@@ -47,8 +118,8 @@ fn may_name_a_secret(name: &str) -> bool {
 }
 
 /// The one variable that by its name is the secret of tokens; `None` if none is, or several are.
-pub(crate) fn secret<'a, 'b>(variables: &'b [Variable<'a>]) -> Option<&'b Variable<'a>> {
-    let usable = |variable: &&Variable| may_name_a_secret(variable.name) && variable.value.len() >= 4;
+pub(crate) fn secret(variables: &[Variable]) -> Option<&Variable> {
+    let usable = |variable: &&Variable| may_name_a_secret(&variable.name) && variable.value.len() >= 4;
     let of_tokens = |variable: &&Variable| {
         let name = variable.name.to_ascii_uppercase();
         usable(variable)

@@ -4,6 +4,8 @@ use crate::engine::crypto::mac;
 use crate::engine::ground::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::{Jws, Serialization};
+use crate::engine::jose::reason::{Cause, Reason};
+use crate::engine::jose::status::{SignatureResult, SignatureStatus};
 use crate::engine::key::public_secret::{PUBLIC_SECRETS, PublicSecret, Trial};
 use crate::engine::rule::finding::Finding;
 use crate::engine::verify::work::{Work, bytes};
@@ -64,6 +66,18 @@ fn hmac_of<'a>(jws: &'a Jws, index: usize, text: &'a str, detached: Option<&'a [
         (jws.serialization == Serialization::Compact).then(|| jws.signing_input(index, text, Some(b""))).flatten()
     })?;
     Some((hash, message, signature))
+}
+
+/// Says of signatures that none of the keys made that a secret made them which everybody knows.
+pub(crate) fn settle(results: &mut [SignatureResult], trials: &[Trial]) {
+    for (result, trial) in results.iter_mut().zip(trials) {
+        if let Trial::Public(index) = trial
+            && result.status == SignatureStatus::Rejected
+            && let Some(reason) = result.reasons.first_mut().filter(|reason| reason.is_mere_mismatch())
+        {
+            *reason = Reason::Cause(Cause::PublicSecret(*index));
+        }
+    }
 }
 
 /// The finding, where the signature at `index` was made with a public secret.

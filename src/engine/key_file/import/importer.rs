@@ -4,7 +4,7 @@ use super::super::binary::{self, Context};
 use super::super::draft::Draft;
 use super::super::secret::without_line_break;
 use super::super::secret::{SecretReading, secret_readings};
-use super::super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh, xml};
+use super::super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh, variable, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
     below, is_key_list, is_token, join, mentions_keys, named, path, text_of,
@@ -73,7 +73,10 @@ impl Importer<'_> {
         }
         let checked = draft.and_then(|draft| match key::check(&draft.material, &mut self.effort) {
             Ok(()) => Ok(draft),
-            Err(error) => Err(below::zeros(&draft.material).unwrap_or(error)),
+            Err(error) => {
+                let material = &draft.material;
+                Err(below::zeros(material).or_else(|| below::other_curve(material)).unwrap_or(error))
+            }
         });
         let mut draft = match checked {
             Ok(draft) => draft,
@@ -114,7 +117,7 @@ impl Importer<'_> {
             && wrapping < WRAPPINGS
             && let Some(packed) = envelope::text_of(bytes)
         {
-            self.note(packed.note.unwrap_or("unpacked with gzip"));
+            self.note(packed.note().unwrap_or("unpacked with gzip"));
             return self.content(packed.text.as_bytes(), place, wrapping + 1);
         }
         if let Some(format) = foreign::of_binary(bytes) {
@@ -140,6 +143,9 @@ impl Importer<'_> {
         }
         if let Some(format) = foreign::of_text(trimmed) {
             return self.problem(place, KeyError::Foreign(format));
+        }
+        if variable::may_be_manifest(trimmed) && self.variables(trimmed, place, wrapping) {
+            return;
         }
         if trimmed.starts_with(['{', '[', '"']) && self.json_text(trimmed, place) {
             return;
@@ -526,7 +532,9 @@ impl Importer<'_> {
             KeyError::MemberMissing("kty")
         } else if let Some(words) = page::answer(root) {
             KeyError::ServerAnswer(words)
-        } else if root.child_count() == 0 || root.get("keys").is_some_and(|keys| keys.child_count() == 0) {
+        } else if root.get("keys").is_some_and(|keys| keys.kind() == Kind::Array && keys.child_count() == 0) {
+            KeyError::EmptySet
+        } else if root.child_count() == 0 {
             KeyError::Empty
         } else {
             KeyError::NotAKey

@@ -6,6 +6,7 @@
 mod algorithm;
 pub(crate) mod encryption;
 mod key_text;
+mod made;
 pub(crate) mod secret;
 mod signed;
 #[cfg(test)]
@@ -112,6 +113,7 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| key_text::find(subject, key, effort)))
         .or_else(|| signed::find(subject, &tried, effort))
         .or_else(|| tried().find_map(|key| algorithm::find(subject, key, effort)))
+        .or_else(|| tried().find_map(|key| made::find(subject, key, effort)))
         .or_else(|| writing::find_dear(subject, &tried, effort))
 }
 
@@ -135,7 +137,11 @@ pub(crate) fn intact(subject: &Subject<'_>, keys: &[&Jwk], is_of_encoding: bool,
         keys.iter().take(MOST_KEYS).any(|key| effort.verifies(subject.row, &key.material, message, subject.signature))
     };
     if fits(subject.message) {
-        return Some(Cause::Intact(if is_of_encoding { Intact::AsWritten } else { Intact::SignatureAsSuch }));
+        return Some(Cause::Intact(if is_of_encoding {
+            Intact::AsWritten { algorithm: subject.row.name }
+        } else {
+            Intact::SignatureAsSuch
+        }));
     }
     let repaired = signed::canonical(subject).filter(|repaired| repaired != subject.message)?;
     fits(&repaired).then_some(Cause::Intact(Intact::Repaired))

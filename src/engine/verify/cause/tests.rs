@@ -323,7 +323,7 @@ fn malformed_does_not_end_the_work() {
         assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Malformed);
         assert_eq!(causes(&examination), [Cause::Intact(expected)], "{token}");
     };
-    check(&format!("{written}.{}", BASE64URL.encode(&made)), Intact::AsWritten);
+    check(&format!("{written}.{}", BASE64URL.encode(&made)), Intact::AsWritten { algorithm: "ES256" });
     let made = sign("ES256", &EC, input(header, claims).as_bytes());
     check(&format!("{written}.{}", encode(&made)), Intact::Repaired);
     let header = r#"{"alg":"ES256","crit":["x"],"x":1}"#;
@@ -620,4 +620,43 @@ fn the_budget_bounds_all_trials() {
     assert!(one < 320, "one key costs {one} calls");
     let (all, _) = spent(&keys);
     assert!(all <= limits.cause_calls && all > one, "{all}");
+}
+
+/// What a key signed with another hash, salt or padding is its own: nobody else made it, and nothing was changed.
+#[test]
+fn a_hash_a_salt_or_a_padding_that_is_not_the_algorithms() {
+    use crate::engine::crypto::made::Made;
+    use crate::engine::crypto::tests::sign_otherwise;
+    let named = |alg: &str| {
+        let input = input(&format!(r#"{{"alg":"{alg}"}}"#), CLAIMS);
+        (signatures::find(alg).expect("an algorithm"), input)
+    };
+    let rsa = |alg: &str, made: Made| {
+        let (row, input) = named(alg);
+        let token = format!("{input}.{}", encode(&sign_otherwise(&RSA.material, input.as_bytes(), made)));
+        check(&token, &RSA, None, Cause::Made { made, row });
+    };
+    for salt in [0, 20, 31, 222] {
+        rsa("PS256", Made::Pss { hash: Hash::Sha256, mgf1: Hash::Sha256, salt });
+    }
+    rsa("PS256", Made::Pss { hash: Hash::Sha256, mgf1: Hash::Sha1, salt: 32 });
+    rsa("PS256", Made::Pss { hash: Hash::Sha1, mgf1: Hash::Sha1, salt: 20 });
+    rsa("RS256", Made::Pss { hash: Hash::Sha512, mgf1: Hash::Sha512, salt: 32 });
+    rsa("RS256", Made::Pkcs1 { hash: Hash::Sha1, has_digest_info: true });
+    rsa("PS256", Made::Pkcs1 { hash: Hash::Sha1, has_digest_info: true });
+    for hash in [Hash::Sha256, Hash::Sha1] {
+        rsa("RS256", Made::Pkcs1 { hash, has_digest_info: false });
+    }
+    for hash in [Hash::Sha1, Hash::Sha384, Hash::Sha512] {
+        let (row, input) = named("ES256");
+        let made = Made::Ecdsa { hash };
+        let token = format!("{input}.{}", encode(&sign_otherwise(&EC.material, input.as_bytes(), made)));
+        check(&token, &EC, None, Cause::Made { made, row });
+    }
+    // Nothing is said of another's signature.
+    let (_, input) = named("PS256");
+    let made = Made::Pss { hash: Hash::Sha256, mgf1: Hash::Sha256, salt: 20 };
+    let other = pair("rsa-2048", 77);
+    let token = format!("{input}.{}", encode(&sign_otherwise(&other.material, input.as_bytes(), made)));
+    assert_eq!(causes(&examined(&token, &[&RSA], None)), []);
 }
