@@ -31,7 +31,7 @@ const LONGEST_VALUE: usize = 200;
 
 const AFTER_HELP: &str = "\
 The order of members and of lists is not a difference, nor is the way a value
-is written.
+is written, nor a signature that was made anew.
 
 Exit status:
   0  they have the same content
@@ -144,6 +144,9 @@ fn text(comparison: &Comparison) -> String {
     }
     section(&mut out, "Header", &comparison.header);
     section(&mut out, "Claims", &comparison.claims);
+    if comparison.more > 0 {
+        let _ = writeln!(out, "  {WEAK}and {} more{WEAK:#}", grouped(comparison.more as u128));
+    }
     if let Some(unread) = comparison.unread {
         let _ = writeln!(out, "\n{HEADING}Claims{HEADING:#}");
         remark(&mut out, &speech::compare::unread(unread));
@@ -151,7 +154,7 @@ fn text(comparison: &Comparison) -> String {
     if let Some(words) = speech::compare::signature(comparison.signature) {
         let _ = writeln!(out, "\n{HEADING}Signature{HEADING:#}");
         match comparison.signature {
-            SignatureDifference::Moved => remark(&mut out, &words),
+            SignatureDifference::Moved | SignatureDifference::Fewer => remark(&mut out, &words),
             _ => {
                 let _ = writeln!(out, "  {}", words.sentence);
             }
@@ -219,6 +222,10 @@ fn change(change: &Change) -> String {
             removed.into_iter().chain(added).collect::<Vec<_>>().join("  ")
         }
         Change::Value { first, second } => format!("{} → {}", value(first), value(second)),
+        Change::Repeated { first, second } => {
+            let list = |values: &[String]| values.iter().map(|one| value(one)).collect::<Vec<_>>().join(", ");
+            format!("{} → {} {WEAK}· a name that appears more than once{WEAK:#}", list(first), list(second))
+        }
     }
 }
 
@@ -246,6 +253,7 @@ fn report(comparison: &Comparison) -> Value {
         "structure": comparison.structure.as_ref().map(|(first, second)| json!({ "first": first, "second": second })),
         "header": comparison.header.iter().map(difference).collect::<Vec<_>>(),
         "claims": comparison.claims.iter().map(difference).collect::<Vec<_>>(),
+        "more": comparison.more,
         "unread": comparison.unread.map(|unread| remark(speech::compare::unread(unread))),
         "signature": {
             "code": comparison.signature.code(),
@@ -264,7 +272,12 @@ fn report(comparison: &Comparison) -> Value {
 }
 
 fn difference(difference: &Difference) -> Value {
-    let parsed = |lexeme: &str| serde_json::from_str(lexeme).unwrap_or_else(|_| Value::String(lexeme.to_owned()));
+    // A number that would be rounded is told as it was written.
+    let parsed = |lexeme: &str| {
+        let value = serde_json::from_str::<Value>(lexeme).ok();
+        let is_exact = |value: &Value| value.as_number().is_none_or(|number| number.to_string() == lexeme);
+        value.filter(is_exact).unwrap_or_else(|| Value::String(lexeme.to_owned()))
+    };
     let list = |items: &[String]| items.iter().map(|item| parsed(item)).collect::<Vec<_>>();
     // A time beyond 64 bits is written as its digits.
     let seconds = |time: i128| i64::try_from(time).map_or_else(|_| json!(time.to_string()), Value::from);
@@ -285,6 +298,9 @@ fn difference(difference: &Difference) -> Value {
             "only_first": list(only_first),
             "only_second": list(only_second),
         }),
+        Change::Repeated { first, second } => {
+            json!({ "pointer": pointer, "change": "repeated", "first": list(first), "second": list(second) })
+        }
         Change::Value { first, second } => {
             json!({ "pointer": pointer, "change": "value", "first": parsed(first), "second": parsed(second) })
         }

@@ -116,7 +116,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
     let now = arguments.now.unwrap_or_else(clock);
     let keys = keys(arguments, now)?;
-    let (tokens, parameters) = read(arguments, &limits)?;
+    let Read { tokens, parameters, is_all } = read(arguments, &limits)?;
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
@@ -127,7 +127,14 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         .map(|(index, (label, text))| {
             let others = texts.iter().enumerate().filter(|(other, _)| *other != index);
             let beside = others.map(|(_, text)| Beside { text: text.clone(), is_given: false }).collect();
-            let options = ExamineOptions { limits, beside, ..ExamineOptions::default() };
+            let options = ExamineOptions {
+                limits,
+                beside,
+                is_key_expected: !(arguments.key.is_empty() && arguments.keyring.is_empty()),
+                // Of several tokens, a key that is named otherwise speaks about none.
+                keys_are_for_this_token: texts.len() == 1 && arguments.keyring.is_empty(),
+                ..ExamineOptions::default()
+            };
             let examination = examine(&text, &keys, &options);
             let judgement = judge(&examination, &Policy::default(), now);
             Entry { label, text, examination, judgement }
@@ -147,7 +154,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     } else {
         print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
     }
-    Ok(ExitCode::from(status(&entries, &checks)))
+    Ok(ExitCode::from(status(&entries, &checks, is_all)))
 }
 
 fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
@@ -158,28 +165,28 @@ fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
         keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
     }
     let mut ring = KeyRing::new(keys);
-    for name in &arguments.keyring {
-        let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
-        for entry in keyring.entries() {
-            let Ok(key) = entry.key() else { continue };
-            if let Some(issuer) = &entry.details().issuer {
-                ring.pin(key.id, issuer.as_str());
-            }
-            ring.push(key.clone());
-        }
-    }
+    keyring::add(&mut ring, &arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
     if !arguments.keyring.is_empty() {
         check_used(passphrase.as_ref())?;
     }
     Ok(ring)
 }
 
-/// The tokens of all inputs, each with a name of its own, and what came with them.
-fn read(arguments: &DeskArguments, limits: &Limits) -> Result<(Vec<(String, String)>, Parameters), SourceError> {
+/// What the inputs hold.
+struct Read {
+    /// Each with a name of its own.
+    tokens: Vec<(String, String)>,
+    parameters: Parameters,
+    /// Whether no token was left out.
+    is_all: bool,
+}
+
+fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError> {
     let inputs: Vec<Option<&OsString>> =
         if arguments.inputs.is_empty() { vec![None] } else { arguments.inputs.iter().map(Some).collect() };
     let several = inputs.len() > 1;
     let (mut tokens, mut parameters): (Vec<(String, String)>, _) = (Vec::new(), Parameters::default());
+    let mut is_all = true;
     for input in inputs {
         let source = Source::of(input.map(OsString::as_os_str))?;
         let name = match &source {
@@ -187,15 +194,17 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<(Vec<(String, Stri
             _ => None,
         };
         let text = source.read(limits.text)?;
-        parameters = parameters.or(Parameters::of(&text));
+        parameters.extend(Parameters::of(&text));
         let detection = detect::detect(&text, limits);
-        if detection.truncated {
-            complain("warning: the input contains more tokens than are listed");
-        }
+        is_all &= !detection.truncated;
         let is_alone = detection.candidates.len() == 1;
         for candidate in detection.candidates {
-            if tokens.len() == limits.candidates || tokens.iter().any(|(_, text)| *text == candidate.text) {
+            if tokens.iter().any(|(_, text)| *text == candidate.text) {
                 continue;
+            }
+            if tokens.len() == limits.candidates {
+                is_all = false;
+                break;
             }
             let label = match &name {
                 Some(name) if several && is_alone => name.clone(),
@@ -206,16 +215,19 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<(Vec<(String, Stri
             tokens.push((label, candidate.text));
         }
     }
-    Ok((tokens, parameters))
+    if !is_all {
+        complain(&format!("warning: the input contains more than {} tokens; the others are not checked", tokens.len()));
+    }
+    Ok(Read { tokens, parameters, is_all })
 }
 
-fn status(entries: &[Entry], checks: &[CrossCheck]) -> u8 {
+fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool) -> u8 {
     let verdicts = || entries.iter().map(|entry| entry.judgement.verdict);
     if checks.iter().any(CrossCheck::is_bad) || verdicts().any(|verdict| verdict == Verdict::Invalid) {
         1
     } else if verdicts().any(|verdict| verdict == Verdict::Unreadable) {
         UNUSABLE
-    } else if verdicts().all(|verdict| verdict == Verdict::Valid) {
+    } else if is_all && verdicts().all(|verdict| verdict == Verdict::Valid) && !checks.iter().any(CrossCheck::is_open) {
         0
     } else {
         3
@@ -248,7 +260,7 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         let words = speech::cross::words(check, name);
         let (style, mark) = match check.outcome {
             _ if check.is_bad() => (BAD, '✘'),
-            Outcome::NoHash | Outcome::Status { is_list_valid: false, .. } => (NEUTRAL, '?'),
+            _ if check.is_open() => (NEUTRAL, '?'),
             _ => (GOOD, '✔'),
         };
         let reference = check.kind.reference();

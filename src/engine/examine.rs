@@ -28,6 +28,8 @@ use super::verify::sd_jwt;
 use super::verify::work::Work;
 use super::verify::{attribution, embedded};
 use super::verify::{public_secret, signature};
+use crate::engine::crypto::digest::sha256;
+use crate::engine::ground::base64url::encode;
 use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::text::words::shown;
 use std::sync::Arc;
@@ -267,17 +269,26 @@ fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<
     if let Some(given) = options.beside.iter().find(|beside| beside.is_given) {
         return Some(open(given));
     }
+    // The hash tells it among any number of tokens, without a look into them (RFC 9449 §4.2).
+    let is_hashed = |beside: &&Beside| Some(&*encode(&sha256(beside.text.as_bytes()))) == ath.as_deref();
+    if kind == CompanionKind::AccessToken
+        && let Some(hashed) = options.beside.iter().find(is_hashed)
+    {
+        return Some(open(hashed));
+    }
+    // The only one is meant, but nobody can say which of many.
+    if kind == CompanionKind::AccessToken && options.beside.len() > MOST_BESIDE {
+        return None;
+    }
     let mut others: Vec<Companion> = options.beside.iter().take(MOST_BESIDE).map(open).collect();
     others.retain(|other| other.may_be_one());
-    let at = match kind {
-        CompanionKind::AccessToken => others.iter().position(|other| other.has_hash(ath.as_deref())),
-        CompanionKind::ClientAttestation => others.iter().position(|other| other.attested_key.is_some()),
-    };
-    match (at, others.len()) {
-        (Some(at), _) => Some(others.swap_remove(at)),
-        (None, 1) => others.pop(),
-        _ => None,
+    if kind == CompanionKind::ClientAttestation
+        && let Some(at) = others.iter().position(|other| other.attested_key.is_some())
+    {
+        return Some(others.swap_remove(at));
     }
+    let is_only = others.len() == 1;
+    others.pop().filter(|_| is_only)
 }
 
 /// Which signatures of the layer were made with a secret that everybody knows. Last of all: the keys that were supplied come

@@ -70,8 +70,15 @@ fn own_key_standing(examination: &Examination, policy: &Policy) -> Standing {
     let is_own = |result: &SignatureResult| result.matched_by.is_some_and(MatchedBy::is_own);
     // Nothing but the person's word says that it is its maker's.
     let is_assumed = |result: &SignatureResult| result.assumed == Some(Assumed::OwnKey);
+    // Keys were supplied, and what came with the proof is none of theirs.
+    let is_unvouched =
+        |layer: &Layer| layer.possession.as_ref().is_some_and(|possession| possession.is_unvouched(layer));
     let unbound = |result: &SignatureResult| is_assumed(result) || is_own(result) && policy.issuer.is_some();
-    if results.into_iter().any(unbound) { Standing::Unchecked } else { Standing::Good }
+    if results.into_iter().any(unbound) || examination.layers.iter().any(is_unvouched) {
+        Standing::Unchecked
+    } else {
+        Standing::Good
+    }
 }
 
 fn is_unreadable(layer: &Layer) -> bool {

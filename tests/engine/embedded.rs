@@ -156,16 +156,13 @@ fn a_jwk_in_the_header_of_an_ordinary_token_verifies_nothing() {
     assert!(examination.findings.iter().any(|finding| finding.rule.id == "HDR_EMBEDDED_MISMATCH"));
 }
 
-/// RFC 9449 §4.3, RFC 8555 §6.2, OpenID4VCI §8.2.1.1: the key is the one in the header, and no other.
+/// RFC 9449 §4.3, OpenID4VCI §8.2.1.1: the key is the one in the header, and no other.
 #[test]
 fn kinds_that_demand_their_own_key_are_verified_with_it() {
     let jwk = public(&signer());
     let dpop = json!({"typ": "dpop+jwt", "jwk": jwk});
-    let acme = json!({"jwk": jwk, "url": "https://acme.example/new", "nonce": "n"});
     let proof = json!({"typ": "openid4vci-proof+jwt", "jwk": jwk});
-    for (header, kind) in
-        [(dpop, OwnKeyKind::DpopProof), (acme, OwnKeyKind::AcmeRequest), (proof, OwnKeyKind::CredentialProof)]
-    {
+    for (header, kind) in [(dpop, OwnKeyKind::DpopProof), (proof, OwnKeyKind::CredentialProof)] {
         let claims =
             json!({"jti": "1", "htm": "GET", "htu": "https://a.example/", "iat": 1, "aud": "https://a.example"});
         let token = signed(header.clone(), &claims);
@@ -194,7 +191,10 @@ fn an_own_key_never_stands_in_for_a_key_that_was_supplied() {
         json!({"typ": "dpop+jwt", "jwk": public(&signer())}),
         &json!({"iss": "https://as.example", "sub": "admin", "jti": "1", "htm": "GET", "htu": "https://a", "iat": 1}),
     );
-    let own = signed(json!({}), &json!({"iss": subject, "sub": subject, "sub_jwk": public(&signer())}));
+    let own = signed(
+        json!({}),
+        &json!({"iss": subject, "sub": subject, "sub_jwk": public(&signer()), "aud": "a", "iat": 1, "exp": 9}),
+    );
     let secret = keys(br#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4h"}"#);
     let set = [stranger(), Jwk { key_id: Some("a".to_owned()), ..secret[0].clone() }];
     for token in [&dpop, &own] {
@@ -216,7 +216,7 @@ fn an_own_key_never_stands_in_for_a_key_that_was_supplied() {
 /// What is not protected was put there by anybody.
 #[test]
 fn an_unprotected_key_is_not_tried() {
-    let input = format!("{}.{}", encode(br#"{"alg":"ES256","typ":"dpop+jwt"}"#), encode(b"{}"));
+    let input = format!("{}.{}", encode(br#"{"alg":"ES256","url":"https://a.example","nonce":"n"}"#), encode(b"{}"));
     let signature = encode(&sign(find("ES256").unwrap(), &signer().material, input.as_bytes()).unwrap());
     let (protected, payload) = input.split_once('.').unwrap();
     let token = json!({"payload": payload, "protected": protected, "header": {"jwk": public(&signer())},
@@ -231,7 +231,8 @@ fn an_unprotected_key_is_not_tried() {
 fn entity_configurations_and_self_issued_tokens_carry_their_key_in_the_claims() {
     let mut key = public(&signer());
     key["kid"] = "a".into();
-    let claims = json!({"iss": "https://e.example", "sub": "https://e.example", "jwks": {"keys": [key]}});
+    let claims = json!({"iss": "https://e.example", "sub": "https://e.example", "jwks": {"keys": [key]},
+        "iat": 1, "exp": 9});
     let header = json!({"typ": "entity-statement+jwt", "kid": "a"});
     assert_eq!(status(&see(&signed(header.clone(), &claims), &[], &[])), SignatureStatus::Verified);
     // About another entity the key set is the other's.
@@ -241,7 +242,7 @@ fn entity_configurations_and_self_issued_tokens_carry_their_key_in_the_claims() 
     let other_name = json!({"typ": "entity-statement+jwt", "kid": "b"});
     assert_eq!(status(&see(&signed(other_name, &claims), &[], &[])), SignatureStatus::Unchecked);
     let subject = format!("urn:ietf:params:oauth:jwk-thumbprint:sha-256:{}", signer().thumbprint);
-    let own = json!({"iss": subject, "sub": subject, "sub_jwk": public(&signer())});
+    let own = json!({"iss": subject, "sub": subject, "sub_jwk": public(&signer()), "aud": "a", "iat": 1, "exp": 9});
     assert_eq!(status(&see(&signed(json!({}), &own), &[], &[])), SignatureStatus::Verified);
     let mut forged = own.clone();
     forged["sub"] = "somebody".into();

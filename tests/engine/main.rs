@@ -12,6 +12,7 @@ mod keyring;
 mod keyring_set;
 mod many_keys;
 mod mutation;
+mod own_key;
 mod path;
 mod possession;
 mod registry;

@@ -20,28 +20,28 @@ use jotsmith::engine::key_file::jwk_text;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-const NOW: i64 = 1_700_000_000;
+pub(crate) const NOW: i64 = 1_700_000_000;
 
-fn fresh() -> Jwk {
+pub(crate) fn fresh() -> Jwk {
     let recipe = Recipe::usual(generate::find("p-256").unwrap());
     generate::generate(&recipe, &mut KeyIds::default()).unwrap()
 }
 
-fn public(key: &Jwk) -> Value {
+pub(crate) fn public(key: &Jwk) -> Value {
     serde_json::from_str(&jwk_text::public_text(&key.material).unwrap()).unwrap()
 }
 
-fn signed(key: &Jwk, mut header: Value, claims: &Value) -> String {
+pub(crate) fn signed(key: &Jwk, mut header: Value, claims: &Value) -> String {
     header["alg"] = "ES256".into();
     let input = format!("{}.{}", encode(header.to_string().as_bytes()), encode(claims.to_string().as_bytes()));
     format!("{input}.{}", encode(&sign(find("ES256").unwrap(), &key.material, input.as_bytes()).unwrap()))
 }
 
-fn hash(token: &str) -> String {
+pub(crate) fn hash(token: &str) -> String {
     encode(&openssl::sha::sha256(token.as_bytes()))
 }
 
-fn proof_claims(ath: Option<&str>) -> Value {
+pub(crate) fn proof_claims(ath: Option<&str>) -> Value {
     let mut claims = json!({"jti": "1", "htm": "GET", "htu": "https://a.example/x", "iat": NOW});
     if let Some(ath) = ath {
         claims["ath"] = hash(ath).into();
@@ -53,11 +53,11 @@ fn proof(key: &Jwk, ath: Option<&str>) -> String {
     signed(key, json!({"typ": "dpop+jwt", "jwk": public(key)}), &proof_claims(ath))
 }
 
-fn access_token(issuer: &Jwk, bound_to: &str) -> String {
+pub(crate) fn access_token(issuer: &Jwk, bound_to: &str) -> String {
     signed(issuer, json!({"typ": "at+jwt"}), &json!({"exp": NOW + 60, "cnf": {"jkt": bound_to}}))
 }
 
-fn see(token: &str, given: &[&Jwk], beside: &[&str], is_given: bool) -> Examination {
+pub(crate) fn see(token: &str, given: &[&Jwk], beside: &[&str], is_given: bool) -> Examination {
     let ring = KeyRing::new(given.iter().map(|key| Arc::new((*key).clone())));
     let beside = beside.iter().map(|text| Beside { text: (*text).into(), is_given }).collect();
     let options = ExamineOptions {
@@ -69,11 +69,11 @@ fn see(token: &str, given: &[&Jwk], beside: &[&str], is_given: bool) -> Examinat
     examine(token, &ring, &options)
 }
 
-fn status(examination: &Examination) -> SignatureStatus {
+pub(crate) fn status(examination: &Examination) -> SignatureStatus {
     examination.layers[0].signatures[0].status
 }
 
-fn verdict(examination: &Examination) -> Verdict {
+pub(crate) fn verdict(examination: &Examination) -> Verdict {
     judge(examination, &Policy::default(), NOW).verdict
 }
 

@@ -190,15 +190,7 @@ fn add_kept_keys(
     faults: &mut Vec<SourceError>,
 ) {
     for name in &arguments.keyring {
-        let Some(keyring) = noted(keyring::read(name, passphrase, arguments.trust, ids), faults) else { continue };
-        for entry in keyring.entries() {
-            let Ok(key) = entry.key() else { continue };
-            if let Some(issuer) = &entry.details().issuer {
-                keys.pin(key.id, issuer.as_str());
-            }
-            keys.push(key.clone());
-        }
-        keyring.trusted().for_each(|anchor| keys.trust(anchor));
+        noted(keyring::add(keys, std::slice::from_ref(name), passphrase, arguments.trust, ids), faults);
     }
     for path in &arguments.anchors {
         for anchor in noted(anchors(path, limits), faults).into_iter().flatten() {

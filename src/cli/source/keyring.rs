@@ -4,7 +4,7 @@ use super::error::SourceError;
 use super::passphrase::Passphrase;
 use super::print::complain;
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::KeyIds;
+use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::keyring::{Form, Keyring, OpenError, check_form, open, outline};
 use crate::store::keyring::KeyringFolder;
 use clap::Args;
@@ -39,6 +39,28 @@ pub(in crate::cli) fn read(
     let folder = folder()?;
     let (form, bytes) = folder.read(name).map_err(|error| SourceError::Load { name: name.to_owned(), error })?;
     opened(&folder, name, form, &bytes, passphrase, trust, ids)
+}
+
+/// Adds what keyrings hold to the keys at hand: keys with their issuers, and trust anchors.
+pub(in crate::cli) fn add(
+    keys: &mut KeyRing,
+    names: &[String],
+    passphrase: &mut Option<Passphrase>,
+    trust: Trust,
+    ids: &mut KeyIds,
+) -> Result<(), SourceError> {
+    for name in names {
+        let keyring = read(name, passphrase, trust, ids)?;
+        for entry in keyring.entries() {
+            let Ok(key) = entry.key() else { continue };
+            if let Some(issuer) = &entry.details().issuer {
+                keys.pin(key.id, issuer.as_str());
+            }
+            keys.push(key.clone());
+        }
+        keyring.trusted().for_each(|anchor| keys.trust(anchor));
+    }
+    Ok(())
 }
 
 /// The keyring in these bytes, whose file is called one of this form. Where no passphrase was given and one is needed, the

@@ -4,6 +4,7 @@
 mod value;
 
 use super::ground::json::{Kind, Value};
+use super::jose::jws::Jws;
 use super::jose::layer::{Examination, Layer};
 use super::jwt::claim::claim;
 use super::jwt::numeric_date;
@@ -22,6 +23,8 @@ pub struct Comparison {
     pub header: Vec<Difference>,
     /// Of the claims that count; empty as well where one of them cannot be read, which `unread` says.
     pub claims: Vec<Difference>,
+    /// Differences that are not listed, because there are too many.
+    pub more: usize,
     pub unread: Option<Unread>,
     pub signature: SignatureDifference,
     /// Bytes of both, as they are sent.
@@ -65,13 +68,25 @@ pub enum Change {
         first: String,
         second: String,
     },
+    /// A name that one of them has several times: readers disagree on which value counts (RFC 8259 §4).
+    Repeated {
+        first: Vec<String>,
+        second: Vec<String>,
+    },
 }
+
+/// Differences that are listed of header and claims each; the others are counted.
+const MOST: usize = 1_000;
+/// Bytes of a pointer that are listed: a name may be as long as the token.
+const LONGEST_POINTER: usize = 4 * 1_024;
 
 /// How the signatures of the outermost layers relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureDifference {
-    /// One of them is not a JWS.
+    /// One of them is not a JWS, or neither is signed.
     None,
+    /// One of them has no signature, or fewer of them.
+    Fewer,
     /// The same bytes over the same text.
     Same,
     /// Another signature over another text, as it should be.
@@ -100,6 +115,7 @@ impl SignatureDifference {
     pub const fn code(self) -> &'static str {
         match self {
             Self::None => "none",
+            Self::Fewer => "fewer",
             Self::Same => "same",
             Self::Different => "different",
             Self::SignedAgain => "signed_again",
@@ -121,13 +137,14 @@ impl Stale {
 }
 
 impl Comparison {
+    /// Whether they say something else. A signature that was made anew says nothing by itself.
     pub fn is_different(&self) -> bool {
         !self.is_same_text
             && (self.structure.is_some()
                 || !self.header.is_empty()
                 || !self.claims.is_empty()
                 || self.unread.is_some()
-                || !matches!(self.signature, SignatureDifference::Same | SignatureDifference::None))
+                || matches!(self.signature, SignatureDifference::Moved | SignatureDifference::Fewer))
     }
 }
 
@@ -135,15 +152,15 @@ impl Comparison {
 pub fn compare(first: &Examination, second: &Examination) -> Comparison {
     let is_same_text = text(first) == text(second);
     let structures = (structure(first), structure(second));
-    let mut header = Vec::new();
-    members(&mut header, &headers(first), &headers(second), "", false);
+    let mut header = Differences::default();
+    header.members(&headers(first), &headers(second), &Path::TOP, false);
     let signature = signature(first, second);
-    let mut claims = Vec::new();
+    let mut claims = Differences::default();
     let mut stale = Vec::new();
     let unread = match (first.readable_claims(), second.readable_claims()) {
         (Some((_, one)), Some((_, other))) => {
             let (one, other) = (Members::of(one), Members::of(other));
-            members(&mut claims, &one, &other, "", true);
+            claims.members(&one, &other, &Path::TOP, true);
             // One that was changed after signing replaces nothing.
             if !is_same_text && signature != SignatureDifference::Moved {
                 stale = not_renewed(&one, &other);
@@ -157,8 +174,9 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
     Comparison {
         is_same_text,
         structure: (structures.0 != structures.1).then_some(structures),
-        header,
-        claims,
+        more: header.more + claims.more,
+        header: header.list,
+        claims: claims.list,
         unread,
         signature,
         size: (first.size.total, second.size.total),
@@ -174,33 +192,37 @@ fn structure(examination: &Examination) -> String {
     examination.layers.iter().map(Layer::kind_word).collect::<Vec<_>>().join(", ")
 }
 
-/// Members by name, in the order in which they stand; of several with one name the one that counts.
+/// Members by name, in the order in which they stand, with every value of each name.
 #[derive(Default)]
 struct Members<'a> {
-    list: Vec<(String, Value<'a>)>,
+    list: Vec<(String, Vec<Value<'a>>)>,
     by_name: HashMap<String, usize>,
 }
 
 impl<'a> Members<'a> {
-    /// Those of an object: the last of a name counts, as for most parsers (RFC 7519 §4).
     fn of(object: Value<'a>) -> Self {
         let mut members = Self::default();
         for member in object.members() {
             match members.by_name.get(&*member.name) {
-                Some(&index) => members.list[index].1 = member.value,
-                None => members.push(member.name.into_owned(), member.value),
+                Some(&index) => members.list[index].1.push(member.value),
+                None => members.push(member.name.into_owned(), vec![member.value]),
             }
         }
         members
     }
 
-    fn push(&mut self, name: String, value: Value<'a>) {
+    fn push(&mut self, name: String, values: Vec<Value<'a>>) {
         self.by_name.insert(name.clone(), self.list.len());
-        self.list.push((name, value));
+        self.list.push((name, values));
     }
 
+    fn all(&self, name: &str) -> &[Value<'a>] {
+        self.by_name.get(name).map_or(&[], |&index| &self.list[index].1)
+    }
+
+    /// The last of a name: what most parsers see (RFC 7519 §4).
     fn get(&self, name: &str) -> Option<Value<'a>> {
-        self.by_name.get(name).map(|&index| self.list[index].1)
+        self.all(name).last().copied()
     }
 }
 
@@ -210,64 +232,124 @@ fn headers(examination: &Examination) -> Members<'_> {
     let header = examination.layers.first().and_then(first_header);
     for source in header.into_iter().flat_map(|header| &header.sources) {
         let Some(object) = source.object() else { continue };
-        for (name, value) in Members::of(object).list {
+        for (name, values) in Members::of(object).list {
             if !members.by_name.contains_key(&name) {
-                members.push(name, value);
+                members.push(name, values);
             }
         }
     }
     members
 }
 
-/// What differs between two objects; `are_claims` where the claims' own names speak, which is at the top alone.
-fn members(out: &mut Vec<Difference>, first: &Members<'_>, second: &Members<'_>, above: &str, are_claims: bool) {
-    for (name, one) in &first.list {
-        let pointer = below(above, name);
-        match second.get(name) {
-            None => out.push(Difference { pointer, change: Change::OnlyFirst(one.lexeme().into_owned()) }),
-            Some(other) => values(out, *one, other, pointer, are_claims.then_some(name)),
-        }
-    }
-    for (name, other) in &second.list {
-        if first.get(name).is_none() {
-            let change = Change::OnlySecond(other.lexeme().into_owned());
-            out.push(Difference { pointer: below(above, name), change });
-        }
-    }
+/// Where a member is; written out only for what differs.
+struct Path<'a> {
+    above: Option<&'a Path<'a>>,
+    name: &'a str,
 }
 
-/// The pointer of a member (RFC 6901 §3).
-fn below(above: &str, name: &str) -> String {
-    format!("{above}/{}", name.replace('~', "~0").replace('/', "~1"))
-}
+impl Path<'_> {
+    const TOP: Self = Path { above: None, name: "" };
 
-fn values(out: &mut Vec<Difference>, one: Value<'_>, other: Value<'_>, pointer: String, claim_name: Option<&String>) {
-    if one.kind() == Kind::Object && other.kind() == Kind::Object {
-        return members(out, &Members::of(one), &Members::of(other), &pointer, false);
-    }
-    if meaning(one) == meaning(other) {
-        return;
-    }
-    let is_time = claim_name.and_then(|name| claim(name)).is_some_and(|row| row.value_type == "NumericDate");
-    let times = is_time.then(|| Some((numeric_date::parse(one).ok()?, numeric_date::parse(other).ok()?))).flatten();
-    if let Some((one, other)) = times.filter(|(one, other)| one.seconds != other.seconds) {
-        let change = Change::Time { first: one.seconds, second: other.seconds };
-        return out.push(Difference { pointer, change });
-    }
-    let words = claim_name.is_some_and(|name| matches!(name.as_str(), "scope" | "scp"));
-    // One audience and a list of one are the same audience (RFC 7519 §4.1.3).
-    let single = claim_name.is_some_and(|name| name == "aud");
-    let change = match (items(one, words, single), items(other, words, single)) {
-        (Some(one), Some(other)) => {
-            let (only_first, only_second) = (one.without(&other), other.without(&one));
-            if only_first.is_empty() && only_second.is_empty() {
-                return;
+    /// As a JSON Pointer (RFC 6901 §3); one that is too long is cut, with an ellipsis.
+    fn pointer(&self) -> String {
+        let mut names = Vec::new();
+        let mut path = self;
+        while let Some(above) = path.above {
+            names.push(path.name);
+            path = above;
+        }
+        let mut pointer = String::new();
+        for name in names.iter().rev() {
+            pointer.push('/');
+            for character in name.chars() {
+                if pointer.len() > LONGEST_POINTER {
+                    pointer.push('\u{2026}');
+                    return pointer;
+                }
+                match character {
+                    '~' => pointer.push_str("~0"),
+                    '/' => pointer.push_str("~1"),
+                    _ => pointer.push(character),
+                }
             }
-            Change::Items { only_first, only_second }
         }
-        _ => Change::Value { first: one.lexeme().into_owned(), second: other.lexeme().into_owned() },
-    };
-    out.push(Difference { pointer, change });
+        pointer
+    }
+}
+
+/// What was found to differ.
+#[derive(Default)]
+struct Differences {
+    list: Vec<Difference>,
+    more: usize,
+}
+
+impl Differences {
+    fn push(&mut self, path: &Path<'_>, change: impl FnOnce() -> Change) {
+        if self.list.len() < MOST {
+            self.list.push(Difference { pointer: path.pointer(), change: change() });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// What differs between two objects; `are_claims` where the claims' own names speak, which is at the top alone.
+    fn members(&mut self, first: &Members<'_>, second: &Members<'_>, above: &Path<'_>, are_claims: bool) {
+        for (name, one) in &first.list {
+            let path = Path { above: Some(above), name };
+            match (one.as_slice(), second.all(name)) {
+                ([one], [other]) => self.values(*one, *other, &path, are_claims.then_some(name)),
+                (values, []) => self.push(&path, || Change::OnlyFirst(last(values))),
+                (one, other) => self.repeated(one, other, &path),
+            }
+        }
+        for (name, other) in &second.list {
+            if first.all(name).is_empty() {
+                self.push(&Path { above: Some(above), name }, || Change::OnlySecond(last(other)));
+            }
+        }
+    }
+
+    /// A name that stands there several times, in one of them at least.
+    fn repeated(&mut self, one: &[Value<'_>], other: &[Value<'_>], path: &Path<'_>) {
+        if one.iter().copied().map(meaning).eq(other.iter().copied().map(meaning)) {
+            return;
+        }
+        let written = |values: &[Value<'_>]| values.iter().map(|value| value.lexeme().into_owned()).collect();
+        self.push(path, || Change::Repeated { first: written(one), second: written(other) });
+    }
+
+    fn values(&mut self, one: Value<'_>, other: Value<'_>, path: &Path<'_>, claim_name: Option<&String>) {
+        if one.kind() == Kind::Object && other.kind() == Kind::Object {
+            return self.members(&Members::of(one), &Members::of(other), path, false);
+        }
+        if meaning(one) == meaning(other) {
+            return;
+        }
+        let is_time = claim_name.and_then(|name| claim(name)).is_some_and(|row| row.value_type == "NumericDate");
+        let times = is_time.then(|| Some((numeric_date::parse(one).ok()?, numeric_date::parse(other).ok()?))).flatten();
+        if let Some((one, other)) = times.filter(|(one, other)| one.seconds != other.seconds) {
+            return self.push(path, || Change::Time { first: one.seconds, second: other.seconds });
+        }
+        let words = claim_name.is_some_and(|name| matches!(name.as_str(), "scope" | "scp"));
+        // One audience and a list of one are the same audience (RFC 7519 §4.1.3).
+        let single = claim_name.is_some_and(|name| name == "aud");
+        match (items(one, words, single), items(other, words, single)) {
+            (Some(one), Some(other)) => {
+                let (only_first, only_second) = (one.without(&other), other.without(&one));
+                if !(only_first.is_empty() && only_second.is_empty()) {
+                    self.push(path, || Change::Items { only_first, only_second });
+                }
+            }
+            _ => self
+                .push(path, || Change::Value { first: one.lexeme().into_owned(), second: other.lexeme().into_owned() }),
+        }
+    }
+}
+
+/// The last of several values, as it is written.
+fn last(values: &[Value<'_>]) -> String {
+    values.last().map_or_else(String::new, |value| value.lexeme().into_owned())
 }
 
 /// How the signatures relate. What is signed is compared as it was written (RFC 7515 §5.1), whatever the serialization.
@@ -276,8 +358,14 @@ fn signature(first: &Examination, second: &Examination) -> SignatureDifference {
         return SignatureDifference::None;
     };
     let (Some(one), Some(other)) = (first.jws(), second.jws()) else { return SignatureDifference::None };
-    if one.signatures.len() != other.signatures.len() {
-        return SignatureDifference::Different;
+    let signed = |jws: &Jws| {
+        let signatures = jws.signatures.iter().filter_map(|entry| entry.signature.as_ref());
+        signatures.filter(|part| !part.bytes.is_empty()).count()
+    };
+    match (signed(one), signed(other)) {
+        (0, 0) => return SignatureDifference::None,
+        (one, other) if one != other => return SignatureDifference::Fewer,
+        _ => {}
     }
     let payload = |layer: &Layer| layer.jws().and_then(|jws| jws.payload.as_ref()).map(|part| part.bytes.clone());
     let is_same_payload = payload(first) == payload(second);
@@ -286,8 +374,8 @@ fn signature(first: &Examination, second: &Examination) -> SignatureDifference {
     for (one, other) in one.signatures.iter().zip(&other.signatures) {
         is_same_input &= one.protected_text(&first.text) == other.protected_text(&second.text);
         is_same_signature &= match (&one.signature, &other.signature) {
-            (Some(one), Some(other)) => one.bytes == other.bytes && !one.bytes.is_empty(),
-            _ => false,
+            (Some(one), Some(other)) => one.bytes == other.bytes,
+            (one, other) => one.is_none() && other.is_none(),
         };
     }
     match (is_same_signature, is_same_input) {

@@ -39,15 +39,30 @@ fn push(out: &mut String, value: Value<'_>) {
             Some(text) => push_json_string(out, &text),
             None => out.push_str(&value.lexeme()),
         },
-        Kind::Number => {
-            let lexeme = value.lexeme();
-            match (lexeme.parse::<i128>(), lexeme.parse::<f64>()) {
-                (Ok(integer), _) => out.push_str(&integer.to_string()),
-                (_, Ok(number)) if number.is_finite() => out.push_str(&number.to_string()),
-                _ => out.push_str(&lexeme),
-            }
-        }
+        Kind::Number => out.push_str(&decimal(&value.lexeme())),
         _ => out.push_str(&value.lexeme()),
+    }
+}
+
+/// A number by its value, exactly: `1.0`, `1` and `10e-1` are one. Digits without zeros at the ends, and the power of ten of
+/// the last.
+fn decimal(lexeme: &str) -> String {
+    let (sign, unsigned) = lexeme.strip_prefix('-').map_or(("", lexeme), |rest| ("-", rest));
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_start_matches('0').trim_end_matches('0');
+    if significant.is_empty() {
+        return "0".to_owned();
+    }
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    // An exponent beyond 64 bits is told apart by its digits.
+    match exponent.parse::<i64>() {
+        Ok(exponent) => {
+            let last = i128::from(exponent) - fraction.len() as i128 + zeros as i128;
+            format!("{sign}{significant}e{last}")
+        }
+        Err(_) => lexeme.to_owned(),
     }
 }
 

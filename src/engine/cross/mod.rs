@@ -14,7 +14,6 @@ use super::jwt::profile::{ProfileKind, first_header, profile};
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
 use hash::Hashes;
-use std::borrow::Cow;
 
 /// One of the tokens at hand.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +76,8 @@ pub enum With {
 pub enum Outcome {
     Matches,
     Differs,
+    /// The claim is not a string.
+    Malformed,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
     /// What the list says of the token, and whether the list itself is valid: anyone can write one.
@@ -86,16 +87,25 @@ pub enum Outcome {
     },
     /// The status list cannot be read, or is shorter than the index.
     ListUnreadable,
+    /// What refers to a status list is not an index and an address.
+    ReferenceUnreadable,
+    /// A list that does not say that it is one, or not when it was made.
+    NoList,
 }
 
 impl CrossCheck {
     /// Whether something is wrong: the two do not belong together, or the token was revoked.
     pub fn is_bad(&self) -> bool {
         match self.outcome {
-            Outcome::Differs | Outcome::ListUnreadable => true,
+            Outcome::Differs | Outcome::Malformed | Outcome::ListUnreadable | Outcome::ReferenceUnreadable => true,
             Outcome::Status { value, is_list_valid } => is_list_valid && value != StatusValue::Valid,
-            Outcome::Matches | Outcome::NoHash => false,
+            Outcome::Matches | Outcome::NoHash | Outcome::NoList => false,
         }
+    }
+
+    /// Whether nothing can be said: the list is not verified, no hash function is fixed.
+    pub fn is_open(&self) -> bool {
+        matches!(self.outcome, Outcome::NoHash | Outcome::NoList | Outcome::Status { is_list_valid: false, .. })
     }
 }
 
@@ -136,9 +146,12 @@ impl Outcome {
         match self {
             Self::Matches => "matches",
             Self::Differs => "differs",
+            Self::Malformed => "malformed",
             Self::NoHash => "no_hash",
             Self::Status { value, .. } => value.code(),
             Self::ListUnreadable => "list_unreadable",
+            Self::ReferenceUnreadable => "reference_unreadable",
+            Self::NoList => "no_list",
         }
     }
 }
@@ -149,16 +162,50 @@ struct Known<'a> {
     examination: &'a Examination,
     is_valid: bool,
     kind: Option<ProfileKind>,
+    /// Whether its `typ` says so.
+    is_declared: bool,
     claims: Option<Value<'a>>,
 }
 
-impl<'a> Known<'a> {
-    fn claim(&self, name: &str) -> Option<Value<'a>> {
-        self.claims?.get(name)
+/// What a token says in a claim, each time that it is there: readers disagree on which one counts.
+enum Said {
+    Texts(Vec<String>),
+    /// One that is not a string, as it is written.
+    Malformed(String),
+}
+
+impl Said {
+    fn of<'a>(values: impl Iterator<Item = Value<'a>>) -> Option<Self> {
+        let mut texts = Vec::new();
+        for value in values {
+            match value.as_str() {
+                Some(text) => texts.push(text.into_owned()),
+                None => return Some(Self::Malformed(value.lexeme().into_owned())),
+            }
+        }
+        (!texts.is_empty()).then_some(Self::Texts(texts))
     }
 
-    fn text_of(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.claim(name)?.as_str()
+    /// Whether all of it is `expected`, and what is said: what is not expected first.
+    fn against(&self, expected: &str) -> (Outcome, String) {
+        match self {
+            Self::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone()),
+            Self::Texts(texts) => match texts.iter().find(|text| *text != expected) {
+                Some(other) => (Outcome::Differs, other.clone()),
+                None => (Outcome::Matches, expected.to_owned()),
+            },
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    fn all(&self, name: &'a str) -> impl Iterator<Item = Value<'a>> {
+        let members = self.claims.into_iter().flat_map(Value::members);
+        members.filter(move |member| member.name == name).map(|member| member.value)
+    }
+
+    fn said(&self, name: &'a str) -> Option<Said> {
+        Said::of(self.all(name))
     }
 
     fn is_access_token(&self) -> bool {
@@ -167,8 +214,59 @@ impl<'a> Known<'a> {
 
     /// What may be an access token where nothing says which one is: whatever is not something else.
     fn may_be_access_token(&self) -> bool {
-        self.is_access_token() || self.kind.is_none() && self.claim("at_hash").is_none()
+        self.is_access_token() || self.kind.is_none() && self.all("at_hash").next().is_none()
     }
+}
+
+/// What a hash may be of.
+struct Candidate<'a> {
+    with: With,
+    text: &'a str,
+    /// It is what is meant, if it is not another of its kind; else that it does not fit says nothing.
+    is_sure: bool,
+}
+
+/// The access tokens at hand, but for the token at `index`.
+fn access_tokens<'a>(known: &[Known<'a>], index: usize, parameters: &'a Parameters) -> Vec<Candidate<'a>> {
+    let others = known.iter().enumerate().filter(|(other, known)| *other != index && known.may_be_access_token());
+    let others = others.map(|(other, known)| Candidate {
+        with: With::Token(other),
+        text: known.text,
+        is_sure: known.is_access_token(),
+    });
+    let opaque = parameters.access_tokens.iter();
+    let opaque = opaque.map(|text| Candidate { with: With::OpaqueAccessToken, text, is_sure: true });
+    others.chain(opaque).collect()
+}
+
+/// The comparison with the candidate that fits; where none does, with the first that is surely meant. `expected` is `None`
+/// where there is no hash function.
+fn hash_check(
+    (kind, token): (CrossKind, usize),
+    said: Option<&Said>,
+    candidates: &[Candidate<'_>],
+    mut expected: impl FnMut(&str) -> Option<String>,
+) -> Option<CrossCheck> {
+    let said = said?;
+    let mut compared = candidates.iter().map(|candidate| {
+        let expected = expected(candidate.text);
+        let (outcome, found) = said.against(expected.as_deref().unwrap_or_default());
+        let outcome = if expected.is_none() && outcome == Outcome::Differs { Outcome::NoHash } else { outcome };
+        let expected = expected.unwrap_or_default();
+        (candidate.is_sure, CrossCheck { kind, token, with: candidate.with, outcome, found, expected })
+    });
+    let mut first = None;
+    compared
+        .find_map(|(is_sure, check)| {
+            if check.outcome == Outcome::Matches {
+                return Some(check);
+            }
+            if first.is_none() && (is_sure || check.outcome != Outcome::Differs) {
+                first = Some(check);
+            }
+            None
+        })
+        .or(first)
 }
 
 /// Compares whatever of this belongs together.
@@ -180,6 +278,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             examination: token.examination,
             is_valid: token.is_valid,
             kind: profile(token.examination).and_then(|profile| profile.kind()),
+            is_declared: profile(token.examination).is_some_and(|profile| profile.is_declared),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
         })
         .collect();
@@ -194,6 +293,11 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
     out
 }
 
+/// What surely is what it is called.
+fn given(with: With, texts: &[String]) -> Vec<Candidate<'_>> {
+    texts.iter().map(|text| Candidate { with, text, is_sure: true }).collect()
+}
+
 /// The hashes of an ID token.
 fn hashed(
     out: &mut Vec<CrossCheck>,
@@ -205,37 +309,16 @@ fn hashed(
 ) {
     let header = token.examination.innermost().and_then(first_header);
     let hash = header.and_then(|header| hash::of_algorithm(&header.algorithm()?));
-    let mut check = |kind, found: &str, with, value: &str| {
-        let expected = hash.map(|hash| hashes.left_half(hash, value)).unwrap_or_default();
-        let outcome = match hash {
-            None => Outcome::NoHash,
-            Some(_) if expected == found => Outcome::Matches,
-            Some(_) => Outcome::Differs,
-        };
-        CrossCheck { kind, token: index, with, outcome, found: found.to_owned(), expected }
-    };
-    if let Some(found) = token.text_of("at_hash") {
-        let others = known.iter().enumerate().filter(|(other, known)| *other != index && known.may_be_access_token());
-        let others = others.map(|(other, known)| (With::Token(other), known.text));
-        let opaque = parameters.access_token.as_deref().map(|text| (With::OpaqueAccessToken, text));
-        let compared: Vec<_> =
-            others.chain(opaque).map(|(with, text)| check(CrossKind::AccessTokenHash, &found, with, text)).collect();
-        out.extend(closest(compared));
-    }
-    for (name, kind, with, value) in [
-        ("c_hash", CrossKind::CodeHash, With::Code, &parameters.code),
-        ("s_hash", CrossKind::StateHash, With::State, &parameters.state),
+    for (name, kind, candidates) in [
+        ("at_hash", CrossKind::AccessTokenHash, access_tokens(known, index, parameters)),
+        ("c_hash", CrossKind::CodeHash, given(With::Code, &parameters.codes)),
+        ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states)),
     ] {
-        if let (Some(found), Some(value)) = (token.text_of(name), value.as_deref()) {
-            out.push(check(kind, &found, with, value));
-        }
+        let said = token.said(name);
+        out.extend(hash_check((kind, index), said.as_ref(), &candidates, |text| {
+            hash.map(|hash| hashes.left_half(hash, text))
+        }));
     }
-}
-
-/// Of comparisons with all that may be meant, the one that fits; where none does, the first.
-fn closest(mut compared: Vec<CrossCheck>) -> Option<CrossCheck> {
-    let fitting = compared.iter().position(|check| check.outcome == Outcome::Matches);
-    (!compared.is_empty()).then(|| compared.swap_remove(fitting.unwrap_or(0)))
 }
 
 /// A DPoP proof and its access token.
@@ -250,35 +333,32 @@ fn proof(
     if token.kind != Some(ProfileKind::DpopProof) {
         return;
     }
-    let mut with = None;
-    if let Some(found) = token.text_of("ath") {
-        let others = known.iter().enumerate().filter(|(other, known)| *other != index && known.may_be_access_token());
-        let others = others.map(|(other, known)| (With::Token(other), known.text));
-        let opaque = parameters.access_token.as_deref().map(|text| (With::OpaqueAccessToken, text));
-        let compared: Vec<_> = others
-            .chain(opaque)
-            .map(|(with, text)| {
-                let expected = hashes.sha256(text);
-                let outcome = if *expected == *found { Outcome::Matches } else { Outcome::Differs };
-                let found = found.clone().into_owned();
-                CrossCheck { kind: CrossKind::ProofTokenHash, token: index, with, outcome, found, expected }
-            })
-            .collect();
-        if let Some(check) = closest(compared) {
-            with = Some(check.with);
-            out.push(check);
-        }
-    }
+    let said = token.said("ath");
+    let check = hash_check(
+        (CrossKind::ProofTokenHash, index),
+        said.as_ref(),
+        &access_tokens(known, index, parameters),
+        |text| Some(hashes.sha256(text)),
+    );
+    let with = check.as_ref().map(|check| check.with);
+    out.extend(check);
     let is_meant = |other: usize| with.is_none_or(|with| with == With::Token(other));
-    let bound = known.iter().enumerate().filter(|(other, _)| *other != index && is_meant(*other));
-    let mut bound = bound.filter_map(|(other, known)| Some((other, known.claim("cnf")?.get("jkt")?.as_str()?)));
+    let mut bound = known.iter().enumerate().filter(|(other, _)| *other != index && is_meant(*other));
+    let bound =
+        bound.find_map(|(other, known)| Some((other, Said::of(known.all("cnf").filter_map(|cnf| cnf.get("jkt")))?)));
     let header = token.examination.innermost().and_then(first_header);
     let own = header.and_then(|header| public_material(header.protected("jwk")?.value).ok());
-    if let (Some((other, found)), Some(own)) = (bound.next(), own) {
+    if let (Some((other, said)), Some(own)) = (bound, own) {
         let expected = thumbprint_sha256(&own);
-        let outcome = if *found == *expected { Outcome::Matches } else { Outcome::Differs };
-        let (kind, with, found) = (CrossKind::ProofKey, With::Token(index), found.into_owned());
-        out.push(CrossCheck { kind, token: other, with, outcome, found, expected });
+        let (outcome, found) = said.against(&expected);
+        out.push(CrossCheck {
+            kind: CrossKind::ProofKey,
+            token: other,
+            with: With::Token(index),
+            outcome,
+            found,
+            expected,
+        });
     }
 }
 
@@ -293,14 +373,14 @@ fn login(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &K
         Some(ProfileKind::LogoutToken) => {
             &[(CrossKind::Issuer, "iss"), (CrossKind::Subject, "sub"), (CrossKind::Session, "sid")]
         }
-        // An access token for another API may well have another issuer's form or a pairwise subject.
+        // An access token for another API may well have a pairwise subject.
         Some(ProfileKind::AccessToken | ProfileKind::AccessTokenRfc9068) => &[(CrossKind::Issuer, "iss")],
         _ => return,
     };
     for &(kind, name) in claims {
-        let (Some(found), Some(expected)) = (token.text_of(name), id_token.text_of(name)) else { continue };
-        let outcome = if found == expected { Outcome::Matches } else { Outcome::Differs };
-        let (found, expected) = (found.into_owned(), expected.into_owned());
+        let (Some(said), Some(Said::Texts(expected))) = (token.said(name), id_token.said(name)) else { continue };
+        let Some(expected) = expected.into_iter().next_back() else { continue };
+        let (outcome, found) = said.against(&expected);
         out.push(CrossCheck { kind, token: index, with: With::Token(id), outcome, found, expected });
     }
 }

@@ -7,86 +7,85 @@ use percent_encoding::percent_decode_str;
 /// Parameters of OAuth that are no tokens of this program's, but that tokens hold a hash of. They are credentials.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Parameters {
-    /// The authorization code.
-    pub code: Option<String>,
-    pub state: Option<String>,
-    /// An access token that is not a JWT.
-    pub access_token: Option<String>,
+    /// Authorization codes, each once.
+    pub codes: Vec<String>,
+    pub states: Vec<String>,
+    /// Access tokens that are not JWTs.
+    pub access_tokens: Vec<String>,
 }
 
 /// Not the values: whoever holds them may use them.
 impl std::fmt::Debug for Parameters {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let is_there = |value: &Option<String>| value.as_ref().map(String::len);
         formatter
             .debug_struct("Parameters")
-            .field("code", &is_there(&self.code))
-            .field("state", &is_there(&self.state))
-            .field("access_token", &is_there(&self.access_token))
+            .field("codes", &self.codes.len())
+            .field("states", &self.states.len())
+            .field("access_tokens", &self.access_tokens.len())
             .finish()
     }
 }
 
 /// Longest value that is taken for one.
 const LONGEST_VALUE: usize = 8 * 1_024;
+/// Values of one parameter that are taken.
+const MOST: usize = 64;
 
 impl Parameters {
     /// Those in a text: of a URL's query or fragment, of a form, of a JSON object.
     pub fn of(text: &str) -> Self {
         let trimmed = text.trim();
+        let mut found = Self::default();
         if trimmed.starts_with('{') {
-            return Self::of_json(trimmed);
+            found.add_json(trimmed);
+            return found;
         }
-        let mut found = Self::default();
-        for pair in text.split(['?', '&', '#', ' ', '\t', '\r', '\n', '"', '\'', '<', '>']) {
-            let Some((name, value)) = pair.split_once('=') else { continue };
-            let place = match name {
-                "code" => &mut found.code,
-                "state" => &mut found.state,
-                "access_token" => &mut found.access_token,
-                _ => continue,
+        for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'<>".contains(character)) {
+            // A query, a fragment, or a form: "exit code=0" in a log is none.
+            let form = match piece.find(['?', '#']) {
+                Some(at) => &piece[at + 1..],
+                None if piece.contains('&') || piece == trimmed => piece,
+                None => continue,
             };
-            // Form encoding has a plus sign for a blank (URL Standard §5.1).
-            let value = value.replace('+', " ");
-            let Ok(value) = percent_decode_str(&value).decode_utf8() else { continue };
-            put(place, name, &value);
-        }
-        found
-    }
-
-    fn of_json(text: &str) -> Self {
-        let mut found = Self::default();
-        let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
-        let Some(object) = document.object() else { return found };
-        for member in object.members() {
-            let place = match &*member.name {
-                "code" => &mut found.code,
-                "state" => &mut found.state,
-                "access_token" => &mut found.access_token,
-                _ => continue,
-            };
-            if let Some(value) = member.value.as_str() {
-                put(place, &member.name, &value);
+            for pair in form.split(['?', '&', '#']) {
+                let Some((name, value)) = pair.split_once('=') else { continue };
+                // Form encoding has a plus sign for a blank (URL Standard §5.1).
+                let value = value.replace('+', " ");
+                if let Ok(value) = percent_decode_str(&value).decode_utf8() {
+                    found.add(name, &value);
+                }
             }
         }
         found
     }
 
-    /// These, and where one is missing that of `other`.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            code: self.code.or(other.code),
-            state: self.state.or(other.state),
-            access_token: self.access_token.or(other.access_token),
+    fn add_json(&mut self, text: &str) {
+        let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+        for member in document.object().into_iter().flat_map(json::Value::members) {
+            if let Some(value) = member.value.as_str() {
+                self.add(&member.name, &value);
+            }
         }
     }
-}
 
-fn put(place: &mut Option<String>, name: &str, value: &str) {
-    // A JWT is one of the tokens at hand already.
-    let is_token = name == "access_token" && value.starts_with("eyJ");
-    if !value.is_empty() && value.len() <= LONGEST_VALUE && !is_token {
-        *place = Some(value.to_owned());
+    fn add(&mut self, name: &str, value: &str) {
+        let place = match name {
+            "code" => &mut self.codes,
+            "state" => &mut self.states,
+            // A JWT is one of the tokens at hand already.
+            "access_token" if !value.starts_with("eyJ") => &mut self.access_tokens,
+            _ => return,
+        };
+        let is_new = !place.iter().any(|known| known == value);
+        if is_new && !value.is_empty() && value.len() <= LONGEST_VALUE && place.len() < MOST {
+            place.push(value.to_owned());
+        }
+    }
+
+    /// These and those of another input.
+    pub fn extend(&mut self, other: Self) {
+        other.codes.iter().for_each(|value| self.add("code", value));
+        other.states.iter().for_each(|value| self.add("state", value));
+        other.access_tokens.iter().for_each(|value| self.add("access_token", value));
     }
 }

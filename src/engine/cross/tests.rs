@@ -17,8 +17,8 @@ fn checks(texts: &[&str], parameters: &Parameters) -> Vec<(CrossKind, usize, Wit
     checks.into_iter().map(|check| (check.kind, check.token, check.with, check.outcome)).collect()
 }
 
-fn text(value: &str) -> Option<String> {
-    Some(value.to_owned())
+fn texts(value: &str) -> Vec<String> {
+    vec![value.to_owned()]
 }
 
 /// OpenID Connect Core A.4 and A.6: the ID tokens' own claims, with the code and the access token of the same answers.
@@ -27,9 +27,9 @@ fn openid_connect_core_appendix_a() {
     let header = r#"{"kid":"1e9gdk7","alg":"RS256"}"#;
     let claims = r#"{"iss":"http://server.example.com","sub":"248289761001","aud":"s6BhdRkqt3","nonce":"n-0S6_WzA2Mj","exp":1311281970,"iat":1311280970,"at_hash":"77QmUPtjPfzWtF2AnpK9RQ","c_hash":"LDktKdoQak3Pk0cnXxCltA"}"#;
     let parameters = Parameters {
-        code: text("Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk"),
-        access_token: text("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
-        state: None,
+        codes: texts("Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk"),
+        access_tokens: texts("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
+        states: Vec::new(),
     };
     let id_token = token(header, claims);
     assert_eq!(
@@ -39,7 +39,7 @@ fn openid_connect_core_appendix_a() {
             (CrossKind::CodeHash, 0, With::Code, Outcome::Matches),
         ]
     );
-    let another = Parameters { code: text("another"), access_token: text("another"), state: None };
+    let another = Parameters { codes: texts("another"), access_tokens: texts("another"), states: Vec::new() };
     assert!(checks(&[&id_token], &another).iter().all(|check| check.3 == Outcome::Differs));
     assert_eq!(checks(&[&id_token], &Parameters::default()), []);
     let unsigned = token(r#"{"alg":"ML-DSA-44"}"#, claims);
@@ -51,7 +51,7 @@ fn openid_connect_core_appendix_a() {
 fn a_proof_and_its_access_token() {
     let proof = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiJlMWozVl9iS2ljOC1MQUVCIiwiaHRtIjoiR0VUIiwiaHR1IjoiaHR0cHM6Ly9yZXNvdXJjZS5leGFtcGxlLm9yZy9wcm90ZWN0ZWRyZXNvdXJjZSIsImlhdCI6MTU2MjI2MjYxOCwiYXRoIjoiZlVIeU8ycjJaM0RaNTNFc05yV0JiMHhXWG9hTnk1OUlpS0NBcWtzbVFFbyJ9.2oW9RP35yRqzhrtNP86L-Ey71EOptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA";
     let parameters =
-        Parameters { access_token: text("Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU"), ..Parameters::default() };
+        Parameters { access_tokens: texts("Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU"), ..Parameters::default() };
     assert_eq!(
         checks(&[proof], &parameters),
         [(CrossKind::ProofTokenHash, 0, With::OpaqueAccessToken, Outcome::Matches)]
@@ -148,12 +148,87 @@ fn a_logout_token_is_of_the_login_or_not() {
 fn parameters_are_read_out_of_what_people_paste() {
     let url = "https://client.example/cb?code=SplxlOBeZQQYbYS6WxSbIA&state=a%20b+c#id_token=eyJ.x.y&access_token=2YotnFZFEjr1zCsicMWpAA";
     let found = Parameters::of(url);
-    assert_eq!(found.code, text("SplxlOBeZQQYbYS6WxSbIA"));
-    assert_eq!(found.state, text("a b c"));
-    assert_eq!(found.access_token, text("2YotnFZFEjr1zCsicMWpAA"));
+    assert_eq!(found.codes, texts("SplxlOBeZQQYbYS6WxSbIA"));
+    assert_eq!(found.states, texts("a b c"));
+    assert_eq!(found.access_tokens, texts("2YotnFZFEjr1zCsicMWpAA"));
     let json = r#"{"access_token":"SlAV32hkKG","token_type":"Bearer","id_token":"eyJ.x.y","state":"s"}"#;
-    assert_eq!(Parameters::of(json).access_token, text("SlAV32hkKG"));
-    assert_eq!(Parameters::of(json).state, text("s"));
+    assert_eq!(Parameters::of(json).access_tokens, texts("SlAV32hkKG"));
+    assert_eq!(Parameters::of(json).states, texts("s"));
     assert_eq!(Parameters::of("access_token=eyJhbGciOiJIUzI1NiJ9.e30.x"), Parameters::default());
     assert!(!format!("{found:?}").contains("SplxlO"));
+}
+
+/// Readers disagree on which of two counts, so that none may say otherwise; what is malformed proves nothing.
+#[test]
+fn what_is_there_twice_or_malformed_does_not_match() {
+    let parameters = Parameters {
+        codes: texts("Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk"),
+        ..Parameters::default()
+    };
+    let outcome = |members: &str| {
+        let id_token =
+            token(r#"{"alg":"RS256"}"#, &format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n",{members}}}"#));
+        checks(&[&id_token], &parameters)[0].3
+    };
+    assert_eq!(outcome(r#""c_hash":"LDktKdoQak3Pk0cnXxCltA""#), Outcome::Matches);
+    assert_eq!(outcome(r#""c_hash":"x","c_hash":"LDktKdoQak3Pk0cnXxCltA""#), Outcome::Differs);
+    assert_eq!(outcome(r#""c_hash":"LDktKdoQak3Pk0cnXxCltA","c_hash":"x""#), Outcome::Differs);
+    assert_eq!(outcome(r#""c_hash":5"#), Outcome::Malformed);
+    assert_eq!(outcome(r#""c_hash":null"#), Outcome::Malformed);
+}
+
+/// A token of no known kind may be the access token, but that it does not fit says nothing.
+#[test]
+fn a_token_that_may_be_anything_speaks_only_when_it_fits() {
+    let id_token = token(r#"{"alg":"RS256"}"#, r#"{"iss":"a","sub":"b","aud":"c","nonce":"n","at_hash":"x"}"#);
+    let session = token(r#"{"alg":"HS256"}"#, r#"{"session":"1"}"#);
+    assert_eq!(checks(&[&id_token, &session], &Parameters::default()), []);
+    let access = token(r#"{"alg":"HS256","typ":"at+jwt"}"#, r#"{"iss":"a","sub":"b"}"#);
+    let found = checks(&[&id_token, &session, &access], &Parameters::default());
+    assert!(found.contains(&(CrossKind::AccessTokenHash, 0, With::Token(2), Outcome::Differs)), "{found:?}");
+}
+
+/// draft-ietf-oauth-status-list §5.1, §6.2: what a list and a reference to one must have.
+#[test]
+fn lists_and_references_that_are_none() {
+    let uri = "https://example.com/statuslists/1";
+    let list = |header: &str, more: &str| {
+        token(header, &format!(r#"{{"sub":"{uri}"{more},"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXQ"}}}}"#))
+    };
+    let refer = |status: &str| token(r#"{"alg":"ES256"}"#, &format!(r#"{{"iss":"a",{status}}}"#));
+    let at = |idx: &str| refer(&format!(r#""status":{{"status_list":{{"idx":{idx},"uri":"{uri}"}}}}"#));
+    let outcomes = |texts: &[&str]| -> Vec<Outcome> {
+        checks(texts, &Parameters::default()).into_iter().map(|check| check.3).collect()
+    };
+    let (typed, iat) = (r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, r#","iat":1"#);
+    let status = |value| Outcome::Status { value, is_list_valid: true };
+    let good = list(typed, iat);
+    assert_eq!(outcomes(&[&at("3"), &good]), [status(StatusValue::Invalid)]);
+    for same in ["3.0", "3e0"] {
+        assert_eq!(outcomes(&[&at(same), &good]), [status(StatusValue::Invalid)], "{same}");
+    }
+    for unreadable in ["\"3\"", "-1", "1.5", "null", "[3]"] {
+        assert_eq!(outcomes(&[&at(unreadable), &good]), [Outcome::ReferenceUnreadable], "{unreadable}");
+    }
+    assert_eq!(outcomes(&[&at("3"), &list(typed, "")]), [Outcome::NoList]);
+    assert_eq!(outcomes(&[&at("3"), &list(r#"{"alg":"ES256","typ":"at+jwt"}"#, iat)]), [Outcome::NoList]);
+    // Another list of the same address says otherwise: both are told, in any order.
+    let other = token(typed, &format!(r#"{{"sub":"{uri}","iat":2,"status_list":{{"bits":1,"lst":"eNoDAAAAAAE"}}}}"#));
+    assert_eq!(outcomes(&[&at("3"), &good, &other]).len(), 2);
+    // Twice in one list, and twice in the token: the strictest counts.
+    let twice = list(typed, r#","iat":1,"status_list":{"bits":1,"lst":"eNpjAAAAAQAB"}"#);
+    assert_eq!(outcomes(&[&at("3"), &twice]), [status(StatusValue::Invalid)]);
+    // RFC 1950 §2.2: the checksum belongs to it.
+    let spoiled =
+        token(typed, &format!(r#"{{"sub":"{uri}","iat":1,"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXA"}}}}"#));
+    assert_eq!(outcomes(&[&at("3"), &spoiled]), [Outcome::ListUnreadable]);
+}
+
+/// "exit code=0" in a log is no authorization code, and of several codes the one that fits is meant.
+#[test]
+fn a_code_is_one_of_a_query_or_a_form() {
+    let text = "https://client.example/cb?code=SplxlOBeZQQYbYS6WxSbIA&state=a\nHTTP exit code=0\n";
+    assert_eq!(Parameters::of(text).codes, texts("SplxlOBeZQQYbYS6WxSbIA"));
+    assert_eq!(Parameters::of("code=abc").codes, texts("abc"));
+    assert_eq!(Parameters::of("a?code=1 b?code=2").codes.len(), 2);
 }

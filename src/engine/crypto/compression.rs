@@ -2,7 +2,9 @@
 //!
 //! josekit inflates without a bound: a token of 340 kB becomes 256 MB. So flate2 is called directly.
 
+use flate2::read::ZlibDecoder;
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use std::io::Read;
 
 /// Why nothing was inflated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +56,22 @@ pub fn inflate(bytes: &[u8], limit: usize) -> Result<Inflated, InflateError> {
             return Err(if consumed >= bytes.len() { InflateError::Truncated } else { InflateError::Damaged });
         }
     }
+}
+
+/// Inflates DEFLATE in the ZLIB format (RFC 1950), whose checksum is verified and behind which nothing stands.
+///
+/// # Errors
+///
+/// See [`InflateError`]; what breaks off is damaged too.
+pub fn inflate_zlib(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
+    let mut decoder = ZlibDecoder::new(bytes);
+    let mut inflated = Vec::new();
+    let allowed = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    decoder.by_ref().take(allowed).read_to_end(&mut inflated).map_err(|_| InflateError::Damaged)?;
+    if inflated.len() > limit {
+        return Err(InflateError::TooLarge { limit });
+    }
+    if decoder.total_in() == bytes.len() as u64 { Ok(inflated) } else { Err(InflateError::Damaged) }
 }
 
 /// Deflates `bytes`, in one stream that [`inflate`] reads back.

@@ -55,10 +55,24 @@ pub enum OwnKeyKind {
 pub enum OwnKeyGap {
     /// A claim that it must have (RFC 9449 §4.3 step 3).
     Claim(&'static str),
+    /// A claim that it must have is not of the form that it must have, or is empty (RFC 9449 §4.2).
+    Malformed(&'static str),
     /// The key in the header is a private one (RFC 9449 §4.3 step 7).
     PrivateKey,
     /// It is a JWT, and no JWT is in a JSON serialization (RFC 7519 §3).
     NotCompact,
+    /// It has no key in its header (RFC 9449 §4.2).
+    NoKey,
+    /// The key that verifies it is not the one in its header (RFC 9449 §4.3 step 6).
+    OtherKey,
+    /// Its algorithm is for shared secrets (RFC 9449 §4.3 step 5).
+    Symmetric,
+    /// It names its key in more than one of the ways that exclude each other (OpenID4VCI, `jwt` proof type).
+    SeveralKeys,
+    /// It has claims that must be understood, and are not (OpenID Federation §3.1).
+    CriticalClaims,
+    /// Several keys of its own set have the name that its header gives.
+    SameKeyId,
 }
 
 /// Where a chain of certificates leads.

@@ -1,8 +1,11 @@
 //! How a proof of possession stands to the token that it came with: a DPoP proof to its access token (RFC 9449 §4.3 step 12),
 //! a client attestation proof to its attestation (draft-ietf-oauth-attestation-based-client-auth).
 
-use super::layer::Examination;
+use super::layer::{Examination, JoseObject, Layer};
+use super::reason::Reason;
 use super::sd_jwt::HashCheck;
+use super::status::{Outcome, SignatureStatus};
+use crate::engine::key::Jwk;
 use std::sync::Arc;
 
 /// What the proof is about.
@@ -23,6 +26,8 @@ pub enum NamedKey {
     Differs,
     /// The other token names no key.
     Missing,
+    /// Its `cnf` is malformed, or names several keys.
+    Malformed,
     /// The other token cannot be read: it is no JWT, or it is encrypted.
     Unreadable,
 }
@@ -34,6 +39,7 @@ impl NamedKey {
             Self::Matches => "matches",
             Self::Differs => "differs",
             Self::Missing => "missing",
+            Self::Malformed => "malformed",
             Self::Unreadable => "unreadable",
         }
     }
@@ -60,6 +66,28 @@ impl Possession {
     /// Whether everything that can be compared fits.
     pub fn holds(&self) -> bool {
         let is_of_token = self.hash.is_none_or(|hash| hash == HashCheck::Matches);
-        is_of_token && self.key != NamedKey::Differs
+        is_of_token && !matches!(self.key, NamedKey::Differs | NamedKey::Malformed)
+    }
+
+    /// Whether keys were asked that verified this proof, and none of them vouches for the token that the person named: what it
+    /// says of the proof is anybody's word. Of an opaque token nobody can say it.
+    pub fn is_unvouched(&self, proof: &Layer) -> bool {
+        let is_opaque = self.companion.layers.iter().any(|layer| matches!(layer.object, JoseObject::Unreadable(_)));
+        let mut supplied = proof.signatures.iter().filter_map(|result| result.matched_by);
+        self.is_given && !self.is_verified && !is_opaque && supplied.any(|matched_by| !matched_by.is_own())
+    }
+
+    /// Whether a key at hand other than the proof's own speaks against the token, or the token against itself.
+    pub fn is_refused(&self, proof: &Layer) -> bool {
+        let of_proof = |key: &Jwk| {
+            let mut keys = proof.signatures.iter().filter_map(|result| result.key.as_deref());
+            keys.any(|known| known.thumbprint == key.thumbprint)
+        };
+        let results = self.companion.layers.iter().flat_map(|layer| &layer.signatures);
+        results.filter(|result| result.status == SignatureStatus::Rejected).any(|result| {
+            let is_mere_mismatch = result.reasons.first().is_some_and(Reason::is_mere_mismatch);
+            let mut failed = result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
+            !is_mere_mismatch || failed.any(|attempt| !of_proof(&attempt.key))
+        })
     }
 }

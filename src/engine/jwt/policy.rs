@@ -140,7 +140,7 @@ pub struct Judgement {
 impl Judgement {
     /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 13] = [
+        const RULES: [&str; 14] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
@@ -153,6 +153,7 @@ impl Judgement {
             "ATH_MISMATCH",
             "CNF_MISMATCH",
             "COMPANION_INVALID",
+            "ATTESTATION_CLIENT",
             "HDR_X5C_DATES",
         ];
         self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))

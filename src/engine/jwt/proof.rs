@@ -2,16 +2,19 @@
 //! for credentials.
 
 use super::policy::{ClaimState, Policy, Subject};
+use super::replicated::replicated_mismatches;
 use super::validate::Validation;
 use super::{ClaimsSet, numeric_date};
+use crate::engine::ground::json::Value;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
 use crate::engine::jose::sd_jwt::HashCheck;
-use crate::engine::jose::status::MatchedBy;
+use crate::engine::jose::status::{MatchedBy, SignatureStatus};
 use crate::engine::jwt::profile::first_header;
 use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
-    ATH_MISMATCH, CNF_MISMATCH, COMPANION_INVALID, HTM_MISMATCH, HTU_MISMATCH, PROOF_STALE,
+    ATH_MISMATCH, ATTESTATION_CLIENT, CNF_MISMATCH, COMPANION_INVALID, COMPANION_UNVERIFIED, HTM_MISMATCH,
+    HTU_MISMATCH, PROOF_STALE,
 };
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
@@ -20,6 +23,12 @@ use crate::engine::text::words::shown;
 /// Kinds of proof whose verifiers compare `iat` with their clock.
 const PROOFS: [&str; 3] =
     ["application/dpop+jwt", "application/openid4vci-proof+jwt", "application/oauth-client-attestation-pop+jwt"];
+
+/// The finding about a key that is pinned to another issuer than the token's.
+const KEY_OTHER_ISSUER: &str = "KEY_OTHER_ISSUER";
+
+/// The `typ` of a client attestation (draft-ietf-oauth-attestation-based-client-auth §5.1).
+const ATTESTATION: &str = "application/oauth-client-attestation+jwt";
 
 /// The claims of a proof that are looked at.
 fn wanted(name: &str) -> Option<&'static str> {
@@ -45,11 +54,16 @@ impl Validation {
         }
         if let Some(possession) = examination.layers.first().and_then(|layer| layer.possession.as_ref()) {
             let is_relied_on = examination.layers.first().is_some_and(|layer| {
-                possession.is_verified
-                    && layer.signatures.iter().any(|result| result.matched_by.is_some_and(MatchedBy::is_own))
+                layer.signatures.iter().filter_map(|result| result.matched_by).any(|matched_by| {
+                    // What says which key counts is relied on, whoever vouches for it.
+                    matched_by == MatchedBy::Attested || matched_by.is_own() && possession.is_verified
+                })
             });
             self.possession(claims.as_ref(), possession);
-            self.companion(possession, is_relied_on, policy, now);
+            if let Some(proof) = examination.layers.first() {
+                self.companion((proof, possession), is_relied_on, policy, now);
+            }
+            self.client(claims.as_ref(), possession, is_relied_on);
         }
     }
 
@@ -97,9 +111,10 @@ impl Validation {
     /// RFC 9449 §4.3 step 11: made within a window that the verifier chooses.
     fn freshness(&mut self, claims: &ClaimsSet<'_>, policy: &Policy, now: i64) {
         let window = i128::from(policy.proof_window) + i128::from(policy.leeway);
-        let Some(iat) = claims.get("iat") else { return };
-        let Ok(date) = numeric_date::parse(iat) else { return };
-        let until = date.ceil() - i128::from(now);
+        // Of several the one that is farthest off: parsers differ in which they see.
+        let times = claims.all("iat").iter().filter_map(|iat| Some((numeric_date::parse(*iat).ok()?, *iat)));
+        let distances = times.map(|(date, iat)| (date.ceil() - i128::from(now), iat));
+        let Some((until, iat)) = distances.max_by_key(|(until, _)| until.abs()) else { return };
         if until.abs() > window {
             let message = format!(
                 "The proof was made {}, but must be within {} of now",
@@ -141,6 +156,10 @@ impl Validation {
             (CompanionKind::ClientAttestation, NamedKey::Missing) => {
                 self.of_key(possession, "The client attestation names no key (cnf)", ClaimState::Missing);
             }
+            (_, NamedKey::Malformed) => {
+                let message = format!("The cnf of the {} does not name one key", companion_name(possession.kind));
+                self.of_key(possession, &message, ClaimState::Malformed);
+            }
             // That another key made the proof is what its signature says; an access token may be bound elsewhere (RFC 9449 §6.2).
             _ => {}
         }
@@ -153,26 +172,91 @@ impl Validation {
         }
     }
 
-    /// The token that vouches for the proof's key must hold itself at this time.
-    fn companion(&mut self, possession: &Possession, is_relied_on: bool, policy: &Policy, now: i64) {
+    /// The token that vouches for the proof's key, or that the person named, must hold itself at this time.
+    fn companion(&mut self, (proof, possession): (&Layer, &Possession), is_relied_on: bool, policy: &Policy, now: i64) {
+        let name = companion_name(possession.kind);
         let times = Policy { leeway: policy.leeway, ..Policy::default() };
         let other = super::validate::validate(&possession.companion, &times, now);
-        if !other.is_invalid {
+        let Some(why) = of_form(proof, possession).or_else(|| other.is_invalid.then(|| of_time(&other))) else {
+            if possession.is_unvouched(proof) {
+                let message = format!("The {name} that came with it was not verified: none of your keys made it");
+                let finding = Finding::new(&COMPANION_UNVERIFIED, 0, Place::Token);
+                self.findings.push(finding.saying(message));
+            }
             return;
-        }
-        let name = match possession.kind {
-            CompanionKind::AccessToken => "access token",
-            CompanionKind::ClientAttestation => "client attestation",
         };
-        let why = match other.checks.iter().find(|check| check.state != ClaimState::Holds).map(|check| &check.state) {
-            Some(ClaimState::Expired(_)) => "has expired",
-            Some(ClaimState::NotYet(_)) => "is not valid yet",
-            _ => "is itself not valid",
-        };
-        let severity = if is_relied_on { Severity::Error } else { Severity::Warning };
+        let is_certain = is_relied_on || possession.is_given;
+        let severity = if is_certain { Severity::Error } else { Severity::Warning };
         let finding = Finding::new(&COMPANION_INVALID, 0, Place::Token).graded(severity);
         self.findings.push(finding.saying(format!("The {name} that came with it {why}")));
-        self.is_invalid |= is_relied_on;
+        self.is_invalid |= is_certain;
+    }
+
+    /// The attestation speaks of a client, and so does its proof where it has `iss`.
+    fn client(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession, is_relied_on: bool) {
+        let attested = ClaimsSet::readable(&possession.companion, |name| (name == "sub").then_some("sub"));
+        let (Some(claims), Some(attested)) = (claims, attested) else { return };
+        let (issuers, subjects) = (claims.all("iss"), attested.all("sub"));
+        let differs = issuers.iter().any(|iss| subjects.iter().any(|sub| iss.as_str() != sub.as_str()));
+        if possession.kind == CompanionKind::ClientAttestation && differs {
+            let name = |values: &[Value<'_>]| {
+                let text = values.last().and_then(|value| value.as_str());
+                text.map_or_else(|| "no string".to_owned(), |text| format!("\u{201c}{}\u{201d}", shown(&text)))
+            };
+            let message = format!("iss is {}, but sub of the client attestation is {}", name(issuers), name(subjects));
+            let span = claims.get("iss").and_then(|iss| claims.span(iss));
+            let is_certain = possession.is_given || is_relied_on;
+            let severity = if is_certain { Severity::Error } else { Severity::Warning };
+            let finding = Finding::new(&ATTESTATION_CLIENT, 0, Place::Payload).graded(severity);
+            self.findings.push(finding.at(span).saying(message));
+            self.is_invalid |= is_certain;
+        }
+    }
+}
+
+const fn companion_name(kind: CompanionKind) -> &'static str {
+    match kind {
+        CompanionKind::AccessToken => "access token",
+        CompanionKind::ClientAttestation => "client attestation",
+    }
+}
+
+/// What is wrong with the companion at whatever time.
+fn of_form(proof: &Layer, possession: &Possession) -> Option<&'static str> {
+    let companion = &possession.companion;
+    let results = || companion.layers.iter().flat_map(|layer| &layer.signatures);
+    if results().any(|result| result.status == SignatureStatus::Unsecured) {
+        return Some("is unsecured (alg none)");
+    }
+    if results().any(|result| result.status == SignatureStatus::Malformed) {
+        return Some("is malformed");
+    }
+    if possession.is_refused(proof) {
+        return Some("was not made by any of your keys, or was altered");
+    }
+    let is_broken =
+        |layer: &Layer| !layer.fatal_reasons().is_empty() || layer.is_no_claims_set() || layer.is_no_nested_token();
+    let is_of_other_issuer = companion.findings.iter().any(|finding| finding.rule.id == KEY_OTHER_ISSUER);
+    if companion.layers.iter().any(is_broken) || is_of_other_issuer || !replicated_mismatches(companion).is_empty() {
+        return Some("is itself not valid");
+    }
+    if possession.kind != CompanionKind::ClientAttestation {
+        return None;
+    }
+    let typ = companion.layers.first().and_then(first_header).and_then(|header| header.protected_media_type("typ"));
+    if typ.as_deref() != Some(ATTESTATION) {
+        return Some("is no client attestation: its typ must be oauth-client-attestation+jwt");
+    }
+    let claims = ClaimsSet::readable(companion, |name| (name == "exp").then_some("exp"));
+    claims.is_some_and(|claims| !claims.has("exp")).then_some("must have exp, but does not")
+}
+
+/// What is wrong with its times.
+fn of_time(other: &Validation) -> &'static str {
+    match other.checks.iter().find(|check| check.state != ClaimState::Holds).map(|check| &check.state) {
+        Some(ClaimState::Expired(_)) => "has expired",
+        Some(ClaimState::NotYet(_)) => "is not valid yet",
+        _ => "is itself not valid",
     }
 }
 

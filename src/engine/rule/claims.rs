@@ -16,5 +16,7 @@ super::rules! {
     ATH_MISMATCH: Error, "Not made for this access token", "ath must be the SHA-256 hash of the access token that the proof is sent with, in base64url", "RFC 9449 §4.3";
     CNF_MISMATCH: Error, "Not made with the key that the accompanying token names", "Reject it: the sender of the token must hold the key that it is bound to", "RFC 9449 §6; RFC 7800 §3";
     COMPANION_INVALID: Error, "The token that names the key of this proof is not valid", "The proof is only as good as that token: get a new one", "RFC 9449 §7.1";
+    COMPANION_UNVERIFIED: Error, "The token that came with the proof was not verified", "Load the key of its issuer: without it the token may be anybody's", "RFC 9449 §7.1";
+    ATTESTATION_CLIENT: Error, "Not from the client that the attestation names", "The client_id of the request, sub of the attestation and iss of the proof are one client: check which client sent it", "draft-ietf-oauth-attestation-based-client-auth";
     AGE_EXCEEDED: Error, "Older than expected", "Get a new token", "RFC 7519 §4.1.6";
 }

@@ -7,8 +7,9 @@ use crate::engine::compare::{SignatureDifference, Stale, Unread};
 pub fn signature(difference: SignatureDifference) -> Option<Words> {
     Some(match difference {
         SignatureDifference::None => return None,
+        SignatureDifference::Fewer => Words::new("One of them has fewer signatures than the other, or none"),
         SignatureDifference::Same => Words::new("The signatures are the same, over the same content"),
-        SignatureDifference::Different => Words::new("The signatures differ, as does the content they cover"),
+        SignatureDifference::Different => Words::new("The signatures differ: they cover different bytes"),
         SignatureDifference::SignedAgain => {
             Words::new("The same content was signed again: with another key, or by an algorithm that adds randomness")
         }

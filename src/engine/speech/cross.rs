@@ -20,6 +20,16 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         }
         (_, Outcome::ListUnreadable) => Words::new(format!("The status list cannot be read at the index of {of}"))
             .advising("Fetch the list again: if the index is beyond its end, it is not the right list"),
+        (_, Outcome::ReferenceUnreadable) => {
+            Words::new(format!("{of} refers to a status list, but not by an index and a URI"))
+                .advising("Reject it: whether it was revoked cannot be looked up")
+        }
+        (_, Outcome::NoList) => {
+            Words::new(format!("{with} has the address of the status list of {of}, but is not a status list"))
+                .advising("A status list has typ statuslist+jwt and an iat")
+        }
+        (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string"))
+            .advising("Reject it: what is malformed proves nothing"),
         (_, Outcome::NoHash) => {
             Words::new(format!("{claim} of {of} cannot be compared: its alg fixes no hash function"))
         }

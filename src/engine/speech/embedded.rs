@@ -73,7 +73,11 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
     match gap {
         OwnKeyGap::Claim(claim) => (
             format!("{name} must have {claim}, but this one does not ({reference})"),
-            "Verifiers reject it although its own key made the signature; its sender must add the claim",
+            "Verifiers reject it, whatever key made the signature; its sender must add the claim",
+        ),
+        OwnKeyGap::Malformed(claim) => (
+            format!("{name} must have a valid {claim}, but this one does not ({reference})"),
+            "Verifiers reject it, whatever key made the signature; its sender must correct the claim",
         ),
         OwnKeyGap::PrivateKey => (
             format!("{name} must not contain a private key, but this one does ({reference})"),
@@ -82,6 +86,30 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
         OwnKeyGap::NotCompact => (
             format!("{name} is a JWT, and a JWT is never in a JSON serialization (RFC 7519 §3)"),
             "Its sender must use the compact serialization",
+        ),
+        OwnKeyGap::NoKey => (
+            format!("{name} must have its public key in the header (jwk), but this one does not ({reference})"),
+            "Verifiers use no other key for it; its sender must add jwk to the protected header",
+        ),
+        OwnKeyGap::OtherKey => (
+            format!("{name} must be made with the key in its own header (jwk), but this one is not ({reference})"),
+            "Verifiers use no other key for it, also where another one made the signature",
+        ),
+        OwnKeyGap::Symmetric => (
+            format!("{name} must not use an algorithm with a shared secret, but this one does ({reference})"),
+            "Only a key pair shows who holds the key: its sender must use an algorithm such as ES256",
+        ),
+        OwnKeyGap::SeveralKeys => (
+            format!("{name} must name its key in one way, but this one has several of kid, jwk and x5c ({reference})"),
+            "They exclude each other: its sender must keep one of them",
+        ),
+        OwnKeyGap::CriticalClaims => (
+            format!("{name} that lists claims in crit is valid only where they are understood ({reference})"),
+            "Jotsmith does not support any of these claims",
+        ),
+        OwnKeyGap::SameKeyId => (
+            format!("{name} must have different key IDs in jwks, but this one has the same one twice ({reference})"),
+            "Nobody can tell which of the keys is meant: its sender must give each key a kid of its own",
         ),
     }
 }

@@ -6,18 +6,17 @@
 use super::cause::Effort;
 use super::possession::{Companion, companion_kind};
 use super::work::Work;
-use super::{chain, signature};
+use super::{chain, own_key, signature};
 use crate::engine::crypto::certificate::{Issuance, ParsedCertificate, PathError, path};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::ExamineOptions;
-use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyKind, Trust};
+use crate::engine::jose::embedded::{Embedded, EmbeddedSource, Trust};
 use crate::engine::jose::header::{JoseHeader, Origin};
-use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
 use crate::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
-use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, PRIVATE_MEMBERS, TrustAnchor};
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
 use crate::engine::key_file::certificate;
 use crate::engine::key_file::import::public_key;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
@@ -41,6 +40,7 @@ pub(crate) fn examine(
 ) -> Vec<Embedded> {
     let Some(jws) = layer.jws() else { return Vec::new() };
     let is_none_supplied = ring.keys().is_empty() && ring.anchors().is_empty() && !options.is_key_expected;
+    let is_known = own_key::is_payload_in_sight(layer);
     let mut found = Vec::new();
     for (entry, part) in jws.signatures.iter().enumerate().take(MOST_SIGNATURES) {
         let Some(result) = layer.signatures.get(entry) else { break };
@@ -49,8 +49,8 @@ pub(crate) fn examine(
         }
         let claims = layer.claims_document().and_then(|document| document.object());
         for (source, key, trust) in carried(&part.header, claims, ring, companion) {
-            let demanded_by = own_key_kind(&part.header, claims, &source, &key);
-            let gap = demanded_by.and_then(|kind| gap(kind, jws, &part.header, claims));
+            let demanded_by = own_key::kind((jws, part), claims, &source, &key);
+            let gap = demanded_by.and_then(|kind| own_key::gap(kind, jws, &part.header, claims, is_known));
             // Whoever supplies keys or anchors asks whether one of them vouches for the token. Anybody can make one that calls
             // itself a DPoP proof: its own key is told then, and counts only where a token that they do vouch for names it.
             let is_vouched_for = companion.is_some_and(|companion| companion.vouches_for(&key, claims));
@@ -83,7 +83,9 @@ pub(crate) fn examine(
     if companion.is_none() {
         without_attestation(layer);
     }
-    found.into_iter().map(|(embedded, _)| embedded).collect()
+    let found: Vec<Embedded> = found.into_iter().map(|(embedded, _)| embedded).collect();
+    own_key::hold_to_form(layer, &found);
+    found
 }
 
 /// Says of a client attestation proof where its key is, if no key was tried.
@@ -118,13 +120,10 @@ fn carried(
         found.push((EmbeddedSource::Certificate { subject }, key, Some(trust)));
     }
     let Some(claims) = claims else { return found };
-    let is_about_itself = claims
-        .get("iss")
-        .and_then(Value::as_str)
-        .is_some_and(|issuer| claims.get("sub").and_then(Value::as_str).is_some_and(|subject| subject == issuer));
-    let typ = header.protected_media_type("typ");
-    if is_about_itself && typ.as_deref() == Some("application/entity-statement+jwt") {
-        let keys = claims.get("jwks").and_then(|set| set.get("keys")).filter(|keys| keys.kind() == Kind::Array);
+    if own_key::is_entity_configuration(header, claims) {
+        let keys = own_key::only(claims, "jwks")
+            .and_then(|set| own_key::only(set, "keys"))
+            .filter(|keys| keys.kind() == Kind::Array);
         let named = header.key_id();
         // OpenID Federation §3.1: kid must be there, and names one key of the set.
         let key = keys
@@ -133,7 +132,7 @@ fn carried(
             .find(|key| named.is_some() && key.get("kid").and_then(Value::as_str).map(|kid| kid.into_owned()) == named);
         found.extend(key.and_then(read).map(|key| (EmbeddedSource::OwnKeySet, key, None)));
     }
-    if let Some(key) = claims.get("sub_jwk").and_then(read) {
+    if let Some(key) = own_key::only(claims, "sub_jwk").and_then(read) {
         found.push((EmbeddedSource::SubjectKey, key, None));
     }
     found
@@ -182,61 +181,6 @@ fn trust(certificates: &[ParsedCertificate], ring: &KeyRing) -> Trust {
         return Trust::Broken(PathError::NotForSignatures);
     }
     Trust::Anchored { anchor: anchor.certificate.subject.clone(), source: anchor.source.clone(), path }
-}
-
-/// The kind of token whose standard demands this very key.
-fn own_key_kind(
-    header: &JoseHeader,
-    claims: Option<Value<'_>>,
-    source: &EmbeddedSource,
-    key: &Jwk,
-) -> Option<OwnKeyKind> {
-    let typ = header.protected_media_type("typ");
-    match (source, typ.as_deref()) {
-        (EmbeddedSource::Jwk, Some("application/dpop+jwt")) => Some(OwnKeyKind::DpopProof),
-        (EmbeddedSource::Jwk, Some("application/openid4vci-proof+jwt")) => Some(OwnKeyKind::CredentialProof),
-        // RFC 8555 §6.2: "jwk" with "url" and "nonce", and no "kid".
-        (EmbeddedSource::Jwk, None | Some("application/jose+json" | "application/jose")) => {
-            let has = |name: &str| header.protected(name).is_some();
-            (has("url") && has("nonce") && !has("kid")).then_some(OwnKeyKind::AcmeRequest)
-        }
-        (EmbeddedSource::Attestation, _) => Some(OwnKeyKind::AttestationProof),
-        (EmbeddedSource::OwnKeySet, _) => Some(OwnKeyKind::EntityConfiguration),
-        (EmbeddedSource::SubjectKey, _) => {
-            // SIOPv2 §11.1: the issuer is the subject, and the subject is the thumbprint of the key; before that version both
-            // were written otherwise (OpenID Connect Core §7.4).
-            let text = |name: &str| claims?.get(name)?.as_str().map(|text| text.into_owned());
-            let (issuer, subject) = (text("iss")?, text("sub")?);
-            let is_self = match subject.strip_prefix("urn:ietf:params:oauth:jwk-thumbprint:sha-256:") {
-                Some(name) => name == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me/v2"),
-                None => subject == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me"),
-            };
-            is_self.then_some(OwnKeyKind::SelfIssued)
-        }
-        _ => None,
-    }
-}
-
-/// What the token lacks of what its standard has a verifier look for beside the signature.
-fn gap(kind: OwnKeyKind, jws: &Jws, header: &JoseHeader, claims: Option<Value<'_>>) -> Option<OwnKeyGap> {
-    let is_private =
-        header.protected("jwk").is_some_and(|jwk| PRIVATE_MEMBERS.iter().any(|name| jwk.value.get(name).is_some()));
-    if is_private {
-        return Some(OwnKeyGap::PrivateKey);
-    }
-    let required: &[&str] = match kind {
-        // An ACME request is no JWT (RFC 8555 §6.2).
-        OwnKeyKind::AcmeRequest => return None,
-        OwnKeyKind::DpopProof => &["jti", "htm", "htu", "iat"],
-        OwnKeyKind::CredentialProof => &["aud", "iat"],
-        OwnKeyKind::AttestationProof => &["aud", "jti"],
-        OwnKeyKind::EntityConfiguration | OwnKeyKind::SelfIssued => &[],
-    };
-    if jws.serialization != Serialization::Compact {
-        return Some(OwnKeyGap::NotCompact);
-    }
-    let missing = required.iter().find(|name| claims.is_none_or(|claims| claims.get(name).is_none()))?;
-    Some(OwnKeyGap::Claim(missing))
 }
 
 /// The keys at hand that are those of an issuer in a chain: their certificates were given where a signer's key is meant.

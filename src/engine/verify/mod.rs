@@ -12,6 +12,7 @@ pub(crate) mod decrypt;
 pub(crate) mod embedded;
 mod form;
 pub mod key_file;
+pub(crate) mod own_key;
 pub(crate) mod possession;
 pub(crate) mod public_secret;
 pub mod sd_jwt;

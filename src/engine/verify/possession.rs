@@ -1,8 +1,9 @@
 //! The token that a proof of possession came with: which one it is, and whether the proof was made for it.
 
+use super::own_key::every;
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
-use crate::engine::ground::json::Value;
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
@@ -31,24 +32,33 @@ pub(crate) struct Companion {
     is_given: bool,
     examination: Arc<Examination>,
     is_verified: bool,
-    /// The thumbprint of the key that it names.
-    named: Result<Option<String>, Unreadable>,
+    /// The key that it names.
+    named: Named,
     /// The key that a client attestation names.
     pub attested_key: Option<Arc<Jwk>>,
 }
 
-/// Nothing can be said of its claims.
-#[derive(Clone, Copy, Debug)]
-struct Unreadable;
+/// The key that a token names in `cnf`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Named {
+    /// This one, by its thumbprint.
+    Key(String),
+    /// None, or in a way that is not known here.
+    None,
+    /// `cnf` is malformed, or names several keys.
+    Malformed,
+    /// Nothing can be said of its claims.
+    Unreadable,
+}
 
 impl Companion {
     pub(crate) fn new(kind: CompanionKind, text: Arc<str>, is_given: bool, examination: Examination) -> Self {
         let claims = examination.claims_document().and_then(|document| document.object());
-        let cnf = claims.map(|claims| claims.get("cnf"));
-        let attested_key = (kind == CompanionKind::ClientAttestation)
-            .then(|| public_key(cnf??.get("jwk")?, EMBEDDED_KEY, "the client attestation").ok().map(Arc::new))
-            .flatten();
-        let named = cnf.map(|cnf| cnf.and_then(named_key)).ok_or(Unreadable);
+        let named = claims.map_or(Named::Unreadable, |claims| named_key(every(Some(claims), "cnf")));
+        let attested_key = claims
+            .filter(|_| kind == CompanionKind::ClientAttestation && matches!(named, Named::Key(_)))
+            .and_then(|claims| public_key(claims.get("cnf")?.get("jwk")?, EMBEDDED_KEY, "the client attestation").ok())
+            .map(Arc::new);
         let is_verified = is_verified(&examination);
         Self { kind, text, is_given, is_verified, named, attested_key, examination: Arc::new(examination) }
     }
@@ -62,9 +72,8 @@ impl Companion {
 
     /// Whether it was verified and names this key, and the proof with these claims was made for it.
     pub(crate) fn vouches_for(&self, key: &Jwk, claims: Option<Value<'_>>) -> bool {
-        let ath = claims.and_then(|claims| claims.get("ath")).and_then(Value::as_str);
-        let is_meant = self.kind == CompanionKind::ClientAttestation || self.has_hash(ath.as_deref());
-        self.is_verified && is_meant && matches!(&self.named, Ok(Some(named)) if *named == key.thumbprint)
+        let is_meant = self.kind == CompanionKind::ClientAttestation || self.hash_check(claims) == HashCheck::Matches;
+        self.is_verified && is_meant && matches!(&self.named, Named::Key(named) if *named == key.thumbprint)
     }
 
     /// Whether a proof with this `ath` was made for it.
@@ -77,15 +86,23 @@ impl Companion {
         base64url::encode(&digest(Hash::Sha256, self.text.as_bytes()))
     }
 
+    /// Of several `ath` every one must be its hash: parsers differ in which they see.
+    fn hash_check(&self, claims: Option<Value<'_>>) -> HashCheck {
+        let mut values = every(claims, "ath").peekable();
+        if values.peek().is_none() {
+            HashCheck::Missing
+        } else if values.all(|ath| self.has_hash(ath.as_str().as_deref())) {
+            HashCheck::Matches
+        } else {
+            HashCheck::Differs
+        }
+    }
+
     /// How the proof in this layer stands to it.
     pub(crate) fn possession(&self, proof: &Layer) -> Option<Possession> {
         let header = &proof.jws()?.signatures.first()?.header;
-        let ath = proof.claims_document().and_then(|document| document.object()?.get("ath"));
-        let hash = (self.kind == CompanionKind::AccessToken).then(|| match ath {
-            None => HashCheck::Missing,
-            Some(ath) if self.has_hash(ath.as_str().as_deref()) => HashCheck::Matches,
-            Some(_) => HashCheck::Differs,
-        });
+        let claims = proof.claims_document().and_then(|document| document.object());
+        let hash = (self.kind == CompanionKind::AccessToken).then(|| self.hash_check(claims));
         let own = header.protected("jwk").and_then(|jwk| public_material(jwk.value).ok());
         let own = own.map(|material| thumbprint_sha256(&material));
         let made_by_named = || {
@@ -93,10 +110,11 @@ impl Companion {
             attested.is_some_and(|found| found.fits == Some(true))
         };
         let key = match (&self.named, self.kind) {
-            (Err(Unreadable), _) => NamedKey::Unreadable,
-            (Ok(None), _) => NamedKey::Missing,
-            (Ok(Some(named)), CompanionKind::AccessToken) if own.as_ref() == Some(named) => NamedKey::Matches,
-            (Ok(Some(_)), CompanionKind::ClientAttestation) if made_by_named() => NamedKey::Matches,
+            (Named::Unreadable, _) => NamedKey::Unreadable,
+            (Named::Malformed, _) => NamedKey::Malformed,
+            (Named::None, _) => NamedKey::Missing,
+            (Named::Key(named), CompanionKind::AccessToken) if own.as_ref() == Some(named) => NamedKey::Matches,
+            (Named::Key(_), CompanionKind::ClientAttestation) if made_by_named() => NamedKey::Matches,
             _ => NamedKey::Differs,
         };
         let (kind, is_given, is_verified) = (self.kind, self.is_given, self.is_verified);
@@ -104,10 +122,25 @@ impl Companion {
     }
 }
 
-/// The thumbprint of the key in a `cnf`: `jkt` (RFC 9449 §6.1) or that of `jwk` (RFC 7800 §3.2).
-fn named_key(cnf: Value<'_>) -> Option<String> {
-    let of_jwk = || Some(thumbprint_sha256(&public_material(cnf.get("jwk")?).ok()?));
-    cnf.get("jkt").and_then(|jkt| jkt.as_str().map(std::borrow::Cow::into_owned)).or_else(of_jwk)
+/// The thumbprint of the key in a `cnf`: `jkt` (RFC 9449 §6.1) or that of `jwk` (RFC 7800 §3.2). RFC 7800 §3: it names one
+/// key, so that every member of every occurrence must name the same.
+fn named_key<'a>(confirmations: impl Iterator<Item = Value<'a>>) -> Named {
+    let mut found = Named::None;
+    for cnf in confirmations {
+        if cnf.kind() != Kind::Object {
+            return Named::Malformed;
+        }
+        let by_thumbprint = every(Some(cnf), "jkt").map(|jkt| jkt.as_str().map(std::borrow::Cow::into_owned));
+        let by_key = every(Some(cnf), "jwk").map(|jwk| Some(thumbprint_sha256(&public_material(jwk).ok()?)));
+        for named in by_thumbprint.chain(by_key) {
+            match (named, &found) {
+                (Some(named), Named::None) => found = Named::Key(named),
+                (Some(named), Named::Key(known)) if *known == named => {}
+                _ => return Named::Malformed,
+            }
+        }
+    }
+    found
 }
 
 /// Whether a key at hand or an anchor vouches for all of it. Its own key does not.

@@ -1,0 +1,246 @@
+//! The form of the kinds of token whose own key counts: which kind a token is of, and what it lacks of what its standard has
+//! a verifier look for beside the signature.
+
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
+use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyKind};
+use crate::engine::jose::header::{JoseHeader, Origin};
+use crate::engine::jose::jws::{Jws, Serialization, Signature};
+use crate::engine::jose::layer::{JoseObject, Layer};
+use crate::engine::jose::reason::{Reason, SignatureReason};
+use crate::engine::jose::status::SignatureStatus;
+use crate::engine::key::{Jwk, PRIVATE_MEMBERS};
+use crate::engine::text::uri::Uri;
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// The `typ` of an entity statement (OpenID Federation §3.1).
+const ENTITY_STATEMENT: &str = "application/entity-statement+jwt";
+
+/// Every occurrence of a member: parsers differ in which of several they see.
+pub(crate) fn every<'a>(object: Option<Value<'a>>, name: &str) -> impl Iterator<Item = Value<'a>> {
+    let members = object.into_iter().flat_map(Value::members);
+    members.filter(move |member| member.name == name).map(|member| member.value)
+}
+
+/// The one occurrence of a member; `None` where there is none, and where there are several.
+pub(crate) fn only<'a>(object: Value<'a>, name: &str) -> Option<Value<'a>> {
+    let mut values = every(Some(object), name);
+    values.next().filter(|_| values.next().is_none())
+}
+
+/// Whether the claims are of an entity that speaks about itself (OpenID Federation §1.2).
+pub(crate) fn is_entity_configuration(header: &JoseHeader, claims: Value<'_>) -> bool {
+    let text = |name: &str| only(claims, name).and_then(Value::as_str);
+    text("iss").is_some()
+        && text("iss") == text("sub")
+        && header.protected_media_type("typ").as_deref() == Some(ENTITY_STATEMENT)
+}
+
+/// The kind of token whose standard demands this very key.
+pub(crate) fn kind(
+    (jws, part): (&Jws, &Signature),
+    claims: Option<Value<'_>>,
+    source: &EmbeddedSource,
+    key: &Jwk,
+) -> Option<OwnKeyKind> {
+    let typ = part.header.protected_media_type("typ");
+    match (source, typ.as_deref()) {
+        (EmbeddedSource::Jwk, Some("application/dpop+jwt")) => Some(OwnKeyKind::DpopProof),
+        (EmbeddedSource::Jwk, Some("application/openid4vci-proof+jwt")) => Some(OwnKeyKind::CredentialProof),
+        (EmbeddedSource::Jwk, None | Some("application/jose+json" | "application/jose")) => {
+            is_acme(jws, part).then_some(OwnKeyKind::AcmeRequest)
+        }
+        (EmbeddedSource::Attestation, _) => Some(OwnKeyKind::AttestationProof),
+        (EmbeddedSource::OwnKeySet, _) => Some(OwnKeyKind::EntityConfiguration),
+        (EmbeddedSource::SubjectKey, _) => {
+            // SIOPv2 §11.1: the issuer is the subject, and the subject is the thumbprint of the key; before that version both
+            // were written otherwise (OpenID Connect Core §7.4).
+            let text = |name: &str| only(claims?, name)?.as_str().map(|text| text.into_owned());
+            let (issuer, subject) = (text("iss")?, text("sub")?);
+            let is_self = match subject.strip_prefix("urn:ietf:params:oauth:jwk-thumbprint:sha-256:") {
+                Some(name) => name == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me/v2"),
+                None => subject == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me"),
+            };
+            is_self.then_some(OwnKeyKind::SelfIssued)
+        }
+        _ => None,
+    }
+}
+
+/// RFC 8555 §6.2: flattened JSON with one signature, its payload encoded and in it, no unprotected header, `jwk` and no `kid`;
+/// §6.4.1 and §6.5.2: `url` is an address and `nonce` base64url. What is not that is no ACME request, and a JWT with these
+/// parameters is anybody's.
+fn is_acme(jws: &Jws, part: &Signature) -> bool {
+    let is_text = |name: &str, is_fit: fn(&str) -> bool| {
+        part.header
+            .protected(name)
+            .is_some_and(|parameter| parameter.value.as_str().is_some_and(|text| !text.is_empty() && is_fit(&text)))
+    };
+    let is_base64url =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    jws.serialization == Serialization::Flattened
+        && jws.signatures.len() == 1
+        && !jws.detached
+        && part.header.sources.iter().all(|source| source.origin == Origin::Protected)
+        && is_text("url", |text| Uri::parse(text).is_some_and(|uri| !uri.host.is_empty()))
+        && is_text("nonce", is_base64url)
+        && ["kid", "b64", "crit", "x5c"].iter().all(|name| part.header.protected(name).is_none())
+}
+
+/// The kind that a token says it is, whatever key made it.
+fn said_kind(header: &JoseHeader, claims: Option<Value<'_>>) -> Option<OwnKeyKind> {
+    match header.protected_media_type("typ").as_deref() {
+        Some("application/dpop+jwt") => Some(OwnKeyKind::DpopProof),
+        Some("application/openid4vci-proof+jwt") => Some(OwnKeyKind::CredentialProof),
+        Some("application/oauth-client-attestation-pop+jwt") => Some(OwnKeyKind::AttestationProof),
+        _ => claims
+            .is_some_and(|claims| is_entity_configuration(header, claims))
+            .then_some(OwnKeyKind::EntityConfiguration),
+    }
+}
+
+/// What a claim must be.
+#[derive(Clone, Copy)]
+enum Form {
+    /// A string with something in it.
+    Text,
+    /// That, or a list of such.
+    Texts,
+    /// A time: what it is worth is judged with the clock.
+    Time,
+}
+
+impl Form {
+    fn fits(self, value: Value<'_>) -> bool {
+        let is_text = |value: Value<'_>| value.as_str().is_some_and(|text| !text.is_empty());
+        match self {
+            Self::Text => is_text(value),
+            Self::Texts if value.kind() == Kind::Array => value.child_count() > 0 && value.children().all(is_text),
+            Self::Texts => is_text(value),
+            Self::Time => value.kind() == Kind::Number,
+        }
+    }
+}
+
+/// The claims that the standard of a kind requires.
+fn required(kind: OwnKeyKind) -> &'static [(&'static str, Form)] {
+    use Form::{Text, Texts, Time};
+    match kind {
+        // An ACME request is no JWT (RFC 8555 §6.2).
+        OwnKeyKind::AcmeRequest => &[],
+        // RFC 9449 §4.2.
+        OwnKeyKind::DpopProof => &[("jti", Text), ("htm", Text), ("htu", Text), ("iat", Time)],
+        OwnKeyKind::CredentialProof => &[("aud", Texts), ("iat", Time)],
+        OwnKeyKind::AttestationProof => &[("aud", Texts), ("jti", Text)],
+        // OpenID Federation §3.1.
+        OwnKeyKind::EntityConfiguration => &[("iat", Time), ("exp", Time)],
+        // OpenID Connect Core §2.
+        OwnKeyKind::SelfIssued => &[("aud", Texts), ("exp", Time), ("iat", Time)],
+    }
+}
+
+/// The claims that need not be there, but must be strings where they are: the same standards.
+const TEXTS: [&str; 5] = ["iss", "sub", "nonce", "ath", "client_id"];
+
+/// Whether it can be said what the payload lacks: a token inside is no claims set.
+pub(crate) fn is_payload_in_sight(layer: &Layer) -> bool {
+    layer.content.is_some() || layer.is_payload_known()
+}
+
+/// What the token lacks of what its standard has a verifier look for beside the signature. Of claims that are not in sight
+/// (`is_known`) nothing is said.
+pub(crate) fn gap(
+    kind: OwnKeyKind,
+    jws: &Jws,
+    header: &JoseHeader,
+    claims: Option<Value<'_>>,
+    is_known: bool,
+) -> Option<OwnKeyGap> {
+    let jwk = header.protected("jwk");
+    let keys = || entity_keys(claims).chain(every(claims, "sub_jwk")).chain(jwk.iter().map(|jwk| jwk.value));
+    if keys().any(|key| PRIVATE_MEMBERS.iter().any(|name| key.get(name).is_some())) {
+        return Some(OwnKeyGap::PrivateKey);
+    }
+    if kind == OwnKeyKind::AcmeRequest {
+        return None;
+    }
+    if jws.serialization != Serialization::Compact {
+        return Some(OwnKeyGap::NotCompact);
+    }
+    // OpenID4VCI, jwt proof type: kid, jwk and x5c exclude each other.
+    let ways = ["kid", "jwk", "x5c"].iter().filter(|name| header.protected(name).is_some()).count();
+    match kind {
+        OwnKeyKind::CredentialProof if ways > 1 => return Some(OwnKeyGap::SeveralKeys),
+        // All of them: who knows a shared secret is not one holder. RFC 9449 §4.2 wants the public key besides.
+        _ if is_symmetric(header) => return Some(OwnKeyGap::Symmetric),
+        OwnKeyKind::DpopProof if jwk.is_none() => return Some(OwnKeyGap::NoKey),
+        _ => {}
+    }
+    if !is_known {
+        return None;
+    }
+    for &(name, form) in required(kind) {
+        let mut values = every(claims, name).peekable();
+        if values.peek().is_none() {
+            return Some(OwnKeyGap::Claim(name));
+        }
+        if !values.all(|value| form.fits(value)) {
+            return Some(OwnKeyGap::Malformed(name));
+        }
+    }
+    let is_text = |name: &&&str| every(claims, name).all(|value| Form::Text.fits(value));
+    if let Some(name) = TEXTS.iter().find(|name| !is_text(name)) {
+        return Some(OwnKeyGap::Malformed(name));
+    }
+    (kind == OwnKeyKind::EntityConfiguration).then(|| entity_gap(claims)).flatten()
+}
+
+fn is_symmetric(header: &JoseHeader) -> bool {
+    let row = header.algorithm().and_then(|name| SignatureAlgorithm::named(&name).known());
+    row.is_some_and(|row| row.family == SignatureFamily::Hmac)
+}
+
+/// The keys of every key set that an entity configuration holds.
+fn entity_keys(claims: Option<Value<'_>>) -> impl Iterator<Item = Value<'_>> {
+    let lists = every(claims, "jwks").flat_map(|set| every(Some(set), "keys"));
+    lists.filter(|keys| keys.kind() == Kind::Array).flat_map(Value::children)
+}
+
+/// OpenID Federation §3.1: claims that must be understood, and Jotsmith knows none of them; a name is of one key of the set.
+fn entity_gap(claims: Option<Value<'_>>) -> Option<OwnKeyGap> {
+    if every(claims, "crit").next().is_some() {
+        return Some(OwnKeyGap::CriticalClaims);
+    }
+    let mut names = HashSet::new();
+    let is_new = |name: Cow<'_, str>| names.insert(name.into_owned());
+    let all_differ = entity_keys(claims).flat_map(|key| every(Some(key), "kid")).filter_map(Value::as_str).all(is_new);
+    (!all_differ).then_some(OwnKeyGap::SameKeyId)
+}
+
+/// Holds a token to the form of the kind that it says it is, whichever key verified it: a verifier of that kind looks for
+/// it and refuses the token. A DPoP proof must be made with the key in its own header besides (RFC 9449 §4.3 step 6).
+pub(crate) fn hold_to_form(layer: &mut Layer, found: &[Embedded]) {
+    let JoseObject::Jws(jws) = &layer.object else { return };
+    let claims = layer.claims_document().and_then(|document| document.object());
+    let is_known = is_payload_in_sight(layer);
+    let mut broken = Vec::new();
+    for (entry, (part, result)) in jws.signatures.iter().zip(&layer.signatures).enumerate() {
+        let is_open = matches!(result.status, SignatureStatus::Verified | SignatureStatus::Unchecked);
+        let Some(kind) = said_kind(&part.header, claims).filter(|_| is_open) else { continue };
+        let is_by_own_key = || {
+            found.iter().any(|own| own.entry == entry && own.source == EmbeddedSource::Jwk && own.fits == Some(true))
+        };
+        let gap = gap(kind, jws, &part.header, claims, is_known).or_else(|| {
+            let is_verified = result.status == SignatureStatus::Verified;
+            (kind == OwnKeyKind::DpopProof && is_verified && !is_by_own_key()).then_some(OwnKeyGap::OtherKey)
+        });
+        broken.extend(gap.map(|gap| (entry, kind, gap)));
+    }
+    for (entry, kind, gap) in broken {
+        if let Some(result) = layer.signatures.get_mut(entry) {
+            result.status = SignatureStatus::Rejected;
+            result.reasons = vec![Reason::Signature(SignatureReason::NoProof { kind, gap })];
+        }
+    }
+}
