@@ -125,7 +125,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         }
         examination = examine(&found.token, &keys, &options);
     }
-    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty())
+    // What a keyring that could not be read would have needed is not known.
+    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty() && faults.is_empty())
         && let Err(fault) = passphrase.check_used()
     {
         complain(&fault.to_string());

@@ -256,6 +256,8 @@ impl<'a> Search<'a> {
         while let Some(text) = rest.take().filter(|text| text != first) {
             let mut run = Run::of(text, span, Changes::default(), self.limits.json_depth);
             rest = run.joined_at().map(|at| run.end_at(at));
+            // What was undone in the text before is not known here, and so not where this one ends.
+            run.span = span;
             run.changes.joined = true;
             let kind = kind_of(&run);
             self.add(run, kind, None, Vec::new());

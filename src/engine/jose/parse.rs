@@ -501,3 +501,59 @@ pub(crate) fn string_part(text: &str, quoted: Span, content: &str, name: PartNam
 }
 
 // ---- What is wrong with one part or one header
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::engine::ground::base64url::encode;
+    use crate::engine::ground::limit::Limits;
+    use crate::engine::jose::layer::JoseObject;
+    use crate::engine::jose::part::PartName;
+    use crate::engine::rule::structure;
+
+    const CLAIMS: &str = "eyJpc3MiOiJhIiwiaWF0IjoxfQ";
+
+    /// The first fault: rule and message.
+    fn fault(text: &str) -> Option<(&'static str, String)> {
+        let fault = parse(text, &Limits::DEFAULT).faults.into_iter().next()?;
+        Some((fault.rule.id, fault.message))
+    }
+
+    #[test]
+    fn the_first_characters_that_are_missing_are_counted() {
+        for header in
+            [r#"{"alg":"HS256","typ":"JWT"}"#, r#"{"typ":"JWT","alg":"RS256"}"#, r#"{"kid":"1","alg":"ES256"}"#]
+        {
+            let token = format!("{}.{CLAIMS}.AAAA", encode(header.as_bytes()));
+            assert_eq!(fault(&token), None);
+            for missing in 1..=10 {
+                let found = fault(&token[missing..]).expect("a fault");
+                assert_eq!(found.0, structure::START_MISSING.id, "{missing} of {token}");
+                let said =
+                    if missing == 1 { "The first character".to_owned() } else { format!("The first {missing} ") };
+                assert!(found.1.starts_with(&said), "{missing}: {}", found.1);
+            }
+            // What is missing in its middle is not missing in front.
+            let damaged = format!("{}{}", &token[..12], &token[14..]);
+            assert_ne!(fault(&damaged).map(|found| found.0), Some(structure::START_MISSING.id), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn claims_in_the_place_of_the_header_are_a_payload() {
+        assert_eq!(fault(&format!("{CLAIMS}.e30.AAAA")).map(|found| found.0), Some(structure::HEADER_IS_CLAIMS.id));
+        for (text, rule, names) in [
+            (CLAIMS.to_owned(), "PARTS_ONE", &[PartName::Payload][..]),
+            (format!("{CLAIMS}.AAAA"), "PARTS_TWO", &[PartName::Payload, PartName::Signature]),
+        ] {
+            let parsed = parse(&text, &Limits::DEFAULT);
+            assert_eq!(parsed.faults.iter().map(|fault| fault.rule.id).collect::<Vec<_>>(), [rule]);
+            let JoseObject::Unreadable(unreadable) = parsed.object else { panic!("{text}") };
+            assert_eq!(unreadable.parts.iter().map(|part| part.name).collect::<Vec<_>>(), names);
+            assert!(unreadable.header.sources.is_empty());
+        }
+        // RFC 7519 §5.3: a header may repeat claims.
+        let repeated = encode(br#"{"alg":"HS256","iss":"a"}"#);
+        assert_eq!(fault(&format!("{repeated}.{CLAIMS}.AAAA")), None);
+    }
+}

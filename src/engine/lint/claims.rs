@@ -614,7 +614,7 @@ mod tests {
         times(r#","exp":20270115081000"#, &["TIME_SMALL"]);
         let said = |claims| finding(JWT, claims, "TIME_SMALL").message;
         assert_eq!(said(r#"{"exp":20270115}"#), "exp is 20270115: most likely the date 2027-01-15, not seconds");
-        assert_eq!(said(r#"{"exp":20271399}"#), "exp is 20271399: a duration of 235 days, not a date");
+        assert_eq!(said(r#"{"exp":20271399}"#), "exp is 20271399: a duration of 234 days, not a date");
         assert_eq!(finding(JWT, r#"{"exp":3600}"#, "TIME_SMALL").message, "exp is 3600: a duration of 1 h, not a date");
     }
 

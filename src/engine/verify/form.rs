@@ -1,7 +1,7 @@
 //! What the form of a signature says, whatever the keys: a placeholder in its place, one that is cut off, or one that no key
 //! makes.
 
-use crate::engine::crypto::signature;
+use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::detect::is_redaction;
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
@@ -50,8 +50,8 @@ pub(super) fn impossible(row: &'static SignatureRow, part: &Part, following: Opt
         return None;
     }
     let error = signature::check_form(row, &part.bytes).err()?;
-    let reason = SignatureReason::Refused { algorithm: row.name, error };
-    reason.is_about_form().then_some(reason)
+    matches!(error, VerifyError::SignatureLength { .. } | VerifyError::DerSignature)
+        .then_some(SignatureReason::Refused { algorithm: row.name, error })
 }
 
 /// The signature of an RSA algorithm, where no key of a usual size makes one so long.
@@ -63,4 +63,81 @@ pub(super) fn unusual(row: &'static SignatureRow, part: &Part) -> Option<Signatu
         usual: RSA_USUAL,
         found,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::examine::examine;
+    use crate::engine::ground::base64url::encode;
+    use crate::engine::ground::limit::ExamineOptions;
+    use crate::engine::jose::reason::{Reason, SignatureReason};
+    use crate::engine::jose::status::SignatureStatus;
+    use crate::engine::key::KeyRing;
+
+    /// Status and first reason of a signature, with what follows the token; no key is at hand.
+    fn said(alg: &str, signature: &str, following: &str) -> (SignatureStatus, SignatureReason) {
+        let header = encode(format!(r#"{{"alg":"{alg}"}}"#).as_bytes());
+        let options = ExamineOptions { following: Some(following.into()), ..ExamineOptions::default() };
+        let examination = examine(&format!("{header}.e30.{signature}"), &KeyRing::default(), &options);
+        let result = &examination.layers[0].signatures[0];
+        let reason = match result.reasons.first() {
+            Some(Reason::Signature(reason)) => reason.clone(),
+            _ => SignatureReason::Missing,
+        };
+        (result.status, reason)
+    }
+
+    #[test]
+    fn a_placeholder_in_the_place_of_a_signature_is_named() {
+        for (signature, following) in [
+            ("REDACTED", ""),
+            ("signature", ""),
+            ("xxxxxxxx", ""),
+            ("your_signature_here", ""),
+            ("***", ""),
+            ("%SIG%", ""),
+            ("", "<signature>"),
+            ("", "[redacted]\", \"expires_in\": 3600"),
+            ("", "{signature}"),
+            ("", "\u{2026}"),
+            ("", "..."),
+        ] {
+            for alg in ["HS256", "RS256", "ES512", "EdDSA"] {
+                let (status, reason) = said(alg, signature, following);
+                let is_named = matches!(reason, SignatureReason::Redacted { .. });
+                assert!(is_named && status != SignatureStatus::Unchecked, "{alg} {signature}{following}: {reason:?}");
+            }
+        }
+        // A signature is none of these words, and a token that ends is no placeholder.
+        for (signature, following) in [("", ""), ("", ", signature"), ("", " is my token"), ("SGVsbG8", "")] {
+            let (_, reason) = said("HS256", signature, following);
+            assert!(!matches!(reason, SignatureReason::Redacted { .. }), "{signature}{following}: {reason:?}");
+        }
+    }
+
+    #[test]
+    fn a_length_that_no_key_makes_needs_no_key() {
+        let bytes = |length: usize| encode(&vec![0x5a; length]);
+        for (alg, right) in [("HS256", 32), ("HS512", 64), ("ES256", 64), ("ES512", 132), ("Ed448", 114)] {
+            assert_eq!(said(alg, &bytes(right), "").0, SignatureStatus::Unchecked, "{alg}");
+            for wrong in [right - 1, right + 1, right / 2] {
+                let (status, reason) = said(alg, &bytes(wrong), "");
+                assert!(status == SignatureStatus::Rejected && reason.is_about_length(), "{alg} {wrong}: {reason:?}");
+            }
+            // Characters that no token has end it too early.
+            assert_eq!(said(alg, &bytes(right - 1), "+/8=").0, SignatureStatus::Unchecked, "{alg}");
+        }
+        // The key decides with RSA and EdDSA; a length that no modulus has is told.
+        for alg in ["RS256", "PS512"] {
+            for usual in [128, 256, 384, 512] {
+                assert_eq!(said(alg, &bytes(usual), ""), (SignatureStatus::Unchecked, SignatureReason::Missing));
+            }
+            let (status, reason) = said(alg, &bytes(219), "");
+            let is_told = matches!(reason, SignatureReason::UnusualLength { found: 219, .. });
+            assert!(is_told && status == SignatureStatus::Unchecked, "{alg}: {reason:?}");
+        }
+        // Where characters are missing, base64url itself says that it was cut.
+        let cut = &bytes(256)[..341];
+        assert!(matches!(said("RS256", cut, "").1, SignatureReason::Cut { expected: 256, found: 255, .. }));
+    }
 }

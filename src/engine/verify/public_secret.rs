@@ -101,9 +101,10 @@ mod tests {
     use crate::engine::ground::jwa::signature::find;
     use crate::engine::ground::limit::ExamineOptions;
     use crate::engine::jose::layer::Examination;
+    use crate::engine::jose::reason::{Cause, Reason};
     use crate::engine::jose::status::SignatureStatus;
     use crate::engine::key::public_secret::Kind;
-    use crate::engine::key::{KeyMaterial, KeyRing};
+    use crate::engine::key::{KeyIds, KeyMaterial, KeyRing};
     use crate::engine::rule::finding::{Finding, Place, Severity};
 
     /// What is found about keys, and the state of the first signature.
@@ -263,6 +264,29 @@ mod tests {
         let mut tight = ExamineOptions::default();
         tight.limits.public_secret_work = 1000;
         assert_eq!(says(&token, &tight, &first), (vec![Trial::Untried], None));
+    }
+
+    /// Where none of the keys made it, that a public secret did is why.
+    #[test]
+    fn the_public_secret_is_the_cause() {
+        let key = |bytes: &[u8]| {
+            let encoding = crate::engine::key_file::secret::SecretEncoding::Utf8;
+            let key = crate::engine::key_file::import::secret(bytes, encoding, "a", &mut KeyIds(1)).expect("a key");
+            KeyRing::new([std::sync::Arc::new(key)])
+        };
+        let options = ExamineOptions { keys_are_for_this_token: true, ..ExamineOptions::default() };
+        let reasons = |secret: &[u8], ring: &KeyRing| {
+            let examination = examine(&token("HS256", b"{}", secret), ring, &options);
+            examination.layers[0].signatures[0].reasons.clone()
+        };
+        let other = key(b"correct-horse-battery-staple-0123456789");
+        for secret in [&b"secret"[..], b""] {
+            let found = reasons(secret, &other);
+            assert!(matches!(found.as_slice(), [Reason::Cause(Cause::PublicSecret(_))]), "{found:?}");
+        }
+        assert_eq!(reasons(b"secret", &key(b"secret")), [], "it is verified with it");
+        let found = reasons(b"sR7hZ0cX1mPq9vN4bT6yWk3LfDg8JaUe5oQiMtHx2BA", &other);
+        assert!(matches!(found.as_slice(), [Reason::Signature(_)]), "{found:?}");
     }
 
     #[test]
