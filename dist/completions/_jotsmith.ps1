@@ -400,6 +400,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--try', '--try', [CompletionResultType]::ParameterName, 'Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How many seconds the command may take for one variant')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'A new file to write the vectors into, instead of standard output')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write the vectors into, instead of standard output')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')

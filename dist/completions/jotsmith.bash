@@ -2489,7 +2489,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__tamper)
-            opts="-k -K -o -h --key --keyring --kid --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --try --out --pick --now --help"
+            opts="-k -K -o -h --key --keyring --kid --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --try --timeout --out --pick --now --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2573,6 +2573,10 @@ _jotsmith() {
                     return 0
                     ;;
                 --try)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

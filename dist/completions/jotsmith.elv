@@ -387,6 +387,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'
             cand --try 'Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0'
+            cand --timeout 'How many seconds the command may take for one variant'
             cand -o 'A new file to write the vectors into, instead of standard output'
             cand --out 'A new file to write the vectors into, instead of standard output'
             cand --pick 'Which token to use if the input contains several; the first is 1'

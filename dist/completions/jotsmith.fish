@@ -670,6 +670,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l passphrase-
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l try -d 'Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l timeout -d 'How many seconds the command may take for one variant' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s o -l out -d 'A new file to write the vectors into, instead of standard output' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l now -d 'The time at which the verifier judges, in seconds since 1970 [default: the clock]' -r

@@ -5,6 +5,7 @@ use crate::app::message::builder::job::BuildAnswer;
 use crate::app::message::builder::keep::{Happened, KeepAnswer, KeepWork};
 use crate::app::message::job::Answer;
 use crate::engine::builder::draft::Draft;
+use crate::engine::text::words::capital;
 use crate::store::draft::DraftKeeper;
 use crate::store::template::TemplateFolder;
 use std::path::Path;
@@ -87,7 +88,7 @@ impl Shelf {
             KeepWork::Draft(_) => None,
             KeepWork::Save(template, _) => match folder.save(&template, false) {
                 Ok(()) => list(Happened::Saved(template.name)),
-                Err(error) => Some(KeepAnswer::NotSaved(sentence(&error.to_string()))),
+                Err(error) => Some(KeepAnswer::NotSaved(capital(&error.to_string()))),
             },
             KeepWork::Delete(name) => match folder.delete(&name) {
                 Ok(template) => list(Happened::Deleted(Box::new(template))),
@@ -95,12 +96,6 @@ impl Shelf {
             },
         }
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }
 
 fn news(answer: KeepAnswer) -> News {

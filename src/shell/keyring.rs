@@ -4,7 +4,8 @@
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::message::keyring::work::{
-    Allowed, ExportContent, Found, KeyringFault, KeyringNews, KeyringWork, OpenFault, Opened, SaveFault, Trashed,
+    Allowed, ExportContent, Found, KeyringFault, KeyringNews, KeyringWork, OpenFault, Opened, Reread, SaveFault,
+    Trashed,
 };
 use crate::app::value::{RingId, Spare};
 use crate::engine::ground::limit::Limits;
@@ -13,6 +14,7 @@ use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::export::export;
 use crate::engine::key_file::generate::{Recipe, generate};
 use crate::engine::keyring::{Form, Keyring, OpenError, check_form, open, outline, seal};
+use crate::engine::text::words::capital;
 use crate::store::keyring::{
     EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
 };
@@ -197,10 +199,16 @@ impl KeyringDesk {
             }
             KeyringWork::Reread { ring, name, passphrase, first_id, spare } => {
                 let result = self.reread(ring, &name, &passphrase, first_id, spare.as_ref());
-                N::Reread(ring, spare, result)
+                N::Reread(ring, spare, result.map(Box::new))
             }
             KeyringWork::Refresh { ring, name, passphrase, first_id } => {
-                N::Refreshed(ring, self.refresh(ring, &name, &passphrase, first_id))
+                N::Refreshed(ring, self.refresh(ring, &name, &passphrase, first_id).map(Box::new))
+            }
+            KeyringWork::Accept { ring, digest } => {
+                if let Some(file) = self.files.get_mut(&ring) {
+                    file.accept(digest);
+                }
+                return None;
             }
             KeyringWork::Rename { ring, from, to } => {
                 let result = self.rename(ring, &from, &to);
@@ -218,8 +226,8 @@ impl KeyringDesk {
                 N::Imported(name, result)
             }
             KeyringWork::Generate { ticket, recipe, first_id } => generated(ticket, &recipe, first_id),
-            KeyringWork::Export { content, passphrase, path, replaces } => {
-                N::Exported(write_export(&content, passphrase.as_ref(), &path, replaces))
+            KeyringWork::Export { content, passphrase, path, replaces, keeps } => {
+                N::Exported(keeps, write_export(&content, passphrase.as_ref(), &path, replaces))
             }
             KeyringWork::DiscardOlder { ring } => N::DiscardedOlder(ring, self.discard_older(ring)),
             KeyringWork::Discard { ring, spare } => {
@@ -265,17 +273,19 @@ impl KeyringDesk {
         name: &str,
         passphrase: &SecretBytes,
         first_id: u64,
-    ) -> Result<Keyring, KeyringFault> {
-        let mut keyring = self.reread(ring, name, passphrase, first_id, None)?;
+    ) -> Result<Reread, KeyringFault> {
+        let mut read = self.reread(ring, name, passphrase, first_id, None)?;
         let folder = self.folder()?;
-        match folder.change(name, &keyring) {
+        match folder.change(name, &read.keyring) {
             Some(change) if change.is_asked() => {
-                return Err(KeyringFault { message: sentence(&change.to_string()), advice: String::new() });
+                return Err(KeyringFault { message: capital(&change.to_string()), advice: String::new() });
             }
-            _ => folder.remember(name, &keyring),
+            // What is remembered stays the newer save, or nobody would be told at the next opening.
+            Some(change) => read.warning = Some(change.to_string()),
+            None => folder.remember(name, &read.keyring),
         }
-        keyring.identify();
-        Ok(keyring)
+        read.keyring.identify();
+        Ok(read)
     }
 
     fn folder(&self) -> Result<&KeyringFolder, KeyringFault> {
@@ -294,7 +304,7 @@ impl KeyringDesk {
             let carrier = synced::carrier(&listed.path);
             let outlined = read.map_err(|error| error.to_string()).and_then(|(form, bytes)| {
                 let checked = check_form(&bytes, form).and_then(|()| outline(&bytes));
-                checked.map_err(|error| sentence(&error.to_string()))
+                checked.map_err(|error| capital(&error.to_string()))
             });
             match outlined {
                 // What the file is, not what it is called.
@@ -354,7 +364,7 @@ impl KeyringDesk {
             warnings.extend(folder.exposure(name));
             match folder.change(name, &keyring) {
                 Some(change) if change.is_asked() && !allowed.change => {
-                    return Err(OpenFault::Changed(sentence(&change.to_string())));
+                    return Err(OpenFault::Changed(capital(&change.to_string())));
                 }
                 // Said every time, until it is written here.
                 Some(change) if !change.is_asked() => warnings.push(change.to_string()),
@@ -392,22 +402,24 @@ impl KeyringDesk {
         passphrase: &SecretBytes,
         first_id: u64,
         spare: Option<&Spare>,
-    ) -> Result<Keyring, KeyringFault> {
-        let file = self.files.get_mut(&ring).ok_or_else(not_open)?;
-        let bytes = match spare {
-            Some(spare) => file.read_other(&spare.path),
-            None => file.read(),
+    ) -> Result<Reread, KeyringFault> {
+        let file = self.files.get(&ring).ok_or_else(not_open)?;
+        let read = match spare {
+            Some(spare) => file.read_other(&spare.path).map(|bytes| (bytes, None)),
+            None => file.peek().map(|(bytes, digest)| (bytes, Some(digest))),
         };
-        let bytes = bytes.map_err(|error| load_fault(&error))?;
+        let (bytes, digest) = read.map_err(|error| load_fault(&error))?;
         // What is merged is as this keyring is: nobody slips in a plain one.
         let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
-        open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
+        let mut opened = open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
             let message = match error {
                 OpenError::WrongPassphraseOrDamaged => "The passphrase of this keyring does not open it".to_owned(),
-                error => sentence(&error.to_string()),
+                error => capital(&error.to_string()),
             };
             KeyringFault { message, advice: String::new() }
-        })
+        })?;
+        opened.rename(name);
+        Ok(Reread { keyring: opened, digest, warning: None })
     }
 
     /// A file that is open, or else is opened for this alone.
@@ -448,7 +460,7 @@ impl KeyringDesk {
         let folder = self.folder()?;
         let trash = folder.trash().map_err(|error| load_fault(&error))?;
         let fault = |error: RestoreError| KeyringFault {
-            message: sentence(&error.to_string()),
+            message: capital(&error.to_string()),
             advice: error.advice().to_owned(),
         };
         let trashed = trash.iter().find(|trashed| trashed.path == place).ok_or_else(|| fault(RestoreError::Gone))?;
@@ -459,7 +471,7 @@ impl KeyringDesk {
         let folder = self.folder()?;
         let trash = folder.trash().map_err(|error| load_fault(&error))?;
         let fault = |error: EraseError| KeyringFault {
-            message: sentence(&error.to_string()),
+            message: capital(&error.to_string()),
             advice: error.advice().to_owned(),
         };
         let trashed = trash.iter().find(|trashed| trashed.path == place).ok_or_else(|| fault(EraseError::Gone))?;
@@ -501,7 +513,7 @@ fn write_export(
     path: &Path,
     replaces: bool,
 ) -> Result<String, KeyringFault> {
-    let plain = |message: String| KeyringFault { message: sentence(&message), advice: String::new() };
+    let plain = |message: String| KeyringFault { message: capital(&message), advice: String::new() };
     let path = super::file::expanded(&path.to_string_lossy());
     if !replaces && path.symlink_metadata().is_ok() {
         let message = format!("{} already exists and was not replaced", path.display());
@@ -538,11 +550,6 @@ fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 fn not_open() -> KeyringFault {
     KeyringFault { message: "The keyring is not open".to_owned(), advice: "Lock it and unlock it again".to_owned() }
 }
@@ -560,7 +567,7 @@ fn fault_of(error: &SaveError) -> KeyringFault {
         SaveError::Name(error) => error.to_string(),
         error => format!("{error}; your keys are still here"),
     };
-    KeyringFault { message: sentence(&message), advice: error.advice().to_owned() }
+    KeyringFault { message: capital(&message), advice: error.advice().to_owned() }
 }
 
 fn save_fault(error: &SaveError) -> SaveFault {
@@ -572,5 +579,5 @@ fn load_fault(error: &LoadError) -> KeyringFault {
         LoadError::Name(NameError::Taken) => "Choose another name",
         _ => "",
     };
-    KeyringFault { message: sentence(&error.to_string()), advice: advice.to_owned() }
+    KeyringFault { message: capital(&error.to_string()), advice: advice.to_owned() }
 }

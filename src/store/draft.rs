@@ -3,6 +3,8 @@
 
 use super::atomic;
 use super::disk::private_options;
+use super::format::is_newer;
+use super::regular;
 use crate::engine::builder::draft::Draft;
 use crate::engine::builder::private;
 use serde::{Deserialize, Serialize};
@@ -67,12 +69,16 @@ impl DraftKeeper {
                 Err(()) => continue,
             };
             match read(&path) {
-                Ok(Some(found)) => return (Self { path, lock }, Some(found), notices),
-                Ok(None) => {
+                Ok(Kept::Draft(found)) => return (Self { path, lock }, Some(*found), notices),
+                Ok(Kept::Newer) => {
+                    let _ = std::fs::remove_file(lock_path(&path));
+                    notices.push("Your draft could not be read: it was made by a newer Jotsmith".to_owned());
+                }
+                Ok(Kept::Damaged) => {
                     let _ = std::fs::remove_file(lock_path(&path));
                     notices.push(put_aside(&path, stamp));
                 }
-                Err(error) => notices.push(format!("Your draft could not be read: {error}")),
+                Err(error) => notices.push(format!("Your draft could not be read: {}", regular::reason(&error))),
             }
         }
         let path = free(folder, stamp);
@@ -177,19 +183,28 @@ fn free(folder: &Path, stamp: &str) -> PathBuf {
         .unwrap_or_else(|| folder.join(format!("{PREFIX}{stamp}.{EXTENSION}")))
 }
 
-/// The draft in a file; `None` for a file that is none.
-fn read(path: &Path) -> io::Result<Option<Found>> {
+/// What a file is.
+enum Kept {
+    Draft(Box<Found>),
+    /// A newer Jotsmith's, which will read it.
+    Newer,
+    Damaged,
+}
+
+fn read(path: &Path) -> io::Result<Kept> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    regular::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST {
-        return Ok(None);
+        return Ok(Kept::Damaged);
+    }
+    if is_newer(&bytes, FORMAT) {
+        return Ok(Kept::Newer);
     }
     let file: Option<DraftFile> = serde_json::from_slice(&bytes).ok();
-    Ok(file.filter(|file| file.format == FORMAT).map(|DraftFile { saved_at, left_out, draft, .. }| Found {
-        draft,
-        saved_at,
-        left_out,
-    }))
+    Ok(match file.filter(|file| file.format == FORMAT) {
+        Some(DraftFile { saved_at, left_out, draft, .. }) => Kept::Draft(Box::new(Found { draft, saved_at, left_out })),
+        None => Kept::Damaged,
+    })
 }
 
 fn put_aside(path: &Path, stamp: &str) -> String {
@@ -277,6 +292,23 @@ mod tests {
         drop(keeper);
         let (_, found, notices) = DraftKeeper::at(place.path(), "2");
         assert!(found.is_some() && notices.is_empty());
+    }
+
+    #[test]
+    fn a_draft_of_a_newer_jotsmith_is_left_for_it() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("draft-x.json");
+        let newer = r#"{"format":"jotsmith-draft-2","steps":[]}"#;
+        std::fs::write(&path, newer).unwrap();
+        for stamp in ["1", "2"] {
+            let (mut keeper, found, notices) = DraftKeeper::at(place.path(), stamp);
+            assert!(found.is_none());
+            assert_eq!(notices, ["Your draft could not be read: it was made by a newer Jotsmith"]);
+            keeper.keep(&draft("{}"), 1).unwrap();
+            assert_ne!(keeper.path(), path);
+            keeper.discard().unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+        }
     }
 
     #[test]

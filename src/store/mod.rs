@@ -6,6 +6,7 @@
 pub mod atomic;
 pub mod disk;
 pub mod draft;
+mod format;
 pub mod keyring;
 pub mod path;
 pub mod regular;

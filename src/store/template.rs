@@ -1,7 +1,8 @@
 //! Templates of a person's own: a folder of JSON files, one each. No private key is in them.
 
-use super::atomic;
+use super::format::is_newer;
 use super::keyring::{NameError, check_name};
+use super::{atomic, regular};
 use crate::engine::builder::saved::{HoldsPrivateKey, SavedTemplate};
 use crate::engine::builder::{private, template};
 use serde::{Deserialize, Serialize};
@@ -44,8 +45,10 @@ pub enum TemplateStoreError {
     Private(HoldsPrivateKey),
     /// There is none of this name.
     NotFound,
-    /// The file is no template, or one of a newer Jotsmith.
+    /// The file is no template.
     Unreadable,
+    /// A newer Jotsmith made it.
+    Newer,
     /// The disk does not do it.
     Disk(io::Error),
 }
@@ -58,7 +61,8 @@ impl fmt::Display for TemplateStoreError {
             Self::Taken => f.write_str("a template with this name already exists"),
             Self::Private(error) => error.fmt(f),
             Self::NotFound => f.write_str("there is no template with this name"),
-            Self::Unreadable => f.write_str("its file is damaged, or from a newer Jotsmith"),
+            Self::Unreadable => f.write_str("its file is damaged"),
+            Self::Newer => f.write_str("it was made by a newer Jotsmith"),
             Self::Disk(error) => error.fmt(f),
         }
     }
@@ -134,14 +138,13 @@ impl TemplateFolder {
         let path = self.path_of(name);
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => TemplateStoreError::NotFound,
-            _ => TemplateStoreError::Disk(error),
+            _ => TemplateStoreError::Disk(io::Error::new(error.kind(), regular::reason(&error))),
         };
-        let metadata = std::fs::metadata(&path).map_err(failed)?;
-        if !metadata.is_file() {
-            return Err(TemplateStoreError::Disk(io::Error::other("it is not a file")));
-        }
         let mut bytes = Vec::new();
-        std::fs::File::open(&path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
+        regular::open(&path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
+        if is_newer(&bytes, FORMAT) {
+            return Err(TemplateStoreError::Newer);
+        }
         let read: Option<TemplateFile> =
             (bytes.len() as u64 <= LONGEST).then(|| serde_json::from_slice(&bytes).ok()).flatten();
         let Some(TemplateFile { template, .. }) = read.filter(|file| file.format == FORMAT) else {
@@ -217,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_put_aside_and_told() {
-        for damaged in ["", "{", "[]", "{\"format\":\"jotsmith-template-2\",\"name\":\"x\",\"draft\":{}}", "\u{0}"] {
+        for damaged in ["", "{", "[]", "{\"format\":\"jotsmith-template-1\",\"name\":\"x\",\"draft\":7}", "\u{0}"] {
             let place = tempfile::tempdir().unwrap();
             let folder = TemplateFolder::at(place.path());
             folder.save(&template("good", "{}"), false).unwrap();
@@ -228,6 +231,33 @@ mod tests {
             assert_eq!(std::fs::read_to_string(place.path().join("bad.json.bad-20261125")).unwrap(), damaged);
             assert!(folder.list("x").notices.is_empty(), "once is enough");
         }
+    }
+
+    #[test]
+    fn a_template_of_a_newer_jotsmith_is_left_for_it() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = TemplateFolder::at(place.path());
+        let newer = r#"{"format":"jotsmith-template-2","name":"x","drafts":[7]}"#;
+        std::fs::write(place.path().join("x.json"), newer).unwrap();
+        for _ in 0..2 {
+            let listed = folder.list("20261125");
+            assert_eq!(listed.notices, ["Your template x could not be read: it was made by a newer Jotsmith"]);
+            assert_eq!(std::fs::read_to_string(place.path().join("x.json")).unwrap(), newer);
+        }
+        assert!(matches!(folder.save(&template("x", "{}"), false), Err(TemplateStoreError::Taken)));
+        assert!(matches!(folder.delete("x"), Err(TemplateStoreError::Newer)));
+        assert!(place.path().join("x.json").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = TemplateFolder::at(place.path());
+        let directory = rustix::fs::open(place.path(), rustix::fs::OFlags::RDONLY, rustix::fs::Mode::empty()).unwrap();
+        rustix::fs::mkfifoat(&directory, "x.json", rustix::fs::Mode::RUSR).unwrap();
+        let listed = folder.list("x");
+        assert_eq!(listed.notices, ["Your template x could not be read: it is not a regular file"]);
     }
 
     #[test]

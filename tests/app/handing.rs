@@ -173,6 +173,31 @@ fn a_key_is_saved_for_its_owner_alone_and_reads_back() {
     }
 }
 
+/// Two files are being written, and only one of them is.
+#[test]
+fn of_two_exports_only_the_keys_of_the_one_that_was_written_are_kept() {
+    let mut window = Window::new();
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let view = window.keyring(KeyringCommand::OpenGenerate);
+        let view = window.keyring(KeyringCommand::Generate(choices(&view, "Ed25519", Place::Session)));
+        ids.push(view.keys.rows.last().expect("a key").id);
+    }
+    window.held = Some(Vec::new());
+    for (id, name) in [(ids[0], "written.pem"), (ids[1], "written.pem/lost.pem")] {
+        let view = window.send(Command::SelectKey(Some(id)));
+        let forms = view.keys.detail.expect("detail").hand_out;
+        save(&mut window, form(&forms, "Private key, PEM (PKCS#8)"), None, name);
+    }
+    let view = window.release();
+    assert!(says(&view, "written") && says(&view, "was not written"), "{:?}", view.notices);
+    let view = window.keyring(KeyringCommand::CloseWindow);
+    let Some(Dialog::Keyring(KeyringDialogView::Unkept { keys, .. })) = view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    assert_eq!(keys, [ids[1]]);
+}
+
 #[test]
 fn a_keyring_is_exported_and_imported_under_another_name() {
     let (token, keys) = sample("Access token, ES256");

@@ -251,6 +251,21 @@ fn a_passphrase_opens_what_was_encrypted_with_one() {
     said.agree();
 }
 
+/// A passphrase is for what was encrypted with one: of an HMAC that somebody else made it says nothing.
+#[test]
+fn the_passphrase_of_one_token_does_not_speak_against_the_next_one() {
+    let hmac = format!("eyJhbGciOiJIUzI1NiJ9.e30.{}", "A".repeat(43));
+    let mut desk = Desk::new();
+    let before = desk.paste(&hmac).verdict;
+    desk.paste(sample("Encrypted with a passphrase").0);
+    desk.send(Command::OpenPassphrase);
+    let passphrase = "correct horse battery staple".to_owned();
+    let view = desk.send(Command::GivePassphrase(jotsmith::app::value::SecretText::new(passphrase)));
+    assert_eq!(view.keys.rows.len(), 1, "it is kept");
+    let after = desk.paste(&hmac).verdict;
+    assert_eq!((&*after.word, after.tone), (&*before.word, before.tone), "{}", after.detail);
+}
+
 #[test]
 fn none_is_never_valid() {
     let mut desk = Desk::new();

@@ -70,6 +70,14 @@ impl Window {
         self.desk.view()
     }
 
+    /// Looks at the files, as the keeper's thread does when it has nothing else to do.
+    pub fn look(&mut self) -> View {
+        for news in self.keeper.look() {
+            self.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));
+        }
+        self.desk.view()
+    }
+
     pub fn create(&mut self, name: &str) -> View {
         self.keyring(KeyringCommand::OpenCreate);
         self.keyring(KeyringCommand::Create { name: name.to_owned(), passphrase: secret(PASSPHRASE), is_public: false })
@@ -360,6 +368,9 @@ fn another_name_is_the_files_name_too() {
     window.create("prod");
     window.create("staging");
     let ring = window.ring("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    window.unlock("prod", PASSPHRASE);
     window.keyring(KeyringCommand::OpenRename(ring));
     let view = window.keyring(KeyringCommand::Rename("staging".to_owned()));
     let Some(Dialog::Keyring(KeyringDialogView::Rename { error: Some(_), .. })) = view.dialog else {
@@ -370,6 +381,9 @@ fn another_name_is_the_files_name_too() {
     assert!(window.file("production.jwe").exists() && !window.file("prod.jwe").exists());
     said.line(&row(&view, "production").note);
     said.agree();
+    let view = window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
+    let sources: Vec<&str> = view.keys.rows.iter().map(|row| row.source.as_str()).collect();
+    assert!(sources.iter().all(|source| source.starts_with("production")) && !sources.is_empty(), "{sources:?}");
 }
 
 #[test]

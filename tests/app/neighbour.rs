@@ -1,7 +1,7 @@
 //! Two windows on one keyring, and keys that are in memory alone when the window is closed.
 
 use crate::desk::{Desk, sample};
-use crate::keyring::{PASSPHRASE, Window, run};
+use crate::keyring::{PASSPHRASE, Window, run, says};
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
@@ -104,6 +104,122 @@ fn what_was_changed_here_is_not_replaced_by_what_others_wrote() {
     let view = window.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));
     assert_eq!(window.held.as_ref().unwrap().len(), asked, "nothing is read over it");
     assert!(view.keys.rows.is_empty());
+}
+
+/// A save of the same keyring that takes no lock, as a synchronizer brings it from another computer: with one more key.
+fn saved_elsewhere(window: &Window) -> Vec<u8> {
+    let mut other = Window::new();
+    std::fs::copy(window.file("prod.jwe"), other.file("prod.jwe")).unwrap();
+    other.keyring(KeyringCommand::List);
+    other.unlock("prod", PASSPHRASE);
+    other.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
+    std::fs::read(other.file("prod.jwe")).unwrap()
+}
+
+fn asks_about_the_change(view: &View) -> bool {
+    matches!(&view.dialog, Some(Dialog::Keyring(KeyringDialogView::Changed { .. })))
+}
+
+/// Reading a file is not seeing what is in it: what was refused is not overwritten by the next save.
+#[test]
+fn what_others_wrote_and_this_window_refused_is_not_overwritten() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.look();
+    let ring = window.ring("prod");
+    let of_another = {
+        let mut other = Window::new();
+        other.create("prod");
+        other.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
+        std::fs::read(other.file("prod.jwe")).unwrap()
+    };
+    for theirs in [of_another, b"neither a keyring nor empty".to_vec()] {
+        std::fs::write(window.file("prod.jwe"), &theirs).unwrap();
+        let view = window.look();
+        assert!(says(&view, "could not be read again"), "{:?}", view.notices);
+        let view = window.keep(sample("Access token, ES256").1, "prod");
+        assert!(asks_about_the_change(&view), "{:?}", view.notices);
+        assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap(), theirs);
+        if theirs.starts_with(b"neither") {
+            // Nor by a retry after a merge that failed.
+            window.keyring(KeyringCommand::Merge(ring));
+            window.keyring(KeyringCommand::Retry(ring));
+            assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap(), theirs);
+        }
+        window.keyring(KeyringCommand::Overwrite(ring));
+        assert!(!window.desk.state.has_unsaved_keys());
+        window.look();
+    }
+}
+
+#[test]
+fn a_change_made_while_the_file_is_read_again_does_not_replace_it() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.look();
+    let theirs = saved_elsewhere(&window);
+    std::fs::write(window.file("prod.jwe"), &theirs).unwrap();
+    window.held = Some(Vec::new());
+    window.look();
+    window.keep(sample("Access token, ES256").1, "prod");
+    assert_eq!(window.held.as_ref().map(Vec::len), Some(2), "read, then saved");
+    let view = window.release();
+    assert!(asks_about_the_change(&view), "{:?}", view.notices);
+    assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap(), theirs);
+    // Merged, both keys are in it.
+    let ring = window.ring("prod");
+    let view = window.keyring(KeyringCommand::Merge(ring));
+    assert!(!window.desk.state.has_unsaved_keys(), "{:?}", view.notices);
+    window.keyring(KeyringCommand::Lock(ring));
+    window.unlock("prod", PASSPHRASE);
+    assert_eq!(names(&window.keyring(KeyringCommand::Choose(Place::Keyring(ring)))).len(), 2);
+}
+
+#[test]
+fn what_was_taken_in_is_what_the_next_save_replaces() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.look();
+    std::fs::write(window.file("prod.jwe"), saved_elsewhere(&window)).unwrap();
+    let view = window.look();
+    assert!(says(&view, "prod was changed elsewhere: 1 key added"), "{:?}", view.notices);
+    let view = window.keep(sample("Access token, ES256").1, "prod");
+    assert!(view.dialog.is_none() && !window.desk.state.has_unsaved_keys(), "{:?}", view.notices);
+}
+
+/// A synchronizer that brings an old save back: it is told while the keyring is open, and at every opening until then.
+#[test]
+fn an_open_keyring_that_is_set_back_is_told_now_and_at_the_next_opening() {
+    let mut window = Window::new();
+    window.create("prod");
+    let old = std::fs::read(window.file("prod.jwe")).unwrap();
+    window.keep(sample("Access token, ES256").1, "prod");
+    window.look();
+    std::fs::write(window.file("prod.jwe"), old).unwrap();
+    let told = "it is an older version: save 1, but this computer has seen save 2";
+    let view = window.look();
+    assert!(says(&view, told), "{:?}", view.notices);
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Lock(ring));
+    let before = window.desk.view().notices.iter().filter(|notice| notice.text.contains(told)).count();
+    let view = window.unlock("prod", PASSPHRASE);
+    let after = view.notices.iter().filter(|notice| notice.text.contains(told)).count();
+    assert!(after > before, "{:?}", view.notices);
+}
+
+/// That the other window lets go of it makes nothing writable that this Jotsmith does not understand.
+#[test]
+fn what_a_newer_jotsmith_made_stays_read_only_when_its_lock_is_free() {
+    let mut window = Window::new();
+    std::fs::write(window.file("prod.jwks"), r#"{"keys":[],"jotsmith":{"v":2}}"#).unwrap();
+    let view = window.keyring(KeyringCommand::List);
+    assert!(says(&view, "prod is read-only: a newer Jotsmith made it"), "{:?}", view.notices);
+    let news = KeyringNews::Writable(window.ring("prod"));
+    let view = window.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));
+    assert!(!says(&view, "can be changed here now"), "{:?}", view.notices);
+    let view =
+        window.keep(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#, "prod");
+    assert!(!window.desk.state.has_unsaved_keys(), "{:?}", view.notices);
 }
 
 fn closes(window: &Window) -> bool {

@@ -249,3 +249,79 @@ fn no_secret_is_printed() {
         assert!(!ran.stderr.contains("canary"), "{ran:?}");
     }
 }
+
+/// What a person wrote into a header is in the token, or it is said why not.
+#[test]
+fn a_header_that_was_passed_is_not_overwritten() {
+    let folder = Folder::new();
+    let rsa = folder.file("rsa.jwk", RSA);
+    let ec = folder.file("ec.jwk", P256.replacen('{', r#"{"kid":"of-the-key","#, 1));
+    let set = folder.file("set.jwk", format!("{{\"keys\":[{P256},{RSA}]}}"));
+    let header_of = |arguments: &[&str]| {
+        let ran = build(&[&["--claims", "{}"], arguments].concat()).run();
+        assert_eq!(ran.status, MADE, "{ran:?}");
+        (part(ran.stdout.trim(), 0), ran.stderr)
+    };
+    // An algorithm that the key can do, and not its default.
+    let typed = r#"{"alg":"PS384","kid":"mine","typ":"JWT"}"#;
+    assert_eq!(header_of(&["--key", &rsa, "--header", typed]).0, typed);
+    assert_eq!(header_of(&["--key", &set, "--header", typed]).0, typed, "which key is told by the header");
+    let typed = r#"{"alg":"ES256","kid":"mine","typ":"JWT"}"#;
+    let (header, said) = header_of(&["--key", &ec, "--header", typed]);
+    assert!(header == typed && said.contains("mine") && said.contains("of-the-key"), "{header} {said}");
+    let (header, said) = header_of(&["--key", &ec, "--header", typed, "--header-sync", "in-step"]);
+    assert!(header.contains("of-the-key") && said.contains("kid in --header is replaced"), "{header} {said}");
+    let typed = r#"{"alg":"RSA-OAEP","enc":"A128GCM","kid":"mine","typ":"JWT"}"#;
+    assert_eq!(header_of(&["--encrypt-to", &rsa, "--jwe-header", typed]).0, typed);
+    let typed = r#"{"alg":"RSA-OAEP","apu":"QQ"}"#;
+    let (header, said) = header_of(&["--encrypt-to", &rsa, "--jwe-header", typed]);
+    assert!(!header.contains("apu") && said.contains("apu in --jwe-header is left out"), "{header} {said}");
+    // Two answers to one question.
+    for arguments in [
+        &["--key", &rsa, "--alg", "RS256", "--header", r#"{"alg":"PS256"}"#][..],
+        &["--encrypt-to", &rsa, "--jwe-alg", "RSA-OAEP", "--jwe-header", r#"{"alg":"RSA-OAEP-256"}"#],
+        &["--encrypt-to", &rsa, "--enc", "A128GCM", "--jwe-header", r#"{"enc":"A256GCM"}"#],
+    ] {
+        failed(&build(&[&["--claims", "{}"], arguments].concat()).run(), UNUSABLE, "was chosen");
+    }
+    // And one that the key cannot give, or nobody knows.
+    failed(
+        &build(&["--claims", "{}", "--key", &ec, "--header", r#"{"alg":"RS256"}"#]).run(),
+        REFUSED,
+        "RS256 needs RSA",
+    );
+    failed(&build(&["--claims", "{}", "--key", &ec, "--header", r#"{"alg":"es256"}"#]).run(), REFUSED, "es256");
+    failed(&build(&["--claims", "{}", "--key", &ec, "--header", r#"{"alg":256}"#]).run(), REFUSED, "alg");
+}
+
+#[test]
+fn an_option_that_nothing_uses_is_refused() {
+    let folder = Folder::new();
+    let rsa = folder.file("rsa.jwk", RSA);
+    let file = folder.file("file", "x");
+    for arguments in [
+        &["--aad", &file][..],
+        &["--zip"],
+        &["--enc", "A256GCM"],
+        &["--jwe-header", "{}"],
+        &["--jwe-unprotected", "{}"],
+        &["--pbes2-count", "600000"],
+    ] {
+        let ran = build(&[&["--claims", "{}", "--key", &rsa], arguments].concat()).run();
+        failed(&ran, UNUSABLE, &format!("{} is for an encrypted token", arguments[0]));
+    }
+    for arguments in [&["--alg", "RS256"][..], &["--unprotected", "{}"], &["--detached"]] {
+        let ran = build(&[&["--claims", "{}", "--encrypt-to", &rsa], arguments].concat()).run();
+        failed(&ran, UNUSABLE, &format!("{} is for a signed token", arguments[0]));
+    }
+    let count = ["--claims", "{}", "--encrypt-to", &rsa, "--pbes2-count", "600000"];
+    failed(&build(&count).run(), UNUSABLE, "--pbes2-count is for PBES2");
+    let access = ["--template", "id-token", "--key", &rsa, "--access-token", &file];
+    failed(&build(&access).run(), UNUSABLE, "only for the template dpop");
+    // What is signed elsewhere is a whole already.
+    let elsewhere = ["--input", &file, "--signature", &file, "-k", &rsa];
+    for arguments in [&["--claims", "{}"][..], &["--header", "{}"], &["--exp", "+5m"], &["--sd", "a"], &["--iss", "a"]]
+    {
+        failed(&build(&[&elsewhere[..], arguments].concat()).run(), UNUSABLE, "cannot be used with");
+    }
+}

@@ -169,6 +169,30 @@ fn what_is_signed_elsewhere_is_put_together_and_checked() {
     assert!(token.stderr.contains("does not fit"), "{token:?}");
 }
 
+/// RFC 7797: such a payload is any bytes, a line break at its end and others that are no text among them.
+#[test]
+fn an_unencoded_payload_is_signed_elsewhere() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    let public = keys(&folder, &["convert", &key, "--to", "public-jwk"]).run();
+    let public = folder.file("public.jwk", public.stdout);
+    for (name, payload) in [("pdf", &b"%PDF-1.7\n%\xe2\xe3\xcf\xd3.\n"[..]), ("text", b"a line\n")] {
+        let payload_file = folder.file(name, payload);
+        let with = ["--payload", &payload_file, "--detached", "--header", r#"{"b64":false}"#, "-q"];
+        // The whole token, for the header and the signature that a card would give back.
+        let here = build(&[&with[..], &["-k", &key]].concat()).run().stdout;
+        let (header, signature) = here.trim().split_once("..").unwrap();
+        let input = folder.file("input", [header.as_bytes(), b".", payload].concat());
+        let signature = folder.file("signature", signature);
+        let arguments = ["--input", &input, "--signature", &signature, "-k", &public];
+        let made = build(&[&arguments[..], &["--detached"]].concat()).run();
+        assert_eq!((made.status, made.stdout.as_str()), (0, here.as_str()), "{name}: {made:?}");
+        let attached = build(&arguments).run();
+        assert_eq!((attached.status, attached.stdout.as_str()), (INVALID, ""), "{name}: {attached:?}");
+        assert!(attached.stderr.contains("pass --detached"), "{attached:?}");
+    }
+}
+
 #[test]
 fn a_set_of_variants_is_written() {
     let folder = Folder::new();
@@ -235,6 +259,14 @@ fn a_keyring_is_kept_in_order_without_a_window() {
     assert_eq!(listed["keys"].as_array().map(Vec::len), Some(1));
     // The keyring itself.
     assert_eq!(does(&["rename", "prod", "production"]), "prod is called production now\n");
+    // What is sealed in the file still has its old name; its keys are from the keyring that a person sees.
+    let with_new = ["-K", "production", "--passphrase-env", "PASS"];
+    let data = folder.path("data");
+    let build = build(&[&["--iss", "https://a.example", "-q"], &with_new[..]].concat());
+    let token = done(build.env("JOTSMITH_DATA_DIR", &data)).stdout;
+    let inspect = inspect(&[&[token.trim()], &with_new[..]].concat());
+    let read_out = done(inspect.env("JOTSMITH_DATA_DIR", &data)).stdout;
+    assert!(read_out.contains("production") && !read_out.replace("production", "").contains("prod"), "{read_out}");
     let new = keys(&folder, &["passphrase", "production", "--passphrase-env", "PASS", "--new-passphrase-env", "NEW"]);
     let new = new.env("NEW", "quite another one");
     assert!(done(new).stdout.contains("has its new passphrase"));
@@ -285,4 +317,122 @@ fn every_help_fits_eighty_columns() {
         long.extend(lines.map(|line| format!("{}: {line}", path.join(" "))));
     }
     assert!(long.is_empty(), "{long:#?}");
+}
+
+/// A token that Ed25519 signs, with a claim of this length, and the arguments that tamper with it.
+#[cfg(unix)]
+fn to_tamper(folder: &Folder, length: usize) -> Vec<String> {
+    let key = folder.file("key.jwk", ED25519);
+    let claims = folder.file("claims.json", format!(r#"{{"sub":"a","x":"{}"}}"#, "x".repeat(length)));
+    let token = build(&["-c", &claims, "--exp", "+5m", "--now", NOW, "-q", "-k", &key]).run().stdout;
+    let token = folder.file("token.jwt", token);
+    ["tamper", &token, "-k", &key, "--now", NOW].map(str::to_owned).to_vec()
+}
+
+#[cfg(unix)]
+fn tampered(with: &[String], more: &[&str]) -> Ran {
+    let arguments: Vec<&str> = with.iter().map(String::as_str).chain(more.iter().copied()).collect();
+    run(&arguments).run()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_verifier_that_crashes_or_does_not_end_has_not_rejected() {
+    let folder = Folder::new();
+    let with = to_tamper(&folder, 1);
+    // Killed itself, and in a shell of its own.
+    for command in ["sh -c 'kill -SEGV $$'", "sh -c 'sh -c \"kill -ABRT \\$\\$\"; exit $?'"] {
+        let ran = tampered(&with, &["--try", command]);
+        let count = ran.stdout.lines().count();
+        assert_eq!((ran.status, ran.stdout.matches("WRONG").count()), (INVALID, count), "{ran:?}");
+        assert_eq!(ran.stdout.matches("  crashed\n").count(), count, "{ran:?}");
+        assert!(ran.stderr.contains(&format!("0 of {count} answered")), "{ran:?}");
+        assert!(ran.stderr.contains("original crashes the command") && !ran.stderr.contains("()"), "{ran:?}");
+    }
+    // One that waits for ever, for one variant alone, in a program that a script has started; it is ended with it.
+    let pid = folder.path("pid");
+    let script = format!(
+        "read token; case $token in *.*.*) test -e {pid} || {{ sleep 1000 & echo $! >{pid}; wait; }};; esac; exit 1"
+    );
+    let script = folder.file("verify.sh", script);
+    let ran = tampered(&with, &["--timeout", "1", "--try", &format!("sh {script}")]);
+    assert_eq!((ran.status, ran.stdout.matches("  timed out\n").count()), (INVALID, 1), "{ran:?}");
+    assert!(ran.stdout.starts_with("WRONG  original"), "{ran:?}");
+    assert!(ran.stderr.contains("original takes the command too long"), "{ran:?}");
+    let pid = std::fs::read_to_string(pid).unwrap();
+    let stat = format!("/proc/{}/stat", pid.trim());
+    let is_gone = || std::fs::read_to_string(&stat).map_or(true, |stat| stat.contains(") Z "));
+    // Whoever is killed ends soon, not at once.
+    let is_ended = (0..1000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        is_gone()
+    });
+    assert!(is_ended, "its program still runs");
+}
+
+#[test]
+fn without_a_key_a_signed_token_has_no_variants() {
+    let token = build(&["--sub", "a", "-q", "--secret-env", "S"]).env("S", "a secret of forty bytes or more, ok").run();
+    let ran = run(&["tamper", token.stdout.trim()]).run();
+    assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""), "{ran:?}");
+    assert!(ran.stderr.contains("name it with --key") && !ran.stderr.contains("did not make"), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_verifier_does_not_see_the_secret() {
+    let folder = Folder::new();
+    let secret = "a secret of forty bytes or somewhat more";
+    let token = build(&["--sub", "a", "-q", "--secret-env", "S"]).env("S", secret).run().stdout;
+    let seen = folder.path("seen");
+    let command = format!("sh -c 'env >>{seen}; false'");
+    let ran = run(&["tamper", token.trim(), "--secret-env", "S", "--try", &command]);
+    let ran = ran
+        .env("S", secret)
+        .env("JOTSMITH_SECRET", secret)
+        .env("JOTSMITH_DATA_DIR", "/")
+        .env("OTHER", "is passed on")
+        .run();
+    assert_eq!(ran.status, INVALID, "{ran:?}");
+    let seen = std::fs::read_to_string(seen).unwrap();
+    assert!(seen.contains("OTHER=is passed on") && !seen.contains(secret), "{seen}");
+    assert!(seen.contains("JOTSMITH_DATA_DIR="), "{seen}");
+}
+
+/// Linux takes no argument of more than 128 kB.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_token_that_no_argument_can_hold_does_not_end_the_run() {
+    let folder = Folder::new();
+    // Some of the variants are longer than the token, some are shorter.
+    let with = to_tamper(&folder, 131_000 * 3 / 4 - 200);
+    let ran = tampered(&with, &["--try", "false {}"]);
+    let untried = ran.stdout.matches("not tried: the token is too long").count();
+    assert!(untried > 0 && untried < ran.stdout.lines().count(), "{} {}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("standard input if the command has no {}"), "{}", ran.stderr);
+    // On standard input, which this one does not read, none is too long.
+    let ran = tampered(&with, &["--try", "false"]);
+    assert_eq!((ran.status, ran.stdout.matches("not tried").count()), (INVALID, 0), "{}", ran.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_of_variants_is_its_owners_and_whole() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let with = to_tamper(&folder, 1);
+    let out = folder.path("vectors.json");
+    let ran = tampered(&with, &["--out", &out]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(std::fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o600);
+    let ran = tampered(&with, &["--out", &out]);
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("cannot write"), "{ran:?}");
+    // No room for all of it.
+    let half = folder.path("half.json");
+    let line = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
+    let mut limited = std::process::Command::new("sh");
+    limited.args(["-c", line, env!("CARGO_BIN_EXE_jotsmith")]).args(&with).args(["--out", &half]);
+    let output = limited.output().unwrap();
+    assert_eq!(output.status.code(), Some(UNUSABLE), "{output:?}");
+    assert!(!std::path::Path::new(&half).exists(), "half a file");
 }

@@ -3,7 +3,7 @@
 use crate::{Folder, Ran, UNUSABLE, keys};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 const PASS: &str = "ladle gravel owl sonnet thaw";
 
@@ -59,41 +59,140 @@ fn a_passphrase_comes_from_a_file_a_descriptor_standard_input_or_the_environment
     }
 }
 
-/// A terminal of its own: what is typed there is not shown.
-#[test]
-fn a_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
-    let folder = Folder::new();
-    let line = format!("{} keys create prod", env!("CARGO_BIN_EXE_jotsmith"));
-    let started = Command::new("script")
-        .args(["-qec", &line, "/dev/null"])
-        .env("JOTSMITH_DATA_DIR", folder.path("data"))
-        .env("JOTSMITH_CONFIG_DIR", folder.path("config"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(mut child) = started else { return println!("no script(1) here, not tested") };
-    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-    let mut seen = String::new();
-    let mut wait_for = |words: &str| {
+/// A terminal of its own, in which a script runs.
+struct Terminal {
+    child: Child,
+    input: ChildStdin,
+    output: ChildStdout,
+}
+
+impl Terminal {
+    /// `None`, and it is said: there is no script(1) here.
+    fn run(folder: &Folder, script: &str) -> Option<Self> {
+        let script = folder.file("script.sh", script);
+        let started = Command::new("script")
+            .args(["-qec", &format!("sh {script}"), "/dev/null"])
+            .env("JOTSMITH", env!("CARGO_BIN_EXE_jotsmith"))
+            .env("JOTSMITH_DATA_DIR", folder.path("data"))
+            .env("JOTSMITH_CONFIG_DIR", folder.path("config"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut child) = started else {
+            assert!(std::env::var_os("JOTSMITH_TEST_ALL").is_none(), "no script(1) here");
+            // Not by println!, which a test that passes keeps to itself.
+            let _ = writeln!(std::io::stderr(), "no script(1) here, terminals are not tested");
+            return None;
+        };
+        let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        Some(Self { child, input, output })
+    }
+
+    /// Everything up to these words.
+    fn wait_for(&mut self, words: &str) -> String {
+        let mut seen = String::new();
         let mut byte = [0];
-        while !seen.ends_with(words) && output.read(&mut byte).is_ok_and(|count| count > 0) {
+        while !seen.ends_with(words) && self.output.read(&mut byte).is_ok_and(|count| count > 0) {
             seen.push(char::from(byte[0]));
         }
         assert!(seen.ends_with(words), "{seen}");
-    };
-    wait_for("Passphrase of the new keyring prod: ");
-    writeln!(input, "{PASS}").unwrap();
-    wait_for("Repeat it: ");
-    writeln!(input, "{PASS}").unwrap();
-    input.flush().unwrap();
-    let mut rest = String::new();
-    let _ = output.read_to_string(&mut rest);
-    drop(input);
-    assert!(child.wait().unwrap().success(), "{rest}");
+        seen
+    }
+
+    fn write(&mut self, text: &str) {
+        self.input.write_all(text.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    /// What else is shown, and whether it ended well.
+    fn end(mut self) -> (String, bool) {
+        let mut rest = String::new();
+        let _ = self.output.read_to_string(&mut rest);
+        drop(self.input);
+        (rest, self.child.wait().unwrap().success())
+    }
+}
+
+const QUESTION: &str = "Passphrase of the new keyring prod: ";
+
+#[test]
+fn a_passphrase_is_asked_for_at_a_terminal_and_not_shown() {
+    let folder = Folder::new();
+    let Some(mut terminal) = Terminal::run(&folder, "exec \"$JOTSMITH\" keys create prod") else { return };
+    terminal.wait_for(QUESTION);
+    terminal.write(&format!("{PASS}\n"));
+    terminal.wait_for("Repeat it: ");
+    terminal.write(&format!("{PASS}\n"));
+    let (rest, is_success) = terminal.end();
+    assert!(is_success, "{rest}");
     assert!(rest.contains("keyring prod created") && rest.contains("Strong passphrase"), "{rest}");
     assert!(!rest.contains("ladle"), "{rest}");
     assert_eq!(shell(&folder, "\"$0\" keys list --keyring prod --passphrase-env PASS").status, 0);
+}
+
+/// Whoever gives up at the question finds the shell as it was.
+#[test]
+fn a_question_that_a_signal_ends_leaves_the_terminal_with_its_echo() {
+    let script = "trap : INT QUIT; ulimit -c 0; sh -c 'echo pid $$ end; exec \"$JOTSMITH\" keys create prod'
+        echo status $?; stty -a";
+    for (signal, key, status) in
+        [("INT", Some("\x03"), 130), ("QUIT", Some("\x1c"), 131), ("TERM", None, 143), ("HUP", None, 129)]
+    {
+        let folder = Folder::new();
+        let Some(mut terminal) = Terminal::run(&folder, script) else { return };
+        let seen = terminal.wait_for(QUESTION);
+        match key {
+            Some(key) => terminal.write(key),
+            None => send(signal, pid(&seen)),
+        }
+        let (rest, _) = terminal.end();
+        assert!(rest.contains(&format!("status {status}")), "{signal}: {rest}");
+        assert!(rest.contains(" echo ") && !rest.contains(" -echo "), "{signal}: {rest}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_question_that_was_stopped_goes_on_hidden() {
+    // Not the child of script(1) itself, which stops with it.
+    let script = "echo tty $(tty) end; sh -c 'echo pid $$ end; exec \"$JOTSMITH\" keys create prod'; exit $?";
+    let folder = Folder::new();
+    let Some(mut terminal) = Terminal::run(&folder, script) else { return };
+    let seen = terminal.wait_for(QUESTION);
+    let (pid, tty) = (pid(&seen), between(&seen, "tty ", " end"));
+    let has_echo = || {
+        let modes = Command::new("stty").args(["-a", "-F", tty]).output().unwrap();
+        String::from_utf8(modes.stdout).unwrap().contains(" echo ")
+    };
+    assert!(!has_echo(), "hidden");
+    send("TSTP", pid);
+    // `State` in capitals: stopped.
+    while !std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap().contains(") T ") {
+        std::thread::yield_now();
+    }
+    assert!(has_echo(), "as it was");
+    send("CONT", pid);
+    terminal.wait_for(QUESTION);
+    assert!(!has_echo(), "hidden again");
+    terminal.write(&format!("{PASS}\n"));
+    terminal.wait_for("Repeat it: ");
+    terminal.write(&format!("{PASS}\n"));
+    let (rest, is_success) = terminal.end();
+    assert!(is_success && rest.contains("keyring prod created") && !rest.contains("ladle"), "{rest}");
+}
+
+fn pid(seen: &str) -> &str {
+    between(seen, "pid ", " end")
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, behind) = text.split_once(start).unwrap_or_else(|| panic!("{text}"));
+    behind.split_once(end).unwrap_or_else(|| panic!("{text}")).0
+}
+
+fn send(signal: &str, pid: &str) {
+    assert!(Command::new("sh").args(["-c", &format!("kill -{signal} {pid}")]).status().unwrap().success());
 }
 
 #[test]
@@ -148,6 +247,13 @@ fn older_files_are_named_restored_and_deleted() {
     assert!(restored.stdout.contains("with 2 keys"), "{restored:?}");
     assert_eq!(run(&["backups", "prod", "--restore", "9"]).status, UNUSABLE);
     assert_eq!(run(&[&["leftovers", "prod", "--restore", "1"][..], &with].concat()).status, UNUSABLE, "it is none");
+    // The only copy of a keyring is not deleted, named or among others.
+    for arguments in [&["leftovers", "gone", "--discard", "--yes"][..], &["leftovers", "--discard", "--yes"]] {
+        let kept = run(arguments);
+        assert_eq!(kept.status, UNUSABLE, "{kept:?}");
+        assert!(kept.stderr.contains("nothing else is left of gone"), "{kept:?}");
+        assert!(file(".gone.jwe.tmp-2-bb").exists() && file(".prod.jwe.tmp-1-aa").exists());
+    }
     let gone = run(&[&["leftovers", "gone", "--restore", "1"][..], &with].concat());
     assert!(gone.stdout.contains("gone restored from .gone.jwe.tmp-2-bb, with 1 key"), "{gone:?}");
 

@@ -1222,7 +1222,7 @@ fn with_the_public_key_only_what_needs_no_signature_is_varied() {
     assert!(!tamper(&token, Some(&secret), 0).unwrap().to_json().contains(&b64(bytes.expose())));
     // Another key would make every answer meaningless.
     assert!(matches!(tamper(&token, Some(&oct(64)), 0), Err(TamperError::NotThisKey)));
-    assert!(matches!(tamper(&token, None, 0), Err(TamperError::NotThisKey)));
+    assert!(matches!(tamper(&token, None, 0), Err(TamperError::NoKey)));
     assert!(matches!(tamper("e30.e30.", Some(&secret), 0), Err(TamperError::Algorithm(_))));
     assert!(matches!(tamper(&format!("{token}~"), Some(&secret), 0), Err(TamperError::NotCompact)));
     assert!(matches!(tamper(&token.repeat(9_000), Some(&secret), 0), Err(TamperError::TooLong { .. })));

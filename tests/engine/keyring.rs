@@ -240,6 +240,38 @@ fn trust_anchors_are_kept_and_so_is_what_cannot_be_read_of_them() {
     assert!(text.contains(strange) && text.contains(root) && text.contains(",7]"), "{text}");
 }
 
+/// No more than are read are tried; a save loses none of the others.
+#[test]
+fn trust_anchors_beyond_those_that_are_read_survive_a_save() {
+    let entries: Vec<String> = (0..1_005).map(|number| format!(r#"{{"x5c":["AAAA"],"number":{number}}}"#)).collect();
+    let list = entries.join(",");
+    let set = format!(r#"{{"keys":[],"jotsmith":{{"v":1,"trust":[{list}]}}}}"#);
+    let keyring = open(set.as_bytes(), "team", None, &Limits::DEFAULT, &mut KeyIds::default()).unwrap();
+    let text = String::from_utf8(seal(&keyring, &passphrase(""), Strength::Full).unwrap()).unwrap();
+    assert!(text.contains(&list), "{}", text.matches("x5c").count());
+}
+
+/// Two who trust different certificates, one of them by a Jotsmith that knows more kinds.
+#[test]
+fn merging_loses_no_trust_anchor_that_cannot_be_read() {
+    let set = |trust: &str| format!(r#"{{"keys":[],"jotsmith":{{"v":1,"trust":[{trust}]}}}}"#);
+    let read = |text: &str| open(text.as_bytes(), "team", None, &Limits::DEFAULT, &mut KeyIds::default()).unwrap();
+    let mut ours = read(&set(r#"{"future":1}"#));
+    ours.merge(&read(&set(r#"{"future":1},{"future":2}"#)));
+    let text = String::from_utf8(seal(&ours, &passphrase(""), Strength::Full).unwrap()).unwrap();
+    assert!(text.contains(r#""trust":[{"future":1},{"future":2}]"#), "{text}");
+}
+
+/// Its keys say where they are from by the name that it has now.
+#[test]
+fn the_keys_of_a_renamed_keyring_are_from_the_new_name() {
+    let set = format!(r#"{{"keys":[{ED25519}]}}"#);
+    let mut keyring = open(set.as_bytes(), "old", None, &Limits::DEFAULT, &mut KeyIds::default()).unwrap();
+    keyring.rename("new");
+    let sources: Vec<&str> = keyring.keys().map(|key| key.source.name.as_str()).collect();
+    assert_eq!(sources, ["new"]);
+}
+
 #[test]
 fn two_lists_of_keys_lose_none() {
     let set = format!(r#"{{"keys":[{ED25519}],"keys":[{{"kty":"oct","k":"AAAA"}}]}}"#);

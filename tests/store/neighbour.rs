@@ -239,3 +239,26 @@ fn a_read_only_file_is_replaced() {
     assert_eq!(read(&path), Some(2));
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }
+
+/// The backups of a lost keyring are its last copies: a keyring that gets its name would push them out.
+#[test]
+fn a_name_beside_which_something_is_left_is_not_given_to_another_keyring() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = KeyringFolder::at(place.path());
+    for left in ["bb.jwe.bak1", "bb.jwks.bak3", ".bb.jwe.tmp-1-aa", "BB.jwe.bak2"] {
+        let mut file = folder.create("aa", Form::Encrypted).unwrap();
+        file.write(&version(1, 10), Guard::Checked).unwrap();
+        file.write(&version(2, 10), Guard::Checked).unwrap();
+        std::fs::write(place.path().join(left), version(7, 10)).unwrap();
+        assert_eq!(folder.rename(&mut file, "bb"), Err(SaveError::Name(NameError::Remains)), "{left}");
+        assert_eq!(read(&place.path().join(left)), Some(7), "{left}");
+        assert_eq!(read(&place.path().join("aa.jwe.bak1")), Some(1));
+        // Its own are in nobody's way, in another case either.
+        for to in ["Aa", "cc"] {
+            assert_eq!(folder.rename(&mut file, to), Ok(()), "{left}, {to}");
+            assert_eq!(read(&place.path().join(format!("{to}.jwe.bak1"))), Some(1));
+        }
+        std::fs::remove_file(place.path().join(left)).unwrap();
+        folder.delete(file).unwrap();
+    }
+}

@@ -122,6 +122,25 @@ fn what_is_deleted_for_good_goes_with_its_backups_and_nothing_else_does() {
     assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(2));
 }
 
+/// Of a keyring that was created under the same name and whose file was lost, the backup is the last copy.
+#[test]
+fn deleting_for_good_leaves_what_stands_beside_the_old_place() {
+    let (_place, folder) = with_deleted(&[("prod", Form::Encrypted, 2)]);
+    let mut file = folder.create("prod", Form::Encrypted).unwrap();
+    for number in [8, 9] {
+        file.write(&version(number, 10), Guard::Checked).unwrap();
+    }
+    drop(file);
+    std::fs::remove_file(folder.path().join("prod.jwe")).unwrap();
+    std::fs::write(folder.path().join(".prod.jwe.tmp-1-aa"), version(9, 10)).unwrap();
+    folder.erase(&folder.trash().unwrap()[0]).unwrap();
+    assert!(folder.trash().unwrap().is_empty());
+    for (name, number) in [("prod.jwe.bak1", 8), (".prod.jwe.tmp-1-aa", 9)] {
+        let bytes = std::fs::read(folder.path().join(name)).expect("it is still there");
+        assert_eq!(number_of(&bytes), Some(number), "{name}");
+    }
+}
+
 /// A keyring that is in its place, and so one that is open, is never what is deleted for good, whatever the path says.
 #[test]
 fn a_keyring_that_is_in_its_place_cannot_be_deleted_for_good() {

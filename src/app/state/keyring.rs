@@ -42,8 +42,6 @@ pub(in crate::app) struct Keyrings {
     pub may_lose: bool,
     /// What is to be written into a file.
     pub export: Option<PendingExport>,
-    /// Private keys that are being written into a file.
-    pub exporting: Vec<KeyId>,
     /// Names what was asked for last; an answer to an older question is dropped.
     pub ticket: u64,
     /// One that is being made.

@@ -134,9 +134,7 @@ pub(in crate::app) fn add_text(keys: &mut Keys, text: &str, reading: SecretReadi
 /// The password of a PBES2 token as a key; the error in words.
 pub(in crate::app) fn passphrase(keys: &mut Keys, passphrase: &str) -> Result<Jwk, String> {
     let key = import::secret(passphrase.as_bytes(), SecretEncoding::Utf8, "typed", &mut keys.ids);
-    let mut key = key.map_err(|error| sentence(&error))?;
-    key.source.format = "passphrase".to_owned();
-    Ok(key)
+    key.map(import::as_passphrase).map_err(|error| sentence(&error))
 }
 
 fn push(keys: &mut Keys, key: Jwk, added: &mut Added) {

@@ -195,7 +195,12 @@ pub(in crate::cli) struct BuildArguments {
         value_name = "FILE",
         help_heading = "Signing elsewhere",
         requires = "input",
-        conflicts_with = "signing_input"
+        conflicts_with_all = [
+            "signing_input", "claims", "payload", "template", "save_template", "header", "unprotected", "header_sync", "alg",
+            "secret_file", "secret_env", "serialization", "encrypt_to", "to_kid", "jwe_alg", "enc", "jwe_header",
+            "jwe_unprotected", "aad", "zip", "pbes2_count", "exp", "nbf", "iat", "jti", "iss", "sub", "aud", "claim", "sd",
+            "sd_decoys", "sd_alg", "holder", "allow_weak", "strict",
+        ]
     )]
     pub(super) signature: Option<PathBuf>,
 

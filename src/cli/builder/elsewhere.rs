@@ -9,7 +9,7 @@ use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::{complain, print};
 use crate::engine::builder::BuildRequest;
-use crate::engine::builder::elsewhere::{AssembleError, LONGEST_SIGNATURE, ToSign};
+use crate::engine::builder::elsewhere::{self, AssembleError, LONGEST_SIGNATURE, ToSign};
 use crate::engine::builder::jws;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::limit::Limits;
@@ -58,16 +58,17 @@ pub(super) fn assemble(arguments: &BuildArguments, signature: &Path, file: &Path
         AssembleError::Unfit => {
             "the signature does not fit: it was made over other bytes, or with another key".to_owned()
         }
+        AssembleError::OnlyDetached => {
+            "the token cannot contain this payload unencoded (b64 is false): pass --detached".to_owned()
+        }
     };
-    // An editor or a shell has added a line break; a signing input never ends with one.
-    let bytes = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
-    let to_sign = ToSign::read(bytes, arguments.detached).map_err(|error| usage(words(error)))?;
     let signature = input::read_file(signature, LONGEST_SIGNATURE)?;
-    match to_sign.assemble(&signature, &key) {
+    match elsewhere::assemble(&bytes, arguments.detached, &signature, &key) {
         Ok(token) => {
             print(format!("{token}\n").as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
+        Err(error @ (AssembleError::NoInput | AssembleError::Algorithm(_))) => Err(usage(words(error))),
         Err(error) => Ok(refused(&[Words::new(words(error))])),
     }
 }

@@ -2,13 +2,14 @@
 
 use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
+use super::header::{SIGNATURE, Typed};
 use crate::cli::source::input;
 use crate::cli::source::key::one_key;
 use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::complain;
 use crate::cli::source::secret::secret_keys;
-use crate::engine::builder::{jwe, jws};
+use crate::engine::builder::{Place, jwe, jws};
 use crate::engine::ground::jwa::{KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
@@ -50,13 +51,18 @@ pub(super) fn signers(
                 }
         }
     };
+    let algorithm = |index: usize| -> Result<Option<&'static SignatureRow>, BuilderError> {
+        let header = each(&arguments.header, index, count, "--header")?.map(String::as_str);
+        let chosen = each(&arguments.alg, index, count, "--alg")?.copied();
+        Typed::new(arguments, [header]).algorithm(SIGNATURE, Place::ProtectedHeader(index), chosen, None)
+    };
     for (index, path) in arguments.key.iter().enumerate() {
-        let fits = fitting(each(&arguments.alg, index, count, "--alg")?.copied());
+        let fits = fitting(algorithm(index)?);
         keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --secret-file")?));
     }
     for (index, name) in arguments.kid.iter().enumerate() {
-        let algorithm = each(&arguments.alg, arguments.key.len() + index, count, "--alg")?.copied();
-        keys.push(opened.one(Some(name), fitting(algorithm), "sign", "--kid")?);
+        let fits = fitting(algorithm(arguments.key.len() + index)?);
+        keys.push(opened.one(Some(name), fits, "sign", "--kid")?);
     }
     let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
     if count == 0 && !opened.is_empty() && arguments.to_kid.is_empty() && !is_unsecured {

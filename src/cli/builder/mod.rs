@@ -4,6 +4,7 @@ mod arguments;
 mod claim;
 mod elsewhere;
 mod error;
+mod header;
 mod key;
 mod outcome;
 pub(super) mod present;
@@ -11,6 +12,8 @@ mod selection;
 mod start;
 pub(super) mod tamper;
 pub(super) mod templates;
+mod unused;
+mod verifier;
 
 pub(super) use arguments::BuildArguments;
 
@@ -26,7 +29,7 @@ use crate::engine::builder::review::review;
 use crate::engine::builder::sd_jwt;
 use crate::engine::builder::sd_jwt::Selection;
 use crate::engine::builder::{
-    BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe, jws,
+    BuildRequest, Encryption, HeaderSync, Payload, Place, RecipientRequest, SignatureRequest, Signing, jwe, jws,
 };
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
@@ -35,6 +38,7 @@ use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::speech::Words;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
+use header::{CONTENT_ENCRYPTION, KEY_MANAGEMENT, SIGNATURE, Typed};
 use key::{each, receivers, signers};
 use outcome::{made_or_refused, refused, tell, too_dubious};
 use std::process::ExitCode;
@@ -69,6 +73,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
             return Ok(refused(&reasons));
         }
         if !arguments.quiet {
+            header::tell_changes(arguments, &built.headers)?;
             tell(&remarks);
         }
     }
@@ -114,6 +119,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
         None
     };
     let request = BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak };
+    unused::check(arguments, &request)?;
     Ok(Ok(Wanted { request, selection }))
 }
 
@@ -208,10 +214,13 @@ fn signing(
         let unprotected = each(&arguments.unprotected, index, count, "--unprotected")?.map(String::as_str);
         let sync = arguments.header_sync.map(Sync::of_engine).or_else(|| of_template.map(|own| own.follow.sync()));
         let sync = sync.unwrap_or_default();
+        // With the header as it is written, the header alone says it.
+        let follows = follows.filter(|_| sync != HeaderSync::LeftAlone);
+        let typed = Typed::new(arguments, [header, unprotected]);
+        let place = Place::ProtectedHeader(index);
         signatures.push(SignatureRequest {
-            // With the header as it is written, the header alone says it.
-            algorithm: if sync == HeaderSync::LeftAlone { chosen } else { chosen.or(follows) },
-            key,
+            algorithm: typed.algorithm(SIGNATURE, place, chosen, follows)?,
+            key: key.map(|key| typed.named(key, arguments.quiet)),
             protected: header.or(of_template.map(|own| own.protected.as_str())).unwrap_or_default().to_owned(),
             unprotected: unprotected.or(of_template.map(|own| own.unprotected.as_str())).unwrap_or_default().to_owned(),
             sync,
@@ -240,31 +249,33 @@ fn encryption(
     let of_template = begun.map(|draft| &draft.encryption);
     let sync = arguments.header_sync.map(Sync::of_engine).or_else(|| of_template.map(|own| own.follow.sync()));
     let sync = sync.unwrap_or_default();
-    let mut recipients = Vec::with_capacity(count);
-    for (index, key) in receivers.into_iter().enumerate() {
-        let chosen = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
-        let follows = if sync == HeaderSync::LeftAlone { None } else { jwe::default_algorithm(&key) };
-        recipients.push(RecipientRequest {
-            algorithm: chosen.or(follows),
-            key,
-            header: String::new(),
-            apu: None,
-            apv: None,
-            pbes2_count: arguments.pbes2_count,
-        });
-    }
     // Without a signature, --header means the encryption's.
     let own = match (&arguments.jwe_header, is_outer) {
         (Some(header), _) => Some(header.as_str()),
         (None, false) => each(&arguments.header, 0, 1, "--header")?.map(String::as_str),
         (None, true) => None,
     };
+    let typed = Typed::new(arguments, [own, arguments.jwe_unprotected.as_deref()]);
+    let place = Place::EncryptionHeader;
+    let mut recipients = Vec::with_capacity(count);
+    for (index, key) in receivers.into_iter().enumerate() {
+        let chosen = each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied();
+        let follows = if sync == HeaderSync::LeftAlone { None } else { jwe::default_algorithm(&key) };
+        recipients.push(RecipientRequest {
+            algorithm: typed.algorithm(KEY_MANAGEMENT, place, chosen, follows)?,
+            key: typed.named(key, arguments.quiet),
+            header: String::new(),
+            apu: None,
+            apv: None,
+            pbes2_count: arguments.pbes2_count,
+        });
+    }
     let protected = own.or(of_template.map(|own| own.protected.as_str())).unwrap_or_default().to_owned();
     let follows = recipients
         .first()
         .and_then(|recipient| recipient.algorithm.and_then(|row| jwe::default_encryption(row, &recipient.key)))
-        // An enc that the person wrote into the header counts.
-        .filter(|_| sync != HeaderSync::LeftAlone && !(own.is_some() && names_encryption(&protected, limits)));
+        .filter(|_| sync != HeaderSync::LeftAlone);
+    let content_encryption = typed.algorithm(CONTENT_ENCRYPTION, place, arguments.enc, follows)?;
     let default = if count > 1 { Serialization::General } else { Serialization::Compact };
     let default = of_template.filter(|_| count == 1).map_or(default, |own| own.writing.serialization());
     let own_aad = of_template.map(|own| own.aad.as_bytes()).filter(|aad| !aad.is_empty()).map(Into::into);
@@ -272,7 +283,7 @@ fn encryption(
     let aad = arguments.aad.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
     Ok(Encryption {
         serialization: arguments.serialization.map_or(default, Form::of_engine),
-        content_encryption: arguments.enc.or(follows),
+        content_encryption,
         protected,
         shared: arguments.jwe_unprotected.clone().or(shared).unwrap_or_default(),
         recipients,
@@ -281,10 +292,4 @@ fn encryption(
         sync,
         dangerous: None,
     })
-}
-
-/// Whether a header text names an `enc`.
-fn names_encryption(header: &str, limits: &Limits) -> bool {
-    let document = crate::engine::ground::json::scan(header.as_bytes(), limits.json_depth);
-    document.object().is_some_and(|object| object.get("enc").is_some())
 }

@@ -26,17 +26,15 @@ pub(super) fn begin(
 ) -> Result<Option<Draft>, BuilderError> {
     let Some(name) = arguments.template.as_deref() else { return Ok(None) };
     let failed = |error| BuilderError::Template { name: name.to_owned(), error };
+    if arguments.access_token.is_some() && name != "dpop" {
+        return Err(usage("--access-token is only for the template dpop"));
+    }
     let draft = match template::find(name) {
         Some(template) => built_in(template, arguments, key, now, limits).map_err(|error| match error {
             Unfilled::Template(error) => failed(error),
             Unfilled::Command(error) => error,
         })?,
-        None => {
-            if arguments.access_token.is_some() {
-                return Err(usage("--access-token is only for the template dpop"));
-            }
-            saved(name)?.fill(now).map_err(failed)?
-        }
+        None => saved(name)?.fill(now).map_err(failed)?,
     };
     if draft.structure.signs() && key.is_none() && arguments.alg.is_empty() {
         return Err(usage(format!("the template {name} is signed: name the key with --key or --keyring")));

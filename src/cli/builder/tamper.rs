@@ -1,35 +1,41 @@
 //! `jotsmith tamper`: what an attacker or a bug makes of a valid token, as test vectors for one's own verifier.
 
 use super::error::{BuilderError, usage};
+use super::verifier::{Answer, Verifier};
 use crate::cli::source::clock::clock;
 use crate::cli::source::input::{self, Source};
 use crate::cli::source::key::one_key;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
+use crate::cli::source::output::write_new;
 use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::print::{complain, print};
 use crate::cli::source::secret::{SecretEncoding, secret_keys};
+use crate::cli::source::status::UNUSABLE;
 use crate::cli::source::token::Found;
 use crate::engine::builder::jws;
-use crate::engine::builder::tamper::{Expected, TamperSet, Variant, tamper};
+use crate::engine::builder::tamper::{Expected, TamperError, TamperSet, Variant, tamper};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
 use clap::{Args, ValueHint};
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 const AFTER_HELP: &str = "\
 Exit status:
   0  done; with --try, the verifier answered each token as it must
-  1  with --try: it accepted what it must reject, or rejected what is good
+  1  with --try: it accepted what it must reject, rejected what is good,
+     crashed, or took too long
   2  wrong usage, unreadable input, or a command that does not run
 
 The first variant is the token as it was: what rejects that one is told the
 wrong key, issuer, audience or time. No private key is in the output, and
-nothing is sent anywhere.
+nothing is sent anywhere. The command does not see the variables that
+--secret-env and --passphrase-env name, or other JOTSMITH_… variables, except
+those for folders (JOTSMITH_…_DIR).
 
 Examples:
   jotsmith tamper token.jwt -k issuer.pem --out vectors.json
@@ -78,6 +84,16 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long = "try", value_name = "COMMAND")]
     command: Option<String>,
 
+    /// How many seconds the command may take for one variant
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 10,
+        value_parser = clap::value_parser!(u64).range(1..=86_400),
+        requires = "command"
+    )]
+    timeout: u64,
+
     /// A new file to write the vectors into, instead of standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
@@ -98,15 +114,16 @@ pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, Build
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let token = Found::of(&text, arguments.pick, &limits)?.token;
     let now = arguments.now.unwrap_or_else(clock);
-    let set = tamper(&token, key.as_deref(), now).map_err(|error| match key {
-        None => usage(format!("{error}; name the key that made it with --key")),
-        Some(_) => usage(error.to_string()),
+    let set = tamper(&token, key.as_deref(), now).map_err(|error| match error {
+        TamperError::NoKey => usage(format!("{error}: name it with --key, --keyring or --secret-file")),
+        error => usage(error.to_string()),
     })?;
     if let Some(path) = &arguments.out {
-        write(path, &set)?;
+        // It holds a token that may still be good.
+        write_new(path, format!("{}\n", set.to_json()).as_bytes(), true)?;
     }
     match &arguments.command {
-        Some(command) => attempt(command, &set),
+        Some(command) => attempt(arguments, command, &set),
         None if arguments.out.is_some() => Ok(ExitCode::SUCCESS),
         None => {
             print(format!("{}\n", set.to_json()).as_bytes())?;
@@ -136,66 +153,71 @@ fn key(arguments: &TamperArguments, limits: &Limits) -> Result<Option<Arc<Jwk>>,
     Ok(first.map(Arc::new))
 }
 
-fn write(path: &PathBuf, set: &TamperSet) -> Result<(), BuilderError> {
-    let failed = |error: std::io::Error| {
-        let why = crate::store::regular::reason(&error);
-        usage(format!("cannot write {}: {why}", path.display()))
-    };
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed)?;
-    file.write_all(format!("{}\n", set.to_json()).as_bytes()).map_err(failed)
-}
-
 /// Runs a verifier against each of them, and says what it answered.
-fn attempt(command: &str, set: &TamperSet) -> Result<ExitCode, BuilderError> {
+fn attempt(arguments: &TamperArguments, command: &str, set: &TamperSet) -> Result<ExitCode, BuilderError> {
     let words = words(command).ok_or_else(|| usage("--try: a quote in the command has no end"))?;
-    let Some((program, arguments)) = words.split_first() else { return Err(usage("--try: the command is empty")) };
+    let [program, rest @ ..] = &*words else { return Err(usage("--try: the command is empty")) };
+    let secrets = [arguments.secret_env.as_deref(), arguments.passphrase.origin().variable()];
+    let limit = Duration::from_secs(arguments.timeout);
+    let mut verifier = Verifier::new(program, rest, secrets.into_iter().flatten().collect(), limit);
     let width = set.variants.iter().map(|variant| variant.name.chars().count()).max().unwrap_or(0);
-    let mut wrong: Vec<&Variant> = Vec::new();
-    let mut table = String::new();
+    let mut wrong: Vec<(&Variant, Answer)> = Vec::new();
+    let mut untried = 0;
     for variant in &set.variants {
-        let is_accepted = accepts(program, arguments, &variant.token)?;
-        let is_right = match variant.expected {
-            Expected::Accept => is_accepted,
-            Expected::Reject | Expected::RejectClaims => !is_accepted,
-            Expected::RejectOrUseLast => true,
+        let answer = verifier.answer(&variant.token).map_err(|error| {
+            let why = crate::store::regular::reason(&error);
+            usage(format!("--try: cannot run {program}: {why}"))
+        })?;
+        let mark = match is_right(variant.expected, answer) {
+            Some(true) => "ok   ",
+            Some(false) => {
+                wrong.push((variant, answer));
+                "WRONG"
+            }
+            None => {
+                untried += 1;
+                "-    "
+            }
         };
-        let answer = if is_accepted { "accepted" } else { "rejected" };
-        let mark = if is_right { "ok   " } else { "WRONG" };
         let padding = " ".repeat(width - variant.name.chars().count());
-        table.push_str(&format!("{mark}  {}{padding}  {answer}\n", variant.name));
-        if !is_right {
-            wrong.push(variant);
-        }
+        // Each as soon as it is known: a verifier may take its time.
+        print(format!("{mark}  {}{padding}  {answer}\n", variant.name).as_bytes())?;
     }
-    print(table.as_bytes())?;
-    for variant in &wrong {
-        let must = if variant.expected == Expected::Accept { "must be accepted" } else { "must be rejected" };
-        let Variant { name, title, why, reference, .. } = variant;
-        complain(&format!("{name} {must}: {title}. {why} ({reference})"));
+    for (variant, answer) in &wrong {
+        let Variant { name, title, why, reference, expected, .. } = variant;
+        let fault = match (answer, expected) {
+            (Answer::Crashed, _) => "crashes the command",
+            (Answer::TimedOut, _) => "takes the command too long",
+            (_, Expected::Accept) => "must be accepted",
+            _ => "must be rejected",
+        };
+        let reference = if reference.is_empty() { String::new() } else { format!(" ({reference})") };
+        complain(&format!("{name} {fault}: {title}. {why}{reference}"));
     }
-    complain(&format!("{} of {} answered as they must", set.variants.len() - wrong.len(), set.variants.len()));
-    Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    if untried > 0 {
+        complain("a token too long for an argument is passed on standard input if the command has no {}");
+    }
+    let count = set.variants.len();
+    complain(&format!("{} of {count} answered as they must", count - wrong.len() - untried));
+    Ok(match (wrong.is_empty(), untried) {
+        (true, 0) => ExitCode::SUCCESS,
+        (true, _) => ExitCode::from(UNUSABLE),
+        (false, _) => ExitCode::from(1),
+    })
 }
 
-/// Whether the verifier accepts a token. No shell reads it: a token is whatever an attacker wrote.
-fn accepts(program: &str, arguments: &[String], token: &str) -> Result<bool, BuilderError> {
-    let failed = |error: std::io::Error| {
-        let why = crate::store::regular::reason(&error);
-        usage(format!("--try: cannot run {program}: {why}"))
-    };
-    let is_argument = arguments.iter().any(|argument| argument.contains("{}"));
-    let mut child = Command::new(program)
-        .args(arguments.iter().map(|argument| argument.replace("{}", token)))
-        .stdin(if is_argument { Stdio::null() } else { Stdio::piped() })
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(failed)?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // One that answers before it has read all of it closes the pipe.
-        let _ = stdin.write_all(token.as_bytes()).and_then(|()| stdin.write_all(b"\n"));
+/// `None`: it was not asked.
+fn is_right(expected: Expected, answer: Answer) -> Option<bool> {
+    match (answer, expected) {
+        (Answer::TooLong, _) => None,
+        // A recipient that a token of an attacker brings down has not rejected it.
+        (Answer::Crashed | Answer::TimedOut, _) => Some(false),
+        (Answer::Accepted, Expected::Accept) | (Answer::Rejected, Expected::Reject | Expected::RejectClaims) => {
+            Some(true)
+        }
+        (_, Expected::RejectOrUseLast) => Some(true),
+        (Answer::Accepted | Answer::Rejected, _) => Some(false),
     }
-    Ok(child.wait().map_err(failed)?.success())
 }
 
 /// The words of a command line, as a shell without variables and wildcards takes them; `None`: a quote has no end.

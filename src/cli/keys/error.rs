@@ -6,10 +6,7 @@ use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, OpenError, SealError};
 use crate::store::keyring::{DiskFault, EraseError, RestoreError, SaveError};
-use crate::store::regular::reason;
 use std::fmt;
-use std::io;
-use std::path::PathBuf;
 
 /// Why it did not work.
 #[derive(Debug)]
@@ -97,11 +94,6 @@ pub(in crate::cli) enum KeysError {
     Export(ExportError),
     /// A key could not be added.
     Add(AddError),
-    /// The output could not be written into a file.
-    Output {
-        path: PathBuf,
-        error: io::Error,
-    },
 }
 
 impl fmt::Display for KeysError {
@@ -161,7 +153,6 @@ impl fmt::Display for KeysError {
             Self::Generate(error) => error.fmt(f),
             Self::Export(error) => error.fmt(f),
             Self::Add(error) => error.fmt(f),
-            Self::Output { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
         }
     }
 }

@@ -3,12 +3,13 @@
 use super::arguments::OutputArguments;
 use super::choice::OutputFormat;
 use super::error::KeysError;
+use crate::cli::source::output::write_new;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::print;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::Jwk;
 use crate::engine::key_file::export::{ExportFormat, ExportRow, export};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 impl OutputArguments {
     pub(super) fn format(&self, default: ExportFormat) -> Result<&'static ExportRow, KeysError> {
@@ -39,21 +40,6 @@ impl OutputArguments {
             }
             return Ok(print(bytes)?);
         };
-        let fault = |error| KeysError::Output { path: path.clone(), error };
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        if is_private {
-            use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600);
-        }
-        let mut file = options.open(path).map_err(fault)?;
-        let written = file.write_all(bytes).and_then(|()| file.sync_all());
-        if written.is_err() {
-            // Half a key is none.
-            let _ = std::fs::remove_file(path);
-        }
-        let _ = is_private;
-        written.map_err(fault)
+        Ok(write_new(path, bytes, is_private)?)
     }
 }

@@ -71,6 +71,11 @@ pub(super) fn leftovers(arguments: &LeftoversArguments) -> Result<(), KeysError>
     }
     let all = || found.iter().flat_map(|(name, file, leftovers)| leftovers.iter().map(move |left| (name, file, left)));
     if arguments.discard {
+        // Of a keyring whose file is gone, it may be the last copy. Asked of all before anything is deleted.
+        let is_lost = |file: &KeyringFile| file.path().symlink_metadata().is_err();
+        if let Some((name, ..)) = found.iter().find(|(_, file, leftovers)| !leftovers.is_empty() && is_lost(file)) {
+            return Err(KeysError::AllThatIsLeft(name.clone()));
+        }
         let mut count = 0;
         for (name, file, leftover) in all() {
             file.discard(leftover).map_err(|error| SourceError::Load { name: name.clone(), error })?;

@@ -53,6 +53,8 @@ pub enum SourceError {
     Changed { name: String, change: Change },
     /// A passphrase was given, and nothing was opened with it.
     PassphraseUnused { name: String },
+    /// A file that was to be made is there already, or cannot be written.
+    NotWritten { path: PathBuf, error: io::Error },
     /// Standard output takes nothing.
     Output(io::Error),
 }
@@ -135,6 +137,7 @@ impl fmt::Display for SourceError {
             Self::PassphraseUnused { name } => {
                 write!(f, "the passphrase in {name} was not used: the keyring is not encrypted")
             }
+            Self::NotWritten { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }

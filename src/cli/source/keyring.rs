@@ -110,7 +110,11 @@ pub(in crate::cli) fn unsealed(
         let opened =
             check_form(bytes, form).and_then(|()| open(bytes, name, given.map(Passphrase::bytes), &limits, ids));
         let error = match opened {
-            Ok(keyring) => return Ok(keyring),
+            Ok(mut keyring) => {
+                // What its file is called counts, and not what it was called when it was sealed.
+                keyring.rename(name);
+                return Ok(keyring);
+            }
             Err(error) => error,
         };
         let is_typed = passphrase.as_ref().is_some_and(Passphrase::is_typed);

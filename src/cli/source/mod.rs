@@ -6,10 +6,13 @@ pub(super) mod choice;
 pub(super) mod clock;
 pub(super) mod error;
 pub(super) mod input;
+#[cfg(unix)]
+pub(super) mod interruption;
 pub(super) mod key;
 pub(super) mod key_place;
 pub(super) mod keyring;
 pub(super) mod named;
+pub(super) mod output;
 pub(super) mod passphrase;
 pub(super) mod print;
 pub(super) mod secret;

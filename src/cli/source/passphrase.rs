@@ -8,6 +8,7 @@ use super::secret::{SecretEncoding, secret_keys};
 use super::terminal;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::import;
 use crate::engine::keyring::guess;
 use crate::engine::text::escape::escaped;
 use crate::store::regular;
@@ -33,6 +34,13 @@ pub(in crate::cli) struct Origin<'a> {
     file: Option<&'a Path>,
     descriptor: Option<u32>,
     variable: Option<&'a OsStr>,
+}
+
+impl<'a> Origin<'a> {
+    /// The environment variable that holds it, which no other program needs to see.
+    pub(in crate::cli) fn variable(self) -> Option<&'a OsStr> {
+        self.variable
+    }
 }
 
 // The arguments that name one; a subcommand may take several. rustfmt would indent the attributes further each time.
@@ -215,12 +223,8 @@ impl Passphrase {
     /// As keys for PBES2. They join the others only when a token asks for it: as a secret that fails it would speak against
     /// signatures that it was never meant for.
     pub(in crate::cli) fn keys(&self, ids: &mut KeyIds) -> Result<Vec<Jwk>, SourceError> {
-        let mut keys = secret_keys(self.bytes.expose(), &self.name, SecretEncoding::Utf8, ids)?;
-        for key in &mut keys {
-            key.public_key_use = Some("enc".to_owned());
-            key.source.format = "passphrase".to_owned();
-        }
-        Ok(keys)
+        let keys = secret_keys(self.bytes.expose(), &self.name, SecretEncoding::Utf8, ids)?;
+        Ok(keys.into_iter().map(import::as_passphrase).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Signing elsewhere: the bytes that a card, an HSM or a KMS is to sign, and the token of what it gave back.
 
-use super::jws::{self, Signer};
+use super::jws::{self, Signer, check_unencoded};
 use super::{BuildError, BuildRequest};
 use crate::engine::crypto::digest::digest;
 use crate::engine::crypto::signature::{raw_of_der, verify};
@@ -24,8 +24,8 @@ pub struct ToSign {
     pub is_detached: bool,
 }
 
-/// Why there is no token of a signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why there is no token of a signature; further down, more was found to be right.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AssembleError {
     /// It is no signing input: header and payload with a dot between them.
     NoInput,
@@ -33,6 +33,32 @@ pub enum AssembleError {
     Algorithm(String),
     /// In none of its spellings does it fit the input and the key.
     Unfit,
+    /// It fits, and the payload is not what a compact token can hold as it is (RFC 7797 §5.2).
+    OnlyDetached,
+}
+
+/// The token of a file that holds a signing input, and of the signature over it.
+///
+/// # Errors
+///
+/// As [`ToSign::read`] and [`ToSign::assemble`].
+pub fn assemble(bytes: &[u8], is_detached: bool, signature: &[u8], key: &Jwk) -> Result<String, AssembleError> {
+    let made = |bytes: &[u8]| ToSign::read(bytes, is_detached)?.assemble(signature, key);
+    // A payload that is signed as it is (RFC 7797) may end with a line break; behind any other input an editor or a shell
+    // has added it.
+    let error = match (made(bytes), without_line_break(bytes)) {
+        (Err(error), Some(shorter)) => match made(shorter) {
+            Ok(token) => return Ok(token),
+            Err(other) => error.max(other),
+        },
+        (made, _) => return made,
+    };
+    Err(error)
+}
+
+fn without_line_break(bytes: &[u8]) -> Option<&[u8]> {
+    let line = bytes.strip_suffix(b"\n")?;
+    Some(line.strip_suffix(b"\r").unwrap_or(line))
 }
 
 impl ToSign {
@@ -58,18 +84,23 @@ impl ToSign {
         Ok(Self { bytes, row, is_detached: signing.is_detached })
     }
 
-    /// The bytes that were to be signed, as they were printed.
+    /// The bytes that were to be signed, as they were printed. An unencoded payload (RFC 7797) is any bytes: the header
+    /// alone has to be text.
     ///
     /// # Errors
     ///
     /// They are none, or of an algorithm that is not computed here.
     pub fn read(bytes: &[u8], is_detached: bool) -> Result<Self, AssembleError> {
-        let text = std::str::from_utf8(bytes).map_err(|_| AssembleError::NoInput)?;
-        let (header, _) = text.split_once('.').ok_or(AssembleError::NoInput)?;
+        let (header, payload) = parts(bytes)?;
         let header = base64url::decode(header).bytes;
         let document = json::scan(header.as_slice(), Limits::DEFAULT.json_depth);
         let name = document.object().and_then(|header| header.get("alg")?.as_str());
         let name = name.ok_or(AssembleError::NoInput)?.into_owned();
+        let is_unencoded = document.object().and_then(|header| header.get("b64")?.as_bool()) == Some(false);
+        let is_base64url = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if !is_unencoded && !payload.iter().all(is_base64url) {
+            return Err(AssembleError::NoInput);
+        }
         let row = signature::find(&name).filter(|row| row.family != SignatureFamily::Unsecured);
         let row = row.ok_or(AssembleError::Algorithm(name))?;
         Ok(Self { bytes: bytes.to_vec(), row, is_detached })
@@ -92,13 +123,21 @@ impl ToSign {
     pub fn assemble(&self, signature: &[u8], key: &Jwk) -> Result<String, AssembleError> {
         let fits = |signature: &Vec<u8>| verify(self.row, &key.material, &self.bytes, signature).is_ok();
         let signature = spellings(signature, self.row).into_iter().find(fits).ok_or(AssembleError::Unfit)?;
-        let input = String::from_utf8(self.bytes.clone()).map_err(|_| AssembleError::NoInput)?;
-        let input = match input.split_once('.') {
-            Some((header, _)) if self.is_detached => format!("{header}."),
-            _ => input,
+        let (header, payload) = parts(&self.bytes)?;
+        let payload = match std::str::from_utf8(payload) {
+            _ if self.is_detached => "",
+            Ok(text) if check_unencoded(Serialization::Compact, payload).is_ok() => text,
+            _ => return Err(AssembleError::OnlyDetached),
         };
-        Ok(format!("{input}.{}", base64url::encode(&signature)))
+        Ok(format!("{header}.{payload}.{}", base64url::encode(&signature)))
     }
+}
+
+/// What is in front of the first dot, and what is behind it.
+fn parts(bytes: &[u8]) -> Result<(&str, &[u8]), AssembleError> {
+    let dot = bytes.iter().position(|byte| *byte == b'.').ok_or(AssembleError::NoInput)?;
+    let (header, payload) = (bytes.get(..dot).unwrap_or_default(), bytes.get(dot + 1..).unwrap_or_default());
+    Ok((std::str::from_utf8(header).map_err(|_| AssembleError::NoInput)?, payload))
 }
 
 /// What these bytes can mean.
@@ -123,7 +162,7 @@ fn spellings(bytes: &[u8], row: &SignatureRow) -> Vec<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AssembleError, ToSign};
+    use super::{AssembleError, ToSign, assemble};
     use crate::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing};
     use crate::engine::crypto::signature::sign;
     use crate::engine::examine::examine;
@@ -195,6 +234,46 @@ mod tests {
                 let examination = examine(&token, &ring, &ExamineOptions::default());
                 assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Verified);
             }
+        }
+    }
+
+    /// RFC 7797 §3: what is signed are the bytes of the payload, whatever they are.
+    #[test]
+    fn an_unencoded_payload_is_any_bytes() {
+        let key = key(GeneratedKind::Curve(Curve::P256));
+        for (payload, is_alone) in
+            [(&b"%PDF\xff\x00.\n"[..], false), (b"line\n", false), (b"a.b", false), (b"$02", true)]
+        {
+            let mut request = request(&key);
+            request.payload = Payload::Bytes(payload.into());
+            let signing = request.signing.as_mut().unwrap();
+            (signing.is_detached, signing.is_unencoded) = (true, true);
+            let input = ToSign::of(&request, &Limits::DEFAULT).unwrap();
+            assert!(input.bytes.ends_with(payload));
+            let signature = sign(input.row, &key.material, &input.bytes).unwrap();
+            let token = assemble(&input.bytes, true, &signature, &key).unwrap();
+            assert!(token.contains(".."), "{token}");
+            assert_eq!(assemble(&[&input.bytes, &b"\r\n"[..]].concat(), true, &signature, &key), Ok(token));
+            let attached = assemble(&input.bytes, false, &signature, &key);
+            match is_alone {
+                true => assert!(attached.unwrap().contains(".$02.")),
+                false => assert_eq!(attached, Err(AssembleError::OnlyDetached)),
+            }
+        }
+    }
+
+    /// A signature over the line break behind an encoded payload is a signature over something else.
+    #[test]
+    fn a_line_break_behind_an_encoded_payload_is_not_signed() {
+        let key = key(GeneratedKind::Curve(Curve::P256));
+        let input = ToSign::of(&request(&key), &Limits::DEFAULT).unwrap();
+        let with_break = [&input.bytes, &b"\n"[..]].concat();
+        let signature = sign(input.row, &key.material, &input.bytes).unwrap();
+        let token = assemble(&with_break, false, &signature, &key).unwrap();
+        assert!(!token.contains('\n'), "{token}");
+        let other = sign(input.row, &key.material, &with_break).unwrap();
+        for is_detached in [false, true] {
+            assert_eq!(assemble(&with_break, is_detached, &other, &key), Err(AssembleError::Unfit));
         }
     }
 

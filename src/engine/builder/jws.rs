@@ -195,7 +195,7 @@ pub(crate) fn plan_for<'a>(
 
 /// An unencoded payload that is not detached: in compact, printable ASCII without a dot; in JSON, UTF-8
 /// (RFC 7797 §5.2, §5.3).
-fn check_unencoded(serialization: Serialization, payload: &[u8]) -> Result<(), BuildError> {
+pub(super) fn check_unencoded(serialization: Serialization, payload: &[u8]) -> Result<(), BuildError> {
     let offset = match serialization {
         Serialization::Compact => payload.iter().position(|byte| !matches!(byte, b' '..=b'~') || *byte == b'.'),
         Serialization::Flattened | Serialization::General => {

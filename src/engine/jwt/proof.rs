@@ -261,7 +261,7 @@ fn of_time(other: &Validation) -> &'static str {
 }
 
 /// Whether two addresses are one: scheme and host without regard to case, the port of the scheme left out or not, an empty path
-/// or `/`, query and fragment not compared (RFC 9449 §4.3 step 9, RFC 3986 §6.2.2, §6.2.3).
+/// or `/`, escapes and dot segments resolved, query and fragment not compared (RFC 9449 §4.3 step 9, RFC 3986 §6.2.2, §6.2.3).
 fn is_same_address(one: &str, other: &str) -> bool {
     let parts = |text: &str| {
         let uri = Uri::parse(text)?;
@@ -272,7 +272,13 @@ fn is_same_address(one: &str, other: &str) -> bool {
         };
         let path = uri.rest.split(['?', '#']).next().unwrap_or_default();
         let path = if path.is_empty() { "/" } else { path };
-        Some((scheme, uri.userinfo.map(str::to_owned), uri.host.to_ascii_lowercase(), port, unescaped(path)))
+        Some((
+            scheme,
+            uri.userinfo.map(str::to_owned),
+            uri.host.to_ascii_lowercase(),
+            port,
+            without_dots(&unescaped(path)),
+        ))
     };
     one == other || parts(one).zip(parts(other)).is_some_and(|(one, other)| one == other)
 }
@@ -283,7 +289,9 @@ fn unescaped(path: &str) -> String {
     let mut rest = path;
     while let Some((before, behind)) = rest.split_once('%') {
         out.push_str(before);
-        let escape = behind.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        // `from_str_radix` takes a sign.
+        let digits = behind.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let escape = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match (escape, behind.get(2..)) {
             (Some(byte), Some(more)) => {
                 let character = char::from(byte);
@@ -304,9 +312,47 @@ fn unescaped(path: &str) -> String {
     out
 }
 
+/// A path without `.` and `..` (RFC 3986 §5.2.4).
+fn without_dots(path: &str) -> String {
+    let Some(path) = path.strip_prefix('/') else { return path.to_owned() };
+    let mut kept = Vec::new();
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        match segment {
+            "." => {}
+            ".." => drop(kept.pop()),
+            segment => {
+                kept.push(segment);
+                continue;
+            }
+        }
+        // What ends with one of them names a folder.
+        if segments.peek().is_none() {
+            kept.push("");
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_same_address;
+    use super::{is_same_address, without_dots};
+
+    #[test]
+    fn dot_segments_are_removed_as_the_rfc_removes_them() {
+        for (path, expected) in [
+            ("/a/b/c/./../../g", "/a/g"),
+            ("/", "/"),
+            ("/..", "/"),
+            ("/../a", "/a"),
+            ("/a/.", "/a/"),
+            ("/a/b/..", "/a/"),
+            ("/a//../b", "/a/b"),
+            ("/a/...", "/a/..."),
+        ] {
+            assert_eq!(without_dots(path), expected, "{path}");
+        }
+    }
 
     #[test]
     fn addresses_are_compared_as_the_rfc_normalizes_them() {
@@ -316,6 +362,8 @@ mod tests {
             ("https://a.example/%7Ex", "https://a.example/~x"),
             ("https://a.example/a%2fb", "https://a.example/a%2Fb"),
             ("http://a.example:80/", "http://a.example/"),
+            ("https://a.example/x/../token", "https://a.example/token"),
+            ("https://a.example/x/%2e%2E/token/.", "https://a.example/token/"),
             ("urn:x", "urn:x"),
         ] {
             assert!(is_same_address(one, other), "{one} {other}");
@@ -327,6 +375,8 @@ mod tests {
             ("https://a.example:8443/", "https://a.example/"),
             ("https://a.example@b.example/", "https://b.example/"),
             ("https://a.example/a%2Fb", "https://a.example/a/b"),
+            ("https://a.example/%+1", "https://a.example/%01"),
+            ("https://a.example/x/..", "https://a.example/x"),
             ("https://a.example/%é", "https://a.example/%"),
             ("", "https://a.example/"),
         ] {

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 /// The member that holds them.
 pub(super) const TRUST: &str = "trust";
-/// So many are read: each is tried with every chain of certificates.
+/// So many are read: each is tried with every chain of certificates. The others are kept as they are.
 pub(super) const MOST: usize = 1_000;
 
 /// One of the list.
@@ -44,10 +44,19 @@ impl AnchorEntry {
         self.created
     }
 
+    /// Whether both are the same JSON text.
+    pub(super) fn is_written_as(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+
+    /// One that is kept as it is and not looked into.
+    fn kept(value: Value<'_>) -> Self {
+        Self { text: Text(Zeroizing::new(value.lexeme().into_owned())), anchor: None, created: None }
+    }
+
     fn read(value: Value<'_>) -> Self {
-        let text = Text(Zeroizing::new(value.lexeme().into_owned()));
         let created = (value.kind() == Kind::Object).then(|| seconds(value, "created")).flatten();
-        Self { text, anchor: anchor(value).map(Arc::new), created }
+        Self { anchor: anchor(value).map(Arc::new), created, ..Self::kept(value) }
     }
 }
 
@@ -62,7 +71,8 @@ fn anchor(value: Value<'_>) -> Option<TrustAnchor> {
 /// What stands under our member.
 pub(super) fn read(own: Value<'_>) -> Vec<AnchorEntry> {
     let list = own.get(TRUST).filter(|list| list.kind() == Kind::Array);
-    list.map(|list| list.children().take(MOST).map(AnchorEntry::read).collect()).unwrap_or_default()
+    let entry = |(index, value)| if index < MOST { AnchorEntry::read(value) } else { AnchorEntry::kept(value) };
+    list.map(|list| list.children().enumerate().map(entry).collect()).unwrap_or_default()
 }
 
 /// The list as JSON; `None` where it is empty.

@@ -23,7 +23,7 @@ use super::ground::json;
 use super::ground::json::{Kind, Value};
 use super::ground::limit::Limits;
 use super::ground::secret::SecretBytes;
-use super::key::{Jwk, KeyError, KeyIds, KeyMaterial, PRIVATE_MEMBERS, TrustAnchor};
+use super::key::{Jwk, KeyError, KeyIds, KeyMaterial, KeySource, PRIVATE_MEMBERS, TrustAnchor};
 use super::key_file::jwk_text::{Half, jwk_text};
 use super::key_file::{import, relation};
 use anchor::AnchorEntry;
@@ -226,9 +226,20 @@ impl Keyring {
         &self.name
     }
 
-    /// Gives it another name.
+    /// Gives it another name, which its keys say that they are from.
     pub fn rename(&mut self, name: impl Into<String>) {
-        self.name = name.into();
+        let before = std::mem::replace(&mut self.name, name.into());
+        if before == self.name {
+            return;
+        }
+        for entry in &mut self.entries {
+            if let Ok(key) = &mut entry.key
+                && key.source.name == before
+            {
+                let source = KeySource { name: self.name.clone(), ..key.source.clone() };
+                *key = Arc::new(Jwk { source, ..Jwk::clone(key) });
+            }
+        }
     }
 
     pub fn form(&self) -> Form {
@@ -447,8 +458,12 @@ impl Keyring {
             added += 1;
         }
         for entry in &other.anchors {
-            let is_known = |anchor: &Arc<TrustAnchor>| self.anchors().any(|(known, _)| known.is(anchor));
-            if entry.anchor().is_some_and(|anchor| !is_known(anchor)) {
+            // What cannot be read is compared as it is written, and kept like everything else.
+            let is_known = match entry.anchor() {
+                Some(anchor) => self.anchors().any(|(known, _)| known.is(anchor)),
+                None => self.anchors.iter().any(|known| known.is_written_as(entry)),
+            };
+            if !is_known {
                 self.anchors.push(entry.clone());
             }
         }

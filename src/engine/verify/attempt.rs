@@ -75,9 +75,10 @@ pub(super) fn try_keys<T>(
                 }
                 Err(refusal) if refusal.outcome == Outcome::Failure => {
                     attempts.tried += 1;
-                    // A ring key with another name says nothing about this token; the key that the token names does,
-                    // and so does one that was given for it.
-                    attempts.speaks_against |= is_meant || !found.is_named_otherwise || refusal.is_of_the_token;
+                    // A ring key with another name says nothing about this token, and no more does one that may not be used
+                    // for it; the key that the token names does, and so does one that was given for it.
+                    let is_likely = !found.is_named_otherwise && found.forbidden.is_empty();
+                    attempts.speaks_against |= is_meant || is_likely || refusal.is_of_the_token;
                     (refusal.outcome, [refusal.reason].into_iter().chain(found.notes).collect())
                 }
                 Err(refusal) => (refusal.outcome, vec![refusal.reason]),

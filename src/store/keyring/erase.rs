@@ -2,7 +2,7 @@
 
 use super::error::DiskFault;
 use super::trash::{Trashed, files, leftovers};
-use super::{KeyringFile, KeyringFolder, LoadError};
+use super::{KeyringFolder, LoadError};
 use std::path::Path;
 use std::{fmt, io};
 
@@ -70,21 +70,9 @@ impl KeyringFolder {
             // Only an empty one goes.
             let _ = std::fs::remove_dir(own);
         }
-        // What an earlier version left in its old place when it was deleted; nobody else's.
-        let is_last = trash.iter().filter(|other| (&other.name, other.form) == (&known.name, known.form)).count() == 1;
-        let place = self.path_of(&known.name, known.form);
-        let is_free = place.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-        let mut left = faults.len();
-        let mut fault: Option<DiskFault> = faults.into_iter().next().map(DiskFault::from);
-        if is_last
-            && is_free
-            && let Ok(file) = KeyringFile::open(&place, self.disk.clone())
-            && let Err((more, why)) = file.discard_older()
-        {
-            left += more;
-            fault = fault.or(Some(why));
-        }
-        match fault {
+        // What stands in its old place is never touched: that may be of a newer keyring of this name, whose file was lost.
+        let left = faults.len();
+        match faults.into_iter().next().map(DiskFault::from) {
             Some(fault) => Err(EraseError::Backups { left, fault }),
             None => Ok(()),
         }

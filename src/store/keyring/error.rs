@@ -204,4 +204,7 @@ pub enum NameError {
     /// Another keyring is called that.
     #[error("a keyring with this name already exists")]
     Taken,
+    /// No keyring is called that, but there are backups or partial files of one that was.
+    #[error("backups or partial files of another keyring with this name still exist")]
+    Remains,
 }

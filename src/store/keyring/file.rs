@@ -129,12 +129,25 @@ impl KeyringFile {
 
     /// Reads the file and remembers what it was.
     pub fn read(&mut self) -> Result<Vec<u8>, LoadError> {
+        let (bytes, digest) = self.peek()?;
+        self.accept(digest);
+        Ok(bytes)
+    }
+
+    /// Reads the file without taking it for what the next save may replace: nobody has seen yet what is in it. With the
+    /// digest to [accept](Self::accept).
+    pub fn peek(&self) -> Result<(Vec<u8>, [u8; 32]), LoadError> {
         let bytes = self.disk.read(&self.path, MOST_BYTES).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => LoadError::NotFound,
             _ => LoadError::Disk(error.into()),
         })?;
-        self.seen = Some(sha256(&bytes));
-        Ok(bytes)
+        let digest = sha256(&bytes);
+        Ok((bytes, digest))
+    }
+
+    /// What has this digest was taken in, so that the next save may replace it.
+    pub fn accept(&mut self, digest: [u8; 32]) {
+        self.seen = Some(digest);
     }
 
     /// Whether it was changed since it was read; `true` also where it is gone.

@@ -162,6 +162,9 @@ impl KeyringFolder {
         if file.name().to_lowercase() != name.to_lowercase() {
             self.check_free(name)?;
         }
+        if file.name() != name {
+            self.check_no_remains(name, file.name())?;
+        }
         let before = file.name().to_owned();
         file.rename(&self.path_of(name, file.form()))?;
         self.memory.carry_over(&self.folder, &before, name);
@@ -200,6 +203,22 @@ impl KeyringFolder {
         let is_taken = self.list().unwrap_or_default().iter().any(|listed| listed.name.to_lowercase() == wanted)
             || [Form::Encrypted, Form::Public].iter().any(|form| self.path_of(name, *form).symlink_metadata().is_ok());
         if is_taken { Err(NameError::Taken) } else { Ok(()) }
+    }
+
+    /// That nothing stands where the backups of `from` would go under their new name: the last copies of a lost keyring would
+    /// be overwritten, or taken for older versions of this one.
+    fn check_no_remains(&self, name: &str, from: &str) -> Result<(), NameError> {
+        let is_case_alone = from.to_lowercase() == name.to_lowercase();
+        let key = |name: &str| if is_case_alone { name.to_owned() } else { name.to_lowercase() };
+        let wanted = [Form::Encrypted, Form::Public].map(|form| key(&leftover::file_of(name, form)));
+        let is_in_the_way = |found: &OsStr| {
+            let text = found.to_string_lossy();
+            let of_backup = text.rsplit_once(".bak").filter(|(_, number)| number.parse::<usize>().is_ok());
+            let file = leftover::owner(found).or(of_backup.map(|(file, _)| file)).unwrap_or(&text);
+            wanted.contains(&key(file))
+        };
+        let mut entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        if entries.any(|entry| is_in_the_way(&entry.file_name())) { Err(NameError::Remains) } else { Ok(()) }
     }
 
     fn path_of(&self, name: &str, form: Form) -> PathBuf {

@@ -2,7 +2,7 @@
 
 use crate::app::value::{RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::key::Jwk;
+use crate::engine::key::{Jwk, KeyId};
 use crate::engine::key_file::export::ExportFormat;
 use crate::engine::key_file::generate::Recipe;
 use crate::engine::keyring::{Form, Keyring, OpenError, Strength};
@@ -74,6 +74,13 @@ pub enum KeyringWork {
         /// The first of [`KEY_IDS`] names for its keys.
         first_id: u64,
     },
+    /// What was read in the file has been taken in: the next save may replace it. Until then it asks.
+    Accept {
+        /// Whose.
+        ring: RingId,
+        /// The digest that came with what was read.
+        digest: [u8; 32],
+    },
     /// Give a file another name.
     Rename {
         ring: RingId,
@@ -119,6 +126,8 @@ pub enum KeyringWork {
         path: PathBuf,
         /// A file that is there is replaced: the person was asked.
         replaces: bool,
+        /// The keys that are kept in a file once it is written.
+        keeps: Vec<KeyId>,
     },
 }
 
@@ -152,6 +161,7 @@ impl fmt::Debug for KeyringWork {
             Self::SaveElsewhere { .. } => "SaveElsewhere",
             Self::Reread { .. } => "Reread",
             Self::Refresh { .. } => "Refresh",
+            Self::Accept { .. } => "Accept",
             Self::Rename { .. } => "Rename",
             Self::Delete { .. } => "Delete",
             Self::ListTrash => "ListTrash",
@@ -222,6 +232,16 @@ pub struct Opened {
     pub warnings: Vec<String>,
 }
 
+/// What an open keyring's file holds by now, or a spare.
+#[derive(Clone, Debug)]
+pub struct Reread {
+    pub keyring: Keyring,
+    /// SHA-256 of the file, for [`KeyringWork::Accept`]; none of a spare, which no save replaces.
+    pub digest: Option<[u8; 32]>,
+    /// What is to be told besides; a clause.
+    pub warning: Option<String>,
+}
+
 /// Why nothing was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenFault {
@@ -251,11 +271,11 @@ pub enum KeyringNews {
     /// It goes on in a file of another name.
     SavedElsewhere(RingId, u64, String, Result<Option<String>, KeyringFault>),
     /// What is in the file now, or in a spare.
-    Reread(RingId, Option<Spare>, Result<Keyring, KeyringFault>),
+    Reread(RingId, Option<Spare>, Result<Box<Reread>, KeyringFault>),
     /// Somebody else has written the file of an open keyring.
     ChangedOutside(RingId),
     /// What is in it now.
-    Refreshed(RingId, Result<Keyring, KeyringFault>),
+    Refreshed(RingId, Result<Box<Reread>, KeyringFault>),
     /// The other window has let go of it: this one may write.
     Writable(RingId),
     /// It has another name.
@@ -276,8 +296,8 @@ pub enum KeyringNews {
     DiscardedOlder(RingId, Result<usize, KeyringFault>),
     /// A key was made, or not.
     Generated(u64, Result<Arc<Jwk>, String>),
-    /// Keys were written into a file, which is said in words, or not.
-    Exported(Result<String, KeyringFault>),
+    /// Keys were written into a file, which is said in words, or not; those that are kept in it.
+    Exported(Vec<KeyId>, Result<String, KeyringFault>),
     /// The store met a fault of its own.
     Failed(String),
 }

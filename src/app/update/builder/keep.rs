@@ -10,6 +10,7 @@ use crate::app::message::notice::Action;
 use crate::app::query::builder::key::{recipient_key, signing_key};
 use crate::app::state::State;
 use crate::app::update::act::notify_with;
+use crate::app::value::words::capital;
 use crate::app::value::{Icon, Tone, Workspace};
 use crate::engine::builder::draft::{Draft, KeyReference};
 use crate::engine::builder::saved::SavedTemplate;
@@ -45,12 +46,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
             let Some(draft) = &state.build.draft else { return };
             match SavedTemplate::of(name.trim(), draft, state.now()) {
                 Ok(template) => effects.push(Effect::Keep(KeepWork::Save(Box::new(template), false))),
-                Err(error) => {
-                    let text = error.to_string();
-                    let mut letters = text.chars();
-                    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-                    state.build.keep.naming = Some(format!("{first}{}", letters.as_str()));
-                }
+                Err(error) => state.build.keep.naming = Some(capital(&error.to_string())),
             }
         }
         KeepCommand::Start(name) => {

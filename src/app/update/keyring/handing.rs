@@ -8,6 +8,7 @@ use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::notify;
 use crate::app::value::{FilePurpose, KeyExport, Place, SecretText, Tone};
 use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyId;
 use crate::engine::key_file::export::{EXPORT_FORMATS, ExportFormat};
 use std::path::PathBuf;
 
@@ -71,20 +72,24 @@ pub(in crate::app) fn place_chosen(state: &mut State, path: PathBuf, replaces: b
         }
     };
     let is_private = EXPORT_FORMATS.iter().any(|row| row.name == pending.what.format && row.is_private);
-    state.keyrings.exporting = match &content {
+    let keeps = match &content {
         ExportContent::Keys(keys, _) if is_private => keys.iter().map(|key| key.id).collect(),
         _ => Vec::new(),
     };
     let passphrase = pending.passphrase;
-    effects.push(Effect::Keyring(KeyringWork::Export { content, passphrase, path, replaces }));
+    effects.push(Effect::Keyring(KeyringWork::Export { content, passphrase, path, replaces, keeps }));
 }
 
 /// It was written, or not.
-pub(in crate::app) fn exported(state: &mut State, result: Result<String, KeyringFault>, effects: &mut Vec<Effect>) {
+pub(in crate::app) fn exported(
+    state: &mut State,
+    keeps: Vec<KeyId>,
+    result: Result<String, KeyringFault>,
+    effects: &mut Vec<Effect>,
+) {
     match result {
         Ok(words) => {
-            let written = std::mem::take(&mut state.keyrings.exporting);
-            state.keys.kept.extend(written);
+            state.keys.kept.extend(keeps);
             notify(state, Tone::Good, words, None, effects);
         }
         Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),

@@ -5,7 +5,7 @@ use super::{handing, making, open};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::keyring::work::{Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, SaveFault};
+use crate::app::message::keyring::work::{Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, Reread, SaveFault};
 use crate::app::message::notice::Action;
 use crate::app::query::keyring::unsaved_actions;
 use crate::app::state::keyring::{KeyringDialog, OpenRing, Ring, RingStatus, sentence};
@@ -35,7 +35,11 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             if let Some(found) = state.keyrings.get_mut(ring) {
                 let name = found.name.clone();
                 if let Some(open) = found.open_mut() {
-                    open.read_only = None;
+                    // The lock was one reason; what a newer Jotsmith wrote is another, which stays.
+                    open.read_only = open::newer(&open.keyring);
+                    if open.read_only.is_some() {
+                        return;
+                    }
                     notify(state, Tone::Neutral, format!("{name} can be changed here now"), None, effects);
                 }
             }
@@ -76,7 +80,7 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
             Err(fault) => notify(state, Tone::Bad, sentence(&fault), None, effects),
         },
         KeyringNews::Generated(ticket, result) => making::made(state, ticket, result, effects),
-        KeyringNews::Exported(result) => handing::exported(state, result, effects),
+        KeyringNews::Exported(keeps, result) => handing::exported(state, keeps, result, effects),
         KeyringNews::Failed(message) => {
             let text = format!("The keyring operation failed because of a bug in Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);
@@ -249,6 +253,7 @@ fn saved_elsewhere(
                 found.name.clone_from(&name);
             }
             sort(&mut state.keyrings.rings);
+            examine(state, effects);
             if matches!(&state.dialog, Some(OpenDialog::Keyring(KeyringDialog::SaveElsewhere { .. }))) {
                 state.dialog = None;
             }
@@ -270,7 +275,12 @@ fn refresh(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     effects.push(Effect::Keyring(KeyringWork::Refresh { ring, name, passphrase, first_id }));
 }
 
-fn refreshed(state: &mut State, ring: RingId, result: Result<Keyring, KeyringFault>, effects: &mut Vec<Effect>) {
+/// What the next save replaces is what was taken in here, and nothing that only was read.
+fn accept(ring: RingId, digest: Option<[u8; 32]>, effects: &mut Vec<Effect>) {
+    effects.extend(digest.map(|digest| Effect::Keyring(KeyringWork::Accept { ring, digest })));
+}
+
+fn refreshed(state: &mut State, ring: RingId, result: Result<Box<Reread>, KeyringFault>, effects: &mut Vec<Effect>) {
     let Some(found) = state.keyrings.get_mut(ring) else { return };
     let name = found.name.clone();
     let Some(open) = found.open_mut().filter(|open| !open.is_unsaved()) else { return };
@@ -279,11 +289,14 @@ fn refreshed(state: &mut State, ring: RingId, result: Result<Keyring, KeyringFau
             let text = format!("{name} was changed elsewhere and could not be read again: {}", sentence(&fault));
             notify(state, Tone::Warning, text, None, effects);
         }
-        Ok(mut now) => {
+        Ok(read) => {
+            let Reread { keyring: mut now, digest, warning } = *read;
+            accept(ring, digest, effects);
             now.keep_ids(&open.keyring);
             let ids = |keyring: &Keyring| keyring.keys().map(|key| key.id).collect::<HashSet<_>>();
             let (before, after) = (ids(&open.keyring), ids(&now));
             let (added, gone) = (after.difference(&before).count(), before.difference(&after).count());
+            open.read_only = open.read_only.take().or_else(|| open::newer(&now));
             open.keyring = now;
             found.count = Some(after.len());
             state.keyrings.reindex();
@@ -295,6 +308,9 @@ fn refreshed(state: &mut State, ring: RingId, result: Result<Keyring, KeyringFau
                 (added, gone) => format!(": {} added, {} removed", counted(added, "key"), counted(gone, "key")),
             };
             notify(state, Tone::Neutral, format!("{name} was changed elsewhere{what}"), None, effects);
+            if let Some(warning) = warning {
+                notify(state, Tone::Warning, format!("{name}: {warning}"), None, effects);
+            }
             examine(state, effects);
         }
     }
@@ -304,7 +320,7 @@ fn reread(
     state: &mut State,
     ring: RingId,
     spare: Option<Spare>,
-    result: Result<Keyring, KeyringFault>,
+    result: Result<Box<Reread>, KeyringFault>,
     effects: &mut Vec<Effect>,
 ) {
     let Some(found) = state.keyrings.get_mut(ring) else { return };
@@ -316,7 +332,8 @@ fn reread(
             notify_with(state, Tone::Bad, text, unsaved_actions(ring, spare.is_none()), effects);
         }
         Ok(theirs) => {
-            let added = open.keyring.merge(&theirs);
+            accept(ring, theirs.digest, effects);
+            let added = open.keyring.merge(&theirs.keyring);
             open.version += 1;
             open.fault = None;
             state.keyrings.reindex();
@@ -357,6 +374,8 @@ fn renamed(state: &mut State, ring: RingId, name: String, result: Result<(), Key
             }
             sort(&mut state.keyrings.rings);
             save(state, ring, false, effects);
+            // The verdict says where its key is from.
+            examine(state, effects);
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{Icon, RingId, SecretText, Spare, Tone};
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::keyring::{Form, OpenError};
+use crate::engine::keyring::{Form, Keyring, OpenError};
 
 /// Asks for the passphrase, or opens at once what needs none.
 pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
@@ -131,10 +131,8 @@ pub(in crate::app) fn opened(
     let Opened { mut keyring, passphrase, read_only, leftovers, is_spare, warnings } = *opened;
     // The file's name is what the person sees; the one within follows with the next save.
     keyring.rename(name.as_str());
-    let newer =
-        keyring.newer_version().map(|_| "a newer Jotsmith made it, and this version can only read it".to_owned());
     let count = keyring.entries().len();
-    let read_only = read_only.or(newer);
+    let read_only = read_only.or_else(|| newer(&keyring));
     let fault = is_spare.then(|| SaveFault {
         fault: crate::app::message::keyring::work::KeyringFault {
             message: "Opened from a backup; the keyring file itself has not been changed".to_owned(),
@@ -181,6 +179,11 @@ pub(in crate::app) fn opened(
     }
     // A token that no key fitted may be this keyring's.
     examine(state, effects);
+}
+
+/// Why a keyring that a newer Jotsmith made is read-only, in words.
+pub(super) fn newer(keyring: &Keyring) -> Option<String> {
+    keyring.newer_version().map(|_| "a newer Jotsmith made it, and this version can only read it".to_owned())
 }
 
 fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects: &mut Vec<Effect>) {

@@ -89,6 +89,8 @@ pub enum TamperError {
         /// Bytes that are varied.
         limit: usize,
     },
+    /// A signed token without a key: whether it is good, and so what its variants are worth, is unknown.
+    NoKey,
     /// The key is not the one that made the token, so that every variant would be rejected for that alone.
     NotThisKey,
     /// The token's algorithm makes no signature, or is not computed here.
@@ -102,6 +104,7 @@ impl std::fmt::Display for TamperError {
                 "only compact tokens without disclosures have variants: choose Compact, and let the holder withhold nothing",
             ),
             Self::TooLong { length, limit } => write!(f, "the token has {length} bytes; variants are made of at most {limit}"),
+            Self::NoKey => f.write_str("a signed token has variants only with the key that made it, or its public half"),
             Self::NotThisKey => f.write_str("the key did not make this token, so every variant would be rejected anyway"),
             Self::Algorithm(name) => write!(f, "{} makes no signature to vary", name.escape_debug()),
         }
@@ -126,7 +129,7 @@ pub fn tamper(token: &str, key: Option<&Jwk>, now: i64) -> Result<TamperSet, Tam
     }
     match parse(token, &Limits::DEFAULT).object {
         JoseObject::Jws(jws) if jws.serialization == Serialization::Compact => {
-            Forge::new(token, key.ok_or(TamperError::NotThisKey)?, now)?.run()
+            Forge::new(token, key.ok_or(TamperError::NoKey)?, now)?.run()
         }
         JoseObject::Jwe(jwe) if jwe.serialization == Serialization::Compact => Ok(tamper_jwe(token, now)),
         _ => Err(TamperError::NotCompact),

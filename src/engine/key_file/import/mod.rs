@@ -135,6 +135,14 @@ pub fn secret(bytes: &[u8], encoding: SecretEncoding, source_name: &str, ids: &m
     Ok(named(draft, source_name, ids, &mut Effort::default()).0)
 }
 
+/// A secret as what PBES2 derives its keys from (RFC 7518 §4.8), and nothing else: as a general secret it would speak against
+/// every HMAC that it was never meant for.
+pub fn as_passphrase(mut key: Jwk) -> Jwk {
+    key.public_key_use = Some("enc".to_owned());
+    key.source.format = "passphrase".to_owned();
+    key
+}
+
 /// The public key in a header parameter, whole and on its curve: `epk` (RFC 7518 §4.6.1.1), `jwk` (RFC 7515 §4.1.3).
 ///
 /// A private half is left out, whatever the header says.
