@@ -91,12 +91,13 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let mut faults = Vec::new();
     let mut passphrase = noted(Passphrase::of(arguments.passphrase.origin()), &mut faults).flatten();
     let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids, &mut faults);
-    add_kept_keys(&mut keys, arguments, &mut passphrase, (&limits, &mut ids), &mut faults);
+    let is_keyring_read = add_kept_keys(&mut keys, arguments, &mut passphrase, (&limits, &mut ids), &mut faults);
     let payload = arguments.payload.as_deref().and_then(|path| noted(input::read_file(path, limits.text), &mut faults));
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
-    let given = arguments.access_token.as_deref().and_then(|given| noted(access_token(given, &limits), &mut faults));
     faults.iter().for_each(|fault| complain(&fault.to_string()));
 
+    // A proof that was not held against its access token must not look as if it had been.
+    let given = arguments.access_token.as_deref().map(|given| access_token(given, &limits)).transpose()?;
     let (text, unpacked) = Source::of(arguments.token.as_deref())?
         .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
@@ -125,13 +126,10 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         }
         examination = examine(&found.token, &keys, &options);
     }
-    // What a keyring that could not be read would have needed is not known.
-    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty() && faults.is_empty())
-        && let Err(fault) = passphrase.check_used()
-    {
-        complain(&fault.to_string());
-        found.notes.extend(arguments.json.then(|| fault.to_string()));
-        faults.push(fault);
+    // A keyring that was opened without the passphrase may be one that was put in the place of the real one: what its keys
+    // say is not shown. What a keyring that could not be read would have needed is not known.
+    if let Some(passphrase) = passphrase.filter(|_| is_keyring_read) {
+        passphrase.check_used()?;
     }
     if arguments.public_secret && use_public_secrets(&examination, &mut keys, &mut ids) {
         examination = examine(&found.token, &keys, &options);
@@ -182,22 +180,25 @@ fn noted<T>(read: Result<T, SourceError>, faults: &mut Vec<SourceError>) -> Opti
     read.map_err(|fault| faults.push(fault)).ok()
 }
 
-/// The keys of keyrings, and the anchors.
+/// The keys of keyrings, and the anchors. Whether a keyring could be read.
 fn add_kept_keys(
     keys: &mut KeyRing,
     arguments: &InspectArguments,
     passphrase: &mut Option<Passphrase>,
     (limits, ids): (&Limits, &mut KeyIds),
     faults: &mut Vec<SourceError>,
-) {
+) -> bool {
+    let mut is_keyring_read = false;
     for name in &arguments.keyring {
-        noted(keyring::add(keys, std::slice::from_ref(name), passphrase, arguments.trust, ids), faults);
+        let added = keyring::add(keys, std::slice::from_ref(name), passphrase, arguments.trust, ids);
+        is_keyring_read |= noted(added, faults).is_some();
     }
     for path in &arguments.anchors {
         for anchor in noted(anchors(path, limits), faults).into_iter().flatten() {
             keys.trust(Arc::new(anchor));
         }
     }
+    is_keyring_read
 }
 
 fn options(
