@@ -96,7 +96,6 @@ pub(super) fn advised(advice: &str, act: Option<&Act>) -> String {
         Act::UsePublicSecret => "to verify with it all the same",
         Act::JudgeAtIat => "to evaluate the token at its iat",
         Act::HashNonce | Act::VerifyAsWritten => "to verify it all the same",
-        Act::UseOwnKey if !advice.ends_with("own key") => "to verify with its own key",
         // What is to be loaded comes first, and then what else can be done.
         Act::LoadKey | Act::LoadSecret if advice.contains("; ") => {
             return advice.replacen("; ", &format!(" ({flag}); "), 1);

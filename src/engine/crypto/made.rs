@@ -1,14 +1,16 @@
 //! What a key made a signature with, whatever the algorithm says: read out of what the public key recovers of an RSA
-//! signature (RFC 8017 §8.1.2, §8.2.2), and found by trying the hashes for an ECDSA signature. None of it makes a signature valid.
+//! signature (RFC 8017 §8.1.2, §8.2.2), and of the point that the hash of an ECDSA signature gives. None of it makes a
+//! signature valid.
 
 use super::digest::digest;
-use super::pkey;
-use crate::engine::ground::jwa::Hash;
+use super::{mac, pkey};
+use crate::engine::ground::jwa::{Curve, Hash, SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow};
 use crate::engine::key::KeyMaterial;
-use openssl::bn::BigNum;
-use openssl::ec::EcKey;
-use openssl::ecdsa::EcdsaSig;
+use openssl::bn::{BigNum, BigNumContext};
+use openssl::ec::{EcGroup, EcPoint};
+use openssl::hash::MessageDigest;
 use openssl::rsa::Padding;
+use zeroize::Zeroizing;
 
 /// How a signature over the right bytes was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +31,21 @@ pub enum Made {
     Ecdsa {
         hash: Hash,
     },
+    Hmac {
+        hash: MacHash,
+        /// Whether the end of the code is left out.
+        is_cut: bool,
+    },
+}
+
+/// A hash that an HMAC is made with by mistake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MacHash {
+    Md5,
+    Sha(Hash),
 }
 
 const HASHES: [Hash; 4] = [Hash::Sha256, Hash::Sha1, Hash::Sha384, Hash::Sha512];
-/// How many calls of a primitive [`of_ecdsa`] makes at most.
-pub const ECDSA_CALLS: usize = HASHES.len();
-
 /// `DigestInfo` up to the hash (RFC 8017 §9.2, note 1).
 const fn digest_info(hash: Hash) -> &'static [u8] {
     match hash {
@@ -45,14 +56,79 @@ const fn digest_info(hash: Hash) -> &'static [u8] {
     }
 }
 
-/// How this RSA key made the signature over `message`; `None` where it did not, or in a way that is not known.
-pub fn of_rsa(key: &KeyMaterial, message: &[u8], signature: &[u8]) -> Option<Made> {
-    let KeyMaterial::Rsa { n, .. } = key else { return None };
-    let encoded = recovered(key, signature)?;
-    HASHES.into_iter().find_map(|hash| {
+/// What a public key makes of one signature, computed once: whether that is over a message is then a hash and, with ECDSA,
+/// a multiplication of the generator. It finds, and verifies nothing: what is found is verified as any signature.
+pub struct Opened(Inside);
+
+enum Inside {
+    /// What was padded, and the bits of the modulus.
+    Rsa { encoded: Vec<u8>, bits: usize },
+    /// The two points of which one is the hash times the generator.
+    Ecdsa { group: EcGroup, points: [EcPoint; 2], order: usize },
+}
+
+impl Opened {
+    /// `None` where the key is of another type, or no message has this signature.
+    pub fn new(key: &KeyMaterial, signature: &[u8]) -> Option<Self> {
+        Some(Self(match key {
+            KeyMaterial::Rsa { n, .. } => Inside::Rsa { encoded: recovered(key, signature)?, bits: pkey::bits(n) },
+            KeyMaterial::Ec { curve, x, y, .. } => hash_points(*curve, x, y, signature)?,
+            _ => return None,
+        }))
+    }
+
+    /// Whether one more message costs a hash and nothing else.
+    pub const fn is_cheap(&self) -> bool {
+        matches!(self.0, Inside::Rsa { .. })
+    }
+
+    /// How the signature was made over `message`; `None` where it was not, or in a way that is not known.
+    pub fn made(&self, message: &[u8]) -> Option<Made> {
+        HASHES.into_iter().find_map(|hash| self.made_with(hash, message))
+    }
+
+    /// Whether it was made over `message` by the algorithm of `row`.
+    pub fn is_over(&self, row: &SignatureRow, message: &[u8]) -> bool {
+        row.hash.is_some_and(|hash| self.made_with(hash, message).and_then(Made::algorithm) == Some(row.family))
+    }
+
+    fn made_with(&self, hash: Hash, message: &[u8]) -> Option<Made> {
         let hashed = digest(hash, message);
-        pkcs1(&encoded, hash, &hashed).or_else(|| pss(&encoded, pkey::bits(n).checked_sub(1)?, hash, &hashed))
-    })
+        match &self.0 {
+            Inside::Rsa { encoded, bits } => {
+                pkcs1(encoded, hash, &hashed).or_else(|| pss(encoded, bits.checked_sub(1)?, hash, &hashed))
+            }
+            Inside::Ecdsa { group, points, order } => {
+                let number = BigNum::from_slice(hashed.get(..*order).unwrap_or(&hashed)).ok()?;
+                let mut context = BigNumContext::new().ok()?;
+                let mut product = EcPoint::new(group).ok()?;
+                product.mul_generator2(group, &number, &mut context).ok()?;
+                let mut is_it = |point: &EcPoint| product.eq(group, point, &mut context).unwrap_or(false);
+                points.iter().any(&mut is_it).then_some(Made::Ecdsa { hash })
+            }
+        }
+    }
+}
+
+impl Made {
+    /// The family that makes signatures like this with this hash.
+    fn algorithm(self) -> Option<SignatureFamily> {
+        match self {
+            Self::Pkcs1 { has_digest_info, .. } => has_digest_info.then_some(SignatureFamily::RsaPkcs1),
+            Self::Pss { hash, mgf1, salt } => {
+                (hash == mgf1 && salt == hash.output_len()).then_some(SignatureFamily::RsaPss)
+            }
+            Self::Ecdsa { .. } => Some(SignatureFamily::Ecdsa),
+            Self::Hmac { .. } => None,
+        }
+    }
+
+    /// The algorithm that makes signatures like this with an RSA key.
+    pub fn rsa_algorithm(self) -> Option<&'static SignatureRow> {
+        let (Self::Pkcs1 { hash, .. } | Self::Pss { hash, .. }) = self else { return None };
+        let family = self.algorithm()?;
+        SIGNATURE_ALGORITHMS.iter().find(|row| row.family == family && row.hash == Some(hash))
+    }
 }
 
 fn recovered(key: &KeyMaterial, signature: &[u8]) -> Option<Vec<u8>> {
@@ -100,15 +176,55 @@ fn mask(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
     blocks.take(length.div_ceil(hash.output_len())).flatten().take(length).collect()
 }
 
-/// With which hash this EC key made the signature over `message`.
-pub fn of_ecdsa(key: &KeyMaterial, message: &[u8], signature: &[u8]) -> Option<Made> {
-    let KeyMaterial::Ec { curve, x, y, .. } = key else { return None };
-    let half = curve.row().private_len;
-    let (r, s) = signature.split_at_checked(half).filter(|(_, s)| s.len() == half)?;
-    let number = |bytes: &[u8]| BigNum::from_slice(bytes).ok();
-    let signature = EcdsaSig::from_private_components(number(r)?, number(s)?).ok()?;
-    let (group, point) = pkey::ec_point(*curve, x, y).ok()?;
-    let key = EcKey::from_public_key(&group, &point).ok()?;
-    let fits = |hash: &Hash| signature.verify(&digest(*hash, message), &key).unwrap_or(false);
-    HASHES.into_iter().find(fits).map(|hash| Made::Ecdsa { hash })
+/// With r the first coordinate of R, verifying is R = (e/s)·G + (r/s)·Q (FIPS 186-5 §6.4.2), so that e·G = s·R − r·Q for
+/// one of the two points R that have it.
+fn hash_points(curve: Curve, x: &[u8], y: &[u8], signature: &[u8]) -> Option<Inside> {
+    let row = curve.row();
+    let (r, s) = signature.split_at_checked(row.private_len).filter(|(_, s)| s.len() == row.private_len)?;
+    let (group, key) = pkey::ec_point(curve, x, y).ok()?;
+    let mut context = BigNumContext::new().ok()?;
+    let start = row.coordinate_len.checked_sub(r.len()).map(|zeros| vec![0; zeros])?;
+    let ephemeral = EcPoint::from_bytes(&group, &[&[2][..], &start, r].concat(), &mut context).ok()?;
+    let (r, s) = (BigNum::from_slice(r).ok()?, BigNum::from_slice(s).ok()?);
+    let (mut by_s, mut by_r) = (EcPoint::new(&group).ok()?, EcPoint::new(&group).ok()?);
+    by_s.mul2(&group, &ephemeral, &s, &mut context).ok()?;
+    by_r.mul2(&group, &key, &r, &mut context).ok()?;
+    by_r.invert2(&group, &mut context).ok()?;
+    let mut points = [EcPoint::new(&group).ok()?, EcPoint::new(&group).ok()?];
+    points[0].add(&group, &by_s, &by_r, &mut context).ok()?;
+    by_s.invert2(&group, &mut context).ok()?;
+    points[1].add(&group, &by_s, &by_r, &mut context).ok()?;
+    Some(Inside::Ecdsa { group, points, order: row.private_len })
+}
+
+/// With which other hash, or which beginning of one, this secret made the HMAC over `message`.
+pub fn of_hmac(secret: &[u8], message: &[u8], code: &[u8]) -> Option<Made> {
+    const SHORTEST: usize = 16;
+    if code.len() < SHORTEST {
+        return None;
+    }
+    let of = |hash: MacHash| match hash {
+        MacHash::Md5 => hmac_md5(secret, message),
+        MacHash::Sha(hash) => Some(mac::hmac(hash, secret, &[message])),
+    };
+    let all = HASHES.into_iter().map(MacHash::Sha).chain([MacHash::Md5]);
+    all.into_iter().find_map(|hash| {
+        let whole = of(hash)?;
+        let is_it = mac::equal(whole.get(..code.len())?, code);
+        is_it.then(|| Made::Hmac { hash, is_cut: code.len() < whole.len() })
+    })
+}
+
+/// HMAC (RFC 2104) with MD5, which nothing in JOSE has.
+fn hmac_md5(secret: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    const BLOCK: usize = 64;
+    let md5 = |parts: &[&[u8]]| {
+        let bytes = Zeroizing::new(parts.concat());
+        openssl::hash::hash(MessageDigest::md5(), &bytes).ok().map(|hashed| hashed.to_vec())
+    };
+    let mut key = Zeroizing::new(if secret.len() > BLOCK { md5(&[secret])? } else { secret.to_vec() });
+    key.resize(BLOCK, 0);
+    let padded = |byte: u8| Zeroizing::new(key.iter().map(|own| own ^ byte).collect::<Vec<u8>>());
+    let inner = md5(&[&padded(0x36), message])?;
+    md5(&[&padded(0x5c), &inner])
 }

@@ -26,7 +26,9 @@ pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detect
     let work = Work::of(text.len());
     let better = envelope::search(text, &work, |inner, layers| {
         let detection = plain(inner, limits);
-        let is_key = found == 0 && direct.key_material.is_none() && holds_key(inner, &detection);
+        // A token that was only encoded once more is one.
+        let is_nothing = direct.candidates.iter().all(|candidate| candidate.kind == CandidateKind::Fragment);
+        let is_key = found == 0 && is_nothing && direct.key_material.is_none() && holds_key(inner, &detection);
         (whole(&detection) > found || is_key).then(|| (detection, layers.to_vec()))
     });
     match better {

@@ -110,14 +110,11 @@ pub struct KeySource {
     pub name: String,
     /// How it was written: "JWK", "PEM, SPKI", "certificate", "secret, base64url" …
     pub format: String,
+    /// Whether it is a member of a JWK Set, as an issuer publishes its keys.
+    pub is_of_set: bool,
 }
 
 impl KeySource {
-    /// Whether it is a member of a JWK Set, as an issuer publishes its keys.
-    pub fn is_of_a_set(&self) -> bool {
-        self.format.contains("JWK Set")
-    }
-
     /// Whether it is text or bytes that were taken for a secret, and no key file.
     pub fn is_plain_secret(&self) -> bool {
         self.format.split(',').next() == Some("secret")

@@ -42,7 +42,7 @@ impl Draft {
 
     /// The key of this name.
     pub(crate) fn into_key(self, id: KeyId, source_name: &str) -> Jwk {
-        let source = KeySource { name: source_name.to_owned(), format: self.format };
+        let source = KeySource { name: source_name.to_owned(), format: self.format, is_of_set: false };
         Jwk {
             key_id: self.key_id,
             public_key_use: self.public_key_use,

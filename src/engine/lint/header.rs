@@ -836,7 +836,7 @@ mod tests {
     fn hdr_kid_missing() {
         use crate::engine::jose::status::{Attempt, MatchedBy, Outcome};
         use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
-        let source = KeySource { name: String::new(), format: String::new() };
+        let source = KeySource { name: String::new(), format: String::new(), is_of_set: false };
         let key = Jwk::bare(KeyId(1), String::new(), KeyMaterial::Oct(vec![0; 32].into()), source);
         let attempt = |outcome| Attempt {
             key: std::sync::Arc::new(Jwk {

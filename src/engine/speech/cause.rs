@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::act::{self, Act};
-use crate::engine::crypto::made::Made;
+use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jose::reason::{
     Before, Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
@@ -120,7 +120,10 @@ fn done(form: SecretForm) -> String {
         SecretForm::EntityDecoded => "the HTML entities in the secret are decoded".to_owned(),
         SecretForm::PlainText => "smart quotation marks and invisible characters are left out of the secret".to_owned(),
         SecretForm::Latin1 => "the secret's text is Latin-1".to_owned(),
-        SecretForm::JsonMember => "only the value in the JSON is the secret".to_owned(),
+        SecretForm::OtherNormalization => {
+            "accented letters in the secret have the other Unicode form (NFC or NFD)".to_owned()
+        }
+        SecretForm::JsonMember => "only a value in the JSON is the secret".to_owned(),
         SecretForm::EncodedTwice => "the secret is encoded as base64 twice".to_owned(),
         SecretForm::Decoded(reading) => format!("the secret is read {}", reading.words()),
         SecretForm::LenientBase64 => {
@@ -144,6 +147,12 @@ const fn secret_advice(form: SecretForm) -> &'static str {
             "The issuer encodes the secret as UTF-16 (Encoding.Unicode in .NET); it should use UTF-8"
         }
         SecretForm::JwkText => "The issuer must decode the k member and use those bytes",
+        SecretForm::OtherNormalization => {
+            "macOS and some editors decompose accented letters (NFD): normalize the secret to NFC on both sides"
+        }
+        SecretForm::JsonMember => {
+            "The file holds JSON around the secret: load a JWK or JWK Set as a key, or the value alone as the secret"
+        }
         SecretForm::FromUtf16 => "The file was saved as UTF-16 (PowerShell does that): save it as UTF-8",
         SecretForm::WithoutByteOrderMark | SecretForm::WithByteOrderMark => "Save the file without a byte order mark",
         SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
@@ -152,7 +161,7 @@ const fn secret_advice(form: SecretForm) -> &'static str {
 }
 
 fn secret(form: SecretForm, reading: Option<SecretReading>, lead: &str) -> Words {
-    let reading = reading.map_or_else(String::new, |reading| format!(" and the rest is read {}", reading.words()));
+    let reading = reading.map_or_else(String::new, |reading| format!(", read {}", reading.words()));
     Words::new(format!("{lead} if {}{reading}", done(form))).advising(secret_advice(form))
 }
 
@@ -181,6 +190,15 @@ fn made_with(made: Made, row: &SignatureRow) -> Words {
         Made::Pkcs1 { hash, has_digest_info: false } if row.hash == Some(hash) => {
             over("without the DigestInfo that names the hash".to_owned())
                 .advising("The issuer must sign with PKCS #1 v1.5 (RFC 8017 §9.2), which puts it before the hash")
+        }
+        Made::Hmac { hash, is_cut } => {
+            let hash = match hash {
+                MacHash::Md5 => "MD5",
+                MacHash::Sha(hash) => hash_name(hash),
+            };
+            let cut = if is_cut { ", of which only the beginning is here" } else { "" };
+            over(format!("with HMAC and {hash}{cut}; {} needs {needed}", row.name))
+                .advising(format!("The issuer must sign with HMAC and {needed} (RFC 7518 §3.2)"))
         }
         Made::Pkcs1 { hash, .. } | Made::Pss { hash, .. } | Made::Ecdsa { hash } => {
             over(format!("with {}; {} needs {needed}", hash_name(hash), row.name))

@@ -41,7 +41,7 @@ pub(super) fn try_keys<T>(
 ) -> Attempts<T> {
     // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
     // keys since the set was fetched, even where the set has one member. One key that was given as such is meant.
-    let is_meant = keys_are_for_this_token && matches!(matches.as_slice(), [only] if !only.key.source.is_of_a_set());
+    let is_meant = keys_are_for_this_token && matches!(matches.as_slice(), [only] if !only.key.source.is_of_set);
     let mut attempts = Attempts {
         all: Vec::with_capacity(matches.len()),
         fitting: None,

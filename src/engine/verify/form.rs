@@ -14,6 +14,17 @@ const RSA_STEP: usize = 32;
 /// Bytes of a signature with a modulus of 2048 bits.
 const RSA_USUAL: usize = 256;
 
+/// A signature that is not there.
+pub(super) fn missing(
+    row: &'static SignatureRow,
+    part: &Part,
+    text: &str,
+    following: Option<&str>,
+) -> Option<SignatureReason> {
+    let empty = || part.bytes.is_empty().then_some(SignatureReason::Empty { algorithm: row.name });
+    redacted(part, text, following).or_else(empty)
+}
+
 /// A signature that whoever shared the token replaced: `REDACTED`, `***`, `<signature>`. What follows a compact token may be
 /// the rest of it, as it ends at the first character that no token has.
 pub(super) fn redacted(part: &Part, text: &str, following: Option<&str>) -> Option<SignatureReason> {

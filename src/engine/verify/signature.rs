@@ -167,14 +167,9 @@ fn verify_strictly(
         return result;
     }
     let following = supplied.following.filter(|_| jws.serialization == Serialization::Compact);
-    if let Some(reason) = form::redacted(part, text, following) {
+    if let Some(reason) = form::missing(row, part, text, following) {
         result.status = SignatureStatus::Rejected;
         result.reasons.push(Reason::Signature(reason));
-        return result;
-    }
-    if part.bytes.is_empty() {
-        result.status = SignatureStatus::Rejected;
-        result.reasons.push(Reason::Signature(SignatureReason::Empty { algorithm: row.name }));
         return result;
     }
     let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());

@@ -137,6 +137,8 @@ pub enum SecretForm {
     PlainText,
     /// Wrote the text in Latin-1.
     Latin1,
+    /// Wrote accented letters composed, or decomposed, where they are the other here (Unicode UAX #15).
+    OtherNormalization,
     /// Took the value of a member of JSON.
     JsonMember,
     /// Encoded it in base64 twice.
@@ -397,6 +399,7 @@ impl SecretForm {
             Self::Unescaped | Self::Escaped | Self::SingleDollar | Self::EntityDecoded => "secret-escapes",
             Self::PlainText => "secret-invisible",
             Self::Latin1 => "secret-latin1",
+            Self::OtherNormalization => "secret-normalization",
             Self::JsonMember => "secret-variable",
             Self::EncodedTwice => "secret-encoding",
             Self::Decoded(_) | Self::LenientBase64 => "secret-encoding",

@@ -647,6 +647,7 @@ impl Importer<'_> {
             }
         }
         let members = self.out.keys.get_mut(first..).unwrap_or_default();
+        members.iter_mut().for_each(|key| key.source.is_of_set = true);
         relation::mark_names(members);
         relation::mark_secrets_among_public_keys(members, is_published);
     }

@@ -1,24 +1,30 @@
 //! The right bytes and the right key, with a hash, a salt or a padding that no JOSE algorithm of the header's name has
-//! (RFC 7518 §3.3–3.5).
+//! (RFC 7518 §3.2–3.5).
 
-use super::{DEAR, Effort, Subject};
-use crate::engine::crypto::made::{self, Made};
+use super::{Effort, Subject, Tried};
+use crate::engine::crypto::made;
 use crate::engine::ground::jwa::SignatureFamily;
 use crate::engine::jose::reason::Cause;
-use crate::engine::key::Jwk;
+use crate::engine::key::KeyMaterial;
 
-/// Every hash is computed once, and with RSA one call recovers what was signed.
-const HASHES: usize = 4;
+/// Hashes that are tried.
+const HASHES: usize = 5;
 
-pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
-    let (message, signature) = (subject.message, subject.signature);
-    let affordable = |calls: usize| effort.spend(calls * DEAR, HASHES * message.len());
-    let made: Option<Made> = match subject.row.family {
-        SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss if affordable(1) => {
-            made::of_rsa(&key.material, message, signature)
+pub(super) fn find(subject: &Subject<'_>, tried: &Tried<'_>, effort: &Effort) -> Option<Cause> {
+    let (message, row) = (subject.message, subject.row);
+    let made = match (row.family, &tried.key.material) {
+        (SignatureFamily::Hmac, KeyMaterial::Oct(secret)) if effort.spend(HASHES, HASHES * message.len()) => {
+            made::of_hmac(secret.expose(), message, subject.signature)?
         }
-        SignatureFamily::Ecdsa if affordable(made::ECDSA_CALLS) => made::of_ecdsa(&key.material, message, signature),
-        _ => None,
+        _ => {
+            let opened = tried.opened(subject, effort)?;
+            let price = if opened.is_cheap() { HASHES } else { HASHES * super::POINT };
+            effort.spend(price, HASHES * message.len()).then(|| opened.made(message)).flatten()?
+        }
     };
-    made.map(|made| Cause::Made { made, row: subject.row })
+    // Of RSA, what another algorithm makes as it should.
+    Some(match made.rsa_algorithm() {
+        Some(other) => Cause::OtherAlgorithm { made_with: other.name, named: row.name },
+        None => Cause::Made { made, row },
+    })
 }

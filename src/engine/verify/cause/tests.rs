@@ -3,7 +3,7 @@
 use super::Effort;
 use crate::engine::crypto::digest::digest;
 use crate::engine::crypto::key_management::{self, SenderChoices};
-use crate::engine::crypto::made::Made;
+use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::crypto::tests::sign_otherwise;
 use crate::engine::crypto::{confusion, content, mac, signature};
 use crate::engine::examine::examine;
@@ -264,6 +264,14 @@ fn the_secret_in_another_form() {
         ),
         (b"abcdefgh\0ijklmnopqrst".to_vec(), b"abcdefgh".to_vec(), form(SecretForm::CutAtNul)),
         (SECRET.to_vec(), digest(Hash::Sha256, SECRET), form(SecretForm::Hashed(Hash::Sha256))),
+        // With the accents composed, and decomposed.
+        ("p\u{e4}ssw\u{f6}rt".into(), "pa\u{308}sswo\u{308}rt".into(), form(SecretForm::OtherNormalization)),
+        ("pa\u{308}sswo\u{308}rt".into(), "p\u{e4}ssw\u{f6}rt".into(), form(SecretForm::OtherNormalization)),
+        (
+            format!(r#"{{"keys":[{{"kty":"oct","kid":"a","k":"{}"}}]}}"#, encode(&key_bytes)).into(),
+            key_bytes.clone(),
+            read(SecretForm::JsonMember, SecretReading::Base64Url),
+        ),
         (b"one\\ntwo\\nthree".to_vec(), b"one\ntwo\nthree".to_vec(), form(SecretForm::Unescaped)),
     ];
     for (loaded, used, expected) in cases {
@@ -680,6 +688,15 @@ fn a_hash_a_salt_or_a_padding_that_is_not_the_algorithms() {
         let made = Made::Ecdsa { hash };
         let token = format!("{input}.{}", encode(&sign_otherwise(&EC.material, input.as_bytes(), made)));
         check(&token, &EC, None, Cause::Made { made, row });
+    }
+    // Another hash, and the beginning of another.
+    let key = secret(SECRET);
+    let (row, message) = named("HS256");
+    for hash in [Hash::Sha1, Hash::Sha512] {
+        let code = mac::hmac(hash, SECRET, &[message.as_bytes()]);
+        let code = &code[..code.len().min(32)];
+        let made = Made::Hmac { hash: MacHash::Sha(hash), is_cut: hash == Hash::Sha512 };
+        check(&format!("{message}.{}", encode(code)), &key, None, Cause::Made { made, row });
     }
     // Nothing is said of another's signature.
     let (_, input) = named("PS256");
