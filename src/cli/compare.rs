@@ -132,13 +132,8 @@ fn read(argument: &OsString, limits: &Limits) -> Result<Vec<String>, SourceError
 /// The comparison for people.
 fn text(comparison: &Comparison) -> String {
     let mut out = String::new();
-    if comparison.is_different() {
-        let _ = writeln!(out, "{BAD}They differ{BAD:#}");
-    } else if comparison.is_same_text {
-        let _ = writeln!(out, "{GOOD}They are the same text{GOOD:#}");
-    } else {
-        let _ = writeln!(out, "{GOOD}They have the same content{GOOD:#}, written differently");
-    }
+    let style = if comparison.is_different() { BAD } else { GOOD };
+    let _ = writeln!(out, "{style}{}{style:#}", speech::compare::headline(comparison));
     if let Some((first, second)) = &comparison.structure {
         let _ = writeln!(out, "\n{HEADING}Structure{HEADING:#}\n  {first} → {second}");
     }
@@ -161,11 +156,7 @@ fn text(comparison: &Comparison) -> String {
         }
     }
     let (first, second) = comparison.size;
-    let change = if first == second {
-        "the same size".to_owned()
-    } else {
-        format!("{} bytes {}", grouped(first.abs_diff(second) as u128), if second > first { "more" } else { "less" })
-    };
+    let change = speech::compare::growth(first, second);
     let _ = writeln!(
         out,
         "\n{HEADING}Size{HEADING:#}\n  {} → {} bytes {WEAK}· {change}{WEAK:#}",
@@ -191,18 +182,14 @@ fn section(out: &mut String, title: &str, differences: &[Difference]) {
         return;
     }
     let _ = writeln!(out, "\n{HEADING}{title}{HEADING:#}");
-    let names: Vec<_> = differences.iter().map(|difference| name(&difference.pointer)).collect();
+    let names: Vec<_> = differences
+        .iter()
+        .map(|difference| escaped(&speech::compare::name(&difference.pointer)).into_owned())
+        .collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(24);
     for (name, difference) in names.iter().zip(differences) {
         let _ = writeln!(out, "  {NAME}{name:width$}{NAME:#}  {}", change(&difference.change));
     }
-}
-
-/// A member's name where it is at the top, else its pointer.
-fn name(pointer: &str) -> String {
-    let path = pointer.strip_prefix('/').unwrap_or(pointer);
-    let shown = if path.contains('/') { pointer.to_owned() } else { path.replace("~1", "/").replace("~0", "~") };
-    escaped(&shown).into_owned()
 }
 
 fn change(change: &Change) -> String {
@@ -210,10 +197,8 @@ fn change(change: &Change) -> String {
         Change::OnlyFirst(first) => format!("{} {WEAK}· only in the first{WEAK:#}", value(first)),
         Change::OnlySecond(second) => format!("{} {WEAK}· only in the second{WEAK:#}", value(second)),
         Change::Time { first, second } => {
-            let length = u64::try_from(first.abs_diff(*second)).unwrap_or(u64::MAX);
-            let direction = if second > first { "later" } else { "earlier" };
-            let distance = numeric_date::duration(length);
-            format!("{} → {} {WEAK}· {distance} {direction}{WEAK:#}", time(*first), time(*second))
+            let distance = speech::compare::distance(*first, *second);
+            format!("{} → {} {WEAK}· {distance}{WEAK:#}", time(*first), time(*second))
         }
         Change::Items { only_first, only_second } => {
             let list = |items: &[String]| items.iter().map(|item| value(item)).collect::<Vec<_>>().join(", ");

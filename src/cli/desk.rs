@@ -126,7 +126,8 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         .enumerate()
         .map(|(index, (label, text))| {
             let others = texts.iter().enumerate().filter(|(other, _)| *other != index);
-            let beside = others.map(|(_, text)| Beside { text: text.clone(), is_given: false }).collect();
+            let beside =
+                others.map(|(_, text)| Beside { text: text.clone(), is_given: false, is_apart: false }).collect();
             let options = ExamineOptions {
                 limits,
                 beside,

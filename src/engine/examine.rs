@@ -277,10 +277,11 @@ fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<
         return Some(open(hashed));
     }
     // The only one is meant, but nobody can say which of many.
-    if kind == CompanionKind::AccessToken && options.beside.len() > MOST_BESIDE {
+    let together = || options.beside.iter().filter(|beside| !beside.is_apart);
+    if kind == CompanionKind::AccessToken && together().nth(MOST_BESIDE).is_some() {
         return None;
     }
-    let mut others: Vec<Companion> = options.beside.iter().take(MOST_BESIDE).map(open).collect();
+    let mut others: Vec<Companion> = together().take(MOST_BESIDE).map(open).collect();
     others.retain(|other| other.may_be_one());
     if kind == CompanionKind::ClientAttestation
         && let Some(at) = others.iter().position(|other| other.attested_key.is_some())

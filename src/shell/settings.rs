@@ -41,6 +41,7 @@ impl SettingsFile {
         Splits {
             token: within("token", 40.0, 2_000.0),
             drawer: within("drawer", 40.0, 2_000.0),
+            desk: within("desk", 100.0, 2_000.0).unwrap_or(default.desk),
             header: within("header", 0.05, 0.9).unwrap_or(default.header),
             signature: within("signature", 0.05, 0.9).unwrap_or(default.signature),
         }
@@ -51,7 +52,8 @@ impl SettingsFile {
         let before = self.members.clone();
         settings.write(&mut self.members);
         let splits = serde_json::json!({
-            "token": splits.token, "drawer": splits.drawer, "header": splits.header, "signature": splits.signature,
+            "token": splits.token, "drawer": splits.drawer, "desk": splits.desk, "header": splits.header,
+            "signature": splits.signature,
         });
         self.members.insert("splits".to_owned(), splits);
         let Some(folder) = self.folder.as_ref().filter(|_| self.members != before) else { return Ok(()) };

@@ -53,6 +53,8 @@ icons! {
     Jump => "jump",
     Build => "build",
     Redo => "redo",
+    Compare => "compare",
+    Desk => "desk",
 }
 
 /// An icon, to be tinted and placed.

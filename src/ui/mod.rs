@@ -14,10 +14,12 @@ pub use eframe::egui;
 
 use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
+use crate::app::message::desk::DeskCommand;
 use crate::app::value::reading::is_whole_token;
 use crate::app::value::{SecretText, TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
 use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
+use pane::desk::DeskState;
 use pane::dialog::DialogState;
 use pane::token::{LONG_PASTE, TokenState};
 use pane::{PaneState, area};
@@ -33,6 +35,8 @@ const JUMP_SECONDS: f64 = 2.0;
 const STACKED: f32 = 850.0;
 /// Below this height of the workspace the verdict strip is lower.
 const LOW: f32 = 640.0;
+/// The narrowest list of tokens.
+const NARROWEST_DESK: f32 = 170.0;
 /// The lowest token box: one row of text.
 const LOWEST_TOKEN: f32 = 80.0;
 /// The lowest drawer: its tabs and one finding.
@@ -45,6 +49,8 @@ pub struct Splits {
     pub token: Option<f32>,
     /// Height of the drawer in points; `None`: as the window's height suggests.
     pub drawer: Option<f32>,
+    /// Width of the list of tokens in points.
+    pub desk: f32,
     /// Share of the header pane in the width, or in the height when stacked, 0..1.
     pub header: f32,
     /// Share of the signature pane, 0..1.
@@ -53,7 +59,7 @@ pub struct Splits {
 
 impl Default for Splits {
     fn default() -> Self {
-        Self { token: None, drawer: None, header: 0.25, signature: 0.28 }
+        Self { token: None, drawer: None, desk: 240.0, header: 0.25, signature: 0.28 }
     }
 }
 
@@ -64,6 +70,7 @@ pub struct Ui {
     token: TokenState,
     header: PaneState,
     claims: PaneState,
+    desk: DeskState,
     build: BuildState,
     dialog: DialogState,
     shown_revision: u64,
@@ -86,6 +93,7 @@ impl Ui {
             token: TokenState::default(),
             header: PaneState::default(),
             claims: PaneState::default(),
+            desk: DeskState::default(),
             build: BuildState::default(),
             dialog: DialogState::default(),
             shown_revision: 0,
@@ -120,7 +128,7 @@ impl Ui {
         self.take_pastes(&ctx, view, send);
         if view.dialog.is_none() {
             for act in shortcut::consume(&ctx, view) {
-                run(&ctx, act, send);
+                self.run(ui, view, act, send);
             }
         }
 
@@ -134,8 +142,10 @@ impl Ui {
         }
         let jumped = self.jump.map(|(span, _)| span);
         let mut hover = None;
+        let is_desk_open = self.is_desk_open(ui, view);
         let mut cx = Cx {
             view,
+            is_desk_open,
             send,
             hover: &mut hover,
             pointed: self.pointed,
@@ -176,11 +186,45 @@ impl Ui {
             send(Command::Hover(hover));
         }
         if let Some(act) = act {
-            run(&ctx, act, send);
+            self.run(ui, view, act, send);
         }
     }
 
+    /// Whether the list of tokens is shown. By itself it takes no room from panes that stand side by side.
+    fn is_desk_open(&self, ui: &egui::Ui, view: &View) -> bool {
+        let main = ui.max_rect().width() - theme::RAIL;
+        let width = self.splits.desk.clamp(NARROWEST_DESK, widest_desk(main));
+        let is_open = view.desk.is_open.unwrap_or(view.desk.is_worth_it && main - width >= STACKED);
+        view.workspace == Workspace::Inspect && is_open
+    }
+
+    fn run(&self, ui: &egui::Ui, view: &View, act: Act, send: &mut dyn FnMut(Command)) {
+        match act {
+            Act::ToggleDesk => send(Command::Desk(DeskCommand::Show(!self.is_desk_open(ui, view)))),
+            act => run(ui.ctx(), act, send),
+        }
+    }
+
+    /// The list of tokens at the left of everything, where it is shown; what it leaves.
+    fn desk(&mut self, ui: &mut egui::Ui, cx: &mut Cx<'_>, main: Rect) -> Rect {
+        if !cx.is_desk_open {
+            return main;
+        }
+        let widest = widest_desk(main.width());
+        let width = self.splits.desk.clamp(NARROWEST_DESK, widest);
+        let rect = Rect::from_min_size(main.min, vec2(width, main.height()));
+        pane::desk::show(ui, cx, rect, &mut self.desk);
+        let edge = Rect::from_min_size(rect.right_top(), vec2(1.0, rect.height()));
+        match splitter(ui, edge, Line::Vertical, "desk") {
+            Drag::Nothing => {}
+            Drag::By(moved) => self.splits.desk = (width + moved).clamp(NARROWEST_DESK, widest),
+            Drag::Reset => self.splits.desk = Splits::default().desk,
+        }
+        Rect::from_min_max(pos2(edge.right(), main.top()), main.max)
+    }
+
     fn inspect(&mut self, ui: &mut egui::Ui, cx: &mut Cx<'_>, main: Rect, now: f64) {
+        let main = self.desk(ui, cx, main);
         let view = cx.view;
         let jump = self.jump.filter(|(_, until)| *until - now > JUMP_SECONDS - 0.1).map(|(span, _)| span);
         let shown = (view.token.revision, view.token.candidate);
@@ -216,12 +260,13 @@ impl Ui {
         let drawer = Rect::from_min_max(pos2(rest.left(), rest.bottom() - drawer_height), rest.max);
         let panes = Rect::from_min_max(rest.min, pos2(rest.right(), drawer.top() - 1.0));
         ui.painter().hline(rest.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
-        match &view.instead {
-            Some(message) => {
+        match (&view.compare, &view.instead) {
+            (Some(compare), _) => area(ui, panes, "compare", |ui| pane::compare::show(ui, cx, panes, compare)),
+            (None, Some(message)) => {
                 ui.painter().rect_filled(panes, 0, cx.palette.surface);
                 area(ui, panes, "instead", |ui| pane::message_ui(ui, cx, "instead", message));
             }
-            None => self.panes(ui, cx, panes),
+            (None, None) => self.panes(ui, cx, panes),
         }
         if let Some(span) = pane::drawer::show(ui, cx, drawer) {
             self.jump = Some((span, now + JUMP_SECONDS));
@@ -356,10 +401,16 @@ impl Ui {
     }
 }
 
+/// The widest list of tokens beside which there is room for one of them.
+fn widest_desk(main: f32) -> f32 {
+    (main * 0.4).max(NARROWEST_DESK)
+}
+
 fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
     match act {
         Act::Send(command) => send(command),
         Act::SendAll(commands) => commands.into_iter().for_each(send),
+        Act::ToggleDesk => {}
         Act::FocusToken => ctx.memory_mut(|memory| memory.request_focus(pane::token::field_id())),
     }
 }

@@ -4,9 +4,11 @@
 use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
+use crate::app::message::desk::DeskCommand;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::policy::PolicyCommand;
 use crate::app::value::builder::{BuildCopy, TamperSource};
+use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
 use crate::app::view::View;
 use crate::app::view::builder::Page;
@@ -21,6 +23,8 @@ pub enum Act {
     SendAll(Vec<Command>),
     /// Puts the keyboard into the token box.
     FocusToken,
+    /// Shows or hides the list of tokens, which may be shown because there is room for it.
+    ToggleDesk,
 }
 
 /// One thing that can be done.
@@ -78,6 +82,18 @@ fn with_token(view: &View, command: Command) -> Option<Act> {
     if view.token.text.is_empty() { None } else { send(command) }
 }
 
+fn with_desk(view: &View, command: DeskCommand) -> Option<Act> {
+    if view.desk.count > 0 { send(Command::Desk(command)) } else { None }
+}
+
+/// The one below the one that is shown; below the last, the first.
+fn next_on_desk(view: &View) -> Option<EntryId> {
+    let rows = &view.desk.rows;
+    let at = rows.iter().position(|row| row.is_chosen)?;
+    let next = rows.get(at + 1).or_else(|| rows.first())?;
+    (!next.is_chosen).then_some(next.id)
+}
+
 fn other_mode(mode: PaneMode, modes: &[PaneMode]) -> Option<PaneMode> {
     let at = modes.iter().position(|each| *each == mode).map_or(0, |at| at + 1);
     modes.get(at).or_else(|| modes.first()).copied().filter(|next| *next != mode)
@@ -99,6 +115,26 @@ pub const ENTRIES: &[Entry] = &[
         key: ctrl_shift(Key::U),
         act: |view| if view.token.can_undo { send(Command::UndoToken) } else { None },
     },
+    Entry { group: "Token", name: "Show or hide the desk", key: plain(Key::F4), act: |_| Some(Act::ToggleDesk) },
+    Entry {
+        group: "Token",
+        name: "Next token on the desk",
+        key: alt(Key::ArrowDown),
+        act: |view| with_desk(view, DeskCommand::Step(Step::Down)),
+    },
+    Entry {
+        group: "Token",
+        name: "Previous token on the desk",
+        key: alt(Key::ArrowUp),
+        act: |view| with_desk(view, DeskCommand::Step(Step::Up)),
+    },
+    Entry {
+        group: "Token",
+        name: "Compare with the next token on the desk",
+        key: None,
+        act: |view| next_on_desk(view).and_then(|id| with_desk(view, DeskCommand::Compare(id))),
+    },
+    Entry { group: "Token", name: "Clear the desk", key: None, act: |view| with_desk(view, DeskCommand::RemoveAll) },
     Entry { group: "Token", name: "Go to the token box", key: ctrl(Key::L), act: |_| Some(Act::FocusToken) },
     Entry {
         group: "Copy",
@@ -153,6 +189,12 @@ pub const ENTRIES: &[Entry] = &[
         name: "Copy as an Authorization header",
         key: None,
         act: |view| with_token(view, Command::Copy(CopyTarget::AuthorizationHeader)),
+    },
+    Entry {
+        group: "Copy",
+        name: "Copy as a Set-Cookie header",
+        key: None,
+        act: |view| with_token(view, Command::Copy(CopyTarget::SetCookie)),
     },
     Entry {
         group: "Copy",
@@ -323,6 +365,12 @@ pub const ENTRIES: &[Entry] = &[
         name: "Findings",
         key: alt(Key::Num1),
         act: |_| send(Command::SelectTab(DrawerTab::Findings)),
+    },
+    Entry {
+        group: "Look",
+        name: "What the tokens on the desk say about each other",
+        key: None,
+        act: |view| if view.desk.is_worth_it { send(Command::SelectTab(DrawerTab::Together)) } else { None },
     },
     Entry {
         group: "Look",

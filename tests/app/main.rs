@@ -46,6 +46,9 @@ mod reading;
 mod remark;
 mod same_words;
 mod selective;
+mod several;
+#[cfg(feature = "window-test")]
+mod several_window;
 mod size;
 mod tidy;
 #[cfg(feature = "window-test")]

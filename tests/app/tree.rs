@@ -19,6 +19,7 @@ use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::Command;
+use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
@@ -144,6 +145,20 @@ const CASES: &[Case] = &[
     Case("inspect/several-tokens", Nothing, |window| {
         let text = format!("{}\n{}", sample("Expired").0, sample("Unsecured").0);
         window.send(Command::PasteToken(text));
+    }),
+    Case("inspect/desk", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/login-redirect.txt"));
+        paste_file(window, include_str!("../data/tokens/logout-token.jwt"));
+    }),
+    Case("inspect/desk-together", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/login-redirect.txt"));
+        window.send(Command::SelectTab(DrawerTab::Together));
+    }),
+    Case("inspect/compare", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/compare-first.jwt"));
+        paste_file(window, include_str!("../data/tokens/compare-second.jwt"));
+        let first = window.desk.view().desk.rows[0].id;
+        window.send(Command::Desk(DeskCommand::Compare(first)));
     }),
     Case("inspect/cleaned", Nothing, |window| paste_file(window, include_str!("../data/tokens/in-curl.txt"))),
     Case("inspect/a-key-instead", Nothing, |window| paste_file(window, sample("Access token, ES256").1)),

@@ -13,8 +13,9 @@ use jotsmith::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
 use jotsmith::engine::jose::status::{MatchedBy, SignatureStatus};
 use jotsmith::engine::judge::judge;
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
-use jotsmith::engine::key::{Jwk, KeyRing};
+use jotsmith::engine::key::{Jwk, KeyRing, PASTED};
 use jotsmith::engine::key_file::{anchor, jwk_text};
+use jotsmith::engine::speech::embedded;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -108,6 +109,24 @@ fn a_chain_that_leads_to_an_anchor_verifies_while_it_is_valid() {
     }
 }
 
+/// What vouches for the key is named with where it came from.
+#[test]
+fn an_anchor_is_named_with_its_source() {
+    for (source, words) in [("root", "loaded from root"), (PASTED, "which was pasted")] {
+        let pem = format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+            certificates()["root"].as_str().unwrap()
+        );
+        let mut ring = KeyRing::default();
+        for found in anchor::read(pem.as_bytes(), source, &Limits::DEFAULT).unwrap() {
+            ring.trust(Arc::new(found));
+        }
+        let examination = examine(&chained(), &ring, &ExamineOptions::default());
+        let basis = embedded::basis(&examination.layers[0].embedded[0]).unwrap();
+        assert_eq!(basis.split([',', ';']).rev().nth(1).map(str::trim), Some(words), "{basis}");
+    }
+}
+
 #[test]
 fn a_chain_that_leads_elsewhere_does_not_verify() {
     let data = certificates();
@@ -116,12 +135,24 @@ fn a_chain_that_leads_elsewhere_does_not_verify() {
     let examination = see(&token, &[], &["root"]);
     assert_eq!(status(&examination), SignatureStatus::Unchecked);
     assert!(matches!(examination.layers[0].embedded[0].trust, Some(Trust::Broken(_))));
+    // Certificates that RFC 7515 §4.1.6 does not allow, although they can be read.
+    for changed in [
+        data["leaf"].as_str().unwrap().replace('+', "-").replace('/', "_"),
+        format!(" {}", data["leaf"].as_str().unwrap()),
+        data["leaf"].as_str().unwrap().trim_end_matches('=').to_owned() + "\n",
+    ] {
+        let token = signed(json!({"x5c": [changed, data["intermediate"], data["root"]]}), &json!({}));
+        let examination = see(&token, &[], &["root"]);
+        assert_eq!(status(&examination), SignatureStatus::Unchecked, "{changed}");
+        assert!(matches!(examination.layers[0].embedded[0].trust, Some(Trust::Broken(_))), "{changed}");
+    }
     // A chain that leads to the anchor, and a signature that another key made.
     let (input, signature) = chained().rsplit_once('.').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let other = signed(json!({"x": 1}), &json!({})).rsplit_once('.').unwrap().1.to_owned();
     assert_ne!(signature, other);
     let examination = see(&format!("{input}.{other}"), &[], &["root"]);
-    assert_ne!(status(&examination), SignatureStatus::Verified);
+    assert_eq!(status(&examination), SignatureStatus::Rejected);
+    assert!(matches!(reason(&examination), Reason::Signature(SignatureReason::EmbeddedMismatch { .. })));
     assert_eq!(examination.layers[0].embedded[0].fits, Some(false));
 }
 

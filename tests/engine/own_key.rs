@@ -1,18 +1,23 @@
 //! The form of the kinds of token whose own key counts (RFC 9449 §4.3, RFC 8555 §6.2, OpenID4VCI, OpenID Federation §3.1,
 //! SIOPv2 §11.1, client attestations): what departs from it is never valid, whichever key made the signature.
 
+use crate::golden::Said;
 use crate::possession::{NOW, access_token, fresh, hash, proof_claims, public, see, signed, status, verdict};
 use jotsmith::engine::crypto::signature::sign;
-use jotsmith::engine::ground::base64url::encode;
+use jotsmith::engine::examine::examine;
+use jotsmith::engine::ground::base64url::{self, encode};
 use jotsmith::engine::ground::jwa::signature::find;
+use jotsmith::engine::ground::limit::ExamineOptions;
 use jotsmith::engine::jose::embedded::OwnKeyGap::{self, *};
+use jotsmith::engine::jose::embedded::OwnKeyKind;
 use jotsmith::engine::jose::layer::Examination;
 use jotsmith::engine::jose::possession::NamedKey;
 use jotsmith::engine::jose::reason::{Reason, SignatureReason};
 use jotsmith::engine::jose::status::SignatureStatus;
-use jotsmith::engine::judge::judge;
+use jotsmith::engine::judge::{judge, next_change};
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
-use jotsmith::engine::key::Jwk;
+use jotsmith::engine::key::{Jwk, KeyRing};
+use jotsmith::engine::speech::embedded;
 use serde_json::{Value, json};
 
 /// Signs a payload as it is written: with names that occur twice, which serde_json does not make.
@@ -115,7 +120,7 @@ fn a_key_at_hand_does_not_excuse_the_form_of_a_proof() {
     assert_eq!(verdict(&see(&signed(&key, header.clone(), &claims), &[&key], &[], false)), Verdict::Valid);
     assert_eq!(of(&signed(&key, with(&header, "jwk", Value::Null), &claims)), Some(NoKey));
     assert_eq!(of(&signed(&key, with(&header, "jwk", public(&other)), &claims)), Some(OtherKey));
-    assert_eq!(of(&signed(&key, with(&header, "jwk", json!("x")), &claims)), Some(OtherKey));
+    assert_eq!(of(&signed(&key, with(&header, "jwk", json!("x")), &claims)), Some(NoKey));
     let mut private = header.clone();
     private["jwk"]["d"] = "AAAA".into();
     assert_eq!(of(&signed(&key, private, &claims)), Some(PrivateKey));
@@ -126,6 +131,15 @@ fn a_key_at_hand_does_not_excuse_the_form_of_a_proof() {
             assert_eq!(of(&signed(&key, header.clone(), &with(&claims, name, value))), Some(Malformed(name)));
         }
     }
+    assert_eq!(of(&signed(&key, header.clone(), &with(&claims, "htu", json!("/x")))), Some(Malformed("htu")));
+    // An SD-JWT without disclosures, and a payload that is elsewhere.
+    let token = signed(&key, header.clone(), &claims);
+    assert_eq!(of(&format!("{token}~")), Some(NotThreeParts));
+    let [protected, payload, signature] = token.split('.').collect::<Vec<_>>()[..] else { panic!("three parts") };
+    let options =
+        ExamineOptions { detached_payload: Some(base64url::decode(payload).bytes.into()), ..ExamineOptions::default() };
+    let detached = examine(&format!("{protected}..{signature}"), &KeyRing::default(), &options);
+    assert_eq!(gap(&detached), Some(NotThreeParts));
     for name in ["nonce", "ath"] {
         assert_eq!(of(&signed(&key, header.clone(), &with(&claims, name, json!(5)))), Some(Malformed(name)));
     }
@@ -152,7 +166,8 @@ fn of_several_members_the_strictest_counts() {
     }
     for times in [r#""iat":1,"iat":1700000000"#, r#""iat":1700000000,"iat":1"#] {
         let token = signed_text(&key, &header, &format!("{{{common},{times}}}"));
-        assert!(ruled(&see(&token, &[], &[], false), "PROOF_STALE"), "{times}");
+        let examination = see(&token, &[], &[], false);
+        assert!(ruled(&examination, "PROOF_STALE"), "{times}");
     }
     let bound = access_token(&issuer, &key.thumbprint);
     for hashes in [(hash(&bound), hash("x")), (hash("x"), hash(&bound))] {
@@ -188,6 +203,21 @@ fn of_several_members_the_strictest_counts() {
     }
 }
 
+/// RFC 9449 §4.3 step 11: the window shows it at the second at which it turns.
+#[test]
+fn a_proof_is_fresh_for_a_while() {
+    let token = signed(&fresh(), json!({"typ": "dpop+jwt"}), &proof_claims(None));
+    let policy = Policy { proof_window: 300, ..Policy::default() };
+    let examination = see(&token, &[], &[], false);
+    assert_eq!(next_change(&examination, &policy, NOW), Some(NOW + 301));
+    let is_stale = |now| {
+        let judgement = judge(&examination, &policy, now);
+        judgement.findings.iter().any(|finding| finding.rule.id == "PROOF_STALE")
+    };
+    assert_eq!((is_stale(NOW + 300), is_stale(NOW + 301)), (false, true));
+    assert_eq!((is_stale(NOW - 300), is_stale(NOW - 301)), (false, true));
+}
+
 /// What the person names as the token that the proof is sent with must hold itself.
 #[test]
 fn a_proof_is_not_valid_beside_a_token_that_is_not() {
@@ -211,6 +241,13 @@ fn a_proof_is_not_valid_beside_a_token_that_is_not() {
     let unsecured = format!("{}.{}.", encode(br#"{"alg":"none"}"#), encode(claims.to_string().as_bytes()));
     let forged = signed(&stranger, header.clone(), &claims);
     let malformed = signed(&issuer, with(&header, "crit", json!(["x"])), &claims);
+    let broken = signed_text(&issuer, r#"{"alg":"ES256"}"#, claims.to_string().trim_end_matches('}'));
+    let payload = encode(claims.to_string().as_bytes());
+    let empty = json!({"payload": payload, "signatures": []}).to_string();
+    let in_letters = format!("{}.{payload}.", encode(br#"{"alg":"nOnE"}"#));
+    let cut = good.rsplit_once('.').unwrap().0.to_owned();
+    let another_proof =
+        signed(&issuer, json!({"typ": "dpop+jwt", "jwk": public(&issuer)}), &with(&claims, "jti", "1".into()));
     let no_claims = signed_text(&issuer, r#"{"alg":"ES256","typ":"at+jwt"}"#, "5");
     for (token, keys) in [
         (&expired, &[][..]),
@@ -218,6 +255,17 @@ fn a_proof_is_not_valid_beside_a_token_that_is_not() {
         (&early, &[][..]),
         (&unsecured, &[][..]),
         (&unsecured, &[&key][..]),
+        (&broken, &[][..]),
+        (&broken, &[&issuer, &key][..]),
+        (&empty, &[][..]),
+        (&empty, &[&issuer][..]),
+        (&in_letters, &[][..]),
+        (&in_letters, &[&key][..]),
+        (&cut, &[][..]),
+        (&cut, &[&key][..]),
+        (&another_proof, &[][..]),
+        (&another_proof, &[&issuer, &key][..]),
+        (&String::new(), &[][..]),
         (&malformed, &[][..]),
         (&malformed, &[&key][..]),
         (&no_claims, &[][..]),
@@ -230,6 +278,10 @@ fn a_proof_is_not_valid_beside_a_token_that_is_not() {
     // The key of the proof says nothing against the access token, and nothing for it.
     assert_eq!(with_token(&forged, &[&key]), Verdict::Unchecked);
     assert_eq!(with_token(&good, &[&key]), Verdict::Unchecked);
+    // What is no proof came with no token.
+    let policy = Policy { is_proof: true, ..Policy::default() };
+    let examination = see(&good, &[&issuer], &[&good], true);
+    assert_eq!(judge(&examination, &policy, NOW).verdict, Verdict::Invalid);
     // Nobody can check an opaque one.
     assert_eq!(with_token("opaque", &[&key]), Verdict::Valid);
 }
@@ -246,6 +298,10 @@ fn a_client_attestation_has_its_own_form() {
         let attestation = signed(&attester, header.clone(), claims);
         verdict(&see(&signed(&instance, proof_header.clone(), proof), keys, &[&attestation], true))
     };
+    // A key at hand made the proof, and another one is attested.
+    let stranger = fresh();
+    let of_stranger = with(&claims, "cnf", json!({"jwk": public(&stranger)}));
+    assert_eq!(of(&header, &of_stranger, &proof_claims, &[&attester, &instance]), Verdict::Invalid);
     for keys in [&[][..], &[&attester][..]] {
         assert_eq!(of(&header, &claims, &proof_claims, keys), Verdict::Valid);
         assert_eq!(of(&header, &claims, &with(&proof_claims, "iss", Value::Null), keys), Verdict::Valid);
@@ -259,6 +315,13 @@ fn a_client_attestation_has_its_own_form() {
             (&header, &with(&claims, "cnf", json!({"jwk": 5})), &proof_claims),
             (&header, &with(&claims, "sub", json!("other")), &proof_claims),
             (&header, &with(&claims, "sub", json!(5)), &proof_claims),
+            (&header, &with(&claims, "sub", Value::Null), &proof_claims),
+            (&header, &claims, &with(&proof_claims, "iat", Value::Null)),
+            (
+                &header,
+                &with(&claims, "cnf", json!({"jwk": with(&public(&instance), "d", "AAAA".into())})),
+                &proof_claims,
+            ),
             (&header, &claims, &with(&proof_claims, "iss", json!(5))),
             (&header, &claims, &with(&proof_claims, "jti", Value::Null)),
             (&header, &claims, &with(&proof_claims, "aud", json!([]))),
@@ -283,7 +346,10 @@ fn a_proof_for_a_credential_names_its_key_in_one_way() {
         assert_eq!(gap(&of(&header, &with(&claims, "aud", json!(5)))), Some(Malformed("aud")));
         assert_eq!(gap(&of(&header, &with(&claims, "iat", json!("1700000000")))), Some(Malformed("iat")));
         assert_eq!(gap(&of(&header, &with(&claims, "nonce", json!(5)))), Some(Malformed("nonce")));
+        assert_eq!(gap(&of(&with(&header, "jwk", Value::Null), &claims)), Some(NoKey));
     }
+    let other = with(&header, "jwk", public(&fresh()));
+    assert_eq!(gap(&see(&signed(&key, other, &claims), &[&key], &[], false)), Some(OtherKey));
 }
 
 /// OpenID Federation §3.1.
@@ -306,7 +372,18 @@ fn an_entity_configuration_has_its_own_form() {
         }
         let private = json!({"keys": [with(&named("a"), "d", "AAAA".into())]});
         assert_eq!(gap(&of(&with(&claims, "jwks", private))), Some(PrivateKey));
+        let nameless = json!({"keys": [named("a"), public(&fresh())]});
+        assert_eq!(gap(&of(&with(&claims, "jwks", nameless))), Some(Malformed("jwks")));
+        assert_eq!(gap(&of(&with(&claims, "authority_hints", json!([])))), Some(Malformed("authority_hints")));
+        // About another entity: another's key makes it, and it has the form of a statement all the same.
+        let about_another = with(&claims, "sub", "https://o.example".into());
+        let is_valid = verdict(&of(&about_another)) == Verdict::Valid;
+        assert_eq!(is_valid, !keys.is_empty());
+        assert_eq!(gap(&of(&with(&about_another, "crit", json!(["x"])))), Some(CriticalClaims));
+        assert_eq!(gap(&of(&with(&about_another, "exp", Value::Null))), Some(Claim("exp")));
     }
+    let stranger = fresh();
+    assert_eq!(gap(&see(&signed(&stranger, header, &claims), &[&stranger], &[], false)), Some(OtherKey));
     // Whom it is about, and which key set is its own, must not depend on who reads it.
     let of = |text: &str| {
         see(&signed_text(&key, r#"{"alg":"ES256","typ":"entity-statement+jwt","kid":"a"}"#, text), &[], &[], false)
@@ -339,6 +416,34 @@ fn a_self_issued_token_has_the_claims_of_an_id_token() {
     assert_eq!(gap(&of(&with(&claims, "nonce", json!(5)))), Some(Malformed("nonce")));
     let private = with(&public(&key), "d", "AAAA".into());
     assert_eq!(gap(&of(&with(&claims, "sub_jwk", private))), Some(PrivateKey));
+    for typ in ["at+jwt", "logout+jwt", "secevent+jwt"] {
+        let examination = see(&signed(&key, json!({"typ": typ}), &claims), &[], &[], false);
+        assert_eq!(status(&examination), SignatureStatus::Unchecked, "{typ}");
+    }
+    let stranger = fresh();
+    assert_eq!(gap(&see(&signed(&stranger, json!({}), &claims), &[&stranger], &[], false)), Some(OtherKey));
     let text = claims.to_string().replacen('{', &format!(r#"{{"sub":"admin","iss":"{subject}","#), 1);
     assert_ne!(verdict(&see(&signed_text(&key, r#"{"alg":"ES256"}"#, &text), &[], &[], false)), Verdict::Valid);
+}
+
+/// What each gap is called, and what can be done about it.
+#[test]
+fn gaps_are_told() {
+    let mut said = Said::new("engine/own_key/gaps_are_told");
+    let kinds = [
+        OwnKeyKind::DpopProof,
+        OwnKeyKind::CredentialProof,
+        OwnKeyKind::AttestationProof,
+        OwnKeyKind::EntityConfiguration,
+        OwnKeyKind::EntityStatement,
+        OwnKeyKind::SelfIssued,
+    ];
+    let gaps = [Claim("iat"), Malformed("iat"), PrivateKey, NotCompact, NotThreeParts, NoKey, OtherKey, Symmetric];
+    for gap in gaps.into_iter().chain([SeveralKeys, CriticalClaims, SameKeyId]) {
+        for kind in kinds {
+            let (sentence, advice) = embedded::gap(kind, gap);
+            said.line(format!("{sentence}\n    {advice}"));
+        }
+    }
+    said.agree();
 }

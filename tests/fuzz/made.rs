@@ -117,7 +117,7 @@ fn of<T: Copy>(choice: u8, values: &[T]) -> T {
 /// Building from any texts: what is made is verified and opened by the same engine, and carries what was typed.
 ///
 /// Bytes: what, serialization, how headers follow, key, recipient, switches; then two headers and the payload, a line each.
-pub fn build(data: &[u8]) {
+pub fn builder(data: &[u8]) {
     let Some(([what, writing, follow, key, recipient, switches], rest)) = choices::<6>(data) else { return };
     let Ok(text) = std::str::from_utf8(rest) else { return };
     let mut lines = text.splitn(3, '\n');

@@ -144,7 +144,7 @@ smoke!(
     examine,
     verdict,
     envelope,
-    build,
+    builder,
     present,
     draft,
     template,

@@ -57,7 +57,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
             &[b"\x01\0\0\0\0\0", b"\x03\x02\x05\x03\0\0", b"\x05\x04\x01\x06\0\x02"],
             pastes(&gathered).into_iter().collect(),
         ),
-        "build" => built(),
+        "builder" => built(),
         "present" => PRESENT.iter().map(|text| text.as_bytes().to_vec()).collect(),
         "draft" => drafts().map(|draft| serde_json::to_vec(&draft).expect("a draft is kept")).collect(),
         "template" => drafts()

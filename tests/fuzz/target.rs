@@ -36,7 +36,7 @@ use std::sync::{Arc, LazyLock};
 #[path = "made.rs"]
 mod made;
 
-pub use made::{build, draft, envelope, growth, present, settings, template, verdict};
+pub use made::{builder, draft, envelope, growth, present, settings, template, verdict};
 
 /// One way in, by the name of its file in `fuzz_targets/`.
 pub struct Target {
@@ -60,7 +60,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "examine", run: examine },
     Target { name: "verdict", run: verdict },
     Target { name: "envelope", run: envelope },
-    Target { name: "build", run: build },
+    Target { name: "builder", run: builder },
     Target { name: "present", run: present },
     Target { name: "draft", run: draft },
     Target { name: "template", run: template },
@@ -559,6 +559,7 @@ fn check(examination: &Examination) {
         nonce: Some("n".to_owned()),
         method: Some("GET".to_owned()),
         uri: Some("https://as.example/token".to_owned()),
+        is_proof: true,
         proof_window: 300,
         at_iat: false,
     };

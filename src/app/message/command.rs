@@ -5,6 +5,7 @@ pub use super::builder::BuildCommand;
 pub use super::builder::disclose::DiscloseCommand;
 pub use super::builder::keep::KeepCommand;
 pub use super::builder::member::{MemberChange, MemberCommand};
+pub use super::desk::DeskCommand;
 pub use super::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
 pub use super::policy::PolicyCommand;
 pub use crate::app::value::policy::PolicyText;
@@ -43,6 +44,8 @@ pub enum Command {
     TakeInner(String),
     /// What is in the token box is key material: make it a key and empty the box.
     MoveTokenToKeys,
+    /// Something about the tokens at hand.
+    Desk(DeskCommand),
     /// Files were dropped on the window.
     DropFiles {
         files: Vec<FileBytes>,

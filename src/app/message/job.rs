@@ -1,6 +1,7 @@
 //! Work that is too slow for the window's thread, and what comes back from outside.
 
 use super::builder::job::{BuildAnswer, BuildJob};
+use super::desk::{DeskAnswer, DeskJob};
 use super::key_file::{KeyFileAnswer, KeyFileJob};
 use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
@@ -29,6 +30,8 @@ pub enum Job {
         /// The newest examination: of the same token, perhaps, with other keys.
         before: Option<Arc<Examination>>,
     },
+    /// Looking into every token on the desk.
+    Desk(Box<DeskJob>),
     /// Reading a long text.
     Read(ReadJob),
     /// Work of the builder.
@@ -43,8 +46,10 @@ impl Job {
     /// Gives the work a way to be ended early, and returns it.
     pub fn cancellable(&mut self) -> Cancel {
         let cancel = Cancel::default();
-        if let Self::Examine { options, .. } = self {
-            options.cancel = cancel.clone();
+        match self {
+            Self::Examine { options, .. } => options.cancel = cancel.clone(),
+            Self::Desk(job) => job.options.cancel = cancel.clone(),
+            _ => {}
         }
         cancel
     }
@@ -55,6 +60,8 @@ impl Job {
 pub enum JobKind {
     /// Looking into a token.
     Examine,
+    /// Looking into every token on the desk.
+    Desk,
     /// Reading a long text.
     Read,
     Build,
@@ -75,6 +82,7 @@ impl Job {
     pub const fn revision(&self) -> u64 {
         match self {
             Self::Examine { revision, .. } => *revision,
+            Self::Desk(job) => job.revision(),
             Self::Read(job) => job.revision(),
             Self::Build(job) => job.revision(),
             Self::KeyFile(job) => job.revision(),
@@ -86,6 +94,7 @@ impl Job {
     pub const fn kind(&self) -> JobKind {
         match self {
             Self::Examine { .. } => JobKind::Examine,
+            Self::Desk(_) => JobKind::Desk,
             Self::Read(_) => JobKind::Read,
             Self::Build(BuildJob::Make { .. }) => JobKind::Build,
             Self::Build(BuildJob::Generate { .. }) => JobKind::Generate,
@@ -103,6 +112,7 @@ impl Job {
                 revision,
                 examination: Arc::new(examine_again(&token, &keys, &options, before.as_deref())),
             },
+            Self::Desk(job) => Answer::Desk(job.run()),
             Self::Read(job) => Answer::Read(job.run()),
             Self::Build(job) => Answer::Build(job.run()),
             Self::KeyFile(job) => Answer::KeyFile(job.run()),
@@ -118,6 +128,7 @@ impl fmt::Debug for Job {
             Self::Examine { revision, token, keys, .. } => {
                 write!(f, "Examine(revision {revision}, {} bytes, {} keys)", token.len(), keys.keys().len())
             }
+            Self::Desk(job) => job.fmt(f),
             Self::Read(job) => job.fmt(f),
             Self::Build(job) => job.fmt(f),
             Self::KeyFile(job) => job.fmt(f),
@@ -144,6 +155,8 @@ pub enum Answer {
         revision: u64,
         message: String,
     },
+    /// Every token on the desk was looked into.
+    Desk(DeskAnswer),
     /// A long text was read.
     Read(ReadAnswer),
     /// What came of the builder's work.

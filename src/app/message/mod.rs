@@ -3,6 +3,7 @@
 pub mod anchor;
 pub mod builder;
 pub mod command;
+pub mod desk;
 pub mod effect;
 pub mod job;
 pub mod key_file;

@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// A text that nobody has looked at.
 #[derive(Clone)]
 pub enum Unread {
-    /// It is to go into the box, and is cleaned for it.
-    Pasted(Arc<str>),
+    /// It is to go into the box, and is cleaned for it. It may have come from a file.
+    Pasted(Arc<str>, Option<String>),
     /// It goes into the box as it is: it was there before.
     Restored(Arc<str>),
     /// A file that was dropped on the window.
@@ -36,7 +36,7 @@ impl Unread {
     /// How many bytes it has.
     pub fn len(&self) -> usize {
         match self {
-            Self::Pasted(text) | Self::Restored(text) => text.len(),
+            Self::Pasted(text, _) | Self::Restored(text) => text.len(),
             Self::Dropped(file) => file.expose().len(),
         }
     }
@@ -49,7 +49,7 @@ impl Unread {
     /// Reads it, here and now.
     pub(in crate::app) fn read(self, limits: &Limits) -> Option<Arrived> {
         match self {
-            Self::Pasted(text) => Some(arrive(text, true, limits)),
+            Self::Pasted(text, _) => Some(arrive(text, true, limits)),
             Self::Restored(text) => Some(arrive(text, false, limits)),
             Self::Dropped(file) => Some(arrive(text_of(file.expose())?.into(), true, limits)),
         }

@@ -2,6 +2,7 @@
 
 pub(in crate::app) mod anchor;
 pub mod builder;
+pub(in crate::app) mod desk;
 pub mod key;
 pub mod keyring;
 pub mod policy;

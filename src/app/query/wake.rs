@@ -39,12 +39,12 @@ impl State {
         if self.workspace == Workspace::Build {
             return super::builder::next_tick(self);
         }
-        let root = self.examination().and_then(Examination::claims_document)?.root()?;
+        let root = self.examination().and_then(Examination::claims_document).and_then(|document| document.root());
         let now = i128::from(self.clock.real);
         let leeway = i128::from(self.settings.leeway);
         let mut next: Option<u64> = None;
         let mut is_near = false;
-        for member in root.members().take(TABLE_ROWS) {
+        for member in root.into_iter().flat_map(|root| root.members()).take(TABLE_ROWS) {
             if !is_time(&member.name) {
                 continue;
             }
@@ -57,6 +57,10 @@ impl State {
             let left = u64::try_from(left).unwrap_or(60);
             let left = if left == 0 { 60 } else { left };
             next = Some(next.map_or(left, |next| next.min(left)));
+        }
+        // Those of the other tokens are told by the minute.
+        if super::desk::has_several(self) {
+            next = Some(next.map_or(60, |next| next.min(60)));
         }
         // The clock in the bottom line turns with the minute.
         let minute = u64::try_from(60 - self.clock.real.rem_euclid(60)).unwrap_or(60);

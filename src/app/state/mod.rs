@@ -4,6 +4,7 @@
 
 pub mod assumption;
 pub mod builder;
+pub mod desk;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
@@ -23,6 +24,7 @@ use crate::engine::key::KeyIds;
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
 use assumption::ReadAs;
 use builder::Builder;
+use desk::Desk;
 use jiff::tz::TimeZone;
 use key_file::KeyFiles;
 use key_relation::Relations;
@@ -38,6 +40,7 @@ pub struct State {
     pub(in crate::app) zone: TimeZone,
     pub(in crate::app) workspace: Workspace,
     pub(in crate::app) token: Token,
+    pub(in crate::app) desk: Desk,
     pub(in crate::app) reads: Reads,
     pub(in crate::app) keys: Keys,
     pub(in crate::app) build: Builder,
@@ -205,6 +208,7 @@ impl State {
             zone,
             workspace: Workspace::Inspect,
             token: Token::default(),
+            desk: Desk::default(),
             reads: Reads::default(),
             keys: Keys::default(),
             build: Builder::default(),

@@ -1,8 +1,10 @@
 //! What several features do: tell the person something, examine, ask for a file.
 
+use super::desk;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, Reminder};
 use crate::app::message::notice::{Action, Notice};
+use crate::app::query;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FilePurpose, Tone};
 use crate::engine::ground::limit::ExamineOptions;
@@ -35,7 +37,8 @@ pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
     let revision = state.derived.revision;
     let mut keys = state.all_keys();
     state.keys.on_trial.iter().for_each(|key| keys.push(Arc::clone(key)));
-    let options = ExamineOptions { following: Some(following), ..state.options.clone() };
+    let beside = query::desk::beside_shown(state);
+    let options = ExamineOptions { following: Some(following), beside, ..state.options.clone() };
     let before = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;
@@ -58,6 +61,7 @@ pub(in crate::app) fn judge_again(state: &mut State) {
         state.revisions.findings += 1;
     }
     state.derived.judgement = judgement;
+    desk::judge_again(state);
 }
 
 pub(in crate::app) fn notify(

@@ -1,7 +1,7 @@
 //! Answers from outside.
 
 use super::act::notify;
-use super::{builder, examination, file, key_file, key_relation, keyring, reading, token};
+use super::{builder, desk, examination, file, key_file, key_relation, keyring, reading, token};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Answer, JobKind, Reminder};
 use crate::app::query;
@@ -23,6 +23,10 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             let text = format!("The keys could not be compared because of a bug in Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);
         }
+        Answer::Failed { kind: JobKind::Desk, message, .. } => {
+            let text = format!("The tokens on the desk could not be examined because of a bug in Jotsmith: {message}");
+            notify(state, Tone::Bad, text, None, effects);
+        }
         Answer::Failed { kind: JobKind::Read, revision, message } => {
             reading::take_failure(state, revision, &message, effects);
         }
@@ -30,6 +34,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             builder::take_failure(state, kind, revision, &message, effects);
         }
         Answer::Failed { revision, message, .. } => examination::take_failure(state, revision, &message, effects),
+        Answer::Desk(answer) => desk::take_answer(state, answer),
         Answer::Read(answer) => reading::take_answer(state, answer, effects),
         Answer::Build(answer) => builder::take_answer(state, answer, effects),
         Answer::KeyFile(answer) => key_file::take_answer(state, answer, effects),

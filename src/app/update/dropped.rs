@@ -74,7 +74,7 @@ pub(super) fn take_one(state: &mut State, file: FileBytes, arrived: Option<Arriv
         if token::is_short_enough(state, file.expose().len(), effects) {
             reading::supersede(state, effects);
             state.workspace = Workspace::Inspect;
-            token::put(state, arrived, effects);
+            token::put(state, arrived, Some(file.name.clone()), effects);
         }
     } else if key_file::is_only_guess(&file, &state.options.limits) {
         // Any file could be a secret; who means it that way says so.

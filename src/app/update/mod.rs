@@ -6,6 +6,7 @@ mod answer;
 mod assumption;
 pub(in crate::app) mod builder;
 mod clock;
+mod desk;
 mod dialog;
 mod dropped;
 mod examination;
@@ -47,6 +48,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     }
     key_file::ask_next(state);
     key_relation::follow(state, &mut effects);
+    desk::follow(state, &mut effects);
     builder::follow_keys(state, &mut effects);
     builder::keep::keep(state, &mut effects);
     if state.settings != settings {
@@ -75,6 +77,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::OpenAsToken(file) => dropped::open_as_token(state, file, effects),
         Command::TakeInner(path) => token::take_inner(state, &path, effects),
         Command::MoveTokenToKeys => token::move_to_keys(state, effects),
+        Command::Desk(command) => desk::apply(state, command, effects),
         Command::DropFiles { files, unread } => dropped::take(state, files, unread, effects),
 
         Command::LoadKeyFile => choose_file(state, FilePurpose::Key, effects),

@@ -45,7 +45,7 @@ pub(super) fn supersede(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     // What was to be brought back can be brought back still.
     state.token.undo.extend(left.into_iter().filter_map(|(_, unread)| match unread {
         Unread::Restored(text) => Some(text),
-        Unread::Pasted(_) | Unread::Dropped(_) => None,
+        Unread::Pasted(..) | Unread::Dropped(_) => None,
     }));
     let is_any = state.reads.queue.len() < before;
     if is_any {
@@ -96,11 +96,11 @@ fn done(state: &mut State, revision: u64, effects: &mut Vec<Effect>) -> Option<U
 
 fn take(state: &mut State, unread: Unread, arrived: Option<Arrived>, effects: &mut Vec<Effect>) {
     match (unread, arrived) {
-        (Unread::Pasted(_), Some(arrived)) => token::put(state, arrived, effects),
+        (Unread::Pasted(_, file), Some(arrived)) => token::put(state, arrived, file, effects),
         (Unread::Restored(_), Some(arrived)) => token::replace(state, arrived, effects),
         (Unread::Dropped(file), arrived) => dropped::take_one(state, file, arrived, effects),
         // A text is one.
-        (Unread::Pasted(_) | Unread::Restored(_), None) => {}
+        (Unread::Pasted(..) | Unread::Restored(_), None) => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::act::{examine, forget_examination, notify};
 use super::looking::forget_folds;
-use super::{assumption, key, key_file, reading};
+use super::{assumption, desk, key, key_file, reading};
 use crate::app::message::effect::Effect;
 use crate::app::message::reading::Unread;
 use crate::app::state::State;
@@ -93,7 +93,8 @@ pub(super) fn wipe_spent(state: &mut State) {
 }
 
 /// Keeps the text in the box, so that it can be brought back. Key material is not kept.
-fn remember_text(state: &mut State) {
+pub(super) fn remember_text(state: &mut State) {
+    desk::remember_shown(state);
     let is_key = state.derived.reading.key.is_some_and(|key| key.private);
     if is_key || state.token.text.trim().is_empty() || state.token.undo.last() == Some(&state.token.text) {
         return;
@@ -105,9 +106,10 @@ fn remember_text(state: &mut State) {
     state.token.undo.push(text);
 }
 
-/// Puts a text that was pasted into the box.
-pub(super) fn put(state: &mut State, arrived: Arrived, effects: &mut Vec<Effect>) {
+/// Puts a text that was pasted into the box, and its tokens on the desk.
+pub(super) fn put(state: &mut State, arrived: Arrived, file: Option<String>, effects: &mut Vec<Effect>) {
     remember_text(state);
+    desk::take_in(state, &arrived, file, effects);
     state.token.candidate = 0;
     if let Some(original) = &arrived.original {
         state.token.undo.push(Arc::clone(original));
@@ -142,6 +144,11 @@ fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut V
 }
 
 pub(in crate::app) fn paste(state: &mut State, text: String, effects: &mut Vec<Effect>) {
+    paste_from(state, text, None, effects);
+}
+
+/// The same for the text of a file.
+fn paste_from(state: &mut State, text: String, file: Option<String>, effects: &mut Vec<Effect>) {
     // It may be a key.
     let text = Zeroizing::new(text);
     state.workspace = Workspace::Inspect;
@@ -150,7 +157,7 @@ pub(in crate::app) fn paste(state: &mut State, text: String, effects: &mut Vec<E
         return;
     }
     if is_short_enough(state, text.len(), effects) {
-        reading::read(state, Unread::Pasted(text.as_str().into()), effects);
+        reading::read(state, Unread::Pasted(text.as_str().into(), file), effects);
     }
 }
 
@@ -184,7 +191,7 @@ pub(in crate::app) fn open_sample(state: &mut State, index: usize, effects: &mut
 
 pub(in crate::app) fn take_token_file(state: &mut State, file: &FileBytes, effects: &mut Vec<Effect>) {
     match text_of(file.expose()) {
-        Some(text) => paste(state, text, effects),
+        Some(text) => paste_from(state, text, Some(file.name.clone()), effects),
         None => {
             let message = format!("{} is not a text file, so it contains no token", file.name);
             notify(state, Tone::Bad, message, None, effects);

@@ -13,6 +13,8 @@ pub enum CopyTarget {
     Token,
     AuthorizationHeader,
     CurlCommand,
+    /// A `Set-Cookie` header with every restriction that keeps the token from others.
+    SetCookie,
     /// The n-th coloured part of the token box.
     TokenPart(usize),
     /// Header of the layer that is shown, as JSON.

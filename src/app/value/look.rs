@@ -83,6 +83,8 @@ pub enum Icon {
     Jump,
     Build,
     Redo,
+    Compare,
+    Desk,
 }
 
 /// Bytes of the token box's text, `start..end`.

@@ -4,6 +4,7 @@ pub mod assumption;
 pub mod builder;
 mod choice;
 mod copy;
+pub mod desk;
 mod file;
 mod keyring;
 mod look;

@@ -50,10 +50,14 @@ pub struct KeyText {
 #[derive(Clone, Debug)]
 pub struct TokenCandidate {
     pub text: Arc<str>,
+    /// It is no piece of a token.
+    pub is_whole: bool,
     /// What stands behind it in its line.
     pub following: Arc<str>,
     /// "JWS from access_token".
     pub label: String,
+    /// Whether the text names it so; else it is only counted.
+    pub is_named: bool,
     /// Where its characters stand in the box.
     pub map: SourceMap,
     /// Where all of it stands there, with what it was wrapped in.
@@ -209,10 +213,12 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
     let candidates: Vec<_> = candidates
         .into_iter()
         .map(|candidate| TokenCandidate {
+            is_whole: candidate.kind != CandidateKind::Fragment,
             following: detect::following(text, candidate.source).into(),
             map: SourceMap::new(text, candidate.source, &candidate.text),
             source: TextSpan { start: candidate.source.start, end: candidate.source.end },
             label: candidate.label,
+            is_named: candidate.is_named,
             cleaned: candidate.cleaned.iter().map(|cleanup| cleanup.text.clone()).collect(),
             notes: candidate.notes.iter().map(|note| note.text.clone()).collect(),
             text: candidate.text.into(),

@@ -62,6 +62,7 @@ const TIME_STYLES: &[(TimeStyle, &str)] = &[
 
 const TABS: &[(DrawerTab, &str)] = &[
     (DrawerTab::Findings, "findings"),
+    (DrawerTab::Together, "together"),
     (DrawerTab::Timeline, "timeline"),
     (DrawerTab::Size, "size"),
     (DrawerTab::KeysTried, "keys-tried"),

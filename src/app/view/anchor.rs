@@ -9,7 +9,7 @@ use crate::app::state::State;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{Icon, Place, Tone};
 use crate::engine::jwt::numeric_date::format_utc;
-use crate::engine::key::TrustAnchor;
+use crate::engine::key::{PASTED, TrustAnchor};
 
 /// Keyrings that one of the session is offered to be kept in.
 const MOST_RINGS: usize = 2;
@@ -36,6 +36,7 @@ fn row(state: &State, place: Place, anchor: &TrustAnchor, created: Option<i64>) 
     };
     let source = match place {
         Place::Session if anchor.source.is_empty() => "this session".to_owned(),
+        Place::Session if anchor.source == PASTED => "pasted, this session alone".to_owned(),
         Place::Session => format!("from {}, this session alone", elided(&anchor.source, 40)),
         Place::Keyring(ring) => {
             let name = state.keyrings.get(ring).map_or("", |ring| ring.name.as_str());

@@ -6,7 +6,7 @@
 
 use super::conversion::Conversions;
 use super::model::{Offer, PaneBody, RowList, View};
-use super::{builder, claims, dialog, drawer, header, keys, reading, signature, status, token, verdict};
+use super::{builder, claims, compare, desk, dialog, drawer, header, keys, reading, signature, status, token, verdict};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 #[allow(missing_docs, reason = "each is the part of that name")]
 pub enum Part {
     Token,
+    /// The tokens at hand.
+    Desk,
     Verdict,
     Header,
     Claims,
@@ -41,8 +43,9 @@ pub enum Part {
 }
 
 /// What is made anew after every change that is more than a hover or a tick.
-const EVERY: [Part; 11] = [
+const EVERY: [Part; 12] = [
     Part::Token,
+    Part::Desk,
     Part::Verdict,
     Part::Header,
     Part::Claims,
@@ -209,6 +212,10 @@ impl Cache {
         claims::refresh_times(state, &mut view.claims);
         view.drawer.timeline = drawer::timeline(state);
         view.status = status::build(state);
+        if !view.desk.rows.is_empty() {
+            kept.count(Part::Desk);
+            view.desk = desk::build(state);
+        }
         if signature::shows_times(state) {
             kept.count(Part::Signature);
             view.signature = signature::build(state, kept);
@@ -234,6 +241,8 @@ fn make(state: &State, kept: &mut Kept) -> (View, Offers) {
         workspace: state.workspace,
         theme: state.settings.theme,
         token: token::build(state),
+        desk: desk::build(state),
+        compare: compare::build(state),
         empty: reading::empty(state),
         instead: reading::instead(state),
         verdict: reading::strip(state),

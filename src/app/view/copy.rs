@@ -10,6 +10,7 @@ use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::SdJwt;
+use crate::engine::jwt::numeric_date;
 use crate::engine::key::KeyMaterial;
 use crate::engine::key_file::export::{ExportFormat, export};
 use crate::engine::report;
@@ -28,6 +29,13 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
         CopyTarget::CurlCommand => {
             let token = token()?;
             secret(format!("curl --header 'Authorization: Bearer {}' https://api.example.com/", one_line(&token)?))
+        }
+        CopyTarget::SetCookie => {
+            let token = token()?;
+            let token = one_line(&token)?;
+            // RFC 6265bis §5.6: without Max-Age it is gone with the browser.
+            let age = lifetime(state).map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+            secret(format!("Set-Cookie: __Host-token={token}{age}; Path=/; Secure; HttpOnly; SameSite=Lax"))
         }
         CopyTarget::TokenPart(index) => {
             let part = *view::token_parts(state).get(*index)?;
@@ -131,6 +139,14 @@ fn build(state: &State, what: &BuildCopy) -> Option<(Zeroizing<String>, Secrecy)
     Some((Zeroizing::new(text), secrecy))
 }
 
+/// Seconds until the token expires; `None`: it does not, or has.
+fn lifetime(state: &State) -> Option<i128> {
+    let (_, claims) = state.examination()?.readable_claims()?;
+    let expiry = numeric_date::parse(claims.get("exp")?).ok()?;
+    let left = expiry.seconds - i128::from(state.now());
+    (left > 0).then_some(left)
+}
+
 /// A token that goes into a header line or a command must be nothing but a compact token: no quote, no line break.
 fn one_line(token: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~+/=".contains(&byte);
@@ -210,7 +226,7 @@ fn report(state: &State) -> Option<String> {
             let _ = write!(text, "{between}{detail}");
         }
     }
-    let now = crate::engine::jwt::numeric_date::format_utc(state.now());
+    let now = numeric_date::format_utc(state.now());
     let _ = write!(text, "\n\nAs of {now}, leeway {} s, {} bytes\n", state.settings.leeway, examination.size.total);
     for (index, layer) in examination.layers.iter().enumerate() {
         let _ = write!(text, "\n## Layer {}: {}\n", index + 1, layer.kind_word().to_uppercase());

@@ -5,12 +5,13 @@ use super::cache::Kept;
 use super::status::ratio;
 use super::token::kind;
 use super::{AttemptRow, Drawer, ExportRow, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
+use crate::app::query::desk::has_several;
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, counted, elided, grouped, safe, size};
-use crate::app::value::{CopyTarget, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
+use crate::app::value::{CopyTarget, DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
 use crate::engine::ground::base64url::encoded_span;
-use crate::engine::ground::size::{Carrier, SESSION_ID_BYTES};
+use crate::engine::ground::size::{Carrier, LIMITS, Limit, SESSION_ID_BYTES};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
@@ -21,29 +22,26 @@ use crate::engine::speech;
 /// Rows of one list that are shown.
 const ROWS: usize = 500;
 
-/// Where tokens meet a limit, in words.
-const fn carrier_words(carrier: Carrier) -> (&'static str, &'static str) {
-    match carrier {
-        Carrier::Url => ("URL", "2,000 characters, which every browser and proxy accepts"),
-        Carrier::Cookie => ("Cookie", "4,096 bytes with its name and attributes (RFC 6265 §6.1)"),
-        Carrier::HeaderLine => {
-            ("Header line", "8,190 bytes with its name: Apache's default, and 2 bytes below nginx's")
-        }
-        Carrier::Headers => ("All headers, Node.js", "16 KB by default"),
-    }
-}
-
 pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
     let (findings, counts) = counted_findings(state);
     Drawer {
         open: state.settings.drawer_open,
-        tab: state.settings.drawer_tab,
+        tab: tab(state),
         counts,
         findings,
+        together: super::desk::checks(state),
         timeline: timeline(state),
         size: size_view(state),
         keys_tried: keys_tried(state),
         exports: exports(state, kept),
+    }
+}
+
+/// The tab that is shown. With one token nothing belongs together.
+fn tab(state: &State) -> DrawerTab {
+    match state.settings.drawer_tab {
+        DrawerTab::Together if !has_several(state) => DrawerTab::Findings,
+        tab => tab,
     }
 }
 
@@ -226,22 +224,32 @@ fn size_view(state: &State) -> SizeView {
         ratio(report.total).replace('×', " times"),
         grouped(more)
     );
-    let limits = Carrier::ALL
-        .iter()
-        .map(|carrier| {
-            let (name, words) = carrier_words(*carrier);
-            let (used, limit) = (carrier.used(report.total), carrier.limit());
-            let tone = match used {
-                _ if carrier.overflows(report.total) => Tone::Bad,
-                used if used > limit / 4 * 3 => Tone::Warning,
-                _ => Tone::Good,
-            };
-            let how = if carrier.overflows(report.total) { "too long: " } else { "" };
-            let share = (used as f64 / limit as f64 * 100.0).ceil();
-            (name.to_owned(), format!("{how}{} % of {words}", grouped(share as usize)), tone)
-        })
-        .collect();
-    SizeView { summary, parts, claims: claim_bars(examination, total), limits }
+    SizeView { summary, parts, claims: claim_bars(examination, total), limits: limits(report.total) }
+}
+
+/// What is sent through where, what it is too long for first, then by what is left.
+fn limits(total: usize) -> Vec<(String, String, Tone)> {
+    let mut limits: Vec<&Limit> = LIMITS.iter().collect();
+    // All that is too long comes first, the widest of them at the top: the narrower ones follow from it.
+    limits.sort_by_key(|limit| match limit.left(total) {
+        Err(_) => (0, usize::MAX - limit.bytes),
+        Ok(left) => (1, left),
+    });
+    let row = |limit: &Limit| {
+        let bytes = grouped(limit.bytes);
+        let (words, tone) = match limit.left(total) {
+            Err(over) => {
+                let over = counted(over, "byte");
+                (format!("{over} too long for {bytes}: {} ({})", limit.outcome, limit.source), Tone::Bad)
+            }
+            Ok(left) => {
+                let tone = if left < limit.bytes / 4 { Tone::Warning } else { Tone::Good };
+                (format!("{} to spare of {bytes} ({})", counted(left, "byte"), limit.source), tone)
+            }
+        };
+        (limit.name.to_owned(), words, tone)
+    };
+    limits.into_iter().map(row).collect()
 }
 
 /// The share of each claim in the encoded token; only what stands in the token itself has one.
@@ -323,6 +331,12 @@ fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
             "One line for a request, after Bearer".to_owned(),
             CopyTarget::AuthorizationHeader,
         ));
+        let cookie = if Carrier::Cookie.overflows(candidate.text.len()) {
+            "Too long: browsers drop a cookie above 4,096 bytes silently"
+        } else {
+            "Scripts cannot read it, only HTTPS carries it, other sites cannot use it, no subdomain can set it"
+        };
+        rows.push(row("Set-Cookie header", cookie.to_owned(), CopyTarget::SetCookie));
         rows.push(row(
             "curl command",
             "A request to https://api.example.com with this token".to_owned(),

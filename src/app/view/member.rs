@@ -1,6 +1,7 @@
 //! One row of a table: a name, its value as it was written, and what that means.
 
 use super::MemberRow;
+use super::desk;
 use super::json::{Places, inline_runs, member_span, scalar_run};
 use crate::app::state::State;
 use crate::app::value::time::is_time;
@@ -29,7 +30,10 @@ pub(super) fn claim_row(
     times: usize,
 ) -> MemberRow {
     let name = value.name().unwrap_or_default();
-    let (reading, tone) = claim_reading(state, &name, value);
+    let (mut reading, tone) = claim_reading(state, &name, value);
+    if reading.is_empty() {
+        reading.extend(desk::reading(state, &name));
+    }
     MemberRow {
         value: value_runs(document, value),
         reading,

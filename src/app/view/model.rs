@@ -1,6 +1,8 @@
 //! What the window shows, as plain values: no engine type, no secret, no toolkit.
 
 use super::builder;
+use super::compare::CompareView;
+use super::desk::DeskView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use crate::app::message::notice::{Action, Notice};
@@ -79,6 +81,10 @@ pub struct View {
     /// Light, dark, or as the system has it.
     pub theme: ThemeChoice,
     pub token: TokenBox,
+    /// The tokens at hand.
+    pub desk: DeskView,
+    /// Two of them side by side, in place of the panes.
+    pub compare: Option<CompareView>,
     /// Shown in place of the panes while there is no token.
     pub empty: Option<EmptyState>,
     /// Shown in place of the panes while there is a text, and no token in it.
@@ -364,6 +370,8 @@ pub struct Drawer {
     /// How many findings there are, by tone: bad, warning, neutral.
     pub counts: [usize; 3],
     pub findings: Vec<FindingRow>,
+    /// What the tokens at hand say about each other.
+    pub together: Vec<FindingRow>,
     /// Times of the token on one line.
     pub timeline: Timeline,
     /// Where the bytes go.

@@ -124,7 +124,7 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
 }
 
 /// The window's colour of a tone.
-const fn tone(tone: speech::verdict::Tone) -> Tone {
+pub(super) const fn tone(tone: speech::verdict::Tone) -> Tone {
     match tone {
         Good => Tone::Good,
         Neutral => Tone::Neutral,
@@ -133,7 +133,7 @@ const fn tone(tone: speech::verdict::Tone) -> Tone {
     }
 }
 
-const fn icon(kind: Kind) -> Icon {
+pub(super) const fn icon(kind: Kind) -> Icon {
     match kind {
         Kind::Valid => Icon::Check,
         Kind::Flawed => Icon::Warning,

@@ -215,8 +215,8 @@ fn options(
         && arguments.anchors.is_empty());
     let others = std::mem::take(&mut found.others);
     let beside = match given {
-        Some(text) => vec![Beside { text: text.into(), is_given: true }],
-        None => others.into_iter().map(|text| Beside { text: text.into(), is_given: false }).collect(),
+        Some(text) => vec![Beside { text: text.into(), is_given: true, is_apart: false }],
+        None => others.into_iter().map(|text| Beside { text: text.into(), is_given: false, is_apart: false }).collect(),
     };
     ExamineOptions {
         limits,
@@ -248,6 +248,7 @@ fn policy(arguments: &InspectArguments) -> Policy {
         nonce: arguments.nonce.clone(),
         method: arguments.htm.clone(),
         uri: arguments.htu.clone(),
+        is_proof: arguments.access_token.is_some(),
         proof_window: arguments.proof_window,
         at_iat: arguments.at_iat,
     }

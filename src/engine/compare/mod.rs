@@ -8,7 +8,7 @@ use super::jose::jws::Jws;
 use super::jose::layer::{Examination, Layer};
 use super::jwt::claim::claim;
 use super::jwt::numeric_date;
-use super::jwt::profile::first_header;
+use super::jwt::profile::{first_header, profile};
 use std::collections::HashMap;
 use value::{items, meaning};
 
@@ -162,7 +162,8 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
             let (one, other) = (Members::of(one), Members::of(other));
             claims.members(&one, &other, &Path::TOP, true);
             // One that was changed after signing replaces nothing.
-            if !is_same_text && signature != SignatureDifference::Moved {
+            let kind = |token| profile(token).and_then(|profile| profile.kind());
+            if !is_same_text && signature != SignatureDifference::Moved && kind(first) == kind(second) {
                 stale = not_renewed(&one, &other);
             }
             None

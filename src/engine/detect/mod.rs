@@ -69,6 +69,8 @@ pub struct Candidate {
     pub kind: CandidateKind,
     /// What to call it in a list: "access_token", "Cookie session", "token 2". Different for each candidate.
     pub label: String,
+    /// Whether what stands beside it in the text names it; else it is only counted.
+    pub is_named: bool,
     /// Where it stands in the text, in bytes, as it was written there.
     pub source: Span,
     /// What was left out or changed.

@@ -503,9 +503,10 @@ impl<'a> Search<'a> {
             context.cleaned.extend(listed(&run.changes));
             notes.append(&mut context.notes);
             let ordinal = if total == 1 { "token".to_owned() } else { format!("token {}", index + 1) };
-            let label = name.or(context.label).unwrap_or(ordinal);
+            let name = name.or(context.label);
             candidates.push(Candidate {
-                label: unused(label, &candidates),
+                is_named: name.is_some(),
+                label: unused(name.unwrap_or(ordinal), &candidates),
                 text: run.text,
                 kind,
                 source: run.span,

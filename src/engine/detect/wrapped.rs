@@ -98,7 +98,7 @@ fn merged(text: &str, direct: Detection, inner: Detection, layers: &[Layer]) -> 
     let candidates = inner.candidates.into_iter().map(|candidate| {
         // What stands there as it is was in no envelope.
         if let Some(known) = direct.candidates.iter().find(|known| known.text == candidate.text) {
-            return Candidate { label: candidate.label, ..known.clone() };
+            return Candidate { label: candidate.label, is_named: candidate.is_named, ..known.clone() };
         }
         let mut cleaned = listed(layers);
         cleaned.extend(candidate.cleaned);

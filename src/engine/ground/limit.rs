@@ -154,4 +154,6 @@ pub struct Beside {
     pub text: Arc<str>,
     /// Whether the person said that it belongs to the proof; else it stood in the same input.
     pub is_given: bool,
+    /// It came by itself, at another time: it counts only where the hash in the proof names it.
+    pub is_apart: bool,
 }

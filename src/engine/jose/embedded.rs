@@ -44,6 +44,8 @@ pub enum OwnKeyKind {
     CredentialProof,
     /// OpenID Federation §9.
     EntityConfiguration,
+    /// OpenID Federation §3.1: what one entity says about another has the form of a configuration, and another's key.
+    EntityStatement,
     /// SIOPv2 §11.1.
     SelfIssued,
     /// draft-ietf-oauth-attestation-based-client-auth §8.
@@ -61,6 +63,8 @@ pub enum OwnKeyGap {
     PrivateKey,
     /// It is a JWT, and no JWT is in a JSON serialization (RFC 7519 §3).
     NotCompact,
+    /// It is a JWT, and this is one with disclosures, or without its payload (RFC 7519 §7.1).
+    NotThreeParts,
     /// It has no key in its header (RFC 9449 §4.2).
     NoKey,
     /// The key that verifies it is not the one in its header (RFC 9449 §4.3 step 6).

@@ -187,6 +187,13 @@ pub fn header_parameter(name: &str) -> Option<&'static HeaderParameterRow> {
     HEADER_PARAMETERS_BY_NAME.get(name).copied()
 }
 
+/// Whether a name is a registered one but for the case of its letters, as readers compare that ignore it: Go's encoding/json
+/// folds the long s and the Kelvin sign as well.
+pub(crate) fn is_in_another_case(name: &str, registered: &str) -> bool {
+    let folded = |character: char| if character == '\u{17F}' { 's' } else { character };
+    name != registered && name.chars().map(folded).flat_map(char::to_lowercase).eq(registered.chars())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{CLAIMS, HEADER_PARAMETERS, Shape, VENDOR_CLAIMS, claim, header_parameter, vendor_claim};

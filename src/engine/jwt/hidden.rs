@@ -1,10 +1,21 @@
-//! Times that only lenient readers see: behind the place where claims break, and beside a token that stands in JSON.
+//! Times that only lenient readers see: behind the place where claims break, beside a token that stands in JSON, under a name
+//! in another case.
 
+use super::ClaimsSet;
+use super::claim::is_in_another_case;
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
-use super::validate::{Validation, seconds};
+use super::validate::{Strictest, Time, Validation, seconds, time};
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::jose::layer::{ContentKind, Examination};
+use crate::engine::rule::claims::TIME_CASE;
+use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::text::words::shown;
+
+/// The time that a name means to libraries that ignore its case, and to no other.
+pub(super) fn time_in_another_case(name: &str) -> Option<&'static str> {
+    ["exp", "nbf"].into_iter().find(|registered| is_in_another_case(name, registered))
+}
 
 impl Validation {
     /// A time behind the place where claims break: Python reads on past `NaN`, JSON5 readers past much more. And one beside
@@ -47,6 +58,25 @@ impl Validation {
                     self.push(Subject::Token, claim, state);
                 }
             }
+        }
+    }
+
+    /// RFC 7519 §4: names are case-sensitive, so that this is no claim of the standard. Some libraries see it all the same.
+    pub(super) fn times_in_another_case(&mut self, examination: &Examination, policy: &Policy, now: i64) {
+        let Some(claims) = ClaimsSet::readable(examination, time_in_another_case) else { return };
+        let leeway = i128::from(policy.leeway);
+        for (claim, strictest) in [("exp", Strictest::Earliest), ("nbf", Strictest::Latest)] {
+            let Some(Time::At(date, value)) = time(&claims, claim, strictest) else { continue };
+            let until = date.ceil() - i128::from(now);
+            let words = match claim {
+                "exp" if -until >= leeway => format!("expired {}", numeric_date::relative(until)),
+                "nbf" if until > leeway => format!("becomes valid {}", numeric_date::relative(until)),
+                _ => continue,
+            };
+            let name = value.name().unwrap_or_default();
+            let message = format!("Libraries that read {} as {claim} see a token that {words}", shown(&name));
+            let finding = Finding::new(&TIME_CASE, claims.layer, Place::Payload);
+            self.findings.push(finding.at(claims.span(value)).saying(message));
         }
     }
 }
@@ -108,4 +138,36 @@ fn is_name(before: &[u8], claim: &str) -> bool {
     let Some(start) = memchr::memrchr(quote, inside) else { return false };
     let written = [b"\"", inside.get(start + 1..).unwrap_or_default(), b"\""].concat();
     json::scan(written, 1).root().and_then(Value::as_str).as_deref() == Some(claim)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::judge::{judge, next_change};
+    use crate::engine::jwt::fixture::verified;
+    use crate::engine::jwt::policy::{Policy, Verdict};
+
+    /// RFC 7519 §4: it is no claim of the standard, and some libraries see it all the same.
+    #[test]
+    fn a_time_under_a_name_in_another_case_is_told() {
+        let told = |claims: &str| {
+            let judgement = judge(&verified(r#"{"alg":"ES256"}"#, claims), &Policy::default(), 1_000);
+            assert_eq!(judgement.verdict, Verdict::Valid, "{claims}");
+            judgement.findings.iter().any(|finding| finding.rule.id == "TIME_CASE")
+        };
+        for claims in [
+            r#"{"Exp":1}"#,
+            r#"{"EXP":1000}"#,
+            r#"{"\u0045xp":999.5}"#,
+            r#"{"exp":2000,"eXp":1}"#,
+            r#"{"Exp":2000,"EXP":1}"#,
+            r#"{"Nbf":1001}"#,
+        ] {
+            assert!(told(claims), "{claims}");
+        }
+        for claims in [r#"{"Exp":1001}"#, r#"{"Nbf":1000}"#, r#"{"Exp":"x"}"#, r#"{"a":{"Exp":1}}"#, r#"{"expp":1}"#] {
+            assert!(!told(claims), "{claims}");
+        }
+        let of = |claims: &str| next_change(&verified(r#"{"alg":"ES256"}"#, claims), &Policy::default(), 1_000);
+        assert_eq!((of(r#"{"Exp":1001}"#), of(r#"{"NBF":1500}"#)), (Some(1_001), Some(1_500)));
+    }
 }

@@ -30,6 +30,8 @@ pub struct Policy {
     pub method: Option<String>,
     /// The address of that request (`htu`), compared without query and fragment; `None`: any.
     pub uri: Option<String>,
+    /// A token was named that this one came with, so that it must be a proof of possession.
+    pub is_proof: bool,
     /// Seconds by which the `iat` of a proof, such as a key binding, may be off the clock (RFC 9901 §7.3 step 5.5 leaves
     /// the window to the verifier).
     pub proof_window: u64,
@@ -53,6 +55,7 @@ impl Default for Policy {
             nonce: None,
             method: None,
             uri: None,
+            is_proof: false,
             proof_window: PROOF_WINDOW,
             at_iat: false,
         }
@@ -140,7 +143,7 @@ pub struct Judgement {
 impl Judgement {
     /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 14] = [
+        const RULES: [&str; 16] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
@@ -154,6 +157,8 @@ impl Judgement {
             "CNF_MISMATCH",
             "COMPANION_INVALID",
             "ATTESTATION_CLIENT",
+            "PROOF_EXPECTED",
+            "OWN_KEY_ISSUER",
             "HDR_X5C_DATES",
         ];
         self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))

@@ -6,15 +6,16 @@ use super::replicated::replicated_mismatches;
 use super::validate::Validation;
 use super::{ClaimsSet, numeric_date};
 use crate::engine::ground::json::Value;
-use crate::engine::jose::layer::{Examination, Layer};
+use crate::engine::jose::jws::Serialization;
+use crate::engine::jose::layer::{ContentKind, Examination, JoseObject, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
 use crate::engine::jose::sd_jwt::HashCheck;
-use crate::engine::jose::status::{MatchedBy, SignatureStatus};
+use crate::engine::jose::status::{MatchedBy, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
 use crate::engine::jwt::profile::first_header;
 use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
     ATH_MISMATCH, ATTESTATION_CLIENT, CNF_MISMATCH, COMPANION_INVALID, COMPANION_UNVERIFIED, HTM_MISMATCH,
-    HTU_MISMATCH, PROOF_STALE,
+    HTU_MISMATCH, OWN_KEY_ISSUER, PROOF_EXPECTED, PROOF_STALE,
 };
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
@@ -35,6 +36,13 @@ fn wanted(name: &str) -> Option<&'static str> {
     ["iat", "htm", "htu", "ath", "iss"].into_iter().find(|wanted| *wanted == name)
 }
 
+/// Whether the token says that it is a proof, which counts for a few minutes.
+pub(super) fn is_proof(examination: &Examination) -> bool {
+    let header = examination.innermost().and_then(first_header);
+    let typ = header.and_then(|header| header.protected_media_type("typ"));
+    typ.as_deref().is_some_and(|typ| PROOFS.contains(&typ))
+}
+
 impl Validation {
     /// What a proof is compared with besides the times that every token has.
     pub(super) fn proof(&mut self, examination: &Examination, policy: &Policy, now: i64) {
@@ -47,11 +55,7 @@ impl Validation {
                 self.request(claims.as_ref(), index, (claim, rule), expected);
             }
         }
-        let header = examination.innermost().and_then(first_header);
-        let typ = header.and_then(|header| header.protected_media_type("typ"));
-        if let Some(claims) = claims.as_ref().filter(|_| typ.as_deref().is_some_and(|typ| PROOFS.contains(&typ))) {
-            self.freshness(claims, policy, now);
-        }
+        self.kind(examination, policy);
         if let Some(possession) = examination.layers.first().and_then(|layer| layer.possession.as_ref()) {
             let is_relied_on = examination.layers.first().is_some_and(|layer| {
                 layer.signatures.iter().filter_map(|result| result.matched_by).any(|matched_by| {
@@ -59,11 +63,35 @@ impl Validation {
                     matched_by == MatchedBy::Attested || matched_by.is_own() && possession.is_verified
                 })
             });
-            self.possession(claims.as_ref(), possession);
+            let is_verified = examination
+                .layers
+                .first()
+                .is_some_and(|layer| layer.signatures.iter().any(|result| result.status == SignatureStatus::Verified));
+            self.possession(claims.as_ref(), possession, is_verified);
             if let Some(proof) = examination.layers.first() {
                 self.companion((proof, possession), is_relied_on, policy, now);
             }
             self.client(claims.as_ref(), possession, is_relied_on);
+        }
+        if let Some(claims) = claims.as_ref().filter(|_| is_proof(examination)) {
+            self.freshness(claims, policy, now);
+        }
+    }
+
+    /// What the person expects of the kind of token: a proof, where what it came with was named, and the key of an issuer.
+    fn kind(&mut self, examination: &Examination, policy: &Policy) {
+        let Some(layer) = examination.layers.first() else { return };
+        if policy.is_proof && layer.possession.is_none() {
+            self.findings.push(Finding::new(&PROOF_EXPECTED, 0, Place::Header).saying(
+                "The token that it came with was given, but its typ is not that of a proof (dpop+jwt or oauth-client-attestation-pop+jwt)",
+            ));
+            self.is_invalid = true;
+        }
+        let mut results = examination.layers.iter().flat_map(|layer| &layer.signatures);
+        let is_own = results.any(|result| result.matched_by.is_some_and(MatchedBy::is_own));
+        if let Some(expected) = policy.issuer.as_deref().filter(|_| is_own) {
+            let message = format!("Made with its own key, which nothing ties to \u{201c}{}\u{201d}", shown(expected));
+            self.findings.push(Finding::new(&OWN_KEY_ISSUER, 0, Place::Token).saying(message));
         }
     }
 
@@ -128,7 +156,7 @@ impl Validation {
 
     /// RFC 9449 §4.3 step 12: `ath` is the hash of the access token, and the access token is bound to the key of the proof.
     /// Only of a token that the person named is it certain that the proof was meant for it.
-    fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession) {
+    fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession, is_verified: bool) {
         let span = claims.and_then(|claims| claims.span(claims.get("ath")?));
         let mut say = |rule: &'static Rule, message: &str, claim, state: ClaimState| {
             self.findings.push(Finding::new(rule, 0, Place::Payload).at(span).saying(message.to_owned()));
@@ -153,6 +181,11 @@ impl Validation {
                 let message = "The access token is bound to a different key from the proof's (cnf.jkt)";
                 self.of_key(possession, message, ClaimState::Mismatch);
             }
+            // Of one that is not verified its signature says that another key made it.
+            (CompanionKind::ClientAttestation, NamedKey::Differs) if is_verified => {
+                let message = "The client attestation names a different key from the one that made the proof (cnf)";
+                self.of_key(possession, message, ClaimState::Mismatch);
+            }
             (CompanionKind::ClientAttestation, NamedKey::Missing) => {
                 self.of_key(possession, "The client attestation names no key (cnf)", ClaimState::Missing);
             }
@@ -160,7 +193,7 @@ impl Validation {
                 let message = format!("The cnf of the {} does not name one key", companion_name(possession.kind));
                 self.of_key(possession, &message, ClaimState::Malformed);
             }
-            // That another key made the proof is what its signature says; an access token may be bound elsewhere (RFC 9449 §6.2).
+            // An access token may be bound elsewhere (RFC 9449 §6.2).
             _ => {}
         }
     }
@@ -221,14 +254,36 @@ const fn companion_name(kind: CompanionKind) -> &'static str {
     }
 }
 
+/// Whether a layer of the companion breaks a rule of its standard.
+fn is_malformed(layer: &Layer) -> bool {
+    match &layer.object {
+        JoseObject::Jws(jws) => {
+            jws.signatures.is_empty()
+                || layer.signatures.iter().any(|result| result.status == SignatureStatus::Malformed)
+        }
+        JoseObject::Jwe(jwe) => {
+            let is_malformed = |result: &RecipientResult| result.status == RecipientStatus::Malformed;
+            jwe.recipients.is_empty() || !layer.recipients.is_empty() && layer.recipients.iter().all(is_malformed)
+        }
+        // Text that says nothing is an opaque token; claims without a signature are a JWT that was cut.
+        JoseObject::Unreadable(_) => layer.text.trim().is_empty() || layer.content.is_some(),
+    }
+}
+
 /// What is wrong with the companion at whatever time.
 fn of_form(proof: &Layer, possession: &Possession) -> Option<&'static str> {
     let companion = &possession.companion;
     let results = || companion.layers.iter().flat_map(|layer| &layer.signatures);
-    if results().any(|result| result.status == SignatureStatus::Unsecured) {
+    // Careless filters let none in other letters pass.
+    let is_none = |result: &SignatureResult| {
+        result.algorithm.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case("none"))
+    };
+    if results().any(|result| result.status == SignatureStatus::Unsecured || is_none(result)) {
         return Some("is unsecured (alg none)");
     }
-    if results().any(|result| result.status == SignatureStatus::Malformed) {
+    let has_broken_claims = companion.innermost().and_then(|layer| layer.content.as_ref()).map(|content| content.kind)
+        == Some(ContentKind::BrokenClaims);
+    if has_broken_claims || companion.layers.iter().any(is_malformed) {
         return Some("is malformed");
     }
     if possession.is_refused(proof) {
@@ -240,15 +295,30 @@ fn of_form(proof: &Layer, possession: &Possession) -> Option<&'static str> {
     if companion.layers.iter().any(is_broken) || is_of_other_issuer || !replicated_mismatches(companion).is_empty() {
         return Some("is itself not valid");
     }
-    if possession.kind != CompanionKind::ClientAttestation {
-        return None;
+    // RFC 7519 §3, and RFC 6750 §2.1: no JSON is sent as a token.
+    let is_compact = |layer: &Layer| match &layer.object {
+        JoseObject::Jws(jws) => jws.serialization == Serialization::Compact,
+        JoseObject::Jwe(jwe) => jwe.serialization == Serialization::Compact,
+        JoseObject::Unreadable(_) => true,
+    };
+    let has_disclosures = possession.kind == CompanionKind::ClientAttestation
+        && companion.layers.first().is_some_and(|layer| layer.sd_jwt.is_some());
+    if has_disclosures || !companion.layers.first().is_none_or(is_compact) {
+        return Some("is not in the compact serialization");
     }
     let typ = companion.layers.first().and_then(first_header).and_then(|header| header.protected_media_type("typ"));
-    if typ.as_deref() != Some(ATTESTATION) {
-        return Some("is no client attestation: its typ must be oauth-client-attestation+jwt");
+    if possession.kind != CompanionKind::ClientAttestation {
+        let is_other = typ.as_deref().is_some_and(|typ| PROOFS.contains(&typ) || typ == ATTESTATION);
+        return is_other.then_some("is not an access token: its typ is that of a proof");
     }
-    let claims = ClaimsSet::readable(companion, |name| (name == "exp").then_some("exp"));
-    claims.is_some_and(|claims| !claims.has("exp")).then_some("must have exp, but does not")
+    if typ.as_deref() != Some(ATTESTATION) {
+        return Some("is not a client attestation: its typ must be oauth-client-attestation+jwt");
+    }
+    let claims = ClaimsSet::readable(companion, |name| ["exp", "sub"].into_iter().find(|wanted| *wanted == name))?;
+    if !claims.has("exp") {
+        return Some("must have exp, but does not");
+    }
+    (!claims.has("sub")).then_some("must have sub, but does not")
 }
 
 /// What is wrong with its times.

@@ -3,7 +3,7 @@
 use super::difference::{ClaimDifference, Difference};
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
-use super::{ClaimsSet, expectation};
+use super::{ClaimsSet, expectation, hidden, proof};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::embedded::{Embedded, Trust};
@@ -14,7 +14,7 @@ use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE,
 };
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use crate::engine::text::words::shown;
@@ -42,7 +42,7 @@ fn judged(name: &str) -> Option<&'static str> {
 }
 
 /// One time claim with the occurrence that counts.
-enum Time<'a> {
+pub(super) enum Time<'a> {
     /// The strictest of all occurrences.
     At(NumericDate, Value<'a>),
     /// One occurrence at least is no number.
@@ -51,14 +51,14 @@ enum Time<'a> {
 
 /// Which of several occurrences is the strictest.
 #[derive(Clone, Copy)]
-enum Strictest {
+pub(super) enum Strictest {
     Earliest,
     Latest,
 }
 
 /// Every occurrence counts, because parsers differ in which one they see: a duplicate must not turn an expired token into
 /// a valid one.
-fn time<'a>(claims: &ClaimsSet<'a>, name: &str, strictest: Strictest) -> Option<Time<'a>> {
+pub(super) fn time<'a>(claims: &ClaimsSet<'a>, name: &str, strictest: Strictest) -> Option<Time<'a>> {
     let mut found: Option<(NumericDate, Value<'a>)> = None;
     for &value in claims.all(name) {
         let Ok(date) = numeric_date::parse(value) else { return Some(Time::Malformed) };
@@ -106,6 +106,7 @@ pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validat
         validation.without_claims(examination, policy, bound.is_some());
     }
     validation.hidden_times(examination, policy, now);
+    validation.times_in_another_case(examination, policy, now);
     if let Some(claims) = &bound {
         validation.key_binding(claims, policy, now);
     }
@@ -210,7 +211,8 @@ impl Validation {
                         numeric_date::relative(until),
                         numeric_date::duration(policy.proof_window)
                     );
-                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place());
+                    // A presentation is often looked at long after it was made; it still says what it said.
+                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place()).graded(Severity::Warning);
                     self.findings.push(finding.at(claims.span(value)).saying(message));
                 }
                 self.push(subject, "iat", state);
@@ -507,9 +509,11 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
     };
     let claims = ClaimsSet::readable(examination, judged);
     let bound = key_binding_claims(examination);
+    let in_another_case = ClaimsSet::readable(examination, hidden::time_in_another_case);
     claims
         .iter()
-        .flat_map(|claims| of(claims, false))
+        .chain(&in_another_case)
+        .flat_map(|claims| of(claims, proof::is_proof(examination)))
         .chain(bound.iter().flat_map(|claims| of(claims, true)))
         .chain(expectation::turns_too_old(examination, policy))
         .chain(relied_on(examination).flat_map(|(_, facts, _)| {

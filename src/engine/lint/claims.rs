@@ -36,7 +36,8 @@ crate::engine::rule::rules! {
     AUD_MANY: Warning, "Many audiences", "Each of them can replay the token to the others", "RFC 8725 §2.7";
     SCOPE_BROAD: Info, "A very broad scope", "Request only what is needed", "RFC 9700 §2.3";
     CLAIM_TYPE: Warning, "A registered claim has the wrong type", "Strict libraries reject it, others misread it", "IANA JWT claims";
-    CLAIM_NEAR_MISS: Info, "A claim whose name is almost a registered one", "Names are case-sensitive; no library reads this one", "RFC 7519 §4";
+    CLAIM_NEAR_MISS: Info, "A claim whose name is almost a registered one", "No library reads this one: use the registered name", "RFC 7519 §4";
+    CLAIM_CASE: Warning, "A registered claim in the wrong case", "Names are case-sensitive, but some libraries (Go's encoding/json, many in .NET) ignore the case and read it: write it in lower case", "RFC 7519 §4; RFC 8259 §8.3";
     LOGOUT_NONCE: Error, "A logout token with a nonce", "It must have no nonce, so that it cannot pass as an ID token", "OpenID Connect Back-Channel Logout §2.4";
     REPLICATED_MISMATCH: Error, "The header repeats a claim with a different value", "Reject it: nothing tells which of the two is right", "RFC 7519 §5.3";
     ROLES_FROZEN: Info, "Permissions are fixed until the token expires", "Keep the token short-lived, or look permissions up when they matter", "";
@@ -488,9 +489,9 @@ impl<'a> ClaimRules<'a, '_> {
                 continue;
             }
             let lower = name.to_ascii_lowercase();
-            if let Some(core) = CORE.into_iter().find(|core| *core == lower && *core != name) {
+            if let Some(core) = CORE.into_iter().find(|core| claim::is_in_another_case(name, core)) {
                 let message = format!("{} is not a registered claim: did you mean {core}?", called(member.value));
-                self.say(&CLAIM_NEAR_MISS, Some(member.value), message);
+                self.say(&CLAIM_CASE, Some(member.value), message);
             } else if let Some((_, meant)) = NEAR_MISSES.into_iter().find(|(near, _)| *near == lower)
                 && !self.claims.has(meant)
             {
@@ -748,9 +749,14 @@ mod tests {
     #[test]
     fn claim_near_miss() {
         times(r#","expires":1700003600"#, &["CLAIM_NEAR_MISS", "EXP_MISSING"]);
-        times(r#","EXP":1700003600"#, &["CLAIM_NEAR_MISS", "EXP_MISSING"]);
-        check(r#","Exp":1"#, &["CLAIM_NEAR_MISS"]);
         check(r#","expires_in":3600,"user_id":"a""#, &[]);
+    }
+
+    #[test]
+    fn claim_case() {
+        times(r#","EXP":1700003600"#, &["CLAIM_CASE", "EXP_MISSING"]);
+        check(r#","Exp":1"#, &["CLAIM_CASE"]);
+        check(r#","\u017fub":"a""#, &["CLAIM_CASE"]);
     }
 
     #[test]

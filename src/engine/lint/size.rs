@@ -47,7 +47,7 @@ pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Finding
             Some(Carrier::Url) => {
                 say(&SIZE_URL, format!("{bytes} bytes is too long for a URL that works everywhere (2,000)"));
             }
-            None => {}
+            Some(Carrier::Bare) | None => {}
         }
     }
     if let Some(name) = algorithm.filter(|name| name.starts_with("ML-DSA-"))

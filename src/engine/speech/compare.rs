@@ -1,7 +1,9 @@
 //! What two tokens differ in, in words.
 
 use super::Words;
-use crate::engine::compare::{SignatureDifference, Stale, Unread};
+use crate::engine::compare::{Comparison, SignatureDifference, Stale, Unread};
+use crate::engine::jwt::numeric_date;
+use crate::engine::text::words::counted;
 
 /// How two signatures relate; `None` where there is nothing to compare.
 pub fn signature(difference: SignatureDifference) -> Option<Words> {
@@ -18,6 +20,35 @@ pub fn signature(difference: SignatureDifference) -> Option<Words> {
                 .advising("Check each with the issuer's key; the other one was changed after signing")
         }
     })
+}
+
+/// How far the second of two times is from the first: "2 h 5 min later".
+pub fn distance(first: i128, second: i128) -> String {
+    let length = u64::try_from(first.abs_diff(second)).unwrap_or(u64::MAX);
+    format!("{} {}", numeric_date::duration(length), if second > first { "later" } else { "earlier" })
+}
+
+/// How far the second of two sizes is from the first, in bytes.
+pub fn growth(first: usize, second: usize) -> String {
+    match first.abs_diff(second) {
+        0 => "the same size".to_owned(),
+        bytes => format!("{} {}", counted(bytes, "byte"), if second > first { "more" } else { "less" }),
+    }
+}
+
+/// A member's name where it is at the top of header or claims, else its JSON Pointer.
+pub fn name(pointer: &str) -> String {
+    let path = pointer.strip_prefix('/').unwrap_or(pointer);
+    if path.contains('/') { pointer.to_owned() } else { path.replace("~1", "/").replace("~0", "~") }
+}
+
+/// The verdict on both together.
+pub fn headline(comparison: &Comparison) -> &'static str {
+    match (comparison.is_different(), comparison.is_same_text) {
+        (true, _) => "They differ",
+        (false, true) => "They are the same text",
+        (false, false) => "They have the same content, written differently",
+    }
 }
 
 /// What a replacement should have changed.

@@ -5,6 +5,7 @@ use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyK
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::possession::{CompanionKind, NamedKey};
 use crate::engine::jose::sd_jwt::HashCheck;
+use crate::engine::key::PASTED;
 use crate::engine::text::words::shown;
 
 /// The key, behind "made by".
@@ -53,10 +54,24 @@ pub fn proves(kind: OwnKeyKind) -> &'static str {
         OwnKeyKind::EntityConfiguration => {
             "an entity configuration: signed with its own key set, which nobody vouches for yet"
         }
+        OwnKeyKind::EntityStatement => "an entity statement: one entity speaks about another",
         OwnKeyKind::SelfIssued => "a self-issued ID token: its subject is the key itself",
         OwnKeyKind::AttestationProof => {
             "a client attestation proof: its sender holds the key that the client attestation names"
         }
+    }
+}
+
+/// The key that a kind is made with.
+const fn own_key(kind: OwnKeyKind) -> &'static str {
+    match kind {
+        OwnKeyKind::DpopProof | OwnKeyKind::AcmeRequest | OwnKeyKind::CredentialProof => {
+            "the key in its own header (jwk)"
+        }
+        OwnKeyKind::EntityConfiguration => "the key of its own key set (jwks) that its kid names",
+        OwnKeyKind::EntityStatement => "the key of its issuer",
+        OwnKeyKind::SelfIssued => "the key in its own claims (sub_jwk)",
+        OwnKeyKind::AttestationProof => "the key that its client attestation names (cnf)",
     }
 }
 
@@ -67,8 +82,11 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
         OwnKeyKind::AcmeRequest => ("An ACME request", "RFC 8555 §6.2"),
         OwnKeyKind::CredentialProof => ("A proof for a credential", "OpenID4VCI §8.2"),
         OwnKeyKind::EntityConfiguration => ("An entity configuration", "OpenID Federation §9"),
+        OwnKeyKind::EntityStatement => ("An entity statement", "OpenID Federation §3.1"),
         OwnKeyKind::SelfIssued => ("A self-issued ID token", "SIOPv2 §11.1"),
-        OwnKeyKind::AttestationProof => ("A client attestation proof", "its draft, §8"),
+        OwnKeyKind::AttestationProof => {
+            ("A client attestation proof", "draft-ietf-oauth-attestation-based-client-auth")
+        }
     };
     match gap {
         OwnKeyGap::Claim(claim) => (
@@ -87,12 +105,20 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
             format!("{name} is a JWT, and a JWT is never in a JSON serialization (RFC 7519 §3)"),
             "Its sender must use the compact serialization",
         ),
+        OwnKeyGap::NotThreeParts => (
+            format!("{name} is a JWT of header, payload and signature, but this one is not (RFC 7519 §7.1)"),
+            "Its sender must leave out ~ and what follows it, and must not detach the payload",
+        ),
+        OwnKeyGap::NoKey if kind == OwnKeyKind::CredentialProof => (
+            format!("{name} must name its key in the header (jwk, kid or x5c), but this one does not ({reference})"),
+            "Its sender must add jwk to the protected header",
+        ),
         OwnKeyGap::NoKey => (
             format!("{name} must have its public key in the header (jwk), but this one does not ({reference})"),
             "Verifiers use no other key for it; its sender must add jwk to the protected header",
         ),
         OwnKeyGap::OtherKey => (
-            format!("{name} must be made with the key in its own header (jwk), but this one is not ({reference})"),
+            format!("{name} must be made with {}, but this one is not ({reference})", own_key(kind)),
             "Verifiers use no other key for it, also where another one made the signature",
         ),
         OwnKeyGap::Symmetric => (
@@ -153,7 +179,11 @@ pub fn basis(embedded: &Embedded) -> Option<String> {
     }
     match (&embedded.trust, embedded.demanded_by) {
         (Some(Trust::Anchored { anchor, source, .. }), _) => {
-            let file = if source.is_empty() { String::new() } else { format!(", loaded from {}", shown(source)) };
+            let file = match source.as_str() {
+                "" => String::new(),
+                PASTED => ", which was pasted".to_owned(),
+                file => format!(", loaded from {}", shown(file)),
+            };
             Some(format!(
                 "trusted because its certificate leads to {}{file}; revocation was not checked",
                 shown(anchor)

@@ -40,7 +40,6 @@ pub(crate) fn examine(
 ) -> Vec<Embedded> {
     let Some(jws) = layer.jws() else { return Vec::new() };
     let is_none_supplied = ring.keys().is_empty() && ring.anchors().is_empty() && !options.is_key_expected;
-    let is_known = own_key::is_payload_in_sight(layer);
     let mut found = Vec::new();
     for (entry, part) in jws.signatures.iter().enumerate().take(MOST_SIGNATURES) {
         let Some(result) = layer.signatures.get(entry) else { break };
@@ -50,7 +49,7 @@ pub(crate) fn examine(
         let claims = layer.claims_document().and_then(|document| document.object());
         for (source, key, trust) in carried(&part.header, claims, ring, companion) {
             let demanded_by = own_key::kind((jws, part), claims, &source, &key);
-            let gap = demanded_by.and_then(|kind| own_key::gap(kind, jws, &part.header, claims, is_known));
+            let gap = demanded_by.and_then(|kind| own_key::gap(kind, layer, &part.header, claims));
             // Whoever supplies keys or anchors asks whether one of them vouches for the token. Anybody can make one that calls
             // itself a DPoP proof: its own key is told then, and counts only where a token that they do vouch for names it.
             let is_vouched_for = companion.is_some_and(|companion| companion.vouches_for(&key, claims));
@@ -141,13 +140,21 @@ fn carried(
 /// The key of the first certificate, whose it is, and where the chain leads.
 fn of_chain(x5c: Value<'_>, ring: &KeyRing) -> Option<(String, Arc<Jwk>, Trust)> {
     let values = (x5c.kind() == Kind::Array).then(|| x5c.children().take(chain::MOST_CERTIFICATES))?;
-    let certificates: Vec<ParsedCertificate> =
-        values.map_while(|value| chain::parse(value).ok().map(|(certificate, _)| certificate)).collect();
+    let read: Vec<_> = values.map_while(|value| chain::parse(value).ok()).collect();
+    // RFC 7515 §4.1.6: standard base64. What other readers refuse is shown, and leads nowhere.
+    let misspelt = read.iter().position(|(_, complaint)| complaint.is_some());
+    let certificates: Vec<ParsedCertificate> = read.into_iter().map(|(certificate, _)| certificate).collect();
     let leaf = certificates.first()?;
     let mut key = certificate::public_key(leaf.der()).ok()?;
     key.id = EMBEDDED_KEY;
     let subject = key.source.name.clone();
-    Some((subject, Arc::new(key), trust(&certificates, ring)))
+    let trust = match misspelt {
+        Some(at) if !ring.anchors().is_empty() => {
+            Trust::Broken(PathError::Other { at, words: "it is not in standard base64" })
+        }
+        _ => trust(&certificates, ring),
+    };
+    Some((subject, Arc::new(key), trust))
 }
 
 /// Where the chain leads: to the anchor whose path is valid for the longest, where there are several.
@@ -248,7 +255,8 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, is_ass
             result.reasons =
                 gap.map(|(kind, gap)| Reason::Signature(SignatureReason::NoProof { kind, gap })).into_iter().collect();
         }
-        (SignatureStatus::Unchecked, Some(false)) if embedded.demanded_by.is_some() => {
+        // A key that an anchor vouches for is one that was supplied.
+        (SignatureStatus::Unchecked, Some(false)) if embedded.demanded_by.is_some() || is_anchored => {
             result.status = SignatureStatus::Rejected;
             result.reasons =
                 vec![Reason::Signature(SignatureReason::EmbeddedMismatch { source: embedded.source.clone() })];

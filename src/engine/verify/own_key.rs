@@ -11,11 +11,13 @@ use crate::engine::jose::reason::{Reason, SignatureReason};
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::key::{Jwk, PRIVATE_MEMBERS};
 use crate::engine::text::uri::Uri;
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// The `typ` of an entity statement (OpenID Federation §3.1).
 const ENTITY_STATEMENT: &str = "application/entity-statement+jwt";
+
+/// What a subject begins with that is the thumbprint of a key (RFC 9278).
+const THUMBPRINT: &str = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:";
 
 /// Every occurrence of a member: parsers differ in which of several they see.
 pub(crate) fn every<'a>(object: Option<Value<'a>>, name: &str) -> impl Iterator<Item = Value<'a>> {
@@ -53,12 +55,13 @@ pub(crate) fn kind(
         }
         (EmbeddedSource::Attestation, _) => Some(OwnKeyKind::AttestationProof),
         (EmbeddedSource::OwnKeySet, _) => Some(OwnKeyKind::EntityConfiguration),
-        (EmbeddedSource::SubjectKey, _) => {
+        // RFC 8725 §3.11: what says that it is of another kind is none of this one.
+        (EmbeddedSource::SubjectKey, None | Some("application/jwt")) => {
             // SIOPv2 §11.1: the issuer is the subject, and the subject is the thumbprint of the key; before that version both
             // were written otherwise (OpenID Connect Core §7.4).
             let text = |name: &str| only(claims?, name)?.as_str().map(|text| text.into_owned());
             let (issuer, subject) = (text("iss")?, text("sub")?);
-            let is_self = match subject.strip_prefix("urn:ietf:params:oauth:jwk-thumbprint:sha-256:") {
+            let is_self = match subject.strip_prefix(THUMBPRINT) {
                 Some(name) => name == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me/v2"),
                 None => subject == key.thumbprint && (issuer == subject || issuer == "https://self-issued.me"),
             };
@@ -83,9 +86,14 @@ fn is_acme(jws: &Jws, part: &Signature) -> bool {
         && jws.signatures.len() == 1
         && !jws.detached
         && part.header.sources.iter().all(|source| source.origin == Origin::Protected)
-        && is_text("url", |text| Uri::parse(text).is_some_and(|uri| !uri.host.is_empty()))
+        && is_text("url", is_address)
         && is_text("nonce", is_base64url)
         && ["kid", "b64", "crit", "x5c"].iter().all(|name| part.header.protected(name).is_none())
+}
+
+fn is_address(text: &str) -> bool {
+    let is_of_web = |uri: Uri<'_>| uri.has_scheme("https") || uri.has_scheme("http");
+    Uri::parse(text).is_some_and(|uri| !uri.host.is_empty() && is_of_web(uri))
 }
 
 /// The kind that a token says it is, whatever key made it.
@@ -94,10 +102,22 @@ fn said_kind(header: &JoseHeader, claims: Option<Value<'_>>) -> Option<OwnKeyKin
         Some("application/dpop+jwt") => Some(OwnKeyKind::DpopProof),
         Some("application/openid4vci-proof+jwt") => Some(OwnKeyKind::CredentialProof),
         Some("application/oauth-client-attestation-pop+jwt") => Some(OwnKeyKind::AttestationProof),
-        _ => claims
-            .is_some_and(|claims| is_entity_configuration(header, claims))
-            .then_some(OwnKeyKind::EntityConfiguration),
+        Some(ENTITY_STATEMENT) if claims.is_some_and(|claims| is_entity_configuration(header, claims)) => {
+            Some(OwnKeyKind::EntityConfiguration)
+        }
+        Some(ENTITY_STATEMENT) => Some(OwnKeyKind::EntityStatement),
+        None | Some("application/jwt") => is_self_issued(claims?).then_some(OwnKeyKind::SelfIssued),
+        _ => None,
     }
+}
+
+/// Whether the claims say that their subject issued them (SIOPv2 §11.1, OpenID Connect Core §7.4).
+fn is_self_issued(claims: Value<'_>) -> bool {
+    let mut issuers = every(Some(claims), "iss").filter_map(Value::as_str);
+    issuers.any(|iss| {
+        let is_of_subject = iss.starts_with(THUMBPRINT) && every(Some(claims), "sub_jwk").next().is_some();
+        is_of_subject || matches!(&*iss, "https://self-issued.me" | "https://self-issued.me/v2")
+    })
 }
 
 /// What a claim must be.
@@ -107,6 +127,8 @@ enum Form {
     Text,
     /// That, or a list of such.
     Texts,
+    /// An address on the web.
+    Address,
     /// A time: what it is worth is judged with the clock.
     Time,
 }
@@ -118,6 +140,7 @@ impl Form {
             Self::Text => is_text(value),
             Self::Texts if value.kind() == Kind::Array => value.child_count() > 0 && value.children().all(is_text),
             Self::Texts => is_text(value),
+            Self::Address => value.as_str().is_some_and(|text| is_address(&text)),
             Self::Time => value.kind() == Kind::Number,
         }
     }
@@ -125,16 +148,18 @@ impl Form {
 
 /// The claims that the standard of a kind requires.
 fn required(kind: OwnKeyKind) -> &'static [(&'static str, Form)] {
-    use Form::{Text, Texts, Time};
+    use Form::{Address, Text, Texts, Time};
     match kind {
         // An ACME request is no JWT (RFC 8555 §6.2).
         OwnKeyKind::AcmeRequest => &[],
         // RFC 9449 §4.2.
-        OwnKeyKind::DpopProof => &[("jti", Text), ("htm", Text), ("htu", Text), ("iat", Time)],
+        OwnKeyKind::DpopProof => &[("jti", Text), ("htm", Text), ("htu", Address), ("iat", Time)],
         OwnKeyKind::CredentialProof => &[("aud", Texts), ("iat", Time)],
         OwnKeyKind::AttestationProof => &[("aud", Texts), ("jti", Text)],
-        // OpenID Federation §3.1.
-        OwnKeyKind::EntityConfiguration => &[("iat", Time), ("exp", Time)],
+        // OpenID Federation §1.2, §3.1: an entity identifier is an address.
+        OwnKeyKind::EntityConfiguration | OwnKeyKind::EntityStatement => {
+            &[("iss", Address), ("sub", Address), ("iat", Time), ("exp", Time)]
+        }
         // OpenID Connect Core §2.
         OwnKeyKind::SelfIssued => &[("aud", Texts), ("exp", Time), ("iat", Time)],
     }
@@ -143,20 +168,15 @@ fn required(kind: OwnKeyKind) -> &'static [(&'static str, Form)] {
 /// The claims that need not be there, but must be strings where they are: the same standards.
 const TEXTS: [&str; 5] = ["iss", "sub", "nonce", "ath", "client_id"];
 
-/// Whether it can be said what the payload lacks: a token inside is no claims set.
-pub(crate) fn is_payload_in_sight(layer: &Layer) -> bool {
-    layer.content.is_some() || layer.is_payload_known()
-}
-
 /// What the token lacks of what its standard has a verifier look for beside the signature. Of claims that are not in sight
-/// (`is_known`) nothing is said.
+/// nothing is said.
 pub(crate) fn gap(
     kind: OwnKeyKind,
-    jws: &Jws,
+    layer: &Layer,
     header: &JoseHeader,
     claims: Option<Value<'_>>,
-    is_known: bool,
 ) -> Option<OwnKeyGap> {
+    let jws = layer.jws()?;
     let jwk = header.protected("jwk");
     let keys = || entity_keys(claims).chain(every(claims, "sub_jwk")).chain(jwk.iter().map(|jwk| jwk.value));
     if keys().any(|key| PRIVATE_MEMBERS.iter().any(|name| key.get(name).is_some())) {
@@ -168,16 +188,29 @@ pub(crate) fn gap(
     if jws.serialization != Serialization::Compact {
         return Some(OwnKeyGap::NotCompact);
     }
+    // RFC 9901 §4: with ~ behind it is an SD-JWT, which none of these kinds is; nor is the payload of a JWT ever elsewhere.
+    if jws.detached || layer.text.contains('~') {
+        return Some(OwnKeyGap::NotThreeParts);
+    }
     // OpenID4VCI, jwt proof type: kid, jwk and x5c exclude each other.
     let ways = ["kid", "jwk", "x5c"].iter().filter(|name| header.protected(name).is_some()).count();
     match kind {
         OwnKeyKind::CredentialProof if ways > 1 => return Some(OwnKeyGap::SeveralKeys),
         // All of them: who knows a shared secret is not one holder. RFC 9449 §4.2 wants the public key besides.
         _ if is_symmetric(header) => return Some(OwnKeyGap::Symmetric),
-        OwnKeyKind::DpopProof if jwk.is_none() => return Some(OwnKeyGap::NoKey),
+        OwnKeyKind::DpopProof if jwk.as_ref().is_none_or(|jwk| jwk.value.kind() != Kind::Object) => {
+            return Some(OwnKeyGap::NoKey);
+        }
+        // A key attestation and a trust chain hold the key as well.
+        OwnKeyKind::CredentialProof
+            if ways == 0 && ["key_attestation", "trust_chain"].iter().all(|name| header.protected(name).is_none()) =>
+        {
+            return Some(OwnKeyGap::NoKey);
+        }
         _ => {}
     }
-    if !is_known {
+    // What is inside is a token, and no claims set, or it is not in sight.
+    if layer.content.is_none() && !layer.is_payload_known() {
         return None;
     }
     for &(name, form) in required(kind) {
@@ -193,7 +226,14 @@ pub(crate) fn gap(
     if let Some(name) = TEXTS.iter().find(|name| !is_text(name)) {
         return Some(OwnKeyGap::Malformed(name));
     }
-    (kind == OwnKeyKind::EntityConfiguration).then(|| entity_gap(claims)).flatten()
+    match kind {
+        OwnKeyKind::EntityConfiguration | OwnKeyKind::EntityStatement => entity_gap(claims),
+        // Its drafts have the one or the other; without both it can be sent again for ever.
+        OwnKeyKind::AttestationProof if every(claims, "iat").chain(every(claims, "exp")).next().is_none() => {
+            Some(OwnKeyGap::Claim("iat"))
+        }
+        _ => None,
+    }
 }
 
 fn is_symmetric(header: &JoseHeader) -> bool {
@@ -212,28 +252,42 @@ fn entity_gap(claims: Option<Value<'_>>) -> Option<OwnKeyGap> {
     if every(claims, "crit").next().is_some() {
         return Some(OwnKeyGap::CriticalClaims);
     }
+    let is_list = |hints: Value<'_>| hints.kind() == Kind::Array && hints.child_count() > 0;
+    if !every(claims, "authority_hints").all(is_list) {
+        return Some(OwnKeyGap::Malformed("authority_hints"));
+    }
     let mut names = HashSet::new();
-    let is_new = |name: Cow<'_, str>| names.insert(name.into_owned());
-    let all_differ = entity_keys(claims).flat_map(|key| every(Some(key), "kid")).filter_map(Value::as_str).all(is_new);
-    (!all_differ).then_some(OwnKeyGap::SameKeyId)
+    for key in entity_keys(claims) {
+        let Some(name) = only(key, "kid").and_then(Value::as_str) else { return Some(OwnKeyGap::Malformed("jwks")) };
+        if !names.insert(name.into_owned()) {
+            return Some(OwnKeyGap::SameKeyId);
+        }
+    }
+    None
 }
 
 /// Holds a token to the form of the kind that it says it is, whichever key verified it: a verifier of that kind looks for
-/// it and refuses the token. A DPoP proof must be made with the key in its own header besides (RFC 9449 §4.3 step 6).
+/// it and refuses the token. A kind that carries its key must be made with that one besides (RFC 9449 §4.3 step 6).
 pub(crate) fn hold_to_form(layer: &mut Layer, found: &[Embedded]) {
     let JoseObject::Jws(jws) = &layer.object else { return };
     let claims = layer.claims_document().and_then(|document| document.object());
-    let is_known = is_payload_in_sight(layer);
     let mut broken = Vec::new();
     for (entry, (part, result)) in jws.signatures.iter().zip(&layer.signatures).enumerate() {
         let is_open = matches!(result.status, SignatureStatus::Verified | SignatureStatus::Unchecked);
         let Some(kind) = said_kind(&part.header, claims).filter(|_| is_open) else { continue };
-        let is_by_own_key = || {
-            found.iter().any(|own| own.entry == entry && own.source == EmbeddedSource::Jwk && own.fits == Some(true))
+        let is_by_own_key = |source: &EmbeddedSource| {
+            found.iter().any(|own| own.entry == entry && own.source == *source && own.fits == Some(true))
         };
-        let gap = gap(kind, jws, &part.header, claims, is_known).or_else(|| {
+        let gap = gap(kind, layer, &part.header, claims).or_else(|| {
+            let own = match kind {
+                OwnKeyKind::DpopProof => &EmbeddedSource::Jwk,
+                OwnKeyKind::CredentialProof if part.header.protected("jwk").is_some() => &EmbeddedSource::Jwk,
+                OwnKeyKind::EntityConfiguration => &EmbeddedSource::OwnKeySet,
+                OwnKeyKind::SelfIssued => &EmbeddedSource::SubjectKey,
+                _ => return None,
+            };
             let is_verified = result.status == SignatureStatus::Verified;
-            (kind == OwnKeyKind::DpopProof && is_verified && !is_by_own_key()).then_some(OwnKeyGap::OtherKey)
+            (is_verified && !is_by_own_key(own)).then_some(OwnKeyGap::OtherKey)
         });
         broken.extend(gap.map(|gap| (entry, kind, gap)));
     }

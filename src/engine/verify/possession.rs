@@ -10,7 +10,7 @@ use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
 use crate::engine::jose::sd_jwt::{EMBEDDED_KEY, HashCheck};
 use crate::engine::jose::status::{MatchedBy, RecipientStatus, SignatureStatus};
-use crate::engine::key::Jwk;
+use crate::engine::key::{Jwk, PRIVATE_MEMBERS};
 use crate::engine::key_file::import::{public_key, public_material};
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use std::sync::Arc;
@@ -131,7 +131,9 @@ fn named_key<'a>(confirmations: impl Iterator<Item = Value<'a>>) -> Named {
             return Named::Malformed;
         }
         let by_thumbprint = every(Some(cnf), "jkt").map(|jkt| jkt.as_str().map(std::borrow::Cow::into_owned));
-        let by_key = every(Some(cnf), "jwk").map(|jwk| Some(thumbprint_sha256(&public_material(jwk).ok()?)));
+        let is_public = |jwk: Value<'_>| PRIVATE_MEMBERS.iter().all(|name| jwk.get(name).is_none());
+        let of_key = |jwk: Value<'a>| Some(thumbprint_sha256(&public_material(jwk).ok().filter(|_| is_public(jwk))?));
+        let by_key = every(Some(cnf), "jwk").map(of_key);
         for named in by_thumbprint.chain(by_key) {
             match (named, &found) {
                 (Some(named), Named::None) => found = Named::Key(named),
@@ -151,7 +153,8 @@ fn is_verified(examination: &Examination) -> bool {
             let is_vouched_for = layer.signatures.iter().all(|result| {
                 result.status == SignatureStatus::Verified && !result.matched_by.is_some_and(MatchedBy::is_own)
             });
-            is_vouched_for && layer.signatures.len() == jws.signatures.len() && layer.fatal_reasons().is_empty()
+            let is_whole = !layer.signatures.is_empty() && layer.signatures.len() == jws.signatures.len();
+            is_vouched_for && is_whole && layer.fatal_reasons().is_empty() && layer.unchecked_reasons().is_empty()
         }
         JoseObject::Jwe(_) => layer.recipients.iter().any(|result| result.status == RecipientStatus::Decrypted),
         JoseObject::Unreadable(_) => false,

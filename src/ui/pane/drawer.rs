@@ -27,6 +27,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     let body = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
         DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
+        DrawerTab::Together => {
+            findings(ui, cx, &cx.view.drawer.together);
+            None
+        }
         DrawerTab::Timeline => {
             timeline(ui, cx);
             None
@@ -53,13 +57,22 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         ui.spacing_mut().item_spacing.x = 2.0;
         let tabs = [
             (DrawerTab::Findings, "Findings", drawer.counts.iter().sum::<usize>()),
+            (DrawerTab::Together, "Together", drawer.together.len()),
             (DrawerTab::Timeline, "Timeline", 0),
             (DrawerTab::Size, "Size", 0),
             (DrawerTab::KeysTried, "Keys tried", drawer.keys_tried.len()),
             (DrawerTab::Export, "Export", 0),
         ];
         for (tab, name, count) in tabs {
-            let counts = if tab == DrawerTab::Findings { Some(drawer.counts) } else { None };
+            if tab == DrawerTab::Together && !cx.view.desk.is_worth_it {
+                continue;
+            }
+            let wrong = drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();
+            let counts = match tab {
+                DrawerTab::Findings => Some(drawer.counts),
+                DrawerTab::Together if wrong > 0 => Some([wrong, 0, 0]),
+                _ => None,
+            };
             if tab_button(ui, cx, name, count, counts, drawer.open && drawer.tab == tab) {
                 cx.send(Command::SelectTab(tab));
             }

@@ -2,6 +2,8 @@
 
 pub mod builder;
 pub mod claims;
+pub mod compare;
+pub mod desk;
 pub mod dialog;
 mod dialog_generate;
 mod dialog_keyring;

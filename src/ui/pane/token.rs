@@ -1,6 +1,7 @@
 //! The token box.
 
 use crate::app::message::command::Command;
+use crate::app::message::desk::DeskCommand;
 use crate::app::value::{Icon, TextSpan};
 use crate::app::view::TokenBox;
 use crate::ui::secret::forget;
@@ -118,6 +119,16 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add(Label::new(RichText::new("Token").font(theme::strong()).color(cx.palette.strong)).selectable(false));
         ui.add_space(4.0);
+        let desk = &cx.view.desk;
+        // The list has a button of its own that hides it.
+        if desk.count > 0 && !cx.is_desk_open && (desk.is_worth_it || desk.is_open.is_some()) {
+            let label = format!("Desk {}", desk.count);
+            let open = button::text_button(ui, Some(Icon::Desk), &label);
+            let open = open.accessible_name(format!("Desk, {} tokens", desk.count));
+            if open.on_hover_text("Show the tokens at hand (F4)").clicked() {
+                cx.send(Command::Desk(DeskCommand::Show(true)));
+            }
+        }
         if button::text_button(ui, Some(Icon::Paste), "Paste")
             .on_hover_text("Paste from the clipboard (Ctrl+V works anywhere)")
             .clicked()

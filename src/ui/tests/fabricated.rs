@@ -40,6 +40,8 @@ fn base() -> View {
         workspace: Workspace::Inspect,
         theme: ThemeChoice::Dark,
         token: TokenBox { editable: true, ..TokenBox::default() },
+        desk: DeskView::default(),
+        compare: None,
         empty: None,
         instead: None,
         verdict: VerdictStrip::default(),
@@ -60,6 +62,7 @@ fn base() -> View {
             actions: vec![],
         },
         drawer: Drawer {
+            together: vec![],
             open: true,
             tab: DrawerTab::Findings,
             counts: [0; 3],
@@ -247,6 +250,7 @@ pub fn verified() -> View {
             ..base().signature
         },
         drawer: Drawer {
+            together: vec![],
             counts: [0, 2, 1],
             findings: vec![
                 FindingRow {

@@ -23,6 +23,8 @@ use crate::ui::theme::Palette;
 pub struct Cx<'a> {
     /// What is to be shown.
     pub view: &'a View,
+    /// The list of the tokens at hand is shown.
+    pub is_desk_open: bool,
     pub send: &'a mut dyn FnMut(Command),
     /// The bytes that whatever is hovered stands for.
     pub hover: &'a mut Option<TextSpan>,

@@ -1,0 +1,151 @@
+//! The tokens at hand: what the person does with the list, and looking into all of them, for the worker.
+
+use crate::app::value::desk::{EntryId, Step};
+use crate::engine::cross::{CrossCheck, CrossKind, Outcome, Parameters, Token, With, cross_checks};
+use crate::engine::examine::examine_again;
+use crate::engine::ground::limit::{Beside, ExamineOptions};
+use crate::engine::jose::layer::Examination;
+use crate::engine::judge::judge;
+use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::key::KeyRing;
+use std::fmt;
+use std::sync::Arc;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeskCommand {
+    /// Show or hide the list.
+    Show(bool),
+    /// Put this one into the box, with the text that it stood in.
+    Choose(EntryId),
+    /// The one above or below the one that is shown.
+    Step(Step),
+    /// List only those that have these words.
+    Filter(String),
+    Remove(EntryId),
+    /// Bring back what was removed last.
+    UndoRemove,
+    RemoveAll,
+    /// Hold the one that is shown against this one.
+    Compare(EntryId),
+    SwapCompared,
+    CloseCompare,
+}
+
+/// The work that one examination may do is divided among the tokens, by at least this and at most that.
+const SHARES: (u64, u64) = (4, 64);
+
+/// One of the tokens, for the worker.
+#[derive(Clone)]
+pub(in crate::app) struct DeskToken {
+    pub id: EntryId,
+    /// Those of one text have the same number.
+    pub source: u64,
+    pub text: Arc<str>,
+    pub following: Arc<str>,
+    pub before: Option<Arc<Examination>>,
+}
+
+/// Looking into every token on the desk, for the worker.
+#[derive(Clone)]
+pub struct DeskJob {
+    pub(in crate::app) revision: u64,
+    pub(in crate::app) tokens: Vec<DeskToken>,
+    /// The code and the state that came last, and the text that they came in.
+    pub(in crate::app) parameters: (u64, Parameters),
+    pub(in crate::app) keys: KeyRing,
+    pub(in crate::app) options: ExamineOptions,
+    pub(in crate::app) policy: Policy,
+    pub(in crate::app) now: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct DeskAnswer {
+    pub(in crate::app) revision: u64,
+    pub(in crate::app) examinations: Vec<(EntryId, Arc<Examination>)>,
+    /// Tokens are numbered in the order of `examinations`.
+    pub(in crate::app) checks: Vec<DeskCheck>,
+}
+
+/// What two things on the desk say about each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct DeskCheck {
+    pub check: CrossCheck,
+    /// They came in different texts: that they do not fit says no more than that they do not belong together.
+    pub is_apart: bool,
+}
+
+impl DeskJob {
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Does the work, here and now.
+    pub fn run(self) -> DeskAnswer {
+        let count = u64::try_from(self.tokens.len()).unwrap_or(u64::MAX);
+        let mut options = self.options.clone();
+        options.limits.work /= count.clamp(SHARES.0, SHARES.1);
+        let mut examinations = Vec::with_capacity(self.tokens.len());
+        for token in &self.tokens {
+            if options.cancel.is_cancelled() {
+                break;
+            }
+            let beside = beside(&self.tokens, token.source, &token.text);
+            let options = ExamineOptions { following: Some(Arc::clone(&token.following)), beside, ..options.clone() };
+            let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
+            examinations.push((token.id, Arc::new(examination)));
+        }
+        let checks = self.checks(&examinations);
+        DeskAnswer { revision: self.revision, examinations, checks }
+    }
+
+    fn checks(&self, examinations: &[(EntryId, Arc<Examination>)]) -> Vec<DeskCheck> {
+        let tokens: Vec<Token<'_>> = self
+            .tokens
+            .iter()
+            .zip(examinations)
+            .map(|(token, (_, examination))| Token {
+                text: &token.text,
+                examination,
+                is_valid: judge(examination, &self.policy, self.now).verdict == Verdict::Valid,
+            })
+            .collect();
+        let source = |index: usize| self.tokens.get(index).map(|token| token.source);
+        let came_with = |with: With| match with {
+            With::Token(other) => source(other),
+            With::OpaqueAccessToken | With::Code | With::State => Some(self.parameters.0),
+        };
+        let told = |check: CrossCheck| DeskCheck { is_apart: came_with(check.with) != source(check.token), check };
+        // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.
+        let is_told = |told: &DeskCheck| {
+            !told.is_apart || told.check.outcome != Outcome::Differs || matches!(told.check.with, With::Token(_))
+        };
+        cross_checks(&tokens, &self.parameters.1).into_iter().map(told).filter(is_told).collect()
+    }
+}
+
+/// What stands beside a token on the desk, for a proof that was made for one of them.
+pub(in crate::app) fn beside(tokens: &[DeskToken], source: u64, text: &Arc<str>) -> Vec<Beside> {
+    let others = tokens.iter().filter(|other| other.text != *text);
+    others
+        .map(|other| Beside { text: Arc::clone(&other.text), is_given: false, is_apart: other.source != source })
+        .collect()
+}
+
+impl DeskCheck {
+    /// Whether something is wrong. A hash over what was pasted at another time is only of another login.
+    pub fn is_bad(&self) -> bool {
+        self.check.is_bad() && !self.is_unrelated()
+    }
+
+    /// Whether it only says that the two have nothing to do with each other.
+    pub fn is_unrelated(&self) -> bool {
+        self.is_apart && self.check.outcome == Outcome::Differs && self.check.kind != CrossKind::Status
+    }
+}
+
+impl fmt::Debug for DeskJob {
+    /// Tokens and keys are counted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Desk(revision {}, {} tokens, {} keys)", self.revision, self.tokens.len(), self.keys.keys().len())
+    }
+}

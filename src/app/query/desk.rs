@@ -1,0 +1,78 @@
+//! Questions about the tokens at hand.
+
+use crate::app::message::desk::{DeskToken, beside};
+use crate::app::state::State;
+use crate::app::state::desk::Entry;
+use crate::engine::ground::limit::Beside;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jwt::policy::Judgement;
+use crate::engine::jwt::profile::profile;
+
+/// The entry that is in the box.
+pub(in crate::app) fn current(state: &State) -> Option<&Entry> {
+    state.desk.of_text(&state.candidate()?.text)
+}
+
+/// Those that the filter leaves, in their order.
+pub(in crate::app) fn listed(state: &State) -> impl Iterator<Item = &Entry> {
+    let wanted = state.desk.filter.trim().to_lowercase();
+    state.desk.entries.iter().filter(move |entry| wanted.is_empty() || words(state, entry).contains(&wanted))
+}
+
+/// All that the list says of an entry, in lower case.
+fn words(state: &State, entry: &Entry) -> String {
+    let mut words = vec![entry.label.clone()];
+    words.extend(entry.file.clone());
+    if let Some((examination, _)) = known(state, entry) {
+        words.extend(profile(examination).map(|profile| profile.name()));
+        words.extend(["iss", "sub"].iter().filter_map(|name| text_claim(examination, name)));
+    }
+    words.join("\n").to_lowercase()
+}
+
+/// What it is called: as the text names it, else what kind of token it is.
+pub(in crate::app) fn title(state: &State, entry: &Entry) -> String {
+    if entry.is_named {
+        return entry.label.clone();
+    }
+    let kind = known(state, entry).and_then(|(examination, _)| profile(examination)).map(|profile| profile.name());
+    kind.unwrap_or_else(|| entry.label.clone())
+}
+
+/// A claim that is a text.
+pub(in crate::app) fn text_claim(examination: &Examination, name: &str) -> Option<String> {
+    let (_, claims) = examination.readable_claims()?;
+    Some(claims.get(name)?.as_str()?.into_owned())
+}
+
+/// What is known of an entry. Of the one that is in the box it is what the panes show, assumptions and all.
+pub(in crate::app) fn known<'a>(state: &'a State, entry: &'a Entry) -> Option<(&'a Examination, &'a Judgement)> {
+    let is_shown = state.is_current() && state.candidate().is_some_and(|candidate| candidate.text == entry.text);
+    if is_shown && let (Some(examination), Some(judgement)) = (state.examination(), &state.derived.judgement) {
+        return Some((examination, judgement));
+    }
+    Some((entry.examination.as_deref()?, entry.judgement.as_ref()?))
+}
+
+/// All of them, as the worker gets them.
+pub(in crate::app) fn tokens(state: &State) -> Vec<DeskToken> {
+    let token = |entry: &Entry| DeskToken {
+        id: entry.id,
+        source: entry.source,
+        text: entry.text.clone(),
+        following: entry.following.clone(),
+        before: entry.examination.clone(),
+    };
+    state.desk.entries.iter().map(token).collect()
+}
+
+/// What stands beside the token in the box, for a proof that was made for one of them.
+pub(in crate::app) fn beside_shown(state: &State) -> Vec<Beside> {
+    let Some(entry) = current(state) else { return Vec::new() };
+    beside(&tokens(state), entry.source, &entry.text)
+}
+
+/// Whether the list is worth its room.
+pub(in crate::app) fn has_several(state: &State) -> bool {
+    state.desk.entries.len() > 1
+}

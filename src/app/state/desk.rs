@@ -1,0 +1,81 @@
+//! The tokens at hand: what was pasted, dropped, opened and looked at since the window opened. Nothing of it is kept.
+
+use crate::app::message::desk::DeskCheck;
+use crate::app::value::desk::EntryId;
+use crate::engine::cross::Parameters;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jwt::policy::Judgement;
+use crate::engine::key::KeyId;
+use std::sync::Arc;
+
+#[derive(Default)]
+pub(in crate::app) struct Desk {
+    /// In the order in which they came.
+    pub entries: Vec<Entry>,
+    /// The number of the last entry.
+    pub count: u64,
+    /// The number of the last text.
+    pub sources: u64,
+    /// Whether the list is shown; `None`: it is, where there are several tokens and room for it.
+    pub is_open: Option<bool>,
+    pub filter: String,
+    /// What was taken off last, and from where.
+    pub removed: Vec<(usize, Entry)>,
+    /// Two that are held against each other.
+    pub compared: Option<(EntryId, EntryId)>,
+    /// The code and the state that came last, and the text that they came in.
+    pub parameters: (u64, Parameters),
+    /// What belongs together; tokens are numbered as in `checked`.
+    pub checks: Vec<DeskCheck>,
+    pub checked: Vec<EntryId>,
+    /// The number of the last question, and what it was about.
+    pub revision: u64,
+    pub asked: Option<Asked>,
+}
+
+/// What an answer depends on.
+pub(in crate::app) struct Asked {
+    pub tokens: Tokens,
+    pub keys: Vec<KeyId>,
+    pub anchors: usize,
+    /// The examination that the keys were looked at with: they change with it alone.
+    pub examination: u64,
+}
+
+#[derive(PartialEq, Eq)]
+pub(in crate::app) struct Tokens {
+    pub entries: Vec<EntryId>,
+    pub parameters: u64,
+    /// Whether each is valid: a status list counts only then.
+    pub valid: Vec<bool>,
+}
+
+/// One of them.
+pub(in crate::app) struct Entry {
+    pub id: EntryId,
+    pub text: Arc<str>,
+    /// What stands behind it in its line.
+    pub following: Arc<str>,
+    /// "JWS from access_token".
+    pub label: String,
+    /// Whether the text names it so; else it is only counted.
+    pub is_named: bool,
+    /// The number of the text that it came in; others of that text have the same.
+    pub source: u64,
+    /// That text, and which of the tokens in it this one is.
+    pub place: (Arc<str>, usize),
+    /// The file that it came from.
+    pub file: Option<String>,
+    pub examination: Option<Arc<Examination>>,
+    pub judgement: Option<Judgement>,
+}
+
+impl Desk {
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    pub fn of_text(&self, text: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| *entry.text == *text)
+    }
+}

@@ -1,0 +1,309 @@
+//! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
+
+use super::act::{examine, notify};
+use super::{reading, token};
+use crate::app::message::command::Command;
+use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob};
+use crate::app::message::effect::Effect;
+use crate::app::message::job::{Job, JobKind};
+use crate::app::message::notice::Action;
+use crate::app::query;
+use crate::app::state::State;
+use crate::app::state::desk::{Asked, Entry, Tokens};
+use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::reading::{Arrived, TokenCandidate};
+use crate::app::value::{Icon, Tone, Workspace, words};
+use crate::engine::cross::Parameters;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jose::layer::JoseObject;
+use crate::engine::judge;
+use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::key::KeyId;
+use std::sync::Arc;
+
+/// Tokens that the desk holds.
+const MOST: usize = 256;
+/// Bytes of all of them together, and of the texts that they stood in.
+const LARGEST: usize = 32 * 1024 * 1024;
+
+pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<Effect>) {
+    match command {
+        DeskCommand::Show(is_open) => {
+            state.workspace = Workspace::Inspect;
+            state.desk.is_open = Some(is_open);
+        }
+        DeskCommand::Choose(id) => choose(state, id, effects),
+        DeskCommand::Step(step) => take_step(state, step, effects),
+        DeskCommand::Filter(text) => state.desk.filter = text,
+        DeskCommand::Remove(id) => remove(state, id, effects),
+        DeskCommand::UndoRemove => {
+            for (at, entry) in std::mem::take(&mut state.desk.removed) {
+                if state.desk.of_text(&entry.text).is_none() {
+                    let at = at.min(state.desk.entries.len());
+                    state.desk.entries.insert(at, entry);
+                }
+            }
+            // A proof is held against what stands beside it now.
+            examine(state, effects);
+        }
+        DeskCommand::RemoveAll => {
+            let desk = &mut state.desk;
+            desk.filter.clear();
+            desk.compared = None;
+            desk.parameters = Default::default();
+            let removed: Vec<_> = std::mem::take(&mut desk.entries).into_iter().enumerate().collect();
+            let words = words::counted(removed.len(), "token");
+            tell_removed(state, removed, &words, effects);
+        }
+        DeskCommand::Compare(id) => {
+            // What came first is first: the second may be meant to replace it.
+            let place = |id| state.desk.entries.iter().position(|entry| entry.id == id);
+            let shown = query::desk::current(state).map(|entry| entry.id).filter(|shown| *shown != id);
+            state.desk.compared = shown.map(|shown| if place(shown) < place(id) { (shown, id) } else { (id, shown) });
+        }
+        DeskCommand::SwapCompared => {
+            state.desk.compared = state.desk.compared.map(|(first, second)| (second, first));
+        }
+        DeskCommand::CloseCompare => state.desk.compared = None,
+    }
+}
+
+/// Takes in the tokens of a text that goes into the box, and the code and the state that came with them.
+pub(super) fn take_in(state: &mut State, arrived: &Arrived, file: Option<String>, effects: &mut Vec<Effect>) {
+    let whole = arrived.original.as_ref().unwrap_or(&arrived.text);
+    let parameters = Parameters::of(whole);
+    let has_tokens = arrived.reading.candidates.iter().any(|candidate| candidate.is_whole);
+    state.desk.compared = None;
+    if !has_tokens && parameters == Parameters::default() {
+        return;
+    }
+    state.desk.sources += 1;
+    let source = state.desk.sources;
+    if parameters != Parameters::default() {
+        state.desk.parameters = (source, parameters);
+    }
+    // A private key beside a token is not kept with it.
+    let is_kept = !arrived.reading.key.is_some_and(|key| key.private) && has_room(state, &arrived.text);
+    let mut left = 0;
+    for (index, candidate) in arrived.reading.candidates.iter().enumerate() {
+        if !candidate.is_whole {
+            continue;
+        }
+        let place = if is_kept { (Arc::clone(&arrived.text), index) } else { (Arc::clone(&candidate.text), 0) };
+        left += usize::from(!add(state, candidate, source, place, file.clone()));
+    }
+    if left > 0 {
+        let text = format!("The desk is full: {} were not added", words::counted(left, "token"));
+        let clear = Action {
+            label: "Clear the desk".to_owned(),
+            icon: Some(Icon::Trash),
+            command: Command::Desk(DeskCommand::RemoveAll),
+        };
+        notify(state, Tone::Warning, text, Some(clear), effects);
+    }
+}
+
+/// The token that was typed or edited, and leaves the box now.
+pub(super) fn remember_shown(state: &mut State) {
+    let Some(candidate) = state.candidate().filter(|candidate| candidate.is_whole && state.is_current()).cloned()
+    else {
+        return;
+    };
+    let layer = state.examination().and_then(|examination| examination.layers.first());
+    if layer.is_none_or(|layer| matches!(layer.object, JoseObject::Unreadable(_))) {
+        return;
+    }
+    let is_kept = !state.derived.reading.key.is_some_and(|key| key.private) && has_room(state, &state.token.text);
+    let place = match is_kept {
+        true => (Arc::clone(&state.token.text), state.token.candidate),
+        false => (Arc::clone(&candidate.text), 0),
+    };
+    if state.desk.of_text(&candidate.text).is_none() {
+        state.desk.sources += 1;
+        let source = state.desk.sources;
+        add(state, &candidate, source, place, None);
+    }
+}
+
+/// Whether a text that tokens stand in can be kept with them.
+fn has_room(state: &State, text: &str) -> bool {
+    let mut size = text.len();
+    let mut source = None;
+    for entry in &state.desk.entries {
+        size += entry.text.len();
+        // Those of one text stand behind each other, and share it.
+        if source.replace(entry.source) != Some(entry.source) {
+            size += entry.place.0.len();
+        }
+    }
+    size <= LARGEST
+}
+
+/// Whether it is on the desk now: there is an end to what that holds.
+fn add(
+    state: &mut State,
+    candidate: &TokenCandidate,
+    source: u64,
+    place: (Arc<str>, usize),
+    file: Option<String>,
+) -> bool {
+    let desk = &mut state.desk;
+    if let Some(known) = desk.entries.iter_mut().find(|entry| entry.text == candidate.text) {
+        // It has come again: what stands beside it now is what belongs to it.
+        (known.source, known.place) = (source, place);
+        return true;
+    }
+    if desk.entries.len() == MOST || !has_room(state, &candidate.text) {
+        return false;
+    }
+    let desk = &mut state.desk;
+    desk.count += 1;
+    desk.entries.push(Entry {
+        id: EntryId(desk.count),
+        text: Arc::clone(&candidate.text),
+        following: Arc::clone(&candidate.following),
+        label: candidate.label.clone(),
+        is_named: candidate.is_named,
+        source,
+        place,
+        file,
+        examination: None,
+        judgement: None,
+    });
+    true
+}
+
+/// Shows an entry, in the text that it stood in.
+fn choose(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
+    let Some(entry) = state.desk.entry(id) else { return };
+    let (text, index) = entry.place.clone();
+    state.workspace = Workspace::Inspect;
+    state.desk.compared = None;
+    if state.token.text == text {
+        return token::choose_candidate(state, index, effects);
+    }
+    // What is on the desk can be chosen again: it need not be remembered to be undone.
+    let is_kept = state.desk.entries.iter().any(|entry| entry.place.0 == state.token.text);
+    if !is_kept {
+        token::remember_text(state);
+    }
+    state.token.candidate = index;
+    reading::restore(state, text, effects);
+}
+
+fn take_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
+    let shown = query::desk::current(state).map(|entry| entry.id);
+    let listed: Vec<EntryId> = query::desk::listed(state).map(|entry| entry.id).collect();
+    let at = shown.and_then(|shown| listed.iter().position(|id| *id == shown));
+    let next = match (step, at) {
+        (Step::Down, None) => listed.first(),
+        (Step::Up, None) => listed.last(),
+        (Step::Down, Some(at)) => listed.get(at + 1),
+        (Step::Up, Some(at)) => at.checked_sub(1).and_then(|at| listed.get(at)),
+    };
+    if let Some(next) = next.copied() {
+        choose(state, next, effects);
+    }
+}
+
+fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
+    let Some(at) = state.desk.entries.iter().position(|entry| entry.id == id) else { return };
+    let entry = state.desk.entries.remove(at);
+    let words = words::elided(&query::desk::title(state, &entry), 60);
+    state.desk.compared = state.desk.compared.filter(|(first, second)| ![*first, *second].contains(&id));
+    tell_removed(state, vec![(at, entry)], &words, effects);
+}
+
+/// They can be brought back.
+fn tell_removed(state: &mut State, removed: Vec<(usize, Entry)>, words: &str, effects: &mut Vec<Effect>) {
+    let verb = if removed.len() == 1 { "was" } else { "were" };
+    let text = format!("{words} {verb} taken off the desk");
+    state.desk.removed = removed;
+    examine(state, effects);
+    let undo =
+        Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Desk(DeskCommand::UndoRemove) };
+    notify(state, Tone::Neutral, text, Some(undo), effects);
+}
+
+/// Asks anew where other tokens or other keys are at hand than those of the last question.
+pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
+    if !query::desk::has_several(state) {
+        if state.desk.asked.take().is_some() {
+            state.desk.revision += 1;
+            (state.desk.checks, state.desk.checked) = Default::default();
+            effects.push(Effect::CancelWork(JobKind::Desk));
+        }
+        return;
+    }
+    let tokens = Tokens {
+        entries: state.desk.entries.iter().map(|entry| entry.id).collect(),
+        parameters: state.desk.parameters.0,
+        valid: valid(state),
+    };
+    let examination = state.derived.revision;
+    let is_same = |asked: &&mut Asked| asked.tokens == tokens;
+    if state.desk.asked.as_mut().filter(is_same).is_some_and(|asked| asked.examination == examination) {
+        return;
+    }
+    let keys = state.all_keys();
+    let ids: Vec<KeyId> = keys.keys().iter().map(|key| key.id).collect();
+    let anchors = keys.anchors().len();
+    if let Some(asked) = state.desk.asked.as_mut().filter(is_same)
+        && asked.keys == ids
+        && asked.anchors == anchors
+    {
+        asked.examination = examination;
+        return;
+    }
+    state.desk.revision += 1;
+    state.desk.asked = Some(Asked { tokens, keys: ids, anchors, examination });
+    let options = ExamineOptions { limits: state.options.limits, ..ExamineOptions::default() };
+    let job = DeskJob {
+        revision: state.desk.revision,
+        tokens: query::desk::tokens(state),
+        parameters: state.desk.parameters.clone(),
+        keys,
+        options,
+        policy: state.policy(),
+        now: state.now(),
+    };
+    effects.push(Effect::Run(Job::Desk(Box::new(job))));
+}
+
+/// Which of them are valid.
+fn valid(state: &State) -> Vec<bool> {
+    let is_valid = |entry: &Entry| entry.judgement.as_ref().is_some_and(|found| found.verdict == Verdict::Valid);
+    state.desk.entries.iter().map(is_valid).collect()
+}
+
+pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
+    if answer.revision != state.desk.revision {
+        return;
+    }
+    state.desk.checked = answer.examinations.iter().map(|(id, _)| *id).collect();
+    state.desk.checks = answer.checks;
+    for (id, examination) in answer.examinations {
+        if let Some(entry) = state.desk.entries.iter_mut().find(|entry| entry.id == id) {
+            entry.examination = Some(examination);
+        }
+    }
+    judge_again(state);
+    let valid = valid(state);
+    if let Some(asked) = &mut state.desk.asked {
+        asked.tokens.valid = valid;
+    }
+}
+
+/// What clock and policy make of them.
+pub(super) fn judge_again(state: &mut State) {
+    let (policy, now) = (state.policy(), state.now());
+    for entry in &mut state.desk.entries {
+        let judgement = entry.examination.as_deref().map(|examination| judge::judge(examination, &policy, now));
+        let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
+        if verdict(&judgement) != verdict(&entry.judgement) {
+            // The list says something else, and so may a status list.
+            state.revisions.changes += 1;
+        }
+        entry.judgement = judgement;
+    }
+}

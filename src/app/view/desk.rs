@@ -1,0 +1,159 @@
+//! The tokens at hand: the list of them, and what belongs together.
+
+use super::FindingRow;
+use super::verdict::{icon, tone};
+use crate::app::message::desk::DeskCheck;
+use crate::app::query::desk::{current, has_several, known, listed, text_claim, title};
+use crate::app::state::State;
+use crate::app::state::desk::Entry;
+use crate::app::value::desk::EntryId;
+use crate::app::value::words::{elided, safe};
+use crate::app::value::{Icon, Role, Run, Tone};
+use crate::engine::cross::{CrossKind, Outcome};
+use crate::engine::jwt::profile::profile;
+use crate::engine::speech;
+
+/// Characters of an issuer or a subject that a row shows.
+const SHOWN: usize = 80;
+
+/// The tokens at hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeskView {
+    /// Those that the filter leaves, in the order in which they came.
+    pub rows: Vec<DeskRow>,
+    /// How many there are.
+    pub count: usize,
+    pub filter: String,
+    /// Whether the person wants to see them; `None`: as there is room.
+    pub is_open: Option<bool>,
+    /// There are several.
+    pub is_worth_it: bool,
+    /// One of them is in the box, so that another can be held against it.
+    pub can_compare: bool,
+}
+
+/// One token of several.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeskRow {
+    pub id: EntryId,
+    pub tone: Tone,
+    pub icon: Option<Icon>,
+    /// "Valid", "Expired": the verdict in a word.
+    pub word: String,
+    /// "JWS from access_token".
+    pub title: String,
+    /// "ID token · https://issuer.example".
+    pub kind: String,
+    /// "Valid · expires in 4 min · alice".
+    pub facts: String,
+    /// The file that it came from.
+    pub file: Option<String>,
+    /// The first of those that came in one text.
+    pub is_first: bool,
+    pub is_chosen: bool,
+}
+
+pub(super) fn build(state: &State) -> DeskView {
+    let shown = current(state).map(|entry| entry.id);
+    let mut source = None;
+    let is_hidden = !has_several(state) && state.desk.is_open != Some(true);
+    let rows = listed(state)
+        .filter(|_| !is_hidden)
+        .map(|entry| {
+            let is_first = source.replace(entry.source) != Some(entry.source);
+            DeskRow { is_first, is_chosen: shown == Some(entry.id), ..row(state, entry) }
+        })
+        .collect();
+    DeskView {
+        rows,
+        count: state.desk.entries.len(),
+        filter: state.desk.filter.clone(),
+        is_open: state.desk.is_open,
+        is_worth_it: has_several(state),
+        can_compare: shown.is_some() && has_several(state),
+    }
+}
+
+fn row(state: &State, entry: &Entry) -> DeskRow {
+    let row = DeskRow {
+        id: entry.id,
+        title: safe(&title(state, entry)),
+        file: entry.file.as_deref().map(|file| elided(file, SHOWN)),
+        ..DeskRow::default()
+    };
+    let Some((examination, judgement)) = known(state, entry) else {
+        return DeskRow { icon: Some(Icon::Search), word: "Examining".to_owned(), ..row };
+    };
+    let words = speech::verdict::of(examination, judgement, state.now());
+    let claim = |name| text_claim(examination, name).map(|text| elided(&text, SHOWN));
+    let kind = profile(examination).map(|profile| profile.name()).filter(|_| entry.is_named);
+    let joined = |facts: Vec<Option<String>>| facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    DeskRow {
+        tone: tone(words.tone),
+        icon: Some(icon(words.kind)),
+        kind: joined(vec![kind, claim("iss")]),
+        facts: joined(vec![Some(words.word.clone()), words.time.as_ref().map(|time| time.words.clone()), claim("sub")]),
+        word: words.word,
+        ..row
+    }
+}
+
+/// What a token is called that a check is about.
+fn name(state: &State, index: usize) -> String {
+    let entry = state.desk.checked.get(index).and_then(|id| state.desk.entry(*id));
+    entry.map_or_else(|| "a token".to_owned(), |entry| elided(&title(state, entry), SHOWN))
+}
+
+/// What a claim of the token that is shown says about another token.
+pub(super) fn reading(state: &State, claim: &str) -> Option<Run> {
+    let shown = current(state)?.id;
+    let is_about =
+        |told: &&DeskCheck| told.check.kind.code() == claim && state.desk.checked.get(told.check.token) == Some(&shown);
+    let told = state.desk.checks.iter().find(is_about)?;
+    // That two tokens of one login have one issuer is worth a word only where they have not.
+    let is_usual = matches!(told.check.kind, CrossKind::Issuer | CrossKind::Subject | CrossKind::Session);
+    if is_usual && !told.is_bad() {
+        return None;
+    }
+    let words = speech::cross::words(&told.check, |index| name(state, index));
+    Some(Run::new(safe(&words.sentence), Role::Tone(tone_of(told))))
+}
+
+fn tone_of(told: &DeskCheck) -> Tone {
+    match () {
+        () if told.is_bad() => Tone::Bad,
+        () if told.check.is_open() || told.is_unrelated() => Tone::Neutral,
+        () => Tone::Good,
+    }
+}
+
+/// What two of them say about each other: as findings, what is wrong first.
+pub(super) fn checks(state: &State) -> Vec<FindingRow> {
+    let name = |index: usize| name(state, index);
+    let mut rows: Vec<FindingRow> = state.desk.checks.iter().map(|check| check_row(check, name)).collect();
+    rows.sort_by_key(|row| match row.tone {
+        Tone::Bad => 0,
+        Tone::Warning => 1,
+        Tone::Good => 2,
+        Tone::Neutral => 3,
+    });
+    rows
+}
+
+fn check_row(told: &DeskCheck, name: impl Fn(usize) -> String) -> FindingRow {
+    let check = &told.check;
+    let words = speech::cross::words(check, name);
+    let values = (check.outcome == Outcome::Differs)
+        .then(|| format!("Found {}, expected {}", elided(&check.found, SHOWN), elided(&check.expected, SHOWN)));
+    // Of two that came at different times the advice would be about a login that nobody looks at.
+    let advice = (!words.advice.is_empty() && !told.is_unrelated()).then(|| safe(&words.advice));
+    FindingRow {
+        tone: tone_of(told),
+        message: safe(&words.sentence),
+        advice: values.into_iter().chain(advice).collect::<Vec<_>>().join(" · "),
+        reference: check.kind.reference().to_owned(),
+        token: None,
+        layer: None,
+        actions: Vec::new(),
+    }
+}

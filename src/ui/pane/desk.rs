@@ -1,0 +1,233 @@
+//! The tokens at hand: a column beside the box.
+
+use crate::app::message::command::Command;
+use crate::app::message::desk::DeskCommand;
+use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::{Icon, Tone};
+use crate::app::view::DeskRow;
+use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, icon, theme};
+use egui::{
+    Align, Button, EventFilter, Key, Label, Layout, Modifiers, Popup, Rect, Response, RichText, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+/// Height of one token.
+const ROW: f32 = 60.0;
+/// So many can be overlooked without a filter.
+const FEW: usize = 6;
+/// Room for the two buttons of a row.
+const BUTTONS: f32 = 30.0;
+
+/// What the list remembers between frames.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DeskState {
+    /// The one that was shown when an arrow key asked for its neighbour, which the keyboard goes on to.
+    stepped_from: Option<EntryId>,
+    /// The one that was scrolled into view.
+    scrolled: Option<EntryId>,
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut DeskState) {
+    ui.painter().rect_filled(rect, 0, cx.palette.base);
+    let head = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING + 4.0));
+    super::area(ui, head, "desk heading", |ui| heading(ui, cx, head));
+    let mut top = head.bottom();
+    if cx.view.desk.count > FEW || !cx.view.desk.filter.is_empty() {
+        let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), 32.0));
+        super::area(ui, line.shrink2(vec2(theme::GAP, 2.0)), "desk filter", |ui| filter(ui, cx));
+        top = line.bottom();
+    }
+    let list = Rect::from_min_max(pos2(rect.left(), top), rect.max);
+    let builder = UiBuilder::new()
+        .id_salt("desk list")
+        .max_rect(list)
+        .layout(Layout::top_down(Align::LEFT))
+        .accessibility_role(egui::accesskit::Role::List)
+        .accessibility_label("Tokens on the desk");
+    ui.scope_builder(builder, |ui| {
+        ui.shrink_clip_rect(list);
+        ScrollArea::vertical().id_salt("desk").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if cx.view.desk.rows.is_empty() {
+                let words =
+                    if cx.view.desk.filter.is_empty() { "Nothing was pasted yet" } else { "No token has these words" };
+                ui.add_space(theme::GAP);
+                ui.horizontal(|ui| {
+                    ui.add_space(theme::PAD);
+                    ui.add(Label::new(RichText::new(words).color(cx.palette.weak)));
+                });
+            }
+            for (index, entry) in cx.view.desk.rows.iter().enumerate() {
+                // What the pointer adds to one row must not rename those below.
+                ui.push_id(entry.id, |ui| row(ui, cx, entry, index > 0, state));
+            }
+            follow_focus(ui);
+        });
+    });
+}
+
+fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
+    let inside = line.shrink2(vec2(theme::PAD, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add(Label::new(RichText::new("Desk").font(theme::strong()).color(cx.palette.strong)).selectable(false));
+        let count = RichText::new(cx.view.desk.count.to_string()).font(theme::small()).color(cx.palette.weak);
+        ui.add(Label::new(count).selectable(false));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            if button::icon_button(ui, Icon::Cross, "Hide the desk (F4)").clicked() {
+                cx.send(Command::Desk(DeskCommand::Show(false)));
+            }
+            let clear = ui.add_enabled_ui(cx.view.desk.count > 0, |ui| {
+                button::icon_button(ui, Icon::Trash, "Clear the desk: the token in the box stays")
+            });
+            if clear.inner.clicked() {
+                cx.send(Command::Desk(DeskCommand::RemoveAll));
+            }
+        });
+    });
+}
+
+fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let mut text = cx.view.desk.filter.clone();
+    let field = TextEdit::singleline(&mut text).hint_text("Filter").desired_width(f32::INFINITY);
+    let response = ui.add(field);
+    let response = response.accessible_name("Filter the desk");
+    if response.changed() {
+        cx.send(Command::Desk(DeskCommand::Filter(text)));
+    }
+}
+
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state: &mut DeskState) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let first = if entry.facts.is_empty() { &entry.word } else { &entry.facts };
+    let spoken = [first.as_str(), &entry.title, &entry.kind];
+    let spoken: Vec<&str> = spoken.into_iter().filter(|words| !words.is_empty()).collect();
+    let spoken = spoken.join(", ");
+    response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, entry.is_chosen, spoken.as_str()));
+    keyboard(ui, cx, entry, &response, rect, state);
+    if response.clicked() && !entry.is_chosen {
+        cx.send(Command::Desk(DeskCommand::Choose(entry.id)));
+    }
+    menu(cx, entry, &response);
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    if has_one_above && entry.is_first {
+        ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, cx.palette.line));
+    }
+    let is_active = response.contains_pointer() || response.has_focus();
+    if entry.is_chosen {
+        ui.painter().rect_filled(rect, 0, cx.palette.accent_fill);
+        let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        ui.painter().rect_filled(bar, 0, cx.palette.accent);
+    } else if is_active {
+        ui.painter().rect_filled(rect, 0, cx.palette.hover);
+    }
+    button::focus_ring(ui, &response);
+    if let Some(picture) = entry.icon {
+        let ink = if entry.tone == Tone::Neutral { cx.palette.weak } else { cx.palette.tone(entry.tone) };
+        let place = Rect::from_center_size(pos2(rect.left() + 20.0, rect.top() + 15.0), vec2(16.0, 16.0));
+        icon::paint(ui, picture, place, 16.0, ink);
+    }
+    let right = rect.right() - if is_active { BUTTONS } else { theme::GAP };
+    let words = Rect::from_min_max(pos2(rect.left() + 36.0, rect.top() + 5.0), pos2(right, rect.bottom() - 4.0));
+    super::area(ui, words, ("words", entry.id), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let title = match &entry.file {
+            Some(file) => format!("{} · {file}", entry.title),
+            None => entry.title.clone(),
+        };
+        let title = within(ui, &title, words.width());
+        ui.add(
+            Label::new(RichText::new(title).font(theme::strong()).color(cx.palette.text)).truncate().selectable(false),
+        );
+        let first = if entry.kind.is_empty() { &entry.word } else { &entry.kind };
+        for line in [first, &entry.facts] {
+            let line = RichText::new(line).font(theme::small()).color(cx.palette.weak);
+            ui.add(Label::new(line).truncate().selectable(false));
+        }
+    });
+    if is_active {
+        buttons(ui, cx, entry, rect);
+    }
+}
+
+/// A title that is too long loses its middle: the tokens of one log differ in how their places end.
+fn within(ui: &Ui, title: &str, width: f32) -> String {
+    let whole = ui.painter().layout_no_wrap(title.to_owned(), theme::strong(), egui::Color32::PLACEHOLDER).size().x;
+    let count = title.chars().count();
+    if whole <= width {
+        return title.to_owned();
+    }
+    let room = (count as f32 * width / whole).floor() as usize;
+    let tail = room.saturating_sub(2) * 2 / 3;
+    let head: String = title.chars().take(room.saturating_sub(tail + 2)).collect();
+    let tail: String = title.chars().skip(count - tail).collect();
+    format!("{head}…{tail}")
+}
+
+/// What can be done about one of them, at its right edge.
+fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, rect: Rect) {
+    let place = Rect::from_min_max(pos2(rect.right() - BUTTONS, rect.top() + 4.0), rect.max);
+    super::area(ui, place, ("buttons", entry.id), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let remove = format!("Take {} off the desk", entry.title);
+        if button::sized_icon_button(ui, Icon::Trash, &remove, 26.0, 14.0, None).clicked() {
+            cx.send(Command::Desk(DeskCommand::Remove(entry.id)));
+        }
+        if cx.view.desk.can_compare && !entry.is_chosen {
+            let name = format!("Compare the token that is shown with {}", entry.title);
+            if button::sized_icon_button(ui, Icon::Compare, &name, 26.0, 15.0, None).clicked() {
+                cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
+            }
+        }
+    });
+}
+
+fn menu(cx: &mut Cx<'_>, entry: &DeskRow, response: &Response) {
+    Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(190.0);
+        let compare = ui.add_enabled(cx.view.desk.can_compare && !entry.is_chosen, Button::new("Compare with this"));
+        if compare.clicked() {
+            cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
+        }
+        if ui.button("Take off the desk").clicked() {
+            cx.send(Command::Desk(DeskCommand::Remove(entry.id)));
+        }
+    });
+}
+
+/// Arrow keys show the neighbour, Delete takes it off, C compares.
+fn keyboard(ui: &Ui, cx: &mut Cx<'_>, entry: &DeskRow, response: &Response, rect: Rect, state: &mut DeskState) {
+    if entry.is_chosen && state.scrolled != Some(entry.id) {
+        state.scrolled = Some(entry.id);
+        ui.scroll_to_rect(rect, None);
+    }
+    if entry.is_chosen && state.stepped_from.is_some_and(|from| from != entry.id) {
+        state.stepped_from = None;
+        response.request_focus();
+        // The arrow keys are its own from the frame after.
+        ui.ctx().request_repaint();
+    }
+    if !response.has_focus() {
+        return;
+    }
+    let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    for (key, step) in [(Key::ArrowUp, Step::Up), (Key::ArrowDown, Step::Down)] {
+        if pressed(key) {
+            state.stepped_from = cx.view.desk.rows.iter().find(|row| row.is_chosen).map(|row| row.id);
+            cx.send(Command::Desk(DeskCommand::Step(step)));
+        }
+    }
+    if pressed(Key::Delete) {
+        cx.send(Command::Desk(DeskCommand::Remove(entry.id)));
+    }
+    if cx.view.desk.can_compare && !entry.is_chosen && pressed(Key::C) {
+        cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
+    }
+}

@@ -1,0 +1,209 @@
+//! Several tokens at hand: the list, what belongs together, two side by side.
+
+use crate::desk::{Desk, row, sample, table, text};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::desk::DeskCommand;
+use jotsmith::app::message::notice::Action;
+use jotsmith::app::value::desk::{EntryId, Step};
+use jotsmith::app::value::{DrawerTab, FileBytes, Tone};
+use jotsmith::app::view::{CompareMark, View};
+
+const LOGIN: &str = include_str!("../data/tokens/login-redirect.txt");
+const LOGOUT: &str = include_str!("../data/tokens/logout-token.jwt");
+
+fn send(desk: &mut Desk, command: DeskCommand) -> View {
+    desk.send(Command::Desk(command))
+}
+
+fn titles(view: &View) -> Vec<&str> {
+    view.desk.rows.iter().map(|row| row.title.as_str()).collect()
+}
+
+/// Which row is shown.
+fn chosen(view: &View) -> Option<usize> {
+    view.desk.rows.iter().position(|row| row.is_chosen)
+}
+
+fn id(view: &View, index: usize) -> EntryId {
+    view.desk.rows[index].id
+}
+
+#[test]
+fn a_login_is_its_tokens_and_what_they_say_about_each_other() {
+    let mut desk = Desk::new();
+    let view = desk.paste(LOGIN);
+    assert_eq!(titles(&view), ["access_token", "id_token"]);
+    assert_eq!((chosen(&view), view.desk.is_worth_it), (Some(0), true));
+    assert!(view.desk.rows.iter().all(|row| row.word == "Not checked" && !row.kind.is_empty()));
+    let tones: Vec<Tone> = view.drawer.together.iter().map(|row| row.tone).collect();
+    // iss, at_hash, c_hash and s_hash.
+    assert_eq!(tones, [Tone::Good; 4]);
+
+    let key = include_str!("../data/tokens/login.jwk");
+    let view = desk.add_key(key);
+    assert_eq!(view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(), [Tone::Good; 2], "with the new key");
+
+    let other = id(&view, 1);
+    let view = send(&mut desk, DeskCommand::Choose(other));
+    assert_eq!((chosen(&view), view.token.candidate), (Some(1), 1));
+    assert_eq!(&*view.token.text, LOGIN, "the text stays, and the other token in it is shown");
+    let reading = |name: &str| text(&row(table(&view.claims.body), name).reading);
+    assert_eq!(reading("at_hash"), "at_hash of id_token is the hash of access_token");
+    assert_eq!(reading("c_hash"), "c_hash of id_token is the hash of the code");
+    assert_eq!(reading("iss"), "");
+}
+
+#[test]
+fn what_was_looked_at_before_can_be_shown_again() {
+    let mut desk = Desk::new();
+    let (one, other) = (sample("Expired").0, sample("Unsecured").0);
+    let view = desk.paste(one);
+    assert!(!view.desk.is_worth_it, "one token is no list");
+    desk.paste(LOGIN);
+    let view = desk.paste(other);
+    assert_eq!((view.desk.rows.len(), chosen(&view)), (4, Some(3)));
+
+    let view = send(&mut desk, DeskCommand::Step(Step::Up));
+    assert_eq!((chosen(&view), &*view.token.text), (Some(2), LOGIN), "with the text that it stood in");
+    let view = send(&mut desk, DeskCommand::Step(Step::Up));
+    assert_eq!((chosen(&view), view.token.candidate), (Some(1), 0));
+    let view = send(&mut desk, DeskCommand::Step(Step::Up));
+    assert_eq!((chosen(&view), &*view.token.text), (Some(0), one));
+    let view = send(&mut desk, DeskCommand::Step(Step::Up));
+    assert_eq!(chosen(&view), Some(0), "above the first there is none");
+
+    // The same token again is the same entry.
+    let view = desk.paste(other);
+    assert_eq!((view.desk.rows.len(), chosen(&view)), (4, Some(3)));
+}
+
+#[test]
+fn what_was_edited_is_kept_when_another_takes_its_place() {
+    let mut desk = Desk::new();
+    let typed = sample("Unsecured").0;
+    desk.send(Command::EditToken(typed.to_owned()));
+    let view = desk.paste(sample("Expired").0);
+    assert_eq!(view.desk.rows.len(), 2);
+    let first = id(&view, 0);
+    let view = send(&mut desk, DeskCommand::Choose(first));
+    // In the list the one that was typed came when it left the box.
+    assert_eq!(&*view.token.text, typed);
+    desk.send(Command::EditToken("not a token".to_owned()));
+    let view = desk.paste(LOGIN);
+    assert_eq!(view.desk.rows.len(), 4, "what is no token is none on the desk");
+}
+
+#[test]
+fn tokens_that_came_apart_are_not_blamed_for_each_other() {
+    let mut desk = Desk::new();
+    desk.paste(LOGIN);
+    let view = desk.paste(LOGOUT);
+    // The logout token is of another login, and nobody said that it is of this one.
+    let told: Vec<Tone> = view.drawer.together.iter().map(|row| row.tone).collect();
+    assert!(!told.contains(&Tone::Bad), "{told:?}");
+    assert_eq!(told.iter().filter(|tone| **tone == Tone::Neutral).count(), 3);
+
+    let mut desk = Desk::new();
+    let view = desk.paste(&format!("{LOGIN}\n{LOGOUT}"));
+    assert_eq!(view.drawer.together.iter().filter(|row| row.tone == Tone::Bad).count(), 3, "in one text they are");
+}
+
+#[test]
+fn two_are_compared() {
+    let mut desk = Desk::new();
+    desk.paste(include_str!("../data/tokens/compare-first.jwt"));
+    let view = desk.paste(include_str!("../data/tokens/compare-second.jwt"));
+    assert!(view.desk.can_compare);
+    let first = id(&view, 0);
+    let view = send(&mut desk, DeskCommand::Compare(first));
+    let compare = view.compare.expect("both are there");
+    assert!(compare.is_different);
+    let marks = |name: &str| -> Vec<CompareMark> {
+        let rows = compare.sections.iter().flat_map(|(_, rows)| rows).filter(|row| row.name == name);
+        rows.map(|row| row.mark).collect()
+    };
+    assert_eq!(marks("tenant"), [CompareMark::OnlySecond], "the one that came first is the first");
+    let view = send(&mut desk, DeskCommand::SwapCompared);
+    let rows = view.compare.expect("still").sections;
+    let tenant = rows.iter().flat_map(|(_, rows)| rows).find(|row| row.name == "tenant").expect("it differs");
+    assert_eq!(tenant.mark, CompareMark::OnlyFirst);
+    // A token that is chosen is shown.
+    assert!(send(&mut desk, DeskCommand::Choose(first)).compare.is_none());
+    assert!(send(&mut desk, DeskCommand::Compare(first)).compare.is_none(), "one is not compared with itself");
+}
+
+#[test]
+fn filtering_removing_and_clearing() {
+    let mut desk = Desk::new();
+    desk.paste(LOGIN);
+    desk.paste(LOGOUT);
+    let view = send(&mut desk, DeskCommand::Filter("LOGOUT".to_owned()));
+    assert_eq!((view.desk.rows.len(), view.desk.count), (1, 3));
+    let view = send(&mut desk, DeskCommand::Filter(String::new()));
+    let (before, middle) = (titles(&view).iter().map(|title| (*title).to_owned()).collect::<Vec<_>>(), id(&view, 1));
+    let view = send(&mut desk, DeskCommand::Remove(middle));
+    assert_eq!(view.desk.count, 2);
+    let undo: &Action = &view.notices.last().expect("it is told").actions[0];
+    let view = desk.send(undo.command.clone());
+    assert_eq!(titles(&view), before, "in its place");
+    let view = send(&mut desk, DeskCommand::RemoveAll);
+    assert_eq!((view.desk.count, &*view.token.text), (0, LOGOUT.trim()), "the box stays as it is");
+    assert!(view.drawer.together.is_empty());
+    assert_eq!(view.notices.last().unwrap().text, "3 tokens were taken off the desk");
+    desk.send(Command::SelectTab(DrawerTab::Together));
+    assert_eq!(desk.view().drawer.tab, DrawerTab::Findings, "nothing is together with one token");
+    assert_eq!(titles(&send(&mut desk, DeskCommand::UndoRemove)), before);
+}
+
+#[test]
+fn a_file_is_named_and_a_private_key_is_not_kept() {
+    let mut desk = Desk::new();
+    let key = include_str!("../data/tokens/aes.jwk");
+    let text = format!("{}\n{key}", sample("Expired").0);
+    let file = FileBytes::new("login.har".to_owned(), LOGIN.as_bytes().to_vec());
+    let view = desk.send(Command::DropFiles { files: vec![file], unread: Vec::new() });
+    assert!(view.desk.rows.iter().all(|row| row.file.as_deref() == Some("login.har")));
+    desk.paste(&text);
+    let view = desk.paste(sample("Unsecured").0);
+    let with_key = id(&view, 2);
+    let view = send(&mut desk, DeskCommand::Choose(with_key));
+    assert_eq!(&*view.token.text, sample("Expired").0, "the token comes back without the key beside it");
+}
+
+#[test]
+fn there_is_an_end_to_it() {
+    let mut desk = Desk::new();
+    let token = |number: usize| {
+        let claims = data_encoding::BASE64URL_NOPAD.encode(format!("{{\"jti\":\"{number}\"}}").as_bytes());
+        format!("eyJhbGciOiJub25lIn0.{claims}.")
+    };
+    for paste in 0..5 {
+        let text: Vec<String> = (0..60).map(|number| token(paste * 60 + number)).collect();
+        desk.paste(&text.join("\n"));
+    }
+    let view = desk.view();
+    assert_eq!(view.desk.count, 256);
+    let notice = view.notices.last().expect("it is told");
+    assert_eq!(notice.text, "The desk is full: 44 tokens were not added");
+    // The token that was pasted is shown all the same.
+    assert_eq!(chosen(&view), Some(240));
+}
+
+#[test]
+fn long_texts_are_not_kept_beside_their_tokens_for_ever() {
+    let mut desk = Desk::new();
+    let padding = "x ".repeat(4 * 1024 * 1024);
+    for number in 0..6 {
+        let token = |name: &str| {
+            let claims = format!("{{\"jti\":\"{name}{number}\"}}");
+            format!("eyJhbGciOiJub25lIn0.{}.", data_encoding::BASE64URL_NOPAD.encode(claims.as_bytes()))
+        };
+        desk.paste(&format!("{}\n{}\n{padding}", token("a"), token("b")));
+    }
+    let view = desk.view();
+    assert_eq!(view.desk.count, 12);
+    let (first, last) = (id(&view, 0), id(&view, 11));
+    let length = |desk: &mut Desk, id| send(desk, DeskCommand::Choose(id)).token.text.len();
+    assert!(length(&mut desk, first) > padding.len(), "with the text that it stood in");
+    assert!(length(&mut desk, last) < 100, "by itself");
+}

@@ -1,0 +1,70 @@
+//! The desk in the whole window: by keyboard, by labels and roles.
+
+use crate::window::{paste, settle, shows, window};
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jotsmith::shell::App;
+
+const LOGIN: &str = include_str!("../data/tokens/login-redirect.txt");
+
+fn press(harness: &mut Harness<'static, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    settle(harness);
+}
+
+fn chosen(harness: &Harness<'static, App>) -> Option<usize> {
+    harness.state().view().desk.rows.iter().position(|row| row.is_chosen)
+}
+
+#[test]
+fn a_login_is_walked_compared_and_cleared_by_keyboard_alone() {
+    let (mut harness, _) = window();
+    paste(&mut harness, LOGIN);
+    assert!(shows(&harness, "Tokens on the desk"), "the list opens by itself where there is room");
+    let row = harness.query_all_by_role(Role::RadioButton).next().expect("a row for each token");
+    row.focus();
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(chosen(&harness), Some(1));
+    // The keyboard went along.
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(chosen(&harness), Some(0));
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(chosen(&harness), Some(1), "from anywhere");
+
+    let row = harness.query_all_by_role(Role::RadioButton).next().expect("the first row");
+    row.focus();
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::C);
+    assert!(shows(&harness, "They differ"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&harness, "They differ"));
+    harness.query_all_by_role(Role::RadioButton).next().expect("the first row").focus();
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(harness.state().view().desk.count, 1);
+    assert!(!shows(&harness, "Tokens on the desk"), "one token is no list");
+    press(&mut harness, Modifiers::NONE, Key::F4);
+    assert!(shows(&harness, "Tokens on the desk"), "unless it is asked for");
+}
+
+#[test]
+fn what_belongs_together_is_a_tab_and_a_button_takes_one_off() {
+    let (mut harness, _) = window();
+    paste(&mut harness, LOGIN);
+    let tab = harness
+        .query_all_by_role(Role::Tab)
+        .find(|tab| tab.accesskit_node().label().is_some_and(|label| label.starts_with("Together")));
+    tab.expect("a tab").click();
+    settle(&mut harness);
+    assert!(shows(&harness, "at_hash of id_token is the hash of access_token"));
+    assert!(shows(&harness, "c_hash of id_token is the hash of the code"));
+    let row = harness.query_all_by_role(Role::RadioButton).nth(1).expect("the second row");
+    row.focus();
+    settle(&mut harness);
+    harness.query_all_by_label_contains("Take id_token off the desk").next().expect("a button").click();
+    settle(&mut harness);
+    assert!(shows(&harness, "id_token was taken off the desk"));
+    assert!(!shows(&harness, "Together"), "one token has no company");
+}
