@@ -550,6 +550,22 @@ fn what_cannot_be_used_hides_no_token() {
     }
 }
 
+/// Of a set that lacks the key that the token names no member speaks against it, not even the only one.
+#[test]
+fn the_only_key_of_a_set_rejects_nothing_under_another_name() {
+    let folder = Folder::new();
+    let token = format!("{}.{}.{}", encode(r#"{"alg":"HS256","kid":"a"}"#), encode(r#"{"iss":"a"}"#), "A".repeat(43));
+    let jwk =
+        |kid: &str| format!(r#"{{"kty":"oct","kid":"{kid}","k":"{}"}}"#, encode("correct-horse-battery-staple-01"));
+    let set = |kid: &str| format!(r#"{{"keys":[{}]}}"#, jwk(kid));
+    for (name, key, status) in
+        [("set.json", set("b"), UNCHECKED), ("named.json", set("a"), INVALID), ("key.json", jwk("b"), INVALID)]
+    {
+        let file = folder.file(name, key);
+        assert_eq!(inspect(&[&token, "--key", &file]).run().status, status, "{name}");
+    }
+}
+
 /// A file that is not there is missed, and no command.
 #[test]
 fn a_first_word_with_a_dot_is_the_name_of_a_file() {

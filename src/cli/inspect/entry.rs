@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut String, layer: &Layer) -> fmt::Result {
         };
         let algorithm = result.algorithm.as_deref();
         write_entry(out, style, words, algorithm, result.key.as_deref(), result.matched_by, &result.reasons)?;
-        write_attempts(out, &result.attempts)?;
+        write_attempts(out, &result.attempts, &result.reasons)?;
     }
     if !layer.recipients.is_empty() {
         let title = if layer.recipients.len() == 1 { "Encryption" } else { "Recipients" };
@@ -46,7 +46,7 @@ pub(super) fn write(out: &mut String, layer: &Layer) -> fmt::Result {
         };
         let algorithm = result.algorithm.as_deref();
         write_entry(out, style, words, algorithm, result.key.as_deref(), result.matched_by, &result.reasons)?;
-        write_attempts(out, &result.attempts)?;
+        write_attempts(out, &result.attempts, &result.reasons)?;
     }
     Ok(())
 }
@@ -105,8 +105,9 @@ pub(super) fn advised(advice: &str, act: Option<&Act>) -> String {
     format!("{advice}; {purpose}: {flag}")
 }
 
-/// The keys that did not do it, and why not.
-fn write_attempts(out: &mut String, attempts: &[Attempt]) -> fmt::Result {
+/// The keys that did not do it, and why not. Where `reasons` say what would have made it right, it may be this key that would.
+fn write_attempts(out: &mut String, attempts: &[Attempt], reasons: &[Reason]) -> fmt::Result {
+    let is_explained = reasons.iter().any(|reason| matches!(reason, Reason::Cause(_)));
     let failed = || attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success);
     for attempt in failed().take(MOST_ATTEMPTS) {
         let has = |known: fn(&KeyReason) -> bool| {
@@ -118,13 +119,15 @@ fn write_attempts(out: &mut String, attempts: &[Attempt]) -> fmt::Result {
             "not tried"
         } else if attempt.outcome == Outcome::Unfit {
             "does not fit"
+        } else if is_explained {
+            "did not, as the token is"
         } else {
             "did not"
         };
         let name = key_name(&attempt.key);
         let details = key_details(&attempt.key);
         writeln!(out, "      key {}: {how}  {WEAK}{}{WEAK:#}", escaped(&name), escaped(&details))?;
-        for reason in &attempt.reasons {
+        for reason in attempt.reasons.iter().filter(|reason| !(is_explained && reason.is_mere_mismatch())) {
             writeln!(out, "        {}", escaped(&speech::reason::sentence(reason)))?;
         }
     }

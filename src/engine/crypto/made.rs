@@ -211,7 +211,7 @@ pub fn of_hmac(secret: &[u8], message: &[u8], code: &[u8]) -> Option<Made> {
     all.into_iter().find_map(|hash| {
         let whole = of(hash)?;
         let is_it = mac::equal(whole.get(..code.len())?, code);
-        is_it.then(|| Made::Hmac { hash, is_cut: code.len() < whole.len() })
+        is_it.then_some(Made::Hmac { hash, is_cut: code.len() < whole.len() })
     })
 }
 

@@ -150,6 +150,8 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
     }
 }
 
+/// Characters of the shortest header: `{"alg":"A"}`.
+const SHORTEST_HEADER: usize = 15;
 /// Longest header that is looked at more closely.
 const LONGEST_HEADER: usize = 16 * 1024;
 
@@ -158,11 +160,20 @@ fn misplaced(text: &str, source: &HeaderSource, limits: &Limits) -> Option<Fault
     let part = source.part.as_ref().filter(|part| part.span.len() <= LONGEST_HEADER)?;
     if let Some(object) = source.object().filter(|object| object.kind() == Kind::Object) {
         let has = |name: &&str| object.get(name).is_some();
-        let is_claims = !["alg", "enc"].iter().any(|name| has(name)) && CLAIMS.iter().any(|name| has(name));
+        let is_claims = !["alg", "enc"].iter().any(has) && CLAIMS.iter().any(has);
         let fault = || Fault::fatal(&structure::HEADER_IS_CLAIMS, part.span, structure::HEADER_IS_CLAIMS.title);
         return is_claims.then(fault);
     }
-    let missing = missing_start(part.text(text), limits)?;
+    let header = part.text(text);
+    let is_one_case =
+        !header.bytes().any(|byte| byte.is_ascii_lowercase()) || !header.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_one_case
+        && header.len() >= SHORTEST_HEADER
+        && header.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("eyj"))
+    {
+        return Some(Fault::fatal(&structure::CASE_LOST, part.span, structure::CASE_LOST.title));
+    }
+    let missing = missing_start(header, limits)?;
     let message = match missing {
         1 => "The first character of the token is missing".to_owned(),
         missing => format!("The first {missing} characters of the token are missing"),
@@ -536,6 +547,14 @@ mod tests {
             // What is missing in its middle is not missing in front.
             let damaged = format!("{}{}", &token[..12], &token[14..]);
             assert_ne!(fault(&damaged).map(|found| found.0), Some(structure::START_MISSING.id), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn a_token_in_one_case_has_lost_the_other() {
+        let token = format!("{}.{CLAIMS}.AAAA", encode(br#"{"alg":"HS256","typ":"JWT"}"#));
+        for lost in [token.to_uppercase(), token.to_lowercase()] {
+            assert_eq!(fault(&lost).map(|found| found.0), Some(structure::CASE_LOST.id), "{lost}");
         }
     }
 

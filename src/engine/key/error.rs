@@ -265,7 +265,7 @@ impl fmt::Display for KeyError {
             }
             Self::Placeholder => f.write_str("this is a placeholder, not a key: nothing was filled in"),
             Self::Variables(names) => {
-                write!(f, "none of the variables in this .env file is a key: {}", joined(names))
+                write!(f, "none of the variables in this file is a key: {}", joined(names))
             }
             Self::MemberTwice(name) => write!(f, "{name} appears twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),

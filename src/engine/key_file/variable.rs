@@ -96,7 +96,7 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     // One line alone is a variable only if its name says so: a secret may have = in it.
     match out.as_slice() {
         [] => None,
-        [one] if !may_name_a_secret(&one.name) || one.value.len() == 0 => None,
+        [one] if !may_name_a_secret(&one.name) || one.value.is_empty() => None,
         _ => Some(out),
     }
 }
@@ -111,10 +111,11 @@ fn unquoted(value: &str) -> &str {
     ['"', '\'', '`'].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value)
 }
 
-/// Whether a variable of this name holds a secret or a key.
+/// Whether a variable of this name holds a secret or a key: its last part decides, where it is a path.
 fn may_name_a_secret(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    ["SECRET", "KEY", "JWT", "HMAC", "PASSPHRASE", "JWK"].iter().any(|word| name.contains(word))
+    let name = name.rsplit(['.', ':']).next().unwrap_or(name).to_ascii_uppercase();
+    let is_other = name.contains("PUBLIC") || name.ends_with("ID");
+    !is_other && ["SECRET", "KEY", "JWT", "HMAC", "PASSPHRASE", "JWK"].iter().any(|word| name.contains(word))
 }
 
 /// The one variable that by its name is the secret of tokens; `None` if none is, or several are.
@@ -130,5 +131,68 @@ pub(crate) fn secret(variables: &[Variable]) -> Option<&Variable> {
         let mut all = variables.iter().filter(|variable| test(variable));
         all.next().filter(|_| all.next().is_none())
     };
-    only(&of_tokens).or_else(|| only(&usable))
+    let secret = |variable: &&Variable| usable(variable) && variable.name.to_ascii_uppercase().contains("SECRET");
+    only(&of_tokens).or_else(|| only(&secret)).or_else(|| only(&usable))
+}
+
+/// Entries of one configuration that are looked at.
+const MOST_ENTRIES: usize = 4_096;
+
+/// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
+pub(crate) fn of_settings(root: json::Value<'_>) -> Vec<Variable> {
+    let document = root.document();
+    // The names of the objects around a value, outermost first.
+    let mut around: Vec<(usize, String)> = Vec::new();
+    let mut out = Vec::new();
+    for value in (root.index()..root.next_index()).take(MOST_ENTRIES).filter_map(|index| document.value(index)) {
+        while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
+            around.pop();
+        }
+        let name = value.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        if let Some(text) = value.as_str().filter(|_| !name.is_empty()) {
+            out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() });
+        }
+        around.push((value.depth(), name));
+    }
+    out
+}
+
+/// The values of a configuration in YAML, each under its path; `NAME=value` in a list as well, as docker compose has it.
+pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
+    let mut around: Vec<(usize, String)> = Vec::new();
+    let mut out = Vec::new();
+    for line in text.lines().take(MOST_ENTRIES).map(str::trim_end) {
+        let content = line.trim_start();
+        if content.is_empty() || content.starts_with('#') || content == "---" {
+            continue;
+        }
+        let indent = line.len() - content.len();
+        while around.last().is_some_and(|(depth, _)| *depth >= indent) {
+            around.pop();
+        }
+        let item = content.strip_prefix("- ").map(str::trim_start);
+        let content = unquoted(item.unwrap_or(content));
+        let set = content.split_once('=').filter(|(name, _)| item.is_some() && is_name(name));
+        if let Some((name, value)) = set {
+            out.push(Variable { name: path(&around, name), value: unquoted(value.trim()).as_bytes().into() });
+        } else if let Some((name, value)) = content.split_once(':') {
+            let (name, value) = (unquoted(name.trim()), value.trim());
+            if !is_name(name) {
+                return None;
+            }
+            if value.is_empty() {
+                around.push((indent, name.to_owned()));
+            } else {
+                out.push(Variable { name: path(&around, name), value: unquoted(value).as_bytes().into() });
+            }
+        } else if item.is_none() {
+            return None;
+        }
+    }
+    (out.len() + around.len() > 1).then_some(out)
+}
+
+fn path(around: &[(usize, String)], name: &str) -> String {
+    let names = around.iter().map(|(_, name)| name.as_str()).chain([name]);
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
 }

@@ -217,7 +217,7 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
 
 /// Whether the secret that was found can be taken for a key: an empty one is none.
 pub(super) fn can_be_used(trial: Trial) -> bool {
-    trial.secret().is_some_and(|secret| secret.len() > 0)
+    trial.secret().is_some_and(|secret| !secret.is_empty())
 }
 
 /// The token's value of a claim that is nearly the one that is expected.

@@ -101,25 +101,25 @@ impl Importer<'_> {
         if self.out.keys.len() > before || self.out.needs_passphrase {
             return true;
         }
+        if !self.named_secret(&variables, place) {
+            let names = variables.iter().map(|variable| variable.name.clone()).collect();
+            self.problem(place, KeyError::Variables(names));
+        }
+        true
+    }
+
+    /// The one value that by its name is the secret; says whether there is one.
+    pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
         let is_secret = |variable: &&variable::Variable| {
             let text = std::str::from_utf8(variable.value.expose());
             self.guesses && text.map_or(true, |text| no_secret(text).is_none())
         };
-        match variable::secret(&variables).filter(is_secret) {
-            Some(variable) => {
-                self.note(format!("read as the value of the variable {}", shown(&variable.name)));
-                let value = variable.value.clone();
-                self.out.secret = Some(value.clone());
-                self.accept(
-                    place,
-                    Ok(Draft::new(KeyMaterial::Oct(value), format!("secret, value of {}", shown(&variable.name)))),
-                );
-            }
-            None => {
-                let names = variables.iter().map(|variable| variable.name.clone()).collect();
-                self.problem(place, KeyError::Variables(names));
-            }
-        }
+        let Some(variable) = variable::secret(variables).filter(is_secret) else { return false };
+        self.note(format!("read as the value of the variable {}", shown(&variable.name)));
+        let value = variable.value.clone();
+        self.out.secret = Some(value.clone());
+        let format = format!("secret, value of {}", shown(&variable.name));
+        self.accept(place, Ok(Draft::new(KeyMaterial::Oct(value), format)));
         true
     }
 

@@ -231,6 +231,9 @@ impl Importer<'_> {
             },
         };
         if text.trim_end().contains(['\n', '\r']) {
+            if variable::of_yaml_settings(text).is_some_and(|settings| self.named_secret(&settings, place)) {
+                return;
+            }
             // Nobody's secret has lines, but base64 is broken into them.
             match pem::decode_base64(text) {
                 // A key is longer, or begins as DER does.
@@ -524,6 +527,10 @@ impl Importer<'_> {
             return true;
         }
         let metadata = root.get("jwks_uri").and_then(Value::as_str);
+        let is_settings = metadata.is_none() && root.get("signatures").is_none() && page::answer(root).is_none();
+        if is_settings && self.named_secret(&variable::of_settings(root), place) {
+            return true;
+        }
         let error = if let Some(keys) = metadata {
             KeyError::Metadata { keys: keys.into_owned() }
         } else if ["ciphertext", "signatures", "payload", "protected"].iter().any(|name| root.get(name).is_some()) {

@@ -333,3 +333,30 @@ fn manifests_of_kubernetes_hold_keys_and_secrets() {
     let several = yaml("Secret", "data", "  user: YWxpY2U=\n  color: Z3JlZW4=\n");
     assert!(matches!(error(several.as_bytes()), KeyError::Variables(names) if names == ["user", "color"]));
 }
+
+/// The settings of a program, among which one is by its name the secret; where several could be, none is chosen.
+#[test]
+fn settings_hold_the_secret_that_is_named_so() {
+    let secret = "correct-horse-battery-staple-0123456789";
+    for written in [
+        format!(r#"{{"Logging":{{"Level":"Info"}},"Jwt":{{"Key":"{secret}","Issuer":"https://a.example"}}}}"#),
+        format!(r#"{{"data":[{{"key":"issuer-1","secret":"{secret}","algorithm":"HS256","rsa_public_key":null}}]}}"#),
+        format!("app:\n  jwt:\n    secret: {secret}\n    expiration: 3600\nserver:\n  port: 8080\n"),
+        format!("# api\nservices:\n  api:\n    environment:\n      - PORT=8080\n      - JWT_SECRET={secret}\n"),
+        format!("services:\n  api:\n    environment:\n      PORT: 8080\n      JWT_SECRET: \"{secret}\"\n"),
+    ] {
+        let import = taken(written.as_bytes());
+        let KeyMaterial::Oct(found) = &one(&import).material else { panic!("{written}") };
+        assert_eq!(found.expose(), secret.as_bytes(), "{written}");
+        assert!(import.notes.iter().any(|note| note.contains("variable")), "{written}: {:?}", import.notes);
+    }
+    for written in [
+        r#"{"first_secret":"abcdefgh","second_secret":"ijklmnop"}"#,
+        r#"{"error":"invalid_client","client_secret":"abcdefgh"}"#,
+        r#"{"name":"alice","color":"green"}"#,
+        "name: alice\ncolor: green\n",
+        "Dear all,\nthe secret: is out\nyours\n",
+    ] {
+        assert!(taken(written.as_bytes()).keys.is_empty(), "{written}");
+    }
+}
