@@ -154,6 +154,10 @@ fn examine_layer(
     }
     layer.public_secrets = public_secrets(&layer, before, options, budget, &mut report);
     public_secret::settle(&mut layer.signatures, &layer.public_secrets);
+    if options.assumptions.public_secret {
+        let results = layer.public_secrets.iter().zip(&mut layer.signatures);
+        results.for_each(|(trial, result)| public_secret::assume(*trial, result));
+    }
     layer
 }
 
@@ -237,14 +241,13 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
     if let Some(content) = content {
         report.add(&content_faults(content), Place::Payload);
     }
-    if let Some(content) = content.filter(|_| layer.is_no_nested_token()) {
-        let message =
-            format!("cty announces a nested token, but {} is {}", content_name(&layer.object), content.kind.words());
+    let kind = content.map_or(ContentKind::Empty, |content| content.kind);
+    if layer.is_no_nested_token() {
+        let message = format!("cty announces a nested token, but {} is {}", content_name(&layer.object), kind.words());
         let finding = Finding::new(&structure::CTY_NOT_NESTED, report.layer, Place::Payload);
         report.findings.push(finding.at(span).saying(message));
     }
     if layer.is_no_claims_set() {
-        let kind = content.map_or(ContentKind::Empty, |content| content.kind);
         let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
         let finding =
             Finding::new(&lint::claims::JSON_NOT_OBJECT, report.layer, Place::Payload).graded(Severity::Error);
@@ -504,7 +507,7 @@ fn content_faults(content: &Content) -> Vec<Fault> {
         let rule = match dress {
             Dress::ByteOrderMark => &encoding::JSON_BOM,
             Dress::Utf16 | Dress::Utf32 => &encoding::JSON_NOT_UTF8,
-            Dress::Padding | Dress::JsonString | Dress::Deflate | Dress::Base64url => &encoding::JSON_WRAPPED,
+            _ => &encoding::JSON_WRAPPED,
         };
         let span = content.part.as_ref().map(|part| part.span);
         faults.push(Fault::fatal(rule, span, format!("The claims {}", dress.words())));

@@ -1,7 +1,7 @@
 //! The verdict at a time: signatures and decryption as examined, claims against the clock.
 
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
-use super::jose::status::{Assumed, MatchedBy, RecipientStatus, SignatureResult, SignatureStatus};
+use super::jose::status::{MatchedBy, RecipientStatus, SignatureResult, SignatureStatus};
 use super::jwt::profile::first_header;
 use super::jwt::{replicated, validate};
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
@@ -64,17 +64,24 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
     validate::next_change(examination, policy, now)
 }
 
-/// A token that its own key verified is from whoever holds that key: nothing ties it to an issuer that is expected.
+/// A token that its own key verified is from whoever holds that key: nothing ties it to an issuer that is expected. One that a
+/// public secret verified is from anybody.
 fn own_key_standing(examination: &Examination, policy: &Policy) -> Standing {
     let results = examination.layers.iter().flat_map(|layer| &layer.signatures);
+    // What vouches for the key of a proof rests on the same word.
+    let companions = examination.layers.iter().filter_map(|layer| layer.possession.as_ref());
+    let vouching = companions.flat_map(|possession| &possession.companion.layers).flat_map(|layer| &layer.signatures);
     let is_own = |result: &SignatureResult| result.matched_by.is_some_and(MatchedBy::is_own);
     // Nothing but the person's word says that it is its maker's.
-    let is_assumed = |result: &SignatureResult| result.assumed == Some(Assumed::OwnKey);
+    let is_assumed = |result: &SignatureResult| result.assumed.iter().any(|assumed| assumed.is_of_key());
     // Keys were supplied, and what came with the proof is none of theirs.
     let is_unvouched =
         |layer: &Layer| layer.possession.as_ref().is_some_and(|possession| possession.is_unvouched(layer));
     let unbound = |result: &SignatureResult| is_assumed(result) || is_own(result) && policy.issuer.is_some();
-    if results.into_iter().any(unbound) || examination.layers.iter().any(is_unvouched) {
+    if results.into_iter().any(unbound)
+        || vouching.into_iter().any(is_assumed)
+        || examination.layers.iter().any(is_unvouched)
+    {
         Standing::Unchecked
     } else {
         Standing::Good

@@ -199,7 +199,7 @@ mod tests {
         }
         let mut last = 0;
         while last < 50 {
-            let Ok(News::Answer(Answer::Examined { revision, examination })) =
+            let Ok(News::Answer(Answer::Examined { revision, examination, .. })) =
                 receiver.recv_timeout(Duration::from_secs(30))
             else {
                 panic!("the worker did not answer")
@@ -240,7 +240,7 @@ mod tests {
         worker.run(job(2));
         let (mut tried, mut is_answered) = (None, false);
         while tried.is_none() || !is_answered {
-            let Ok(News::Answer(Answer::Examined { revision, examination })) =
+            let Ok(News::Answer(Answer::Examined { revision, examination, .. })) =
                 receiver.recv_timeout(Duration::from_secs(60))
             else {
                 panic!("the worker did not answer")

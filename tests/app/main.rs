@@ -42,6 +42,7 @@ mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;
 mod policy;
+mod private_key;
 mod reading;
 mod remark;
 mod same_words;

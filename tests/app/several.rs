@@ -4,6 +4,7 @@ use crate::desk::{Desk, row, sample, table, text};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::notice::Action;
+use jotsmith::app::value::assumption::Assumption;
 use jotsmith::app::value::desk::{EntryId, Step};
 use jotsmith::app::value::{DrawerTab, FileBytes, Tone};
 use jotsmith::app::view::{CompareMark, View};
@@ -206,4 +207,35 @@ fn long_texts_are_not_kept_beside_their_tokens_for_ever() {
     let length = |desk: &mut Desk, id| send(desk, DeskCommand::Choose(id)).token.text.len();
     assert!(length(&mut desk, first) > padding.len(), "with the text that it stood in");
     assert!(length(&mut desk, last) < 100, "by itself");
+}
+
+#[test]
+fn a_long_text_comes_back_with_the_token_that_was_chosen() {
+    let mut desk = Desk::new();
+    let padding = "x ".repeat(100 * 1024);
+    desk.paste(&format!("{LOGIN}\n{padding}"));
+    let view = desk.paste(sample("Expired").0);
+    let second = id(&view, 1);
+    desk.held = Some(Vec::new());
+    let view = send(&mut desk, DeskCommand::Choose(second));
+    assert_eq!((chosen(&view), &*view.token.text), (Some(2), sample("Expired").0), "until it is read nothing changes");
+    let jobs = desk.held.take().unwrap_or_default();
+    for job in jobs {
+        desk.send(Command::Answer(Box::new(job.run())));
+    }
+    let view = desk.view();
+    assert_eq!((chosen(&view), view.token.candidate), (Some(1), 1));
+}
+
+#[test]
+fn evaluating_one_token_at_its_iat_ends_with_the_next() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Expired").0);
+    let view = desk.paste(LOGIN);
+    let first = id(&view, 0);
+    send(&mut desk, DeskCommand::Choose(first));
+    let view = desk.send(Command::Assume(Assumption::AtIat));
+    assert!(!view.verdict.assumed.is_empty(), "{:?}", view.verdict);
+    let view = send(&mut desk, DeskCommand::Step(Step::Down));
+    assert!(view.verdict.assumed.is_empty(), "the next one is evaluated now");
 }

@@ -1,7 +1,7 @@
 //! Marked secrets through every command, and a search for the marks in all that is printed, logged or kept in the clear.
 
 use crate::vector::{encode, sign};
-use crate::{Folder, Ran, Run, build, inspect, keys};
+use crate::{Folder, Ran, Run, build, inspect, keys, run};
 use jotsmith::engine::ground::limit::Limits;
 use jotsmith::engine::ground::secret::SecretBytes;
 use jotsmith::engine::keyring::open;
@@ -195,4 +195,39 @@ fn a_crash_leaves_no_core_dump() {
     let (limit, dumped) = crashed("1");
     println!("with JOTSMITH_ALLOW_DEBUGGER the limit is {limit:?}, core dumped: {dumped}");
     assert_ne!(limit.as_deref(), Some("0"), "the environment can say otherwise");
+}
+
+/// A private key that somebody put into a token (RFC 7517 §9.3): nothing of it is printed. Every form is in
+/// `tests/engine/private_key.rs`.
+#[test]
+fn a_private_key_inside_a_token_is_never_printed() {
+    let folder = Folder::new();
+    let pem = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/keys/p256.pkcs8.pem")).unwrap();
+    let marks = marks(&[pem.lines().nth(1).unwrap().to_owned()]);
+    let jwk = format!(r#"{{"kty":"oct","k":"{}","kid":"1"}}"#, encode(OTHER));
+    let header = format!(r#"{{"alg":"HS256","jwk":{jwk}}}"#);
+    let quoted = serde_json::Value::from(&*pem);
+    let inner = sign(&header, format!(r#"{{"a":1,"cnf":{{"jwk":{jwk}}},"b":{quoted}}}"#), SECRET.as_bytes());
+    let other = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tokens/dpop.jwt");
+    let texts = [
+        inner.clone(),
+        sign(r#"{"alg":"HS256","cty":"JWT"}"#, &inner, SECRET.as_bytes()),
+        sign(r#"{"alg":"HS256"}"#, &jwk, SECRET.as_bytes()),
+        sign(r#"{"alg":"HS256"}"#, &pem, SECRET.as_bytes()),
+    ];
+    for (index, text) in texts.iter().enumerate() {
+        let token = folder.file(&format!("{index}.txt"), text);
+        for run in [
+            inspect(&[&token, "--secret-env", "SECRET"]),
+            inspect(&[&token, "--secret-env", "SECRET", "--json"]),
+            run(&["compare", &token, other]),
+            run(&["compare", &token, other, "--json"]),
+        ] {
+            let Ran { stdout, stderr, .. } = run.env("SECRET", SECRET).env("RUST_LOG", "trace").run();
+            for mark in &marks {
+                let shown = holds(stdout.as_bytes(), mark) || holds(stderr.as_bytes(), mark);
+                assert!(!shown, "{} of {text}: {stdout}{stderr}", String::from_utf8_lossy(mark));
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The engine against the standards: the RFCs' own examples, public vectors, hostile input.
 
+mod assumption;
 mod build;
 mod convert;
 mod embedded;
@@ -15,6 +16,7 @@ mod mutation;
 mod own_key;
 mod path;
 mod possession;
+mod private_key;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

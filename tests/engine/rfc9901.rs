@@ -316,9 +316,13 @@ fn the_tilde_at_the_end_is_needed() {
     let text = disclosure(&json!(["s", "a", 1]));
     let whole = token(&json!({"_sd": [digest_of(&text)]}).to_string(), &[&text]);
     refused(&examined(whole.strip_suffix('~').unwrap()), "SDJWT_NO_TILDE");
-    // The issuer's part alone is a sound JWS, and is told to be a part.
+    // The issuer's part alone says that it is an SD-JWT, and is none.
     let (alone, _) = whole.split_once('~').unwrap();
-    let examination = examined(alone);
+    refused(&examined(alone), "SDJWT_NO_TILDE");
+    assert_eq!(verdict(&examined(alone)), Verdict::Invalid);
+    // Where it does not say so, it is a sound JWS, and is told to be a part.
+    let claims = json!({"_sd": [digest_of(&text)]}).to_string();
+    let examination = examined(&signed(&issuer(), &json!({"alg": "ES256"}), &claims));
     let (_, sd_jwt) = parts(&examination);
     assert!(sd_jwt.reasons.is_empty());
     assert_eq!(sd_jwt.undisclosed, 1);

@@ -1,6 +1,7 @@
 //! Whole verdicts on claims that are dressed up, on what only looks nested, on unprotected parameters and on key bindings:
 //! *valid* means that no common reader would see something else.
 
+use crate::golden::Said;
 use crate::support::keys;
 use jotsmith::engine::crypto::compression::deflate;
 use jotsmith::engine::crypto::signature::sign;
@@ -12,6 +13,7 @@ use jotsmith::engine::jose::layer::Examination;
 use jotsmith::engine::judge::judge;
 use jotsmith::engine::jwt::policy::{ClaimState, Judgement, Policy, Verdict};
 use jotsmith::engine::key::KeyRing;
+use std::io::Write;
 use std::sync::Arc;
 
 const NOW: i64 = 1_700_000_000;
@@ -73,7 +75,40 @@ fn dresses(claims: &str) -> Vec<(Vec<u8>, &'static str)> {
         (format!("\u{C}{claims}").into_bytes(), "JSON_WRAPPED"),
         (quoted.into_bytes(), "JSON_WRAPPED"),
         (twice.into_bytes(), "JSON_WRAPPED"),
+        (format!("/* made by x */ // and y\n{claims}").into_bytes(), "JSON_WRAPPED"),
+        (format!(")]}}',\n{claims}").into_bytes(), "JSON_WRAPPED"),
+        (format!("for(;;);{claims}").into_bytes(), "JSON_WRAPPED"),
+        (format!("[{claims}]").into_bytes(), "JSON_WRAPPED"),
+        (format!("[[{claims}]]").into_bytes(), "JSON_WRAPPED"),
+        (encode(claims.as_bytes()).into_bytes(), "JSON_WRAPPED"),
+        (data_encoding::BASE64_MIME.encode(claims.as_bytes()).into_bytes(), "JSON_WRAPPED"),
+        (serde_json::to_string(&encode(claims.as_bytes())).unwrap().into_bytes(), "JSON_WRAPPED"),
+        (gzip(claims), "JSON_WRAPPED"),
+        (encode(&gzip(claims)).into_bytes(), "JSON_WRAPPED"),
+        (zlib(claims), "JSON_WRAPPED"),
+        (format!("callback({claims});").into_bytes(), "JSON_WRAPPED"),
+        (format!("throw 1; <don't be evil>\n{claims}").into_bytes(), "JSON_WRAPPED"),
+        (format!("```json\n{claims}\n```").into_bytes(), "JSON_WRAPPED"),
+        (claims.replace('{', "%7B").replace('}', "%7D").replace('"', "%22").into_bytes(), "JSON_WRAPPED"),
+        (claims.replace('"', "&quot;").replacen('{', "&#123;", 1).into_bytes(), "JSON_WRAPPED"),
+        (claims.bytes().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes(), "JSON_WRAPPED"),
+        (yaml(claims), "JSON_WRAPPED"),
     ]
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut out = flate2::GzBuilder::new().filename("name").comment("made by x").write(Vec::new(), Default::default());
+    out.write_all(text.as_bytes()).unwrap();
+    out.finish().unwrap()
+}
+
+fn zlib(text: &str) -> Vec<u8> {
+    [&[0x78, 0x9C][..], &deflate(text.as_bytes()), &[0; 4]].concat()
+}
+
+fn yaml(claims: &str) -> Vec<u8> {
+    let claims: serde_json::Map<String, serde_json::Value> = serde_json::from_str(claims).unwrap();
+    claims.iter().map(|(name, value)| format!("{name}: {value}\n")).collect::<String>().into_bytes()
 }
 
 /// Issue 11, W1. A header that calls the payload something else changes nothing: readers do not ask it.
@@ -82,7 +117,7 @@ fn nothing_expired_is_valid_however_it_is_dressed() {
     for header in [r#"{"alg":"HS256"}"#, r#"{"alg":"HS256","typ":"JWT"}"#, r#"{"alg":"HS256","cty":"text/plain"}"#] {
         for (payload, rule) in dresses(EXPIRED) {
             let (examination, judgement) = judged(&signed(header, &payload), &Policy::default());
-            assert_eq!(judgement.verdict, Verdict::Invalid, "{header} {rule} {payload:?}");
+            assert_eq!(judgement.verdict, Verdict::Invalid, "{header} {rule} {:?}", String::from_utf8_lossy(&payload));
             let is_expired = judgement.checks.iter().any(|check| matches!(check.state, ClaimState::Expired(_)));
             assert!(is_expired, "{header} {rule} {payload:?}");
             assert!(says(&examination, rule), "{header} {rule}: {:#?}", examination.findings);
@@ -96,7 +131,7 @@ fn dressed_claims_are_no_claims_set_even_where_they_hold() {
     for (payload, rule) in dresses(GOOD) {
         let (examination, judgement) = judged(&signed(r#"{"alg":"HS256","typ":"JWT"}"#, &payload), &Policy::default());
         assert_eq!(judgement.verdict, Verdict::Invalid, "{rule}");
-        assert!(says(&examination, rule), "{rule}");
+        assert!(says(&examination, rule), "{rule} {:?}", String::from_utf8_lossy(&payload));
     }
     assert_eq!(verdict(&signed(r#"{"alg":"HS256"}"#, format!(" \r\n\t{GOOD}\n").as_bytes())), Verdict::Valid);
 }
@@ -117,9 +152,119 @@ fn a_smart_health_card_is_judged_by_what_it_inflates_to() {
     let header = r#"{"alg":"HS256","zip":"DEF"}"#;
     assert_eq!(verdict(&signed(header, &deflate(GOOD.as_bytes()))), Verdict::Valid);
     assert_eq!(verdict(&signed(header, &deflate(EXPIRED.as_bytes()))), Verdict::Invalid);
+    // Other readers take other writings for compressed, or all of them: what they see is judged, and is not allowed.
+    for zip in ["\"DEF\"", "\"def\"", "\"DEFLATE\"", "\"GZIP\"", "\"zlib\"", "null", "1", "\"x\""] {
+        let header = format!(r#"{{"alg":"HS256","zip":{zip}}}"#);
+        for pack in [|text: &str| deflate(text.as_bytes()), zlib, gzip] {
+            let (examination, judgement) = judged(&signed(&header, &pack(EXPIRED)), &Policy::default());
+            assert_eq!(judgement.verdict, Verdict::Invalid, "{zip}");
+            assert!(examination.readable_claims().is_some(), "{zip}");
+            let is_specified = zip == "\"DEF\"" && pack(GOOD) == deflate(GOOD.as_bytes());
+            let expected = if is_specified { Verdict::Valid } else { Verdict::Invalid };
+            assert_eq!(verdict(&signed(&header, &pack(GOOD))), expected, "{zip}");
+        }
+    }
+    // What no known form fits, and what is too large: nobody knows what is inside.
+    let bomb = deflate(&[b"{\"a\":\"".as_slice(), &vec![b'a'; 2_000_000], b"\"}"].concat());
+    for (zip, payload) in [("BR", b"\x0b\x02\x80\xff\xfe".to_vec()), ("DEF", bomb.clone()), ("def", bomb)] {
+        let (examination, judgement) =
+            judged(&signed(&format!(r#"{{"alg":"HS256","zip":"{zip}"}}"#), &payload), &Policy::default());
+        assert_eq!(judgement.verdict, Verdict::Invalid, "{zip}");
+        assert!(says(&examination, "JSON_WRAPPED"), "{zip}");
+    }
+    assert_eq!(
+        verdict(&signed(r#"{"alg":"HS256","zip":"DEF"}"#, GOOD.as_bytes())),
+        Verdict::Valid,
+        "not compressed at all"
+    );
     // Without the parameter they are bytes.
     let (examination, _) = judged(&signed(r#"{"alg":"HS256"}"#, &deflate(EXPIRED.as_bytes())), &Policy::default());
     assert!(examination.readable_claims().is_none());
+}
+
+/// Any text may be signed (RFC 7515 §2), and an object in it may have any names.
+#[test]
+fn a_payload_that_only_resembles_dressed_claims_is_none() {
+    let texts = [
+        "hello {\"sub\":\"a\"} world",
+        "[{\"id\":1},{\"id\":2}]",
+        "[{\"id\":1}]",
+        "// a comment\n{\"id\":1}",
+        "eyJpZCI6MX0",
+        "title: exp\nbody: text\n",
+        "a%20b",
+        "68656c6c6f",
+    ];
+    for text in texts {
+        let (examination, judgement) = judged(&signed(r#"{"alg":"HS256"}"#, text.as_bytes()), &Policy::default());
+        assert_eq!(judgement.verdict, Verdict::Valid, "{text}");
+        assert!(!says(&examination, "JSON_WRAPPED"), "{text}");
+    }
+}
+
+/// RFC 7515 §4.1.9 and §4.1.10, RFC 2045 §5.1: parameters, blanks and case make a media type no other one.
+#[test]
+fn a_media_type_is_the_same_whatever_is_written_around_it() {
+    let inner = signed(r#"{"alg":"HS256"}"#, EXPIRED.as_bytes());
+    for media_type in ["JWT", "jwt; charset=utf-8", " JWT ", "application/JWT;v=1", "application / jwt", "JWT\\t"] {
+        let header = |name: &str| format!(r#"{{"alg":"HS256","{name}":"{media_type}"}}"#);
+        assert_eq!(verdict(&signed(&header("cty"), inner.as_bytes())), Verdict::Invalid, "{media_type}");
+        let (examination, judgement) = judged(&signed(&header("cty"), b"hello"), &Policy::default());
+        assert_eq!(judgement.verdict, Verdict::Invalid, "{media_type}");
+        assert!(says(&examination, "CTY_NOT_NESTED"), "{media_type}");
+        assert_eq!(verdict(&signed(&header("typ"), b"hello")), Verdict::Invalid, "{media_type}");
+        let policy = Policy { token_type: Some("jwt".to_owned()), ..Policy::default() };
+        assert_eq!(judged(&signed(&header("typ"), GOOD.as_bytes()), &policy).1.verdict, Verdict::Valid, "{media_type}");
+    }
+    // One that is no string says something that nobody can know.
+    for value in ["[\"JWT\"]", "{}", "1", "true"] {
+        for name in ["typ", "cty"] {
+            let token = signed(&format!(r#"{{"alg":"HS256","{name}":{value}}}"#), GOOD.as_bytes());
+            assert_eq!(verdict(&token), Verdict::Invalid, "{name} {value}");
+        }
+    }
+}
+
+/// RFC 9901 §4: an SD-JWT ends with a tilde, and what says that it is one without it is none.
+#[test]
+fn an_sd_jwt_without_its_tilde_is_no_token() {
+    for typ in ["dc+sd-jwt", "vc+sd-jwt", "application/dc+sd-jwt", "DC+SD-JWT; a=b", "example+sd-jwt"] {
+        let header = format!(r#"{{"alg":"HS256","typ":"{typ}"}}"#);
+        let token = signed(&header, GOOD.as_bytes());
+        let (examination, judgement) = judged(&token, &Policy::default());
+        assert_eq!(judgement.verdict, Verdict::Invalid, "{typ}");
+        assert!(says(&examination, "SDJWT_NO_TILDE"), "{typ}");
+        assert_eq!(verdict(&format!("{token}~")), Verdict::Valid, "{typ}");
+    }
+}
+
+/// Most libraries take a claim that is null for one that is missing.
+#[test]
+fn a_claim_that_is_null_is_not_there() {
+    let policy = Policy { required_claims: vec!["sub".to_owned()], ..Policy::default() };
+    let of = |claims: &str| judged(&signed(r#"{"alg":"HS256"}"#, claims.as_bytes()), &policy).1.verdict;
+    assert_eq!([of(r#"{"sub":"a"}"#), of(r#"{"sub":""}"#), of(r#"{"sub":0}"#)], [Verdict::Valid; 3]);
+    assert_eq!([of("{}"), of(r#"{"sub":null}"#), of(r#"{"sub":"a","sub":null}"#)], [Verdict::Invalid; 3]);
+}
+
+/// RFC 7519 §4: a claim that is there twice is not said to be what it is not.
+#[test]
+fn a_claim_that_appears_twice_is_told_as_what_it_is() {
+    let mut said = Said::new("engine/verdict/a_claim_that_appears_twice_is_told_as_what_it_is");
+    let text = || Some("a".to_owned());
+    let policy = Policy { issuer: text(), audience: text(), nonce: text(), ..Policy::default() };
+    for claims in [
+        r#"{"iss":"b","iss":"a","aud":"b","aud":"a","nonce":"b","nonce":"a"}"#,
+        r#"{"iss":"a","iss":"b","aud":["a"],"aud":["b"],"nonce":"a","nonce":"b"}"#,
+        r#"{"iss":"b","iss":"c","iss":"d","aud":"b","aud":"c","nonce":"b","nonce":"c"}"#,
+        r#"{"iss":"a","iss":"a","aud":"a","aud":"a","nonce":"a","nonce":"a"}"#,
+    ] {
+        let judgement = judged(&signed(r#"{"alg":"HS256"}"#, claims.as_bytes()), &policy).1;
+        let unmet: Vec<_> = judgement.unmet().map(|finding| finding.message.clone()).collect();
+        assert_eq!(unmet.len(), if claims.contains('b') { 3 } else { 0 }, "{claims}");
+        said.line(format!("{claims}\n=> {}", unmet.join("\n   ")));
+    }
+    said.agree();
 }
 
 /// What lenient readers see behind a fault: Python reads past NaN.
@@ -164,6 +309,7 @@ fn cty_jwt_over_anything_that_is_no_token_is_invalid() {
     let header = r#"{"alg":"HS256","cty":"JWT"}"#;
     assert_eq!(verdict(&signed(header, inner.as_bytes())), Verdict::Valid);
     let others = [
+        String::new(),
         format!("\"{inner}\""),
         format!("Bearer {inner}"),
         inner.replace('.', "%2E"),

@@ -6,14 +6,19 @@ Usage: expired.py PATH-TO-JOTSMITH [FOLDER-WITH-node_modules] [COUNT]
 """
 
 import base64
+import gzip
 import hashlib
 import hmac
+import html
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
+import zlib
 
 import joserfc.jwt
 import jwt as pyjwt
@@ -32,7 +37,12 @@ HEADERS = [
     '{"alg":"HS256","cty":"JWT"}',
     '{"alg":"HS256","cty":"JOSE+JSON"}',
     '{"alg":"HS256","typ":"application/octet-stream","cty":"json"}',
+    '{"alg":"HS256","typ":"jwt; charset=utf-8"}',
+    '{"alg":"HS256","cty":" JWT "}',
 ]
+# Of a JWS no standard says what `zip` means; JJWT reads DEF with the head of zlib, and GZIP.
+ZIPS = ['"DEF"', '"def"', '"GZIP"', '"deflate"', '"zlib"', "null", '["DEF"]']
+GUARDS = [")]}',\n", ")]}'\n", "while(1);", "for(;;);", "throw 1; <don't be evil>\n", "&&&START&&&"]
 
 
 def encode(data):
@@ -68,7 +78,96 @@ def mutated(rng):
         return rng.choice([payload.rstrip()[:-1] + b',"z":"\xff"}', b'{"z":"\xff",' + payload.lstrip()[1:]])
     if way < 0.42:
         return rng.choice([b"\0" + payload, payload + b"\0\0", b'"' + payload.replace(b'"', b'\\"') + b'"'])
+    if way < 0.6:
+        return dressed(rng, text.strip())
     return payload
+
+
+def deflated(data, window):
+    packer = zlib.compressobj(9, zlib.DEFLATED, window)
+    return packer.compress(data) + packer.flush()
+
+
+def dressed(rng, text):
+    """What no specification allows, and some reader undoes."""
+    data = text.encode()
+    return rng.choice(
+        [
+            lambda: b"/* c */ " + data,
+            lambda: b"// c\n" + data + b"\n// d",
+            lambda: text.replace(",", ", // c\n").encode(),
+            lambda: (text[:-1] + ",}").encode(),
+            lambda: rng.choice(GUARDS).encode() + data,
+            lambda: b"[" + data + b"]",
+            lambda: b"[[" + data + b"]]",
+            lambda: f"callback({text});".encode(),
+            lambda: base64.b64encode(data),
+            lambda: base64.encodebytes(data),
+            lambda: base64.urlsafe_b64encode(base64.b64encode(data)),
+            lambda: json.dumps(base64.b64encode(data).decode()).encode(),
+            lambda: data.hex().encode(),
+            lambda: urllib.parse.quote(text).encode(),
+            lambda: html.escape(text).encode(),
+            lambda: gzip.compress(data),
+            lambda: base64.b64encode(gzip.compress(data)),
+            lambda: zlib.compress(data),
+        ]
+    )()
+
+
+def zipped(rng):
+    """A header with `zip`, and claims compressed in one of the ways that readers take for it."""
+    data = ('{"iss":"a","exp":%s}' % rng.choice(PAST)).encode()
+    typ = rng.choice(["", ',"typ":"JWT"', ',"cty":"text/plain"'])
+    return '{"alg":"HS256"%s,"zip":%s}' % (typ, rng.choice(ZIPS)), rng.choice([deflated(data, -15), deflated(data, 15), gzip.compress(data), data])
+
+
+# How a payload is undone by readers that go on where it is no JSON.
+UNDOING = {
+    "zlib": zlib.decompress,
+    "gzip": gzip.decompress,
+    "base64": lambda data: base64.b64decode(data, validate=False) if re.fullmatch(rb"[A-Za-z0-9+/=\s]+", data) else b"",
+    "base64url": lambda data: base64.urlsafe_b64decode(data + b"=="),
+    "hexadecimal": lambda data: bytes.fromhex(data.decode()),
+    "percent": lambda data: urllib.parse.unquote_to_bytes(data),
+    "HTML": lambda data: html.unescape(data.decode()).encode(),
+    "comments": lambda data: re.sub(rb"/\*.*?\*/|//[^\n]*", b"", data),
+    "trailing comma": lambda data: re.sub(rb",\s*}", b"}", data),
+    "text around": lambda data: data[data.index(b"{") : data.rindex(b"}") + 1],
+}
+
+
+def undone(header, payload):
+    """The ways in which one or two steps lead to an object whose `exp` is past."""
+    ways = dict(UNDOING)
+    if '"zip"' in header:
+        ways["DEFLATE"] = lambda data: zlib.decompress(data, -15)
+    found = set()
+    texts = [((), payload)]
+    for steps in [1, 2]:
+        after = []
+        for path, data in texts:
+            for name, undo in ways.items():
+                try:
+                    inner = undo(data)
+                except Exception:
+                    continue
+                if inner and inner != data:
+                    after.append(((*path, name), inner))
+        texts = after
+        for path, inner in after:
+            try:
+                read = json.loads(inner)
+                while isinstance(read, str) or isinstance(read, list) and len(read) == 1:
+                    read = json.loads(read) if isinstance(read, str) else read[0]
+                exp = read.get("exp") if isinstance(read, dict) else None
+                if isinstance(exp, (int, float)) and exp <= NOW:
+                    found.add("json behind " + ", ".join(path))
+            except Exception:
+                pass
+        if found:
+            return [min(found)]
+    return []
 
 
 def python_readers(token, payload):
@@ -109,7 +208,7 @@ def main():
     rng = random.Random(2026)
     cases = []
     for _ in range(int(sys.argv[3]) if len(sys.argv) > 3 else 1200):
-        header, payload = rng.choice(HEADERS), mutated(rng)
+        header, payload = zipped(rng) if rng.random() < 0.12 else (rng.choice(HEADERS), mutated(rng))
         cases.append((header, payload, sign(header, payload)))
     node = [[] for _ in cases]
     if modules:
@@ -124,6 +223,7 @@ def main():
         file.flush()
         for (header, payload, token), more in zip(cases, node, strict=True):
             readers = python_readers(token, payload) + more
+            readers = readers or undone(header, payload)
             for reader in readers:
                 seen[reader] = seen.get(reader, 0) + 1
             if not readers:

@@ -11,6 +11,7 @@ use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Cancel, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::key::KeyRing;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -108,10 +109,14 @@ impl Job {
     /// Does the work, here and now. The worker calls this; so do tests.
     pub fn run(self) -> Answer {
         match self {
-            Self::Examine { revision, token, keys, options, before } => Answer::Examined {
-                revision,
-                examination: Arc::new(examine_again(&token, &keys, &options, before.as_deref())),
-            },
+            Self::Examine { revision, token, keys, options, before } => {
+                let examination = Arc::new(examine_again(&token, &keys, &options, before.as_deref()));
+                let covered = match examination.covered() {
+                    Cow::Borrowed(_) => Arc::clone(&examination),
+                    Cow::Owned(covered) => Arc::new(covered),
+                };
+                Answer::Examined { revision, examination, covered }
+            }
             Self::Desk(job) => Answer::Desk(job.run()),
             Self::Read(job) => Answer::Read(job.run()),
             Self::Build(job) => Answer::Build(job.run()),
@@ -146,6 +151,8 @@ pub enum Answer {
         revision: u64,
         /// What is true of it.
         examination: Arc<Examination>,
+        /// The same as it may be shown: with every private key in it covered.
+        covered: Arc<Examination>,
     },
     /// The worker met a fault of its own; the message holds nothing of the token.
     Failed {
@@ -207,9 +214,10 @@ impl PartialEq for Answer {
     /// Commands are compared in tests and views; two examinations are the same if they are one.
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Examined { revision: a, examination: x }, Self::Examined { revision: b, examination: y }) => {
-                a == b && Arc::ptr_eq(x, y)
-            }
+            (
+                Self::Examined { revision: a, examination: x, .. },
+                Self::Examined { revision: b, examination: y, .. },
+            ) => a == b && Arc::ptr_eq(x, y),
             (Self::Failed { revision: a, message: x, .. }, Self::Failed { revision: b, message: y, .. }) => {
                 a == b && x == y
             }

@@ -21,6 +21,8 @@ pub(in crate::app) struct Desk {
     pub filter: String,
     /// What was taken off last, and from where.
     pub removed: Vec<(usize, Entry)>,
+    /// The text that goes into the box for one that was chosen, and which of its tokens that is.
+    pub wanted: Option<(Arc<str>, usize)>,
     /// Two that are held against each other.
     pub compared: Option<(EntryId, EntryId)>,
     /// The code and the state that came last, and the text that they came in.

@@ -205,7 +205,6 @@ impl State {
                 }
             }
         }
-        self.keys.public_secrets.iter().for_each(|key| all.push(Arc::clone(key)));
         // A reading is one of a key: where that is removed or locked, it is gone.
         for read in &self.keys.read_as {
             if all.get(read.of).is_some() {

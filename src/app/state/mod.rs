@@ -94,8 +94,6 @@ pub(in crate::app) struct Keys {
     pub on_trial: Option<Arc<Jwk>>,
     /// Secrets that the person has read in another way.
     pub read_as: Vec<ReadAs>,
-    /// Secrets that everybody knows, which the token is checked with.
-    pub public_secrets: Vec<Arc<Jwk>>,
     /// Keys of the session that are in a keyring or a file as well.
     pub kept: HashSet<KeyId>,
     pub selected: Option<u64>,
@@ -183,6 +181,8 @@ pub(in crate::app) struct Derived {
     pub is_of_another: bool,
     /// The newest examination, and the revision it is of.
     pub examination: Option<(u64, Arc<Examination>)>,
+    /// The same, with every private key covered: what is shown of headers and claims.
+    pub covered: Option<Arc<Examination>>,
     /// What the clock and the policy make of it.
     pub judgement: Option<Judgement>,
     /// What kind of token the newest examination is of.
@@ -275,6 +275,18 @@ impl State {
     /// The layer that is shown.
     pub(in crate::app) fn layer(&self) -> Option<&Layer> {
         self.examination()?.layers.get(self.layer_index())
+    }
+
+    /// The same as it may be shown.
+    pub(in crate::app) fn covered_layer(&self) -> Option<&Layer> {
+        self.examination()?;
+        self.derived.covered.as_ref()?.layers.get(self.layer_index())
+    }
+
+    /// Whether a private key is in the token.
+    pub(in crate::app) fn is_covered(&self) -> bool {
+        let (received, shown) = (self.derived.examination.as_ref(), self.derived.covered.as_ref());
+        received.zip(shown).is_some_and(|((_, received), shown)| !Arc::ptr_eq(received, shown))
     }
 
     /// The signature or recipient that is shown.

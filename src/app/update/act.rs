@@ -49,6 +49,7 @@ pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
 pub(in crate::app) fn forget_examination(state: &mut State) {
     let derived = &mut state.derived;
     (derived.pending, derived.is_slow, derived.examination, derived.judgement) = (None, false, None, None);
+    derived.covered = None;
     derived.is_of_another = false;
     derived.profile = None;
 }

@@ -13,8 +13,8 @@ pub(in crate::app) const CONFIRMED: u64 = 500;
 
 pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<Effect>) {
     match answer {
-        Answer::Examined { revision, examination } => {
-            examination::take_answer(state, revision, examination, effects);
+        Answer::Examined { revision, examination, covered } => {
+            examination::take_answer(state, revision, (examination, covered), effects);
         }
         Answer::Failed { kind: JobKind::OpenKeyFile | JobKind::ReadKeyFile, revision, message } => {
             key_file::take_failure(state, revision, &message, effects);

@@ -7,8 +7,6 @@ use crate::app::state::assumption::ReadAs;
 use crate::app::value::assumption::Assumption;
 use crate::engine::judge;
 use crate::engine::key::{Jwk, KeyMaterial};
-use crate::engine::key_file::import;
-use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use std::sync::Arc;
 
@@ -19,7 +17,7 @@ pub(super) fn make(state: &mut State, assumption: Assumption, effects: &mut Vec<
         Assumption::OwnKey => assumptions.own_key = true,
         Assumption::AsWritten => assumptions.as_written = true,
         Assumption::HashedNonce => assumptions.hashed_nonce = true,
-        Assumption::PublicSecret => use_public_secrets(state),
+        Assumption::PublicSecret => assumptions.public_secret = true,
         Assumption::AtIat => {
             if let Some(made) = state.examination().and_then(judge::issue_time) {
                 (state.clock.set, state.clock.is_at_iat) = (Some(made), true);
@@ -58,7 +56,7 @@ pub(super) fn take_back(state: &mut State, assumption: Assumption, effects: &mut
         Assumption::OwnKey => assumptions.own_key = false,
         Assumption::AsWritten => assumptions.as_written = false,
         Assumption::HashedNonce => assumptions.hashed_nonce = false,
-        Assumption::PublicSecret => state.keys.public_secrets.clear(),
+        Assumption::PublicSecret => assumptions.public_secret = false,
         Assumption::Secret(reading) => state.keys.read_as.retain(|read| read.reading != reading),
         Assumption::AtIat | Assumption::At(_) => {
             (state.clock.set, state.clock.is_at_iat) = (None, false);
@@ -71,20 +69,7 @@ pub(super) fn take_back(state: &mut State, assumption: Assumption, effects: &mut
 /// Another token is shown: what was assumed of the last one is not assumed of it.
 pub(super) fn forget(state: &mut State) {
     state.options.assumptions = Default::default();
-    state.keys.public_secrets.clear();
     if std::mem::take(&mut state.clock.is_at_iat) {
         state.clock.set = None;
-    }
-}
-
-/// The secrets that everybody knows and that made a signature of the token, as keys for it.
-fn use_public_secrets(state: &mut State) {
-    let layers = state.examination().into_iter().flat_map(|examination| &examination.layers);
-    let secrets: Vec<_> = layers.flat_map(|layer| &layer.public_secrets).filter_map(|trial| trial.secret()).collect();
-    for secret in secrets {
-        let ids = &mut state.keys.ids;
-        if let Ok(key) = import::secret(secret.expose(), SecretEncoding::Utf8, "a public list", ids) {
-            state.keys.public_secrets.push(Arc::new(key));
-        }
     }
 }

@@ -17,7 +17,7 @@ use crate::engine::cross::Parameters;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::judge;
-use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
@@ -73,7 +73,6 @@ pub(super) fn take_in(state: &mut State, arrived: &Arrived, file: Option<String>
     let whole = arrived.original.as_ref().unwrap_or(&arrived.text);
     let parameters = Parameters::of(whole);
     let has_tokens = arrived.reading.candidates.iter().any(|candidate| candidate.is_whole);
-    state.desk.compared = None;
     if !has_tokens && parameters == Parameters::default() {
         return;
     }
@@ -178,8 +177,8 @@ fn choose(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
     let Some(entry) = state.desk.entry(id) else { return };
     let (text, index) = entry.place.clone();
     state.workspace = Workspace::Inspect;
-    state.desk.compared = None;
     if state.token.text == text {
+        state.desk.compared = None;
         return token::choose_candidate(state, index, effects);
     }
     // What is on the desk can be chosen again: it need not be remembered to be undone.
@@ -187,8 +186,14 @@ fn choose(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
     if !is_kept {
         token::remember_text(state);
     }
-    state.token.candidate = index;
+    state.desk.wanted = Some((Arc::clone(&text), index));
     reading::restore(state, text, effects);
+}
+
+/// Which token is meant of a text that goes into the box.
+pub(super) fn wanted(state: &mut State, text: &Arc<str>) -> Option<usize> {
+    let (wanted, index) = state.desk.wanted.take()?;
+    Arc::ptr_eq(&wanted, text).then_some(index)
 }
 
 fn take_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
@@ -264,7 +269,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         parameters: state.desk.parameters.clone(),
         keys,
         options,
-        policy: state.policy(),
+        policy: policy(state),
         now: state.now(),
     };
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
@@ -294,9 +299,14 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
     }
 }
 
+/// What is expected of them. A clock that stands at the `iat` of the token that is shown does not stand at theirs.
+fn policy(state: &State) -> Policy {
+    Policy { at_iat: false, ..state.policy() }
+}
+
 /// What clock and policy make of them.
 pub(super) fn judge_again(state: &mut State) {
-    let (policy, now) = (state.policy(), state.now());
+    let (policy, now) = (policy(state), state.now());
     for entry in &mut state.desk.entries {
         let judgement = entry.examination.as_deref().map(|examination| judge::judge(examination, &policy, now));
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);

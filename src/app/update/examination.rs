@@ -37,7 +37,12 @@ pub(super) fn cancel(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-pub(super) fn take_answer(state: &mut State, revision: u64, examination: Arc<Examination>, effects: &mut Vec<Effect>) {
+pub(super) fn take_answer(
+    state: &mut State,
+    revision: u64,
+    (examination, covered): (Arc<Examination>, Arc<Examination>),
+    effects: &mut Vec<Effect>,
+) {
     // Somebody typed on, or stopped it: this is about an older text, or nobody waits for it.
     if state.derived.pending != Some(revision) {
         return;
@@ -50,6 +55,7 @@ pub(super) fn take_answer(state: &mut State, revision: u64, examination: Arc<Exa
     state.derived.is_of_another = false;
     state.derived.profile = profile(&examination);
     state.derived.examination = Some((revision, examination));
+    state.derived.covered = Some(covered);
     judge_again(state);
 }
 

@@ -121,6 +121,9 @@ pub(super) fn put(state: &mut State, arrived: Arrived, file: Option<String>, eff
 pub(super) fn replace(state: &mut State, arrived: Arrived, effects: &mut Vec<Effect>) {
     state.token.revision += 1;
     state.looking.hover = None;
+    if let Some(index) = desk::wanted(state, &arrived.text) {
+        state.token.candidate = index;
+    }
     set_text(state, arrived.text, arrived.reading, effects);
     (state.token.cleaned, state.token.steps) = (arrived.cleaned, arrived.steps);
 }
@@ -129,6 +132,7 @@ fn set_text(state: &mut State, text: Arc<str>, reading: Reading, effects: &mut V
     let before = state.candidate().map(|candidate| Arc::clone(&candidate.text));
     state.token.text = text;
     state.token.version += 1;
+    state.desk.compared = None;
     state.derived.reading = reading;
     if state.token.candidate >= state.derived.reading.candidates.len() {
         state.token.candidate = 0;

@@ -28,7 +28,7 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
     let hashed = "Assumed: its nonce was hashed before signing, as for Microsoft Graph";
     add(assumptions.hashed_nonce, hashed, Icon::Info, Assumption::HashedNonce);
     let public = "Assumed: a publicly known secret is the right key. Anyone could have made this token";
-    add(!state.keys.public_secrets.is_empty(), public, Icon::Warning, Assumption::PublicSecret);
+    add(assumptions.public_secret, public, Icon::Warning, Assumption::PublicSecret);
     for ReadAs { reading, key, .. } in secrets_used(state, examination) {
         let text = format!("Assumed: the {} is read {}", key::name(key), reading.words());
         assumed.push(row(text, "Undo", Icon::Key, Assumption::Secret(*reading)));

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
-    let Some(layer) = state.layer() else { return message("Claims", Message::default()) };
+    let Some(layer) = state.covered_layer() else { return message("Claims", Message::default()) };
     let Some(content) = &layer.content else {
         return missing(state, layer);
     };
@@ -184,7 +184,7 @@ fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow
 
 /// The rows of every mode but the table.
 pub(super) fn rows(state: &State) -> Option<RowList> {
-    let layer = state.layer()?;
+    let layer = state.covered_layer()?;
     let content = layer.content.as_ref()?;
     if let Some(document) = layer.shown_claims().filter(|_| layer.sd_jwt.is_some()) {
         let places = sd_jwt::places(state)

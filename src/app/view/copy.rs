@@ -7,7 +7,7 @@ use crate::app::view;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
 use crate::engine::jose::header::JoseHeader;
-use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::jwt::numeric_date;
@@ -41,35 +41,36 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
             let part = *view::token_parts(state).get(*index)?;
             secret(state.token.text.get(part.start..part.end)?.to_owned())
         }
-        CopyTarget::Header => {
-            let header = view::header::of_layer(state.layer()?, state.entry_index())?;
-            open(header_text(header)?)
-        }
+        CopyTarget::Header => weighed(state, |layer| header_text(view::header::of_layer(layer, state.entry_index())?)),
         CopyTarget::Claims => {
             let layer = state.layer()?;
-            if let Some(claims) = layer.sd_jwt.as_ref().and_then(SdJwt::claims) {
-                return open(String::from_utf8_lossy(claims.bytes()).into_owned());
+            if layer.sd_jwt.as_ref().and_then(SdJwt::claims).is_some() {
+                let text = |layer: &Layer| Some(String::from_utf8_lossy(layer.shown_claims()?.bytes()).into_owned());
+                return weighed(state, text);
             }
             let content = layer.content.as_ref()?;
             let text =
                 std::str::from_utf8(&content.bytes).map_or_else(|_| base64url::encode(&content.bytes), str::to_owned);
             // The content of an encrypted token was meant to stay between two.
             let is_secret = content.part.is_none() || content.kind == crate::engine::jose::layer::ContentKind::Nested;
-            if is_secret { secret(text) } else { open(text) }
+            let is_covered = || {
+                state.covered_layer().and_then(|layer| layer.content.as_ref()).map(|shown| &shown.bytes)
+                    != Some(&content.bytes)
+            };
+            if is_secret || is_covered() { secret(text) } else { open(text) }
         }
         CopyTarget::Signature => secret(last_part(state)?),
-        CopyTarget::HeaderValue(index) => {
-            let header = view::header::of_layer(state.layer()?, state.entry_index())?;
-            open(value_text(header.parameters().nth(*index)?.value))
-        }
-        CopyTarget::ClaimValue(node) => open(value_text(claim(state, *node)?)),
-        CopyTarget::ClaimMember(node) => {
-            let value = claim(state, *node)?;
-            let name = value.name_span()?;
-            let document = state.layer()?.shown_claims()?;
-            let name = String::from_utf8_lossy(document.bytes().get(name.range())?);
-            open(format!("{name}: {}", value.lexeme()))
-        }
+        CopyTarget::HeaderValue(index) => weighed(state, |layer| {
+            let header = view::header::of_layer(layer, state.entry_index())?;
+            Some(value_text(header.parameters().nth(*index)?.value))
+        }),
+        CopyTarget::ClaimValue(node) => weighed(state, |layer| Some(value_text(layer.shown_claims()?.value(*node)?))),
+        CopyTarget::ClaimMember(node) => weighed(state, |layer| {
+            let document = layer.shown_claims()?;
+            let value = document.value(*node)?;
+            let name = String::from_utf8_lossy(document.bytes().get(value.name_span()?.range())?);
+            Some(format!("{name}: {}", value.lexeme()))
+        }),
         CopyTarget::Disclosure(index) => {
             let layer = state.layer()?;
             let disclosure = layer.sd_jwt.as_ref()?.disclosures.get(*index)?;
@@ -91,7 +92,9 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
             // Behind the first tilde stand disclosures and a key binding: each is worth as much as the signature.
             let jose = token.split('~').next()?;
             let (kept, _) = jose.rsplit_once('.')?;
-            open(format!("{kept}.[removed]"))
+            let kept = format!("{kept}.[removed]");
+            // Whoever is shown it can read a private key in it.
+            if state.is_covered() { secret(kept) } else { open(kept) }
         }
         CopyTarget::Findings => {
             let lines: Vec<String> = view::all_findings(state).iter().map(|finding| finding_line(finding)).collect();
@@ -158,8 +161,11 @@ fn value_text(value: Value<'_>) -> String {
     value.as_str().map_or_else(|| value.lexeme().into_owned(), std::borrow::Cow::into_owned)
 }
 
-fn claim(state: &State, node: usize) -> Option<Value<'_>> {
-    state.layer()?.shown_claims()?.value(node)
+/// Something of the layer that is shown: secret where a private key is in it.
+fn weighed(state: &State, text: impl Fn(&Layer) -> Option<String>) -> Option<(Zeroizing<String>, Secrecy)> {
+    let received = text(state.layer()?)?;
+    let is_open = state.covered_layer().and_then(&text).is_some_and(|shown| shown == received);
+    Some((Zeroizing::new(received), if is_open { Secrecy::Open } else { Secrecy::Secret }))
 }
 
 /// The objects that make the header, each as it was written; those that stand in the clear are cut out of theirs.
@@ -218,7 +224,8 @@ fn finding_line(finding: &crate::engine::rule::finding::Finding) -> String {
 
 /// What can be shown to a colleague: no signature, no key, no encrypted part.
 fn report(state: &State) -> Option<String> {
-    let (examination, judgement) = (state.examination()?, state.derived.judgement.as_ref()?);
+    state.examination()?;
+    let (examination, judgement) = (state.derived.covered.as_ref()?, state.derived.judgement.as_ref()?);
     let verdict = view::verdict_of(state);
     let mut text = format!("# Token report\n\n**{}**", verdict.word);
     for (between, detail) in [(": ", &verdict.detail), (" · ", &verdict.time)] {

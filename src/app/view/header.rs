@@ -29,7 +29,7 @@ fn places(state: &State, source: &HeaderSource) -> Places {
 }
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
-    let header = state.layer().and_then(|layer| of_layer(layer, state.entry_index()));
+    let header = state.covered_layer().and_then(|layer| of_layer(layer, state.entry_index()));
     let sources = header.map_or(&[][..], |header| &header.sources);
     let bytes: usize = sources.iter().map(|source| source.part.as_ref().map_or(0, |part| part.bytes.len())).sum();
     let is_object = |source: &HeaderSource| source.object().is_some_and(|object| object.kind() == Kind::Object);
@@ -112,7 +112,7 @@ pub(super) fn more_row(count: usize) -> MemberRow {
 
 /// The rows of the JSON mode.
 pub(super) fn rows(state: &State) -> Option<RowList> {
-    let header = of_layer(state.layer()?, state.entry_index())?;
+    let header = of_layer(state.covered_layer()?, state.entry_index())?;
     let (mut first_node, mut first_member) = (0, 0);
     let mut sections = Vec::new();
     for source in &header.sources {

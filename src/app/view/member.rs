@@ -13,6 +13,7 @@ use crate::engine::ground::jwa::{
 };
 use crate::engine::jose::header::Origin;
 use crate::engine::jwt::{claim, numeric_date};
+use crate::engine::key::private::is_private_name;
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
 const SHOWN: usize = 4_200;
@@ -170,6 +171,10 @@ fn header_reading(name: &str, value: Value<'_>, is_encryption: bool) -> Option<S
             _ => return None,
         }),
         "x5c" => Some(counted(value.child_count(), "certificate")),
+        // Readers that take the case of names for nothing find it as well.
+        "jwk" | "epk" if value.members().any(|member| is_private_name(&member.name)) => {
+            Some("a private key, which no token may contain".to_owned())
+        }
         "jwk" | "epk" => Some(match (value.get("kty")?.as_str(), value.get("crv").and_then(|crv| crv.as_str())) {
             (Some(kty), Some(crv)) => format!("a public key, {} {}", elided(&kty, 20), elided(&crv, 20)),
             (Some(kty), None) => format!("a public key, {}", elided(&kty, 20)),

@@ -103,12 +103,15 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
             let is_weak = weakness_of(result).is_some();
             // What is verified under an assumption is not as good as what is verified.
-            let is_doubtful = is_weak || result.assumed.is_some();
+            let is_doubtful = is_weak || !result.assumed.is_empty();
             let (tone, icon) = if is_doubtful { (Tone::Warning, Icon::Warning) } else { (Tone::Good, Icon::Check) };
             let weak = if is_weak { "a weak key: " } else { "" };
-            let title = match result.assumed {
-                Some(Assumed::OwnKey) => "Verified with the token's own key".to_owned(),
-                _ => format!("Verified with {weak}{name}"),
+            let title = if result.assumed.contains(&Assumed::OwnKey) {
+                "Verified with the token's own key".to_owned()
+            } else if result.assumed.contains(&Assumed::PublicSecret) {
+                "Verified with a public secret".to_owned()
+            } else {
+                format!("Verified with {weak}{name}")
             };
             (tone, icon, title)
         }

@@ -12,6 +12,8 @@ use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::reason::{Reason, SignatureReason};
 use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::rule::finding::Finding;
+use crate::engine::rule::key::{KEY_HS_EMPTY, KEY_HS_LEAKED};
 use crate::engine::speech;
 use crate::engine::speech::act::Act;
 use crate::engine::speech::verdict::Kind;
@@ -109,8 +111,12 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     let is_done =
         |layer: &&Layer| matches!(speech::verdict::tone_of(layer), Good | Warning) && !could_a_key_help(layer);
     let Some(layer) = examination.layers.iter().find(|layer| !is_done(layer)) else { return Vec::new() };
-    let reasons = layer.signatures.iter().filter_map(|result| result.reasons.first());
-    let reasons = reasons.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
+    // What is right about a malformed one stands behind the rule that it breaks.
+    let signed = layer.signatures.iter().flat_map(|result| {
+        let count = if result.status == SignatureStatus::Malformed { result.reasons.len() } else { 1 };
+        result.reasons.iter().take(count)
+    });
+    let reasons = signed.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
     if let Some(acts) = reasons.map(|reason| buttons(state, reason)).find(|acts| !acts.is_empty()) {
         // The sentence needs the room: others stand beside it in the pane.
         return acts.into_iter().take(1).collect();
@@ -120,7 +126,13 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     if is_full || !could_a_key_help(layer) || sd_jwt::is_refused_alone(layer) {
         return Vec::new();
     }
-    key_actions(state, layer)
+    // What is known about its secret comes before what could be.
+    let is_of_secret = |finding: &&Finding| [KEY_HS_LEAKED.id, KEY_HS_EMPTY.id].contains(&finding.rule.id);
+    let known = examination.findings.iter().filter(is_of_secret).flat_map(|finding| of_finding(state, finding)).next();
+    match known {
+        Some(act) => [act].into_iter().chain(key_actions(state, layer).into_iter().take(1)).collect(),
+        None => key_actions(state, layer),
+    }
 }
 
 /// The window's colour of a tone.

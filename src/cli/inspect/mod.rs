@@ -28,8 +28,7 @@ use crate::engine::judge::{issue_time, judge};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Policy, Verdict};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
-use crate::engine::key_file::secret::SecretEncoding;
-use crate::engine::key_file::{anchor, import};
+use crate::engine::key_file::anchor;
 use crate::engine::report;
 use readout::Readout;
 use std::ffi::OsStr;
@@ -131,9 +130,6 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     if let Some(passphrase) = passphrase.filter(|_| is_keyring_read) {
         passphrase.check_used()?;
     }
-    if arguments.public_secret && use_public_secrets(&examination, &mut keys, &mut ids) {
-        examination = examine(&found.token, &keys, &options);
-    }
     if let Some(path) = &arguments.inner {
         found.token = inner(&examination, path)?;
         found.cleaned.push(format!("Taken from the claim {path}"));
@@ -158,8 +154,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         json.push('\n');
         print(json.as_bytes())?;
     } else {
+        let shown = examination.covered();
         let readout = Readout {
-            examination: &examination,
+            examination: &shown,
             judgement: &judgement,
             cleaned: &found.cleaned,
             notes: &found.notes,
@@ -231,6 +228,7 @@ fn options(
             as_written: arguments.as_written,
             hashed_nonce: arguments.hash_nonce,
             own_key: arguments.own_key,
+            public_secret: arguments.public_secret,
         },
         ..ExamineOptions::default()
     }
@@ -283,19 +281,6 @@ fn inner(examination: &Examination, path: &str) -> Result<String, InspectError> 
     found.map(|inner| inner.text.clone()).ok_or_else(|| InspectError::NoInner { path: path.to_owned() })
 }
 
-/// Adds the secrets that everybody knows and that made the token.
-fn use_public_secrets(examination: &Examination, keys: &mut KeyRing, ids: &mut KeyIds) -> bool {
-    let trials = examination.layers.iter().flat_map(|layer| &layer.public_secrets);
-    let mut any = false;
-    for secret in trials.filter_map(|trial| trial.secret()) {
-        if let Ok(key) = import::secret(secret.expose(), SecretEncoding::Utf8, "a public secret", ids) {
-            keys.push(Arc::new(key));
-            any = true;
-        }
-    }
-    any
-}
-
 /// Says so if the key that the token names is one that could not be used.
 fn refused_by_name(examination: &Examination, faults: &[SourceError]) -> Option<String> {
     let layer = examination.layers.first()?;
@@ -314,7 +299,9 @@ fn if_mended(token: &str, options: &ExamineOptions, faults: &[SourceError]) -> O
     if mended.is_empty() {
         return None;
     }
-    let examination = examine(token, &KeyRing::new(mended), options);
+    // What the person has assumed says nothing about the key.
+    let options = ExamineOptions { assumptions: Assumptions::default(), ..options.clone() };
+    let examination = examine(token, &KeyRing::new(mended), &options);
     let layer = examination.layers.first()?;
     let is_signed = layer.signatures.iter().any(|result| result.status == SignatureStatus::Verified);
     let is_opened = layer.recipients.iter().any(|result| result.status == RecipientStatus::Decrypted);

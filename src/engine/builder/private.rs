@@ -3,29 +3,13 @@
 
 use super::draft::Draft;
 use crate::engine::ground::limit::Limits;
-use crate::engine::ground::span::Span;
-use crate::engine::key::{KeyIds, PRIVATE_MEMBERS};
+use crate::engine::key::KeyIds;
+use crate::engine::key::private::spans;
 use crate::engine::key_file::import::ImportOptions;
 use crate::engine::verify::key_file::import;
 
 /// Bytes of the largest payload file that is looked at: keys are small.
 const LARGEST_FILE: usize = 256 * 1024;
-
-/// The bytes of `text` that are private, in their order: values of JWK members without their quotes, and what stands
-/// between the lines of a PEM.
-pub fn spans(text: &str) -> Vec<Span> {
-    let mut found = pem(text);
-    found.extend(members(text));
-    found.sort_by_key(|span| span.start);
-    // A PEM within a JSON string can be both.
-    let mut end = 0;
-    found.retain(|span| {
-        let is_new = span.start >= end;
-        end = end.max(span.end);
-        is_new
-    });
-    found
-}
 
 /// The text without what is private; `None` where there is nothing of the kind.
 pub fn without(text: &str) -> Option<String> {
@@ -41,81 +25,6 @@ pub fn without(text: &str) -> Option<String> {
     }
     out.push_str(text.get(at..).unwrap_or_default());
     Some(out)
-}
-
-/// Between `-----BEGIN … PRIVATE KEY-----` and the next `-----END`, or the end of the text.
-fn pem(text: &str) -> Vec<Span> {
-    const BEGIN: &str = "-----BEGIN ";
-    const LABEL: &str = "PRIVATE KEY-----";
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(begin) = text.get(at..).and_then(|rest| rest.find(BEGIN)).map(|place| at + place) {
-        at = begin + BEGIN.len();
-        let line = text.get(at..).unwrap_or_default();
-        // The label is a few words.
-        let Some(label) = line.find(LABEL).filter(|place| *place <= 32) else { continue };
-        let start = at + label + LABEL.len();
-        let end = text.get(start..).and_then(|rest| rest.find("-----END")).map_or(text.len(), |place| start + place);
-        if end > start {
-            found.push(Span::new(start, end));
-        }
-        at = end;
-    }
-    found
-}
-
-/// Values of private members, in a text that speaks of a key at all.
-fn members(text: &str) -> Vec<Span> {
-    let strings = strings(text);
-    let value_of = |index: usize| {
-        let (name, value) = (strings.get(index)?, strings.get(index + 1)?);
-        let between = text.get(name.end..value.start)?;
-        (between.trim() == ":").then_some(*value)
-    };
-    let name = |span: &Span| {
-        let lexeme = span.of(text).unwrap_or_default();
-        serde_json::from_str::<String>(lexeme).unwrap_or_else(|_| lexeme.trim_matches('"').to_owned())
-    };
-    // `r` and `t` stand in `oth` alone.
-    let is_private = |name: &str| PRIVATE_MEMBERS.contains(&name) || matches!(name, "r" | "t");
-    if !strings.iter().any(|span| name(span) == "kty") {
-        return Vec::new();
-    }
-    let inside = |span: Span| {
-        let lexeme = span.of(text).unwrap_or_default();
-        let is_closed = lexeme.len() >= 2 && lexeme.ends_with('"');
-        Span::new(span.start + 1, if is_closed { span.end - 1 } else { span.end })
-    };
-    (0..strings.len())
-        .filter(|index| strings.get(*index).is_some_and(|span| is_private(&name(span))))
-        .filter_map(value_of)
-        .map(inside)
-        .filter(|span| !span.is_empty())
-        .collect()
-}
-
-/// Every JSON string with its quotes; the last one may not be closed.
-fn strings(text: &str) -> Vec<Span> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = memchr::memchr(b'"', bytes.get(at..).unwrap_or_default()).map(|place| at + place) {
-        at = start + 1;
-        loop {
-            match bytes.get(at) {
-                Some(b'\\') => at += 2,
-                Some(b'"') => {
-                    at += 1;
-                    break;
-                }
-                Some(_) => at += 1,
-                None => break,
-            }
-        }
-        at = at.min(bytes.len());
-        found.push(Span::new(start, at));
-    }
-    found
 }
 
 /// Every text of a draft that may hold a key, with what it is called.

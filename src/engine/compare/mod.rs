@@ -4,6 +4,7 @@
 mod value;
 
 use super::ground::json::{Kind, Value};
+use super::jose::covered::Cover;
 use super::jose::jws::Jws;
 use super::jose::layer::{Examination, Layer};
 use super::jwt::claim::claim;
@@ -152,10 +153,15 @@ impl Comparison {
 pub fn compare(first: &Examination, second: &Examination) -> Comparison {
     let is_same_text = text(first) == text(second);
     let structures = (structure(first), structure(second));
-    let mut header = Differences::default();
+    // What is private is compared, and never repeated.
+    let shown = (first.covered(), second.covered());
+    let mut cover = Cover::default();
+    cover.add(first, &shown.0);
+    cover.add(second, &shown.1);
+    let mut header = Differences::new(&cover);
     header.members(&headers(first), &headers(second), &Path::TOP, false);
     let signature = signature(first, second);
-    let mut claims = Differences::default();
+    let mut claims = Differences::new(&cover);
     let mut stale = Vec::new();
     let unread = match (first.readable_claims(), second.readable_claims()) {
         (Some((_, one)), Some((_, other))) => {
@@ -279,13 +285,18 @@ impl Path<'_> {
 }
 
 /// What was found to differ.
-#[derive(Default)]
-struct Differences {
+struct Differences<'a> {
     list: Vec<Difference>,
     more: usize,
+    /// How a value is written where it differs.
+    cover: &'a Cover<'a>,
 }
 
-impl Differences {
+impl<'a> Differences<'a> {
+    const fn new(cover: &'a Cover<'a>) -> Self {
+        Self { list: Vec::new(), more: 0, cover }
+    }
+
     fn push(&mut self, path: &Path<'_>, change: impl FnOnce() -> Change) {
         if self.list.len() < MOST {
             self.list.push(Difference { pointer: path.pointer(), change: change() });
@@ -300,13 +311,17 @@ impl Differences {
             let path = Path { above: Some(above), name };
             match (one.as_slice(), second.all(name)) {
                 ([one], [other]) => self.values(*one, *other, &path, are_claims.then_some(name)),
-                (values, []) => self.push(&path, || Change::OnlyFirst(last(values))),
+                (values, []) => {
+                    let cover = self.cover;
+                    self.push(&path, || Change::OnlyFirst(last(values, cover)));
+                }
                 (one, other) => self.repeated(one, other, &path),
             }
         }
         for (name, other) in &second.list {
             if first.all(name).is_empty() {
-                self.push(&Path { above: Some(above), name }, || Change::OnlySecond(last(other)));
+                let cover = self.cover;
+                self.push(&Path { above: Some(above), name }, || Change::OnlySecond(last(other, cover)));
             }
         }
     }
@@ -316,7 +331,8 @@ impl Differences {
         if one.iter().copied().map(meaning).eq(other.iter().copied().map(meaning)) {
             return;
         }
-        let written = |values: &[Value<'_>]| values.iter().map(|value| value.lexeme().into_owned()).collect();
+        let cover = self.cover;
+        let written = |values: &[Value<'_>]| values.iter().map(|value| cover.lexeme(*value)).collect();
         self.push(path, || Change::Repeated { first: written(one), second: written(other) });
     }
 
@@ -335,22 +351,22 @@ impl Differences {
         let words = claim_name.is_some_and(|name| matches!(name.as_str(), "scope" | "scp"));
         // One audience and a list of one are the same audience (RFC 7519 §4.1.3).
         let single = claim_name.is_some_and(|name| name == "aud");
-        match (items(one, words, single), items(other, words, single)) {
+        let cover = self.cover;
+        match (items(one, words, single, cover), items(other, words, single, cover)) {
             (Some(one), Some(other)) => {
                 let (only_first, only_second) = (one.without(&other), other.without(&one));
                 if !(only_first.is_empty() && only_second.is_empty()) {
                     self.push(path, || Change::Items { only_first, only_second });
                 }
             }
-            _ => self
-                .push(path, || Change::Value { first: one.lexeme().into_owned(), second: other.lexeme().into_owned() }),
+            _ => self.push(path, || Change::Value { first: cover.lexeme(one), second: cover.lexeme(other) }),
         }
     }
 }
 
 /// The last of several values, as it is written.
-fn last(values: &[Value<'_>]) -> String {
-    values.last().map_or_else(String::new, |value| value.lexeme().into_owned())
+fn last(values: &[Value<'_>], cover: &Cover<'_>) -> String {
+    values.last().map_or_else(String::new, |value| cover.lexeme(*value))
 }
 
 /// How the signatures relate. What is signed is compared as it was written (RFC 7515 §5.1), whatever the serialization.

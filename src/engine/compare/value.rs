@@ -1,6 +1,7 @@
 //! What a JSON value means, however it is written.
 
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::jose::covered::Cover;
 use crate::engine::text::escape::push_json_string;
 use std::collections::HashMap;
 
@@ -70,18 +71,16 @@ fn decimal(lexeme: &str) -> String {
 pub(super) struct Items(Vec<(String, String)>);
 
 /// The items of a list; with `words` also of a text of words between blanks, with `single` also of a text alone.
-pub(super) fn items(value: Value<'_>, words: bool, single: bool) -> Option<Items> {
+pub(super) fn items(value: Value<'_>, words: bool, single: bool, cover: &Cover<'_>) -> Option<Items> {
     let text = |text: &str| {
         let mut quoted = String::new();
         push_json_string(&mut quoted, text);
         (quoted.clone(), quoted)
     };
     match value.kind() {
-        Kind::Array => {
-            Some(Items(value.children().map(|child| (meaning(child), child.lexeme().into_owned())).collect()))
-        }
+        Kind::Array => Some(Items(value.children().map(|child| (meaning(child), cover.lexeme(child))).collect())),
         Kind::String if words => Some(Items(value.as_str()?.split_whitespace().map(text).collect())),
-        Kind::String if single => Some(Items(vec![(meaning(value), value.lexeme().into_owned())])),
+        Kind::String if single => Some(Items(vec![(meaning(value), cover.lexeme(value))])),
         _ => None,
     }
 }

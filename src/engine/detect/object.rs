@@ -92,6 +92,8 @@ impl Frame {
         let both = |names: u32| self.strings & names == names;
         let signed = (self.arrays & name::SIGNATURES != 0 && (self.has(name::PAYLOAD | name::PROTECTED) || holds_one))
             || both(name::PAYLOAD | name::SIGNATURE)
+            // `"signatures": null`: a malformed one is not something else.
+            || (both(name::PAYLOAD) && self.has(name::SIGNATURES) && self.strings & name::SIGNATURES == 0)
             || (self.has(name::PROTECTED) && self.has(name::SIGNATURE | name::PAYLOAD))
             || (self.objects & name::HEADER != 0 && self.has(name::SIGNATURE) && self.has(name::PAYLOAD));
         let headers = name::PROTECTED | name::UNPROTECTED | name::HEADER | name::RECIPIENTS | name::ENCRYPTED_KEY;

@@ -144,6 +144,8 @@ pub struct Assumptions {
     pub hashed_nonce: bool,
     /// The key that the token carries is its maker's.
     pub own_key: bool,
+    /// The secret that made the token is its maker's, although everybody knows it.
+    pub public_secret: bool,
 }
 
 /// A token that came with the one that is looked into: the access token of a DPoP proof (RFC 9449 §7), the attestation of a

@@ -7,9 +7,11 @@
 use super::header::{JoseHeader, names_jwt};
 use super::layer::{Content, ContentKind, JoseObject};
 use super::part::Part;
-use crate::engine::crypto::compression;
+use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::limit::Limits;
+use crate::engine::text::envelope;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What stands around claims that RFC 7519 §7.2 (step 10: a JSON object in UTF-8) does not allow there.
@@ -29,12 +31,34 @@ pub enum Dress {
     JsonString,
     /// Base64url where `b64` is false: readers that do not know the parameter decode it (RFC 7797 §8).
     Base64url,
+    /// DEFLATE in a JWS whose `zip` is not exactly `DEF`: readers differ in what they take for it.
+    OtherZip,
+    /// DEFLATE with the head and sum of zlib (RFC 1950), as JJWT writes for `DEF`.
+    Zlib,
+    /// gzip (RFC 1952), as JJWT writes for `GZIP`.
+    Gzip,
+    /// More than is inflated: what is inside is not known.
+    TooLarge,
+    /// Base64 or base64url of the JSON.
+    Base64,
+    /// The JSON in hexadecimal digits.
+    Hexadecimal,
+    /// Comments in front, as JSON5 has them.
+    Comment,
+    /// A text in front that keeps a browser from running it as a script.
+    Guard,
+    /// A list of one, which is the claims.
+    Array,
+    /// `zip` says that it is compressed, and no form that is known fits.
+    Unread,
+    /// Anything else that tools read through, with what was taken off last.
+    Enveloped(envelope::Layer),
 }
 
 impl Dress {
     /// What is so, behind "the claims".
-    pub const fn words(self) -> &'static str {
-        match self {
+    pub fn words(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::ByteOrderMark => "start with a byte order mark",
             Self::Utf16 => "are UTF-16, not UTF-8",
             Self::Utf32 => "are UTF-32, not UTF-8",
@@ -42,17 +66,43 @@ impl Dress {
             Self::Deflate => "are compressed (DEFLATE)",
             Self::JsonString => "are a JSON string that contains JSON: they were serialized twice",
             Self::Base64url => "are base64url although b64 is false: verifiers that do not know b64 decode them",
-        }
+            Self::OtherZip => "are compressed (DEFLATE), but zip is not exactly DEF",
+            Self::Zlib => "are compressed with zlib; zip DEF means DEFLATE without its head and sum (RFC 1951)",
+            Self::Gzip => "are compressed with gzip, which no standard allows in a token",
+            Self::TooLarge => "are compressed, and too large to be decompressed",
+            Self::Base64 => "are base64 text: they were encoded twice",
+            Self::Hexadecimal => "are hexadecimal text: they were encoded twice",
+            Self::Comment => "start with a comment",
+            Self::Guard => "start with a prefix against script inclusion (XSSI)",
+            Self::Array => "are in a list",
+            Self::Unread => "are compressed as zip says, and could not be decompressed",
+            Self::Enveloped(layer) => return Cow::Owned(format!("are not plain JSON: {} to read them", layer.note())),
+        })
     }
 
     /// Whether a kind of token exists whose own specification asks for it.
     pub const fn is_specified(self) -> bool {
         matches!(self, Self::Deflate)
     }
+
+    /// Whether a payload that is no claims set may be just that (RFC 7515 §2: any bytes), so that the names of claims inside
+    /// have to say that it is one.
+    const fn may_be_payload(self) -> bool {
+        matches!(
+            self,
+            Self::Gzip | Self::Zlib | Self::Base64 | Self::Hexadecimal | Self::Comment | Self::Guard | Self::Array
+        )
+    }
 }
 
 /// How many layers of dress are taken off.
 const MOST_DRESSES: usize = 4;
+
+/// Claims whose names tell a claims set from another object: those of RFC 7519 §4.1.
+const TELLING: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+
+/// What servers put before JSON lest a browser run it.
+const GUARDS: [&str; 5] = [")]}',", ")]}'", "while(1);", "for(;;);", "{}&&"];
 
 /// The header that speaks for an object: of its first signature or recipient.
 fn first_header(object: &JoseObject) -> Option<&JoseHeader> {
@@ -105,7 +155,8 @@ pub(crate) fn read(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, li
     let is_jws = matches!(object, JoseObject::Jws(_));
     let protected = |name| header.and_then(|header| header.protected(name)).filter(|_| is_jws);
     let outer = Outer {
-        may_be_deflated: protected("zip").is_some_and(|zip| zip.value.as_str().as_deref() == Some("DEF")),
+        has_zip: protected("zip").is_some(),
+        is_def: protected("zip").is_some_and(|zip| zip.value.as_str().as_deref() == Some("DEF")),
         is_unencoded: protected("b64").and_then(|parameter| parameter.value.as_bool()) == Some(false),
     };
     if let Some((dress, inside)) = undressed(&bytes, outer, limits) {
@@ -114,9 +165,23 @@ pub(crate) fn read(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, li
         let kind = if is_whole { ContentKind::Claims } else { ContentKind::BrokenClaims };
         return Content { bytes: inside, kind, document: Some(document), part, dress: Some(dress) };
     }
+    let starts_like_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    let last = || match std::str::from_utf8(&bytes) {
+        Ok(_) if starts_like_object => None,
+        Ok(text) => enveloped(text, &document, limits),
+        Err(_) => None,
+    };
+    // Nobody knows what it holds: a reader that knows the form may see claims.
+    let unread =
+        || (outer.has_zip && !document.is_complete() && !is_text(&bytes)).then(|| (Dress::Unread, Arc::default()));
+    if let Some((dress, inside)) = last().or_else(unread) {
+        let document = Arc::new(json::scan(Arc::clone(&inside), limits.json_depth));
+        let kind = ContentKind::BrokenClaims;
+        return Content { bytes: inside, kind, document: Some(document), part, dress: Some(dress) };
+    }
     if document.is_complete() {
         plain(bytes, ContentKind::OtherJson, Some(document))
-    } else if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') {
+    } else if starts_like_object {
         plain(bytes, ContentKind::BrokenClaims, Some(document))
     } else if is_text(&bytes) {
         plain(bytes, ContentKind::Text, None)
@@ -128,8 +193,10 @@ pub(crate) fn read(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, li
 /// What the header says of the outermost dress.
 #[derive(Clone, Copy, Default)]
 struct Outer {
-    /// `zip` is `DEF`.
-    may_be_deflated: bool,
+    /// There is a protected `zip`: of a JWS no standard says what it means.
+    has_zip: bool,
+    /// It is exactly `DEF`.
+    is_def: bool,
     /// `b64` is false.
     is_unencoded: bool,
 }
@@ -137,17 +204,23 @@ struct Outer {
 /// The JSON object inside, and what stood around it, outermost first; `None` where there is none, or nothing around it.
 fn undressed(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Arc<[u8]>)> {
     let mut first = None;
+    let mut is_told_by_name = true;
     let mut current: Vec<u8> = bytes.to_vec();
     for step in 0..MOST_DRESSES {
         let (dress, inside) = one_off(&current, if step == 0 { outer } else { Outer::default() }, limits)?;
         first.get_or_insert(dress);
+        if dress == Dress::TooLarge {
+            return Some((dress, Arc::default()));
+        }
+        is_told_by_name &= !dress.may_be_payload() || outer.has_zip;
         // What no specification foresees weighs more than what one does.
         if first.is_some_and(Dress::is_specified) && !dress.is_specified() {
             first = Some(dress);
         }
         let root = json::scan(inside.as_slice(), limits.json_depth);
-        if root.root().is_some_and(|root| root.kind() == Kind::Object) {
-            return first.map(|dress| (dress, inside.into()));
+        if let Some(root) = root.root().filter(|root| root.kind() == Kind::Object) {
+            let has_claims = || root.members().any(|member| TELLING.contains(&&*member.name));
+            return first.filter(|_| is_told_by_name || has_claims()).map(|dress| (dress, inside.into()));
         }
         current = inside;
     }
@@ -155,10 +228,8 @@ fn undressed(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Arc<
 }
 
 fn one_off(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Vec<u8>)> {
-    if outer.may_be_deflated
-        && let Ok(inflated) = compression::inflate(bytes, limits.inflated)
-    {
-        return Some((Dress::Deflate, inflated.bytes));
+    if let Some(found) = decompressed(bytes, outer, limits) {
+        return Some(found);
     }
     if outer.is_unencoded
         && let Ok(text) = std::str::from_utf8(bytes)
@@ -181,10 +252,100 @@ fn one_off(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Vec<u8
     if trimmed.len() < text.trim_matches(is_json_space).len() && trimmed.starts_with(['{', '"']) {
         return Some((Dress::Padding, trimmed.as_bytes().to_vec()));
     }
+    if let Some(found) = in_front(trimmed).or_else(|| encoded(trimmed)) {
+        return Some(found);
+    }
     let document = json::scan(bytes, limits.json_depth);
-    let string = document.root().filter(|root| document.is_complete() && root.kind() == Kind::String)?;
-    let inside = string.as_str()?.trim().to_owned();
-    inside.starts_with(['{', '"', '\u{FEFF}']).then(|| (Dress::JsonString, inside.into_bytes()))
+    let root = document.root().filter(|_| document.is_complete())?;
+    if root.kind() == Kind::Array {
+        let mut values = root.children();
+        let is_only = |only: &json::Value<'_>| matches!(only.kind(), Kind::Object | Kind::Array);
+        let only = values.next().filter(|only| values.next().is_none() && is_only(only))?;
+        return Some((Dress::Array, bytes.get(only.span().start..only.span().end)?.to_vec()));
+    }
+    let inside = root.as_str().filter(|_| root.kind() == Kind::String)?.trim().to_owned();
+    let is_dressed = inside.starts_with(['{', '"', '\u{FEFF}', '/', '[', ')']) || encoded(&inside).is_some();
+    is_dressed.then(|| (Dress::JsonString, inside.into_bytes()))
+}
+
+/// What a compressed payload holds: as `zip` says, or in a form that tells itself.
+fn decompressed(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Vec<u8>)> {
+    let body = |dress, bytes: &[u8]| match compression::inflate(bytes, limits.inflated) {
+        Ok(inflated) => Some((dress, inflated.bytes)),
+        Err(InflateError::TooLarge { .. }) if outer.has_zip => Some((Dress::TooLarge, Vec::new())),
+        Err(_) => None,
+    };
+    let zipped = if outer.is_def { Dress::Deflate } else { Dress::OtherZip };
+    match bytes {
+        [0x1F, 0x8B, 8, flags, _, _, _, _, _, _, rest @ ..] => {
+            body(Dress::Gzip, behind_gzip_fields(*flags, rest).unwrap_or(rest))
+        }
+        // RFC 1950 §2.2: method 8, and both bytes as a number are divisible by 31.
+        [method, flags, rest @ ..]
+            if method & 0x0F == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31) && flags & 0x20 == 0 =>
+        {
+            body(Dress::Zlib, rest).or_else(|| body(zipped, bytes).filter(|_| outer.has_zip))
+        }
+        _ if outer.has_zip => body(zipped, bytes),
+        _ => None,
+    }
+}
+
+/// What is behind the fields that the flags of a gzip head announce (RFC 1952 §2.3).
+fn behind_gzip_fields(flags: u8, mut rest: &[u8]) -> Option<&[u8]> {
+    if flags & 4 != 0 {
+        let [low, high, more @ ..] = rest else { return None };
+        rest = more.get(usize::from(u16::from_le_bytes([*low, *high]))..)?;
+    }
+    for flag in [8, 16] {
+        if flags & flag != 0 {
+            rest = rest.get(memchr::memchr(0, rest)? + 1..)?;
+        }
+    }
+    if flags & 2 == 0 { Some(rest) } else { rest.get(2..) }
+}
+
+/// What is behind comments, or behind a guard.
+fn in_front(text: &str) -> Option<(Dress, Vec<u8>)> {
+    let comment = text.strip_prefix("/*").and_then(|rest| Some(rest.split_once("*/")?.1));
+    let behind = comment.or_else(|| Some(text.strip_prefix("//")?.split_once(['\n', '\r'])?.1));
+    let (dress, rest) = match behind {
+        Some(rest) => (Dress::Comment, rest),
+        None => (Dress::Guard, GUARDS.iter().find_map(|guard| text.strip_prefix(guard))?),
+    };
+    Some((dress, rest.trim_start().as_bytes().to_vec()))
+}
+
+/// Base64 text of either alphabet, padded or not, or hexadecimal, that decodes to what starts like an object.
+fn encoded(text: &str) -> Option<(Dress, Vec<u8>)> {
+    if let Ok(decoded) = data_encoding::HEXLOWER_PERMISSIVE.decode(text.as_bytes())
+        && decoded.trim_ascii_start().first() == Some(&b'{')
+    {
+        return Some((Dress::Hexadecimal, decoded));
+    }
+    let is_of_alphabet =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'/' | b'=' | b'\r' | b'\n');
+    if text.len() < 4 || !text.bytes().all(is_of_alphabet) {
+        return None;
+    }
+    let decoded = crate::engine::ground::base64url::decode(text).bytes;
+    let start = decoded.trim_ascii_start().first();
+    // Base64 of base64 starts like itself.
+    (matches!(start, Some(b'{')) || decoded.starts_with(b"eyJ")).then_some((Dress::Base64, decoded))
+}
+
+/// Claims that are in an envelope of any other kind: percent-encoded, printed by a program, in the middle of a text. Only where
+/// a time is among them, as any text may be signed, and may have an object in it.
+fn enveloped(text: &str, document: &Document, limits: &Limits) -> Option<(Dress, Arc<[u8]>)> {
+    let string = document.root().filter(|root| document.is_complete() && root.kind() == Kind::String);
+    let inside = string.and_then(|string| string.as_str().map(|inside| inside.into_owned()));
+    let text = inside.as_deref().unwrap_or(text);
+    envelope::search(text, &envelope::Work::of(text.len()), |inner, layers| {
+        let claims = json::scan(inner.as_bytes(), limits.json_depth);
+        let has_time = claims.object()?.members().any(|member| matches!(&*member.name, "exp" | "nbf"));
+        let layer = layers.last().filter(|_| has_time)?;
+        Some((Dress::Enveloped(*layer), inner.as_bytes().into()))
+    })
 }
 
 fn is_invisible(character: char) -> bool {

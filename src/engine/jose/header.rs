@@ -107,8 +107,7 @@ impl JoseHeader {
     /// [`media_type`](Self::media_type) of a parameter in the protected header: policy rests on nothing else, as anybody can
     /// add what is not protected (RFC 8725 §3.11, RFC 7515 §10.7).
     pub fn protected_media_type(&self, name: &str) -> Option<String> {
-        let value = self.protected(name)?.value.as_str()?.to_ascii_lowercase();
-        Some(if value.contains('/') { value } else { format!("application/{value}") })
+        Some(full_media_type(&self.protected(name)?.value.as_str()?))
     }
 
     /// A parameter that is a string.
@@ -131,11 +130,19 @@ impl JoseHeader {
         self.media_type("typ").is_some_and(|typ| names_jwt(&typ))
     }
 
-    /// `typ` as RFC 7515 §4.1.9 compares it: lower case, `application/` in front when there is no slash.
+    /// `typ` or `cty` as a media type; see [`full_media_type`].
     pub fn media_type(&self, name: &str) -> Option<String> {
-        let value = self.text(name)?.to_ascii_lowercase();
-        Some(if value.contains('/') { value } else { format!("application/{value}") })
+        Some(full_media_type(&self.text(name)?))
     }
+}
+
+/// A media type as RFC 7515 §4.1.9 and §4.1.10 compare it: in small letters, `application/` in front when there is no slash;
+/// without the parameters behind it and the blanks around it, which make it no other type (RFC 2045 §5.1).
+pub(crate) fn full_media_type(written: &str) -> String {
+    let (name, _) = written.split_once(';').unwrap_or((written, ""));
+    let name: String = name.split_whitespace().collect();
+    let name = name.to_ascii_lowercase();
+    if name.contains('/') { name } else { format!("application/{name}") }
 }
 
 /// Whether a media type, in full and in small letters, is that of a JWT or of a kind of JWT.

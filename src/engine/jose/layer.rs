@@ -166,14 +166,14 @@ impl Layer {
     }
 
     /// Whether the protected `cty` says that a JWT or a JOSE object is inside, and what is inside is none (RFC 7519 §5.2,
-    /// §7.2 step 8): in quotes, behind `Bearer`, a claims set, anything else.
+    /// §7.2 step 8): in quotes, behind `Bearer`, a claims set, nothing, anything else.
     pub fn is_no_nested_token(&self) -> bool {
         let said = match &self.object {
             JoseObject::Jws(jws) => said_content(jws.signatures.first().map(|entry| &entry.header)),
             JoseObject::Jwe(jwe) => said_content(jwe.recipients.first().map(|entry| &entry.header)),
             JoseObject::Unreadable(_) => SaidContent::Other,
         };
-        said != SaidContent::Other && self.content.as_ref().is_some_and(|content| content.kind != ContentKind::Nested)
+        said != SaidContent::Other && self.is_payload_known()
     }
 
     /// `jws`, `jwe` or `unreadable`.

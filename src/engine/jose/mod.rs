@@ -4,6 +4,7 @@
 
 pub mod certificate;
 pub mod content;
+pub(crate) mod covered;
 pub mod disclosure;
 pub mod embedded;
 pub mod fault;

@@ -19,14 +19,16 @@ pub enum MatchedBy {
     Embedded,
     /// It is in the attestation that came with the token, whose kind demands that very key.
     Attested,
+    /// It is a secret that everybody knows, and the person wants the token checked with it.
+    PublicSecret,
     /// The key is of the right kind, and it was tried.
     Trial,
 }
 
 impl MatchedBy {
-    /// Whether the token brought the key along, or what it came with did: nobody supplied it.
+    /// Whether the token brought the key along, or what it came with did, or everybody has it: nobody supplied it.
     pub const fn is_own(self) -> bool {
-        matches!(self, Self::Embedded | Self::Attested)
+        matches!(self, Self::Embedded | Self::Attested | Self::PublicSecret)
     }
 
     pub const fn words(self) -> &'static str {
@@ -37,6 +39,7 @@ impl MatchedBy {
             Self::Certificate => "by its certificate",
             Self::Embedded => "in the token itself",
             Self::Attested => "in the client attestation",
+            Self::PublicSecret => "publicly known",
             Self::Trial => "found by trying",
         }
     }
@@ -106,8 +109,8 @@ pub struct SignatureResult {
     pub attempts: Vec<Attempt>,
     /// Why the status is what it is; empty for a plain `Verified`.
     pub reasons: Vec<Reason>,
-    /// Without which it would not be verified.
-    pub assumed: Option<Assumed>,
+    /// All without which it would not be verified.
+    pub assumed: Vec<Assumed>,
 }
 
 /// What had to be assumed for a signature to be verified.
@@ -119,6 +122,8 @@ pub enum Assumed {
     HashedNonce,
     /// See [`Assumptions::own_key`](crate::engine::ground::limit::Assumptions).
     OwnKey,
+    /// See [`Assumptions::public_secret`](crate::engine::ground::limit::Assumptions).
+    PublicSecret,
 }
 
 impl Assumed {
@@ -128,7 +133,13 @@ impl Assumed {
             Self::AsWritten => "as-written",
             Self::HashedNonce => "hashed-nonce",
             Self::OwnKey => "own-key",
+            Self::PublicSecret => "public-secret",
         }
+    }
+
+    /// Whether nothing but the person's word says that the key is its maker's.
+    pub const fn is_of_key(self) -> bool {
+        matches!(self, Self::OwnKey | Self::PublicSecret)
     }
 }
 

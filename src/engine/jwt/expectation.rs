@@ -4,9 +4,9 @@
 use super::ClaimsSet;
 use super::numeric_date;
 use super::policy::Policy;
-use crate::engine::ground::json::Value;
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
-use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::header::{JoseHeader, full_media_type};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, TYP_NOT_EXPECTED};
@@ -27,9 +27,14 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
     if is_in_sight && !matches!(layer.object, JoseObject::Unreadable(_)) {
         let names = examination.readable_claims().map(|(_, object)| object);
         for name in &policy.required_claims {
-            let is_there = names.is_some_and(|object| object.members().any(|member| member.name == name.as_str()));
-            if !is_there {
-                let message = format!("{} is missing, but you expect it", shown(name));
+            let mut values = names.into_iter().flat_map(Value::members).filter(|member| member.name == name.as_str());
+            // Readers take null for nothing; of a duplicate any reader may see any.
+            let is_there = values
+                .next()
+                .map(|first| std::iter::once(first).chain(values).all(|member| member.value.kind() != Kind::Null));
+            if is_there != Some(true) {
+                let words = if is_there.is_some() { "is null" } else { "is missing" };
+                let message = format!("{} {words}, but you expect it", shown(name));
                 found.push(Finding::new(&CLAIM_EXPECTED, innermost, Place::Payload).saying(message));
             }
         }
@@ -104,11 +109,8 @@ fn finding(
 
 /// RFC 7515 §4.1.9: media types compare without regard to case, `application/` may be left out.
 fn token_type(layer: &Layer, index: usize, expected: &str) -> Option<Finding> {
-    let full = |name: &str| {
-        let name = name.trim().to_ascii_lowercase();
-        if name.contains('/') { name } else { format!("application/{name}") }
-    };
-    let other = headers(layer).into_iter().find(|header| header.protected_media_type("typ") != Some(full(expected)))?;
+    let expected_type = Some(full_media_type(expected));
+    let other = headers(layer).into_iter().find(|header| header.protected_media_type("typ") != expected_type)?;
     let typ = other.protected("typ").and_then(|typ| typ.value.as_str().map(|typ| typ.into_owned()));
     let message = match typ {
         Some(typ) => format!("This is {}, but {} is expected", shown(&typ), shown(expected)),
@@ -249,7 +251,11 @@ mod tests {
     #[test]
     fn claims_that_are_expected_have_to_be_there() {
         let policy = Policy { required_claims: vec!["sub".to_owned(), "jti".to_owned()], ..Policy::default() };
-        good(r#"{"alg":"ES256"}"#, r#"{"sub":"a","jti":null}"#, &policy);
+        good(r#"{"alg":"ES256"}"#, r#"{"sub":"a","jti":""}"#, &policy);
+        // Most libraries take null for a claim that is missing.
+        for claims in [r#"{"sub":"a","jti":null}"#, r#"{"sub":"a","jti":"1","jti":null}"#] {
+            bad(r#"{"alg":"ES256"}"#, claims, &policy, "CLAIM_EXPECTED", "jti is null, but you expect it");
+        }
         bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, but you expect it");
         // No claims at all have none of them.
         bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, but you expect it");

@@ -46,7 +46,7 @@ pub(crate) fn signature_result(status: SignatureStatus) -> SignatureResult {
         matched_by: None,
         attempts: Vec::new(),
         reasons: Vec::new(),
-        assumed: None,
+        assumed: Vec::new(),
     }
 }
 

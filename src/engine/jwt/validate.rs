@@ -176,6 +176,7 @@ impl Validation {
                     format!("The {} has no nonce, but \u{201c}{}\u{201d} is expected", subject.word(), shown(expected))
                 }
                 ClaimState::Malformed => format!("The nonce of the {} is not a valid string", subject.word()),
+                _ if values.len() > 1 => disagreeing("nonce", subject, values, expected),
                 _ => format!(
                     "The nonce of the {} is {}, but \u{201c}{}\u{201d} is expected",
                     subject.word(),
@@ -366,6 +367,7 @@ impl Validation {
             let message = match state {
                 ClaimState::Missing => format!("No issuer, but \u{201c}{}\u{201d} is expected", shown(expected)),
                 ClaimState::Malformed => "The issuer is not a valid string".to_owned(),
+                _ if values.len() > 1 => disagreeing("iss", Subject::Token, values, expected),
                 _ => format!(
                     "From {}, but \u{201c}{}\u{201d} is expected",
                     named(values.last().copied()),
@@ -405,6 +407,7 @@ impl Validation {
                 ClaimState::Malformed => {
                     format!("The audience of the {} is neither a string nor a list of strings", subject.word())
                 }
+                _ if values.len() > 1 => disagreeing("aud", subject, values, expected),
                 _ => format!(
                     "The {} is meant for {}, but \u{201c}{}\u{201d} is expected",
                     subject.word(),
@@ -458,6 +461,19 @@ fn named(value: Option<Value<'_>>) -> String {
         [first, rest @ ..] if !rest.is_empty() => format!("{} and {} more", quoted(first), rest.len()),
         [first, ..] => quoted(first),
     }
+}
+
+/// A claim that is there several times (RFC 7519 §4): what a reader sees of it may be the expected value, or another.
+fn disagreeing(claim: &str, subject: Subject, values: &[Value<'_>], expected: &str) -> String {
+    let times = if values.len() == 2 { "twice".to_owned() } else { format!("{} times", values.len()) };
+    let is_expected =
+        |value: &Value<'_>| audiences(*value).is_some_and(|names| names.iter().any(|name| name == expected));
+    let often = if values.iter().any(is_expected) { "not always" } else { "never" };
+    format!(
+        "{claim} appears {times} in the {}, and {often} with the expected \u{201c}{}\u{201d}",
+        subject.word(),
+        shown(expected)
+    )
 }
 
 /// Whether every occurrence of a claim is the expected text.

@@ -14,6 +14,7 @@ pub mod certificate;
 pub mod error;
 pub(crate) mod foreign;
 pub mod guess;
+pub(crate) mod private;
 pub mod public_secret;
 pub mod published;
 pub mod reading;

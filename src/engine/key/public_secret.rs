@@ -38,6 +38,12 @@ impl Trial {
         let Self::Public(index) = self else { return None };
         PUBLIC_SECRETS.get(index).map(|secret| SecretBytes::from(secret.bytes.as_slice()))
     }
+
+    /// What everybody knows: "The secret is public, "secret" (…)".
+    pub fn words(self) -> Option<String> {
+        let Self::Public(index) = self else { return None };
+        PUBLIC_SECRETS.get(index).map(PublicSecret::words)
+    }
 }
 
 /// The secret at this index, in the words that stand behind "made with".
@@ -53,13 +59,18 @@ pub(crate) fn words(index: usize) -> String {
 
 impl PublicSecret {
     pub fn finding(&self, layer: usize) -> Finding {
+        let rule = match self.kind {
+            Kind::Missing(_) => &KEY_HS_EMPTY,
+            Kind::Leaked { .. } => &KEY_HS_LEAKED,
+        };
+        Finding::new(rule, layer, Place::Key).saying(format!("{}: anyone can forge this token", self.words()))
+    }
+
+    fn words(&self) -> String {
         match self.kind {
-            Kind::Missing(what) => Finding::new(&KEY_HS_EMPTY, layer, Place::Key)
-                .saying(format!("The secret is {what}: anyone can forge this token")),
+            Kind::Missing(what) => format!("The secret is {what}"),
             Kind::Leaked { text, reading, place } => {
-                let text = shown(text);
-                Finding::new(&KEY_HS_LEAKED, layer, Place::Key)
-                    .saying(format!("The secret is public, \"{text}\"{reading} ({place}): anyone can forge this token"))
+                format!("The secret is public, \"{}\"{reading} ({place})", shown(text))
             }
         }
     }

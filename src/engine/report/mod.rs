@@ -72,7 +72,7 @@ pub struct LayerReport {
     pub header: Option<Json>,
     /// The signatures of a JWS, or the recipients of a JWE; none for what is neither.
     pub entries: Option<Entries>,
-    /// Payload or plaintext; `None` while it is locked or detached.
+    /// Payload or plaintext; `None` while it is locked or detached, and where a private key is in it.
     pub payload: Option<Vec<u8>>,
     /// The claims; `None` where the payload is no JSON object. Of an SD-JWT whose disclosures hold, the processed ones.
     pub claims: Option<Json>,
@@ -104,8 +104,8 @@ pub struct Entry {
     pub key: Option<KeyReport>,
     /// Why it is as it is.
     pub reasons: Vec<ReasonReport>,
-    /// What had to be assumed for it; left out where that is nothing.
-    pub assumed: Option<&'static str>,
+    /// What had to be assumed for it, the words with a space between them; left out where that is nothing.
+    pub assumed: Option<String>,
     /// Its own header: in the general serialization alone, where each has another.
     pub header: Option<Json>,
 }
@@ -184,13 +184,16 @@ pub fn report(
     picked: Option<Picked>,
     now: i64,
 ) -> Report {
+    // Whatever is in it: who reads a report may be anybody.
+    let shown = examination.covered();
+    let layers = examination.layers.iter().zip(&shown.layers);
     Report {
         verdict: judgement.verdict.word(),
         message: speech::verdict::of(examination, judgement, now).line(),
         cleaned: cleaned.to_vec(),
         notes: notes.to_vec(),
         picked,
-        layers: examination.layers.iter().map(|layer| layer_report(layer, judgement)).collect(),
+        layers: layers.map(|(layer, shown)| layer_report(layer, shown, judgement)).collect(),
         checks: judgement.checks.iter().map(claim::report).collect(),
         findings: examination
             .findings
@@ -205,7 +208,8 @@ pub fn report(
     }
 }
 
-fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
+/// What is reported of a layer, of which only what is `shown` may be repeated.
+fn layer_report(received: &Layer, layer: &Layer, judgement: &Judgement) -> LayerReport {
     let (serialization, first_header, entries) = match &layer.object {
         JoseObject::Jws(jws) => {
             let general = jws.serialization == Serialization::General;
@@ -236,7 +240,7 @@ fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
         serialization: serialization.map(Serialization::word),
         header: first_header.and_then(header_json),
         entries,
-        payload: layer.content.as_ref().map(|content| content.received().to_vec()),
+        payload: payload(received, layer),
         claims: layer.content.as_ref().filter(|content| content.kind == ContentKind::Claims).and_then(|content| {
             let object = layer.shown_claims().or(content.document.as_ref())?.object()?;
             Some(Json::as_written(&object.lexeme()))
@@ -246,6 +250,12 @@ fn layer_report(layer: &Layer, judgement: &Judgement) -> LayerReport {
         possession: layer.possession.as_ref().map(embedded::possession),
         certificates: layer.certificates.iter().map(certificate::report).collect(),
     }
+}
+
+/// The payload as it was received; `None` where a private key is in it.
+fn payload(received: &Layer, shown: &Layer) -> Option<Vec<u8>> {
+    let (received, shown) = (received.content.as_ref()?, shown.content.as_ref()?);
+    (received.bytes == shown.bytes).then(|| received.received().to_vec())
 }
 
 /// The header as one object: verbatim where it is one, else the members of its up to three objects in their order.
@@ -280,9 +290,14 @@ fn signature_entry(result: &SignatureResult, header: Option<&JoseHeader>) -> Ent
         algorithm: result.algorithm.clone(),
         key: result.key.as_deref().map(key_report),
         reasons: reasons(&result.reasons, &result.attempts, result.key.is_some()),
-        assumed: result.assumed.map(Assumed::word),
+        assumed: assumed(&result.assumed),
         header: header.and_then(header_json),
     }
+}
+
+fn assumed(all: &[Assumed]) -> Option<String> {
+    let words: Vec<&str> = all.iter().map(|assumed| assumed.word()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn recipient_entry(result: &RecipientResult, header: Option<&JoseHeader>) -> Entry {
@@ -428,7 +443,7 @@ impl Entry {
             None => object.name("key").push_str("null"),
         }
         object.list("reasons", &entry.reasons, ReasonReport::write);
-        if let Some(assumed) = entry.assumed {
+        if let Some(assumed) = &entry.assumed {
             object.text("assumed", assumed);
         }
         if entry.header.is_some() {

@@ -1,6 +1,7 @@
 //! Advice that the program can carry out: a button in the window, an option in the terminal, a code in the report.
 
 use crate::engine::jose::layer::Examination;
+use crate::engine::jose::status::{SignatureResult, SignatureStatus};
 use crate::engine::judge;
 use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::inner;
@@ -201,8 +202,12 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
     }
     if rule(&KEY_HS_LEAKED) || rule(&KEY_HS_EMPTY) {
         let layer = examination.layers.get(finding.layer)?;
-        let is_verified = layer.signatures.iter().any(|result| result.key.is_some());
-        return (!is_verified && layer.public_secrets.iter().copied().any(can_be_used)).then_some(Act::UsePublicSecret);
+        // Where a key at hand refuses the token, or made it, nothing is to be assumed.
+        let trials = layer.signatures.iter().zip(&layer.public_secrets);
+        let is_open = |(result, trial): (&SignatureResult, &Trial)| {
+            result.status == SignatureStatus::Unchecked && can_be_used(*trial)
+        };
+        return trials.into_iter().any(is_open).then_some(Act::UsePublicSecret);
     }
     if rule(&CLAIM_TOKEN) {
         let layer = examination.innermost()?;
@@ -216,7 +221,7 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
 }
 
 /// Whether the secret that was found can be taken for a key: an empty one is none.
-pub(super) fn can_be_used(trial: Trial) -> bool {
+fn can_be_used(trial: Trial) -> bool {
     trial.secret().is_some_and(|secret| !secret.is_empty())
 }
 

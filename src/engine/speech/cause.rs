@@ -1,13 +1,13 @@
 //! Proved causes as sentences, with what to do about them.
 
 use super::Words;
-use super::act::{self, Act};
+use super::act::Act;
 use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jose::reason::{
     Before, Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
 };
-use crate::engine::key::public_secret::{self, Trial};
+use crate::engine::key::public_secret;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
 pub(super) fn words(cause: &Cause) -> Words {
@@ -33,11 +33,8 @@ pub(super) fn words(cause: &Cause) -> Words {
             Words::new(format!("This key made the signature with {made_with}, but the header says {named}"))
                 .advising("The issuer names the wrong algorithm; no verifier may accept that")
         }
-        Cause::PublicSecret(index) => {
-            let words = Words::new(format!("Made with {}, not with yours", public_secret::words(*index)))
-                .advising("The issuer must set a secret of its own; anyone can forge this token");
-            if act::can_be_used(Trial::Public(*index)) { words.offering(Act::UsePublicSecret) } else { words }
-        }
+        Cause::PublicSecret(index) => Words::new(format!("Made with {}, not with yours", public_secret::words(*index)))
+            .advising("The issuer must set a secret of its own; anyone can forge this token"),
         Cause::Made { made, row } => made_with(*made, row),
         Cause::Written(form) => written(*form),
         Cause::Signed(form) => signed(*form),

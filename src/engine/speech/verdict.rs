@@ -4,7 +4,8 @@
 
 use super::{embedded, key, reason};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
-use crate::engine::jose::reason::Reason;
+use crate::engine::jose::possession::CompanionKind;
+use crate::engine::jose::reason::{Cause, Reason};
 use crate::engine::jose::status::{Assumed, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
 use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::numeric_date::{self, duration};
@@ -114,6 +115,7 @@ pub fn of(examination: &Examination, judgement: &Judgement, now: i64) -> Verdict
 pub fn tone_of(layer: &Layer) -> Tone {
     let signatures = layer.signatures.iter().map(|result| match result.status {
         SignatureStatus::Verified if weakness_of(result).is_some() => Tone::Warning,
+        SignatureStatus::Verified if result.assumed.contains(&Assumed::PublicSecret) => Tone::Warning,
         SignatureStatus::Verified => Tone::Good,
         SignatureStatus::Unchecked => Tone::Neutral,
         SignatureStatus::Unsecured => Tone::Warning,
@@ -140,7 +142,9 @@ pub fn tone_of(layer: &Layer) -> Tone {
 
 /// What makes the key of a signature a weak one.
 pub fn weakness_of(result: &SignatureResult) -> Option<Finding> {
-    let key = result.key.as_deref().filter(|_| result.status == SignatureStatus::Verified)?;
+    // That everybody knows a secret is told where it is assumed, and outweighs how it looks.
+    let is_public = result.assumed.contains(&Assumed::PublicSecret);
+    let key = result.key.as_deref().filter(|_| result.status == SignatureStatus::Verified && !is_public)?;
     weakness::in_use(key, result.algorithm.as_deref()).into_iter().find(weakness::is_weakness)
 }
 
@@ -259,8 +263,19 @@ impl Case<'_> {
             None if !self.assumptions().is_empty() => (Kind::Unchecked, Tone::Warning, "Not fully checked", None),
             None => (Kind::Unchecked, Tone::Warning, "Not fully checked", self.worst_finding()),
         };
-        let clauses = gap.into_iter().chain(self.assumptions()).chain(achievements);
+        let public = self.public_secret();
+        let tone = if public.is_some() { Tone::Warning } else { tone };
+        let clauses = gap.into_iter().chain(public).chain(self.assumptions()).chain(achievements);
         VerdictWords::new(kind, tone, word, clauses.collect())
+    }
+
+    /// That everybody knows the secret that made a signature no key was tried on.
+    fn public_secret(self) -> Option<String> {
+        let results =
+            self.examination.layers.iter().flat_map(|layer| layer.signatures.iter().zip(&layer.public_secrets));
+        let mut open = results.filter(|(result, _)| result.status == SignatureStatus::Unchecked);
+        let words = open.find_map(|(_, trial)| trial.words())?;
+        Some(format!("{}: anyone could have made this token", clause(&words)))
     }
 
     fn unsecured(self) -> VerdictWords {
@@ -291,6 +306,10 @@ impl Case<'_> {
                     SignatureStatus::Verified | SignatureStatus::Unchecked | SignatureStatus::Unsecured => continue,
                 };
                 faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
+                // What is right about it all the same says more than the rule.
+                let intact =
+                    result.reasons.iter().skip(1).find(|reason| matches!(reason, Reason::Cause(Cause::Intact(_))));
+                faults.extend(intact.map(|reason| (lead, clause(&reason::sentence(reason)))));
             }
             // One recipient that opens it, or may still, is enough.
             if opened(layer).is_none() && locked(layer).is_none() {
@@ -375,16 +394,30 @@ impl Case<'_> {
 
     /// What is taken for granted because the person said so.
     fn assumptions(self) -> Vec<String> {
-        let results = self.examination.layers.iter().flat_map(|layer| &layer.signatures);
         let mut clauses: Vec<String> = Vec::new();
-        for assumed in results.filter_map(|result| result.assumed) {
-            let words = match assumed {
-                Assumed::AsWritten => "assuming that its base64 is signed as written, as AWS load balancers do",
-                Assumed::HashedNonce => "assuming that its nonce was hashed before signing, as Microsoft Graph does",
-                Assumed::OwnKey => "assuming that the key inside it is its issuer's",
+        let mut say = |clause: String| {
+            if !clauses.contains(&clause) {
+                clauses.push(clause);
+            }
+        };
+        for layer in &self.examination.layers {
+            for (index, result) in layer.signatures.iter().enumerate() {
+                result.assumed.iter().for_each(|&assumed| say(assuming(assumed, "its", public_secret(layer, index))));
+            }
+        }
+        // What vouches for the key of a proof, or only came with it: its verdict is part of this one.
+        for possession in self.examination.layers.iter().filter_map(|layer| layer.possession.as_ref()) {
+            let whose = match possession.kind {
+                CompanionKind::AccessToken => "the access token's",
+                CompanionKind::ClientAttestation => "the client attestation's",
             };
-            if !clauses.iter().any(|known| known == words) {
-                clauses.push(words.to_owned());
+            for layer in &possession.companion.layers {
+                for (index, result) in layer.signatures.iter().enumerate() {
+                    result
+                        .assumed
+                        .iter()
+                        .for_each(|&assumed| say(assuming(assumed, whose, public_secret(layer, index))));
+                }
             }
         }
         if self.judgement.is_at_iat {
@@ -441,6 +474,28 @@ impl Case<'_> {
             _ => TimeWords { words: format!("expires in {length}"), tone: Tone::Good },
         })
     }
+}
+
+/// What is assumed of a token.
+fn assuming(assumed: Assumed, whose: &str, public_secret: Option<String>) -> String {
+    match assumed {
+        Assumed::AsWritten => format!("assuming that {whose} base64 is signed as written, as AWS load balancers do"),
+        Assumed::HashedNonce => {
+            format!("assuming that {whose} nonce was hashed before signing, as Microsoft Graph does")
+        }
+        Assumed::OwnKey if whose == "its" => "assuming that the key inside it is its issuer's".to_owned(),
+        Assumed::OwnKey => format!("assuming that {whose} own key is its issuer's"),
+        Assumed::PublicSecret if whose == "its" => {
+            let secret = public_secret.unwrap_or_else(|| "the secret is public".to_owned());
+            format!("anyone could have made this token: {secret}")
+        }
+        Assumed::PublicSecret => format!("assuming that {whose} secret, which is public, is its issuer's"),
+    }
+}
+
+/// "the secret is public, "secret" (…)", where everybody knows it.
+fn public_secret(layer: &Layer, index: usize) -> Option<String> {
+    layer.public_secrets.get(index)?.words().map(|words| clause(&words))
 }
 
 /// Whether a rule is about a time that is in another unit.

@@ -40,7 +40,12 @@ fn type_notes(header: &JoseHeader) -> Vec<Fault> {
         };
         if is_other {
             let message = format!("{name} is {}, not {needed}", parameter.value.kind().words());
-            faults.push(Fault::note(&structure::HDR_TYPE, parameter.span_in_text(), message));
+            let (rule, span) = (&structure::HDR_TYPE, parameter.span_in_text());
+            // What kind of token it is, and of what: policy rests on both (RFC 7515 §4.1.9, §4.1.10, RFC 8725 §3.11).
+            // Null is what many write for nothing.
+            let is_null = parameter.value.kind() == Kind::Null;
+            let is_policy = matches!(&*name, "typ" | "cty") && parameter.origin == Origin::Protected && !is_null;
+            faults.push(if is_policy { Fault::fatal(rule, span, message) } else { Fault::note(rule, span, message) });
         }
     }
     faults

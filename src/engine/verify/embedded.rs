@@ -65,19 +65,22 @@ pub(crate) fn examine(
                 assumptions: options.assumptions,
             };
             let own = KeyRing::new([key.clone()]);
-            let fits = match signature::verify(jws, entry, &layer.text, &[], &own, &supplied).status {
+            let tried = signature::verify(jws, entry, &layer.text, &[], &own, &supplied);
+            let fits = match tried.status {
                 SignatureStatus::Verified => Some(true),
                 SignatureStatus::Rejected => Some(false),
                 _ => None,
             };
             let is_anchored = matches!(trust, Some(Trust::Anchored { .. }));
             let embedded = Embedded { entry, source, key, fits, demanded_by, is_counted, gap, trust };
-            found.push((embedded, is_counted && !is_demanded && !is_anchored));
+            let mut assumed = tried.assumed;
+            assumed.extend((is_counted && !is_demanded && !is_anchored).then_some(Assumed::OwnKey));
+            found.push((embedded, assumed));
         }
     }
     let issuers = issuer_keys(layer, ring);
-    for (embedded, is_assumed) in &found {
-        settle(layer, embedded, is_none_supplied, *is_assumed, &issuers);
+    for (embedded, assumed) in &found {
+        settle(layer, embedded, is_none_supplied, assumed, &issuers);
     }
     if companion.is_none() {
         without_attestation(layer);
@@ -209,7 +212,7 @@ fn issuer_keys(layer: &Layer, ring: &KeyRing) -> Vec<KeyId> {
 }
 
 /// What the key in the token does to the state of its signature.
-fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, is_assumed: bool, issuers: &[KeyId]) {
+fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, assumed: &[Assumed], issuers: &[KeyId]) {
     let Some(result) = layer.signatures.get_mut(embedded.entry) else { return };
     // An authority's key is not expected to make the signature: that it did not says nothing against the token.
     let mut others = result.attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success).peekable();
@@ -238,7 +241,7 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, is_ass
     match (result.status, embedded.fits) {
         (_, Some(true)) if is_open && embedded.verifies() => {
             result.status = SignatureStatus::Verified;
-            result.assumed = is_assumed.then_some(Assumed::OwnKey);
+            result.assumed = assumed.to_vec();
             result.key = Some(embedded.key.clone());
             result.matched_by = Some(matched_by);
             result.reasons.clear();

@@ -5,11 +5,16 @@ use crate::engine::ground::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::reason::{Cause, Reason};
-use crate::engine::jose::status::{SignatureResult, SignatureStatus};
+use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
+use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureResult, SignatureStatus};
+use crate::engine::key::KeyIds;
 use crate::engine::key::public_secret::{PUBLIC_SECRETS, PublicSecret, Trial};
+use crate::engine::key_file::import;
+use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::rule::finding::Finding;
 use crate::engine::verify::work::{Work, bytes};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// How many bytes may still be hashed in search of public secrets.
 pub(crate) struct Effort(usize);
@@ -90,6 +95,25 @@ pub(crate) fn finding(trial: Trial, jws: &Jws, index: usize, layer: usize) -> Op
     } else {
         found
     })
+}
+
+/// Checks the signature at `index` with the secret that everybody knows, as the person wants it: no key at hand was tried. One
+/// that a key of the person's refuses stays refused.
+pub(crate) fn assume(trial: Trial, result: &mut SignatureResult) {
+    let Some(secret) = trial.secret().filter(|_| result.status == SignatureStatus::Unchecked) else { return };
+    let Ok(mut key) = import::secret(secret.expose(), SecretEncoding::Utf8, "a public list", &mut KeyIds::default())
+    else {
+        return;
+    };
+    key.id = EMBEDDED_KEY;
+    let key = Arc::new(key);
+    result.status = SignatureStatus::Verified;
+    result.assumed.push(Assumed::PublicSecret);
+    result.key = Some(Arc::clone(&key));
+    result.matched_by = Some(MatchedBy::PublicSecret);
+    result.reasons.clear();
+    let matched_by = MatchedBy::PublicSecret;
+    result.attempts.push(Attempt { key, matched_by, outcome: Outcome::Success, reasons: Vec::new() });
 }
 
 #[cfg(test)]

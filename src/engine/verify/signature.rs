@@ -120,9 +120,10 @@ pub(crate) fn verify(
 ) -> SignatureResult {
     let is_as_written = |reason: &Reason| matches!(reason, Reason::Rule(broken) if encoding::is_readable(broken.rule));
     if supplied.assumptions.as_written && !fatal.is_empty() && fatal.iter().all(is_as_written) {
-        let result = verify_strictly(jws, index, text, &[], ring, supplied);
+        let mut result = verify_strictly(jws, index, text, &[], ring, supplied);
         if result.status == SignatureStatus::Verified {
-            return SignatureResult { assumed: Some(Assumed::AsWritten), ..result };
+            result.assumed.insert(0, Assumed::AsWritten);
+            return result;
         }
     }
     verify_strictly(jws, index, text, fatal, ring, supplied)
@@ -143,7 +144,7 @@ fn verify_strictly(
         matched_by: None,
         attempts: Vec::new(),
         reasons: Vec::new(),
-        assumed: None,
+        assumed: Vec::new(),
     };
     let Some(entry) = jws.signatures.get(index) else { return result };
     result.algorithm = entry.header.algorithm();
@@ -185,7 +186,7 @@ fn verify_strictly(
                 try_keys(&mut result, named, matches, &subject, supplied);
                 if let Some(message) = cause::hashed_nonce(&subject, &result) {
                     let (again, matches) = before;
-                    result = SignatureResult { assumed: Some(Assumed::HashedNonce), ..again };
+                    result = SignatureResult { assumed: vec![Assumed::HashedNonce], ..again };
                     try_keys(&mut result, named, matches, &Subject { message: &message, ..subject }, supplied);
                 }
             } else {

@@ -5,6 +5,7 @@ use crate::app::message::desk::DeskCommand;
 use crate::app::value::{Icon, Run, Tone};
 use crate::app::view::{CompareMark, CompareRow, CompareView, Compared};
 use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::sides::sides;
 use crate::ui::widget::{Cx, button, run};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Key, Label, Layout, Modifiers, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
@@ -59,17 +60,22 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, view: &CompareView) {
     let inside = line.shrink2(vec2(theme::PAD, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
-        ui.add(Label::new(RichText::new("Compare").font(theme::strong()).color(cx.palette.strong)).selectable(false));
-        let ink = if view.is_different { cx.palette.warning } else { cx.palette.good };
-        ui.add(Label::new(RichText::new(&view.headline).color(ink)).truncate());
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if button::text_button(ui, Some(Icon::Cross), "Close").clicked() {
-                cx.send(Command::Desk(DeskCommand::CloseCompare));
-            }
+        let palette = cx.palette;
+        let words = |ui: &mut Ui| {
+            let title = RichText::new("Compare").font(theme::strong()).color(palette.strong);
+            ui.add(Label::new(title).selectable(false));
+            let ink = if view.is_different { palette.warning } else { palette.good };
+            ui.add(Label::new(RichText::new(&view.headline).color(ink)).truncate());
+        };
+        let buttons = |ui: &mut Ui| {
             if button::text_button(ui, Some(Icon::Compare), "Swap").clicked() {
                 cx.send(Command::Desk(DeskCommand::SwapCompared));
             }
-        });
+            if button::text_button(ui, Some(Icon::Cross), "Close").clicked() {
+                cx.send(Command::Desk(DeskCommand::CloseCompare));
+            }
+        };
+        sides(ui, "compare", words, buttons);
     });
 }
 

@@ -27,6 +27,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     let body = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
         DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
+        DrawerTab::Together if cx.view.drawer.together.is_empty() => {
+            nothing(ui, cx, "None of these tokens says anything about another one");
+            None
+        }
         DrawerTab::Together => {
             findings(ui, cx, &cx.view.drawer.together);
             None

@@ -25,8 +25,10 @@ use crate::engine::jose::disclosure::DisclosureState;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::parse::jws_end;
+use crate::engine::jose::reason::Reason;
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::rule::sd_jwt::SDJWT_NO_TILDE;
 use crate::engine::verify::sd_jwt::bound_text;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -94,7 +96,15 @@ pub fn present(request: &PresentationRequest, limits: &Limits) -> Result<Present
     let Some((layer, sd_jwt)) = layer.and_then(|layer| Some((layer, layer.sd_jwt.as_ref()?))) else {
         return Err(refused(SdJwtError::NotSdJwt));
     };
+    let is_of_tilde = |reason: &Reason| matches!(reason, Reason::Rule(broken) if broken.rule.id == SDJWT_NO_TILDE.id);
     if let Some(reason) = sd_jwt.disclosure_reasons().next() {
+        // What the issuer signed and nothing else: the tilde behind it is all that is missing.
+        if is_of_tilde(reason) && !request.token.contains('~') {
+            return present(
+                &PresentationRequest { token: format!("{}~", request.token.trim()), ..request.clone() },
+                limits,
+            );
+        }
         return Err(refused(SdJwtError::Faulty { reason: reason.clone() }));
     }
     let parents = parents(sd_jwt);

@@ -130,6 +130,12 @@ pub fn scan(bytes: impl Into<Arc<[u8]>>, depth_limit: usize) -> Document {
 }
 
 impl Document {
+    /// The same values at the same places, of other bytes in which they are spelled otherwise.
+    pub(crate) fn with_bytes(&self, bytes: Arc<[u8]>) -> Self {
+        debug_assert_eq!(bytes.len(), self.bytes.len());
+        Self { bytes, nodes: self.nodes.clone(), fault: self.fault }
+    }
+
     /// The text as it was given.
     pub fn bytes(&self) -> &Arc<[u8]> {
         &self.bytes

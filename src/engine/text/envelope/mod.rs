@@ -105,7 +105,7 @@ struct Envelope {
 }
 
 /// A layer that was taken off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Layer {
     pub kind: EnvelopeKind,
     /// In words, for a person: "Quoted-printable decoded".

@@ -242,7 +242,7 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
             matched_by: None,
             attempts: Vec::new(),
             reasons: fatal,
-            assumed: None,
+            assumed: Vec::new(),
         },
     }
 }

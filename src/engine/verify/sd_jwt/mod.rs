@@ -33,11 +33,14 @@ pub(crate) fn examine(layer: &Layer, ring: &KeyRing, options: &ExamineOptions) -
         Some(presentation) => presentation,
         None if is_issuer_signed(jws, claims.is_some_and(has_digests)) => {
             let is_compact = jws.serialization == Serialization::Compact;
+            // RFC 9901 §4, §7.1: what says that it is an SD-JWT, and ends without a tilde, is none.
+            let is_declared = is_compact && says_sd_jwt(jws);
             if is_compact {
                 let message = "An SD-JWT ends with a tilde; this is only the part that its issuer signed";
-                faults.push(Fault::note(&sd_jwt::SDJWT_NO_TILDE, None, message));
+                let fault = Fault::note(&sd_jwt::SDJWT_NO_TILDE, None, message);
+                faults.push(Fault { is_fatal: is_declared, ..fault });
             }
-            Presentation { is_assumed: is_compact, ..Presentation::default() }
+            Presentation { is_assumed: is_compact && !is_declared, ..Presentation::default() }
         }
         None => return None,
     };
@@ -146,7 +149,11 @@ pub(crate) fn presented(jws: &Jws, text: &str, limits: &Limits) -> Result<Option
 
 /// Whether a JWS without tilde and disclosures is one that an issuer of SD-JWTs made.
 fn is_issuer_signed(jws: &Jws, has_digests: bool) -> bool {
-    has_digests || media_type(jws).is_some_and(|typ| typ.ends_with("sd-jwt"))
+    has_digests || says_sd_jwt(jws)
+}
+
+fn says_sd_jwt(jws: &Jws) -> bool {
+    media_type(jws).is_some_and(|typ| typ.ends_with("sd-jwt"))
 }
 
 fn has_digests(claims: crate::engine::ground::json::Value<'_>) -> bool {
