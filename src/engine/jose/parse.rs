@@ -158,20 +158,21 @@ const LONGEST_HEADER: usize = 16 * 1024;
 /// What stands in the header's place: a header without its first characters, or the claims.
 fn misplaced(text: &str, source: &HeaderSource, limits: &Limits) -> Option<Fault> {
     let part = source.part.as_ref().filter(|part| part.span.len() <= LONGEST_HEADER)?;
+    let header = part.text(text);
+    let is_one_case =
+        !header.bytes().any(|byte| byte.is_ascii_lowercase()) || !header.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_one_case
+        && !source.document.is_complete()
+        && header.len() >= SHORTEST_HEADER
+        && header.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("eyj"))
+    {
+        return Some(Fault::fatal(&structure::CASE_LOST, part.span, structure::CASE_LOST.title));
+    }
     if let Some(object) = source.object().filter(|object| object.kind() == Kind::Object) {
         let has = |name: &&str| object.get(name).is_some();
         let is_claims = !["alg", "enc"].iter().any(has) && CLAIMS.iter().any(has);
         let fault = || Fault::fatal(&structure::HEADER_IS_CLAIMS, part.span, structure::HEADER_IS_CLAIMS.title);
         return is_claims.then(fault);
-    }
-    let header = part.text(text);
-    let is_one_case =
-        !header.bytes().any(|byte| byte.is_ascii_lowercase()) || !header.bytes().any(|byte| byte.is_ascii_uppercase());
-    if is_one_case
-        && header.len() >= SHORTEST_HEADER
-        && header.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("eyj"))
-    {
-        return Some(Fault::fatal(&structure::CASE_LOST, part.span, structure::CASE_LOST.title));
     }
     let missing = missing_start(header, limits)?;
     let message = match missing {

@@ -108,6 +108,16 @@ impl Importer<'_> {
         true
     }
 
+    pub(super) fn secret(&mut self, secret: SecretBytes, words: &str) {
+        self.accept("", Ok(Draft::new(KeyMaterial::Oct(secret), format!("secret, {words}"))));
+    }
+
+    /// The secret in the settings of a program; says whether there is one. A token and a server's answer are none.
+    pub(super) fn settings(&mut self, root: Value<'_>, place: &str) -> bool {
+        let is_other = root.get("signatures").is_some() || page::answer(root).is_some();
+        !is_other && self.named_secret(&variable::of_settings(root), place)
+    }
+
     /// The one value that by its name is the secret; says whether there is one.
     pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
         let is_secret = |variable: &&variable::Variable| {
@@ -303,8 +313,13 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
         .then_some(KeyError::Foreign(ForeignFormat::Token))
 }
 
+/// What exactly is wrong with the point of a key that was refused.
+pub(super) fn precise(material: &KeyMaterial) -> Option<KeyError> {
+    zeros(material).or_else(|| other_curve(material))
+}
+
 /// A coordinate with a zero byte too few or too many in front, where the right number of them gives a point of the curve.
-pub(super) fn zeros(material: &KeyMaterial) -> Option<KeyError> {
+fn zeros(material: &KeyMaterial) -> Option<KeyError> {
     let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
     let expected = curve.row().coordinate_len;
     let exact = |number: &[u8]| -> Option<Vec<u8>> {
@@ -319,7 +334,7 @@ pub(super) fn zeros(material: &KeyMaterial) -> Option<KeyError> {
 }
 
 /// The curve that the point of an EC key is on, where that is another than the one that it names.
-pub(super) fn other_curve(material: &KeyMaterial) -> Option<KeyError> {
+fn other_curve(material: &KeyMaterial) -> Option<KeyError> {
     let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
     let is_on = |other: &&Curve| {
         let point = KeyMaterial::Ec { curve: **other, x: x.clone(), y: y.clone(), d: None };

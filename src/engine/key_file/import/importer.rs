@@ -73,10 +73,7 @@ impl Importer<'_> {
         }
         let checked = draft.and_then(|draft| match key::check(&draft.material, &mut self.effort) {
             Ok(()) => Ok(draft),
-            Err(error) => {
-                let material = &draft.material;
-                Err(below::zeros(material).or_else(|| below::other_curve(material)).unwrap_or(error))
-            }
+            Err(error) => Err(below::precise(&draft.material).unwrap_or(error)),
         });
         let mut draft = match checked {
             Ok(draft) => draft,
@@ -98,10 +95,6 @@ impl Importer<'_> {
         let id = key.id;
         self.out.keys.push(key);
         Some(id)
-    }
-
-    pub(super) fn secret(&mut self, secret: SecretBytes, words: &str) {
-        self.accept("", Ok(Draft::new(KeyMaterial::Oct(secret), format!("secret, {words}"))));
     }
 
     // What is it?
@@ -527,8 +520,7 @@ impl Importer<'_> {
             return true;
         }
         let metadata = root.get("jwks_uri").and_then(Value::as_str);
-        let is_settings = metadata.is_none() && root.get("signatures").is_none() && page::answer(root).is_none();
-        if is_settings && self.named_secret(&variable::of_settings(root), place) {
+        if metadata.is_none() && self.settings(root, place) {
             return true;
         }
         let error = if let Some(keys) = metadata {
