@@ -46,6 +46,9 @@ _jotsmith() {
             jotsmith,present)
                 cmd="jotsmith__subcmd__present"
                 ;;
+            jotsmith,profiles)
+                cmd="jotsmith__subcmd__profiles"
+                ;;
             jotsmith,sign)
                 cmd="jotsmith__subcmd__build"
                 ;;
@@ -81,6 +84,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,present)
                 cmd="jotsmith__subcmd__help__subcmd__present"
+                ;;
+            jotsmith__subcmd__help,profiles)
+                cmd="jotsmith__subcmd__help__subcmd__profiles"
                 ;;
             jotsmith__subcmd__help,tamper)
                 cmd="jotsmith__subcmd__help__subcmd__tamper"
@@ -296,7 +302,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect decode verify decrypt desk compare build sign present tamper templates keys completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare build sign present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -608,7 +614,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__desk)
-            opts="-h --key --keyring --accept-changed-keyring --open-anyway --passphrase-file --passphrase-fd --passphrase-env --now --json --help"
+            opts="-h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -620,6 +626,18 @@ _jotsmith() {
                     ;;
                 --keyring)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-encoding)
+                    COMPREPLY=($(compgen -W "utf8 base64 base64url hex" -- "${cur}"))
                     return 0
                     ;;
                 --passphrase-file)
@@ -657,7 +675,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help)
-            opts="inspect desk compare build present tamper templates keys completions help"
+            opts="inspect desk compare build present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1048,6 +1066,20 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__help__subcmd__profiles)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__help__subcmd__tamper)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1105,7 +1137,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__inspect)
-            opts="-k -K -j -h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --leeway --payload --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --color --help"
+            opts="-k -K -j -h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --leeway --payload --profile --policy --expires-in --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --sarif --field --checklist --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1171,6 +1203,29 @@ _jotsmith() {
                     return 0
                     ;;
                 --payload)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "id-token access-token bearer-token refresh-token dpop-proof logout-token client-assertion authorization-grant authorization-request authorization-response introspection-response security-event key-binding sd-jwt-vc sd-jwt verifiable-credential verifiable-presentation status-list federation-statement client-attestation possession-proof service-account ci-job passport acme-request workload-identity workload-proof transaction-token identity-grant key-attestation issuer-metadata" -- "${cur}"))
+                    return 0
+                    ;;
+                --policy)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --expires-in)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1249,6 +1304,10 @@ _jotsmith() {
                     return 0
                     ;;
                 --inner)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2481,6 +2540,20 @@ _jotsmith() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__profiles)
+            opts="-h --help id-token access-token bearer-token refresh-token dpop-proof logout-token client-assertion authorization-grant authorization-request authorization-response introspection-response security-event key-binding sd-jwt-vc sd-jwt verifiable-credential verifiable-presentation status-list federation-statement client-attestation possession-proof service-account ci-job passport acme-request workload-identity workload-proof transaction-token identity-grant key-attestation issuer-metadata"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

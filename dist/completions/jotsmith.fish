@@ -38,6 +38,7 @@ complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Pres
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "templates" -d 'List the templates for tokens, and delete your own'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "keys" -d 'List, generate, convert and store keys'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
@@ -51,9 +52,42 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to evaluate the token at, in seconds since 1970 [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+access-token\t'Grants access to an API to whoever holds it'
+bearer-token\t'Grants access to an API to whoever holds it'
+refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
+dpop-proof\t'Proves, for one request, that the sender holds the key'
+logout-token\t'Tells an application to end sessions'
+client-assertion\t'Authenticates an application to its authorization server'
+authorization-grant\t'Exchanged for an access token'
+authorization-request\t'The parameters of a sign-in, signed by the application'
+authorization-response\t'The answer to a sign-in, signed by the authorization server'
+introspection-response\t'What the authorization server says about another token'
+security-event\t'Reports an event; it gives no access'
+key-binding\t'Proves that the presenter of an SD-JWT holds its key'
+sd-jwt-vc\t'Claims that the holder can disclose selectively'
+sd-jwt\t'Claims that the holder can disclose selectively'
+verifiable-credential\t'Claims about a subject that anyone can verify'
+verifiable-presentation\t'Credentials, presented by their holder'
+status-list\t'Lists which of many tokens have been revoked'
+federation-statement\t'What a federation entity states about itself or another'
+client-attestation\t'Vouches for one installation of an application and its key'
+possession-proof\t'Proves that the sender holds the key'
+service-account\t'Authenticates a workload to the cluster and to other services'
+ci-job\t'Proves which repository and branch a CI job runs for'
+passport\t'Says who is calling whom, signed by the telephone company'
+acme-request\t'A signed request to a certificate authority'
+workload-identity\t'Says which workload this is, and which key it holds'
+workload-proof\t'Proves, for one request, that the workload holds its key'
+transaction-token\t'Carries who asked for what through the services of one request'
+identity-grant\t'Exchanged for an access token of another organization\'s API'
+key-attestation\t'Vouches for how a wallet keeps its keys'
+issuer-metadata\t'What a credential issuer offers, signed'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l audience -d 'The expected audience (aud)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l typ -d 'The expected kind of token (typ), such as at+jwt' -r
@@ -109,9 +143,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
@@ -124,6 +159,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l own-key -d
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l public-secret -d 'Verify an HMAC with well-known secrets, if one of them fits'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s j -l json -d 'Print the report as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
@@ -136,9 +173,42 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l now -d 'The time to evaluate the token at, in seconds since 1970 [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l payload -d 'The payload of a detached signature' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+access-token\t'Grants access to an API to whoever holds it'
+bearer-token\t'Grants access to an API to whoever holds it'
+refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
+dpop-proof\t'Proves, for one request, that the sender holds the key'
+logout-token\t'Tells an application to end sessions'
+client-assertion\t'Authenticates an application to its authorization server'
+authorization-grant\t'Exchanged for an access token'
+authorization-request\t'The parameters of a sign-in, signed by the application'
+authorization-response\t'The answer to a sign-in, signed by the authorization server'
+introspection-response\t'What the authorization server says about another token'
+security-event\t'Reports an event; it gives no access'
+key-binding\t'Proves that the presenter of an SD-JWT holds its key'
+sd-jwt-vc\t'Claims that the holder can disclose selectively'
+sd-jwt\t'Claims that the holder can disclose selectively'
+verifiable-credential\t'Claims about a subject that anyone can verify'
+verifiable-presentation\t'Credentials, presented by their holder'
+status-list\t'Lists which of many tokens have been revoked'
+federation-statement\t'What a federation entity states about itself or another'
+client-attestation\t'Vouches for one installation of an application and its key'
+possession-proof\t'Proves that the sender holds the key'
+service-account\t'Authenticates a workload to the cluster and to other services'
+ci-job\t'Proves which repository and branch a CI job runs for'
+passport\t'Says who is calling whom, signed by the telephone company'
+acme-request\t'A signed request to a certificate authority'
+workload-identity\t'Says which workload this is, and which key it holds'
+workload-proof\t'Proves, for one request, that the workload holds its key'
+transaction-token\t'Carries who asked for what through the services of one request'
+identity-grant\t'Exchanged for an access token of another organization\'s API'
+key-attestation\t'Vouches for how a wallet keeps its keys'
+issuer-metadata\t'What a credential issuer offers, signed'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l audience -d 'The expected audience (aud)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l typ -d 'The expected kind of token (typ), such as at+jwt' -r
@@ -194,9 +264,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
@@ -209,6 +280,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l own-key -d 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l public-secret -d 'Verify an HMAC with well-known secrets, if one of them fits'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s j -l json -d 'Print the report as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
@@ -221,9 +294,42 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l now -d 'The time to evaluate the token at, in seconds since 1970 [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l payload -d 'The payload of a detached signature' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+access-token\t'Grants access to an API to whoever holds it'
+bearer-token\t'Grants access to an API to whoever holds it'
+refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
+dpop-proof\t'Proves, for one request, that the sender holds the key'
+logout-token\t'Tells an application to end sessions'
+client-assertion\t'Authenticates an application to its authorization server'
+authorization-grant\t'Exchanged for an access token'
+authorization-request\t'The parameters of a sign-in, signed by the application'
+authorization-response\t'The answer to a sign-in, signed by the authorization server'
+introspection-response\t'What the authorization server says about another token'
+security-event\t'Reports an event; it gives no access'
+key-binding\t'Proves that the presenter of an SD-JWT holds its key'
+sd-jwt-vc\t'Claims that the holder can disclose selectively'
+sd-jwt\t'Claims that the holder can disclose selectively'
+verifiable-credential\t'Claims about a subject that anyone can verify'
+verifiable-presentation\t'Credentials, presented by their holder'
+status-list\t'Lists which of many tokens have been revoked'
+federation-statement\t'What a federation entity states about itself or another'
+client-attestation\t'Vouches for one installation of an application and its key'
+possession-proof\t'Proves that the sender holds the key'
+service-account\t'Authenticates a workload to the cluster and to other services'
+ci-job\t'Proves which repository and branch a CI job runs for'
+passport\t'Says who is calling whom, signed by the telephone company'
+acme-request\t'A signed request to a certificate authority'
+workload-identity\t'Says which workload this is, and which key it holds'
+workload-proof\t'Proves, for one request, that the workload holds its key'
+transaction-token\t'Carries who asked for what through the services of one request'
+identity-grant\t'Exchanged for an access token of another organization\'s API'
+key-attestation\t'Vouches for how a wallet keeps its keys'
+issuer-metadata\t'What a credential issuer offers, signed'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l audience -d 'The expected audience (aud)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l typ -d 'The expected kind of token (typ), such as at+jwt' -r
@@ -279,9 +385,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
@@ -294,6 +401,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l own-key -d 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l public-secret -d 'Verify an HMAC with well-known secrets, if one of them fits'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s j -l json -d 'Print the report as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
@@ -306,9 +415,42 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l now -d 'The time to evaluate the token at, in seconds since 1970 [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l payload -d 'The payload of a detached signature' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+access-token\t'Grants access to an API to whoever holds it'
+bearer-token\t'Grants access to an API to whoever holds it'
+refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
+dpop-proof\t'Proves, for one request, that the sender holds the key'
+logout-token\t'Tells an application to end sessions'
+client-assertion\t'Authenticates an application to its authorization server'
+authorization-grant\t'Exchanged for an access token'
+authorization-request\t'The parameters of a sign-in, signed by the application'
+authorization-response\t'The answer to a sign-in, signed by the authorization server'
+introspection-response\t'What the authorization server says about another token'
+security-event\t'Reports an event; it gives no access'
+key-binding\t'Proves that the presenter of an SD-JWT holds its key'
+sd-jwt-vc\t'Claims that the holder can disclose selectively'
+sd-jwt\t'Claims that the holder can disclose selectively'
+verifiable-credential\t'Claims about a subject that anyone can verify'
+verifiable-presentation\t'Credentials, presented by their holder'
+status-list\t'Lists which of many tokens have been revoked'
+federation-statement\t'What a federation entity states about itself or another'
+client-attestation\t'Vouches for one installation of an application and its key'
+possession-proof\t'Proves that the sender holds the key'
+service-account\t'Authenticates a workload to the cluster and to other services'
+ci-job\t'Proves which repository and branch a CI job runs for'
+passport\t'Says who is calling whom, signed by the telephone company'
+acme-request\t'A signed request to a certificate authority'
+workload-identity\t'Says which workload this is, and which key it holds'
+workload-proof\t'Proves, for one request, that the workload holds its key'
+transaction-token\t'Carries who asked for what through the services of one request'
+identity-grant\t'Exchanged for an access token of another organization\'s API'
+key-attestation\t'Vouches for how a wallet keeps its keys'
+issuer-metadata\t'What a credential issuer offers, signed'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l audience -d 'The expected audience (aud)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l typ -d 'The expected kind of token (typ), such as at+jwt' -r
@@ -364,9 +506,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
@@ -379,17 +522,25 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l own-key -d
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l public-secret -d 'Verify an HMAC with well-known secrets, if one of them fits'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s j -l json -d 'Print the report as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+base64\t'Standard base64'
+base64url\t'base64url'
+hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to evaluate the token at, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, on one line'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-fd -d 'Read it from an open file descriptor' -r
@@ -476,7 +627,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jwe-header -
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jwe-unprotected -d 'The shared unprotected header of the encryption' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l aad -d 'A file with additional authenticated data; not for the compact serialization' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l pbes2-count -d 'PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l exp -d 'Set exp: now, +5m, -1h, +1d, or seconds since 1970' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l exp -d 'Set exp: +5m, +1h30m, \'tomorrow 08:00\', 2026-11-23T14:20Z, an HTTP date, or seconds since 1970' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l nbf -d 'Set nbf' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l iat -d 'Set iat' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jti -d 'Set jti; without TEXT, to a new random identifier' -r
@@ -486,7 +637,7 @@ none\t'The header stays as written'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-file -d 'A file whose first line is a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l now -d 'The current time for relative times, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l iss -d 'Set iss, the issuer' -r
@@ -588,7 +739,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l jwe-header -d
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l jwe-unprotected -d 'The shared unprotected header of the encryption' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l aad -d 'A file with additional authenticated data; not for the compact serialization' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l pbes2-count -d 'PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l exp -d 'Set exp: now, +5m, -1h, +1d, or seconds since 1970' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l exp -d 'Set exp: +5m, +1h30m, \'tomorrow 08:00\', 2026-11-23T14:20Z, an HTTP date, or seconds since 1970' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l nbf -d 'Set nbf' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l iat -d 'Set iat' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l jti -d 'Set jti; without TEXT, to a new random identifier' -r
@@ -598,7 +749,7 @@ none\t'The header stays as written'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-file -d 'A file whose first line is a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l now -d 'The current time for relative times, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l iss -d 'Set iss, the issuer' -r
@@ -651,7 +802,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l now -d 'The current time for a relative --iat, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l now -d 'The current time for a relative --iat: an HTTP date, 2026-11-23T14:20Z, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose-all -d 'Disclose everything'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
@@ -673,7 +824,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l try -d 'Run
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l timeout -d 'How many seconds the command may take for one variant' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s o -l out -d 'A new file to write the vectors into, instead of standard output' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l now -d 'The time at which the verifier judges, in seconds since 1970 [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l now -d 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -987,17 +1138,19 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Bring a keyring back from the trash, with its backups'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "erase" -d 'Permanently delete a keyring in the trash, with its backups'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand profiles" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "inspect" -d 'Show a token and verify it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "keys" -d 'List, generate, convert and store keys'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in templates and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete a template of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys in a keyring or a file'

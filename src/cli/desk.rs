@@ -1,24 +1,27 @@
 //! `jotsmith desk`: every token of what was given, and what belongs together held against each other.
 
-use super::source::clock::clock;
+use super::source::clock::now;
 use super::source::error::SourceError;
-use super::source::input::Source;
+use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
 use super::source::keyring::{self, Trust};
 use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::source::print::{complain, print, print_coloured};
+use super::source::secret::{SecretEncoding, secret_keys};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
-use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, With, cross_checks};
+use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
+use crate::engine::jwt::moment::Moment;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
 use crate::engine::key::{KeyIds, KeyRing};
+use crate::engine::report::cross as cross_report;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
@@ -67,12 +70,24 @@ pub(super) struct DeskArguments {
     #[command(flatten)]
     trust: Trust,
 
+    /// A file with a shared secret; may be repeated
+    #[arg(long, value_name = "FILE")]
+    secret_file: Vec<PathBuf>,
+
+    /// An environment variable with a shared secret; may be repeated
+    #[arg(long, value_name = "NAME")]
+    secret_env: Vec<OsString>,
+
+    /// How the secrets are encoded
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    secret_encoding: SecretEncoding,
+
     #[command(flatten)]
     passphrase: PassphraseArguments,
 
-    /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
-    now: Option<i64>,
+    /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
+    now: Option<Moment>,
 
     /// Print the list as JSON, on one line
     #[arg(long)]
@@ -114,7 +129,7 @@ struct Entry {
 /// Reads, examines, compares, prints.
 pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
-    let now = arguments.now.unwrap_or_else(clock);
+    let now = now(arguments.now);
     let keys = keys(arguments, now)?;
     let Read { tokens, parameters, is_all } = read(arguments, &limits)?;
     if tokens.is_empty() {
@@ -131,7 +146,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
             let options = ExamineOptions {
                 limits,
                 beside,
-                is_key_expected: !(arguments.key.is_empty() && arguments.keyring.is_empty()),
+                is_key_expected: is_key_given(arguments),
                 // Of several tokens, a key that is named otherwise speaks about none.
                 keys_are_for_this_token: texts.len() == 1 && arguments.keyring.is_empty(),
                 ..ExamineOptions::default()
@@ -158,12 +173,27 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     Ok(ExitCode::from(status(&entries, &checks, is_all)))
 }
 
+fn is_key_given(arguments: &DeskArguments) -> bool {
+    let is_secret_given = !(arguments.secret_file.is_empty() && arguments.secret_env.is_empty());
+    is_secret_given || !(arguments.key.is_empty() && arguments.keyring.is_empty())
+}
+
 fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let mut keys = Vec::new();
     for path in &arguments.key {
         keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
+    }
+    let mut secret = |bytes: &[u8], name: &str| -> Result<(), SourceError> {
+        keys.extend(secret_keys(bytes, name, arguments.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
+        Ok(())
+    };
+    for path in &arguments.secret_file {
+        secret(&input::read_file(path, Limits::DEFAULT.key_file)?, &input::name(path))?;
+    }
+    for name in &arguments.secret_env {
+        secret(&input::read_variable(name)?, &input::variable(name))?;
     }
     let mut ring = KeyRing::new(keys);
     keyring::add(&mut ring, &arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
@@ -310,28 +340,6 @@ fn report(entries: &[Entry], checks: &[CrossCheck], now: i64) -> Value {
                 "exp": expiry.and_then(|date| i64::try_from(date.seconds).ok()),
             })
         }).collect::<Vec<_>>(),
-        "cross_checks": checks.iter().map(|check| {
-            let words = speech::cross::words(check, name);
-            json!({
-                "code": check.kind.code(),
-                "token": check.token + 1,
-                "with": match check.with {
-                    With::Token(index) => json!(index + 1),
-                    With::OpaqueAccessToken => json!("access_token"),
-                    With::Code => json!("code"),
-                    With::State => json!("state"),
-                },
-                "outcome": check.outcome.code(),
-                "list_valid": match check.outcome {
-                    Outcome::Status { is_list_valid, .. } => json!(is_list_valid),
-                    _ => Value::Null,
-                },
-                "found": check.found,
-                "expected": check.expected,
-                "message": words.sentence,
-                "advice": words.advice,
-                "reference": check.kind.reference(),
-            })
-        }).collect::<Vec<_>>(),
+        "cross_checks": checks.iter().map(|check| cross_report::check(check, name)).collect::<Vec<_>>(),
     })
 }

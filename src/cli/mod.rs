@@ -7,6 +7,7 @@ mod desk;
 mod first_word;
 mod inspect;
 mod keys;
+mod profiles;
 mod source;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -39,6 +40,7 @@ enum Command {
     Tamper(Box<builder::tamper::TamperArguments>),
     Templates(builder::templates::TemplatesArguments),
     Keys(Box<keys::KeysArguments>),
+    Profiles(profiles::ProfilesArguments),
     Completions(completions::CompletionsArguments),
 }
 
@@ -65,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Profiles(arguments)) => profiles::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Completions(arguments)) => {
             completions::run(&arguments, self::command()).map_err(|error| error.to_string())
         }

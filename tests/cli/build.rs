@@ -83,7 +83,7 @@ fn times_are_integers_from_now() {
     checked(&token, &[]);
     let token = made(&["--exp", "1900000000", "--jti", "mine", "--secret-env", "KEY"]);
     assert_eq!(part(&token, 1), r#"{"exp":1900000000,"jti":"mine"}"#);
-    failed(&build(&["--exp", "tomorrow", "--secret-env", "KEY"]).env("KEY", SECRET).run(), UNUSABLE, "+5m");
+    failed(&build(&["--exp", "noon", "--secret-env", "KEY"]).env("KEY", SECRET).run(), UNUSABLE, "+5m");
 }
 
 #[test]

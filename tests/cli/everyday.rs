@@ -436,3 +436,21 @@ fn the_file_of_variants_is_its_owners_and_whole() {
     assert_eq!(output.status.code(), Some(UNUSABLE), "{output:?}");
     assert!(!std::path::Path::new(&half).exists(), "half a file");
 }
+
+/// A shared secret is as good a key at the desk as anywhere.
+#[test]
+fn the_desk_takes_secrets() {
+    let folder = Folder::new();
+    let secret = "a secret of forty bytes or somewhat more";
+    let token = build(&["--sub", "a", "--exp", "+5m", "--now", NOW, "-q", "--secret-env", "S"]).env("S", secret).run();
+    let token = token.stdout.trim();
+    let file = folder.file("secret", secret);
+    assert_eq!(run(&["desk", token, "--now", NOW]).run().status, 3);
+    assert_eq!(run(&["desk", token, "--now", NOW, "--secret-file", &file]).run().status, 0);
+    assert_eq!(run(&["desk", token, "--now", NOW, "--secret-env", "S"]).env("S", secret).run().status, 0);
+    let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let with = ["desk", token, "--now", NOW, "--secret-env", "S", "--secret-encoding", "hex"];
+    assert_eq!(run(&with).env("S", &hex).run().status, 0);
+    assert_eq!(run(&with[..6]).env("S", &hex).run().status, INVALID);
+    assert_eq!(run(&["desk", token, "--secret-env", "S"]).run().status, UNUSABLE);
+}

@@ -503,7 +503,7 @@ fn wrong_usage_is_2_with_a_message_and_without_a_report() {
         (vec![HS256, "--access-token", missing.as_str()], missing.as_str()),
         (vec![HS256, "--access-token", "token.txt"], "cannot read token.txt"),
         (vec![HS256, "--access-token", "token"], "cannot read token"),
-        (vec![HS256, "--now", "tomorrow"], "--now"),
+        (vec![HS256, "--now", "noon"], "--now"),
         (vec![HS256, "--leeway", "-1"], "-1"),
         (vec![HS256, "--no-such-flag"], "--no-such-flag"),
         (vec![HS256, HS256], "unexpected"),

@@ -18,6 +18,7 @@ mod present;
 mod readme;
 mod real;
 mod safety;
+mod sarif;
 mod sd_jwt;
 mod security;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]

@@ -62,6 +62,11 @@ fn made() {
 }
 
 #[test]
+fn checklists() {
+    compare("checklist");
+}
+
+#[test]
 fn comparisons() {
     compare("compare");
     compare("desk");

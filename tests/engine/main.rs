@@ -2,6 +2,7 @@
 
 mod assumption;
 mod build;
+mod checklist;
 mod convert;
 mod embedded;
 mod fault_crypto;

@@ -21,7 +21,9 @@ use jotsmith::engine::jose::parse as parser;
 use jotsmith::engine::jose::part::Part;
 use jotsmith::engine::jose::status::{RecipientStatus, SignatureStatus};
 use jotsmith::engine::judge::{judge, next_change};
+use jotsmith::engine::jwt::checklist::checklist;
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
+use jotsmith::engine::jwt::profile::PROFILES;
 use jotsmith::engine::key::{Jwk, KeyIds, KeyMaterial, KeyRing};
 use jotsmith::engine::key_file::export::{EXPORT_FORMATS, export};
 use jotsmith::engine::key_file::import::ImportOptions;
@@ -555,20 +557,31 @@ fn check(examination: &Examination) {
         token_type: Some("at+jwt".to_owned()),
         algorithms: vec!["ES256".to_owned(), "dir".to_owned()],
         required_claims: vec!["sub".to_owned()],
+        required_values: vec![("scope".to_owned(), "read".into())],
+        min_remaining: Some(600),
         max_age: Some(300),
         nonce: Some("n".to_owned()),
         method: Some("GET".to_owned()),
         uri: Some("https://as.example/token".to_owned()),
         is_proof: true,
         proof_window: 300,
+        profile: None,
         at_iat: false,
     };
+    let kinds = PROFILES.iter().map(|row| Policy { profile: Some(row.kind), ..policy.clone() });
+    for policy in kinds {
+        let judgement = judge(examination, &policy, NOW);
+        let list = checklist(examination, &judgement.checks, &policy, NOW).expect("every kind has one");
+        assert!(list.lines.iter().all(|line| !line.clause(list.row).is_empty()));
+    }
     for policy in [&Policy::default(), &policy] {
         for now in [NOW, i64::MIN, i64::MAX] {
             let judgement = judge(examination, policy, now);
             let _ = next_change(examination, policy, now);
             if now == NOW {
-                let json = report(examination, &judgement, &[], &[], None, now).to_json();
+                let list = checklist(examination, &judgement.checks, policy, now);
+                let report = report(examination, &judgement, &[], &[], None, now);
+                let json = report.with_checklist(list.as_ref(), false).to_json();
                 assert!(scanner::scan(json.into_bytes(), 2 * LIMITS.json_depth).is_complete(), "the report is no JSON");
             }
         }

@@ -5,15 +5,17 @@ use super::keyring;
 use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::settings::MAX_LEEWAY;
-use crate::app::value::time;
+use crate::engine::jwt::moment::Moment;
+use jiff::tz::TimeZone;
 
 pub(in crate::app) fn set(state: &mut State, text: &str) {
     let set = if text.trim().is_empty() {
         None
-    } else if let Some(seconds) = time::parse(text) {
-        Some(seconds)
+    } else if let Ok(moment) = Moment::parse(text) {
+        Some(moment.at(state.clock.real, &TimeZone::UTC))
     } else {
-        let error = Some("Not a time: use 2026-11-23 14:20, a time with an offset, or Unix seconds".to_owned());
+        let error = "Not a time: use 2026-11-23 14:20, +1h, 23:30, yesterday, an HTTP date, or Unix seconds";
+        let error = Some(error.to_owned());
         state.dialog = Some(OpenDialog::SetClock { error });
         return;
     };

@@ -2,9 +2,9 @@
 
 use super::{Role, Run, TimeStyle};
 use crate::engine::jwt::claim;
+use crate::engine::jwt::moment::Moment;
 use crate::engine::jwt::numeric_date::{format_utc, relative};
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 /// Seconds since 1970 as date and time in `zone`, with its offset; UTC where the calendar ends.
@@ -42,19 +42,10 @@ pub fn reading(seconds: i128, now: i64, style: TimeStyle, zone: &TimeZone) -> Ve
     vec![Run::new(first, Role::Plain), Run::new(" · ", Role::Weak), Run::new(second, Role::Weak)]
 }
 
-/// What a person typed as a time: Unix seconds, a date, a date and time (UTC unless it has an offset).
+/// What a person typed as a time that does not depend on the clock: Unix seconds, a date, a date and time (UTC unless it has
+/// an offset).
 pub fn parse(text: &str) -> Option<i64> {
-    let text = text.trim();
-    if let Ok(seconds) = text.parse::<i64>() {
-        return Timestamp::from_second(seconds).is_ok().then_some(seconds);
-    }
-    if let Ok(timestamp) = text.parse::<Timestamp>() {
-        return Some(timestamp.as_second());
-    }
-    let civil = text.strip_suffix("UTC").unwrap_or(text).trim_end();
-    let date_time =
-        civil.parse::<DateTime>().or_else(|_| civil.parse::<Date>().map(|date| date.at(0, 0, 0, 0))).ok()?;
-    Some(date_time.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+    Moment::parse(text).ok()?.absolute()
 }
 
 /// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).

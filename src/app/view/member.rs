@@ -17,6 +17,10 @@ use crate::engine::key::private::is_private_name;
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
 const SHOWN: usize = 4_200;
+/// Lines of a text, and items of a list, that a row can show.
+const LINES: usize = 200;
+/// A list of so few characters stands on one line.
+const SHORT_LIST: usize = 60;
 
 /// Claims that are a list of words in one string.
 fn is_word_list(name: &str) -> bool {
@@ -121,7 +125,8 @@ pub(super) fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec
         return (vec![Run::new(numeric_date::duration(seconds), Role::Plain)], tone);
     }
     let reading = match value.kind() {
-        Kind::Array if value.child_count() > 3 => counted(value.child_count(), "element"),
+        // A list of one is not the same as its item.
+        Kind::Array if value.child_count() > 3 || value.child_count() == 1 => counted(value.child_count(), "element"),
         Kind::Object if value.child_count() > 3 => counted(value.child_count(), "member"),
         _ => return (Vec::new(), tone),
     };
@@ -241,20 +246,53 @@ pub(super) fn content_encryption_words(name: &str) -> String {
 /// A value in one line. A string stands without its quotes where it cannot be taken for anything else.
 fn value_runs(document: &Document, value: Value<'_>) -> Vec<Run> {
     match value.kind() {
-        Kind::Object | Kind::Array => inline_runs(document, value, SHOWN),
-        Kind::String => {
-            let lexeme = value.lexeme();
-            let inside = lexeme.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&lexeme);
-            let begins_plain = inside.chars().next().is_some_and(|first| !" [{\"".contains(first));
-            let is_other_json = inside.parse::<f64>().is_ok() || matches!(inside, "true" | "false" | "null");
-            if begins_plain && !is_other_json && !inside.ends_with(' ') {
-                vec![Run::new(elided(inside, SHOWN), Role::String)]
-            } else {
-                vec![scalar_run(value, SHOWN)]
-            }
-        }
-        _ => vec![scalar_run(value, SHOWN)],
+        Kind::Array => list_runs(value).unwrap_or_else(|| inline_runs(document, value, SHOWN)),
+        Kind::Object => inline_runs(document, value, SHOWN),
+        _ => vec![text_run(value)],
     }
+}
+
+/// A value that is no list and no object. Of a string the text that it means, unless that could be taken for another value.
+fn text_run(value: Value<'_>) -> Run {
+    let Some(text) = value.as_str().filter(|_| !value.has_lone_surrogate()) else { return scalar_run(value, SHOWN) };
+    let begins_plain = text.chars().next().is_some_and(|first| !" [{\"\n".contains(first));
+    let is_other_json = text.parse::<f64>().is_ok() || matches!(&*text, "true" | "false" | "null");
+    if !begins_plain || is_other_json || text.ends_with([' ', '\n']) {
+        return scalar_run(value, SHOWN);
+    }
+    // Line breaks are such; what hides or turns text is made visible in each line.
+    let lines: Vec<String> = text.split('\n').take(LINES).map(|line| elided(line, SHOWN)).collect();
+    let more = if text.split('\n').nth(LINES).is_some() { "\n…" } else { "" };
+    Run::new(lines.join("\n") + more, Role::String)
+}
+
+/// The items of a list without brackets and quotes: on one line where they are short, else a line each. `None`: it has
+/// items that are not single values, or none.
+fn list_runs(value: Value<'_>) -> Option<Vec<Run>> {
+    if value.child_count() == 0 {
+        return None;
+    }
+    let mut items = Vec::new();
+    for item in value.children().take(LINES) {
+        if matches!(item.kind(), Kind::Object | Kind::Array) {
+            return None;
+        }
+        items.push(text_run(item));
+    }
+    let length: usize = items.iter().map(|item| item.text.chars().count() + 2).sum();
+    let is_short = length <= SHORT_LIST && items.iter().all(|item| !item.text.contains([',', '\n']));
+    let between = Run::new(if is_short { ", " } else { "\n" }, Role::Punctuation);
+    let mut runs: Vec<Run> = Vec::with_capacity(items.len() * 2);
+    for item in items {
+        if !runs.is_empty() {
+            runs.push(between.clone());
+        }
+        runs.push(item);
+    }
+    if let Some(more) = value.child_count().checked_sub(LINES).filter(|more| *more > 0) {
+        runs.push(Run::new(format!("\nand {} more", counted(more, "element")), Role::Weak));
+    }
+    Some(runs)
 }
 
 fn badges(origin: Option<Origin>, times: usize) -> Vec<(String, Tone)> {

@@ -7,9 +7,9 @@ use crate::cli::source::keyring::Trust;
 use crate::cli::source::passphrase::BuildPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::builder::HeaderSync;
-use crate::engine::builder::claims::Time;
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementRow, SignatureRow};
 use crate::engine::jose::jws::Serialization;
+use crate::engine::jwt::moment::Moment;
 use clap::{ArgGroup, Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -143,17 +143,17 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Encryption")]
     pub(super) pbes2_count: Option<u64>,
 
-    /// Set exp: now, +5m, -1h, +1d, or seconds since 1970
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, help_heading = "Claims")]
-    pub(super) exp: Option<Time>,
+    /// Set exp: +5m, +1h30m, 'tomorrow 08:00', 2026-11-23T14:20Z, an HTTP date, or seconds since 1970
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Claims")]
+    pub(super) exp: Option<Moment>,
 
     /// Set nbf
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, help_heading = "Claims")]
-    pub(super) nbf: Option<Time>,
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Claims")]
+    pub(super) nbf: Option<Moment>,
 
     /// Set iat
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, help_heading = "Claims")]
-    pub(super) iat: Option<Time>,
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Claims")]
+    pub(super) iat: Option<Moment>,
 
     /// Set jti; without TEXT, to a new random identifier
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "", help_heading = "Claims")]
@@ -179,9 +179,9 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, short)]
     pub(super) quiet: bool,
 
-    /// The current time for relative times, in seconds since 1970 [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
-    pub(super) now: Option<i64>,
+    /// The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
+    pub(super) now: Option<Moment>,
 
     /// Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said.
     /// The public key is enough, or --alg

@@ -17,7 +17,7 @@ mod verifier;
 
 pub(super) use arguments::BuildArguments;
 
-use super::source::clock::clock;
+use super::source::clock::now;
 use super::source::input::{self, Source};
 use super::source::named::Opened;
 use super::source::passphrase::Passphrase;
@@ -39,6 +39,7 @@ use crate::engine::speech::Words;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
 use header::{CONTENT_ENCRYPTION, KEY_MANAGEMENT, SIGNATURE, Typed};
+use jiff::tz::TimeZone;
 use key::{each, receivers, signers};
 use outcome::{made_or_refused, refused, tell, too_dubious};
 use std::process::ExitCode;
@@ -47,7 +48,7 @@ use std::sync::Arc;
 /// Reads, makes, prints the token and nothing else.
 pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
-    let now = arguments.now.unwrap_or_else(clock);
+    let now = now(arguments.now);
     if let (Some(signature), Some(input)) = (&arguments.signature, &arguments.input) {
         return elsewhere::assemble(arguments, signature, input);
     }
@@ -172,7 +173,7 @@ fn payload(
     }
     for (name, time) in times {
         let Some(time) = time else { continue };
-        match claims::set_time(&text, name, time.at(now)) {
+        match claims::set_time(&text, name, time.at(now, &TimeZone::UTC)) {
             Ok(edited) => text = edited.text,
             Err(error) => return Ok(Err(refused(error))),
         }

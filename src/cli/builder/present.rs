@@ -4,20 +4,21 @@ use super::error::BuilderError;
 use super::outcome::made_or_refused;
 use super::selection::claim_path;
 use crate::cli::source::choice;
-use crate::cli::source::clock::clock;
+use crate::cli::source::clock::now;
 use crate::cli::source::input::Source;
 use crate::cli::source::key::one_key;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::token::Found;
-use crate::engine::builder::claims::Time;
 use crate::engine::builder::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, PresentationRequest, present};
 use crate::engine::builder::{Built, WrittenHeaders, jws};
 use crate::engine::ground::jwa::SignatureRow;
 use crate::engine::ground::limit::Limits;
+use crate::engine::jwt::moment::Moment;
 use crate::engine::key::{Jwk, KeyIds};
 use clap::{ArgGroup, Args, ValueHint};
+use jiff::tz::TimeZone;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -81,8 +82,8 @@ pub(in crate::cli) struct PresentArguments {
     aud: Option<String>,
 
     /// The time of the presentation: now, -1h, or seconds since 1970
-    #[arg(long, value_name = "TIME", value_parser = Time::parse, allow_hyphen_values = true, requires = "holder")]
-    iat: Option<Time>,
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, requires = "holder")]
+    iat: Option<Moment>,
 
     /// The algorithm to sign with [default: follows the key]
     #[arg(long, value_name = "ALG", value_parser = choice::signature(), requires = "holder")]
@@ -99,16 +100,17 @@ pub(in crate::cli) struct PresentArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pick: Option<u32>,
 
-    /// The current time for a relative --iat, in seconds since 1970 [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
-    now: Option<i64>,
+    /// The current time for a relative --iat: an HTTP date, 2026-11-23T14:20Z, or seconds since 1970; UTC [default: the
+    /// clock]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
+    now: Option<Moment>,
 }
 
 /// Reads, makes, prints the presentation and nothing else.
 pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let now = arguments.now.unwrap_or_else(clock);
+    let now = now(arguments.now);
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let token = Found::of(&text, arguments.pick, &limits)?.token;
     let holder = holder(arguments, &mut passphrase, &token)?;
@@ -118,7 +120,7 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
             algorithm: arguments.alg,
             nonce: nonce.clone(),
             audience: audience.clone(),
-            issued_at: arguments.iat.map_or(now, |time| time.at(now)),
+            issued_at: arguments.iat.map_or(now, |time| time.at(now, &TimeZone::UTC)),
         }),
         _ => None,
     };

@@ -2,7 +2,7 @@
 
 use super::error::{BuilderError, usage};
 use super::verifier::{Answer, Verifier};
-use crate::cli::source::clock::clock;
+use crate::cli::source::clock::now;
 use crate::cli::source::input::{self, Source};
 use crate::cli::source::key::one_key;
 use crate::cli::source::keyring::Trust;
@@ -16,6 +16,7 @@ use crate::cli::source::token::Found;
 use crate::engine::builder::jws;
 use crate::engine::builder::tamper::{Expected, TamperError, TamperSet, Variant, tamper};
 use crate::engine::ground::limit::Limits;
+use crate::engine::jwt::moment::Moment;
 use crate::engine::key::{Jwk, KeyIds};
 use clap::{Args, ValueHint};
 use std::ffi::OsString;
@@ -102,9 +103,9 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pick: Option<u32>,
 
-    /// The time at which the verifier judges, in seconds since 1970 [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true)]
-    now: Option<i64>,
+    /// The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
+    now: Option<Moment>,
 }
 
 /// Makes them, and writes or tries them.
@@ -113,7 +114,7 @@ pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, Build
     let key = key(arguments, &limits)?;
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let token = Found::of(&text, arguments.pick, &limits)?.token;
-    let now = arguments.now.unwrap_or_else(clock);
+    let now = now(arguments.now);
     let set = tamper(&token, key.as_deref(), now).map_err(|error| match error {
         TamperError::NoKey => usage(format!("{error}: name it with --key, --keyring or --secret-file")),
         error => usage(error.to_string()),

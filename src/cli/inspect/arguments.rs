@@ -4,7 +4,8 @@ use crate::cli::source::choice;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
-use crate::engine::jwt::policy::PROOF_WINDOW;
+use crate::engine::jwt::moment::{self, Moment};
+use crate::engine::jwt::profile::ProfileRow;
 use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -24,7 +25,10 @@ Examples:
   jotsmith eyJhbGciOi… -k jwks.json
   wl-paste | jotsmith inspect -k issuer.pem --json
   SECRET=… jotsmith inspect token.txt --secret-env SECRET \\
-      --secret-encoding base64";
+      --secret-encoding base64
+  jotsmith inspect id.jwt -k jwks.json --profile id-token --expires-in 7d
+  jotsmith inspect access.jwt -k jwks.json --policy orders-api.json --sarif
+  jotsmith inspect access.jwt --field /realm_access/roles/0";
 
 /// Show a token and verify it
 #[derive(Args)]
@@ -63,17 +67,32 @@ pub(in crate::cli) struct InspectArguments {
     #[command(flatten)]
     pub(super) passphrase: InspectPassphraseArguments,
 
-    /// The time to evaluate the token at, in seconds since 1970 [default: the clock]
-    #[arg(long, value_name = "UNIX", allow_negative_numbers = true, help_heading = "Expectations")]
-    pub(super) now: Option<i64>,
+    /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Expectations")]
+    pub(super) now: Option<Moment>,
 
-    /// Allowed clock skew, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0, help_heading = "Expectations")]
-    pub(super) leeway: u64,
+    /// Allowed clock skew, in seconds [default: 0]
+    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    pub(super) leeway: Option<u64>,
 
     /// The payload of a detached signature
     #[arg(long, value_name = "FILE")]
     pub(super) payload: Option<PathBuf>,
+
+    /// The kind of token that it must be; jotsmith profiles lists them
+    #[arg(long, value_name = "NAME", value_parser = choice::profile(), hide_possible_values = true, help_heading = "Expectations")]
+    pub(super) profile: Option<&'static ProfileRow>,
+
+    /// A file with expectations, as JSON; options given beside it count instead
+    ///
+    /// Members: name, issuer, audience, nonce, typ, profile, algorithms, claims (a list of names, or names and values),
+    /// max_age, leeway, expires_in, proof_window.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Expectations")]
+    pub(super) policy: Option<PathBuf>,
+
+    /// For how long the token must still be valid, such as 7d, 12h or seconds
+    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
+    pub(super) expires_in: Option<u64>,
 
     /// The expected issuer (iss)
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
@@ -122,9 +141,9 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) nonce: Option<String>,
 
-    /// How far the iat of a key binding or another proof may be from the current time, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = PROOF_WINDOW, help_heading = "Expectations")]
-    pub(super) proof_window: u64,
+    /// How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]
+    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    pub(super) proof_window: Option<u64>,
 
     /// Which token to use if the input contains several; the first is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -161,6 +180,18 @@ pub(in crate::cli) struct InspectArguments {
     /// Print the report as JSON, on one line
     #[arg(long, short = 'j')]
     pub(super) json: bool,
+
+    /// Print the findings as SARIF 2.1.0, on one line
+    #[arg(long, conflicts_with = "json")]
+    pub(super) sarif: bool,
+
+    /// Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token
+    #[arg(long, value_name = "CLAIM | /POINTER", conflicts_with_all = ["json", "sarif"])]
+    pub(super) field: Option<String>,
+
+    /// Print what the standard of this kind of token demands, and how the token meets it
+    #[arg(long, conflicts_with_all = ["json", "sarif", "field"])]
+    pub(super) checklist: bool,
 
     /// Whether to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]

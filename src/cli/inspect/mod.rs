@@ -2,19 +2,23 @@
 
 mod arguments;
 mod certificate;
+mod checklist;
 mod entry;
+mod field;
+mod output;
+mod place;
 mod readout;
 mod sd_jwt;
 mod value;
 
 pub(super) use arguments::InspectArguments;
 
-use super::source::clock::clock;
+use super::source::clock::now;
 use super::source::error::SourceError;
 use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
 use super::source::passphrase::Passphrase;
-use super::source::print::{complain, print, print_coloured};
+use super::source::print::complain;
 use super::source::secret::secret_keys;
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
@@ -27,10 +31,11 @@ use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::jwt::policy_file::{self, PolicyFileError};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
 use crate::engine::key_file::anchor;
-use crate::engine::report;
-use readout::Readout;
+use output::Output;
+use place::Place;
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
@@ -48,6 +53,10 @@ pub(super) enum InspectError {
     NoInner { path: String },
     /// The time is to be the token's own, and it has none.
     NoIssueTime,
+    /// A file with expectations is none.
+    Policy { name: String, error: PolicyFileError },
+    /// The claims have no such value, or are not in sight.
+    NoField { path: String, is_locked: bool },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
 }
@@ -59,6 +68,9 @@ impl fmt::Display for InspectError {
             Self::PayloadNotDetached => f.write_str(
                 "the token contains a payload that differs from --payload: the file would not be what is verified",
             ),
+            Self::Policy { name, error } => write!(f, "{name} contains no expectations: {error}"),
+            Self::NoField { is_locked: true, .. } => f.write_str("the claims cannot be read without a key"),
+            Self::NoField { path, .. } => write!(f, "the claims have no {path}"),
             Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
@@ -85,6 +97,7 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, SourceError
 /// Reads, examines, judges, prints.
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
+    let policy = policy(arguments, &limits)?;
     let mut ids = KeyIds::default();
     // What cannot be used hides no token: what is wrong with it stands beside what can be read.
     let mut faults = Vec::new();
@@ -97,7 +110,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
 
     // A proof that was not held against its access token must not look as if it had been.
     let given = arguments.access_token.as_deref().map(|given| access_token(given, &limits)).transpose()?;
-    let (text, unpacked) = Source::of(arguments.token.as_deref())?
+    let source = Source::of(arguments.token.as_deref())?;
+    let place = Place::of(&source);
+    let (text, unpacked) = source
         .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
     let mut found = Found::of(&text, arguments.pick, &limits)?;
@@ -107,7 +122,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         found.notes.extend(faults.iter().map(SourceError::to_string));
     }
     // What it is has been said; there is nothing of a token to read out.
-    if found.token.is_empty() && !arguments.json {
+    if found.token.is_empty() && !(arguments.json || arguments.sarif) {
         return Ok(ExitCode::from(UNUSABLE));
     }
 
@@ -140,36 +155,30 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         );
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
-    let now = at_iat.or(arguments.now).unwrap_or_else(clock);
-    let judgement = judge(&examination, &policy(arguments), now);
+    let now = at_iat.unwrap_or_else(|| now(arguments.now));
+    let judgement = judge(&examination, &policy, now);
     let mended = if_mended(&found.token, &options, &faults);
     for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
         found.notes.extend(arguments.json.then_some(tie));
     }
 
-    if arguments.json {
-        let report = report::report(&examination, &judgement, &found.cleaned, &found.notes, found.picked, now);
-        let mut json = report.to_json();
-        json.push('\n');
-        print(json.as_bytes())?;
-    } else {
-        let shown = examination.covered();
-        let readout = Readout {
-            examination: &shown,
-            judgement: &judgement,
-            cleaned: &found.cleaned,
-            notes: &found.notes,
-            picked: found.picked,
-            labels: &found.labels,
-            now,
-            is_now_given: arguments.now.is_some(),
-            leeway: arguments.leeway,
-        };
-        print_coloured(&readout.text(), arguments.color.choice())?;
-    }
-    let is_usable = faults.is_empty();
-    Ok(ExitCode::from(if is_usable { status(judgement.verdict) } else { UNUSABLE }))
+    let status = if faults.is_empty() { status(judgement.verdict) } else { UNUSABLE };
+    let output = Output {
+        arguments,
+        policy: &policy,
+        examination: &examination,
+        judgement: &judgement,
+        keys: &keys,
+        found: &found,
+        beside: &options.beside,
+        input: &text,
+        place: &place,
+        now,
+        status,
+    };
+    output.print()?;
+    Ok(ExitCode::from(status))
 }
 
 /// What was read; what is wrong with it otherwise is kept in `faults`.
@@ -234,22 +243,37 @@ fn options(
     }
 }
 
-fn policy(arguments: &InspectArguments) -> Policy {
-    Policy {
-        leeway: arguments.leeway,
-        issuer: arguments.issuer.clone(),
-        audience: arguments.audience.clone(),
-        token_type: arguments.typ.clone(),
-        algorithms: arguments.algorithm.clone(),
-        required_claims: arguments.require.clone(),
-        max_age: arguments.max_age,
-        nonce: arguments.nonce.clone(),
+/// What is expected: by the file, and instead of that by the options.
+fn policy(arguments: &InspectArguments, limits: &Limits) -> Result<Policy, InspectError> {
+    let of_file = match &arguments.policy {
+        None => Policy::default(),
+        Some(path) => {
+            let name = input::name(path);
+            let text = Source::file(path).read(limits.text)?;
+            policy_file::read(&text).map_err(|error| InspectError::Policy { name, error })?.policy
+        }
+    };
+    let list = |own: &Vec<String>, of_file: Vec<String>| if own.is_empty() { of_file } else { own.clone() };
+    let mut required_claims = of_file.required_claims;
+    required_claims.extend(arguments.require.iter().cloned());
+    Ok(Policy {
+        leeway: arguments.leeway.unwrap_or(of_file.leeway),
+        issuer: arguments.issuer.clone().or(of_file.issuer),
+        audience: arguments.audience.clone().or(of_file.audience),
+        token_type: arguments.typ.clone().or(of_file.token_type),
+        algorithms: list(&arguments.algorithm, of_file.algorithms),
+        required_claims,
+        required_values: of_file.required_values,
+        min_remaining: arguments.expires_in.or(of_file.min_remaining),
+        max_age: arguments.max_age.or(of_file.max_age),
+        nonce: arguments.nonce.clone().or(of_file.nonce),
         method: arguments.htm.clone(),
         uri: arguments.htu.clone(),
         is_proof: arguments.access_token.is_some(),
-        proof_window: arguments.proof_window,
+        proof_window: arguments.proof_window.unwrap_or(of_file.proof_window),
+        profile: arguments.profile.map(|row| row.kind).or(of_file.profile),
         at_iat: arguments.at_iat,
-    }
+    })
 }
 
 /// The access token that a proof came with: a file, or the token itself. It need not be a JWT, and is hashed as it is.
@@ -358,7 +382,7 @@ fn keys(
     let mut keys = Vec::new();
     let mut take = |read: Result<Vec<Jwk>, SourceError>| keys.extend(noted(read, faults).into_iter().flatten());
     for path in &arguments.key {
-        take(keys_to_check(path, passphrase, arguments.now.unwrap_or_else(clock), ids));
+        take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
     for path in &arguments.secret_file {
         take(input::read_file(path, limits.key_file).and_then(|bytes| {

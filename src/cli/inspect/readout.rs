@@ -3,7 +3,7 @@
 //! Everything that came out of a token goes through [`escaped`] on its way out.
 
 use super::value::{as_written, shortened, time_words};
-use super::{certificate, entry, sd_jwt};
+use super::{certificate, checklist, entry, sd_jwt};
 use crate::cli::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
@@ -12,6 +12,7 @@ use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use crate::engine::jose::part::PartName;
+use crate::engine::jwt::checklist::Checklist;
 use crate::engine::jwt::policy::{Judgement, Subject};
 use crate::engine::jwt::profile::profile;
 use crate::engine::jwt::{claim, numeric_date};
@@ -32,7 +33,7 @@ const MOST_MEMBERS: usize = 1_000;
 const MOST_BYTES: usize = 96;
 
 /// What is read out.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Readout<'a> {
     /// What is true without a clock.
     pub(super) examination: &'a Examination,
@@ -52,6 +53,8 @@ pub(super) struct Readout<'a> {
     pub(super) is_now_given: bool,
     /// Seconds by which clocks may differ.
     pub(super) leeway: u64,
+    /// What the standard of its kind demands, where that is asked for.
+    pub(super) checklist: Option<Checklist>,
 }
 
 impl Readout<'_> {
@@ -86,6 +89,9 @@ impl Readout<'_> {
             self.write_layer(out, layer, (layers.len() > 1).then_some((index + 1, layers.len())))?;
         }
         self.write_findings(out)?;
+        if let Some(list) = &self.checklist {
+            checklist::write(out, list)?;
+        }
         writeln!(out)?;
         writeln!(out, "{}", size_line(&self.examination.size))?;
         let as_of = numeric_date::format_utc(self.now);

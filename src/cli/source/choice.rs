@@ -5,6 +5,7 @@ use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionAlgorithm, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS,
     KeyManagementAlgorithm, KeyManagementRow, SIGNATURE_ALGORITHMS, SignatureAlgorithm, SignatureRow,
 };
+use crate::engine::jwt::profile::{self, PROFILES, ProfileRow};
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::error::{Error, ErrorKind};
 use clap::{Arg, Command};
@@ -80,6 +81,14 @@ pub(in crate::cli) fn algorithms() -> impl Iterator<Item = &'static str> {
     let signatures = SIGNATURE_ALGORITHMS.iter().map(|row| row.name);
     let management = KEY_MANAGEMENT_ALGORITHMS.iter().map(|row| row.name);
     signatures.chain(management).chain(CONTENT_ENCRYPTION_ALGORITHMS.iter().map(|row| row.name))
+}
+
+/// A kind of token.
+pub(in crate::cli) fn profile() -> Choice<&'static ProfileRow> {
+    Choice {
+        offered: || PROFILES.iter().map(|row| PossibleValue::new(row.id).help(row.line)).collect(),
+        named: profile::named,
+    }
 }
 
 /// A template, one of those that are built in or one that was saved.

@@ -1,5 +1,7 @@
 //! The one clock of the command line.
 
+use crate::engine::jwt::moment::Moment;
+use jiff::tz::TimeZone;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Seconds since 1970, below zero before it.
@@ -7,4 +9,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 pub(in crate::cli) fn clock() -> i64 {
     let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
     SystemTime::now().duration_since(UNIX_EPOCH).map_or_else(|error| -seconds(error.duration()), seconds)
+}
+
+/// The time that was given, counted from the clock where it is relative; times of day are in UTC, as everything that is
+/// printed.
+pub(in crate::cli) fn now(given: Option<Moment>) -> i64 {
+    let real = clock();
+    given.map_or(real, |moment| moment.at(real, &TimeZone::UTC))
 }

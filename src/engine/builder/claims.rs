@@ -23,86 +23,6 @@ impl From<EditError> for ClaimsError {
     }
 }
 
-/// A time as a person gives it: counted from now, or by the clock of 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Time {
-    /// Seconds from now: `now`, `+5m`, `-1h`, `+1d`, `+1h30m`.
-    FromNow(i64),
-    /// Seconds since 1970, a NumericDate (RFC 7519 §2).
-    Numeric(i64),
-}
-
-/// Why a text is no time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TimeError {
-    /// Nothing of the kind.
-    #[error("not a time: use now, +5m, -1h, +1d, +2w or seconds since 1970")]
-    Unreadable,
-    /// Farther away than seconds can be counted.
-    #[error("too far away")]
-    TooFar,
-}
-
-impl Time {
-    /// Reads `now`, a distance (`+5m`, `-1h30m`, `1d`; units s, m, h, d, w) or an integer, seconds since 1970.
-    ///
-    /// # Errors
-    ///
-    /// See [`TimeError`].
-    pub fn parse(text: &str) -> Result<Self, TimeError> {
-        let text = text.trim();
-        if text == "now" {
-            return Ok(Self::FromNow(0));
-        }
-        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let (sign, rest) = match text.strip_prefix('-') {
-            Some(rest) => (-1, rest),
-            None => (1, text.strip_prefix('+').unwrap_or(text)),
-        };
-        if is_number(rest) {
-            // "+300" could be meant either way: a distance has a unit.
-            if text.starts_with('+') {
-                return Err(TimeError::Unreadable);
-            }
-            return text.parse().map(Self::Numeric).map_err(|_| TimeError::TooFar);
-        }
-        let mut total = 0_i64;
-        let mut rest = rest;
-        if rest.is_empty() {
-            return Err(TimeError::Unreadable);
-        }
-        while !rest.is_empty() {
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let (number, tail) = rest.split_at_checked(digits).ok_or(TimeError::Unreadable)?;
-            let mut tail = tail.chars();
-            let unit = match tail.next() {
-                Some('s') => 1,
-                Some('m') => 60,
-                Some('h') => 3_600,
-                Some('d') => 86_400,
-                Some('w') => 604_800,
-                _ => return Err(TimeError::Unreadable),
-            };
-            if number.is_empty() {
-                return Err(TimeError::Unreadable);
-            }
-            let number: i64 = number.parse().map_err(|_| TimeError::TooFar)?;
-            let seconds = number.checked_mul(unit).ok_or(TimeError::TooFar)?;
-            total = total.checked_add(seconds).ok_or(TimeError::TooFar)?;
-            rest = tail.as_str();
-        }
-        Ok(Self::FromNow(sign * total))
-    }
-
-    /// The NumericDate, always an integer.
-    pub const fn at(self, now: i64) -> i64 {
-        match self {
-            Self::FromNow(distance) => now.saturating_add(distance),
-            Self::Numeric(seconds) => seconds,
-        }
-    }
-}
-
 /// Sets a NumericDate: `exp`, `nbf`, `iat`, `auth_time` … An integer, always.
 ///
 /// # Errors
@@ -220,35 +140,7 @@ pub fn shares(text: &str) -> Vec<ClaimShare> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Time, TimeError, add_role, new_uuid, set_new_jti, set_time, shares};
-
-    #[test]
-    fn times_as_people_give_them() {
-        use Time::{FromNow, Numeric};
-        for (text, time) in [
-            ("now", FromNow(0)),
-            ("+5m", FromNow(300)),
-            ("5m", FromNow(300)),
-            ("-1h", FromNow(-3600)),
-            ("+1d", FromNow(86_400)),
-            ("+2w", FromNow(1_209_600)),
-            ("+1h30m", FromNow(5_400)),
-            ("-90s", FromNow(-90)),
-            ("1300819380", Numeric(1_300_819_380)),
-            ("-1", Numeric(-1)),
-            ("0", Numeric(0)),
-        ] {
-            assert_eq!(Time::parse(text), Ok(time), "{text}");
-        }
-        for text in ["", "+", "-", "+300", "tomorrow", "+5", "5x", "+m", "+5mm", "1.5h", "+5m ago", "٣m"] {
-            assert_eq!(Time::parse(text), Err(TimeError::Unreadable), "{text}");
-        }
-        assert_eq!(Time::parse("+99999999999999999w"), Err(TimeError::TooFar));
-        assert_eq!(Time::parse("99999999999999999999"), Err(TimeError::TooFar));
-        assert_eq!(FromNow(300).at(1000), 1300);
-        assert_eq!(Numeric(5).at(1000), 5);
-        assert_eq!(FromNow(i64::MAX).at(1000), i64::MAX);
-    }
+    use super::{add_role, new_uuid, set_new_jti, set_time, shares};
 
     #[test]
     fn a_time_is_an_integer_and_the_rest_stays() {

@@ -7,9 +7,11 @@ use super::policy::Policy;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
 use crate::engine::jose::header::{JoseHeader, full_media_type};
-use crate::engine::jose::layer::{Examination, JoseObject, Layer};
+use crate::engine::jose::layer::{Examination, JoseObject, Layer, member_bytes};
 use crate::engine::rule::Rule;
-use crate::engine::rule::claims::{AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, TYP_NOT_EXPECTED};
+use crate::engine::rule::claims::{
+    AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, CLAIM_VALUE, EXPIRES_SOON, TYP_NOT_EXPECTED,
+};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::text::words::shown;
 
@@ -38,6 +40,11 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
                 found.push(Finding::new(&CLAIM_EXPECTED, innermost, Place::Payload).saying(message));
             }
         }
+        let object = names;
+        found.extend(policy.required_values.iter().filter_map(|wanted| value(examination, innermost, object, wanted)));
+        if let Some(least) = policy.min_remaining {
+            found.extend(remaining(examination, innermost, least, now));
+        }
         if let Some(limit) = policy.max_age {
             found.extend(age(examination, innermost, limit, policy.leeway, now));
         }
@@ -49,6 +56,56 @@ fn issued_at(claims: &ClaimsSet<'_>) -> Option<(i128, i128)> {
     // Of several the oldest counts, lest a duplicate make the token young.
     let dates = claims.all("iat").iter().map(|&value| numeric_date::parse(value).ok()).collect::<Option<Vec<_>>>()?;
     dates.iter().map(|date| (date.ceil(), date.seconds)).min()
+}
+
+/// A claim that is there and has another value. Every occurrence counts; of a list it has to be among the elements.
+fn value(
+    examination: &Examination,
+    layer: usize,
+    object: Option<Value<'_>>,
+    (name, wanted): &(String, serde_json::Value),
+) -> Option<Finding> {
+    let members = object?.members().filter(|member| member.name == name.as_str());
+    let is_other = |value: &Value<'_>| {
+        let value = value.to_serde();
+        let is_among = value.as_ref().and_then(|value| value.as_array()).is_some_and(|list| list.contains(wanted));
+        value.as_ref() != Some(wanted) && !is_among
+    };
+    let other = members.map(|member| member.value).find(is_other)?;
+    let span = examination.innermost().and_then(|layer| layer.claims_span(member_bytes(other)));
+    let (found, expected) = (other.lexeme(), wanted.to_string());
+    let message = format!("{} is {}, but {} is expected", shown(name), shown(&found), shown(&expected));
+    Some(Finding::new(&CLAIM_VALUE, layer, Place::Payload).at(span).saying(message))
+}
+
+/// The earliest `exp`, and where it is.
+fn expiry<'a>(claims: &ClaimsSet<'a>) -> Option<(i128, Value<'a>)> {
+    let dates = claims.all("exp").iter().filter_map(|&value| Some((numeric_date::parse(value).ok()?.ceil(), value)));
+    dates.min_by_key(|(at, _)| *at)
+}
+
+fn exp_wanted(name: &str) -> Option<&'static str> {
+    (name == "exp").then_some("exp")
+}
+
+/// That it has expired already is said elsewhere.
+fn remaining(examination: &Examination, layer: usize, least: u64, now: i64) -> Option<Finding> {
+    let claims = ClaimsSet::readable(examination, exp_wanted)?;
+    let (at, value) = expiry(&claims)?;
+    let left = at - i128::from(now);
+    if left <= 0 || left >= i128::from(least) {
+        return None;
+    }
+    let message =
+        format!("Expires {}, but at least {} is expected", numeric_date::relative(left), numeric_date::duration(least));
+    Some(Finding::new(&EXPIRES_SOON, layer, Place::Payload).at(claims.span(value)).saying(message))
+}
+
+/// The second at which it expires too soon.
+pub(super) fn turns_too_short(examination: &Examination, policy: &Policy) -> Option<i64> {
+    let least = policy.min_remaining?;
+    let (at, _) = expiry(&ClaimsSet::readable(examination, exp_wanted)?)?;
+    i64::try_from(at - i128::from(least) + 1).ok()
 }
 
 fn wanted(name: &str) -> Option<&'static str> {

@@ -6,15 +6,19 @@ use super::jose::layer::{Examination, Layer, member_bytes};
 use super::jose::sd_jwt::KeyBinding;
 use std::collections::HashMap;
 
+pub mod checklist;
 pub mod claim;
+pub mod demand;
 pub mod difference;
 mod expectation;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hidden;
 pub mod inner;
+pub mod moment;
 pub mod numeric_date;
 pub mod policy;
+pub mod policy_file;
 pub mod profile;
 mod proof;
 pub mod replicated;

@@ -1,6 +1,7 @@
 //! What is expected of a token, and how it stands to that.
 
 use super::difference::Difference;
+use super::profile::ProfileKind;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::sd_jwt::KeyBindingStatus;
@@ -22,6 +23,10 @@ pub struct Policy {
     pub algorithms: Vec<String>,
     /// Claims that have to be there, whatever their value.
     pub required_claims: Vec<String>,
+    /// Claims that have to have this value; in a list, it has to be among the elements.
+    pub required_values: Vec<(String, serde_json::Value)>,
+    /// Seconds that it must still be valid for, at least; a token without `exp` is. `None`: any.
+    pub min_remaining: Option<u64>,
     /// Seconds since `iat` after which the token is too old, leeway not counted; `None`: any age.
     pub max_age: Option<u64>,
     /// The `nonce` that was asked for: of a key binding where there is one, else of the claims; `None`: any.
@@ -35,6 +40,8 @@ pub struct Policy {
     /// Seconds by which the `iat` of a proof, such as a key binding, may be off the clock (RFC 9901 §7.3 step 5.5 leaves
     /// the window to the verifier).
     pub proof_window: u64,
+    /// The kind of token that is expected, whatever it looks like: it must be all that the standard of that kind demands.
+    pub profile: Option<ProfileKind>,
     /// The time is the token's own `iat`, and not the clock's: told in the verdict.
     pub at_iat: bool,
 }
@@ -51,12 +58,15 @@ impl Default for Policy {
             token_type: None,
             algorithms: Vec::new(),
             required_claims: Vec::new(),
+            required_values: Vec::new(),
+            min_remaining: None,
             max_age: None,
             nonce: None,
             method: None,
             uri: None,
             is_proof: false,
             proof_window: PROOF_WINDOW,
+            profile: None,
             at_iat: false,
         }
     }
@@ -143,13 +153,16 @@ pub struct Judgement {
 impl Judgement {
     /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 16] = [
+        const RULES: [&str; 19] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
             "TYP_NOT_EXPECTED",
             "ALG_NOT_EXPECTED",
             "CLAIM_EXPECTED",
+            "CLAIM_VALUE",
+            "PROFILE_UNMET",
+            "EXPIRES_SOON",
             "AGE_EXCEEDED",
             "HTM_MISMATCH",
             "HTU_MISMATCH",

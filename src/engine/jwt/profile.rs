@@ -1,6 +1,7 @@
 //! Which kind of token this is: told by `typ` (RFC 8725 §3.11), or else guessed from the claims.
 
 use super::ClaimsSet;
+use super::demand::{self, Demand, Level, What};
 use crate::engine::ground::json::Kind as JsonKind;
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
@@ -59,6 +60,17 @@ pub enum ProfileKind {
     Passport,
     /// Request to an ACME server (RFC 8555).
     AcmeRequest,
+    /// WIMSE workload identity token.
+    WorkloadIdentity,
+    /// WIMSE workload proof token.
+    WorkloadProof,
+    TransactionToken,
+    /// Identity assertion as an authorization grant (ID-JAG).
+    IdentityGrant,
+    /// Key attestation of a wallet (OpenID4VCI).
+    KeyAttestation,
+    /// Metadata of a credential issuer (OpenID4VCI).
+    IssuerMetadata,
 }
 
 /// What a kind demands of `exp`.
@@ -76,54 +88,109 @@ pub enum Expiry {
 #[derive(Debug, PartialEq, Eq)]
 pub struct ProfileRow {
     pub kind: ProfileKind,
+    /// What `--profile` and reports call it.
+    pub id: &'static str,
     pub name: &'static str,
     /// What it is for, in one line.
     pub line: &'static str,
     /// Values of `typ` that say so, in lower case without `application/`.
     pub types: &'static [&'static str],
-    /// Claims that the standard demands, `exp` left out.
-    pub required: &'static [&'static str],
-    /// What it demands of `exp`.
-    pub expiry: Expiry,
     /// Longest lifetime in seconds that is not worth a warning; 0: none.
     pub lifetime: u64,
+    /// Everything that its standard demands, for all of its types.
+    pub demands: &'static [Demand],
     /// Where the kind is defined.
     pub reference: &'static str,
+}
+
+impl ProfileRow {
+    /// "an ID token", "a DPoP proof".
+    pub fn words(&self) -> String {
+        let article = if self.name.starts_with(['A', 'I']) { "an" } else { "a" };
+        let mut characters = self.name.chars();
+        let first = characters.next().map_or_else(String::new, |first| first.to_lowercase().to_string());
+        let is_abbreviation = characters.clone().next().is_some_and(char::is_uppercase);
+        if is_abbreviation {
+            format!("{article} {}", self.name)
+        } else {
+            format!("{article} {first}{}", characters.as_str())
+        }
+    }
+
+    /// Which of its types a header names; empty: none.
+    pub fn declared_type(&self, header: &JoseHeader) -> &'static str {
+        let media_type = header.protected_media_type("typ");
+        let name = media_type.as_deref().and_then(|media_type| media_type.strip_prefix("application/"));
+        name.and_then(|name| self.types.iter().copied().find(|own| *own == name)).unwrap_or_default()
+    }
+
+    /// What is demanded of one of its types; of a token that names none where that is empty.
+    pub fn demands<'a>(&self, typ: &'a str) -> impl Iterator<Item = &'static Demand> + use<'a> {
+        self.demands.iter().filter(move |demand| demand.types.is_empty() || demand.types.contains(&typ))
+    }
+
+    /// Whether a token of another kind is of this one too: a logout token is a security event.
+    pub(super) fn takes(&self, kind: ProfileKind) -> bool {
+        self.kind == kind || (self.kind, kind) == (ProfileKind::SecurityEvent, ProfileKind::LogoutToken)
+    }
+
+    /// The claims that have to be there, `exp` left out.
+    pub fn required(&self, typ: &str) -> Vec<&'static str> {
+        let must = self.demands(typ).filter(|demand| demand.level == Level::Must);
+        let name = |demand: &Demand| match demand.what {
+            What::Claim(name, _) => Some(name),
+            _ => None,
+        };
+        must.filter_map(name).collect()
+    }
+
+    /// What it demands of `exp`.
+    pub fn expiry(&self, typ: &str) -> Expiry {
+        match self.demands(typ).find(|demand| matches!(demand.what, What::Expires)).map(|demand| demand.level) {
+            Some(Level::Must) => Expiry::Required,
+            Some(Level::Should) => Expiry::Expected,
+            None => Expiry::NotUsed,
+        }
+    }
 }
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 24 * HOUR;
 
-use Expiry::{Expected, NotUsed, Required};
-
 /// Every kind that is recognised.
 #[rustfmt::skip]
 pub static PROFILES: &[ProfileRow] = &[
-    ProfileRow { kind: ProfileKind::IdToken, name: "ID token", line: "Tells an application who signed in; not meant for APIs", types: &[], required: &["iss", "sub", "aud", "iat"], expiry: Required, lifetime: DAY, reference: "OpenID Connect Core §2" },
-    ProfileRow { kind: ProfileKind::AccessTokenRfc9068, name: "Access token", line: "Grants access to an API to whoever holds it", types: &["at+jwt"], required: &["iss", "sub", "aud", "client_id", "iat", "jti"], expiry: Required, lifetime: DAY, reference: "RFC 9068 §2.2" },
-    ProfileRow { kind: ProfileKind::AccessToken, name: "Access token", line: "Grants access to an API to whoever holds it", types: &[], required: &[], expiry: Expected, lifetime: DAY, reference: "RFC 6750" },
-    ProfileRow { kind: ProfileKind::RefreshToken, name: "Refresh token", line: "Obtains new tokens; only the application and its issuer should see it", types: &["rt+jwt"], required: &[], expiry: Expected, lifetime: 0, reference: "RFC 6749 §1.5" },
-    ProfileRow { kind: ProfileKind::DpopProof, name: "DPoP proof", line: "Proves, for one request, that the sender holds the key", types: &["dpop+jwt"], required: &["jti", "htm", "htu", "iat"], expiry: NotUsed, lifetime: 0, reference: "RFC 9449 §4.2" },
-    ProfileRow { kind: ProfileKind::LogoutToken, name: "Logout token", line: "Tells an application to end sessions", types: &["logout+jwt"], required: &["iss", "aud", "iat", "jti", "events"], expiry: Required, lifetime: 10 * 60, reference: "OpenID Connect Back-Channel Logout §2.4" },
-    ProfileRow { kind: ProfileKind::ClientAssertion, name: "Client assertion", line: "Authenticates an application to its authorization server", types: &["client-authentication+jwt"], required: &["iss", "sub", "aud"], expiry: Required, lifetime: 5 * 60, reference: "RFC 7523 §3" },
-    ProfileRow { kind: ProfileKind::AuthorizationGrant, name: "Authorization grant", line: "Exchanged for an access token", types: &["authorization-grant+jwt"], required: &["iss", "sub", "aud"], expiry: Required, lifetime: HOUR, reference: "RFC 7523 §3" },
-    ProfileRow { kind: ProfileKind::AuthorizationRequest, name: "Authorization request", line: "The parameters of a sign-in, signed by the application", types: &["oauth-authz-req+jwt"], required: &["client_id"], expiry: Expected, lifetime: HOUR, reference: "RFC 9101 §4" },
-    ProfileRow { kind: ProfileKind::AuthorizationResponse, name: "Authorization response", line: "The answer to a sign-in, signed by the authorization server", types: &[], required: &["iss", "aud"], expiry: Required, lifetime: 10 * 60, reference: "JARM §2.1" },
-    ProfileRow { kind: ProfileKind::IntrospectionResponse, name: "Introspection response", line: "What the authorization server says about another token", types: &["token-introspection+jwt"], required: &["iss", "aud", "iat", "token_introspection"], expiry: NotUsed, lifetime: 0, reference: "RFC 9701 §5" },
-    ProfileRow { kind: ProfileKind::SecurityEvent, name: "Security event", line: "Reports an event; it gives no access", types: &["secevent+jwt"], required: &["iss", "iat", "jti", "events"], expiry: NotUsed, lifetime: 0, reference: "RFC 8417 §2.2" },
-    ProfileRow { kind: ProfileKind::KeyBinding, name: "Key binding", line: "Proves that the presenter of an SD-JWT holds its key", types: &["kb+jwt"], required: &["iat", "aud", "nonce", "sd_hash"], expiry: NotUsed, lifetime: 0, reference: "RFC 9901 §4.3" },
-    ProfileRow { kind: ProfileKind::SdJwtCredential, name: "Verifiable credential", line: "Claims that the holder can disclose selectively", types: &["dc+sd-jwt", "vc+sd-jwt"], required: &["vct"], expiry: NotUsed, lifetime: 0, reference: "draft-ietf-oauth-sd-jwt-vc" },
-    ProfileRow { kind: ProfileKind::SdJwt, name: "SD-JWT", line: "Claims that the holder can disclose selectively", types: &["sd+jwt", "sd-jwt"], required: &[], expiry: Expected, lifetime: 0, reference: "RFC 9901 §4" },
-    ProfileRow { kind: ProfileKind::VerifiableCredential, name: "Verifiable credential", line: "Claims about a subject that anyone can verify", types: &["vc+jwt"], required: &[], expiry: NotUsed, lifetime: 0, reference: "W3C Verifiable Credentials" },
-    ProfileRow { kind: ProfileKind::VerifiablePresentation, name: "Verifiable presentation", line: "Credentials, presented by their holder", types: &["vp+jwt"], required: &[], expiry: NotUsed, lifetime: 0, reference: "W3C Verifiable Credentials" },
-    ProfileRow { kind: ProfileKind::StatusList, name: "Status list", line: "Lists which of many tokens have been revoked", types: &["statuslist+jwt"], required: &["sub", "iat", "status_list"], expiry: NotUsed, lifetime: 0, reference: "draft-ietf-oauth-status-list" },
-    ProfileRow { kind: ProfileKind::Federation, name: "Federation statement", line: "What a federation entity states about itself or another", types: &["entity-statement+jwt", "trust-mark+jwt", "trust-mark-delegation+jwt", "trust-mark-status-response+jwt", "resolve-response+jwt", "jwk-set+jwt"], required: &["iss"], expiry: NotUsed, lifetime: 0, reference: "OpenID Federation" },
-    ProfileRow { kind: ProfileKind::ClientAttestation, name: "Client attestation", line: "Vouches for one installation of an application and its key", types: &["oauth-client-attestation+jwt"], required: &["sub", "cnf"], expiry: Required, lifetime: 0, reference: "draft-ietf-oauth-attestation-based-client-auth" },
-    ProfileRow { kind: ProfileKind::PossessionProof, name: "Proof of possession", line: "Proves that the sender holds the key", types: &["oauth-client-attestation-pop+jwt", "openid4vci-proof+jwt"], required: &["aud"], expiry: NotUsed, lifetime: 0, reference: "OpenID for Verifiable Credential Issuance" },
-    ProfileRow { kind: ProfileKind::ServiceAccount, name: "Service account token", line: "Authenticates a workload to the cluster and to other services", types: &[], required: &[], expiry: Expected, lifetime: 0, reference: "Kubernetes" },
-    ProfileRow { kind: ProfileKind::CiJob, name: "Identity of a CI job", line: "Proves which repository and branch a CI job runs for", types: &[], required: &["iss", "sub", "aud"], expiry: Required, lifetime: DAY, reference: "" },
-    ProfileRow { kind: ProfileKind::Passport, name: "Signed telephone call", line: "Says who is calling whom, signed by the telephone company", types: &["passport"], required: &["iat", "orig", "dest"], expiry: NotUsed, lifetime: 0, reference: "RFC 8225" },
-    ProfileRow { kind: ProfileKind::AcmeRequest, name: "ACME request", line: "A signed request to a certificate authority", types: &[], required: &[], expiry: NotUsed, lifetime: 0, reference: "RFC 8555 §6.2" },
+    ProfileRow { kind: ProfileKind::IdToken, id: "id-token", name: "ID token", line: "Tells an application who signed in; not meant for APIs", types: &[], lifetime: DAY, demands: demand::ID_TOKEN, reference: "OpenID Connect Core §2" },
+    ProfileRow { kind: ProfileKind::AccessTokenRfc9068, id: "access-token", name: "Access token", line: "Grants access to an API to whoever holds it", types: &["at+jwt"], lifetime: DAY, demands: demand::ACCESS_TOKEN, reference: "RFC 9068 §2.2" },
+    ProfileRow { kind: ProfileKind::AccessToken, id: "bearer-token", name: "Access token", line: "Grants access to an API to whoever holds it", types: &[], lifetime: DAY, demands: demand::BEARER_TOKEN, reference: "RFC 6750" },
+    ProfileRow { kind: ProfileKind::RefreshToken, id: "refresh-token", name: "Refresh token", line: "Obtains new tokens; only the application and its issuer should see it", types: &["rt+jwt"], lifetime: 0, demands: demand::REFRESH_TOKEN, reference: "RFC 6749 §1.5" },
+    ProfileRow { kind: ProfileKind::DpopProof, id: "dpop-proof", name: "DPoP proof", line: "Proves, for one request, that the sender holds the key", types: &["dpop+jwt"], lifetime: 0, demands: demand::DPOP_PROOF, reference: "RFC 9449 §4.2" },
+    ProfileRow { kind: ProfileKind::LogoutToken, id: "logout-token", name: "Logout token", line: "Tells an application to end sessions", types: &["logout+jwt"], lifetime: 10 * 60, demands: demand::LOGOUT_TOKEN, reference: "OpenID Connect Back-Channel Logout §2.4" },
+    ProfileRow { kind: ProfileKind::ClientAssertion, id: "client-assertion", name: "Client assertion", line: "Authenticates an application to its authorization server", types: &["client-authentication+jwt"], lifetime: 5 * 60, demands: demand::CLIENT_ASSERTION, reference: "RFC 7523 §3" },
+    ProfileRow { kind: ProfileKind::AuthorizationGrant, id: "authorization-grant", name: "Authorization grant", line: "Exchanged for an access token", types: &["authorization-grant+jwt"], lifetime: HOUR, demands: demand::AUTHORIZATION_GRANT, reference: "RFC 7523 §3" },
+    ProfileRow { kind: ProfileKind::AuthorizationRequest, id: "authorization-request", name: "Authorization request", line: "The parameters of a sign-in, signed by the application", types: &["oauth-authz-req+jwt"], lifetime: HOUR, demands: demand::AUTHORIZATION_REQUEST, reference: "RFC 9101 §4" },
+    ProfileRow { kind: ProfileKind::AuthorizationResponse, id: "authorization-response", name: "Authorization response", line: "The answer to a sign-in, signed by the authorization server", types: &[], lifetime: 10 * 60, demands: demand::AUTHORIZATION_RESPONSE, reference: "JARM §2.1" },
+    ProfileRow { kind: ProfileKind::IntrospectionResponse, id: "introspection-response", name: "Introspection response", line: "What the authorization server says about another token", types: &["token-introspection+jwt"], lifetime: 0, demands: demand::INTROSPECTION_RESPONSE, reference: "RFC 9701 §5" },
+    ProfileRow { kind: ProfileKind::SecurityEvent, id: "security-event", name: "Security event", line: "Reports an event; it gives no access", types: &["secevent+jwt"], lifetime: 0, demands: demand::SECURITY_EVENT, reference: "RFC 8417 §2.2" },
+    ProfileRow { kind: ProfileKind::KeyBinding, id: "key-binding", name: "Key binding", line: "Proves that the presenter of an SD-JWT holds its key", types: &["kb+jwt"], lifetime: 0, demands: demand::KEY_BINDING, reference: "RFC 9901 §4.3" },
+    ProfileRow { kind: ProfileKind::SdJwtCredential, id: "sd-jwt-vc", name: "Verifiable credential", line: "Claims that the holder can disclose selectively", types: &["dc+sd-jwt", "vc+sd-jwt"], lifetime: 0, demands: demand::SD_JWT_CREDENTIAL, reference: "draft-ietf-oauth-sd-jwt-vc" },
+    ProfileRow { kind: ProfileKind::SdJwt, id: "sd-jwt", name: "SD-JWT", line: "Claims that the holder can disclose selectively", types: &["sd+jwt", "sd-jwt"], lifetime: 0, demands: demand::SD_JWT, reference: "RFC 9901 §4" },
+    ProfileRow { kind: ProfileKind::VerifiableCredential, id: "verifiable-credential", name: "Verifiable credential", line: "Claims about a subject that anyone can verify", types: &["vc+jwt"], lifetime: 0, demands: demand::VERIFIABLE_CREDENTIAL, reference: "W3C Verifiable Credentials" },
+    ProfileRow { kind: ProfileKind::VerifiablePresentation, id: "verifiable-presentation", name: "Verifiable presentation", line: "Credentials, presented by their holder", types: &["vp+jwt"], lifetime: 0, demands: demand::VERIFIABLE_PRESENTATION, reference: "W3C Verifiable Credentials" },
+    ProfileRow { kind: ProfileKind::StatusList, id: "status-list", name: "Status list", line: "Lists which of many tokens have been revoked", types: &["statuslist+jwt"], lifetime: 0, demands: demand::STATUS_LIST, reference: "draft-ietf-oauth-status-list" },
+    ProfileRow { kind: ProfileKind::Federation, id: "federation-statement", name: "Federation statement", line: "What a federation entity states about itself or another", types: &["entity-statement+jwt", "trust-mark+jwt", "trust-mark-delegation+jwt", "trust-mark-status-response+jwt", "resolve-response+jwt", "jwk-set+jwt"], lifetime: 0, demands: demand::FEDERATION, reference: "OpenID Federation" },
+    ProfileRow { kind: ProfileKind::ClientAttestation, id: "client-attestation", name: "Client attestation", line: "Vouches for one installation of an application and its key", types: &["oauth-client-attestation+jwt"], lifetime: 0, demands: demand::CLIENT_ATTESTATION, reference: "draft-ietf-oauth-attestation-based-client-auth" },
+    ProfileRow { kind: ProfileKind::PossessionProof, id: "possession-proof", name: "Proof of possession", line: "Proves that the sender holds the key", types: &["oauth-client-attestation-pop+jwt", "openid4vci-proof+jwt"], lifetime: 0, demands: demand::POSSESSION_PROOF, reference: "OpenID for Verifiable Credential Issuance" },
+    ProfileRow { kind: ProfileKind::ServiceAccount, id: "service-account", name: "Service account token", line: "Authenticates a workload to the cluster and to other services", types: &[], lifetime: 0, demands: demand::SERVICE_ACCOUNT, reference: "Kubernetes" },
+    ProfileRow { kind: ProfileKind::CiJob, id: "ci-job", name: "Identity of a CI job", line: "Proves which repository and branch a CI job runs for", types: &[], lifetime: DAY, demands: demand::CI_JOB, reference: "" },
+    ProfileRow { kind: ProfileKind::Passport, id: "passport", name: "Signed telephone call", line: "Says who is calling whom, signed by the telephone company", types: &["passport"], lifetime: 0, demands: demand::PASSPORT, reference: "RFC 8225" },
+    ProfileRow { kind: ProfileKind::AcmeRequest, id: "acme-request", name: "ACME request", line: "A signed request to a certificate authority", types: &[], lifetime: 0, demands: demand::ACME_REQUEST, reference: "RFC 8555 §6.2" },
+    ProfileRow { kind: ProfileKind::WorkloadIdentity, id: "workload-identity", name: "Workload identity token", line: "Says which workload this is, and which key it holds", types: &["wit+jwt"], lifetime: DAY, demands: demand::WORKLOAD_IDENTITY, reference: "draft-ietf-wimse-workload-creds" },
+    ProfileRow { kind: ProfileKind::WorkloadProof, id: "workload-proof", name: "Workload proof token", line: "Proves, for one request, that the workload holds its key", types: &["wpt+jwt"], lifetime: 10 * 60, demands: demand::WORKLOAD_PROOF, reference: "draft-ietf-wimse-wpt" },
+    ProfileRow { kind: ProfileKind::TransactionToken, id: "transaction-token", name: "Transaction token", line: "Carries who asked for what through the services of one request", types: &["txntoken+jwt"], lifetime: 15 * 60, demands: demand::TRANSACTION_TOKEN, reference: "draft-ietf-oauth-transaction-tokens" },
+    ProfileRow { kind: ProfileKind::IdentityGrant, id: "identity-grant", name: "Identity assertion grant", line: "Exchanged for an access token of another organization's API", types: &["oauth-id-jag+jwt"], lifetime: HOUR, demands: demand::IDENTITY_GRANT, reference: "draft-ietf-oauth-identity-assertion-authz-grant" },
+    ProfileRow { kind: ProfileKind::KeyAttestation, id: "key-attestation", name: "Key attestation", line: "Vouches for how a wallet keeps its keys", types: &["key-attestation+jwt", "keyattestation+jwt"], lifetime: 0, demands: demand::KEY_ATTESTATION, reference: "OpenID for Verifiable Credential Issuance Appendix D" },
+    ProfileRow { kind: ProfileKind::IssuerMetadata, id: "issuer-metadata", name: "Signed issuer metadata", line: "What a credential issuer offers, signed", types: &["openidvci-issuer-metadata+jwt"], lifetime: 0, demands: demand::ISSUER_METADATA, reference: "OpenID for Verifiable Credential Issuance §12.2.3" },
 ];
 
 /// The row of a kind.
@@ -140,6 +207,8 @@ pub struct Profile {
     pub family: Option<&'static str>,
     /// Whether `typ` says so; else it is a guess from the claims.
     pub is_declared: bool,
+    /// What `typ` says; empty where it names no kind.
+    pub typ: &'static str,
 }
 
 impl Profile {
@@ -173,6 +242,11 @@ pub(crate) fn first_header(layer: &Layer) -> Option<&JoseHeader> {
     }
 }
 
+/// The row of a name.
+pub fn named(id: &str) -> Option<&'static ProfileRow> {
+    PROFILES.iter().find(|row| row.id == id)
+}
+
 /// The kind that `typ` of this header names (RFC 7515 §4.1.9: compared in lower case, `application/` may be left out).
 pub fn declared(header: &JoseHeader) -> Option<&'static ProfileRow> {
     let media_type = header.protected_media_type("typ")?;
@@ -194,7 +268,12 @@ pub fn profile(examination: &Examination) -> Option<Profile> {
         })
     };
     let row = declared.or_else(|| guessed().and_then(row));
-    (row.is_some() || family.is_some()).then_some(Profile { row, family, is_declared: declared.is_some() })
+    (row.is_some() || family.is_some()).then_some(Profile {
+        row,
+        family,
+        is_declared: declared.is_some(),
+        typ: declared.zip(header).map_or("", |(row, header)| row.declared_type(header)),
+    })
 }
 
 /// Whether `events` has the member of a logout token.

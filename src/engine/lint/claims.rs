@@ -134,7 +134,8 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     let row = subject.profile.as_ref().and_then(|profile| profile.row);
     let family = subject.profile.as_ref().and_then(|profile| profile.family);
     let is_declared = subject.profile.as_ref().is_some_and(|profile| profile.is_declared);
-    let mut rules = ClaimRules { claims, row, is_declared, family, findings };
+    let typ = subject.profile.as_ref().map_or("", |profile| profile.typ);
+    let mut rules = ClaimRules { claims, row, is_declared, typ, family, findings };
     rules.types();
     rules.near_misses();
     if !is_meant_as_jwt(subject) {
@@ -169,6 +170,8 @@ struct ClaimRules<'a, 'b> {
     claims: &'a ClaimsSet<'a>,
     row: Option<&'static ProfileRow>,
     is_declared: bool,
+    /// What `typ` says; empty where it names no kind.
+    typ: &'static str,
     family: Option<&'static str>,
     findings: &'b mut Findings,
 }
@@ -188,22 +191,18 @@ impl<'a> ClaimRules<'a, '_> {
         self.findings.push(finding);
     }
 
+    /// Whether a claim is there, registered or not.
+    fn has(&self, name: &str) -> bool {
+        self.claims.has(name) || self.claims.object.get(name).is_some()
+    }
+
     fn is(&self, kind: ProfileKind) -> bool {
         self.row.is_some_and(|row| row.kind == kind)
     }
 
     /// "an ID token", "a DPoP proof"; "a token" where the kind is not known.
     fn kind_words(&self) -> String {
-        let Some(row) = self.row else { return "a token".to_owned() };
-        let article = if row.name.starts_with(['A', 'I']) { "an" } else { "a" };
-        let mut characters = row.name.chars();
-        let first = characters.next().map_or_else(String::new, |first| first.to_lowercase().to_string());
-        let is_abbreviation = characters.clone().next().is_some_and(char::is_uppercase);
-        if is_abbreviation {
-            format!("{article} {}", row.name)
-        } else {
-            format!("{article} {first}{}", characters.as_str())
-        }
+        self.row.map_or_else(|| "a token".to_owned(), |row| row.words())
     }
 
     /// What the kind demands; a kind that is guessed is called so.
@@ -235,7 +234,7 @@ impl<'a> ClaimRules<'a, '_> {
                 }
             }
         }
-        match (self.claims.has("exp"), self.row.map_or(Expiry::Expected, |row| row.expiry)) {
+        match (self.claims.has("exp"), self.row.map_or(Expiry::Expected, |row| row.expiry(self.typ))) {
             (false, Expiry::Required) => {
                 let message = format!("Never expires, {}", self.demand("must"));
                 self.grade(&EXP_MISSING, None, Severity::Error, message);
@@ -332,9 +331,12 @@ impl<'a> ClaimRules<'a, '_> {
     }
 
     fn presence(&mut self) {
-        let required = self.row.map_or(&[][..], |row| row.required);
+        let required = self.row.map(|row| row.required(self.typ)).unwrap_or_default();
         let demand = self.demand("requires it");
-        for &name in required.iter().filter(|name| !self.claims.has(name)) {
+        for name in required {
+            if self.has(name) {
+                continue;
+            }
             let rule: &'static Rule = match name {
                 "iss" => &ISS_MISSING,
                 "aud" => &AUD_MISSING,
@@ -432,7 +434,7 @@ impl<'a> ClaimRules<'a, '_> {
     }
 
     fn rights(&mut self) {
-        let is_proof = self.row.is_some_and(|row| row.expiry == Expiry::NotUsed);
+        let is_proof = self.row.is_some_and(|row| row.expiry(self.typ) == Expiry::NotUsed);
         let there: Vec<(&str, Value<'_>)> = RIGHTS
             .into_iter()
             .filter_map(|name| Some((name, self.claims.get(name)?)))

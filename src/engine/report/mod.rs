@@ -4,11 +4,15 @@
 //! `serde_json::Value` could do. Hence the small writer at the end.
 
 mod certificate;
+mod checklist;
 mod claim;
+pub mod cross;
 mod embedded;
+pub mod sarif;
 mod sd_jwt;
 
 pub use certificate::{CertificateReport, ChainReport};
+pub use checklist::{LineReport, ProfileReport};
 pub use claim::{CheckReport, DifferenceReport};
 pub use embedded::{EmbeddedReport, PossessionReport};
 pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
@@ -21,6 +25,7 @@ use super::jose::jws::Serialization;
 use super::jose::layer::{ContentKind, Examination, JoseObject, Layer};
 use super::jose::reason::Reason;
 use super::jose::status::{Assumed, Attempt, RecipientResult, SignatureResult};
+use super::jwt::checklist::Checklist;
 use super::jwt::policy::Judgement;
 use super::key::Jwk;
 use super::rule::finding::Finding;
@@ -47,6 +52,12 @@ pub struct Report {
     pub layers: Vec<LayerReport>,
     /// How the claims stand that were judged; left out where there is none.
     pub checks: Vec<CheckReport>,
+    /// The kind of token; left out where none is recognised.
+    pub profile: Option<ProfileReport>,
+    /// Every demand of its standard; left out where there is no kind.
+    pub checklist: Vec<LineReport>,
+    /// What belongs together, held against each other; left out where there is nothing else.
+    pub cross_checks: Vec<serde_json::Value>,
     /// All findings, of the token and of its claims at the time.
     pub findings: Vec<FindingReport>,
     /// Bytes and where they go.
@@ -195,6 +206,9 @@ pub fn report(
         picked,
         layers: layers.map(|(layer, shown)| layer_report(layer, shown, judgement)).collect(),
         checks: judgement.checks.iter().map(claim::report).collect(),
+        profile: None,
+        checklist: Vec::new(),
+        cross_checks: Vec::new(),
         findings: examination
             .findings
             .iter()
@@ -343,6 +357,14 @@ fn finding_report(finding: &Finding, act: Option<Act>) -> FindingReport {
 }
 
 impl Report {
+    /// With the checklist of its kind, which was chosen or recognised.
+    #[must_use]
+    pub fn with_checklist(mut self, checklist: Option<&Checklist>, is_chosen: bool) -> Self {
+        self.profile = checklist.map(|checklist| checklist::profile(checklist, is_chosen));
+        self.checklist = checklist.map(checklist::lines).unwrap_or_default();
+        self
+    }
+
     /// The report as JSON in one line, without a line break at the end.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
@@ -363,6 +385,13 @@ impl Report {
         object.list("layers", &self.layers, LayerReport::write);
         if !self.checks.is_empty() {
             object.list("checks", &self.checks, CheckReport::write);
+        }
+        if let Some(profile) = &self.profile {
+            ProfileReport::write(object.name("profile"), profile);
+            object.list("checklist", &self.checklist, LineReport::write);
+        }
+        if !self.cross_checks.is_empty() {
+            object.list("cross_checks", &self.cross_checks, |out, check| out.push_str(&check.to_string()));
         }
         object.list("findings", &self.findings, FindingReport::write);
         let mut size = Object::begin(object.name("size"));

@@ -11,6 +11,9 @@ super::rules! {
     TYP_NOT_EXPECTED: Error, "Unexpected kind of token", "Reject it: one kind of token must not pass as another", "RFC 8725 §3.11, §3.12";
     ALG_NOT_EXPECTED: Error, "Unexpected algorithm", "Reject it: the verifier chooses the algorithms, not the sender", "RFC 8725 §3.1";
     CLAIM_EXPECTED: Error, "An expected claim is missing", "", "RFC 7519 §4";
+    CLAIM_VALUE: Error, "A claim has another value than expected", "", "RFC 7519 §4";
+    PROFILE_UNMET: Error, "Not what the standard of this kind of token demands", "Reject it, or choose the kind that it is", "RFC 8725 §3.11, §3.12";
+    EXPIRES_SOON: Error, "Expires sooner than expected", "Get a new token", "RFC 7519 §4.1.4";
     TIME_CASE: Error, "A time that only some libraries see", "Libraries that ignore the case of names (Go's encoding/json, many in .NET) take it for the registered claim: remove it", "RFC 7519 §4; RFC 8259 §8.3";
     HTM_MISMATCH: Error, "Unexpected method", "A DPoP proof is for one request: reject it for any other", "RFC 9449 §4.3";
     HTU_MISMATCH: Error, "Unexpected URL", "A DPoP proof is for one request: reject it for any other; query and fragment are not compared", "RFC 9449 §4.3";

@@ -14,6 +14,8 @@ use crate::engine::builder::draft::Follow;
 use crate::engine::builder::edit::Edited;
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
+use crate::engine::jwt::moment::Moment;
+use jiff::tz::TimeZone;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 /// Said where a text cannot be changed by the engine.
@@ -143,8 +145,7 @@ pub(in crate::app) fn set_time_at_caret(state: &mut State, typed: &str, effects:
 
 /// A time as a person writes it, also as a distance from now.
 fn time_of(typed: &str, now: i64) -> Option<i64> {
-    use crate::engine::builder::claims::Time;
-    time::parse(typed).or_else(|| Time::parse(typed).ok().map(|time| time.at(now)))
+    Moment::parse(typed).ok().map(|moment| moment.at(now, &TimeZone::UTC))
 }
 
 /// JSON as it was typed into a field of the form; for a time also a date.

@@ -1,0 +1,134 @@
+//! What is printed: one claim, a report for programs, or the read-out for people.
+
+use super::arguments::InspectArguments;
+use super::place::Place;
+use super::readout::Readout;
+use super::{InspectError, field};
+use crate::cli::source::print::{complain, print, print_coloured};
+use crate::cli::source::token::Found;
+use crate::engine::cross::{self, CrossCheck, Outcome};
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::{Beside, ExamineOptions};
+use crate::engine::jose::layer::Examination;
+use crate::engine::judge::judge;
+use crate::engine::jwt::checklist::{Checklist, checklist};
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::key::KeyRing;
+use crate::engine::report;
+use crate::engine::text::escape::escaped;
+use std::io::IsTerminal as _;
+
+/// Everything that it is made of.
+pub(super) struct Output<'a> {
+    pub(super) arguments: &'a InspectArguments,
+    pub(super) policy: &'a Policy,
+    pub(super) examination: &'a Examination,
+    pub(super) judgement: &'a Judgement,
+    pub(super) keys: &'a KeyRing,
+    pub(super) found: &'a Found,
+    /// The tokens that came with it.
+    pub(super) beside: &'a [Beside],
+    /// The whole text that was given.
+    pub(super) input: &'a str,
+    pub(super) place: &'a Place,
+    pub(super) now: i64,
+    /// The exit status.
+    pub(super) status: u8,
+}
+
+impl Output<'_> {
+    pub(super) fn print(&self) -> Result<(), InspectError> {
+        if let Some(path) = &self.arguments.field {
+            return self.field(path);
+        }
+        if self.arguments.json || self.arguments.sarif {
+            let mut json = self.report();
+            json.push('\n');
+            return Ok(print(json.as_bytes())?);
+        }
+        Ok(print_coloured(&self.read_out(), self.arguments.color.choice())?)
+    }
+
+    /// One value. At a terminal nothing in it hides or reorders text; a script gets the bytes.
+    fn field(&self, path: &str) -> Result<(), InspectError> {
+        let is_locked = self.examination.innermost().is_some_and(|layer| !layer.is_payload_known());
+        // A private key in a token is nothing to hand on.
+        let value = field::text(&self.examination.covered(), path);
+        let value = value.ok_or_else(|| InspectError::NoField { path: path.to_owned(), is_locked })?;
+        let value = if std::io::stdout().is_terminal() { escaped(&value).into_owned() } else { value };
+        Ok(print(format!("{value}\n").as_bytes())?)
+    }
+
+    fn report(&self) -> String {
+        let found = self.found;
+        let report =
+            report::report(self.examination, self.judgement, &found.cleaned, &found.notes, found.picked, self.now);
+        if self.arguments.sarif {
+            return report.to_sarif(&self.place.of_token(self.input, &found.token), self.status);
+        }
+        let together = self.together();
+        let mut report = report.with_checklist(self.checklist(&together).as_ref(), self.policy.profile.is_some());
+        let name = |index: usize| if index == 0 { "the token".to_owned() } else { format!("token {}", index + 1) };
+        report.cross_checks = together.iter().map(|check| report::cross::check(check, name)).collect();
+        report.to_json()
+    }
+
+    fn read_out(&self) -> String {
+        let is_listed = self.arguments.checklist || self.policy.profile.is_some();
+        let checklist = if is_listed { self.checklist(&self.together()) } else { None };
+        if is_listed && checklist.is_none() {
+            complain("the kind of token is not recognized, so there is no checklist: choose one with --profile");
+        }
+        let shown = self.examination.covered();
+        let readout = Readout {
+            examination: &shown,
+            judgement: self.judgement,
+            cleaned: &self.found.cleaned,
+            notes: &self.found.notes,
+            picked: self.found.picked,
+            labels: &self.found.labels,
+            now: self.now,
+            is_now_given: self.arguments.now.is_some(),
+            leeway: self.policy.leeway,
+            checklist,
+        };
+        readout.text()
+    }
+
+    /// The demands of its kind, with what the tokens that came with it tell of its hashes.
+    fn checklist(&self, together: &[CrossCheck]) -> Option<Checklist> {
+        let mut list = checklist(self.examination, &self.judgement.checks, self.policy, self.now)?;
+        for check in together.iter().filter(|check| check.token == 0) {
+            match check.outcome {
+                Outcome::Matches => list.settle_hash(check.kind.code(), true),
+                Outcome::Differs => list.settle_hash(check.kind.code(), false),
+                _ => {}
+            }
+        }
+        Some(list)
+    }
+
+    /// What the token and those that came with it say of each other; it is the first.
+    fn together(&self) -> Vec<CrossCheck> {
+        let is_key_expected = !self.keys.keys().is_empty();
+        let look = |other: &Beside| {
+            let options = ExamineOptions { is_key_expected, ..ExamineOptions::default() };
+            let examination = examine(&other.text, self.keys, &options);
+            let is_valid = judge(&examination, &Policy::default(), self.now).verdict == Verdict::Valid;
+            (examination, is_valid)
+        };
+        let others: Vec<(Examination, bool)> = self.beside.iter().map(look).collect();
+        let own = cross::Token {
+            text: &self.found.token,
+            examination: self.examination,
+            is_valid: self.judgement.verdict == Verdict::Valid,
+        };
+        let others = self.beside.iter().zip(&others).map(|(other, (examination, is_valid))| cross::Token {
+            text: &other.text,
+            examination,
+            is_valid: *is_valid,
+        });
+        let tokens: Vec<_> = std::iter::once(own).chain(others).collect();
+        cross::cross_checks(&tokens, &cross::Parameters::of(self.input))
+    }
+}

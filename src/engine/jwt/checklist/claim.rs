@@ -1,0 +1,197 @@
+//! Demands of the claims. Every occurrence counts: readers differ in which of several they see.
+
+use super::super::claim::Shape;
+use super::super::demand::What;
+use super::super::numeric_date;
+use super::super::policy::{ClaimState, Subject};
+use super::{Gap, State, Token, Violation};
+use crate::engine::ground::json::{Kind, Value};
+use crate::engine::text::uri::Uri;
+
+impl<'a> Token<'a> {
+    fn values(&self, name: &str) -> Vec<Value<'a>> {
+        let claims = self.examination.readable_claims().map(|(_, claims)| claims);
+        every(claims, name)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        !self.values(name).is_empty()
+    }
+
+    pub(super) fn claim(&self, what: &What) -> State {
+        let fault = match *what {
+            What::Claim(name, shape) => required(&self.values(name), shape),
+            What::Optional(name, shape) => of_shape(&self.values(name), shape),
+            What::AnyClaim(names) => (!names.iter().any(|name| self.has(name))).then_some(Violation::Missing),
+            What::NoClaim(name) => self.has(name).then_some(Violation::Present(vec![name])),
+            What::Member(claim, member, shape) => {
+                self.within(claim, |value| required(&every(Some(value), member), shape))
+            }
+            What::AnyMember(claim, members) => self.within(claim, |value| {
+                let has = members.iter().any(|member| !every(Some(value), member).is_empty());
+                (!has).then_some(Violation::Missing)
+            }),
+            What::Event(uri) => self.within("events", |events| events.get(uri).is_none().then_some(Violation::Missing)),
+            What::Objects(name) => self.list_of_objects(name),
+            What::Same(one, other) => self.same(one, other),
+            What::Single(name) => self.each(name, |value| {
+                let count = if value.kind() == Kind::Array { value.child_count() } else { 1 };
+                (count != 1).then(|| Violation::Value(format!("{count} values")))
+            }),
+            What::AtMost(name, limit) => self.text(name, |text| {
+                let fits = text.len() <= limit && text.is_ascii();
+                (!fits).then(|| Violation::Value(format!("{} characters", text.chars().count())))
+            }),
+            What::Https(name) => self.text(name, |text| {
+                let fits = Uri::parse(text).is_some_and(|uri| uri.has_scheme("https") && !uri.host.is_empty());
+                (!fits || !is_bare(text)).then(|| Violation::Value(text.to_owned()))
+            }),
+            What::Bare(name) => self.text(name, |text| (!is_bare(text)).then(|| Violation::Value(text.to_owned()))),
+            What::Uri(name) => self.text(name, |text| (!is_uri(text)).then(|| Violation::Value(text.to_owned()))),
+            What::NotWithheld(names) => self.withheld(names),
+            What::Hash(name) => {
+                return if self.has(name) { State::NotChecked(Gap::NotAtHand) } else { State::Fulfilled };
+            }
+            _ => None,
+        };
+        fault.map_or(State::Fulfilled, State::Violated)
+    }
+
+    /// The first fault of the occurrences of a claim; that it is missing, or no string, is another demand's.
+    fn each(&self, name: &str, fault: impl Fn(Value<'a>) -> Option<Violation>) -> Option<Violation> {
+        self.values(name).into_iter().find_map(fault)
+    }
+
+    fn text(&self, name: &str, fault: impl Fn(&str) -> Option<Violation>) -> Option<Violation> {
+        self.each(name, |value| value.as_str().and_then(|text| fault(&text)))
+    }
+
+    /// The fault within a claim that is an object.
+    fn within(&self, name: &str, fault: impl Fn(Value<'a>) -> Option<Violation>) -> Option<Violation> {
+        let values = self.values(name);
+        if values.is_empty() {
+            return Some(Violation::Missing);
+        }
+        values.into_iter().find_map(|value| match value.kind() {
+            Kind::Object => fault(value),
+            other => Some(Violation::Shape(other.words())),
+        })
+    }
+
+    fn list_of_objects(&self, name: &str) -> Option<Violation> {
+        let values = self.values(name);
+        if values.is_empty() {
+            return Some(Violation::Missing);
+        }
+        values.into_iter().find_map(|value| match value.kind() {
+            Kind::Array if value.child_count() == 0 => Some(Violation::Empty),
+            Kind::Array => {
+                let mut children = value.children();
+                children.find(|child| child.kind() != Kind::Object).map(|_| Violation::Malformed)
+            }
+            other => Some(Violation::Shape(other.words())),
+        })
+    }
+
+    fn same(&self, one: &str, other: &str) -> Option<Violation> {
+        let (ones, others) = (self.values(one), self.values(other));
+        if ones.is_empty() || others.is_empty() {
+            return Some(Violation::Missing);
+        }
+        let is_same = ones.iter().all(|one| {
+            let one = one.as_str();
+            one.is_some() && others.iter().all(|other| other.as_str() == one)
+        });
+        (!is_same).then_some(Violation::Differs)
+    }
+
+    fn withheld(&self, names: &[&'static str]) -> Option<Violation> {
+        let disclosures = self.layer.sd_jwt.iter().flat_map(|sd_jwt| &sd_jwt.disclosures);
+        // A name with / or ~ in it is none of these.
+        let top: Vec<&str> =
+            disclosures.filter_map(|disclosure| disclosure.path.as_deref()?.strip_prefix('/')).collect();
+        names.iter().copied().find(|name| top.contains(name)).map(Violation::Withheld)
+    }
+
+    /// Times against the clock, as they were judged.
+    pub(super) fn time(&self, what: &What) -> State {
+        if !self.layer.is_payload_known() {
+            return State::NotChecked(Gap::Locked);
+        }
+        let claim = match what {
+            What::Fresh => return self.fresh(),
+            What::Begun => "nbf",
+            _ => "exp",
+        };
+        if !self.has(claim) {
+            let is_demanded = matches!(what, What::Expires);
+            return if is_demanded { State::Violated(Violation::Missing) } else { State::Fulfilled };
+        }
+        let check = self.checks.iter().find(|check| check.claim == claim && check.subject == Subject::Token);
+        match check.map(|check| &check.state) {
+            None => State::NotChecked(Gap::Locked),
+            Some(ClaimState::Holds) => State::Fulfilled,
+            Some(ClaimState::Malformed) => {
+                required(&self.values(claim), Shape::Number).map_or(State::Fulfilled, State::Violated)
+            }
+            Some(state) => State::Violated(Violation::Time(state.clone())),
+        }
+    }
+
+    /// Of several the one that is farthest off.
+    fn fresh(&self) -> State {
+        let window = i128::from(self.policy.proof_window) + i128::from(self.policy.leeway);
+        let values = self.values("iat");
+        if values.is_empty() {
+            // That it has to be there is a demand of its own.
+            return State::Fulfilled;
+        }
+        let distances: Option<Vec<i128>> = values
+            .iter()
+            .map(|value| numeric_date::parse(*value).ok().map(|date| date.ceil() - i128::from(self.now)))
+            .collect();
+        match distances.and_then(|distances| distances.into_iter().max_by_key(|distance| distance.abs())) {
+            None => State::Violated(Violation::Malformed),
+            Some(distance) if distance.abs() > window => State::Violated(Violation::Stale(distance)),
+            Some(_) => State::Fulfilled,
+        }
+    }
+}
+
+fn every<'a>(object: Option<Value<'a>>, name: &str) -> Vec<Value<'a>> {
+    let members = object.into_iter().flat_map(Value::members);
+    members.filter(|member| member.name == name).map(|member| member.value).collect()
+}
+
+/// A claim that must be there, with something in it.
+fn required(values: &[Value<'_>], shape: Shape) -> Option<Violation> {
+    if values.is_empty() {
+        return Some(Violation::Missing);
+    }
+    of_shape(values, shape).or_else(|| {
+        let is_empty = |value: &Value<'_>| match value.kind() {
+            Kind::String => value.as_str().is_some_and(|text| text.is_empty()),
+            Kind::Array => value.child_count() == 0,
+            _ => false,
+        };
+        values.iter().any(is_empty).then_some(Violation::Empty)
+    })
+}
+
+fn of_shape(values: &[Value<'_>], shape: Shape) -> Option<Violation> {
+    values.iter().find(|value| !shape.fits(**value)).map(|value| Violation::Shape(value.kind().words()))
+}
+
+fn is_bare(text: &str) -> bool {
+    !text.contains(['?', '#'])
+}
+
+/// RFC 3986 §3: a scheme, a colon, and something behind it.
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let is_scheme = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    is_scheme
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !rest.is_empty()
+        && rest.bytes().all(|byte| byte.is_ascii_graphic())
+}

@@ -1,0 +1,282 @@
+//! Times and lengths of time as people give them: one grammar for the command line, the window and files.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::rfc2822;
+use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+/// A time as a person gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Seconds from now: `now`, `+5m`, `-1h30m`, `yesterday`, `tomorrow`.
+    FromNow(i64),
+    /// Seconds since 1970: a NumericDate (RFC 7519 §2), a date, what HTTP calls `Date`.
+    At(i64),
+    /// A time of a day counted from today, as the clocks there show it: `23:30`, `yesterday 08:00`.
+    OfDay { days: i64, time: Time },
+}
+
+/// Why a text is no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MomentError {
+    /// Nothing of the kind.
+    #[error("not a time: use now, +5m, -1h, yesterday, 23:30, 2026-11-23 14:20, an HTTP date or seconds since 1970")]
+    Unreadable,
+    /// Farther away than seconds can be counted.
+    #[error("too far away")]
+    TooFar,
+}
+
+/// From here on a number counts milliseconds: as seconds it is past the year 5138.
+const MILLISECONDS: i64 = 100_000_000_000;
+/// From here on it is no time at all.
+const NO_TIME: i64 = MILLISECONDS * 1_000;
+
+impl Moment {
+    /// Reads one.
+    ///
+    /// # Errors
+    ///
+    /// See [`MomentError`].
+    pub fn parse(text: &str) -> Result<Self, MomentError> {
+        let text = text.trim();
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return number(text);
+        }
+        if let Some(day) = of_day(text) {
+            return Ok(day);
+        }
+        match absolute(text) {
+            Some(seconds) => Ok(Self::At(seconds)),
+            None => distance(text).map(Self::FromNow),
+        }
+    }
+
+    /// Seconds since 1970. `zone` is where the clocks are that a time of day is meant by.
+    pub fn at(self, now: i64, zone: &TimeZone) -> i64 {
+        match self {
+            Self::FromNow(distance) => now.saturating_add(distance),
+            Self::At(seconds) => seconds,
+            Self::OfDay { days, time } => {
+                let day = Timestamp::from_second(now).ok().map(|now| now.to_zoned(zone.clone()).date());
+                let day = day.and_then(|day| day.checked_add(Span::new().try_days(days).ok()?).ok());
+                let zoned = day.and_then(|day| day.to_datetime(time).to_zoned(zone.clone()).ok());
+                zoned.map_or(now, |zoned| zoned.timestamp().as_second())
+            }
+        }
+    }
+
+    /// Seconds since 1970, where it does not depend on what time it is.
+    pub const fn absolute(self) -> Option<i64> {
+        match self {
+            Self::At(seconds) => Some(seconds),
+            Self::FromNow(_) | Self::OfDay { .. } => None,
+        }
+    }
+}
+
+fn number(text: &str) -> Result<Moment, MomentError> {
+    let seconds: i64 = text.parse().map_err(|_| MomentError::TooFar)?;
+    match seconds.unsigned_abs() {
+        size if size < MILLISECONDS.unsigned_abs() => Ok(Moment::At(seconds)),
+        size if size < NO_TIME.unsigned_abs() => Ok(Moment::At(seconds.div_euclid(1_000))),
+        _ => Err(MomentError::TooFar),
+    }
+}
+
+/// `now`, `yesterday`, `23:30`, `tomorrow 08:00`.
+fn of_day(text: &str) -> Option<Moment> {
+    let (first, rest) = text.split_once(' ').map_or((text, ""), |(first, rest)| (first, rest.trim()));
+    let days = match first {
+        "now" if rest.is_empty() => return Some(Moment::FromNow(0)),
+        "today" => 0,
+        "yesterday" => -1,
+        "tomorrow" => 1,
+        _ => return time_of_day(text).map(|time| Moment::OfDay { days: 0, time }),
+    };
+    if rest.is_empty() {
+        return Some(Moment::FromNow(days * 86_400));
+    }
+    time_of_day(rest).map(|time| Moment::OfDay { days, time })
+}
+
+fn time_of_day(text: &str) -> Option<Time> {
+    let is_clock = text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let padded = if text.find(':') == Some(1) { format!("0{text}") } else { text.to_owned() };
+    padded.parse().ok().filter(|_| is_clock && text.contains(':'))
+}
+
+/// A date as RFC 3339 and ISO 8601 write it, UTC unless it says otherwise; as HTTP writes it (RFC 9110 §5.6.7), also in its
+/// two old forms; as mail does (RFC 5322 §3.3).
+fn absolute(text: &str) -> Option<i64> {
+    let text = text.strip_prefix("Date:").unwrap_or(text).trim();
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Some(timestamp.as_second());
+    }
+    let civil = ["UTC", "GMT"].into_iter().find_map(|zone| text.strip_suffix(zone)).unwrap_or(text).trim_end();
+    let civil = civil.parse::<DateTime>().or_else(|_| civil.parse::<Date>().map(|date| date.at(0, 0, 0, 0)));
+    if let Ok(civil) = civil {
+        return Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second());
+    }
+    if let Ok(timestamp) = rfc2822::DateTimeParser::new().parse_timestamp(text) {
+        return Some(timestamp.as_second());
+    }
+    let old = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y"];
+    let read = |format: &str| BrokenDownTime::parse(format, text).ok()?.to_datetime().ok();
+    let civil = old.into_iter().find_map(read)?;
+    Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+}
+
+/// `+5m`, `-1h30m`, `1d`; units s, m, h, d, w.
+fn distance(text: &str) -> Result<i64, MomentError> {
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    Ok(sign * units(rest)?)
+}
+
+fn units(mut rest: &str) -> Result<i64, MomentError> {
+    if rest.is_empty() {
+        return Err(MomentError::Unreadable);
+    }
+    let mut total = 0_i64;
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, tail) = rest.split_at_checked(digits).ok_or(MomentError::Unreadable)?;
+        let mut tail = tail.chars();
+        let unit = match tail.next() {
+            Some('s') => 1,
+            Some('m') => 60,
+            Some('h') => 3_600,
+            Some('d') => 86_400,
+            Some('w') => 604_800,
+            _ => return Err(MomentError::Unreadable),
+        };
+        if number.is_empty() {
+            return Err(MomentError::Unreadable);
+        }
+        let number: i64 = number.parse().map_err(|_| MomentError::TooFar)?;
+        let seconds = number.checked_mul(unit).ok_or(MomentError::TooFar)?;
+        total = total.checked_add(seconds).ok_or(MomentError::TooFar)?;
+        rest = tail.as_str();
+    }
+    Ok(total)
+}
+
+/// Why a text is no length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a length of time: use 7d, 12h, 30m or seconds")]
+pub struct LengthError;
+
+/// Seconds: `7d`, `1h30m`, `600`.
+///
+/// # Errors
+///
+/// It is none.
+pub fn length(text: &str) -> Result<u64, LengthError> {
+    let text = text.trim();
+    let seconds = text.parse::<u64>().ok().or_else(|| u64::try_from(units(text).ok()?).ok());
+    seconds.ok_or(LengthError)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moment::{At, FromNow};
+    use super::{Moment, MomentError, length};
+    use jiff::tz::{TimeZone, offset};
+
+    #[test]
+    fn times_as_people_give_them() {
+        for (text, time) in [
+            ("now", FromNow(0)),
+            ("+5m", FromNow(300)),
+            ("5m", FromNow(300)),
+            ("-1h", FromNow(-3600)),
+            ("+1d", FromNow(86_400)),
+            ("+2w", FromNow(1_209_600)),
+            ("+1h30m", FromNow(5_400)),
+            ("-90s", FromNow(-90)),
+            ("yesterday", FromNow(-86_400)),
+            ("tomorrow", FromNow(86_400)),
+            ("1300819380", At(1_300_819_380)),
+            ("1300819380123", At(1_300_819_380)),
+            ("-1", At(-1)),
+            ("0", At(0)),
+        ] {
+            assert_eq!(Moment::parse(text), Ok(time), "{text}");
+        }
+        for text in [
+            "2011-03-22T18:43:00Z",
+            "2011-03-22T18:43:00.5Z",
+            "2011-03-22 18:43:00",
+            "2011-03-22 18:43",
+            "2011-03-22 18:43:00 UTC",
+            " 2011-03-22T19:43:00+01:00 ",
+            "Tue, 22 Mar 2011 18:43:00 GMT",
+            "Date: Tue, 22 Mar 2011 18:43:00 GMT",
+            "Tue, 22 Mar 2011 19:43:00 +0100",
+            "Tuesday, 22-Mar-11 18:43:00 GMT",
+            "Tue Mar 22 18:43:00 2011",
+        ] {
+            assert_eq!(Moment::parse(text), Ok(At(1_300_819_380)), "{text}");
+        }
+        assert_eq!(Moment::parse("2011-03-22"), Ok(At(1_300_752_000)));
+        for text in [
+            "",
+            "+",
+            "-",
+            "+300",
+            "+5",
+            "5x",
+            "+m",
+            "+5mm",
+            "1.5h",
+            "+5m ago",
+            "٣m",
+            "24:00",
+            "1:2",
+            "2011-13-01",
+            "noon",
+            "yesterday noon",
+            "nowhere",
+            "Tue, 42 Mar 2011 18:43:00 GMT",
+        ] {
+            assert_eq!(Moment::parse(text), Err(MomentError::Unreadable), "{text}");
+        }
+        for text in ["+99999999999999999w", "99999999999999999999", "100000000000000"] {
+            assert_eq!(Moment::parse(text), Err(MomentError::TooFar), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_is_that_of_the_clocks_there() {
+        // 2011-03-22 18:43:00 UTC
+        let now = 1_300_819_380;
+        let utc = |text: &str| Moment::parse(text).unwrap().at(now, &TimeZone::UTC);
+        assert_eq!(utc("18:43"), now);
+        assert_eq!(utc("9:30"), now - 9 * 3_600 - 13 * 60);
+        assert_eq!(utc("18:43:01"), now + 1);
+        assert_eq!(utc("yesterday 18:43"), now - 86_400);
+        assert_eq!(utc("tomorrow 00:00"), 1_300_838_400);
+        // There it is 20:43 of the same day, and 5:43 of the next.
+        let there = |hours: i8, text: &str| Moment::parse(text).unwrap().at(now, &TimeZone::fixed(offset(hours)));
+        assert_eq!(there(2, "20:43"), now);
+        assert_eq!(there(11, "05:43"), now);
+        assert_eq!(there(11, "yesterday 05:43"), now - 86_400);
+        assert_eq!(Moment::parse("23:30").unwrap().at(i64::MAX, &TimeZone::UTC), i64::MAX);
+        assert_eq!(FromNow(i64::MAX).at(1000, &TimeZone::UTC), i64::MAX);
+    }
+
+    #[test]
+    fn lengths_of_time() {
+        for (text, seconds) in [("7d", 604_800), ("1h30m", 5_400), ("600", 600), ("0", 0), (" 2w ", 1_209_600)] {
+            assert_eq!(length(text), Ok(seconds), "{text}");
+        }
+        for text in ["", "d", "-1", "-1d", "+7d", "7 days", "1.5h", "99999999999999999999"] {
+            assert!(length(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! A cross-check of the report.
+
+use crate::engine::cross::{CrossCheck, Outcome, With};
+use crate::engine::speech;
+use serde_json::{Value, json};
+
+/// One comparison; `name` is what a token is called, the first being 0. Tokens are counted from 1.
+pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
+    let words = speech::cross::words(check, name);
+    json!({
+        "code": check.kind.code(),
+        "token": check.token + 1,
+        "with": match check.with {
+            With::Token(index) => json!(index + 1),
+            With::OpaqueAccessToken => json!("access_token"),
+            With::Code => json!("code"),
+            With::State => json!("state"),
+        },
+        "outcome": check.outcome.code(),
+        "list_valid": match check.outcome {
+            Outcome::Status { is_list_valid, .. } => json!(is_list_valid),
+            _ => Value::Null,
+        },
+        "found": check.found,
+        "expected": check.expected,
+        "message": words.sentence,
+        "advice": words.advice,
+        "reference": check.kind.reference(),
+    })
+}
