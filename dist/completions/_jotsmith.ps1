@@ -484,6 +484,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take a key out of a keyring')
             [CompletionResult]::new('note', 'note', [CompletionResultType]::ParameterValue, 'Give a key a name of its own, apart from its kid; an empty one takes it away')
             [CompletionResult]::new('pin', 'pin', [CompletionResultType]::ParameterValue, 'Pin a key to an issuer: no other issuer''s tokens are verified with it; an empty one takes the pin away')
+            [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'List, add or remove the trust anchors of a keyring: certificates that may vouch for a token''s own (x5c)')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a keyring another name')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put a file that is a keyring among the keyrings')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty keyring')
@@ -639,6 +640,21 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'jotsmith;keys;trust' {
+            [CompletionResult]::new('-K', '-K ', [CompletionResultType]::ParameterName, 'The keyring')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'The keyring')
+            [CompletionResult]::new('--remove', '--remove', [CompletionResultType]::ParameterName, 'Remove this one: its common name, its subject, or the beginning of its thumbprint')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print the list as JSON, on one line')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the list as JSON, on one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'jotsmith;keys;rename' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
@@ -739,6 +755,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take a key out of a keyring')
             [CompletionResult]::new('note', 'note', [CompletionResultType]::ParameterValue, 'Give a key a name of its own, apart from its kid; an empty one takes it away')
             [CompletionResult]::new('pin', 'pin', [CompletionResultType]::ParameterValue, 'Pin a key to an issuer: no other issuer''s tokens are verified with it; an empty one takes the pin away')
+            [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'List, add or remove the trust anchors of a keyring: certificates that may vouch for a token''s own (x5c)')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a keyring another name')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put a file that is a keyring among the keyrings')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty keyring')
@@ -777,6 +794,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;help;pin' {
+            break
+        }
+        'jotsmith;keys;help;trust' {
             break
         }
         'jotsmith;keys;help;rename' {
@@ -875,6 +895,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take a key out of a keyring')
             [CompletionResult]::new('note', 'note', [CompletionResultType]::ParameterValue, 'Give a key a name of its own, apart from its kid; an empty one takes it away')
             [CompletionResult]::new('pin', 'pin', [CompletionResultType]::ParameterValue, 'Pin a key to an issuer: no other issuer''s tokens are verified with it; an empty one takes the pin away')
+            [CompletionResult]::new('trust', 'trust', [CompletionResultType]::ParameterValue, 'List, add or remove the trust anchors of a keyring: certificates that may vouch for a token''s own (x5c)')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a keyring another name')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put a file that is a keyring among the keyrings')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create an empty keyring')
@@ -912,6 +933,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;keys;pin' {
+            break
+        }
+        'jotsmith;help;keys;trust' {
             break
         }
         'jotsmith;help;keys;rename' {

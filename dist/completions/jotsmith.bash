@@ -151,6 +151,9 @@ _jotsmith() {
             jotsmith__subcmd__help__subcmd__keys,trash)
                 cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__trash"
                 ;;
+            jotsmith__subcmd__help__subcmd__keys,trust)
+                cmd="jotsmith__subcmd__help__subcmd__keys__subcmd__trust"
+                ;;
             jotsmith__subcmd__help__subcmd__templates,delete)
                 cmd="jotsmith__subcmd__help__subcmd__templates__subcmd__delete"
                 ;;
@@ -217,6 +220,9 @@ _jotsmith() {
             jotsmith__subcmd__keys,trash)
                 cmd="jotsmith__subcmd__keys__subcmd__trash"
                 ;;
+            jotsmith__subcmd__keys,trust)
+                cmd="jotsmith__subcmd__keys__subcmd__trust"
+                ;;
             jotsmith__subcmd__keys__subcmd__help,add)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__add"
                 ;;
@@ -276,6 +282,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__keys__subcmd__help,trash)
                 cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__trash"
+                ;;
+            jotsmith__subcmd__keys__subcmd__help,trust)
+                cmd="jotsmith__subcmd__keys__subcmd__help__subcmd__trust"
                 ;;
             jotsmith__subcmd__templates,delete)
                 cmd="jotsmith__subcmd__templates__subcmd__delete"
@@ -773,7 +782,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__keys)
-            opts="list add generate convert export show remove note pin rename import create passphrase backups leftovers delete trash restore erase"
+            opts="list add generate convert export show remove note pin trust rename import create passphrase backups leftovers delete trash restore erase"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1039,6 +1048,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__keys__subcmd__trash)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__keys__subcmd__trust)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1323,7 +1346,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys)
-            opts="-h --help list add generate convert export show remove note pin rename import create passphrase backups leftovers delete trash restore erase help"
+            opts="-h --help list add generate convert export show remove note pin trust rename import create passphrase backups leftovers delete trash restore erase help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1775,7 +1798,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__help)
-            opts="list add generate convert export show remove note pin rename import create passphrase backups leftovers delete trash restore erase help"
+            opts="list add generate convert export show remove note pin trust rename import create passphrase backups leftovers delete trash restore erase help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2055,6 +2078,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__help__subcmd__trash)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__help__subcmd__trust)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2455,6 +2492,55 @@ _jotsmith() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__keys__subcmd__trust)
+            opts="-K -j -h --keyring --remove --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --remove)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -463,6 +463,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand remove 'Take a key out of a keyring'
             cand note 'Give a key a name of its own, apart from its kid; an empty one takes it away'
             cand pin 'Pin a key to an issuer: no other issuer''s tokens are verified with it; an empty one takes the pin away'
+            cand trust 'List, add or remove the trust anchors of a keyring: certificates that may vouch for a token''s own (x5c)'
             cand rename 'Give a keyring another name'
             cand import 'Put a file that is a keyring among the keyrings'
             cand create 'Create an empty keyring'
@@ -608,6 +609,20 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'jotsmith;keys;trust'= {
+            cand -K 'The keyring'
+            cand --keyring 'The keyring'
+            cand --remove 'Remove this one: its common name, its subject, or the beginning of its thumbprint'
+            cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
+            cand --passphrase-fd 'Read it from an open file descriptor'
+            cand --passphrase-env 'Read it from an environment variable'
+            cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
+            cand --open-anyway 'Open a keyring although its key derivation costs more than is done without asking'
+            cand -j 'Print the list as JSON, on one line'
+            cand --json 'Print the list as JSON, on one line'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'jotsmith;keys;rename'= {
             cand -h 'Print help'
             cand --help 'Print help'
@@ -698,6 +713,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand remove 'Take a key out of a keyring'
             cand note 'Give a key a name of its own, apart from its kid; an empty one takes it away'
             cand pin 'Pin a key to an issuer: no other issuer''s tokens are verified with it; an empty one takes the pin away'
+            cand trust 'List, add or remove the trust anchors of a keyring: certificates that may vouch for a token''s own (x5c)'
             cand rename 'Give a keyring another name'
             cand import 'Put a file that is a keyring among the keyrings'
             cand create 'Create an empty keyring'
@@ -727,6 +743,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         &'jotsmith;keys;help;note'= {
         }
         &'jotsmith;keys;help;pin'= {
+        }
+        &'jotsmith;keys;help;trust'= {
         }
         &'jotsmith;keys;help;rename'= {
         }
@@ -801,6 +819,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand remove 'Take a key out of a keyring'
             cand note 'Give a key a name of its own, apart from its kid; an empty one takes it away'
             cand pin 'Pin a key to an issuer: no other issuer''s tokens are verified with it; an empty one takes the pin away'
+            cand trust 'List, add or remove the trust anchors of a keyring: certificates that may vouch for a token''s own (x5c)'
             cand rename 'Give a keyring another name'
             cand import 'Put a file that is a keyring among the keyrings'
             cand create 'Create an empty keyring'
@@ -829,6 +848,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         &'jotsmith;help;keys;note'= {
         }
         &'jotsmith;help;keys;pin'= {
+        }
+        &'jotsmith;help;keys;trust'= {
         }
         &'jotsmith;help;keys;rename'= {
         }

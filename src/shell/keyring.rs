@@ -18,6 +18,7 @@ use crate::engine::text::words::capital;
 use crate::store::keyring::{
     EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
 };
+use crate::store::regular;
 use crate::store::synced;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -532,7 +533,7 @@ fn write_export(
         }
     };
     crate::store::atomic::write(&path, bytes.expose())
-        .map_err(|error| plain(format!("{} was not written: {error}", file_name(&path))))?;
+        .map_err(|error| plain(format!("{} was not written: {}", file_name(&path), regular::reason(&error))))?;
     Ok(format!("{} written", path.display()))
 }
 

@@ -213,7 +213,7 @@ fn put_aside(path: &Path, stamp: &str) -> String {
     match std::fs::rename(path, path.with_file_name(&aside)) {
         Ok(()) => format!("The file of your draft was damaged: it is now {aside}"),
         Err(error) => {
-            format!("The file of your draft is damaged and could not be moved aside: {error}")
+            format!("The file of your draft is damaged and could not be moved aside: {}", regular::reason(&error))
         }
     }
 }

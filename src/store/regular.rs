@@ -51,7 +51,7 @@ pub fn is_open_to_others(metadata: &std::fs::Metadata) -> bool {
     }
 }
 
-/// Why a file cannot be read, in words, where the system's own are not for people.
+/// Why a file cannot be read or written, in words, where the system's own are not for people.
 pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
@@ -61,11 +61,21 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::Unsupported => "it is not a regular file".to_owned(),
         io::ErrorKind::FileTooLarge => "it is too large".to_owned(),
         io::ErrorKind::InvalidFilename => "its name is too long or contains characters that are not allowed".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         #[cfg(unix)]
         _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
             "its symbolic links form a loop".to_owned()
         }
-        _ => error.to_string(),
+        #[cfg(unix)]
+        _ if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => {
+            "the disk, or the connection to it, does not work (input/output error)".to_owned()
+        }
+        // The system's own words, without its number.
+        _ => {
+            let words = error.to_string();
+            let number = error.raw_os_error().map(|number| format!(" (os error {number})")).unwrap_or_default();
+            words.strip_suffix(&number).unwrap_or(&words).to_owned()
+        }
     }
 }
 

@@ -45,7 +45,9 @@ pub fn load(folder: &Path, stamp: &str) -> Loaded {
     });
     let notice = match aside.and_then(|(aside, name, real)| std::fs::rename(&real, aside).map(|()| name)) {
         Ok(aside) => format!("The settings file was damaged: it is now {aside}, and the defaults are used"),
-        Err(error) => format!("The settings file is damaged and could not be moved aside: {error}"),
+        Err(error) => {
+            format!("The settings file is damaged and could not be moved aside: {}", super::regular::reason(&error))
+        }
     };
     Loaded { members: Map::new(), notice: Some(notice) }
 }

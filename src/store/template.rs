@@ -63,7 +63,7 @@ impl fmt::Display for TemplateStoreError {
             Self::NotFound => f.write_str("there is no template with this name"),
             Self::Unreadable => f.write_str("its file is damaged"),
             Self::Newer => f.write_str("it was made by a newer Jotsmith"),
-            Self::Disk(error) => error.fmt(f),
+            Self::Disk(error) => f.write_str(&regular::reason(error)),
         }
     }
 }
@@ -101,7 +101,7 @@ impl TemplateFolder {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return listed,
             Err(error) => {
-                listed.notices.push(format!("Your templates could not be read: {error}"));
+                listed.notices.push(format!("Your templates could not be read: {}", regular::reason(&error)));
                 return listed;
             }
         };
@@ -124,7 +124,9 @@ impl TemplateFolder {
         let aside = format!("{name}.{EXTENSION}.bad-{stamp}");
         match std::fs::rename(path, self.folder.join(&aside)) {
             Ok(()) => format!("Your template {name} was damaged: its file is now {aside}"),
-            Err(error) => format!("Your template {name} is damaged and could not be moved aside: {error}"),
+            Err(error) => {
+                format!("Your template {name} is damaged and could not be moved aside: {}", regular::reason(&error))
+            }
         }
     }
 

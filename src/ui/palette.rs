@@ -88,10 +88,12 @@ fn selected_key(view: &View) -> Vec<Choice> {
     for action in &detail.actions {
         let command = action.command.clone();
         match &command {
-            // One dialog for both, and each is looked for by its own name.
+            // One dialog for both, and each is looked for by its own name. Only a keyring knows issuers.
             Command::Keyring(KeyringCommand::OpenEdit(_)) => {
-                choices.push(choice(format!("Edit the note on {key}…"), command.clone()));
-                choices.push(choice(format!("Pin {key} to an issuer…"), command));
+                choices.push(choice(format!("Rename {key}…"), command.clone()));
+                if action.label.contains("issuer") {
+                    choices.push(choice(format!("Pin {key} to an issuer…"), command));
+                }
             }
             // Listed among the commands already.
             Command::Keyring(KeyringCommand::OpenKeep(_)) => {}

@@ -163,16 +163,16 @@ fn algorithm_follows_key_and_key_follows_algorithm() {
     start(&mut desk, "access-token");
     let view = build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), "HS256".to_owned()));
     let choice = draft(&view.build).signature.as_ref().unwrap().choice.clone().unwrap();
-    assert_eq!(choice.key_words, "shared");
+    assert_eq!(choice.picker.words, "shared");
     assert!(header(&view).contains(r#""alg":"HS256""#) && header(&view).contains(r#""kid":"shared""#));
-    let elliptic = choice.keys.iter().find(|key| key.words.starts_with("EC")).unwrap().value;
+    let elliptic = choice.picker.keys.iter().find(|key| key.words.starts_with("EC")).unwrap().value;
     let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(elliptic)));
     assert!(header(&view).contains(r#""alg":"ES256""#), "{}", header(&view));
     // Typed into the header, it is chosen as well.
     let typed = header(&view).replace("ES256", "HS256");
     let view = build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed));
     let choice = draft(&view.build).signature.as_ref().unwrap().choice.clone().unwrap();
-    assert_eq!((choice.algorithm.as_str(), choice.key_words.as_str()), ("HS256", "shared"));
+    assert_eq!((choice.algorithm.as_str(), choice.picker.words.as_str()), ("HS256", "shared"));
     let view = build(&mut desk, BuildCommand::Settle);
     assert!(header(&view).contains(r#""kid":"shared""#));
     token(&view);
@@ -245,14 +245,27 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
 }
 
 #[test]
-fn an_edited_token_is_signed_with_a_key_at_hand_that_fits() {
-    let mut said = Said::new("app/build/an_edited_token_is_signed_with_a_key_at_hand_that_fits");
+fn an_edited_token_is_signed_with_the_key_that_is_chosen_for_it_and_no_other() {
+    let mut said = Said::new("app/build/an_edited_token_is_signed_with_the_key_that_is_chosen_for_it_and_no_other");
     let (text, _) = sample("Access token, ES256");
     let mut desk = Desk::new();
     desk.add_key(SECRET);
     desk.add_key(include_str!("../data/keys/p256.jwk.json"));
     desk.paste(text);
+    // A key that fits is at hand, and offered first; whether it is to sign this token is not for the program to say.
     let view = build(&mut desk, BuildCommand::EditInspected);
+    let (title, _) = refusal(&view);
+    assert_eq!(title, "No key to sign with yet");
+    let picker = draft(&view.build).signature.as_ref().unwrap().choice.as_ref().unwrap().picker.clone();
+    assert_eq!((picker.key, &*picker.words, picker.keys[0].fits), (None, "Choose a key", true));
+    let labels: Vec<&str> = picker.actions.iter().map(|action| action.label.as_str()).collect();
+    assert_eq!(labels, ["New key", "Paste key or secret…", "Load key file…"]);
+    // Nor does it take one that comes while the person is elsewhere.
+    desk.send(Command::Show(Workspace::Keys));
+    desk.add_key(include_str!("../data/keys/rfc7517-b.jwk.json"));
+    let view = desk.send(Command::Show(Workspace::Build));
+    assert_eq!(draft(&view.build).signature.as_ref().unwrap().choice.as_ref().unwrap().picker.key, None);
+    let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(picker.keys[0].value)));
     let made = token(&view);
     assert_eq!(made.rsplit_once('.').unwrap().0, text.rsplit_once('.').unwrap().0, "header and claims are kept");
     assert_ne!(made, text);
@@ -416,7 +429,7 @@ fn several_signatures_each_with_its_own_key() {
     let view = build(&mut desk, BuildCommand::Add(Slot::Signature(0)));
     let edit = draft(&view.build).signature.clone().unwrap();
     assert_eq!((edit.tabs.len(), edit.index, edit.writing), (2, 1, Writing::General));
-    assert_eq!(edit.choice.unwrap().key_words, "shared", "another key than the first");
+    assert_eq!(edit.choice.unwrap().picker.words, "shared", "another key than the first");
     let view = build(&mut desk, BuildCommand::Edit(Field::Unprotected(1), "{\"note\":\"second\"}".to_owned()));
     assert!(token(&view).contains("\"signatures\""));
     let view = build(&mut desk, BuildCommand::OpenInInspect);

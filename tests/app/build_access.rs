@@ -135,7 +135,8 @@ fn a_selective_token_and_its_presentation_are_named() {
     press(&mut harness, "Verifiable credential (SD-JWT VC)");
     press(&mut harness, "Generate a key for this");
     check(&harness, "what can be withheld");
-    press(&mut harness, "Generate a key for the holder");
+    press(&mut harness, "Holder's key");
+    press(&mut harness, "New key");
     press(&mut harness, "Present it");
     assert!(shows(&harness, "bound to the verifier"));
     check(&harness, "a presentation");

@@ -41,7 +41,13 @@ fn key(view: &View, slot: Slot, name: &str) -> u64 {
         Slot::Signature(_) => draft.signature.as_ref().unwrap().choice.as_ref().unwrap(),
         Slot::Recipient(_) => &draft.encryption.as_ref().unwrap().choice,
     };
-    choice.keys.iter().find(|key| key.name.contains(name)).unwrap_or_else(|| panic!("{:?}", choice.keys)).value
+    choice
+        .picker
+        .keys
+        .iter()
+        .find(|key| key.name.contains(name))
+        .unwrap_or_else(|| panic!("{:?}", choice.picker.keys))
+        .value
 }
 
 /// Signs with the key that has a name; the numbers of both.
@@ -52,7 +58,7 @@ fn desk() -> (Desk, u64, u64) {
     let view = build(&mut desk, BuildCommand::StartEmpty);
     let choice = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap();
     let named = key(&view, Slot::Signature(0), "named");
-    let nameless = choice.keys.iter().find(|key| key.value != named).unwrap().value;
+    let nameless = choice.picker.keys.iter().find(|key| key.value != named).unwrap().value;
     let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(named)));
     assert_eq!(header(&view), r#"{"alg":"HS256","kid":"named","typ":"JWT"}"#);
     (desk, named, nameless)
@@ -155,8 +161,17 @@ fn the_recipients_kid_follows_too() {
     let view = build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     let slot = Slot::Recipient(0);
     let named = key(&view, slot, "named");
-    let nameless =
-        draft(&view).encryption.as_ref().unwrap().choice.keys.iter().find(|key| key.value != named).unwrap().value;
+    let nameless = draft(&view)
+        .encryption
+        .as_ref()
+        .unwrap()
+        .choice
+        .picker
+        .keys
+        .iter()
+        .find(|key| key.value != named)
+        .unwrap()
+        .value;
     let view = build(&mut desk, BuildCommand::SetKey(slot, Some(named)));
     let protected = |view: &View| draft(view).encryption.as_ref().unwrap().protected.text.to_string();
     assert!(protected(&view).contains(r#""kid":"named""#), "{}", protected(&view));

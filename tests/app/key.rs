@@ -6,9 +6,10 @@ use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::value::{
-    CopyTarget, FileAnswer, FileBytes, FilePurpose, KeyFormat, Secrecy, SecretReading, SecretText, Tone, Workspace,
+    CopyTarget, FileAnswer, FileBytes, FilePurpose, KeyColumn, KeyFormat, Secrecy, SecretReading, SecretText, Tone,
+    Workspace,
 };
-use jotsmith::app::view::Dialog;
+use jotsmith::app::view::{Dialog, View};
 
 /// The secret of RFC 7515 A.1 and a token that it signed.
 const A1_SECRET: &str = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
@@ -241,7 +242,7 @@ fn encrypted_key() -> (&'static str, &'static str) {
 }
 
 /// The file, as the dialog answers with it.
-fn load(desk: &mut Desk, file: FileBytes) -> jotsmith::app::view::View {
+fn load(desk: &mut Desk, file: FileBytes) -> View {
     desk.send(Command::LoadKeyFile);
     let result = FileAnswer::Read(file);
     let view = desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Key, result })));
@@ -250,7 +251,7 @@ fn load(desk: &mut Desk, file: FileBytes) -> jotsmith::app::view::View {
 }
 
 /// What is found in the key that is shown: its tone and its rule.
-fn findings(view: &jotsmith::app::view::View) -> Vec<(Tone, String)> {
+fn findings(view: &View) -> Vec<(Tone, String)> {
     let detail = view.keys.detail.as_ref().expect("a key is shown");
     let rule = |reference: &str| reference.split(' ').next().unwrap_or_default().to_owned();
     detail.findings.iter().map(|finding| (finding.tone, rule(&finding.reference))).collect()
@@ -270,9 +271,8 @@ fn a_private_key_in_a_file_that_others_can_read_is_told() {
 #[test]
 fn a_private_key_in_a_folder_that_is_copied_elsewhere_is_told() {
     let file = |bytes: &[u8]| FileBytes::new("key.pem".into(), bytes.to_vec()).carried_by(Some("Dropbox"));
-    let told = |view: &jotsmith::app::view::View| {
-        findings(view).into_iter().find(|(_, rule)| rule == "KEY_IN_SYNC_FOLDER").map(|(tone, _)| tone)
-    };
+    let told =
+        |view: &View| findings(view).into_iter().find(|(_, rule)| rule == "KEY_IN_SYNC_FOLDER").map(|(tone, _)| tone);
     let private = load(&mut Desk::new(), file(include_bytes!("../data/keys/p256.pkcs8.pem")));
     assert_eq!(told(&private), Some(Tone::Neutral), "{:?}", findings(&private));
     let public = load(&mut Desk::new(), file(include_bytes!("../data/keys/p256.spki.pem")));
@@ -343,4 +343,35 @@ fn jwk(index: u32) -> Vec<u8> {
     let secret: Vec<u8> = (0..32).map(|byte| (index.wrapping_mul(2_654_435_761) >> (byte % 24)) as u8 ^ byte).collect();
     let secret = jotsmith::engine::ground::base64url::encode(&secret);
     format!(r#"{{"kty":"oct","kid":"key-{index}","k":"{secret}"}}"#).into_bytes()
+}
+
+/// The table sorts by any column, forwards, backwards and no longer, and shows what has the words that were asked for.
+#[test]
+fn the_table_of_keys_is_sorted_and_filtered() {
+    let mut desk = Desk::new();
+    desk.key_file("rsa.pem", include_bytes!("../data/keys/rsa.spki.pem"));
+    desk.key_file("Ed.pem", include_bytes!("../data/keys/ed25519.pkcs8.pem"));
+    let mut view = desk.key_file("p256.jwk", include_bytes!("../data/keys/p256.jwk.json"));
+    let names = |view: &View| view.keys.rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+    let came = names(&view);
+    assert_eq!(came[..2], ["rsa", "Ed"]);
+    let mut sorted = came.clone();
+    sorted.sort_by_key(|name| name.to_lowercase());
+    assert_ne!(sorted, came);
+    for expected in [sorted.clone(), sorted.iter().rev().cloned().collect(), came.clone()] {
+        view = desk.send(Command::SortKeys(KeyColumn::Name));
+        assert_eq!(names(&view), expected, "{:?}", view.keys.order);
+    }
+    // What has nothing in a column comes last, whichever way.
+    for _ in 0..2 {
+        view = desk.send(Command::SortKeys(KeyColumn::Kid));
+        let kids: Vec<bool> = view.keys.rows.iter().map(|row| row.kid.is_empty()).collect();
+        assert!(kids.is_sorted() && kids.contains(&true), "{kids:?}");
+    }
+    let view = desk.send(Command::FilterKeys("ED25519 private".to_owned()));
+    assert_eq!((names(&view), view.keys.total, &*view.keys.count), (vec!["Ed".to_owned()], 3, "1 of 3"));
+    let view = desk.send(Command::FilterKeys("nothing like it".to_owned()));
+    assert!(view.keys.rows.is_empty() && view.keys.message.is_none(), "there are keys, and the field stays");
+    let view = desk.send(Command::FilterKeys(String::new()));
+    assert_eq!(view.keys.rows.len(), 3);
 }

@@ -347,6 +347,47 @@ fn a_note_and_an_issuer_stay_with_the_key() {
     assert!(facts.contains(&("Issuer".to_owned(), "only https://issuer.example".to_owned())), "{facts:?}");
 }
 
+/// A key has its name wherever it is: from its file, from the person, in a verdict, and in the keyring with where it came from.
+#[test]
+fn a_key_of_the_session_has_a_name_that_its_keyring_keeps() {
+    let mut window = Window::new();
+    let pem = include_bytes!("../data/keys/p256.spki.pem");
+    let view = window.desk.key_file("acme.pem", pem);
+    let id = view.keys.rows[0].id;
+    assert_eq!((&*view.keys.rows[0].name, &*view.keys.rows[0].kind), ("acme", "EC P-256"));
+    window.keyring(KeyringCommand::OpenEdit(id));
+    let Some(Dialog::Keyring(KeyringDialogView::Edit { name, issuer: None, .. })) = window.desk.view().dialog else {
+        panic!("a name and nothing else")
+    };
+    assert_eq!(name, "acme");
+    let view = window.keyring(KeyringCommand::Edit { name: " ACME production ".to_owned(), issuer: String::new() });
+    assert!(view.dialog.is_none());
+    assert_eq!(view.keys.rows[0].name, "ACME production");
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenKeep(vec![id]));
+    window.keyring(KeyringCommand::Keep { ring: Some(ring), moving: true });
+    window.keyring(KeyringCommand::Lock(ring));
+    let view = window.unlock("prod", PASSPHRASE);
+    assert_eq!(view.keys.rows[0].name, "ACME production");
+    let view = window.send(Command::SelectKey(Some(view.keys.rows[0].id)));
+    let facts = view.keys.detail.unwrap().facts;
+    assert!(facts.contains(&("Came from".to_owned(), "acme.pem".to_owned())), "{facts:?}");
+}
+
+/// The name that a person gave is what the verdict says.
+#[test]
+fn a_verdict_calls_a_key_by_its_name() {
+    let mut window = Window::new();
+    let (token, keys) = sample("Access token, ES256");
+    window.desk.paste(token);
+    let view = window.desk.add_key(keys);
+    window.keyring(KeyringCommand::OpenEdit(view.keys.rows[0].id));
+    window.keyring(KeyringCommand::Edit { name: "ACME production".to_owned(), issuer: String::new() });
+    let view = window.desk.view();
+    assert!(format!("{:?}", view.verdict).contains("ACME production"), "{:?}", view.verdict);
+}
+
 #[test]
 fn a_new_passphrase_opens_and_the_old_one_does_not() {
     let mut window = Window::new();

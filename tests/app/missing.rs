@@ -64,7 +64,7 @@ fn a_key_whose_keyring_is_locked_is_named_and_not_replaced() {
         let choice = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap();
         if key == PROD {
             assert_eq!(result.title, "Key \"prod-2026\" is in keyring prod, which is locked");
-            assert_eq!((choice.key, choice.key_words.as_str()), (None, "\"prod-2026\", missing"));
+            assert_eq!((choice.picker.key, choice.picker.words.as_str()), (None, "\"prod-2026\", missing"));
         } else {
             assert_eq!(result.title, "Pasted secret of 32 bytes is in keyring prod, which is locked");
         }

@@ -67,7 +67,7 @@ fn desk() -> Desk {
     let view = desk.view();
     // The issuer's key signs; the other one is the holder's.
     let issuer = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap();
-    let issuer = issuer.keys.iter().find(|key| key.words.contains("P-256")).unwrap().value;
+    let issuer = issuer.picker.keys.iter().find(|key| key.words.contains("P-256")).unwrap().value;
     build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(issuer)));
     desk
 }
@@ -263,7 +263,7 @@ fn a_holder_shows_what_was_chosen_bound_to_a_verifier() {
     let view = disclose(&mut desk, DiscloseCommand::ShowPresentation(true));
     said.line(&presentation(&view).unbound);
     assert!(presentation(&view).is_made, "a presentation without a binding is one");
-    let holder = selection(&view).keys.iter().find(|key| key.words.contains("Ed25519")).unwrap().value;
+    let holder = selection(&view).holder.keys.iter().find(|key| key.words.contains("Ed25519")).unwrap().value;
     disclose(&mut desk, DiscloseCommand::Holder(Some(holder)));
     disclose(&mut desk, DiscloseCommand::Nonce("from the verifier".to_owned()));
     let view = disclose(&mut desk, DiscloseCommand::Show("/address/city".to_owned(), true));
@@ -296,11 +296,11 @@ fn a_holder_gets_a_key_with_one_click() {
     disclose(&mut desk, DiscloseCommand::ShowPresentation(true));
     let view = disclose(&mut desk, DiscloseCommand::MakeHolder);
     assert!(view.notices.iter().any(|notice| notice.text.starts_with("A new key, EC P-256")));
-    assert!(selection(&view).holder.is_some() && !selection(&view).is_making);
+    assert!(selection(&view).holder.key.is_some() && !selection(&view).holder.is_making);
     said.line(&presentation(&view).words);
     assert!(draft(&view).result.title.contains("ES256"), "the issuer's key signs as before");
     let view = build(&mut desk, BuildCommand::Undo);
-    assert!(selection(&view).holder.is_none(), "one step back");
+    assert!(selection(&view).holder.key.is_none(), "one step back");
     said.agree();
 }
 

@@ -319,6 +319,42 @@ fn every_help_fits_eighty_columns() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
+/// Trust anchors of a keyring are added, listed, used and removed without a window.
+#[test]
+fn the_trust_anchors_of_a_keyring_are_kept_in_order_without_a_window() {
+    let folder = keyring();
+    let with = ["-K", "prod", "--passphrase-env", "PASS"];
+    let does = |arguments: &[&str]| keys(&folder, &[&["trust"], arguments, &with[..]].concat()).env("PASS", PASS).run();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/keys/p256.certificate.pem");
+    assert_eq!(does(&[]).stdout, "No trust anchors\n");
+    let added = does(&[root]);
+    assert_eq!(added.stdout, "CN=jotsmith test, O=Example is a trust anchor of prod now\n", "{added:?}");
+    assert_eq!(does(&[root]).stdout, "1 already there\n");
+    let listed: Value = serde_json::from_str(&does(&["--json"]).stdout).expect("JSON");
+    let anchor = &listed["trust"][0];
+    assert_eq!(
+        (&anchor["subject"], &anchor["not_after"]),
+        (&"CN=jotsmith test, O=Example".into(), &2_110_811_289.into())
+    );
+    let text = does(&[]).stdout;
+    assert!(text.contains("until 2036-11-") && text.contains("p256.certificate.pem"), "{text}");
+    // What is no certificate is none, and what is not there is not removed.
+    let key = folder.file("key.jwk", ED25519);
+    let refused = does(&[&key]);
+    assert_eq!(refused.status, UNUSABLE);
+    assert!(refused.stderr.contains("no certificate"), "{refused:?}");
+    let refused = does(&["--remove", "another"]);
+    assert_eq!(refused.status, UNUSABLE);
+    assert!(refused.stderr.contains("no trust anchor another"), "{refused:?}");
+    let thumbprint = anchor["x5t#S256"].as_str().expect("a thumbprint");
+    for name in ["jotsmith test", thumbprint.get(..8).expect("long enough")] {
+        let removed = does(&["--remove", name]);
+        assert!(removed.stdout.contains("is no longer a trust anchor of prod"), "{removed:?}");
+        assert_eq!(does(&[]).stdout, "No trust anchors\n");
+        does(&[root]);
+    }
+}
+
 /// A token that Ed25519 signs, with a claim of this length, and the arguments that tamper with it.
 #[cfg(unix)]
 fn to_tamper(folder: &Folder, length: usize) -> Vec<String> {

@@ -230,7 +230,11 @@ fn a_proof_is_not_valid_beside_a_token_that_is_not() {
             json!({"typ": "dpop+jwt", "jwk": public(&key)}),
             &with(&proof_claims(None), "ath", hash(token).into()),
         );
-        verdict(&see(&proof, keys, &[token], true))
+        // Whether the person named it or it stood beside: the proof has its hash.
+        let verdicts = [true, false].map(|is_given| verdict(&see(&proof, keys, &[token], is_given)));
+        let is_found = !token.is_empty() && token.contains('.') && keys.is_empty();
+        assert!(!is_found || verdicts[0] == verdicts[1], "{verdicts:?} {token}");
+        verdicts[0]
     };
     let good = signed(&issuer, header.clone(), &claims);
     assert_eq!(with_token(&good, &[]), Verdict::Valid);

@@ -182,6 +182,31 @@ fn a_smart_health_card_is_judged_by_what_it_inflates_to() {
     assert!(examination.readable_claims().is_none());
 }
 
+/// Two things at once: what is not JSON, in something else that is none.
+#[test]
+fn what_breaks_inside_of_a_dress_is_read_as_far_as_readers_go() {
+    for claims in [
+        r#"{"x":NaN,"exp":1000}"#,
+        r#"{"x":-Infinity,"ex\u0070" :1000}"#,
+        r#"{"iss":"a","exp":9999999999,"x":NaN,"exp":1000}"#,
+        "{'exp': 1000, iss: 'a'}",
+        "{exp: 1000, /* c */}",
+    ] {
+        for payload in [
+            format!("[{claims}]"),
+            format!("[[{claims}]]"),
+            format!(")]}}'\n{claims}"),
+            format!("// c\n{claims}"),
+            format!("callback({claims})"),
+            encode(claims.as_bytes()),
+        ] {
+            let judgement =
+                judged(&signed(r#"{"alg":"HS256","cty":"text/plain"}"#, payload.as_bytes()), &Policy::default()).1;
+            assert_eq!(judgement.verdict, Verdict::Invalid, "{payload}");
+        }
+    }
+}
+
 /// Any text may be signed (RFC 7515 §2), and an object in it may have any names.
 #[test]
 fn a_payload_that_only_resembles_dressed_claims_is_none() {

@@ -569,11 +569,18 @@ fn made(shapes: &mut Shapes) {
         let (request, selection) = selected(n);
         Box::new(move || assert!(issue(&request, &selection, &LIMITS).is_ok(), "issued"))
     });
-    shapes.add("build: eight claims of many are disclosed", 60, move |n| {
+    shapes.add("build: many claims of many are disclosed", 60, move |n| {
         let (request, selection) = selected(n);
         let token = issue(&request, &selection, &LIMITS).expect("issued").built.text;
-        // Claims that are chosen times claims that are there is a product still: each path is looked up by itself.
-        let disclose = Disclose::Claims(selection.paths.into_iter().take(8).collect());
+        let disclose = Disclose::Claims(selection.paths);
+        let request = PresentationRequest { token, disclose, key_binding: None, allow_weak: true };
+        Box::new(move || assert!(present(&request, &LIMITS).is_ok(), "presented"))
+    });
+    shapes.add("build: many claims of many are disclosed by their names", 60, move |n| {
+        let (request, selection) = selected(n);
+        let token = issue(&request, &selection, &LIMITS).expect("issued").built.text;
+        let names = (0..n).map(|i| ClaimPath::parse(&format!("name{i}")).expect("a name"));
+        let disclose = Disclose::Claims(names.collect());
         let request = PresentationRequest { token, disclose, key_binding: None, allow_weak: true };
         Box::new(move || assert!(present(&request, &LIMITS).is_ok(), "presented"))
     });

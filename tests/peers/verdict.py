@@ -214,6 +214,7 @@ REFUSED = [
     ("the type of a claim that nobody asked about is checked", lambda case, name, why: any(not strings(value) and policy not in case["policy"] and claim in why.lower() for claim, policy in [("iss", "issuer"), ("aud", "audience")] for value in values(case, claim))),
     ("null is as good as missing", lambda case, name, why: "missing" in why.lower() and any(value == "null" for _, value in case["members"])),
     ("what is around a media type makes it no other (RFC 7515 §4.1.9, RFC 2045 §5.1)", lambda case, name, why: "typ" in case["policy"] and re.search('"typ":"[^"]*[; ]', case["header"]) and "typ" in why),
+    ("an empty value is as good as missing", lambda case, name, why: name == "joserfc" and '""' in values(case, case["policy"].get("require"))),
     ("zip DEF is read as SMART Health Cards define it", lambda case, name, why: case["dress"] == "deflate" and '"zip":"DEF"' in case["header"]),
     ("of a token that is not said to be a JWT the payload need not be claims", lambda case, name, why: case["dress"] in DRESSES),
     ("the last second of a greatest age counts", lambda case, name, why: name == "jsonwebtoken" and "maxAge" in why),

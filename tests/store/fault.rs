@@ -7,7 +7,7 @@ use jotsmith::engine::key::KeyIds;
 use jotsmith::engine::key_file::generate::{Recipe, find, generate};
 use jotsmith::engine::keyring::{Form, Keyring, open};
 use jotsmith::store::disk::{Disk, DiskFile, RealDisk};
-use jotsmith::store::keyring::{EraseError, Guard, KeyringFile, KeyringFolder, SaveError};
+use jotsmith::store::keyring::{EraseError, Guard, KeyringFile, KeyringFolder, LoadError, SaveError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -421,4 +421,26 @@ fn a_keyring_that_was_not_saved_is_still_whole() {
         open(&std::fs::read(&elsewhere).unwrap(), "x", Some(&passphrase), &Limits::DEFAULT, &mut KeyIds::default())
             .unwrap();
     assert_eq!(opened.entries()[0].key().unwrap().material, key.material);
+}
+
+/// A disk that does not work is told as that: never as a keyring that is not there, nor by a number.
+#[test]
+fn what_cannot_be_read_is_told_as_what_it_is() {
+    let place = tempfile::tempdir().unwrap();
+    let good = KeyringFolder::at(place.path());
+    good.create("prod", Form::Encrypted).unwrap().write(&version(1, 100), Guard::Checked).unwrap();
+    for (name, error) in ERRORS {
+        let state = State::new(0, true, *error, 0);
+        let folder = KeyringFolder::on(place.path(), Arc::new(Faulty { state: state.clone() }));
+        state.is_armed.store(true, Ordering::SeqCst);
+        for found in [folder.read("prod").err(), folder.open("prod").err()] {
+            let found = found.unwrap_or_else(|| panic!("{name}: read all the same"));
+            assert!(found != LoadError::NotFound, "{name}");
+            let words = found.to_string();
+            assert!(!words.contains("os error") && !words.contains("no keyring"), "{name}: {words}");
+            if *name == "EIO" {
+                assert!(words.contains("input/output error"), "{words}");
+            }
+        }
+    }
 }

@@ -13,7 +13,8 @@ pub use crate::app::value::policy::PolicyText;
 use super::key_file::KeyFileCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
-    CopyTarget, DrawerTab, FileBytes, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle, Workspace,
+    CopyTarget, DrawerTab, FileBytes, KeyColumn, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle,
+    Workspace,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +75,10 @@ pub enum Command {
     UndoRemoveKey,
     /// Show a key's detail.
     SelectKey(Option<u64>),
+    /// Sort the table of keys by a column; once more, backwards; and once more, no longer.
+    SortKeys(KeyColumn),
+    /// Show only the keys that have these words in any column.
+    FilterKeys(String),
 
     /// Something about the certificates that are trusted.
     Anchor(AnchorCommand),

@@ -39,7 +39,8 @@ impl KeyFileJob {
 
     /// Does the work, here and now.
     pub fn run(self) -> KeyFileAnswer {
-        let options = ImportOptions { passphrase: self.passphrase, ..ImportOptions::default() };
+        let is_file = self.file.is_file();
+        let options = ImportOptions { passphrase: self.passphrase, is_file, ..ImportOptions::default() };
         let mut ids = KeyIds(self.first_id);
         let imported = key_file::import(self.file.expose(), &self.file.name, &options, &self.limits, &mut ids);
         KeyFileAnswer { revision: self.revision, imported: Box::new(imported) }

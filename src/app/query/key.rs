@@ -15,10 +15,10 @@ use crate::engine::verify::key_file;
 const PREVIEWED: usize = 64 * 1024;
 pub(in crate::app) use crate::engine::key::PASTED;
 
-/// A key's name for a person: its `kid` in quotes, or what it is and where it came from.
+/// A key's name for a person: its own or its `kid` in quotes, or what it is and where it came from.
 pub(in crate::app) fn name(key: &Jwk) -> String {
-    match &key.key_id {
-        Some(kid) => format!("\"{}\"", crate::app::value::words::elided(kid, 40)),
+    match key.called() {
+        Some(name) => format!("\"{}\"", crate::app::value::words::elided(name, 40)),
         None if key.source.name == PASTED => format!("pasted {}", kind(key)),
         None => format!("{} from {}", kind(key), crate::app::value::words::elided(&key.source.name, 40)),
     }
@@ -26,13 +26,13 @@ pub(in crate::app) fn name(key: &Jwk) -> String {
 
 /// The name in the midst of a sentence: `key "prod-2026"`, "pasted secret of 19 bytes".
 pub(in crate::app) fn words(key: &Jwk) -> String {
-    if key.key_id.is_some() { format!("key {}", name(key)) } else { name(key) }
+    if key.called().is_some() { format!("key {}", name(key)) } else { name(key) }
 }
 
-/// The same without quotes, for a place of its own.
+/// The same without quotes, for a place of its own; the kind of key is told beside it.
 pub(in crate::app) fn plain_name(key: &Jwk) -> String {
-    match &key.key_id {
-        Some(kid) => crate::app::value::words::elided(kid, 60),
+    match key.called().or_else(|| key.name_to_keep()) {
+        Some(name) => crate::app::value::words::elided(name, 60),
         None => crate::app::value::words::capital(&name(key)),
     }
 }

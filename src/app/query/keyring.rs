@@ -4,7 +4,7 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::Action;
 use crate::app::state::State;
-use crate::app::state::keyring::RingStatus;
+use crate::app::state::keyring::{Ring, RingStatus};
 use crate::app::value::words::elided;
 use crate::app::value::{CopyTarget, Icon, KeyExport, Place, RingId, Secrecy, Workspace};
 use crate::engine::key::{Jwk, KeyId};
@@ -16,9 +16,7 @@ use zeroize::Zeroizing;
 
 /// "Unlock prod to try its 4 keys", for a token that no key at hand fits.
 pub(in crate::app) fn unlock_actions(state: &State) -> Vec<Action> {
-    let locked =
-        state.keyrings.rings.iter().filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
-    locked
+    locked(state)
         .filter(|ring| ring.count != Some(0))
         .take(3)
         .map(|ring| {
@@ -34,6 +32,20 @@ pub(in crate::app) fn unlock_actions(state: &State) -> Vec<Action> {
             }
         })
         .collect()
+}
+
+/// The keyrings that are locked and can be unlocked.
+pub(in crate::app) fn locked(state: &State) -> impl Iterator<Item = &Ring> {
+    state.keyrings.rings.iter().filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none())
+}
+
+/// "Unlock prod".
+pub(in crate::app) fn unlock_action(ring: &Ring) -> Action {
+    Action {
+        label: format!("Unlock {}", elided(&ring.name, 30)),
+        icon: Some(Icon::Unlock),
+        command: Command::Keyring(KeyringCommand::OpenUnlock(ring.id)),
+    }
 }
 
 /// What can be done about changes that are not saved.

@@ -13,7 +13,7 @@ mod unread;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
-use crate::app::value::{CopyTarget, FileBytes, FilePurpose, Place, TextSpan, Workspace};
+use crate::app::value::{CopyTarget, FileBytes, FilePurpose, KeyOrder, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::{Examination, Layer};
@@ -97,6 +97,10 @@ pub(in crate::app) struct Keys {
     /// Keys of the session that are in a keyring or a file as well.
     pub kept: HashSet<KeyId>,
     pub selected: Option<u64>,
+    /// How the table of keys is sorted; as the keys came else.
+    pub order: Option<KeyOrder>,
+    /// What the table shows: keys with these words.
+    pub filter: String,
     pub files: KeyFiles,
     pub relations: Relations,
 }

@@ -8,7 +8,7 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::key::{PASTED, encoding, name, problem, sentence};
 use crate::app::state::{Keys, OpenDialog, State};
-use crate::app::value::{FileBytes, Icon, SecretReading, SecretText, Tone, Workspace, words};
+use crate::app::value::{FileBytes, Icon, KeyColumn, KeyOrder, SecretReading, SecretText, Tone, Workspace, words};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::Jwk;
 use crate::engine::key_file::import;
@@ -73,7 +73,8 @@ impl Added {
 
 /// Adds what a file holds.
 pub(in crate::app) fn add_file(keys: &mut Keys, file: &FileBytes, limits: &Limits) -> Added {
-    let imported = key_file::import(file.expose(), &file.name, &ImportOptions::default(), limits, &mut keys.ids);
+    let options = ImportOptions { is_file: file.is_file(), ..ImportOptions::default() };
+    let imported = key_file::import(file.expose(), &file.name, &options, limits, &mut keys.ids);
     add_imported(keys, imported, file, false)
 }
 
@@ -192,4 +193,15 @@ pub(super) fn preview(state: &mut State, text: &SecretText) {
         (*error, *offer) = (None, None);
         *readings = query::key::readings(text.expose(), &state.options.limits);
     }
+}
+
+/// Sorts by a column: forwards, backwards, and then as the keys came.
+pub(in crate::app) fn sort(state: &mut State, column: KeyColumn) {
+    state.keys.order = match state.keys.order {
+        Some(KeyOrder { column: before, is_reversed: false }) if before == column => {
+            Some(KeyOrder { column, is_reversed: true })
+        }
+        Some(KeyOrder { column: before, .. }) if before == column => None,
+        _ => Some(KeyOrder { column, is_reversed: false }),
+    };
 }

@@ -25,8 +25,6 @@ use crate::engine::speech::act::Act;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
 const AT_ONCE: usize = 64 * 1024;
-/// What a pasted key is called where a passphrase is asked for it.
-const PASTED_KEY: &str = "the pasted key";
 
 pub(in crate::app) fn apply(state: &mut State, command: KeyFileCommand, effects: &mut Vec<Effect>) {
     match command {
@@ -60,14 +58,14 @@ pub(in crate::app) fn add_text(
         return;
     }
     let added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
-    finish_typed(state, added, || FileBytes::new(PASTED_KEY.to_owned(), bytes()), effects);
+    finish_typed(state, added, || FileBytes::new(FileBytes::PASTED.to_owned(), bytes()), effects);
 }
 
 /// What is in the token box is key material. Says whether it is taken care of.
 pub(in crate::app) fn add_from_token_box(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
     let added = key::add_bytes(&mut state.keys, text.as_bytes(), query::key::PASTED, &state.options.limits);
     let is_taken = added.any() || added.needs_passphrase;
-    finish(state, added, &FileBytes::new(PASTED_KEY.to_owned(), text.as_bytes().to_vec()), "", effects);
+    finish(state, added, &FileBytes::new(FileBytes::PASTED.to_owned(), text.as_bytes().to_vec()), "", effects);
     is_taken
 }
 
@@ -151,7 +149,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeyFileAnswer, effe
     if read.is_typed {
         // Closing the dialog has stopped it, so that it is still the one that waits.
         let QueuedFile { file, .. } = read;
-        finish_typed(state, added, || file.named(PASTED_KEY), effects);
+        finish_typed(state, added, || file.named(FileBytes::PASTED), effects);
     } else {
         finish_file(state, added, &read.file, effects);
     }

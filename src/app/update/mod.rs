@@ -90,6 +90,8 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::RemoveKey(id) => key::remove(state, id, effects),
         Command::UndoRemoveKey => key::undo_remove(state, effects),
         Command::SelectKey(id) => key::select(state, id),
+        Command::SortKeys(column) => key::sort(state, column),
+        Command::FilterKeys(words) => state.keys.filter = words,
         Command::Anchor(command) => anchor::apply(state, command, effects),
         Command::Keyring(command) => keyring::apply(state, command, effects),
 

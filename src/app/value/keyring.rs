@@ -15,6 +15,46 @@ pub enum Place {
     Keyring(RingId),
 }
 
+/// What the table of keys is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is the column of that name")]
+pub enum KeyColumn {
+    Name,
+    Kid,
+    Type,
+    Can,
+    Holds,
+    Source,
+    Thumbprint,
+}
+
+impl KeyColumn {
+    /// All of them, in the order in which they stand.
+    pub const ALL: [Self; 7] =
+        [Self::Name, Self::Kid, Self::Type, Self::Can, Self::Holds, Self::Source, Self::Thumbprint];
+
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Name => "Name",
+            Self::Kid => "kid",
+            Self::Type => "Type",
+            Self::Can => "Can",
+            Self::Holds => "Holds",
+            Self::Source => "Source",
+            Self::Thumbprint => "Thumbprint",
+        }
+    }
+}
+
+/// The order of the table of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyOrder {
+    pub column: KeyColumn,
+    /// From the last to the first.
+    pub is_reversed: bool,
+}
+
 /// A file beside a keyring: a backup, or what a crash left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spare {

@@ -21,7 +21,7 @@ pub(in crate::app) mod words;
 pub use choice::{DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
 pub use copy::{CopyTarget, Form, KeyExport, KeyFormat, Secrecy};
 pub use file::{FileAnswer, FilePurpose};
-pub use keyring::{Place, RingId, Spare};
+pub use keyring::{KeyColumn, KeyOrder, Place, RingId, Spare};
 pub(in crate::app) use look::TABLE_ROWS;
 pub use look::{Icon, PartKind, Role, Run, TextSpan, Tone};
 pub use original::Original;

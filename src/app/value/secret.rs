@@ -45,6 +45,14 @@ pub struct FileBytes {
 }
 
 impl FileBytes {
+    /// What they are called where they were pasted and wait for a passphrase.
+    pub const PASTED: &'static str = "the pasted key";
+
+    /// Whether their name is that of a file.
+    pub(in crate::app) fn is_file(&self) -> bool {
+        ![Self::PASTED, crate::engine::key::PASTED, ""].contains(&self.name.as_str())
+    }
+
     /// A file's name and its bytes.
     pub fn new(name: String, bytes: Vec<u8>) -> Self {
         Self { name, is_open_to_others: false, carrier: None, bytes: Arc::new(Zeroizing::new(bytes)) }

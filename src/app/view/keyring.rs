@@ -172,7 +172,7 @@ fn of_session(state: &State, view: &mut KeysView) {
     if ids.len() > 1 {
         view.more.push(action("Keep all in a keyring…", Icon::Lock, KeyringCommand::OpenKeep(ids)));
     }
-    if view.rows.is_empty() {
+    if view.total == 0 {
         view.message = Some(Message {
             icon: Some(Icon::Key),
             title: "No keys in this session".to_owned(),
@@ -239,7 +239,7 @@ fn of_ring(ring: &Ring, by_itself: bool, view: &mut KeysView) {
             };
             view.more.push(action(label, Icon::Key, KeyringCommand::OpenChangePassphrase(id)));
             view.more.extend(locked_more);
-            if view.rows.is_empty() {
+            if view.total == 0 {
                 view.message = Some(empty(ring, open));
             }
         }

@@ -92,8 +92,8 @@ pub enum KeyringDialogView {
         what: String,
         /// What the person calls it now.
         name: String,
-        /// The issuer that it is pinned to now.
-        issuer: String,
+        /// The issuer that it is pinned to now; `None`: no keyring keeps such a thing of it.
+        issuer: Option<String>,
         /// What went wrong with the last try.
         error: Option<String>,
     },
@@ -204,11 +204,15 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
         },
         KeyringDialog::Keep(keeping) => keep(state, &keeping.keys),
         KeyringDialog::Edit { key, error } => {
-            let details = query::keyring::entry(state, *key)?.details().clone();
+            let details = query::keyring::entry(state, *key).map(|entry| entry.details().clone());
+            let name = match &details {
+                Some(details) => details.name.clone(),
+                None => state.key(*key)?.name_to_keep().map(str::to_owned),
+            };
             KeyringDialogView::Edit {
                 what: what(state, &[*key]),
-                name: details.name.unwrap_or_default(),
-                issuer: details.issuer.unwrap_or_default(),
+                name: name.unwrap_or_default(),
+                issuer: details.map(|details| details.issuer.unwrap_or_default()),
                 error: error.clone(),
             }
         }

@@ -10,23 +10,29 @@ use crate::app::query;
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, elided, grouped, safe};
-use crate::app::value::{Icon, Place, Tone};
+use crate::app::value::{Icon, KeyColumn, KeyOrder, Place, Tone};
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Certificate, Jwk, KeyMaterial};
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Severity;
 
 pub(super) fn build(state: &State) -> KeysView {
+    let rows = rows(state);
     let mut view = KeysView {
-        rows: rows(state),
+        total: rows.len(),
+        order: state.keys.order,
+        filter: state.keys.filter.clone(),
+        rows: arranged(state, rows),
         can_undo_removal: state.keys.removed.is_some() || state.keyrings.removed.is_some(),
         ..KeysView::default()
     };
     view.selected = state.keys.selected.filter(|id| view.rows.iter().any(|row| row.id == *id));
     view.detail = view.selected.and_then(|id| detail_of(state, id));
-    if !view.rows.is_empty() {
-        view.count = grouped(view.rows.len());
-    }
+    view.count = match (view.rows.len(), view.total) {
+        (_, 0) => String::new(),
+        (shown, total) if shown == total => grouped(total),
+        (shown, total) => format!("{} of {}", grouped(shown), grouped(total)),
+    };
     view.anchors = super::anchor::rows(state);
     super::keyring::describe(state, &mut view);
     view
@@ -52,13 +58,7 @@ fn rows(state: &State) -> Vec<KeyRow> {
     let entries = open.keyring.entries().iter().enumerate();
     entries
         .map(|(index, entry)| match entry.key() {
-            Ok(key) => {
-                let mut row = row(&told.told(key));
-                if let Some(name) = &entry.details().name {
-                    row.name = elided(name, 60);
-                }
-                row
-            }
+            Ok(key) => row(&told.told(key)),
             Err(error) => KeyRow {
                 id: query::keyring::unusable_id(index),
                 name: entry.details().name.as_deref().map_or_else(|| "Not usable".to_owned(), |name| elided(name, 60)),
@@ -72,6 +72,42 @@ fn rows(state: &State) -> Vec<KeyRow> {
             },
         })
         .collect()
+}
+
+/// The rows that the filter leaves, in the order that was asked for.
+fn arranged(state: &State, mut rows: Vec<KeyRow>) -> Vec<KeyRow> {
+    let filter = state.keys.filter.to_lowercase();
+    let words: Vec<&str> = filter.split_whitespace().collect();
+    if !words.is_empty() {
+        rows.retain(|row| {
+            let all = KeyColumn::ALL.map(|column| cell(row, column).to_lowercase());
+            words.iter().all(|word| all.iter().any(|cell| cell.contains(word)))
+        });
+    }
+    if let Some(KeyOrder { column, is_reversed }) = state.keys.order {
+        rows.sort_by_cached_key(|row| cell(row, column).to_lowercase());
+        // What has nothing in this column comes last, whichever way.
+        let blank = rows.iter().take_while(|row| cell(row, column).is_empty()).count();
+        rows.rotate_left(blank);
+        let filled = rows.len() - blank;
+        if is_reversed {
+            rows.get_mut(..filled).unwrap_or_default().reverse();
+        }
+    }
+    rows
+}
+
+/// What a column says of a key.
+fn cell(row: &KeyRow, column: KeyColumn) -> &str {
+    match column {
+        KeyColumn::Name => &row.name,
+        KeyColumn::Kid => &row.kid,
+        KeyColumn::Type => &row.kind,
+        KeyColumn::Can => &row.can,
+        KeyColumn::Holds => row.holds(),
+        KeyColumn::Source => &row.source,
+        KeyColumn::Thumbprint => &row.thumbprint,
+    }
 }
 
 fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
@@ -114,14 +150,16 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
             "Keyring",
             query::keyring::entry_ring(state, id).and_then(|ring| Some(state.keyrings.get(ring)?.name.clone())),
         );
-        add("Note", details.name.clone());
         add("Issuer", details.issuer.clone().map(|issuer| format!("only {issuer}")));
+        add("Came from", details.source.clone());
         add("Added", details.created.map(format_utc));
         shown.facts.splice(0..0, facts);
-        if let Some(name) = &details.name {
+        if let (Err(_), Some(name)) = (entry.key(), &details.name) {
             shown.name = elided(name, 60);
         }
-        shown.actions.push(command("Note and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
+        shown.actions.push(command("Name and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
+    } else {
+        shown.actions.push(command("Name…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     }
     shown.hand_out = super::keyring::hand_out_key(state, id);
     if query::anchor::of_key(state, id).is_some_and(|anchor| !query::anchor::is_trusted(state, &anchor)) {

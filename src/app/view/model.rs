@@ -8,7 +8,7 @@ use super::keyring_dialog::KeyringDialogView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::PolicyText;
 use crate::app::value::{
-    CopyTarget, DrawerTab, Icon, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone, Workspace,
+    CopyTarget, DrawerTab, Icon, KeyOrder, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone, Workspace,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -512,6 +512,12 @@ pub struct KeysView {
     /// After how many idle minutes keyrings are locked.
     pub auto_lock: Option<u64>,
     pub rows: Vec<KeyRow>,
+    /// How many keys there are, whatever the filter leaves.
+    pub total: usize,
+    /// What the rows are sorted by.
+    pub order: Option<KeyOrder>,
+    /// What they were asked to contain.
+    pub filter: String,
     /// The certificates that are trusted there; `None` where there can be none, as the keyring is locked.
     pub anchors: Option<Vec<AnchorRow>>,
     /// The key whose detail is shown.
@@ -542,6 +548,13 @@ pub struct KeyRow {
     pub thumbprint: String,
     /// How it stands: weak, published …
     pub tone: Tone,
+}
+
+impl KeyRow {
+    /// Whether it is secret, in a word.
+    pub const fn holds(&self) -> &'static str {
+        if self.private { "private" } else { "public" }
+    }
 }
 
 /// A certificate that is trusted.

@@ -151,6 +151,6 @@ fn key_details(key: &Jwk) -> String {
         }
         KeyMaterial::Akp { algorithm, .. } => (*algorithm).to_owned(),
     };
-    let place = if key.key_id.is_some() { format!(" · {}", key.source.name) } else { String::new() };
+    let place = if key.called().is_some() { format!(" · {}", key.source.name) } else { String::new() };
     format!("{what} · {}{place}", key.source.format)
 }

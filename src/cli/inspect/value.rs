@@ -39,7 +39,7 @@ pub(super) fn time_words(date: &numeric_date::NumericDate, now: i64) -> String {
     date.utc().map_or_else(|| distance.clone(), |utc| format!("{utc} · {distance}"))
 }
 
-/// What a key is called: its `kid`, or the file it came from.
+/// What a key is called: its name, its `kid`, or the file it came from.
 pub(super) fn key_name(key: &Jwk) -> String {
-    key.key_id.as_ref().map_or_else(|| key.source.name.clone(), |key_id| format!("\"{key_id}\""))
+    key.called().map_or_else(|| key.source.name.clone(), |name| format!("\"{name}\""))
 }

@@ -40,6 +40,7 @@ pub(super) enum KeysCommand {
     Remove(RemoveArguments),
     Note(NoteArguments),
     Pin(PinArguments),
+    Trust(TrustArguments),
     Rename(RenameArguments),
     Import(ImportArguments),
     Create(CreateArguments),
@@ -90,6 +91,32 @@ pub(super) struct AddArguments {
     /// Pin the keys to this issuer (iss)
     #[arg(long, value_name = "TEXT")]
     pub(super) issuer: Option<String>,
+}
+
+/// List, add or remove the trust anchors of a keyring: certificates that may vouch for a token's own (x5c)
+#[derive(Args)]
+pub(super) struct TrustArguments {
+    /// Certificates to add, PEM or DER, or - for standard input; without any, the list is printed
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// The keyring
+    #[arg(long, short = 'K', value_name = "NAME")]
+    pub(super) keyring: String,
+
+    /// Remove this one: its common name, its subject, or the beginning of its thumbprint
+    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    pub(super) remove: Option<String>,
+
+    #[command(flatten)]
+    pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) trust: Trust,
+
+    /// Print the list as JSON, on one line
+    #[arg(long, short, conflicts_with_all = ["files", "remove"])]
+    pub(super) json: bool,
 }
 
 #[derive(Args)]

@@ -72,6 +72,17 @@ pub(in crate::cli) enum KeysError {
         name: String,
         count: usize,
     },
+    /// A file has no certificate that can be read.
+    NoCertificate {
+        name: String,
+    },
+    /// The keyring has no such trust anchor.
+    NoSuchAnchor(String),
+    /// Several of its trust anchors are called that.
+    SeveralAnchors {
+        name: String,
+        count: usize,
+    },
     /// A file is not a keyring.
     NoKeyringFile {
         name: String,
@@ -118,6 +129,13 @@ impl fmt::Display for KeysError {
             }
             Self::SeveralKeys { name, count } => {
                 write!(f, "{count} keys are called {name}: name one by its thumbprint")
+            }
+            Self::NoCertificate { name } => write!(f, "{name}: there is no certificate in it, or it cannot be read"),
+            Self::NoSuchAnchor(name) => {
+                write!(f, "the keyring has no trust anchor {name}; jotsmith keys trust lists them")
+            }
+            Self::SeveralAnchors { name, count } => {
+                write!(f, "{count} trust anchors are called {name}: name one by its thumbprint")
             }
             Self::NoKeyringFile { name, error } => write!(f, "{name} is not a keyring: {error}"),
             Self::PrivateInClear { name } => {

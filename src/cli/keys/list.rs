@@ -145,6 +145,7 @@ fn keys_json(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
                 row.insert("name".to_owned(), json!(details.name));
                 row.insert("created".to_owned(), json!(details.created));
                 row.insert("issuer".to_owned(), json!(details.issuer));
+                row.insert("source".to_owned(), json!(details.source));
             }
             row
         })
@@ -162,8 +163,9 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
             Ok(key) => {
                 let kind = speech::key::plain_kind(key.kind());
                 let half = if key.is_private() { "private" } else { "public" };
-                let name =
+                let kid =
                     key.key_id.as_deref().map_or("no kid".to_owned(), |key_id| format!("kid {}", escaped(key_id)));
+                let name = key.name.as_deref().map_or(kid.clone(), |name| format!("{}, {kid}", escaped(name)));
                 out.push_str(&format!("{:>3}  {name}\n     {}, {half}", index + 1, kind));
                 for (label, value) in [("alg", &key.algorithm), ("use", &key.public_key_use)] {
                     if let Some(value) = value {
@@ -183,8 +185,8 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
         if let Some(issuer) = entry.details.and_then(|details| details.issuer.as_deref()) {
             out.push_str(&format!("     pinned to issuer {}\n", escaped(issuer)));
         }
-        if let Some(name) = entry.details.and_then(|details| details.name.as_deref()) {
-            out.push_str(&format!("     {}\n", escaped(name)));
+        if let Some(source) = entry.details.and_then(|details| details.source.as_deref()) {
+            out.push_str(&format!("     from {}\n", escaped(source)));
         }
     }
     out

@@ -1,6 +1,7 @@
 //! `jotsmith keys`: keyrings and key files without a window.
 
 mod add;
+mod anchor;
 mod arguments;
 mod choice;
 mod create;
@@ -37,6 +38,7 @@ pub(super) fn run(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
         KeysCommand::Remove(arguments) => entry::remove(arguments)?,
         KeysCommand::Note(arguments) => entry::note(arguments)?,
         KeysCommand::Pin(arguments) => entry::pin(arguments)?,
+        KeysCommand::Trust(arguments) => anchor::trust(arguments)?,
         KeysCommand::Rename(arguments) => entry::rename(arguments)?,
         KeysCommand::Import(arguments) => entry::import(arguments)?,
         KeysCommand::Delete(arguments) => trash::delete(arguments)?,

@@ -39,8 +39,11 @@ impl<'a> KeyFile<'a> {
     ) -> Result<Self, SourceError> {
         let limits = Limits::DEFAULT;
         let bytes = input::read_file(path, limits.key_file)?;
-        let options = ImportOptions { passphrase: passphrase.map(Passphrase::for_file), ..ImportOptions::default() };
-        let mut options = options;
+        let mut options = ImportOptions {
+            passphrase: passphrase.map(Passphrase::for_file),
+            is_file: !input::is_stdin(path),
+            ..ImportOptions::default()
+        };
         let mut imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
         let name = input::name(path);
         if imported.keys.is_empty()

@@ -408,6 +408,7 @@ pub fn certificate(der: &[u8]) -> Result<Certificate, KeyError> {
     let (subject, issuer) = (certificate.subject_name(), certificate.issuer_name());
     Ok(Certificate {
         subject: name_words(subject),
+        common_name: common_name(subject),
         issuer: name_words(issuer),
         serial_number: serial.map(|hex| hex.to_string()).unwrap_or_default(),
         not_before: seconds(certificate.not_before()),
@@ -422,6 +423,13 @@ pub fn certificate(der: &[u8]) -> Result<Certificate, KeyError> {
 fn seconds(time: &Asn1TimeRef) -> Option<i64> {
     let since = Asn1Time::from_unix(0).ok()?.diff(time).ok()?;
     Some(i64::from(since.days) * 86_400 + i64::from(since.secs))
+}
+
+/// The value of the last `CN`, if it says anything.
+fn common_name(name: &X509NameRef) -> Option<String> {
+    let entry = name.entries_by_nid(Nid::COMMONNAME).take(32).last()?;
+    let value: String = entry.data().to_string().ok()?.chars().take(256).collect();
+    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 /// `CN=…, O=…`: at most 32 entries of at most 256 characters.

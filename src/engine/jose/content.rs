@@ -51,6 +51,8 @@ pub enum Dress {
     Array,
     /// `zip` says that it is compressed, and no form that is known fits.
     Unread,
+    /// In the middle of a text.
+    Around,
     /// Anything else that tools read through, with what was taken off last.
     Enveloped(envelope::Layer),
 }
@@ -76,6 +78,7 @@ impl Dress {
             Self::Guard => "start with a prefix against script inclusion (XSSI)",
             Self::Array => "are in a list",
             Self::Unread => "are compressed as zip says, and could not be decompressed",
+            Self::Around => "are in the middle of other text",
             Self::Enveloped(layer) => return Cow::Owned(format!("are not plain JSON: {} to read them", layer.note())),
         })
     }
@@ -217,9 +220,12 @@ fn undressed(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Arc<
         if first.is_some_and(Dress::is_specified) && !dress.is_specified() {
             first = Some(dress);
         }
-        let root = json::scan(inside.as_slice(), limits.json_depth);
-        if let Some(root) = root.root().filter(|root| root.kind() == Kind::Object) {
-            let has_claims = || root.members().any(|member| TELLING.contains(&&*member.name));
+        let scanned = json::scan(inside.as_slice(), limits.json_depth);
+        if let Some(root) = scanned.root().filter(|root| root.kind() == Kind::Object) {
+            let has_claims = || {
+                root.members().any(|member| TELLING.contains(&&*member.name))
+                    || !scanned.is_complete() && names_a_time(&inside)
+            };
             return first.filter(|_| is_told_by_name || has_claims()).map(|dress| (dress, inside.into()));
         }
         current = inside;
@@ -256,7 +262,13 @@ fn one_off(bytes: &[u8], outer: Outer, limits: &Limits) -> Option<(Dress, Vec<u8
         return Some(found);
     }
     let document = json::scan(bytes, limits.json_depth);
-    let root = document.root().filter(|_| document.is_complete())?;
+    let root = document.root()?;
+    if !document.is_complete() {
+        // A list that breaks: of what is in it, readers that go on past the fault see as much as of claims that break.
+        let first = root.children().next().filter(|first| matches!(first.kind(), Kind::Object | Kind::Array))?;
+        let behind = text.get(first.span().start..).filter(|_| root.kind() == Kind::Array)?;
+        return Some((Dress::Array, behind.trim_end().trim_end_matches(']').as_bytes().to_vec()));
+    }
     if root.kind() == Kind::Array {
         let mut values = root.children();
         let is_only = |only: &json::Value<'_>| matches!(only.kind(), Kind::Object | Kind::Array);
@@ -340,12 +352,45 @@ fn enveloped(text: &str, document: &Document, limits: &Limits) -> Option<(Dress,
     let string = document.root().filter(|root| document.is_complete() && root.kind() == Kind::String);
     let inside = string.and_then(|string| string.as_str().map(|inside| inside.into_owned()));
     let text = inside.as_deref().unwrap_or(text);
-    envelope::search(text, &envelope::Work::of(text.len()), |inner, layers| {
+    let found = envelope::search(text, &envelope::Work::of(text.len()), |inner, layers| {
         let claims = json::scan(inner.as_bytes(), limits.json_depth);
         let has_time = claims.object()?.members().any(|member| matches!(&*member.name, "exp" | "nbf"));
         let layer = layers.last().filter(|_| has_time)?;
         Some((Dress::Enveloped(*layer), inner.as_bytes().into()))
+    });
+    // An object that is no JSON, as JSON5 and programs write it, in the middle of a text.
+    found.or_else(|| {
+        let inner = text.get(text.find('{')?..=text.rfind('}')?).filter(|inner| names_a_time(inner.as_bytes()))?;
+        Some((Dress::Around, inner.as_bytes().into()))
     })
+}
+
+/// Whether a time is named as a member is, in something that is not JSON as a whole.
+fn names_a_time(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b':', bytes).any(|colon| {
+        let before = bytes.get(..colon).unwrap_or_default().trim_ascii_end();
+        is_name(before, "exp") || is_name(before, "nbf")
+    })
+}
+
+/// Longest writing of a claim's name that is resolved: each character as an escape of six, and the quotes.
+const LONGEST_NAME: usize = 32;
+
+/// Whether what ends here is this name.
+pub(crate) fn is_name(before: &[u8], claim: &str) -> bool {
+    let short = before.get(before.len().saturating_sub(LONGEST_NAME)..).unwrap_or_default();
+    let Some((&quote, inside)) = short.split_last() else { return false };
+    if !matches!(quote, b'"' | b'\'') {
+        let start = short.len().saturating_sub(claim.len());
+        let is_start = start
+            .checked_sub(1)
+            .and_then(|at| short.get(at))
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+        return short.get(start..) == Some(claim.as_bytes()) && is_start;
+    }
+    let Some(start) = memchr::memrchr(quote, inside) else { return false };
+    let written = [b"\"", inside.get(start + 1..).unwrap_or_default(), b"\""].concat();
+    json::scan(written, 1).root().and_then(json::Value::as_str).as_deref() == Some(claim)
 }
 
 fn is_invisible(character: char) -> bool {

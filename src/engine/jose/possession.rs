@@ -63,6 +63,11 @@ pub struct Possession {
 }
 
 impl Possession {
+    /// Whether it is certain that the proof came with this token: the person said so, or the proof has its hash.
+    pub fn is_certain(&self) -> bool {
+        self.is_given || self.hash == Some(HashCheck::Matches)
+    }
+
     /// Whether everything that can be compared fits.
     pub fn holds(&self) -> bool {
         let is_of_token = self.hash.is_none_or(|hash| hash == HashCheck::Matches);

@@ -7,6 +7,7 @@ use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::validate::{Strictest, Time, Validation, seconds, time};
 use crate::engine::ground::json::{self, Document, Kind, Value};
+use crate::engine::jose::content::is_name;
 use crate::engine::jose::layer::{ContentKind, Examination};
 use crate::engine::rule::claims::TIME_CASE;
 use crate::engine::rule::finding::{Finding, Place};
@@ -118,26 +119,6 @@ fn loose_times(bytes: &[u8], claim: &str) -> Vec<Option<NumericDate>> {
         }
     }
     found
-}
-
-/// Longest writing of a claim's name that is resolved: each character as an escape of six, and the quotes.
-const LONGEST_NAME: usize = 32;
-
-/// Whether what ends here is this name.
-fn is_name(before: &[u8], claim: &str) -> bool {
-    let short = before.get(before.len().saturating_sub(LONGEST_NAME)..).unwrap_or_default();
-    let Some((&quote, inside)) = short.split_last() else { return false };
-    if !matches!(quote, b'"' | b'\'') {
-        let start = short.len().saturating_sub(claim.len());
-        let is_start = start
-            .checked_sub(1)
-            .and_then(|at| short.get(at))
-            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
-        return short.get(start..) == Some(claim.as_bytes()) && is_start;
-    }
-    let Some(start) = memchr::memrchr(quote, inside) else { return false };
-    let written = [b"\"", inside.get(start + 1..).unwrap_or_default(), b"\""].concat();
-    json::scan(written, 1).root().and_then(Value::as_str).as_deref() == Some(claim)
 }
 
 #[cfg(test)]

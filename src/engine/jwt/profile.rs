@@ -4,6 +4,7 @@ use super::ClaimsSet;
 use super::demand::{self, Demand, Level, What};
 use crate::engine::ground::json::Kind as JsonKind;
 use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::text::uri::Uri;
 
@@ -254,18 +255,23 @@ pub fn declared(header: &JoseHeader) -> Option<&'static ProfileRow> {
     PROFILES.iter().find(|row| row.types.contains(&name))
 }
 
+/// Whether it has the outer form of an ACME request (RFC 8555 §6.2): flattened JSON, with `url` and `nonce` protected.
+pub(crate) fn is_acme(layer: &Layer) -> bool {
+    let is_flattened = layer.jws().is_some_and(|jws| jws.serialization == Serialization::Flattened);
+    let has = |name: &str| first_header(layer).is_some_and(|header| header.protected(name).is_some());
+    is_flattened && has("url") && has("nonce")
+}
+
 /// What kind of token this is; `None` where nothing about it is recognised.
 pub fn profile(examination: &Examination) -> Option<Profile> {
-    let header = first_header(examination.innermost()?);
+    let layer = examination.innermost()?;
+    let header = first_header(layer);
     let declared = header.and_then(declared);
     let claims = ClaimsSet::registered(examination);
     let family = claims.as_ref().and_then(family);
     let guessed = || {
-        claims.as_ref().and_then(|claims| shape(claims, family)).or_else(|| {
-            // RFC 8555 §6.2: an ACME request has `url` and `nonce` in its header.
-            header.filter(|header| header.get("url").is_some() && header.get("nonce").is_some())?;
-            Some(ProfileKind::AcmeRequest)
-        })
+        let by_shape = claims.as_ref().and_then(|claims| shape(claims, family));
+        by_shape.or_else(|| is_acme(layer).then_some(ProfileKind::AcmeRequest))
     };
     let row = declared.or_else(|| guessed().and_then(row));
     (row.is_some() || family.is_some()).then_some(Profile {

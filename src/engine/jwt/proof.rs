@@ -155,12 +155,12 @@ impl Validation {
     }
 
     /// RFC 9449 §4.3 step 12: `ath` is the hash of the access token, and the access token is bound to the key of the proof.
-    /// Only of a token that the person named is it certain that the proof was meant for it.
+    /// Of a token that only stood beside it, it is certain that the proof was meant for it where it has its hash.
     fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession, is_verified: bool) {
         let span = claims.and_then(|claims| claims.span(claims.get("ath")?));
         let mut say = |rule: &'static Rule, message: &str, claim, state: ClaimState| {
             self.findings.push(Finding::new(rule, 0, Place::Payload).at(span).saying(message.to_owned()));
-            if possession.is_given {
+            if possession.is_certain() {
                 self.push(Subject::Token, claim, state);
             }
         };
@@ -171,10 +171,8 @@ impl Validation {
             Some(HashCheck::Missing | HashCheck::Unchecked) => {
                 say(&ATH_MISMATCH, "No ath, although the proof came with an access token", "ath", ClaimState::Missing);
             }
-            Some(HashCheck::Matches) if possession.is_given => {
-                self.push(Subject::Token, "ath", ClaimState::Holds);
-            }
-            Some(HashCheck::Matches) | None => {}
+            Some(HashCheck::Matches) => self.push(Subject::Token, "ath", ClaimState::Holds),
+            None => {}
         }
         match (possession.kind, possession.key) {
             (CompanionKind::AccessToken, NamedKey::Differs) => {
@@ -200,7 +198,7 @@ impl Validation {
 
     fn of_key(&mut self, possession: &Possession, message: &str, state: ClaimState) {
         self.findings.push(Finding::new(&CNF_MISMATCH, 0, Place::Payload).saying(message.to_owned()));
-        if possession.is_given {
+        if possession.is_certain() {
             self.push(Subject::Token, "cnf", state);
         }
     }
@@ -218,7 +216,7 @@ impl Validation {
             }
             return;
         };
-        let is_certain = is_relied_on || possession.is_given;
+        let is_certain = is_relied_on || possession.is_certain();
         let severity = if is_certain { Severity::Error } else { Severity::Warning };
         let finding = Finding::new(&COMPANION_INVALID, 0, Place::Token).graded(severity);
         self.findings.push(finding.saying(format!("The {name} that came with it {why}")));
@@ -238,7 +236,7 @@ impl Validation {
             };
             let message = format!("iss is {}, but sub of the client attestation is {}", name(issuers), name(subjects));
             let span = claims.get("iss").and_then(|iss| claims.span(iss));
-            let is_certain = possession.is_given || is_relied_on;
+            let is_certain = possession.is_certain() || is_relied_on;
             let severity = if is_certain { Severity::Error } else { Severity::Warning };
             let finding = Finding::new(&ATTESTATION_CLIENT, 0, Place::Payload).graded(severity);
             self.findings.push(finding.at(span).saying(message));

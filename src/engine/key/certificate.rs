@@ -7,6 +7,8 @@ use std::sync::Arc;
 pub struct Certificate {
     /// Subject, as `CN=…, O=…`.
     pub subject: String,
+    /// The common name of the subject, the last one where there are several: the most specific.
+    pub common_name: Option<String>,
     /// Issuer, in the same form.
     pub issuer: String,
     /// Serial number in hexadecimal.

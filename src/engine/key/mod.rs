@@ -113,12 +113,38 @@ pub struct KeySource {
     pub format: String,
     /// Whether it is a member of a JWK Set, as an issuer publishes its keys.
     pub is_of_set: bool,
+    /// What the name names.
+    pub kind: SourceKind,
+}
+
+/// What the name of a source names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SourceKind {
+    /// No file: what was pasted, a keyring, a token.
+    #[default]
+    Other,
+    /// A file with other keys beside this one.
+    File,
+    /// A file that holds this key and no other: its name is the key's too.
+    FileOfItsOwn,
 }
 
 impl KeySource {
     /// Whether it is text or bytes that were taken for a secret, and no key file.
     pub fn is_plain_secret(&self) -> bool {
         self.format.split(',').next() == Some("secret")
+    }
+
+    /// The file, where it is one.
+    pub fn file(&self) -> Option<&str> {
+        (self.kind != SourceKind::Other).then_some(self.name.as_str())
+    }
+
+    /// What the name of its file says of a key that is alone in it: "prod" of `prod.pem`.
+    fn stem(&self) -> Option<&str> {
+        let name = (self.kind == SourceKind::FileOfItsOwn).then_some(self.name.as_str())?;
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Some(stem).filter(|stem| !stem.trim().is_empty())
     }
 }
 
@@ -149,6 +175,8 @@ pub struct Jwk {
     /// Its name within the program.
     pub id: KeyId,
     pub material: KeyMaterial,
+    /// What a person calls it, or its file does: no part of the key, unlike its `kid`.
+    pub name: Option<String>,
     /// `kid`.
     pub key_id: Option<String>,
     pub public_key_use: Option<String>,
@@ -178,6 +206,7 @@ impl Jwk {
         Self {
             id,
             material,
+            name: None,
             key_id: None,
             public_key_use: None,
             key_operations: None,
@@ -190,6 +219,16 @@ impl Jwk {
             written: None,
             findings: Vec::new(),
         }
+    }
+
+    /// What it is called: its own name, else its `kid`.
+    pub fn called(&self) -> Option<&str> {
+        self.name.as_deref().or(self.key_id.as_deref())
+    }
+
+    /// The same where a name is wanted that outlives its file: nothing better known, what the file is called.
+    pub fn name_to_keep(&self) -> Option<&str> {
+        self.name.as_deref().or_else(|| self.source.stem().filter(|_| self.key_id.is_none()))
     }
 }
 
@@ -368,6 +407,16 @@ impl KeyRing {
     /// Puts one back where it stood.
     pub fn insert(&mut self, index: usize, key: Arc<Jwk>) {
         self.keys.insert(index.min(self.keys.len()), key);
+    }
+
+    /// Calls one by another name, or by none; says whether it is here.
+    pub fn rename(&mut self, id: KeyId, name: Option<String>) -> bool {
+        let found = self.keys.iter_mut().find(|key| key.id == id);
+        let is_here = found.is_some();
+        if let Some(key) = found {
+            *key = Arc::new(Jwk { name, ..Jwk::clone(key) });
+        }
+        is_here
     }
 
     /// The key of this name.

@@ -50,6 +50,7 @@ pub(crate) fn read(structure: Structure<'_>, context: Context<'_>) -> Result<Dra
             draft.format = "certificate".to_owned();
             draft.x5t = Some(facts.x5t.clone());
             draft.x5t_s256 = Some(facts.x5t_s256.clone());
+            draft.name.clone_from(&facts.common_name);
             draft.certificate = Some(facts);
             Ok(draft)
         }

@@ -19,6 +19,8 @@ pub(crate) fn public_key(certificate: &[u8]) -> Result<Jwk, KeyError> {
     let draft = binary::read(structure, context)?;
     key::check(&draft.material, &mut Effort::default())?;
     let (mut key, facts) = named(draft, "", &mut KeyIds::default(), &mut Effort::default());
+    // The name that a token gives to a key of its own says nothing of it.
+    key.name = None;
     key.source.name = facts.map(|facts| facts.subject).unwrap_or_default();
     Ok(key)
 }

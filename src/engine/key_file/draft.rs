@@ -2,7 +2,7 @@
 
 use super::thumbprint::thumbprint_sha256;
 use crate::engine::key::certificate::Certificate;
-use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource, SourceKind};
 use crate::engine::rule::finding::Finding;
 
 /// What one block, file or JWK gave.
@@ -10,6 +10,8 @@ use crate::engine::rule::finding::Finding;
 pub(crate) struct Draft {
     pub material: KeyMaterial,
     pub format: String,
+    /// What its file calls it.
+    pub name: Option<String>,
     pub key_id: Option<String>,
     pub public_key_use: Option<String>,
     pub key_operations: Option<Vec<String>>,
@@ -27,6 +29,7 @@ impl Draft {
         Self {
             material,
             format: format.into(),
+            name: None,
             key_id: None,
             public_key_use: None,
             key_operations: None,
@@ -42,8 +45,10 @@ impl Draft {
 
     /// The key of this name.
     pub(crate) fn into_key(self, id: KeyId, source_name: &str) -> Jwk {
-        let source = KeySource { name: source_name.to_owned(), format: self.format, is_of_set: false };
+        let source =
+            KeySource { name: source_name.to_owned(), format: self.format, kind: SourceKind::Other, is_of_set: false };
         Jwk {
+            name: self.name,
             key_id: self.key_id,
             public_key_use: self.public_key_use,
             key_operations: self.key_operations,

@@ -221,6 +221,7 @@ impl Walk<'_> {
             Some([1 | 2]) => {
                 let draft = self.key(value.content).map(|mut draft| {
                     draft.format = format!("PKCS#12, {}", draft.format);
+                    draft.name.clone_from(&name);
                     draft
                 });
                 let draft = draft.map_err(|error| match error {
@@ -234,6 +235,7 @@ impl Walk<'_> {
                 let Some(certificate) = certificate(value) else { return };
                 let draft = self.certificate(&certificate).map(|mut draft| {
                     "PKCS#12, certificate".clone_into(&mut draft.format);
+                    draft.name = name.clone().or(draft.name);
                     draft
                 });
                 self.out.push((place("certificate"), draft));

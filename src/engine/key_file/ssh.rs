@@ -205,10 +205,11 @@ fn private_part(bytes: &[u8]) -> Result<Option<Draft>, KeyError> {
     Ok(Some(commented(Draft::new(material, "OpenSSH"), &comment)))
 }
 
-/// A comment says where a key comes from. It is no `kid`: tokens name their keys otherwise.
+/// A comment says where a key comes from, and names it. It is no `kid`: tokens name their keys otherwise.
 pub(crate) fn commented(mut draft: Draft, comment: &str) -> Draft {
     if !comment.is_empty() {
         draft.format = format!("{}, {}", draft.format, shown(comment));
+        draft.name = Some(comment.to_owned());
     }
     draft
 }

@@ -57,6 +57,8 @@ pub struct EntryDetails {
     pub created: Option<i64>,
     /// The issuer that it is pinned to: a token of another one should not be verified with it.
     pub issuer: Option<String>,
+    /// The file that it came from.
+    pub source: Option<String>,
 }
 
 /// One element of the set.
@@ -139,8 +141,11 @@ impl KeyringEntry {
             name: text("name"),
             created: own.and_then(|own| seconds(own, "created")),
             issuer: text("issuer"),
+            source: text("source"),
         };
-        Self { content: Content::Object(Members::read(value)), key, details }
+        let mut entry = Self { content: Content::Object(Members::read(value)), key, details };
+        entry.name_key();
+        entry
     }
 
     /// Writes the details into the members, beside those of ours that this version does not know.
@@ -150,12 +155,23 @@ impl KeyringEntry {
         own.set_text("name", details.name.as_deref());
         own.set_number("created", details.created);
         own.set_text("issuer", details.issuer.as_deref());
+        own.set_text("source", details.source.as_deref());
         if own.is_empty() {
             members.remove(OWN);
         } else {
             members.set(OWN, String::clone(&*own.text()));
         }
         self.details = details;
+        self.name_key();
+    }
+
+    /// The key is called what its entry is.
+    fn name_key(&mut self) {
+        if let Ok(key) = &mut self.key
+            && key.name != self.details.name
+        {
+            *key = Arc::new(Jwk { name: self.details.name.clone(), ..Jwk::clone(key) });
+        }
     }
 }
 
@@ -365,7 +381,13 @@ impl Keyring {
         });
         let content = Content::Object(members.unwrap_or_default());
         let mut entry = KeyringEntry { content, key: Ok(key.clone()), details: EntryDetails::default() };
-        entry.set_details(EntryDetails { created: Some(added), ..EntryDetails::default() }, depth);
+        let details = EntryDetails {
+            name: key.name_to_keep().map(str::to_owned),
+            created: Some(added),
+            issuer: None,
+            source: key.source.file().map(str::to_owned),
+        };
+        entry.set_details(details, depth);
         self.entries.push(entry);
         let index = self.entries.len() - 1;
         if let Some(places) = &mut self.places {
@@ -447,6 +469,7 @@ impl Keyring {
                     name: ours.name.clone().or(theirs.name),
                     created: ours.created.or(theirs.created),
                     issuer: ours.issuer.clone().or(theirs.issuer),
+                    source: ours.source.clone().or(theirs.source),
                 };
                 if both != ours {
                     known.set_details(both, Limits::DEFAULT.json_depth);

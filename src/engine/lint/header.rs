@@ -243,8 +243,7 @@ impl<'a> HeaderRules<'a> {
         let Some(parameter) = self.header.get("jwk") else { return };
         // DPoP (RFC 9449 §4.2), credential requests and ACME (RFC 8555 §6.2) demand the key in the header.
         let kind = profile::declared(self.header).map(|row| row.kind);
-        let is_acme = self.header.get("url").is_some() && self.header.get("nonce").is_some();
-        if is_acme || matches!(kind, Some(ProfileKind::DpopProof | ProfileKind::PossessionProof)) {
+        if profile::is_acme(self.layer) || matches!(kind, Some(ProfileKind::DpopProof | ProfileKind::PossessionProof)) {
             let finding = self
                 .finding(&HDR_JWK_EMBEDDED, parameter)
                 .graded(Severity::Info)
@@ -836,7 +835,8 @@ mod tests {
     fn hdr_kid_missing() {
         use crate::engine::jose::status::{Attempt, MatchedBy, Outcome};
         use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
-        let source = KeySource { name: String::new(), format: String::new(), is_of_set: false };
+        let source =
+            KeySource { name: String::new(), format: String::new(), kind: Default::default(), is_of_set: false };
         let key = Jwk::bare(KeyId(1), String::new(), KeyMaterial::Oct(vec![0; 32].into()), source);
         let attempt = |outcome| Attempt {
             key: std::sync::Arc::new(Jwk {

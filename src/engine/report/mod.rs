@@ -125,6 +125,8 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyReport {
     pub kid: Option<String>,
+    /// What a person or its file calls it.
+    pub name: Option<String>,
     /// SHA-256 thumbprint; `None` for a secret that could be guessed, because this would help to (RFC 7638 §7).
     pub thumbprint: Option<String>,
 }
@@ -342,7 +344,7 @@ fn act_report(act: Act) -> ActReport {
 }
 
 fn key_report(key: &Jwk) -> KeyReport {
-    KeyReport { kid: key.key_id.clone(), thumbprint: key.shown_thumbprint().map(str::to_owned) }
+    KeyReport { kid: key.key_id.clone(), name: key.name.clone(), thumbprint: key.shown_thumbprint().map(str::to_owned) }
 }
 
 fn finding_report(finding: &Finding, act: Option<Act>) -> FindingReport {
@@ -466,6 +468,9 @@ impl Entry {
             Some(key) => {
                 let mut member = Object::begin(object.name("key"));
                 member.optional_text("kid", key.kid.as_deref());
+                if let Some(name) = &key.name {
+                    member.text("name", name);
+                }
                 member.optional_text("thumbprint", key.thumbprint.as_deref());
                 member.end();
             }

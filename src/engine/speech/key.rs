@@ -47,11 +47,11 @@ pub fn needed(needed: NeededKey) -> String {
     }
 }
 
-/// A key in the middle of a sentence: `key "prod-2026"`, or what it is and where it came from.
+/// A key in the middle of a sentence: `key "prod-2026"`, by its name or its `kid`, or what it is and where it came from.
 pub fn named(key: &Jwk) -> String {
     // The name that a token gives to its own key says nothing: it may be that of somebody else's.
-    if let Some(key_id) = key.key_id.as_ref().filter(|_| key.id != EMBEDDED_KEY) {
-        return format!("key \"{}\"", shown(key_id));
+    if let Some(name) = key.called().filter(|_| key.id != EMBEDDED_KEY) {
+        return format!("key \"{}\"", shown(name));
     }
     let what = match &key.material {
         KeyMaterial::Oct(secret) => format!("{}-byte secret", grouped(secret.len() as u128)),

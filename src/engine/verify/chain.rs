@@ -9,7 +9,7 @@ use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::certificate::{CertificateChain, ChainCertificate};
 use crate::engine::jose::header::JoseHeader;
-use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing, KeySource, SourceKind};
 use crate::engine::key_file::pem::decode_base64;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::Rule;
@@ -67,7 +67,12 @@ pub(crate) fn examine(
 
 /// A ring of this key alone, which says nothing about its use.
 fn ring_of(material: &KeyMaterial) -> KeyRing {
-    let source = KeySource { name: "x5c".to_owned(), format: "certificate".to_owned(), is_of_set: false };
+    let source = KeySource {
+        name: "x5c".to_owned(),
+        format: "certificate".to_owned(),
+        kind: SourceKind::Other,
+        is_of_set: false,
+    };
     KeyRing::new([Arc::new(Jwk::bare(KeyId(u64::MAX), thumbprint_sha256(material), material.clone(), source))])
 }
 

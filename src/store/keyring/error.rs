@@ -1,6 +1,7 @@
 //! Why a keyring file was not read or written, in words that say what to do.
 
 use crate::engine::keyring::SealError;
+use crate::store::regular;
 use std::{fmt, io};
 
 /// What was being done when the disk failed.
@@ -45,13 +46,13 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiskFault {
     pub kind: io::ErrorKind,
-    /// The system's own words.
+    /// In words, for whatever has none of its own below.
     pub words: String,
 }
 
 impl From<io::Error> for DiskFault {
     fn from(error: io::Error) -> Self {
-        Self { kind: error.kind(), words: error.to_string() }
+        Self { kind: error.kind(), words: regular::reason(&error) }
     }
 }
 

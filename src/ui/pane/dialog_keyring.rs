@@ -53,7 +53,7 @@ impl KeyringDialogState {
         match dialog {
             Some(KeyringDialogView::Edit { name, issuer, .. }) => {
                 self.name.push_str(name);
-                self.issuer.push_str(issuer);
+                self.issuer.push_str(issuer.as_deref().unwrap_or_default());
             }
             Some(KeyringDialogView::Rename { name, .. } | KeyringDialogView::Import { name, .. }) => {
                 self.name.push_str(name);
@@ -78,7 +78,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
             unlock(ui, cx, state, name, error.as_deref(), *is_working, spares, *may_allow);
         }
         D::Keep { what, from, rings, locked } => keep(ui, cx, state, what, from, rings, locked),
-        D::Edit { what, error, .. } => edit(ui, cx, state, what, error.as_deref()),
+        D::Edit { what, issuer, error, .. } => edit(ui, cx, state, what, issuer.is_some(), error.as_deref()),
         D::Rename { name, error } => {
             let words = format!("The new name of {name}");
             if let Some(name) =
@@ -377,18 +377,28 @@ fn keep(
     }
 }
 
-fn edit(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, what: &str, error: Option<&str>) {
-    title(ui, cx, "Note and issuer");
+fn edit(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    state: &mut KeyringDialogState,
+    what: &str,
+    has_issuer: bool,
+    error: Option<&str>,
+) {
+    title(ui, cx, if has_issuer { "Name and issuer" } else { "Name" });
     weak(ui, cx, &format!("What Jotsmith notes about {what}. The key itself is not changed"));
     let label = weak(ui, cx, "Your name for it");
     let one = text_field(ui, &mut state.name, "note", &label);
     if state.fresh {
         one.request_focus();
     }
-    let label =
-        weak(ui, cx, "Pin it to this issuer (iss). If it verifies a token from another issuer, that is a finding");
-    let two = text_field(ui, &mut state.issuer, "issuer", &label);
-    let go = enter(ui, &one) || enter(ui, &two);
+    let mut go = enter(ui, &one);
+    if has_issuer {
+        let label =
+            weak(ui, cx, "Pin it to this issuer (iss). If it verifies a token from another issuer, that is a finding");
+        let two = text_field(ui, &mut state.issuer, "issuer", &label);
+        go |= enter(ui, &two);
+    }
     error_line(ui, cx, error);
     if buttons(ui, cx, "Save", true) || go {
         let (name, issuer) = (state.name.clone(), state.issuer.clone());

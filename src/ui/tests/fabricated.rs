@@ -637,7 +637,10 @@ pub fn keys() -> View {
         workspace: Workspace::Keys,
         keys: KeysView {
             anchors: Some(vec![]),
-            count: "3".into(),
+            count: "4".into(),
+            total: 4,
+            order: None,
+            filter: String::new(),
             rows: vec![
                 key(1, "prod-2026", "prod-2026", "EC P-256", "verify", false, Tone::Neutral),
                 key(2, "RSA 1024 of legacy.pem", "", "RSA 1024", "verify", false, Tone::Bad),

@@ -5,6 +5,7 @@ pub mod button;
 pub mod copy_button;
 pub mod focus;
 pub mod json_editor;
+pub mod key_picker;
 pub mod member_table;
 mod offers;
 pub mod part_text;

@@ -1,6 +1,5 @@
 //! Carrying an inspected token over: its texts byte for byte, and what it was.
 
-use crate::app::query::builder::key::signing_key;
 use crate::app::state::State;
 use crate::app::value::Original;
 use crate::engine::builder::draft::{
@@ -104,11 +103,8 @@ fn signing(jws: &Jws, layer: &Layer, ring: &KeyRing) -> DraftSigning {
         .enumerate()
         .map(|(index, signature)| (index, signature, signature.header.algorithm().unwrap_or_default()))
         .map(|(index, signature, algorithm)| DraftSignature {
-            key: of(index)
-                .and_then(|result| result.key.as_deref())
-                .and_then(|key| private_half(key, ring))
-                // Nobody asks for the issuer's own key to try a token out: any that fits, named with the result.
-                .or_else(|| signing_key(ring, &algorithm).map(|key| KeyReference::to(key))),
+            // Its own key or none: which other one signs it is the person's choice.
+            key: of(index).and_then(|result| result.key.as_deref()).and_then(|key| private_half(key, ring)),
             algorithm,
             protected: header_text(&signature.header, Origin::Protected),
             unprotected: header_text(&signature.header, Origin::Unprotected),

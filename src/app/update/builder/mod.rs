@@ -41,6 +41,7 @@ use choice::{
 use edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
 use in_step::{bring_into_step, follow, settle};
 use make::{make, make_key, tamper};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
@@ -334,15 +335,25 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     let is_same = state.build.keys.len() == ring.keys().len()
         && state.build.keys.iter().zip(ring.keys()).all(|(id, key)| *id == key.id.0);
     if is_same {
+        // One may be called otherwise by now.
+        state.build.ring = ring;
         return;
     }
+    let before: HashSet<u64> = state.build.keys.iter().copied().collect();
     state.build.ring = ring;
     state.build.keys = state.build.ring.keys().iter().map(|key| key.id.0).collect();
     if let Some(index) = state.build.waiting {
         start_template(state, index, effects);
         return;
     }
-    let ring = state.build.ring.clone();
+    // A token that is edited takes no key that was there before it: only one that was brought for it.
+    let ring = if state.build.original.is_none() {
+        state.build.ring.clone()
+    } else if state.workspace == Workspace::Build {
+        KeyRing::new(state.build.ring.keys().iter().filter(|key| !before.contains(&key.id.0)).cloned())
+    } else {
+        KeyRing::default()
+    };
     let Some(draft) = &mut state.build.draft else { return };
     // A key was waited for, and any that fits would do: this is no step to take back. One that is meant and not at hand is
     // missed until it is back.

@@ -145,14 +145,20 @@ fn take_out(state: &mut State, id: u64, to: RingId, effects: &mut Vec<Effect>) {
 /// What the person says of a key.
 pub(in crate::app) fn edit(state: &mut State, name: &str, issuer: &str, effects: &mut Vec<Effect>) {
     let Some(OpenDialog::Keyring(KeyringDialog::Edit { key, .. })) = &state.dialog else { return };
-    let Some((ring, index)) = find(state, *key) else { return };
+    let key = *key;
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let (name, issuer) = (said(name), said(issuer));
-    let changed = change(state, ring, effects, |keyring| {
-        let created = keyring.entries().get(index).and_then(|entry| entry.details().created);
-        keyring.set_details(index, EntryDetails { name, created, issuer })
-    });
-    if changed.is_some() {
+    let is_changed = match find(state, key) {
+        Some((ring, index)) => {
+            let change = change(state, ring, effects, |keyring| {
+                let before = keyring.entries().get(index).map(|entry| entry.details().clone());
+                keyring.set_details(index, EntryDetails { name, issuer, ..before.unwrap_or_default() })
+            });
+            change.is_some()
+        }
+        None => state.keys.ring.rename(KeyId(key), name),
+    };
+    if is_changed {
         state.dialog = None;
         examine(state, effects);
     }

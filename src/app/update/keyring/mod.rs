@@ -139,9 +139,11 @@ fn keep(state: &mut State, ring: Option<RingId>, moving: bool, effects: &mut Vec
 }
 
 fn open_edit(state: &mut State, key: u64, effects: &mut Vec<Effect>) {
-    if let Some((ring, _)) = query::keyring::find(state, key)
-        && change::may_change(state, ring, effects)
-    {
+    let may_change = match query::keyring::entry_ring(state, key) {
+        Some(ring) => change::may_change(state, ring, effects),
+        None => state.key(key).is_some(),
+    };
+    if may_change {
         open_dialog(state, KeyringDialog::Edit { key, error: None });
     }
 }

@@ -1,6 +1,9 @@
 //! Selective disclosure: what can be marked, and what a presentation shows.
 
-use super::Choice;
+use super::header::picker;
+use super::{KeyPicker, missing};
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::disclose::DiscloseCommand;
 use crate::app::query::builder::disclose::{found, holder, is_guarded};
 use crate::app::query::key;
 use crate::app::state::State;
@@ -10,8 +13,10 @@ use crate::app::value::words::{counted, elided, grouped};
 use crate::engine::builder::draft::{Draft, DraftSelection, PayloadKind};
 use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places};
 use crate::engine::ground::json::{Document, Kind, Value};
+use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::speech;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Claims that are offered at a time.
 pub const PAGE: usize = 200;
@@ -46,13 +51,7 @@ pub struct SelectionEdit {
     /// The hash of the digests.
     pub hash: &'static str,
     /// The keys that the holder could have.
-    pub keys: Vec<Choice<u64>>,
-    /// The one that is chosen.
-    pub holder: Option<u64>,
-    /// Its name; when none is chosen, what that means.
-    pub holder_words: String,
-    /// One is being made.
-    pub is_making: bool,
+    pub holder: KeyPicker,
 }
 
 /// One claim, member or element, that can be marked.
@@ -124,22 +123,28 @@ pub(in crate::app) fn selection(state: &State, draft: &Draft) -> Option<Selectio
         "sha-512" => "sha-512",
         _ => "sha-256",
     };
-    let ring = &state.build.ring;
-    edit.keys = ring
-        .keys()
-        .iter()
-        .filter(|key| !matches!(key.material, crate::engine::key::KeyMaterial::Oct(_)))
-        .map(|each| Choice { value: each.id.0, name: key::words(each), words: key::kind(each), fits: true })
-        .collect();
-    edit.is_making = state.build.generating.is_some_and(|(_, made_for)| made_for == MadeFor::Holder);
-    let chosen = own.holder.as_ref().and_then(|holder| holder.resolve(ring));
-    edit.holder = chosen.map(|key| key.id.0);
-    edit.holder_words = match (chosen, &own.holder) {
-        (Some(key), _) => key::words(key),
-        (None, Some(_)) => "The holder's key is not loaded".to_owned(),
-        (None, None) => "None: anyone who has the token can present it".to_owned(),
-    };
+    edit.holder = holders(state, own);
     Some(edit)
+}
+
+/// The keys that the holder could have: any pair.
+fn holders(state: &State, own: &DraftSelection) -> KeyPicker {
+    let ring = &state.build.ring;
+    let chosen = own.holder.as_ref().and_then(|holder| holder.resolve(ring));
+    let pairs: Vec<&Arc<Jwk>> = ring.keys().iter().filter(|key| !matches!(key.material, KeyMaterial::Oct(_))).collect();
+    let make = BuildCommand::Disclose(DiscloseCommand::MakeHolder);
+    KeyPicker {
+        name: "Holder's key",
+        key: chosen.map(|key| key.id.0),
+        words: match (chosen, &own.holder) {
+            (Some(key), _) => key::plain_name(key),
+            (None, Some(reference)) => format!("{}, missing", missing::name(reference)),
+            (None, None) => "None: anyone who has the token can present it".to_owned(),
+        },
+        is_optional: true,
+        is_making: state.build.generating.is_some_and(|(_, made_for)| made_for == MadeFor::Holder),
+        ..picker(state, &pairs, |_| true, Some(make))
+    }
 }
 
 /// The claims that are seen: those that the filter leaves, a page of them.

@@ -1,16 +1,19 @@
 //! Keys, algorithms and headers of what is signed and encrypted.
 
-use super::{Choice, Editor, EncryptionEdit, KeyChoice, SignatureEdit, Tab, editor, missing};
+use super::{Choice, Editor, EncryptionEdit, KeyChoice, KeyPicker, SignatureEdit, Tab, editor, missing};
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::builder::key::{
-    encryption_algorithms, fits_recipient, fits_signature, resolve, resolve_to_sign,
+    encryption_algorithms, fits_recipient, fits_signature, generated_for, resolve, resolve_to_sign,
 };
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::MadeFor;
-use crate::app::value::Tone;
 use crate::app::value::builder::{Field, Follow, PayloadKind, Slot, Writing};
 use crate::app::value::words::grouped;
+use crate::app::value::{Icon, Tone};
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
 use crate::engine::builder::draft::{Draft, KeyReference};
 use crate::engine::builder::jws;
@@ -170,7 +173,6 @@ fn choice(
         Slot::Signature(_) => resolve_to_sign(reference, &state.build.ring),
         Slot::Recipient(_) => resolve(reference, &state.build.ring),
     };
-    let is_signature = matches!(slot, Slot::Signature(_));
     let any_fits = keys.iter().any(|key| fits(key, algorithm));
     let missing = match (key, reference) {
         (Some(_), _) => String::new(),
@@ -178,18 +180,6 @@ fn choice(
         (None, None) if any_fits => "Choose a key".to_owned(),
         (None, None) => "No key fits".to_owned(),
     };
-    // Those that fit come first; the order is that of the session else.
-    let mut choices: Vec<Choice<u64>> = keys
-        .iter()
-        .take(KEYS)
-        .map(|key| Choice {
-            value: key.id.0,
-            name: name(state, key),
-            words: with_place(state, key),
-            fits: fits(key, algorithm),
-        })
-        .collect();
-    choices.sort_by_key(|choice| !choice.fits);
     let by_type = |name: &str| match key {
         Some(key) => fits(key, name),
         None => keys.iter().any(|key| fits(key, name)),
@@ -199,24 +189,45 @@ fn choice(
         .map(|name| Choice { value: name, name: name.to_owned(), words: words(name), fits: by_type(name) })
         .collect();
     rows.sort_by_key(|choice| !choice.fits);
+    let make = generated_for(algorithm, "").is_some().then_some(BuildCommand::MakeKey(slot));
     KeyChoice {
         slot,
-        name: if is_signature { "Signing key" } else { "Recipient's key" },
-        keys: choices,
-        key: key.map(|key| key.id.0),
-        key_words: key.map_or(missing, |key| name(state, key)),
+        picker: KeyPicker {
+            name: if matches!(slot, Slot::Signature(_)) { "Signing key" } else { "Recipient's key" },
+            key: key.map(|key| key.id.0),
+            words: key.map_or(missing, |key| key::plain_name(key)),
+            is_making: state.build.generating.is_some_and(|(_, making)| making == MadeFor::Slot(slot)),
+            ..picker(state, &keys, |key| fits(key, algorithm), make)
+        },
         algorithms: rows,
         algorithm: algorithm.to_owned(),
         algorithm_words: words(algorithm),
-        is_making: state.build.generating.is_some_and(|(_, making)| making == MadeFor::Slot(slot)),
     }
 }
 
-/// What the person calls a key: the name of its own that it has in its keyring, else its kid.
-fn name(state: &State, key: &Jwk) -> String {
-    let entry = query::keyring::entry(state, key.id.0);
-    let own = entry.and_then(|entry| entry.details().name.as_deref());
-    own.map_or_else(|| key::plain_name(key), |own| crate::app::value::words::elided(own, 60))
+/// What every picker offers: the keys at hand, those that fit first, and what brings others.
+pub(super) fn picker(
+    state: &State,
+    keys: &[&Arc<Jwk>],
+    fits: impl Fn(&Jwk) -> bool,
+    make: Option<BuildCommand>,
+) -> KeyPicker {
+    let choice = |key: &&Arc<Jwk>| Choice {
+        value: key.id.0,
+        name: key::plain_name(key),
+        words: with_place(state, key),
+        fits: fits(key),
+    };
+    let mut choices: Vec<Choice<u64>> = keys.iter().map(choice).collect();
+    choices.sort_by_key(|choice| !choice.fits);
+    choices.truncate(KEYS);
+    let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
+    let mut actions: Vec<Action> =
+        make.into_iter().map(|make| action("New key", Icon::Plus, Command::Build(make))).collect();
+    actions.push(action("Paste key or secret…", Icon::Paste, Command::OpenAddKey));
+    actions.push(action("Load key file…", Icon::Open, Command::LoadKeyFile));
+    actions.extend(query::keyring::locked(state).map(query::keyring::unlock_action));
+    KeyPicker { keys: choices, actions, ..KeyPicker::default() }
 }
 
 /// What a key is, and the keyring that it is kept in.

@@ -1,13 +1,11 @@
 //! A key that a draft means and that is not at hand: which one, where it was kept, and how it comes back.
 
 use super::ResultView;
-use crate::app::message::command::Command;
-use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::notice::Action;
+use crate::app::query::keyring::{locked, unlock_action};
 use crate::app::state::State;
 use crate::app::state::keyring::RingStatus;
+use crate::app::value::Tone;
 use crate::app::value::words::{capital, elided};
-use crate::app::value::{Icon, Tone};
 use crate::engine::builder::draft::KeyReference;
 
 /// Locked keyrings that are offered where nobody knows which of them it is in.
@@ -26,11 +24,6 @@ pub(in crate::app) fn name(reference: &KeyReference) -> String {
 pub(in crate::app) fn missing(state: &State, reference: &KeyReference, view: &mut ResultView) -> bool {
     view.tone = Tone::Warning;
     let words = if reference.key_id.is_some() { format!("Key {}", name(reference)) } else { capital(&name(reference)) };
-    let unlock = |name: &str, ring| Action {
-        label: format!("Unlock {}", elided(name, 30)),
-        icon: Some(Icon::Unlock),
-        command: Command::Keyring(KeyringCommand::OpenUnlock(ring)),
-    };
     let rings = &state.keyrings.rings;
     let known = reference.keyring.as_deref();
     let found = known.and_then(|known| rings.iter().find(|ring| ring.name == known));
@@ -38,7 +31,7 @@ pub(in crate::app) fn missing(state: &State, reference: &KeyReference, view: &mu
     let is_known = match found.map(|ring| (ring, &ring.standing)) {
         Some((ring, RingStatus::Locked)) if ring.fault.is_none() => {
             view.title = format!("{words} is in keyring {quoted}, which is locked");
-            view.actions.push(unlock(&ring.name, ring.id));
+            view.actions.push(unlock_action(ring));
             true
         }
         Some((_, RingStatus::Locked)) => {
@@ -59,9 +52,7 @@ pub(in crate::app) fn missing(state: &State, reference: &KeyReference, view: &mu
         }
         None => {
             view.title = format!("{words} is not loaded");
-            let locked =
-                rings.iter().filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
-            view.actions.extend(locked.take(OFFERED).map(|ring| unlock(&ring.name, ring.id)));
+            view.actions.extend(locked(state).take(OFFERED).map(unlock_action));
             false
         }
     };

@@ -17,8 +17,8 @@ pub use completion::{Completion, completions};
 pub use disclose::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 pub use model::{
     BuildView, BuiltToken, CaretTime, ChangeRow, Choice, DraftView, Editor, EncryptionEdit, FormRow, Halves, KeyChoice,
-    OriginalView, OwnCard, Page, PayloadEdit, RemarkRow, ResultView, SignatureEdit, Tab, TamperView, TemplateCard,
-    Templates, VariantRow,
+    KeyPicker, OriginalView, OwnCard, Page, PayloadEdit, RemarkRow, ResultView, SignatureEdit, Tab, TamperView,
+    TemplateCard, Templates, VariantRow,
 };
 
 use crate::app::query;

@@ -146,24 +146,34 @@ pub struct Choice<T> {
     pub fits: bool,
 }
 
-/// A key and an algorithm.
-#[derive(Clone, Debug)]
-pub struct KeyChoice {
-    pub slot: Slot,
+/// What a key is chosen with, wherever one is.
+#[derive(Clone, Debug, Default)]
+pub struct KeyPicker {
     /// "Signing key", "Recipient's key": what a screen reader calls it.
     pub name: &'static str,
-    /// The keys of the session that could do it.
+    /// The keys at hand that could do it, those that fit first.
     pub keys: Vec<Choice<u64>>,
     /// The one that is chosen.
     pub key: Option<u64>,
     /// Its name; when none is chosen, why.
-    pub key_words: String,
+    pub words: String,
+    /// Whether none has to be chosen.
+    pub is_optional: bool,
+    /// What brings another key: one that is made, pasted, loaded, or in a keyring that is locked.
+    pub actions: Vec<Action>,
+    /// One is being made.
+    pub is_making: bool,
+}
+
+/// A key and an algorithm.
+#[derive(Clone, Debug)]
+pub struct KeyChoice {
+    pub slot: Slot,
+    pub picker: KeyPicker,
     pub algorithms: Vec<Choice<&'static str>>,
     /// The one that is chosen.
     pub algorithm: String,
     pub algorithm_words: String,
-    /// One is being made.
-    pub is_making: bool,
 }
 
 /// One of several signatures or recipients.

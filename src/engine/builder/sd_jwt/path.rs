@@ -1,6 +1,7 @@
 //! Where a claim stands: a JSON pointer (RFC 6901), with `*` for each and `**` for everything.
 
 use crate::engine::ground::json::{Document, Kind, Value};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// One or several places in claims.
@@ -129,8 +130,12 @@ impl<'a> PathFinder<'a> {
     /// Every value that it names, in the order in which they stand.
     pub fn resolve(&self, path: &ClaimPath) -> Vec<Value<'a>> {
         match &self.by_pointer {
-            Some(known) if path.text.starts_with('/') && !path.is_pattern() => {
-                known.get(&path.text).and_then(|index| self.root.document().value(*index)).into_iter().collect()
+            Some(known) if !path.is_pattern() && !path.text.is_empty() => {
+                let pointer = match path.bare_name() {
+                    Some(name) => Cow::Owned(uppermost(name)),
+                    None => Cow::Borrowed(path.text.as_str()),
+                };
+                known.get(&*pointer).and_then(|index| self.root.document().value(*index)).into_iter().collect()
             }
             _ => path.resolve(self.root),
         }
@@ -277,12 +282,12 @@ mod tests {
         let (root, places) = (document.root().unwrap(), Places::new(&document));
         let paths = [
             "/a", "/a/b", "/a/b/0", "/a/b/1", "/a/c~1d", "/*", "/", "01", "/01", "/l/0/**", "/l/*", "/l/01", "/none",
-            "*",
+            "*", "a", "~", "none", "", "a/b",
         ];
         for count in [0, 1_000] {
             let finder = PathFinder::new(&document, &places, count).unwrap();
             for path in paths {
-                let path = ClaimPath::parse(path).unwrap();
+                let Ok(path) = ClaimPath::parse(path) else { continue };
                 let indices =
                     |found: Vec<super::Value<'_>>| found.iter().map(|value| value.index()).collect::<Vec<_>>();
                 assert_eq!(indices(finder.resolve(&path)), indices(path.resolve(root)), "{}", path.text());

@@ -1,7 +1,7 @@
 //! What a holder shows a verifier (RFC 9901 §7.2): the issuer's token with chosen disclosures, and a key binding JWT.
 
 use super::error::SdJwtError;
-use super::path::ClaimPath;
+use super::path::{ClaimPath, PathFinder, Places};
 use super::{checked, names_key};
 use crate::engine::builder::edit;
 use crate::engine::builder::edit::{NewValue, Position};
@@ -30,6 +30,7 @@ use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::rule::sd_jwt::SDJWT_NO_TILDE;
 use crate::engine::verify::sd_jwt::bound_text;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -206,10 +207,21 @@ fn chosen(sd_jwt: &SdJwt, disclose: &Disclose) -> Result<BTreeSet<usize>, SdJwtE
         Disclose::Claims(paths) => paths,
     };
     let mut chosen = BTreeSet::new();
+    // However many are chosen, each is looked up.
+    let processed = sd_jwt.processed.as_deref();
+    let places = processed.map(Places::new);
+    let finder = processed.zip(places.as_ref()).and_then(|(of, places)| PathFinder::new(of, places, paths.len()));
+    let mut by_name: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::new();
+    if paths.iter().any(|path| path.bare_name().is_some()) {
+        for index in (0..sd_jwt.disclosures.len()).filter(usable) {
+            if let Some(name) = sd_jwt.disclosures.get(index).and_then(|found| found.name()) {
+                by_name.entry(name).or_default().push(index);
+            }
+        }
+    }
     for path in paths {
         let nowhere = || SdJwtError::NotDisclosable { path: path.text().to_owned(), there_are: some_paths(sd_jwt) };
-        let root = sd_jwt.processed.as_deref().and_then(|processed| processed.root()).ok_or_else(nowhere)?;
-        let found = path.resolve(root);
+        let found = finder.as_ref().ok_or_else(nowhere)?.resolve(path);
         let at = |value: &json::Value<'_>| value.name_span().unwrap_or_else(|| value.span()).start;
         let own: BTreeSet<usize> = found.iter().filter_map(|value| sd_jwt.disclosure_at(at(value))).collect();
         if !own.is_empty() {
@@ -224,11 +236,7 @@ fn chosen(sd_jwt: &SdJwt, disclose: &Disclose) -> Result<BTreeSet<usize>, SdJwtE
         } else {
             // A name alone may be that of a claim deeper inside, as long as there is one alone.
             let name = path.bare_name().ok_or_else(nowhere)?;
-            let named: Vec<usize> = (0..sd_jwt.disclosures.len())
-                .filter(usable)
-                .filter(|index| sd_jwt.disclosures.get(*index).and_then(|found| found.name()).as_deref() == Some(name))
-                .collect();
-            match named.as_slice() {
+            match by_name.get(name).map(Vec::as_slice).unwrap_or_default() {
                 [] => return Err(nowhere()),
                 [one] => chosen.insert(*one),
                 several => {
@@ -253,12 +261,14 @@ fn withheld_inside(
         return Vec::new();
     }
     let mut notes = Vec::new();
+    let mut inside: HashMap<usize, (usize, usize)> = HashMap::new();
+    for (child, parent) in parents.iter().enumerate() {
+        let Some(parent) = parent else { continue };
+        let (hidden, shown) = inside.entry(*parent).or_default();
+        *(if chosen.contains(&child) { shown } else { hidden }) += 1;
+    }
     for index in chosen {
-        let inside = |shown: bool| {
-            let children = parents.iter().enumerate().filter(|(_, parent)| **parent == Some(*index));
-            children.filter(|(child, _)| chosen.contains(child) == shown).count()
-        };
-        let (hidden, shown) = (inside(false), inside(true));
+        let (hidden, shown) = inside.get(index).copied().unwrap_or_default();
         if let (1.., 0, Some(path)) =
             (hidden, shown, sd_jwt.disclosures.get(*index).and_then(|disclosure| disclosure.path.clone()))
         {

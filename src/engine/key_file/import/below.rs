@@ -247,14 +247,15 @@ impl Importer<'_> {
             let is_certificate = !key.is_private() && key.source.format.ends_with("certificate");
             let owner = private.iter().find(|(thumbprint, _)| is_certificate && *thumbprint == key.thumbprint);
             if let Some((_, owner)) = owner {
-                joined.push((key.id, *owner, key.x5t.clone(), key.x5t_s256.clone()));
+                joined.push((key.id, *owner, key.x5t.clone(), key.x5t_s256.clone(), key.name.clone()));
             }
             owner.is_none()
         });
-        for (certificate, owner, x5t, x5t_s256) in joined {
+        for (certificate, owner, x5t, x5t_s256, name) in joined {
             if let Some(key) = self.out.keys.iter_mut().find(|key| key.id == owner && key.x5t_s256.is_none()) {
                 key.x5t = x5t;
                 key.x5t_s256 = x5t_s256;
+                key.name = key.name.take().or(name);
             }
             // One certificate a key; a second one of the same key says the same of it.
             let has_one = self.out.certificates.iter().any(|(id, _)| *id == owner);

@@ -17,7 +17,7 @@ use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::parse::parse;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::{self, ForeignFormat};
-use crate::engine::key::{KeyId, KeyIds, KeyMaterial};
+use crate::engine::key::{KeyId, KeyIds, KeyMaterial, SourceKind};
 use crate::engine::text::words::shown;
 use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
@@ -651,8 +651,17 @@ impl Importer<'_> {
         relation::mark_secrets_among_public_keys(members, is_published);
     }
 
-    /// A private key and its certificate in one file: the thumbprints of the certificate are the key's too.
+    /// What the keys are to each other and to their file.
     pub(super) fn relate(&mut self) {
+        self.join();
+        if self.options.is_file {
+            let kind = if self.out.keys.len() == 1 { SourceKind::FileOfItsOwn } else { SourceKind::File };
+            self.out.keys.iter_mut().for_each(|key| key.source.kind = kind);
+        }
+    }
+
+    /// A private key and its certificate in one file: the thumbprints of the certificate are the key's too, and its name.
+    fn join(&mut self) {
         let left = relation::mark_shared_moduli(&mut self.out.keys);
         if left > 0 {
             self.note(format!("so many RSA keys that {left} of them were not tested for shared primes"));

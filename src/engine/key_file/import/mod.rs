@@ -31,6 +31,8 @@ pub struct ImportOptions {
     pub secret_encoding: Option<SecretEncoding>,
     /// Keys that open a JWK or JWK Set that is encrypted for one of them (RFC 7517 §7).
     pub keys: KeyRing,
+    /// What they are called is the name of a file.
+    pub is_file: bool,
 }
 
 #[derive(Clone, Debug, Default)]

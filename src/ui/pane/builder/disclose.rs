@@ -8,9 +8,9 @@ use crate::app::value::builder::BuildCopy;
 use crate::app::value::{CopyTarget, Icon};
 use crate::app::view::builder::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 use crate::ui::widget::segment::segment;
-use crate::ui::widget::{Cx, button};
+use crate::ui::widget::{Cx, button, key_picker};
 use crate::ui::{egui, theme};
-use egui::{Checkbox, ComboBox, DragValue, Label, RichText, TextEdit, Ui, vec2};
+use egui::{Checkbox, DragValue, Label, RichText, TextEdit, Ui, vec2};
 
 fn act(cx: &mut Cx<'_>, command: DiscloseCommand) {
     send(cx, BuildCommand::Disclose(command));
@@ -32,35 +32,7 @@ pub(crate) fn selection(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     }
     claims(ui, cx, edit);
     caption(ui, cx, "Holder's key, named in cnf");
-    let ink = if edit.holder.is_none() { cx.palette.weak } else { cx.palette.text };
-    let combo = ComboBox::from_id_salt("holder")
-        .width(ui.available_width())
-        .height(340.0)
-        .truncate()
-        .selected_text(RichText::new(&edit.holder_words).color(ink))
-        .show_ui(ui, |ui| {
-            ui.set_min_width(260.0);
-            if ui.selectable_label(edit.holder.is_none(), "None").clicked() {
-                act(cx, DiscloseCommand::Holder(None));
-            }
-            for key in &edit.keys {
-                let label = format!("{}  ·  {}", key.name, key.words);
-                if ui.selectable_label(edit.holder == Some(key.value), label).clicked() {
-                    act(cx, DiscloseCommand::Holder(Some(key.value)));
-                }
-            }
-        });
-    combo.response.accessible_name("Holder's key");
-    if edit.is_making {
-        ui.horizontal(|ui| {
-            ui.add(egui::Spinner::new().size(14.0).color(cx.palette.weak));
-            caption(ui, cx, "Generating a key…");
-        });
-    } else if edit.holder.is_none()
-        && button::text_button(ui, Some(Icon::Plus), "Generate a key for the holder").clicked()
-    {
-        act(cx, DiscloseCommand::MakeHolder);
-    }
+    key_picker::show(ui, cx, &edit.holder, |key| Command::Build(BuildCommand::Disclose(DiscloseCommand::Holder(key))));
     caption(ui, cx, "Hash of the digests");
     let hashes = [("sha-256", "SHA-256"), ("sha-384", "SHA-384"), ("sha-512", "SHA-512")];
     ui.horizontal(|ui| {

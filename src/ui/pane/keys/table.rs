@@ -2,14 +2,23 @@
 
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::value::{Icon, Tone};
+use crate::app::value::{CopyTarget, Icon, KeyColumn, KeyOrder, Tone};
 use crate::app::view::KeyRow;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Align, Button, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
+use egui::{
+    Align, Button, Event, Key, Label, Layout, Modifiers, Response, RichText, ScrollArea, Sense, Shape, TextEdit, Ui,
+    UiBuilder, pos2, vec2,
+};
 use egui_extras::{Column, TableBuilder};
 
+/// Up to this many keys need no filter.
+const FEW: usize = 5;
+
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if cx.view.keys.total > FEW || !cx.view.keys.filter.is_empty() {
+        filter(ui, cx);
+    }
     let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Table).accessibility_label("Keys");
     ui.scope_builder(builder, |ui| {
         let widths = widths(ui, &cx.view.keys.rows, ui.available_width());
@@ -31,13 +40,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 .column(Column::exact(BIN))
                 .header(30.0, |mut header| {
                     header.col(|_| {});
-                    for (name, _) in COLUMNS {
-                        header.col(|ui| {
-                            ui.add(
-                                Label::new(RichText::new(name).font(theme::small()).color(cx.palette.weak))
-                                    .selectable(false),
-                            );
-                        });
+                    for (column, _) in COLUMNS {
+                        let (_, cell) = header.col(|ui| heading(ui, cx, column));
+                        // The pointer meets the cell, the keyboard the button in it.
+                        if cell.on_hover_text(sorts(cx, column)).clicked() {
+                            cx.send(Command::SortKeys(column));
+                        }
                     }
                     header.col(|_| {});
                 })
@@ -46,9 +54,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                         let Some(key) = keys.rows.get(row.index()) else { return };
                         row.set_selected(keys.selected == Some(key.id));
                         cells(&mut row, cx, key);
-                        if row.response().clicked() && keys.selected != Some(key.id) {
+                        let response = row.response();
+                        if response.clicked() && keys.selected != Some(key.id) {
                             cx.send(Command::SelectKey(Some(key.id)));
                         }
+                        menu(&response, cx, key);
                     });
                 });
         });
@@ -60,15 +70,17 @@ const EDGE: f32 = 4.0;
 /// The column of the buttons that remove.
 const BIN: f32 = 34.0;
 /// The columns between: their names, and how narrow each may become.
-const COLUMNS: [(&str, f32); 7] = [
-    ("Name", 110.0),
-    ("kid", 70.0),
-    ("Type", 84.0),
-    ("Can", 70.0),
-    ("Holds", 58.0),
-    ("Source", 80.0),
-    ("Thumbprint", 80.0),
+const COLUMNS: [(KeyColumn, f32); 7] = [
+    (KeyColumn::Name, 110.0),
+    (KeyColumn::Kid, 70.0),
+    (KeyColumn::Type, 84.0),
+    (KeyColumn::Can, 70.0),
+    (KeyColumn::Holds, 58.0),
+    (KeyColumn::Source, 80.0),
+    (KeyColumn::Thumbprint, 80.0),
 ];
+/// Room for the mark of the column that is sorted by.
+const MARK: f32 = 14.0;
 /// Enough of a thumbprint to tell keys apart.
 const THUMBPRINT: f32 = 110.0;
 /// Keys that are measured: more are not seen at once.
@@ -80,7 +92,7 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 7] {
         let shown: String = text.chars().take(120).collect();
         ui.painter().layout_no_wrap(shown, font, egui::Color32::PLACEHOLDER).size().x + 2.0
     };
-    let mut needs = COLUMNS.map(|(name, least)| measure(name, theme::small()).max(least));
+    let mut needs = COLUMNS.map(|(column, least)| (measure(column.title(), theme::small()) + MARK).max(least));
     for key in rows.iter().take(MEASURED) {
         let found = [
             measure(&key.name, theme::strong()) + 30.0,
@@ -131,6 +143,91 @@ fn distribute(needs: [f32; 7], least: [f32; 7], room: f32) -> [f32; 7] {
     widths
 }
 
+/// Only keys with these words are shown.
+fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.horizontal(|ui| {
+        ui.add_space(theme::PAD);
+        ui.set_height(34.0);
+        icon::show(ui, Icon::Search, 15.0, cx.palette.weak);
+        let mut text = cx.view.keys.filter.clone();
+        let field = TextEdit::singleline(&mut text).hint_text("Filter by any column").desired_width(260.0);
+        if ui.add(field).accessible_name("Filter the keys").changed() {
+            cx.send(Command::FilterKeys(text));
+        }
+        if cx.view.keys.rows.is_empty() {
+            ui.label(RichText::new("No key matches").color(cx.palette.weak));
+        }
+    });
+}
+
+/// The name of a column, which sorts by it.
+fn heading(ui: &mut Ui, cx: &mut Cx<'_>, column: KeyColumn) {
+    let order = cx.view.keys.order.filter(|order| order.column == column);
+    let ink = if order.is_some() { cx.palette.text } else { cx.palette.weak };
+    let words = RichText::new(column.title()).font(theme::small()).color(ink);
+    let button = ui.add(Button::new(words).frame(false).truncate());
+    let name = match order {
+        None => format!("Sort by {}", column.title()),
+        Some(KeyOrder { is_reversed: false, .. }) => format!("Sorted by {}", column.title()),
+        Some(_) => format!("Sorted by {}, backwards", column.title()),
+    };
+    if let Some(order) = order {
+        let (x, y) = (button.rect.right() + 6.0, button.rect.center().y);
+        let tip = if order.is_reversed { 3.0 } else { -3.0 };
+        let corners = vec![pos2(x - 4.0, y - tip), pos2(x + 4.0, y - tip), pos2(x, y + tip)];
+        ui.painter().add(Shape::convex_polygon(corners, ink, egui::Stroke::NONE));
+    }
+    if button.accessible_name(name).clicked() {
+        cx.send(Command::SortKeys(column));
+    }
+}
+
+/// What a click on the name of a column does.
+fn sorts(cx: &Cx<'_>, column: KeyColumn) -> &'static str {
+    match cx.view.keys.order.filter(|order| order.column == column) {
+        None => "Sort by this column",
+        Some(KeyOrder { is_reversed: false, .. }) => "Sort by this column backwards",
+        Some(_) => "Show the keys in the order they were added",
+    }
+}
+
+/// Whether Ctrl+C was pressed, which is then done with.
+fn copies(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| !matches!(event, Event::Copy));
+        input.events.len() < before
+    })
+}
+
+/// What can be done with a key, at the pointer: what its detail offers.
+fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow) {
+    if response.secondary_clicked() && cx.view.keys.selected != Some(key.id) {
+        cx.send(Command::SelectKey(Some(key.id)));
+    }
+    response.context_menu(|ui| {
+        ui.set_min_width(220.0);
+        let Some(detail) = cx.view.keys.detail.as_ref().filter(|_| cx.view.keys.selected == Some(key.id)) else {
+            return;
+        };
+        for form in detail.hand_out.iter().filter(|form| !form.is_private) {
+            if let Some(target) = &form.copy
+                && button::text_button(ui, Some(Icon::Copy), &format!("Copy: {}", form.title)).clicked()
+            {
+                cx.send(Command::Copy(target.clone()));
+            }
+        }
+        for action in &detail.actions {
+            if button::text_button(ui, action.icon, &action.label).clicked() {
+                cx.send(action.command.clone());
+            }
+        }
+        if button::text_button(ui, Some(Icon::Trash), "Remove this key").clicked() {
+            cx.send(Command::RemoveKey(key.id));
+        }
+    });
+}
+
 fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow) {
     let palette = cx.palette;
     let selected = cx.view.keys.selected == Some(key.id);
@@ -155,7 +252,12 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
             if pressed(Key::Delete) {
                 cx.send(Command::RemoveKey(key.id));
             }
+            // Of a shared secret there is no half that may be shown.
+            if !key.thumbprint.is_empty() && copies(ui) {
+                cx.send(Command::Copy(CopyTarget::PublicJwk(key.id)));
+            }
         }
+        menu(&button, cx, key);
         if button.clicked() {
             cx.send(Command::SelectKey(if selected { None } else { Some(key.id) }));
         }
@@ -167,11 +269,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
     row.col(|ui| plain(ui, &key.kind, theme::body(), palette.text));
     row.col(|ui| plain(ui, &key.can, theme::body(), palette.text));
     row.col(|ui| {
-        if key.private {
-            badge::badge(ui, "private", Tone::Warning);
-        } else {
-            badge::badge(ui, "public", Tone::Neutral);
-        }
+        badge::badge(ui, key.holds(), if key.private { Tone::Warning } else { Tone::Neutral });
     });
     row.col(|ui| plain(ui, &key.source, theme::small(), palette.weak));
     row.col(|ui| plain(ui, &key.thumbprint, theme::mono(), palette.weak));

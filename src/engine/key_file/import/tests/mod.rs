@@ -147,6 +147,31 @@ fn d1_several_blocks_with_text_around() {
     assert_eq!(import.keys[0].x5t_s256.as_deref(), Some("8bhi2v31Ja3d0mVW3P2syi8vYTZxkDZ-AccGpROEUqA"));
     assert!(import.keys[0].is_private());
     assert_eq!(import.certificates.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [import.keys[0].id]);
+    assert_eq!(import.keys[0].name.as_deref(), Some("jotsmith test"), "nor its name");
+}
+
+/// A name is what the file calls the key, and else the file's own, where the key is alone in it.
+#[test]
+fn what_a_key_is_called() {
+    let called = |bytes: &[u8], name: &str, passphrase: &str| {
+        let passphrase = Some(SecretBytes::from(passphrase.as_bytes())).filter(|passphrase| !passphrase.is_empty());
+        let options = ImportOptions { passphrase, is_file: true, ..ImportOptions::default() };
+        let import = import(bytes, name, &options, &Limits::DEFAULT, &mut KeyIds::default());
+        assert!(!import.keys.is_empty(), "{name}: {:?}", import.problems);
+        import.keys.iter().map(|key| key.name_to_keep().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let only = |name: &str| vec![Some(name.to_owned())];
+    assert_eq!(called(file!("p256.certificate.pem"), "a.pem", ""), only("jotsmith test"));
+    assert_eq!(called(file!("rsa.putty-3.ppk"), "a.ppk", ""), only("me@example"));
+    assert_eq!(called(file!("rsa.openssh.pub"), "id_rsa.pub", ""), only("test@example"));
+    assert_eq!(called(file!("p256.p12"), "a.p12", PASSPHRASE), only("jotsmith test"));
+    assert!(called(file!("two-keys.p12"), "a.p12", PASSPHRASE).contains(&Some("two".to_owned())));
+    assert_eq!(called(file!("rsa.pkcs8.pem"), "prod.key.pem", ""), only("prod.key"));
+    assert_eq!(called(file!("p256.jwk.json"), "prod.jwk", "").len(), 1);
+    let two = [file!("rsa.pkcs8.pem"), file!("ed25519.pkcs8.pem")].concat();
+    assert_eq!(called(&two, "both.pem", ""), [None, None], "which of them would it be?");
+    // What was pasted is called nothing.
+    assert_eq!(one(&taken(file!("rsa.pkcs8.pem"))).name_to_keep(), None);
 }
 
 #[test]

@@ -1,0 +1,64 @@
+//! One way to choose a key: those at hand, and what brings others.
+
+use super::{Cx, button};
+use crate::app::message::builder::BuildCommand;
+use crate::app::message::command::Command;
+use crate::app::value::Icon;
+use crate::app::view::builder::KeyPicker;
+use crate::ui::{egui, theme};
+use egui::{ComboBox, Label, RichText, Ui};
+
+/// Draws it; `choose` is what a choice is told as.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Option<u64>) -> Command) {
+    let ink = match picker.key {
+        Some(_) => cx.palette.text,
+        None if picker.is_optional => cx.palette.weak,
+        None => cx.palette.warning,
+    };
+    let small = |ui: &mut Ui, words: &str, ink| {
+        ui.add(Label::new(RichText::new(words).font(theme::small()).color(ink)).selectable(false));
+    };
+    let combo = ComboBox::from_id_salt(("key", picker.name))
+        .width(ui.available_width())
+        .height(400.0)
+        .truncate()
+        .selected_text(RichText::new(&picker.words).color(ink))
+        .show_ui(ui, |ui| {
+            ui.set_min_width(260.0);
+            if picker.is_optional && ui.selectable_label(picker.key.is_none(), "None").clicked() {
+                cx.send(choose(None));
+            }
+            if !picker.keys.iter().any(|key| key.fits) {
+                ui.label(RichText::new("No key at hand fits").color(cx.palette.weak));
+            }
+            let mut is_apart = false;
+            for key in &picker.keys {
+                if !key.fits && !is_apart {
+                    is_apart = true;
+                    ui.add_space(4.0);
+                    small(ui, "With another algorithm", cx.palette.weak);
+                }
+                let label = format!("{}  ·  {}", key.name, key.words);
+                if ui.selectable_label(picker.key == Some(key.value), label).clicked() {
+                    cx.send(choose(Some(key.value)));
+                }
+            }
+            ui.separator();
+            for action in &picker.actions {
+                if button::text_button(ui, action.icon, &action.label).clicked() {
+                    cx.send(action.command.clone());
+                    ui.close();
+                }
+            }
+        });
+    combo.response.accessible_name(picker.name);
+    if picker.is_making {
+        ui.horizontal(|ui| {
+            ui.add(egui::Spinner::new().size(14.0).color(cx.palette.weak));
+            small(ui, "Generating a key…", cx.palette.weak);
+            if button::text_button(ui, Some(Icon::Cross), "Stop").clicked() {
+                cx.send(Command::Build(BuildCommand::Cancel));
+            }
+        });
+    }
+}
