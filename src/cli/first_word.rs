@@ -42,8 +42,10 @@ fn is_command(word: &OsStr, command: &Command) -> bool {
 }
 
 fn can_be_inspected(word: &OsStr) -> bool {
+    // No command has a dot or a slash in its name: that it is no file is to be said, and not that it is no command.
+    let is_file_name = word.to_str().is_some_and(|text| !text.starts_with('-') && text.contains(['.', '/', '\\']));
     let is_text = word.to_str().is_some_and(|text| !text.starts_with('-') && (is_token(text) || holds_token(text)));
-    is_text || input::is_stdin(Path::new(word)) || Path::new(word).is_file()
+    is_text || is_file_name || input::is_stdin(Path::new(word)) || Path::new(word).is_file()
 }
 
 /// The error without a token, or whatever else so long may be a secret: it would stand in the log of whoever called.

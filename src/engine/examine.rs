@@ -10,9 +10,9 @@ use super::jose::fault::{duplicate_faults, json_fault};
 use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
 use super::jose::parse::parse;
-use super::jose::part::Part;
+use super::jose::part::{Part, PartName};
 use super::jose::possession::CompanionKind;
-use super::jose::reason::{BrokenRule, Reason};
+use super::jose::reason::{BrokenRule, MissingKeyReason, Reason};
 use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::public_secret::Trial;
 use super::key::{KeyId, KeyRing};
@@ -68,6 +68,7 @@ pub fn examine_again(
         }
         layers.push(layer);
     }
+    tell_whole_price(&mut layers, budget.decryption.work.left_out());
     let size = layers.first().map(layer_size).unwrap_or_default();
     let mut examination = Examination { layers, findings: findings.list().to_vec(), size };
     for finding in lint::lint_within(&examination, &options.limits) {
@@ -76,6 +77,19 @@ pub fn examine_again(
     examination.findings = findings.into_list();
     examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity)));
     examination
+}
+
+/// Says of each key that was not tried what all of them together would cost: that is what it takes to try any.
+fn tell_whole_price(layers: &mut [Layer], sum: u64) {
+    let reasons = layers.iter_mut().flat_map(|layer| {
+        let signatures = layer.signatures.iter_mut().map(|result| &mut result.reasons);
+        signatures.chain(layer.recipients.iter_mut().map(|result| &mut result.reasons)).flatten()
+    });
+    for reason in reasons {
+        if let Reason::MissingKey(MissingKeyReason::Untried { whole, .. }) = reason {
+            *whole = sum;
+        }
+    }
 }
 
 /// What one examination may still cost, over all its layers.
@@ -120,7 +134,7 @@ fn examine_layer(
         JoseObject::Jwe(_) => recipients(&mut layer, &outside, whole, keys, options, budget, &mut report),
         JoseObject::Unreadable(unreadable) => {
             // What stands where a payload would stand is shown as one.
-            let part = unreadable.parts.get(1).filter(|part| !part.bytes.is_empty());
+            let part = unreadable.parts.iter().find(|part| part.name == PartName::Payload && !part.bytes.is_empty());
             layer.content =
                 part.map(|part| content::read(part.bytes.clone(), Some(part.clone()), &layer.object, &options.limits));
         }
@@ -139,6 +153,7 @@ fn examine_layer(
         layer.sd_jwt = Some(sd_jwt);
     }
     layer.public_secrets = public_secrets(&layer, before, options, budget, &mut report);
+    public_secret::settle(&mut layer.signatures, &layer.public_secrets);
     if options.assumptions.public_secret {
         let results = layer.public_secrets.iter().zip(&mut layer.signatures);
         results.for_each(|(trial, result)| public_secret::assume(*trial, result));

@@ -500,8 +500,9 @@ fn wrong_usage_is_2_with_a_message_and_without_a_report() {
         (vec![missing.as_str()], missing.as_str()),
         (vec![directory.as_str()], "it is a folder, not a file"),
         (vec!["/dev/zero"], "not a regular file"),
-        (vec![HS256, "--payload", missing.as_str()], missing.as_str()),
-        (vec![HS256, "--passphrase-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
+        (vec![HS256, "--access-token", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--access-token", "token.txt"], "cannot read token.txt"),
+        (vec![HS256, "--access-token", "token"], "cannot read token"),
         (vec![HS256, "--now", "noon"], "--now"),
         (vec![HS256, "--leeway", "-1"], "-1"),
         (vec![HS256, "--no-such-flag"], "--no-such-flag"),
@@ -515,14 +516,23 @@ fn wrong_usage_is_2_with_a_message_and_without_a_report() {
     }
 }
 
-/// The token is read, what is wrong with the key stands beside it, and the status says that it was not as asked.
+/// The token is read, what is wrong with the keys and files stands beside it, and the status says that it was not as asked.
 #[test]
-fn a_key_that_cannot_be_used_hides_no_token() {
+fn what_cannot_be_used_hides_no_token() {
     let folder = Folder::new();
     let garbage = folder.file("garbage.bin", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     let empty = folder.file("empty.json", b"{\"keys\":[]}");
     let missing = folder.path("missing.pem");
+    let note = folder.file("note.txt", b"no certificate");
+    let blank = folder.file("blank.txt", b"");
     for (arguments, message) in [
+        (vec![HS256, "--keyring", "nobodys"], "nobodys"),
+        (vec![HS256, "--trust", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--trust", note.as_str()], "note.txt"),
+        (vec![HS256, "--payload", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--passphrase-file", missing.as_str()], missing.as_str()),
+        (vec![HS256, "--passphrase-file", blank.as_str()], "blank.txt"),
+        (vec![HS256, "--passphrase-env", "JOTSMITH_TEST_UNSET"], "JOTSMITH_TEST_UNSET"),
         (vec![HS256, "--key", missing.as_str()], missing.as_str()),
         (vec![HS256, "--key", garbage.as_str()], "garbage.bin"),
         (vec![HS256, "--key", empty.as_str()], "empty.json"),
@@ -537,6 +547,50 @@ fn a_key_that_cannot_be_used_hides_no_token() {
         let report = inspect(&[arguments.as_slice(), &["--json"]].concat()).run().report();
         assert!(report["notes"][0].as_str().expect("a note").contains(message), "{arguments:?}: {report}");
         assert_eq!(report["verdict"], "unchecked", "{arguments:?}");
+    }
+}
+
+/// Of a set that lacks the key that the token names no member speaks against it, not even the only one.
+#[test]
+fn the_only_key_of_a_set_rejects_nothing_under_another_name() {
+    let folder = Folder::new();
+    let token = format!("{}.{}.{}", encode(r#"{"alg":"HS256","kid":"a"}"#), encode(r#"{"iss":"a"}"#), "A".repeat(43));
+    let jwk =
+        |kid: &str| format!(r#"{{"kty":"oct","kid":"{kid}","k":"{}"}}"#, encode("correct-horse-battery-staple-01"));
+    let set = |kid: &str| format!(r#"{{"keys":[{}]}}"#, jwk(kid));
+    for (name, key, status) in
+        [("set.json", set("b"), UNCHECKED), ("named.json", set("a"), INVALID), ("key.json", jwk("b"), INVALID)]
+    {
+        let file = folder.file(name, key);
+        assert_eq!(inspect(&[&token, "--key", &file]).run().status, status, "{name}");
+    }
+}
+
+/// A file that is not there is missed, and no command.
+#[test]
+fn a_first_word_with_a_dot_is_the_name_of_a_file() {
+    for name in ["missing.jwt", "./missing", "folder/missing.txt"] {
+        let ran = crate::run(&[name]).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        assert_eq!(ran.stderr, format!("jotsmith: cannot read {name}: no such file\n"));
+    }
+}
+
+/// A time that nothing was issued at is not offered, and one option is not offered beside another that excludes it.
+#[test]
+fn the_token_is_offered_to_be_judged_at_a_time_that_can_be() {
+    let token = |iat: &str| {
+        let claims = format!(r#"{{"iss":"a","iat":{iat},"exp":1795442400}}"#);
+        format!("{}.{}.{}", encode(r#"{"alg":"HS256"}"#), encode(&claims), "A".repeat(43))
+    };
+    let said = |iat: &str, more: &[&str]| {
+        let token = token(iat);
+        inspect(&[&[token.as_str()], more].concat()).run().stdout
+    };
+    let after = ["--now", "1795442500"];
+    assert!(said("1795442300", &after).contains("--at-iat instead of --now"));
+    for iat in ["0", "-1", "3600", "1795442300000"] {
+        assert!(!said(iat, &after).contains("--at-iat"), "{iat}");
     }
 }
 

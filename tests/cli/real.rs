@@ -255,7 +255,7 @@ const KEYS: &[Row] = &[
         "148-inspect-shows-token-despite-bad-key",
         "t.txt --key bad.json",
         UNUSABLE,
-        &[Reason("no-key"), Refused(|error| *error == KeyError::Empty)],
+        &[Reason("no-key"), Refused(|error| *error == KeyError::EmptySet)],
     ),
     ("148-inspect-shows-token-despite-bad-key", "t.txt --key missing.pem", UNUSABLE, &[Reason("no-key"), Notes(1)]),
     ("154-source-code-pem", "t.txt --key java.txt", VALID, &[]),

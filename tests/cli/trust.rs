@@ -44,8 +44,10 @@ impl Place {
 }
 
 fn refused(ran: &Ran, because: &str) {
-    assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""), "{ran:?}");
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
     assert!(ran.stderr.contains(because), "{because}: {ran:?}");
+    // Where there is a token it is read out, and none of those keys was tried.
+    assert!(ran.stdout.is_empty() || ran.stdout.starts_with("? Not checked: no key is loaded"), "{ran:?}");
 }
 
 #[test]

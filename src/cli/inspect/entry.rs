@@ -4,7 +4,7 @@ use super::value::key_name;
 use crate::cli::source::style::{BAD, GOOD, HEADING, NEUTRAL, WARNING, WEAK};
 use crate::engine::ground::jwa::CURVES;
 use crate::engine::jose::layer::Layer;
-use crate::engine::jose::reason::Reason;
+use crate::engine::jose::reason::{KeyReason, Reason};
 use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, RecipientStatus, SignatureStatus};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::speech::act::Act;
@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut String, layer: &Layer) -> fmt::Result {
         };
         let algorithm = result.algorithm.as_deref();
         write_entry(out, style, words, algorithm, result.key.as_deref(), result.matched_by, &result.reasons)?;
-        write_attempts(out, &result.attempts)?;
+        write_attempts(out, &result.attempts, &result.reasons)?;
     }
     if !layer.recipients.is_empty() {
         let title = if layer.recipients.len() == 1 { "Encryption" } else { "Recipients" };
@@ -46,7 +46,7 @@ pub(super) fn write(out: &mut String, layer: &Layer) -> fmt::Result {
         };
         let algorithm = result.algorithm.as_deref();
         write_entry(out, style, words, algorithm, result.key.as_deref(), result.matched_by, &result.reasons)?;
-        write_attempts(out, &result.attempts)?;
+        write_attempts(out, &result.attempts, &result.reasons)?;
     }
     Ok(())
 }
@@ -81,27 +81,53 @@ fn write_entry(
 /// A reason and, below it, what to do: with the option that does it.
 pub(super) fn write_words(out: &mut String, words: &Words) -> fmt::Result {
     writeln!(out, "      {}", escaped(&words.sentence))?;
-    let hint = hint(words.act.as_ref());
-    if !words.advice.is_empty() || !hint.is_empty() {
-        writeln!(out, "      {WEAK}{}{hint}{WEAK:#}", escaped(&words.advice))?;
+    let advice = advised(&words.advice, words.act.as_ref());
+    if !advice.is_empty() {
+        writeln!(out, "      {WEAK}{advice}{WEAK:#}")?;
     }
     Ok(())
 }
 
-/// The option that does it, behind the advice.
-pub(super) fn hint(act: Option<&Act>) -> String {
-    act.and_then(Act::flag).map(|flag| format!(" ({})", escaped(&flag))).unwrap_or_default()
+/// The advice with the option that does it; with what the option is for, where that is not what is advised.
+pub(super) fn advised(advice: &str, act: Option<&Act>) -> String {
+    let Some((act, flag)) = act.and_then(|act| Some((act, act.flag()?))) else { return escaped(advice).into_owned() };
+    let (advice, flag) = (escaped(advice), escaped(&flag));
+    let purpose = match act {
+        Act::UsePublicSecret => "to verify with it all the same",
+        Act::JudgeAtIat => "to evaluate the token at its iat",
+        Act::HashNonce | Act::VerifyAsWritten => "to verify it all the same",
+        // What is to be loaded comes first, and then what else can be done.
+        Act::LoadKey | Act::LoadSecret if advice.contains("; ") => {
+            return advice.replacen("; ", &format!(" ({flag}); "), 1);
+        }
+        _ => return format!("{advice} ({flag})").trim_start().to_owned(),
+    };
+    format!("{advice}; {purpose}: {flag}")
 }
 
-/// The keys that did not do it, and why not.
-fn write_attempts(out: &mut String, attempts: &[Attempt]) -> fmt::Result {
+/// The keys that did not do it, and why not. Where `reasons` say what would have made it right, it may be this key that would.
+fn write_attempts(out: &mut String, attempts: &[Attempt], reasons: &[Reason]) -> fmt::Result {
+    let is_explained = reasons.iter().any(|reason| matches!(reason, Reason::Cause(_)));
     let failed = || attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success);
     for attempt in failed().take(MOST_ATTEMPTS) {
-        let how = if attempt.outcome == Outcome::Unfit { "does not fit" } else { "did not" };
+        let has = |known: fn(&KeyReason) -> bool| {
+            attempt.reasons.iter().any(|reason| matches!(reason, Reason::Key(reason) if known(reason)))
+        };
+        let how = if has(|reason| matches!(reason, KeyReason::FitsAnyway(_))) {
+            "fits, but may not be used"
+        } else if has(|reason| matches!(reason, KeyReason::NotNeeded(_) | KeyReason::BudgetSpent)) {
+            "not tried"
+        } else if attempt.outcome == Outcome::Unfit {
+            "does not fit"
+        } else if is_explained {
+            "did not, as the token is"
+        } else {
+            "did not"
+        };
         let name = key_name(&attempt.key);
         let details = key_details(&attempt.key);
         writeln!(out, "      key {}: {how}  {WEAK}{}{WEAK:#}", escaped(&name), escaped(&details))?;
-        for reason in &attempt.reasons {
+        for reason in attempt.reasons.iter().filter(|reason| !(is_explained && reason.is_mere_mismatch())) {
             writeln!(out, "        {}", escaped(&speech::reason::sentence(reason)))?;
         }
     }

@@ -87,17 +87,11 @@ impl From<SourceError> for InspectError {
 }
 
 /// The trust anchors of a file.
-fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, InspectError> {
+fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, SourceError> {
     let bytes = input::read_file(path, limits.key_file)?;
     let name = input::name(path);
-    anchor::read(&bytes, &name, limits).map_err(|_| {
-        InspectError::Source(SourceError::NoKey {
-            name,
-            problem: "it contains no certificate".to_owned(),
-            key_ids: Vec::new(),
-            mended: Vec::new(),
-        })
-    })
+    anchor::read(&bytes, &name, limits)
+        .map_err(|_| SourceError::UnfitKey { name, problem: "it contains no certificate".to_owned() })
 }
 
 /// Reads, examines, judges, prints.
@@ -105,14 +99,17 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let policy = policy(arguments, &limits)?;
     let mut ids = KeyIds::default();
-    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let (mut keys, faults) = keys(arguments, passphrase.as_ref(), &limits, &mut ids);
-    add_kept_keys(&mut keys, arguments, &mut passphrase, &limits, &mut ids)?;
-    // A key that cannot be used hides no token: what is wrong with it stands beside what can be read.
-    faults.iter().for_each(|fault| complain(&fault.to_string()));
-    let payload = arguments.payload.as_deref().map(|path| input::read_file(path, limits.text)).transpose()?;
+    // What cannot be used hides no token: what is wrong with it stands beside what can be read.
+    let mut faults = Vec::new();
+    let mut passphrase = noted(Passphrase::of(arguments.passphrase.origin()), &mut faults).flatten();
+    let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids, &mut faults);
+    let is_keyring_read = add_kept_keys(&mut keys, arguments, &mut passphrase, (&limits, &mut ids), &mut faults);
+    let payload = arguments.payload.as_deref().and_then(|path| noted(input::read_file(path, limits.text), &mut faults));
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
+    faults.iter().for_each(|fault| complain(&fault.to_string()));
 
+    // A proof that was not held against its access token must not look as if it had been.
+    let given = arguments.access_token.as_deref().map(|given| access_token(given, &limits)).transpose()?;
     let source = Source::of(arguments.token.as_deref())?;
     let place = Place::of(&source);
     let (text, unpacked) = source
@@ -129,7 +126,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         return Ok(ExitCode::from(UNUSABLE));
     }
 
-    let options = options(arguments, limits, &mut found, payload)?;
+    let options = options(arguments, limits, &mut found, payload, given);
     let mut examination = examine(&found.token, &keys, &options);
     if let Some(given) = &options.detached_payload
         && is_another_payload(&examination, given)
@@ -143,7 +140,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         }
         examination = examine(&found.token, &keys, &options);
     }
-    if let Some(passphrase) = passphrase.filter(|_| !arguments.keyring.is_empty()) {
+    // A keyring that was opened without the passphrase may be one that was put in the place of the real one: what its keys
+    // say is not shown. What a keyring that could not be read would have needed is not known.
+    if let Some(passphrase) = passphrase.filter(|_| is_keyring_read) {
         passphrase.check_used()?;
     }
     if let Some(path) = &arguments.inner {
@@ -182,21 +181,30 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     Ok(ExitCode::from(status))
 }
 
-/// The keys of keyrings, and the anchors.
+/// What was read; what is wrong with it otherwise is kept in `faults`.
+fn noted<T>(read: Result<T, SourceError>, faults: &mut Vec<SourceError>) -> Option<T> {
+    read.map_err(|fault| faults.push(fault)).ok()
+}
+
+/// The keys of keyrings, and the anchors. Whether a keyring could be read.
 fn add_kept_keys(
     keys: &mut KeyRing,
     arguments: &InspectArguments,
     passphrase: &mut Option<Passphrase>,
-    limits: &Limits,
-    ids: &mut KeyIds,
-) -> Result<(), InspectError> {
-    keyring::add(keys, &arguments.keyring, passphrase, arguments.trust, ids)?;
+    (limits, ids): (&Limits, &mut KeyIds),
+    faults: &mut Vec<SourceError>,
+) -> bool {
+    let mut is_keyring_read = false;
+    for name in &arguments.keyring {
+        let added = keyring::add(keys, std::slice::from_ref(name), passphrase, arguments.trust, ids);
+        is_keyring_read |= noted(added, faults).is_some();
+    }
     for path in &arguments.anchors {
-        for anchor in anchors(path, limits)? {
+        for anchor in noted(anchors(path, limits), faults).into_iter().flatten() {
             keys.trust(Arc::new(anchor));
         }
     }
-    Ok(())
+    is_keyring_read
 }
 
 fn options(
@@ -204,16 +212,23 @@ fn options(
     limits: Limits,
     found: &mut Found,
     payload: Option<Arc<[u8]>>,
-) -> Result<ExamineOptions, InspectError> {
+    given: Option<String>,
+) -> ExamineOptions {
     let is_key_expected = !(arguments.key.is_empty()
         && arguments.keyring.is_empty()
         && arguments.secret_file.is_empty()
         && arguments.secret_env.is_empty()
         && arguments.anchors.is_empty());
-    Ok(ExamineOptions {
+    let others = std::mem::take(&mut found.others);
+    let beside = match given {
+        Some(text) => vec![Beside { text: text.into(), is_given: true, is_apart: false }],
+        None => others.into_iter().map(|text| Beside { text: text.into(), is_given: false, is_apart: false }).collect(),
+    };
+    ExamineOptions {
         limits,
         is_key_expected,
-        beside: beside(arguments, std::mem::take(&mut found.others), &limits)?,
+        // The one that was named, else what else is in the input.
+        beside,
         following: Some(found.following.as_str().into()),
         detached_payload: payload,
         // Of a ring, a key that is named otherwise says nothing about the token.
@@ -225,7 +240,7 @@ fn options(
             public_secret: arguments.public_secret,
         },
         ..ExamineOptions::default()
-    })
+    }
 }
 
 /// What is expected: by the file, and instead of that by the options.
@@ -261,23 +276,24 @@ fn policy(arguments: &InspectArguments, limits: &Limits) -> Result<Policy, Inspe
     })
 }
 
-/// The tokens that came with this one: the one that was named, else what else is in the input.
-fn beside(arguments: &InspectArguments, others: Vec<String>, limits: &Limits) -> Result<Vec<Beside>, InspectError> {
-    let Some(given) = &arguments.access_token else {
-        return Ok(others
-            .into_iter()
-            .map(|text| Beside { text: text.into(), is_given: false, is_apart: false })
-            .collect());
-    };
-    let text = match given.to_str().filter(|text| !Path::new(text).exists()) {
-        // An access token need not be a JWT, and is hashed as it is.
-        Some(text) => text.trim().to_owned(),
+/// The access token that a proof came with: a file, or the token itself. It need not be a JWT, and is hashed as it is.
+fn access_token(given: &OsStr, limits: &Limits) -> Result<String, SourceError> {
+    match given.to_str().filter(|text| !Path::new(text).exists() && !names_a_file(text)) {
+        Some(text) => Ok(text.trim().to_owned()),
         None => {
             let bytes = input::read_file(Path::new(given), limits.text)?;
-            String::from_utf8_lossy(&bytes).trim().to_owned()
+            Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
         }
-    };
-    Ok(vec![Beside { text: text.into(), is_given: true, is_apart: false }])
+    }
+}
+
+/// Whether a text is rather the name of a file that is not there than an access token, which nobody can guess.
+fn names_a_file(text: &str) -> bool {
+    const SHORTEST_TOKEN: usize = 16;
+    let extension = Path::new(text).extension().and_then(OsStr::to_str).unwrap_or_default();
+    let is_known = ["txt", "jwt", "json", "token", "tok", "jwk", "log", "dat"].contains(&extension);
+    let is_path = ["/", "./", "../", "~/", ".\\", "..\\"].iter().any(|start| text.starts_with(start));
+    is_known || is_path || text.len() < SHORTEST_TOKEN
 }
 
 /// The token in a claim of the one that was examined, by the claim's whole path or its name.
@@ -361,12 +377,10 @@ fn keys(
     passphrase: Option<&Passphrase>,
     limits: &Limits,
     ids: &mut KeyIds,
-) -> (KeyRing, Vec<SourceError>) {
-    let (mut keys, mut faults) = (Vec::new(), Vec::new());
-    let mut take = |read: Result<Vec<Jwk>, SourceError>| match read {
-        Ok(read) => keys.extend(read),
-        Err(fault) => faults.push(fault),
-    };
+    faults: &mut Vec<SourceError>,
+) -> KeyRing {
+    let mut keys = Vec::new();
+    let mut take = |read: Result<Vec<Jwk>, SourceError>| keys.extend(noted(read, faults).into_iter().flatten());
     for path in &arguments.key {
         take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
@@ -383,7 +397,7 @@ fn keys(
                 .and_then(|bytes| secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, ids)),
         );
     }
-    (KeyRing::new(keys.into_iter().map(Arc::new)), faults)
+    KeyRing::new(keys.into_iter().map(Arc::new))
 }
 
 /// Whether something is still locked that a passphrase opens (RFC 7518 §4.8).

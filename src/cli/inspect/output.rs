@@ -88,6 +88,7 @@ impl Output<'_> {
             picked: self.found.picked,
             labels: &self.found.labels,
             now: self.now,
+            is_now_given: self.arguments.now.is_some(),
             leeway: self.policy.leeway,
             checklist,
         };

@@ -11,6 +11,7 @@ use crate::engine::ground::size::SizeReport;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
+use crate::engine::jose::part::PartName;
 use crate::engine::jwt::checklist::Checklist;
 use crate::engine::jwt::policy::{Judgement, Subject};
 use crate::engine::jwt::profile::profile;
@@ -18,6 +19,7 @@ use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::report::Picked;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::speech;
+use crate::engine::speech::act::Act;
 use crate::engine::speech::verdict::{Kind, Tone, VerdictWords};
 use crate::engine::text::escape::escaped;
 use anstyle::Style;
@@ -47,6 +49,8 @@ pub(super) struct Readout<'a> {
     pub(super) labels: &'a [String],
     /// Seconds since 1970.
     pub(super) now: i64,
+    /// Whether the person said what time it is.
+    pub(super) is_now_given: bool,
     /// Seconds by which clocks may differ.
     pub(super) leeway: u64,
     /// What the standard of its kind demands, where that is asked for.
@@ -123,7 +127,9 @@ impl Readout<'_> {
                 }
             }
             JoseObject::Unreadable(unreadable) => {
-                write_header(out, "Header", &unreadable.header)?;
+                if unreadable.parts.first().is_none_or(|part| part.name != PartName::Payload) {
+                    write_header(out, "Header", &unreadable.header)?;
+                }
                 for (index, part) in unreadable.parts.iter().enumerate() {
                     let bytes = part.bytes.len();
                     writeln!(out, "  {NAME}part {}{NAME:#}  {} characters, {bytes} bytes", index + 1, part.span.len())?;
@@ -255,8 +261,12 @@ impl Readout<'_> {
             let message = escaped(&finding.message);
             writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{WEAK:#}", finding.rule.id)?;
             let act = speech::act::of_finding(finding, self.examination, self.judgement);
-            let what = format!("{}{}", escaped(&finding.advice), entry::hint(act.as_ref()));
-            let advice = [what.trim_start(), finding.rule.reference];
+            let mut what = entry::advised(&finding.advice, act.as_ref());
+            if self.is_now_given && act == Some(Act::JudgeAtIat) {
+                // They exclude each other.
+                what.push_str(" instead of --now");
+            }
+            let advice = [what.as_str(), finding.rule.reference];
             let advice: Vec<_> = advice.into_iter().filter(|text| !text.is_empty()).collect();
             if !advice.is_empty() {
                 writeln!(out, "          {WEAK}{}{WEAK:#}", advice.join(" · "))?;

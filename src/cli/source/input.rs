@@ -150,7 +150,7 @@ fn read_at_most(reader: &mut dyn Read, limit: usize) -> io::Result<Option<Zeroiz
 /// UTF-8, or what `>` of Windows PowerShell 5 and others make of it, packed or not.
 fn text(bytes: &[u8], name: &str) -> Result<(String, Option<&'static str>), SourceError> {
     match envelope::of_file(bytes) {
-        Some(file) => Ok((String::clone(&file.text), file.note)),
+        Some(file) => Ok((String::clone(&file.text), file.note())),
         None => {
             let offset = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
             Err(SourceError::NotText { name: name.to_owned(), offset })

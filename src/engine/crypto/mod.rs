@@ -16,6 +16,7 @@ pub mod key;
 pub mod key_file;
 pub mod key_management;
 pub mod mac;
+pub mod made;
 pub mod ml_dsa;
 pub mod pkey;
 mod provider;
@@ -23,4 +24,4 @@ pub mod shared_prime;
 pub mod signature;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

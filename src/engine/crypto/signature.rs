@@ -257,6 +257,19 @@ fn check_modulus(row: &SignatureRow, hash: Hash, n: &[u8]) -> Result<(), VerifyE
     Ok(())
 }
 
+/// Whether some key of this algorithm could have made the signature, by its length and its numbers.
+///
+/// # Errors
+///
+/// See [`VerifyError`]: those of its form alone.
+pub fn check_form(row: &SignatureRow, signature: &[u8]) -> Result<(), VerifyError> {
+    match (row.family, row.curve, row.signature_len) {
+        (SignatureFamily::Ecdsa, Some(curve), _) => check_ecdsa(curve, signature),
+        (_, _, Some(expected)) => check_length(expected, signature),
+        _ => Ok(()),
+    }
+}
+
 /// r and s are both as long as the order and within 1 to n - 1 (RFC 7518 §3.4, FIPS 186-5 §6.4.2).
 fn check_ecdsa(curve: Curve, signature: &[u8]) -> Result<(), VerifyError> {
     let len = curve.row().private_len;

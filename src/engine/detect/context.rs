@@ -96,7 +96,7 @@ impl Front<'_> {
         } else if self.option {
             cleaned.push(cleanup(CleanupKind::Name, 1, format!("Taken from the option {}", self.name)));
         } else {
-            cleaned.push(cleanup(CleanupKind::Name, 1, format!("{shown} before it removed")));
+            cleaned.push(cleanup(CleanupKind::Name, 1, format!("{shown} in front of the token removed")));
         }
     }
 }

@@ -21,6 +21,7 @@ mod wrapped;
 pub use crate::engine::text::envelope::EnvelopeKind;
 pub use foreign::{Foreign, ForeignKind};
 pub use key::{KeyHint, KeyHintKind};
+pub(crate) use placeholder::is_redaction;
 pub use wrapped::steps;
 
 use super::ground::limit::Limits;
@@ -51,9 +52,12 @@ pub struct Detection {
 /// Longest text behind a token that is looked at.
 const LONGEST_FOLLOWING: usize = 8 * 1024;
 
-/// What stands behind a token in its line of the text that it was found in.
+/// What stands behind a token in its line of the text that it was found in, with the ellipsis that it ends in.
 pub fn following(text: &str, source: Span) -> &str {
-    let rest = text.get(source.end..).unwrap_or_default();
+    let token = source.of(text).unwrap_or_default();
+    let shown = token.trim_end_matches('\u{2026}');
+    let shown = shown.strip_suffix("...").unwrap_or(shown);
+    let rest = text.get(source.end - (token.len() - shown.len())..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();
     if line.len() > LONGEST_FOLLOWING { "" } else { line }
 }
@@ -165,6 +169,8 @@ pub enum CleanupKind {
     Ellipsis,
     /// Blanks that were plus signs.
     PlusSigns,
+    /// Two tokens with nothing between them.
+    Joined,
     /// A layer around all of it.
     Envelope(EnvelopeKind),
 }
@@ -388,6 +394,7 @@ fn listed(changes: &Changes) -> Vec<Cleanup> {
     };
     let chunks = changes.chunks.len();
     add(CleanupKind::CookieChunks, chunks, format!("{chunks} cookies joined in order: {}", changes.chunks.join(", ")));
+    add(CleanupKind::Joined, usize::from(changes.joined), "Two tokens with nothing between them separated".to_owned());
     let signature = "Signature added by Express ignored".to_owned();
     add(CleanupKind::CookieSignature, usize::from(changes.cookie_signature), signature);
     add(CleanupKind::Base64, changes.base64, "Base64 around the whole token decoded".to_owned());

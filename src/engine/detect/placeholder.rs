@@ -149,16 +149,30 @@ fn is_invitation(value: &str) -> bool {
     {
         return true;
     }
-    if ["redacted", "hidden", "masked", "secret", "removed", "filtered", "todo", "tbd", "changeme", "fixme"]
-        .contains(&&*words)
-    {
-        return true;
-    }
+    REDACTIONS.contains(&&*words) || is_masked(value)
+}
+
+/// Words that are put where something was.
+const REDACTIONS: [&str; 10] =
+    ["redacted", "hidden", "masked", "secret", "removed", "filtered", "todo", "tbd", "changeme", "fixme"];
+
+/// `xxxxx`, `***`, `…`
+fn is_masked(value: &str) -> bool {
     let masked = value.trim_matches('.');
     value.len() >= 3
-        && ["x", "X", "*", "\u{2022}", "."]
+        && ["x", "X", "*", "\u{2022}", "\u{2026}", "."]
             .iter()
             .any(|sign| masked.replace(sign, "").is_empty() && (value.contains(sign)))
+}
+
+/// Whether somebody put this in the place of a signature before the token was shared.
+pub(crate) fn is_redaction(value: &str) -> bool {
+    const OTHERS: [&str; 9] = ["sig", "sign", "omitted", "snip", "snipped", "truncated", "invalid", "fake", "dummy"];
+    let inside = value.trim_matches(['<', '>', '[', ']', '{', '}', '(', ')', '%', '$', '#', '.', '_', '-', '*']);
+    let words = inside.to_ascii_lowercase();
+    let is_word = words.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '));
+    let speaks_of_one = is_word && ["signature", "redacted", "removed"].iter().any(|word| words.contains(word));
+    speaks_of_one || REDACTIONS.contains(&&*words) || OTHERS.contains(&&*words) || is_masked(value)
 }
 
 /// A placeholder behind `Bearer`, `token=` or `"access_token":` in a longer text.

@@ -32,6 +32,8 @@ pub(super) struct Changes {
     pub(super) punctuation: usize,
     /// The signature that Express puts behind a cookie.
     pub(super) cookie_signature: bool,
+    /// Another token followed without anything between them.
+    pub(super) joined: bool,
     /// Blanks that stand where a plus sign was.
     pub(super) pluses: usize,
     /// The cookies that were joined, by name and in order.
@@ -390,6 +392,9 @@ impl Run {
     pub(super) fn cut_at_dots(&mut self) {
         let bytes = self.text.as_bytes();
         let Some(at) = memchr::memmem::find(bytes, b"...") else { return };
+        // Behind header and payload the first of four is the dot of the signature.
+        let is_signature = &bytes[at..] == b"...." && memchr::memchr_iter(b'.', &bytes[..at]).count() == 1;
+        let at = if is_signature { at + 1 } else { at };
         if bytes.get(at + 3) == Some(&b'.') {
             // So many dots are parts, not an ellipsis.
             return;
@@ -406,6 +411,40 @@ impl Run {
         self.changes.ellipsis = true;
         self.dots = memchr::memchr_iter(b'.', self.text.split('~').next().unwrap_or_default().as_bytes()).count();
         self.last_part = memchr::memrchr2(b'.', b'~', self.text.as_bytes()).map_or(0, |at| at + 1);
+    }
+
+    /// Where a second token begins that follows this one without anything between them: in its last part, whose end is then
+    /// a header.
+    pub(super) fn joined_at(&self) -> Option<usize> {
+        const MOST_TRIES: usize = 16;
+        const MOST_DOTS: usize = 16;
+        let own = self.opening.dots();
+        if !self.opening.is_jose() || self.has_tilde || !(own + 2..=MOST_DOTS).contains(&self.dots) {
+            return None;
+        }
+        let mut dots = memchr::memchr_iter(b'.', self.text.as_bytes());
+        let start = dots.nth(own - 1)? + 1;
+        let end = dots.next()?;
+        let last = self.text.get(start..end)?;
+        memchr::memmem::find_iter(last.as_bytes(), b"ey")
+            .take(MOST_TRIES)
+            .find(|at| {
+                let opening = last.get(*at..).map(|header| Opening::read(header, self.depth));
+                opening.is_some_and(|opening| opening.complete && opening.is_jose())
+            })
+            .map(|at| start + at)
+    }
+
+    /// Ends at this byte of it, where another token begins. Returns that one.
+    pub(super) fn end_at(&mut self, at: usize) -> String {
+        if self.is_verbatim() {
+            self.span.end = self.span.start + at;
+        }
+        let rest = self.text.split_off(at);
+        self.dots = self.opening.dots();
+        self.last_part = memchr::memrchr(b'.', self.text.as_bytes()).map_or(0, |at| at + 1);
+        self.changes.joined = true;
+        rest
     }
 
     /// Takes the last part off: what a program put behind the token.

@@ -208,6 +208,10 @@ impl<'a> Search<'a> {
             }
         }
         let whole = run.span == self.value || run.span == self.outer;
+        if let Some(at) = run.joined_at() {
+            let rest = run.end_at(at);
+            self.joined(rest, Span::new(run.span.end.min(end), end), &run.text);
+        }
         if !whole {
             trim_punctuation(&mut run);
             run.cut_at_dots();
@@ -243,6 +247,20 @@ impl<'a> Search<'a> {
                 self.weak.push(Found { run, kind, name: None, notes, occurrences: 1 });
             }
             (end, None)
+        }
+    }
+
+    /// The tokens that follow `first` with nothing between them. That it is there twice is no second one.
+    fn joined(&mut self, rest: String, span: Span, first: &str) {
+        let mut rest = Some(rest);
+        while let Some(text) = rest.take().filter(|text| text != first) {
+            let mut run = Run::of(text, span, Changes::default(), self.limits.json_depth);
+            rest = run.joined_at().map(|at| run.end_at(at));
+            // What was undone in the text before is not known here, and so not where this one ends.
+            run.span = span;
+            run.changes.joined = true;
+            let kind = kind_of(&run);
+            self.add(run, kind, None, Vec::new());
         }
     }
 

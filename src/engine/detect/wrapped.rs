@@ -10,8 +10,8 @@ use super::{Candidate, CandidateKind, Cleanup, CleanupKind, Detection, plain, tr
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
-use crate::engine::text::envelope::{self, Layer, Work};
-use crate::engine::text::words::times;
+use crate::engine::text::envelope::{self, EnvelopeKind, Layer, Work};
+use crate::engine::text::words::{clause, times};
 
 /// `direct`, or what is found in `text` below envelopes if that is more.
 pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detection {
@@ -26,7 +26,9 @@ pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detect
     let work = Work::of(text.len());
     let better = envelope::search(text, &work, |inner, layers| {
         let detection = plain(inner, limits);
-        let is_key = found == 0 && direct.key_material.is_none() && holds_key(inner, &detection);
+        // A token that was only encoded once more is one.
+        let is_nothing = direct.candidates.iter().all(|candidate| candidate.kind == CandidateKind::Fragment);
+        let is_key = found == 0 && is_nothing && direct.key_material.is_none() && holds_key(inner, &detection);
         (whole(&detection) > found || is_key).then(|| (detection, layers.to_vec()))
     });
     match better {
@@ -38,7 +40,7 @@ pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detect
 /// What was taken off a text to get at the best token in it, the outermost first: each in words, with the text as it was
 /// before. What is not an envelope around all of it, such as a scheme or quotes, is one step, the last.
 pub fn steps(text: &str, candidate: &Candidate) -> Vec<(String, String)> {
-    let mut steps = Vec::new();
+    let mut steps: Vec<(String, String)> = Vec::new();
     let mut current = text.to_owned();
     let mut others = Vec::new();
     for cleanup in &candidate.cleaned {
@@ -46,6 +48,14 @@ pub fn steps(text: &str, candidate: &Candidate) -> Vec<(String, String)> {
             others.push(cleanup.text.as_str());
             continue;
         };
+        // Undone together with the one before it.
+        if kind == EnvelopeKind::Form {
+            if let Some((words, _)) = steps.last_mut() {
+                words.push_str(", ");
+                words.push_str(&clause(&cleanup.text));
+            }
+            continue;
+        }
         for _ in 0..cleanup.count {
             let Some((words, inner)) = envelope::take_off(&current, kind) else { return Vec::new() };
             steps.push((words.to_owned(), std::mem::replace(&mut current, inner.to_string())));

@@ -120,8 +120,8 @@ pub struct ExamineOptions {
     /// The payload of a detached signature, supplied by the person.
     pub detached_payload: Option<Arc<[u8]>>,
     /// The keys were given for exactly this token (`--key`): if it is one key, and of the right kind, it rejects the
-    /// signature even if its `kid` is another. Several keys, or keys of a ring, that all are named differently say nothing
-    /// about the token: an issuer that has changed its keys is no forger.
+    /// signature even if its `kid` is another. Several keys, or those of a JWK Set or a ring, that all are named differently
+    /// say nothing about the token: an issuer that has changed its keys is no forger.
     pub keys_are_for_this_token: bool,
     /// Keys were asked for, even if there are none of them: those of a keyring that is empty. The key that a token carries
     /// itself does not count then.

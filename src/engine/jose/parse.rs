@@ -80,10 +80,12 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
         let part = Part::decode(PartName::Header, text, spans[0]);
         protected_source(part, limits)
     };
+    let first = protected(head);
+    let misplaced = misplaced(head, &first, limits);
     match spans.len() {
         3 => {
             let detached = spans[1].is_empty();
-            let header = JoseHeader { sources: vec![protected(head)] };
+            let header = JoseHeader { sources: vec![first] };
             let signature = Signature { header, signature: Some(Part::decode(PartName::Signature, head, spans[2])) };
             let payload = (!detached).then(|| {
                 if signature.is_unencoded() {
@@ -93,10 +95,10 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
                 }
             });
             let object = Jws { serialization: Serialization::Compact, payload, detached, signatures: vec![signature] };
-            Parsed { object: JoseObject::Jws(object), faults: Vec::new() }
+            Parsed { object: JoseObject::Jws(object), faults: misplaced.into_iter().collect() }
         }
         5 => {
-            let source = protected(head);
+            let source = first;
             let part = |name, index: usize| Some(Part::decode(name, head, spans[index]));
             let recipient = Recipient {
                 encrypted_key: part(PartName::EncryptedKey, 1),
@@ -115,7 +117,7 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
             let rest = (jws_end < text.len()).then(|| {
                 Fault::fatal(&sd_jwt::SDJWT_NOT_JWS, Span::new(jws_end, text.len()), sd_jwt::SDJWT_NOT_JWS.title)
             });
-            Parsed { object: JoseObject::Jwe(object), faults: rest.into_iter().collect() }
+            Parsed { object: JoseObject::Jwe(object), faults: misplaced.into_iter().chain(rest).collect() }
         }
         count => {
             let rule = match count {
@@ -124,17 +126,90 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
                 4 => &structure::PARTS_FOUR,
                 _ => &structure::PARTS_MANY,
             };
-            let parts = fragments(head);
-            let mut faults = vec![Fault::fatal(rule, Span::new(0, head.len()), rule.title)];
-            let header = JoseHeader {
-                sources: parts.first().cloned().map(|part| protected_source(part, limits)).into_iter().collect(),
-            };
+            let mut parts = fragments(head);
+            let fault = |message: &str| Fault::fatal(rule, Span::new(0, head.len()), message);
+            if count < 3 && misplaced.as_ref().is_some_and(|fault| fault.rule.id == structure::HEADER_IS_CLAIMS.id) {
+                // It is shown as what it is; what follows it would be the signature.
+                for (part, name) in parts.iter_mut().zip([PartName::Payload, PartName::Signature]) {
+                    part.name = name;
+                }
+                let message = match count {
+                    1 => "Only one part: a payload without header and signature",
+                    _ => "Two parts: the header and its dot are missing",
+                };
+                let object = JoseObject::Unreadable(Unreadable { parts, header: JoseHeader::default() });
+                return Parsed { object, faults: vec![fault(message)] };
+            }
+            let mut faults: Vec<Fault> = misplaced.into_iter().chain([fault(rule.title)]).collect();
+            let header = JoseHeader { sources: vec![first] };
             if let Some(source) = header.sources.first() {
                 faults.extend(source_faults(source));
             }
             Parsed { object: JoseObject::Unreadable(Unreadable { parts, header }), faults }
         }
     }
+}
+
+/// Characters of the shortest header: `{"alg":"A"}`.
+const SHORTEST_HEADER: usize = 15;
+/// Longest header that is looked at more closely.
+const LONGEST_HEADER: usize = 16 * 1024;
+
+/// What stands in the header's place: a header without its first characters, or the claims.
+fn misplaced(text: &str, source: &HeaderSource, limits: &Limits) -> Option<Fault> {
+    let part = source.part.as_ref().filter(|part| part.span.len() <= LONGEST_HEADER)?;
+    let header = part.text(text);
+    let is_one_case =
+        !header.bytes().any(|byte| byte.is_ascii_lowercase()) || !header.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_one_case
+        && !source.document.is_complete()
+        && header.len() >= SHORTEST_HEADER
+        && header.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("eyj"))
+    {
+        return Some(Fault::fatal(&structure::CASE_LOST, part.span, structure::CASE_LOST.title));
+    }
+    if let Some(object) = source.object().filter(|object| object.kind() == Kind::Object) {
+        let has = |name: &&str| object.get(name).is_some();
+        let is_claims = !["alg", "enc"].iter().any(has) && CLAIMS.iter().any(has);
+        let fault = || Fault::fatal(&structure::HEADER_IS_CLAIMS, part.span, structure::HEADER_IS_CLAIMS.title);
+        return is_claims.then(fault);
+    }
+    let missing = missing_start(header, limits)?;
+    let message = match missing {
+        1 => "The first character of the token is missing".to_owned(),
+        missing => format!("The first {missing} characters of the token are missing"),
+    };
+    Some(Fault::fatal(&structure::START_MISSING, part.span, message))
+}
+
+/// Claims that a header without `alg` hardly has.
+const CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+
+/// How many characters in front make a header of what is none: those with which nearly all headers begin.
+fn missing_start(text: &str, limits: &Limits) -> Option<usize> {
+    // `{"alg":"`, `{"typ":"`, `{"kid":"`, `{"enc":"`, `{"cty":"`, `{"x5t":"`, `{"jku":"`, `{"alg": "`, `{"typ": "`.
+    const STARTS: [&str; 9] = [
+        "eyJhbGciOi",
+        "eyJ0eXAiOi",
+        "eyJraWQiOi",
+        "eyJlbmMiOi",
+        "eyJjdHkiOi",
+        "eyJ4NXQiOi",
+        "eyJqa3UiOi",
+        "eyJhbGciOiAi",
+        "eyJ0eXAiOiAi",
+    ];
+    let names_algorithm = |whole: String| {
+        let decoded = base64url::decode(&whole);
+        let document = decoded.is_strict().then(|| json::scan(decoded.bytes, limits.json_depth))?;
+        let root = document.root().filter(|root| document.is_complete() && root.kind() == Kind::Object)?;
+        root.get("alg").map(|_| ())
+    };
+    STARTS
+        .iter()
+        .flat_map(|start| (1..=start.len()).map(move |missing| (missing, &start[..missing])))
+        .find(|(_, start)| names_algorithm(format!("{start}{text}")).is_some())
+        .map(|(missing, _)| missing)
 }
 
 /// Where the JWS ends: an SD-JWT (RFC 9901 §4) is one in front of its first tilde; what follows are disclosures.
@@ -438,3 +513,67 @@ pub(crate) fn string_part(text: &str, quoted: Span, content: &str, name: PartNam
 }
 
 // ---- What is wrong with one part or one header
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::engine::ground::base64url::encode;
+    use crate::engine::ground::limit::Limits;
+    use crate::engine::jose::layer::JoseObject;
+    use crate::engine::jose::part::PartName;
+    use crate::engine::rule::structure;
+
+    const CLAIMS: &str = "eyJpc3MiOiJhIiwiaWF0IjoxfQ";
+
+    /// The first fault: rule and message.
+    fn fault(text: &str) -> Option<(&'static str, String)> {
+        let fault = parse(text, &Limits::DEFAULT).faults.into_iter().next()?;
+        Some((fault.rule.id, fault.message))
+    }
+
+    #[test]
+    fn the_first_characters_that_are_missing_are_counted() {
+        for header in
+            [r#"{"alg":"HS256","typ":"JWT"}"#, r#"{"typ":"JWT","alg":"RS256"}"#, r#"{"kid":"1","alg":"ES256"}"#]
+        {
+            let token = format!("{}.{CLAIMS}.AAAA", encode(header.as_bytes()));
+            assert_eq!(fault(&token), None);
+            for missing in 1..=10 {
+                let found = fault(&token[missing..]).expect("a fault");
+                assert_eq!(found.0, structure::START_MISSING.id, "{missing} of {token}");
+                let said =
+                    if missing == 1 { "The first character".to_owned() } else { format!("The first {missing} ") };
+                assert!(found.1.starts_with(&said), "{missing}: {}", found.1);
+            }
+            // What is missing in its middle is not missing in front.
+            let damaged = format!("{}{}", &token[..12], &token[14..]);
+            assert_ne!(fault(&damaged).map(|found| found.0), Some(structure::START_MISSING.id), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn a_token_in_one_case_has_lost_the_other() {
+        let token = format!("{}.{CLAIMS}.AAAA", encode(br#"{"alg":"HS256","typ":"JWT"}"#));
+        for lost in [token.to_uppercase(), token.to_lowercase()] {
+            assert_eq!(fault(&lost).map(|found| found.0), Some(structure::CASE_LOST.id), "{lost}");
+        }
+    }
+
+    #[test]
+    fn claims_in_the_place_of_the_header_are_a_payload() {
+        assert_eq!(fault(&format!("{CLAIMS}.e30.AAAA")).map(|found| found.0), Some(structure::HEADER_IS_CLAIMS.id));
+        for (text, rule, names) in [
+            (CLAIMS.to_owned(), "PARTS_ONE", &[PartName::Payload][..]),
+            (format!("{CLAIMS}.AAAA"), "PARTS_TWO", &[PartName::Payload, PartName::Signature]),
+        ] {
+            let parsed = parse(&text, &Limits::DEFAULT);
+            assert_eq!(parsed.faults.iter().map(|fault| fault.rule.id).collect::<Vec<_>>(), [rule]);
+            let JoseObject::Unreadable(unreadable) = parsed.object else { panic!("{text}") };
+            assert_eq!(unreadable.parts.iter().map(|part| part.name).collect::<Vec<_>>(), names);
+            assert!(unreadable.header.sources.is_empty());
+        }
+        // RFC 7519 §5.3: a header may repeat claims.
+        let repeated = encode(br#"{"alg":"HS256","iss":"a"}"#);
+        assert_eq!(fault(&format!("{repeated}.{CLAIMS}.AAAA")), None);
+    }
+}

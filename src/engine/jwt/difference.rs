@@ -58,8 +58,11 @@ pub enum ClaimDifference {
         /// What it means, in seconds since 1970.
         seconds: i64,
     },
-    /// The time is off by a whole number of half hours, as time zones are.
-    TimeZone { half_hours: u32 },
+    /// The time is off by as much as a time zone is.
+    TimeZone {
+        /// How far it is ahead, or behind where negative.
+        minutes: i32,
+    },
 }
 
 /// A difference, and the two values that it is between.
@@ -160,9 +163,9 @@ impl ClaimDifference {
                 format!("they differ only in the host: {} in the token, {} expected", or_none(found), or_none(expected))
             }
             Self::TimeText { seconds } => format!("{} was meant", numeric_date::format_utc(*seconds)),
-            Self::TimeZone { half_hours } => format!(
-                "the difference is a whole number of half hours ({}), as when local time is written as UTC",
-                numeric_date::duration(u64::from(*half_hours) * HALF_HOUR)
+            Self::TimeZone { minutes } => format!(
+                "the difference is {}, as between UTC and a local time",
+                numeric_date::duration(u64::from(minutes.unsigned_abs()) * MINUTE)
             ),
         }
     }
@@ -176,9 +179,15 @@ impl ClaimDifference {
             Self::EntraVersion { .. } => {
                 "Set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 1 in the app's manifest, or expect the v2 issuer"
             }
-            Self::TimeZone { .. } => {
-                "Check how the issuer computes seconds since 1970: utcnow().timestamp() in Python is a common mistake"
-            }
+            Self::TimeZone { minutes } => match (is_zone(*minutes), is_zone(-*minutes)) {
+                (_, false) => "The issuer most likely takes its local time for UTC when it computes seconds since 1970",
+                (false, true) => {
+                    "The issuer most likely takes UTC for its local time: utcnow().timestamp() in Python does that"
+                }
+                (true, true) => {
+                    "Check how the issuer computes seconds since 1970: it takes local time for UTC, or UTC for local time (utcnow().timestamp() in Python)"
+                }
+            },
             Self::EntraAddress => "Expect the issuer of the tenant, with its ID in place of common or {tenantid}",
             Self::Host { .. } => {
                 "The issuer is the address at which the token was requested: set one public address (Keycloak: KC_HOSTNAME)"
@@ -191,16 +200,25 @@ impl ClaimDifference {
     }
 }
 
-const HALF_HOUR: u64 = 1800;
-/// The time zone that is furthest from UTC, in half hours (UTC+14).
-const FURTHEST: u64 = 28;
+const MINUTE: u64 = 60;
+
+/// Whether there is a time zone so many minutes ahead of UTC, in summer or in winter.
+const fn is_zone(minutes: i32) -> bool {
+    match minutes {
+        // Newfoundland, the Marquesas; then Iran, Afghanistan, India, Nepal, Myanmar, Eucla, Adelaide, Lord Howe, Chatham.
+        -150 | -210 | -570 | 210 | 270 | 330 | 345 | 390 | 525 | 570 | 630 | 765 | 825 => true,
+        0 => false,
+        _ => minutes % 60 == 0 && -12 * 60 <= minutes && minutes <= 14 * 60,
+    }
+}
 
 fn of_time(seconds: i128, tolerance: u64) -> Option<ClaimDifference> {
-    let seconds = u64::try_from(seconds.abs()).ok()?;
-    let half_hours = (seconds + HALF_HOUR / 2) / HALF_HOUR;
-    let is_near = seconds.abs_diff(half_hours * HALF_HOUR) <= tolerance;
-    let half_hours = u32::try_from(half_hours).ok().filter(|_| is_near && (1..=FURTHEST).contains(&half_hours))?;
-    Some(ClaimDifference::TimeZone { half_hours })
+    const QUARTER: i128 = 15 * 60;
+    let quarters = seconds.checked_add(QUARTER / 2)?.div_euclid(QUARTER);
+    let is_near = seconds.abs_diff(quarters.checked_mul(QUARTER)?) <= u128::from(tolerance);
+    let minutes = i32::try_from(quarters).ok().and_then(|quarters| quarters.checked_mul(15))?;
+    let is_known = is_near && (is_zone(minutes) || is_zone(minutes.checked_neg()?));
+    is_known.then_some(ClaimDifference::TimeZone { minutes })
 }
 
 fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
@@ -345,12 +363,28 @@ mod tests {
     }
 
     #[test]
-    fn a_time_zone_is_a_whole_number_of_half_hours_up_to_fourteen_hours() {
-        assert_eq!(of_time(7200, 60), Some(TimeZone { half_hours: 4 }));
-        assert_eq!(of_time(19_790, 60), Some(TimeZone { half_hours: 11 }));
-        assert_eq!(of_time(-18_000, 60), Some(TimeZone { half_hours: 10 }));
-        for seconds in [0, 59, 300, 1700, 7300, 15 * 3600, 100 * 3600, i128::MAX] {
+    fn a_time_zone_is_one_that_exists() {
+        for (seconds, minutes) in
+            [(7200, 120), (19_790, 330), (-18_000, -300), (20_700, 345), (9000, 150), (14 * 3600, 840)]
+        {
+            assert_eq!(of_time(seconds, 60), Some(TimeZone { minutes }), "{seconds}");
+        }
+        let none = [0, 59, 300, 900, 1700, 1800, 7300, 15 * 3600, 18_900, 100 * 3600, i128::MAX, i128::MIN];
+        for seconds in none {
             assert_eq!(of_time(seconds, 60), None, "{seconds}");
         }
+    }
+
+    /// Taking UTC for local time shifts the other way than taking local time for UTC.
+    #[test]
+    fn the_mistake_is_one_that_shifts_in_this_direction() {
+        let advice = |minutes| TimeZone { minutes }.advice();
+        for minutes in [345, 330, 14 * 60, -150] {
+            assert!(advice(minutes).contains("local time for UTC") && !advice(minutes).contains("utcnow"), "{minutes}");
+        }
+        for minutes in [150, -345] {
+            assert!(advice(minutes).contains("utcnow") && !advice(minutes).contains("local time for UTC"), "{minutes}");
+        }
+        assert!(advice(300).contains("utcnow") && advice(300).contains("local time for UTC"));
     }
 }

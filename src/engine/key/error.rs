@@ -123,6 +123,14 @@ pub enum KeyError {
     AlgorithmUnknown(String),
     /// The point is not on the curve.
     NotOnCurve,
+    /// The point is on another curve than the one that is named.
+    OtherCurve {
+        named: &'static str,
+        /// The one that it is on.
+        found: &'static str,
+    },
+    /// A JWK Set in which there is no key.
+    EmptySet,
     /// The private half does not belong to the public half.
     PrivatePublicMismatch,
     /// An RSA number that does not fit the others.
@@ -163,6 +171,7 @@ impl KeyError {
                 | Self::MemberTwice(_)
                 | Self::OutOfRange(_)
                 | Self::KeyTypeUnknown(_)
+                | Self::OtherCurve { .. }
         )
     }
 
@@ -256,7 +265,7 @@ impl fmt::Display for KeyError {
             }
             Self::Placeholder => f.write_str("this is a placeholder, not a key: nothing was filled in"),
             Self::Variables(names) => {
-                write!(f, "none of the variables in this .env file is a key: {}", joined(names))
+                write!(f, "none of the variables in this file is a key: {}", joined(names))
             }
             Self::MemberTwice(name) => write!(f, "{name} appears twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
@@ -267,6 +276,8 @@ impl fmt::Display for KeyError {
             Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown(name)),
             Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
             Self::NotOnCurve => f.write_str("the point is not on the curve"),
+            Self::OtherCurve { named, found } => write!(f, "crv says {named}, but the point is on {found}"),
+            Self::EmptySet => f.write_str("the JWK Set contains no keys"),
             Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),
             Self::RsaInconsistent(name) => write!(f, "the RSA number {name} does not match the others"),
             Self::RsaModulus { bits } => write!(f, "a modulus of {bits} bits is too short for an RSA key"),

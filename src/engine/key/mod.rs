@@ -111,6 +111,8 @@ pub struct KeySource {
     pub name: String,
     /// How it was written: "JWK", "PEM, SPKI", "certificate", "secret, base64url" …
     pub format: String,
+    /// Whether it is a member of a JWK Set, as an issuer publishes its keys.
+    pub is_of_set: bool,
     /// What the name names.
     pub kind: SourceKind,
 }

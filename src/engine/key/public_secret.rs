@@ -46,6 +46,17 @@ impl Trial {
     }
 }
 
+/// The secret at this index, in the words that stand behind "made with".
+pub(crate) fn words(index: usize) -> String {
+    match PUBLIC_SECRETS.get(index).map(|secret| &secret.kind) {
+        Some(Kind::Missing(what)) => format!("a secret that is {what}"),
+        Some(Kind::Leaked { text, reading, place }) => {
+            format!("a public secret, \"{}\"{reading} ({place})", shown(text))
+        }
+        None => "a public secret".to_owned(),
+    }
+}
+
 impl PublicSecret {
     pub fn finding(&self, layer: usize) -> Finding {
         let rule = match self.kind {

@@ -45,7 +45,8 @@ impl Draft {
 
     /// The key of this name.
     pub(crate) fn into_key(self, id: KeyId, source_name: &str) -> Jwk {
-        let source = KeySource { name: source_name.to_owned(), format: self.format, kind: SourceKind::Other };
+        let source =
+            KeySource { name: source_name.to_owned(), format: self.format, kind: SourceKind::Other, is_of_set: false };
         Jwk {
             name: self.name,
             key_id: self.key_id,

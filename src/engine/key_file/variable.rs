@@ -1,14 +1,85 @@
-//! An .env file: names and values, one of which is the key or the secret that is meant.
+//! An .env file or a Secret of Kubernetes: names and values, one of which is the key or the secret that is meant.
 
-use zeroize::Zeroizing;
+use super::pem;
+use crate::engine::ground::json::{self, Kind};
+use crate::engine::ground::secret::SecretBytes;
 
-pub(crate) struct Variable<'a> {
-    pub name: &'a str,
-    pub value: Zeroizing<String>,
+pub(crate) struct Variable {
+    pub name: String,
+    pub value: SecretBytes,
+}
+
+/// Whether a text says that it is a Secret or a ConfigMap of Kubernetes.
+pub(crate) fn may_be_manifest(text: &str) -> bool {
+    const BEGINNING: usize = 64 * 1024;
+    let text = &text[..text.floor_char_boundary(BEGINNING)];
+    text.contains("kind") && (text.contains("data") || text.contains("stringData")) && text.contains("apiVersion")
+}
+
+/// The values of a Secret or a ConfigMap of Kubernetes, in YAML or JSON: those of a Secret's `data` are in base64.
+pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
+    if !may_be_manifest(text) {
+        return None;
+    }
+    let found = if text.trim_start().starts_with('{') { of_json(text, depth)? } else { of_yaml(text)? };
+    let (is_secret, entries) = found;
+    let value = |section: &str, value: &str| {
+        let is_encoded = is_secret && section == "data";
+        if is_encoded { pem::decode_base64(value) } else { Some(SecretBytes::from(value.as_bytes())) }
+    };
+    let variables = entries.into_iter().filter_map(|(section, name, text)| {
+        Some(Variable { name, value: value(&section, text.trim_end_matches(['\r', '\n']))? })
+    });
+    Some(variables.collect()).filter(|variables: &Vec<_>| !variables.is_empty())
+}
+
+/// Whether it is a Secret, and its entries: where it is, its name, its text.
+type Manifest = (bool, Vec<(String, String, zeroize::Zeroizing<String>)>);
+
+fn of_json(text: &str, depth: usize) -> Option<Manifest> {
+    let document = json::scan(text.as_bytes(), depth);
+    let root = document.root().filter(|root| root.kind() == Kind::Object && document.is_complete())?;
+    let is_secret = is_secret(&root.get("kind")?.as_str()?)?;
+    let mut entries = Vec::new();
+    for section in ["data", "stringData"] {
+        for value in root.get(section).into_iter().flat_map(json::Value::children) {
+            if let (Some(name), Some(text)) = (value.name(), value.as_str()) {
+                entries.push((section.to_owned(), name.into_owned(), text.into_owned().into()));
+            }
+        }
+    }
+    document.wipe();
+    Some((is_secret, entries))
+}
+
+fn of_yaml(text: &str) -> Option<Manifest> {
+    let kind = text.lines().find_map(|line| line.strip_prefix("kind:"))?;
+    let is_secret = is_secret(unquoted(kind.trim()))?;
+    let (mut entries, mut section): (Vec<_>, Option<&str>) = (Vec::new(), None);
+    for line in text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#')) {
+        let is_indented = line.starts_with([' ', '\t']);
+        if !is_indented {
+            section = ["data", "stringData"].into_iter().find(|name| line.strip_suffix(':') == Some(name));
+        } else if let (Some(section), Some((name, value))) = (section, line.split_once(": ")) {
+            let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
+            if is_name(name) && !value.starts_with(['|', '>']) {
+                entries.push((section.to_owned(), name.to_owned(), value.to_owned().into()));
+            }
+        }
+    }
+    Some((is_secret, entries))
+}
+
+fn is_secret(kind: &str) -> Option<bool> {
+    match kind {
+        "Secret" => Some(true),
+        "ConfigMap" => Some(false),
+        _ => None,
+    }
 }
 
 /// The variables, if the text is an .env file and nothing else: `NAME=value` in every line, but for comments.
-pub(crate) fn read(text: &str) -> Option<Vec<Variable<'_>>> {
+pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     let mut out = Vec::new();
     for line in text.lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
@@ -20,12 +91,12 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable<'_>>> {
         if !is_name(name) {
             return None;
         }
-        out.push(Variable { name, value: Zeroizing::new(unquoted(value.trim()).to_owned()) });
+        out.push(Variable { name: name.to_owned(), value: unquoted(value.trim()).as_bytes().into() });
     }
     // One line alone is a variable only if its name says so: a secret may have = in it.
     match out.as_slice() {
         [] => None,
-        [one] if !may_name_a_secret(one.name) || one.value.is_empty() => None,
+        [one] if !may_name_a_secret(&one.name) || one.value.is_empty() => None,
         _ => Some(out),
     }
 }
@@ -40,15 +111,16 @@ fn unquoted(value: &str) -> &str {
     ['"', '\'', '`'].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value)
 }
 
-/// Whether a variable of this name holds a secret or a key.
+/// Whether a variable of this name holds a secret or a key: its last part decides, where it is a path.
 fn may_name_a_secret(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    ["SECRET", "KEY", "JWT", "HMAC", "PASSPHRASE", "JWK"].iter().any(|word| name.contains(word))
+    let name = name.rsplit(['.', ':']).next().unwrap_or(name).to_ascii_uppercase();
+    let is_other = name.contains("PUBLIC") || name.ends_with("ID");
+    !is_other && ["SECRET", "KEY", "JWT", "HMAC", "PASSPHRASE", "JWK"].iter().any(|word| name.contains(word))
 }
 
 /// The one variable that by its name is the secret of tokens; `None` if none is, or several are.
-pub(crate) fn secret<'a, 'b>(variables: &'b [Variable<'a>]) -> Option<&'b Variable<'a>> {
-    let usable = |variable: &&Variable| may_name_a_secret(variable.name) && variable.value.len() >= 4;
+pub(crate) fn secret(variables: &[Variable]) -> Option<&Variable> {
+    let usable = |variable: &&Variable| may_name_a_secret(&variable.name) && variable.value.len() >= 4;
     let of_tokens = |variable: &&Variable| {
         let name = variable.name.to_ascii_uppercase();
         usable(variable)
@@ -59,5 +131,68 @@ pub(crate) fn secret<'a, 'b>(variables: &'b [Variable<'a>]) -> Option<&'b Variab
         let mut all = variables.iter().filter(|variable| test(variable));
         all.next().filter(|_| all.next().is_none())
     };
-    only(&of_tokens).or_else(|| only(&usable))
+    let secret = |variable: &&Variable| usable(variable) && variable.name.to_ascii_uppercase().contains("SECRET");
+    only(&of_tokens).or_else(|| only(&secret)).or_else(|| only(&usable))
+}
+
+/// Entries of one configuration that are looked at.
+const MOST_ENTRIES: usize = 4_096;
+
+/// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
+pub(crate) fn of_settings(root: json::Value<'_>) -> Vec<Variable> {
+    let document = root.document();
+    // The names of the objects around a value, outermost first.
+    let mut around: Vec<(usize, String)> = Vec::new();
+    let mut out = Vec::new();
+    for value in (root.index()..root.next_index()).take(MOST_ENTRIES).filter_map(|index| document.value(index)) {
+        while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
+            around.pop();
+        }
+        let name = value.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        if let Some(text) = value.as_str().filter(|_| !name.is_empty()) {
+            out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() });
+        }
+        around.push((value.depth(), name));
+    }
+    out
+}
+
+/// The values of a configuration in YAML, each under its path; `NAME=value` in a list as well, as docker compose has it.
+pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
+    let mut around: Vec<(usize, String)> = Vec::new();
+    let mut out = Vec::new();
+    for line in text.lines().take(MOST_ENTRIES).map(str::trim_end) {
+        let content = line.trim_start();
+        if content.is_empty() || content.starts_with('#') || content == "---" {
+            continue;
+        }
+        let indent = line.len() - content.len();
+        while around.last().is_some_and(|(depth, _)| *depth >= indent) {
+            around.pop();
+        }
+        let item = content.strip_prefix("- ").map(str::trim_start);
+        let content = unquoted(item.unwrap_or(content));
+        let set = content.split_once('=').filter(|(name, _)| item.is_some() && is_name(name));
+        if let Some((name, value)) = set {
+            out.push(Variable { name: path(&around, name), value: unquoted(value.trim()).as_bytes().into() });
+        } else if let Some((name, value)) = content.split_once(':') {
+            let (name, value) = (unquoted(name.trim()), value.trim());
+            if !is_name(name) {
+                return None;
+            }
+            if value.is_empty() {
+                around.push((indent, name.to_owned()));
+            } else {
+                out.push(Variable { name: path(&around, name), value: unquoted(value).as_bytes().into() });
+            }
+        } else if item.is_none() {
+            return None;
+        }
+    }
+    (out.len() + around.len() > 1).then_some(out)
+}
+
+fn path(around: &[(usize, String)], name: &str) -> String {
+    let names = around.iter().map(|(_, name)| name.as_str()).chain([name]);
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
 }

@@ -59,8 +59,9 @@ impl Guessing {
             Rank::Strong => format!("One graphics card would need {time} to guess it, at a rent of {rent}"),
             _ => {
                 let many = duration_words(self.seconds / 1_000.0);
+                let about = if self.seconds < 1.0 { "" } else { "about " };
                 format!(
-                    "One graphics card guesses it in about {time}, a thousand of them in {many}; the rent is {rent}"
+                    "One graphics card guesses it in {about}{time}, a thousand of them in {many}; the rent is {rent}"
                 )
             }
         }

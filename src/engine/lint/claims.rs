@@ -48,7 +48,7 @@ crate::engine::rule::rules! {
 /// Claims of which a JWT has at least one.
 const CORE: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 /// Times whose being no number makes a verifier blind.
-const TIMES: [&str; 4] = ["exp", "nbf", "iat", "auth_time"];
+pub(super) const TIMES: [&str; 4] = ["exp", "nbf", "iat", "auth_time"];
 /// Claims that say what the subject may do.
 const RIGHTS: [&str; 12] = [
     "roles",
@@ -278,6 +278,16 @@ impl<'a> ClaimRules<'a, '_> {
                 .saying(format!("{name} looks like {unit}: {utc} was probably meant"))
                 .advising(format!("JWT times are in seconds: divide by {}", grouped(divisor as u128)));
             self.findings.push(finding);
+        } else if let Some(seconds) = of_ticks(date.seconds) {
+            let utc = numeric_date::format_utc(seconds);
+            let finding = self
+                .finding(&TIME_MILLIS, Some(value))
+                .saying(format!("{name} looks like .NET ticks: {utc} was probably meant"))
+                .advising("JWT times are in seconds since 1970: use ToUnixTimeSeconds()");
+            self.findings.push(finding);
+        } else if let Some(day) = of_calendar(date) {
+            let message = format!("{name} is {}: most likely the date {day}, not seconds", shown(&date.lexeme));
+            self.say(&TIME_SMALL, Some(value), message);
         } else if date.looks_like_milliseconds() {
             self.say(&TIME_MILLIS, Some(value), format!("{name} looks like milliseconds"));
         } else if date.utc().is_none() {
@@ -507,6 +517,25 @@ fn is_broad(scope: &str) -> bool {
         || scope.ends_with(".readwrite.all")
 }
 
+/// The time that .NET counts in units of 100 nanoseconds from the year 1 on, in seconds since 1970.
+fn of_ticks(ticks: i128) -> Option<i64> {
+    const OF_1970: i128 = 621_355_968_000_000_000;
+    let seconds = ticks.checked_sub(OF_1970)?.div_euclid(10_000_000);
+    i64::try_from(seconds).ok().filter(|seconds| (1_000_000_000..5_000_000_000).contains(seconds))
+}
+
+/// The day that stands in decimal digits, with a time of day behind it or none: 20270115, 20270115081000.
+fn of_calendar(date: &NumericDate) -> Option<jiff::civil::Date> {
+    let digits = date.lexeme.as_bytes();
+    if !matches!(digits.len(), 8 | 14) || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let day = date.lexeme.get(..8)?.parse::<u32>().ok()?;
+    let part = |number: u32| i8::try_from(number % 100).ok();
+    let year = i16::try_from(day / 10_000).ok().filter(|year| (1970..2200).contains(year))?;
+    jiff::civil::Date::new(year, part(day / 100)?, part(day)?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULES;
@@ -574,12 +603,21 @@ mod tests {
         let said = finding(JWT, r#"{"exp":1700003600000}"#, "TIME_MILLIS");
         assert_eq!(said.message, "exp looks like milliseconds: 2023-11-14 23:13:20 UTC was probably meant");
         assert_eq!(said.advice, "JWT times are in seconds: divide by 1,000");
+        let ticks = finding(JWT, r#"{"exp":638000000000000000}"#, "TIME_MILLIS");
+        assert_eq!(ticks.message, "exp looks like .NET ticks: 2022-09-28 22:13:20 UTC was probably meant");
+        let nanoseconds = finding(JWT, r#"{"exp":1700003600000000000}"#, "TIME_MILLIS");
+        assert!(nanoseconds.message.contains("nanoseconds"), "{}", nanoseconds.message);
     }
 
     #[test]
     fn time_small() {
         times(r#","exp":3600"#, &["TIME_SMALL"]);
         times(r#","exp":1000000000"#, &[]);
+        times(r#","exp":20270115"#, &["TIME_SMALL"]);
+        times(r#","exp":20270115081000"#, &["TIME_SMALL"]);
+        let said = |claims| finding(JWT, claims, "TIME_SMALL").message;
+        assert_eq!(said(r#"{"exp":20270115}"#), "exp is 20270115: most likely the date 2027-01-15, not seconds");
+        assert_eq!(said(r#"{"exp":20271399}"#), "exp is 20271399: a duration of 234 days, not a date");
         assert_eq!(finding(JWT, r#"{"exp":3600}"#, "TIME_SMALL").message, "exp is 3600: a duration of 1 h, not a date");
     }
 

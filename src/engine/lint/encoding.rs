@@ -1,5 +1,6 @@
 //! Rules about base64url and JSON: the bytes themselves.
 
+use super::claims::TIMES;
 use super::{Subject, headers};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::Limits;
@@ -106,7 +107,10 @@ fn json(
         match value.kind() {
             Kind::Number => {
                 if let Some(message) = rounded(value) {
-                    findings.push(Finding::new(&JSON_UNSAFE_INT, layer, place).at(span(value)).saying(message));
+                    let finding = Finding::new(&JSON_UNSAFE_INT, layer, place).at(span(value)).saying(message);
+                    // A time that is a string makes the token invalid (RFC 7519 §2).
+                    let is_time = value.name().is_some_and(|name| TIMES.contains(&&*name));
+                    findings.push(if is_time { finding.advising("Write seconds since 1970") } else { finding });
                 }
             }
             Kind::String if value.has_lone_surrogate() => {
@@ -160,6 +164,17 @@ mod tests {
     use super::RULES;
     use crate::engine::jwt::fixture::verified;
     use crate::engine::lint::tests::check;
+
+    /// RFC 7519 §2: a time is a number, so that advice to make it a string would make the token invalid.
+    #[test]
+    fn a_time_is_not_to_be_a_string() {
+        let advice = |claims: &str| {
+            let findings = crate::engine::lint::lint(&verified("{}", claims));
+            findings.into_iter().find(|finding| finding.rule.id == "JSON_UNSAFE_INT").map(|finding| finding.advice)
+        };
+        assert_eq!(advice(r#"{"exp":1800000600000000000}"#).as_deref(), Some("Write seconds since 1970"));
+        assert_eq!(advice(r#"{"id":1800000600000000000}"#).as_deref(), Some("Send it as a string"));
+    }
 
     fn message(claims: &str) -> Option<String> {
         let findings = crate::engine::lint::lint(&verified("{}", claims));

@@ -96,8 +96,14 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, limits: 
             rules.embedded_key();
             rules.shared_secret();
             if let Some(zip) = header.get("zip") {
-                let message = compressed_payload(layer, limits).unwrap_or_else(|| ZIP_IN_JWS.title.to_owned());
-                rules.say(&ZIP_IN_JWS, zip, message);
+                match compressed_payload(layer, limits) {
+                    Some(message) => {
+                        let finding = rules.finding(&ZIP_IN_JWS, zip).saying(message);
+                        let advice = "SMART Health Cards require it; everywhere else, leave zip out";
+                        rules.findings.push(finding.advising(advice));
+                    }
+                    None => rules.push(&ZIP_IN_JWS, zip),
+                }
             }
         } else {
             rules.key_management_algorithm();
@@ -829,7 +835,8 @@ mod tests {
     fn hdr_kid_missing() {
         use crate::engine::jose::status::{Attempt, MatchedBy, Outcome};
         use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
-        let source = KeySource { name: String::new(), format: String::new(), kind: Default::default() };
+        let source =
+            KeySource { name: String::new(), format: String::new(), kind: Default::default(), is_of_set: false };
         let key = Jwk::bare(KeyId(1), String::new(), KeyMaterial::Oct(vec![0; 32].into()), source);
         let attempt = |outcome| Attempt {
             key: std::sync::Arc::new(Jwk {

@@ -5,6 +5,9 @@ super::rules! {
     PARTS_TWO: Error, "Two parts: the signature and its dot are missing", "An unsecured token ends with a dot; a signed one has a third part", "RFC 7515 §3.1";
     PARTS_FOUR: Error, "Four parts: a JWS has three, a JWE five", "A part is missing or one is too many", "RFC 7516 §9";
     PARTS_MANY: Error, "More than five parts", "A JWS has three, a JWE five; is it several tokens in a row?", "RFC 7516 §9";
+    START_MISSING: Error, "The first characters of the token are missing", "Copy the token again, from its first character on", "RFC 7515 §3.1";
+    CASE_LOST: Error, "The upper and lower case of the token were lost", "They cannot be restored: copy the token again from its source", "RFC 4648 §5";
+    HEADER_IS_CLAIMS: Error, "The first part contains claims: it is a payload, not a header", "The header is missing, or the parts are in another order: copy the whole token", "RFC 7515 §3.1";
     NOT_JOSE: Error, "Not a JOSE object", "", "RFC 7515 §3";
     JSON_MEMBER_MISSING: Error, "A member that this serialization requires is missing", "", "RFC 7515 §7.2; RFC 7516 §7.2";
     JSON_MEMBER_TYPE: Error, "A member has the wrong type", "", "RFC 7515 §7.2; RFC 7516 §7.2";
@@ -47,4 +50,9 @@ super::rules! {
     NONE_WITH_SIGNATURE: Error, "alg is none, yet there is a signature", "An unsecured token must have an empty signature: reject this one", "RFC 7518 §3.6";
     DETACHED: Info, "The payload is detached: it is not in the token", "Supply the payload to verify the signature", "RFC 7515 Appendix F";
     HPKE: Info, "HPKE is not supported yet", "", "draft-ietf-jose-hpke-encrypt";
+}
+
+/// Whether a rule is about what stands in the place of the header.
+pub fn is_of_beginning(rule: &super::Rule) -> bool {
+    [&START_MISSING, &CASE_LOST, &HEADER_IS_CLAIMS].iter().any(|known| known.id == rule.id)
 }

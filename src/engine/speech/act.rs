@@ -71,7 +71,7 @@ impl Act {
             Self::ReadSecretAs(reading) => format!("Read the secret {}", reading.words()),
             Self::UsePublicSecret => "Use the public secret that fits".to_owned(),
             Self::UseOwnKey => "Verify with its own key".to_owned(),
-            Self::VerifyAsWritten => "Verify as ALB writes it".to_owned(),
+            Self::VerifyAsWritten => "Verify as written".to_owned(),
             Self::HashNonce => "Hash the nonce (Graph)".to_owned(),
             Self::ExpectIssuer { difference, .. } | Self::ExpectAudience { difference, .. } => expected(difference),
             Self::Unlock(name) => format!("Unlock {}", shown(name)),
@@ -183,6 +183,9 @@ fn expected(difference: &ClaimDifference) -> String {
     .to_owned()
 }
 
+/// When a token can have been issued, in seconds since 1970: from 2001 on; more is another unit.
+const POSSIBLE: std::ops::Range<i64> = 1_000_000_000..100_000_000_000;
+
 /// What can be done about a finding.
 pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judgement) -> Option<Act> {
     let rule = |known: &crate::engine::rule::Rule| known.id == finding.rule.id;
@@ -193,14 +196,16 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
         return near(judgement, "aud").map(|(audience, difference)| Act::ExpectAudience { audience, difference });
     }
     if (rule(&EXP_PAST) || rule(&NBF_FUTURE)) && finding.place == Place::Payload {
-        return (!judgement.is_at_iat && judge::issue_time(examination).is_some()).then_some(Act::JudgeAtIat);
+        // 0 and a duration are no time at which anything was issued.
+        let is_time = judge::issue_time(examination).is_some_and(|time| POSSIBLE.contains(&time));
+        return (!judgement.is_at_iat && is_time).then_some(Act::JudgeAtIat);
     }
     if rule(&KEY_HS_LEAKED) || rule(&KEY_HS_EMPTY) {
         let layer = examination.layers.get(finding.layer)?;
         // Where a key at hand refuses the token, or made it, nothing is to be assumed.
         let trials = layer.signatures.iter().zip(&layer.public_secrets);
         let is_open = |(result, trial): (&SignatureResult, &Trial)| {
-            result.status == SignatureStatus::Unchecked && trial.secret().is_some()
+            result.status == SignatureStatus::Unchecked && can_be_used(*trial)
         };
         return trials.into_iter().any(is_open).then_some(Act::UsePublicSecret);
     }
@@ -213,6 +218,11 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
         return Some(Act::TakeInner(inner.path));
     }
     None
+}
+
+/// Whether the secret that was found can be taken for a key: an empty one is none.
+fn can_be_used(trial: Trial) -> bool {
+    trial.secret().is_some_and(|secret| !secret.is_empty())
 }
 
 /// The token's value of a claim that is nearly the one that is expected.

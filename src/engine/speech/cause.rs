@@ -2,10 +2,12 @@
 
 use super::Words;
 use super::act::Act;
-use crate::engine::ground::jwa::Hash;
+use crate::engine::crypto::made::{MacHash, Made};
+use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jose::reason::{
     Before, Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
 };
+use crate::engine::key::public_secret;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
 pub(super) fn words(cause: &Cause) -> Words {
@@ -31,6 +33,9 @@ pub(super) fn words(cause: &Cause) -> Words {
             Words::new(format!("This key made the signature with {made_with}, but the header says {named}"))
                 .advising("The issuer names the wrong algorithm; no verifier may accept that")
         }
+        Cause::PublicSecret(index) => Words::new(format!("Made with {}, not with yours", public_secret::words(*index)))
+            .advising("The issuer must set a secret of its own; anyone can forge this token"),
+        Cause::Made { made, row } => made_with(*made, row),
         Cause::Written(form) => written(*form),
         Cause::Signed(form) => signed(*form),
         Cause::Intact(intact) => intact_words(*intact),
@@ -112,7 +117,10 @@ fn done(form: SecretForm) -> String {
         SecretForm::EntityDecoded => "the HTML entities in the secret are decoded".to_owned(),
         SecretForm::PlainText => "smart quotation marks and invisible characters are left out of the secret".to_owned(),
         SecretForm::Latin1 => "the secret's text is Latin-1".to_owned(),
-        SecretForm::JsonMember => "only the value in the JSON is the secret".to_owned(),
+        SecretForm::OtherNormalization => {
+            "accented letters in the secret have the other Unicode form (NFC or NFD)".to_owned()
+        }
+        SecretForm::JsonMember => "only a value in the JSON is the secret".to_owned(),
         SecretForm::EncodedTwice => "the secret is encoded as base64 twice".to_owned(),
         SecretForm::Decoded(reading) => format!("the secret is read {}", reading.words()),
         SecretForm::LenientBase64 => {
@@ -136,6 +144,12 @@ const fn secret_advice(form: SecretForm) -> &'static str {
             "The issuer encodes the secret as UTF-16 (Encoding.Unicode in .NET); it should use UTF-8"
         }
         SecretForm::JwkText => "The issuer must decode the k member and use those bytes",
+        SecretForm::OtherNormalization => {
+            "macOS and some editors decompose accented letters (NFD): normalize the secret to NFC on both sides"
+        }
+        SecretForm::JsonMember => {
+            "The file holds JSON around the secret: load a JWK or JWK Set as a key, or the value alone as the secret"
+        }
         SecretForm::FromUtf16 => "The file was saved as UTF-16 (PowerShell does that): save it as UTF-8",
         SecretForm::WithoutByteOrderMark | SecretForm::WithByteOrderMark => "Save the file without a byte order mark",
         SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
@@ -144,8 +158,50 @@ const fn secret_advice(form: SecretForm) -> &'static str {
 }
 
 fn secret(form: SecretForm, reading: Option<SecretReading>, lead: &str) -> Words {
-    let reading = reading.map_or_else(String::new, |reading| format!(" and the rest is read {}", reading.words()));
+    let reading = reading.map_or_else(String::new, |reading| format!(", read {}", reading.words()));
     Words::new(format!("{lead} if {}{reading}", done(form))).advising(secret_advice(form))
+}
+
+/// A hash, a salt or a padding that is not the algorithm's.
+fn made_with(made: Made, row: &SignatureRow) -> Words {
+    let over = |what: String| Words::new(format!("This key did sign these bytes, but {what}"));
+    let needed = row.hash.map_or("the hash of the algorithm", hash_name);
+    let is_pss = row.family == SignatureFamily::RsaPss;
+    match made {
+        Made::Pss { hash, mgf1, salt } if is_pss && row.hash == Some(hash) => {
+            if mgf1 != hash {
+                return over(format!("with MGF1 using {}; {} needs {needed} there", hash_name(mgf1), row.name))
+                    .advising("The issuer must set the hash of MGF1 as well (RFC 7518 §3.5); some libraries leave it at SHA-1");
+            }
+            over(format!("with a PSS salt of {salt} bytes; {} needs {}", row.name, hash.output_len()))
+                .advising("The issuer must set the salt length to that of the hash (RFC 7518 §3.5)")
+        }
+        Made::Pss { hash, .. } if !is_pss => {
+            over(format!("with RSA-PSS and {}; {} is PKCS #1 v1.5", hash_name(hash), row.name))
+                .advising("The issuer must use the padding of the algorithm (RFC 7518 §3.3)")
+        }
+        Made::Pkcs1 { hash, .. } if is_pss => {
+            over(format!("with PKCS #1 v1.5 and {}; {} is RSA-PSS", hash_name(hash), row.name))
+                .advising("The issuer must use the padding of the algorithm (RFC 7518 §3.5)")
+        }
+        Made::Pkcs1 { hash, has_digest_info: false } if row.hash == Some(hash) => {
+            over("without the DigestInfo that names the hash".to_owned())
+                .advising("The issuer must sign with PKCS #1 v1.5 (RFC 8017 §9.2), which puts it before the hash")
+        }
+        Made::Hmac { hash, is_cut } => {
+            let hash = match hash {
+                MacHash::Md5 => "MD5",
+                MacHash::Sha(hash) => hash_name(hash),
+            };
+            let cut = if is_cut { ", of which only the beginning is here" } else { "" };
+            over(format!("with HMAC and {hash}{cut}; {} needs {needed}", row.name))
+                .advising(format!("The issuer must sign with HMAC and {needed} (RFC 7518 §3.2)"))
+        }
+        Made::Pkcs1 { hash, .. } | Made::Pss { hash, .. } | Made::Ecdsa { hash } => {
+            over(format!("with {}; {} needs {needed}", hash_name(hash), row.name))
+                .advising(format!("The issuer must sign with {needed} (RFC 7518 §3.1)"))
+        }
+    }
 }
 
 fn written(form: SignatureForm) -> Words {
@@ -212,7 +268,7 @@ fn signed(form: SignedForm) -> Words {
         })
         .advising("The issuer must sign only header.payload; in a shell, use printf %s instead of echo"),
         SignedForm::Padded => over("the header and payload with their = padding")
-            .advising("AWS load balancers (ALB) do this; the padding was removed after signing, or must not be there"),
+            .advising("The padding must be removed before signing, not after it; AWS load balancers (ALB) keep it"),
         SignedForm::StandardAlphabet => over("the header and payload in standard base64")
             .advising("The issuer must sign the base64url text that it sends"),
         SignedForm::Canonical => {
@@ -282,9 +338,13 @@ fn signed(form: SignedForm) -> Words {
 
 fn intact_words(intact: Intact) -> Words {
     match intact {
-        Intact::AsWritten => {
+        Intact::AsWritten { algorithm } => {
             Words::new("The signature is valid over the text as written; only its encoding is not base64url")
-                .advising("AWS load balancers (ALB) send such tokens; other verifiers reject them")
+                .advising(match algorithm {
+                    // The only one that they sign with.
+                    "ES256" => "AWS load balancers (ALB) send such tokens; other verifiers reject them",
+                    _ => "The issuer must write base64url without padding (RFC 7515 §2); verifiers reject the token",
+                })
                 .offering(Act::VerifyAsWritten)
         }
         Intact::Repaired => {

@@ -44,6 +44,8 @@ pub fn problem(problem: &KeyProblem) -> Words {
 fn advice(error: &KeyError) -> String {
     match error {
         KeyError::Empty => "Choose the file that contains the key",
+        KeyError::EmptySet => "Fetch it again, and check the address: the issuer publishes no keys there",
+        KeyError::OtherCurve { .. } => "Correct crv: the program that writes the key names the wrong curve",
         KeyError::TooLong { .. } => "A key file is small; is this the right file?",
         KeyError::TooManyKeys { .. } => "Split the set",
         KeyError::NotAKey => {

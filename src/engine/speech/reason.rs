@@ -120,11 +120,15 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
             Words::new("Its key is in the client attestation that it was sent with, which is not at hand")
                 .advising("Give the client attestation too: verifiers take the key out of its cnf")
         }
-        MissingKeyReason::Untried { keys, of, price } => {
+        MissingKeyReason::Untried { keys, of, price, whole } => {
             let time = time_words(*price);
             let message = match of {
                 1 => format!("The key was not tried: that would take {time}"),
                 _ => format!("{keys} of {of} keys were not tried: that would take {time} more"),
+            };
+            let message = match time_words(*whole) {
+                all if all != time => format!("{message}, and {all} for the whole token"),
+                _ => message,
             };
             Words::new(message).advising("Load only the key that is meant, or run it anyway").offering(Act::RunAnyway)
         }
@@ -244,17 +248,30 @@ fn signature(reason: &SignatureReason) -> Words {
                 .advising("Get the token again from its issuer")
         }
         SignatureReason::Cut { algorithm, expected, found } => {
-            Words::new(format!("The signature is cut off: it has {found} bytes, {algorithm} needs {expected}"))
+            let key = if algorithm.starts_with(['R', 'P']) {
+                format!(" with a {}-bit key", expected * 8)
+            } else {
+                String::new()
+            };
+            Words::new(format!("The signature is cut off: it has {found} bytes, {algorithm}{key} makes {expected}"))
                 .advising("Copy the whole token, or get it again from its issuer")
         }
+        SignatureReason::Redacted { placeholder } => {
+            Words::new(format!("Instead of a signature, the token has a placeholder, \"{}\"", shown(placeholder)))
+                .advising("The signature was removed before the token was shared; only the whole token can be verified")
+        }
+        SignatureReason::UnusualLength { algorithm, usual, found } => Words::new(format!(
+            "The signature has {found} bytes, an unusual length: {algorithm} with a 2048-bit key makes {usual}"
+        ))
+        .advising("It was most likely cut off: copy the whole token, or get it again from its issuer"),
         SignatureReason::PayloadDetached => Words::new("The payload is not in the token (detached)")
             .advising("Supply the payload to verify the signature")
             .offering(Act::SupplyPayload),
         SignatureReason::Mismatch { is_secret } => {
             Words::new("The signature was not made with this key over these bytes").advising(if *is_secret {
-                "No cause found: another secret made it, or the token was changed after signing"
+                "No cause found; most likely another secret made it, or the token was changed after signing"
             } else {
-                "No cause found: another key made it, or the token was changed after signing"
+                "No cause found; most likely another key made it, or the token was changed after signing"
             })
         }
         SignatureReason::NoneOf { keys, named } => Words::new(match named {
@@ -265,7 +282,7 @@ fn signature(reason: &SignatureReason) -> Words {
             ),
             None => format!("None of the {keys} matching keys made this signature"),
         })
-        .advising("No cause found: another key made it, or the token was changed after signing"),
+        .advising("No cause found; most likely another key made it, or the token was changed after signing"),
         SignatureReason::EmbeddedMismatch { source } => Words::new(match source {
             EmbeddedSource::Jwk => "The signature does not match the key in its own header".to_owned(),
             _ => format!("The signature does not match {}", embedded::words(source)),
@@ -288,7 +305,9 @@ fn refused_signature(algorithm: &str, error: &VerifyError) -> Words {
     match error {
         VerifyError::Mismatch => Words::new("This key did not make the signature"),
         VerifyError::SignatureLength { expected, found } => Words::new(format!(
-            "The signature has {found} bytes; {algorithm} with this key makes {expected}"
+            "The signature has {found} bytes; {algorithm}{} makes {expected}",
+            // The name alone fixes all other lengths.
+            if algorithm.starts_with(['R', 'P']) || algorithm == "EdDSA" { " with this key" } else { "" }
         ))
         .advising(if found < expected {
             "It was cut off, or it belongs to another key or algorithm"

@@ -40,8 +40,8 @@ pub(super) fn try_keys<T>(
     mut fit: impl FnMut(&KeyMaterial) -> Result<(T, Option<Reason>), Refusal>,
 ) -> Attempts<T> {
     // Of a whole key set that lacks the key that the token names, no member says anything: an issuer has changed its
-    // keys since the set was fetched. One key that was given alone is meant.
-    let is_meant = keys_are_for_this_token && matches.len() == 1;
+    // keys since the set was fetched, even where the set has one member. One key that was given as such is meant.
+    let is_meant = keys_are_for_this_token && matches!(matches.as_slice(), [only] if !only.key.source.is_of_set);
     let mut attempts = Attempts {
         all: Vec::with_capacity(matches.len()),
         fitting: None,
@@ -58,6 +58,7 @@ pub(super) fn try_keys<T>(
             (Outcome::Unfit, vec![Reason::Key(KeyReason::NotNeeded(purpose))])
         } else if !work.take(price) {
             attempts.untried.add(price);
+            work.leave_out(price);
             (Outcome::Unfit, vec![work::not_tried()])
         } else {
             match fit(&found.key.material) {

@@ -86,7 +86,7 @@ fn elsewhere(key: &Jwk, index: usize, places: &[Place], outside: &[KeyId], purpo
 
 /// Notes with each key that failed at `index` where it belongs. Whether all that failed belong elsewhere.
 fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[KeyId], purpose: Purpose) -> bool {
-    let mut are_all_excused = true;
+    let mut are_all_excused = attempts.iter().any(|attempt| attempt.outcome == Outcome::Failure);
     for attempt in attempts.iter_mut().filter(|attempt| attempt.outcome == Outcome::Failure) {
         let lies_in_the_key = attempt.reasons.first().is_some_and(|reason| {
             // The key fixes how long a signature is with RSA and `EdDSA`, the algorithm alone with all others.

@@ -67,7 +67,12 @@ pub(crate) fn examine(
 
 /// A ring of this key alone, which says nothing about its use.
 fn ring_of(material: &KeyMaterial) -> KeyRing {
-    let source = KeySource { name: "x5c".to_owned(), format: "certificate".to_owned(), kind: SourceKind::Other };
+    let source = KeySource {
+        name: "x5c".to_owned(),
+        format: "certificate".to_owned(),
+        kind: SourceKind::Other,
+        is_of_set: false,
+    };
     KeyRing::new([Arc::new(Jwk::bare(KeyId(u64::MAX), thumbprint_sha256(material), material.clone(), source))])
 }
 

@@ -10,6 +10,7 @@ pub mod chain;
 pub(crate) mod critical;
 pub(crate) mod decrypt;
 pub(crate) mod embedded;
+mod form;
 pub mod key_file;
 pub(crate) mod own_key;
 pub(crate) mod possession;

@@ -4,6 +4,7 @@ use crate::engine::crypto::mac;
 use crate::engine::ground::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::{Jws, Serialization};
+use crate::engine::jose::reason::{Cause, Reason};
 use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::KeyIds;
@@ -72,6 +73,18 @@ fn hmac_of<'a>(jws: &'a Jws, index: usize, text: &'a str, detached: Option<&'a [
     Some((hash, message, signature))
 }
 
+/// Says of signatures that none of the keys made that a secret made them which everybody knows.
+pub(crate) fn settle(results: &mut [SignatureResult], trials: &[Trial]) {
+    for (result, trial) in results.iter_mut().zip(trials) {
+        if let Trial::Public(index) = trial
+            && result.status == SignatureStatus::Rejected
+            && let Some(reason) = result.reasons.first_mut().filter(|reason| reason.is_mere_mismatch())
+        {
+            *reason = Reason::Cause(Cause::PublicSecret(*index));
+        }
+    }
+}
+
 /// The finding, where the signature at `index` was made with a public secret.
 pub(crate) fn finding(trial: Trial, jws: &Jws, index: usize, layer: usize) -> Option<Finding> {
     let Trial::Public(secret) = trial else { return None };
@@ -112,9 +125,10 @@ mod tests {
     use crate::engine::ground::jwa::signature::find;
     use crate::engine::ground::limit::ExamineOptions;
     use crate::engine::jose::layer::Examination;
+    use crate::engine::jose::reason::{Cause, Reason};
     use crate::engine::jose::status::SignatureStatus;
     use crate::engine::key::public_secret::Kind;
-    use crate::engine::key::{KeyMaterial, KeyRing};
+    use crate::engine::key::{KeyIds, KeyMaterial, KeyRing};
     use crate::engine::rule::finding::{Finding, Place, Severity};
 
     /// What is found about keys, and the state of the first signature.
@@ -274,6 +288,29 @@ mod tests {
         let mut tight = ExamineOptions::default();
         tight.limits.public_secret_work = 1000;
         assert_eq!(says(&token, &tight, &first), (vec![Trial::Untried], None));
+    }
+
+    /// Where none of the keys made it, that a public secret did is why.
+    #[test]
+    fn the_public_secret_is_the_cause() {
+        let key = |bytes: &[u8]| {
+            let encoding = crate::engine::key_file::secret::SecretEncoding::Utf8;
+            let key = crate::engine::key_file::import::secret(bytes, encoding, "a", &mut KeyIds(1)).expect("a key");
+            KeyRing::new([std::sync::Arc::new(key)])
+        };
+        let options = ExamineOptions { keys_are_for_this_token: true, ..ExamineOptions::default() };
+        let reasons = |secret: &[u8], ring: &KeyRing| {
+            let examination = examine(&token("HS256", b"{}", secret), ring, &options);
+            examination.layers[0].signatures[0].reasons.clone()
+        };
+        let other = key(b"correct-horse-battery-staple-0123456789");
+        for secret in [&b"secret"[..], b""] {
+            let found = reasons(secret, &other);
+            assert!(matches!(found.as_slice(), [Reason::Cause(Cause::PublicSecret(_))]), "{found:?}");
+        }
+        assert_eq!(reasons(b"secret", &key(b"secret")), [], "it is verified with it");
+        let found = reasons(b"sR7hZ0cX1mPq9vN4bT6yWk3LfDg8JaUe5oQiMtHx2BA", &other);
+        assert!(matches!(found.as_slice(), [Reason::Signature(_)]), "{found:?}");
     }
 
     #[test]

@@ -4,17 +4,18 @@ use super::attempt::{self, Refusal};
 use super::attribution::{distinct, named_among, not_among};
 use super::cause::{self, Effort, Subject};
 use super::critical::{header_faults, is_critical};
+use super::form;
 use super::select;
 use super::select::KeyMatch;
 use super::work::{self, Work};
 use crate::engine::crypto::signature::{self, VerifyError};
-use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
 use crate::engine::ground::limit::Assumptions;
 use crate::engine::ground::registry;
 use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
-use crate::engine::jose::jws::{Jws, Serialization, Signature};
+use crate::engine::jose::jws::{Jws, Serialization};
+use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
 };
@@ -166,9 +167,10 @@ fn verify_strictly(
         result.reasons.push(Reason::Signature(SignatureReason::Unsecured));
         return result;
     }
-    if part.bytes.is_empty() {
+    let following = supplied.following.filter(|_| jws.serialization == Serialization::Compact);
+    if let Some(reason) = form::missing(row, part, text, following) {
         result.status = SignatureStatus::Rejected;
-        result.reasons.push(Reason::Signature(SignatureReason::Empty { algorithm: row.name }));
+        result.reasons.push(Reason::Signature(reason));
         return result;
     }
     let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
@@ -190,6 +192,7 @@ fn verify_strictly(
             } else {
                 try_keys(&mut result, named, matches, &subject, supplied);
             }
+            settle_form(&mut result, row, part, following);
         }
         None => {
             // `header..signature` is also what an empty payload looks like: if a key says so, that is what it is.
@@ -211,6 +214,21 @@ fn verify_strictly(
         }
     }
     result
+}
+
+/// What the form of a signature says that no key could decide.
+fn settle_form(result: &mut SignatureResult, row: &'static SignatureRow, part: &Part, following: Option<&str>) {
+    if result.status != SignatureStatus::Unchecked {
+        return;
+    }
+    if let Some(reason) = form::impossible(row, part, following) {
+        result.status = SignatureStatus::Rejected;
+        result.reasons.insert(0, Reason::Signature(reason));
+    } else if result.attempts.iter().all(|attempt| attempt.outcome == Outcome::Unfit)
+        && let Some(reason) = form::unusual(row, part)
+    {
+        result.reasons.insert(0, Reason::Signature(reason));
+    }
 }
 
 /// Why an object is refused that breaks a rule, and what is right about its signature all the same.
@@ -261,7 +279,17 @@ fn malformed(
         let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
         matches.into_iter().filter_map(move |found| signature::length(row, &found.key.material))
     });
-    reasons.splice(0..0, cut_signature(entry, algorithm.as_deref(), lengths.max()));
+    let (by_key, following) = (lengths.max(), supplied.following);
+    let following = following.filter(|_| jws.serialization == Serialization::Compact);
+    let of_form = entry.signature.as_ref().and_then(|part| {
+        let cut = || form::cut(row?, part, by_key);
+        form::redacted(part, text, following).or_else(cut)
+    });
+    // Where not even the beginning is there, the end is not what matters.
+    let is_misplaced = reasons
+        .first()
+        .is_some_and(|reason| matches!(reason, Reason::Rule(broken) if structure::is_of_beginning(broken.rule)));
+    reasons.splice(0..0, of_form.filter(|_| !is_misplaced).map(Reason::Signature));
     reasons
 }
 
@@ -278,17 +306,6 @@ fn fits_as(name: &str, jws: &Jws, index: usize, text: &str, ring: &KeyRing, supp
     }
     let fits = usable.iter().any(|found| supplied.causes.verifies(row, &found.key.material, &message, signature));
     Some(Reason::Cause(Cause::FitsAs { algorithm: row.name, fits }))
-}
-
-/// A signature that is not base64url because characters of it are missing: what happened, before what is wrong.
-fn cut_signature(entry: &Signature, algorithm: Option<&str>, by_key: Option<usize>) -> Option<Reason> {
-    let row = SignatureAlgorithm::named(algorithm?).known()?;
-    let part = entry.signature.as_ref().filter(|part| !part.is_strict())?;
-    let expected = row.signature_len.or(by_key)?;
-    let is_shorter = part.bytes.len() < expected;
-    let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
-    let found = part.bytes.len();
-    (is_shorter && is_cut).then_some(Reason::Signature(SignatureReason::Cut { algorithm: row.name, expected, found }))
 }
 
 fn unknown_algorithm(name: &str) -> Reason {

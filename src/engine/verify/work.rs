@@ -16,6 +16,8 @@ const BYTES: usize = 500;
 #[derive(Clone, Debug)]
 pub(crate) struct Work {
     left: Rc<Cell<u64>>,
+    /// The price of all that was left out.
+    left_out: Rc<Cell<u64>>,
     cancel: Cancel,
 }
 
@@ -30,7 +32,7 @@ impl Work {
     /// All that one examination may do. One password is always tried that has no more rounds than are run without asking.
     pub(crate) fn new(limits: &Limits) -> Self {
         let left = limits.work.max(derivation(limits.pbes2_iterations));
-        Self { left: Rc::new(Cell::new(left)), cancel: Cancel::default() }
+        Self { left: Rc::new(Cell::new(left)), left_out: Rc::default(), cancel: Cancel::default() }
     }
 
     /// That ends between two keys where this is cancelled.
@@ -46,12 +48,22 @@ impl Work {
         }
         left.is_some()
     }
+
+    /// Remembers the price of what is left out for want of it.
+    pub(crate) fn leave_out(&self, price: u64) {
+        self.left_out.set(self.left_out.get().saturating_add(price));
+    }
+
+    /// What all would cost that was left out.
+    pub(crate) fn left_out(&self) -> u64 {
+        self.left_out.get()
+    }
 }
 
 impl Untried {
     /// Why nothing is known, with the price of knowing, where there are so many keys.
     pub(crate) fn reason(self, of: usize) -> Reason {
-        Reason::MissingKey(MissingKeyReason::Untried { keys: self.keys, of, price: self.price })
+        Reason::MissingKey(MissingKeyReason::Untried { keys: self.keys, of, price: self.price, whole: self.price })
     }
 
     pub(crate) fn add(&mut self, price: u64) {

@@ -2,7 +2,10 @@
 
 mod content;
 mod key_management;
+mod made;
 mod signature;
+
+pub(crate) use made::sign_otherwise;
 
 use super::ml_dsa::{IS_AVAILABLE, parameter_set};
 use super::{key, pkey};

@@ -758,6 +758,28 @@ fn a_token_that_lacks_its_first_letter_is_not_taken_apart() {
     check(&format!("Bearer {}", &A1[1..]), &A1[1..], Fragment, &[CleanupKind::Scheme]);
 }
 
+/// Pasted twice, or two of them into one field.
+#[test]
+fn tokens_with_nothing_between_them_are_separated() {
+    let (es, rs) = (es256(), rs256());
+    let texts = |text: &str| {
+        let found = seen(text).candidates;
+        assert!(found.iter().all(|candidate| candidate.cleaned.iter().any(|made| made.kind == CleanupKind::Joined)));
+        found.into_iter().map(|candidate| candidate.text).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&format!("{A1}{A1}")), [A1]);
+    assert_eq!(texts(&format!("{JWE}{JWE}")), [JWE]);
+    let mut all = texts(&format!("{A1}{es}{rs}"));
+    all.sort();
+    let mut expected = [A1.to_owned(), es.clone(), rs];
+    expected.sort();
+    assert_eq!(all, expected);
+    assert_eq!(texts(&format!("Authorization: Bearer {es}{A1}"))[0], es);
+    // Five parts alone are no sign of it.
+    let five = format!("{A1}.{}.e30", &es[..20]);
+    assert!(seen(&five).candidates[0].cleaned.iter().all(|made| made.kind != CleanupKind::Joined));
+}
+
 #[test]
 fn an_ellipsis_is_left_out() {
     use CleanupKind::Ellipsis;
@@ -770,6 +792,12 @@ fn an_ellipsis_is_left_out() {
     ] {
         let candidate = check(&text, expected, Fragment, &[Ellipsis]);
         assert_eq!(candidate.notes[0].kind, NoteKind::CutShort);
+    }
+    // Header and payload are whole, and the signature alone was left out.
+    let front = &A1[..=A1.rfind('.').unwrap()];
+    for (text, left_out) in [(format!("{front}…"), "…"), (format!("{front}..."), "...")] {
+        let candidate = check(&text, front, CompactJws, &[Ellipsis]);
+        assert_eq!(super::following(&text, candidate.source), left_out);
     }
     // Empty parts are not an ellipsis.
     let many = format!("{}.....", A1);

@@ -1,6 +1,7 @@
 //! Why a signature is rejected or a token stays closed: what would have made it right, found by computing it. None is a guess.
 
-use crate::engine::ground::jwa::Hash;
+use crate::engine::crypto::made::Made;
+use crate::engine::ground::jwa::{Hash, SignatureRow};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,10 @@ pub enum Cause {
         made_with: &'static str,
         named: &'static str,
     },
+    /// None of the keys at hand made the signature, and a secret that everybody knows did: the one at this index.
+    PublicSecret(usize),
+    /// The key made the signature over the right bytes, with another hash, salt or padding than the algorithm has.
+    Made { made: Made, row: &'static SignatureRow },
     /// The right signature, written in another way than base64url of its bytes.
     Written(SignatureForm),
     /// The right signature, over other bytes than the signing input.
@@ -132,6 +137,8 @@ pub enum SecretForm {
     PlainText,
     /// Wrote the text in Latin-1.
     Latin1,
+    /// Wrote accented letters composed, or decomposed, where they are the other here (Unicode UAX #15).
+    OtherNormalization,
     /// Took the value of a member of JSON.
     JsonMember,
     /// Encoded it in base64 twice.
@@ -301,7 +308,10 @@ pub enum PayloadForm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Intact {
     /// The signature is this key's over the text as received; nothing but the encoding is wrong.
-    AsWritten,
+    AsWritten {
+        /// `alg`
+        algorithm: &'static str,
+    },
     /// The signature is this key's over the text with its encoding corrected.
     Repaired,
     /// The signature is this key's; the rule that is broken is about something else.
@@ -361,6 +371,8 @@ impl Cause {
             Self::SecretReading(_) | Self::IssuerAddsLineBreak | Self::UndecodedSecret(_) => "secret-encoding",
             Self::Secret { form, .. } => form.code(),
             Self::OtherAlgorithm { .. } => "other-algorithm",
+            Self::PublicSecret(_) => "public-secret",
+            Self::Made { .. } => "other-parameters",
             Self::Written(form) => form.code(),
             Self::Signed(form) => form.code(),
             Self::Intact(_) => "signature-intact",
@@ -387,6 +399,7 @@ impl SecretForm {
             Self::Unescaped | Self::Escaped | Self::SingleDollar | Self::EntityDecoded => "secret-escapes",
             Self::PlainText => "secret-invisible",
             Self::Latin1 => "secret-latin1",
+            Self::OtherNormalization => "secret-normalization",
             Self::JsonMember => "secret-variable",
             Self::EncodedTwice => "secret-encoding",
             Self::Decoded(_) | Self::LenientBase64 => "secret-encoding",

@@ -170,6 +170,8 @@ pub enum MissingKeyReason {
         of: usize,
         /// In microseconds of an ordinary computer.
         price: u64,
+        /// That of everything which was left out, for all signatures, recipients and layers.
+        whole: u64,
     },
     /// Passphrases and secrets of a ring were tried, and none is the token's.
     NoPassphraseOpens,

@@ -24,6 +24,17 @@ pub enum SignatureReason {
         /// Bytes that it has.
         found: usize,
     },
+    /// Whoever shared the token put something else in its place.
+    Redacted { placeholder: String },
+    /// It is as long as no RSA key of a usual size makes it.
+    UnusualLength {
+        /// `alg`
+        algorithm: &'static str,
+        /// Bytes that it has with most keys.
+        usual: usize,
+        /// Bytes that it has.
+        found: usize,
+    },
     /// The payload is not in the token, and was not given.
     PayloadDetached,
     /// What one key says of it.
@@ -68,7 +79,8 @@ impl SignatureReason {
             Self::Missing => "signature-missing",
             Self::Unsecured => "unsecured",
             Self::Empty { .. } => "signature-empty",
-            Self::Cut { .. } => "signature-length",
+            Self::Cut { .. } | Self::UnusualLength { .. } => "signature-length",
+            Self::Redacted { .. } => "signature-redacted",
             Self::PayloadDetached => "payload-detached",
             Self::Mismatch { .. } | Self::NoneOf { .. } => "signature-mismatch",
             Self::EmbeddedMismatch { .. } => "embedded-key-mismatch",
@@ -105,7 +117,12 @@ impl SignatureReason {
 
     /// Whether it has not the length that algorithm and key fix.
     pub const fn is_about_length(&self) -> bool {
-        matches!(self, Self::Cut { .. } | Self::Refused { error: VerifyError::SignatureLength { .. }, .. })
+        matches!(
+            self,
+            Self::Cut { .. }
+                | Self::UnusualLength { .. }
+                | Self::Refused { error: VerifyError::SignatureLength { .. }, .. }
+        )
     }
 
     /// Whether it is a fault of the signature's own form, which is the same for every key.

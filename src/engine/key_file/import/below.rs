@@ -5,6 +5,7 @@ use super::super::der;
 use super::{Import, Importer, WRAPPINGS, join, mentions_keys};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Value};
+use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
@@ -77,18 +78,20 @@ impl Importer<'_> {
         }
     }
 
-    /// An .env file: the keys in its variables, or the one that by its name is the secret. Says whether it is one.
+    /// An .env file or a Secret of Kubernetes: the keys in its variables, or the one that by its name is the secret. Says
+    /// whether it is one.
     pub(super) fn variables(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
-        let Some(variables) = variable::read(text).filter(|_| wrapping < WRAPPINGS) else { return false };
+        let read = || variable::of_manifest(text, self.limits.json_depth).or_else(|| variable::read(text));
+        let Some(variables) = (wrapping < WRAPPINGS).then(read).flatten() else { return false };
         let before = self.out.keys.len();
         for variable in &variables {
             let (guesses, problems, notes) = (self.guesses, self.out.problems.len(), self.out.notes.len());
             let keys = self.out.keys.len();
             self.guesses = false;
-            self.content(variable.value.as_bytes(), &join(place, &shown(variable.name)), WRAPPINGS - 1);
+            self.content(variable.value.expose(), &join(place, &shown(&variable.name)), WRAPPINGS - 1);
             self.guesses = guesses;
             if self.out.keys.len() > keys {
-                self.note(format!("read from the variable {}", shown(variable.name)));
+                self.note(format!("read from the variable {}", shown(&variable.name)));
             } else if !self.out.needs_passphrase {
                 // What is no key is another variable.
                 self.out.problems.truncate(problems);
@@ -98,22 +101,35 @@ impl Importer<'_> {
         if self.out.keys.len() > before || self.out.needs_passphrase {
             return true;
         }
-        let is_secret = |variable: &&variable::Variable| self.guesses && no_secret(&variable.value).is_none();
-        match variable::secret(&variables).filter(is_secret) {
-            Some(variable) => {
-                self.note(format!("read as the value of the variable {}", shown(variable.name)));
-                let value = SecretBytes::from(variable.value.as_bytes());
-                self.out.secret = Some(value.clone());
-                self.accept(
-                    place,
-                    Ok(Draft::new(KeyMaterial::Oct(value), format!("secret, value of {}", shown(variable.name)))),
-                );
-            }
-            None => {
-                let names = variables.iter().map(|variable| variable.name.to_owned()).collect();
-                self.problem(place, KeyError::Variables(names));
-            }
+        if !self.named_secret(&variables, place) {
+            let names = variables.iter().map(|variable| variable.name.clone()).collect();
+            self.problem(place, KeyError::Variables(names));
         }
+        true
+    }
+
+    pub(super) fn secret(&mut self, secret: SecretBytes, words: &str) {
+        self.accept("", Ok(Draft::new(KeyMaterial::Oct(secret), format!("secret, {words}"))));
+    }
+
+    /// The secret in the settings of a program; says whether there is one. A token and a server's answer are none.
+    pub(super) fn settings(&mut self, root: Value<'_>, place: &str) -> bool {
+        let is_other = root.get("signatures").is_some() || page::answer(root).is_some();
+        !is_other && self.named_secret(&variable::of_settings(root), place)
+    }
+
+    /// The one value that by its name is the secret; says whether there is one.
+    pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
+        let is_secret = |variable: &&variable::Variable| {
+            let text = std::str::from_utf8(variable.value.expose());
+            self.guesses && text.map_or(true, |text| no_secret(text).is_none())
+        };
+        let Some(variable) = variable::secret(variables).filter(is_secret) else { return false };
+        self.note(format!("read as the value of the variable {}", shown(&variable.name)));
+        let value = variable.value.clone();
+        self.out.secret = Some(value.clone());
+        let format = format!("secret, value of {}", shown(&variable.name));
+        self.accept(place, Ok(Draft::new(KeyMaterial::Oct(value), format)));
         true
     }
 
@@ -298,8 +314,13 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
         .then_some(KeyError::Foreign(ForeignFormat::Token))
 }
 
+/// What exactly is wrong with the point of a key that was refused.
+pub(super) fn precise(material: &KeyMaterial) -> Option<KeyError> {
+    zeros(material).or_else(|| other_curve(material))
+}
+
 /// A coordinate with a zero byte too few or too many in front, where the right number of them gives a point of the curve.
-pub(super) fn zeros(material: &KeyMaterial) -> Option<KeyError> {
+fn zeros(material: &KeyMaterial) -> Option<KeyError> {
     let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
     let expected = curve.row().coordinate_len;
     let exact = |number: &[u8]| -> Option<Vec<u8>> {
@@ -311,4 +332,16 @@ pub(super) fn zeros(material: &KeyMaterial) -> Option<KeyError> {
     let right = KeyMaterial::Ec { curve: *curve, x: exact(x)?, y: exact(y)?, d: None };
     key::check(&right, &mut Effort::default()).ok()?;
     Some(KeyError::MemberZeros { name, expected, found: wrong.len() })
+}
+
+/// The curve that the point of an EC key is on, where that is another than the one that it names.
+fn other_curve(material: &KeyMaterial) -> Option<KeyError> {
+    let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
+    let is_on = |other: &&Curve| {
+        let point = KeyMaterial::Ec { curve: **other, x: x.clone(), y: y.clone(), d: None };
+        **other != *curve && other.row().coordinate_len == x.len() && key::check(&point, &mut Effort::default()).is_ok()
+    };
+    let curves = [Curve::P256, Curve::P384, Curve::P521, Curve::Secp256k1];
+    let found = curves.iter().find(is_on)?;
+    Some(KeyError::OtherCurve { named: curve.name(), found: found.name() })
 }

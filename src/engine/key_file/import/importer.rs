@@ -4,7 +4,7 @@ use super::super::binary::{self, Context};
 use super::super::draft::Draft;
 use super::super::secret::without_line_break;
 use super::super::secret::{SecretReading, secret_readings};
-use super::super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh, xml};
+use super::super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh, variable, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
     below, is_key_list, is_token, join, mentions_keys, named, path, text_of,
@@ -73,7 +73,7 @@ impl Importer<'_> {
         }
         let checked = draft.and_then(|draft| match key::check(&draft.material, &mut self.effort) {
             Ok(()) => Ok(draft),
-            Err(error) => Err(below::zeros(&draft.material).unwrap_or(error)),
+            Err(error) => Err(below::precise(&draft.material).unwrap_or(error)),
         });
         let mut draft = match checked {
             Ok(draft) => draft,
@@ -97,10 +97,6 @@ impl Importer<'_> {
         Some(id)
     }
 
-    pub(super) fn secret(&mut self, secret: SecretBytes, words: &str) {
-        self.accept("", Ok(Draft::new(KeyMaterial::Oct(secret), format!("secret, {words}"))));
-    }
-
     // What is it?
 
     pub(super) fn content(&mut self, bytes: &[u8], place: &str, wrapping: u8) {
@@ -114,7 +110,7 @@ impl Importer<'_> {
             && wrapping < WRAPPINGS
             && let Some(packed) = envelope::text_of(bytes)
         {
-            self.note(packed.note.unwrap_or("unpacked with gzip"));
+            self.note(packed.note().unwrap_or("unpacked with gzip"));
             return self.content(packed.text.as_bytes(), place, wrapping + 1);
         }
         if let Some(format) = foreign::of_binary(bytes) {
@@ -140,6 +136,9 @@ impl Importer<'_> {
         }
         if let Some(format) = foreign::of_text(trimmed) {
             return self.problem(place, KeyError::Foreign(format));
+        }
+        if variable::may_be_manifest(trimmed) && self.variables(trimmed, place, wrapping) {
+            return;
         }
         if trimmed.starts_with(['{', '[', '"']) && self.json_text(trimmed, place) {
             return;
@@ -225,6 +224,9 @@ impl Importer<'_> {
             },
         };
         if text.trim_end().contains(['\n', '\r']) {
+            if variable::of_yaml_settings(text).is_some_and(|settings| self.named_secret(&settings, place)) {
+                return;
+            }
             // Nobody's secret has lines, but base64 is broken into them.
             match pem::decode_base64(text) {
                 // A key is longer, or begins as DER does.
@@ -518,6 +520,9 @@ impl Importer<'_> {
             return true;
         }
         let metadata = root.get("jwks_uri").and_then(Value::as_str);
+        if metadata.is_none() && self.settings(root, place) {
+            return true;
+        }
         let error = if let Some(keys) = metadata {
             KeyError::Metadata { keys: keys.into_owned() }
         } else if ["ciphertext", "signatures", "payload", "protected"].iter().any(|name| root.get(name).is_some()) {
@@ -526,7 +531,9 @@ impl Importer<'_> {
             KeyError::MemberMissing("kty")
         } else if let Some(words) = page::answer(root) {
             KeyError::ServerAnswer(words)
-        } else if root.child_count() == 0 || root.get("keys").is_some_and(|keys| keys.child_count() == 0) {
+        } else if root.get("keys").is_some_and(|keys| keys.kind() == Kind::Array && keys.child_count() == 0) {
+            KeyError::EmptySet
+        } else if root.child_count() == 0 {
             KeyError::Empty
         } else {
             KeyError::NotAKey
@@ -639,6 +646,7 @@ impl Importer<'_> {
             }
         }
         let members = self.out.keys.get_mut(first..).unwrap_or_default();
+        members.iter_mut().for_each(|key| key.source.is_of_set = true);
         relation::mark_names(members);
         relation::mark_secrets_among_public_keys(members, is_published);
     }

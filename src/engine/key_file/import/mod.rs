@@ -263,7 +263,10 @@ fn text_of(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
         (text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some("read as UTF-16")))
     };
     if matches!(bytes, [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..]) {
-        return envelope::text_of(bytes).map(|read| (read.text, read.note));
+        return envelope::text_of(bytes).map(|read| {
+            let note = read.note();
+            (read.text, note)
+        });
     }
     match bytes {
         // These marks are not UTF-8, so that what is no UTF-16 is no text at all.

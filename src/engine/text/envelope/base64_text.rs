@@ -1,6 +1,6 @@
 //! Base64 or base64url of a text: a Kubernetes secret, a cookie of Supabase, SASL, Basic credentials, docker's auth.
 
-use super::bytes;
+use super::bytes::{self, Text};
 use crate::engine::ground::base64url;
 use zeroize::Zeroizing;
 
@@ -72,9 +72,9 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
-pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
+pub(super) fn open(text: &str) -> Option<Text> {
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
-    let mut from = 0;
+    let (mut from, mut form) = (0, None);
     for word in words(text) {
         let plain: Zeroizing<String> =
             Zeroizing::new(word.characters.chars().filter(|character| !character.is_whitespace()).collect());
@@ -89,11 +89,12 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
             ["base64:", "base64,", "did:jwk:"].iter().find_map(|mark| before.strip_suffix(mark)).unwrap_or(before);
         out.push_str(before);
         out.push_str(&inner.text);
+        form = form.or(inner.form);
         from = word.end;
     }
     if from == 0 {
         return None;
     }
     out.push_str(text.get(from..)?);
-    Some(out)
+    Some(Text { text: out, form })
 }

@@ -1,6 +1,6 @@
 //! A text as a list of the numbers of its bytes: JSON of a Node buffer, Go's, Java's and Rust's prints, `<Buffer 65 79>`.
 
-use super::bytes;
+use super::bytes::{self, Text};
 use zeroize::Zeroizing;
 
 /// Fewer are no token and no key.
@@ -10,9 +10,9 @@ pub(super) fn applies(text: &str) -> bool {
     text.contains(['[', '{', '(', '<']) && text.bytes().filter(u8::is_ascii_digit).take(SHORTEST).count() == SHORTEST
 }
 
-pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
+pub(super) fn open(text: &str) -> Option<Text> {
     let mut out = Zeroizing::new(String::new());
-    let (mut from, mut at) = (0, 0);
+    let (mut from, mut at, mut form) = (0, 0, None);
     while let Some(step) = text.get(at..).and_then(|rest| rest.find(['[', '{', '(', '<'])) {
         let start = at + step;
         at = start + 1;
@@ -28,7 +28,9 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
             behind = end + rest.len() - rest.trim_start().strip_prefix('}').unwrap_or(rest).len();
         }
         out.push_str(before);
-        let inner = bytes::text_or_base64(&decoded);
+        let read = bytes::text_or_base64(&decoded);
+        form = form.or(read.form);
+        let inner = read.text;
         let is_quoted = inner.bytes().all(|byte| byte != b'"' && byte != b'\\' && byte >= 0x20);
         if is_quoted {
             out.push('"');
@@ -44,7 +46,7 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
         return None;
     }
     out.push_str(text.get(from..)?);
-    Some(out)
+    Some(Text { text: out, form })
 }
 
 /// How long the index in front of a value is, if the next one is this: `"0":`.

@@ -10,9 +10,37 @@ const INFLATED: u64 = 250_000;
 /// A text, and how it was written.
 pub(crate) struct Text {
     pub(crate) text: Zeroizing<String>,
-    /// What had to be undone for it, in words: "read as UTF-16".
-    pub(crate) note: Option<&'static str>,
+    /// What had to be undone for it.
+    pub(crate) form: Option<Form>,
 }
+
+impl From<Zeroizing<String>> for Text {
+    fn from(text: Zeroizing<String>) -> Self {
+        Self { text, form: None }
+    }
+}
+
+impl Text {
+    /// What had to be undone for it, in the middle of a sentence: "read as UTF-16".
+    pub(crate) fn note(&self) -> Option<&'static str> {
+        self.form.map(|form| form.note)
+    }
+}
+
+/// How the bytes of a text are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Form {
+    note: &'static str,
+    /// The same at the beginning of a sentence.
+    pub(super) words: &'static str,
+}
+
+const GZIP: Form = Form { note: "unpacked with gzip", words: "Unpacked with gzip" };
+const ZLIB: Form = Form { note: "unpacked with zlib", words: "Unpacked with zlib" };
+const DEFLATE: Form = Form { note: "unpacked with DEFLATE", words: "Unpacked with DEFLATE" };
+const MARKED: Form = Form { note: "read without its byte order mark", words: "Read without its byte order mark" };
+const UTF_16: Form = Form { note: "read as UTF-16", words: "Read as UTF-16" };
+const UTF_32: Form = Form { note: "read as UTF-32", words: "Read as UTF-32" };
 
 /// The byte that two digits stand for.
 pub(super) fn pair(digits: &[u8]) -> Option<u8> {
@@ -26,25 +54,26 @@ pub(super) fn pair(digits: &[u8]) -> Option<u8> {
 }
 
 /// The text, or base64 of the bytes where they are none: what reads base64 of a key file goes on with it.
-pub(super) fn text_or_base64(bytes: &[u8]) -> Zeroizing<String> {
-    text_of(bytes).map_or_else(|| Zeroizing::new(data_encoding::BASE64.encode(bytes)), |inner| inner.text)
+pub(super) fn text_or_base64(bytes: &[u8]) -> Text {
+    let encoded = || Text { text: Zeroizing::new(data_encoding::BASE64.encode(bytes)), form: None };
+    text_of(bytes).unwrap_or_else(encoded)
 }
 
 /// The text of a file that a token or a message is in.
 pub(crate) fn of_file(bytes: &[u8]) -> Option<Text> {
-    let plain = std::str::from_utf8(bytes).ok().map(|text| Text { text: Zeroizing::new(text.to_owned()), note: None });
+    let plain = std::str::from_utf8(bytes).ok().map(|text| Text { text: Zeroizing::new(text.to_owned()), form: None });
     let is_plain = plain.is_some() && !bytes.contains(&0) && !bytes.starts_with(b"\xEF\xBB\xBF");
     // A mark alone, or blanks, are a text with nothing in it.
-    let blank = || decoded(bytes).filter(|(text, _)| text.trim().is_empty()).map(|(text, note)| Text { text, note });
+    let blank = || decoded(bytes).filter(|(text, _)| text.trim().is_empty()).map(|(text, form)| Text { text, form });
     if is_plain { plain } else { text_of(bytes).or(plain).or_else(blank) }
 }
 
 /// `bytes` as a text without control characters that no text has; `None` for anything else.
 pub(crate) fn text_of(bytes: &[u8]) -> Option<Text> {
-    let (bytes, note) = match bytes {
-        [0x1F, 0x8B, 8, ..] => (inflated(GzDecoder::new(bytes))?, Some("unpacked with gzip")),
+    let (bytes, packed) = match bytes {
+        [0x1F, 0x8B, 8, ..] => (inflated(GzDecoder::new(bytes))?, Some(GZIP)),
         [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..] if std::str::from_utf8(bytes).is_err() => {
-            (inflated(ZlibDecoder::new(bytes))?, Some("unpacked with zlib"))
+            (inflated(ZlibDecoder::new(bytes))?, Some(ZLIB))
         }
         _ => (Zeroizing::new(bytes.to_vec()), None),
     };
@@ -53,11 +82,11 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<Text> {
         let inner = inflated(DeflateDecoder::new(bytes.as_slice())).filter(|inner| inner.len() > bytes.len())?;
         let text = String::from_utf8(inner.to_vec()).ok().map(Zeroizing::new)?;
         let is_text = text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'));
-        return is_text.then_some(Text { text, note: Some("unpacked with DEFLATE") });
+        return is_text.then_some(Text { text, form: Some(DEFLATE) });
     };
     // SASL (RFC 7628 §3.1) separates with 0x01, a terminal's escape sequences begin with 0x1B.
     let is_text = |byte: u8| byte >= 0x20 && byte != 0x7F || matches!(byte, b'\t' | b'\n' | b'\r' | 1 | 0x1B | 0x0C);
-    (text.bytes().all(is_text) && !text.trim().is_empty()).then_some(Text { text, note: note.or(form) })
+    (text.bytes().all(is_text) && !text.trim().is_empty()).then_some(Text { text, form: packed.or(form) })
 }
 
 fn inflated(reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
@@ -66,10 +95,10 @@ fn inflated(reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
     (out.len() as u64 <= INFLATED).then_some(out)
 }
 
-fn decoded(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
+fn decoded(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<Form>)> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         let text = std::str::from_utf8(rest).ok()?;
-        return Some((Zeroizing::new(text.to_owned()), Some("read without its byte order mark")));
+        return Some((Zeroizing::new(text.to_owned()), Some(MARKED)));
     }
     let (rest, width, is_little) = match bytes {
         [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, 4, true),
@@ -96,8 +125,8 @@ fn decoded(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
         numbers.map(char::from_u32).collect()
     };
     let text = Zeroizing::new(text?);
-    let words = if width == 2 { "read as UTF-16" } else { "read as UTF-32" };
+    let form = if width == 2 { UTF_16 } else { UTF_32 };
     // Without a mark it is a guess: what it gives must be plain.
     let is_marked = rest.len() < bytes.len();
-    (is_marked || text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some(words)))
+    (is_marked || text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some(form)))
 }

@@ -1,6 +1,6 @@
 //! A text in hexadecimal: of SQL (`0x…`, `\x…`), of xxd -p in lines, with colons or blanks between the bytes.
 
-use super::bytes;
+use super::bytes::{self, Text};
 use zeroize::Zeroizing;
 
 /// Fewer digits are an identifier or a hash of something.
@@ -41,7 +41,7 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
     })
 }
 
-pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
+pub(super) fn open(text: &str) -> Option<Text> {
     let trimmed = text.trim();
     if trimmed.bytes().all(is_written) {
         let bare = trimmed.replace("\\x", "").replace("0x", "").replace("0X", "");
@@ -53,7 +53,7 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
         }
     }
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
-    let mut from = 0;
+    let (mut from, mut form) = (0, None);
     for (start, end) in words(text.as_bytes()) {
         let digits = text.get(start..end)?.as_bytes();
         let decoded: Zeroizing<Vec<u8>> = Zeroizing::new(digits.chunks(2).filter_map(bytes::pair).collect());
@@ -61,11 +61,12 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
         let before = text.get(from..start)?;
         out.push_str(before.strip_suffix("0x").or_else(|| before.strip_suffix("\\x")).unwrap_or(before));
         out.push_str(&inner.text);
+        form = form.or(inner.form);
         from = end;
     }
     if from == 0 {
         return None;
     }
     out.push_str(text.get(from..)?);
-    Some(out)
+    Some(Text { text: out, form })
 }

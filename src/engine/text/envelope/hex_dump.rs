@@ -1,6 +1,6 @@
 //! A hex dump: offset, bytes, and mostly the characters beside them. Of xxd, hexdump, od -t x1, tcpdump -X, Wireshark.
 
-use super::bytes;
+use super::bytes::{self, Text};
 use zeroize::Zeroizing;
 
 pub(super) fn applies(text: &str) -> bool {
@@ -93,11 +93,11 @@ fn are_cells(text: &str) -> bool {
     first.is_some_and(|rest| CELLS.iter().any(|cell| cell_bytes(rest, *cell).is_some_and(|bytes| bytes.len() >= 4)))
 }
 
-pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
+pub(super) fn open(text: &str) -> Option<Text> {
     if are_cells(text) {
         let mut read = CELLS.iter().filter_map(|cell| bytes::text_of(&of_cells(text, *cell)?));
         if let Some(inner) = read.find(|inner| inner.text.is_ascii()) {
-            return Some(inner.text);
+            return Some(inner);
         }
     }
     // hexdump without options writes words of two bytes, the second first.
@@ -111,7 +111,7 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
     if out.last() == Some(&0) {
         out.pop();
     }
-    bytes::text_of(&out).map(|inner| inner.text).filter(|inner| inner.is_ascii())
+    bytes::text_of(&out).filter(|inner| inner.text.is_ascii())
 }
 
 /// The bytes that one line shows.

@@ -33,6 +33,7 @@ mod terminal;
 mod typography;
 mod yaml;
 
+use bytes::Text;
 pub(crate) use bytes::{of_file, text_of};
 #[cfg(test)]
 use object_print::to_json as printed_object;
@@ -88,6 +89,8 @@ pub enum EnvelopeKind {
     /// A SMART Health Card's digits.
     HealthCard,
     Yaml,
+    /// How the bytes are written that came out of another: packed with gzip, in UTF-16.
+    Form,
 }
 
 /// One row of the table.
@@ -98,7 +101,7 @@ struct Envelope {
     /// Whether it can be there: a look for a few characters.
     applies: fn(&str) -> bool,
     /// Takes one layer off; `None` where there is none.
-    open: fn(&str) -> Option<Zeroizing<String>>,
+    open: fn(&str) -> Option<Text>,
 }
 
 /// A layer that was taken off.
@@ -128,7 +131,7 @@ macro_rules! envelopes {
                 kind: EnvelopeKind::$kind,
                 words: $words,
                 applies: $module::applies,
-                open: $module::open,
+                open: |text| $module::open(text).map(Text::from),
             }, )*
         ];
     };
@@ -209,7 +212,7 @@ pub(crate) fn take_off(text: &str, kind: EnvelopeKind) -> Option<(&'static str, 
     if text.len() > LONGEST || !(envelope.applies)(text) {
         return None;
     }
-    (envelope.open)(text).map(|inner| (envelope.words, inner))
+    (envelope.open)(text).map(|inner| (envelope.words, inner.text))
 }
 
 /// Takes envelopes off `text`, in every order, until `accept` finds below them what it looks for. The text itself is not
@@ -231,7 +234,7 @@ pub(crate) fn search<T>(text: &str, work: &Work, mut accept: impl FnMut(&str, &[
                 work.0.set(work.0.get() + current.text.len() - current.text.len() / 16);
                 continue;
             }
-            let Some(inner) = (envelope.open)(&current.text) else { continue };
+            let Some(Text { text: inner, form }) = (envelope.open)(&current.text) else { continue };
             let is_known = inner.trim().is_empty()
                 || *inner == *current.text
                 || inner.len() > 4 * LONGEST
@@ -241,6 +244,7 @@ pub(crate) fn search<T>(text: &str, work: &Work, mut accept: impl FnMut(&str, &[
             }
             let mut layers = current.layers.clone();
             layers.push(Layer { kind: envelope.kind, words: envelope.words });
+            layers.extend(form.map(|form| Layer { kind: EnvelopeKind::Form, words: form.words }));
             if !work.spend(inner.len()) {
                 return None;
             }

@@ -11,6 +11,8 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
     let other = SIGNATURE_ALGORITHMS
         .iter()
         .filter(|other| other.key_type == row.key_type && other.name != row.name)
+        // What RSA makes otherwise is read out of the signature, and another curve has other keys.
+        .filter(|other| !matches!(other.key_type, "RSA" | "EC"))
         .filter(|other| other.signature_len.is_none_or(|length| length == subject.signature.len()))
         .find(|other| effort.verifies(other, &key.material, subject.message, subject.signature))?;
     Some(Cause::OtherAlgorithm { made_with: other.name, named: row.name })

@@ -6,12 +6,14 @@
 mod algorithm;
 pub(crate) mod encryption;
 mod key_text;
+mod made;
 pub(crate) mod secret;
 mod signed;
 #[cfg(test)]
 mod tests;
 mod writing;
 
+use crate::engine::crypto::made::Opened;
 use crate::engine::crypto::signature;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
@@ -19,7 +21,7 @@ use crate::engine::jose::jws::Jws;
 use crate::engine::jose::reason::{Cause, Intact, Reason, SignedForm};
 use crate::engine::jose::status::{Attempt, Outcome, SignatureResult};
 use crate::engine::key::{Jwk, KeyMaterial};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 pub(crate) use algorithm::named_elsewhere;
 
@@ -27,6 +29,8 @@ pub(crate) use algorithm::named_elsewhere;
 const MOST_KEYS: usize = 16;
 /// What a check costs that is no HMAC, in HMACs over a short message.
 const DEAR: usize = 16;
+/// The same for a multiplication of the generator of a curve.
+const POINT: usize = 4;
 
 /// What all trials of one examination may still cost.
 #[derive(Debug)]
@@ -98,6 +102,45 @@ impl Subject<'_> {
     }
 }
 
+/// A key that failed, and what it makes of the signature: computed when it is asked for, and once.
+struct Tried<'a> {
+    key: &'a Jwk,
+    opened: OnceCell<Option<Opened>>,
+}
+
+impl<'a> Tried<'a> {
+    const fn new(key: &'a Jwk) -> Self {
+        Self { key, opened: OnceCell::new() }
+    }
+
+    /// What is told from it is verified once more.
+    fn opened(&self, subject: &Subject<'_>, effort: &Effort) -> Option<&Opened> {
+        let open = || {
+            let is_one = matches!(
+                subject.row.family,
+                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss | SignatureFamily::Ecdsa
+            );
+            (is_one && effort.spend(2 * DEAR, 0)).then(|| Opened::new(&self.key.material, subject.signature)).flatten()
+        };
+        self.opened.get_or_init(open).as_ref()
+    }
+
+    /// Whether the signature is over this message, by the algorithm that its header names.
+    fn made(&self, message: &[u8], subject: &Subject<'_>, effort: &Effort) -> bool {
+        let (row, material) = (subject.row, &self.key.material);
+        let is_likely = match (row.family, self.opened(subject, effort)) {
+            (_, Some(opened)) => {
+                let price = if opened.is_cheap() { 1 } else { POINT };
+                effort.spend(price, message.len()) && opened.is_over(row, message)
+            }
+            // No message has this signature.
+            (SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss | SignatureFamily::Ecdsa, None) => false,
+            _ => true,
+        };
+        is_likely && effort.verifies(row, material, message, subject.signature)
+    }
+}
+
 /// The cause, where one can be proved with the keys that failed.
 pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort) -> Option<Cause> {
     let tried = || {
@@ -107,11 +150,13 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
     let all = || attempts.iter().take(MOST_KEYS).map(|attempt| &*attempt.key);
     let is_hmac = subject.row.family == SignatureFamily::Hmac;
     // What the signature's own bytes suggest costs least, and applies to few signatures at all.
+    let opened: Vec<Tried<'_>> = tried().map(Tried::new).collect();
     writing::find(subject, &tried, effort)
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| secret::find(subject, key, effort)))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| key_text::find(subject, key, effort)))
-        .or_else(|| signed::find(subject, &tried, effort))
+        .or_else(|| signed::find(subject, &opened, effort))
         .or_else(|| tried().find_map(|key| algorithm::find(subject, key, effort)))
+        .or_else(|| opened.iter().find_map(|key| made::find(subject, key, effort)))
         .or_else(|| writing::find_dear(subject, &tried, effort))
 }
 
@@ -135,7 +180,11 @@ pub(crate) fn intact(subject: &Subject<'_>, keys: &[&Jwk], is_of_encoding: bool,
         keys.iter().take(MOST_KEYS).any(|key| effort.verifies(subject.row, &key.material, message, subject.signature))
     };
     if fits(subject.message) {
-        return Some(Cause::Intact(if is_of_encoding { Intact::AsWritten } else { Intact::SignatureAsSuch }));
+        return Some(Cause::Intact(if is_of_encoding {
+            Intact::AsWritten { algorithm: subject.row.name }
+        } else {
+            Intact::SignatureAsSuch
+        }));
     }
     let repaired = signed::canonical(subject).filter(|repaired| repaired != subject.message)?;
     fits(&repaired).then_some(Cause::Intact(Intact::Repaired))

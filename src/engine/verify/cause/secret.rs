@@ -13,8 +13,11 @@ use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use std::fmt::Write as _;
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+/// Values of JSON that are tried as the secret.
+const MOST_VALUES: usize = 64;
 /// Longest secret that is written in other ways.
 const LONGEST: usize = 16 * 1024;
 
@@ -199,13 +202,20 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     for [open, close] in [['\u{201c}', '\u{201d}'], ['\u{2018}', '\u{2019}']] {
         add(SecretForm::InQuotes(open), format!("{open}{text}{close}").into_bytes());
     }
-    if trimmed.starts_with('{') {
+    if trimmed.starts_with(['{', '[']) {
         let document = json::scan(trimmed.as_bytes(), 16);
-        let members = document.root().into_iter().flat_map(Value::children).take(32);
-        for value in members.filter_map(Value::as_str) {
+        // At any depth, as in a JWK Set.
+        for value in (0..MOST_VALUES).map_while(|index| document.value(index)).filter_map(Value::as_str) {
             add(SecretForm::JsonMember, value.into_owned().into_bytes());
         }
         document.wipe();
+    }
+    if !text.is_ascii() {
+        let composed: Zeroizing<String> = Zeroizing::new(text.nfc().collect());
+        let decomposed: Zeroizing<String> = Zeroizing::new(text.nfd().collect());
+        for other in [composed, decomposed].iter().filter(|other| other.as_str() != text) {
+            add(SecretForm::OtherNormalization, other.as_bytes().to_vec());
+        }
     }
     for once in [BASE64.encode(text.as_bytes()), BASE64URL_NOPAD.encode(text.as_bytes())] {
         add(SecretForm::EncodedTwice, BASE64.encode(once.as_bytes()).into_bytes());

@@ -1,29 +1,23 @@
 //! The right key and signature, over other bytes than the signing input (RFC 7515 §5.1 step 5, RFC 7797 §3).
 
-use super::{Effort, Subject};
+use super::{Effort, Subject, Tried};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Signature;
 use crate::engine::jose::reason::{Before, Behind, Cause, PayloadForm, SignedForm};
-use crate::engine::key::Jwk;
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, HEXLOWER};
 
 /// Longest payload that is written anew for a trial.
 const LONGEST: usize = 256 * 1024;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-pub(super) fn find<'k, K: Iterator<Item = &'k Jwk>>(
-    subject: &Subject<'_>,
-    keys: &dyn Fn() -> K,
-    effort: &Effort,
-) -> Option<Cause> {
-    if subject.message.len() > LONGEST || keys().next().is_none() {
+pub(super) fn find(subject: &Subject<'_>, keys: &[Tried<'_>], effort: &Effort) -> Option<Cause> {
+    if subject.message.len() > LONGEST || keys.is_empty() {
         return None;
     }
-    let fits =
-        |message: &[u8]| keys().any(|key| effort.verifies(subject.row, &key.material, message, subject.signature));
+    let fits = |message: &[u8]| keys.iter().any(|key| key.made(message, subject, effort));
     let mut seen: Vec<Vec<u8>> = vec![subject.message.to_vec()];
     for (form, message) in candidates(subject) {
         if seen.contains(&message) {

@@ -68,6 +68,11 @@ fn points_lie_on_their_curve() {
     // x + p is the same residue, and no coordinate.
     assert_eq!(jwk_error(&jwk.replace(x, &base64url::encode(&[0xff; 32]))), KeyError::NotOnCurve);
     assert_eq!(jwk_error(&jwk.replace(x, &base64url::encode(&[0; 32]))), KeyError::NotOnCurve);
+    // A point of another curve is no forged one: crv is wrong.
+    for named in ["P-384", "P-521", "secp256k1"] {
+        let found = jwk_error(&jwk.replace("P-256", named));
+        assert_eq!(found, KeyError::OtherCurve { named, found: "P-256" });
+    }
     let ed = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"D"}"#;
     let right = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
     check(

@@ -762,7 +762,7 @@ fn d11_the_same_kid() {
 #[test]
 fn d11_json_without_a_key() {
     assert_eq!(error(b"{}"), KeyError::Empty);
-    assert_eq!(error(br#"{"keys":[]}"#), KeyError::Empty);
+    assert_eq!(error(br#"{"keys":[]}"#), KeyError::EmptySet);
     assert_eq!(error(br#"{"issuer":"https://a"}"#), KeyError::NotAKey);
     assert_eq!(error(br#"{"crv":"P-256","x":"","y":""}"#), KeyError::MemberMissing("kty"));
     assert_eq!(error(br#"{"keys":[{"kty":"EC""#), KeyError::Json(crate::engine::ground::json::FaultKind::Truncated));

@@ -306,3 +306,57 @@ fn what_is_something_else_never_becomes_a_secret() {
         assert!(import.keys.iter().all(|key: &Jwk| key.source.format.starts_with("secret")));
     }
 }
+
+/// A Secret of Kubernetes has its values in base64, a ConfigMap as they are; the one that by its name is the secret counts.
+#[test]
+fn manifests_of_kubernetes_hold_keys_and_secrets() {
+    let secret = "correct-horse-battery-staple-0123456789";
+    let encoded = data_encoding::BASE64.encode(secret.as_bytes());
+    let pem = data_encoding::BASE64.encode(text(file!("rsa.spki.pem")).as_bytes());
+    let yaml = |kind: &str, section: &str, entries: &str| {
+        format!("apiVersion: v1\nkind: {kind}\nmetadata:\n  name: auth\ntype: Opaque\n{section}:\n{entries}")
+    };
+    for written in [
+        yaml("Secret", "data", &format!("  DB_PASSWORD: aHVudGVyMg==\n  JWT_SECRET: {encoded}\n")),
+        yaml("Secret", "data", &format!("  jwt-secret: \"{encoded}\"\r\n")),
+        yaml("Secret", "stringData", &format!("  jwt-secret: '{secret}'\n")),
+        yaml("ConfigMap", "data", &format!("  JWT_SECRET: {secret}\n")),
+        format!(r#"{{"apiVersion":"v1","kind":"Secret","data":{{"jwt-secret":"{encoded}","user":"YQ=="}}}}"#),
+    ] {
+        let import = taken(written.as_bytes());
+        let KeyMaterial::Oct(found) = &one(&import).material else { panic!("{written}") };
+        assert_eq!(found.expose(), secret.as_bytes(), "{written}");
+        assert!(!import.notes.is_empty());
+    }
+    found(&yaml("Secret", "data", &format!("  tls.pem: {pem}\n  user: YQ==\n")), RSA);
+    // None of them is called a secret: their names are told.
+    let several = yaml("Secret", "data", "  user: YWxpY2U=\n  color: Z3JlZW4=\n");
+    assert!(matches!(error(several.as_bytes()), KeyError::Variables(names) if names == ["user", "color"]));
+}
+
+/// The settings of a program, among which one is by its name the secret; where several could be, none is chosen.
+#[test]
+fn settings_hold_the_secret_that_is_named_so() {
+    let secret = "correct-horse-battery-staple-0123456789";
+    for written in [
+        format!(r#"{{"Logging":{{"Level":"Info"}},"Jwt":{{"Key":"{secret}","Issuer":"https://a.example"}}}}"#),
+        format!(r#"{{"data":[{{"key":"issuer-1","secret":"{secret}","algorithm":"HS256","rsa_public_key":null}}]}}"#),
+        format!("app:\n  jwt:\n    secret: {secret}\n    expiration: 3600\nserver:\n  port: 8080\n"),
+        format!("# api\nservices:\n  api:\n    environment:\n      - PORT=8080\n      - JWT_SECRET={secret}\n"),
+        format!("services:\n  api:\n    environment:\n      PORT: 8080\n      JWT_SECRET: \"{secret}\"\n"),
+    ] {
+        let import = taken(written.as_bytes());
+        let KeyMaterial::Oct(found) = &one(&import).material else { panic!("{written}") };
+        assert_eq!(found.expose(), secret.as_bytes(), "{written}");
+        assert!(import.notes.iter().any(|note| note.contains("variable")), "{written}: {:?}", import.notes);
+    }
+    for written in [
+        r#"{"first_secret":"abcdefgh","second_secret":"ijklmnop"}"#,
+        r#"{"error":"invalid_client","client_secret":"abcdefgh"}"#,
+        r#"{"name":"alice","color":"green"}"#,
+        "name: alice\ncolor: green\n",
+        "Dear all,\nthe secret: is out\nyours\n",
+    ] {
+        assert!(taken(written.as_bytes()).keys.is_empty(), "{written}");
+    }
+}
