@@ -11,7 +11,7 @@ use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
-use crate::engine::key_file::{jwk_variant, pem, variable, xml};
+use crate::engine::key_file::{jwk_variant, pem, pkcs12, variable, xml};
 use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
 use crate::engine::text::words::shown;
@@ -106,6 +106,26 @@ impl Importer<'_> {
             self.problem(place, KeyError::Variables(names));
         }
         true
+    }
+
+    pub(super) fn note(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        if !self.out.notes.contains(&note) {
+            self.out.notes.push(note);
+        }
+    }
+
+    pub(super) fn pkcs12(&mut self, bytes: &[u8], place: &str) {
+        let found = match pkcs12::read(bytes, self.context(None)) {
+            Ok(found) => found,
+            Err(error) => return self.problem(place, error),
+        };
+        if found.is_empty() {
+            return self.problem(place, KeyError::NotAKey);
+        }
+        for (inner, draft) in found {
+            self.accept(&join(place, &inner), draft);
+        }
     }
 
     pub(super) fn secret(&mut self, secret: SecretBytes, words: &str) {

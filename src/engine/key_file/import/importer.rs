@@ -4,7 +4,7 @@ use super::super::binary::{self, Context};
 use super::super::draft::Draft;
 use super::super::secret::without_line_break;
 use super::super::secret::{SecretReading, secret_readings};
-use super::super::{der, jwk_variant, object, pem, pkcs12, point, putty, relation, ssh, variable, xml};
+use super::super::{der, jwk_variant, object, pem, point, putty, relation, ssh, variable, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
     below, is_key_list, is_token, join, mentions_keys, named, path, text_of,
@@ -52,13 +52,6 @@ impl Importer<'_> {
         }
         let key_id = self.key_id.clone();
         self.out.problems.push(KeyProblem { place: place.to_owned(), error, key_id });
-    }
-
-    pub(super) fn note(&mut self, note: impl Into<String>) {
-        let note = note.into();
-        if !self.out.notes.contains(&note) {
-            self.out.notes.push(note);
-        }
     }
 
     /// Takes a key in if it is whole and there is room, and says which one it became.
@@ -305,19 +298,6 @@ impl Importer<'_> {
             }
         }
         found
-    }
-
-    fn pkcs12(&mut self, bytes: &[u8], place: &str) {
-        let found = match pkcs12::read(bytes, self.context(None)) {
-            Ok(found) => found,
-            Err(error) => return self.problem(place, error),
-        };
-        if found.is_empty() {
-            return self.problem(place, KeyError::NotAKey);
-        }
-        for (inner, draft) in found {
-            self.accept(&join(place, &inner), draft);
-        }
     }
 
     /// Lines of `authorized_keys`, or one of a `.pub` file, or an SSH2 public key; says whether that settled it.
