@@ -162,7 +162,8 @@ pub fn of_text(text: &str) -> Option<i64> {
     {
         return seconds.parse().ok();
     }
-    if text.starts_with(|character: char| character.is_ascii_alphabetic()) {
+    // ISO 8601 has a hyphen behind the year.
+    if text.as_bytes().get(4) != Some(&b'-') {
         return of_words(text);
     }
     let number = |from: usize, to: usize| {
