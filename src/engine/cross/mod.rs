@@ -289,9 +289,8 @@ fn hash_check(
                 return Some(check);
             }
             // A hash that is too long by half is of nothing else.
-            if check.outcome == Outcome::WholeHash {
-                first = Some(check);
-            } else if first.is_none() && (is_sure || check.outcome != Outcome::Differs) {
+            let is_told = first.is_none() && (is_sure || check.outcome != Outcome::Differs);
+            if is_told || check.outcome == Outcome::WholeHash {
                 first = Some(check);
             }
             None
