@@ -37,6 +37,7 @@ EXPLAINED = [
     ("refused", r"key ops empty", "key_ops allows nothing (RFC 7517 §4.3)"),
     ("refused", r"key alg", "one key, one algorithm (RFC 7517 §4.4, rfc8725bis §3.1)"),
     ("refused", r"sig pad|sig noncanon|b64 (pad|noncanon) (ct|tag)", "not base64url as JOSE has it (RFC 7515 §2)"),
+    ("refused", r"hdr typ number", "typ is a string (RFC 7515 §4.1.9)"),
     ("refused", r"jwe dirkey ops|jwe key ops", "key_ops forbids it (RFC 7517 §4.3)"),
 ]
 
