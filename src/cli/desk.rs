@@ -9,7 +9,7 @@ use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::source::print::{complain, print, print_coloured};
 use super::source::secret::{SecretEncoding, secret_keys};
 use super::source::status::UNUSABLE;
-use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
+use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WEAK, mark};
 use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
@@ -269,13 +269,8 @@ fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool) -> u8 {
 fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
     let mut out = String::new();
     for (index, entry) in entries.iter().enumerate() {
-        let (style, mark) = match entry.judgement.verdict {
-            Verdict::Valid => (GOOD, '✔'),
-            Verdict::Invalid => (BAD, '✘'),
-            Verdict::Unchecked | Verdict::Unreadable => (NEUTRAL, '?'),
-            Verdict::Unsecured => (WARNING, '!'),
-        };
         let words = speech::verdict::of(&entry.examination, &entry.judgement, now);
+        let (style, mark) = mark(&words);
         let _ = writeln!(out, "{HEADING}{}  {}{HEADING:#}", index + 1, escaped(&shown(&entry.label)));
         let _ = writeln!(out, "   {style}{mark} {}{style:#}", escaped(&words.line()));
         let facts = facts(entry);

@@ -4,7 +4,7 @@
 
 use super::value::{as_written, shortened, time_words};
 use super::{certificate, checklist, entry, sd_jwt};
-use crate::cli::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK};
+use crate::cli::source::style::{BAD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
 use crate::engine::ground::size::SizeReport;
@@ -20,9 +20,7 @@ use crate::engine::report::Picked;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::speech;
 use crate::engine::speech::act::Act;
-use crate::engine::speech::verdict::{Kind, Tone, VerdictWords};
 use crate::engine::text::escape::escaped;
-use anstyle::Style;
 use std::fmt::{self, Write};
 
 /// Characters up to which a column of names is aligned.
@@ -279,22 +277,6 @@ impl Readout<'_> {
 
 /// Longest name whose difference is marked below it.
 const MOST_MARKED: usize = 160;
-
-fn mark(verdict: &VerdictWords) -> (Style, char) {
-    let style = match verdict.tone {
-        Tone::Good => GOOD,
-        Tone::Neutral => NEUTRAL,
-        Tone::Warning => WARNING,
-        Tone::Bad => BAD,
-    };
-    let mark = match verdict.kind {
-        Kind::Valid => '✔',
-        Kind::Time | Kind::Wrong => '✘',
-        Kind::Unchecked | Kind::Locked => '?',
-        Kind::Flawed | Kind::Unsecured => '!',
-    };
-    (style, mark)
-}
 
 fn write_header(out: &mut String, title: &str, header: &JoseHeader) -> fmt::Result {
     writeln!(out, "  {HEADING}{title}{HEADING:#}")?;
