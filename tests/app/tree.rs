@@ -375,7 +375,7 @@ const CASES: &[Case] = &[
     }),
     Case("dialog/set-clock-wrong", Nothing, |window| {
         window.send(Command::OpenSetClock);
-        window.send(Command::SetClock("tomorrow".to_owned()));
+        window.send(Command::SetClock("noon".to_owned()));
     }),
     Case("dialog/policy", Nothing, |window| {
         paste(window, "Access token, ES256");

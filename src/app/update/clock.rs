@@ -5,19 +5,18 @@ use super::keyring;
 use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::settings::MAX_LEEWAY;
+use crate::app::value::words::capital;
 use crate::engine::jwt::moment::Moment;
 use jiff::tz::TimeZone;
 
 pub(in crate::app) fn set(state: &mut State, text: &str) {
-    let set = if text.trim().is_empty() {
-        None
-    } else if let Ok(moment) = Moment::parse(text) {
-        Some(moment.at(state.clock.real, &TimeZone::UTC))
-    } else {
-        let error = "Not a time: use 2026-11-23 14:20, +1h, 23:30, yesterday, an HTTP date, or Unix seconds";
-        let error = Some(error.to_owned());
-        state.dialog = Some(OpenDialog::SetClock { error });
-        return;
+    let set = match Moment::parse(text) {
+        _ if text.trim().is_empty() => None,
+        Ok(moment) => Some(moment.at(state.clock.real, &TimeZone::UTC)),
+        Err(error) => {
+            state.dialog = Some(OpenDialog::SetClock { error: Some(capital(&error.to_string())) });
+            return;
+        }
     };
     (state.clock.set, state.clock.is_at_iat) = (set, false);
     if let Some(OpenDialog::SetClock { .. }) = state.dialog {

@@ -48,7 +48,7 @@ impl Moment {
         if let Some(day) = of_day(text) {
             return Ok(day);
         }
-        match absolute(text) {
+        match date(text) {
             Some(seconds) => Ok(Self::At(seconds)),
             None => distance(text).map(Self::FromNow),
         }
@@ -109,8 +109,8 @@ fn time_of_day(text: &str) -> Option<Time> {
 }
 
 /// A date as RFC 3339 and ISO 8601 write it, UTC unless it says otherwise; as HTTP writes it (RFC 9110 §5.6.7), also in its
-/// two old forms; as mail does (RFC 5322 §3.3).
-fn absolute(text: &str) -> Option<i64> {
+/// two old forms; as mail (RFC 5322 §3.3), JavaScript, Java and C do. In seconds since 1970.
+pub(super) fn date(text: &str) -> Option<i64> {
     let text = text.strip_prefix("Date:").unwrap_or(text).trim();
     if let Ok(timestamp) = text.parse::<Timestamp>() {
         return Some(timestamp.as_second());
@@ -120,14 +120,35 @@ fn absolute(text: &str) -> Option<i64> {
     if let Ok(civil) = civil {
         return Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second());
     }
-    if let Ok(timestamp) = rfc2822::DateTimeParser::new().parse_timestamp(text) {
+    // A zone that mail does not know would count as UTC (RFC 5322 §4.3), which CEST is not.
+    let zone = text.rsplit(' ').next().unwrap_or_default();
+    if (zone.starts_with(['+', '-']) || ZONES.contains(&zone))
+        && let Ok(timestamp) = rfc2822::DateTimeParser::new().parse_timestamp(text)
+    {
         return Some(timestamp.as_second());
     }
-    let old = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y"];
-    let read = |format: &str| BrokenDownTime::parse(format, text).ok()?.to_datetime().ok();
-    let civil = old.into_iter().find_map(read)?;
-    Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
+    // JavaScript names the zone once more, in parentheses.
+    let text = text.split(" (").next().unwrap_or(text);
+    FORMATS.iter().find_map(|format| {
+        let read = BrokenDownTime::parse(format, text).ok()?;
+        let civil = || Some(read.to_datetime().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp());
+        let timestamp = if read.offset().is_some() { read.to_timestamp().ok() } else { civil() };
+        Some(timestamp?.as_second())
+    })
 }
+
+/// The zones that mail knows by name (RFC 5322 §4.3).
+const ZONES: [&str; 10] = ["UT", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"];
+/// HTTP's two old forms, then those of JavaScript, Java and C.
+const FORMATS: [&str; 7] = [
+    "%A, %d-%b-%y %H:%M:%S GMT",
+    "%a %b %d %H:%M:%S %Y",
+    "%a %b %d %Y %H:%M:%S GMT%z",
+    "%a %b %d %H:%M:%S UTC %Y",
+    "%B %d, %Y %H:%M:%S",
+    "%d %b %Y %H:%M UTC",
+    "%d %b %Y %H:%M:%S UTC",
+];
 
 /// `+5m`, `-1h30m`, `1d`; units s, m, h, d, w.
 fn distance(text: &str) -> Result<i64, MomentError> {

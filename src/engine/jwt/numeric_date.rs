@@ -2,6 +2,7 @@
 //!
 //! Read exactly from the digits as written: a double rounds, and a rounded `exp` is another `exp`.
 
+use super::moment;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::text::words::counted;
 use jiff::SignedDuration;
@@ -162,99 +163,7 @@ pub fn of_text(text: &str) -> Option<i64> {
     {
         return seconds.parse().ok();
     }
-    // ISO 8601 has a hyphen behind the year.
-    if text.as_bytes().get(4) != Some(&b'-') {
-        return of_words(text);
-    }
-    let number = |from: usize, to: usize| {
-        let digits = text.get(from..to).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-        digits.parse::<i64>().ok()
-    };
-    let sign = |at: usize, signs: &[u8]| text.as_bytes().get(at).is_some_and(|byte| signs.contains(byte));
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    if !(sign(4, b"-") && sign(7, b"-") && (1970..=9999).contains(&year)) {
-        return None;
-    }
-    let midnight = midnight(year, month, day)?;
-    if text.len() == 10 {
-        return Some(midnight);
-    }
-    let (hour, minute) = (number(11, 13)?, number(14, 16)?);
-    if !(sign(10, b"T t") && sign(13, b":") && hour < 24 && minute < 60) {
-        return None;
-    }
-    let (second, behind) = if sign(16, b":") { (number(17, 19)?, 19) } else { (0, 16) };
-    let rest = text.get(behind..)?;
-    let fraction = rest.strip_prefix('.').map_or(0, |digits| 1 + digits.bytes().take_while(u8::is_ascii_digit).count());
-    let offset = offset(rest.get(fraction..)?.trim())?;
-    Some(midnight + hour * 3600 + minute * 60 + second - offset)
-}
-
-/// Seconds since 1970 at the beginning of this day in UTC.
-fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
-    if !((1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)) {
-        return None;
-    }
-    // Days from the civil date (H. Hinnant): years begin in March.
-    let shifted = if month <= 2 { year - 1 } else { year };
-    let of_era = shifted.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let of_eras = shifted.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    Some(of_eras * 86_400)
-}
-
-/// By how many seconds a zone is ahead of UTC: `Z`, `GMT`, `+05:30`, `GMT+0530`; none is UTC.
-fn offset(zone: &str) -> Option<i64> {
-    let zone = ["UTC", "GMT", "Z", "z"].iter().find_map(|name| zone.strip_prefix(name)).unwrap_or(zone);
-    if zone.is_empty() {
-        return Some(0);
-    }
-    let (direction, zone) =
-        zone.strip_prefix('+').map_or_else(|| Some((-1, zone.strip_prefix('-')?)), |zone| Some((1, zone)))?;
-    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() != 4 || zone.len() > 5 {
-        return None;
-    }
-    Some(direction * (digits[..2].parse::<i64>().ok()? * 3600 + digits[2..].parse::<i64>().ok()? * 60))
-}
-
-/// A date in words, as HTTP (RFC 9110 §5.6.7), mail, JavaScript, Java and C write it: "Fri, 15 Jan 2027 08:10:00 GMT".
-fn of_words(text: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let (mut day, mut month, mut year, mut time, mut zone) = (None, None, None, None, None);
-    // JavaScript names the zone once more, in parentheses.
-    let text = text.split(" (").next().unwrap_or(text);
-    for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
-        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-        let begins = word.get(..3).unwrap_or_default().to_ascii_lowercase();
-        let is_word = word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if is_number && word.len() == 4 && year.is_none() {
-            year = word.parse::<i64>().ok();
-        } else if is_number && word.len() <= 2 && day.is_none() {
-            day = word.parse::<i64>().ok();
-        } else if let Some(index) =
-            MONTHS.iter().position(|name| is_word && *name == begins).filter(|_| month.is_none())
-        {
-            month = i64::try_from(index + 1).ok();
-        } else if time.is_none() && word.starts_with(|character: char| character.is_ascii_digit()) && word.contains(':')
-        {
-            time = Some(time_of_day(word)?);
-        } else if is_word && DAYS.contains(&begins.as_str()) {
-        } else if zone.is_none() {
-            zone = Some(offset(word)?);
-        } else {
-            return None;
-        }
-    }
-    Some(midnight(year?, month?, day?)? + time? - zone.unwrap_or(0))
-}
-
-/// `08:10` or `08:10:00`, in seconds.
-fn time_of_day(text: &str) -> Option<i64> {
-    let mut parts = text.splitn(3, ':').map(|part| part.parse::<i64>().ok().filter(|_| part.len() == 2));
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
-    (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
+    moment::date(text)
 }
 
 /// "2026-11-23 14:20:00 UTC"; outside the years 1 to 9999 words instead of a date.

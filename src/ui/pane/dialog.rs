@@ -428,7 +428,7 @@ fn line_field(ui: &mut Ui, state: &mut DialogState, label: Id, hint: &str) -> bo
 
 fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>) {
     title(ui, cx, "Evaluate the token at another time");
-    let label = weak(ui, cx, "Unix seconds, or a date such as 2026-11-23 14:00 UTC");
+    let label = weak(ui, cx, "2026-11-23 14:00, +1h, 23:30, yesterday, or Unix seconds; UTC");
     let enter = line_field(ui, state, label.id, "2026-11-23 14:00 UTC");
     error_line(ui, cx, error);
     let ready = !state.field.trim().is_empty();

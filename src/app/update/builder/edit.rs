@@ -9,6 +9,7 @@ use crate::app::state::State;
 use crate::app::state::builder::text::{text, text_mut};
 use crate::app::update::act::notify;
 use crate::app::value::builder::{Field, Slot};
+use crate::app::value::words::capital;
 use crate::app::value::{Tone, is_time, time};
 use crate::engine::builder::draft::Follow;
 use crate::engine::builder::edit::Edited;
@@ -128,10 +129,9 @@ pub(in crate::app) fn set_time_at_caret(state: &mut State, typed: &str, effects:
     let Some((field @ Field::Claims, caret)) = state.build.caret else { return };
     let found = state.build.derived.document(field).and_then(|document| at_caret(document, caret));
     let Some(found) = found else { return };
-    let Some(seconds) = time_of(typed, state.now()) else {
-        let why = "Not a time: use 2026-11-23 14:20, a time with an offset, +5m, or Unix seconds";
-        notify(state, Tone::Warning, why, None, effects);
-        return;
+    let seconds = match Moment::parse(typed) {
+        Ok(moment) => moment.at(state.now(), &TimeZone::UTC),
+        Err(error) => return notify(state, Tone::Warning, capital(&error.to_string()), None, effects),
     };
     let Some(old) = state.build.draft.as_ref().and_then(|draft| text(draft, field)) else { return };
     let (Some(before), Some(after)) = (old.get(..found.span.start), old.get(found.span.end..)) else { return };
@@ -141,11 +141,6 @@ pub(in crate::app) fn set_time_at_caret(state: &mut State, typed: &str, effects:
     put_text(state, field, new, effects);
     state.build.caret = Some((field, span.end));
     state.build.selected = Some((field, span));
-}
-
-/// A time as a person writes it, also as a distance from now.
-fn time_of(typed: &str, now: i64) -> Option<i64> {
-    Moment::parse(typed).ok().map(|moment| moment.at(now, &TimeZone::UTC))
 }
 
 /// JSON as it was typed into a field of the form; for a time also a date.
