@@ -375,3 +375,21 @@ fn the_table_of_keys_is_sorted_and_filtered() {
     let view = desk.send(Command::FilterKeys(String::new()));
     assert_eq!(view.keys.rows.len(), 3);
 }
+
+/// A key that is pasted over the token it is meant for: that comes back, and is checked with it.
+#[test]
+fn the_token_comes_back_when_the_key_that_was_pasted_over_it_is_moved() {
+    let (token, key) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.paste(token);
+    desk.paste(key);
+    let view = desk.send(Command::MoveTokenToKeys);
+    assert_eq!(&*view.token.text, token);
+    assert_eq!(view.verdict.word, "Valid, with a problem");
+    // One that was put away before the paste does not.
+    let mut desk = Desk::new();
+    desk.paste(token);
+    desk.send(Command::ClearToken);
+    desk.paste(key);
+    assert_eq!(&*desk.send(Command::MoveTokenToKeys).token.text, "");
+}

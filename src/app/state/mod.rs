@@ -69,6 +69,8 @@ pub(in crate::app) struct Token {
     pub version: u64,
     /// Earlier texts, the newest last; key material is never kept here.
     pub undo: Vec<Arc<str>>,
+    /// What was in the box before key material was pasted over it, which it goes back to once that is a key.
+    pub behind_key: Option<Arc<str>>,
     /// Key material that was moved to the keys, until it can be wiped.
     pub spent: Vec<Arc<str>>,
     /// What the last paste was cleaned of.

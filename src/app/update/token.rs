@@ -70,12 +70,14 @@ pub(super) fn take_inner(state: &mut State, path: &str, effects: &mut Vec<Effect
     }
 }
 
-/// What is in the box is key material: it becomes a key, and the box is emptied.
+/// What is in the box is key material: it becomes a key, and the token that it was pasted over comes back.
 pub(super) fn move_to_keys(state: &mut State, effects: &mut Vec<Effect>) {
     let text = Zeroizing::new(state.token.text.to_string());
     if !text.trim().is_empty() && key_file::add_from_token_box(state, &text, effects) {
         let spent = Arc::clone(&state.token.text);
-        reading::restore(state, "".into(), effects);
+        let before = state.token.behind_key.take().unwrap_or_default();
+        state.token.undo.pop_if(|last| *last == before);
+        reading::restore(state, before, effects);
         state.token.spent.push(spent);
     }
 }
@@ -109,6 +111,8 @@ pub(super) fn remember_text(state: &mut State) {
 /// Puts a text that was pasted into the box, and its tokens on the desk.
 pub(super) fn put(state: &mut State, arrived: Arrived, file: Option<String>, effects: &mut Vec<Effect>) {
     remember_text(state);
+    let was_key = state.derived.reading.key.is_some();
+    state.token.behind_key = (arrived.reading.key.is_some() && !was_key).then(|| Arc::clone(&state.token.text));
     desk::take_in(state, &arrived, file, effects);
     state.token.candidate = 0;
     if let Some(original) = &arrived.original {
