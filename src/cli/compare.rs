@@ -7,7 +7,7 @@ use super::source::key::keys_to_check;
 use super::source::passphrase::{Passphrase, PassphraseArguments};
 use super::source::print::{print, print_coloured};
 use super::source::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
-use crate::engine::compare::{Change, Comparison, Difference, SignatureDifference, compare};
+use crate::engine::compare::{Change, Comparison, Difference, compare};
 use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{ExamineOptions, Limits};
@@ -148,11 +148,10 @@ fn text(comparison: &Comparison) -> String {
     }
     if let Some(words) = speech::compare::signature(comparison.signature) {
         let _ = writeln!(out, "\n{HEADING}Signature{HEADING:#}");
-        match comparison.signature {
-            SignatureDifference::Moved | SignatureDifference::Fewer => remark(&mut out, &words),
-            _ => {
-                let _ = writeln!(out, "  {}", words.sentence);
-            }
+        if comparison.signature.is_grave() {
+            remark(&mut out, &words);
+        } else {
+            let _ = writeln!(out, "  {}", words.sentence);
         }
     }
     let (first, second) = comparison.size;
@@ -193,24 +192,21 @@ fn section(out: &mut String, title: &str, differences: &[Difference]) {
 }
 
 fn change(change: &Change) -> String {
-    match change {
-        Change::OnlyFirst(first) => format!("{} {WEAK}· only in the first{WEAK:#}", value(first)),
-        Change::OnlySecond(second) => format!("{} {WEAK}· only in the second{WEAK:#}", value(second)),
-        Change::Time { first, second } => {
-            let distance = speech::compare::distance(*first, *second);
-            format!("{} → {} {WEAK}· {distance}{WEAK:#}", time(*first), time(*second))
-        }
+    let list = |items: &[String]| items.iter().map(|item| value(item)).collect::<Vec<_>>().join(", ");
+    let values = match change {
+        Change::OnlyFirst(one) | Change::OnlySecond(one) => value(one),
+        Change::Time { first, second } => format!("{} → {}", time(*first), time(*second)),
         Change::Items { only_first, only_second } => {
-            let list = |items: &[String]| items.iter().map(|item| value(item)).collect::<Vec<_>>().join(", ");
             let removed = (!only_first.is_empty()).then(|| format!("− {}", list(only_first)));
             let added = (!only_second.is_empty()).then(|| format!("+ {}", list(only_second)));
             removed.into_iter().chain(added).collect::<Vec<_>>().join("  ")
         }
         Change::Value { first, second } => format!("{} → {}", value(first), value(second)),
-        Change::Repeated { first, second } => {
-            let list = |values: &[String]| values.iter().map(|one| value(one)).collect::<Vec<_>>().join(", ");
-            format!("{} → {} {WEAK}· a name that appears more than once{WEAK:#}", list(first), list(second))
-        }
+        Change::Repeated { first, second } => format!("{} → {}", list(first), list(second)),
+    };
+    match speech::compare::note(change) {
+        note if note.is_empty() => values,
+        note => format!("{values} {WEAK}· {note}{WEAK:#}"),
     }
 }
 

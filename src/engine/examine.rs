@@ -275,6 +275,7 @@ fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<
     // The hash tells it among any number of tokens, without a look into them (RFC 9449 §4.2).
     let is_hashed = |beside: &&Beside| Some(&*encode(&sha256(beside.text.as_bytes()))) == ath.as_deref();
     if kind == CompanionKind::AccessToken
+        && ath.is_some()
         && let Some(hashed) = options.beside.iter().find(is_hashed)
     {
         return Some(open(hashed));

@@ -3,6 +3,7 @@
 use crate::desk::{Desk, row, sample, table, text};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::desk::DeskCommand;
+use jotsmith::app::message::job::{Answer, JobKind};
 use jotsmith::app::message::notice::Action;
 use jotsmith::app::value::assumption::Assumption;
 use jotsmith::app::value::desk::{EntryId, Step};
@@ -238,4 +239,48 @@ fn evaluating_one_token_at_its_iat_ends_with_the_next() {
     assert!(!view.verdict.assumed.is_empty(), "{:?}", view.verdict);
     let view = send(&mut desk, DeskCommand::Step(Step::Down));
     assert!(view.verdict.assumed.is_empty(), "the next one is evaluated now");
+}
+
+/// Two that were pasted apart and then together belong together now.
+#[test]
+fn what_comes_again_together_is_held_against_each_other() {
+    let mut desk = Desk::new();
+    let (first, second) = (
+        LOGIN.rsplit_once("id_token=").expect("an ID token").1.split('&').next().expect("its end").trim(),
+        LOGOUT.trim(),
+    );
+    desk.paste(first);
+    let view = desk.paste(second);
+    let bad = |view: &View| view.drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();
+    assert_eq!(bad(&view), 0);
+    let view = desk.paste(&format!("{first}\n{second}"));
+    assert_eq!((view.desk.rows.len(), bad(&view)), (2, 3));
+}
+
+/// What was taken off stays off when the box goes on to another token, until it is brought back or pasted again.
+#[test]
+fn what_was_taken_off_does_not_come_back_by_itself() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Expired").0);
+    let view = desk.paste(sample("Unsecured").0);
+    let shown = id(&view, 1);
+    send(&mut desk, DeskCommand::Remove(shown));
+    let view = desk.paste(LOGIN);
+    assert_eq!(view.desk.rows.len(), 3, "{:?}", titles(&view));
+}
+
+#[test]
+fn a_list_that_is_opened_for_one_token_looks_into_it() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Expired").0);
+    send(&mut desk, DeskCommand::Show(true));
+    let view = desk.send(Command::ClearToken);
+    assert!(view.desk.rows[0].word.starts_with("Expired"), "{:?}", view.desk.rows);
+    // A fault of the worker's is no work that goes on.
+    desk.held = Some(Vec::new());
+    desk.paste(sample("Unsecured").0);
+    let revision = desk.held.take().unwrap().iter().find(|job| job.kind() == JobKind::Desk).unwrap().revision();
+    let failed = Answer::Failed { kind: JobKind::Desk, revision, message: "src/x.rs:1:1".to_owned() };
+    let view = desk.send(Command::Answer(Box::new(failed)));
+    assert!(view.desk.rows.iter().all(|row| row.word != "Examining"), "{:?}", view.desk.rows);
 }

@@ -69,6 +69,15 @@ impl Shapes {
         self.token(name, count, move |count| claims(&make(count)));
     }
 
+    /// Claims of a token whose private keys are covered before it is shown.
+    fn covered(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
+        self.add(name, count, move |count| {
+            let token = claims(&make(count));
+            let examination = examine(&token, &KeyRing::default(), &ExamineOptions::default());
+            Box::new(move || drop(black_box(examination.covered())))
+        });
+    }
+
     /// A pasted text.
     fn paste(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
         self.add(name, count, move |count| {
@@ -162,6 +171,8 @@ fn payloads(shapes: &mut Shapes) {
     shapes.claims("claims: an object in each object, wide", 300, |n| members(n, r#"{"a":{"b":1}}"#));
     shapes.claims("claims: deep nesting", 3_000, |n| format!(r#""x":{}1{}"#, times(n, r#"{"a":"#), times(n, "}")));
     shapes.claims("claims: one long string", 8_000, |n| format!(r#""x":"{}""#, times(n, "a")));
+    shapes.covered("covered: beginnings of a PEM", 300, |n| format!(r#""x":"{}""#, times(n, "-----BEGIN ")));
+    shapes.covered("covered: private keys in strings", 60, |n| members(n, r#""{\"kty\":\"oct\",\"k\":\"AAAA\"}""#));
     shapes.claims("claims: a string of emoji", 2_000, |n| format!(r#""x":"{}""#, times(n, "🔑")));
     shapes.claims("claims: escapes", 1_500, |n| format!(r#""x":"{}""#, times(n, r"\n\u00e9")));
     shapes.claims("claims: cnf with members", 300, |n| format!(r#""cnf":{{{}}}"#, members(n, "1")));

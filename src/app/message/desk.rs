@@ -6,7 +6,7 @@ use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
-use crate::engine::jwt::policy::Policy;
+use crate::engine::jwt::policy::{Policy, Verdict};
 use crate::engine::key::KeyRing;
 use std::fmt;
 use std::sync::Arc;
@@ -58,16 +58,18 @@ pub struct DeskJob {
     pub(in crate::app) now: i64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeskAnswer {
     pub(in crate::app) revision: u64,
     pub(in crate::app) examinations: Vec<(EntryId, Arc<Examination>)>,
+    /// Whether each was valid, by the clock and the expectations of the question.
+    pub(in crate::app) valid: Vec<bool>,
     /// Tokens are numbered in the order of `examinations`.
     pub(in crate::app) checks: Vec<DeskCheck>,
 }
 
 /// What two things on the desk say about each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(in crate::app) struct DeskCheck {
     pub check: CrossCheck,
     /// They came in different texts: that they do not fit says no more than that they do not belong together.
@@ -89,25 +91,23 @@ impl DeskJob {
             if options.cancel.is_cancelled() {
                 break;
             }
-            let beside = beside(&self.tokens, token.source, &token.text);
+            let others = self.tokens.iter().map(|other| (&other.text, other.source));
+            let beside = beside(others, token.source, &token.text);
             let options = ExamineOptions { following: Some(Arc::clone(&token.following)), beside, ..options.clone() };
             let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
             examinations.push((token.id, Arc::new(examination)));
         }
-        let checks = self.checks(&examinations);
-        DeskAnswer { revision: self.revision, examinations, checks }
+        let verdict = |examination: &Examination| judge(examination, &self.policy, self.now).verdict;
+        let verdicts: Vec<Verdict> = examinations.iter().map(|(_, examination)| verdict(examination)).collect();
+        let checks = self.checks(&examinations, &verdicts);
+        let valid = verdicts.iter().map(|verdict| *verdict == Verdict::Valid).collect();
+        DeskAnswer { revision: self.revision, examinations, valid, checks }
     }
 
-    fn checks(&self, examinations: &[(EntryId, Arc<Examination>)]) -> Vec<DeskCheck> {
-        let tokens: Vec<Token<'_>> = self
-            .tokens
-            .iter()
-            .zip(examinations)
-            .map(|(token, (_, examination))| Token {
-                text: &token.text,
-                examination,
-                verdict: judge(examination, &self.policy, self.now).verdict,
-            })
+    fn checks(&self, examinations: &[(EntryId, Arc<Examination>)], verdicts: &[Verdict]) -> Vec<DeskCheck> {
+        let examined = self.tokens.iter().zip(examinations).zip(verdicts);
+        let tokens: Vec<Token<'_>> = examined
+            .map(|((token, (_, examination)), verdict)| Token { text: &token.text, examination, verdict: *verdict })
             .collect();
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);
         let came_with = |with: With| match with {
@@ -123,12 +123,14 @@ impl DeskJob {
     }
 }
 
-/// What stands beside a token on the desk, for a proof that was made for one of them.
-pub(in crate::app) fn beside(tokens: &[DeskToken], source: u64, text: &Arc<str>) -> Vec<Beside> {
-    let others = tokens.iter().filter(|other| other.text != *text);
-    others
-        .map(|other| Beside { text: Arc::clone(&other.text), is_given: false, is_apart: other.source != source })
-        .collect()
+/// What stands beside a token on the desk, for a proof that was made for one of them: texts, and the text that each came in.
+pub(in crate::app) fn beside<'a>(
+    tokens: impl Iterator<Item = (&'a Arc<str>, u64)>,
+    source: u64,
+    text: &Arc<str>,
+) -> Vec<Beside> {
+    let others = tokens.filter(|(other, _)| *other != text);
+    others.map(|(other, of)| Beside { text: Arc::clone(other), is_given: false, is_apart: of != source }).collect()
 }
 
 impl DeskCheck {
@@ -147,5 +149,13 @@ impl fmt::Debug for DeskJob {
     /// Tokens and keys are counted.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Desk(revision {}, {} tokens, {} keys)", self.revision, self.tokens.len(), self.keys.keys().len())
+    }
+}
+
+impl fmt::Debug for DeskAnswer {
+    /// Tokens and what they say are counted.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (tokens, checks) = (self.examinations.len(), self.checks.len());
+        write!(f, "Desk(revision {}, {tokens} tokens, {checks} checks)", self.revision)
     }
 }

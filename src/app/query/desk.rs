@@ -69,7 +69,13 @@ pub(in crate::app) fn tokens(state: &State) -> Vec<DeskToken> {
 /// What stands beside the token in the box, for a proof that was made for one of them.
 pub(in crate::app) fn beside_shown(state: &State) -> Vec<Beside> {
     let Some(entry) = current(state) else { return Vec::new() };
-    beside(&tokens(state), entry.source, &entry.text)
+    let others = state.desk.entries.iter().map(|other| (&other.text, other.source));
+    beside(others, entry.source, &entry.text)
+}
+
+/// Whether anybody looks at them: then they are examined.
+pub(in crate::app) fn is_seen(state: &State) -> bool {
+    has_several(state) || state.desk.is_open == Some(true) && !state.desk.entries.is_empty()
 }
 
 /// Whether the list is worth its room.

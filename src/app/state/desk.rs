@@ -33,20 +33,25 @@ pub(in crate::app) struct Desk {
     /// The number of the last question, and what it was about.
     pub revision: u64,
     pub asked: Option<Asked>,
+    /// The worker met a fault of its own: what was asked for last does not come.
+    pub is_failed: bool,
 }
 
 /// What an answer depends on.
 pub(in crate::app) struct Asked {
     pub tokens: Tokens,
-    pub keys: Vec<KeyId>,
-    pub anchors: usize,
+    /// With the issuer that each is pinned to.
+    pub keys: Vec<(KeyId, Option<String>)>,
+    /// Their thumbprints.
+    pub anchors: Vec<String>,
     /// The examination that the keys were looked at with: they change with it alone.
     pub examination: u64,
 }
 
 #[derive(PartialEq, Eq)]
 pub(in crate::app) struct Tokens {
-    pub entries: Vec<EntryId>,
+    /// Each with the text that it came in last.
+    pub entries: Vec<(EntryId, u64)>,
     pub parameters: u64,
     /// Whether each is valid: a status list counts only then.
     pub valid: Vec<bool>,

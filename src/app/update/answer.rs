@@ -23,10 +23,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             let text = format!("The keys could not be compared because of a bug in Jotsmith: {message}");
             notify(state, Tone::Bad, text, None, effects);
         }
-        Answer::Failed { kind: JobKind::Desk, message, .. } => {
-            let text = format!("The tokens on the desk could not be examined because of a bug in Jotsmith: {message}");
-            notify(state, Tone::Bad, text, None, effects);
-        }
+        Answer::Failed { kind: JobKind::Desk, message, .. } => desk::take_failure(state, &message, effects),
         Answer::Failed { kind: JobKind::Read, revision, message } => {
             reading::take_failure(state, revision, &message, effects);
         }

@@ -70,8 +70,7 @@ pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<E
 
 /// Takes in the tokens of a text that goes into the box, and the code and the state that came with them.
 pub(super) fn take_in(state: &mut State, arrived: &Arrived, file: Option<String>, effects: &mut Vec<Effect>) {
-    let whole = arrived.original.as_ref().unwrap_or(&arrived.text);
-    let parameters = Parameters::of(whole);
+    let parameters = arrived.parameters.clone();
     let has_tokens = arrived.reading.candidates.iter().any(|candidate| candidate.is_whole);
     if !has_tokens && parameters == Parameters::default() {
         return;
@@ -92,7 +91,8 @@ pub(super) fn take_in(state: &mut State, arrived: &Arrived, file: Option<String>
         left += usize::from(!add(state, candidate, source, place, file.clone()));
     }
     if left > 0 {
-        let text = format!("The desk is full: {} were not added", words::counted(left, "token"));
+        let verb = if left == 1 { "was" } else { "were" };
+        let text = format!("The desk is full: {} {verb} not added", words::counted(left, "token"));
         let clear = Action {
             label: "Clear the desk".to_owned(),
             icon: Some(Icon::Trash),
@@ -117,7 +117,8 @@ pub(super) fn remember_shown(state: &mut State) {
         true => (Arc::clone(&state.token.text), state.token.candidate),
         false => (Arc::clone(&candidate.text), 0),
     };
-    if state.desk.of_text(&candidate.text).is_none() {
+    let was_removed = state.desk.removed.iter().any(|(_, entry)| entry.text == candidate.text);
+    if state.desk.of_text(&candidate.text).is_none() && !was_removed {
         state.desk.sources += 1;
         let source = state.desk.sources;
         add(state, &candidate, source, place, None);
@@ -147,9 +148,10 @@ fn add(
     file: Option<String>,
 ) -> bool {
     let desk = &mut state.desk;
-    if let Some(known) = desk.entries.iter_mut().find(|entry| entry.text == candidate.text) {
+    if let Some(at) = desk.entries.iter().position(|entry| entry.text == candidate.text) {
         // It has come again: what stands beside it now is what belongs to it.
-        (known.source, known.place) = (source, place);
+        let known = desk.entries.remove(at);
+        desk.entries.push(Entry { source, place, ..known });
         return true;
     }
     if desk.entries.len() == MOST || !has_room(state, &candidate.text) {
@@ -232,7 +234,7 @@ fn tell_removed(state: &mut State, removed: Vec<(usize, Entry)>, words: &str, ef
 
 /// Asks anew where other tokens or other keys are at hand than those of the last question.
 pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
-    if !query::desk::has_several(state) {
+    if !query::desk::is_seen(state) {
         if state.desk.asked.take().is_some() {
             state.desk.revision += 1;
             (state.desk.checks, state.desk.checked) = Default::default();
@@ -241,7 +243,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     let tokens = Tokens {
-        entries: state.desk.entries.iter().map(|entry| entry.id).collect(),
+        entries: state.desk.entries.iter().map(|entry| (entry.id, entry.source)).collect(),
         parameters: state.desk.parameters.0,
         valid: valid(state),
     };
@@ -251,8 +253,9 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     let keys = state.all_keys();
-    let ids: Vec<KeyId> = keys.keys().iter().map(|key| key.id).collect();
-    let anchors = keys.anchors().len();
+    let pinned = |id: KeyId| keys.pinned(id).map(str::to_owned);
+    let ids: Vec<_> = keys.keys().iter().map(|key| (key.id, pinned(key.id))).collect();
+    let anchors: Vec<String> = keys.anchors().iter().map(|anchor| anchor.certificate.x5t_s256.clone()).collect();
     if let Some(asked) = state.desk.asked.as_mut().filter(is_same)
         && asked.keys == ids
         && asked.anchors == anchors
@@ -261,6 +264,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     state.desk.revision += 1;
+    state.desk.is_failed = false;
     state.desk.asked = Some(Asked { tokens, keys: ids, anchors, examination });
     let options = ExamineOptions { limits: state.options.limits, ..ExamineOptions::default() };
     let job = DeskJob {
@@ -293,10 +297,17 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
         }
     }
     judge_again(state);
-    let valid = valid(state);
+    // Where the clock or what is expected has moved on meanwhile, it is asked again.
     if let Some(asked) = &mut state.desk.asked {
-        asked.tokens.valid = valid;
+        asked.tokens.valid = answer.valid;
     }
+}
+
+/// The worker met a fault of its own.
+pub(super) fn take_failure(state: &mut State, message: &str, effects: &mut Vec<Effect>) {
+    state.desk.is_failed = true;
+    let text = format!("The tokens on the desk could not be examined because of a bug in Jotsmith: {message}");
+    notify(state, Tone::Bad, text, None, effects);
 }
 
 /// What is expected of them. A clock that stands at the `iat` of the token that is shown does not stand at theirs.

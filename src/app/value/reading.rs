@@ -1,6 +1,7 @@
 //! What the engine says about the text in the box, kept for as long as text and keys stay the same.
 
 use super::TextSpan;
+use crate::engine::cross::Parameters;
 use crate::engine::detect;
 use crate::engine::detect::{CandidateKind, Detection};
 use crate::engine::ground::limit::Limits;
@@ -162,6 +163,8 @@ pub struct Arrived {
     pub steps: Vec<CleaningStep>,
     /// What it was before it was cleaned.
     pub original: Option<Arc<str>>,
+    /// The code, the state and the opaque token that came with its tokens.
+    pub parameters: Parameters,
 }
 
 /// Something that was taken off a text, and the text as it was before.
@@ -181,7 +184,7 @@ impl fmt::Debug for Arrived {
 
 /// Reads a text that goes into the box, and cleans it where that is wanted and it has one token in it.
 pub fn arrive(text: Arc<str>, is_cleaned: bool, limits: &Limits) -> Arrived {
-    let reading = read(&text, limits);
+    let (reading, parameters) = (read(&text, limits), Parameters::of(&text));
     // With several tokens the text stays as it is, so that none of them is lost.
     if let [candidate] = reading.candidates.as_slice()
         && is_cleaned
@@ -190,9 +193,9 @@ pub fn arrive(text: Arc<str>, is_cleaned: bool, limits: &Limits) -> Arrived {
     {
         let (token, cleaned) = (Arc::clone(&candidate.text), candidate.cleaned.clone());
         let (steps, reading) = (steps(&text, limits), read(&token, limits));
-        return Arrived { text: token, reading, cleaned, steps, original: Some(text) };
+        return Arrived { text: token, reading, cleaned, steps, original: Some(text), parameters };
     }
-    Arrived { text, reading, cleaned: Vec::new(), steps: Vec::new(), original: None }
+    Arrived { text, reading, cleaned: Vec::new(), steps: Vec::new(), original: None, parameters }
 }
 
 fn steps(text: &str, limits: &Limits) -> Vec<CleaningStep> {

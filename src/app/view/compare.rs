@@ -8,7 +8,7 @@ use crate::app::value::desk::EntryId;
 use crate::app::value::time;
 use crate::app::value::words::{elided, grouped, safe};
 use crate::app::value::{Icon, Role, Run, Tone};
-use crate::engine::compare::{Change, Difference, SignatureDifference, compare};
+use crate::engine::compare::{Change, Difference, compare};
 use crate::engine::jose::layer::Examination;
 use crate::engine::speech;
 
@@ -99,8 +99,7 @@ pub(super) fn build(state: &State) -> Option<CompareView> {
     ];
     let unread = comparison.unread.map(|unread| speech::compare::unread(unread, comparison.is_locked));
     let signature = speech::compare::signature(comparison.signature);
-    let is_grave = matches!(comparison.signature, SignatureDifference::Moved | SignatureDifference::Fewer);
-    let (warned, told) = if is_grave { (signature, None) } else { (None, signature) };
+    let (warned, told) = if comparison.signature.is_grave() { (signature, None) } else { (None, signature) };
     let stale = comparison.stale.iter().map(|stale| speech::compare::stale(*stale));
     Some(CompareView {
         first: compared(state, first)?,
@@ -157,17 +156,19 @@ fn row(state: &State, difference: &Difference) -> CompareRow {
         runs.truncate(1);
         runs
     };
-    let (first, second, note) = match &difference.change {
-        Change::OnlyFirst(first) => (value(first), Vec::new(), String::new()),
-        Change::OnlySecond(second) => (Vec::new(), value(second), String::new()),
-        Change::Time { first, second } => (at(*first), at(*second), speech::compare::distance(*first, *second)),
-        Change::Items { only_first, only_second } => {
-            (list(only_first), list(only_second), "items that only one of them has".to_owned())
+    let (first, second) = match &difference.change {
+        Change::OnlyFirst(first) => (value(first), Vec::new()),
+        Change::OnlySecond(second) => (Vec::new(), value(second)),
+        Change::Time { first, second } => (at(*first), at(*second)),
+        Change::Items { only_first: first, only_second: second } | Change::Repeated { first, second } => {
+            (list(first), list(second))
         }
-        Change::Value { first, second } => (value(first), value(second), String::new()),
-        Change::Repeated { first, second } => {
-            (list(first), list(second), "a name that appears more than once".to_owned())
-        }
+        Change::Value { first, second } => (value(first), value(second)),
+    };
+    let note = match &difference.change {
+        // The others are the same in both, and left out.
+        Change::Items { .. } => "items that only one of them has".to_owned(),
+        change => speech::compare::note(change),
     };
     CompareRow { mark, name: elided(&speech::compare::name(&difference.pointer), SHOWN), first, second, note }
 }

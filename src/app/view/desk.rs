@@ -3,7 +3,7 @@
 use super::FindingRow;
 use super::verdict::{icon, tone};
 use crate::app::message::desk::DeskCheck;
-use crate::app::query::desk::{current, has_several, known, listed, text_claim, title};
+use crate::app::query::desk::{current, has_several, is_seen, known, listed, text_claim, title};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
 use crate::app::value::desk::EntryId;
@@ -15,6 +15,8 @@ use crate::engine::speech;
 
 /// Characters of an issuer or a subject that a row shows.
 const SHOWN: usize = 80;
+/// What the tokens say about each other, as far as it is shown.
+const ROWS: usize = 500;
 
 /// The tokens at hand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,9 +58,8 @@ pub struct DeskRow {
 pub(super) fn build(state: &State) -> DeskView {
     let shown = current(state).map(|entry| entry.id);
     let mut source = None;
-    let is_hidden = !has_several(state) && state.desk.is_open != Some(true);
     let rows = listed(state)
-        .filter(|_| !is_hidden)
+        .filter(|_| is_seen(state))
         .map(|entry| {
             let is_first = source.replace(entry.source) != Some(entry.source);
             DeskRow { is_first, is_chosen: shown == Some(entry.id), ..row(state, entry) }
@@ -82,7 +83,11 @@ fn row(state: &State, entry: &Entry) -> DeskRow {
         ..DeskRow::default()
     };
     let Some((examination, judgement)) = known(state, entry) else {
-        return DeskRow { icon: Some(Icon::Search), word: "Examining".to_owned(), ..row };
+        let (icon, word) = match state.desk.asked {
+            Some(_) if !state.desk.is_failed => (Icon::Search, "Examining"),
+            _ => (Icon::Question, "Not examined"),
+        };
+        return DeskRow { icon: Some(icon), word: word.to_owned(), ..row };
     };
     let words = speech::verdict::of(examination, judgement, state.now());
     let claim = |name| text_claim(examination, name).map(|text| elided(&text, SHOWN));
@@ -137,6 +142,7 @@ pub(super) fn checks(state: &State) -> Vec<FindingRow> {
         Tone::Good => 2,
         Tone::Neutral => 3,
     });
+    rows.truncate(ROWS);
     rows
 }
 

@@ -114,6 +114,11 @@ pub enum Stale {
 }
 
 impl SignatureDifference {
+    /// Whether one of them cannot be right, or is not signed as the other one is.
+    pub const fn is_grave(self) -> bool {
+        matches!(self, Self::Moved | Self::Fewer)
+    }
+
     /// Its name in reports.
     pub const fn code(self) -> &'static str {
         match self {
@@ -147,7 +152,7 @@ impl Comparison {
                 || !self.header.is_empty()
                 || !self.claims.is_empty()
                 || self.unread.is_some()
-                || matches!(self.signature, SignatureDifference::Moved | SignatureDifference::Fewer))
+                || self.signature.is_grave())
     }
 }
 

@@ -216,8 +216,7 @@ impl Said {
 
 impl<'a> Known<'a> {
     fn all(&self, name: &'a str) -> impl Iterator<Item = Value<'a>> {
-        let members = self.claims.into_iter().flat_map(Value::members);
-        members.filter(move |member| member.name == name).map(|member| member.value)
+        self.claims.into_iter().flat_map(move |claims| claims.all(name))
     }
 
     fn said(&self, name: &'a str) -> Option<Said> {
@@ -275,7 +274,7 @@ fn hash_check(
         let expected = expected(candidate.text);
         let (outcome, found) = said.against(expected.as_ref().map(|expected| &*expected.hash).unwrap_or_default());
         let outcome = match (&expected, outcome) {
-            (None, Outcome::Differs) => Outcome::NoHash,
+            (None, Outcome::Differs | Outcome::Matches) => Outcome::NoHash,
             (Some(expected), Outcome::Differs) if expected.whole.as_deref() == Some(&*found) => Outcome::WholeHash,
             (_, outcome) => outcome,
         };
@@ -312,12 +311,12 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         })
         .collect();
     let mut out = Vec::new();
-    let mut hashes = Hashes::default();
+    let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
         hashed(&mut out, &mut hashes, &known, index, token, parameters);
         proof(&mut out, &mut hashes, &known, index, token, parameters);
         login(&mut out, &known, index, token);
-        status::check(&mut out, &known, index, token);
+        status::check(&mut out, &mut lists, &known, index, token);
     }
     out
 }

@@ -8,9 +8,63 @@ use crate::engine::jose::status::SignatureStatus;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::Verdict;
 use crate::engine::jwt::profile::ProfileKind;
+use std::collections::HashMap;
 
 /// Bytes of a status list: at one bit each, 128 million tokens.
 const LONGEST_LIST: usize = 16 * 1_024 * 1_024;
+/// Bytes of all lists together.
+const ALL_LISTS: usize = 4 * LONGEST_LIST;
+/// References of a token, and lists of a list token, that are looked at. One is what the standard knows.
+const MOST: usize = 16;
+
+/// The lists at hand, each inflated once.
+pub(super) struct Lists {
+    /// By the number of the token.
+    known: HashMap<usize, Result<Vec<List>, Outcome>>,
+    /// Bytes that may still be inflated.
+    left: usize,
+}
+
+/// A list, inflated.
+struct List {
+    bits: u64,
+    bytes: Vec<u8>,
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self { known: HashMap::new(), left: ALL_LISTS }
+    }
+}
+
+impl Lists {
+    /// The lists of a token, which may have several although that is no status list token.
+    fn of(&mut self, index: usize, token: &Known<'_>) -> &Result<Vec<List>, Outcome> {
+        let Self { known, left } = self;
+        known.entry(index).or_insert_with(|| {
+            let lists = token.all("status_list").take(MOST);
+            lists.map(|list| inflated(list, left)).collect()
+        })
+    }
+}
+
+/// §4: compressed with DEFLATE in the ZLIB format.
+fn inflated(list: Value<'_>, left: &mut usize) -> Result<List, Outcome> {
+    let bits = list.get("bits").and_then(Value::as_u64).filter(|bits| matches!(bits, 1 | 2 | 4 | 8));
+    let (Some(bits), Some(lst)) = (bits, list.get("lst").and_then(Value::as_str)) else {
+        return Err(Outcome::ListUnreadable);
+    };
+    let compressed = base64url::decode(&lst);
+    if !compressed.faults.is_empty() {
+        return Err(Outcome::ListUnreadable);
+    }
+    let bytes = inflate_zlib(&compressed.bytes, LONGEST_LIST.min(*left)).map_err(|error| match error {
+        InflateError::TooLarge { .. } => Outcome::ListTooLong,
+        _ => Outcome::ListUnreadable,
+    })?;
+    *left -= bytes.len();
+    Ok(List { bits, bytes })
+}
 
 /// A status (draft-ietf-oauth-status-list §7.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,8 +116,15 @@ impl StatusValue {
 }
 
 /// Looks up the token that refers to a list in the lists that are at hand. Whatever it says more than once counts each time.
-pub(super) fn check(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &Known<'_>) {
-    let references: Vec<Value<'_>> = token.all("status").flat_map(|status| all(status, "status_list")).collect();
+pub(super) fn check(
+    out: &mut Vec<CrossCheck>,
+    inflated: &mut Lists,
+    known: &[Known<'_>],
+    index: usize,
+    token: &Known<'_>,
+) {
+    let references = token.all("status").flat_map(|status| status.all("status_list")).take(MOST);
+    let references: Vec<Value<'_>> = references.collect();
     let lists: Vec<(usize, &Known<'_>)> = known
         .iter()
         .enumerate()
@@ -86,37 +147,34 @@ pub(super) fn check(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize
         for (other, list) in &lists {
             let is_it = list.all("sub").any(|sub| sub.as_str().as_deref() == Some(&*uri));
             if is_it {
-                add(out, *other, outcome(token, list, idx), idx.to_string(), uri.clone());
+                add(out, *other, outcome(token, (*other, list), inflated, idx), idx.to_string(), uri.clone());
             }
         }
     }
 }
 
-fn all<'a>(object: Value<'a>, name: &'a str) -> impl Iterator<Item = Value<'a>> {
-    object.members().filter(move |member| member.name == name).map(|member| member.value)
-}
-
 /// Index and address of a reference (§6.2); a number such as `3.0` is the integer that it is (RFC 8259 §6).
 fn read(reference: Value<'_>) -> Option<(u64, String)> {
     let single = |name| {
-        let mut values = all(reference, name);
+        let mut values = reference.all(name);
         values.next().filter(|_| values.next().is_none())
     };
     let idx = numeric_date::parse(single("idx")?).ok().filter(|number| number.is_integer)?;
     Some((u64::try_from(idx.seconds).ok()?, single("uri")?.as_str()?.into_owned()))
 }
 
-fn outcome(token: &Known<'_>, list: &Known<'_>, idx: u64) -> Outcome {
+fn outcome(token: &Known<'_>, (index, list): (usize, &Known<'_>), inflated: &mut Lists, idx: u64) -> Outcome {
     // §5.1: typ and iat are required.
     let is_declared = list.kind == Some(ProfileKind::StatusList) && list.is_declared;
     if !is_declared || list.all("iat").next().is_none() {
         return Outcome::NoList;
     }
-    let values: Result<Vec<StatusValue>, Outcome> = list.all("status_list").map(|list| value(list, idx)).collect();
-    let values = match values {
-        Ok(values) => values,
-        Err(outcome) => return outcome,
+    let lists = match inflated.of(index, list) {
+        Ok(lists) => lists,
+        Err(outcome) => return *outcome,
     };
+    let values: Option<Vec<StatusValue>> = lists.iter().map(|list| at(&list.bytes, list.bits, idx)).collect();
+    let Some(values) = values else { return Outcome::ListUnreadable };
     let worst = values.iter().copied().find(|value| *value != StatusValue::Valid).unwrap_or(StatusValue::Valid);
     Outcome::Status { value: worst, standing: standing(token, list) }
 }
@@ -150,24 +208,7 @@ fn is_of_one_issuer(token: &Known<'_>, list: &Known<'_>) -> bool {
     }
 }
 
-/// §4: `bits` for each token, the first token in the lowest bits of the first byte; compressed with DEFLATE in the ZLIB
-/// format.
-fn value(list: Value<'_>, index: u64) -> Result<StatusValue, Outcome> {
-    let bits = list.get("bits").and_then(Value::as_u64).filter(|bits| matches!(bits, 1 | 2 | 4 | 8));
-    let (Some(bits), Some(lst)) = (bits, list.get("lst").and_then(Value::as_str)) else {
-        return Err(Outcome::ListUnreadable);
-    };
-    let compressed = base64url::decode(&lst);
-    if !compressed.faults.is_empty() {
-        return Err(Outcome::ListUnreadable);
-    }
-    let inflated = inflate_zlib(&compressed.bytes, LONGEST_LIST).map_err(|error| match error {
-        InflateError::TooLarge { .. } => Outcome::ListTooLong,
-        _ => Outcome::ListUnreadable,
-    })?;
-    at(&inflated, bits, index).ok_or(Outcome::ListUnreadable)
-}
-
+/// §4: `bits` for each token, the first token in the lowest bits of the first byte.
 fn at(list: &[u8], bits: u64, index: u64) -> Option<StatusValue> {
     let at = index.checked_mul(bits)?;
     let byte = list.get(usize::try_from(at / 8).ok()?)?;

@@ -279,3 +279,27 @@ fn the_whole_hash_is_told_as_such() {
     let found = checks(&[&id_token, &access], &Parameters::default());
     assert!(found.contains(&(CrossKind::AccessTokenHash, 0, With::Token(1), Outcome::WholeHash)), "{found:?}");
 }
+
+/// Where the algorithm fixes no hash function nothing can be compared, and an empty claim is not the hash of anything.
+#[test]
+fn nothing_is_the_hash_where_no_hash_function_is_fixed() {
+    let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, r#"{"iss":"a"}"#);
+    for at_hash in ["", "x"] {
+        let claims = format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1,"at_hash":"{at_hash}"}}"#);
+        let found = checks(&[&token(r#"{"alg":"none"}"#, &claims), &access], &Parameters::default());
+        assert!(found.contains(&(CrossKind::AccessTokenHash, 0, With::Token(1), Outcome::NoHash)), "{found:?}");
+    }
+}
+
+/// A token may refer to a list, and a list hold lists, as often as there is room: each is inflated once, and not all are.
+#[test]
+fn references_and_lists_without_number_are_bounded() {
+    let uri = "https://issuer.example/1";
+    let reference = format!(r#"{{"status_list":{{"idx":3,"uri":"{uri}"}}}}"#);
+    let references = vec![format!(r#""status":{reference}"#); 1_000].join(",");
+    let lists = vec![r#""status_list":{"bits":1,"lst":"eNrbuRgAAhcBXQ"}"#; 1_000].join(",");
+    let referring = token(r#"{"alg":"ES256"}"#, &format!("{{{references}}}"));
+    let list = token(r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, &format!(r#"{{"sub":"{uri}","iat":1,{lists}}}"#));
+    let found = checks(&[&referring, &list], &Parameters::default());
+    assert_eq!(found.len(), 16, "as many as are looked at");
+}

@@ -150,7 +150,7 @@ pub struct Assumptions {
 
 /// A token that came with the one that is looked into: the access token of a DPoP proof (RFC 9449 §7), the attestation of a
 /// client attestation proof.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Beside {
     /// The token. An access token need not be a JWT.
     pub text: Arc<str>,
@@ -158,4 +158,11 @@ pub struct Beside {
     pub is_given: bool,
     /// It came by itself, at another time: it counts only where the hash in the proof names it.
     pub is_apart: bool,
+}
+
+impl std::fmt::Debug for Beside {
+    /// The token is counted: whoever holds it may use it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Beside({} bytes)", self.text.len())
+    }
 }

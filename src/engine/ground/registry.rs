@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// The claims that RFC 7519 §4.1 registers: what tells claims from other JSON.
+pub const REGISTERED_CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+
 /// Splits one of our CSV files into rows of `N` columns, the heading left out.
 ///
 /// The files are ours: fields are quoted where they hold a comma, and hold neither a quote nor a line break. A row with

@@ -10,6 +10,7 @@ use super::part::Part;
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::limit::Limits;
+use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::text::envelope;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -102,7 +103,7 @@ impl Dress {
 const MOST_DRESSES: usize = 4;
 
 /// Claims whose names tell a claims set from another object: those of RFC 7519 §4.1.
-const TELLING: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+const TELLING: [&str; 7] = REGISTERED_CLAIMS;
 
 /// What servers put before JSON lest a browser run it.
 const GUARDS: [&str; 5] = [")]}',", ")]}'", "while(1);", "for(;;);", "{}&&"];

@@ -11,6 +11,7 @@ use super::part::{Part, PartName};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::limit::Limits;
+use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, sd_jwt, structure};
@@ -183,7 +184,7 @@ fn misplaced(text: &str, source: &HeaderSource, limits: &Limits) -> Option<Fault
 }
 
 /// Claims that a header without `alg` hardly has.
-const CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+const CLAIMS: [&str; 7] = REGISTERED_CLAIMS;
 
 /// How many characters in front make a header of what is none: those with which nearly all headers begin.
 fn missing_start(text: &str, limits: &Limits) -> Option<usize> {

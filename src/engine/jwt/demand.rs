@@ -571,7 +571,7 @@ pub(super) const WORKLOAD_IDENTITY: &[Demand] = &[
     of(AnyClaim(&["iss"]), Should, WIT),
     of(Optional("jti", TEXT), Must, WIT),
     of(Issuer, Should, WIT),
-    of(Verifier("it comes with a proof of its key: it is no bearer token"), Must, WIT),
+    of(Verifier("it comes with a proof of its key: it is not a bearer token"), Must, WIT),
 ];
 
 #[rustfmt::skip]

@@ -145,7 +145,7 @@ impl Validation {
         let Some((until, iat)) = distances.max_by_key(|(until, _)| until.abs()) else { return };
         if until.abs() > window {
             let message = format!(
-                "The proof was made {}, but must be within {} of now",
+                "iat of the proof is {}, but must be within {} of now",
                 numeric_date::relative(until),
                 numeric_date::duration(policy.proof_window)
             );

@@ -4,13 +4,13 @@ use super::ClaimsSet;
 use super::numeric_date;
 use super::validate::{audiences, exact};
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::Examination;
 use std::collections::BTreeSet;
 
-/// Header parameters that repeat a claim (RFC 7519 §5.3: "it defines a method by which JWT Claims can be replicated"; it
-/// registers three, and applications may repeat the others).
-const REPLICATED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+/// Header parameters that repeat a claim: RFC 7519 §5.3 registers three, and applications may repeat the others.
+const REPLICATED: [&str; 7] = REGISTERED_CLAIMS;
 /// More than this many are not listed; one is enough for the verdict.
 const MOST_MISMATCHES: usize = 32;
 

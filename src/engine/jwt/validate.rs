@@ -238,7 +238,7 @@ impl Validation {
                 };
                 if until.abs() > window {
                     let message = format!(
-                        "The key binding was made {}, but must be within {} of now",
+                        "iat of the key binding is {}, but must be within {} of now",
                         numeric_date::relative(until),
                         numeric_date::duration(policy.proof_window)
                     );

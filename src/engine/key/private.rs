@@ -167,13 +167,16 @@ pub(crate) fn spans(text: &str) -> Vec<Span> {
 fn pem(text: &str) -> Vec<Span> {
     const BEGIN: &str = "-----BEGIN ";
     const LABEL: &str = "PRIVATE KEY-----";
+    /// What stands before that: the label is a few words.
+    const BEFORE: usize = 32;
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(begin) = text.get(at..).and_then(|rest| rest.find(BEGIN)).map(|place| at + place) {
         at = begin + BEGIN.len();
-        let line = text.get(at..).unwrap_or_default();
-        // The label is a few words.
-        let Some(label) = line.find(LABEL).filter(|place| *place <= 32) else { continue };
+        let rest = text.get(at..).unwrap_or_default();
+        // No farther, or a text of many beginnings would be read as often as it has them.
+        let line = rest.get(..rest.floor_char_boundary(BEFORE + LABEL.len())).unwrap_or(rest);
+        let Some(label) = line.find(LABEL) else { continue };
         let start = at + label + LABEL.len();
         let end = text.get(start..).and_then(|rest| rest.find("-----END")).map_or(text.len(), |place| start + place);
         if end > start {

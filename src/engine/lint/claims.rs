@@ -3,6 +3,7 @@
 use super::Subject;
 use super::encoding::called;
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::{ContentKind, Layer};
 use crate::engine::jwt::ClaimsSet;
@@ -46,7 +47,7 @@ crate::engine::rule::rules! {
 }
 
 /// Claims of which a JWT has at least one.
-const CORE: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+const CORE: [&str; 7] = REGISTERED_CLAIMS;
 /// Times whose being no number makes a verifier blind.
 pub(super) const TIMES: [&str; 4] = ["exp", "nbf", "iat", "auth_time"];
 /// Claims that say what the subject may do.

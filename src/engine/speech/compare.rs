@@ -1,7 +1,7 @@
 //! What two tokens differ in, in words.
 
 use super::Words;
-use crate::engine::compare::{Comparison, SignatureDifference, Stale, Unread};
+use crate::engine::compare::{Change, Comparison, SignatureDifference, Stale, Unread};
 use crate::engine::jwt::numeric_date;
 use crate::engine::text::words::counted;
 
@@ -23,7 +23,7 @@ pub fn signature(difference: SignatureDifference) -> Option<Words> {
 }
 
 /// How far the second of two times is from the first: "2 h 5 min later".
-pub fn distance(first: i128, second: i128) -> String {
+fn distance(first: i128, second: i128) -> String {
     let length = u64::try_from(first.abs_diff(second)).unwrap_or(u64::MAX);
     format!("{} {}", numeric_date::duration(length), if second > first { "later" } else { "earlier" })
 }
@@ -33,6 +33,17 @@ pub fn growth(first: usize, second: usize) -> String {
     match first.abs_diff(second) {
         0 => "the same size".to_owned(),
         bytes => format!("{} {}", counted(bytes, "byte"), if second > first { "more" } else { "less" }),
+    }
+}
+
+/// What is to be said of how a member differs, beside its values; empty where they say it all.
+pub fn note(change: &Change) -> String {
+    match change {
+        Change::OnlyFirst(_) => "only in the first".to_owned(),
+        Change::OnlySecond(_) => "only in the second".to_owned(),
+        Change::Time { first, second } => distance(*first, *second),
+        Change::Repeated { .. } => "a name that appears more than once".to_owned(),
+        Change::Items { .. } | Change::Value { .. } => String::new(),
     }
 }
 

@@ -18,7 +18,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             let (but, advice) = doubt(standing);
             Words::new(format!("{}, but {but}", status(value, &of).sentence)).advising(advice)
         }
-        (_, Outcome::ListTooLong) => Words::new(format!("The status list for {of} is too long to be inflated here")),
+        (_, Outcome::ListTooLong) => Words::new(format!("The status list for {of} is too long to decompress")),
         (_, Outcome::WholeHash) => {
             Words::new(format!("{claim} of {of} is the whole hash of {with}, not its left half"))
                 .advising("Encode the left half of the hash alone")
@@ -33,8 +33,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{with} has the address of the status list of {of}, but is not a status list"))
                 .advising("A status list has typ statuslist+jwt and an iat")
         }
-        (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string"))
-            .advising("Reject it: what is malformed proves nothing"),
+        (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => {
             Words::new(format!("{claim} of {of} cannot be compared: its alg fixes no hash function"))
         }
@@ -70,10 +69,9 @@ const fn doubt(standing: ListStanding) -> (&'static str, &'static str) {
             ("the list is not verified", "Supply the key of the list's issuer: anyone can write a list")
         }
         ListStanding::Invalid => ("the list itself is not valid", "Fetch the list again"),
-        ListStanding::Foreign => (
-            "the list is of another issuer",
-            "Ask the token's issuer who may sign its status lists: nothing in the two says that this one may",
-        ),
+        ListStanding::Foreign => {
+            ("the list is of another issuer", "Ask the token's issuer who may sign its status lists")
+        }
     }
 }
 

@@ -21,8 +21,7 @@ const THUMBPRINT: &str = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:";
 
 /// Every occurrence of a member: parsers differ in which of several they see.
 pub(crate) fn every<'a>(object: Option<Value<'a>>, name: &str) -> impl Iterator<Item = Value<'a>> {
-    let members = object.into_iter().flat_map(Value::members);
-    members.filter(move |member| member.name == name).map(|member| member.value)
+    object.into_iter().flat_map(move |object| object.all(name))
 }
 
 /// The one occurrence of a member; `None` where there is none, and where there are several.

@@ -130,8 +130,8 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, tone: Tone, words: &str, advice: &str) {
 fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &CompareRow) {
     let (mark, words, tone) = match row.mark {
         CompareMark::Changed => ("~", "changed", Tone::Warning),
-        CompareMark::OnlyFirst => ("−", "only in the first", Tone::Bad),
-        CompareMark::OnlySecond => ("+", "only in the second", Tone::Good),
+        CompareMark::OnlyFirst => ("−", "removed", Tone::Bad),
+        CompareMark::OnlySecond => ("+", "added", Tone::Good),
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;

@@ -51,8 +51,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut DeskState) {
         ScrollArea::vertical().id_salt("desk").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             if cx.view.desk.rows.is_empty() {
-                let words =
-                    if cx.view.desk.filter.is_empty() { "Nothing was pasted yet" } else { "No token has these words" };
+                let words = if cx.view.desk.filter.is_empty() { "Nothing was pasted yet" } else { "No matching token" };
                 ui.add_space(theme::GAP);
                 ui.horizontal(|ui| {
                     ui.add_space(theme::PAD);

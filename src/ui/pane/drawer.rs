@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
         DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
         DrawerTab::Together if cx.view.drawer.together.is_empty() => {
-            nothing(ui, cx, "None of these tokens says anything about another one");
+            nothing(ui, cx, "These tokens have nothing to check against each other");
             None
         }
         DrawerTab::Together => {

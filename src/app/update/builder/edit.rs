@@ -10,7 +10,7 @@ use crate::app::state::builder::text::{text, text_mut};
 use crate::app::update::act::notify;
 use crate::app::value::builder::{Field, Slot};
 use crate::app::value::words::capital;
-use crate::app::value::{Tone, is_time, time};
+use crate::app::value::{Tone, is_time};
 use crate::engine::builder::draft::Follow;
 use crate::engine::builder::edit::Edited;
 use crate::engine::ground::json;
@@ -143,15 +143,15 @@ pub(in crate::app) fn set_time_at_caret(state: &mut State, typed: &str, effects:
     state.build.selected = Some((field, span));
 }
 
-/// JSON as it was typed into a field of the form; for a time also a date.
-pub(in crate::app) fn json_of(name: &str, typed: &str) -> Result<String, String> {
+/// JSON as it was typed into a field of the form; for a time also whatever is one at `now`.
+pub(in crate::app) fn json_of(name: &str, typed: &str, now: i64) -> Result<String, String> {
     let typed = typed.trim();
     let document = json::scan(typed.as_bytes(), DEPTH);
     if document.is_complete() {
         return Ok(typed.to_owned());
     }
-    match time::parse(typed).filter(|_| is_time(name)) {
-        Some(seconds) => Ok(seconds.to_string()),
+    match Moment::parse(typed).ok().filter(|_| is_time(name)) {
+        Some(moment) => Ok(moment.at(now, &TimeZone::UTC).to_string()),
         None => Err(format!("The value of {name} is not JSON: a string needs quotes")),
     }
 }

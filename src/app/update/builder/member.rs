@@ -8,14 +8,15 @@ use crate::app::state::State;
 use crate::app::state::builder::Refused;
 use crate::app::state::builder::text::text;
 use crate::app::update::act::notify;
-use crate::app::value::Tone;
 use crate::app::value::builder::Field;
 use crate::app::value::words::elided;
+use crate::app::value::{Tone, is_time};
 use crate::engine::builder::edit::{Edited, NewValue};
 use crate::engine::builder::member;
 use crate::engine::builder::member::MemberError;
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
+use crate::engine::jwt::moment::Moment;
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 
@@ -31,14 +32,15 @@ pub(in crate::app) fn apply(state: &mut State, field: Field, command: MemberComm
         }
         return;
     }
+    let now = state.now();
     let said = edit_text_by(state, field, effects, |text| match &command {
-        MemberCommand::Add { name, value } => add(text, name, value),
+        MemberCommand::Add { name, value } => add(text, name, value, now),
         MemberCommand::At { place, name, change } => {
             // The text has gone on since: what stands there now is not meant.
             if name_at(text, *place).as_deref() != Some(name) {
                 return Ok(None);
             }
-            self::change(text, *place, name, change).map(Some)
+            self::change(text, *place, name, change, now).map(Some)
         }
     });
     // What was typed for a member counts, is refused, or gives way to what is typed now.
@@ -76,24 +78,25 @@ fn name_at(text: &str, place: usize) -> Option<String> {
     member.name().map(std::borrow::Cow::into_owned)
 }
 
-fn add(text: &str, name: &str, value: &str) -> Result<Option<Edited>, String> {
+fn add(text: &str, name: &str, value: &str, now: i64) -> Result<Option<Edited>, String> {
     let value = value.trim();
     let is_json = value.starts_with(['{', '[', '"', '-'])
         || value.starts_with(|first: char| first.is_ascii_digit())
-        || ["true", "false", "null"].contains(&value);
-    let json = if is_json { Some(json_of(name, value)?) } else { None };
+        || ["true", "false", "null"].contains(&value)
+        || is_time(name) && Moment::parse(value).is_ok();
+    let json = if is_json { Some(json_of(name, value, now)?) } else { None };
     let new = json.as_deref().map_or(NewValue::Text(value), NewValue::Json);
     member::add(text, name, new, DEPTH).map(Some).map_err(|error| words(&error, name))
 }
 
-fn change(text: &str, place: usize, name: &str, change: &MemberChange) -> Result<Edited, String> {
+fn change(text: &str, place: usize, name: &str, change: &MemberChange, now: i64) -> Result<Edited, String> {
     let (edited, name) = match change {
         MemberChange::Name(new) if new.is_empty() => return Err("Enter a name".to_owned()),
         MemberChange::Name(new) => (member::rename(text, place, NewValue::Text(new), DEPTH), new.as_str()),
         MemberChange::NameAsJson(new) => (member::rename(text, place, NewValue::Json(new), DEPTH), new.as_str()),
         MemberChange::Text(value) => (member::set(text, place, NewValue::Text(value), DEPTH), name),
         MemberChange::Json(value) => {
-            let value = json_of(name, value)?;
+            let value = json_of(name, value, now)?;
             (member::set(text, place, NewValue::Json(&value), DEPTH), name)
         }
         MemberChange::Up => match place.checked_sub(1) {

@@ -50,6 +50,7 @@ const ENTRIES: usize = Limits::DEFAULT.entries;
 
 pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &mut Vec<Effect>) {
     state.build.ring = state.all_keys();
+    let now = state.now();
     // Whoever starts a token wants to see it, wherever the command came from.
     if matches!(command, BuildCommand::ShowTemplates(true) | BuildCommand::StartTemplate(_) | BuildCommand::StartEmpty)
     {
@@ -84,7 +85,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
                 .map_err(|_| BROKEN.to_owned())
         }),
         BuildCommand::SetJson(field, name, value) => edit_member(state, field, effects, |text| {
-            let value = json_of(&name, &value)?;
+            let value = json_of(&name, &value, now)?;
             engine::builder::edit::set_member(text, &name, NewValue::Json(&value), Position::Last, DEPTH)
                 .map_err(|_| BROKEN.to_owned())
         }),

@@ -294,6 +294,11 @@ impl<'a> Value<'a> {
         self.members().filter(|member| member.name == name).last().map(|member| member.value)
     }
 
+    /// Every member of this name: parsers differ in which of several they see.
+    pub fn all(self, name: &str) -> impl Iterator<Item = Value<'a>> {
+        self.members().filter(move |member| member.name == name).map(|member| member.value)
+    }
+
     /// As serde_json's value, for what we compute with. Duplicates: the last wins; numbers may be rounded.
     pub fn to_serde(self) -> Option<serde_json::Value> {
         serde_json::from_slice(&self.document.bytes[self.span().range()]).ok()

@@ -11,7 +11,7 @@ use crate::engine::text::uri::Uri;
 impl<'a> Token<'a> {
     fn values(&self, name: &str) -> Vec<Value<'a>> {
         let claims = self.examination.readable_claims().map(|(_, claims)| claims);
-        every(claims, name)
+        claims.into_iter().flat_map(|claims| claims.all(name)).collect()
     }
 
     fn has(&self, name: &str) -> bool {
@@ -25,10 +25,10 @@ impl<'a> Token<'a> {
             What::AnyClaim(names) => (!names.iter().any(|name| self.has(name))).then_some(Violation::Missing),
             What::NoClaim(name) => self.has(name).then_some(Violation::Present(vec![name])),
             What::Member(claim, member, shape) => {
-                self.within(claim, |value| required(&every(Some(value), member), shape))
+                self.within(claim, |value| required(&value.all(member).collect::<Vec<_>>(), shape))
             }
             What::AnyMember(claim, members) => self.within(claim, |value| {
-                let has = members.iter().any(|member| !every(Some(value), member).is_empty());
+                let has = members.iter().any(|member| value.all(member).next().is_some());
                 (!has).then_some(Violation::Missing)
             }),
             What::Event(uri) => self.within("events", |events| events.get(uri).is_none().then_some(Violation::Missing)),
@@ -36,11 +36,11 @@ impl<'a> Token<'a> {
             What::Same(one, other) => self.same(one, other),
             What::Single(name) => self.each(name, |value| {
                 let count = if value.kind() == Kind::Array { value.child_count() } else { 1 };
-                (count != 1).then(|| Violation::Value(format!("{count} values")))
+                (count != 1).then_some(Violation::Values(count))
             }),
             What::AtMost(name, limit) => self.text(name, |text| {
                 let fits = text.len() <= limit && text.is_ascii();
-                (!fits).then(|| Violation::Value(format!("{} characters", text.chars().count())))
+                (!fits).then(|| Violation::Length(text.chars().count()))
             }),
             What::Https(name) => self.text(name, |text| {
                 let fits = Uri::parse(text).is_some_and(|uri| uri.has_scheme("https") && !uri.host.is_empty());
@@ -156,11 +156,6 @@ impl<'a> Token<'a> {
             Some(_) => State::Fulfilled,
         }
     }
-}
-
-fn every<'a>(object: Option<Value<'a>>, name: &str) -> Vec<Value<'a>> {
-    let members = object.into_iter().flat_map(Value::members);
-    members.filter(|member| member.name == name).map(|member| member.value).collect()
 }
 
 /// A claim that must be there, with something in it.

@@ -42,9 +42,10 @@ impl Token<'_> {
             What::Type => match header.protected("typ") {
                 None => Some(missing("typ")),
                 Some(_) if !self.row.declared_type(header).is_empty() => None,
-                Some(typ) => Some(Violation::Value(
-                    typ.value.as_str().map_or_else(|| typ.value.kind().words().to_owned(), |typ| typ.into_owned()),
-                )),
+                Some(typ) => Some(match typ.value.as_str() {
+                    Some(text) => Violation::Value(text.into_owned()),
+                    None => Violation::Shape(typ.value.kind().words()),
+                }),
             },
             What::Parameter(name) => match header.protected(name) {
                 None => Some(missing(name)),

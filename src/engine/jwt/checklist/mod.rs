@@ -50,6 +50,10 @@ pub enum Violation {
     Present(Vec<&'static str>),
     /// It has this value.
     Value(String),
+    /// It has so many values.
+    Values(usize),
+    /// It has so many characters.
+    Length(usize),
     /// It is not protected by the signature.
     Unprotected,
     Unsigned,
@@ -133,7 +137,6 @@ impl Line {
             What::Verified
                 | What::NotExpired
                 | What::Begun
-                | What::Fresh
                 | What::Issuer
                 | What::Audience
                 | What::Nonce

@@ -5,7 +5,7 @@ use super::super::numeric_date;
 use super::super::policy::ClaimState;
 use super::super::profile::ProfileRow;
 use super::{Gap, State, Violation};
-use crate::engine::text::words::{joined, shown};
+use crate::engine::text::words::{counted, joined, shown};
 
 /// What is demanded.
 pub(super) fn clause(what: &What, row: &ProfileRow) -> String {
@@ -79,6 +79,8 @@ fn violated(violation: &Violation) -> String {
         Violation::Present(names) if names.len() == 1 => format!("{} is present", names.concat()),
         Violation::Present(names) => format!("{} are present", joined(names)),
         Violation::Value(value) => format!("it is \u{201c}{}\u{201d}", shown(value)),
+        Violation::Values(count) => format!("it has {}", counted(*count, "value")),
+        Violation::Length(count) => format!("it has {}", counted(*count, "character")),
         Violation::Unprotected => "it is not protected by the signature".to_owned(),
         Violation::Unsigned => "it is not signed".to_owned(),
         Violation::Symmetric(algorithm) => format!("{} uses a shared secret", shown(algorithm)),
@@ -93,7 +95,7 @@ fn violated(violation: &Violation) -> String {
             format!("it becomes valid {}", numeric_date::relative(i128::from(*seconds)))
         }
         Violation::Time(_) | Violation::Malformed => "it is malformed".to_owned(),
-        Violation::Stale(distance) => format!("it was made {}", numeric_date::relative(*distance)),
+        Violation::Stale(distance) => format!("it is {}", numeric_date::relative(*distance)),
         Violation::Differs => "it is a different one".to_owned(),
     }
 }

@@ -572,7 +572,9 @@ fn no_cause_is_said_that_is_not_true() {
         let says_cut = |reason: &Reason| matches!(reason, Reason::Signature(SignatureReason::Cut { .. }));
         assert!(kind == 2 || !result.reasons.iter().any(says_cut), "{number}, kind {kind}: {:?}", result.reasons);
     }
-    assert!(counts.iter().all(|count| *count > 60), "{counts:?}");
+    // Not every algorithm has parameters to make it with others.
+    let are_many = |(kind, count): (usize, &usize)| *count > if kind == 3 { 60 } else { 300 };
+    assert!(counts.iter().enumerate().all(are_many), "{counts:?}");
 }
 
 /// What is said of an encrypted object is true by the way in which it was made.
