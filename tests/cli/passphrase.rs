@@ -70,8 +70,11 @@ impl Terminal {
     /// `None`, and it is said: there is no script(1) here.
     fn run(folder: &Folder, script: &str) -> Option<Self> {
         let script = folder.file("script.sh", script);
+        // script(1) does not wait for what its child wrote last, so the child stays until everything was read.
+        let line = format!("trap : INT QUIT; sh {script}; status=$?; echo {ENDED}; read line; exit $status");
         let started = Command::new("script")
-            .args(["-qec", &format!("sh {script}"), "/dev/null"])
+            .args(["-qec", &line, "/dev/null"])
+            .env("SHELL", "/bin/sh")
             .env("JOTSMITH", env!("CARGO_BIN_EXE_jotsmith"))
             .env("JOTSMITH_DATA_DIR", folder.path("data"))
             .env("JOTSMITH_CONFIG_DIR", folder.path("config"))
@@ -107,13 +110,15 @@ impl Terminal {
 
     /// What else is shown, and whether it ended well.
     fn end(mut self) -> (String, bool) {
-        let mut rest = String::new();
-        let _ = self.output.read_to_string(&mut rest);
+        let rest = self.wait_for(ENDED);
+        self.write("\n");
+        let _ = self.output.read_to_end(&mut Vec::new());
         drop(self.input);
         (rest, self.child.wait().unwrap().success())
     }
 }
 
+const ENDED: &str = "-- the script has ended --";
 const QUESTION: &str = "Passphrase of the new keyring prod: ";
 
 #[test]
