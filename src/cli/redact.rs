@@ -31,7 +31,7 @@ Examples:
   wl-paste | jotsmith redact --keep-roles
   jotsmith redact id.jwt access.jwt --keep iss --keep aud";
 
-/// Mask what tokens, HAR files, logs and commands say about people and systems
+/// Mask tokens, HAR files and logs for sharing
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct RedactArguments {

@@ -201,7 +201,7 @@ pub(super) fn named(name: &str) -> Named {
     }
     let describes = DESCRIPTIONS.iter().any(|end| key.len() > end.len() && key.ends_with(end));
     let is_secret = SECRET_PARTS.iter().any(|part| key.contains(part)) || key.ends_with("token") || is_of(SECRET_NAMES);
-    if is_secret && !(describes && !is_of(SECRET_NAMES)) {
+    if is_secret && (is_of(SECRET_NAMES) || !describes) {
         return Named::Masked(MaskKind::Secret);
     }
     match privacy::sensitive(name) {
