@@ -243,7 +243,17 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
     }
     let kind = content.map_or(ContentKind::Empty, |content| content.kind);
     if layer.is_no_nested_token() {
-        let message = format!("cty announces a nested token, but {} is {}", content_name(&layer.object), kind.words());
+        let name = content_name(&layer.object);
+        let is_spaced = content.is_some_and(|content| {
+            kind == ContentKind::Text
+                && content.bytes.trim_ascii().len() < content.bytes.len()
+                && is_one_word(&content.bytes)
+        });
+        let message = if is_spaced {
+            format!("cty announces a nested token, but {name} has white space around it")
+        } else {
+            format!("cty announces a nested token, but {name} is {}", kind.words())
+        };
         let finding = Finding::new(&structure::CTY_NOT_NESTED, report.layer, Place::Payload);
         report.findings.push(finding.at(span).saying(message));
     }
@@ -254,6 +264,11 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
         let advice = "The payload of a JWT is a JSON object of claims: send one, or leave typ out";
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
+}
+
+/// Whether there is white space at the ends alone.
+fn is_one_word(bytes: &[u8]) -> bool {
+    !bytes.trim_ascii().iter().any(u8::is_ascii_whitespace)
 }
 
 /// Tokens beside a proof that are looked into in search of the one that it was made for.

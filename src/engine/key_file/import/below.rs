@@ -12,6 +12,8 @@ use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::{jwk_variant, pem, pkcs12, variable, xml};
+use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::key::KEY_MEMBER_ENCODING;
 use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
 use crate::engine::text::words::shown;
@@ -215,8 +217,14 @@ impl Importer<'_> {
             self.out.problems.truncate(before.1);
             return false;
         }
+        let of_place = |note: String| if place.is_empty() { note } else { format!("{place}: {note}") };
+        for fault in jwk_variant::loose_members(value) {
+            self.note(of_place(format!("{fault}. It was read all the same")));
+            let told = Finding::new(&KEY_MEMBER_ENCODING, 0, Place::Key).saying(fault.to_string());
+            self.out.keys.iter_mut().skip(before.0).for_each(|key| key.findings.push(told.clone()));
+        }
         for note in notes {
-            self.note(if place.is_empty() { note } else { format!("{place}: {note}") });
+            self.note(of_place(note));
         }
         true
     }
