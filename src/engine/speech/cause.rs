@@ -399,6 +399,18 @@ fn opens(form: OpeningForm) -> Words {
             Words::new("The key fits: the sender swapped apu and apv in the key agreement")
                 .advising("The sender must use each in its own place (RFC 7518 §4.6.2)")
         }
+        OpeningForm::TagAppended => Words::new("The key fits: the tag stands at the end of the ciphertext as well")
+            .advising("The sender must cut it off there: many AES-GCM libraries return both in one piece"),
+        OpeningForm::IvPrepended => Words::new("The key fits: the IV stands at the start of the ciphertext as well")
+            .advising("The sender must cut it off there: the IV has a part of its own"),
+        OpeningForm::NoAdditionalData => {
+            Words::new("The key fits: the sender encrypted without the header as additional data")
+                .advising("The sender must authenticate the protected header (RFC 7516 §5.1 step 14)")
+        }
+        OpeningForm::DecodedHeader => {
+            Words::new("The key fits: the sender authenticated the decoded header, not its base64url text")
+                .advising("The additional data is the base64url text of the header (RFC 7516 §5.1 step 14)")
+        }
         OpeningForm::AuthJs { salted: None } => {
             Words::new("Decrypted with the key that NextAuth.js derives from the secret (HKDF)")
                 .advising("A session cookie of NextAuth.js; other programs must derive the key in the same way")
