@@ -11,6 +11,7 @@ use crate::engine::jose::status::{
 };
 use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::numeric_date::{self, duration};
+use crate::engine::jwt::period;
 use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
@@ -464,10 +465,14 @@ impl Case<'_> {
             return Some(words);
         }
         let claims = self.examination.claims_document()?.object()?;
-        let Some(expiry) = claims.get("exp") else {
-            return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral });
+        let end = match claims.get("exp") {
+            Some(expiry) => numeric_date::parse(expiry).ok()?.ceil(),
+            None => match period::end(self.examination) {
+                Some(end) => i128::from(end),
+                None => return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral }),
+            },
         };
-        let left = numeric_date::parse(expiry).ok()?.ceil().saturating_sub(i128::from(self.now));
+        let left = end.saturating_sub(i128::from(self.now));
         let length = duration(u64::try_from(left.unsigned_abs()).unwrap_or(u64::MAX));
         Some(match left {
             // Its end is past, and the leeway covers it.
