@@ -150,6 +150,7 @@ const fn secret_advice(form: SecretForm) -> &'static str {
         SecretForm::JsonMember => {
             "The file holds JSON around the secret: load a JWK or JWK Set as a key, or the value alone as the secret"
         }
+        SecretForm::Value => "Load the file as a key instead: then the values of its variables are read",
         SecretForm::FromUtf16 => "The file was saved as UTF-16 (PowerShell does that): save it as UTF-8",
         SecretForm::WithoutByteOrderMark | SecretForm::WithByteOrderMark => "Save the file without a byte order mark",
         SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
