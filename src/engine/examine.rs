@@ -357,7 +357,7 @@ fn issuer_of(content: Option<&Content>) -> Option<String> {
 fn other_issuers(layers: &[Layer], index: usize, keys: &KeyRing, findings: &mut Findings) {
     let Some(layer) = layers.get(index).filter(|_| keys.has_pins()) else { return };
     let is_nested = layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested);
-    let Some((owner, source)) = (if is_nested { layers.iter().enumerate().last() } else { Some((index, layer)) })
+    let Some((owner, source)) = (if is_nested { layers.iter().enumerate().next_back() } else { Some((index, layer)) })
     else {
         return;
     };

@@ -8,7 +8,7 @@ use crate::engine::jose::sd_jwt::KeyBindingStatus;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 
 /// What the person expects of a token; shown, never hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Policy {
     /// Seconds by which clocks may differ.
     pub leeway: u64,
@@ -49,29 +49,6 @@ pub struct Policy {
 
 /// Five minutes: what verifiers commonly allow for a proof that is made on the spot.
 pub const PROOF_WINDOW: u64 = 5 * 60;
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self {
-            leeway: 0,
-            issuer: None,
-            audience: None,
-            token_type: None,
-            algorithms: Vec::new(),
-            required_claims: Vec::new(),
-            required_values: Vec::new(),
-            min_remaining: None,
-            max_age: None,
-            nonce: None,
-            method: None,
-            uri: None,
-            is_proof: false,
-            proof_window: None,
-            profile: None,
-            at_iat: false,
-        }
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {

@@ -432,6 +432,9 @@ fn a_key_agreement_with_other_party_information() {
     }
 }
 
+/// A ciphertext as the sender writes it, from the IV, the ciphertext and the tag.
+type Glue<'a> = &'a dyn Fn(&[u8], &[u8], &[u8]) -> Vec<u8>;
+
 #[test]
 fn parts_of_a_jwe_that_were_put_together_otherwise() {
     for (alg, key) in [("RSA-OAEP", &*RSA), ("ECDH-ES", &*EC)] {
@@ -446,7 +449,7 @@ fn parts_of_a_jwe_that_were_put_together_otherwise() {
             let json = format!(r#"{{"alg":"{alg}","enc":"{enc}"{epk}}}"#);
             let header = encode(json.as_bytes());
             let iv = vec![7; enc_row.iv_len];
-            let token = |aad: &[u8], glued: fn(&[u8], &[u8], &[u8]) -> Vec<u8>| {
+            let token = |aad: &[u8], glued: Glue<'_>| {
                 let content::Encrypted { ciphertext, tag, .. } =
                     content::encrypt(enc_row, made.cek.expose(), &iv, CLAIMS.as_bytes(), aad).unwrap();
                 let ciphertext = glued(&iv, &ciphertext, &tag);
@@ -458,11 +461,11 @@ fn parts_of_a_jwe_that_were_put_together_otherwise() {
             let prepended = |iv: &[u8], ciphertext: &[u8], _: &[u8]| [iv, ciphertext].concat();
             let own = header.as_bytes();
             for (token, expected) in [
-                (token(own, appended), Some(OpeningForm::TagAppended)),
-                (token(own, prepended), Some(OpeningForm::IvPrepended)),
-                (token(b"", plain), Some(OpeningForm::NoAdditionalData)),
-                (token(json.as_bytes(), plain), Some(OpeningForm::DecodedHeader)),
-                (token(b"another header", plain), None),
+                (token(own, &appended), Some(OpeningForm::TagAppended)),
+                (token(own, &prepended), Some(OpeningForm::IvPrepended)),
+                (token(b"", &plain), Some(OpeningForm::NoAdditionalData)),
+                (token(json.as_bytes(), &plain), Some(OpeningForm::DecodedHeader)),
+                (token(b"another header", &plain), None),
             ] {
                 let examination = examined(&token, &[key], None);
                 let found: Vec<Cause> = expected.map(Cause::Opens).into_iter().collect();
