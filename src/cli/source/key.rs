@@ -5,7 +5,7 @@ use super::input;
 use super::key_place;
 use super::passphrase::Passphrase;
 use super::print::complain;
-use super::secret::guessed_secret_keys;
+use super::secret::{guessed_secret_keys, several};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{Jwk, KeyError, KeyIds};
@@ -144,6 +144,9 @@ pub(in crate::cli) fn one_key(
             && let Some(key) = file.imported.keys.pop().filter(|key| fits(key))
         {
             return Ok(key);
+        }
+        if let Some(problem) = several(&file.imported) {
+            return Err(failed(problem));
         }
         return Err(failed(format!("this is not a key but may be a secret: {for_secrets}")));
     }

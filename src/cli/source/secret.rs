@@ -7,7 +7,7 @@ use super::print::complain;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyIds};
-use crate::engine::key_file::import::ImportOptions;
+use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::key_file::{import, secret};
 use crate::engine::verify::key_file;
 use clap::ValueEnum;
@@ -84,10 +84,17 @@ pub(in crate::cli) fn secret_file_keys(
     if !matches!(encoding, SecretEncoding::Utf8) {
         return secret_keys(&bytes, &name, encoding, ids);
     }
-    let imported = key_file::import(&bytes, &name, &ImportOptions::default(), &limits, &mut KeyIds::default());
+    let imported = key_file::import(&bytes, &name, &ImportOptions::default(), &limits, ids);
     if let Some(secret) = &imported.secret {
         imported.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
         return secret_keys(secret.expose(), &name, encoding, ids);
+    }
+    if let Some(problem) = several(&imported) {
+        if is_to_make {
+            return Err(SourceError::BadSecret { name, problem });
+        }
+        imported.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
+        return Ok(imported.keys);
     }
     if let Some(problem) = imported.problems.iter().find(|problem| matches!(problem.error, KeyError::Variables(_))) {
         return Err(SourceError::BadSecret { name, problem: key::words(problem) });
@@ -97,6 +104,16 @@ pub(in crate::cli) fn secret_file_keys(
         return Err(SourceError::UnfitKey { name, problem });
     }
     secret_keys(&bytes, &name, encoding, ids)
+}
+
+/// What is wrong with a file in which several variables may be the secret, where one is needed; `None`: it is no such file.
+pub(super) fn several(imported: &Import) -> Option<String> {
+    let is_named = |key: &&Jwk| key.source.is_secret() && key.name.is_some();
+    let names: Vec<&str> = imported.keys.iter().filter(is_named).filter_map(|key| key.name.as_deref()).collect();
+    (names.len() > 1).then(|| {
+        let names = names.join(", ");
+        format!("several variables may be the secret: {names}. Pass the value of one: with --secret-env NAME, or in a file of its own")
+    })
 }
 
 /// A file that is no key but may be a secret: in every plausible reading, since a wrong one would reject a good token.
