@@ -73,6 +73,11 @@ fn comparisons() {
 }
 
 #[test]
+fn exports() {
+    compare("export");
+}
+
+#[test]
 fn errors() {
     compare("error");
 }

@@ -137,6 +137,15 @@ pub(in crate::app) struct Looking {
     /// Rises with every fold.
     pub folds: u64,
     pub hover: Option<TextSpan>,
+    pub export: LookingAtExports,
+}
+
+/// What of the exports is looked at.
+#[derive(Default)]
+pub(in crate::app) struct LookingAtExports {
+    pub filter: String,
+    pub group: Option<&'static str>,
+    pub chosen: Option<&'static str>,
 }
 
 /// The window in front of everything.
@@ -287,12 +296,6 @@ impl State {
     pub(in crate::app) fn covered_layer(&self) -> Option<&Layer> {
         self.examination()?;
         self.derived.covered.as_ref()?.layers.get(self.layer_index())
-    }
-
-    /// Whether a private key is in the token.
-    pub(in crate::app) fn is_covered(&self) -> bool {
-        let (received, shown) = (self.derived.examination.as_ref(), self.derived.covered.as_ref());
-        received.zip(shown).is_some_and(|((_, received), shown)| !Arc::ptr_eq(received, shown))
     }
 
     /// The signature or recipient that is shown.

@@ -35,6 +35,38 @@ fn pane(title: &str) -> Pane {
     }
 }
 
+fn exports() -> Vec<ExportRow> {
+    let row = |export: &'static str, name: &str, description: &str| ExportRow {
+        name: name.into(),
+        called: name.into(),
+        group: "Token",
+        description: description.into(),
+        is_possible: true,
+        is_secret: export == "curl",
+        export,
+        copy: CopyTarget::Export(export),
+    };
+    vec![
+        row("curl", "curl command", "A request with the token in its Authorization header"),
+        row("redacted-token", "Token without its signature", "Safe to put in a ticket: nobody can use it"),
+        row("markdown", "Report in Markdown", "Verdict, header, claims and findings"),
+    ]
+}
+
+fn preview() -> ExportPreview {
+    ExportPreview {
+        title: "Token without its signature".into(),
+        line: "Safe to put in a ticket: nobody can use it".into(),
+        text: "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.[removed]".into(),
+        more: 0,
+        notes: vec![],
+        is_possible: true,
+        is_secret: false,
+        export: "redacted-token",
+        copy: CopyTarget::Export("redacted-token"),
+    }
+}
+
 fn base() -> View {
     View {
         workspace: Workspace::Inspect,
@@ -71,6 +103,7 @@ fn base() -> View {
             size: SizeView::default(),
             keys_tried: vec![],
             exports: vec![],
+            export: ExportPane::default(),
         },
         status: StatusBar {
             size: vec![],
@@ -344,23 +377,13 @@ pub fn verified() -> View {
                     entry: None,
                 },
             ],
-            exports: vec![
-                ExportRow {
-                    name: "curl command".into(),
-                    description: "A request with the token in its Authorization header".into(),
-                    copy: CopyTarget::CurlCommand,
-                },
-                ExportRow {
-                    name: "Token without its signature".into(),
-                    description: "Safe to put in a ticket: nobody can use it".into(),
-                    copy: CopyTarget::RedactedToken,
-                },
-                ExportRow {
-                    name: "Report in Markdown".into(),
-                    description: "Verdict, header, claims and findings".into(),
-                    copy: CopyTarget::Report,
-                },
-            ],
+            exports: exports(),
+            export: ExportPane {
+                rows: exports(),
+                chosen: Some("redacted-token"),
+                preview: Some(preview()),
+                ..ExportPane::default()
+            },
             ..base().drawer
         },
         status: StatusBar {

@@ -343,7 +343,7 @@ fn every_tab_shows_its_content() {
     }
     let mut view = fabricated::verified();
     view.drawer.tab = DrawerTab::Export;
-    clicking(view, "Copy: curl command", &Command::Copy(CopyTarget::CurlCommand));
+    clicking(view, "Copy: curl command", &Command::Copy(CopyTarget::Export("curl")));
 }
 
 #[test]
