@@ -4,8 +4,8 @@
 //! of the clock turns words about time. Anything else makes the panes anew, but for the rows of long lists, which hold as
 //! long as the examination, the layer, the mode and the folds do.
 
-use super::export::Exports;
-use super::model::{ExportRow, Offer, PaneBody, RowList, View};
+use super::export::{ExportRow, Exports};
+use super::model::{Offer, PaneBody, RowList, View};
 use super::{
     builder, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token, verdict,
 };

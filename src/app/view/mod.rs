@@ -35,13 +35,13 @@ mod verdict;
 pub use cache::{Cache, Part};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
+pub use export::{ExportNote, ExportPane, ExportPreview, ExportRow};
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportPane, ExportPreview, ExportRow,
-    FindingRow, Fold, KeyDetail, KeyRow, KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row,
-    RowList, Rows, Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault,
-    TokenPart, VerdictStrip, View,
+    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow,
+    KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
+    SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
 
 use crate::app::state::State;

@@ -3,6 +3,7 @@
 use super::builder;
 use super::compare::CompareView;
 use super::desk::DeskView;
+use super::export::{ExportPane, ExportRow};
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use crate::app::message::notice::{Action, Notice};
@@ -461,61 +462,6 @@ pub struct AttemptRow {
     pub reason: String,
     /// Which signature or recipient, when there are several.
     pub entry: Option<String>,
-}
-
-/// One thing that can be handed on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportRow {
-    /// "curl command".
-    pub name: String,
-    /// How it is called away from its heading.
-    pub called: String,
-    /// The heading that it stands under.
-    pub group: &'static str,
-    /// What it is good for, or why it is not possible.
-    pub description: String,
-    pub is_possible: bool,
-    /// Whoever has it can use the token.
-    pub is_secret: bool,
-    /// Its name in the table.
-    pub export: &'static str,
-    pub copy: CopyTarget,
-}
-
-/// The tab with everything that can be handed on.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExportPane {
-    /// Only rows with these words are shown.
-    pub filter: String,
-    pub groups: Vec<&'static str>,
-    /// Only the rows of this group are shown; `None`: of all.
-    pub group: Option<&'static str>,
-    pub rows: Vec<ExportRow>,
-    /// Name of the row whose preview is shown.
-    pub chosen: Option<&'static str>,
-    pub preview: Option<ExportPreview>,
-}
-
-/// What a row would hand on, as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportPreview {
-    pub title: String,
-    pub line: String,
-    pub text: String,
-    /// Bytes behind what is shown.
-    pub more: usize,
-    pub notes: Vec<ExportNote>,
-    pub is_possible: bool,
-    pub is_secret: bool,
-    pub export: &'static str,
-    pub copy: CopyTarget,
-}
-
-/// A piece of what is handed on, and what it is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportNote {
-    pub piece: String,
-    pub words: &'static str,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -57,7 +57,14 @@ fn fits(subject: &Subject<'_>, format: ExportFormat) -> Result<(), Unfit> {
 }
 
 fn written(subject: &Subject<'_>, format: ExportFormat) -> Result<String, Unfit> {
-    let bytes = export(&[public(subject)?], format, None).map_err(|_| Unfit::KeyFormat)?;
+    let mut key = public(subject)?.clone();
+    // A set is there to be looked up in by the token's kid, and some verifiers take no key without alg.
+    if let Some(header) = subject.layer().filter(|_| format.row().is_set).and_then(|layer| layer.header(subject.entry))
+    {
+        key.key_id = key.key_id.or_else(|| header.key_id());
+        key.algorithm = key.algorithm.or_else(|| header.algorithm());
+    }
+    let bytes = export(&[&key], format, None).map_err(|_| Unfit::KeyFormat)?;
     let text = std::str::from_utf8(bytes.expose()).map_err(|_| Unfit::KeyFormat)?;
     Ok(text.trim_end().to_owned())
 }

@@ -172,6 +172,12 @@ fn of_layer(text: &mut String, subject: &Subject<'_>, layer: &Layer, index: usiz
     if let Some(sd_jwt) = &layer.sd_jwt {
         let disclosures = counted(sd_jwt.disclosures.len(), "disclosure");
         let _ = write!(text, "\nSD-JWT: {disclosures}, {} undisclosed\n", grouped(sd_jwt.undisclosed as u128));
+        for (index, disclosure) in sd_jwt.disclosures.iter().take(MANY).enumerate() {
+            let name = disclosure.name().or_else(|| disclosure.path.as_deref().map(Into::into));
+            let name = name.map(|name| format!(", {}", code(&escaped(&name)))).unwrap_or_default();
+            let _ = write!(text, "\n- Disclosure {}{name}: {}", index + 1, disclosure.state.word());
+        }
+        text.push('\n');
         if let Some((status, reasons)) = subject.judgement.key_binding_standing(layer) {
             let _ = write!(text, "\nKey binding: {}", status.word());
             for reason in &reasons {

@@ -28,13 +28,11 @@ pub(super) fn literal(language: Language, text: &str) -> Option<String> {
         L::Shell => return shell(text),
         L::PowerShell => return power_shell(text),
         L::JavaScript => escaped(text, "\"\\", |out, character| utf16(out, character, |out| control(out, character))),
-        L::Python => escaped(text, "\"\\", |out, character| wide(out, character)),
-        L::Go | L::CSharp => escaped(text, "\"\\", wide),
+        L::Python | L::Go | L::CSharp | L::Yaml => escaped(text, "\"\\", wide),
         L::Rust => escaped(text, "\"\\", braced),
         L::Java => escaped(text, "\"\\", |out, character| utf16(out, character, |out| octal(out, character))),
         L::Php => escaped(text, "\"\\$", braced),
         L::Ruby => escaped(text, "\"\\#", braced),
-        L::Yaml => escaped(text, "\"\\", wide),
         L::NginxPattern => return nginx(text),
     })
 }

@@ -35,38 +35,6 @@ fn pane(title: &str) -> Pane {
     }
 }
 
-fn exports() -> Vec<ExportRow> {
-    let row = |export: &'static str, name: &str, description: &str| ExportRow {
-        name: name.into(),
-        called: name.into(),
-        group: "Token",
-        description: description.into(),
-        is_possible: true,
-        is_secret: export == "curl",
-        export,
-        copy: CopyTarget::Export(export),
-    };
-    vec![
-        row("curl", "curl command", "A request with the token in its Authorization header"),
-        row("redacted-token", "Token without its signature", "Safe to put in a ticket: nobody can use it"),
-        row("markdown", "Report in Markdown", "Verdict, header, claims and findings"),
-    ]
-}
-
-fn preview() -> ExportPreview {
-    ExportPreview {
-        title: "Token without its signature".into(),
-        line: "Safe to put in a ticket: nobody can use it".into(),
-        text: "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.[removed]".into(),
-        more: 0,
-        notes: vec![],
-        is_possible: true,
-        is_secret: false,
-        export: "redacted-token",
-        copy: CopyTarget::Export("redacted-token"),
-    }
-}
-
 fn base() -> View {
     View {
         workspace: Workspace::Inspect,
@@ -377,11 +345,11 @@ pub fn verified() -> View {
                     entry: None,
                 },
             ],
-            exports: exports(),
+            exports: super::export::rows(),
             export: ExportPane {
-                rows: exports(),
+                rows: super::export::rows(),
                 chosen: Some("redacted-token"),
-                preview: Some(preview()),
+                preview: Some(super::export::preview()),
                 ..ExportPane::default()
             },
             ..base().drawer

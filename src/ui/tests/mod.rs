@@ -1,5 +1,6 @@
 //! The window, driven without a screen: what is shown, and what is sent.
 
+mod export;
 mod fabricated;
 mod layout;
 

@@ -41,6 +41,8 @@ impl Filling for Program<'_> {
             "ed" => family == SignatureFamily::EdDsa,
             "kid" => facts.key_id.is_some(),
             "typ" => facts.token_type.is_some(),
+            // What is looked up in the header before the signature is checked.
+            "header" => facts.token_type.is_some() || facts.key_id.is_some() && !facts.is_hmac(),
             "iss" => facts.issuer.is_some(),
             "aud" => facts.audience.is_some(),
             "leeway" => facts.leeway > 0,
