@@ -227,6 +227,151 @@ def create(name, library, algorithm, folder, header):
     return 1
 
 
+def extract(text, begin, end):
+    return text[text.index(begin) : text.index(end, text.index(begin))]
+
+
+def parsed(folder):
+    """Programs whose library no registry here has: at least their language reads them, with the hostile names in them."""
+    good = make(folder, "ES256", {"iss": HOSTILE, "aud": "https://api.example.com", "exp": int(time.time()) + 300}, HOSTILE, "at+jwt")
+    assert good
+    checks = {
+        "php": (("verify-php", "create-php"), "a.php", ["php", "-l", "a.php"]),
+        "go": (("verify-go", "create-go"), "a.go", ["gofmt", "-l", "a.go"]),
+        "envoy": (("verify-envoy",), "a.yaml", [PYTHON, "-c", READ_ENVOY]),
+    }
+    for name, (exports, file, command) in checks.items():
+        missing = program(command[0]) if command[0] != PYTHON else python_with("yaml")
+        if wanted and name not in wanted:
+            continue
+        if missing:
+            print(f"| {name} | – | missing, and so not parsed: {missing} |")
+            continue
+        for export in exports:
+            (folder / file).unlink(missing_ok=True)
+            jotsmith("export", "--as", export, folder / "good.jwt", "-o", folder / file)
+            ran = run(command, folder)
+            # gofmt names what it would write otherwise.
+            if ran.returncode != 0 or (command[0] == "gofmt" and ran.stdout):
+                faults.append(f"{export}: not read: {(ran.stdout + ran.stderr).strip()[-400:]}")
+        print(f"| {name} | ES256 | parsed: {' '.join(exports)} |")
+
+
+READ_ENVOY = f"""
+import yaml
+filter = yaml.safe_load(open("a.yaml"))
+provider = filter["typed_config"]["providers"]["issuer"]
+assert provider["issuer"] == {HOSTILE!r}, provider
+assert provider["audiences"] == ["https://api.example.com"] and provider["clock_skew_seconds"] == 1
+"""
+
+
+def go_create(folder):
+    """What Debian's older golang-jwt has in common with version 5: creating."""
+    source = pathlib.Path("/usr/share/gocode/src/github.com/golang-jwt/jwt")
+    if wanted and "go" not in wanted:
+        return
+    if program("go") or not source.is_dir():
+        print("| golang-jwt 4, create alone | – | missing, and so not run |")
+        return
+    for algorithm in ("RS256", "ES256", "EdDSA"):
+        own = folder / algorithm
+        now = int(time.time())
+        make(own, algorithm, {"iss": "https://issuer.example", "sub": "a", "iat": now, "exp": now + 300, "jti": "1"}, "key-1", "at+jwt")
+        code = jotsmith("export", "--as", "create-go", own / "good.jwt")
+        path = own / "gopath/src/github.com/golang-jwt/jwt"
+        path.parent.mkdir(parents=True)
+        shutil.copytree(source, path / "v5", ignore=shutil.ignore_patterns("*_test.go", "cmd", "test", "request"))
+        (own / "main.go").write_text(code)
+        environment = {**os.environ, "GO111MODULE": "off", "GOPATH": str(own / "gopath"), "GOCACHE": str(cache / "gocache")}
+        ran = subprocess.run(["go", "run", "main.go"], cwd=own, capture_output=True, text=True, env=environment)
+        (own / "created.jwt").write_text(ran.stdout)
+        if ran.returncode != 0:
+            faults.append(f"create-go {algorithm}: {ran.stderr.strip()[-400:]}")
+        elif json.loads(jotsmith("inspect", own / "created.jwt", "-k", own / "jwks.json", "--json"))["verdict"] != "valid":
+            faults.append(f"create-go {algorithm}: what it creates is not valid")
+    print("| golang-jwt 4, create alone | RS256 ES256 EdDSA | 3 |")
+
+
+def nginx_maps(folder):
+    """The maps of the NGINX configuration, which open-source nginx has as well, with query arguments for claims."""
+    if wanted and "nginx" not in wanted:
+        return
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not nginx or program("curl"):
+        print("| nginx maps | – | missing, and so not run |")
+        return
+    now = int(time.time())
+    issuer = "https://issuer.example/\"'\\ $x (a|b)* [c]"
+    make(folder, "ES256", {"iss": issuer, "aud": "https://api.example.com", "exp": now + 300}, "key-1", "at+jwt")
+    text = jotsmith("export", "--as", "verify-nginx", folder / "good.jwt")
+    maps = extract(text, "map $jwt_header_alg", "server {").replace("$jwt_header_", "$http_x_").replace("$jwt_claim_", "$http_x_")
+    (folder / "nginx.conf").write_text(
+        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/log;\nevents {{}}\nhttp {{\naccess_log off;\n{maps}\n"
+        f"server {{ listen unix:{folder}/s; location / {{ return 200 $is_alg$is_typ$is_iss$is_aud; }} }}\n}}\n"
+    )
+    server = subprocess.Popen([nginx, "-c", folder / "nginx.conf", "-p", folder], stderr=subprocess.PIPE)
+    try:
+        for _ in range(50):
+            if (folder / "s").exists():
+                break
+            time.sleep(0.1)
+        good = {"alg": "ES256", "typ": "at+jwt", "iss": issuer, "aud": "https://api.example.com"}
+        cases = {"1111": good, "0111": {**good, "alg": "ES256x"}, "1011": {**good, "typ": "AT+JWT"}}
+        cases |= {"1101": {**good, "iss": issuer.replace("(a|b)*", "aab")}, "1110": {**good, "aud": "https://api-example.com"}}
+        for expected, values in [*cases.items(), ("1111", {**good, "aud": "x,https://api.example.com"})]:
+            headers = [part for name, value in values.items() for part in ("-H", f"X-{name}: {value}")]
+            ran = subprocess.run(["curl", "-s", "--unix-socket", folder / "s", *headers, "http://x/"], capture_output=True, text=True)
+            if ran.stdout != expected:
+                faults.append(f"nginx: {values}: {ran.stdout!r} instead of {expected}: {(folder / 'log').read_text()[-300:]}")
+    finally:
+        server.terminate()
+        server.wait()
+    print("| nginx, maps alone | – | 6 |")
+
+
+def requests(folder):
+    """Command lines and files: what a parser of the other language reads is what was put in."""
+    if wanted and "requests" not in wanted:
+        return
+    now = int(time.time())
+    claims = {"iss": HOSTILE, "yes": "no", "=cmd": "=HYPERLINK()", "n": -5, "big": 12345678901234567890, "a": [[], {}, [1, "x: #y"]]}
+    token = make(folder, "ES256", {**claims, "exp": now + 300}, "key-1", "JWT")
+    url = "https://api.example.com/o'rders?a=b&c[]=$(id)"
+    made = {name: jotsmith("export", "--as", name, folder / "good.jwt", "--url", url) for name in
+            ("curl", "httpie", "fetch", "http-file", "env", "kubernetes-secret", "claims-yaml", "claims-csv", "claims-json")}
+    bearer = f"Bearer {token}"
+
+    def expect(name, got, wanted):
+        if got != wanted:
+            faults.append(f"{name}: {got!r} instead of {wanted!r}")
+
+    def words(line):
+        ran = subprocess.run(["sh", "-c", 'curl() { printf "%s\\n" "$@"; }; http() { curl "$@"; }; ' + line], capture_output=True, text=True)
+        return ran.stdout.splitlines()
+
+    expect("curl", words(made["curl"]), ["--globoff", "--header", f"Authorization: {bearer}", url])
+    expect("httpie", words(made["httpie"]), ["GET", url, f"Authorization:{bearer}"])
+    script = "const fetch = async (...all) => console.log(JSON.stringify(all));\n" + made["fetch"]
+    ran = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True)
+    expect("fetch", json.loads(ran.stdout or "null"), [url, {"headers": {"Authorization": bearer}}])
+    expect("http-file", made["http-file"], f"GET {url}\nAuthorization: {bearer}\n")
+    expect("env", made["env"], f"TOKEN={token}\n")
+    script = "import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))"
+    for name, value in (("kubernetes-secret", None), ("claims-yaml", {**claims, "exp": now + 300})):
+        ran = subprocess.run([PYTHON, "-c", script], input=made[name], capture_output=True, text=True)
+        read = json.loads(ran.stdout or "null")
+        expect(name, read if value else read["stringData"], value or {"token": token})
+    import csv
+    import io
+
+    rows = list(csv.reader(io.StringIO(made["claims-csv"], newline="")))
+    names = [json.loads(row[0]) if row[0].startswith('"') else row[0] for row in rows[1:]]
+    expect("claims-csv", dict(zip(names, [json.loads(row[1]) for row in rows[1:]])), {**claims, "exp": now + 300})
+    expect("claims-json", json.loads(made["claims-json"]), {**claims, "exp": now + 300})
+    print("| curl, HTTPie, fetch, .http, env, Kubernetes, YAML, CSV, JSON | – | read back |")
+
+
 def check(name, library):
     count = 0
     for index, algorithm in enumerate(library.algorithms):
@@ -260,6 +405,10 @@ def main():
         count = check(name, library)
         total += count
         print(f"| {library.name} | {' '.join(library.algorithms)} | {count} |", flush=True)
+    for part, folder in ((parsed, "parsed"), (go_create, "go"), (nginx_maps, "nginx"), (requests, "requests")):
+        folder = cache / "run" / folder
+        shutil.rmtree(folder, ignore_errors=True)
+        part(folder)
     print(f"{total} runs, {len(faults)} faults")
     for fault in faults:
         print(f"FAULT {fault}")

@@ -137,6 +137,8 @@ pub enum Command {
     // Handing on
     /// Put it on the clipboard.
     Copy(CopyTarget),
+    /// Take the secret off the clipboard that was copied last.
+    ClearClipboard,
     /// Something about what can be handed on.
     Export(ExportCommand),
 

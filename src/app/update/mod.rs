@@ -123,6 +123,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::CancelWork => examination::cancel(state, effects),
 
         Command::Copy(target) => effects.push(Effect::Copy(target)),
+        Command::ClearClipboard => effects.push(Effect::ClearClipboard),
         Command::Export(command) => export::apply(state, command, effects),
         Command::Build(command) => builder::apply(state, command, effects),
 

@@ -470,6 +470,8 @@ pub struct StatusBar {
     pub size: Vec<Run>,
     /// "clock 14:08:39 UTC" or "as of …".
     pub clock: String,
+    /// "Clipboard cleared in 27 s", while a secret is on it.
+    pub secret: Option<String>,
     /// Whether the clock was set by hand.
     pub clock_is_set: bool,
     /// Seconds.

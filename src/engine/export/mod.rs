@@ -9,10 +9,12 @@ mod form;
 mod key;
 mod markdown;
 mod part;
+mod qr;
 mod quote;
 mod request;
 
 pub use crate::engine::speech::export::Unfit;
+pub use qr::Modules;
 
 use super::ground::json::Value;
 use super::jose::layer::{Examination, Layer};
@@ -103,6 +105,8 @@ pub struct ExportRow {
     fits: fn(&Subject<'_>) -> Result<(), Unfit>,
     make: fn(&Subject<'_>) -> Result<String, Unfit>,
     notes: fn(&Subject<'_>) -> Vec<Note>,
+    /// What it is a picture of.
+    picture: Option<fn(&Subject<'_>) -> Result<Modules, Unfit>>,
 }
 
 /// How it is known who may see it.
@@ -128,11 +132,20 @@ impl ExportRow {
         fits: fn(&Subject<'_>) -> Result<(), Unfit>,
         make: fn(&Subject<'_>) -> Result<String, Unfit>,
     ) -> Self {
-        Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new() }
+        Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new(), picture: None }
     }
 
     const fn noting(self, notes: fn(&Subject<'_>) -> Vec<Note>) -> Self {
         Self { notes, ..self }
+    }
+
+    const fn picturing(self, picture: fn(&Subject<'_>) -> Result<Modules, Unfit>) -> Self {
+        Self { picture: Some(picture), ..self }
+    }
+
+    /// The picture, where it is one.
+    pub fn picture(&self, subject: &Subject<'_>) -> Option<Modules> {
+        self.picture.and_then(|picture| picture(subject).ok())
     }
 
     /// Whether it can be made of this token, and why not.
@@ -162,7 +175,7 @@ impl ExportRow {
 
 /// Everything, in the order in which it is listed.
 pub fn rows() -> impl Iterator<Item = &'static ExportRow> {
-    [part::ROWS, form::ROWS, request::ROWS, claims::ROWS, markdown::ROWS, key::ROWS, code::VERIFY, code::CREATE]
+    [part::ROWS, form::ROWS, qr::ROWS, request::ROWS, claims::ROWS, markdown::ROWS, key::ROWS, code::VERIFY, code::CREATE]
         .into_iter()
         .flatten()
 }

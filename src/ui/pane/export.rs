@@ -2,7 +2,7 @@
 
 use crate::app::message::command::{Command, ExportCommand};
 use crate::app::value::Icon;
-use crate::app::view::{ExportPreview, ExportRow};
+use crate::app::view::{ExportPicture, ExportPreview, ExportRow};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button, copy_button};
 use crate::ui::{egui, icon, theme};
@@ -129,7 +129,12 @@ fn heading(ui: &mut Ui, cx: &Cx<'_>, group: &str) {
 fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ExportRow) {
     let is_chosen = cx.view.drawer.export.chosen == Some(row.export);
     let full = ui.available_rect_before_wrap();
-    let chosen = line(ui, cx, &row.name, is_chosen, ROW, |ui, cx, rect| {
+    let mark = match (row.is_possible, row.is_secret) {
+        (false, _) => ", not possible",
+        (true, true) => ", secret",
+        (true, false) => "",
+    };
+    let chosen = line(ui, cx, &format!("{}{mark}", row.called), is_chosen, ROW, |ui, cx, rect| {
         let ink = if row.is_possible { cx.palette.text } else { cx.palette.weak };
         let galley = ui.painter().layout_no_wrap(row.name.clone(), theme::strong(), ink);
         let at = pos2(rect.left() + theme::PAD, rect.center().y - galley.size().y / 2.0);
@@ -142,7 +147,7 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ExportRow) {
     });
     if row.is_possible {
         let place = Rect::from_min_size(pos2(full.right() - 34.0, full.top() + 4.0), vec2(24.0, 24.0));
-        let name = format!("Copy: {}", row.name);
+        let name = format!("Copy: {}", row.called);
         super::area(ui, place, "copy", |ui| copy_button::copy_button(ui, cx, &row.copy, &name));
     }
     if chosen {
@@ -180,7 +185,9 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
                     ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.warning)).wrap());
                 });
             }
-            if !shown.text.is_empty() {
+            if let Some(shown) = &shown.picture {
+                picture(ui, shown);
+            } else if !shown.text.is_empty() {
                 let mut job = text(cx, &shown.text);
                 job.wrap.max_width = ui.available_width();
                 ui.add(Label::new(job).wrap());
@@ -197,6 +204,19 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
             follow_focus(ui);
         });
     });
+}
+
+/// Black on white in any theme: a camera reads it. As large as there is room for, in whole points.
+fn picture(ui: &mut Ui, shown: &ExportPicture) {
+    let room = ui.available_width().min(360.0);
+    let point = (room / shown.side.max(1) as f32).floor().max(2.0);
+    let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(point * shown.side as f32), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "QR code of the token"));
+    ui.painter().rect_filled(rect, 0, theme::CODE_LIGHT);
+    for (index, _) in shown.dark.iter().enumerate().filter(|(_, dark)| **dark) {
+        let at = rect.min + vec2((index % shown.side) as f32, (index / shown.side) as f32) * point;
+        ui.painter().rect_filled(Rect::from_min_size(at, egui::Vec2::splat(point)), 0, theme::CODE_DARK);
+    }
 }
 
 /// The text; what is masked in it stands out.

@@ -76,6 +76,7 @@ fn base() -> View {
         status: StatusBar {
             size: vec![],
             clock: "14:08:39 UTC".into(),
+            secret: None,
             clock_is_set: false,
             leeway: 60,
             expects: "Expects issuer".into(),
