@@ -178,17 +178,15 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
     loop {
         let request = match &held {
             None => requests.recv().ok(),
-            Some(Held { until, .. }) => {
-                match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                    Ok(request) => Some(request),
-                    Err(RecvTimeoutError::Timeout) => {
-                        clear(clipboard.as_mut(), held.take());
-                        post(News::Answer(Answer::SecretGone));
-                        continue;
-                    }
-                    Err(RecvTimeoutError::Disconnected) => None,
+            Some(Held { until, .. }) => match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(request) => Some(request),
+                Err(RecvTimeoutError::Timeout) => {
+                    clear(clipboard.as_mut(), held.take());
+                    post(News::Answer(Answer::SecretGone));
+                    continue;
                 }
-            }
+                Err(RecvTimeoutError::Disconnected) => None,
+            },
         };
         let Some(request) = request else { break };
         if clipboard.is_none() {
