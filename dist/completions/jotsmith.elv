@@ -28,7 +28,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand decrypt 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
-            cand redact 'Mask tokens, HAR files and logs for sharing'
+            cand export 'Turn a token into a request, a report, another format or code'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand sign 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
@@ -256,15 +256,31 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
-        &'jotsmith;redact'= {
-            cand --keep 'Keep the values of this claim, header parameter or field; may be repeated'
-            cand --mask 'Mask the values of this one, whatever they are; may be repeated'
-            cand --keep-lengths 'Make every masked value as long as it was'
-            cand --keep-roles 'Keep roles, groups, permissions and scopes'
-            cand --keep-issuer 'Keep issuer, audience and client ID'
-            cand --json 'Print the redacted text, and what is masked in it, as JSON, on one line'
-            cand -h 'Print help'
-            cand --help 'Print help'
+        &'jotsmith;export'= {
+            cand --as 'What to make of it; --list shows the names'
+            cand --key 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated'
+            cand --keyring 'A keyring whose keys are tried if they fit; may be repeated'
+            cand --secret-file 'A file with a shared secret; may be repeated'
+            cand --secret-env 'An environment variable with a shared secret; may be repeated'
+            cand --secret-encoding 'How the secrets are encoded'
+            cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
+            cand --passphrase-fd 'Read it from an open file descriptor'
+            cand --passphrase-env 'Read it from an environment variable'
+            cand --pick 'Which token to use, if there are several, counted from 1'
+            cand --layer 'Which layer of a nested token, counted from 1 [default: the innermost]'
+            cand --issuer 'The expected issuer (iss) [default: the token''s]'
+            cand --audience 'The expected audience (aud) [default: the token''s first]'
+            cand --leeway 'Allowed clock skew, in seconds'
+            cand --url 'The address of a request'
+            cand --now 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]'
+            cand -o 'Write it to a new file, for you alone if it is secret'
+            cand --output 'Write it to a new file, for you alone if it is secret'
+            cand --list 'List the names; with a token, what is not possible for it says why'
+            cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
+            cand --open-anyway 'Open a keyring although its key derivation costs more than is done without asking'
+            cand --explain 'Say on standard error what each restriction is for'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'jotsmith;build'= {
             cand -c 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte'
@@ -791,7 +807,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand inspect 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
-            cand redact 'Mask tokens, HAR files and logs for sharing'
+            cand export 'Turn a token into a request, a report, another format or code'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
@@ -807,7 +823,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         }
         &'jotsmith;help;compare'= {
         }
-        &'jotsmith;help;redact'= {
+        &'jotsmith;help;export'= {
         }
         &'jotsmith;help;build'= {
         }

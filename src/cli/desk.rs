@@ -2,12 +2,9 @@
 
 use super::source::clock::now;
 use super::source::error::SourceError;
-use super::source::input::{self, Source};
-use super::source::key::keys_to_check;
-use super::source::keyring::{self, Trust};
-use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
+use super::source::given::KeyArguments;
+use super::source::input::Source;
 use super::source::print::{complain, print, print_coloured};
-use super::source::secret::{SecretEncoding, secret_keys};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WEAK, mark};
 use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
@@ -20,7 +17,6 @@ use crate::engine::jwt::moment::Moment;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
-use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::report::cross as cross_report;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
@@ -29,7 +25,6 @@ use clap::{Args, ValueHint};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fmt::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -59,31 +54,8 @@ pub(super) struct DeskArguments {
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
 
-    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE")]
-    key: Vec<PathBuf>,
-
-    /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, value_name = "NAME")]
-    keyring: Vec<String>,
-
     #[command(flatten)]
-    trust: Trust,
-
-    /// A file with a shared secret; may be repeated
-    #[arg(long, value_name = "FILE")]
-    secret_file: Vec<PathBuf>,
-
-    /// An environment variable with a shared secret; may be repeated
-    #[arg(long, value_name = "NAME")]
-    secret_env: Vec<OsString>,
-
-    /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
-    secret_encoding: SecretEncoding,
-
-    #[command(flatten)]
-    passphrase: PassphraseArguments,
+    keys: KeyArguments,
 
     /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
@@ -130,7 +102,7 @@ struct Entry {
 pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
     let now = now(arguments.now);
-    let keys = keys(arguments, now)?;
+    let keys = arguments.keys.ring(now)?;
     let Read { tokens, parameters, is_all } = read(arguments, &limits)?;
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
@@ -146,9 +118,9 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
             let options = ExamineOptions {
                 limits,
                 beside,
-                is_key_expected: is_key_given(arguments),
+                is_key_expected: arguments.keys.is_given(),
                 // Of several tokens, a key that is named otherwise speaks about none.
-                keys_are_for_this_token: texts.len() == 1 && arguments.keyring.is_empty(),
+                keys_are_for_this_token: texts.len() == 1 && !arguments.keys.is_keyring_given(),
                 ..ExamineOptions::default()
             };
             let examination = examine(&text, &keys, &options);
@@ -171,36 +143,6 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
     }
     Ok(ExitCode::from(status(&entries, &checks, is_all)))
-}
-
-fn is_key_given(arguments: &DeskArguments) -> bool {
-    let is_secret_given = !(arguments.secret_file.is_empty() && arguments.secret_env.is_empty());
-    is_secret_given || !(arguments.key.is_empty() && arguments.keyring.is_empty())
-}
-
-fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
-    let mut ids = KeyIds::default();
-    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let mut keys = Vec::new();
-    for path in &arguments.key {
-        keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
-    }
-    let mut secret = |bytes: &[u8], name: &str| -> Result<(), SourceError> {
-        keys.extend(secret_keys(bytes, name, arguments.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
-        Ok(())
-    };
-    for path in &arguments.secret_file {
-        secret(&input::read_file(path, Limits::DEFAULT.key_file)?, &input::name(path))?;
-    }
-    for name in &arguments.secret_env {
-        secret(&input::read_variable(name)?, &input::variable(name))?;
-    }
-    let mut ring = KeyRing::new(keys);
-    keyring::add(&mut ring, &arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
-    if !arguments.keyring.is_empty() {
-        check_used(passphrase.as_ref())?;
-    }
-    Ok(ring)
 }
 
 /// What the inputs hold.

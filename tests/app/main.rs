@@ -14,6 +14,7 @@ mod certificate;
 mod conversion;
 mod desk;
 mod disclosure;
+mod export_window;
 mod floor;
 mod form;
 #[path = "../golden/mod.rs"]

@@ -18,7 +18,7 @@ use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
-use jotsmith::app::message::command::Command;
+use jotsmith::app::message::command::{Command, ExportCommand};
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
@@ -190,6 +190,23 @@ const CASES: &[Case] = &[
     Case("inspect/export", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Export));
+    }),
+    Case("inspect/export-code", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Group(Some("Code that verifies it"))));
+        window.send(Command::Export(ExportCommand::Choose("verify-python")));
+    }),
+    Case("inspect/export-not-possible", Nothing, |window| {
+        paste(window, "Encrypted, RSA-OAEP-256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Filter("claims, yaml".to_owned())));
+    }),
+    Case("inspect/export-cookie", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Filter("cookie".to_owned())));
+        window.send(Command::Answer(Box::new(Answer::SecretHeld(30))));
     }),
     Case("inspect/drawer-folded", Nothing, |window| {
         paste(window, "Access token, ES256");

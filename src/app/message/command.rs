@@ -6,6 +6,7 @@ pub use super::builder::disclose::DiscloseCommand;
 pub use super::builder::keep::KeepCommand;
 pub use super::builder::member::{MemberChange, MemberCommand};
 pub use super::desk::DeskCommand;
+pub use super::export::ExportCommand;
 pub use super::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
 pub use super::policy::PolicyCommand;
 pub use crate::app::value::policy::PolicyText;
@@ -136,6 +137,10 @@ pub enum Command {
     // Handing on
     /// Put it on the clipboard.
     Copy(CopyTarget),
+    /// Take the secret off the clipboard that was copied last.
+    ClearClipboard,
+    /// Something about what can be handed on.
+    Export(ExportCommand),
 
     /// Something happens in the builder.
     Build(BuildCommand),

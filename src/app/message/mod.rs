@@ -5,6 +5,7 @@ pub mod builder;
 pub mod command;
 pub mod desk;
 pub mod effect;
+pub mod export;
 pub mod job;
 pub mod key_file;
 pub mod key_relation;

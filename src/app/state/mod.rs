@@ -50,6 +50,8 @@ pub struct State {
     /// What the person expects of a token, but for the leeway, which is a setting.
     pub(in crate::app) expected: Policy,
     pub(in crate::app) looking: Looking,
+    /// Until when a secret is on the clipboard that was copied here: seconds since the window opened.
+    pub(in crate::app) secret_until: Option<i64>,
     pub(in crate::app) dialog: Option<OpenDialog>,
     pub(in crate::app) notices: Vec<Notice>,
     pub(in crate::app) notice_count: u64,
@@ -137,6 +139,15 @@ pub(in crate::app) struct Looking {
     /// Rises with every fold.
     pub folds: u64,
     pub hover: Option<TextSpan>,
+    pub export: LookingAtExports,
+}
+
+/// What of the exports is looked at.
+#[derive(Default)]
+pub(in crate::app) struct LookingAtExports {
+    pub filter: String,
+    pub group: Option<&'static str>,
+    pub chosen: Option<&'static str>,
 }
 
 /// The window in front of everything.
@@ -223,6 +234,7 @@ impl State {
             options: ExamineOptions::default(),
             expected: Policy::default(),
             looking: Looking::default(),
+            secret_until: None,
             dialog: None,
             notices: Vec::new(),
             notice_count: 0,
@@ -246,6 +258,11 @@ impl State {
     /// What the person expects of a token.
     pub(in crate::app) fn policy(&self) -> Policy {
         Policy { leeway: self.settings.leeway, at_iat: self.clock.is_at_iat, ..self.expected.clone() }
+    }
+
+    /// Seconds until the secret that was copied last is taken off the clipboard; `None`: there is none.
+    pub(in crate::app) fn secret_left(&self) -> Option<u64> {
+        u64::try_from(self.secret_until?.saturating_sub(self.clock.passed)).ok().filter(|left| *left > 0)
     }
 
     /// Whether work is under way.
@@ -287,12 +304,6 @@ impl State {
     pub(in crate::app) fn covered_layer(&self) -> Option<&Layer> {
         self.examination()?;
         self.derived.covered.as_ref()?.layers.get(self.layer_index())
-    }
-
-    /// Whether a private key is in the token.
-    pub(in crate::app) fn is_covered(&self) -> bool {
-        let (received, shown) = (self.derived.examination.as_ref(), self.derived.covered.as_ref());
-        received.zip(shown).is_some_and(|((_, received), shown)| !Arc::ptr_eq(received, shown))
     }
 
     /// The signature or recipient that is shown.

@@ -10,6 +10,7 @@ mod desk;
 mod dialog;
 mod dropped;
 mod examination;
+mod export;
 mod file;
 mod key;
 mod key_file;
@@ -122,6 +123,8 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::CancelWork => examination::cancel(state, effects),
 
         Command::Copy(target) => effects.push(Effect::Copy(target)),
+        Command::ClearClipboard => effects.push(Effect::ClearClipboard),
+        Command::Export(command) => export::apply(state, command, effects),
         Command::Build(command) => builder::apply(state, command, effects),
 
         Command::OpenShortcuts => dialog::open(state, OpenDialog::Shortcuts),

@@ -19,7 +19,7 @@ pub(in crate::app) mod time;
 pub(in crate::app) mod words;
 
 pub use choice::{DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
-pub use copy::{CopyTarget, Form, KeyExport, KeyFormat, Secrecy};
+pub use copy::{CopyTarget, KeyExport, KeyFormat, Secrecy};
 pub use file::{FileAnswer, FilePurpose};
 pub use keyring::{KeyColumn, KeyOrder, Place, RingId, Spare};
 pub(in crate::app) use look::TABLE_ROWS;

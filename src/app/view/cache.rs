@@ -4,9 +4,11 @@
 //! of the clock turns words about time. Anything else makes the panes anew, but for the rows of long lists, which hold as
 //! long as the examination, the layer, the mode and the folds do.
 
-use super::conversion::Conversions;
+use super::export::{ExportRow, Exports};
 use super::model::{Offer, PaneBody, RowList, View};
-use super::{builder, claims, compare, desk, dialog, drawer, header, keys, reading, signature, status, token, verdict};
+use super::{
+    builder, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token, verdict,
+};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -39,7 +41,7 @@ pub enum Part {
     HeaderRows,
     ClaimRows,
     SignatureRows,
-    Conversions,
+    Exports,
 }
 
 /// What is made anew after every change that is more than a hover or a tick.
@@ -81,7 +83,7 @@ pub(super) struct Kept {
     header: Option<(RowsKey, Option<RowList>)>,
     claims: Option<(RowsKey, Option<RowList>)>,
     signature: Option<(RowsKey, Option<RowList>)>,
-    conversions: Conversions,
+    exports: Exports,
     made: BTreeMap<Part, u64>,
 }
 
@@ -116,11 +118,11 @@ impl Kept {
         self.note(made, Part::SignatureRows)
     }
 
-    pub(super) fn conversions(&mut self, state: &State) -> &Conversions {
-        if self.conversions.refresh(state) {
-            self.count(Part::Conversions);
+    pub(super) fn exports(&mut self, state: &State) -> &[ExportRow] {
+        if self.exports.refresh(state) {
+            self.count(Part::Exports);
         }
-        &self.conversions
+        self.exports.rows()
     }
 
     fn note(&mut self, (rows, is_new): (Option<RowList>, bool), part: Part) -> Option<RowList> {
@@ -211,6 +213,10 @@ impl Cache {
         self.offers.verdict.clone_from(&view.verdict.actions);
         claims::refresh_times(state, &mut view.claims);
         view.drawer.timeline = drawer::timeline(state);
+        // What would be handed on may say how long the token is still good.
+        if view.drawer.export.preview.is_some() {
+            view.drawer.export = export::build(state, kept.exports(state));
+        }
         view.status = status::build(state);
         if !view.desk.rows.is_empty() {
             kept.count(Part::Desk);

@@ -4,19 +4,19 @@ use super::act;
 use super::cache::Kept;
 use super::status::ratio;
 use super::token::kind;
-use super::{AttemptRow, Drawer, ExportRow, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
+use super::{AttemptRow, Drawer, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
 use crate::app::query::desk::has_several;
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::value::words::{capital, counted, elided, grouped, safe, size};
-use crate::app::value::{CopyTarget, DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
+use crate::app::value::words::{capital, counted, elided, grouped, safe};
+use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
 use crate::engine::ground::base64url::encoded_span;
-use crate::engine::ground::size::{Carrier, LIMITS, Limit, SESSION_ID_BYTES};
+use crate::engine::ground::size::{LIMITS, Limit, SESSION_ID_BYTES};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
-use crate::engine::rule::finding::{Finding, Severity};
+use crate::engine::rule::finding::{Finding, Severity, worst_first};
 use crate::engine::speech;
 
 /// Rows of one list that are shown.
@@ -33,7 +33,8 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
         timeline: timeline(state),
         size: size_view(state),
         keys_tried: keys_tried(state),
-        exports: exports(state, kept),
+        export: super::export::build(state, kept.exports(state)),
+        exports: kept.exports(state).to_vec(),
     }
 }
 
@@ -65,11 +66,10 @@ fn counted_findings(state: &State) -> (Vec<FindingRow>, [usize; 3]) {
 }
 
 /// What is worth saying, the worst first.
-pub(in crate::app) fn all_findings(state: &State) -> Vec<&Finding> {
+fn all_findings(state: &State) -> Vec<&Finding> {
     let Some(examination) = state.examination() else { return Vec::new() };
     let judged = state.derived.judgement.iter().flat_map(|judgement| &judgement.findings);
-    let mut findings: Vec<&Finding> = examination.findings.iter().chain(judged).collect();
-    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.layer));
+    let mut findings = worst_first(examination.findings.iter().chain(judged));
     findings.truncate(ROWS);
     findings
 }
@@ -318,64 +318,4 @@ fn attempt_row(state: &State, attempt: &Attempt, entry: Option<String>) -> Attem
         None => kind,
     };
     AttemptRow { tone, icon, key: key::plain_name(&attempt.key), kind, reason: safe(&capital(&reason)), entry }
-}
-
-fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
-    let Some(candidate) = state.candidate() else { return Vec::new() };
-    let row = |name: &str, description: String, copy| ExportRow { name: name.to_owned(), description, copy };
-    let is_compact = !candidate.text.starts_with('{');
-    let mut rows = vec![row("Token", format!("Only the token, {}", size(candidate.text.len())), CopyTarget::Token)];
-    if is_compact {
-        rows.push(row(
-            "Authorization header",
-            "One line for a request, after Bearer".to_owned(),
-            CopyTarget::AuthorizationHeader,
-        ));
-        let cookie = if Carrier::Cookie.overflows(candidate.text.len()) {
-            "Too long: browsers drop a cookie above 4,096 bytes silently"
-        } else {
-            "Scripts cannot read it, only HTTPS carries it, other sites cannot use it, no subdomain can set it"
-        };
-        rows.push(row("Set-Cookie header", cookie.to_owned(), CopyTarget::SetCookie));
-        rows.push(row(
-            "curl command",
-            "A request to https://api.example.com with this token".to_owned(),
-            CopyTarget::CurlCommand,
-        ));
-    }
-    if let Some(layer) = state.layer() {
-        let has_claims = layer.content.is_some();
-        rows.push(row("Header", "JSON, exactly as it was written".to_owned(), CopyTarget::Header));
-        if has_claims {
-            let is_processed = layer.sd_jwt.as_ref().is_some_and(|sd_jwt| sd_jwt.claims().is_some());
-            let what = if is_processed {
-                "The payload with its disclosed claims"
-            } else {
-                "The payload or plaintext, unchanged"
-            };
-            rows.push(row("Claims", what.to_owned(), CopyTarget::Claims));
-        }
-        if is_compact {
-            let description = if layer.sd_jwt.is_some() {
-                "Without its signature, disclosures and key binding: safe to share, because nobody can use it"
-            } else {
-                "The token without its last part: safe to share, because nobody can use it"
-            };
-            // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
-            rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
-        }
-        rows.extend(super::conversion::exports(state, kept.conversions(state)));
-        rows.push(row(
-            "Report",
-            "Verdict, header, claims and findings as Markdown, without the signature".to_owned(),
-            CopyTarget::Report,
-        ));
-        rows.push(row(
-            "Report in JSON",
-            "What jotsmith inspect --json prints, payload included: for scripts and bug reports".to_owned(),
-            CopyTarget::JsonReport,
-        ));
-        rows.push(row("Findings", "All of them, one per line".to_owned(), CopyTarget::Findings));
-    }
-    rows
 }

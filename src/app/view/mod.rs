@@ -11,12 +11,12 @@ mod cache;
 mod certificate;
 pub(super) mod claims;
 mod compare;
-mod conversion;
 pub mod copy;
 mod desk;
 mod dialog;
 mod drawer;
 mod empty;
+mod export;
 pub(super) mod header;
 mod json;
 mod key_binding;
@@ -35,23 +35,17 @@ mod verdict;
 pub use cache::{Cache, Part};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
-pub(super) use drawer::all_findings;
+pub use export::{ExportNote, ExportPane, ExportPicture, ExportPreview, ExportRow};
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold,
-    KeyDetail, KeyRow, KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows,
-    Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
-    VerdictStrip, View,
+    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow,
+    KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
+    SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;
-
-/// The sentence on the token, for a report.
-pub(super) fn verdict_of(state: &State) -> VerdictStrip {
-    verdict::build(state)
-}
 
 /// Where the coloured parts of the token stand in the box.
 pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {

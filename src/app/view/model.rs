@@ -3,6 +3,7 @@
 use super::builder;
 use super::compare::CompareView;
 use super::desk::DeskView;
+use super::export::{ExportPane, ExportRow};
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use crate::app::message::notice::{Action, Notice};
@@ -380,6 +381,8 @@ pub struct Drawer {
     pub keys_tried: Vec<AttemptRow>,
     /// What can be handed to somebody else.
     pub exports: Vec<ExportRow>,
+    /// The tab of that.
+    pub export: ExportPane,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -461,22 +464,14 @@ pub struct AttemptRow {
     pub entry: Option<String>,
 }
 
-/// One thing that can be copied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportRow {
-    /// "curl command".
-    pub name: String,
-    /// What it is good for.
-    pub description: String,
-    pub copy: CopyTarget,
-}
-
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatusBar {
     /// "477 B · header 61 · claims 214 · signature 86 · 21.7× a session id".
     pub size: Vec<Run>,
     /// "clock 14:08:39 UTC" or "as of …".
     pub clock: String,
+    /// "Clipboard cleared in 27 s", while a secret is on it.
+    pub secret: Option<String>,
     /// Whether the clock was set by hand.
     pub clock_is_set: bool,
     /// Seconds.

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod convert;
 pub mod cross;
 pub mod embedded;
+pub mod export;
 pub mod key;
 pub mod key_error;
 pub mod reason;

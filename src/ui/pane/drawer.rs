@@ -4,7 +4,7 @@ use crate::app::message::command::Command;
 use crate::app::value::{DrawerTab, Icon, TextSpan, Tone};
 use crate::app::view::FindingRow;
 use crate::ui::widget::focus::follow_focus;
-use crate::ui::widget::{Cx, badge, button, copy_button};
+use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
     Align, Align2, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
@@ -48,7 +48,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
             None
         }
         DrawerTab::Export => {
-            export(ui, cx);
+            if cx.view.drawer.exports.is_empty() {
+                nothing(ui, cx, "Nothing to export yet");
+            } else {
+                super::export::show(ui, cx);
+            }
             None
         }
     })
@@ -471,35 +475,5 @@ fn cell(ui: &mut Ui, width: f32, words: RichText) {
     ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
         ui.set_width(width);
         ui.add(Label::new(words).truncate());
-    });
-}
-
-fn export(ui: &mut Ui, cx: &mut Cx<'_>) {
-    if cx.view.drawer.exports.is_empty() {
-        nothing(ui, cx, "Nothing to export yet");
-        return;
-    }
-    ScrollArea::vertical().id_salt(("export", cx.shown())).auto_shrink(false).show(ui, |ui| {
-        ui.add_space(4.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for row in &cx.view.drawer.exports {
-            let full = ui.available_rect_before_wrap();
-            let rect = Rect::from_min_size(full.min, vec2(full.width(), 30.0));
-            if ui.rect_contains_pointer(rect) {
-                ui.painter().rect_filled(rect, 0, cx.palette.neutral_fill);
-            }
-            ui.allocate_ui_with_layout(rect.size(), Layout::left_to_right(Align::Center), |ui| {
-                ui.set_height(30.0);
-                ui.add_space(theme::PAD);
-                copy_button::copy_button(ui, cx, &row.copy, &format!("Copy: {}", row.name));
-                ui.add_space(6.0);
-                ui.add(Label::new(RichText::new(&row.name).font(theme::strong()).color(cx.palette.text)).extend());
-                ui.add_space(theme::PAD);
-                ui.add(
-                    Label::new(RichText::new(&row.description).font(theme::small()).color(cx.palette.weak)).truncate(),
-                );
-            });
-        }
-        follow_focus(ui);
     });
 }

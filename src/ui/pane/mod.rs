@@ -10,6 +10,7 @@ mod dialog_keyring;
 mod dialog_policy;
 pub mod drawer;
 pub mod empty;
+mod export;
 pub mod header;
 pub mod keys;
 pub mod notice;

@@ -71,10 +71,12 @@ fn base() -> View {
             size: SizeView::default(),
             keys_tried: vec![],
             exports: vec![],
+            export: ExportPane::default(),
         },
         status: StatusBar {
             size: vec![],
             clock: "14:08:39 UTC".into(),
+            secret: None,
             clock_is_set: false,
             leeway: 60,
             expects: "Expects issuer".into(),
@@ -344,23 +346,13 @@ pub fn verified() -> View {
                     entry: None,
                 },
             ],
-            exports: vec![
-                ExportRow {
-                    name: "curl command".into(),
-                    description: "A request with the token in its Authorization header".into(),
-                    copy: CopyTarget::CurlCommand,
-                },
-                ExportRow {
-                    name: "Token without its signature".into(),
-                    description: "Safe to put in a ticket: nobody can use it".into(),
-                    copy: CopyTarget::RedactedToken,
-                },
-                ExportRow {
-                    name: "Report in Markdown".into(),
-                    description: "Verdict, header, claims and findings".into(),
-                    copy: CopyTarget::Report,
-                },
-            ],
+            exports: super::export::rows(),
+            export: ExportPane {
+                rows: super::export::rows(),
+                chosen: Some("redacted-token"),
+                preview: Some(super::export::preview()),
+                ..ExportPane::default()
+            },
             ..base().drawer
         },
         status: StatusBar {

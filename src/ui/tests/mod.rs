@@ -1,5 +1,6 @@
 //! The window, driven without a screen: what is shown, and what is sent.
 
+mod export;
 mod fabricated;
 mod layout;
 
@@ -343,7 +344,7 @@ fn every_tab_shows_its_content() {
     }
     let mut view = fabricated::verified();
     view.drawer.tab = DrawerTab::Export;
-    clicking(view, "Copy: curl command", &Command::Copy(CopyTarget::CurlCommand));
+    clicking(view, "Copy: curl command", &Command::Copy(CopyTarget::Export("curl")));
 }
 
 #[test]
