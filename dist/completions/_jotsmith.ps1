@@ -31,7 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('decrypt', 'decrypt', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Turn a token into a request, a report, another format or code')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
@@ -55,7 +55,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -65,13 +65,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -104,7 +104,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -114,13 +114,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -153,7 +153,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -163,13 +163,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -202,7 +202,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -212,13 +212,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -240,7 +240,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;desk' {
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('-K', '-K ', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
             [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file with a shared secret; may be repeated')
             [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable with a shared secret; may be repeated')
@@ -257,6 +259,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;compare' {
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
@@ -266,31 +269,15 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
-        'jotsmith;export' {
-            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What to make of it; --list shows the names')
-            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
-            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
-            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file with a shared secret; may be repeated')
-            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable with a shared secret; may be repeated')
-            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are encoded')
-            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
-            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
-            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
-            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use, if there are several, counted from 1')
-            [CompletionResult]::new('--layer', '--layer', [CompletionResultType]::ParameterName, 'Which layer of a nested token, counted from 1 [default: the innermost]')
-            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The expected issuer (iss) [default: the token''s]')
-            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The expected audience (aud) [default: the token''s first]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds')
-            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The address of a request')
-            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write it to a new file, for you alone if it is secret')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write it to a new file, for you alone if it is secret')
-            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the names; with a token, what is not possible for it says why')
-            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
-            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Say on standard error what each restriction is for')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+        'jotsmith;redact' {
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep the values of this claim, header parameter or field; may be repeated')
+            [CompletionResult]::new('--mask', '--mask', [CompletionResultType]::ParameterName, 'Mask the values of this one, whatever they are; may be repeated')
+            [CompletionResult]::new('--keep-lengths', '--keep-lengths', [CompletionResultType]::ParameterName, 'Make every masked value as long as it was')
+            [CompletionResult]::new('--keep-roles', '--keep-roles', [CompletionResultType]::ParameterName, 'Keep roles, groups, permissions and scopes')
+            [CompletionResult]::new('--keep-issuer', '--keep-issuer', [CompletionResultType]::ParameterName, 'Keep issuer, audience and client ID')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the redacted text, and what is masked in it, as JSON, on one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'jotsmith;build' {
@@ -583,6 +570,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;convert' {
+            [CompletionResult]::new('--kid', '--kid', [CompletionResultType]::ParameterName, 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
@@ -874,7 +862,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Turn a token into a request, a report, another format or code')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
@@ -894,7 +882,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;help;compare' {
             break
         }
-        'jotsmith;help;export' {
+        'jotsmith;help;redact' {
             break
         }
         'jotsmith;help;build' {

@@ -574,13 +574,17 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__compare)
-            opts="-h --key --passphrase-file --passphrase-fd --passphrase-env --json --help"
+            opts="-k -h --key --passphrase-file --passphrase-fd --passphrase-env --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -k)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -629,7 +633,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__desk)
-            opts="-h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --json --help"
+            opts="-k -K -h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -639,7 +643,15 @@ _jotsmith() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                -k)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --keyring)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -K)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1612,12 +1624,16 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__convert)
-            opts="-o -h --passphrase-file --passphrase-fd --passphrase-env --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
+            opts="-o -h --kid --passphrase-file --passphrase-fd --passphrase-env --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --kid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --passphrase-file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then

@@ -81,6 +81,20 @@ fn a_key_of_another_kind_leaves_the_signature_unchecked_and_says_so() {
     said.agree();
 }
 
+/// A list of what is wrong is not empty where the token is invalid.
+#[test]
+fn why_a_token_is_invalid_stands_among_the_findings() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Access token, ES256").0);
+    let view = desk.add_key(&OTHER_EC_KEY.replacen('{', r#"{"kid":"sample-signing","#, 1));
+    assert_eq!(view.verdict.tone, Tone::Bad);
+    let worst = view.drawer.findings.first().expect("a finding");
+    assert!(worst.tone == Tone::Bad && view.drawer.counts[0] >= 1);
+    assert!(view.signature.entries[0].reasons.iter().any(|reason| reason.message == worst.message), "{worst:?}");
+    let view = desk.add_key(sample("Access token, ES256").1);
+    assert!(view.drawer.findings.iter().all(|finding| finding.message != worst.message), "it is verified now");
+}
+
 #[test]
 fn a_changed_byte_is_rejected() {
     let (token, keys) = sample("Access token, ES256");

@@ -21,6 +21,7 @@ mod safety;
 mod sarif;
 mod sd_jwt;
 mod security;
+mod slip;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod supply;
 mod templates;

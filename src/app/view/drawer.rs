@@ -2,6 +2,7 @@
 
 use super::act;
 use super::cache::Kept;
+use super::rejection;
 use super::status::ratio;
 use super::token::kind;
 use super::{AttemptRow, Drawer, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
@@ -53,7 +54,9 @@ pub(super) fn refresh_findings(state: &State, drawer: &mut Drawer) {
 
 /// The findings, and how many there are of each tone.
 fn counted_findings(state: &State) -> (Vec<FindingRow>, [usize; 3]) {
-    let findings = findings(state);
+    let mut rows = rejection::rows(state);
+    rows.extend(findings(state));
+    let findings = rows;
     let mut counts = [0; 3];
     for finding in &findings {
         counts[match finding.tone {

@@ -26,6 +26,7 @@ mod keys;
 mod member;
 pub mod model;
 mod reading;
+mod rejection;
 pub(super) mod sd_jwt;
 pub(super) mod signature;
 mod status;
