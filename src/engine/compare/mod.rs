@@ -271,7 +271,7 @@ impl Path<'_> {
     const TOP: Self = Path { above: None, name: "" };
 
     /// As a JSON Pointer (RFC 6901 §3); one that is too long is cut, with an ellipsis.
-    fn pointer(&self) -> String {
+    fn pointer(&self, cover: &Cover<'_>) -> String {
         let mut names = Vec::new();
         let mut path = self;
         while let Some(above) = path.above {
@@ -281,7 +281,7 @@ impl Path<'_> {
         let mut pointer = String::new();
         for name in names.iter().rev() {
             pointer.push('/');
-            for character in name.chars() {
+            for character in cover.name(name).chars() {
                 if pointer.len() > LONGEST_POINTER {
                     pointer.push('\u{2026}');
                     return pointer;
@@ -312,7 +312,7 @@ impl<'a> Differences<'a> {
 
     fn push(&mut self, path: &Path<'_>, change: impl FnOnce() -> Change) {
         if self.list.len() < MOST {
-            self.list.push(Difference { pointer: path.pointer(), change: change() });
+            self.list.push(Difference { pointer: path.pointer(self.cover), change: change() });
         } else {
             self.more += 1;
         }

@@ -6,7 +6,7 @@ use super::policy::Policy;
 use super::profile;
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::Limits;
-use crate::engine::text::words::shown;
+use crate::engine::text::words::shown_name;
 use std::collections::HashSet;
 
 /// Expectations with a name.
@@ -50,12 +50,12 @@ impl std::fmt::Display for PolicyFileError {
             Self::Syntax { at } => write!(f, "it is not JSON at byte {at}"),
             Self::NotAnObject => f.write_str("it is not a JSON object"),
             Self::Unknown { name } => {
-                write!(f, "unknown member \"{}\": use {}", shown(name), MEMBERS.join(", "))
+                write!(f, "unknown member \"{}\": use {}", shown_name(name), MEMBERS.join(", "))
             }
-            Self::Twice { name } => write!(f, "\"{}\" appears twice", shown(name)),
+            Self::Twice { name } => write!(f, "\"{}\" appears twice", shown_name(name)),
             Self::Value { name, expected } => write!(f, "\"{name}\" must be {expected}"),
             Self::Profile { name } => {
-                write!(f, "unknown profile \"{}\": jotsmith profiles lists them", shown(name))
+                write!(f, "unknown profile \"{}\": jotsmith profiles lists them", shown_name(name))
             }
         }
     }
