@@ -1,6 +1,6 @@
 //! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
 
-use super::act::{examine, notify};
+use super::act::{self, examine, notify};
 use super::{reading, token};
 use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob};
@@ -170,6 +170,7 @@ fn add(
         file,
         examination: None,
         judgement: None,
+        is_valid: false,
     });
     true
 }
@@ -281,8 +282,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Which of them are valid.
 fn valid(state: &State) -> Vec<bool> {
-    let is_valid = |entry: &Entry| entry.judgement.as_ref().is_some_and(|found| found.verdict == Verdict::Valid);
-    state.desk.entries.iter().map(is_valid).collect()
+    state.desk.entries.iter().map(|entry| entry.is_valid).collect()
 }
 
 pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
@@ -296,7 +296,7 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
             entry.examination = Some(examination);
         }
     }
-    judge_again(state);
+    act::judge_again(state);
     // Where the clock or what is expected has moved on meanwhile, it is asked again.
     if let Some(asked) = &mut state.desk.asked {
         asked.tokens.valid = answer.valid;
@@ -318,8 +318,17 @@ fn policy(state: &State) -> Policy {
 /// What clock and policy make of them.
 pub(super) fn judge_again(state: &mut State) {
     let (policy, now) = (policy(state), state.now());
-    for entry in &mut state.desk.entries {
-        let judgement = entry.examination.as_deref().map(|examination| judge::judge(examination, &policy, now));
+    let judged = |entry: &Entry| {
+        let examination = entry.examination.as_deref()?;
+        let mut judgement = judge::judge(examination, &policy, now);
+        let is_valid = judgement.verdict == Verdict::Valid;
+        query::desk::judge_together(state, entry, examination, &mut judgement);
+        Some((judgement, is_valid))
+    };
+    let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
+    for (entry, judged) in state.desk.entries.iter_mut().zip(judgements) {
+        entry.is_valid = judged.as_ref().is_some_and(|(_, is_valid)| *is_valid);
+        let judgement = judged.map(|(judgement, _)| judgement);
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
         if verdict(&judgement) != verdict(&entry.judgement) {
             // The list says something else, and so may a status list.

@@ -1,13 +1,12 @@
 //! What a status list at hand says of a token (draft-ietf-oauth-status-list).
 
 use super::{CrossCheck, CrossKind, Known, Outcome, Said, With};
-use crate::engine::crypto::compression::{InflateError, inflate_zlib};
-use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::Verdict;
 use crate::engine::jwt::profile::ProfileKind;
+use crate::engine::jwt::status_list::{self, List, ListFault};
 use std::collections::HashMap;
 
 /// Bytes of a status list: at one bit each, 128 million tokens.
@@ -23,12 +22,6 @@ pub(super) struct Lists {
     known: HashMap<usize, Result<Vec<List>, Outcome>>,
     /// Bytes that may still be inflated.
     left: usize,
-}
-
-/// A list, inflated.
-struct List {
-    bits: u64,
-    bytes: Vec<u8>,
 }
 
 impl Default for Lists {
@@ -48,22 +41,13 @@ impl Lists {
     }
 }
 
-/// §4: compressed with DEFLATE in the ZLIB format.
 fn inflated(list: Value<'_>, left: &mut usize) -> Result<List, Outcome> {
-    let bits = list.get("bits").and_then(Value::as_u64).filter(|bits| matches!(bits, 1 | 2 | 4 | 8));
-    let (Some(bits), Some(lst)) = (bits, list.get("lst").and_then(Value::as_str)) else {
-        return Err(Outcome::ListUnreadable);
-    };
-    let compressed = base64url::decode(&lst);
-    if !compressed.faults.is_empty() {
-        return Err(Outcome::ListUnreadable);
-    }
-    let bytes = inflate_zlib(&compressed.bytes, LONGEST_LIST.min(*left)).map_err(|error| match error {
-        InflateError::TooLarge { .. } => Outcome::ListTooLong,
-        _ => Outcome::ListUnreadable,
+    let list = status_list::read(list, LONGEST_LIST.min(*left)).map_err(|fault| match fault {
+        ListFault::TooLong => Outcome::ListTooLong,
+        fault => Outcome::ListUnreadable(fault),
     })?;
-    *left -= bytes.len();
-    Ok(List { bits, bytes })
+    *left -= list.bytes.len();
+    Ok(list)
 }
 
 /// A status (draft-ietf-oauth-status-list §7.1).
@@ -174,7 +158,7 @@ fn outcome(token: &Known<'_>, (index, list): (usize, &Known<'_>), inflated: &mut
         Err(outcome) => return *outcome,
     };
     let values: Option<Vec<StatusValue>> = lists.iter().map(|list| at(&list.bytes, list.bits, idx)).collect();
-    let Some(values) = values else { return Outcome::ListUnreadable };
+    let Some(values) = values else { return Outcome::ListTooShort };
     let worst = values.iter().copied().find(|value| *value != StatusValue::Valid).unwrap_or(StatusValue::Valid);
     Outcome::Status { value: worst, standing: standing(token, list) }
 }

@@ -114,9 +114,9 @@ fn status_lists_of_the_draft() {
         };
         assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status { value, standing: ListStanding::Counts }, "{index}");
     }
-    assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListUnreadable);
-    assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
-    assert_eq!(of(r#"{"bits":1,"lst":"AAAA"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
+    assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListTooShort);
+    assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable(ListFault::Bits));
+    assert_eq!(of(r#"{"bits":1,"lst":"AAAA"}"#, uri, 0)[0].3, Outcome::ListUnreadable(ListFault::NotCompressed));
     // A list at another address says nothing.
     assert_eq!(of(one_bit, "https://example.com/statuslists/2", 0), []);
 }

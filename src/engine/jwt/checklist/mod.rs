@@ -6,6 +6,7 @@ mod claim;
 mod header;
 mod words;
 
+use super::status_list::ListFault;
 use super::demand::{Demand, EVERY, Level, What};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::profile::{self, ProfileRow, first_header};
@@ -71,6 +72,7 @@ pub enum Violation {
     Stale(i128),
     Differs,
     Malformed,
+    List(ListFault),
 }
 
 /// Why a demand was not checked.
