@@ -9,7 +9,7 @@ use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::source::print::{complain, print, print_coloured};
 use super::source::secret::{SecretEncoding, secret_keys};
 use super::source::status::UNUSABLE;
-use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WEAK, mark};
+use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
 use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
@@ -22,6 +22,7 @@ use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
 use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::report::cross as cross_report;
+use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
@@ -258,6 +259,8 @@ fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool) -> u8 {
         1
     } else if verdicts().any(|verdict| verdict == Verdict::Unreadable) {
         UNUSABLE
+    } else if entries.iter().any(|entry| stale(entry).is_some()) {
+        3
     } else if is_all && verdicts().all(|verdict| verdict == Verdict::Valid) && !checks.iter().any(CrossCheck::is_open) {
         0
     } else {
@@ -276,6 +279,9 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         let facts = facts(entry);
         if !facts.is_empty() {
             let _ = writeln!(out, "   {WEAK}{}{WEAK:#}", escaped(&facts.join(" · ")));
+        }
+        if let Some(stale) = stale(entry) {
+            let _ = writeln!(out, "   {WARNING}!{WARNING:#} {}", escaped(&stale.message));
         }
     }
     if !checks.is_empty() {
@@ -305,6 +311,11 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         }
     }
     out
+}
+
+/// That a proof is too old, or of a time to come: how old one may be is up to the verifier (RFC 9449 §4.3 step 11).
+fn stale(entry: &Entry) -> Option<&Finding> {
+    entry.judgement.findings.iter().find(|finding| finding.rule.id == "PROOF_STALE")
 }
 
 /// What one knows a token by: kind, issuer, subject.

@@ -69,7 +69,11 @@ fn a_token_beside_the_list_that_revokes_it_is_not_valid() {
     assert_eq!(view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(), [Tone::Bad, Tone::Good]);
     let other = id(&view, 1);
     let view = send(&mut desk, DeskCommand::Choose(other));
-    assert_eq!(view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(), [Tone::Bad, Tone::Good], "also in the list");
+    assert_eq!(
+        view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(),
+        [Tone::Bad, Tone::Good],
+        "also in the list"
+    );
     // By itself nothing is known of its status.
     let mut desk = Desk::new();
     desk.add_key(include_str!("../data/tokens/login.jwk"));

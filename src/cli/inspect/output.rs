@@ -96,7 +96,9 @@ impl Output<'_> {
         for check in together.iter().filter(|check| check.token == 0) {
             match check.outcome {
                 Outcome::Matches => list.settle_hash(check.kind.code(), true),
-                Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => list.settle_hash(check.kind.code(), false),
+                Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
+                    list.settle_hash(check.kind.code(), false)
+                }
                 _ => {}
             }
         }

@@ -14,8 +14,8 @@ use super::ground::json::Value;
 use super::ground::jwa::Hash;
 use super::jose::layer::Examination;
 use super::jwt::policy::Verdict;
-use super::jwt::status_list::ListFault;
 use super::jwt::profile::{ProfileKind, first_header, profile};
+use super::jwt::status_list::ListFault;
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
 use hash::Hashes;
@@ -63,6 +63,8 @@ pub enum CrossKind {
     Subject,
     /// `sid` of a logout token and its ID token.
     Session,
+    /// `aud` of a logout token and its ID token: one client (Back-Channel Logout §2.6).
+    Audience,
     /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
     Status,
 }
@@ -145,6 +147,7 @@ impl CrossKind {
             Self::Issuer => "iss",
             Self::Subject => "sub",
             Self::Session => "sid",
+            Self::Audience => "aud",
             Self::Status => "status",
         }
     }
@@ -158,7 +161,7 @@ impl CrossKind {
             Self::ProofKey => "RFC 9449 §6",
             Self::Issuer => "OpenID Connect Core §3.1.3.7",
             Self::Subject => "OpenID Connect Core §5.3.2",
-            Self::Session => "OpenID Connect Back-Channel Logout §2.6",
+            Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
     }
@@ -422,6 +425,23 @@ fn login(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &K
         let (outcome, found) = said.against(&expected);
         out.push(CrossCheck { kind, token: index, with: With::Token(id), outcome, found, expected });
     }
+    if token.kind == Some(ProfileKind::LogoutToken) {
+        audience(out, (index, token), (id, id_token));
+    }
+}
+
+/// A logout token is for the client that the ID token is for: one of the audiences is the same (Back-Channel Logout §2.6).
+fn audience(out: &mut Vec<CrossCheck>, (index, token): (usize, &Known<'_>), (id, id_token): (usize, &Known<'_>)) {
+    let audiences = |token: &Known<'_>| -> Vec<String> {
+        let values = token.all("aud").flat_map(|aud| std::iter::once(aud).chain(aud.children()));
+        values.filter_map(|value| value.as_str().map(std::borrow::Cow::into_owned)).collect()
+    };
+    let (own, of_login) = (audiences(token), audiences(id_token));
+    let (Some(found), Some(expected)) = (own.first(), of_login.first()) else { return };
+    let shared = of_login.iter().find(|audience| own.contains(audience));
+    let outcome = if shared.is_some() { Outcome::Matches } else { Outcome::Differs };
+    let (found, expected) = (shared.unwrap_or(found).clone(), shared.unwrap_or(expected).clone());
+    out.push(CrossCheck { kind: CrossKind::Audience, token: index, with: With::Token(id), outcome, found, expected });
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a status list at hand says of a token (draft-ietf-oauth-status-list).
 
 use super::{CrossCheck, CrossKind, Known, Outcome, Said, With};
-use crate::engine::ground::json::Value;
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::Verdict;
@@ -107,8 +107,14 @@ pub(super) fn check(
     index: usize,
     token: &Known<'_>,
 ) {
-    let references = token.all("status").flat_map(|status| status.all("status_list")).take(MOST);
-    let references: Vec<Value<'_>> = references.collect();
+    // §6.1: status is an object. Other kinds of token have a claim of this name that is a text.
+    let is_credential = matches!(token.kind, Some(ProfileKind::SdJwtCredential | ProfileKind::SdJwt));
+    let referring = |status: Value<'_>| match status.kind() {
+        Kind::Object => status.all("status_list").collect(),
+        _ if is_credential => vec![status],
+        _ => Vec::new(),
+    };
+    let references: Vec<Value<'_>> = token.all("status").flat_map(referring).take(MOST).collect();
     let lists: Vec<(usize, &Known<'_>)> = known
         .iter()
         .enumerate()
@@ -120,10 +126,9 @@ pub(super) fn check(
             out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
         };
         let Some((idx, uri)) = read(reference) else {
-            if let Some((other, _)) = lists.first() {
-                let written = reference.lexeme().into_owned();
-                add(out, *other, Outcome::ReferenceUnreadable, written, String::new());
-            }
+            // Without a list it is told all the same: no list can answer it.
+            let other = lists.first().map_or(index, |(other, _)| *other);
+            add(out, other, Outcome::ReferenceUnreadable, reference.lexeme().into_owned(), String::new());
             continue;
         };
         // §8.3 step 4: sub of the list is the uri of the reference; a list of another address is not the one. Of several

@@ -23,7 +23,8 @@ impl Together<'_> {
         checks: impl IntoIterator<Item = &'c CrossCheck>,
         words: impl Fn(&CrossCheck) -> (String, String),
     ) {
-        let kinds: Vec<Option<ProfileKind>> = self.examinations.iter().map(|examination| kind((*examination)?)).collect();
+        let kinds: Vec<Option<ProfileKind>> =
+            self.examinations.iter().map(|examination| kind((*examination)?)).collect();
         let mut is_bad = false;
         for check in checks.into_iter().filter(|check| self.is_about(check, &kinds)) {
             let is_wrong = check.is_bad();

@@ -69,6 +69,8 @@ fn documents(examination: &Examination) -> Vec<&Document> {
         all.extend(headers.into_iter().flat_map(|header| &header.sources).map(|source| &*source.document));
         all.extend(layer.content.as_ref().and_then(|content| content.document.as_deref()));
         all.extend(layer.sd_jwt.as_ref().and_then(|sd_jwt| sd_jwt.processed.as_deref()));
+        let key_binding = layer.sd_jwt.as_ref().and_then(|sd_jwt| sd_jwt.key_binding.as_ref());
+        all.extend(key_binding.and_then(|key_binding| key_binding.document.as_deref()));
     }
     all
 }

@@ -113,7 +113,11 @@ pub enum What {
 
 use Level::{Must, Should};
 use Shape::{Array, Boolean, Number, Object, Strings};
-use What::{AccessToken, AnyClaim, AnyMember, Asymmetric, AtMost, Attested, Audience, Bare, Begun, Claim, Disclosures, Event, Expires, Flattened, Fresh, Hash, Https, Issuer, KeyBinding, Member, Method, NoClaim, NoParameter, Nonce, NotExpired, NotWithheld, Objects, OneParameter, Optional, OwnKey, Parameter, Positive, PublicKey, Same, Signed, Single, StatusList, Type, Uri, Url, Verified, Verifier,
+use What::{
+    AccessToken, AnyClaim, AnyMember, Asymmetric, AtMost, Attested, Audience, Bare, Begun, Claim, Disclosures, Event,
+    Expires, Flattened, Fresh, Hash, Https, Issuer, KeyBinding, Member, Method, NoClaim, NoParameter, Nonce,
+    NotExpired, NotWithheld, Objects, OneParameter, Optional, OwnKey, Parameter, Positive, PublicKey, Same, Signed,
+    Single, StatusList, Type, Uri, Url, Verified, Verifier,
 };
 
 const TEXT: Shape = Shape::String;

@@ -54,6 +54,10 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login"))
         }
+        (CrossKind::Audience, Outcome::Matches) => Words::new(format!("{of} is for a client that {with} is for")),
+        (CrossKind::Audience, Outcome::Differs) => {
+            Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
+        }
         (_, Outcome::Matches) => Words::new(format!("{claim} of {of} is the hash of {with}")),
         (CrossKind::AccessTokenHash, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they were not issued together"))
@@ -113,7 +117,9 @@ fn miswritten(how: Miswriting, claim: &str, of: &str, with: &str) -> Words {
             Words::new(format!("{is_it}, but made with {made_with}, not with {demanded}"))
                 .advising(format!("Hash with {demanded}: verifiers reject anything else"))
         }
-        Miswriting::LeftHalf => Words::new(format!("{is_it}, but only its left half")).advising("Encode all of the hash"),
+        Miswriting::LeftHalf => {
+            Words::new(format!("{is_it}, but only its left half")).advising("Encode all of the hash")
+        }
         Miswriting::Hexadecimal => Words::new(format!("{is_it}, but written in hexadecimal"))
             .advising("Encode the bytes of the hash, not its digits, in base64url"),
         Miswriting::Base64 => Words::new(format!("{is_it}, but not in base64url without padding"))

@@ -55,12 +55,12 @@ impl<'a> Token<'a> {
                 Ok(number) if number.seconds > 0 || number.seconds == 0 && !number.is_integer => None,
                 Ok(_) => Some(Violation::Value(value.lexeme().into_owned())),
             }),
-            What::StatusList => self.within("status_list", |list| {
-                match status_list::read(list, Limits::DEFAULT.text) {
+            What::StatusList => {
+                self.within("status_list", |list| match status_list::read(list, Limits::DEFAULT.text) {
                     Ok(_) | Err(ListFault::TooLong) => None,
                     Err(fault) => Some(Violation::List(fault)),
-                }
-            }),
+                })
+            }
             What::NotWithheld(names) => self.withheld(names),
             What::Hash(name) => {
                 return if self.has(name) { State::NotChecked(Gap::NotAtHand) } else { State::Fulfilled };

@@ -6,10 +6,10 @@ mod claim;
 mod header;
 mod words;
 
-use super::status_list::ListFault;
 use super::demand::{Demand, EVERY, Level, What};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::profile::{self, ProfileRow, first_header};
+use super::status_list::ListFault;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
 use crate::engine::jose::sd_jwt::{HashCheck, KeyBindingStatus};
