@@ -1,12 +1,23 @@
 //! What happens to the expectations of a token.
 
-use crate::app::value::policy::PolicyText;
+use crate::app::value::policy::{Expecting, PolicyText};
 
 /// What happens to the expectations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PolicyCommand {
     Open,
-    /// The dialog's OK.
+    /// What is typed so far: what of it would the token that is shown meet?
+    Preview(PolicyText),
+    /// Hold tokens against these expectations, and show them in the dialog.
+    Choose(Expecting),
+    /// Forget those that are kept under this name.
+    Delete(String),
+    UndoDelete,
+    /// Write what is typed into a file for `--policy`.
+    Export(PolicyText),
+    /// Read such a file.
+    Import,
+    /// The dialog's OK. With a name it is kept under that.
     Set(PolicyText),
     /// Expect the issuer of the token that is shown.
     ExpectIssuer,

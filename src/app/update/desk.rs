@@ -17,7 +17,7 @@ use crate::engine::cross::Parameters;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::judge;
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
@@ -273,7 +273,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         parameters: state.desk.parameters.clone(),
         keys,
         options,
-        policy: policy(state),
+        expectations: state.expectations().into_owned(),
         now: state.now(),
     };
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
@@ -310,16 +310,17 @@ pub(super) fn take_failure(state: &mut State, message: &str, effects: &mut Vec<E
     notify(state, Tone::Bad, text, None, effects);
 }
 
-/// What is expected of them. A clock that stands at the `iat` of the token that is shown does not stand at theirs.
-fn policy(state: &State) -> Policy {
-    Policy { at_iat: false, ..state.policy() }
-}
-
 /// What clock and policy make of them.
 pub(super) fn judge_again(state: &mut State) {
-    let (policy, now) = (policy(state), state.now());
-    for entry in &mut state.desk.entries {
-        let judgement = entry.examination.as_deref().map(|examination| judge::judge(examination, &policy, now));
+    // A clock that stands at the `iat` of the token that is shown does not stand at theirs, and the kind that was chosen for it
+    // is not theirs.
+    let now = state.now();
+    let judged = |entry: &Entry| {
+        let examination = entry.examination.as_deref()?;
+        Some(judge::judge(examination, &state.policy_for(Some(examination)), now))
+    };
+    let judged: Vec<Option<Judgement>> = state.desk.entries.iter().map(judged).collect();
+    for (entry, judgement) in state.desk.entries.iter_mut().zip(judged) {
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
         if verdict(&judgement) != verdict(&entry.judgement) {
             // The list says something else, and so may a status list.
