@@ -25,7 +25,7 @@ fn expect(desk: &mut Desk, change: impl FnOnce(&mut PolicyText)) -> View {
     let Some(Dialog::Policy(policy)) = view.dialog else { panic!("no dialog: {:?}", view.dialog) };
     let mut text = policy.text;
     change(&mut text);
-    desk.send(Command::Policy(PolicyCommand::Set(text)))
+    desk.send(Command::Policy(PolicyCommand::Set(Box::new(text))))
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn beside_each_field_is_whether_the_token_meets_it() {
         nonce: "n".to_owned(),
         ..of_token
     };
-    let view = dialog(desk.send(Command::Policy(PolicyCommand::Preview(text.clone()))));
+    let view = dialog(desk.send(Command::Policy(PolicyCommand::Preview(Box::new(text.clone())))));
     let expected = Met {
         issuer: Some(true),
         audience: Some(false),
@@ -225,7 +225,7 @@ fn expectations_go_into_a_file_and_come_back() {
         leeway: "5 s".to_owned(),
         ..PolicyText::default()
     };
-    desk.send(Command::Policy(PolicyCommand::Export(text.clone())));
+    desk.send(Command::Policy(PolicyCommand::Export(Box::new(text.clone()))));
     desk.send(Command::Answer(Box::new(Answer::File {
         purpose: FilePurpose::Save,
         result: FileAnswer::Place("/tmp/policy.json".into()),

@@ -218,7 +218,7 @@ const CASES: &[Case] = &[
             profile: "access-token".to_owned(),
             ..PolicyText::default()
         };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
         window.send(Command::Policy(PolicyCommand::Open));
     }),
     Case("inspect/policy", Nothing, |window| {
@@ -228,7 +228,7 @@ const CASES: &[Case] = &[
             audience: "https://b.example".to_owned(),
             ..PolicyText::default()
         };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("inspect/another-time", Nothing, |window| {
         paste(window, "Access token, ES256");
@@ -410,7 +410,7 @@ const CASES: &[Case] = &[
     Case("dialog/policy-wrong", Nothing, |window| {
         window.send(Command::Policy(PolicyCommand::Open));
         let text = PolicyText { max_age: "soon".to_owned(), ..PolicyText::default() };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("dialog/payload", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"));

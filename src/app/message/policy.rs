@@ -7,18 +7,18 @@ use crate::app::value::policy::{Expecting, PolicyText};
 pub enum PolicyCommand {
     Open,
     /// What is typed so far: what of it would the token that is shown meet?
-    Preview(PolicyText),
+    Preview(Box<PolicyText>),
     /// Hold tokens against these expectations, and show them in the dialog.
     Choose(Expecting),
     /// Forget those that are kept under this name.
     Delete(String),
     UndoDelete,
     /// Write what is typed into a file for `--policy`.
-    Export(PolicyText),
+    Export(Box<PolicyText>),
     /// Read such a file.
     Import,
     /// The dialog's OK. With a name it is kept under that.
-    Set(PolicyText),
+    Set(Box<PolicyText>),
     /// Expect the issuer of the token that is shown.
     ExpectIssuer,
     /// Expect the audience of the token that is shown; of several the first.

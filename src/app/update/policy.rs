@@ -22,7 +22,7 @@ pub(super) fn apply(state: &mut State, command: PolicyCommand, effects: &mut Vec
         PolicyCommand::Open => return open(state, None),
         PolicyCommand::Preview(text) => {
             if let Some(OpenDialog::Policy { preview, .. }) = &mut state.dialog {
-                *preview = Some(text);
+                *preview = Some(*text);
             }
             return;
         }
@@ -34,7 +34,7 @@ pub(super) fn apply(state: &mut State, command: PolicyCommand, effects: &mut Vec
         }
         PolicyCommand::Set(text) => {
             if let Err(error) = set(state, &text) {
-                return refuse(state, text, error);
+                return refuse(state, *text, error);
             }
             state.dialog = None;
         }
@@ -44,7 +44,7 @@ pub(super) fn apply(state: &mut State, command: PolicyCommand, effects: &mut Vec
                 keep(state, named);
             }
         }
-        PolicyCommand::Export(text) => return export(state, text, effects),
+        PolicyCommand::Export(text) => return export(state, *text, effects),
         PolicyCommand::Import => return choose_file(state, FilePurpose::Policy, effects),
         PolicyCommand::ExpectIssuer => {
             let issuer = of_token(state).issuer;
@@ -170,7 +170,7 @@ pub(super) fn take_file(state: &mut State, file: &FileBytes, effects: &mut Vec<E
 /// What a diagnosis advises: it is said, and can be taken back.
 fn expect_also(state: &mut State, issuer: Option<String>, audience: Option<String>, effects: &mut Vec<Effect>) {
     let before = match &state.expecting {
-        Expecting::Typed => PolicyCommand::Set(PolicyText::of(&state.expected)),
+        Expecting::Typed => PolicyCommand::Set(Box::new(PolicyText::of(&state.expected))),
         other => PolicyCommand::Choose(other.clone()),
     };
     let what = [("issuer", &issuer), ("audience", &audience)].into_iter().find_map(|(name, value)| {

@@ -16,6 +16,8 @@ const NAMES: f32 = 104.0;
 const OFFER: f32 = 92.0;
 /// Width of the mark that says whether the token meets it.
 const MARK: f32 = 18.0;
+/// Width of the bar that scrolls the fields.
+const BAR: f32 = 14.0;
 /// Room for all but the fields.
 const REST: f32 = 250.0;
 
@@ -53,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut PolicyFields, view
         enter = all_fields(ui, cx, &mut fields.text, view, fresh);
     });
     if fields.text != before {
-        cx.send(Command::Policy(PolicyCommand::Preview(fields.text.clone())));
+        cx.send(Command::Policy(PolicyCommand::Preview(Box::new(fields.text.clone()))));
     }
     error_line(ui, cx, view.error.as_deref());
     enter |= ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
@@ -70,12 +72,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, fields: &mut PolicyFields, view
             }
             let export = button::text_button(ui, Some(Icon::Export), "Export…");
             if export.on_hover_text("Write a file for jotsmith inspect --policy").clicked() {
-                cx.send(Command::Policy(PolicyCommand::Export(fields.text.clone())));
+                cx.send(Command::Policy(PolicyCommand::Export(Box::new(fields.text.clone()))));
             }
         });
     });
     if is_set || enter {
-        cx.send(Command::Policy(PolicyCommand::Set(fields.text.clone())));
+        cx.send(Command::Policy(PolicyCommand::Set(Box::new(fields.text.clone()))));
     }
 }
 
@@ -111,6 +113,8 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, view: &PolicyView) {
 
 /// Whether Enter was pressed in one of them.
 fn all_fields(ui: &mut Ui, cx: &mut Cx<'_>, text: &mut PolicyText, view: &PolicyView, fresh: bool) -> bool {
+    // The bar at the right has room of its own.
+    ui.set_width(ui.available_width() - BAR);
     let (of, met) = (&view.of_token, &view.met);
     let none = String::new();
     let mut enter = field(ui, cx, "Name", "keeps them; empty: until you quit", &mut text.name, &none, None);

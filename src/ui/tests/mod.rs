@@ -465,7 +465,7 @@ fn what_is_expected_is_typed_or_taken_from_the_token() {
     click(&mut harness, "Audience of this token");
     click(&mut harness, "Expect this");
     let text = PolicyText { issuer: "https://as.example".into(), audience: "api".into(), ..PolicyText::default() };
-    assert!(sent(&harness, &Command::Policy(PolicyCommand::Set(text))), "{:?}", harness.state().sent);
+    assert!(sent(&harness, &Command::Policy(PolicyCommand::Set(Box::new(text)))), "{:?}", harness.state().sent);
     click(&mut harness, "Expect anything");
     assert!(sent(&harness, &Command::Policy(PolicyCommand::Clear)));
     clicking(fabricated::verified(), "Expects issuer", &Command::Policy(PolicyCommand::Open));
