@@ -17,7 +17,7 @@ use crate::engine::cross::Parameters;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::judge;
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
@@ -274,7 +274,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         parameters: state.desk.parameters.clone(),
         keys,
         options,
-        policy: policy(state),
+        expectations: state.expectations().into_owned(),
         now: state.now(),
     };
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
@@ -310,17 +310,14 @@ pub(super) fn take_failure(state: &mut State, message: &str, effects: &mut Vec<E
     notify(state, Tone::Bad, text, None, effects);
 }
 
-/// What is expected of them. A clock that stands at the `iat` of the token that is shown does not stand at theirs.
-fn policy(state: &State) -> Policy {
-    Policy { at_iat: false, ..state.policy() }
-}
-
 /// What clock and policy make of them.
 pub(super) fn judge_again(state: &mut State) {
-    let (policy, now) = (policy(state), state.now());
+    // A clock that stands at the `iat` of the token that is shown does not stand at theirs, and the kind that was chosen for it
+    // is not theirs.
+    let now = state.now();
     let judged = |entry: &Entry| {
         let examination = entry.examination.as_deref()?;
-        let mut judgement = judge::judge(examination, &policy, now);
+        let mut judgement = judge::judge(examination, &state.policy_for(Some(examination)), now);
         let is_valid = judgement.verdict == Verdict::Valid;
         query::desk::judge_together(state, entry, examination, &mut judgement);
         Some((judgement, is_valid))

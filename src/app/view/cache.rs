@@ -6,7 +6,9 @@
 
 use super::conversion::Conversions;
 use super::model::{Offer, PaneBody, RowList, View};
-use super::{builder, claims, compare, desk, dialog, drawer, header, keys, reading, signature, status, token, verdict};
+use super::{
+    builder, checklist, claims, compare, desk, dialog, drawer, header, keys, reading, signature, status, token, verdict,
+};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -29,6 +31,7 @@ pub enum Part {
     Signature,
     Findings,
     Timeline,
+    Checklist,
     /// Sizes, keys tried and exports.
     Drawer,
     Status,
@@ -43,7 +46,7 @@ pub enum Part {
 }
 
 /// What is made anew after every change that is more than a hover or a tick.
-const EVERY: [Part; 12] = [
+const EVERY: [Part; 13] = [
     Part::Token,
     Part::Desk,
     Part::Verdict,
@@ -52,6 +55,7 @@ const EVERY: [Part; 12] = [
     Part::Signature,
     Part::Findings,
     Part::Timeline,
+    Part::Checklist,
     Part::Drawer,
     Part::Status,
     Part::Keys,
@@ -204,13 +208,14 @@ impl Cache {
     /// The clock has moved on, and nothing else has changed.
     fn tick(&mut self, state: &State) {
         let (view, kept) = (&mut self.view, &mut self.kept);
-        for part in [Part::Verdict, Part::ClaimTimes, Part::Timeline, Part::Status] {
+        for part in [Part::Verdict, Part::ClaimTimes, Part::Timeline, Part::Checklist, Part::Status] {
             kept.count(part);
         }
         view.verdict = reading::strip(state);
         self.offers.verdict.clone_from(&view.verdict.actions);
         claims::refresh_times(state, &mut view.claims);
         view.drawer.timeline = drawer::timeline(state);
+        view.drawer.checklist = checklist::build(state);
         view.status = status::build(state);
         if !view.desk.rows.is_empty() {
             kept.count(Part::Desk);

@@ -9,6 +9,7 @@ mod assumption;
 pub mod builder;
 mod cache;
 mod certificate;
+mod checklist;
 pub(super) mod claims;
 mod compare;
 mod conversion;
@@ -25,6 +26,7 @@ mod keyring_dialog;
 mod keys;
 mod member;
 pub mod model;
+mod policy;
 mod reading;
 pub(super) mod sd_jwt;
 pub(super) mod signature;
@@ -33,6 +35,7 @@ mod token;
 mod verdict;
 
 pub use cache::{Cache, Part};
+pub use checklist::{CheckRow, ChecklistView, KindChoice};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
 pub(super) use drawer::all_findings;
@@ -44,6 +47,8 @@ pub use model::{
     Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
     VerdictStrip, View,
 };
+
+pub use policy::{ExpectationChoice, Met, PolicyView};
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;

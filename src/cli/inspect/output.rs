@@ -6,7 +6,7 @@ use super::readout::Readout;
 use super::{InspectError, field};
 use crate::cli::source::print::{complain, print, print_coloured};
 use crate::cli::source::token::Found;
-use crate::engine::cross::{CrossCheck, Outcome};
+use crate::engine::cross::{self, CrossCheck};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::checklist::{Checklist, checklist};
 use crate::engine::jwt::policy::{Judgement, Policy};
@@ -93,15 +93,7 @@ impl Output<'_> {
     /// The demands of its kind, with what the tokens that came with it tell of its hashes.
     fn checklist(&self, together: &[CrossCheck]) -> Option<Checklist> {
         let mut list = checklist(self.examination, &self.judgement.checks, self.policy, self.now)?;
-        for check in together.iter().filter(|check| check.token == 0) {
-            match check.outcome {
-                Outcome::Matches => list.settle_hash(check.kind.code(), true),
-                Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
-                    list.settle_hash(check.kind.code(), false)
-                }
-                _ => {}
-            }
-        }
+        cross::settle(&mut list, together.iter().filter(|check| check.token == 0));
         Some(list)
     }
 }

@@ -13,6 +13,7 @@ pub use together::Together;
 use super::ground::json::Value;
 use super::ground::jwa::Hash;
 use super::jose::layer::Examination;
+use super::jwt::checklist::Checklist;
 use super::jwt::policy::Verdict;
 use super::jwt::profile::{ProfileKind, first_header, profile};
 use super::jwt::status_list::ListFault;
@@ -337,6 +338,19 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         status::check(&mut out, &mut lists, &known, index, token);
     }
     out
+}
+
+/// Fills in the checklist of a token what these comparisons of it say of its hashes.
+pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCheck>) {
+    for check in checks {
+        match check.outcome {
+            Outcome::Matches => list.settle_hash(check.kind.code(), true),
+            Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
+                list.settle_hash(check.kind.code(), false)
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What surely is what it is called.

@@ -2,7 +2,7 @@
 //! is in it.
 
 use super::moment;
-use super::policy::Policy;
+use super::policy::{PROOF_WINDOW, Policy};
 use super::profile;
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::Limits;
@@ -103,6 +103,34 @@ pub fn read(text: &str) -> Result<NamedPolicy, PolicyFileError> {
     Ok(named)
 }
 
+/// Writes expectations so that [`read`] gives them back: what is not expected has no member.
+pub fn write(named: &NamedPolicy) -> serde_json::Value {
+    let NamedPolicy { name, policy } = named;
+    let mut members = serde_json::Map::new();
+    let mut put = |name: &str, value: Option<serde_json::Value>| {
+        members.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(serde_json::Value::from);
+    let seconds = |seconds: Option<u64>| seconds.map(serde_json::Value::from);
+    put("name", text(&Some(name.clone())));
+    put("issuer", text(&policy.issuer));
+    put("audience", text(&policy.audience));
+    put("nonce", text(&policy.nonce));
+    put("typ", text(&policy.token_type));
+    put("profile", policy.profile.and_then(profile::row).map(|row| row.id.into()));
+    put("algorithms", (!policy.algorithms.is_empty()).then(|| policy.algorithms.clone().into()));
+    let wanted =
+        |name: &String| policy.required_values.iter().find(|(of, _)| of == name).map(|(_, value)| value.clone());
+    let claims: serde_json::Map<_, _> =
+        policy.required_claims.iter().map(|name| (name.clone(), wanted(name).unwrap_or_default())).collect();
+    put("claims", (!claims.is_empty()).then(|| claims.into()));
+    put("max_age", seconds(policy.max_age));
+    put("leeway", seconds(Some(policy.leeway).filter(|seconds| *seconds > 0)));
+    put("expires_in", seconds(policy.min_remaining));
+    put("proof_window", seconds(Some(policy.proof_window).filter(|seconds| *seconds != PROOF_WINDOW)));
+    members.into()
+}
+
 fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<(), PolicyFileError> {
     let text = || {
         let text = value.as_str().filter(|text| !text.is_empty()).map(|text| text.into_owned());
@@ -173,7 +201,7 @@ fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> 
 
 #[cfg(test)]
 mod tests {
-    use super::{MEMBERS, PolicyFileError, read};
+    use super::{MEMBERS, NamedPolicy, PolicyFileError, read, write};
     use crate::engine::jwt::policy::Policy;
     use crate::engine::jwt::profile::ProfileKind;
 
@@ -203,6 +231,8 @@ mod tests {
             ..Policy::default()
         };
         assert_eq!(named.policy, expected);
+        assert_eq!(read(&write(&named).to_string()), Ok(named));
+        assert_eq!(write(&NamedPolicy { name: String::new(), policy: Policy::default() }), serde_json::json!({}));
         assert_eq!(read("\u{feff}{}").unwrap().policy, Policy::default());
         assert_eq!(read(r#"{"claims":["a","b"]}"#).unwrap().policy.required_claims, ["a", "b"]);
     }
