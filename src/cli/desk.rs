@@ -5,12 +5,8 @@ use super::source::error::SourceError;
 use super::source::given::KeyArguments;
 use super::source::input::Source;
 use super::source::print::{complain, print, print_coloured};
-<<<<<<< HEAD
-=======
-use super::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
->>>>>>> e9f6d2b31ba043f9913959a7f6772a4b8b334cfd
 use super::source::status::UNUSABLE;
-use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WEAK, mark};
+use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
 use super::source::token::instead;
 use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
 use crate::engine::detect;
@@ -23,6 +19,7 @@ use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
 use crate::engine::report::cross as cross_report;
+use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
@@ -59,17 +56,6 @@ pub(super) struct DeskArguments {
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
 
-<<<<<<< HEAD
-=======
-    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, short = 'k', value_name = "FILE")]
-    key: Vec<PathBuf>,
-
-    /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, short = 'K', value_name = "NAME")]
-    keyring: Vec<String>,
-
->>>>>>> e9f6d2b31ba043f9913959a7f6772a4b8b334cfd
     #[command(flatten)]
     keys: KeyArguments,
 
@@ -118,13 +104,8 @@ struct Entry {
 pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
     let now = now(arguments.now);
-<<<<<<< HEAD
     let keys = arguments.keys.ring(now)?;
-    let Read { tokens, parameters, is_all } = read(arguments, &limits)?;
-=======
-    let keys = keys(arguments, now)?;
     let Read { tokens, parameters, is_all, is_read } = read(arguments, &limits)?;
->>>>>>> e9f6d2b31ba043f9913959a7f6772a4b8b334cfd
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
@@ -166,36 +147,6 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
 }
 
-<<<<<<< HEAD
-=======
-fn is_key_given(arguments: &DeskArguments) -> bool {
-    let is_secret_given = !(arguments.secret_file.is_empty() && arguments.secret_env.is_empty());
-    is_secret_given || !(arguments.key.is_empty() && arguments.keyring.is_empty())
-}
-
-fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
-    let mut ids = KeyIds::default();
-    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let mut keys = Vec::new();
-    for path in &arguments.key {
-        keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
-    }
-    for path in &arguments.secret_file {
-        keys.extend(secret_file_keys(path, arguments.secret_encoding, false, &mut ids)?.into_iter().map(Arc::new));
-    }
-    for name in &arguments.secret_env {
-        let (bytes, name) = (input::read_variable(name)?, input::variable(name));
-        keys.extend(secret_keys(&bytes, &name, arguments.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
-    }
-    let mut ring = KeyRing::new(keys);
-    keyring::add(&mut ring, &arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
-    if !arguments.keyring.is_empty() {
-        check_used(passphrase.as_ref())?;
-    }
-    Ok(ring)
-}
-
->>>>>>> e9f6d2b31ba043f9913959a7f6772a4b8b334cfd
 /// What the inputs hold.
 struct Read {
     /// Each with a name of its own.
@@ -275,6 +226,8 @@ fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool)
         1
     } else if !is_read || verdicts().any(|verdict| verdict == Verdict::Unreadable) {
         UNUSABLE
+    } else if entries.iter().any(|entry| stale(entry).is_some()) {
+        3
     } else if is_all && verdicts().all(|verdict| verdict == Verdict::Valid) && !checks.iter().any(CrossCheck::is_open) {
         0
     } else {
@@ -293,6 +246,9 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         let facts = facts(entry);
         if !facts.is_empty() {
             let _ = writeln!(out, "   {WEAK}{}{WEAK:#}", escaped(&facts.join(" · ")));
+        }
+        if let Some(stale) = stale(entry) {
+            let _ = writeln!(out, "   {WARNING}!{WARNING:#} {}", escaped(&stale.message));
         }
     }
     if !checks.is_empty() {
@@ -322,6 +278,11 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         }
     }
     out
+}
+
+/// That a proof is too old, or of a time to come: how old one may be is up to the verifier (RFC 9449 §4.3 step 11).
+fn stale(entry: &Entry) -> Option<&Finding> {
+    entry.judgement.findings.iter().find(|finding| finding.rule.id == "PROOF_STALE")
 }
 
 /// What one knows a token by: kind, issuer, subject.

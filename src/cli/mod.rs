@@ -13,6 +13,8 @@ mod profiles;
 mod redact;
 mod source;
 
+pub use first_word::Opening;
+
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use source::pasted::{keep_unspoken, unspoken};
 use source::print::{complain, complain_lines};
@@ -25,7 +27,8 @@ use std::process::ExitCode;
     name = "jotsmith",
     version,
     about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
-    after_help = "Without a command, a window opens; a token or a file instead of one is inspected.",
+    after_help = "Without a command, a window opens, with the tokens and files that are given instead of one. \
+        Without a display, or with options, they are inspected.",
     max_term_width = 80,
     arg_required_else_help = true
 )]
@@ -53,6 +56,11 @@ enum Command {
 /// The commands and their arguments, from which help, manual and completions are made.
 pub fn command() -> clap::Command {
     Arguments::command()
+}
+
+/// What a window is to open, where tokens and files are given instead of a command, and no option.
+pub fn opening(arguments: &[OsString]) -> Option<Opening> {
+    first_word::opening(arguments, &command())
 }
 
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.

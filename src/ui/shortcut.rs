@@ -354,6 +354,12 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Look",
+        name: "Checklist of the kind of token",
+        key: alt(Key::Num6),
+        act: |_| send(Command::SelectTab(DrawerTab::Checklist)),
+    },
+    Entry {
+        group: "Look",
         name: "What the tokens on the desk say about each other",
         key: None,
         act: |view| if view.desk.is_worth_it { send(Command::SelectTab(DrawerTab::Together)) } else { None },

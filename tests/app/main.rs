@@ -11,6 +11,7 @@ mod build_window;
 #[cfg(feature = "window-test")]
 mod canary;
 mod certificate;
+mod checklist;
 mod conversion;
 mod desk;
 mod disclosure;

@@ -173,6 +173,20 @@ const CASES: &[Case] = &[
         window.send(Command::SignatureMode(PaneMode::Base64url));
     }),
     Case("inspect/findings", Nothing, |window| paste_file(window, include_str!("../data/tokens/finding-header.jwt"))),
+    Case("inspect/checklist", Nothing, |window| {
+        key(window, sample("Access token, ES256").1);
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
+    Case("inspect/checklist-of-another-kind", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::ChooseKind(Some("id-token".to_owned())));
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
+    Case("inspect/checklist-of-no-kind", Nothing, |window| {
+        paste(window, "Unsecured");
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
     Case("inspect/timeline", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Timeline));
@@ -212,6 +226,18 @@ const CASES: &[Case] = &[
         paste(window, "Access token, ES256");
         window.send(Command::ToggleDrawer);
     }),
+    Case("dialog/policy-kept", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        let text = PolicyText {
+            name: "Orders API".to_owned(),
+            issuer: "https://auth.example.com".to_owned(),
+            audience: "https://else.example".to_owned(),
+            profile: "access-token".to_owned(),
+            ..PolicyText::default()
+        };
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
+        window.send(Command::Policy(PolicyCommand::Open));
+    }),
     Case("inspect/policy", Nothing, |window| {
         paste(window, "Access token, ES256");
         let text = PolicyText {
@@ -219,7 +245,7 @@ const CASES: &[Case] = &[
             audience: "https://b.example".to_owned(),
             ..PolicyText::default()
         };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("inspect/another-time", Nothing, |window| {
         paste(window, "Access token, ES256");
@@ -401,7 +427,7 @@ const CASES: &[Case] = &[
     Case("dialog/policy-wrong", Nothing, |window| {
         window.send(Command::Policy(PolicyCommand::Open));
         let text = PolicyText { max_age: "soon".to_owned(), ..PolicyText::default() };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("dialog/payload", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"));
@@ -830,7 +856,7 @@ fn kind(dialog: &Dialog) -> &'static str {
         Dialog::Passphrase { .. } => "passphrase",
         Dialog::WaitingForFile { .. } => "waiting for file",
         Dialog::SetClock { .. } => "set clock",
-        Dialog::Policy { .. } => "policy",
+        Dialog::Policy(_) => "policy",
         Dialog::Payload => "payload",
         Dialog::TypePath { .. } => "type path",
         Dialog::Shortcuts => "shortcuts",

@@ -102,6 +102,8 @@ pub enum Command {
     ToggleFold(usize),
     /// Fold or unfold a node of the header pane's JSON.
     ToggleHeaderFold(usize),
+    /// Hold the token that is shown against the demands of this kind; `None`: of its own.
+    ChooseKind(Option<String>),
     /// Show a tab of the drawer, and open it.
     SelectTab(DrawerTab),
     /// Open or fold the drawer.

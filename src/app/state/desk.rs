@@ -74,7 +74,10 @@ pub(in crate::app) struct Entry {
     /// The file that it came from.
     pub file: Option<String>,
     pub examination: Option<Arc<Examination>>,
+    /// With what those say of it that came in the same text.
     pub judgement: Option<Judgement>,
+    /// Whether it is valid by itself.
+    pub is_valid: bool,
 }
 
 impl Desk {

@@ -1,6 +1,6 @@
 //! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
 
-use super::act::{examine, notify};
+use super::act::{self, examine, notify};
 use super::{reading, token};
 use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob};
@@ -17,7 +17,7 @@ use crate::engine::cross::Parameters;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::judge;
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
@@ -170,6 +170,7 @@ fn add(
         file,
         examination: None,
         judgement: None,
+        is_valid: false,
     });
     true
 }
@@ -273,7 +274,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         parameters: state.desk.parameters.clone(),
         keys,
         options,
-        policy: policy(state),
+        expectations: state.expectations().into_owned(),
         now: state.now(),
     };
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
@@ -281,8 +282,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Which of them are valid.
 fn valid(state: &State) -> Vec<bool> {
-    let is_valid = |entry: &Entry| entry.judgement.as_ref().is_some_and(|found| found.verdict == Verdict::Valid);
-    state.desk.entries.iter().map(is_valid).collect()
+    state.desk.entries.iter().map(|entry| entry.is_valid).collect()
 }
 
 pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
@@ -296,7 +296,7 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
             entry.examination = Some(examination);
         }
     }
-    judge_again(state);
+    act::judge_again(state);
     // Where the clock or what is expected has moved on meanwhile, it is asked again.
     if let Some(asked) = &mut state.desk.asked {
         asked.tokens.valid = answer.valid;
@@ -310,16 +310,22 @@ pub(super) fn take_failure(state: &mut State, message: &str, effects: &mut Vec<E
     notify(state, Tone::Bad, text, None, effects);
 }
 
-/// What is expected of them. A clock that stands at the `iat` of the token that is shown does not stand at theirs.
-fn policy(state: &State) -> Policy {
-    Policy { at_iat: false, ..state.policy() }
-}
-
 /// What clock and policy make of them.
 pub(super) fn judge_again(state: &mut State) {
-    let (policy, now) = (policy(state), state.now());
-    for entry in &mut state.desk.entries {
-        let judgement = entry.examination.as_deref().map(|examination| judge::judge(examination, &policy, now));
+    // A clock that stands at the `iat` of the token that is shown does not stand at theirs, and the kind that was chosen for it
+    // is not theirs.
+    let now = state.now();
+    let judged = |entry: &Entry| {
+        let examination = entry.examination.as_deref()?;
+        let mut judgement = judge::judge(examination, &state.policy_for(Some(examination)), now);
+        let is_valid = judgement.verdict == Verdict::Valid;
+        query::desk::judge_together(state, entry, examination, &mut judgement);
+        Some((judgement, is_valid))
+    };
+    let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
+    for (entry, judged) in state.desk.entries.iter_mut().zip(judgements) {
+        entry.is_valid = judged.as_ref().is_some_and(|(_, is_valid)| *is_valid);
+        let judgement = judged.map(|(judgement, _)| judgement);
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
         if verdict(&judgement) != verdict(&entry.judgement) {
             // The list says something else, and so may a status list.

@@ -1,10 +1,12 @@
 //! What the person looks at: workspace, layer, entry, folds, tab.
 
+use super::act::judge_again;
 use super::builder;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::work::KeyringWork;
 use crate::app::state::State;
 use crate::app::value::{DrawerTab, Workspace};
+use crate::engine::jwt::profile::named;
 use std::collections::HashSet;
 
 pub(super) fn show(state: &mut State, workspace: Workspace, effects: &mut Vec<Effect>) {
@@ -37,6 +39,12 @@ pub(super) fn fold_claims(state: &mut State, node: usize) {
 pub(super) fn fold_header(state: &mut State, node: usize) {
     toggle(&mut state.looking.header_folds, node);
     state.looking.folds += 1;
+}
+
+/// A token that is none of the kind is invalid then.
+pub(super) fn choose_kind(state: &mut State, id: Option<&str>) {
+    state.looking.kind = id.and_then(named).map(|row| row.kind);
+    judge_again(state);
 }
 
 pub(super) fn select_tab(state: &mut State, tab: DrawerTab) {

@@ -104,6 +104,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::SignatureMode(mode) => state.settings.signature_mode = mode,
         Command::ToggleFold(node) => looking::fold_claims(state, node),
         Command::ToggleHeaderFold(node) => looking::fold_header(state, node),
+        Command::ChooseKind(id) => looking::choose_kind(state, id.as_deref()),
         Command::SelectTab(tab) => looking::select_tab(state, tab),
         Command::ToggleDrawer => state.settings.drawer_open = !state.settings.drawer_open,
         Command::Hover(span) => state.looking.hover = span,

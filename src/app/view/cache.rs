@@ -7,7 +7,7 @@
 use super::export::{ExportRow, Exports};
 use super::model::{Offer, PaneBody, RowList, View};
 use super::{
-    builder, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token, verdict,
+    builder, checklist, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token, verdict,
 };
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
@@ -31,6 +31,7 @@ pub enum Part {
     Signature,
     Findings,
     Timeline,
+    Checklist,
     /// Sizes, keys tried and exports.
     Drawer,
     Status,
@@ -45,7 +46,7 @@ pub enum Part {
 }
 
 /// What is made anew after every change that is more than a hover or a tick.
-const EVERY: [Part; 12] = [
+const EVERY: [Part; 13] = [
     Part::Token,
     Part::Desk,
     Part::Verdict,
@@ -54,6 +55,7 @@ const EVERY: [Part; 12] = [
     Part::Signature,
     Part::Findings,
     Part::Timeline,
+    Part::Checklist,
     Part::Drawer,
     Part::Status,
     Part::Keys,
@@ -206,7 +208,7 @@ impl Cache {
     /// The clock has moved on, and nothing else has changed.
     fn tick(&mut self, state: &State) {
         let (view, kept) = (&mut self.view, &mut self.kept);
-        for part in [Part::Verdict, Part::ClaimTimes, Part::Timeline, Part::Status] {
+        for part in [Part::Verdict, Part::ClaimTimes, Part::Timeline, Part::Checklist, Part::Status] {
             kept.count(part);
         }
         view.verdict = reading::strip(state);
@@ -217,6 +219,7 @@ impl Cache {
         if view.drawer.export.preview.is_some() {
             view.drawer.export = export::build(state, kept.exports(state));
         }
+        view.drawer.checklist = checklist::build(state);
         view.status = status::build(state);
         if !view.desk.rows.is_empty() {
             kept.count(Part::Desk);

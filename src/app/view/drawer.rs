@@ -30,6 +30,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
         tab: tab(state),
         counts,
         findings,
+        checklist: super::checklist::build(state),
         together: super::desk::checks(state),
         timeline: timeline(state),
         size: size_view(state),

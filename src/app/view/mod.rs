@@ -9,6 +9,7 @@ mod assumption;
 pub mod builder;
 mod cache;
 mod certificate;
+mod checklist;
 pub(super) mod claims;
 mod compare;
 pub mod copy;
@@ -25,6 +26,7 @@ mod keyring_dialog;
 mod keys;
 mod member;
 pub mod model;
+mod policy;
 mod reading;
 mod rejection;
 pub(super) mod sd_jwt;
@@ -34,6 +36,7 @@ mod token;
 mod verdict;
 
 pub use cache::{Cache, Part};
+pub use checklist::{CheckRow, ChecklistView, KindChoice};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
 pub use export::{ExportNote, ExportPane, ExportPicture, ExportPreview, ExportRow};
@@ -44,6 +47,8 @@ pub use model::{
     KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
     SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
+
+pub use policy::{ExpectationChoice, Met, PolicyView};
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;

@@ -1,13 +1,14 @@
 //! What the window shows, as plain values: no engine type, no secret, no toolkit.
 
 use super::builder;
+use super::checklist::ChecklistView;
 use super::compare::CompareView;
 use super::desk::DeskView;
 use super::export::{ExportPane, ExportRow};
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
+use super::policy::PolicyView;
 use crate::app::message::notice::{Action, Notice};
-use crate::app::value::policy::PolicyText;
 use crate::app::value::{
     CopyTarget, DrawerTab, Icon, KeyOrder, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone, Workspace,
 };
@@ -371,6 +372,8 @@ pub struct Drawer {
     /// How many findings there are, by tone: bad, warning, neutral.
     pub counts: [usize; 3],
     pub findings: Vec<FindingRow>,
+    /// The demands of the token's kind.
+    pub checklist: ChecklistView,
     /// What the tokens at hand say about each other.
     pub together: Vec<FindingRow>,
     /// Times of the token on one line.
@@ -620,14 +623,7 @@ pub enum Dialog {
         error: Option<String>,
     },
     /// What is expected of a token.
-    Policy {
-        /// What is expected now.
-        text: PolicyText,
-        /// What the token that is shown has of it, in the same fields.
-        of_token: PolicyText,
-        /// What went wrong with the last try.
-        error: Option<String>,
-    },
+    Policy(Box<PolicyView>),
     /// The payload of a detached signature is typed or pasted.
     Payload,
     /// No file dialog is available: a path is typed.

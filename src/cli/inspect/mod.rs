@@ -9,6 +9,7 @@ mod output;
 mod place;
 mod readout;
 mod sd_jwt;
+mod together;
 mod value;
 
 pub(super) use arguments::InspectArguments;
@@ -161,7 +162,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
     let now = at_iat.unwrap_or_else(|| now(arguments.now));
-    let judgement = judge(&examination, &policy, now);
+    let mut judgement = judge(&examination, &policy, now);
+    let picked = together::Picked { text: &found.token, examination: &examination };
+    let together = together::check(&picked, &options.beside, &text, (&keys, now), &mut judgement);
     let mended = if_mended(&found.token, &options, &faults);
     for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
@@ -174,9 +177,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         policy: &policy,
         examination: &examination,
         judgement: &judgement,
-        keys: &keys,
         found: &found,
-        beside: &options.beside,
+        together: &together,
         input: &text,
         place: &place,
         now,

@@ -7,6 +7,7 @@ pub mod content;
 pub(crate) mod covered;
 pub mod disclosure;
 pub mod embedded;
+pub mod exposed;
 pub mod fault;
 pub mod header;
 pub mod jwe;

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod builder;
 mod cause;
+pub mod checklist;
 pub mod compare;
 pub mod convert;
 pub mod cross;

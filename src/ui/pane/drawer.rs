@@ -27,6 +27,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     let body = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
         DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
+        DrawerTab::Checklist => {
+            super::checklist::show(ui, cx);
+            None
+        }
         DrawerTab::Together if cx.view.drawer.together.is_empty() => {
             nothing(ui, cx, "These tokens have nothing to check against each other");
             None
@@ -65,6 +69,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         ui.spacing_mut().item_spacing.x = 2.0;
         let tabs = [
             (DrawerTab::Findings, "Findings", drawer.counts.iter().sum::<usize>()),
+            (DrawerTab::Checklist, "Checklist", drawer.checklist.fulfilled),
             (DrawerTab::Together, "Together", drawer.together.len()),
             (DrawerTab::Timeline, "Timeline", 0),
             (DrawerTab::Size, "Size", 0),
@@ -78,6 +83,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
             let wrong = drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();
             let counts = match tab {
                 DrawerTab::Findings => Some(drawer.counts),
+                DrawerTab::Checklist if drawer.checklist.violated + drawer.checklist.inadvisable > 0 => {
+                    Some([drawer.checklist.violated, drawer.checklist.inadvisable, 0])
+                }
                 DrawerTab::Together if wrong > 0 => Some([wrong, 0, 0]),
                 _ => None,
             };

@@ -1,6 +1,7 @@
 //! One file for each area of the window.
 
 pub mod builder;
+mod checklist;
 pub mod claims;
 pub mod compare;
 pub mod desk;

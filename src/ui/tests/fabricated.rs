@@ -62,6 +62,7 @@ fn base() -> View {
             actions: vec![],
         },
         drawer: Drawer {
+            checklist: ChecklistView::default(),
             together: vec![],
             open: true,
             tab: DrawerTab::Findings,
@@ -732,11 +733,11 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::TypePath { purpose: "Where is the key file?".into(), saves: false, error: Some("no such file".into()) },
         Dialog::Shortcuts,
         Dialog::Palette,
-        Dialog::Policy {
+        Dialog::Policy(Box::new(PolicyView {
             text: PolicyText { issuer: "https://as.example".into(), ..PolicyText::default() },
             of_token: PolicyText { audience: "api".into(), ..PolicyText::default() },
-            error: None,
-        },
+            ..PolicyView::default()
+        })),
         Dialog::Payload,
         Dialog::About,
     ]

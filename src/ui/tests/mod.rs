@@ -458,7 +458,7 @@ fn what_is_expected_is_typed_or_taken_from_the_token() {
     use crate::app::message::policy::PolicyCommand;
     use crate::app::value::policy::PolicyText;
     let of_token = PolicyText { audience: "api".into(), ..PolicyText::default() };
-    let dialog = Dialog::Policy { text: PolicyText::default(), of_token, error: None };
+    let dialog = Dialog::Policy(Box::new(PolicyView { of_token, ..PolicyView::default() }));
     let mut harness = stage(View { dialog: Some(dialog), ..fabricated::verified() });
     // The first field has the keyboard.
     harness.event(Event::Text("https://as.example".into()));
@@ -466,7 +466,7 @@ fn what_is_expected_is_typed_or_taken_from_the_token() {
     click(&mut harness, "Audience of this token");
     click(&mut harness, "Expect this");
     let text = PolicyText { issuer: "https://as.example".into(), audience: "api".into(), ..PolicyText::default() };
-    assert!(sent(&harness, &Command::Policy(PolicyCommand::Set(text))), "{:?}", harness.state().sent);
+    assert!(sent(&harness, &Command::Policy(PolicyCommand::Set(Box::new(text)))), "{:?}", harness.state().sent);
     click(&mut harness, "Expect anything");
     assert!(sent(&harness, &Command::Policy(PolicyCommand::Clear)));
     clicking(fabricated::verified(), "Expects issuer", &Command::Policy(PolicyCommand::Open));

@@ -1,0 +1,73 @@
+//! The checklist in the drawer: which kind, what is violated first, and what the other tokens on the desk tell.
+
+use crate::desk::{Desk, sample};
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::Tone;
+use jotsmith::app::view::{ChecklistView, View};
+
+const LOGIN: &str = include_str!("../data/tokens/login-redirect.txt");
+
+fn list(view: &View) -> &ChecklistView {
+    &view.drawer.checklist
+}
+
+fn word(view: &View, clause: &str) -> &'static str {
+    let row = list(view).rows.iter().find(|row| row.clause.starts_with(clause));
+    row.unwrap_or_else(|| panic!("no line {clause}: {:?}", list(view).rows)).word
+}
+
+#[test]
+fn every_demand_is_told_and_what_is_violated_comes_first() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    let view = desk.paste(token);
+    assert_eq!((list(&view).name, word(&view, "every signature")), ("Access token", "not checked"));
+    let view = desk.add_key(keys);
+    assert_eq!((list(&view).violated, word(&view, "every signature")), (0, "fulfilled"));
+    assert!(list(&view).fulfilled > 8 && list(&view).total >= list(&view).fulfilled);
+    let view = desk.send(Command::SetClock("2411544660".to_owned()));
+    assert_eq!((list(&view).violated, list(&view).rows[0].tone), (1, Tone::Bad));
+    assert!(list(&view).rows[0].clause.starts_with("exp"), "{:?}", list(&view).rows[0]);
+    // Time goes by, and nothing else happens: the words go with it.
+    let detail = list(&view).rows[0].detail.clone();
+    desk.send(Command::SetClock(String::new()));
+    let view = desk.send(Command::Tick(2_411_551_800));
+    assert_ne!(list(&view).rows[0].detail, detail);
+}
+
+#[test]
+fn another_kind_can_be_demanded_of_the_token_that_is_shown_alone() {
+    let (token, keys) = sample("Access token, ES256");
+    let mut desk = Desk::new();
+    desk.add_key(keys);
+    let before = desk.paste(token);
+    assert_eq!(before.verdict.word, "Valid, with a problem");
+    let view = desk.send(Command::ChooseKind(Some("id-token".to_owned())));
+    assert_eq!(
+        (list(&view).name, list(&view).chosen, list(&view).recognized),
+        ("ID token", Some("id-token"), Some("Access token"))
+    );
+    assert!(list(&view).violated > 0, "typ names another kind");
+    assert_eq!(view.verdict.word, "Invalid");
+    // What was chosen for one token is not meant for another, nor for those beside it.
+    desk.paste(LOGIN);
+    let view = desk.paste(token);
+    assert_eq!((list(&view).chosen, view.verdict.word.as_str()), (None, "Valid, with a problem"));
+    desk.send(Command::ChooseKind(Some("logout-token".to_owned())));
+    let view = desk.send(Command::ChooseKind(None));
+    assert_eq!((list(&view).name, view.verdict.word.as_str()), ("Access token", "Valid, with a problem"));
+    assert_eq!(list(&desk.send(Command::ChooseKind(Some("no such kind".to_owned())))).chosen, None);
+}
+
+/// OpenID Connect Core §3.1.3.6: whether `at_hash` is right is known where the access token is at hand.
+#[test]
+fn what_came_with_a_token_settles_its_hashes() {
+    let mut desk = Desk::new();
+    desk.paste(LOGIN);
+    let view = desk.send(Command::ChooseCandidate(1));
+    assert_eq!((list(&view).name, word(&view, "at_hash")), ("ID token", "fulfilled"));
+    let id_token =
+        view.token.text[view.token.chosen.expect("one of two").start..].split('&').next().unwrap().to_owned();
+    let view = Desk::new().paste(&id_token);
+    assert_eq!(word(&view, "at_hash"), "not checked");
+}
