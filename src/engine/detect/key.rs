@@ -92,7 +92,8 @@ pub(super) fn variables(text: &str) -> Option<KeyHint> {
     let is_form = |variable: &Variable| variable.value.expose().contains(&b'&');
     let variables = variable::read(text).filter(|variables| !variables.iter().any(is_form))?;
     let span = Span::new(0, text.len());
-    variable::secret(&variables).map(|_| KeyHint { kind: KeyHintKind::Variables, private: true, count: 1, span })
+    let count = variable::secrets(&variables).len();
+    (count > 0).then_some(KeyHint { kind: KeyHintKind::Variables, private: true, count, span })
 }
 
 /// The next place at or behind `at` where `word` stands behind dashes.
