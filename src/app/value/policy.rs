@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(PolicyText::of(&policy), typed);
         assert_eq!(PolicyText::default().read().unwrap().proof_window, 300, "five minutes unless said otherwise");
         let typed = PolicyText {
-            required_claims: r#"sub, scope=read jti n=5 t="5" roles=["a b","c"],x="a, \\"b\\" c" empty="""#.to_owned(),
+            required_claims: r#"sub, scope=read jti n=5 t="5" roles=["a b","c"],x="a, \"b\" c" empty="""#.to_owned(),
             profile: "access-token".to_owned(),
             min_remaining: "7 d".to_owned(),
             leeway: "30 s".to_owned(),

@@ -20,7 +20,7 @@ pub mod numeric_date;
 pub mod policy;
 pub mod policy_file;
 pub mod profile;
-mod proof;
+pub(in crate::engine) mod proof;
 pub mod replicated;
 pub mod validate;
 
