@@ -5,6 +5,7 @@ mod compare;
 mod completions;
 mod desk;
 mod first_word;
+mod guess;
 mod inspect;
 mod keys;
 mod profiles;
@@ -42,6 +43,7 @@ enum Command {
     Present(Box<builder::present::PresentArguments>),
     Tamper(Box<builder::tamper::TamperArguments>),
     Templates(builder::templates::TemplatesArguments),
+    Guess(guess::GuessArguments),
     Keys(Box<keys::KeysArguments>),
     Profiles(profiles::ProfilesArguments),
     Completions(completions::CompletionsArguments),
@@ -60,7 +62,7 @@ pub fn opening(arguments: &[OsString]) -> Option<Opening> {
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
 /// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
-/// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of the others: 0 done, 2 not.
+/// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of `guess`: 0 found, 1 not found. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut command = command();
     let arguments = first_word::completed(arguments, &command);
@@ -74,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Guess(arguments)) => guess::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Profiles(arguments)) => profiles::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Completions(arguments)) => {
