@@ -10,6 +10,9 @@ const TOKENS: usize = 16;
 /// Longest address that is taken for one.
 const LONGEST: usize = 8 * 1_024;
 
+/// How a command begins.
+const CURL: &str = "curl ";
+
 /// One request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -101,8 +104,8 @@ fn finished((start, method, target): (usize, String, String), text: &str) -> Opt
 
 /// A curl command.
 fn curl(text: &str) -> Option<Request> {
-    let at = text.find("curl ")?;
-    let words = shell_words(text.get(at + 5..)?);
+    let at = text.find(CURL)?;
+    let words = shell_words(text.get(at + CURL.len()..)?);
     let (mut method, mut address, mut has_body, mut is_get) = (None, None, false, false);
     let mut rest = words.iter();
     while let Some(word) = rest.next() {

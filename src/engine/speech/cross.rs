@@ -60,33 +60,15 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login"))
         }
-        (CrossKind::Certificate, Outcome::Matches) => Words::new(format!("{of} is bound to {with}")),
-        (CrossKind::Certificate, Outcome::Differs) => {
-            Words::new(format!("{of} is bound to another client certificate than the one at hand"))
-                .advising("Send it over a connection with the certificate that it was requested with")
-        }
-        (CrossKind::Method | CrossKind::Address, Outcome::Matches) => {
-            Words::new(format!("{claim} of {of} is that of {with}"))
-        }
-        (CrossKind::Method | CrossKind::Address, Outcome::Differs) => {
-            Words::new(format!("{claim} of {of} is not that of {with}: the proof was made for another one"))
-                .advising("Make a new proof for each request")
-        }
-        (CrossKind::Nonce | CrossKind::State, Outcome::Matches) => {
-            Words::new(format!("{claim} of {of} is that of {with}"))
-        }
-        (CrossKind::Nonce | CrossKind::State, Outcome::Differs) => {
-            Words::new(format!("{claim} of {of} is not that of {with}: it answers another one"))
-                .advising("If it came as the answer to this request, reject it: it was injected")
-        }
-        (CrossKind::Client, Outcome::Matches) => Words::new(format!("{of} is meant for the client of {with}")),
-        (CrossKind::Client, Outcome::Differs) => {
-            Words::new(format!("{of} is meant for another client than that of {with}")).advising("Reject it")
-        }
-        (CrossKind::WorkloadHash | CrossKind::TransactionHash, Outcome::Differs) => {
-            Words::new(format!("{claim} of {of} is not the hash of {with}: the proof was made for another token"))
-                .advising("Make a new proof for each token; hash the token exactly as it is sent")
-        }
+        (
+            CrossKind::Certificate
+            | CrossKind::Method
+            | CrossKind::Address
+            | CrossKind::Nonce
+            | CrossKind::State
+            | CrossKind::Client,
+            outcome,
+        ) => beside(check.kind, outcome == Outcome::Matches, &of, &with),
         (_, Outcome::Matches) => Words::new(format!("{claim} of {of} is the hash of {with}")),
         (CrossKind::AccessTokenHash, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they were not issued together"))
@@ -126,5 +108,28 @@ fn status(value: StatusValue, of: &str) -> Words {
         StatusValue::Application(number) => {
             Words::new(format!("The status list gives {of} the status {number}, which issuer and verifier agree on"))
         }
+    }
+}
+
+/// What a token says of the request or the certificate that it came with.
+fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match (kind, is_same) {
+        (CrossKind::Certificate, true) => Words::new(format!("{of} is bound to {with}")),
+        (CrossKind::Certificate, false) => {
+            Words::new(format!("{of} is bound to another client certificate than the one at hand"))
+                .advising("Send it over a connection with the certificate that it was requested with")
+        }
+        (CrossKind::Client, true) => Words::new(format!("{of} is meant for the client of {with}")),
+        (CrossKind::Client, false) => {
+            Words::new(format!("{of} is meant for another client than that of {with}")).advising("Reject it")
+        }
+        (_, true) => Words::new(format!("{claim} of {of} is that of {with}")),
+        (CrossKind::Method | CrossKind::Address, false) => {
+            Words::new(format!("{claim} of {of} is not that of {with}: the proof was made for another one"))
+                .advising("Make a new proof for each request")
+        }
+        (_, false) => Words::new(format!("{claim} of {of} is not that of {with}: it answers another one"))
+            .advising("If it came as the answer to this request, reject it: it was injected"),
     }
 }
