@@ -37,7 +37,7 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(index)),
     });
-    for choice in commands.chain(acts(view)).chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
+    for choice in commands.chain(acts(view)).chain(mutes(view)).chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
         let by_name = score(&choice.name, query);
         if let Some(score) = by_name.or_else(|| is_called_so(&choice.name, query).then_some(i32::MIN + 1)) {
             found.push((score, choice));
@@ -46,6 +46,18 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
     // The sort keeps the order of equals.
     found.sort_by_key(|(score, _)| -score);
     found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// What can be kept out of the list of findings, and what is.
+fn mutes(view: &View) -> Vec<Choice> {
+    let choice = |name, command| Choice { name, group: "Findings", key: None, act: Act::Send(command) };
+    let mut rules: Vec<&str> = view.drawer.findings.iter().filter_map(|finding| finding.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let mute = rules.into_iter().map(|rule| choice(format!("Mute {rule}"), Command::Mute(rule.to_owned())));
+    let muted = view.drawer.muted.iter();
+    let list = muted.map(|(rule, _)| choice(format!("List {rule} again"), Command::Unmute(rule.clone())));
+    mute.chain(list).collect()
 }
 
 /// Words that people type for what is called otherwise here.

@@ -161,6 +161,7 @@ fn check_row(told: &DeskCheck, name: impl Fn(usize) -> String) -> FindingRow {
     // Of two that came at different times the advice would be about a login that nobody looks at.
     let advice = (!words.advice.is_empty() && !told.is_unrelated()).then(|| safe(&words.advice));
     FindingRow {
+        rule: None,
         tone: tone_of(told),
         message: safe(&words.sentence),
         advice: values.into_iter().chain(advice).collect::<Vec<_>>().join(" · "),
