@@ -7,6 +7,7 @@ mod completions;
 mod desk;
 mod export;
 mod first_word;
+mod guess;
 mod inspect;
 mod keys;
 mod profiles;
@@ -48,6 +49,7 @@ enum Command {
     Present(Box<builder::present::PresentArguments>),
     Tamper(Box<builder::tamper::TamperArguments>),
     Templates(builder::templates::TemplatesArguments),
+    Guess(guess::GuessArguments),
     Keys(Box<keys::KeysArguments>),
     Profiles(profiles::ProfilesArguments),
     Completions(completions::CompletionsArguments),
@@ -67,7 +69,7 @@ pub fn opening(arguments: &[OsString]) -> Option<Opening> {
 ///
 /// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`, `present` and `export`: 0 made,
 /// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of `redact`: 0 redacted, 1 nothing to mask,
-/// 2 usage or unreadable input. Of the others: 0 done, 2 not.
+/// 2 usage or unreadable input. Of `guess`: 0 found, 1 not found. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Err(message) = keep_unspoken(&arguments) {
@@ -92,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Guess(arguments)) => guess::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Profiles(arguments)) => profiles::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Completions(arguments)) => {
