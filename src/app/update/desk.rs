@@ -228,6 +228,7 @@ fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
             is_opened: false,
             examination: None,
             judgement: None,
+            is_valid: false,
         };
         desk.entries.insert(last.map_or(desk.entries.len(), |last| last + 1), entry);
     }

@@ -289,7 +289,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     let rect = Rect::from_x_y_ranges(full.x_range(), shown.response.rect.y_range());
     let hovered = ui.rect_contains_pointer(rect);
     if let Some(rule) = row.rule {
-        let sensed = ui.interact(rect, ui.id().with("finding"), Sense::click());
+        let sensed = ui.interact(rect, ui.scope_id().with("finding"), Sense::click());
         egui::Popup::context_menu(&sensed).show(|ui| {
             ui.set_min_width(190.0);
             if ui.button(format!("Mute {rule}")).clicked() {
