@@ -84,6 +84,9 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(theme::PAD);
 }
 
+/// Width that what is said of the word needs, to stand beside it in two lines.
+const BESIDE: f32 = 160.0;
+
 fn head_font() -> egui::FontId {
     egui::FontId::new(15.0, theme::semibold())
 }
@@ -111,8 +114,18 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.add(Label::new(galley));
             return;
         }
+        let word = ui.painter().layout_no_wrap(verdict.word.clone(), head_font(), ink);
+        let detail = RichText::new(&verdict.detail).font(theme::body()).color(palette.text);
+        if ui.available_width() - word.size().x < BESIDE {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add(Label::new(word));
+                ui.add(Label::new(detail).truncate());
+            });
+            return;
+        }
         // The second line begins below the first, and not below the word.
-        ui.add(Label::new(RichText::new(&verdict.word).font(head_font()).color(ink)).extend());
+        ui.add(Label::new(word));
         let mut job = LayoutJob::simple(verdict.detail.clone(), theme::body(), palette.text, ui.available_width());
         job.wrap.max_rows = 2;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
