@@ -11,6 +11,7 @@ pub use super::policy::PolicyCommand;
 pub use crate::app::value::policy::PolicyText;
 
 use super::key_file::KeyFileCommand;
+use super::share::ShareCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
     CopyTarget, DrawerTab, FileBytes, KeyColumn, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle,
@@ -136,6 +137,8 @@ pub enum Command {
     // Handing on
     /// Put it on the clipboard.
     Copy(CopyTarget),
+    /// Something about tokens for others to see.
+    Share(ShareCommand),
 
     /// Something happens in the builder.
     Build(BuildCommand),

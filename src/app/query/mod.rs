@@ -6,4 +6,5 @@ pub(in crate::app) mod desk;
 pub mod key;
 pub mod keyring;
 pub mod policy;
+pub mod share;
 mod wake;

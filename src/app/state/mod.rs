@@ -8,6 +8,7 @@ pub mod desk;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
+pub mod share;
 mod unread;
 
 use crate::app::message::notice::{Action, Notice};
@@ -29,6 +30,7 @@ use jiff::tz::TimeZone;
 use key_file::KeyFiles;
 use key_relation::Relations;
 use keyring::{KeyringDialog, Keyrings};
+use share::Share;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use unread::Reads;
@@ -50,6 +52,7 @@ pub struct State {
     /// What the person expects of a token, but for the leeway, which is a setting.
     pub(in crate::app) expected: Policy,
     pub(in crate::app) looking: Looking,
+    pub(in crate::app) share: Share,
     pub(in crate::app) dialog: Option<OpenDialog>,
     pub(in crate::app) notices: Vec<Notice>,
     pub(in crate::app) notice_count: u64,
@@ -168,6 +171,7 @@ pub(in crate::app) enum OpenDialog {
         error: Option<String>,
     },
     Keyring(KeyringDialog),
+    Share,
     Shortcuts,
     Palette,
     About,
@@ -223,6 +227,7 @@ impl State {
             options: ExamineOptions::default(),
             expected: Policy::default(),
             looking: Looking::default(),
+            share: Share::default(),
             dialog: None,
             notices: Vec::new(),
             notice_count: 0,

@@ -20,6 +20,7 @@ mod passphrase;
 mod pasted;
 mod policy;
 mod reading;
+mod share;
 mod token;
 
 use crate::app::message::command::Command;
@@ -122,6 +123,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::CancelWork => examination::cancel(state, effects),
 
         Command::Copy(target) => effects.push(Effect::Copy(target)),
+        Command::Share(command) => share::apply(state, command, effects),
         Command::Build(command) => builder::apply(state, command, effects),
 
         Command::OpenShortcuts => dialog::open(state, OpenDialog::Shortcuts),

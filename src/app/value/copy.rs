@@ -37,8 +37,10 @@ pub enum CopyTarget {
     Report,
     /// The JSON report of `jotsmith inspect --json`.
     JsonReport,
-    /// The token with its signature cut out, safe to show.
-    RedactedToken,
+    /// The token with its signature cut out: nobody can use it, and everybody can read it.
+    UnsignedToken,
+    /// What the dialog *Share redacted* shows.
+    Shared,
     /// All findings as text.
     Findings,
     KeyThumbprint(u64),

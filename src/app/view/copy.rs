@@ -87,7 +87,8 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
                     .to_json(),
             )
         }
-        CopyTarget::RedactedToken => {
+        CopyTarget::Shared => open(crate::app::query::share::text(state)?),
+        CopyTarget::UnsignedToken => {
             let token = token()?;
             // Behind the first tilde stand disclosures and a key binding: each is worth as much as the signature.
             let jose = token.split('~').next()?;

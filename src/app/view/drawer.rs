@@ -357,12 +357,12 @@ fn exports(state: &State, kept: &mut Kept) -> Vec<ExportRow> {
         }
         if is_compact {
             let description = if layer.sd_jwt.is_some() {
-                "Without its signature, disclosures and key binding: safe to share, because nobody can use it"
+                "Without disclosures and key binding: nobody can use it, and everybody can read its claims"
             } else {
-                "The token without its last part: safe to share, because nobody can use it"
+                "Nobody can use it, and everybody can read its claims: Share redacted… masks them"
             };
             // The ciphertext of a JWE is all there is; without its tag it cannot be opened, and shows nothing.
-            rows.push(row("Redacted token", description.to_owned(), CopyTarget::RedactedToken));
+            rows.push(row("Token without its signature", description.to_owned(), CopyTarget::UnsignedToken));
         }
         rows.extend(super::conversion::exports(state, kept.conversions(state)));
         rows.push(row(

@@ -27,6 +27,7 @@ mod member;
 pub mod model;
 mod reading;
 pub(super) mod sd_jwt;
+mod share;
 pub(super) mod signature;
 mod status;
 mod token;
@@ -44,6 +45,8 @@ pub use model::{
     Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
     VerdictStrip, View,
 };
+
+pub use share::{ShareLine, ShareRun, ShareView};
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;

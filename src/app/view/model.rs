@@ -5,6 +5,7 @@ use super::compare::CompareView;
 use super::desk::DeskView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
+use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::PolicyText;
 use crate::app::value::{
@@ -644,6 +645,8 @@ pub enum Dialog {
         error: Option<String>,
     },
     Keyring(KeyringDialogView),
+    /// What is about to be shared.
+    Share(ShareView),
     /// Every command and its shortcut.
     Shortcuts,
     Palette,

@@ -8,6 +8,7 @@ pub mod dialog;
 mod dialog_generate;
 mod dialog_keyring;
 mod dialog_policy;
+mod dialog_share;
 pub mod drawer;
 pub mod empty;
 pub mod header;

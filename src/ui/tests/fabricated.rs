@@ -353,7 +353,7 @@ pub fn verified() -> View {
                 ExportRow {
                     name: "Token without its signature".into(),
                     description: "Safe to put in a ticket: nobody can use it".into(),
-                    copy: CopyTarget::RedactedToken,
+                    copy: CopyTarget::UnsignedToken,
                 },
                 ExportRow {
                     name: "Report in Markdown".into(),
