@@ -161,6 +161,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l public-sec
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
@@ -282,6 +284,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l public-secr
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
@@ -403,6 +407,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l public-secr
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
@@ -524,6 +530,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l public-sec
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F

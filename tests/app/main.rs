@@ -52,6 +52,7 @@ mod selective;
 mod several;
 #[cfg(feature = "window-test")]
 mod several_window;
+mod share;
 mod size;
 mod tidy;
 #[cfg(feature = "window-test")]

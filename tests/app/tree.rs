@@ -23,9 +23,11 @@ use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
+use jotsmith::app::message::share::ShareCommand;
 use jotsmith::app::value::FileBytes;
 use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
 use jotsmith::app::value::policy::PolicyText;
+use jotsmith::app::value::share::ShareScope;
 use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
@@ -438,6 +440,10 @@ const CASES: &[Case] = &[
         paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"));
         window.send(Command::OpenPayload);
     }),
+    Case("dialog/share", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
+    }),
     Case("dialog/shortcuts", Nothing, |window| {
         window.send(Command::OpenShortcuts);
     }),
@@ -833,6 +839,7 @@ const DIALOGS: &[&str] = &[
     "set clock",
     "policy",
     "payload",
+    "share",
     "type path",
     "shortcuts",
     "palette",
@@ -863,6 +870,7 @@ fn kind(dialog: &Dialog) -> &'static str {
         Dialog::SetClock { .. } => "set clock",
         Dialog::Policy(_) => "policy",
         Dialog::Payload => "payload",
+        Dialog::Share(_) => "share",
         Dialog::TypePath { .. } => "type path",
         Dialog::Shortcuts => "shortcuts",
         Dialog::Palette => "palette",

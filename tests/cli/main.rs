@@ -13,6 +13,7 @@ mod golden;
 mod inspect;
 mod keys;
 #[cfg(unix)]
+mod page;
 mod passphrase;
 mod present;
 mod readme;

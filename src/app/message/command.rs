@@ -12,6 +12,7 @@ pub use super::policy::PolicyCommand;
 pub use crate::app::value::policy::PolicyText;
 
 use super::key_file::KeyFileCommand;
+use super::share::ShareCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
     CopyTarget, DrawerTab, FileBytes, KeyColumn, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle,
@@ -147,6 +148,8 @@ pub enum Command {
     ClearClipboard,
     /// Something about what can be handed on.
     Export(ExportCommand),
+    /// Something about tokens for others to see.
+    Share(ShareCommand),
 
     /// Something happens in the builder.
     Build(BuildCommand),

@@ -13,3 +13,4 @@ pub mod keyring;
 pub mod notice;
 pub mod policy;
 pub mod reading;
+pub mod share;

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
+pub mod share;
 mod unread;
 
 use crate::app::message::notice::{Action, Notice};
@@ -31,6 +32,7 @@ use jiff::tz::TimeZone;
 use key_file::KeyFiles;
 use key_relation::Relations;
 use keyring::{KeyringDialog, Keyrings};
+use share::Share;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -61,6 +63,7 @@ pub struct State {
     pub(in crate::app) looking: Looking,
     /// Until when a secret is on the clipboard that was copied here: seconds since the window opened.
     pub(in crate::app) secret_until: Option<i64>,
+    pub(in crate::app) share: Share,
     pub(in crate::app) dialog: Option<OpenDialog>,
     pub(in crate::app) notices: Vec<Notice>,
     pub(in crate::app) notice_count: u64,
@@ -192,6 +195,7 @@ pub(in crate::app) enum OpenDialog {
         error: Option<String>,
     },
     Keyring(KeyringDialog),
+    Share,
     Shortcuts,
     Palette,
     About,
@@ -251,6 +255,7 @@ impl State {
             policy_editions: 0,
             looking: Looking::default(),
             secret_until: None,
+            share: Share::default(),
             dialog: None,
             notices: Vec::new(),
             notice_count: 0,

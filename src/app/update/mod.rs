@@ -21,6 +21,7 @@ mod passphrase;
 mod pasted;
 mod policy;
 mod reading;
+mod share;
 mod token;
 
 use crate::app::message::command::Command;
@@ -128,6 +129,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Copy(target) => effects.push(Effect::Copy(target)),
         Command::ClearClipboard => effects.push(Effect::ClearClipboard),
         Command::Export(command) => export::apply(state, command, effects),
+        Command::Share(command) => share::apply(state, command, effects),
         Command::Build(command) => builder::apply(state, command, effects),
 
         Command::OpenShortcuts => dialog::open(state, OpenDialog::Shortcuts),

@@ -44,6 +44,7 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
             let disclosure = layer.sd_jwt.as_ref()?.disclosures.get(*index)?;
             secret(disclosure.part.text(&layer.text).to_owned())
         }
+        CopyTarget::Shared => open(crate::app::query::share::text(state)?),
         CopyTarget::Build(what) => build(state, what),
         CopyTarget::KeyThumbprint(id) => key_as(state, *id, ExportFormat::Thumbprint),
         CopyTarget::PublicJwk(id) => key_as(state, *id, ExportFormat::PublicJwk),

@@ -30,6 +30,7 @@ mod policy;
 mod reading;
 mod rejection;
 pub(super) mod sd_jwt;
+mod share;
 pub(super) mod signature;
 mod status;
 mod token;
@@ -49,6 +50,7 @@ pub use model::{
 };
 
 pub use policy::{ExpectationChoice, Met, PolicyView};
+pub use share::{ShareLine, ShareRun, ShareView};
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;

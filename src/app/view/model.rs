@@ -8,6 +8,7 @@ use super::export::{ExportPane, ExportRow};
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use super::policy::PolicyView;
+use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::{
     CopyTarget, DrawerTab, Icon, KeyOrder, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone, Workspace,
@@ -639,6 +640,8 @@ pub enum Dialog {
         error: Option<String>,
     },
     Keyring(KeyringDialogView),
+    /// What is about to be shared.
+    Share(ShareView),
     /// Every command and its shortcut.
     Shortcuts,
     Palette,

@@ -60,6 +60,8 @@ pub(super) enum InspectError {
     NoField { path: String, is_locked: bool },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
+    /// Pseudonyms need a key.
+    NoRandomness,
 }
 
 impl fmt::Display for InspectError {
@@ -73,6 +75,7 @@ impl fmt::Display for InspectError {
             Self::NoField { is_locked: true, .. } => f.write_str("the claims cannot be read without a key"),
             Self::NoField { path, .. } => write!(f, "the claims have no {path}"),
             Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
+            Self::NoRandomness => f.write_str("no random numbers are available"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
         }

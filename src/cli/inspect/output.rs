@@ -9,8 +9,11 @@ use crate::cli::source::token::Found;
 use crate::engine::cross::{self, CrossCheck};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::checklist::{Checklist, checklist};
-use crate::engine::jwt::policy::{Judgement, Policy};
+use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::key::KeyRing;
+use crate::engine::redact::{Redactor, Rules};
 use crate::engine::report;
+use crate::engine::report::page::Page;
 use crate::engine::text::escape::escaped;
 use std::io::IsTerminal as _;
 
@@ -41,6 +44,9 @@ impl Output<'_> {
             json.push('\n');
             return Ok(print(json.as_bytes())?);
         }
+        if self.arguments.html {
+            return Ok(print(self.page()?.as_bytes())?);
+        }
         Ok(print_coloured(&self.read_out(), self.arguments.color.choice())?)
     }
 
@@ -66,6 +72,21 @@ impl Output<'_> {
         let name = |index: usize| if index == 0 { "the token".to_owned() } else { format!("token {}", index + 1) };
         report.cross_checks = together.iter().map(|check| report::cross::check(check, name)).collect();
         report.to_json()
+    }
+
+    fn page(&self) -> Result<String, InspectError> {
+        let found = self.found;
+        let report =
+            report::report(self.examination, self.judgement, &found.cleaned, &found.notes, found.picked, self.now);
+        let page = Page { now: self.now, token: &found.token };
+        let redactor = match self.arguments.unredacted {
+            true => None,
+            false => {
+                let key = Redactor::key().ok_or(InspectError::NoRandomness)?;
+                Some(Redactor::new(key, Rules::default()))
+            }
+        };
+        Ok(report.to_html(&page, redactor))
     }
 
     fn read_out(&self) -> String {

@@ -9,6 +9,7 @@ pub mod dialog;
 mod dialog_generate;
 mod dialog_keyring;
 mod dialog_policy;
+mod dialog_share;
 pub mod drawer;
 pub mod empty;
 mod export;
