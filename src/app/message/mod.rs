@@ -12,3 +12,4 @@ pub mod keyring;
 pub mod notice;
 pub mod policy;
 pub mod reading;
+pub mod size;

@@ -13,6 +13,7 @@ mod unread;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
+use crate::app::value::size::SizePage;
 use crate::app::value::{CopyTarget, FileBytes, FilePurpose, KeyOrder, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
@@ -137,6 +138,8 @@ pub(in crate::app) struct Looking {
     /// Rises with every fold.
     pub folds: u64,
     pub hover: Option<TextSpan>,
+    /// What of its size.
+    pub size: SizePage,
 }
 
 /// The window in front of everything.
@@ -209,6 +212,7 @@ pub struct Revisions {
 impl State {
     /// A new application: these settings, local time in `zone`, and the time now in Unix seconds.
     pub fn new(settings: Settings, zone: TimeZone, now: i64) -> Self {
+        let options = ExamineOptions { sending: settings.size.sending.clone(), ..ExamineOptions::default() };
         Self {
             settings,
             zone,
@@ -220,7 +224,7 @@ impl State {
             build: Builder::default(),
             keyrings: Keyrings::default(),
             clock: Clock { real: now, ..Clock::default() },
-            options: ExamineOptions::default(),
+            options,
             expected: Policy::default(),
             looking: Looking::default(),
             dialog: None,

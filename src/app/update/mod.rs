@@ -20,6 +20,7 @@ mod passphrase;
 mod pasted;
 mod policy;
 mod reading;
+mod size;
 mod token;
 
 use crate::app::message::command::Command;
@@ -104,6 +105,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::ToggleFold(node) => looking::fold_claims(state, node),
         Command::ToggleHeaderFold(node) => looking::fold_header(state, node),
         Command::SelectTab(tab) => looking::select_tab(state, tab),
+        Command::Size(command) => size::apply(state, command, effects),
         Command::ToggleDrawer => state.settings.drawer_open = !state.settings.drawer_open,
         Command::Hover(span) => state.looking.hover = span,
         Command::SetTimeStyle(style) => state.settings.time_style = style,

@@ -28,6 +28,7 @@ pub mod model;
 mod reading;
 pub(super) mod sd_jwt;
 pub(super) mod signature;
+mod size;
 mod status;
 mod token;
 mod verdict;
@@ -41,9 +42,9 @@ pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
     AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold,
     KeyDetail, KeyRow, KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows,
-    Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
-    VerdictStrip, View,
+    Sample, SignaturePane, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
+pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;

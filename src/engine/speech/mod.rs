@@ -14,6 +14,7 @@ pub mod key;
 pub mod key_error;
 pub mod reason;
 pub mod sd_jwt;
+pub mod size;
 pub mod verdict;
 
 use act::Act;
