@@ -31,6 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('decrypt', 'decrypt', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
@@ -261,6 +262,27 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the differences as JSON, on one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;size' {
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token of the input, counted from 1')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'What to compare with: sub, session-id, or a number of bytes')
+            [CompletionResult]::new('--cookie-name', '--cookie-name', [CompletionResultType]::ParameterName, 'The name of the cookie')
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'The address in front of the token in a URL')
+            [CompletionResult]::new('--other-headers', '--other-headers', [CompletionResultType]::ParameterName, 'Bytes of the request line and the other headers')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'A limit of your own for the header line; may be repeated')
+            [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'Requests of one page')
+            [CompletionResult]::new('--pages', '--pages', [CompletionResultType]::ParameterName, 'Pages that a user opens in a day')
+            [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Users')
+            [CompletionResult]::new('--services', '--services', [CompletionResultType]::ParameterName, 'Services that the token is passed on to')
+            [CompletionResult]::new('--cookie', '--cookie', [CompletionResultType]::ParameterName, 'The token is sent to the servers in a cookie, not in Authorization')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON, on one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -846,6 +868,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
@@ -863,6 +886,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;compare' {
+            break
+        }
+        'jotsmith;help;size' {
             break
         }
         'jotsmith;help;build' {

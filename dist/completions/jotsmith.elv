@@ -28,6 +28,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand decrypt 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
+            cand size 'Show what a token costs, what it fits into, and what would make it shorter'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand sign 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
@@ -252,6 +253,26 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'
             cand --json 'Print the differences as JSON, on one line'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'jotsmith;size'= {
+            cand --pick 'Which token of the input, counted from 1'
+            cand --key 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated'
+            cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
+            cand --passphrase-fd 'Read it from an open file descriptor'
+            cand --passphrase-env 'Read it from an environment variable'
+            cand --baseline 'What to compare with: sub, session-id, or a number of bytes'
+            cand --cookie-name 'The name of the cookie'
+            cand --address 'The address in front of the token in a URL'
+            cand --other-headers 'Bytes of the request line and the other headers'
+            cand --limit 'A limit of your own for the header line; may be repeated'
+            cand --requests 'Requests of one page'
+            cand --pages 'Pages that a user opens in a day'
+            cand --users 'Users'
+            cand --services 'Services that the token is passed on to'
+            cand --cookie 'The token is sent to the servers in a cookie, not in Authorization'
+            cand --json 'Print it as JSON, on one line'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -780,6 +801,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand inspect 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
+            cand size 'Show what a token costs, what it fits into, and what would make it shorter'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
@@ -794,6 +816,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         &'jotsmith;help;desk'= {
         }
         &'jotsmith;help;compare'= {
+        }
+        &'jotsmith;help;size'= {
         }
         &'jotsmith;help;build'= {
         }

@@ -35,6 +35,7 @@ mod key_relation;
 mod keyring;
 mod large;
 #[cfg(feature = "gui")]
+mod measured;
 mod missing;
 #[cfg(feature = "gui")]
 mod neighbour;

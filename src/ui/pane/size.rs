@@ -20,6 +20,8 @@ const MANY: usize = 200;
 const LINE: f32 = 20.0;
 /// Below this width there is one column.
 const NARROW: f32 = 620.0;
+/// Width of what is saved.
+const SAVES: f32 = 128.0;
 /// The gap between columns.
 const GAP: f32 = 32.0;
 
@@ -274,10 +276,10 @@ pub(crate) fn savings(ui: &mut Ui, cx: &mut Cx<'_>, savings: &[SavingRow]) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP;
             let room = row.action.as_ref().map_or(0.0, |_| 116.0);
-            ui.allocate_ui_with_layout(vec2(104.0, 0.0), Layout::top_down(Align::LEFT), |ui| {
-                ui.set_width(104.0);
+            ui.allocate_ui_with_layout(vec2(SAVES, 0.0), Layout::top_down(Align::LEFT), |ui| {
+                ui.set_width(SAVES);
                 let saves = RichText::new(format!("−{}", row.saves)).font(theme::small()).color(cx.palette.good);
-                ui.add(Label::new(saves).wrap());
+                ui.add(Label::new(saves).extend());
             });
             let width = (ui.available_width() - room).max(120.0);
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::LEFT), |ui| {
@@ -300,6 +302,9 @@ pub(crate) fn savings(ui: &mut Ui, cx: &mut Cx<'_>, savings: &[SavingRow]) {
         ui.add_space(4.0);
     }
 }
+
+/// Sets one number of the calculator.
+type Set = fn(&mut Traffic, u64);
 
 /// What it is compared with, how often it is sent, and what that comes to.
 fn traffic(ui: &mut Ui, cx: &mut Cx<'_>, size: &SizeView) {
@@ -329,7 +334,7 @@ fn traffic(ui: &mut Ui, cx: &mut Cx<'_>, size: &SizeView) {
     let of = size.traffic;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme::PAD, 6.0);
-        let fields: [(&str, u64, fn(&mut Traffic, u64)); 4] = [
+        let fields: [(&str, u64, Set); 4] = [
             ("Requests a page", of.requests, |traffic, number| traffic.requests = number),
             ("Pages a day", of.pages, |traffic, number| traffic.pages = number),
             ("Users", of.users, |traffic, number| traffic.users = number),

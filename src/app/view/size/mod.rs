@@ -147,7 +147,7 @@ pub(super) fn limits(total: usize, sending: &Sending) -> Vec<LimitRow> {
 
 /// What would make it shorter; `label` is that of the buttons that do it.
 pub(super) fn savings(measured: &Measured, label: Option<&str>) -> Vec<SavingRow> {
-    let total = measured.cost.total.max(1) as f64;
+    let total = measured.cost.total.max(1);
     let row = |saving: &Saving| {
         let words = speech::size::saving(&saving.kind);
         let action = saving.change.as_ref().zip(label).map(|(change, label)| Action {
@@ -155,7 +155,7 @@ pub(super) fn savings(measured: &Measured, label: Option<&str>) -> Vec<SavingRow
             icon: None,
             command: Command::Size(SizeCommand::Shrink(change.clone())),
         });
-        let saves = format!("{}, {:.0} %", counted(saving.bytes, "byte"), saving.bytes as f64 * 100.0 / total);
+        let saves = format!("{}, {} %", counted(saving.bytes, "byte"), saving.bytes.saturating_mul(100) / total);
         SavingRow { sentence: words.sentence, advice: words.advice, saves, action }
     };
     measured.savings.iter().map(row).collect()
