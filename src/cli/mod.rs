@@ -12,6 +12,7 @@ mod inspect;
 mod keys;
 mod profiles;
 mod redact;
+mod size;
 mod source;
 
 pub use first_word::Opening;
@@ -45,6 +46,7 @@ enum Command {
     Compare(compare::CompareArguments),
     Export(Box<export::ExportArguments>),
     Redact(redact::RedactArguments),
+    Size(Box<size::SizeArguments>),
     Build(Box<builder::BuildArguments>),
     Present(Box<builder::present::PresentArguments>),
     Tamper(Box<builder::tamper::TamperArguments>),
@@ -69,7 +71,8 @@ pub fn opening(arguments: &[OsString]) -> Option<Opening> {
 ///
 /// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`, `present` and `export`: 0 made,
 /// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of `redact`: 0 redacted, 1 nothing to mask,
-/// 2 usage or unreadable input. Of `guess`: 0 found, 1 not found. Of the others: 0 done, 2 not.
+/// 2 usage or unreadable input. Of `size`: 0 it keeps every limit that was given, 1 it does not, 2 usage or unreadable input. Of `guess`: 0 found, 1 not
+/// found. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Err(message) = keep_unspoken(&arguments) {
@@ -87,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Compare(arguments)) => compare::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Export(arguments)) => export::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Redact(arguments)) => redact::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Size(arguments)) => size::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(mut arguments)) => {
             arguments.is_encryption = is_encryption;
             builder::run(&arguments).map_err(|error| error.to_string())

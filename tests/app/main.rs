@@ -37,6 +37,7 @@ mod key_relation;
 mod keyring;
 mod large;
 #[cfg(feature = "gui")]
+mod measured;
 mod missing;
 #[cfg(feature = "gui")]
 mod neighbour;

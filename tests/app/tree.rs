@@ -24,10 +24,12 @@ use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
 use jotsmith::app::message::share::ShareCommand;
+use jotsmith::app::message::size::SizeCommand;
 use jotsmith::app::value::FileBytes;
 use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
 use jotsmith::app::value::policy::PolicyText;
 use jotsmith::app::value::share::ShareScope;
+use jotsmith::app::value::size::SizePage;
 use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
@@ -201,6 +203,21 @@ const CASES: &[Case] = &[
     Case("inspect/size", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Size));
+    }),
+    Case("inspect/size-limits", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Limits)));
+    }),
+    Case("inspect/size-savings", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Savings)));
+    }),
+    Case("inspect/size-traffic", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Traffic)));
     }),
     Case("inspect/keys-tried", Nothing, |window| {
         key(window, include_str!("../data/tokens/other-secret.jwk"));

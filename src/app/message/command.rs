@@ -9,6 +9,7 @@ pub use super::desk::DeskCommand;
 pub use super::export::ExportCommand;
 pub use super::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
 pub use super::policy::PolicyCommand;
+pub use super::size::SizeCommand;
 pub use crate::app::value::policy::PolicyText;
 
 use super::key_file::KeyFileCommand;
@@ -111,6 +112,8 @@ pub enum Command {
     Unmute(String),
     /// Show a tab of the drawer, and open it.
     SelectTab(DrawerTab),
+    /// Something about the size of the token.
+    Size(SizeCommand),
     /// Open or fold the drawer.
     ToggleDrawer,
     /// Something that stands for these bytes of the token is hovered.

@@ -14,3 +14,4 @@ pub mod notice;
 pub mod policy;
 pub mod reading;
 pub mod share;
+pub mod size;

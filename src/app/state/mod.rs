@@ -15,6 +15,7 @@ use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::{Expectations, Expecting, PolicyText};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
+use crate::app::value::size::SizePage;
 use crate::app::value::{CopyTarget, FileBytes, FilePurpose, KeyOrder, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
@@ -154,6 +155,8 @@ pub(in crate::app) struct Looking {
     pub folds: u64,
     pub hover: Option<TextSpan>,
     pub export: LookingAtExports,
+    /// What of its size.
+    pub size: SizePage,
 }
 
 /// What of the exports is looked at.
@@ -237,6 +240,7 @@ pub struct Revisions {
 impl State {
     /// A new application: these settings, local time in `zone`, and the time now in Unix seconds.
     pub fn new(settings: Settings, zone: TimeZone, now: i64) -> Self {
+        let options = ExamineOptions { sending: settings.size.sending.clone(), ..ExamineOptions::default() };
         Self {
             settings,
             zone,
@@ -248,7 +252,7 @@ impl State {
             build: Builder::default(),
             keyrings: Keyrings::default(),
             clock: Clock { real: now, ..Clock::default() },
-            options: ExamineOptions::default(),
+            options,
             expected: Policy::default(),
             expecting: Expecting::default(),
             removed_expectations: None,

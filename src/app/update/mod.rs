@@ -22,6 +22,7 @@ mod pasted;
 mod policy;
 mod reading;
 mod share;
+mod size;
 mod token;
 
 use crate::app::message::command::Command;
@@ -109,6 +110,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Mute(rule) => looking::mute(state, rule, effects),
         Command::Unmute(rule) => state.settings.muted.retain(|muted| *muted != rule),
         Command::SelectTab(tab) => looking::select_tab(state, tab),
+        Command::Size(command) => size::apply(state, command, effects),
         Command::ToggleDrawer => state.settings.drawer_open = !state.settings.drawer_open,
         Command::Hover(span) => state.looking.hover = span,
         Command::SetTimeStyle(style) => state.settings.time_style = style,

@@ -7,13 +7,16 @@
 use super::export::{ExportRow, Exports};
 use super::model::{Offer, PaneBody, RowList, View};
 use super::{
-    builder, checklist, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token, verdict,
+    builder, checklist, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token,
+    verdict,
 };
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::state::{Revisions, State};
+use crate::app::value::size::Measured;
 use crate::app::value::{Icon, PaneMode, TextSpan};
+use crate::engine::jose::layer::Examination;
 use std::collections::BTreeMap;
 
 /// What a view is made of, one by one.
@@ -86,6 +89,7 @@ pub(super) struct Kept {
     claims: Option<(RowsKey, Option<RowList>)>,
     signature: Option<(RowsKey, Option<RowList>)>,
     exports: Exports,
+    measured: Option<(u64, Measured)>,
     made: BTreeMap<Part, u64>,
 }
 
@@ -125,6 +129,14 @@ impl Kept {
             self.count(Part::Exports);
         }
         self.exports.rows()
+    }
+
+    /// The token that is shown, measured.
+    pub(super) fn measured(&mut self, state: &State, examination: &Examination) -> &Measured {
+        let of = state.derived.examination.as_ref().map_or(0, |(revision, _)| *revision);
+        let measured = self.measured.take().filter(|(known, _)| *known == of);
+        let (_, measured) = self.measured.insert(measured.unwrap_or_else(|| (of, Measured::of(examination))));
+        measured
     }
 
     fn note(&mut self, (rows, is_new): (Option<RowList>, bool), part: Part) -> Option<RowList> {

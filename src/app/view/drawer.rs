@@ -3,17 +3,12 @@
 use super::act;
 use super::cache::Kept;
 use super::rejection;
-use super::status::ratio;
-use super::token::kind;
-use super::{AttemptRow, Drawer, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
+use super::{AttemptRow, Drawer, FindingRow, Timeline, TimelineMark};
 use crate::app::query::desk::has_several;
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::value::words::{capital, counted, elided, grouped, safe};
-use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
-use crate::engine::ground::base64url::encoded_span;
-use crate::engine::ground::size::{LIMITS, Limit, SESSION_ID_BYTES};
-use crate::engine::ground::span::Span;
+use crate::app::value::words::{capital, elided, safe};
+use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, time};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
@@ -34,7 +29,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
         checklist: super::checklist::build(state),
         together: super::desk::checks(state),
         timeline: timeline(state),
-        size: size_view(state),
+        size: super::size::build(state, kept),
         keys_tried: keys_tried(state),
         export: super::export::build(state, kept.exports(state)),
         exports: kept.exports(state).to_vec(),
@@ -67,9 +62,8 @@ fn is_muted(state: &State, finding: &Finding) -> bool {
 /// Rules that are muted: those that this token breaks first.
 fn muted(state: &State) -> Vec<(String, usize)> {
     let findings = all_findings(state);
-    let count = |rule: &String| {
-        findings.iter().filter(|finding| can_be_muted(finding) && finding.rule.id == rule).count()
-    };
+    let count =
+        |rule: &String| findings.iter().filter(|finding| can_be_muted(finding) && finding.rule.id == rule).count();
     let mut muted: Vec<_> = state.settings.muted.iter().map(|rule| (rule.clone(), count(rule))).collect();
     muted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     muted
@@ -219,85 +213,6 @@ fn time_words(state: &State, seconds: i64) -> String {
         crate::app::value::TimeStyle::Unix => seconds.to_string(),
         _ => numeric_date::format_utc(seconds),
     }
-}
-
-fn size_view(state: &State) -> SizeView {
-    let Some(examination) = state.examination() else { return SizeView::default() };
-    let report = &examination.size;
-    let total = report.total.max(1);
-    let kinds: Vec<_> = examination.layers.first().map(|layer| parts_of(&layer.object)).unwrap_or_default();
-    let parts = report
-        .parts
-        .iter()
-        .map(|part| SizeBar {
-            name: match part.name {
-                "iv" => "initialization vector",
-                "tag" => "authentication tag",
-                name => name,
-            }
-            .to_owned(),
-            bytes: part.bytes,
-            share: part.bytes as f32 / total as f32,
-            kind: match part.name {
-                "disclosures" => Some(super::sd_jwt::DISCLOSURE),
-                "key binding" => Some(super::sd_jwt::KEY_BINDING),
-                name => kinds.iter().find(|known| known.name.word() == name).map(|part| kind(part.name)),
-            },
-        })
-        .collect();
-    // A megabyte is a million bytes, and so is a million requests: the numbers are the same.
-    let more = report.total.saturating_sub(SESSION_ID_BYTES);
-    let summary = format!(
-        "{}, {}; {} MB more for a million requests",
-        counted(report.total, "byte"),
-        ratio(report.total).replace('×', " times"),
-        grouped(more)
-    );
-    SizeView { summary, parts, claims: claim_bars(examination, total), limits: limits(report.total) }
-}
-
-/// What is sent through where, what it is too long for first, then by what is left.
-fn limits(total: usize) -> Vec<(String, String, Tone)> {
-    let mut limits: Vec<&Limit> = LIMITS.iter().collect();
-    // All that is too long comes first, the widest of them at the top: the narrower ones follow from it.
-    limits.sort_by_key(|limit| match limit.left(total) {
-        Err(_) => (0, usize::MAX - limit.bytes),
-        Ok(left) => (1, left),
-    });
-    let row = |limit: &Limit| {
-        let bytes = grouped(limit.bytes);
-        let (words, tone) = match limit.left(total) {
-            Err(over) => {
-                let over = counted(over, "byte");
-                (format!("{over} too long for {bytes}: {} ({})", limit.outcome, limit.source), Tone::Bad)
-            }
-            Ok(left) => {
-                let tone = if left < limit.bytes / 4 { Tone::Warning } else { Tone::Good };
-                (format!("{} to spare of {bytes} ({})", counted(left, "byte"), limit.source), tone)
-            }
-        };
-        (limit.name.to_owned(), words, tone)
-    };
-    limits.into_iter().map(row).collect()
-}
-
-/// The share of each claim in the encoded token; only what stands in the token itself has one.
-fn claim_bars(examination: &Examination, total: usize) -> Vec<SizeBar> {
-    let content = examination.layers.first().and_then(|layer| layer.content.as_ref());
-    let Some(content) = content.filter(|content| content.part.is_some()) else { return Vec::new() };
-    let Some(object) = content.document.as_deref().and_then(|document| document.object()) else { return Vec::new() };
-    let mut bars: Vec<SizeBar> = object
-        .members()
-        .take(TABLE_ROWS)
-        .map(|member| {
-            let span = Span::new(member.name_span.start, member.value.span().end);
-            let bytes = encoded_span(span, usize::MAX).len();
-            SizeBar { name: elided(&member.name, 60), bytes, share: bytes as f32 / total as f32, kind: None }
-        })
-        .collect();
-    bars.sort_by_key(|bar| std::cmp::Reverse(bar.bytes));
-    bars.truncate(100);
-    bars
 }
 
 fn keys_tried(state: &State) -> Vec<AttemptRow> {

@@ -32,6 +32,7 @@ mod rejection;
 pub(super) mod sd_jwt;
 mod share;
 pub(super) mod signature;
+mod size;
 mod status;
 mod token;
 mod verdict;
@@ -46,8 +47,9 @@ pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
     AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow,
     KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
-    SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
+    StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
+pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
 
 pub use policy::{ExpectationChoice, Met, PolicyView};
 pub use share::{ShareLine, ShareRun, ShareView};

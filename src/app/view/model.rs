@@ -382,7 +382,7 @@ pub struct Drawer {
     /// Times of the token on one line.
     pub timeline: Timeline,
     /// Where the bytes go.
-    pub size: SizeView,
+    pub size: super::SizeView,
     /// Every key and what came of it.
     pub keys_tried: Vec<AttemptRow>,
     /// What can be handed to somebody else.
@@ -433,29 +433,6 @@ pub struct TimelineMark {
     /// "in 11 min".
     pub relative: String,
     pub tone: Tone,
-}
-
-/// Where the bytes go.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SizeView {
-    /// One sentence: "477 bytes, 21.7 times a session id; 455 MB more per million requests".
-    pub summary: String,
-    /// Parts of the token with their share 0..1.
-    pub parts: Vec<SizeBar>,
-    /// Claims with their encoded share 0..1, largest first.
-    pub claims: Vec<SizeBar>,
-    /// Places with a limit: name, limit in words, how the token stands there.
-    pub limits: Vec<(String, String, Tone)>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct SizeBar {
-    pub name: String,
-    pub bytes: usize,
-    /// 0..1 of the whole.
-    pub share: f32,
-    /// Its colour, for parts.
-    pub kind: Option<PartKind>,
 }
 
 /// One key that was thought of.

@@ -17,6 +17,7 @@ pub mod key_error;
 pub mod reason;
 pub mod redact;
 pub mod sd_jwt;
+pub mod size;
 pub mod verdict;
 
 use act::Act;

@@ -18,6 +18,7 @@ pub mod keys;
 pub mod notice;
 pub mod rail;
 pub mod signature;
+pub mod size;
 pub mod status;
 pub mod token;
 pub mod verdict;
